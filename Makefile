@@ -1,0 +1,46 @@
+# `make` prints this help. Two commands do everything on a fresh machine: `make demo`, `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Another index for torch and torchvision, for instance PyTorch's own one of CPU-only builds.
+TORCH_INDEX ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types imports unit build clean
+
+help: ## print this help
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+setup: $(VENV)/.installed ## make .venv and install torchgrade with all that developing it takes
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(if $(TORCH_INDEX),$(BIN)/pip install --disable-pip-version-check -c constraints.txt --index-url $(TORCH_INDEX) torch torchvision)
+	$(BIN)/pip install --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -c "import torchvision; torchvision.ops.nms"
+	@touch $@
+
+demo: setup ## build every lab, grade sample submissions of each, write an HTML report
+	$(BIN)/torchgrade demo --out demo
+
+test: lint types imports unit build ## everything that CI checks
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+imports: setup
+	$(BIN)/lint-imports
+
+unit: setup
+	$(BIN)/pytest -n auto
+
+build: setup
+	$(BIN)/torchgrade build --check
+
+clean: ## remove what a build or a demo made and git does not keep
+	rm -rf demo .torchgrade autograder/*.zip release/*/*.whl

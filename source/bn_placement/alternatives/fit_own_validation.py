@@ -1,0 +1,34 @@
+"""A validation loop of its own, and zero_grad at the end of each step.
+
+question: q11_fit
+fails: none
+"""
+def check(model, val_loader):
+    model.eval()
+    hits, count = 0, 0
+    with torch.no_grad():
+        for xb, yb in val_loader:
+            hits += (model(xb).argmax(1) == yb).sum().item()
+            count += len(yb)
+    return hits / count
+
+
+def fit(model, train_loader, val_loader, optimizer, criterion, epochs):
+    history = {"train_loss": [], "train_accuracy": [], "val_accuracy": []}
+    optimizer.zero_grad()
+    for epoch in range(epochs):
+        model.train()
+        running_loss, hits, count = 0.0, 0, 0
+        for xb, yb in train_loader:
+            out = model(xb)
+            loss = criterion(out, yb)
+            loss.backward()
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=False)
+            running_loss += loss.item() * len(yb)
+            hits += (out.argmax(1) == yb).sum().item()
+            count += len(yb)
+        history["train_loss"].append(running_loss / count)
+        history["train_accuracy"].append(hits / count)
+        history["val_accuracy"].append(check(model, val_loader))
+    return history

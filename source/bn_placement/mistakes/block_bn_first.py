@@ -1,0 +1,13 @@
+"""Batch norm normalizes the input of the block (as in pre-activation ResNets), so it has the wrong number of channels too.
+
+question: q2_block
+fails: test_block_order
+"""
+class ConvBNReLU(nn.Module):
+    def __init__(self, in_channels, out_channels, stride=1):
+        super().__init__()
+        self.bn = nn.BatchNorm2d(in_channels)
+        self.conv = nn.Conv2d(in_channels, out_channels, 3, stride=stride, padding=1, bias=False)
+
+    def forward(self, x):
+        return F.relu(self.conv(self.bn(x)))

@@ -1,0 +1,13 @@
+"""Instance norm is used, which normalizes each image by itself.
+
+question: q2_block
+fails: test_block_order
+"""
+class ConvBNReLU(nn.Module):
+    def __init__(self, in_channels, out_channels, stride=1):
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, out_channels, 3, stride=stride, padding=1, bias=False)
+        self.bn = nn.InstanceNorm2d(out_channels, affine=True)
+
+    def forward(self, x):
+        return F.relu(self.bn(self.conv(x)))

@@ -1,0 +1,14 @@
+"""Batch norm is taken for the nonlinearity, and the ReLU is left out.
+
+question: q2_block
+fails: test_block_order
+"""
+class ConvBNReLU(nn.Module):
+    def __init__(self, in_channels, out_channels, stride=1):
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, out_channels, 3, stride=stride, padding=1, bias=False)
+        self.bn = nn.BatchNorm2d(out_channels)
+
+    def forward(self, x):
+        x = self.conv(x)
+        return self.bn(x)

@@ -1,0 +1,24 @@
+"""The loss is stored as a tensor, with the graph of every batch behind it.
+
+id: E9
+question: q11_fit
+fails: test_fit_returns_a_history
+"""
+def fit(model, train_loader, val_loader, optimizer, criterion, epochs):
+    history = {"train_loss": [], "train_accuracy": [], "val_accuracy": []}
+    for epoch in range(epochs):
+        model.train()
+        running_loss, hits, count = 0.0, 0, 0
+        for xb, yb in train_loader:
+            optimizer.zero_grad()
+            out = model(xb)
+            loss = criterion(out, yb)
+            loss.backward()
+            optimizer.step()
+            running_loss += loss * len(yb)
+            hits += (out.argmax(1) == yb).sum().item()
+            count += len(yb)
+        history["train_loss"].append(running_loss / count)
+        history["train_accuracy"].append(hits / count)
+        history["val_accuracy"].append(evaluate(model, val_loader))
+    return history

@@ -1,0 +1,11 @@
+"""Batch norm is believed to have no parameters.
+
+id: E-c
+question: q5_resnet18
+fails: test_resnet18_total
+"""
+total = 11679912
+layer2_total = 525568
+checkpoint_numbers = 11699132
+ten_class_total = 11181642
+saved_biases = 4800

@@ -1,0 +1,10 @@
+"""layer2 is taken for its first block.
+
+question: q5_resnet18
+fails: test_resnet18_layer2
+"""
+total = 11689512
+layer2_total = 230144
+checkpoint_numbers = 11699132
+ten_class_total = 11181642
+saved_biases = 4800

@@ -1,0 +1,10 @@
+"""The new last layer is counted without its 10 biases.
+
+question: q5_resnet18
+fails: test_resnet18_ten_classes
+"""
+total = 11689512
+layer2_total = 525568
+checkpoint_numbers = 11699132
+ten_class_total = 11181632
+saved_biases = 4800

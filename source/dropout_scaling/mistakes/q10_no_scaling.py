@@ -1,0 +1,16 @@
+"""The layer drops units and leaves the others as they are.
+
+question: q10_module
+fails: test_layer_scales_kept_units
+"""
+class InvertedDropout(nn.Module):
+    def __init__(self, p_drop):
+        super().__init__()
+        if p_drop < 0 or p_drop > 1:
+            raise ValueError("p_drop must be between 0 and 1")
+        self.p_drop = p_drop
+
+    def forward(self, x):
+        if self.training:
+            return x * (torch.rand_like(x) >= self.p_drop)
+        return x

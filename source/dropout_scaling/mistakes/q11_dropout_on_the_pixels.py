@@ -1,0 +1,17 @@
+"""The pixels are dropped as well.
+
+question: q11_network
+fails: test_dropout_stands_in_the_right_places
+"""
+def build_net(p_drop):
+    return nn.Sequential(
+        nn.Flatten(),
+        InvertedDropout(p_drop),
+        nn.Linear(784, 256),
+        nn.ReLU(),
+        InvertedDropout(p_drop),
+        nn.Linear(256, 256),
+        nn.ReLU(),
+        InvertedDropout(p_drop),
+        nn.Linear(256, 10),
+    )

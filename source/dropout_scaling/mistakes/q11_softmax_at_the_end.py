@@ -1,0 +1,17 @@
+"""A softmax stands behind the scores, which the loss applies once more.
+
+question: q11_network
+fails: test_network_in_eval_mode
+"""
+def build_net(p_drop):
+    return nn.Sequential(
+        nn.Flatten(),
+        nn.Linear(784, 256),
+        nn.ReLU(),
+        InvertedDropout(p_drop),
+        nn.Linear(256, 256),
+        nn.ReLU(),
+        InvertedDropout(p_drop),
+        nn.Linear(256, 10),
+        nn.Softmax(dim=1),
+    )

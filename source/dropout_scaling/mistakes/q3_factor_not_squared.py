@@ -1,0 +1,7 @@
+"""A factor a is thought to multiply a variance by a, not by its square.
+
+question: q3_variance
+fails: test_variance_of_plain_dropout
+"""
+var_plain = 4.0 * 0.8 * 0.2
+var_inverted = 4.0

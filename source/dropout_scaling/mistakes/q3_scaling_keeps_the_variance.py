@@ -1,0 +1,7 @@
+"""The scaling is thought to restore the variance of plain dropout along with the mean.
+
+question: q3_variance
+fails: test_variance_of_inverted_dropout
+"""
+var_plain = 2.56
+var_inverted = 2.56

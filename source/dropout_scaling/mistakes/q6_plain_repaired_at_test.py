@@ -1,0 +1,14 @@
+"""With scaled=False the test pass multiplies by p, which repairs what the experiment wants to show broken.
+
+question: q6_propagate
+fails: test_test_pass_has_no_dropout
+"""
+def propagate(x, layers, p, mode, scaled):
+    means = []
+    for w, b in layers[:-1]:
+        x, _ = dropout_forward(torch.relu(x @ w + b), {"mode": mode, "p": p})
+        if not scaled:
+            x = x * p
+        means.append(x.mean().item())
+    w, b = layers[-1]
+    return means, x @ w + b

@@ -1,0 +1,43 @@
+"""Fixtures that several rooms' tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+# Side by side with other tests, one thread each is fastest, and a fork needs it.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ["TORCHGRADE_OFFLINE"] = "1"
+
+import pytest
+from tests.support import source
+
+from torchgrade.build import build
+from torchgrade.course import Course, Lab
+
+
+@dataclass(frozen=True)
+class BuiltCourse:
+    """A course whose lab `hello` is built; every test has a copy of its own."""
+
+    course: Course
+    lab: Lab
+
+
+@pytest.fixture(scope="session")
+def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("course")
+    course, lab = source.hello(root)
+    [result] = build(course, [lab])
+    assert result.status == "built", result.message
+    return root
+
+
+@pytest.fixture
+def built(_built_once: Path, tmp_path: Path) -> BuiltCourse:
+    root = tmp_path / "course"
+    shutil.copytree(_built_once, root)
+    course = Course(root)
+    return BuiltCourse(course, course.lab("hello"))

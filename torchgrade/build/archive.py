@@ -1,0 +1,78 @@
+"""Zips and wheels with the same bytes for the same content: times, order and rights are fixed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import importlib.metadata
+import os
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import torchgrade
+
+__all__ = ["tree", "wheel", "wheel_name", "write_zip"]
+
+_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
+_IGNORED = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Read all files below a folder: path with forward slashes -> content."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not _IGNORED.intersection(path.relative_to(folder).parts)
+    }
+
+
+def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write ``files`` as a zip, to a temporary name first."""
+    partial = path.with_name(f".{path.name}.partial")
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # Unix, on every platform
+            executable = files[name].startswith(b"#!")
+            entry.external_attr = (0o100755 if executable else 0o100644) << 16
+            archive.writestr(entry, files[name], compresslevel=6)
+    os.replace(partial, path)
+
+
+def wheel_name() -> str:
+    """Return the file name of torchgrade's own wheel."""
+    return f"torchgrade-{torchgrade.__version__}-py3-none-any.whl"
+
+
+def wheel(folder: Path) -> Path:
+    """Write the wheel of the torchgrade that is running into ``folder``.
+
+    A wheel is a zip with a list of its files
+    (https://packaging.python.org/en/latest/specifications/binary-distribution-format/). It is made
+    from the installed package, so that an instructor needs neither a checkout nor a build tool.
+    """
+    distribution = importlib.metadata.distribution("torchgrade")
+    info = f"torchgrade-{torchgrade.__version__}.dist-info"
+    package = Path(torchgrade.__file__).parent
+    files = {f"torchgrade/{name}": content for name, content in tree(package).items()}
+    for name in ("METADATA", "entry_points.txt"):
+        text = distribution.read_text(name)
+        if text is not None:
+            files[f"{info}/{name}"] = text.encode()
+    files[f"{info}/WHEEL"] = (
+        b"Wheel-Version: 1.0\nGenerator: torchgrade\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    )
+    rows = [
+        f"{name},sha256={_digest(content)},{len(content)}"
+        for name, content in sorted(files.items())
+    ]
+    files[f"{info}/RECORD"] = "\n".join([*rows, f"{info}/RECORD,,", ""]).encode()
+    path = folder / wheel_name()
+    write_zip(path, files)
+    return path
+
+
+def _digest(content: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()

@@ -1,0 +1,205 @@
+"""Build labs: check, stage, look for leaks, grade the solution, publish: all or nothing."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from torchgrade import notebook as nb
+from torchgrade.build import archive, cache
+from torchgrade.build.leaks import find_leaks, secret_lines
+from torchgrade.build.lint import lint
+from torchgrade.build.outline import Outline, read_outline
+from torchgrade.build.stage import Staged, stage
+from torchgrade.course import Course, Lab
+from torchgrade.errors import AuthorError
+from torchgrade.grade import Engine, OtterEngine, Submission, open_bundle, run_notebook
+
+__all__ = ["Built", "build", "read_source"]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What became of one lab. ``differences`` are paths below the course, for ``--check``."""
+
+    lab: str
+    status: Literal["built", "unchanged", "differs", "failed"]
+    seconds: float = 0.0
+    message: str = ""
+    differences: tuple[str, ...] = ()
+
+
+def build(
+    course: Course,
+    labs: Sequence[Lab],
+    *,
+    check: bool = False,
+    step: Callable[[str, str], None] = lambda lab, doing: None,
+) -> Iterator[Built]:
+    """Build labs one after the other; a lab that fails leaves its last good output untouched.
+
+    Args:
+        course: the course that the labs are of.
+        labs: the labs to build.
+        check: publish nothing, and compare what is published with what the source gives.
+        step: called with the lab and what is being done, for a progress display.
+    """
+    for lab in labs:
+        start = time.monotonic()
+        try:
+            result = _build(course, lab, check, lambda doing, lab=lab: step(lab.name, doing))  # type: ignore[misc]
+        except AuthorError as error:
+            result = Built(lab.name, "failed", message=str(error))
+        seconds = round(time.monotonic() - start, 2)
+        yield Built(result.lab, result.status, seconds, result.message, result.differences)
+
+
+def _build(course: Course, lab: Lab, check: bool, step: Callable[[str], None]) -> Built:
+    step("comparing")
+    if cache.is_current(course, lab):
+        return Built(lab.name, "unchanged")
+    step("reading the source")
+    outline = read_source(lab)
+    lint(outline, lab)
+    with tempfile.TemporaryDirectory(prefix="torchgrade-build-") as name:
+        step("otter assign")
+        staged = stage(lab, outline, cache.stamp(lab), Path(name))
+        step("looking for leaks")
+        _no_leaks(lab, outline, staged)
+        step("grading the solution")
+        _prove(lab, staged, OtterEngine())
+        step("packing")
+        packed = _pack(lab, staged, Path(name))
+        if check:
+            different = _differences(lab, staged, packed)
+            if different:
+                return Built(lab.name, "differs", differences=different)
+            if lab.autograder_zip.is_file():
+                cache.remember(course, lab)
+            return Built(lab.name, "unchanged")
+        step("publishing")
+        _publish(lab, staged, packed)
+    cache.remember(course, lab)
+    return Built(lab.name, "built")
+
+
+def read_source(lab: Lab) -> Outline:
+    """Read the source notebook of a lab; raises ``AuthorError`` if it is not a notebook."""
+    try:
+        notebook = nb.read(lab.notebook)
+    except nb.NotebookError as error:
+        raise AuthorError(f"{lab.notebook}: {error}") from None
+    return read_outline(notebook, lab.notebook.relative_to(lab.course).as_posix())
+
+
+def _no_leaks(lab: Lab, outline: Outline, staged: Staged) -> None:
+    folders = (lab.course.resolve(), Path.home())
+    leaks = find_leaks(archive.tree(staged.release), secret_lines(outline, lab), folders)
+    if leaks:
+        raise AuthorError(
+            f"{lab.name}: students would see what they must not:\n  " + "\n  ".join(leaks)
+        )
+
+
+def _prove(lab: Lab, staged: Staged, engine: Engine) -> None:
+    """Grade the solved notebook: every expected test case has to pass, whatever otter says."""
+    with open_bundle(staged.autograder) as bundle:
+        submission = Submission(staged.solutions, "solution")
+        grade, errors = run_notebook(bundle, submission, engine)
+    if errors:
+        raise AuthorError(
+            "\n".join(
+                f"{lab.name}: the solved notebook does not run: its cell {error.cell} "
+                f"({error.first_line!r}) raised {error.error}\n{error.traceback}"
+                for error in errors
+            )
+        )
+    if grade.status != "graded":
+        raise AuthorError(f"{lab.name}: the solved notebook was {grade.status}: {grade.message}")
+    failed = [
+        f"  {case.name} of {question.name}: {case.message}"
+        for question in grade.questions
+        for case in question.cases
+        if case.status != "passed"
+    ]
+    if failed or grade.score != grade.max_score:
+        raise AuthorError(
+            f"{lab.name}: the solution scores {grade.score:g} of {grade.max_score:g}:\n"
+            + "\n".join(failed)
+        )
+
+
+@dataclass(frozen=True)
+class _Packed:
+    wheel: Path
+    zip: Path
+
+
+def _pack(lab: Lab, staged: Staged, folder: Path) -> _Packed:
+    wheel = archive.wheel(folder)
+    files = archive.tree(staged.autograder) | {wheel.name: wheel.read_bytes()}
+    archive.write_zip(folder / lab.autograder_zip.name, files)
+    return _Packed(wheel, folder / lab.autograder_zip.name)
+
+
+def _differences(lab: Lab, staged: Staged, packed: _Packed) -> tuple[str, ...]:
+    """List the published files that are not what the source gives.
+
+    The zip and the wheel are not committed: they count only where they are there.
+    """
+    expected: dict[str, bytes] = {}
+    for ours, theirs in _pairs(lab, staged):
+        prefix = theirs.relative_to(lab.course).as_posix()
+        expected |= {f"{prefix}/{name}": content for name, content in archive.tree(ours).items()}
+    found = cache.outputs(lab)
+    made = {
+        f"{lab.release.relative_to(lab.course).as_posix()}/{packed.wheel.name}": packed.wheel,
+        lab.autograder_zip.relative_to(lab.course).as_posix(): packed.zip,
+    }
+    for name, path in made.items():
+        if name in found:
+            expected[name] = path.read_bytes()
+    names = sorted(expected.keys() | found.keys())
+    return tuple(name for name in names if expected.get(name) != found.get(name))
+
+
+def _pairs(lab: Lab, staged: Staged) -> tuple[tuple[Path, Path], ...]:
+    return (
+        (staged.release, lab.release),
+        (staged.autograder, lab.autograder),
+        (staged.solutions, lab.solutions),
+    )
+
+
+def _publish(lab: Lab, staged: Staged, packed: _Packed) -> None:
+    """Put the new trees beside the old ones, then swap them by renaming."""
+    shutil.copy(packed.wheel, staged.release)
+    pairs = [*_pairs(lab, staged), (packed.zip, lab.autograder_zip)]
+    for new, target in pairs:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = _beside(target, "new")
+        _remove(fresh)
+        (shutil.copytree if new.is_dir() else shutil.copy)(new, fresh)
+    for _, target in pairs:
+        old = _beside(target, "old")
+        _remove(old)
+        if target.exists():
+            target.rename(old)
+        _beside(target, "new").rename(target)
+        _remove(old)
+
+
+def _beside(target: Path, what: str) -> Path:
+    return target.with_name(f".{target.name}.{what}")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

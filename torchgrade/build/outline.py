@@ -1,0 +1,162 @@
+"""The outline of a source notebook: its questions, and which cells are solutions and tests.
+
+otter parses the same blocks, but says little when something is wrong with them; every problem found
+here names the cell, what was expected and what was found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from torchgrade import notebook as nb
+from torchgrade.errors import AuthorError
+
+__all__ = ["Outline", "Question", "read_outline"]
+
+_BLOCK = re.compile(r"#\s*(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION|TESTS)\s*$", re.IGNORECASE)
+_LINE_MARKER = re.compile(
+    r"#\s*SOLUTION(\s+NO\s+PROMPT)?\s*$|#\s*(BEGIN|END)\s+(SOLUTION|PROMPT)(\s+NO\s+PROMPT)?\s*$"
+)
+
+
+@dataclass
+class Question:
+    """One question: its configuration and the numbers (from 1) of its cells."""
+
+    cell: int
+    config: dict[str, Any]
+    solutions: list[int] = field(default_factory=list)
+    tests: list[int] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The question's name, as tests and grades use it."""
+        return str(self.config.get("name", ""))
+
+    @property
+    def manual(self) -> bool:
+        """Whether a person marks it."""
+        return bool(self.config.get("manual", False))
+
+
+@dataclass
+class Outline:
+    """A source notebook, read."""
+
+    notebook: Any
+    where: str
+    config: dict[str, Any] = field(default_factory=dict)
+    config_cell: int = 0
+    questions: list[Question] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def source(self, cell: int) -> str:
+        """Return the source of cell ``cell``, counted from 1."""
+        return nb.source(self.notebook.cells[cell - 1])
+
+    def code(self, cells: list[int]) -> list[int]:
+        """Return those of ``cells`` that hold code."""
+        return [n for n in cells if self.notebook.cells[n - 1].cell_type == "code"]
+
+    def problem(self, cell: int, text: str) -> None:
+        """Note a problem at a cell: what was expected, what was found."""
+        first = next((line for line in self.source(cell).splitlines() if line.strip()), "")
+        self.problems.append(f"{self.where}, cell {cell} ({first.strip()[:60]!r}): {text}")
+
+    def question(self, name: str) -> Question:
+        """Return the question called ``name``; raises ``AuthorError`` if there is none."""
+        for question in self.questions:
+            if question.name == name:
+                return question
+        names = ", ".join(q.name for q in self.questions)
+        raise AuthorError(f"{self.where} has no question {name!r} (it has: {names})")
+
+
+def _yaml(outline: Outline, cell: int, text: str) -> dict[str, Any]:
+    try:
+        value = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        outline.problem(cell, f"expected YAML below the first line, found: {error}")
+        return {}
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        outline.problem(cell, f"expected `key: value` lines below the first line, found {value!r}")
+        return {}
+    return value
+
+
+def _marker(text: str) -> tuple[str, str] | None:
+    lines = text.strip().splitlines()
+    match = _BLOCK.match(lines[0].strip()) if lines else None
+    return (match[1].upper(), match[2].upper()) if match else None
+
+
+def read_outline(notebook: Any, where: str) -> Outline:
+    """Walk the cells of a source notebook, noting every problem with its blocks.
+
+    Args:
+        notebook: the source notebook, nbformat 4.
+        where: how messages call it, for instance its path below the course.
+    """
+    outline = Outline(notebook, where)
+    question: Question | None = None
+    block: str | None = None
+    for number, cell in enumerate(notebook.cells, start=1):
+        text = nb.source(cell)
+        marker = _marker(text) if cell.cell_type == "raw" else None
+        if cell.cell_type == "raw" and text.lstrip().upper().startswith("# ASSIGNMENT CONFIG"):
+            outline.config_cell = number
+            outline.config = _yaml(outline, number, text)
+        elif marker is None:
+            _content(outline, number, text, question, block)
+        elif marker == ("BEGIN", "QUESTION"):
+            if question is not None:
+                outline.problem(number, f"expected END QUESTION of {question.name!r} before it")
+            question, block = Question(number, _yaml(outline, number, text)), None
+            outline.questions.append(question)
+        elif question is None:
+            outline.problem(number, "expected it inside a question, found it outside of one")
+        elif marker == ("END", "QUESTION"):
+            if block is not None:
+                outline.problem(number, f"expected END {block} before it")
+            question, block = None, None
+        elif marker[0] == "BEGIN":
+            if block is not None:
+                outline.problem(number, f"expected END {block} before it")
+            block = marker[1]
+        elif block != marker[1]:
+            outline.problem(number, f"expected BEGIN {marker[1]} before it")
+        else:
+            block = None
+    if question is not None:
+        outline.problem(question.cell, "expected an END QUESTION cell after it, found none")
+    if not outline.config_cell:
+        outline.problems.append(f"{where}: expected a first raw cell `# ASSIGNMENT CONFIG`")
+    return outline
+
+
+def _content(
+    outline: Outline, number: int, text: str, question: Question | None, block: str | None
+) -> None:
+    """Note an ordinary cell under its question, and markers that stand in the wrong block."""
+    if question is not None and block == "SOLUTION":
+        question.solutions.append(number)
+        return
+    if question is not None and block == "TESTS":
+        question.tests.append(number)
+        return
+    if outline.notebook.cells[number - 1].cell_type != "code":
+        return
+    for line in text.splitlines():
+        if _LINE_MARKER.search(line.rstrip()):
+            outline.problem(
+                number,
+                f"expected {line.strip()!r} between raw BEGIN SOLUTION and END SOLUTION cells, "
+                "found it outside: students would see the solution",
+            )
+            return

@@ -1,0 +1,187 @@
+"""Run the real ``otter assign`` in a temporary folder and lay its output out as our three trees."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import logging
+import shutil
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from torchgrade import notebook as nb
+from torchgrade.build import archive
+from torchgrade.build.outline import Outline
+from torchgrade.course import MANIFEST, Lab
+from torchgrade.errors import AuthorError
+from torchgrade.records import CaseSpec, Manifest, QuestionSpec
+
+__all__ = ["Staged", "stage"]
+
+_REQUIREMENTS = """\
+# What this lab needs: `pip install -r requirements.txt` in the folder of this file.
+./{wheel}
+otter-grader==7.0.0
+jupyterlab>=4.2
+ipywidgets>=8
+matplotlib>=3.8
+"""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The three trees of a lab, not yet published, with what the autograder expects."""
+
+    release: Path
+    autograder: Path
+    solutions: Path
+    manifest: Manifest
+
+
+def stage(lab: Lab, outline: Outline, stamp: str, folder: Path) -> Staged:
+    """Make release, autograder and solutions of ``lab`` below ``folder``.
+
+    Raises:
+        AuthorError: ``otter assign`` refused the notebook.
+    """
+    out = _assign(lab, folder)
+    made = Staged(
+        folder / "release", folder / "autograder", folder / "solutions", Manifest("", "", "", ())
+    )
+    for path in (made.release, made.autograder, made.solutions):
+        path.mkdir()
+
+    student = nb.read(out / "student" / lab.notebook.name)
+    student.metadata["torchgrade"] = {"lab": lab.name, "stamp": stamp}
+    solved = nb.read(out / "autograder" / lab.notebook.name)
+    # otter leaves the hidden tests in the solved notebook; solutions are for people to read.
+    solved.metadata["otter"] = student.metadata["otter"]
+    solved.metadata["torchgrade"] = student.metadata["torchgrade"]
+
+    _copy_others(out / "student", made.release, lab)
+    _copy_others(out / "student", made.solutions, lab)
+    nb.write(nb.normalise(student), made.release / lab.notebook.name)
+    nb.write(nb.normalise(solved), made.solutions / lab.notebook.name)
+    requirements = _REQUIREMENTS.format(wheel=archive.wheel_name())
+    (made.release / "requirements.txt").write_text(requirements, encoding="utf-8")
+    for name in lab.hand_in:
+        _copy(lab.source / name, made.solutions / name)
+
+    [zipped] = (out / "autograder").glob("*-autograder_*.zip")
+    with zipfile.ZipFile(zipped) as content:
+        content.extractall(made.autograder)
+    _environment(made.autograder / "environment.yml")
+    manifest = _manifest(lab, outline, stamp, made.autograder / "tests")
+    text = json.dumps(manifest.to_dict(), indent=1, sort_keys=True)
+    (made.autograder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return Staged(made.release, made.autograder, made.solutions, manifest)
+
+
+def _assign(lab: Lab, folder: Path) -> Path:
+    """Run ``otter assign`` on a copy of the source, so that nothing is left behind there."""
+    from otter.assign import main as otter_assign
+
+    source, out = folder / "source", folder / "otter"
+    shutil.copytree(lab.source, source)
+    logging.getLogger("otter").setLevel(logging.WARNING)
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            # Its own run of the tests compares 0 with 0 when the run crashed, and says "all
+            # passed": torchgrade grades the solved notebook itself.
+            otter_assign(str(source / lab.notebook.name), str(out), no_run_tests=True, no_pdfs=True)
+    except Exception as error:
+        raise AuthorError(
+            f"otter assign refused {lab.notebook}: {type(error).__name__}: {error}"
+        ) from error
+    return out
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    elif source.is_file():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
+    else:
+        raise AuthorError(f"{source} is missing: it stands in hand_in of the lab's settings")
+
+
+def _copy_others(student: Path, target: Path, lab: Lab) -> None:
+    for path in student.iterdir():
+        if path.name != lab.notebook.name:
+            _copy(path, target / path.name)
+
+
+def _environment(path: Path) -> None:
+    """Let otter's own set-up on Gradescope install torchgrade, which the tests import."""
+    environment = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for dependency in environment["dependencies"]:
+        if isinstance(dependency, dict) and "pip" in dependency:
+            dependency["pip"].append(f"./{archive.wheel_name()}")
+    path.write_text(yaml.safe_dump(environment, sort_keys=False), encoding="utf-8")
+
+
+def _manifest(lab: Lab, outline: Outline, stamp: str, tests: Path) -> Manifest:
+    """List what the tests, as otter reads them, are worth; raise where the sums do not fit."""
+    from otter.nbmeta_config import NBMetadataConfig
+    from otter.test_files import create_test_file
+
+    questions, problems = [], []
+    for question in outline.questions:
+        if question.manual:
+            points = question.config.get("points", 1)
+            questions.append(QuestionSpec(question.name, float(points), manual=True))
+            continue
+        try:
+            test_file = create_test_file(str(tests / f"{question.name}.py"), NBMetadataConfig())
+        except Exception as error:
+            problems.append(f"{outline.where}, the tests of {question.name}: {error}")
+            continue
+        cases = tuple(_case(case) for case in test_file.test_cases)
+        points = sum(case.points for case in cases)
+        stated = question.config.get("points")
+        if isinstance(stated, (int, float)) and abs(stated - points) > 1e-9:
+            problems.append(
+                f"{outline.where}, cell {question.cell}: expected the cases of {question.name} to "
+                f"add up to its {stated:g} points, found {points:g}"
+            )
+        questions.append(
+            QuestionSpec(
+                question.name, points, all_or_nothing=test_file.all_or_nothing, cases=cases
+            )
+        )
+    names = [case.test for question in questions for case in question.cases if case.test]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        problems.append(f"{outline.where}: expected one test called {name}, found several")
+    total = sum(question.points for question in questions)
+    if not problems and abs(total - lab.points) > 1e-9:
+        problems.append(
+            f"{outline.where}: expected {lab.points:g} points in all (lab.toml), found {total:g}"
+        )
+    if problems:
+        raise AuthorError("\n".join(problems))
+    return Manifest(
+        lab=lab.name,
+        title=lab.title,
+        stamp=stamp,
+        questions=tuple(questions),
+        hand_in=lab.hand_in,
+        seconds=lab.seconds,
+    )
+
+
+def _case(case: Any) -> CaseSpec:
+    function = getattr(case.body, "test_func", None)
+    return CaseSpec(
+        name=case.name,
+        test=function.__name__ if function is not None else "",
+        hidden=bool(case.hidden),
+        points=float(case.points),
+        hint=case.failure_message or "",
+    )

@@ -1,0 +1,70 @@
+"""What tests of a lab assert: each check passes, or raises AssertionError with a message for the student.
+
+    from torchgrade import checks
+    checks.close(out, x @ w + b, what="the output of affine_forward")
+
+A message says what was expected in words, what was got, and where to look; never a hidden value. A
+mistake of the test's author (an input that a check cannot use) raises AuthorError instead. Needs
+torch and NumPy only. A check never judges by a student's `__eq__`, `__class__` or tensor subclass,
+and leaves models and random generators as it found them.
+"""
+
+from torchgrade.checks.calls import no_calls, unchanged
+from torchgrade.checks.dropout import (
+    drop_fraction,
+    fresh_mask,
+    independent_mask,
+    kept_units_scaled,
+    same_mask_in_backward,
+)
+from torchgrade.checks.gradients import backward, gradcheck, numeric_backward
+from torchgrade.checks.groups import parameter_groups
+from torchgrade.checks.modes import (
+    buffers_kept_in_eval,
+    buffers_move_in_train,
+    dropout_off_in_eval,
+    mode_restored,
+)
+from torchgrade.checks.modules import allowed_layers, layer_order, parameter_count
+from torchgrade.checks.observe import Watched, input_gradient, layers, output, state, watch
+from torchgrade.checks.optimizers import decayed, optimizer_covers
+from torchgrade.checks.random import generator
+from torchgrade.checks.training import accuracy, initial_loss, overfits
+from torchgrade.checks.values import close, equal, shape, tensor
+
+__all__ = [
+    "Watched",
+    "accuracy",
+    "allowed_layers",
+    "backward",
+    "buffers_kept_in_eval",
+    "buffers_move_in_train",
+    "close",
+    "decayed",
+    "drop_fraction",
+    "dropout_off_in_eval",
+    "equal",
+    "fresh_mask",
+    "generator",
+    "gradcheck",
+    "independent_mask",
+    "initial_loss",
+    "kept_units_scaled",
+    "input_gradient",
+    "layer_order",
+    "layers",
+    "mode_restored",
+    "no_calls",
+    "numeric_backward",
+    "optimizer_covers",
+    "output",
+    "overfits",
+    "parameter_count",
+    "parameter_groups",
+    "same_mask_in_backward",
+    "shape",
+    "state",
+    "tensor",
+    "unchanged",
+    "watch",
+]

@@ -1,0 +1,77 @@
+"""How a failed check speaks: who is meant, what is wrong, where to look.
+
+A message never holds an expected value that a hidden test keeps to itself. What the student's own
+code gave is shown, cut short, and only where it is of a plain type: the text of anything else would
+be written by the student's `__repr__`.
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import numpy
+import torch
+
+__all__ = ["fail", "kind", "listed", "plural", "refuse_blank", "show"]
+
+_SHOWN = 120
+_PLAIN = (bool, int, float, complex, str, bytes, torch.Size, torch.dtype, torch.device)
+
+
+def fail(what: str, problem: str, hint: str = "") -> NoReturn:
+    """Raise the AssertionError that a student reads: `what` is the subject, `problem` the predicate."""
+    raise AssertionError(" ".join(part for part in (f"{what} {problem}", hint) if part))
+
+
+def refuse_blank(actual: object, what: str, hint: str = "") -> None:
+    """Fail if `actual` is None or Ellipsis, which is what an unfinished answer gives."""
+    if actual is None:
+        fail(what, "is None. Is the function finished, and does it return its result?", hint)
+    if actual is Ellipsis:
+        fail(what, "is still `...`. Put your answer in its place.", hint)
+
+
+def kind(value: object) -> str:
+    """Name the type of `value` with its article: "a list", "an int", "None"."""
+    if value is None:
+        return "None"
+    if value is Ellipsis:
+        return "`...`"
+    if issubclass(type(value), torch.Tensor):
+        return "a tensor"
+    name = type(value).__name__
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def show(value: object) -> str:
+    """Give `value` as a short text if it is plain through and through, else the name of its type."""
+    if not _is_plain(value):
+        return kind(value)
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
+
+
+def listed(names: list[str], at_most: int = 5) -> str:
+    """Join names for a sentence, and count those that do not fit."""
+    shown = ", ".join(repr(name) for name in names[:at_most])
+    rest = len(names) - at_most
+    return shown if rest <= 0 else f"{shown} and {rest:,} more"
+
+
+def plural(count: int, noun: str) -> str:
+    """Write a count with its noun: "1 value", "3,000 values"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _is_plain(value: object, depth: int = 0) -> bool:
+    if value is None or value is Ellipsis or type(value) in _PLAIN:
+        return True
+    if issubclass(type(value), numpy.generic) and type(value).__module__ == "numpy":
+        return True
+    if depth > 4:
+        return False
+    if type(value) in (list, tuple, set, frozenset):
+        return all(_is_plain(item, depth + 1) for item in value)  # type: ignore[attr-defined]
+    if type(value) is dict:
+        return all(_is_plain(k, depth + 1) and _is_plain(v, depth + 1) for k, v in value.items())
+    return False

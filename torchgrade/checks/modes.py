@@ -1,0 +1,122 @@
+"""Training and evaluation: what the mode must change, and what it must leave alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import torch
+
+from torchgrade.checks import probes
+from torchgrade.checks.messages import fail, listed, plural
+from torchgrade.checks.values import close, tensor
+
+__all__ = ["buffers_kept_in_eval", "buffers_move_in_train", "dropout_off_in_eval", "mode_restored"]
+
+Result = TypeVar("Result")
+
+
+def dropout_off_in_eval(
+    model: torch.nn.Module,
+    x: torch.Tensor,
+    *,
+    identity: bool | None = None,
+    what: str = "the model",
+    hint: str = "",
+) -> None:
+    """Check that nothing is random in eval mode and, for a dropout layer alone, that nothing is done.
+
+    The model runs three times on `x`; outputs must agree within 1e-5 relative and 1e-6 absolute. It
+    is put back as it was.
+
+    Args:
+        model: the student's module, in any mode.
+        x: an input for it.
+        identity: the output must be `x` itself. Default: if the model has neither submodules nor
+            parameters.
+        what: names the model in messages.
+        hint: a sentence to add, on where to look.
+    """
+    first, *others = probes.eval_outputs(model, x, times=3)
+    reference = tensor(first, what=f"the output of {what}")
+    for other in others:
+        again = tensor(other, shape=reference.shape, what=f"the output of {what}")
+        if not torch.allclose(again, reference, rtol=1e-5, atol=1e-6):
+            fail(
+                what,
+                "gives different outputs for the same input in eval mode. Is dropout still active? "
+                "Look at self.training.",
+                hint,
+            )
+    if probes.is_bare(model) if identity is None else identity:
+        subject = f"the output of {what} in eval mode"
+        close(reference, x, what=subject, hint=hint or "It must be the input, unscaled.")
+
+
+def buffers_kept_in_eval(
+    model: torch.nn.Module, x: torch.Tensor, *, what: str = "the model", hint: str = ""
+) -> None:
+    """Check that a forward pass in eval mode changes no buffer (running statistics).
+
+    Plain tensor attributes with "running" in their name count as buffers. The model is put back as
+    it was.
+    """
+    moved = probes.moved_buffers(model, x, training=False)
+    changed = [name for name, has_moved in moved.items() if has_moved]
+    if changed:
+        fail(
+            what,
+            f"changes its running statistics in eval mode: {listed(changed)}. Evaluation must only read "
+            "them.",
+            hint,
+        )
+
+
+def buffers_move_in_train(
+    model: torch.nn.Module, x: torch.Tensor, *, what: str = "the model", hint: str = ""
+) -> None:
+    """Check that a forward pass in train mode moves the running statistics.
+
+    These are the buffers (and plain tensor attributes) with "running" in their name; if there are
+    none, any floating-point buffer. `x` must not have exactly the running statistics already: draw
+    it at random, and not with mean 0 and variance 1 throughout. The model is put back as it was.
+    """
+    moved = probes.moved_buffers(model, x, training=True)
+    running = {name: m for name, m in moved.items() if "running" in name.rpartition(".")[2]}
+    if not running and not any(moved.values()):
+        fail(what, "has no running statistics that move in train mode.", hint)
+    still = [name for name, has_moved in running.items() if not has_moved]
+    if still:
+        fail(what, f"does not update its running statistics in train mode: {listed(still)}.", hint)
+
+
+def mode_restored(
+    fn: Callable[..., Result],
+    model: torch.nn.Module,
+    *args: object,
+    what: str = "the function",
+    hint: str = "",
+    **kwargs: object,
+) -> Result:
+    """Call ``fn(model, *args, **kwargs)`` and check every submodule's mode is what it was before.
+
+    Call it with the model in train mode and again in eval mode: a function that always ends with
+    ``model.train()`` passes the first and fails the second.
+
+    Returns:
+        What `fn` returned.
+    """
+    before = probes.training_modes(model)
+    result = fn(model, *args, **kwargs)
+    after = probes.training_modes(model)
+    changed = [name for name, mode in before.items() if after.get(name, mode) is not mode]
+    if changed:
+        mode = "train" if after[changed[0]] else "eval"
+        probes.set_training_modes(model, before)
+        fail(
+            what,
+            f"leaves {plural(len(changed), 'module')} of {len(before):,} in {mode} mode, and it was not so "
+            "before the call. Remember model.training, and put it back.",
+            hint,
+        )
+    return result

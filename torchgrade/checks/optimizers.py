@@ -1,0 +1,90 @@
+"""What an optimizer holds, and whom its weight decay shrinks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import torch
+
+from torchgrade.checks import probes
+from torchgrade.checks.messages import fail, listed, plural, refuse_blank
+from torchgrade.errors import AuthorError
+
+__all__ = ["decayed", "optimizer_covers"]
+
+
+def decayed(
+    optimizer: torch.optim.Optimizer,
+    model: torch.nn.Module,
+    expected: Collection[str],
+    *,
+    what: str = "the optimizer",
+    hint: str = "",
+) -> None:
+    """Check which parameters weight decay shrinks, by what a step does and not by what a group says.
+
+    On a copy of the optimizer all parameters are set to 1, all gradients to 0, the learning rate to
+    1 and its memory is emptied; whatever one step then makes smaller is decayed (Hanson and Pratt,
+    Comparing Biases for Minimal Network Construction with Back-Propagation, NIPS 1988).
+
+    Args:
+        optimizer: the student's.
+        model: the model whose parameters it holds.
+        expected: names, as in ``model.named_parameters()``, of those that must be decayed; a shared
+            parameter goes by its first name.
+        what: names the optimizer in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: names parameters that are decayed and should not be, and the other way
+            round.
+    """
+    refuse_blank(optimizer, what, hint)
+    shrunk = set(probes.decayed_parameters(optimizer, model))
+    names = list(probes.parameter_sizes(model))
+    unknown = sorted(set(expected) - set(names))
+    if unknown:
+        raise AuthorError(f"decayed: the model has no parameter {listed(unknown)}")
+    extra = [name for name in names if name in shrunk and name not in expected]
+    spared = [name for name in names if name not in shrunk and name in expected]
+    problems = []
+    if extra:
+        problems.append(f"decays what it must leave alone ({listed(extra)})")
+    if spared:
+        problems.append(f"does not decay what it should ({listed(spared)})")
+    if problems:
+        fail(what, f"{', and '.join(problems)}.", hint)
+
+
+def optimizer_covers(
+    optimizer: torch.optim.Optimizer,
+    model: torch.nn.Module,
+    *,
+    what: str = "the optimizer",
+    hint: str = "",
+) -> None:
+    """Check that each parameter of this model is in exactly one group, once.
+
+    Frozen parameters (``requires_grad=False``) may be left out.
+
+    Raises:
+        AssertionError: names parameters left out or held twice, and says if the optimizer holds
+            tensors that are not this model's (it was made for another model object).
+    """
+    refuse_blank(optimizer, what, hint)
+    held, foreign = probes.optimizer_contents(optimizer, model)
+    missing = [name for name, entry in held.items() if entry.times == 0 and entry.trainable]
+    double = [name for name, entry in held.items() if entry.times > 1]
+    note = f" It holds {plural(foreign, 'tensor')} of another model." if foreign else ""
+    if missing:
+        fail(
+            what,
+            f"lacks {plural(len(missing), 'parameter')} of {len(held):,}: {listed(missing)}.{note}",
+            hint,
+        )
+    if double:
+        fail(
+            what,
+            f"holds {plural(len(double), 'parameter')} more than once: {listed(double)}.",
+            hint,
+        )

@@ -1,0 +1,107 @@
+"""One forward pass of a model, taken apart: which leaf modules ran, on what, and what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import torch
+
+from torchgrade.checks.preserve import untouched, walk
+
+__all__ = ["forward", "layers", "state"]
+
+_SETTINGS = (
+    "kernel_size",
+    "stride",
+    "padding",
+    "in_channels",
+    "out_channels",
+    "groups",
+    "in_features",
+    "out_features",
+    "num_features",
+)
+
+
+def layers(model: torch.nn.Module, x: torch.Tensor) -> list[dict[str, Any]]:
+    """Run the model once in eval mode and list the leaf modules that ran, in order.
+
+    A leaf has no submodules. A module that is used twice gives two entries of one name. Functions
+    (F.relu, +) are not modules and give none: `executed_layers` sees both. The model is put back as
+    it was.
+
+    Returns:
+        One dict for each run of a leaf:
+
+        - "name": its path in the model, "type": the name of its class, "bias": whether it has one;
+        - "source": index of the entry whose output is this very input (the same object), else None;
+        - "input_shape", "output_shape": tuples, or None where there is no tensor;
+        - and, where the module has them, "kernel_size", "stride", "padding", "in_channels",
+          "out_channels", "groups", "in_features", "out_features", "num_features".
+    """
+    entries: list[dict[str, Any]] = []
+    made: list[
+        torch.Tensor | None
+    ] = []  # outputs, kept alive so that no other takes their identity
+
+    def record(name: str, module: torch.nn.Module, given: Any, out: Any) -> None:
+        source = [i for i, tensor in enumerate(made) if tensor is given and tensor is not None]
+        entry = {
+            "name": name,
+            "type": type(module).__name__,
+            "source": source[-1] if source else None,
+            "input_shape": None if given is None else tuple(given.shape),
+            "output_shape": None if out is None else tuple(out.shape),
+            "bias": getattr(module, "bias", None) is not None,
+        }
+        entry.update({key: getattr(module, key) for key in _SETTINGS if hasattr(module, key)})
+        entries.append(entry)
+        made.append(out)
+
+    def hook(name: str) -> Any:
+        def run(module: torch.nn.Module, args: Any, kwargs: Any, out: Any) -> None:
+            outputs = out if isinstance(out, (tuple, list)) else [out]
+            record(name, module, first_tensor([*args, *kwargs.values()]), first_tensor(outputs))
+
+        return run
+
+    with untouched(model), torch.no_grad():
+        model.eval()
+        handles = [
+            module.register_forward_hook(hook(name), with_kwargs=True)
+            for name, module in walk(model)
+            if all(child is None for child in vars(module)["_modules"].values())
+        ]
+        try:
+            model(x.clone())
+        finally:
+            for handle in handles:
+                handle.remove()
+    return entries
+
+
+def state(model: torch.nn.Module) -> dict[str, torch.Tensor]:
+    """Copy the model's state_dict: detached clones of parameters and buffers, in its order."""
+    return {name: value.detach().clone() for name, value in model.state_dict().items()}
+
+
+def forward(
+    model: torch.nn.Module,
+    x: torch.Tensor,
+    *,
+    state: Mapping[str, torch.Tensor] | None = None,
+    train: bool = False,
+) -> Any:
+    """Output for a copy of `x` with other parameters and mode, without a graph; the model is put back."""
+    with untouched(model), torch.no_grad():
+        if state is not None:
+            model.load_state_dict(dict(state))
+        model.train(train)
+        out = model(x.clone())
+        return out.clone() if type(out) is torch.Tensor else out
+
+
+def first_tensor(values: Iterable[object]) -> torch.Tensor | None:
+    """Give the first tensor among arguments or outputs."""
+    return next((value for value in values if isinstance(value, torch.Tensor)), None)

@@ -1,0 +1,45 @@
+"""Into which groups a student's function sorts the parameters of a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from torchgrade.checks.messages import kind
+from torchgrade.checks.preserve import walk
+from torchgrade.checks.probes.structure import named_parameters
+
+__all__ = ["group_members", "parameter_labels"]
+
+
+def group_members(
+    fn: Callable[[torch.nn.Module], Any], model: torch.nn.Module
+) -> tuple[str, list[list[str]]]:
+    """Call ``fn(model)`` and name what is in each group, by identity.
+
+    Returns:
+        What is wrong with its structure ("" if it is a list or tuple of lists or tuples), and for
+        each group the parameters' names. What is no parameter of this model stands as "?" and its
+        type.
+    """
+    groups = fn(model)
+    if type(groups) not in (list, tuple):
+        return kind(groups), []
+    strange = [group for group in groups if type(group) not in (list, tuple)]
+    if strange:
+        return f"{kind(groups)} with {kind(strange[0])} in it", []
+    names = {id(parameter): name for name, parameter in named_parameters(model)}
+    return "", [[names.get(id(item), f"?{kind(item)}") for item in group] for group in groups]
+
+
+def parameter_labels(model: torch.nn.Module) -> dict[str, str]:
+    """Parameter's name -> how to speak of it: "the weight of a BatchNorm1d, shape (4,)"."""
+    owners = dict(walk(model))
+    labels = {}
+    for name, parameter in named_parameters(model):
+        path, _, short = name.rpartition(".")
+        shape = str(tuple(parameter.shape))
+        labels[name] = f"the {short} of a {type(owners[path]).__name__}, shape {shape}"
+    return labels

@@ -1,0 +1,98 @@
+"""Which layers run in a forward pass, in order, be they modules or functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import torch
+from torch.nn.modules import container
+from torch.nn.modules.module import register_module_forward_hook, register_module_forward_pre_hook
+from torch.overrides import TorchFunctionMode
+
+from torchgrade.checks.preserve import untouched
+from torchgrade.checks.probes.names import layer_name, pooled
+
+__all__ = ["executed_layers"]
+
+
+def executed_layers(model: Callable[..., Any], x: torch.Tensor) -> list[str]:
+    """Run ``model(x)`` without a graph and name its layers in the order in which they ended.
+
+    A module of torch.nn counts once, by its class, and what it calls inside does not count again. A
+    subclass of one that has a `forward` of its own is looked into instead, and so is every module
+    of the student's. Functions go by the name of the module that does the same
+    (`names.layer_name`):
+
+    - ReLU: relu in all forms, clamp(min=0), maximum with zero, threshold(0, 0);
+    - BatchNorm1d/2d/3d: every batch_norm function, by the number of dimensions of its input;
+    - Add: the sum of two floating-point tensors of one shape with two dimensions or more;
+    - GlobalAvgPool: average pooling that leaves one position, mean over all positions;
+    - Flatten: flatten, view, reshape or squeeze from more than two dimensions to two.
+
+    Functions that are no layer (comparison, indexing, arithmetic with numbers) are left out. The
+    model is put back as it was.
+    """
+    listener = _Listener()
+    with untouched(model), torch.no_grad():
+        before = register_module_forward_pre_hook(listener.enter)
+        after = register_module_forward_hook(listener.leave, always_call=True)
+        try:
+            with listener:
+                model(x.clone())
+        finally:
+            before.remove()
+            after.remove()
+    return listener.names
+
+
+class _Listener(TorchFunctionMode):
+    """Hears functions as a mode, and library modules through global forward hooks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.inside = 0  # how many library modules are running, one within the other
+
+    def enter(self, module: torch.nn.Module, args: object) -> None:
+        self.inside += _library_class(module) is not None
+
+    def leave(self, module: torch.nn.Module, args: object, out: object) -> None:
+        layer = _library_class(module)
+        if layer is None:
+            return
+        self.inside -= 1
+        if self.inside == 0:
+            with torch._C.DisableTorchFunction():
+                self.names.append(pooled(layer, out))
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Sequence[type],
+        args: Sequence[Any] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        kwargs = kwargs or {}
+        outer = self.inside == 0
+        shapes_kept = (
+            layer_name  # looked up before the call: an in-place function changes its input
+        )
+        out = func(*args, **kwargs)
+        if outer:
+            name = shapes_kept(func, args, kwargs, out)
+            if name is not None:
+                self.names.append(name)
+        return out
+
+
+def _library_class(module: torch.nn.Module) -> str | None:
+    """Name the layer of torch.nn that a module is, if it is one and runs as one."""
+    cls = type(module)
+    if "forward" in vars(module) or not cls.forward.__module__.startswith("torch.nn."):
+        return None
+    for base in cls.__mro__:
+        if base.__module__.startswith("torch.nn.modules."):
+            plain = base is torch.nn.Module or base.__module__ == container.__name__
+            return None if plain else base.__name__
+    return None

@@ -1,0 +1,85 @@
+"""What a model is made of, read without asking any method that a student may override."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+import torch
+from torch.nn.parameter import UninitializedTensorMixin
+
+from torchgrade.checks.preserve import walk
+
+__all__ = ["Place", "is_bare", "places", "parameter_sizes", "set_training_modes", "training_modes"]
+
+
+class Place(NamedTuple):
+    """One module of a model."""
+
+    path: str  # "" for the model itself
+    type: str  # the name of its class
+    leaf: bool  # it has no submodules
+    sequential: bool  # it is exactly an nn.Sequential
+    allowed: bool  # its class is exactly one of those asked for
+    altered: str  # what makes it do something else than its class, if anything
+
+
+def parameter_sizes(model: torch.nn.Module) -> dict[str, int | None]:
+    """Name -> number of values, for every parameter once, frozen or not; None for a lazy one."""
+    return {
+        name: None if isinstance(p, UninitializedTensorMixin) else p.numel()
+        for name, p in named_parameters(model)
+    }
+
+
+def named_parameters(model: torch.nn.Module) -> list[tuple[str, torch.nn.Parameter]]:
+    """As `nn.Module.named_parameters`, shared ones under their first name."""
+    seen: set[int] = set()
+    found = []
+    for path, module in walk(model):
+        for name, parameter in vars(module)["_parameters"].items():
+            if parameter is not None and id(parameter) not in seen:
+                seen.add(id(parameter))
+                found.append((f"{path}.{name}" if path else name, parameter))
+    return found
+
+
+def places(model: torch.nn.Module, allowed: Collection[type]) -> list[Place]:
+    """Describe the model and all its modules, the model first."""
+    return [
+        Place(
+            path=path,
+            type=type(module).__name__,
+            leaf=all(child is None for child in vars(module)["_modules"].values())
+            and type(module) is not torch.nn.Sequential,
+            sequential=type(module) is torch.nn.Sequential,
+            allowed=type(module) in allowed,
+            altered=_altered(module),
+        )
+        for path, module in walk(model)
+    ]
+
+
+def is_bare(model: torch.nn.Module) -> bool:
+    """Whether the model has neither submodules nor parameters: a dropout or an activation alone."""
+    return len(list(walk(model))) == 1 and not parameter_sizes(model)
+
+
+def training_modes(model: torch.nn.Module) -> dict[str, bool]:
+    """Path of a module -> whether it is in train mode."""
+    return {path: bool(module.training) for path, module in walk(model)}
+
+
+def set_training_modes(model: torch.nn.Module, modes: Mapping[str, bool]) -> None:
+    """Put modes back that `training_modes` gave."""
+    for path, module in walk(model):
+        module.training = modes.get(path, module.training)
+
+
+def _altered(module: torch.nn.Module) -> str:
+    own = vars(module)
+    if "forward" in own:
+        return "a forward of its own"
+    if own.get("_forward_hooks") or own.get("_forward_pre_hooks"):
+        return "a forward hook"
+    return ""

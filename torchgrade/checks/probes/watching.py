@@ -1,0 +1,51 @@
+"""A model watched while a student's function (a training loop, an evaluation) uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import torch
+
+from torchgrade.checks.preserve import walk
+from torchgrade.checks.probes.forward import first_tensor, state
+
+__all__ = ["Watched", "watch"]
+
+
+class Watched(NamedTuple):
+    """What `watch` saw."""
+
+    result: Any  # what the function returned
+    forwards: list[tuple[str, bool, int]]  # of each forward call: mode, graph recorded, batch size
+    state: dict[str, torch.Tensor]  # the model's state_dict afterwards, as copies
+    inputs: list[torch.Tensor]  # of each forward call: a copy of its input
+
+
+def watch(
+    fn: Callable[..., Any], model: torch.nn.Module, *args: object, **kwargs: object
+) -> Watched:
+    """Call ``fn(model, *args, **kwargs)`` and log each forward call of `model` meanwhile.
+
+    The model changes as `fn` changes it. A mode is "train" or "eval" if all submodules agree, else
+    "mixed"; the second entry of a forward is `torch.is_grad_enabled()`. Calls of
+    ``model.forward(x)`` pass by the hook, and are not logged.
+    """
+    forwards: list[tuple[str, bool, int]] = []
+    inputs: list[torch.Tensor] = []
+
+    def log(module: torch.nn.Module, given: tuple[Any, ...], named: dict[str, Any]) -> None:
+        x = first_tensor([*given, *named.values()])
+        modes = {bool(part.training) for _, part in walk(module)}
+        mode = "mixed" if len(modes) > 1 else "train" if modes.pop() else "eval"
+        size = 0 if x is None else len(x) if x.dim() else 1
+        forwards.append((mode, torch.is_grad_enabled(), size))
+        if x is not None:
+            inputs.append(x.detach().clone())
+
+    handle = model.register_forward_pre_hook(log, with_kwargs=True)
+    try:
+        result = fn(model, *args, **kwargs)
+    finally:
+        handle.remove()
+    return Watched(result, forwards, state(model), inputs)

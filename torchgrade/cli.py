@@ -1,0 +1,263 @@
+"""The command `torchgrade`: parses, calls one room, prints, sets the exit code.
+
+Rooms are imported where they are used, so that `--help` is instant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
+
+try:
+    import typer
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+    from rich.table import Table
+except ImportError as error:  # a student's installation
+    sys.exit(f"the command torchgrade needs: pip install 'torchgrade[grade]' ({error})")
+
+from torchgrade.errors import AuthorError
+
+if TYPE_CHECKING:
+    from torchgrade.course import Course, Lab
+    from torchgrade.records import Batch, Grade, Manifest
+
+__all__ = ["app", "main"]
+
+EXIT_CODES = """
+Exit codes: 0 all is well; 1 something was found (build --check: files differ; grade: a submission
+stays ungraded through a fault of ours); 2 a wrong call, or a lab that its author must mend.
+"""
+
+app = typer.Typer(
+    help="Build, grade and prove auto-graded deep-learning assignments.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+CourseOption = Annotated[
+    Path, typer.Option("--course", help="The folder that holds source/, release/, ...")
+]
+# typer reads these at run time, where Python 3.10's typer wants Optional spelled out.
+LabsArgument = Annotated[Optional[list[str]], typer.Argument(help="Labs; none means all.")]  # noqa: UP045
+
+
+def main() -> None:
+    """Run the command."""
+    try:
+        app()
+    except AuthorError as error:
+        _stop(str(error))
+
+
+def _stop(message: str) -> NoReturn:
+    errors.print(f"error: {message}", style="red", markup=False)
+    raise SystemExit(2)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        import torchgrade
+
+        console.print(f"torchgrade {torchgrade.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _progress() -> Progress:
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=errors,
+    )
+
+
+def _course(folder: Path) -> Course:
+    from torchgrade.course import Course
+
+    return Course(folder.resolve())
+
+
+@app.command()
+def build(
+    labs: LabsArgument = None,
+    course: CourseOption = Path(),
+    check: Annotated[
+        bool, typer.Option(help="Publish nothing; exit 1 if the tree is not what source/ gives.")
+    ] = False,
+) -> None:
+    """Make release/, autograder/ and solutions/ from source/.
+
+    Example: torchgrade build dropout_scaling
+    """
+    found = _course(course)
+    if not _build(found, found.labs(labs), check=check):
+        raise typer.Exit(1)
+
+
+def _build(course: Course, labs: list[Lab], *, check: bool) -> bool:
+    """Build labs, print what became of each; raise where one failed; tell whether none differs."""
+    from torchgrade.build import build as build_labs
+
+    failed, same = [], True
+    with _progress() as progress:
+        task = progress.add_task("building", total=len(labs))
+
+        def step(lab: str, doing: str) -> None:
+            progress.update(task, description=f"{lab}: {doing}")
+
+        for built in build_labs(course, labs, check=check, step=step):
+            progress.advance(task)
+            console.print(f"{built.lab}: {built.status} in {built.seconds:.1f} s")
+            if built.status == "failed":
+                failed.append(built.message)
+            for path in built.differences:
+                same = False
+                console.print(f"  differs: {path}", markup=False)
+        progress.update(task, description="building")
+    if failed:
+        raise AuthorError("\n".join(failed))
+    return same
+
+
+@app.command()
+def new(lab: str, course: CourseOption = Path()) -> None:
+    """Make a minimal lab that builds and grades, to start from.
+
+    Example: torchgrade new attention
+    """
+    from torchgrade.build.template import new_lab
+
+    path = new_lab(_course(course), lab)
+    console.print(f"made {path}; next: torchgrade build {lab}", soft_wrap=True)
+
+
+@app.command()
+def grade(
+    lab: str,
+    submissions: Annotated[list[Path], typer.Argument(help="Notebooks, zips, or folders of them.")],
+    out: Annotated[Path, typer.Option(help="Where grades.csv, grades.json and feedback go.")],
+    course: CourseOption = Path(),
+    jobs: Annotated[int, typer.Option(min=1, help="How many at a time.")] = 1,
+    engine: Annotated[str, typer.Option(help="What runs them: otter.")] = "otter",
+) -> None:
+    """Grade submissions of a lab.
+
+    A folder means all submissions in it; the folders of a Gradescope export and of nbgrader
+    (STUDENT/LAB/) are understood, and give the student and the time.
+
+    Example: torchgrade grade dropout_scaling submissions/ --out grades --jobs 2
+    """
+    if engine != "otter":
+        raise AuthorError(f"there is no engine {engine!r}: expected otter")
+    batch, manifest = _grade(_course(course).lab(lab), submissions, out, jobs)
+    console.print(_table(batch, manifest))
+    console.print(f"report: {out / 'report.html'}", soft_wrap=True)
+    if any(grade.status == "ungraded" for grade in batch.grades):
+        errors.print("some submissions stay ungraded through a fault of ours", style="red")
+        raise typer.Exit(1)
+
+
+def _grade(lab: Lab, paths: list[Path], out: Path, jobs: int) -> tuple[Batch, Manifest]:
+    from torchgrade.grade import OtterEngine, discover, grade_all, new_batch, open_bundle
+    from torchgrade.results import write_batch, write_submission
+
+    engine = OtterEngine()
+    found = discover(paths, lab.name)
+    with open_bundle(lab.autograder) as bundle, _progress() as progress:
+        task = progress.add_task(f"grading {lab.name}", total=len(found))
+        grades: list[Grade] = []
+        for one in grade_all(bundle, found, engine, jobs=jobs):
+            write_submission(one, bundle.manifest, bundle.config, out)
+            grades.append(one)
+            progress.advance(task)
+        batch = new_batch(bundle, engine, sorted(grades, key=lambda grade: grade.submission))
+        write_batch(batch, bundle.manifest, out)
+    return batch, bundle.manifest
+
+
+def _table(batch: Batch, manifest: Manifest) -> Table:
+    table = Table("submission", "score", "lost in", "seconds", title=manifest.title)
+    for grade in batch.grades:
+        lost = [
+            f"{question.name} ({question.score:g}/{question.max_score:g})"
+            for question in grade.questions
+            if question.score < question.max_score
+        ]
+        score = grade.status if grade.score is None else f"{grade.score:g}/{grade.max_score:g}"
+        shown = ", ".join(lost[:4]) + (f" and {len(lost) - 4} more" if len(lost) > 4 else "")
+        table.add_row(grade.submission, score, grade.message or shown, f"{grade.seconds:.1f}")
+    return table
+
+
+@app.command()
+def samples(
+    lab: str,
+    out: Annotated[Path, typer.Option(help="Where the submissions go.")],
+    course: CourseOption = Path(),
+    mistakes: Annotated[int, typer.Option(min=0, help="How many wrong ones.")] = 3,
+) -> None:
+    """Write sample submissions of a built lab: its solution, its blank release, typical mistakes.
+
+    Example: torchgrade samples dropout_scaling --out samples
+    """
+    from torchgrade.verify import write_samples
+
+    for path in write_samples(_course(course).lab(lab), out, mistakes=mistakes):
+        console.print(str(path), soft_wrap=True)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Where the samples and their grades go.")] = Path(
+        "demo"
+    ),
+    course: CourseOption = Path(),
+) -> None:
+    """Build every lab, grade sample submissions of each, and show the report.
+
+    Example: torchgrade demo --out demo
+    """
+    from torchgrade.results import overview
+    from torchgrade.verify import write_samples
+
+    start = time.monotonic()
+    found = _course(course)
+    labs = found.labs()
+    _build(found, labs, check=False)
+    runs = []
+    for lab in labs:
+        write_samples(lab, out / "samples" / lab.name)
+        runs.append(
+            _grade(lab, [out / "samples" / lab.name], out / lab.name, jobs=os.cpu_count() or 1)
+        )
+        console.print(_table(*runs[-1]))
+    page = out / "index.html"
+    page.write_text(overview(runs), encoding="utf-8")
+    console.print(f"{time.monotonic() - start:.0f} s. The report: {page.resolve()}", soft_wrap=True)

@@ -1,0 +1,171 @@
+"""A course and its labs: the only place that knows the names of their folders and files."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from torchgrade.errors import AuthorError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+__all__ = ["MANIFEST", "OTTER_CONFIG", "SETTINGS", "Course", "Lab"]
+
+SETTINGS = "lab.toml"
+MANIFEST = "torchgrade.json"
+OTTER_CONFIG = "otter_config.json"
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_KEYS = {
+    "title": str,
+    "points": (int, float),
+    "hand_in": list,
+    "data": dict,
+    "limits": dict,
+}
+_DATA_KEYS = {"dataset": str, "offline": str, "threshold": dict}
+_LIMIT_KEYS = {"seconds": int}
+
+
+def _check_keys(table: dict[str, Any], known: dict[str, Any], where: str) -> None:
+    for key, value in table.items():
+        if key not in known:
+            raise AuthorError(
+                f"{where}: unknown key {key!r}; expected one of {', '.join(sorted(known))}"
+            )
+        if not isinstance(value, known[key]) or isinstance(value, bool):
+            raise AuthorError(f"{where}: {key} has the wrong type, got {value!r}")
+
+
+@dataclass(frozen=True)
+class Lab:
+    """One assignment: where its files lie, and what its ``lab.toml`` says."""
+
+    name: str
+    course: Path
+    settings: dict[str, Any] = field(repr=False)
+
+    @property
+    def source(self) -> Path:
+        """The folder that an author writes."""
+        return self.course / "source" / self.name
+
+    @property
+    def notebook(self) -> Path:
+        """The source notebook."""
+        return self.source / f"{self.name}.ipynb"
+
+    @property
+    def mistakes(self) -> Path:
+        """The folder of wrong solutions, one file each."""
+        return self.source / "mistakes"
+
+    @property
+    def alternatives(self) -> Path:
+        """The folder of right solutions that look different, one file each."""
+        return self.source / "alternatives"
+
+    @property
+    def release(self) -> Path:
+        """What students get."""
+        return self.course / "release" / self.name
+
+    @property
+    def autograder(self) -> Path:
+        """The readable tree of what the grader gets."""
+        return self.course / "autograder" / self.name
+
+    @property
+    def autograder_zip(self) -> Path:
+        """What is uploaded to Gradescope: the same files as ``autograder``, zipped."""
+        return self.course / "autograder" / f"{self.name}.zip"
+
+    @property
+    def solutions(self) -> Path:
+        """The solved notebook with what a perfect student would hand in."""
+        return self.course / "solutions" / self.name
+
+    @property
+    def title(self) -> str:
+        """The title that people read."""
+        return str(self.settings.get("title", self.name))
+
+    @property
+    def points(self) -> float:
+        """What the whole lab is worth, written questions among it."""
+        return float(self.settings.get("points", 100))
+
+    @property
+    def hand_in(self) -> tuple[str, ...]:
+        """Files and folders that a student hands in beside the notebook."""
+        return tuple(self.settings.get("hand_in", ()))
+
+    @property
+    def seconds(self) -> int:
+        """How long a whole submission may take, in seconds."""
+        return int(self.settings.get("limits", {}).get("seconds", 300))
+
+
+@dataclass(frozen=True)
+class Course:
+    """The folder that holds source/, release/, autograder/ and solutions/."""
+
+    root: Path
+
+    @cached_property
+    def lab_names(self) -> list[str]:
+        """The labs of the course, by name."""
+        return sorted(path.parent.name for path in (self.root / "source").glob(f"*/{SETTINGS}"))
+
+    @property
+    def cache(self) -> Path:
+        """Where a build remembers what it was made from; safe to delete."""
+        return self.root / ".torchgrade"
+
+    def lab(self, name: str) -> Lab:
+        """Read the lab called ``name``.
+
+        Raises:
+            AuthorError: there is no such lab, or its ``lab.toml`` or notebook is not right.
+        """
+        if not _NAME.fullmatch(name):
+            raise AuthorError(
+                f"{name!r} is not a lab's name: expected lower-case letters, digits and "
+                "underscores, a letter first"
+            )
+        path = self.root / "source" / name / SETTINGS
+        if not path.is_file():
+            known = ", ".join(self.lab_names) or "none"
+            raise AuthorError(f"there is no lab {name!r}: {path} is missing (labs here: {known})")
+        try:
+            settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise AuthorError(f"{path} is not valid TOML: {error}") from None
+        _check_keys(settings, _KEYS, str(path))
+        _check_keys(settings.get("data", {}), _DATA_KEYS, f"{path}, [data]")
+        _check_keys(settings.get("limits", {}), _LIMIT_KEYS, f"{path}, [limits]")
+        lab = Lab(name, self.root, settings)
+        if not lab.notebook.is_file():
+            raise AuthorError(f"the lab {name!r} has no notebook: {lab.notebook} is missing")
+        return lab
+
+    def labs(self, names: list[str] | None = None) -> list[Lab]:
+        """Read the named labs, or all of them.
+
+        Raises:
+            AuthorError: a lab is missing or wrong, or the course has none.
+        """
+        chosen = list(names or self.lab_names)
+        if not chosen:
+            raise AuthorError(
+                f"no labs in {self.root / 'source'}: expected source/<lab>/{SETTINGS} there. "
+                "`torchgrade new LAB` makes a first one; --course names another course."
+            )
+        return [self.lab(name) for name in chosen]

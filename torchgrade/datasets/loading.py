@@ -1,0 +1,85 @@
+"""From a name to pictures: as a data set, or all of them in one tensor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch.utils.data import Dataset
+
+from torchgrade.datasets import files
+from torchgrade.datasets.digits import Digits
+
+__all__ = ["MEAN_STD", "load", "tensors"]
+
+# Per channel, of the training pictures in [0, 1], for torchvision.transforms.Normalize. MNIST and
+# CIFAR-10: the values in common use (CIFAR's std is the mean of the pictures' own stds; that of all
+# pixels would be 0.2470, 0.2435, 0.2616). digits: computed from its 1,437 training pictures; its
+# one channel broadcasts over three when it stands in for CIFAR-10.
+MEAN_STD: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
+    "mnist": ((0.1307,), (0.3081,)),
+    "cifar10": ((0.4914, 0.4822, 0.4465), (0.2023, 0.1994, 0.2010)),
+    "digits": ((0.3058,), (0.3249,)),
+}
+
+
+def load(
+    name: str,
+    *,
+    train: bool,
+    transform: Callable[[Any], Any] | None = None,
+    root: str | Path | None = None,
+    download: bool = False,
+    like: str | None = None,
+) -> Dataset[tuple[Any, int]]:
+    """Return a data set of (PIL image, label) pairs, in torchvision's interface.
+
+    Args:
+        name: "mnist" (60,000 and 10,000 grey 28x28), "cifar10" (50,000 and 10,000 RGB 32x32) or
+            "digits" (1,437 and 360 grey 28x28).
+        train: the training part, else the test part.
+        transform: called with each PIL image, as in torchvision.
+        root: where to look before the cache folder; ``TORCHGRADE_DATA`` if None.
+        download: fetch what is missing, unless ``TORCHGRADE_OFFLINE=1``.
+        like: "mnist" or "cifar10": the shape in which "digits" stands in for it.
+
+    Raises:
+        ValueError: no data set of this name, or a ``like`` that does not go with it.
+        DatasetNotFoundError: the files are nowhere and could not be fetched.
+        DatasetError: a file differs from its checksum.
+    """
+    if name not in MEAN_STD:
+        raise ValueError(f"expected a data set of {sorted(MEAN_STD)}, got {name!r}")
+    allowed = (None, "mnist", "cifar10") if name == "digits" else (None, name)
+    if like not in allowed:
+        raise ValueError(f"{name} can be had like one of {allowed}, not like {like!r}")
+    if name == "digits":
+        return Digits(train=train, transform=transform, like=like or "mnist")
+    place = files.find(name, root, download=download)
+    dataset: Dataset[tuple[Any, int]] = files.torchvision_class(name)(
+        str(place), train=train, transform=transform
+    )
+    return dataset
+
+
+def tensors(
+    name: str, *, train: bool, root: str | Path | None = None, like: str | None = None
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return all pictures and labels of one part, the same values that ``ToTensor`` gives.
+
+    Takes the arguments of ``load``, and raises what it raises.
+
+    Returns:
+        images: float32 (N, C, H, W) in [0, 1], contiguous; 31 MB for MNIST's test part, 123 MB for
+            CIFAR-10's, five or six times as much for their training parts.
+        labels: int64 (N,).
+    """
+    dataset: Any = load(name, train=train, root=root, like=like)
+    pixels = torch.as_tensor(dataset.data)
+    # (N, H, W) is grey; (N, H, W, C) is how torchvision keeps CIFAR-10. Reordering the bytes first
+    # keeps the only float copy the one that is returned.
+    pixels = pixels.unsqueeze(1) if pixels.ndim == 3 else pixels.permute(0, 3, 1, 2).contiguous()
+    labels = torch.as_tensor(dataset.targets, dtype=torch.int64)
+    return pixels.to(torch.float32).div_(255), labels

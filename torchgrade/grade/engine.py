@@ -1,0 +1,59 @@
+"""What an engine is: it runs one submission and says which test cases passed. It does not score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from torchgrade.grade.bundle import Bundle
+
+__all__ = ["CaseOutcome", "CellError", "Engine", "Outcome"]
+
+
+@dataclass(frozen=True)
+class CaseOutcome:
+    """Whether a test case passed, and what it said. ``passed`` is ``None`` if it did not run."""
+
+    passed: bool | None
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class CellError:
+    """A cell of the notebook (counted from 1) that raised, with its traceback for staff."""
+
+    cell: int
+    first_line: str
+    error: str
+    traceback: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What running a submission showed: by question, its cases in the order of its test file."""
+
+    questions: Mapping[str, tuple[CaseOutcome, ...]]
+    errors: tuple[CellError, ...] = ()
+    isolation: tuple[str, ...] = ()
+
+
+class Engine(Protocol):
+    """Runs submissions."""
+
+    name: str
+
+    def run(self, bundle: Bundle, submission: Path, *, seconds: int, threads: int) -> Outcome:
+        """Run the notebook in the folder ``submission``, and the tests of ``bundle`` on it.
+
+        Args:
+            bundle: the autograder.
+            submission: the folder that :func:`torchgrade.grade.intake.take_in` laid out.
+            seconds: the time that the whole submission may take.
+            threads: how many threads numerical libraries may use.
+
+        Raises:
+            SubmissionError: the submission can't be graded, through no fault of ours.
+            GraderError: the engine failed.
+        """

@@ -1,0 +1,35 @@
+"""What a grade was made by: versions and the data set, for whoever has to reproduce it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from collections.abc import Sequence
+
+import torchgrade
+from torchgrade.course import SETTINGS
+from torchgrade.grade.bundle import Bundle
+from torchgrade.grade.engine import Engine
+from torchgrade.records import Batch, Grade
+
+__all__ = ["new_batch"]
+
+
+def new_batch(bundle: Bundle, engine: Engine, grades: Sequence[Grade]) -> Batch:
+    """Put the grades of a run together with what they were made by."""
+    versions = {"torchgrade": torchgrade.__version__, "python": platform.python_version()}
+    for package in ("torch", "torchvision", "otter-grader"):
+        versions[package] = importlib.metadata.version(package)
+    versions["autograder"] = bundle.manifest.stamp
+    return Batch(bundle.manifest.lab, engine.name, _dataset(bundle), versions, tuple(grades))
+
+
+def _dataset(bundle: Bundle) -> str:
+    """Name the data set that tests measure on here: the one the lab wants, or its stand-in."""
+    settings = bundle.support_files / SETTINGS
+    if not settings.is_file() or "[data]" not in settings.read_text(encoding="utf-8"):
+        return ""
+    from torchgrade import datasets
+
+    choice = datasets.for_lab(settings, quiet=True)
+    return f"{choice.name} (stands in for {choice.wanted})" if choice.stands_in else choice.name

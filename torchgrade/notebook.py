@@ -1,0 +1,114 @@
+"""Notebooks in and out: read with clear errors, normalised so that bytes are reproducible."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import nbformat.validator
+
+__all__ = [
+    "MAX_BYTES",
+    "NotebookError",
+    "is_question_start",
+    "normalise",
+    "read",
+    "source",
+    "write",
+]
+
+MAX_BYTES = 64 * 2**20
+"""A notebook larger than this is not read: its outputs would not fit a grader's memory."""
+
+_KEPT_METADATA = ("kernelspec", "language_info", "otter", "torchgrade")
+_KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+class NotebookError(Exception):
+    """A file is not a notebook that can be read; the text says why."""
+
+
+def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Any:
+    """Read a notebook of any nbformat version as version 4.
+
+    Raises:
+        NotebookError: with a sentence that says what is wrong with the file.
+    """
+    size = path.stat().st_size
+    if size > max_bytes:
+        raise NotebookError(
+            f"{path.name} has {size / 2**20:.0f} MB, and at most {max_bytes / 2**20:.0f} MB are "
+            "read. Clear the outputs of its cells and save it again."
+        )
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise NotebookError(f"{path.name} is not UTF-8 text ({error}).") from None
+    try:
+        with warnings.catch_warnings():
+            # Missing or duplicate cell ids are mended below; they are no reason to warn or fail.
+            warnings.simplefilter("ignore")
+            _, notebook = nbformat.validator.normalize(nbformat.reads(text, as_version=4))
+        nbformat.validate(notebook)
+    except RecursionError:
+        raise NotebookError(f"{path.name} is nested too deeply to be a notebook.") from None
+    except json.JSONDecodeError as error:
+        raise NotebookError(f"{path.name} is not valid JSON ({error}).") from None
+    except Exception as error:
+        # nbformat raises a dozen different types for a file that is not a notebook.
+        lines = str(error).strip().splitlines() or [type(error).__name__]
+        raise NotebookError(f"{path.name} is not a Jupyter notebook ({lines[0]}).") from None
+    return notebook
+
+
+def source(cell: Any) -> str:
+    """Return the source of a cell as one string."""
+    text = cell["source"]
+    return text if isinstance(text, str) else "".join(text)
+
+
+def is_question_start(cell: Any) -> bool:
+    """Tell whether a cell opens a question of an otter source notebook."""
+    return cell["cell_type"] == "raw" and source(cell).lstrip().startswith("# BEGIN QUESTION")
+
+
+def normalise(notebook: Any) -> Any:
+    """Return a copy with stable cell ids, no outputs, and no metadata that an editor left behind.
+
+    An id is the hash of a cell's place and source, since otter gives new cells random ones.
+    """
+    result = nbformat.v4.new_notebook()
+    result.metadata = nbformat.from_dict(
+        {key: notebook.metadata[key] for key in _KEPT_METADATA if key in notebook.metadata}
+    )
+    result.metadata["kernelspec"] = nbformat.from_dict(_KERNELSPEC)
+    result.metadata["language_info"] = nbformat.from_dict({"name": "python"})
+    for place, cell in enumerate(notebook.cells):
+        text = source(cell)
+        digest = hashlib.sha256(f"{place}:{cell.cell_type}:{text}".encode()).hexdigest()
+        new = nbformat.from_dict(
+            {
+                "cell_type": cell.cell_type,
+                "id": digest[:12],
+                "metadata": cell.metadata,
+                "source": text,
+            }
+        )
+        if cell.cell_type == "code":
+            new["outputs"], new["execution_count"] = [], None
+        elif cell.get("attachments"):
+            new["attachments"] = cell["attachments"]
+        result.cells.append(new)
+    result.nbformat, result.nbformat_minor = 4, 5
+    return result
+
+
+def write(notebook: Any, path: Path) -> None:
+    """Write a notebook with sorted keys and a newline at the end."""
+    nbformat.validate(notebook)
+    text = json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,55 @@
+"""Pages for people: a student's feedback, and the report of a run for staff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from torchgrade.records import Batch, Grade, Manifest
+
+__all__ = ["feedback", "overview", "report"]
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("torchgrade.results"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["points"] = lambda value: f"{value:g}"
+    environment.filters["said"] = _said
+    return environment
+
+
+def _said(message: str) -> str:
+    """Cut otter's heading and terminal colours off a test's message."""
+    text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", message)
+    return re.sub(r"\A(❌ Test case failed|Trying:)\n", "", text).strip()
+
+
+def feedback(grade: Grade, manifest: Manifest) -> str:
+    """Return the page that a student may see: public tests in full, hidden ones by their hints.
+
+    A hidden test's message, source and inputs are not in it. What stands for it is the sentence
+    that its author wrote for students.
+    """
+    return str(_environment().get_template("feedback.html").render(grade=grade, manifest=manifest))
+
+
+def report(batch: Batch, manifest: Manifest) -> str:
+    """Return the page of a whole run, for staff."""
+    questions = [question for question in manifest.questions if not question.manual]
+    page = _environment().get_template("report.html")
+    return str(page.render(batch=batch, manifest=manifest, questions=questions))
+
+
+def overview(runs: Sequence[tuple[Batch, Manifest]]) -> str:
+    """Return a page that leads to the reports of several runs, each in a folder of its lab."""
+    return str(_environment().get_template("overview.html").render(runs=runs))

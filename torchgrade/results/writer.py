@@ -1,0 +1,87 @@
+"""Write the grades of a run: CSV, JSON, and a folder for each submission. Nothing half-written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from torchgrade.records import Batch, Grade, Manifest
+from torchgrade.results.gradescope import to_gradescope
+from torchgrade.results.html import feedback, report
+
+__all__ = ["submission_folder", "write_batch", "write_submission"]
+
+
+def submission_folder(grade: Grade) -> PurePosixPath:
+    """Return where the files of a submission go, below the output folder."""
+    return PurePosixPath("submissions") / grade.submission
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(text, encoding="utf-8", newline="")
+    os.replace(partial, path)
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_submission(grade: Grade, manifest: Manifest, config: dict[str, Any], out: Path) -> None:
+    """Write ``results.json`` and ``feedback.html`` of one submission, as soon as it is graded."""
+    folder = out / submission_folder(grade)
+    gradescope = to_gradescope(grade, config)
+    results = folder / "results.json"
+    if gradescope is None:
+        results.unlink(missing_ok=True)  # one of an earlier run would pass for this one's
+    else:
+        _write(results, _json(gradescope))
+    _write(folder / "feedback.html", feedback(grade, manifest))
+
+
+def write_batch(batch: Batch, manifest: Manifest, out: Path) -> None:
+    """Write ``grades.csv``, ``grades.json`` and ``report.html`` of a whole run."""
+    _write(out / "grades.json", _json(batch.to_dict()))
+    _write(out / "grades.csv", _csv(batch, manifest))
+    _write(out / "report.html", report(batch, manifest))
+
+
+def _csv(batch: Batch, manifest: Manifest) -> str:
+    questions = [question.name for question in manifest.questions if not question.manual]
+    text = io.StringIO()
+    rows = csv.writer(text)
+    fixed = ["submission", "student", "sid", "submitted_at", "status", "score", "max_score"]
+    rows.writerow([*fixed, "unmarked", *questions, "seconds", "release", "message", "flags"])
+    for grade in batch.grades:
+        scores = {question.name: question.score for question in grade.questions}
+        rows.writerow(
+            [
+                _cell(value)
+                for value in (
+                    grade.submission,
+                    grade.student,
+                    grade.sid,
+                    grade.submitted_at,
+                    grade.status,
+                    "" if grade.score is None else f"{grade.score:g}",
+                    f"{grade.max_score:g}",
+                    f"{grade.unmarked:g}",
+                    *(f"{scores[name]:g}" if name in scores else "" for name in questions),
+                    f"{grade.seconds:.3f}",
+                    grade.release,
+                    grade.message,
+                    "; ".join(grade.flags),
+                )
+            ]
+        )
+    return text.getvalue()
+
+
+def _cell(value: str) -> str:
+    """Keep a spreadsheet from running what a student wrote as a formula."""
+    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value

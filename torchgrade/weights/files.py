@@ -1,0 +1,248 @@
+"""Write and read one file of weights.
+
+A file is judged by its header, whose length is bounded by what the model needs, before any of its
+numbers are read. Format: https://huggingface.co/docs/safetensors
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import torch
+from torch import nn
+from torch.nn.parameter import is_lazy
+
+from torchgrade.errors import SubmissionError
+
+__all__ = ["SUFFIX", "WeightsError", "load_weights", "save_weights"]
+
+SUFFIX = ".safetensors"
+
+# Generous: an entry is a name, a dtype, a shape and two offsets, most often 100 bytes.
+_HEADER_BYTES, _HEADER_BYTES_PER_TENSOR = 2**16, 2**10
+_DTYPES = {
+    "F64": torch.float64,
+    "F32": torch.float32,
+    "F16": torch.float16,
+    "BF16": torch.bfloat16,
+    "C64": torch.complex64,
+    "I64": torch.int64,
+    "I32": torch.int32,
+    "I16": torch.int16,
+    "I8": torch.int8,
+    "U8": torch.uint8,
+    "BOOL": torch.bool,
+}
+_NAMES_IN_A_MESSAGE = 5
+
+
+class WeightsError(SubmissionError, ValueError):
+    """Weights can't be written, or not be used with this model; the message is for a student."""
+
+
+class _Spec(NamedTuple):
+    """What a header says about a tensor."""
+
+    dtype: torch.dtype | str  # a str if it is none of ours
+    shape: tuple[int, ...]
+
+
+def save_weights(model: nn.Module, path: str | Path, *, dataset: str) -> None:
+    """Write all parameters and buffers of a model to a .safetensors file.
+
+    The file appears in one step, so an interrupted call leaves the last good one. Tensors that
+    share memory are written once for each of their names. The model is not changed.
+
+    Args:
+        model: what to write, on any device.
+        path: ends in .safetensors; missing folders are made.
+        dataset: what the model was trained on, "mnist" say. Written into the file.
+
+    Raises:
+        WeightsError: another ending; NaN or infinity among the weights; or there are no weights
+            yet, in a lazy layer that has seen no input.
+    """
+    from safetensors.torch import save_file
+
+    from torchgrade import __version__
+
+    path = Path(path)
+    if path.suffix != SUFFIX:
+        raise WeightsError(f"expected a name that ends in {SUFFIX}, got {path.name}")
+    # Compact copies: safetensors refuses tensors that share memory or have gaps.
+    tensors = {
+        name: tensor.detach().cpu().clone(memory_format=torch.contiguous_format)
+        for name, tensor in _state(model).items()
+    }
+    _check_finite(tensors, "the model")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=path.parent) as folder:
+        unfinished = Path(folder) / path.name
+        save_file(tensors, unfinished, metadata={"dataset": dataset, "torchgrade": __version__})
+        os.replace(unfinished, path)
+
+
+def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:
+    """Put the weights of a .safetensors file into a model, after checking all of it.
+
+    Args:
+        model: gets the weights, on the device where it is. Unchanged if the file is wrong.
+        path: what ``save_weights`` wrote.
+
+    Returns:
+        What the file says about itself: {"dataset": ..., "torchgrade": ...}. A student may have
+        written anything there.
+
+    Raises:
+        FileNotFoundError: no such file.
+        WeightsError: not safetensors; names, shapes, dtypes or size are not those of the model;
+            or NaN or infinity are in it.
+    """
+    from safetensors import SafetensorError
+    from safetensors.torch import load
+
+    path = Path(path)
+    state = _state(model)
+    needed = _specs(state)
+    if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
+        raise WeightsError(f"{path} is not a file")
+    with open(path, "rb") as file:
+        before, found, metadata = _read_header(file, path, len(needed))
+        _check_same(found, needed, path)
+        expected = before + sum(t.numel() * t.element_size() for t in state.values())
+        size = os.fstat(file.fileno()).st_size
+        if size != expected:
+            raise _damaged(path, f"expected {expected} bytes, got {size}")
+        file.seek(0)
+        content = file.read(expected)
+    try:
+        tensors = load(content)
+    except (SafetensorError, ValueError, KeyError, AssertionError) as error:
+        raise _damaged(path, str(error)) from None
+    # Once more: the header was read by two parsers, which may differ about odd JSON.
+    _check_same(_specs(tensors), needed, path)
+    _check_finite(tensors, str(path))
+    _check_shared(tensors, state, path)
+    model.load_state_dict(tensors)
+    return metadata
+
+
+def _state(model: nn.Module) -> dict[str, torch.Tensor]:
+    """Return the tensors of a model by name."""
+    if not isinstance(model, nn.Module):
+        raise WeightsError(f"expected a model (a torch.nn.Module), got {type(model).__name__}")
+    state = model.state_dict()
+    for name, tensor in state.items():
+        if not isinstance(tensor, torch.Tensor):
+            raise WeightsError(f"{name} is {type(tensor).__name__}: only tensors can be saved")
+        if is_lazy(tensor):
+            raise WeightsError(f"{name} has no shape yet: call the model once on a batch before")
+    return dict(state)
+
+
+def _specs(tensors: Mapping[str, torch.Tensor]) -> dict[str, _Spec]:
+    return {name: _Spec(tensor.dtype, tuple(tensor.shape)) for name, tensor in tensors.items()}
+
+
+def _read_header(
+    file: BinaryIO, path: Path, tensors: int
+) -> tuple[int, dict[str, _Spec], dict[str, str]]:
+    """Return how long the part before the numbers is, what it says of each tensor, metadata."""
+    limit = _HEADER_BYTES + _HEADER_BYTES_PER_TENSOR * tensors
+    start = file.read(9)
+    length = int.from_bytes(start[:8], "little")
+    if start[8:] != b"{":
+        line = f'torchgrade.save_weights(model, "{path.with_suffix(SUFFIX)}", dataset=...)'
+        why = f"is not a {SUFFIX} file"
+        if start.startswith((b"PK", b"\x80")):  # how a zip of torch.save and a pickle begin
+            why = "was written by torch.save or pickle; such a file can run code when it is read"
+        raise WeightsError(f"{path} {why}. Write it with: {line}")
+    if not 2 <= length <= limit:
+        raise _damaged(path, f"a header of {length} bytes; this model's has at most {limit}")
+    text = b"{" + file.read(length - 1)
+    try:
+        header = json.loads(text)
+        metadata = header.pop("__metadata__", {})
+        found = {name: _spec(entry) for name, entry in header.items()}
+        said = {str(key): str(value) for key, value in metadata.items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise _damaged(path, "its header can't be read") from None
+    return 8 + length, found, said
+
+
+def _spec(entry: Any) -> _Spec:
+    dtype, shape = entry["dtype"], entry["shape"]
+    if not isinstance(dtype, str) or any(type(n) is not int for n in shape):
+        raise ValueError("entry")
+    return _Spec(_DTYPES.get(dtype, dtype), tuple(shape))
+
+
+def _check_same(found: Mapping[str, _Spec], needed: Mapping[str, _Spec], path: Path) -> None:
+    """Raise WeightsError unless names, shapes and dtypes are the same; name every difference."""
+    both = [name for name in needed if name in found]
+    differences = {
+        "missing": [name for name in needed if name not in found],
+        "not expected": [_printable(name) for name in found if name not in needed],
+        "wrong shape": [
+            f"{name} is {_shape(found[name])}, the model has {_shape(needed[name])}"
+            for name in both
+            if found[name].shape != needed[name].shape
+        ],
+        "wrong dtype": [
+            f"{name} is {_dtype(found[name])}, the model has {_dtype(needed[name])}"
+            for name in both
+            if found[name].dtype != needed[name].dtype
+        ],
+    }
+    said = [f"{kind}: {_shortened(items)}" for kind, items in differences.items() if items]
+    if said:
+        raise WeightsError(f"{path} does not fit the model. {'; '.join(said)}")
+
+
+def _check_finite(tensors: Mapping[str, torch.Tensor], where: str) -> None:
+    bad = [name for name, tensor in tensors.items() if not torch.isfinite(tensor).all()]
+    if bad:
+        raise WeightsError(f"there is NaN or infinity in {where}: {_shortened(bad)}")
+
+
+def _check_shared(
+    tensors: Mapping[str, torch.Tensor], state: Mapping[str, torch.Tensor], path: Path
+) -> None:
+    """Raise WeightsError if a tensor with two names in the model has two values in the file."""
+    first: dict[object, str] = {}
+    for name, tensor in state.items():
+        memory = (tensor.device, tensor.data_ptr(), tensor.shape, tensor.stride())
+        other = first.setdefault(memory, name) if tensor.numel() else name
+        if not torch.equal(tensors[name], tensors[other]):
+            raise WeightsError(
+                f"{path} does not fit the model. {other} and {name} are one tensor in the model, "
+                "but not in the file"
+            )
+
+
+def _damaged(path: Path, why: str) -> WeightsError:
+    return WeightsError(f"{path} is damaged ({why}): write it again with torchgrade.save_weights")
+
+
+def _shape(spec: _Spec) -> str:
+    return str(spec.shape).replace(" ", "")
+
+
+def _dtype(spec: _Spec) -> str:
+    return _printable(str(spec.dtype).removeprefix("torch."))
+
+
+def _printable(text: str) -> str:
+    """Return text of a student's file so that it can stand in a message."""
+    return ascii(text[:80])[1:-1]
+
+
+def _shortened(items: Sequence[str]) -> str:
+    more = len(items) - _NAMES_IN_A_MESSAGE
+    return ", ".join(items[:_NAMES_IN_A_MESSAGE]) + (f" and {more} more" if more > 0 else "")

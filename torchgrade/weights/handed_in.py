@@ -1,0 +1,140 @@
+"""Which file of weights a student hands in, whether it is there, and into the model with it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, Protocol
+
+from torch import nn
+
+from torchgrade.errors import AuthorError, GraderError
+from torchgrade.weights.files import SUFFIX, WeightsError, load_weights
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+__all__ = ["load_handed_in", "missing"]
+
+_FOLDER = "weights"
+_PICKLES = (".pt", ".pth", ".pkl", ".pickle", ".bin", ".ckpt")
+
+
+class _Choice(Protocol):
+    """What is used here of ``torchgrade.datasets.Choice``; rooms do not import each other."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def wanted(self) -> str: ...
+    @property
+    def stands_in(self) -> bool: ...
+
+
+def load_handed_in(
+    model: nn.Module, lab: str, choice: _Choice, folder: str | Path = _FOLDER
+) -> Path:
+    """Load the weights that a student handed in for the data set which is used here.
+
+    They are ``<folder>/<lab>_<data set>.safetensors``, or lie under that name in the working
+    folder, where Gradescope puts single files.
+
+    Args:
+        model: gets the weights.
+        lab: the lab's name, "mnist_cnn" say.
+        choice: from ``torchgrade.datasets.for_lab``.
+        folder: where the weights lie.
+
+    Returns:
+        The file that was loaded.
+
+    Raises:
+        AssertionError: what the student must mend: no such file, or its content is wrong.
+        GraderError: the weights were trained on the data set that the lab wants, and this machine
+            only has the one that stands in. That is no fault of the student.
+    """
+    folder = Path(folder)
+    name = f"{lab}_{choice.name}{SUFFIX}"
+    path = _where(folder, name)
+    if path is None:
+        wanted = _where(folder, f"{lab}_{choice.wanted}{SUFFIX}")
+        if choice.stands_in and wanted is not None:
+            raise GraderError(
+                f"{wanted} can't be graded here: this machine has no {choice.wanted}, only "
+                f"{choice.name}, which stands in for it"
+            )
+        raise AssertionError(_hand_in(folder, name, choice.name))
+    try:
+        trained_on = load_weights(model, path).get("dataset", choice.name)
+    except WeightsError as error:
+        raise AssertionError(str(error)) from None
+    except OSError as error:
+        raise GraderError(f"{path} can't be read: {error}") from error
+    if trained_on != choice.name:
+        raise AssertionError(
+            f"{path} says that it was trained on {trained_on[:80]!a}; expected {choice.name}"
+        )
+    return path
+
+
+def missing(lab_toml: str | Path = "lab.toml") -> list[str]:
+    """Return what an export of the lab would lack, a sentence each; empty if nothing.
+
+    Looks beside lab.toml for all that its ``hand_in`` names. A folder "weights" must hold weights
+    that were trained on the lab's own data set, not on the one that stands in.
+
+    Raises:
+        AuthorError: lab.toml is not TOML, or ``hand_in`` is not a list of names.
+        GraderError: there is no lab.toml.
+    """
+    lab_toml = Path(lab_toml)
+    lab = _read(lab_toml)
+    names = lab.get("hand_in", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise AuthorError(f"{lab_toml}: hand_in: expected a list of names, got {names!r}")
+    data = lab.get("data")
+    wanted = data.get("dataset") if isinstance(data, dict) else None
+    lacks = []
+    for name in names:
+        path = lab_toml.parent / name
+        if name == _FOLDER and isinstance(wanted, str):
+            if not any(path.glob(f"*_{wanted}{SUFFIX}")):
+                # The lab is the notebook beside lab.toml; with several one can't tell.
+                labs = [book.stem for book in lab_toml.parent.glob("*.ipynb")]
+                title = labs[0] if len(labs) == 1 else "<lab>"
+                lacks.append(_hand_in(path, f"{title}_{wanted}{SUFFIX}", wanted))
+        elif not path.exists() or (path.is_dir() and not any(path.iterdir())):
+            lacks.append(f"{name} is missing.")
+    return lacks
+
+
+def _where(folder: Path, name: str) -> Path | None:
+    places = (folder / name, Path(name))
+    return next((path for path in places if path.is_file()), None)
+
+
+def _hand_in(folder: Path, name: str, dataset: str) -> str:
+    """Return what a student must do to hand in this file, in view of what is there instead."""
+    file = f"{folder.name}/{name}"
+    line = f'torchgrade.save_weights(model, "{file}", dataset="{dataset}")'
+    there = sorted(folder.iterdir()) if folder.is_dir() else []
+    pickles = [path.name for path in there if path.suffix in _PICKLES][:3]
+    others = [path.name for path in there if path.suffix == SUFFIX][:3]
+    said = f"{file} is missing. Train the model on {dataset}, then: {line}"
+    if pickles:
+        said += f" (there is {', '.join(pickles)}, but pickles are not accepted)"
+    if others:
+        said += f" (there is {', '.join(others)}: another name or another data set)"
+    return said
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        lab: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise GraderError(f"there is no {path}: it comes with the lab") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AuthorError(f"{path} is not a TOML file: {error}") from error
+    return lab
