@@ -12,8 +12,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ["TORCHGRADE_OFFLINE"] = "1"
 
 import pytest
-from tests.support import source
 
+from tests.support import source
 from torchgrade.build import build
 from torchgrade.course import Course, Lab
 

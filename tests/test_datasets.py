@@ -559,10 +559,11 @@ def test_damaged_files_are_no_reason_for_another_data_set(lab, mnist, cache):
         datasets.for_lab()
 
 
-def test_a_lab_about_digits_needs_no_stand_in_and_no_threshold(lab):
-    """The data set that is always there stands in for itself."""
+def test_a_lab_about_digits_needs_no_stand_in_and_no_threshold(lab, capsys):
+    """The data set that is always there stands in for itself, and one line says so."""
     lab.write_text('[data]\ndataset = "digits"')
-    choice = datasets.for_lab(quiet=True)
+    choice = datasets.for_lab()
+    assert capsys.readouterr().out == f"{choice.note}\n"
     assert (choice.name, choice.threshold, choice.stands_in) == ("digits", None, False)
 
 

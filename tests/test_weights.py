@@ -123,7 +123,7 @@ def test_tied_weights_must_be_equal_in_the_file(tmp_path):
 )
 def test_models_of_every_usual_dtype_come_back(dtype, tmp_path):
     """Half and double precision are written and read as they are."""
-    model, other = (nn.Linear(3, 2).to(dtype) for _ in range(2))
+    model, other = (nn.Linear(3, 2, dtype=dtype) for _ in range(2))
     save_weights(model, tmp_path / "w.safetensors", dataset="mnist")
     load_weights(other, tmp_path / "w.safetensors")
     assert same(other, copied(model))
@@ -199,8 +199,15 @@ def test_a_long_list_of_differences_is_cut(tmp_path):
     large = nn.Sequential(*(nn.Linear(1, 1) for _ in range(20)))
     save_weights(large, tmp_path / "w.safetensors", dataset="mnist")
     said = refused(nn.Sequential(), tmp_path / "w.safetensors")
-    assert said.endswith("2.weight, 3.bias and 35 more") or "and 35 more" in said
+    assert said.endswith(" and 35 more")
     assert len(said) < 400
+
+
+def test_a_shape_of_many_dimensions_is_cut(tmp_path):
+    """A shape of 20,000 numbers does not make a message of 40,000 characters."""
+    path = tmp_path / "w.safetensors"
+    path.write_bytes(header_and_data({"weight": {"dtype": "F32", "shape": [1] * 20_000}}))
+    assert len(refused(nn.Linear(2, 2), path)) < 500
 
 
 def test_names_in_a_hostile_file_cannot_draw_on_the_screen(tmp_path):
@@ -317,14 +324,14 @@ def refused_or_sound(content, path):
     """A file of any content is refused, with the model unchanged, or gives finite weights."""
     path.write_bytes(content)
     model = nn.Linear(2, 2)
-    before = copied(model)
+    before, said = copied(model), ""
     try:
         load_weights(model, path)
     except WeightsError as error:
-        assert same(model, before)
-        assert len(str(error)) < 1000
-    else:
-        assert all(torch.isfinite(t).all() for t in model.state_dict().values())
+        said = str(error)
+    assert same(model, before) or not said
+    assert len(said) < 500
+    assert all(torch.isfinite(t).all() for t in model.state_dict().values())
 
 
 SMALL = safetensors.torch.save(nn.Linear(2, 2).state_dict(), {"dataset": "mnist"})

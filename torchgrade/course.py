@@ -27,6 +27,7 @@ _KEYS = {
     "title": str,
     "points": (int, float),
     "hand_in": list,
+    "given": list,
     "data": dict,
     "limits": dict,
 }
@@ -106,6 +107,11 @@ class Lab:
     def hand_in(self) -> tuple[str, ...]:
         """Files and folders that a student hands in beside the notebook."""
         return tuple(self.settings.get("hand_in", ()))
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Lines that students may see although they stand in a solution, hidden test or mistake."""
+        return tuple(self.settings.get("given", ()))
 
     @property
     def seconds(self) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import nbformat.reader
 import nbformat.validator
 
 __all__ = [
@@ -52,12 +53,17 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Any:
         with warnings.catch_warnings():
             # Missing or duplicate cell ids are mended below; they are no reason to warn or fail.
             warnings.simplefilter("ignore")
-            _, notebook = nbformat.validator.normalize(nbformat.reads(text, as_version=4))
+            notebook = nbformat.reads(text, as_version=4)
+            # The kernel is a matter of the machine that the notebook came from, often incomplete.
+            notebook.metadata.pop("kernelspec", None)
+            _, notebook = nbformat.validator.normalize(notebook)
         nbformat.validate(notebook)
     except RecursionError:
         raise NotebookError(f"{path.name} is nested too deeply to be a notebook.") from None
-    except json.JSONDecodeError as error:
-        raise NotebookError(f"{path.name} is not valid JSON ({error}).") from None
+    except nbformat.reader.NotJSONError as error:
+        raise NotebookError(
+            f"{path.name} is not valid JSON ({error.__cause__ or error})."
+        ) from None
     except Exception as error:
         # nbformat raises a dozen different types for a file that is not a notebook.
         lines = str(error).strip().splitlines() or [type(error).__name__]

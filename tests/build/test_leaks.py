@@ -10,10 +10,11 @@ from typing import Any
 
 import nbformat
 import pytest
-from tests.support import source
 
+from tests.support import source
 from torchgrade.build import read_source
 from torchgrade.build.leaks import find_leaks, secret_lines
+from torchgrade.errors import AuthorError
 
 SOLUTION = "    shifted = scores - scores.max(dim=1, keepdim=True).values"
 HIDDEN = "out = checks.unchanged(softmax, scores * scale, what='softmax')"
@@ -92,6 +93,18 @@ def test_the_course_folder_is_found(secret: dict[str, str]) -> None:
     files = {"notes.txt": b"see /srv/courses/dl/source"}
     [leak] = find_leaks(files, secret, [Path("/srv/courses/dl")])
     assert "/srv/courses/dl" in leak
+
+
+def test_a_line_that_is_given_on_purpose_is_no_leak(tmp_path: Path) -> None:
+    course, lab = source.hello(tmp_path)
+    settings = lab.source / "lab.toml"
+    settings.write_text(f"points = 10\ngiven = [{MISTAKE.strip()!r}]\n")
+    lab = course.lab("hello")
+    assert MISTAKE.strip() not in secret_lines(read_source(lab), lab)
+    settings.write_text("points = 10\ngiven = ['no secret at all = 1']\n")
+    lab = course.lab("hello")
+    with pytest.raises(AuthorError, match="no secret at all"):
+        secret_lines(read_source(lab), lab)
 
 
 def test_a_clean_release_has_no_leak(secret: dict[str, str]) -> None:

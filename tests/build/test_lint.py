@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support import source
 
+from tests.support import source
 from torchgrade.build import read_source
 from torchgrade.build.lint import lint
 from torchgrade.errors import AuthorError
@@ -41,7 +41,7 @@ def test_the_lab_of_new_has_no_problem(tmp_path: Path) -> None:
         ),
         ("points: 7\nhidden: true", "points: 7\nhidden: false: x", ["cell 10", "YAML"]),
         ("points: 1\nhidden: false", "points: 1\nhidden: true", ["cell 3", "a public test"]),
-        ("def test_rows_add_up_to_one", "x = 1\ndef test_a(): ...\ndef test_b", ["cell 9", "one function"]),
+        ("def test_rows_add_up_to_one", "x = 1\ndef test_a(): ...\ndef test_b", ["cell 9", "one function"]),  # noqa: E501
         ("    # BEGIN SOLUTION\n", "    # BEGIN SOLUTION\n    (\n", []),
     ],
 )  # fmt: skip

@@ -72,7 +72,7 @@ def _build(course: Course, lab: Lab, check: bool, step: Callable[[str], None]) -
         step("looking for leaks")
         _no_leaks(lab, outline, staged)
         step("grading the solution")
-        _prove(lab, staged, OtterEngine())
+        _prove(lab, outline, staged, OtterEngine())
         step("packing")
         packed = _pack(lab, staged, Path(name))
         if check:
@@ -102,23 +102,22 @@ def _no_leaks(lab: Lab, outline: Outline, staged: Staged) -> None:
     leaks = find_leaks(archive.tree(staged.release), secret_lines(outline, lab), folders)
     if leaks:
         raise AuthorError(
-            f"{lab.name}: students would see what they must not:\n  " + "\n  ".join(leaks)
+            f"{lab.name}: students would see what they must not (a line that they are meant to see "
+            f"can be named in `given` of lab.toml):\n  " + "\n  ".join(leaks)
         )
 
 
-def _prove(lab: Lab, staged: Staged, engine: Engine) -> None:
+def _prove(lab: Lab, outline: Outline, staged: Staged, engine: Engine) -> None:
     """Grade the solved notebook: every expected test case has to pass, whatever otter says."""
     with open_bundle(staged.autograder) as bundle:
         submission = Submission(staged.solutions, "solution")
         grade, errors = run_notebook(bundle, submission, engine)
     if errors:
-        raise AuthorError(
-            "\n".join(
-                f"{lab.name}: the solved notebook does not run: its cell {error.cell} "
-                f"({error.first_line!r}) raised {error.error}\n{error.traceback}"
-                for error in errors
-            )
-        )
+        cells = nb.read(staged.solutions / lab.notebook.name).cells
+        for error in errors:
+            said = f"expected it to run, it raised {error.error}\n{error.traceback}"
+            outline.problem(outline.find(nb.source(cells[error.cell - 1])), said)
+        raise AuthorError("\n".join(outline.problems))
     if grade.status != "graded":
         raise AuthorError(f"{lab.name}: the solved notebook was {grade.status}: {grade.message}")
     failed = [

@@ -15,11 +15,12 @@ import nbformat
 
 from torchgrade import notebook as nb
 from torchgrade.build.outline import Outline
-from torchgrade.course import Lab
+from torchgrade.course import SETTINGS, Lab
+from torchgrade.errors import AuthorError
 
 __all__ = ["find_leaks", "secret_lines"]
 
-_SHORTEST = 12
+_SHORTEST = 16
 """A line of fewer characters says too little to be a secret (``return out``)."""
 
 _INSIDE = 24
@@ -48,7 +49,11 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def secret_lines(outline: Outline, lab: Lab) -> dict[str, str]:
-    """Return the lines that students must not see, each with where it comes from."""
+    """Return the lines that students must not see, each with where it comes from.
+
+    Raises:
+        AuthorError: the lab's settings allow a line that is no secret.
+    """
     from otter.assign.solutions import replace_solutions
 
     secret: dict[str, str] = {}
@@ -78,7 +83,14 @@ def secret_lines(outline: Outline, lab: Lab) -> dict[str, str]:
         text = path.read_text(encoding="utf-8")
         code = text.partition(ast.get_docstring(ast.parse(text), clean=False) or "")[2]
         _add(secret, code, f"the mistake {path.name}")
-    return {line: whose for line, whose in secret.items() if line not in given}
+    found = {line: whose for line, whose in secret.items() if line not in given}
+    for line in lab.given:
+        if found.pop(_squeeze(line), None) is None:
+            raise AuthorError(
+                f"{lab.source / SETTINGS}: `given` has {line!r}, which is no line of a solution, a "
+                "hidden test or a mistake; leave it out"
+            )
+    return found
 
 
 def _add(secret: dict[str, str], text: str, whose: str) -> None:

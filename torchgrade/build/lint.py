@@ -28,8 +28,16 @@ def lint(outline: Outline, lab: Lab) -> None:
     """
     _assignment(outline, lab)
     seen: dict[str, int] = {}
+    tests: dict[str, int] = {}
     for question in outline.questions:
         _question(outline, question, seen)
+        public = [_test(outline, cell, tests) for cell in question.tests]
+        if public and not any(public):
+            outline.problem(
+                question.cell,
+                f"expected a public test in {question.name!r}, so that a student can see what is "
+                "checked",
+            )
     if outline.problems:
         raise AuthorError("\n".join(outline.problems))
 
@@ -74,16 +82,9 @@ def _question(outline: Outline, question: Question, seen: dict[str, int]) -> Non
         outline.problem(cell, f"expected no tests in the written question {name!r}, found some")
     if not question.manual and not question.tests:
         outline.problem(cell, f"expected at least one test in {name!r}, found none")
-    public = False
-    for test in question.tests:
-        public |= _test(outline, test)
-    if question.tests and not public:
-        outline.problem(
-            cell, f"expected a public test in {name!r}, so that a student can see what is checked"
-        )
 
 
-def _test(outline: Outline, cell: int) -> bool:
+def _test(outline: Outline, cell: int, tests: dict[str, int]) -> bool:
     """Check one test cell; tell whether it is public."""
     text = outline.source(cell)
     config: dict[str, Any] = {}
@@ -116,16 +117,25 @@ def _test(outline: Outline, cell: int) -> bool:
         outline.problem(cell, f"expected # HIDDEN alone, found {first!r}: otter hides this test")
     if any(re.fullmatch(r"\s*#\s*HIDDEN\s*", line, re.IGNORECASE) for line in rest):
         outline.problem(cell, "expected # HIDDEN on the first line, found it below: not hidden")
-    _function(outline, cell, text[match.end() :] if match else text)
+    _function(outline, cell, text[match.end() :] if match else text, tests)
     return not hidden
 
 
-def _function(outline: Outline, cell: int, text: str) -> None:
-    if not (outline.config.get("tests") or {}).get("ok_format", True):
-        try:
-            tree = ast.parse(text)
-        except SyntaxError as error:
-            outline.problem(cell, f"expected a Python function, found a syntax error: {error}")
-            return
-        if not tree.body or not isinstance(tree.body[0], ast.FunctionDef) or len(tree.body) > 2:
-            outline.problem(cell, "expected one function definition and at most a call of it")
+def _function(outline: Outline, cell: int, text: str, tests: dict[str, int]) -> None:
+    if (outline.config.get("tests") or {}).get("ok_format", True):
+        return
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        outline.problem(cell, f"expected a Python function, found a syntax error: {error}")
+        return
+    if not tree.body or not isinstance(tree.body[0], ast.FunctionDef) or len(tree.body) > 2:
+        outline.problem(cell, "expected one function definition and at most a call of it")
+        return
+    name = tree.body[0].name
+    if name in tests:
+        # otter's test file would hold the second one only; mistakes name tests by their functions.
+        outline.problem(
+            cell, f"expected a new name, found the test {name} of cell {tests[name]} again"
+        )
+    tests.setdefault(name, cell)

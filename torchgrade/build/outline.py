@@ -62,8 +62,18 @@ class Outline:
         """Return those of ``cells`` that hold code."""
         return [n for n in cells if self.notebook.cells[n - 1].cell_type == "code"]
 
+    def find(self, source: str) -> int:
+        """Return the number of the code cell with this source, or 0 if otter has changed it."""
+        for number in self.code(list(range(1, len(self.notebook.cells) + 1))):
+            if self.source(number) == source:
+                return number
+        return 0
+
     def problem(self, cell: int, text: str) -> None:
-        """Note a problem at a cell: what was expected, what was found."""
+        """Note a problem at a cell (0: the whole notebook): what was expected and found."""
+        if not cell:
+            self.problems.append(f"{self.where}: {text}")
+            return
         first = next((line for line in self.source(cell).splitlines() if line.strip()), "")
         self.problems.append(f"{self.where}, cell {cell} ({first.strip()[:60]!r}): {text}")
 

@@ -1,4 +1,4 @@
-"""What tests of a lab assert: each check passes, or raises AssertionError with a message for the student.
+"""What tests of a lab assert: a check passes, or raises AssertionError with advice for the student.
 
     from torchgrade import checks
     checks.close(out, x @ w + b, what="the output of affine_forward")
@@ -17,6 +17,7 @@ from torchgrade.checks.dropout import (
     kept_units_scaled,
     same_mask_in_backward,
 )
+from torchgrade.checks.equality import equal
 from torchgrade.checks.gradients import backward, gradcheck, numeric_backward
 from torchgrade.checks.groups import parameter_groups
 from torchgrade.checks.modes import (
@@ -30,7 +31,7 @@ from torchgrade.checks.observe import Watched, input_gradient, layers, output, s
 from torchgrade.checks.optimizers import decayed, optimizer_covers
 from torchgrade.checks.random import generator
 from torchgrade.checks.training import accuracy, initial_loss, overfits
-from torchgrade.checks.values import close, equal, shape, tensor
+from torchgrade.checks.values import close, shape, tensor
 
 __all__ = [
     "Watched",
@@ -49,8 +50,8 @@ __all__ = [
     "gradcheck",
     "independent_mask",
     "initial_loss",
-    "kept_units_scaled",
     "input_gradient",
+    "kept_units_scaled",
     "layer_order",
     "layers",
     "mode_restored",

@@ -11,6 +11,7 @@ import torch
 
 from torchgrade.checks import probes
 from torchgrade.checks.messages import fail, listed
+from torchgrade.checks.preserve import identical
 from torchgrade.errors import AuthorError
 
 __all__ = ["no_calls", "unchanged"]
@@ -19,13 +20,17 @@ Result = TypeVar("Result")
 
 
 def unchanged(
-    fn: Callable[..., Result], *args: object, what: str = "the function", **kwargs: object
+    fn: Callable[..., Result],
+    *args: object,
+    what: str = "the function",
+    hint: str = "Work on a new tensor: x = x * y, not x *= y; clone() before indexed assignment.",
+    **kwargs: object,
 ) -> Result:
     """Call ``fn(*args, **kwargs)`` and check that it left the tensors among its arguments alone.
 
     Tensors and ndarrays are looked for in the arguments and in lists, tuples and dicts nested in
-    them. Values, shape and dtype must be what they were. Entries that the function adds to or
-    replaces in a dict are its own business (a running mean stored in `bn_param`, say).
+    them. Values, shape and dtype must be what they were. Entries that the function adds to a dict,
+    or replaces in it, are its own business (a running mean stored in `bn_param`, say).
 
     Returns:
         What `fn` returned.
@@ -34,18 +39,14 @@ def unchanged(
         AssertionError: names the arguments that were written to.
     """
     before = [
-        (path, value, _copy(value))
+        (path, value, value.copy() if isinstance(value, numpy.ndarray) else value.detach().clone())
         for name, argument in _named(fn, args, kwargs)
         for path, value in _arrays(argument, name)
     ]
     result = fn(*args, **kwargs)
-    touched = [path for path, value, copy in before if not _identical(value, copy)]
+    touched = [path for path, value, copy in before if not _kept(value, copy)]
     if touched:
-        fail(
-            what,
-            f"changed its argument in place: {listed(touched)}.",
-            "Work on a new tensor (x * y, not x *= y; clone() before indexed assignment).",
-        )
+        fail(what, f"changes its arguments in place: {listed(touched)}.", hint)
     return result
 
 
@@ -59,14 +60,14 @@ def no_calls(
 ) -> Result:
     """Call ``fn(*args, **kwargs)`` and check that it does without certain library functions.
 
-    A word forbids every function with that word in its name, between underscores and with or
-    without a dimension: "batch_norm" covers F.batch_norm, torch.batch_norm,
-    torch.native_batch_norm, torch.ops.aten.native_batch_norm and nn.BatchNorm2d, "dropout" covers
-    F.dropout2d and nn.Dropout. A few words stand for a family whose members are named otherwise
-    (`probes.FAMILIES`): "conv2d", "matmul", "var", "autograd".
+    A word forbids every function that has it in its name, between underscores and with or without a
+    dimension: "batch_norm" covers F.batch_norm, torch.native_batch_norm, nn.BatchNorm2d and
+    torch.ops.aten.native_batch_norm; "dropout" covers F.dropout2d and nn.Dropout. A few words stand
+    for functions that are named otherwise too (`probes.FAMILIES`): "conv2d", "matmul", "var" and
+    "autograd". The student's own functions may have any name.
 
-    Seen through `torch.overrides.TorchFunctionMode`. A call inside of a library function is not
-    seen.
+    Seen through `torch.overrides.TorchFunctionMode`: calls from Python are heard, in modules too;
+    what a library function calls inside is not.
 
     Args:
         fn: the student's function or module.
@@ -91,7 +92,7 @@ def no_calls(
     caught = sorted({name for name in called if any(probes.matches(name, w) for w in words)})
     if caught:
         fail(what, f"must be written without the library's {listed(caught)}.", hint)
-    return result  # type: ignore[return-value]
+    return result
 
 
 def _named(
@@ -102,14 +103,17 @@ def _named(
         parameters = list(inspect.signature(fn).parameters.values())
     except (TypeError, ValueError):
         parameters = []
-    simple = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    names = [p.name for p in parameters if p.kind in simple]
+    named = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    names = [parameter.name for parameter in parameters if parameter.kind in named]
     for index, value in enumerate(args):
         yield (names[index] if index < len(names) else f"argument {index + 1}"), value
     yield from kwargs.items()
 
 
-def _arrays(value: object, path: str, depth: int = 0) -> Iterator[tuple[str, object]]:
+def _arrays(
+    value: object, path: str, depth: int = 0
+) -> Iterator[tuple[str, torch.Tensor | numpy.ndarray]]:
+    """Find tensors and ndarrays, and say where they are: "bn_param['running_mean']"."""
     if isinstance(value, (torch.Tensor, numpy.ndarray)):
         yield path, value
     elif depth < 10 and isinstance(value, dict):
@@ -120,18 +124,10 @@ def _arrays(value: object, path: str, depth: int = 0) -> Iterator[tuple[str, obj
             yield from _arrays(item, f"{path}[{index}]", depth + 1)
 
 
-def _copy(value: object) -> object:
-    return value.detach().clone() if isinstance(value, torch.Tensor) else value.copy()  # type: ignore[attr-defined]
-
-
-def _identical(value: object, copy: object) -> bool:
+def _kept(value: torch.Tensor | numpy.ndarray, copy: torch.Tensor | numpy.ndarray) -> bool:
+    if isinstance(value, torch.Tensor) and isinstance(copy, torch.Tensor):
+        return identical(value, copy)
     if isinstance(value, numpy.ndarray) and isinstance(copy, numpy.ndarray):
-        same_kind = value.dtype == copy.dtype and value.shape == copy.shape
         floats = value.dtype.kind in "fc"
-        return same_kind and bool(numpy.array_equal(value, copy, equal_nan=floats))
-    assert isinstance(value, torch.Tensor)
-    assert isinstance(copy, torch.Tensor)
-    if value.dtype != copy.dtype or value.shape != copy.shape:
-        return False
-    now = value.detach()
-    return bool(((now == copy) | ((now != now) & (copy != copy))).all())
+        return value.dtype == copy.dtype and numpy.array_equal(value, copy, equal_nan=floats)
+    return False

@@ -1,4 +1,4 @@
-"""Parameter groups that a student's function makes: complete, disjoint, and each where it belongs."""
+"""Groups of parameters that a student's function makes: complete, disjoint and rightly sorted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def parameter_groups(
     """Check that ``fn(model)`` sorts the model's parameters into groups, by identity.
 
     Messages name a parameter by its layer's type and its own short name ("the weight of a
-    BatchNorm1d"), which helps without giving away a hidden model.
+    BatchNorm1d"), which helps and gives away neither names nor counts of a hidden model.
 
     Args:
         fn: the student's; gives as many lists (or tuples) of parameters as `expected` has entries.
@@ -38,7 +38,7 @@ def parameter_groups(
     Raises:
         AssertionError: in this order: not that many lists; something in them that is no parameter
             of this model; a parameter twice; one left out; one in the wrong group.
-        AuthorError: `expected` is not a partition of the model's parameters.
+        AuthorError: `expected` does not name each parameter of the model once.
     """
     known = probes.parameter_labels(model)
     if sorted(name for names in expected.values() for name in names) != sorted(known):
@@ -50,43 +50,33 @@ def parameter_groups(
         fail(what, f"{wanted}, but gives {strange}.", hint)
     if len(groups) != len(expected):
         fail(what, f"{wanted}, but gives {len(groups)}.", hint)
-    place = _places(groups, list(expected), known, what, hint)
+    members = [(g, name) for g, names in zip(expected, groups, strict=True) for name in names]
+    place = _places(members, known, what, hint)
     for name, label in known.items():
         if name not in place:
-            fail(what, f"loses a parameter: {label}, is in no group.", hint)
-    for group, members in expected.items():
-        for name in members:
+            fail(what, f"leaves a parameter out: {label} is in no group.", hint)
+    for group, right in expected.items():
+        for name in right:
             if place[name] != group:
-                fail(
-                    what,
-                    f"puts a parameter in the wrong group: {known[name]}, is in {place[name]!r}.",
-                    hint,
-                )
+                fail(what, f"is wrong for a parameter: {known[name]} is in {place[name]!r}.", hint)
 
 
 def _places(
-    groups: list[list[str]], names: list[str], known: Mapping[str, str], what: str, hint: str
+    members: list[tuple[str, str]], known: Mapping[str, str], what: str, hint: str
 ) -> dict[str, str]:
-    """Parameter's name -> the group that it is in, where each is the model's and in one group only."""
-    place: dict[str, str] = {}
-    entries = [
-        (group, name) for group, members in zip(names, groups, strict=True) for name in members
-    ]
-    for group, name in entries:
+    """Parameter's name -> its group, where each is the model's and in one group only."""
+    for group, name in members:
         if name not in known:
             fail(
                 what,
-                f"holds something in {group!r} that is no parameter of this model ({name[1:]}). Hand on the "
-                "parameters themselves, not their names, values or copies.",
+                f"has something in {group!r} that is no parameter of this model ({name[1:]}). Hand "
+                "on the parameters themselves, not their names, values or copies.",
                 hint,
             )
-    for group, name in entries:
+    place: dict[str, str] = {}
+    for group, name in members:
         if name in place:
-            where = (
-                f"twice in {group!r}"
-                if place[name] == group
-                else f"in {place[name]!r} and in {group!r}"
-            )
-            fail(what, f"has a parameter twice: {known[name]}, is {where}.", hint)
+            both = "twice in" if place[name] == group else f"in {place[name]!r} and in"
+            fail(what, f"has a parameter twice: {known[name]} is {both} {group!r}.", hint)
         place[name] = group
     return place

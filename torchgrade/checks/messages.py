@@ -12,14 +12,14 @@ from typing import NoReturn
 import numpy
 import torch
 
-__all__ = ["fail", "kind", "listed", "plural", "refuse_blank", "show"]
+__all__ = ["fail", "is_numpy_scalar", "kind", "listed", "plural", "refuse_blank", "show"]
 
 _SHOWN = 120
 _PLAIN = (bool, int, float, complex, str, bytes, torch.Size, torch.dtype, torch.device)
 
 
 def fail(what: str, problem: str, hint: str = "") -> NoReturn:
-    """Raise the AssertionError that a student reads: `what` is the subject, `problem` the predicate."""
+    """Raise the AssertionError that a student reads: subject, predicate, advice."""
     raise AssertionError(" ".join(part for part in (f"{what} {problem}", hint) if part))
 
 
@@ -40,11 +40,11 @@ def kind(value: object) -> str:
     if issubclass(type(value), torch.Tensor):
         return "a tensor"
     name = type(value).__name__
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+    return f"{'an' if name[:1] in 'aeiouAEIO' or name == 'ndarray' else 'a'} {name}"
 
 
 def show(value: object) -> str:
-    """Give `value` as a short text if it is plain through and through, else the name of its type."""
+    """Give `value` as a short text if it is plain through and through, else its type."""
     if not _is_plain(value):
         return kind(value)
     text = repr(value)
@@ -63,15 +63,20 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def is_numpy_scalar(value: object) -> bool:
+    """Whether `value` is a scalar of one of NumPy's own types, not of a subclass."""
+    cls = type(value)
+    return issubclass(cls, numpy.generic) and getattr(numpy, cls.__name__, None) is cls
+
+
 def _is_plain(value: object, depth: int = 0) -> bool:
-    if value is None or value is Ellipsis or type(value) in _PLAIN:
-        return True
-    if issubclass(type(value), numpy.generic) and type(value).__module__ == "numpy":
+    if value is None or value is Ellipsis or type(value) in _PLAIN or is_numpy_scalar(value):
         return True
     if depth > 4:
         return False
-    if type(value) in (list, tuple, set, frozenset):
-        return all(_is_plain(item, depth + 1) for item in value)  # type: ignore[attr-defined]
     if type(value) is dict:
         return all(_is_plain(k, depth + 1) and _is_plain(v, depth + 1) for k, v in value.items())
+    if type(value) in (list, tuple, set, frozenset):
+        assert isinstance(value, (list, tuple, set, frozenset))
+        return all(_is_plain(item, depth + 1) for item in value)
     return False

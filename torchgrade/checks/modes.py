@@ -24,7 +24,7 @@ def dropout_off_in_eval(
     what: str = "the model",
     hint: str = "",
 ) -> None:
-    """Check that nothing is random in eval mode and, for a dropout layer alone, that nothing is done.
+    """Check that eval mode has nothing random and, for a dropout layer alone, does nothing.
 
     The model runs three times on `x`; outputs must agree within 1e-5 relative and 1e-6 absolute. It
     is put back as it was.
@@ -36,6 +36,9 @@ def dropout_off_in_eval(
             parameters.
         what: names the model in messages.
         hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: the outputs differ, or are not the input where they must be.
     """
     first, *others = probes.eval_outputs(model, x, times=3)
     reference = tensor(first, what=f"the output of {what}")
@@ -58,16 +61,25 @@ def buffers_kept_in_eval(
 ) -> None:
     """Check that a forward pass in eval mode changes no buffer (running statistics).
 
-    Plain tensor attributes with "running" in their name count as buffers. The model is put back as
-    it was.
+    Tensor attributes with "running" in their name count as buffers. The model is put back as it
+    was.
+
+    Args:
+        model: the student's module, in any mode.
+        x: an input for it.
+        what: names the model in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: names the buffers that changed.
     """
     moved = probes.moved_buffers(model, x, training=False)
     changed = [name for name, has_moved in moved.items() if has_moved]
     if changed:
         fail(
             what,
-            f"changes its running statistics in eval mode: {listed(changed)}. Evaluation must only read "
-            "them.",
+            f"changes its running statistics in eval mode: {listed(changed)}. Evaluation "
+            "must only read them.",
             hint,
         )
 
@@ -77,9 +89,18 @@ def buffers_move_in_train(
 ) -> None:
     """Check that a forward pass in train mode moves the running statistics.
 
-    These are the buffers (and plain tensor attributes) with "running" in their name; if there are
-    none, any floating-point buffer. `x` must not have exactly the running statistics already: draw
-    it at random, and not with mean 0 and variance 1 throughout. The model is put back as it was.
+    These are the buffers and tensor attributes with "running" in their name, each of which must
+    move; if there are none, any buffer. The model is put back as it was.
+
+    Args:
+        model: the student's module, in any mode.
+        x: an input for it, whose statistics are not the running ones already: draw it at random
+            with a mean that is not 0 and a variance that is not 1.
+        what: names the model in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: names the running statistics that stay.
     """
     moved = probes.moved_buffers(model, x, training=True)
     running = {name: m for name, m in moved.items() if "running" in name.rpartition(".")[2]}
@@ -105,18 +126,21 @@ def mode_restored(
 
     Returns:
         What `fn` returned.
+
+    Raises:
+        AssertionError: says how many modules changed their mode. They are put back all the same.
     """
     before = probes.training_modes(model)
     result = fn(model, *args, **kwargs)
     after = probes.training_modes(model)
-    changed = [name for name, mode in before.items() if after.get(name, mode) is not mode]
+    changed = [name for name, mode in before.items() if after.get(name, mode) != mode]
     if changed:
         mode = "train" if after[changed[0]] else "eval"
         probes.set_training_modes(model, before)
         fail(
             what,
-            f"leaves {plural(len(changed), 'module')} of {len(before):,} in {mode} mode, and it was not so "
-            "before the call. Remember model.training, and put it back.",
+            f"leaves {plural(len(changed), 'module')} of {len(before):,} in {mode} mode, and it "
+            "was not so before the call. Remember model.training, and put it back.",
             hint,
         )
     return result

@@ -12,7 +12,7 @@ from torchgrade.checks.messages import fail, kind, listed, plural, refuse_blank
 __all__ = ["allowed_layers", "layer_order", "parameter_count"]
 
 # Layers that change no value: they count only where the expected order names them.
-_NEUTRAL = ("Flatten", "Identity")
+_NEUTRAL = ("Flatten", "Identity", "Pad")
 
 
 def parameter_count(
@@ -123,8 +123,8 @@ def layer_order(
     "Dropout", "Softmax", ...), and a function goes by its module's name: F.relu, torch.relu,
     x.relu_(), x.clamp(min=0) and nn.ReLU(inplace=True) are all "ReLU". Two names more: "Add" is the
     sum of two feature maps of one shape, "GlobalAvgPool" an average over all positions, however it
-    is written. "Flatten" and "Identity" count only if `expected` has them. `probes.executed_layers`
-    has the rules.
+    is written. "Flatten", "Identity" and "Pad" count only if `expected` has them. The rules: see
+    `probes.executed_layers`.
 
     The model runs once in the mode in which it is, and is put back as it was.
 
@@ -142,21 +142,13 @@ def layer_order(
         AssertionError: gives the order in which the student's layers ran and the first place that
             is off.
     """
-    ran = [
-        name
-        for name in probes.executed_layers(model, x)
-        if name not in _NEUTRAL or name in expected
-    ]
-    if ran == list(expected):
-        return ran
-    place = next((i for i, (a, b) in enumerate(zip(ran, expected, strict=False)) if a != b), None)
-    if place is not None:
-        where = f"Look at layer {place + 1}, a {ran[place]}."
-    elif len(ran) < len(expected):
-        where = "Something is missing at the end." if ran else "No known layer ran."
-    else:
-        where = f"There is too much at the end, from layer {len(expected) + 1} on."
-    fail(what, f"does not run its layers in the right order. It runs {_arrows(ran)}. {where}", hint)
+    found = probes.executed_layers(model, x)
+    ran = [name for name in found if name not in _NEUTRAL or name in expected]
+    if ran != list(expected):
+        order = _arrows(ran)
+        where = _first_difference(ran, list(expected))
+        fail(what, f"does not run its layers in the right order. It runs {order}. {where}", hint)
+    return ran
 
 
 def _need_module(model: object, what: str) -> None:
@@ -178,3 +170,13 @@ def _by_part(sizes: dict[str, int | None]) -> str:
 def _arrows(names: list[str]) -> str:
     shown = " -> ".join(names[:30]) or "nothing"
     return shown if len(names) <= 30 else f"{shown} -> ... ({len(names)} layers)"
+
+
+def _first_difference(ran: list[str], expected: list[str]) -> str:
+    """Point at the place, without telling what should be there."""
+    for place, (name, right) in enumerate(zip(ran, expected, strict=False), start=1):
+        if name != right:
+            return f"Look at number {place}, {name}."
+    if len(ran) > len(expected):
+        return f"There is too much at the end, from number {len(expected) + 1} on."
+    return "Something is missing at the end." if ran else "No known layer ran."

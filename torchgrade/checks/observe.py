@@ -1,4 +1,4 @@
-"""What a student's model does, as plain data that a test judges itself: outputs, gradients, layers."""
+"""What a student's model does, as plain data for a test to judge: outputs, gradients, layers."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def output(
     state: Mapping[str, torch.Tensor] | None = None,
     train: bool = False,
     what: str = "the output of the model",
+    hint: str = "",
 ) -> torch.Tensor:
     """Run the model on a copy of `x`, without a graph, and give back its output.
 
@@ -31,11 +32,12 @@ def output(
         state: parameters and buffers to run it with, as `state` gives them; default: its own.
         train: in train mode; default: in eval mode.
         what: names the output in messages.
+        hint: a sentence to add, on where to look.
 
     Raises:
         AssertionError: the output is no tensor, or holds NaN or infinity.
     """
-    return tensor(probes.forward(model, x, state=state, train=train), what=what)
+    return tensor(probes.forward(model, x, state=state, train=train), what=what, hint=hint)
 
 
 def input_gradient(
@@ -48,8 +50,8 @@ def input_gradient(
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Run `fn` once on a copy of `x` and propagate `dout` back to it.
 
-    One run, so that a random mask is the same in both answers. `fn` is used as it is, in its own
-    mode.
+    One run, so that a random mask is the same in both answers. `fn` is used as it is, in the mode
+    in which it is.
 
     Args:
         fn: the student's function or module.
@@ -66,15 +68,20 @@ def input_gradient(
             two holds NaN or infinity.
     """
     leaf = x.detach().clone().requires_grad_()
+    shape = None if dout is None else dout.shape
     with torch.enable_grad():
-        out = tensor(
-            fn(leaf), shape=None if dout is None else dout.shape, what=f"the output of {what}"
-        )
-    cut = "is cut off from its input, so no gradient can flow back (detach, .data, no_grad or NumPy?)."
-    if not out.requires_grad:
-        fail(what, cut, hint)
-    seed = torch.ones_like(out) if dout is None else dout.to(out)
-    (dx,) = torch.autograd.grad(out, leaf, seed, allow_unused=True)
+        out = tensor(fn(leaf.clone()), shape=shape, what=f"the output of {what}", hint=hint)
+        # The function may work in place, which autograd forbids on a leaf: hence the clone above.
+        seed = torch.ones_like(out) if dout is None else dout.to(out)
+        dx = None
+        if out.requires_grad:
+            (dx,) = torch.autograd.grad(out, leaf, seed, allow_unused=True)
     if dx is None:
-        fail(what, cut, hint)
-    return out.detach().clone(), tensor(dx, what=f"the gradient of {what}").detach().clone()
+        fail(
+            what,
+            "is cut off from its input, so no gradient can flow back to it. Look for detach(), "
+            ".data, no_grad() and NumPy.",
+            hint,
+        )
+    gradient = tensor(dx, what=f"the gradient of {what}", hint=hint)
+    return out.detach().clone(), gradient.detach().clone()

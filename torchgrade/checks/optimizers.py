@@ -7,7 +7,7 @@ from collections.abc import Collection
 import torch
 
 from torchgrade.checks import probes
-from torchgrade.checks.messages import fail, listed, plural, refuse_blank
+from torchgrade.checks.messages import fail, kind, listed, plural, refuse_blank
 from torchgrade.errors import AuthorError
 
 __all__ = ["decayed", "optimizer_covers"]
@@ -21,7 +21,7 @@ def decayed(
     what: str = "the optimizer",
     hint: str = "",
 ) -> None:
-    """Check which parameters weight decay shrinks, by what a step does and not by what a group says.
+    """Check which parameters weight decay shrinks, by what a step does, not by what groups say.
 
     On a copy of the optimizer all parameters are set to 1, all gradients to 0, the learning rate to
     1 and its memory is emptied; whatever one step then makes smaller is decayed (Hanson and Pratt,
@@ -39,7 +39,7 @@ def decayed(
         AssertionError: names parameters that are decayed and should not be, and the other way
             round.
     """
-    refuse_blank(optimizer, what, hint)
+    _need_optimizer(optimizer, what, hint)
     shrunk = set(probes.decayed_parameters(optimizer, model))
     names = list(probes.parameter_sizes(model))
     unknown = sorted(set(expected) - set(names))
@@ -71,7 +71,7 @@ def optimizer_covers(
         AssertionError: names parameters left out or held twice, and says if the optimizer holds
             tensors that are not this model's (it was made for another model object).
     """
-    refuse_blank(optimizer, what, hint)
+    _need_optimizer(optimizer, what, hint)
     held, foreign = probes.optimizer_contents(optimizer, model)
     missing = [name for name, entry in held.items() if entry.times == 0 and entry.trainable]
     double = [name for name, entry in held.items() if entry.times > 1]
@@ -88,3 +88,9 @@ def optimizer_covers(
             f"holds {plural(len(double), 'parameter')} more than once: {listed(double)}.",
             hint,
         )
+
+
+def _need_optimizer(optimizer: object, what: str, hint: str) -> None:
+    refuse_blank(optimizer, what, hint)
+    if not issubclass(type(optimizer), torch.optim.Optimizer):
+        fail(what, f"must be a torch optimizer, but is {kind(optimizer)}.", hint)

@@ -1,4 +1,4 @@
-"""Leave no trace: random generators and a student's model are put back after a check touched them."""
+"""Leave no trace: put back random generators and a student's model after a check used them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy
 import torch
+from torch.nn.parameter import is_lazy
 
-__all__ = ["own_tensors", "same_noise", "untouched", "walk"]
+__all__ = ["identical", "own_tensors", "same_noise", "untouched", "walk"]
 
 
 @contextmanager
@@ -20,7 +21,8 @@ def same_noise(seed: int | None = 0) -> Iterator[None]:
     With ``seed=None`` they go on from where they are, and are put back all the same.
     """
     python_state, numpy_state = random.getstate(), numpy.random.get_state()
-    devices = list(range(torch.cuda.device_count())) if torch.cuda.is_initialized() else []
+    in_use = torch.cuda.is_available() and torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
+    devices = list(range(torch.cuda.device_count())) if in_use else []
     with torch.random.fork_rng(devices=devices):
         if seed is not None:
             torch.manual_seed(seed)
@@ -35,56 +37,71 @@ def same_noise(seed: int | None = 0) -> Iterator[None]:
 
 @contextmanager
 def untouched(model: object) -> Iterator[None]:
-    """Put back modes, parameters, gradients, buffers, tensor attributes and generators of a model.
+    """Put back modes, parameters, gradients, buffers, tensor attributes and random generators.
 
-    The model itself runs, not a copy: a copy may fail (a cached activation cannot be copied) or
-    behave otherwise (a student's `__deepcopy__`).
+    The model itself runs, not a copy: copying may fail (on a cached activation), or give something
+    that behaves otherwise (a student's `__deepcopy__`).
     """
-    modules = list(walk(model))
-    attributes = [
-        (holder, name, value, value.detach().clone(), value.grad)
-        for _, module in modules
+    modules = [module for _, module in walk(model)]
+    modes = [(module, module.training) for module in modules]
+    kept = [
+        (holder, name, value, value.data, value.data.clone() if value.is_leaf else None)
+        for module in modules
         for holder in _holders(module)
-        for name, value in list(holder.items())
-        if isinstance(value, torch.Tensor)
+        for name, value in holder.items()
+        if isinstance(value, torch.Tensor) and not is_lazy(value)
     ]
-    modes = [(module, module.training) for _, module in modules]
+    gradients = [(value, value.grad) for _, _, value, _, copy in kept if copy is not None]
     try:
         with same_noise(seed=None):
             yield
     finally:
-        with torch.no_grad():
-            for holder, name, value, copy, grad in attributes:
-                value.data = copy
-                value.grad = grad
-                holder[name] = value
+        for holder, name, value, data, copy in kept:
+            holder[name] = value
+            moved = value.data_ptr() != data.data_ptr()
+            if copy is not None and (moved or not identical(value, copy)):
+                value.data = data.copy_(copy)  # the storage that it had: others may share it
+        for value, gradient in gradients:
+            value.grad = gradient
         for module, mode in modes:
             module.training = mode
 
 
-def walk(model: object, prefix: str = "") -> Iterator[tuple[str, torch.nn.Module]]:
-    """Name every module once, as `named_modules` does, without asking methods that a student may override."""
+def walk(model: object) -> Iterator[tuple[str, torch.nn.Module]]:
+    """Name every module once, as `nn.Module.named_modules` does.
+
+    Reads attributes directly and asks no method, since a student may override those.
+    """
     seen: set[int] = set()
 
     def visit(module: object, path: str) -> Iterator[tuple[str, torch.nn.Module]]:
-        if not isinstance(module, torch.nn.Module) or id(module) in seen:
+        if not issubclass(type(module), torch.nn.Module) or id(module) in seen:
             return
+        assert isinstance(module, torch.nn.Module)
         seen.add(id(module))
         yield path, module
-        for name, child in vars(module).get("_modules", {}).items():
+        for name, child in list(vars(module)["_modules"].items()):
             yield from visit(child, f"{path}.{name}" if path else name)
 
-    yield from visit(model, prefix)
+    yield from visit(model, "")
 
 
 def own_tensors(module: torch.nn.Module) -> Iterator[tuple[str, torch.Tensor]]:
-    """Buffers of one module, and its plain tensor attributes that are named like running statistics."""
-    for name, value in list(vars(module)["_buffers"].items()):
+    """Buffers of one module, and its tensor attributes that are named like running statistics."""
+    for name, value in vars(module)["_buffers"].items():
         if isinstance(value, torch.Tensor):
             yield name, value
-    for name, value in list(vars(module).items()):
+    for name, value in vars(module).items():
         if isinstance(value, torch.Tensor) and "running" in name:
             yield name, value
+
+
+def identical(a: torch.Tensor, b: torch.Tensor) -> bool:
+    """Whether dtype, shape and every value are equal; NaN equals NaN."""
+    if a.dtype != b.dtype or a.shape != b.shape:
+        return False
+    a, b = a.detach(), b.detach()
+    return bool(((a == b) | ((a != a) & (b != b))).all())
 
 
 def _holders(module: torch.nn.Module) -> list[dict[str, Any]]:

@@ -1,17 +1,15 @@
-"""Tensors, numbers and plain values: what is it, what is its shape, is it right."""
+"""Tensors and numbers: what is it, what are its shape and dtype, is it right."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy
 import torch
 
-from torchgrade.checks.messages import fail, kind, plural, refuse_blank, show
-from torchgrade.errors import AuthorError
+from torchgrade.checks.messages import fail, is_numpy_scalar, kind, plural, refuse_blank, show
 
-__all__ = ["close", "equal", "shape", "tensor"]
+__all__ = ["close", "number", "shape", "tensor"]
 
 Size = Sequence["int | None"]
 
@@ -23,6 +21,7 @@ def tensor(
     dtype: torch.dtype | None = None,
     finite: bool = True,
     what: str = "the result",
+    hint: str = "",
 ) -> torch.Tensor:
     """Check that `actual` is a tensor, and give it back as a plain one.
 
@@ -34,33 +33,34 @@ def tensor(
         dtype: expected dtype.
         finite: NaN and infinity fail.
         what: names the value in messages.
+        hint: a sentence to add, on where to look.
 
     Returns:
-        The same tensor, with its graph. A subclass is stripped to the data that it holds, so that
-        none of its own methods takes part in the verdict.
+        The same tensor, with its graph. A subclass is stripped to the data that it holds, and so
+        are attributes set on the object: no method of the student's takes part in the verdict.
 
     Raises:
         AssertionError: not a tensor (None, a list, an ndarray), or another shape, dtype, NaN or
             infinity.
     """
-    refuse_blank(actual, what)
-    plain = _plain_tensor(actual, what)
+    refuse_blank(actual, what, hint)
+    plain = _plain_tensor(actual, what, hint)
     if shape is not None and not _fits(plain.shape, shape):
-        fail(what, f"must have shape {_size(shape)}, but has {_size(plain.shape)}.")
+        fail(what, f"must have shape {_size(shape)}, but has {_size(plain.shape)}.", hint)
     if dtype is not None and plain.dtype != dtype:
-        fail(what, f"must have dtype {dtype}, but has {plain.dtype}.")
+        fail(what, f"must have dtype {dtype}, but has {plain.dtype}.", hint)
     if finite:
-        _refuse_non_finite(plain, what)
+        _refuse_non_finite(plain, what, hint)
     return plain
 
 
-def shape(actual: object, expected: Size, *, what: str = "the result") -> None:
+def shape(actual: object, expected: Size, *, what: str = "the result", hint: str = "") -> None:
     """Check that `actual` is a tensor of shape `expected` (None: any size in this place).
 
     Raises:
         AssertionError: not a tensor, or of another shape.
     """
-    tensor(actual, shape=expected, finite=False, what=what)
+    tensor(actual, shape=expected, finite=False, what=what, hint=hint)
 
 
 def close(
@@ -73,7 +73,7 @@ def close(
     what: str = "the result",
     hint: str = "",
 ) -> None:
-    """Check values against an oracle: ``|actual - expected| <= atol + rtol * |expected|`` everywhere.
+    """Check values against an oracle: everywhere |actual - expected| <= atol + rtol * |expected|.
 
     Type, shape, dtype, NaN and infinity come first, each with its own message. The verdict on the
     values is that of `torch.testing.assert_close`; the message is ours, since assert_close prints
@@ -82,12 +82,11 @@ def close(
 
     Args:
         actual: a tensor; where `expected` is a number, a number or a tensor of one value; where it
-            is a list or tuple of numbers, a list or tuple of as many.
+            is a list or tuple of numbers, as many numbers in a list, tuple, ndarray or tensor.
         expected: tensor, ndarray, number, or list or tuple of numbers.
         rtol: relative tolerance.
         atol: absolute tolerance, in the unit of the values.
-        check_dtype: a tensor must have the dtype of an expected tensor. The device is never
-            compared.
+        check_dtype: a tensor must have the dtype of an expected tensor. Devices may differ.
         what: names the value in messages.
         hint: a sentence to add, on where to look.
 
@@ -97,200 +96,110 @@ def close(
     refuse_blank(actual, what, hint)
     if isinstance(expected, numpy.ndarray):
         expected = torch.from_numpy(expected.copy())
-    if isinstance(expected, torch.Tensor) and not (expected.dim() == 0 and _is_number(actual)):
-        plain = tensor(
-            actual,
-            shape=expected.shape,
-            dtype=expected.dtype if check_dtype else None,
-            finite=False,
-            what=what,
+    if isinstance(expected, torch.Tensor) and (expected.dim() > 0 or not _is_number(actual)):
+        dtype = expected.dtype if check_dtype else None
+        given = tensor(
+            actual, shape=expected.shape, dtype=dtype, finite=False, what=what, hint=hint
         )
-        reference = expected
+        wanted = expected
     elif isinstance(expected, (list, tuple)):
-        plain, reference = _numbers(actual, expected, what)
+        given = _numbers(actual, len(expected), what, hint)
+        wanted = torch.tensor(expected, dtype=torch.float64)
     else:
-        plain = torch.tensor(_number(actual, what), dtype=torch.float64)
-        reference = torch.as_tensor(expected, dtype=torch.float64)
-    _judge(plain, reference, rtol, atol, what, hint)
+        given = torch.tensor(number(actual, what=what, hint=hint), dtype=torch.float64)
+        wanted = torch.as_tensor(expected, dtype=torch.float64)
+    _judge(given.detach().cpu(), wanted.detach().cpu(), rtol, atol, what, hint)
 
 
-def equal(actual: object, expected: object, *, what: str = "the answer", hint: str = "") -> None:
-    """Check a plain value: number, text, truth value, None, shape, or a list, tuple, set or dict of these.
-
-    A list and a tuple of the same entries are equal, and so are 3, 3.0 and numpy.int64(3); True and
-    1 are not. A tensor of one value counts as its number. No `__eq__` of the student's is ever
-    asked: anything else than plain values fails. An expected tensor is compared value by value.
-
-    Raises:
-        AssertionError: says what was got, never what was expected.
-    """
-    if expected is not None:
-        refuse_blank(actual, what, hint)
-    if isinstance(expected, (torch.Tensor, numpy.ndarray)):
-        close(actual, expected, rtol=0.0, atol=0.0, what=what, hint=hint)
-        return
-    given, wanted = _simple(actual), _simple(expected)
-    if wanted is _STRANGE:
-        raise AuthorError(f"checks.equal compares plain values, but expected is {kind(expected)}")
-    if given is _STRANGE:
-        fail(what, f"must be a plain value such as {kind(expected)}, but is {kind(actual)}.", hint)
-    if _family(given) != _family(wanted):
-        fail(what, f"must be {_family(wanted)}, but is {show(actual)}.", hint)
-    if not _same(given, wanted):
-        fail(what, f"is {show(actual)}, which is not right.", hint)
+def number(actual: object, *, what: str = "the result", hint: str = "") -> float:
+    """Check that `actual` is a real number, alone or in a tensor or ndarray, and give it back."""
+    refuse_blank(actual, what, hint)
+    if issubclass(type(actual), torch.Tensor):
+        plain = _plain_tensor(actual, what, hint)
+        if plain.numel() != 1 or plain.is_complex():
+            fail(what, f"must be one number, but is a tensor of shape {_size(plain.shape)}.", hint)
+        return float(plain.detach())
+    if type(actual) is numpy.ndarray and actual.size == 1 and actual.dtype.kind in "iuf":
+        return float(actual.item())
+    if not _is_number(actual):
+        fail(what, f"must be a number, but is {show(actual)}.", hint)
+    return float(actual)  # type: ignore[arg-type]
 
 
-class _Strange:
-    """Marks what is no plain value."""
-
-
-_STRANGE = _Strange()
-_FAMILIES: dict[type, str] = {
-    bool: "True or False",
-    int: "a number",
-    float: "a number",
-    complex: "a complex number",
-    str: "a text",
-    bytes: "bytes",
-    list: "a list or tuple",
-    set: "a set",
-    dict: "a dict",
-    type(None): "None",
-    torch.dtype: "a torch.dtype",
-    torch.device: "a torch.device",
-}
-
-
-def _simple(value: object, depth: int = 0) -> object:
-    """Rebuild `value` from exact builtin types, or answer _STRANGE."""
-    if depth > 20:
-        return _STRANGE
-    if issubclass(type(value), torch.Tensor) and type(value).__module__.startswith("torch"):
-        return value.item() if value.numel() == 1 else _STRANGE  # type: ignore[attr-defined]
-    if issubclass(type(value), numpy.generic) and type(value).__module__ == "numpy":
-        return value.item()  # type: ignore[attr-defined]
-    if type(value) in (list, tuple, torch.Size):
-        items = [_simple(item, depth + 1) for item in value]  # type: ignore[attr-defined]
-        return _STRANGE if _STRANGE in items else items
-    if type(value) in (set, frozenset):
-        members = [_simple(item, depth + 1) for item in value]  # type: ignore[attr-defined]
-        if any(type(member) in (list, dict, set, _Strange) for member in members):
-            return _STRANGE
-        return set(members)
-    if type(value) is dict:
-        keys = [_simple(key, depth + 1) for key in value]
-        entries = [_simple(item, depth + 1) for item in value.values()]
-        if any(type(key) in (list, dict, set, _Strange) for key in keys) or _STRANGE in entries:
-            return _STRANGE
-        return dict(zip(keys, entries, strict=True))
-    return value if type(value) in _FAMILIES else _STRANGE
-
-
-def _family(value: object) -> str:
-    return _FAMILIES[type(value)]
-
-
-def _same(given: object, wanted: object) -> bool:
-    """Compare two values made by _simple: equal families all the way down, then equal leaves."""
-    if _family(given) != _family(wanted):
-        return False
-    if isinstance(given, list) and isinstance(wanted, list):
-        return len(given) == len(wanted) and all(map(_same, given, wanted))
-    if isinstance(given, dict) and isinstance(wanted, dict):
-        return given.keys() == wanted.keys() and all(_same(given[k], wanted[k]) for k in wanted)
-    if isinstance(given, float) and isinstance(wanted, float) and math.isnan(wanted):
-        return math.isnan(given)
-    return given == wanted
-
-
-def _plain_tensor(actual: object, what: str) -> torch.Tensor:
-    if not issubclass(type(actual), torch.Tensor):  # isinstance would believe a student's __class__
-        fail(what, f"must be a torch tensor, but is {kind(actual)}.")
+def _plain_tensor(actual: object, what: str, hint: str) -> torch.Tensor:
+    cls = type(actual)  # isinstance would believe a student's __class__
+    if not issubclass(cls, torch.Tensor):
+        fail(what, f"must be a torch tensor, but is {kind(actual)}.", hint)
     assert isinstance(actual, torch.Tensor)
-    if type(actual) in (torch.Tensor, torch.nn.Parameter):
+    if cls in (torch.Tensor, torch.nn.Parameter) and not vars(actual):
         return actual
-    if type(actual).__torch_dispatch__ is not torch.Tensor.__torch_dispatch__:
-        fail(what, f"must be a plain torch tensor, but is {kind(actual)} of type {type(actual)}.")
+    if cls.__torch_dispatch__ is not torch.Tensor.__torch_dispatch__:
+        fail(what, f"must be a plain torch tensor, but is a {cls.__name__}.", hint)
     with torch._C.DisableTorchFunctionSubclass():
         return torch.Tensor.as_subclass(actual, torch.Tensor)
 
 
 def _fits(actual: Sequence[int], expected: Size) -> bool:
-    return len(actual) == len(expected) and all(
-        e is None or a == e for a, e in zip(actual, expected, strict=True)
-    )
+    sizes = zip(actual, expected, strict=False)
+    return len(actual) == len(expected) and all(e is None or a == e for a, e in sizes)
 
 
 def _size(size: Size) -> str:
-    return str(tuple("any" if n is None else n for n in size)).replace("'", "")
+    return str(tuple("any" if n is None else int(n) for n in size)).replace("'", "")
 
 
-def _refuse_non_finite(plain: torch.Tensor, what: str, hint: str = "") -> None:
+def _refuse_non_finite(plain: torch.Tensor, what: str, hint: str) -> None:
     bad = int((~torch.isfinite(plain.detach())).sum())
     if bad:
         fail(what, f"holds NaN or infinity at {bad:,} of {plural(plain.numel(), 'place')}.", hint)
 
 
 def _is_number(value: object) -> bool:
-    return type(value) in (int, float) or isinstance(value, (numpy.floating, numpy.integer))
+    numpy_number = is_numpy_scalar(value) and issubclass(
+        type(value), (numpy.floating, numpy.integer)
+    )
+    return type(value) in (int, float) or numpy_number
 
 
-def _number(actual: object, what: str) -> float:
-    if issubclass(type(actual), torch.Tensor):
-        plain = _plain_tensor(actual, what)
-        if plain.numel() != 1 or plain.is_complex():
-            fail(what, f"must be one number, but is a tensor of shape {_size(plain.shape)}.")
-        return float(plain.detach())
-    if isinstance(actual, numpy.ndarray) and actual.size == 1:
-        return float(actual.item())
-    if not _is_number(actual):
-        fail(what, f"must be a number, but is {show(actual)}.")
-    return float(actual)  # type: ignore[arg-type]
-
-
-def _numbers(
-    actual: object, expected: Sequence[object], what: str
-) -> tuple[torch.Tensor, torch.Tensor]:
+def _numbers(actual: object, count: int, what: str, hint: str) -> torch.Tensor:
+    """Take as many numbers out of a list, a tuple, or a row of an array."""
+    if type(actual) in (torch.Tensor, numpy.ndarray):
+        actual = actual.tolist()  # type: ignore[attr-defined]
     if type(actual) not in (list, tuple):
-        fail(what, f"must be a list or tuple of numbers, but is {kind(actual)}.")
+        fail(what, f"must be a list or tuple of numbers, but is {kind(actual)}.", hint)
     assert isinstance(actual, (list, tuple))
-    if len(actual) != len(expected):
-        fail(
-            what,
-            f"has {plural(len(actual), 'entry').replace('entrys', 'entries')}, which is "
-            "not as many as expected.",
-        )
-    given = [_number(item, f"{what}, entry {i},") for i, item in enumerate(actual)]
-    wanted = [_number(item, "the expected value") for item in expected]
-    return torch.tensor(given, dtype=torch.float64), torch.tensor(wanted, dtype=torch.float64)
+    if len(actual) != count:
+        fail(what, f"must not hold {plural(len(actual), 'number')}, but another count.", hint)
+    entries = [
+        number(item, what=f"{what}, at index {i},", hint=hint) for i, item in enumerate(actual)
+    ]
+    return torch.tensor(entries, dtype=torch.float64)
 
 
 def _judge(
     actual: torch.Tensor, expected: torch.Tensor, rtol: float, atol: float, what: str, hint: str
 ) -> None:
-    actual, expected = actual.detach().cpu(), expected.detach().cpu()
+    """Compare two plain tensors of one shape on the CPU."""
     if bool(torch.isfinite(expected).all()):
         _refuse_non_finite(actual, what, hint)
-    if actual.dtype != expected.dtype:
-        wide = torch.promote_types(actual.dtype, expected.dtype)
-        actual, expected = actual.to(wide), expected.to(wide)
+    common = torch.promote_types(actual.dtype, expected.dtype)
+    actual, expected = actual.to(common), expected.to(common)
     try:
         torch.testing.assert_close(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
-    except AssertionError:
-        pass
-    else:
         return
+    except AssertionError:
+        pass  # its text holds expected values
     allowed = f"(allowed: rtol {rtol:g}, atol {atol:g})"
     if actual.numel() == 1:
         fail(what, f"is {actual.item():.6g}, which is not right {allowed}.", hint)
     off = ~torch.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
-    wide = torch.complex128 if actual.is_complex() else torch.float64
-    gap = (actual.to(wide) - expected.to(wide)).abs()[off]
-    size = f"by up to about {float(gap.max()):.1g}" if bool(torch.isfinite(gap).all()) else "by far"
-    place = tuple(off.nonzero()[0].tolist())
+    wide = torch.complex128 if common.is_complex else torch.float64
+    gap = float((actual.to(wide) - expected.to(wide)).abs()[off].max())
+    size = f"by up to about {float(f'{gap:.1g}'):g}" if gap < float("inf") else "by far"
+    place = off.nonzero()[0].tolist()
     fail(
         what,
-        f"is not right: {int(off.sum()):,} of {actual.numel():,} values are off, {size} {allowed}. "
-        f"The first is at index {list(place)}, where you have {actual[place].item():.6g}.",
+        f"is not right: {int(off.sum()):,} of {off.numel():,} values are off, {size} {allowed}. "
+        f"The first is at index {place}, where you have {actual[tuple(place)].item():.6g}.",
         hint,
     )

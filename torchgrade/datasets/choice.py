@@ -64,7 +64,7 @@ def for_lab(
     if choice.threshold is not None:
         more += f"\nAccuracy to reach on {name}: {choice.threshold}"
     if not quiet:
-        print(note, more.strip(), sep="\n")
+        print(f"{note}\n{more.strip()}".strip())
     return choice
 
 
@@ -102,7 +102,7 @@ def _table(path: Path, key: str, value: object, keys: set[str]) -> dict[str, Any
         raise _wrong(path, key, f"a table [{key}]", value)
     for name in value:
         if name not in keys:
-            raise _wrong(path, key, f"only the keys {', '.join(sorted(keys))}", f"{name}")
+            raise _wrong(path, key, f"only the keys {', '.join(sorted(keys))}", name)
     return value
 
 

@@ -6,8 +6,11 @@ the lab asks for, and every size is bounded before a byte is read.
 
 from __future__ import annotations
 
+import lzma
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -23,6 +26,19 @@ __all__ = ["Intake", "take_in"]
 _MAX_FILES = 5_000
 _MAX_BYTES = 512 * 2**20
 _NOISE = ("__MACOSX", ".ipynb_checkpoints")
+
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What the standard library raises for a damaged zip, depending on where it is damaged."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +102,7 @@ def _content(file: Path | _Member, limit: int) -> bytes:
         else:
             with zipfile.ZipFile(file.archive) as archive, archive.open(file.info) as member:
                 content = member.read(limit + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+    except _UNREADABLE as error:
         raise SubmissionError(f"{name} can't be read ({error}).") from None
     if len(content) > limit:
         raise SubmissionError(
@@ -115,7 +131,7 @@ def _of_zip(path: Path) -> Files:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise SubmissionError(
             f"{path.name} is not a zip that can be opened ({error}). Make it again with the export "
             "cell."

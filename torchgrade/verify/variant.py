@@ -2,8 +2,8 @@
 
 A file has a docstring and code. The docstring says the misconception in a sentence, then, one a
 line, ``question:``, ``fails:`` (the test that must catch it; ``none`` for an alternative) and,
-where needed, ``also:`` (questions that lose points with it, because they build on the answer), ``cell:``
-(a name that the replaced cell defines, where a question has several solution cells) and
+where needed, ``also:`` (questions that lose points with it, because they build on the answer),
+``cell:`` (a name that the replaced cell defines, where a question has several solution cells) and
 ``except:`` (tests that an alternative cannot pass, with a good reason in the text). The code
 replaces the whole solution cell.
 """

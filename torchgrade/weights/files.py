@@ -124,7 +124,7 @@ def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:
     try:
         tensors = load(content)
     except (SafetensorError, ValueError, KeyError, AssertionError) as error:
-        raise _damaged(path, str(error)) from None
+        raise _damaged(path, _printable(str(error))) from None
     # Once more: the header was read by two parsers, which may differ about odd JSON.
     _check_same(_specs(tensors), needed, path)
     _check_finite(tensors, str(path))
@@ -231,7 +231,7 @@ def _damaged(path: Path, why: str) -> WeightsError:
 
 
 def _shape(spec: _Spec) -> str:
-    return str(spec.shape).replace(" ", "")
+    return _printable(str(spec.shape).replace(" ", ""))
 
 
 def _dtype(spec: _Spec) -> str:

@@ -3,6 +3,7 @@
 id: DO12
 question: q4_forward
 fails: test_each_call_draws_a_new_mask
+also: q6_propagate
 """
 def dropout_forward(x, dropout_param):
     p, mode = dropout_param["p"], dropout_param["mode"]

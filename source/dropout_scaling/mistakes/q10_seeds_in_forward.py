@@ -2,7 +2,6 @@
 
 question: q10_module
 fails: test_layer_draws_a_new_mask
-also: q11_network
 """
 class InvertedDropout(nn.Module):
     def __init__(self, p_drop):

@@ -10,12 +10,12 @@ decides only what no behaviour shows, such as how a result was computed.
 """
 
 from torchgrade.checks.probes.calls import library_calls
+from torchgrade.checks.probes.executed import executed_layers
 from torchgrade.checks.probes.forward import forward, layers, state
 from torchgrade.checks.probes.grouping import group_members, parameter_labels
-from torchgrade.checks.probes.layers import executed_layers
 from torchgrade.checks.probes.names import FAMILIES, is_word, matches
 from torchgrade.checks.probes.optimizer import Held, decayed_parameters, optimizer_contents
-from torchgrade.checks.probes.runs import eval_outputs, moved_buffers, overfit
+from torchgrade.checks.probes.runs import batch_outputs, eval_outputs, moved_buffers, overfit
 from torchgrade.checks.probes.structure import (
     Place,
     is_bare,
@@ -31,6 +31,7 @@ __all__ = [
     "Held",
     "Place",
     "Watched",
+    "batch_outputs",
     "decayed_parameters",
     "eval_outputs",
     "executed_layers",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from torch.overrides import TorchFunctionMode
 
@@ -11,12 +11,19 @@ from torchgrade.checks.probes.names import function_name
 
 __all__ = ["library_calls"]
 
+Result = TypeVar("Result")
 
-def library_calls(fn: Callable[..., Any], *args: object, **kwargs: object) -> tuple[Any, list[str]]:
-    """Call ``fn(*args, **kwargs)``; answer with its result and the names of library functions, in order.
 
-    Names are those of `names.function_name`. Calls inside of a library function are not seen:
-    F.dropout is one call. Source: torch.overrides, "Extending torch with a TorchFunctionMode".
+def library_calls(
+    fn: Callable[..., Result], *args: object, **kwargs: object
+) -> tuple[Result, list[str]]:
+    """Call ``fn(*args, **kwargs)`` and hear which functions of the library it calls.
+
+    What such a function calls inside is not heard: F.dropout is one call. Source: "Extending
+    PyTorch" in torch's docs, on `torch.overrides.TorchFunctionMode`.
+
+    Returns:
+        The result, and the functions' names in order, as `names.function_name` gives them.
     """
     listener = _Listener()
     with listener:

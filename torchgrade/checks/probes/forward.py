@@ -8,6 +8,7 @@ from typing import Any
 import torch
 
 from torchgrade.checks.preserve import untouched, walk
+from torchgrade.checks.probes.structure import has_children, on_device_of
 
 __all__ = ["forward", "layers", "state"]
 
@@ -71,10 +72,10 @@ def layers(model: torch.nn.Module, x: torch.Tensor) -> list[dict[str, Any]]:
         handles = [
             module.register_forward_hook(hook(name), with_kwargs=True)
             for name, module in walk(model)
-            if all(child is None for child in vars(module)["_modules"].values())
+            if not has_children(module)
         ]
         try:
-            model(x.clone())
+            model(on_device_of(model, x))
         finally:
             for handle in handles:
                 handle.remove()
@@ -93,12 +94,12 @@ def forward(
     state: Mapping[str, torch.Tensor] | None = None,
     train: bool = False,
 ) -> Any:
-    """Output for a copy of `x` with other parameters and mode, without a graph; the model is put back."""
+    """Output for a copy of `x`, perhaps with another state. The model is put back as it was."""
     with untouched(model), torch.no_grad():
         if state is not None:
             model.load_state_dict(dict(state))
         model.train(train)
-        out = model(x.clone())
+        out = model(on_device_of(model, x))
         return out.clone() if type(out) is torch.Tensor else out
 
 

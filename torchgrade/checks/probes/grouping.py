@@ -41,5 +41,5 @@ def parameter_labels(model: torch.nn.Module) -> dict[str, str]:
     for name, parameter in named_parameters(model):
         path, _, short = name.rpartition(".")
         shape = str(tuple(parameter.shape))
-        labels[name] = f"the {short} of a {type(owners[path]).__name__}, shape {shape}"
+        labels[name] = f"the {short} of a {type(owners[path]).__name__}, of shape {shape},"
     return labels

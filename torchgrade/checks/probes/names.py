@@ -1,4 +1,4 @@
-"""What library functions are called: their names, their families, and the layer that each one is."""
+"""Names of library functions, the families they belong to, and the layers that they are."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _LAYERS: dict[str, str] = dict(entry.split() for entry in _MODULES.split(","))
 
 
 def function_name(func: Callable[..., object]) -> str:
-    """Name a function as torch hands it to a mode, without underscores at the ends or an overload's name.
+    """Name a function of torch without underscores at the ends and without its overload.
 
     ``torch.relu_``, ``Tensor.relu`` and ``torch.ops.aten.relu.default`` are all "relu". Reading an
     attribute of a tensor is no call and has the name "". Setting one has the attribute's name.
@@ -63,11 +63,11 @@ def matches(name: str, word: str) -> bool:
 
 @functools.cache
 def is_word(word: str) -> bool:
-    """Whether any function of torch falls under the word at all: guards against spelling mistakes."""
-    names = {
-        name.strip("_") for space in (torch, F, torch.Tensor, torch.special) for name in dir(space)
-    }
-    return word in FAMILIES or any(matches(name, word) for name in names)
+    """Whether any function of torch falls under the word at all: guards against misspelling."""
+    if word in FAMILIES or not word.strip("_"):
+        return word in FAMILIES
+    spaces = (torch, F, torch.Tensor, torch.special)
+    return any(matches(name.strip("_"), word) for space in spaces for name in dir(space))
 
 
 def layer_name(
@@ -81,6 +81,8 @@ def layer_name(
     x = args[0] if args else kwargs.get("input")
     y = out[0] if isinstance(out, (tuple, list)) and out else out
     if not isinstance(x, torch.Tensor) or not isinstance(y, torch.Tensor):
+        return None
+    if name == "pad" and x.shape == y.shape:
         return None
     known = re.fullmatch(r"(?:mkldnn_|cudnn_)?(\w+?)([123]d)?(?:_with_indices)?", name)
     if known and known[1] in _LAYERS:

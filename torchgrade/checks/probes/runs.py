@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import torch
 import torch.nn.functional as F  # noqa: N812  (its name everywhere)
 
-from torchgrade.checks.preserve import own_tensors, same_noise, untouched, walk
+from torchgrade.checks.preserve import identical, own_tensors, same_noise, untouched, walk
+from torchgrade.checks.probes.structure import named_parameters, on_device_of
 
-__all__ = ["eval_outputs", "moved_buffers", "overfit"]
+__all__ = ["batch_outputs", "eval_outputs", "moved_buffers", "overfit"]
 
 
 def eval_outputs(model: torch.nn.Module, x: torch.Tensor, *, times: int) -> list[Any]:
-    """Outputs of several forward passes on copies of `x`, in eval mode, without a graph."""
+    """Outputs of several forward passes on `x`, in eval mode, without a graph."""
+    return batch_outputs(model, [x] * times)
+
+
+def batch_outputs(model: torch.nn.Module, batches: Iterable[torch.Tensor]) -> list[Any]:
+    """Outputs for copies of several batches, in eval mode, without a graph."""
     with untouched(model), torch.no_grad():
         model.eval()
-        return [model(_on_device(model, x)) for _ in range(times)]
+        return [model(on_device_of(model, batch)) for batch in batches]
 
 
 def moved_buffers(model: torch.nn.Module, x: torch.Tensor, *, training: bool) -> dict[str, bool]:
-    """Name of each floating-point or counting buffer -> whether one forward pass changed it."""
+    """Name of each buffer -> whether one forward pass in the given mode changed it."""
     with untouched(model), torch.no_grad():
         model.train(training)
         before = {name: value.clone() for name, value in _buffers(model).items()}
-        model(_on_device(model, x))
+        model(on_device_of(model, x))
         after = _buffers(model)
         return {
-            name: name not in after or not torch.equal(value, after[name])
+            name: name not in after or not identical(value, after[name])
             for name, value in before.items()
         }
 
@@ -35,27 +42,30 @@ def moved_buffers(model: torch.nn.Module, x: torch.Tensor, *, training: bool) ->
 def overfit(
     model: torch.nn.Module, x: torch.Tensor, y: torch.Tensor, *, steps: int, lr: float, to: float
 ) -> tuple[list[float], bool]:
-    """Losses of a training on one batch, and whether the outputs look like probabilities."""
+    """Losses of a training on one batch, and whether the outputs look like probabilities.
+
+    Ends early when the loss is at most `to`, is NaN, or has no graph to train through.
+    """
     losses: list[float] = []
     with untouched(model), same_noise(), torch.enable_grad():
         model.train()
-        optimizer = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], lr=lr)
-        x, y = _on_device(model, x), _on_device(model, y)
-        for _ in range(steps + 1):
+        x, y = on_device_of(model, x), on_device_of(model, y)
+        trained = [p for _, p in named_parameters(model) if p.requires_grad]
+        optimizer = torch.optim.Adam(trained, lr=lr) if trained else None
+        while True:
             scores = model(x.clone())
             loss = F.cross_entropy(scores, y)
             losses.append(float(loss.detach()))
-            if not losses[-1] > to:
+            ended = len(losses) > steps or not losses[-1] > to
+            if ended or optimizer is None or not loss.requires_grad:
                 break
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
-        with torch.no_grad():
-            sums = scores.sum(1)
-            probabilities = bool((scores >= 0).all()) and torch.allclose(
-                sums, torch.ones_like(sums)
-            )
-    return losses, probabilities
+        scores = scores.detach()
+        sums = scores.sum(1)
+        normal = torch.allclose(sums, torch.ones_like(sums), atol=1e-3)
+    return losses, normal and bool((scores >= 0).all())
 
 
 def _buffers(model: torch.nn.Module) -> dict[str, torch.Tensor]:
@@ -64,8 +74,3 @@ def _buffers(model: torch.nn.Module) -> dict[str, torch.Tensor]:
         for path, module in walk(model)
         for name, value in own_tensors(module)
     }
-
-
-def _on_device(model: torch.nn.Module, x: torch.Tensor) -> torch.Tensor:
-    parameter = next(model.parameters(), None)
-    return x.clone() if parameter is None else x.clone().to(parameter.device)

@@ -6,11 +6,20 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import torch
-from torch.nn.parameter import UninitializedTensorMixin
+from torch.nn.parameter import is_lazy
 
 from torchgrade.checks.preserve import walk
 
-__all__ = ["Place", "is_bare", "places", "parameter_sizes", "set_training_modes", "training_modes"]
+__all__ = [
+    "Place",
+    "is_bare",
+    "named_parameters",
+    "on_device_of",
+    "parameter_sizes",
+    "places",
+    "set_training_modes",
+    "training_modes",
+]
 
 
 class Place(NamedTuple):
@@ -18,22 +27,19 @@ class Place(NamedTuple):
 
     path: str  # "" for the model itself
     type: str  # the name of its class
-    leaf: bool  # it has no submodules
+    leaf: bool  # it has no submodules, and is no nn.Sequential
     sequential: bool  # it is exactly an nn.Sequential
     allowed: bool  # its class is exactly one of those asked for
-    altered: str  # what makes it do something else than its class, if anything
+    altered: str  # what makes it do something else than its class does, if anything
 
 
 def parameter_sizes(model: torch.nn.Module) -> dict[str, int | None]:
     """Name -> number of values, for every parameter once, frozen or not; None for a lazy one."""
-    return {
-        name: None if isinstance(p, UninitializedTensorMixin) else p.numel()
-        for name, p in named_parameters(model)
-    }
+    return {name: None if is_lazy(p) else p.numel() for name, p in named_parameters(model)}
 
 
-def named_parameters(model: torch.nn.Module) -> list[tuple[str, torch.nn.Parameter]]:
-    """As `nn.Module.named_parameters`, shared ones under their first name."""
+def named_parameters(model: object) -> list[tuple[str, torch.nn.Parameter]]:
+    """As `nn.Module.named_parameters`: shared ones once, under their first name."""
     seen: set[int] = set()
     found = []
     for path, module in walk(model):
@@ -50,8 +56,7 @@ def places(model: torch.nn.Module, allowed: Collection[type]) -> list[Place]:
         Place(
             path=path,
             type=type(module).__name__,
-            leaf=all(child is None for child in vars(module)["_modules"].values())
-            and type(module) is not torch.nn.Sequential,
+            leaf=type(module) is not torch.nn.Sequential and not has_children(module),
             sequential=type(module) is torch.nn.Sequential,
             allowed=type(module) in allowed,
             altered=_altered(module),
@@ -60,9 +65,20 @@ def places(model: torch.nn.Module, allowed: Collection[type]) -> list[Place]:
     ]
 
 
+def has_children(module: torch.nn.Module) -> bool:
+    """Whether a module has submodules."""
+    return any(child is not None for child in vars(module)["_modules"].values())
+
+
 def is_bare(model: torch.nn.Module) -> bool:
-    """Whether the model has neither submodules nor parameters: a dropout or an activation alone."""
-    return len(list(walk(model))) == 1 and not parameter_sizes(model)
+    """Whether the model has neither submodules nor parameters: a dropout or activation alone."""
+    return not has_children(model) and not named_parameters(model)
+
+
+def on_device_of(model: object, x: torch.Tensor) -> torch.Tensor:
+    """Copy `x`, without its graph, to the device of the model's parameters."""
+    device = next((p.device for _, p in named_parameters(model)), x.device)
+    return x.detach().to(device, copy=True)
 
 
 def training_modes(model: torch.nn.Module) -> dict[str, bool]:
@@ -80,6 +96,6 @@ def _altered(module: torch.nn.Module) -> str:
     own = vars(module)
     if "forward" in own:
         return "a forward of its own"
-    if own.get("_forward_hooks") or own.get("_forward_pre_hooks"):
+    if own["_forward_hooks"] or own["_forward_pre_hooks"]:
         return "a forward hook"
     return ""

@@ -12,23 +12,24 @@ from torch.overrides import TorchFunctionMode
 
 from torchgrade.checks.preserve import untouched
 from torchgrade.checks.probes.names import layer_name, pooled
+from torchgrade.checks.probes.structure import on_device_of
 
 __all__ = ["executed_layers"]
 
 
 def executed_layers(model: Callable[..., Any], x: torch.Tensor) -> list[str]:
-    """Run ``model(x)`` without a graph and name its layers in the order in which they ended.
+    """Run ``model(x)`` without a graph and name its layers in the order in which they ran.
 
     A module of torch.nn counts once, by its class, and what it calls inside does not count again. A
-    subclass of one that has a `forward` of its own is looked into instead, and so is every module
-    of the student's. Functions go by the name of the module that does the same
-    (`names.layer_name`):
+    subclass of one that has a `forward` of its own is looked into instead, as is every module of
+    the student's. Functions go by the name of the module that does the same:
 
     - ReLU: relu in all forms, clamp(min=0), maximum with zero, threshold(0, 0);
     - BatchNorm1d/2d/3d: every batch_norm function, by the number of dimensions of its input;
     - Add: the sum of two floating-point tensors of one shape with two dimensions or more;
     - GlobalAvgPool: average pooling that leaves one position, mean over all positions;
-    - Flatten: flatten, view, reshape or squeeze from more than two dimensions to two.
+    - Flatten: flatten, view, reshape or squeeze from more than two dimensions to two;
+    - others as listed in `names`.
 
     Functions that are no layer (comparison, indexing, arithmetic with numbers) are left out. The
     model is put back as it was.
@@ -39,7 +40,7 @@ def executed_layers(model: Callable[..., Any], x: torch.Tensor) -> list[str]:
         after = register_module_forward_hook(listener.leave, always_call=True)
         try:
             with listener:
-                model(x.clone())
+                model(on_device_of(model, x))
         finally:
             before.remove()
             after.remove()
@@ -47,7 +48,7 @@ def executed_layers(model: Callable[..., Any], x: torch.Tensor) -> list[str]:
 
 
 class _Listener(TorchFunctionMode):
-    """Hears functions as a mode, and library modules through global forward hooks."""
+    """Hears functions as a mode, and modules of the library through global forward hooks."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,15 +56,14 @@ class _Listener(TorchFunctionMode):
         self.inside = 0  # how many library modules are running, one within the other
 
     def enter(self, module: torch.nn.Module, args: object) -> None:
-        self.inside += _library_class(module) is not None
+        if _library_class(module):
+            self.inside += 1
 
     def leave(self, module: torch.nn.Module, args: object, out: object) -> None:
         layer = _library_class(module)
-        if layer is None:
-            return
-        self.inside -= 1
-        if self.inside == 0:
-            with torch._C.DisableTorchFunction():
+        if layer:
+            self.inside -= 1
+            if self.inside == 0:
                 self.names.append(pooled(layer, out))
 
     def __torch_function__(
@@ -74,22 +74,18 @@ class _Listener(TorchFunctionMode):
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
         kwargs = kwargs or {}
-        outer = self.inside == 0
-        shapes_kept = (
-            layer_name  # looked up before the call: an in-place function changes its input
-        )
         out = func(*args, **kwargs)
-        if outer:
-            name = shapes_kept(func, args, kwargs, out)
-            if name is not None:
-                self.names.append(name)
+        name = layer_name(func, args, kwargs, out) if self.inside == 0 else None
+        if name:
+            self.names.append(name)
         return out
 
 
 def _library_class(module: torch.nn.Module) -> str | None:
     """Name the layer of torch.nn that a module is, if it is one and runs as one."""
     cls = type(module)
-    if "forward" in vars(module) or not cls.forward.__module__.startswith("torch.nn."):
+    home = getattr(cls.forward, "__module__", None) or ""
+    if "forward" in vars(module) or not home.startswith("torch.nn."):
         return None
     for base in cls.__mro__:
         if base.__module__.startswith("torch.nn.modules."):

@@ -1,0 +1,23 @@
+"""Whole channels are dropped in front of the linear layers; the places of the weights are the same.
+
+id: control
+question: q2_model
+fails: none
+"""
+def build_model(p_drop):
+    return nn.Sequential(
+        nn.Conv2d(1, 16, kernel_size=3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Conv2d(16, 32, kernel_size=3, padding=1),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Dropout2d(p_drop),
+        nn.Flatten(),
+        nn.Linear(32 * 7 * 7, 128),
+        nn.ReLU(),
+        nn.Dropout(p_drop),
+        nn.Linear(128, 10),
+    )

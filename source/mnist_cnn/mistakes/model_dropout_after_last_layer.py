@@ -1,0 +1,25 @@
+"""Dropout is put behind every layer, also behind the scores.
+
+id: MN8
+question: q2_model
+fails: test_output_is_raw_logits
+also: q11_weights
+"""
+def build_model(p_drop):
+    return nn.Sequential(
+        nn.Conv2d(1, 16, kernel_size=3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Conv2d(16, 32, kernel_size=3, padding=1),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Dropout(p_drop),
+        nn.Linear(32 * 7 * 7, 128),
+        nn.ReLU(),
+        nn.Dropout(p_drop),
+        nn.Linear(128, 10),
+        nn.Dropout(p_drop),
+    )

@@ -1,0 +1,24 @@
+"""LeakyReLU, which is not in the list of layers.
+
+id: MN4
+question: q2_model
+fails: test_only_layers_of_the_list
+also: q11_weights
+"""
+def build_model(p_drop):
+    return nn.Sequential(
+        nn.Conv2d(1, 16, kernel_size=3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.LeakyReLU(0.1),
+        nn.MaxPool2d(2),
+        nn.Conv2d(16, 32, kernel_size=3, padding=1),
+        nn.BatchNorm2d(32),
+        nn.LeakyReLU(0.1),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Dropout(p_drop),
+        nn.Linear(32 * 7 * 7, 128),
+        nn.LeakyReLU(0.1),
+        nn.Dropout(p_drop),
+        nn.Linear(128, 10),
+    )

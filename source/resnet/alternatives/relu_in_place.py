@@ -1,0 +1,23 @@
+"""ReLU modules that work in place.
+
+id: E7
+question: q6_block
+fails: none
+"""
+class BasicBlock(nn.Module):
+    def __init__(self, in_channels, out_channels, stride=1):
+        super().__init__()
+        self.conv1 = nn.Conv2d(in_channels, out_channels, 3, stride=stride, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(out_channels)
+        self.conv2 = nn.Conv2d(out_channels, out_channels, 3, stride=1, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(out_channels)
+        self.stride = stride
+        self.out_channels = out_channels
+        self.relu = nn.ReLU(inplace=True)
+
+    def forward(self, x):
+        identity = shortcut_a(x, self.out_channels, self.stride)
+        out = self.relu(self.bn1(self.conv1(x)))
+        out = self.bn2(self.conv2(out))
+        out += identity
+        return self.relu(out)

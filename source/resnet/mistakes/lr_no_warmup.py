@@ -1,0 +1,8 @@
+"""The cosine starts at epoch 0 and there is no warm-up.
+
+question: q11_schedule
+fails: test_learning_rate_warmup
+cell: learning_rate
+"""
+def learning_rate(epoch, epochs=60, peak=0.2, warmup=12):
+    return peak * 0.5 * (1 + math.cos(math.pi * epoch / epochs))

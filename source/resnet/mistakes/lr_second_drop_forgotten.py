@@ -1,0 +1,8 @@
+"""Only the first drop is made.
+
+question: q11_schedule
+fails: test_step_schedule
+cell: step_schedule
+"""
+def step_schedule(iteration):
+    return 0.1 if iteration < 32_000 else 0.01

@@ -1,0 +1,16 @@
+"""The depth counts the convolutions of the blocks only: 6n.
+
+question: q2_depth
+fails: test_depth_of_resnet20, test_depth_for_every_n
+cell: depth
+"""
+def depth(n):
+    return 6 * n
+
+
+def resnet_parameters(n):
+    total = 464 + 650
+    total += n * 4672
+    total += 13952 + (n - 1) * 18560
+    total += 55552 + (n - 1) * 73984
+    return total

@@ -1,0 +1,10 @@
+"""The zeros are always float32, and the result is cast to it.
+
+question: q5_shortcut
+fails: test_shortcut_values
+"""
+def shortcut_a(x, out_channels, stride=1):
+    small = x[:, :, ::stride, ::stride]
+    out = torch.zeros(x.shape[0], out_channels, *small.shape[2:], device=x.device)
+    out[:, : x.shape[1]] = small
+    return out

@@ -1,0 +1,24 @@
+"""Where the size changes, the shortcut is max pooling with zeros for the missing channels (seen in a public submission).
+
+question: q6_block
+fails: test_widening_block_values
+also: q7_resnet20, q12_weights
+"""
+class BasicBlock(nn.Module):
+    def __init__(self, in_channels, out_channels, stride=1):
+        super().__init__()
+        self.conv1 = nn.Conv2d(in_channels, out_channels, 3, stride=stride, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(out_channels)
+        self.conv2 = nn.Conv2d(out_channels, out_channels, 3, stride=1, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(out_channels)
+        self.stride = stride
+        self.out_channels = out_channels
+
+    def forward(self, x):
+        out = F.relu(self.bn1(self.conv1(x)))
+        out = self.bn2(self.conv2(out))
+        shortcut = x
+        if self.stride != 1:
+            shortcut = F.max_pool2d(x, self.stride, ceil_mode=True)
+        shortcut = F.pad(shortcut, (0, 0, 0, 0, 0, self.out_channels - x.shape[1]))
+        return F.relu(out + shortcut)

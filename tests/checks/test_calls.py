@@ -1,0 +1,150 @@
+"""A call is watched for changes of its arguments and for library functions it must not use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import nn
+
+from tests.checks.helpers import failure
+from torchgrade import checks
+from torchgrade.errors import AuthorError
+
+X = torch.arange(12.0).reshape(3, 4)
+IMAGE = torch.arange(96.0).reshape(2, 3, 4, 4)
+
+
+def relu_in_place(x: torch.Tensor) -> torch.Tensor:
+    x[x < 0] = 0
+    return x
+
+
+def test_a_function_that_makes_new_tensors_passes_and_its_result_comes_back() -> None:
+    result = checks.unchanged(lambda x, w: x @ w, X, w=X.T)
+    assert torch.equal(result, X @ X.T)
+
+
+def test_an_argument_written_to_is_named() -> None:
+    message = failure(checks.unchanged, relu_in_place, X - 5, what="relu_forward")
+    assert message.startswith("relu_forward changes its arguments in place: 'x'.")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: t.mul_(2),
+        lambda t: t.resize_(1),
+        lambda t: t.t_(),
+        lambda t: setattr(t, "data", t.double()),
+    ],
+)
+def test_values_shape_and_dtype_must_stay(change: Any) -> None:
+    assert "in place" in failure(checks.unchanged, change, X.clone())
+
+
+def test_tensors_inside_of_containers_and_arrays_are_watched() -> None:
+    def step(state: dict[str, Any], *, pair: list[Any]) -> None:
+        state["m"]["v"] += 1
+        pair[1][0] = 7
+
+    message = failure(
+        checks.unchanged, step, {"m": {"v": X.clone()}}, pair=[X.clone(), np.zeros(2)]
+    )
+    assert "state['m']['v']" in message
+    assert "pair[1]" in message
+
+
+def test_a_dict_may_get_and_replace_entries() -> None:
+    def batchnorm(x: torch.Tensor, bn_param: dict[str, Any]) -> torch.Tensor:
+        bn_param["running_mean"] = 0.9 * bn_param["running_mean"] + 0.1 * x.mean(0)
+        bn_param["running_var"] = x.var(0)
+        return x
+
+    checks.unchanged(batchnorm, X.clone(), {"running_mean": torch.zeros(4)})
+
+
+def test_nan_in_an_argument_is_no_change() -> None:
+    x = torch.tensor([1.0, float("nan")])
+    checks.unchanged(lambda x: x + 1, x)
+    checks.unchanged(lambda x: x + 1, x.numpy())
+
+
+class OwnBatchNorm(nn.Module):
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return (x - x.mean((0, 2, 3), keepdim=True)) / (
+            x.var((0, 2, 3), keepdim=True, unbiased=False) + 1e-5
+        ).sqrt()
+
+
+BATCH_NORMS = [
+    lambda x: F.batch_norm(x, None, None, training=True),
+    lambda x: torch.batch_norm(x, None, None, None, None, True, 0.1, 1e-5, False),
+    lambda x: torch.native_batch_norm(x, None, None, None, None, True, 0.1, 1e-5),
+    lambda x: torch.ops.aten.native_batch_norm(x, None, None, None, None, True, 0.1, 1e-5),
+    lambda x: nn.BatchNorm2d(3)(x),
+    nn.BatchNorm2d(3),
+    nn.BatchNorm2d(3).forward,
+]
+DROPOUTS = [
+    nn.Dropout(0.5),
+    nn.Dropout2d(0.5),
+    nn.AlphaDropout(0.5),
+    lambda x: F.dropout(x, 0.5),
+    lambda x: F.feature_alpha_dropout(x, 0.5, True),
+    lambda x: torch.dropout(x, 0.5, True),
+    lambda x: torch.dropout_(x.clone(), 0.5, True),
+    lambda x: torch.native_dropout(x, 0.5, True),
+]
+
+
+@pytest.mark.parametrize("call", BATCH_NORMS)
+def test_every_alias_of_batch_norm_is_heard(call: Any) -> None:
+    message = failure(checks.no_calls, call, IMAGE, forbidden=("batch_norm",), what="my_norm")
+    assert message.startswith("my_norm must be written without the library's")
+
+
+@pytest.mark.parametrize("call", DROPOUTS)
+def test_every_alias_of_dropout_is_heard(call: Any) -> None:
+    assert "dropout" in failure(checks.no_calls, call, IMAGE, forbidden=["dropout"])
+
+
+@pytest.mark.parametrize(
+    ("call", "word"),
+    [
+        (lambda x: F.conv2d(x, torch.ones(1, 3, 2, 2)), "conv2d"),
+        (lambda x: torch.convolution(x, x, None, [1, 1], [0, 0], [1, 1], False, [0], 1), "conv2d"),
+        (lambda x: F.log_softmax(x, 1), "softmax"),
+        (lambda x: F.adaptive_max_pool2d(x, 1), "max_pool2d"),
+        (lambda x: F.max_pool2d(x, 2, return_indices=True), "max_pool2d"),
+        (lambda x: x @ x, "matmul"),
+        (lambda x: torch.einsum("ncij,ncjk->ncik", x, x), "matmul"),
+        (lambda x: F.linear(x, torch.ones(2, 4)), "matmul"),
+        (lambda x: x.std(), "var"),
+        (lambda x: torch.var_mean(x), "var"),
+        (lambda x: x.clone().requires_grad_().sum().backward(), "autograd"),
+        (lambda x: torch.func.grad(lambda t: t.sum())(x), "autograd"),
+    ],
+)
+def test_families_and_other_words_are_heard(call: Any, word: str) -> None:
+    failure(checks.no_calls, call, IMAGE, forbidden=word)
+
+
+def test_code_from_scratch_passes_and_its_result_comes_back() -> None:
+    out = checks.no_calls(OwnBatchNorm(), IMAGE, forbidden=("batch_norm", "dropout", "conv2d"))
+    assert out.shape == IMAGE.shape
+
+
+def test_a_function_of_the_students_may_have_a_forbidden_name() -> None:
+    def dropout(x: torch.Tensor) -> torch.Tensor:
+        return x * (torch.rand(x.shape) < 0.5) / 0.5
+
+    checks.no_calls(dropout, IMAGE, forbidden=("dropout", "alpha_dropout", "native_dropout"))
+
+
+def test_a_word_that_means_no_function_is_the_authors_mistake() -> None:
+    with pytest.raises(AuthorError, match="batchnrom"):
+        checks.no_calls(OwnBatchNorm(), IMAGE, forbidden=("batchnrom",))

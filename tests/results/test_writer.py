@@ -1,0 +1,153 @@
+"""Grades are written whole, safe for spreadsheets and browsers, with nothing hidden in them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from torchgrade.records import (
+    Batch,
+    CaseGrade,
+    CaseSpec,
+    Grade,
+    Manifest,
+    QuestionGrade,
+    QuestionSpec,
+)
+from torchgrade.results import feedback, report, to_gradescope, write_batch, write_submission
+
+EVIL = "<script>alert(1)</script>"
+CONFIG = {"show_stdout": True, "show_hidden": False}
+
+MANIFEST = Manifest(
+    lab="lab",
+    title="A lab",
+    stamp="abc",
+    questions=(
+        QuestionSpec(
+            "q1",
+            4,
+            cases=(
+                CaseSpec("q1 - 1", "test_a", False, 1, "look at a"),
+                CaseSpec("q1 - 2", "test_b", True, 3, "look at b"),
+            ),
+        ),
+        QuestionSpec("q2", 5, manual=True),
+    ),
+)
+
+GRADE = Grade(
+    submission="ada/lab.ipynb",
+    status="graded",
+    score=0.0,
+    max_score=4,
+    unmarked=5,
+    student=EVIL,
+    seconds=1.5,
+    questions=(
+        QuestionGrade(
+            "q1",
+            0.0,
+            4,
+            (
+                CaseGrade(
+                    "q1 - 1", "failed", False, 0, 1, f"❌ Test case failed\n{EVIL}", "look at a"
+                ),
+                CaseGrade("q1 - 2", "failed", True, 0, 3, "SECRET source and input", "look at b"),
+            ),
+        ),
+    ),
+)
+REJECTED = Grade("bob.zip", "rejected", 4, message="Not a zip.", student="=1+1")
+UNGRADED = Grade("cy.ipynb", "ungraded", 4, message="SECRET traceback")
+BATCH = Batch("lab", "otter", "mnist", {"torch": "2.15.0"}, (GRADE, REJECTED, UNGRADED))
+
+
+def test_a_students_page_has_the_public_message_and_the_hint_and_nothing_hidden() -> None:
+    page = feedback(GRADE, MANIFEST)
+    assert "look at b" in page
+    assert "SECRET" not in page
+    assert "5 more points" in page
+    assert "SECRET" not in feedback(UNGRADED, MANIFEST)
+    assert "no points are lost" in feedback(UNGRADED, MANIFEST)
+    assert "Not a zip." in feedback(REJECTED, MANIFEST)
+
+
+@pytest.mark.parametrize("page", [feedback(GRADE, MANIFEST), report(BATCH, MANIFEST)])
+def test_what_a_student_wrote_is_never_markup(page: str) -> None:
+    assert EVIL not in page
+    assert "&lt;script&gt;" in page
+    assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
+
+
+def test_the_json_has_the_documented_keys(tmp_path: Path) -> None:
+    write_batch(BATCH, MANIFEST, tmp_path)
+    data = json.loads((tmp_path / "grades.json").read_text())
+    assert {"lab", "engine", "dataset", "versions", "grades"} <= set(data)
+    first = data["grades"][0]
+    assert {
+        "submission", "student", "sid", "submitted_at", "status", "score", "max_score", "unmarked",
+        "message", "seconds", "isolation", "questions",
+    } <= set(first)  # fmt: skip
+    assert {"name", "score", "max_score", "cases"} <= set(first["questions"][0])
+    assert {"name", "status", "hidden", "score", "max_score", "message"} <= set(
+        first["questions"][0]["cases"][0]
+    )
+    assert (first["max_score"], first["unmarked"]) == (4, 5), "written points are outside"
+    assert [grade["score"] for grade in data["grades"]] == [0.0, None, None]
+
+
+def test_the_csv_has_a_row_a_submission_and_a_column_a_question(tmp_path: Path) -> None:
+    write_batch(BATCH, MANIFEST, tmp_path)
+    with (tmp_path / "grades.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["submission"] for row in rows] == ["ada/lab.ipynb", "bob.zip", "cy.ipynb"]
+    assert [row["q1"] for row in rows] == ["0", "", ""]
+    assert [row["score"] for row in rows] == ["0", "", ""], "a fault is no zero"
+    assert rows[1]["student"] == "'=1+1", "a spreadsheet must not run it"
+
+
+def test_gradescope_gets_otters_own_dictionary() -> None:
+    passed = replace(
+        GRADE.questions[0],
+        score=1.0,
+        cases=(replace(GRADE.questions[0].cases[0], status="passed", score=1, message=""),
+               GRADE.questions[0].cases[1]),
+    )  # fmt: skip
+    result = to_gradescope(replace(GRADE, score=1.0, questions=(passed,)), CONFIG)
+    assert result is not None
+    summary, question = result["tests"]
+    assert summary["name"] == "Public Tests"
+    assert summary["status"] == "passed"
+    assert "SECRET" not in summary["output"]
+    assert (question["score"], question["max_score"]) == (1.0, 4)
+    assert question["visibility"] == "hidden"
+    assert result["execution_time"] == 1.5
+
+
+def test_an_ungraded_submission_leaves_no_results_even_of_an_earlier_run(tmp_path: Path) -> None:
+    folder = tmp_path / "submissions" / "cy.ipynb"
+    write_submission(replace(GRADE, submission="cy.ipynb"), MANIFEST, CONFIG, tmp_path)
+    assert json.loads((folder / "results.json").read_text())["tests"]
+    write_submission(UNGRADED, MANIFEST, CONFIG, tmp_path)
+    assert not (folder / "results.json").exists()
+    assert (folder / "feedback.html").exists()
+
+
+def test_a_rejected_submission_says_why_on_gradescope() -> None:
+    result = to_gradescope(REJECTED, CONFIG)
+    assert result is not None
+    assert "Not a zip." in result["output"]
+
+
+def test_nothing_half_written_is_left(tmp_path: Path) -> None:
+    write_batch(BATCH, MANIFEST, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "grades.csv",
+        "grades.json",
+        "report.html",
+    ]

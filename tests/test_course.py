@@ -1,0 +1,53 @@
+"""A lab's settings are read, or refused with the key, what was expected and what was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import source
+from torchgrade.course import Course
+from torchgrade.errors import AuthorError
+
+
+def test_a_lab_knows_its_folders_and_settings(tmp_path: Path) -> None:
+    course, lab = source.hello(tmp_path)
+    (lab.source / "lab.toml").write_text(
+        'title = "T"\npoints = 10\nhand_in = ["weights"]\n[limits]\nseconds = 60\n'
+        '[data]\ndataset = "mnist"\noffline = "digits"\n[data.threshold]\nmnist = 0.98\n'
+    )
+    lab = course.lab("hello")
+    assert course.lab_names == ["hello"]
+    assert (lab.title, lab.points, lab.hand_in, lab.seconds) == ("T", 10, ("weights",), 60)
+    assert lab.autograder_zip == tmp_path / "autograder" / "hello.zip"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("titel = 'x'", "unknown key 'titel'"),
+        ("points = 'many'", "points has the wrong type"),
+        ("[limits]\nsecond = 3", "unknown key 'second'"),
+        ("[data]\ndataset = 3", "dataset has the wrong type"),
+        ("title = ", "not valid TOML"),
+    ],
+)
+def test_wrong_settings_say_where_and_what(tmp_path: Path, text: str, words: str) -> None:
+    course, lab = source.hello(tmp_path)
+    (lab.source / "lab.toml").write_text(text)
+    with pytest.raises(AuthorError, match=words) as caught:
+        course.lab("hello")
+    assert "lab.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["missing", "../hello", "Hello", ""])
+def test_a_lab_that_is_not_there_is_an_author_error(tmp_path: Path, name: str) -> None:
+    source.hello(tmp_path)
+    with pytest.raises(AuthorError, match="lab"):
+        Course(tmp_path).lab(name)
+
+
+def test_a_course_without_labs_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(AuthorError, match="torchgrade new"):
+        Course(tmp_path).labs()

@@ -1,0 +1,5 @@
+"""``python -m torchgrade`` is the command ``torchgrade``."""
+
+from torchgrade.cli import main
+
+main()

@@ -1,0 +1,110 @@
+"""Plain values, compared without asking a student's `__eq__`."""
+
+from __future__ import annotations
+
+import math
+
+import numpy
+import torch
+
+from torchgrade.checks.messages import fail, is_numpy_scalar, kind, refuse_blank, show
+from torchgrade.checks.values import close
+from torchgrade.errors import AuthorError
+
+__all__ = ["equal"]
+
+
+def equal(actual: object, expected: object, *, what: str = "the answer", hint: str = "") -> None:
+    """Check a plain value: number, text, truth value, None, or a list, set or dict of these.
+
+    Lists, tuples, shapes, ndarrays and tensors of the same entries are equal; so are 3, 3.0 and
+    numpy.int64(3). True and 1 are not. Numbers must be equal to the last bit: where they were
+    computed, use `close`. Objects of other types fail, whatever their `__eq__` says.
+
+    Args:
+        actual: what the student's code gave.
+        expected: a plain value, or a tensor or ndarray (then see `close`, with no tolerance).
+        what: names the value in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: says what was got, never what was expected.
+        AuthorError: `expected` is no plain value.
+    """
+    if expected is not None:
+        refuse_blank(actual, what, hint)
+    if isinstance(expected, (torch.Tensor, numpy.ndarray)):
+        close(actual, expected, rtol=0.0, atol=0.0, what=what, hint=hint)
+        return
+    try:
+        wanted = _simple(expected)
+    except _NotPlainError as error:
+        raise AuthorError(f"checks.equal compares plain values, not {error}") from None
+    try:
+        given = _simple(actual)
+    except _NotPlainError as error:
+        fail(what, f"must be {_family(wanted)}, but is or holds {error}.", hint)
+    if _family(given) != _family(wanted):
+        fail(what, f"must be {_family(wanted)}, but is {show(actual)}.", hint)
+    if not _same(given, wanted):
+        fail(what, f"is {show(actual)}, which is not right.", hint)
+
+
+class _NotPlainError(Exception):
+    """Holds the name of a type that `equal` does not compare."""
+
+
+_FAMILIES: dict[type, str] = {
+    bool: "True or False",
+    int: "a number",
+    float: "a number",
+    complex: "a complex number",
+    str: "a text",
+    bytes: "bytes",
+    tuple: "a list or tuple",
+    frozenset: "a set",
+    dict: "a dict",
+    type(None): "None",
+    type(Ellipsis): "`...`",
+    torch.dtype: "a torch.dtype",
+    torch.device: "a torch.device",
+}
+
+
+def _family(value: object) -> str:
+    return _FAMILIES[type(value)]
+
+
+def _simple(value: object, depth: int = 0) -> object:
+    """Rebuild `value` from the types in _FAMILIES, exactly these, or raise _NotPlainError."""
+    cls = type(value)
+    if depth > 20:
+        raise _NotPlainError("something nested very deeply")
+    if cls in (torch.Tensor, torch.nn.Parameter, numpy.ndarray) or is_numpy_scalar(value):
+        return _simple(value.tolist(), depth + 1)  # type: ignore[attr-defined]
+    if cls in (list, tuple, torch.Size):
+        return tuple(_simple(item, depth + 1) for item in value)  # type: ignore[attr-defined]
+    if cls in (set, frozenset):
+        return frozenset(_simple(item, depth + 1) for item in value)  # type: ignore[attr-defined]
+    if cls is dict:
+        assert isinstance(value, dict)
+        return {_simple(k, depth + 1): _simple(v, depth + 1) for k, v in value.items()}
+    if cls not in _FAMILIES:
+        raise _NotPlainError(kind(value))
+    return value
+
+
+def _same(given: object, wanted: object) -> bool:
+    """Compare two values made by _simple: equal families all the way down, then equal leaves."""
+    if _family(given) != _family(wanted):
+        return False
+    if isinstance(given, tuple) and isinstance(wanted, tuple):
+        return len(given) == len(wanted) and all(map(_same, given, wanted))
+    if isinstance(given, frozenset) and isinstance(wanted, frozenset):
+        tagged = [{(_family(item), item) for item in members} for members in (given, wanted)]
+        return tagged[0] == tagged[1]
+    if isinstance(given, dict) and isinstance(wanted, dict):
+        return given.keys() == wanted.keys() and all(_same(given[k], wanted[k]) for k in wanted)
+    if isinstance(given, float) and isinstance(wanted, float) and math.isnan(wanted):
+        return math.isnan(given)
+    return given == wanted
