@@ -13,16 +13,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
 try:
     import typer
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
-    )
-    from rich.table import Table
+
+    from torchgrade.display import console, errors, grades_table, progress_bar
 except ImportError as error:  # a student's installation
     sys.exit(f"the command torchgrade needs: pip install 'torchgrade[grade]' ({error})")
 
@@ -47,8 +39,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
 
 CourseOption = Annotated[
     Path, typer.Option("--course", help="The folder that holds source/, release/, ...")
@@ -66,7 +56,7 @@ def main() -> None:
 
 
 def _stop(message: str) -> NoReturn:
-    errors.print(f"error: {message}", style="red", markup=False)
+    errors.print(f"error: {message}", style="red", markup=False, soft_wrap=True)
     raise SystemExit(2)
 
 
@@ -85,17 +75,6 @@ def _options(
     ] = False,
 ) -> None:
     pass
-
-
-def _progress() -> Progress:
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=errors,
-    )
 
 
 def _course(folder: Path) -> Course:
@@ -126,7 +105,7 @@ def _build(course: Course, labs: list[Lab], *, check: bool) -> bool:
     from torchgrade.build import build as build_labs
 
     failed, same = [], True
-    with _progress() as progress:
+    with progress_bar() as progress:
         task = progress.add_task("building", total=len(labs))
 
         def step(lab: str, doing: str) -> None:
@@ -177,7 +156,7 @@ def grade(
     if engine != "otter":
         raise AuthorError(f"there is no engine {engine!r}: expected otter")
     batch, manifest = _grade(_course(course).lab(lab), submissions, out, jobs)
-    console.print(_table(batch, manifest))
+    console.print(grades_table(batch, manifest))
     console.print(f"report: {out / 'report.html'}", soft_wrap=True)
     if any(grade.status == "ungraded" for grade in batch.grades):
         errors.print("some submissions stay ungraded through a fault of ours", style="red")
@@ -190,7 +169,7 @@ def _grade(lab: Lab, paths: list[Path], out: Path, jobs: int) -> tuple[Batch, Ma
 
     engine = OtterEngine()
     found = discover(paths, lab.name)
-    with open_bundle(lab.autograder) as bundle, _progress() as progress:
+    with open_bundle(lab.autograder) as bundle, progress_bar() as progress:
         task = progress.add_task(f"grading {lab.name}", total=len(found))
         grades: list[Grade] = []
         for one in grade_all(bundle, found, engine, jobs=jobs):
@@ -200,20 +179,6 @@ def _grade(lab: Lab, paths: list[Path], out: Path, jobs: int) -> tuple[Batch, Ma
         batch = new_batch(bundle, engine, sorted(grades, key=lambda grade: grade.submission))
         write_batch(batch, bundle.manifest, out)
     return batch, bundle.manifest
-
-
-def _table(batch: Batch, manifest: Manifest) -> Table:
-    table = Table("submission", "score", "lost in", "seconds", title=manifest.title)
-    for grade in batch.grades:
-        lost = [
-            f"{question.name} ({question.score:g}/{question.max_score:g})"
-            for question in grade.questions
-            if question.score < question.max_score
-        ]
-        score = grade.status if grade.score is None else f"{grade.score:g}/{grade.max_score:g}"
-        shown = ", ".join(lost[:4]) + (f" and {len(lost) - 4} more" if len(lost) > 4 else "")
-        table.add_row(grade.submission, score, grade.message or shown, f"{grade.seconds:.1f}")
-    return table
 
 
 @app.command()
@@ -257,7 +222,7 @@ def demo(
         runs.append(
             _grade(lab, [out / "samples" / lab.name], out / lab.name, jobs=os.cpu_count() or 1)
         )
-        console.print(_table(*runs[-1]))
+        console.print(grades_table(*runs[-1]))
     page = out / "index.html"
     page.write_text(overview(runs), encoding="utf-8")
     console.print(f"{time.monotonic() - start:.0f} s. The report: {page.resolve()}", soft_wrap=True)

@@ -1,0 +1,80 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q10_evaluate"
+points = 10
+
+@test_case(points=2, hidden=False, 
+    failure_message="Three of four images are classified correctly here, so the accuracy is 0.75.")
+def test_evaluate_counts_correct_answers(evaluate):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+    scores = torch.tensor([[2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 0.0, 5.0], [4.0, 0.0, 0.0]])
+    loader = DataLoader(TensorDataset(scores, torch.tensor([0, 1, 2, 1])), batch_size=2)
+    accuracy = evaluate(nn.Sequential(nn.Flatten()), loader)
+    checks.equal(isinstance(accuracy, float), True, what='whether evaluate returns a Python float')
+    checks.close(accuracy, 0.75, what='the accuracy')
+
+@test_case(points=2, hidden=True, 
+    failure_message="Count over all images of the loader. A small last batch must not weigh as much as a full one.")
+def test_evaluate_weighs_every_image_the_same(evaluate):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+    labels = torch.tensor([0, 1, 2, 0, 1, 2, 0, 1, 2, 1])
+    answers = torch.tensor([0, 1, 2, 0, 1, 2, 1, 0, 1, 2])
+    scores = nn.functional.one_hot(answers, 3).float()
+    model = nn.Sequential(nn.Flatten())
+    for size, name in ((4, 'batches of 4, 4 and 2 images'), (3, 'batches of 3, 3, 3 and 1 images'), (10, 'one batch')):
+        loader = DataLoader(TensorDataset(scores, labels), batch_size=size)
+        checks.close(evaluate(model, loader), 0.6, what='the accuracy over ' + name)
+
+@test_case(points=2, hidden=True, 
+    failure_message="The model must run in evaluation mode, whatever mode it comes in.")
+def test_evaluate_uses_evaluation_mode(evaluate):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+    g = checks.generator('q10 mode')
+    x, y = (3 + torch.randn(10, 4, generator=g), torch.randint(0, 3, (10,), generator=g))
+    loader = DataLoader(TensorDataset(x, y), batch_size=4)
+    model = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 3)).train()
+    before = checks.state(model)
+    watched = checks.watch(evaluate, model, loader)
+    checks.equal([mode for mode, grad, size in watched.forwards], ['eval'] * 3, what='the list of modes of the forward passes')
+    for name, value in before.items():
+        checks.close(watched.state[name], value, what=name + ' after evaluate')
+
+@test_case(points=2, hidden=True, 
+    failure_message="The forward passes must run without autograd recording them. Evaluation mode does not take care of that.")
+def test_evaluate_records_no_gradients(evaluate):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+    g = checks.generator('q10 grad')
+    x, y = (torch.randn(7, 4, generator=g), torch.randint(0, 3, (7,), generator=g))
+    loader = DataLoader(TensorDataset(x, y), batch_size=3)
+    watched = checks.watch(evaluate, nn.Sequential(nn.Linear(4, 3)), loader)
+    checks.equal([grad for mode, grad, size in watched.forwards], [False] * 3, what='whether autograd recorded the passes')
+
+@test_case(points=2, hidden=True, 
+    failure_message="A model that came in training mode must leave in training mode, one in evaluation mode must stay there.")
+def test_evaluate_restores_the_mode(evaluate):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+    g = checks.generator('q10 restore')
+    x, y = (torch.randn(6, 4, generator=g), torch.randint(0, 3, (6,), generator=g))
+    loader = DataLoader(TensorDataset(x, y), batch_size=3)
+    for training in (True, False):
+        model = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4), nn.Dropout(0.5), nn.Linear(4, 3)).train(training)
+        accuracy = checks.mode_restored(evaluate, model, loader)
+        checks.equal(isinstance(accuracy, (float, int, torch.Tensor)), True, what='whether evaluate returns a number')
+

@@ -1,0 +1,143 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q11_fit"
+points = 12
+
+@test_case(points=2, hidden=False, 
+    failure_message="The history needs the three lists, with one Python float for each epoch.")
+def test_fit_returns_a_history(fit):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+    g = checks.generator('q11 history')
+    x, y = (torch.randn(10, 4, generator=g), torch.randint(0, 3, (10,), generator=g))
+    loader = DataLoader(TensorDataset(x, y), batch_size=4)
+    model = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 3))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    history = fit(model, loader, loader, optimizer, nn.CrossEntropyLoss(), 3)
+    checks.equal(sorted(history), ['train_accuracy', 'train_loss', 'val_accuracy'], what='the keys of the history')
+    for key in ('train_loss', 'train_accuracy', 'val_accuracy'):
+        checks.equal(len(history[key]), 3, what='the number of entries of ' + key + ' after 3 epochs')
+        checks.equal([isinstance(v, float) for v in history[key]], [True] * 3, what='whether the entries of ' + key + ' are Python floats')
+
+@test_case(points=3, hidden=True, 
+    failure_message="Training passes need training mode and autograd in every epoch, validation passes need evaluation mode and no autograd.")
+def test_fit_switches_modes_in_every_epoch(fit):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+    g = checks.generator('q11 modes')
+    x, y = (torch.randn(10, 4, generator=g), torch.randint(0, 3, (10,), generator=g))
+    train_loader = DataLoader(TensorDataset(x, y), batch_size=4)
+    val_loader = DataLoader(TensorDataset(x[:6], y[:6]), batch_size=3)
+    for training in (True, False):
+        model = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Dropout(0.2), nn.Linear(5, 3)).train(training)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        watched = checks.watch(fit, model, train_loader, val_loader, optimizer, nn.CrossEntropyLoss(), 3)
+        modes = [mode for mode, grad, size in watched.forwards]
+        phases = [mode for i, mode in enumerate(modes) if i == 0 or modes[i - 1] != mode]
+        checks.equal(phases, ['train', 'eval'] * 3, what='the sequence of phases in three epochs')
+        checks.equal(modes.count('train'), 9, what='the number of training passes in three epochs of three batches')
+        recorded = {mode: {grad for m, grad, size in watched.forwards if m == mode} for mode in ('train', 'eval')}
+        checks.equal(recorded['train'], {True}, what='whether autograd records training passes')
+        checks.equal(recorded['eval'], {False}, what='whether autograd records validation passes')
+
+@test_case(points=3, hidden=True, 
+    failure_message="After training the weights differ from those of a careful loop with one step for each batch and fresh gradients.")
+def test_fit_trains_the_weights(fit):
+    from torchgrade import checks
+    import copy
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+    g = checks.generator('q11 weights')
+    x = torch.randn(13, 1, 4, 4, generator=g, dtype=torch.float64)
+    y = torch.randint(0, 3, (13,), generator=g)
+    loader = DataLoader(TensorDataset(x, y), batch_size=4)
+    model = nn.Sequential(nn.Conv2d(1, 3, 3, padding=1), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten(), nn.Linear(48, 3)).double()
+    twin = copy.deepcopy(model).train()
+    twin_optimizer = torch.optim.SGD(twin.parameters(), lr=0.05, momentum=0.9)
+    for _ in range(3):
+        for start in range(0, 13, 4):
+            twin_optimizer.zero_grad()
+            nn.functional.cross_entropy(twin(x[start:start + 4]), y[start:start + 4]).backward()
+            twin_optimizer.step()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)
+    watched = checks.watch(fit, model, loader, loader, optimizer, nn.CrossEntropyLoss(), 3)
+    for name, value in twin.state_dict().items():
+        checks.close(watched.state[name], value, what=name + ' after three epochs')
+
+@test_case(points=2, hidden=True, 
+    failure_message="Loss and accuracy of an epoch are averages over its images, measured in the training passes themselves.")
+def test_fit_reports_training_loss_and_accuracy(fit):
+    from torchgrade import checks
+    import copy
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+    g = checks.generator('q11 report')
+    x = torch.randn(13, 6, generator=g, dtype=torch.float64)
+    y = torch.randint(0, 3, (13,), generator=g)
+    loader = DataLoader(TensorDataset(x, y), batch_size=4)
+    model = nn.Sequential(nn.Linear(6, 8), nn.ReLU(), nn.Linear(8, 3)).double()
+    twin = copy.deepcopy(model)
+    twin_optimizer = torch.optim.SGD(twin.parameters(), lr=0.3)
+    losses, accuracies = ([], [])
+    for _ in range(4):
+        loss_sum, correct = (0.0, 0)
+        for start in range(0, 13, 4):
+            labels = y[start:start + 4]
+            scores = twin(x[start:start + 4])
+            loss = nn.functional.cross_entropy(scores, labels)
+            twin_optimizer.zero_grad()
+            loss.backward()
+            twin_optimizer.step()
+            loss_sum += loss.item() * len(labels)
+            correct += (scores.argmax(1) == labels).sum().item()
+        losses.append(loss_sum / 13)
+        accuracies.append(correct / 13)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.3)
+    history = fit(model, loader, loader, optimizer, nn.CrossEntropyLoss(), 4)
+    checks.equal([len(history['train_loss']), len(history['train_accuracy'])], [4, 4], what='the lengths of the two lists after 4 epochs')
+    for epoch in range(4):
+        checks.close(float(history['train_loss'][epoch]), losses[epoch], what='train_loss of epoch ' + str(epoch))
+        checks.close(float(history['train_accuracy'][epoch]), accuracies[epoch], what='train_accuracy of epoch ' + str(epoch))
+
+@test_case(points=2, hidden=True, 
+    failure_message="val_accuracy is measured on the validation loader, after each epoch, with the running statistics.")
+def test_fit_reports_validation_accuracy(fit):
+    from torchgrade import checks
+    import copy
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+    g = checks.generator('q11 validation')
+    x = 2 + torch.randn(30, 6, generator=g, dtype=torch.float64)
+    y = torch.randint(0, 3, (30,), generator=g)
+    x_val = 2 + torch.randn(53, 6, generator=g, dtype=torch.float64)
+    y_val = torch.randint(0, 3, (53,), generator=g)
+    train_loader = DataLoader(TensorDataset(x, y), batch_size=10)
+    val_loader = DataLoader(TensorDataset(x_val, y_val), batch_size=10)
+    model = nn.Sequential(nn.Linear(6, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Linear(8, 3)).double()
+    twin = copy.deepcopy(model)
+    twin_optimizer = torch.optim.SGD(twin.parameters(), lr=0.5)
+    expected = []
+    for _ in range(4):
+        twin.train()
+        for start in range(0, 30, 10):
+            twin_optimizer.zero_grad()
+            nn.functional.cross_entropy(twin(x[start:start + 10]), y[start:start + 10]).backward()
+            twin_optimizer.step()
+        twin.eval()
+        with torch.no_grad():
+            expected.append((twin(x_val).argmax(1) == y_val).double().mean().item())
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+    history = fit(model, train_loader, val_loader, optimizer, nn.CrossEntropyLoss(), 4)
+    checks.equal(len(history['val_accuracy']), 4, what='the number of entries of val_accuracy after 4 epochs')
+    for epoch in range(4):
+        checks.close(float(history['val_accuracy'][epoch]), expected[epoch], what='val_accuracy of epoch ' + str(epoch))
+

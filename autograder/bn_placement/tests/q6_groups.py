@@ -1,0 +1,54 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q6_groups"
+points = 10
+
+@test_case(points=2, hidden=False, 
+    failure_message="In ResNet-18 there are 40 batch norm tensors with 9600 numbers, one other bias (of fc), and 21 weights.")
+def test_groups_of_resnet18(parameter_groups):
+    from torchgrade import checks
+    from torchvision.models import resnet18
+    groups = parameter_groups(resnet18(weights=None))
+    checks.equal(len(groups), 3, what='the number of groups')
+    for name, group, tensors, numbers in zip(['bn_affine', 'biases', 'rest'], groups, [40, 1, 21], [9600, 1000, 11678912]):
+        checks.equal(len(group), tensors, what='the number of tensors in ' + name + ' of resnet18')
+        checks.equal(sum((p.numel() for p in group)), numbers, what='the number of numbers in ' + name + ' of resnet18')
+
+@test_case(points=4, hidden=True, 
+    failure_message="Decide by the type of the layer that owns a parameter, not by names or shapes, and for every kind of batch norm.")
+def test_groups_of_another_network(parameter_groups):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    net = nn.Sequential()
+    net.add_module('bnconv', nn.Conv2d(2, 4, 3))
+    net.add_module('norm', nn.BatchNorm2d(4))
+    net.add_module('head', nn.Sequential(nn.Flatten(), nn.Linear(5, 2), nn.BatchNorm1d(2), nn.ReLU(), nn.Linear(2, 2)))
+    net.register_parameter('bnscale', nn.Parameter(torch.ones(3)))
+    expected = {'bn_affine': ['norm.weight', 'norm.bias', 'head.2.weight', 'head.2.bias'], 'biases': ['bnconv.bias', 'head.1.bias', 'head.4.bias'], 'rest': ['bnconv.weight', 'head.1.weight', 'head.4.weight', 'bnscale']}
+    checks.parameter_groups(parameter_groups, net, expected, what='parameter_groups of a small net')
+
+@test_case(points=2, hidden=True, 
+    failure_message="A parameter that two layers share must be listed once.")
+def test_groups_list_shared_parameters_once(parameter_groups):
+    from torchgrade import checks
+    from torch import nn
+    net = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4), nn.ReLU(), nn.Linear(4, 4), nn.BatchNorm1d(4), nn.Linear(4, 3))
+    net[3].weight = net[0].weight
+    net[3].bias = net[0].bias
+    expected = {'bn_affine': ['1.weight', '1.bias', '4.weight', '4.bias'], 'biases': ['0.bias', '5.bias'], 'rest': ['0.weight', '5.weight']}
+    checks.parameter_groups(parameter_groups, net, expected, what='parameter_groups of a net with shared layers')
+
+@test_case(points=2, hidden=True, 
+    failure_message="Frozen parameters belong to a group too, batch norm may have no parameters at all, and there is a BatchNorm3d.")
+def test_groups_of_frozen_and_unusual_layers(parameter_groups):
+    from torchgrade import checks
+    from torch import nn
+    net = nn.Sequential(nn.Conv3d(1, 2, 3), nn.BatchNorm3d(2), nn.BatchNorm3d(2, affine=False), nn.Conv3d(2, 2, 1, bias=False))
+    net[0].weight.requires_grad_(False)
+    net[1].weight.requires_grad_(False)
+    expected = {'bn_affine': ['1.weight', '1.bias'], 'biases': ['0.bias'], 'rest': ['0.weight', '3.weight']}
+    checks.parameter_groups(parameter_groups, net, expected, what='parameter_groups of a net with frozen parameters')
+

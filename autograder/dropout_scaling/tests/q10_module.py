@@ -1,0 +1,151 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q10_module"
+points = 16
+
+@test_case(points=1, hidden=False, 
+    failure_message="With p_drop = 0.5 in training mode every output should be either 0 or twice its input, in the shape and dtype of the input.")
+def test_layer_doubles_at_one_half(InvertedDropout):
+    from torchgrade import checks
+    import torch
+    layer = InvertedDropout(0.5)
+    layer.train()
+    for dtype in (torch.float32, torch.float64):
+        x = 1 + torch.rand(4, 3, 5, 5, generator=checks.generator('q10 half'), dtype=dtype)
+        out = layer(x.clone())
+        checks.tensor(out, shape=(4, 3, 5, 5), dtype=dtype, what='the output of the layer')
+        checks.kept_units_scaled(x, out, keep=0.5)
+
+@test_case(points=1, hidden=False, 
+    failure_message="In eval mode the layer should be the identity.")
+def test_layer_is_the_identity_in_eval(InvertedDropout):
+    from torchgrade import checks
+    import torch
+    layer = InvertedDropout(0.5)
+    layer.eval()
+    x = torch.randn(6, 7, generator=checks.generator('q10 eval'), dtype=torch.float64)
+    checks.close(layer(x.clone()), x, rtol=0.0, atol=1e-12, what='the output in eval mode')
+
+@test_case(points=3, hidden=True, 
+    failure_message="Units that are kept have the wrong size. Remember that p_drop is the drop probability, and that the expected output should equal the input.")
+def test_layer_scales_kept_units(InvertedDropout):
+    from torchgrade import checks
+    import torch
+    for drop in (0.2, 0.75):
+        layer = InvertedDropout(drop)
+        layer.train()
+        x = 1 + torch.rand(40, 30, generator=checks.generator('q10 scaling'), dtype=torch.float64)
+        checks.kept_units_scaled(x, layer(x.clone()), keep=1 - drop)
+
+@test_case(points=1, hidden=True, 
+    failure_message="The share of dropped elements does not fit the drop probability p_drop.")
+def test_layer_drops_the_right_share(InvertedDropout):
+    from torchgrade import checks
+    import torch
+    for drop in (0.2, 0.75):
+        layer = InvertedDropout(drop)
+        layer.train()
+        checks.drop_fraction(layer(torch.ones(100, 100)), drop=drop, false_failure=1e-07)
+
+@test_case(points=1, hidden=True, 
+    failure_message="Each forward pass in training mode should draw a new mask.")
+def test_layer_draws_a_new_mask(InvertedDropout):
+    from torchgrade import checks
+    import torch
+    layer = InvertedDropout(0.4)
+    layer.train()
+    checks.fresh_mask(lambda: layer(torch.ones(20, 30)))
+
+@test_case(points=1, hidden=True, 
+    failure_message="Every element needs a coin of its own. Examples must not share a mask, nor may the features of an example.")
+def test_layer_tosses_a_coin_per_element(InvertedDropout):
+    from torchgrade import checks
+    import torch
+    layer = InvertedDropout(0.4)
+    layer.train()
+    checks.independent_mask(layer(torch.ones(40, 50)))
+
+@test_case(points=1, hidden=True, 
+    failure_message="The layer does not follow train() and eval() when they are called on the model that holds it.")
+def test_layer_follows_its_model(InvertedDropout):
+    from torchgrade import checks
+    import torch
+    x = 1 + torch.rand(20, 30, generator=checks.generator('q10 modes'), dtype=torch.float64)
+    model = torch.nn.Sequential(InvertedDropout(0.3))
+    model.eval()
+    checks.close(model(x.clone()), x, rtol=0.0, atol=1e-12, what='the output in eval mode')
+    model.train()
+    checks.drop_fraction(model(x.clone()), drop=0.3, false_failure=1e-07)
+    model.eval()
+    checks.close(model(x.clone()), x, rtol=0.0, atol=1e-12, what='the output back in eval mode')
+
+@test_case(points=1, hidden=True, 
+    failure_message="The gradient with respect to the input should be the factor of the unit where it was kept and 0 where it was dropped.")
+def test_gradient_flows_through_the_layer(InvertedDropout):
+    from torchgrade import checks
+    import torch
+    layer = InvertedDropout(0.2)
+    layer.train()
+    x = 1 + torch.rand(20, 30, generator=checks.generator('q10 gradient'), dtype=torch.float64)
+    out, dx = checks.input_gradient(layer, x, what='InvertedDropout')
+    checks.tensor(out, shape=(20, 30), dtype=torch.float64, what='the output of the layer')
+    expected = torch.where(out != 0, torch.full_like(out, 1.25), torch.zeros_like(out))
+    checks.close(dx, expected, what='the gradient with respect to the input')
+
+@test_case(points=2, hidden=True, 
+    failure_message="p_drop = 0 should change nothing and p_drop = 1 should give zeros, with no NaN in the output or in the gradient.")
+def test_both_ends_of_the_range(InvertedDropout):
+    from torchgrade import checks
+    import torch
+    for drop in (0, 0.0, 1, 1.0):
+        layer = InvertedDropout(drop)
+        layer.train()
+        x = 1 + torch.rand(2, 3, generator=checks.generator('q10 ends'), dtype=torch.float64)
+        out = layer(x.clone())
+        checks.close(out, x * (1 - drop), what=f'the output with p_drop = {drop}')
+    for drop in (0, 0.5):
+        layer = InvertedDropout(drop)
+        layer.train()
+        out, dx = checks.input_gradient(layer, torch.ones(2, 2, dtype=torch.float64), what='InvertedDropout')
+        expected = torch.where(out != 0, torch.full_like(out, 1 / (1 - drop)), torch.zeros_like(out))
+        checks.close(dx, expected, what=f'the gradient with p_drop = {drop}')
+
+@test_case(points=1, hidden=True, 
+    failure_message="InvertedDropout should raise a ValueError for a p_drop that is no probability, and for no other.")
+def test_range_is_checked(InvertedDropout):
+    import torch
+    for drop in (-0.1, 1.5):
+        raised = False
+        try:
+            InvertedDropout(drop)
+        except ValueError:
+            raised = True
+        assert raised, 'A p_drop outside of the range from 0 to 1 was accepted.'
+    for drop in (0.0, 0.5, 1.0):
+        layer = InvertedDropout(drop)
+        assert isinstance(layer, torch.nn.Module), 'InvertedDropout should be a nn.Module'
+
+@test_case(points=1, hidden=True, 
+    failure_message="The layer changes the tensor that it was given. Make a new tensor for the output.")
+def test_layer_leaves_its_input_alone(InvertedDropout):
+    from torchgrade import checks
+    import torch
+    layer = InvertedDropout(0.6)
+    layer.train()
+    x = 1 + torch.rand(8, 9, generator=checks.generator('q10 input'), dtype=torch.float64)
+    before = x.clone()
+    checks.tensor(layer(x), shape=(8, 9), what='the output of the layer')
+    checks.close(x, before, rtol=0.0, atol=0.0, what='the input after the call of the layer', hint='It should be as it was.')
+
+@test_case(points=2, hidden=True, 
+    failure_message="Write the mask yourself. Dropout from a library is not allowed here.")
+def test_layer_uses_no_library_dropout(InvertedDropout):
+    from torchgrade import checks
+    import torch
+    layer = InvertedDropout(0.3)
+    for module in (layer.train(), layer.eval()):
+        out = checks.no_calls(module, torch.ones(6, 5), forbidden=('dropout',), what='InvertedDropout')
+        checks.tensor(out, shape=(6, 5), what='the output of the layer')
+

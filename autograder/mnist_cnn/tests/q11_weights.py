@@ -1,0 +1,42 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q11_weights"
+points = 12
+
+@test_case(points=1, hidden=False, 
+    failure_message="final_rate must be one of the ten rates 0, 0.1, ..., 0.9.")
+def test_final_rate_is_one_of_the_ten(final_rate):
+    from torchgrade import checks
+    checks.close(final_rate, 0, atol=1000000000.0, what='final_rate')
+    assert any((abs(float(final_rate) - k / 10) < 1e-06 for k in range(10))), f'{float(final_rate)} is not one of the ten rates'
+
+@test_case(points=1, hidden=False, 
+    failure_message="The folder weights must hold a file that torchgrade.save_weights wrote, and that fits your build_model.")
+def test_weights_fit_the_model(build_model):
+    from torchgrade import datasets, weights
+    weights.load_handed_in(build_model(0.5), 'mnist_cnn', datasets.for_lab(quiet=True))
+
+@test_case(points=4, hidden=True, 
+    failure_message="The network is more than three percentage points short of the accuracy asked for. Are these the weights of the trained network, and were its images normalised as above?")
+def test_network_has_learnt(build_model):
+    from torchgrade import checks, datasets, weights
+    choice = datasets.for_lab(quiet=True)
+    model = build_model(0.5)
+    weights.load_handed_in(model, 'mnist_cnn', choice)
+    images, labels = datasets.tensors(choice.name, train=False)
+    (mean,), (std,) = datasets.MEAN_STD[choice.name]
+    checks.accuracy(model, (images - mean) / std, labels, at_least=choice.threshold - 0.03)
+
+@test_case(points=6, hidden=True, 
+    failure_message="The test accuracy is below the one asked for. Train with all training images and for all epochs, and look at the validation accuracy first.")
+def test_network_reaches_the_accuracy_asked_for(build_model):
+    from torchgrade import checks, datasets, weights
+    choice = datasets.for_lab(quiet=True)
+    model = build_model(0.5)
+    weights.load_handed_in(model, 'mnist_cnn', choice)
+    images, labels = datasets.tensors(choice.name, train=False)
+    (mean,), (std,) = datasets.MEAN_STD[choice.name]
+    checks.accuracy(model, (images - mean) / std, labels, at_least=choice.threshold)
+

@@ -1,0 +1,67 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q5_accuracy"
+points = 8
+
+@test_case(points=1, hidden=False, 
+    failure_message="A model that sends its input straight to the output is right exactly where the largest input belongs to the label. Here this is so for 3 of 4 rows.")
+def test_accuracy_of_a_model_that_we_know(accuracy):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    model = nn.Sequential(nn.Flatten(), nn.Linear(3, 3, bias=False))
+    model.load_state_dict({'1.weight': torch.eye(3)})
+    images = torch.tensor([[5.0, 1.0, 1.0], [0.0, 2.0, 1.0], [0.0, 1.0, 3.0], [4.0, 1.0, 0.0]]).reshape(4, 1, 1, 3)
+    result = accuracy(model, images, torch.tensor([0, 1, 2, 2]))
+    assert isinstance(result, float), f'accuracy must return a Python float, got {type(result).__name__}'
+    checks.close(result, 0.75, what='accuracy')
+
+@test_case(points=3, hidden=True, 
+    failure_message="Count the right answers over all images and divide once, by the number of images. The last batch may be smaller than the others.")
+def test_accuracy_counts_every_image_once(accuracy):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    g = checks.generator('q5 ragged')
+    weight = torch.randn(4, 6, generator=g)
+    model = nn.Sequential(nn.Flatten(), nn.Linear(6, 4, bias=False))
+    model.load_state_dict({'1.weight': weight})
+    images = torch.randn(23, 1, 2, 3, generator=g)
+    labels = (images.flatten(1) @ weight.T).argmax(1)
+    labels[:9] = (labels[:9] + 1) % 4
+    for batch_size in (5, 7, 10, 23, 500):
+        result = accuracy(model, images, labels, batch_size=batch_size)
+        checks.close(float(result), 14 / 23, what=f'accuracy on 23 images in batches of {batch_size}')
+
+@test_case(points=2, hidden=True, 
+    failure_message="Measure in evaluation mode, without recording gradients, and in pieces of batch_size.")
+def test_accuracy_is_measured_in_eval_mode(accuracy):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    g = checks.generator('q5 mode')
+    images, labels = (torch.randn(12, 1, 2, 3, generator=g), torch.randint(4, (12,), generator=g))
+    model = nn.Sequential(nn.Flatten(), nn.Linear(6, 8), nn.Dropout(0.5), nn.Linear(8, 4))
+    seen = checks.watch(accuracy, model, images, labels, batch_size=5)
+    assert len(seen.forwards) > 0, 'accuracy never calls the model'
+    assert [size for mode, grad, size in seen.forwards] == [5, 5, 2], 'with 12 images and batch_size=5 the model must be called with 5, 5 and 2 images'
+    assert all((mode == 'eval' for mode, grad, size in seen.forwards)), 'the model is called in training mode'
+    assert not any((grad for mode, grad, size in seen.forwards)), 'gradients are recorded while measuring'
+
+@test_case(points=2, hidden=True, 
+    failure_message="Remember the mode of the model at the start, and put it back at the end, whichever it was.")
+def test_accuracy_restores_the_mode(accuracy):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    g = checks.generator('q5 restore')
+    images, labels = (torch.randn(12, 1, 2, 3, generator=g), torch.randint(4, (12,), generator=g))
+    model = nn.Sequential(nn.Flatten(), nn.Linear(6, 8), nn.Dropout(0.5), nn.Linear(8, 4))
+    model.train()
+    result = checks.mode_restored(accuracy, model, images, labels)
+    model.eval()
+    again = checks.mode_restored(accuracy, model, images, labels)
+    checks.close(float(again), float(result), what='the accuracy of the same model, handed over in the other mode')
+
