@@ -68,7 +68,7 @@ def save_weights(model: nn.Module, path: str | Path, *, dataset: str) -> None:
         WeightsError: another ending; NaN or infinity among the weights; or there are no weights
             yet, in a lazy layer that has seen no input.
     """
-    from safetensors.torch import save_file
+    from safetensors.torch import save
 
     from torchgrade import __version__
 
@@ -84,7 +84,8 @@ def save_weights(model: nn.Module, path: str | Path, *, dataset: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=path.parent) as folder:
         unfinished = Path(folder) / path.name
-        save_file(tensors, unfinished, metadata={"dataset": dataset, "torchgrade": __version__})
+        # Not save_file, whose files only their owner can read: a grader has another uid.
+        unfinished.write_bytes(save(tensors, {"dataset": dataset, "torchgrade": __version__}))
         os.replace(unfinished, path)
 
 
