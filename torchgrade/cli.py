@@ -194,8 +194,8 @@ def samples(
     """
     from torchgrade.verify import write_samples
 
-    for path in write_samples(_course(course).lab(lab), out, mistakes=mistakes):
-        console.print(str(path), soft_wrap=True)
+    for name, what in write_samples(_course(course).lab(lab), out, mistakes=mistakes).items():
+        console.print(f"{out / name}: {what}", soft_wrap=True, markup=False)
 
 
 @app.command()
@@ -218,11 +218,12 @@ def demo(
     _build(found, labs, check=False)
     runs = []
     for lab in labs:
-        write_samples(lab, out / "samples" / lab.name)
-        runs.append(
-            _grade(lab, [out / "samples" / lab.name], out / lab.name, jobs=os.cpu_count() or 1)
+        written = write_samples(lab, out / "samples" / lab.name)
+        batch, manifest = _grade(
+            lab, [out / "samples" / lab.name], out / lab.name, jobs=os.cpu_count() or 1
         )
-        console.print(grades_table(*runs[-1]))
+        runs.append((batch, manifest, written))
+        console.print(grades_table(batch, manifest))
     page = out / "index.html"
     page.write_text(overview(runs), encoding="utf-8")
     console.print(f"{time.monotonic() - start:.0f} s. The report: {page.resolve()}", soft_wrap=True)

@@ -33,8 +33,8 @@ def grade(built: BuiltCourse, submission: Submission, *, seconds: int = 120) -> 
 def test_solution_blank_and_mistake_get_what_they_earned(
     built: BuiltCourse, tmp_path: Path
 ) -> None:
-    folders = write_samples(built.lab, tmp_path / "samples", mistakes=1)
-    found = [Submission(path, path.name) for path in folders]
+    written = write_samples(built.lab, tmp_path, mistakes=1)
+    found = [Submission(tmp_path / name, name) for name in written]
     with open_bundle(built.lab.autograder) as bundle:
         grades = {g.submission: g for g in grade_all(bundle, found, OtterEngine(), jobs=2)}
     assert {name: g.score for name, g in grades.items()} == {

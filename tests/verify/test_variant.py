@@ -87,7 +87,13 @@ def test_a_place_that_is_not_there_is_an_error(
 
 
 def test_samples_are_solution_blank_and_mistakes(built: BuiltCourse, tmp_path: Path) -> None:
+    (tmp_path / "samples" / "solution").mkdir(parents=True)
+    for name in ("mine.txt", "solution/old.txt"):
+        (tmp_path / "samples" / name).write_text("x")
     written = write_samples(built.lab, tmp_path / "samples")
-    assert [path.name for path in written] == ["solution", "blank", "no_shift"]
-    for path in written:
-        nb.read(path / "hello.ipynb")
+    assert (tmp_path / "samples" / "mine.txt").exists()
+    assert not (tmp_path / "samples" / "solution" / "old.txt").exists()
+    assert list(written) == ["solution", "blank", "no_shift"]
+    assert written["no_shift"].startswith("The row's maximum is not subtracted")
+    for name in written:
+        nb.read(tmp_path / "samples" / name / "hello.ipynb")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,7 @@ def _environment() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["zip"] = zip
     environment.filters["points"] = lambda value: f"{value:g}"
     environment.filters["said"] = _said
     return environment
@@ -50,6 +51,11 @@ def report(batch: Batch, manifest: Manifest) -> str:
     return str(page.render(batch=batch, manifest=manifest, questions=questions))
 
 
-def overview(runs: Sequence[tuple[Batch, Manifest]]) -> str:
-    """Return a page that leads to the reports of several runs, each in a folder of its lab."""
+def overview(runs: Sequence[tuple[Batch, Manifest, Mapping[str, str]]]) -> str:
+    """Return a page that leads to the reports of several runs, each in a folder of its lab.
+
+    Args:
+        runs: the grades of each lab, its manifest, and for each submission what is in it. The page
+            keeps the order of the latter.
+    """
     return str(_environment().get_template("overview.html").render(runs=runs))

@@ -14,24 +14,28 @@ from torchgrade.verify.variant import Variant, apply, read_variants
 __all__ = ["some_mistakes", "write_sample", "write_samples"]
 
 
-def write_samples(lab: Lab, folder: Path, *, mistakes: int = 3) -> list[Path]:
+def write_samples(lab: Lab, folder: Path, *, mistakes: int = 3) -> dict[str, str]:
     """Write the solution, the blank release and ``mistakes`` wrong submissions below ``folder``.
 
-    The lab has to be built. Every submission has a folder of its own, named for what it is.
+    The lab has to be built. Every submission has a folder of its own, made anew; whatever else is
+    below ``folder`` stays.
+
+    Returns:
+        The name of each folder, with a sentence that says what is in it.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    written = [
-        _copy(lab.solutions, lab, folder / "solution"),
-        _copy(lab.release, lab, folder / "blank"),
-    ]
+    _copy(lab.solutions, lab, folder / "solution")
+    _copy(lab.release, lab, folder / "blank")
+    written = {"solution": "The lab's own solution.", "blank": "The release, as handed out."}
     for variant in some_mistakes(lab, mistakes):
-        written.append(write_sample(lab, variant, folder / variant.name))
+        write_sample(lab, variant, folder / variant.name)
+        written[variant.name] = variant.why
     return written
 
 
 def some_mistakes(lab: Lab, count: int) -> Sequence[Variant]:
-    """Pick mistakes from as many different questions as there are, always the same ones."""
-    left = read_variants(lab.mistakes)
+    """Pick mistakes from the questions that are worth most, one each, always the same ones."""
+    points = {q.name: float(q.config.get("points", 0)) for q in read_source(lab).questions}
+    left = sorted(read_variants(lab.mistakes), key=lambda v: -points.get(v.question, 0))
     chosen: list[Variant] = []
     while left and len(chosen) < count:
         seen: set[str] = set()
@@ -52,6 +56,7 @@ def write_sample(lab: Lab, variant: Variant, folder: Path) -> Path:
 
 
 def _copy(source: Path, lab: Lab, folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     shutil.copy(source / lab.notebook.name, folder)
     for name in lab.hand_in:

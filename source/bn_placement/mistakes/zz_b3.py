@@ -1,0 +1,14 @@
+"""Trial.
+
+question: q2_block
+fails: any
+"""
+class ConvBNReLU(nn.Module):
+    def __init__(self, in_channels, out_channels, stride=1):
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, out_channels, 3, stride, 1, bias=False)
+        self.bn = nn.BatchNorm2d(out_channels)
+        self.relu = nn.ReLU6()
+
+    def forward(self, x):
+        return self.relu(self.bn(self.conv(x)))

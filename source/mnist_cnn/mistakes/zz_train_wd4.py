@@ -1,0 +1,33 @@
+"""Trial.
+
+question: q6_train
+fails: unknown
+"""
+def train(model, train_set, val_set, *, epochs, batch_size=128, lr=1e-3, report=None):
+    images, labels = train_set
+    model.to(device)
+    loss_function = nn.CrossEntropyLoss()
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr, weight_decay=1e-4)
+    history = {"loss": [], "train_accuracy": [], "val_accuracy": []}
+    pass
+    for epoch in range(epochs):
+        model.train()
+        total_loss, right = 0.0, 0
+        for index in torch.randperm(len(images)).split(batch_size):
+            x, y = images[index].to(device), labels[index].to(device)
+            optimizer.zero_grad()
+            scores = model(x)
+            loss = loss_function(scores, y)
+            loss.backward()
+            pass
+            optimizer.step()
+            total_loss += loss.item() * len(index)
+            right += (scores.argmax(1) == y).sum().item()
+        history["loss"].append(total_loss / len(images))
+        history["train_accuracy"].append(right / len(images))
+        history["val_accuracy"].append(accuracy(model, *val_set))
+        pass
+        if report is not None:
+            report(history)
+    pass
+    return history

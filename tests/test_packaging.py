@@ -1,0 +1,52 @@
+"""What a student installs is small: checks, data sets, weights and device need no grader part."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import subprocess
+import sys
+
+GRADER_PARTS = (
+    "IPython",
+    "ipykernel",
+    "jinja2",
+    "matplotlib",
+    "nbconvert",
+    "nbformat",
+    "nbgrader",
+    "otter",
+    "rich",
+    "typer",
+    "yaml",
+)
+
+
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+
+def test_the_base_package_imports_without_grader_parts() -> None:
+    code = (
+        "import sys\n"
+        f"sys.modules.update(dict.fromkeys({GRADER_PARTS!r}))\n"  # None: any import of it fails
+        "import torchgrade\n"
+        "from torchgrade import checks, datasets, weights\n"
+        "print(torchgrade.device(), len(datasets.load('digits', train=False)))"
+    )
+    done = run(code)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[-1] == "360"
+
+
+def test_without_the_grade_extra_the_command_says_what_to_install() -> None:
+    done = run("import sys; sys.modules['typer'] = None; import torchgrade.cli")
+    assert done.returncode == 1
+    assert "pip install 'torchgrade[grade]'" in done.stderr
+
+
+def test_the_base_package_requires_no_grader_part() -> None:
+    requirements = importlib.metadata.requires("torchgrade") or []
+    base = {re.split(r"[<>=!~; \[]", line)[0] for line in requirements if "extra ==" not in line}
+    assert base.isdisjoint({*GRADER_PARTS, "otter-grader", "PyYAML", "pyyaml"})
+    assert "torch" in base

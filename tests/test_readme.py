@@ -1,0 +1,24 @@
+"""The README says what is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from torchgrade.course import Course
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_table_of_labs_counts_their_mistakes() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| .* \| (\d+) \|$", (ROOT / "README.md").read_text(), re.M)
+    course = Course(ROOT)
+    assert {name: int(count) for name, count in rows} == {
+        name: len(list(course.lab(name).mistakes.glob("*.py"))) for name in course.lab_names
+    }
+
+
+def test_links_lead_somewhere() -> None:
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text()):
+            assert (page.parent / link).exists(), f"{page.name} links to {link}"
