@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from tests.support import source
-
 from torchgrade.build import build
 
 
