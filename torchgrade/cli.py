@@ -164,16 +164,24 @@ def grade(
 
 
 def _grade(lab: Lab, paths: list[Path], out: Path, jobs: int) -> tuple[Batch, Manifest]:
-    from torchgrade.grade import OtterEngine, discover, grade_all, new_batch, open_bundle
+    from torchgrade.grade import (
+        OtterEngine,
+        dataset_of,
+        discover,
+        grade_all,
+        new_batch,
+        open_bundle,
+    )
     from torchgrade.results import write_batch, write_submission
 
     engine = OtterEngine()
     found = discover(paths, lab.name)
     with open_bundle(lab.autograder) as bundle, progress_bar() as progress:
         task = progress.add_task(f"grading {lab.name}", total=len(found))
+        dataset = dataset_of(bundle)
         grades: list[Grade] = []
         for one in grade_all(bundle, found, engine, jobs=jobs):
-            write_submission(one, bundle.manifest, bundle.config, out)
+            write_submission(one, bundle.manifest, bundle.config, out, dataset=dataset)
             grades.append(one)
             progress.advance(task)
         batch = new_batch(bundle, engine, sorted(grades, key=lambda grade: grade.submission))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -113,6 +114,24 @@ def test_a_lab_that_fails_leaves_the_last_good_output(
         assert words in said
     assert outputs(built.lab) == before
     assert not list(built.course.root.glob("*/.*")), "nothing half-written is left behind"
+
+
+def test_a_full_disk_while_publishing_leaves_the_last_good_output(
+    built: BuiltCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = outputs(built.lab)
+    source.edit(built.lab, "Say here why", "Say here at once why")
+    copy = shutil.copy
+
+    def full(source: Path, target: Path) -> object:
+        if Path(target).name == ".hello.zip.new":
+            raise OSError("no space left on device")
+        return copy(source, target)
+
+    monkeypatch.setattr(shutil, "copy", full)
+    with pytest.raises(OSError, match="no space left"):
+        build_one(built.course, built.lab)
+    assert outputs(built.lab) == before
 
 
 def test_points_that_do_not_add_up_to_the_labs_are_an_error(built: BuiltCourse) -> None:

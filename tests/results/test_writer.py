@@ -129,6 +129,14 @@ def test_gradescope_gets_otters_own_dictionary() -> None:
     assert result["execution_time"] == 1.5
 
 
+def test_every_report_says_which_data_set_was_used(tmp_path: Path) -> None:
+    write_submission(GRADE, MANIFEST, CONFIG, tmp_path, dataset="digits (stands in for mnist)")
+    folder = tmp_path / "submissions" / GRADE.submission
+    for name in ("feedback.html", "results.json"):
+        assert "digits (stands in for mnist)" in (folder / name).read_text()
+    assert "data set mnist" in report(BATCH, MANIFEST)
+
+
 def test_an_ungraded_submission_leaves_no_results_even_of_an_earlier_run(tmp_path: Path) -> None:
     folder = tmp_path / "submissions" / "cy.ipynb"
     write_submission(replace(GRADE, submission="cy.ipynb"), MANIFEST, CONFIG, tmp_path)

@@ -12,7 +12,7 @@ from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.engine import Engine
 from torchgrade.records import Batch, Grade
 
-__all__ = ["new_batch"]
+__all__ = ["dataset_of", "new_batch"]
 
 
 def new_batch(bundle: Bundle, engine: Engine, grades: Sequence[Grade]) -> Batch:
@@ -21,11 +21,14 @@ def new_batch(bundle: Bundle, engine: Engine, grades: Sequence[Grade]) -> Batch:
     for package in ("torch", "torchvision", "otter-grader"):
         versions[package] = importlib.metadata.version(package)
     versions["autograder"] = bundle.manifest.stamp
-    return Batch(bundle.manifest.lab, engine.name, _dataset(bundle), versions, tuple(grades))
+    return Batch(bundle.manifest.lab, engine.name, dataset_of(bundle), versions, tuple(grades))
 
 
-def _dataset(bundle: Bundle) -> str:
-    """Name the data set that tests measure on here: the one the lab wants, or its stand-in."""
+def dataset_of(bundle: Bundle) -> str:
+    """Name the data set that tests measure on here: the one that the lab wants, or its stand-in.
+
+    Empty for a lab without data.
+    """
     settings = bundle.support_files / SETTINGS
     if not settings.is_file() or "[data]" not in settings.read_text(encoding="utf-8"):
         return ""

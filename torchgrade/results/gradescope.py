@@ -12,12 +12,13 @@ from torchgrade.records import Grade
 __all__ = ["to_gradescope"]
 
 
-def to_gradescope(grade: Grade, config: dict[str, Any]) -> dict[str, Any] | None:
+def to_gradescope(grade: Grade, config: dict[str, Any], dataset: str = "") -> dict[str, Any] | None:
     """Return the content of ``results.json``, or ``None`` where there must be none.
 
     Args:
         grade: the grade of one submission.
         config: the autograder's ``otter_config.json``.
+        dataset: what tests measured on; students are told.
 
     Returns:
         ``None`` for an ungraded submission: Gradescope then shows a failed run and no score.
@@ -31,6 +32,9 @@ def to_gradescope(grade: Grade, config: dict[str, Any]) -> dict[str, Any] | None
 
     known = {key: value for key, value in config.items() if key != "token"}
     result: dict[str, Any] = _results(grade).to_gradescope_dict(AutograderConfig(known))
+    if dataset:
+        result["output"] = f"Tests that measure a model did so on the data set {dataset}."
+        result["output_format"] = "text"
     result["execution_time"] = grade.seconds
     return result
 

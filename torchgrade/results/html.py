@@ -35,13 +35,14 @@ def _said(message: str) -> str:
     return re.sub(r"\A(❌ Test case failed|Trying:)\n", "", text).strip()
 
 
-def feedback(grade: Grade, manifest: Manifest) -> str:
+def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
     """Return the page that a student may see: public tests in full, hidden ones by their hints.
 
     A hidden test's message, source and inputs are not in it. What stands for it is the sentence
     that its author wrote for students.
     """
-    return str(_environment().get_template("feedback.html").render(grade=grade, manifest=manifest))
+    page = _environment().get_template("feedback.html")
+    return str(page.render(grade=grade, manifest=manifest, dataset=dataset))
 
 
 def report(batch: Batch, manifest: Manifest) -> str:

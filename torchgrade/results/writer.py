@@ -32,16 +32,26 @@ def _json(data: Any) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def write_submission(grade: Grade, manifest: Manifest, config: dict[str, Any], out: Path) -> None:
-    """Write ``results.json`` and ``feedback.html`` of one submission, as soon as it is graded."""
+def write_submission(
+    grade: Grade, manifest: Manifest, config: dict[str, Any], out: Path, *, dataset: str = ""
+) -> None:
+    """Write ``results.json`` and ``feedback.html`` of one submission, as soon as it is graded.
+
+    Args:
+        grade: the grade of the submission.
+        manifest: of the autograder that made it.
+        config: the autograder's ``otter_config.json``.
+        out: the output folder of the run.
+        dataset: what tests measured on, for people to read.
+    """
     folder = out / submission_folder(grade)
-    gradescope = to_gradescope(grade, config)
+    gradescope = to_gradescope(grade, config, dataset)
     results = folder / "results.json"
     if gradescope is None:
         results.unlink(missing_ok=True)  # one of an earlier run would pass for this one's
     else:
         _write(results, _json(gradescope))
-    _write(folder / "feedback.html", feedback(grade, manifest))
+    _write(folder / "feedback.html", feedback(grade, manifest, dataset))
 
 
 def write_batch(batch: Batch, manifest: Manifest, out: Path) -> None:

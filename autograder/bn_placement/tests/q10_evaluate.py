@@ -14,7 +14,9 @@ def test_evaluate_counts_correct_answers(evaluate):
     from torch.utils.data import DataLoader, TensorDataset
     scores = torch.tensor([[2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 0.0, 5.0], [4.0, 0.0, 0.0]])
     loader = DataLoader(TensorDataset(scores, torch.tensor([0, 1, 2, 1])), batch_size=2)
-    accuracy = evaluate(nn.Sequential(nn.Flatten()), loader)
+    model = nn.Sequential(nn.Flatten(), nn.Linear(3, 3, bias=False))
+    nn.init.eye_(model[1].weight)
+    accuracy = evaluate(model, loader)
     checks.equal(isinstance(accuracy, float), True, what='whether evaluate returns a Python float')
     checks.close(accuracy, 0.75, what='the accuracy')
 
@@ -28,7 +30,8 @@ def test_evaluate_weighs_every_image_the_same(evaluate):
     labels = torch.tensor([0, 1, 2, 0, 1, 2, 0, 1, 2, 1])
     answers = torch.tensor([0, 1, 2, 0, 1, 2, 1, 0, 1, 2])
     scores = nn.functional.one_hot(answers, 3).float()
-    model = nn.Sequential(nn.Flatten())
+    model = nn.Sequential(nn.Flatten(), nn.Linear(3, 3, bias=False))
+    nn.init.eye_(model[1].weight)
     for size, name in ((4, 'batches of 4, 4 and 2 images'), (3, 'batches of 3, 3, 3 and 1 images'), (10, 'one batch')):
         loader = DataLoader(TensorDataset(scores, labels), batch_size=size)
         checks.close(evaluate(model, loader), 0.6, what='the accuracy over ' + name)
@@ -62,6 +65,9 @@ def test_evaluate_records_no_gradients(evaluate):
     loader = DataLoader(TensorDataset(x, y), batch_size=3)
     watched = checks.watch(evaluate, nn.Sequential(nn.Linear(4, 3)), loader)
     checks.equal([grad for mode, grad, size in watched.forwards], [False] * 3, what='whether autograd recorded the passes')
+    with torch.enable_grad():
+        evaluate(nn.Sequential(nn.Linear(4, 3)), loader)
+        checks.equal(torch.is_grad_enabled(), True, what='whether autograd is on after evaluate')
 
 @test_case(points=2, hidden=True, 
     failure_message="A model that came in training mode must leave in training mode, one in evaluation mode must stay there.")

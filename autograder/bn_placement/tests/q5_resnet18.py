@@ -9,10 +9,11 @@ points = 6
     failure_message="All five answers are integers, and layer2 is a part of the whole.")
 def test_resnet18_answers_are_integers(total, layer2_total, checkpoint_numbers, ten_class_total, saved_biases):
     from torchgrade import checks
+    import numbers
     answers = {'total': total, 'layer2_total': layer2_total, 'checkpoint_numbers': checkpoint_numbers}
     answers.update({'ten_class_total': ten_class_total, 'saved_biases': saved_biases})
     for name, answer in answers.items():
-        checks.equal(isinstance(answer, int) and answer > 0, True, what='whether ' + name + ' is a positive integer')
+        checks.equal(isinstance(answer, numbers.Integral) and answer > 0, True, what='whether ' + name + ' is a positive integer')
     checks.equal(layer2_total < total, True, what='whether layer2_total is smaller than total')
 
 @test_case(points=1, hidden=True, 

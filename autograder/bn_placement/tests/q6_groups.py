@@ -25,9 +25,9 @@ def test_groups_of_another_network(parameter_groups):
     net = nn.Sequential()
     net.add_module('bnconv', nn.Conv2d(2, 4, 3))
     net.add_module('norm', nn.BatchNorm2d(4))
-    net.add_module('head', nn.Sequential(nn.Flatten(), nn.Linear(5, 2), nn.BatchNorm1d(2), nn.ReLU(), nn.Linear(2, 2)))
+    net.add_module('debias', nn.Sequential(nn.Flatten(), nn.Linear(5, 2), nn.BatchNorm1d(2), nn.ReLU(), nn.Linear(2, 2)))
     net.register_parameter('bnscale', nn.Parameter(torch.ones(3)))
-    expected = {'bn_affine': ['norm.weight', 'norm.bias', 'head.2.weight', 'head.2.bias'], 'biases': ['bnconv.bias', 'head.1.bias', 'head.4.bias'], 'rest': ['bnconv.weight', 'head.1.weight', 'head.4.weight', 'bnscale']}
+    expected = {'bn_affine': ['norm.weight', 'norm.bias', 'debias.2.weight', 'debias.2.bias'], 'biases': ['bnconv.bias', 'debias.1.bias', 'debias.4.bias'], 'rest': ['bnconv.weight', 'debias.1.weight', 'debias.4.weight', 'bnscale']}
     checks.parameter_groups(parameter_groups, net, expected, what='parameter_groups of a small net')
 
 @test_case(points=2, hidden=True, 
@@ -42,13 +42,15 @@ def test_groups_list_shared_parameters_once(parameter_groups):
     checks.parameter_groups(parameter_groups, net, expected, what='parameter_groups of a net with shared layers')
 
 @test_case(points=2, hidden=True, 
-    failure_message="Frozen parameters belong to a group too, batch norm may have no parameters at all, and there is a BatchNorm3d.")
+    failure_message="Frozen parameters belong to a group too, batch norm may have no parameters at all, and there is a BatchNorm3d. Other kinds of normalization are not batch norm.")
 def test_groups_of_frozen_and_unusual_layers(parameter_groups):
     from torchgrade import checks
     from torch import nn
     net = nn.Sequential(nn.Conv3d(1, 2, 3), nn.BatchNorm3d(2), nn.BatchNorm3d(2, affine=False), nn.Conv3d(2, 2, 1, bias=False))
+    net.append(nn.InstanceNorm3d(2, affine=True)).append(nn.LayerNorm(2))
     net[0].weight.requires_grad_(False)
     net[1].weight.requires_grad_(False)
-    expected = {'bn_affine': ['1.weight', '1.bias'], 'biases': ['0.bias'], 'rest': ['0.weight', '3.weight']}
+    biases, rest = (['0.bias', '4.bias', '5.bias'], ['0.weight', '3.weight', '4.weight', '5.weight'])
+    expected = {'bn_affine': ['1.weight', '1.bias'], 'biases': biases, 'rest': rest}
     checks.parameter_groups(parameter_groups, net, expected, what='parameter_groups of a net with frozen parameters')
 

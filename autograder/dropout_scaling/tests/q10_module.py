@@ -37,6 +37,7 @@ def test_layer_scales_kept_units(InvertedDropout):
         layer = InvertedDropout(drop)
         layer.train()
         x = 1 + torch.rand(40, 30, generator=checks.generator('q10 scaling'), dtype=torch.float64)
+        x[:, ::3] *= -1
         checks.kept_units_scaled(x, layer(x.clone()), keep=1 - drop)
 
 @test_case(points=1, hidden=True, 
@@ -66,6 +67,8 @@ def test_layer_tosses_a_coin_per_element(InvertedDropout):
     layer = InvertedDropout(0.4)
     layer.train()
     checks.independent_mask(layer(torch.ones(40, 50)))
+    out = checks.tensor(layer(torch.ones(6, 7, 8, 8)), shape=(6, 7, 8, 8), what='the output of the layer')
+    checks.independent_mask(out.reshape(42, 64))
 
 @test_case(points=1, hidden=True, 
     failure_message="The layer does not follow train() and eval() when they are called on the model that holds it.")
@@ -111,6 +114,14 @@ def test_both_ends_of_the_range(InvertedDropout):
         out, dx = checks.input_gradient(layer, torch.ones(2, 2, dtype=torch.float64), what='InvertedDropout')
         expected = torch.where(out != 0, torch.full_like(out, 1 / (1 - drop)), torch.zeros_like(out))
         checks.close(dx, expected, what=f'the gradient with p_drop = {drop}')
+    layer = InvertedDropout(1)
+    layer.train()
+    x = torch.ones(2, 2, dtype=torch.float64, requires_grad=True)
+    out = layer(x.clone())
+    if out.requires_grad:
+        dx, = torch.autograd.grad(out.sum(), x, allow_unused=True)
+        if dx is not None:
+            checks.close(dx, torch.zeros_like(x), what='the gradient with p_drop = 1')
 
 @test_case(points=1, hidden=True, 
     failure_message="InvertedDropout should raise a ValueError for a p_drop that is no probability, and for no other.")

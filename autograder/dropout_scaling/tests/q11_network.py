@@ -52,6 +52,16 @@ def test_p_drop_reaches_the_layers(build_net):
     model = build_net(0.3)
     noisy, calm = (checks.output(model, x, train=True), checks.output(model, x))
     assert not bool(torch.isclose(noisy, calm).all()), 'With p_drop = 0.3 training mode gave the scores of eval mode.'
+    values = {'784': torch.zeros(256, 784), '256': torch.eye(256), '10': torch.eye(256)[:10]}
+    state = checks.state(model)
+    for name, value in state.items():
+        if name.endswith('.weight'):
+            state[name] = values[{(256, 784): '784', (256, 256): '256', (10, 256): '10'}[tuple(value.shape)]]
+    first_bias, *others = [name for name in state if name.endswith('.bias')]
+    state.update({name: torch.zeros_like(state[name]) for name in others})
+    state[first_bias] = torch.ones(256)
+    scores = checks.output(model, torch.zeros(20, 1, 28, 28), state=state, train=True)
+    checks.kept_units_scaled(torch.ones(20, 10), scores, keep=0.7 ** 2, what='what two dropout layers with p_drop = 0.3 pass on')
 
 @test_case(points=1, hidden=True, 
     failure_message="In eval mode the network should give the scores of its three linear layers with ReLU in between, every time.")
@@ -60,7 +70,7 @@ def test_network_in_eval_mode(build_net):
     import torch
     x = torch.rand(6, 1, 28, 28, generator=checks.generator('q11 eval'))
     model = build_net(0.7)
-    w1, b1, w2, b2, w3, b3 = [value for value in checks.state(model).values() if value.dim() > 0]
+    w1, b1, w2, b2, w3, b3 = [v for name, v in checks.state(model).items() if name.endswith(('.weight', '.bias'))]
     hidden = torch.relu(torch.relu(x.flatten(1) @ w1.T + b1) @ w2.T + b2)
     checks.close(checks.output(model, x), hidden @ w3.T + b3, rtol=0.0001, atol=1e-05, what='the scores in eval mode')
 

@@ -33,6 +33,7 @@ def test_kept_units_are_scaled(dropout_forward):
     import torch
     for keep in (0.8, 0.25, 1.0):
         x = 1 + torch.rand(40, 30, generator=checks.generator('q4 scaling'), dtype=torch.float64)
+        x[:, ::3] *= -1
         out, cache = dropout_forward(x.clone(), {'mode': 'train', 'p': keep})
         checks.kept_units_scaled(x, out, keep=keep)
 
@@ -64,7 +65,8 @@ def test_each_call_draws_a_new_mask(dropout_forward):
     from torchgrade import checks
     import torch
     x = torch.ones(20, 30, dtype=torch.float64)
-    checks.fresh_mask(lambda: dropout_forward(x.clone(), {'mode': 'train', 'p': 0.6})[0])
+    param = {'mode': 'train', 'p': 0.6}
+    checks.fresh_mask(lambda: dropout_forward(x.clone(), param)[0])
 
 @test_case(points=1, hidden=True, 
     failure_message="Every element needs a coin of its own. Examples must not share a mask, nor may the features of an example.")
@@ -73,6 +75,9 @@ def test_each_element_has_its_own_coin(dropout_forward):
     import torch
     out, cache = dropout_forward(torch.ones(40, 50, dtype=torch.float64), {'mode': 'train', 'p': 0.6})
     checks.independent_mask(out)
+    out, cache = dropout_forward(torch.ones(6, 7, 8, 8, dtype=torch.float64), {'mode': 'train', 'p': 0.6})
+    out = checks.tensor(out, shape=(6, 7, 8, 8), what='the output of dropout_forward')
+    checks.independent_mask(out.reshape(42, 64))
 
 @test_case(points=1, hidden=True, 
     failure_message="dropout_forward changes the tensor that it was given. Make a new tensor for the output.")
@@ -90,7 +95,7 @@ def test_a_seed_fixes_the_mask(dropout_forward):
     import torch
     x = torch.ones(20, 30, dtype=torch.float64)
     masks = []
-    for seed in (5, 6, 5):
+    for seed in (0, 6, 0):
         out, cache = dropout_forward(x.clone(), {'mode': 'train', 'p': 0.6, 'seed': seed})
         masks.append(checks.tensor(out, shape=(20, 30), what='the output with a seed'))
     assert bool((masks[0] == masks[2]).all()), 'Two calls with the same seed gave two different masks.'

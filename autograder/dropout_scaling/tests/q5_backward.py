@@ -32,6 +32,12 @@ def test_gradient_has_the_right_size(dropout_forward, dropout_backward):
         expected = torch.where(out != 0, dout / keep, torch.zeros_like(dout))
         dx = checks.no_calls(dropout_backward, dout.clone(), cache, forbidden=('dropout', 'autograd'), what='dropout_backward')
         checks.close(dx, expected, what='dx')
+        out, cache = dropout_forward(-x, {'mode': 'train', 'p': keep})
+        expected = torch.where(out != 0, dout / keep, torch.zeros_like(dout))
+        checks.close(dropout_backward(dout.clone(), cache), expected, what='dx for negative inputs')
+        out, cache = dropout_forward(torch.zeros_like(x), {'mode': 'train', 'p': keep})
+        dx = dropout_backward(torch.ones_like(x), cache)
+        checks.kept_units_scaled(torch.ones_like(x), dx, keep=keep, what='dx for inputs that are 0, as behind a ReLU,')
 
 @test_case(points=2, hidden=True, 
     failure_message="In test mode the layer is the identity. Its gradient has to fit that.")
@@ -52,8 +58,9 @@ def test_two_layers_keep_their_masks_apart(dropout_forward, dropout_backward):
     g = checks.generator('q5 two layers')
     x = 1 + torch.rand(15, 10, generator=g, dtype=torch.float64)
     dout = 1 + torch.rand(15, 10, generator=g, dtype=torch.float64)
-    first, first_cache = dropout_forward(x.clone(), {'mode': 'train', 'p': 0.6})
-    second, second_cache = dropout_forward(x.clone(), {'mode': 'train', 'p': 0.6})
+    param = {'mode': 'train', 'p': 0.6}
+    first, first_cache = dropout_forward(x.clone(), param)
+    second, second_cache = dropout_forward(x.clone(), param)
     checks.same_mask_in_backward(second, dropout_backward(dout.clone(), second_cache))
     checks.same_mask_in_backward(first, dropout_backward(dout.clone(), first_cache))
 

@@ -6,7 +6,7 @@ name = "q6_propagate"
 points = 8
 
 @test_case(points=1, hidden=False, 
-    failure_message="With p = 1 nothing is dropped, and the scores should be those of an ordinary ReLU network.")
+    failure_message="With p = 1 nothing is dropped. Scores and gradients should be those of an ordinary ReLU network, and the means Python floats.")
 def test_propagate_without_dropout(propagate):
     from torchgrade import checks
     import torch
@@ -17,9 +17,13 @@ def test_propagate_without_dropout(propagate):
     hidden = torch.relu(torch.relu(x @ layers[0][0] + layers[0][1]) @ layers[1][0] + layers[1][1])
     expected = hidden @ layers[2][0] + layers[2][1]
     for scaled in (True, False):
-        means, scores = propagate(x.clone(), layers, 1.0, 'train', scaled)
+        w, b = layers[0]
+        weights = w.clone().requires_grad_()
+        means, scores = propagate(x.clone(), [(weights, b), *layers[1:]], 1.0, 'train', scaled)
         checks.close(scores, expected, what='the scores with p = 1')
         checks.equal(len(means), 2, what='the number of means')
+        assert all((isinstance(mean, float) for mean in means)), 'The means should be Python floats.'
+        assert scores.requires_grad, 'Autograd cannot get from the scores to the weights of the first layer. Look for detach() and no_grad().'
 
 @test_case(points=2, hidden=True, 
     failure_message="With scaled=True in training mode every hidden layer should drop units and divide those that are kept by p, and the last layer should not.")
@@ -44,6 +48,7 @@ def test_plain_training_pass(propagate):
         means, scores = propagate(x.clone(), [(eye, zero)] * (hidden + 1), keep, 'train', False)
         checks.kept_units_scaled(x, scores, keep=1.0)
         checks.drop_fraction(scores, drop=1 - keep ** hidden, false_failure=1e-07)
+    checks.fresh_mask(lambda: propagate(x.clone(), [(eye, zero)] * 2, keep, 'train', False)[1], what='propagate')
 
 @test_case(points=2, hidden=True, 
     failure_message="In test mode nothing should be dropped and nothing scaled, whatever the value of scaled.")

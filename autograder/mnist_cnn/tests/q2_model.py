@@ -51,6 +51,10 @@ def test_every_dropout_layer_has_rate_p_drop(build_model):
     x = torch.randn(20, 1, 28, 28, generator=checks.generator('q2 dropout'))
     for p_drop in (0.0, 0.3, 0.9):
         model = build_model(p_drop)
+        with torch.no_grad():
+            for weight in model.parameters():
+                if weight.dim() > 1 and (not weight.any()):
+                    weight.copy_(0.1 * torch.randn(weight.shape, generator=checks.generator('q2 zero weights')))
         rates = [module.p for name, module in model.named_modules() if hasattr(module, 'p')]
         assert len(rates) > 0, 'no dropout layer found in the network'
         for rate in rates:
@@ -76,17 +80,20 @@ def test_output_is_raw_logits(build_model):
     checks.tensor(scores, shape=(200, 10), what='the output of build_model(0.5)')
     sums = scores.sum(1)
     assert not torch.allclose(sums, torch.ones(200), atol=0.001), 'each row of the output adds up to 1, so these are probabilities (Softmax), not logits'
+    assert not torch.allclose(scores.sum(0), torch.ones(10), atol=0.001), 'each column of the output adds up to 1, so a Softmax over the batch follows the last layer'
     zeros = int((scores == 0).sum())
     assert zeros == 0 or zeros == scores.numel(), f'{zeros} of {scores.numel()} scores are exactly 0, so a ReLU or a dropout follows the last linear layer'
 
 @test_case(points=2, hidden=True, 
-    failure_message="Every call of build_model must make all its layers anew, in training mode.")
+    failure_message="Every call of build_model must make all its layers anew, with new random weights, in training mode.")
 def test_every_call_gives_a_fresh_model(build_model):
     first, second, other = (build_model(0.3), build_model(0.3), build_model(0.6))
     first.eval()
     for later in (second, other, build_model(0.3)):
         for name, module in later.named_modules():
             assert module.training, 'after first.eval() another network of build_model is in eval mode too, so the two share layers'
+    same = [bool((a == b).all()) for a, b in zip(first.parameters(), second.parameters()) if a.dim() > 1 and a.shape == b.shape]
+    assert not (same and all(same)), 'two networks of build_model begin with the same weights. Is a seed set in build_model, or is one network copied?'
 
 @test_case(points=1, hidden=True, 
     failure_message="The names and shapes of the weights must be the same for each p_drop, so that weights trained with one rate fit every other.")

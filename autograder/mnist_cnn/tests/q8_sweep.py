@@ -6,7 +6,7 @@ name = "q8_sweep"
 points = 9
 
 @test_case(points=2, hidden=False, 
-    failure_message="sweep must return a dictionary with one entry for each rate.")
+    failure_message="sweep must return a dictionary with one entry for each rate. Call fit(model, train_set, val_set, epochs=epochs) as it is written, epochs by its name.")
 def test_sweep_has_an_entry_per_rate(sweep):
     import torch
     data = (torch.zeros(4, 1, 2, 2), torch.zeros(4, dtype=torch.int64))
@@ -14,7 +14,7 @@ def test_sweep_has_an_entry_per_rate(sweep):
     def build(p):
         return torch.tensor([float(p)])
 
-    def fit(model, train_set, val_set, epochs=1):
+    def fit(model, train_set, val_set, *, epochs=1):
         return {'loss': [1.0], 'train_accuracy': [0.5], 'val_accuracy': [0.5]}
     result = sweep(build, fit, [0.0, 0.25, 0.5], data, data, epochs=1)
     assert isinstance(result, dict), f'sweep must return a dictionary, got {type(result).__name__}'
@@ -32,7 +32,7 @@ def test_sweep_builds_a_model_for_each_rate(sweep):
         built.append(float(p))
         return torch.tensor([float(p), float(len(built))])
 
-    def fit(model, train_set, val_set, epochs=1):
+    def fit(model, train_set, val_set, *, epochs=1):
         trained.append((float(model[0]), float(model[1])))
         return {'loss': [1.0], 'train_accuracy': [0.5], 'val_accuracy': [0.5]}
     sweep(build, fit, [0.125, 0.5, 0.75], data, data, epochs=1)
@@ -50,7 +50,7 @@ def test_sweep_notes_the_last_validation_accuracy(sweep):
     def build(p):
         return torch.tensor([float(p)])
 
-    def fit(model, train_set, val_set, epochs=1):
+    def fit(model, train_set, val_set, *, epochs=1):
         p = float(model[0])
         return {'loss': [2.0, 1.5, 1.0], 'train_accuracy': [0.3, 0.9, 0.99], 'val_accuracy': [0.25, 0.875, 0.75 - p / 4]}
     result = sweep(build, fit, [0.125, 0.5, 0.75], data, data, epochs=3)
@@ -70,7 +70,7 @@ def test_sweep_hands_data_and_epochs_on(sweep):
     def build(p):
         return torch.tensor([float(p)])
 
-    def fit(model, train_set, val_set, epochs=1):
+    def fit(model, train_set, val_set, *, epochs=1):
         calls.append((tuple(train_set[0].shape), float(train_set[0].mean()), tuple(val_set[0].shape), float(val_set[0].mean()), epochs))
         return {'loss': [1.0] * epochs, 'train_accuracy': [0.5] * epochs, 'val_accuracy': [0.5] * epochs}
     sweep(build, fit, [0.0, 0.5], train_set, val_set, epochs=7)

@@ -62,7 +62,7 @@ def test_train_transform_uses_every_place_and_both_sides(train_transform):
     pixels = torch.stack([4 * row + 60, 4 * column + 60, torch.full((32, 32), 255)], dim=2).to(torch.uint8)
     image = Image.fromarray(pixels.numpy())
     mean, std = (torch.tensor([0.4914, 0.4822, 0.4465]).view(3, 1, 1), torch.tensor([0.2023, 0.1994, 0.201]).view(3, 1, 1))
-    rows, columns, mirrored = (set(), set(), 0)
+    rows, columns, places, mirrored = (set(), set(), set(), 0)
     for attempt in range(260):
         out = checks.tensor(train_transform(image), shape=(3, 32, 32), what='The result of train_transform')
         value = ((out * std + mean) * 255).round()
@@ -71,6 +71,8 @@ def test_train_transform_uses_every_place_and_both_sides(train_transform):
         value = value.flip(2) if flipped else value
         rows.add(round(value[0, 16, 16].item()))
         columns.add(round(value[1, 16, 16].item()))
+        places.add((round(value[0, 16, 16].item()), round(value[1, 16, 16].item())))
     assert len(rows) == 9 and len(columns) == 9, f'In 260 results the crop sat at {len(rows)} heights and {len(columns)} places from left to right.'
+    assert len(places) >= 50, f'In 260 results the crop sat at only {len(places)} of the 9 x 9 places. Are its height and its side drawn separately?'
     assert 85 <= mirrored <= 175, f'{mirrored} of 260 results were mirrored left to right.'
 

@@ -82,7 +82,7 @@ def test_identity_block_values(BasicBlock):
         branch = torch.relu(branch) if i == convs[0] else branch
     checks.close(checks.output(block, x, state=state), torch.relu(x + branch), rtol=0.0001, atol=0.0001, what='The output of BasicBlock(6, 6) in eval mode')
 
-@test_case(points=3, hidden=True, 
+@test_case(points=2, hidden=True, 
     failure_message="In a block that changes the size, x goes through option A (every second pixel, zero channels) or option B (1x1 convolution with the stride, batch norm) and is added to the branch before the last ReLU.")
 def test_widening_block_values(BasicBlock):
     import torch
@@ -119,4 +119,12 @@ def test_widening_block_values(BasicBlock):
     out = checks.tensor(checks.output(block, x, state=state), shape=(3, 10, 4, 3), what='The output of BasicBlock(4, 10, 2)')
     errors = [(out - torch.relu(branch + shortcut)).abs().max().item() for shortcut in shortcuts]
     assert min(errors) < 0.0001, f'The output of BasicBlock(4, 10, 2) in eval mode is off by about {min(errors):.2g}: neither option A nor option B.'
+
+@test_case(points=1, hidden=True, 
+    failure_message="The shortcut must change the size whenever x and the branch differ, in the channels alone, in height and width alone, or in both.")
+def test_block_changes_one_size_alone(BasicBlock):
+    import torch
+    from torchgrade import checks
+    checks.tensor(checks.output(BasicBlock(4, 10, 1), torch.ones(2, 4, 8, 6)), shape=(2, 10, 8, 6), what='The output of BasicBlock(4, 10, 1)')
+    checks.tensor(checks.output(BasicBlock(6, 6, 2), torch.ones(2, 6, 8, 6)), shape=(2, 6, 4, 3), what='The output of BasicBlock(6, 6, 2)')
 

@@ -8,8 +8,10 @@ points = 7
 @test_case(points=1, hidden=False, 
     failure_message="Two losses as numbers, and a set of letters for surface.")
 def test_answers_have_the_right_form(chance_loss, softmax_floor, surface):
+    from torchgrade import checks
     for name, value in (('chance_loss', chance_loss), ('softmax_floor', softmax_floor)):
-        assert isinstance(value, (int, float)) and value > 0, f'{name} must be a positive number. Got {value!r}.'
+        checks.close(value, 0, atol=1000000000.0, what=name)
+        assert float(value) > 0, f'{name} must be positive. Got {float(value)}.'
     assert isinstance(surface, (set, frozenset)) and surface <= set('abcde'), f'surface must be a set of the letters a to e. Got {surface!r}.'
 
 @test_case(points=2, hidden=True, 

@@ -2,6 +2,7 @@
 
 question: q10_module
 fails: test_layer_scales_kept_units
+also: q11_network
 """
 class InvertedDropout(nn.Module):
     def __init__(self, p_drop):

@@ -2,6 +2,7 @@
 
 question: q5_backward
 fails: test_gradient_has_the_right_size
+also: q6_propagate
 """
 my_forward = dropout_forward
 

@@ -1,7 +1,0 @@
-"""Trial.
-
-question: q9_best
-fails: unknown
-"""
-def best_rate(sweeps):
-    return max(sweeps[0], key=lambda p: min(one[p] for one in sweeps))
