@@ -134,7 +134,8 @@ def new(lab: str, course: CourseOption = Path()) -> None:
     from torchgrade.build.template import new_lab
 
     path = new_lab(_course(course), lab)
-    console.print(f"made {path}; next: torchgrade build {lab}", soft_wrap=True)
+    where = "" if course == Path() else f" --course {course}"
+    console.print(f"made {path}; next: torchgrade build {lab}{where}", soft_wrap=True)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import BuiltCourse
+from tests.support import source
 from torchgrade import notebook as nb
 from torchgrade.build import read_source
 from torchgrade.errors import AuthorError
@@ -84,6 +85,13 @@ def test_a_place_that_is_not_there_is_an_error(
     variant = read_variant(write(tmp_path, f'"""Why.\n\n{lines}fails: x\n"""\nx = 1\n'))
     with pytest.raises(AuthorError, match=r"q9|q1_softmax"):
         apply(variant, read_source(built.lab), nb.read(built.lab.solutions / "hello.ipynb"))
+
+
+def test_samples_of_a_lab_that_is_not_built_say_what_to_do(tmp_path: Path) -> None:
+    _, lab = source.hello(tmp_path / "course")
+    with pytest.raises(AuthorError, match="torchgrade build hello"):
+        write_samples(lab, tmp_path / "samples")
+    assert not (tmp_path / "samples").exists()
 
 
 def test_samples_are_solution_blank_and_mistakes(built: BuiltCourse, tmp_path: Path) -> None:

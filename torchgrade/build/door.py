@@ -120,8 +120,9 @@ def _prove(lab: Lab, outline: Outline, staged: Staged, engine: Engine) -> None:
         raise AuthorError("\n".join(outline.problems))
     if grade.status != "graded":
         raise AuthorError(f"{lab.name}: the solved notebook was {grade.status}: {grade.message}")
+    tests = {case.name: case.test for q in staged.manifest.questions for case in q.cases}
     failed = [
-        f"  {case.name} of {question.name}: {case.message}"
+        f"  {case.name} ({tests[case.name]}): {case.message}"
         for question in grade.questions
         for case in question.cases
         if case.status != "passed"

@@ -204,7 +204,8 @@ def _admit(notebook: Any, manifest: Manifest, folder: Path) -> Intake:
     said = otter.get("assignment_name") if isinstance(otter, dict) else None
     if said is not None and said != manifest.lab:
         raise SubmissionError(
-            f"This is a notebook of the assignment {str(said)[:80]!r}, expected {manifest.lab!r}."
+            f"This is a notebook of the assignment {str(said)[:80]!r}, expected {manifest.lab!r}. "
+            f"Hand in {manifest.lab}.ipynb."
         )
     flags = []
     if said is None:

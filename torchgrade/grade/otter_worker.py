@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import zipfile
 from pathlib import Path
 from typing import Any
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def _cell_errors(executed: Any, submission: Path) -> list[dict[str, Any]]:
@@ -31,7 +34,7 @@ def _cell_errors(executed: Any, submission: Path) -> list[dict[str, Any]]:
                         "cell": number,
                         "first_line": lines[0] if lines else "",
                         "error": f"{output.ename}: {output.evalue}"[:2000],
-                        "traceback": "\n".join(output.traceback)[:20000],
+                        "traceback": _COLOURS.sub("", "\n".join(output.traceback))[:20000],
                     }
                 )
     return errors

@@ -9,6 +9,7 @@ from pathlib import Path
 from torchgrade import notebook as nb
 from torchgrade.build import read_source
 from torchgrade.course import Lab
+from torchgrade.errors import AuthorError
 from torchgrade.verify.variant import Variant, apply, read_variants
 
 __all__ = ["some_mistakes", "write_sample", "write_samples"]
@@ -22,7 +23,13 @@ def write_samples(lab: Lab, folder: Path, *, mistakes: int = 3) -> dict[str, str
 
     Returns:
         The name of each folder, with a sentence that says what is in it.
+
+    Raises:
+        AuthorError: the lab is not built, or one of its mistakes is not right.
     """
+    for built in (lab.solutions, lab.release):
+        if not (built / lab.notebook.name).is_file():
+            raise AuthorError(f"{built} is missing: run `torchgrade build {lab.name}` first")
     _copy(lab.solutions, lab, folder / "solution")
     _copy(lab.release, lab, folder / "blank")
     written = {"solution": "The lab's own solution.", "blank": "The release, as handed out."}

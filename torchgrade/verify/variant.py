@@ -93,7 +93,10 @@ def apply(variant: Variant, outline: Outline, solved: Any) -> Any:
     Raises:
         AuthorError: there is not exactly one cell to replace.
     """
-    question = outline.question(variant.question)
+    try:
+        question = outline.question(variant.question)
+    except AuthorError as error:
+        raise AuthorError(f"{variant.path}: {error}") from None
     sources = [outline.source(number) for number in outline.code(question.solutions)]
     if variant.cell:
         sources = [text for text in sources if variant.cell in _defined(text)]
