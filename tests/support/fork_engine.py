@@ -15,6 +15,7 @@ import shutil
 import signal
 import sys
 import traceback
+import warnings
 from pathlib import Path
 
 import matplotlib.pyplot  # noqa: F401 - imported before the fork, once for all
@@ -67,6 +68,7 @@ class ForkEngine:
 
 def _run(bundle: Bundle, folder: Path) -> list[object]:
     os.environ |= {"TORCHGRADE_OFFLINE": "1", "MPLBACKEND": "Agg"}
+    warnings.simplefilter("ignore")  # pytest makes errors of them; a student's kernel does not
     os.chdir(folder)
     if bundle.support_files.is_dir():
         shutil.copytree(bundle.support_files, folder, dirs_exist_ok=True)

@@ -20,6 +20,7 @@ class BasicBlock(nn.Module):
         out = self.bn2(self.conv2(out))
         missing = self.out_channels - x.shape[1]
         if self.stride != 1 or missing:
-            x = F.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, missing // 2, missing // 2), "constant", 0)
+            x = x[:, :, :: self.stride, :: self.stride]
+            x = F.pad(x, (0, 0, 0, 0, missing // 2, missing - missing // 2), "constant", 0)
         out = out + x
         return out.relu_()
