@@ -15,7 +15,6 @@ import nbformat.validator
 __all__ = [
     "MAX_BYTES",
     "NotebookError",
-    "is_question_start",
     "normalise",
     "read",
     "source",
@@ -75,11 +74,6 @@ def source(cell: Any) -> str:
     """Return the source of a cell as one string."""
     text = cell["source"]
     return text if isinstance(text, str) else "".join(text)
-
-
-def is_question_start(cell: Any) -> bool:
-    """Tell whether a cell opens a question of an otter source notebook."""
-    return cell["cell_type"] == "raw" and source(cell).lstrip().startswith("# BEGIN QUESTION")
 
 
 def normalise(notebook: Any) -> Any:
