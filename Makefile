@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports unit build clean
+.PHONY: help setup demo test check lint types imports unit build parity clean
 
 help: ## print this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -41,6 +41,9 @@ unit: setup
 
 build: setup
 	$(BIN)/torchgrade build --check
+
+parity: setup ## grade the parity corpus and all variants of the labs with otter anew, and compare
+	$(BIN)/python -m tests.parity.oracle --all --labs
 
 clean: ## remove what a build or a demo made and git does not keep
 	rm -rf demo .torchgrade autograder/*.zip release/*/*.whl

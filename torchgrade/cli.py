@@ -15,6 +15,7 @@ try:
     import typer
 
     from torchgrade.display import console, errors, grades_table, progress_bar
+    from torchgrade.grading import run
 except ImportError as error:  # a student's installation
     sys.exit(f"the command torchgrade needs: pip install 'torchgrade[grade]' ({error})")
 
@@ -22,13 +23,13 @@ from torchgrade.errors import AuthorError
 
 if TYPE_CHECKING:
     from torchgrade.course import Course, Lab
-    from torchgrade.records import Batch, Grade, Manifest
 
 __all__ = ["app", "main"]
 
 EXIT_CODES = """
 Exit codes: 0 all is well; 1 something was found (build --check: files differ; grade: a submission
-stays ungraded through a fault of ours); 2 a wrong call, or a lab that its author must mend.
+stays ungraded through a fault of ours); 2 a wrong call, or a lab that its author must mend; 130
+stopped by Ctrl-C.
 """
 
 app = typer.Typer(
@@ -140,12 +141,27 @@ def new(lab: str, course: CourseOption = Path()) -> None:
 
 @app.command()
 def grade(
-    lab: str,
-    submissions: Annotated[list[Path], typer.Argument(help="Notebooks, zips, or folders of them.")],
+    submissions: Annotated[
+        list[str], typer.Argument(help="LAB, then notebooks, zips, or folders of them.")
+    ],
     out: Annotated[Path, typer.Option(help="Where grades.csv, grades.json and feedback go.")],
     course: CourseOption = Path(),
-    jobs: Annotated[int, typer.Option(min=1, help="How many at a time.")] = 1,
-    engine: Annotated[str, typer.Option(help="What runs them: otter.")] = "otter",
+    autograder: Annotated[
+        Optional[Path],  # noqa: UP045 - as above
+        typer.Option(help="Any otter autograder zip, in place of LAB."),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many at a time.")] = 1,
+    engine: Annotated[str, typer.Option(help="What runs them: isolated or otter.")] = "isolated",
+    require_isolation: Annotated[
+        bool, typer.Option(help="Refuse to grade where a layer of the sandbox is missing.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option(help="Go on where an earlier run into --out stopped.")
+    ] = False,
+    explain: Annotated[
+        Optional[list[str]],  # noqa: UP045 - as above
+        typer.Option(help="Write a page for staff on a question's tests; may be repeated."),
+    ] = None,
 ) -> None:
     """Grade submissions of a lab.
 
@@ -153,41 +169,34 @@ def grade(
     (STUDENT/LAB/) are understood, and give the student and the time.
 
     Example: torchgrade grade dropout_scaling submissions/ --out grades --jobs 2
+
+    Example: torchgrade grade --autograder hw1-autograder.zip submissions/ --out grades
     """
-    if engine != "otter":
-        raise AuthorError(f"there is no engine {engine!r}: expected otter")
-    batch, manifest = _grade(_course(course).lab(lab), submissions, out, jobs)
+    if autograder is None:
+        lab, *paths = submissions
+        autograder = _course(course).lab(lab).autograder
+    else:
+        paths = submissions
+    if not paths:
+        raise AuthorError("no submissions: name notebooks, zips, or folders of them")
+    batch, manifest, stopped = run(
+        autograder,
+        [Path(path) for path in paths],
+        out,
+        jobs=jobs,
+        engine=engine,
+        require_isolation=require_isolation,
+        resume=resume,
+        explain=explain or [],
+    )
     console.print(grades_table(batch, manifest))
     console.print(f"report: {out / 'report.html'}", soft_wrap=True)
+    if stopped:
+        errors.print("stopped; the same command with --resume goes on from here", style="red")
+        raise typer.Exit(130)
     if any(grade.status == "ungraded" for grade in batch.grades):
         errors.print("some submissions stay ungraded through a fault of ours", style="red")
         raise typer.Exit(1)
-
-
-def _grade(lab: Lab, paths: list[Path], out: Path, jobs: int) -> tuple[Batch, Manifest]:
-    from torchgrade.grade import (
-        OtterEngine,
-        dataset_of,
-        discover,
-        grade_all,
-        new_batch,
-        open_bundle,
-    )
-    from torchgrade.results import write_batch, write_submission
-
-    engine = OtterEngine()
-    found = discover(paths, lab.name)
-    with open_bundle(lab.autograder) as bundle, progress_bar() as progress:
-        task = progress.add_task(f"grading {lab.name}", total=len(found))
-        dataset = dataset_of(bundle)
-        grades: list[Grade] = []
-        for one in grade_all(bundle, found, engine, jobs=jobs):
-            write_submission(one, bundle.manifest, bundle.config, out, dataset=dataset)
-            grades.append(one)
-            progress.advance(task)
-        batch = new_batch(bundle, engine, sorted(grades, key=lambda grade: grade.submission))
-        write_batch(batch, bundle.manifest, out)
-    return batch, bundle.manifest
 
 
 @app.command()
@@ -228,9 +237,14 @@ def demo(
     runs = []
     for lab in labs:
         written = write_samples(lab, out / "samples" / lab.name)
-        batch, manifest = _grade(
-            lab, [out / "samples" / lab.name], out / lab.name, jobs=os.cpu_count() or 1
+        batch, manifest, stopped = run(
+            lab.autograder,
+            [out / "samples" / lab.name],
+            out / lab.name,
+            jobs=os.cpu_count() or 1,
         )
+        if stopped:
+            raise typer.Exit(130)
         runs.append((batch, manifest, written))
         console.print(grades_table(batch, manifest))
     page = out / "index.html"

@@ -30,9 +30,11 @@ _KEYS = {
     "given": list,
     "data": dict,
     "limits": dict,
+    "tests": dict,
 }
 _DATA_KEYS = {"dataset": str, "offline": str, "threshold": dict}
-_LIMIT_KEYS = {"seconds": int}
+_LIMIT_KEYS = {"seconds": int, "cell": int, "case": int, "memory_mb": int}
+_TEST_KEYS = {"objects": list, "in_place": list}
 
 
 def _check_keys(table: dict[str, Any], known: dict[str, Any], where: str) -> None:
@@ -113,10 +115,24 @@ class Lab:
         """Lines that students may see although they stand in a solution, hidden test or mistake."""
         return tuple(self.settings.get("given", ()))
 
+    def limit(self, key: str, default: int) -> int:
+        """Return one of ``[limits]``: seconds (all), cell and case (seconds of one), memory_mb."""
+        return int(self.settings.get("limits", {}).get(key, default))
+
     @property
     def seconds(self) -> int:
         """How long a whole submission may take, in seconds."""
-        return int(self.settings.get("limits", {}).get("seconds", 300))
+        return self.limit("seconds", 300)
+
+    def questions_with(self, key: str) -> tuple[str, ...]:
+        """Return the questions that ``[tests]`` lists under ``objects`` or ``in_place``."""
+        return tuple(self.settings.get("tests", {}).get(key, ()))
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The data sets that the notebook may read."""
+        data = self.settings.get("data", {})
+        return tuple(sorted({data[key] for key in ("dataset", "offline") if key in data}))
 
 
 @dataclass(frozen=True)
@@ -157,6 +173,7 @@ class Course:
         _check_keys(settings, _KEYS, str(path))
         _check_keys(settings.get("data", {}), _DATA_KEYS, f"{path}, [data]")
         _check_keys(settings.get("limits", {}), _LIMIT_KEYS, f"{path}, [limits]")
+        _check_keys(settings.get("tests", {}), _TEST_KEYS, f"{path}, [tests]")
         lab = Lab(name, self.root, settings)
         if not lab.notebook.is_file():
             raise AuthorError(f"the lab {name!r} has no notebook: {lab.notebook} is missing")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+import rich.live
+from rich.console import Console, Group
 from rich.markup import escape
 from rich.progress import (
     BarColumn,
@@ -17,9 +21,12 @@ from rich.progress import (
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from torchgrade.records import Batch, Manifest
+    from torchgrade.grade import Submission
+    from torchgrade.records import Batch, Grade, Manifest
 
-__all__ = ["console", "errors", "grades_table", "progress_bar"]
+__all__ = ["Live", "console", "errors", "grades_table", "progress_bar"]
+
+_ROWS = 8
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
@@ -35,6 +42,56 @@ def progress_bar() -> Progress:
         TimeElapsedColumn(),
         console=errors,
     )
+
+
+class Live:
+    """How a batch goes, while it goes: a bar, what is being graded, and what came last.
+
+    Args:
+        manifest: of the lab.
+        total: how many submissions there are.
+        done: grades of an earlier run.
+    """
+
+    def __init__(self, manifest: Manifest, total: int, done: Sequence[Grade] = ()) -> None:
+        self._lab, self._last = manifest.lab, list(done)[-_ROWS:]
+        self._lock = threading.Lock()
+        self._running: dict[str, float] = {}
+        self._progress = progress_bar()
+        self._task = self._progress.add_task(f"grading {manifest.lab}", total=total)
+        self._progress.advance(self._task, len(done))
+        self._live = rich.live.Live(
+            get_renderable=self._table, console=errors, refresh_per_second=4, transient=True
+        )
+
+    def __enter__(self) -> Live:
+        self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._live.stop()
+
+    def started(self, submission: Submission) -> None:
+        """Note that a submission is being graded."""
+        with self._lock:
+            self._running[submission.name] = time.monotonic()
+
+    def ended(self, grade: Grade) -> None:
+        """Note a grade."""
+        with self._lock:
+            self._running.pop(grade.submission, None)
+            self._last = [*self._last, grade][-_ROWS:]
+        self._progress.advance(self._task)
+
+    def _table(self) -> Group:
+        table = Table.grid(padding=(0, 2))
+        with self._lock:
+            for grade in self._last:
+                score = grade.status if grade.score is None else f"{grade.score:g}"
+                table.add_row(score, escape(grade.submission), f"{grade.seconds:.1f} s")
+            for name, since in self._running.items():
+                table.add_row("...", escape(name), f"{time.monotonic() - since:.0f} s")
+        return Group(table, self._progress)
 
 
 def grades_table(batch: Batch, manifest: Manifest) -> Table:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import nbformat.validator
 __all__ = [
     "MAX_BYTES",
     "NotebookError",
+    "imported_names",
     "normalise",
     "read",
     "source",
@@ -112,3 +115,22 @@ def write(notebook: Any, path: Path) -> None:
     nbformat.validate(notebook)
     text = json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def imported_names(sources: Iterable[str]) -> dict[str, str]:
+    """List the modules that cells import at their top level: the name used -> the module."""
+    found: dict[str, str] = {}
+    for source in sources:
+        code = "\n".join(
+            line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))
+        )
+        try:
+            body = ast.parse(code).body
+        except SyntaxError:
+            continue
+        for node in body:
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    name = alias.asname or alias.name.partition(".")[0]
+                    found[name] = alias.name if alias.asname else name
+    return found

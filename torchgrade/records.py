@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-__all__ = ["Batch", "CaseGrade", "CaseSpec", "Grade", "Manifest", "QuestionGrade", "QuestionSpec"]
+__all__ = [
+    "Batch",
+    "CaseGrade",
+    "CaseSpec",
+    "CellOutput",
+    "ForeignSpec",
+    "Grade",
+    "Manifest",
+    "QuestionGrade",
+    "QuestionSpec",
+]
 
 CaseStatus = Literal["passed", "failed", "ungraded"]
 GradeStatus = Literal["graded", "rejected", "ungraded"]
@@ -39,8 +49,30 @@ class QuestionSpec:
 
 
 @dataclass(frozen=True)
+class ForeignSpec:
+    """What plain otter's configuration settles, and ours never does.
+
+    ``assignment`` is the name that a notebook must carry, ``None`` where any may be handed in.
+    ``score_threshold`` is the share of the points from which a submission gets all of them, and
+    below which it gets none; ``points_possible`` the total that scores are scaled to.
+    """
+
+    assignment: str | None = None
+    score_threshold: float | None = None
+    points_possible: float | None = None
+
+
+@dataclass(frozen=True)
 class Manifest:
-    """What an autograder expects to grade: the list that every result is compared with."""
+    """What an autograder expects to grade: the list that every result is compared with.
+
+    ``hand_in`` names the folders that are taken in with a notebook; ``.`` is all beside it.
+    ``datasets`` are those whose training part the notebook may read, and ``imports`` the modules
+    that the author's notebook has under a name, for tests that import nothing. ``objects`` and
+    ``in_place`` list questions (``*``: all) whose tests compare a student's objects by their own
+    operators, or feel what a call changed in its arguments. ``cell_seconds`` and ``case_seconds``
+    limit one cell and one test case.
+    """
 
     lab: str
     title: str
@@ -48,11 +80,20 @@ class Manifest:
     questions: tuple[QuestionSpec, ...]
     hand_in: tuple[str, ...] = ()
     seconds: int = 300
+    cell_seconds: int = 300
+    case_seconds: int = 60
+    memory_mb: int = 2048
+    datasets: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    in_place: tuple[str, ...] = ()
+    imports: Mapping[str, str] = field(default_factory=dict)
+    foreign: ForeignSpec | None = None
 
     @property
     def max_score(self) -> float:
         """Points that tests decide; points that people give are not among them."""
-        return sum(q.points for q in self.questions if not q.manual)
+        scaled = self.foreign.points_possible if self.foreign else None
+        return scaled or sum(q.points for q in self.questions if not q.manual)
 
     @property
     def unmarked(self) -> float:
@@ -60,8 +101,10 @@ class Manifest:
         return sum(q.points for q in self.questions if q.manual)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain dicts and lists, as written to ``torchgrade.json``."""
-        return asdict(self)
+        """Return plain dicts and lists, as written to ``torchgrade.json`` (ours alone)."""
+        data = asdict(self)
+        del data["foreign"]
+        return data
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Manifest:
@@ -70,7 +113,12 @@ class Manifest:
             QuestionSpec(**{**q, "cases": tuple(CaseSpec(**c) for c in q["cases"])})
             for q in data["questions"]
         )
-        return cls(**{**data, "questions": questions, "hand_in": tuple(data["hand_in"])})
+        lists = {
+            key: tuple(data[key])
+            for key in ("hand_in", "datasets", "objects", "in_place")
+            if key in data
+        }
+        return cls(**{**data, **lists, "questions": questions})
 
 
 @dataclass(frozen=True)
@@ -97,13 +145,23 @@ class QuestionGrade:
 
 
 @dataclass(frozen=True)
+class CellOutput:
+    """What a cell of the submitted notebook (counted from 1) showed while it was graded."""
+
+    cell: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Grade:
     """The result of one submission.
 
     ``score`` is ``None`` unless the status is ``graded``: a fault is never a zero. ``unmarked``
     are the points that a person still has to give; they are not part of ``max_score``.
-    ``release`` is the stamp of the release that the submission was made from, ``flags`` what staff
-    should know of it, and ``seconds`` the wall-clock time that grading took.
+    ``release`` is the stamp of the release that the submission was made from, ``digest`` the hash
+    of what was handed in, ``seed`` that of the tests' random inputs (for staff), ``flags`` what
+    staff should know of it, and ``seconds`` the wall-clock time that grading took. ``outputs`` is
+    what the notebook's cells showed, within bounds.
     """
 
     submission: str
@@ -118,8 +176,22 @@ class Grade:
     seconds: float = 0.0
     isolation: tuple[str, ...] = ()
     release: str = ""
+    digest: str = ""
+    seed: str = ""
     flags: tuple[str, ...] = ()
     questions: tuple[QuestionGrade, ...] = ()
+    outputs: tuple[CellOutput, ...] = ()
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Grade:
+        """Rebuild a grade; raises ``KeyError`` or ``TypeError`` where the data is not one."""
+        questions = tuple(
+            QuestionGrade(**{**q, "cases": tuple(CaseGrade(**c) for c in q["cases"])})
+            for q in data["questions"]
+        )
+        outputs = tuple(CellOutput(**output) for output in data["outputs"])
+        lists = {key: tuple(data[key]) for key in ("isolation", "flags")}
+        return cls(**{**data, **lists, "questions": questions, "outputs": outputs})
 
 
 @dataclass(frozen=True)

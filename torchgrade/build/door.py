@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import tempfile
 import time
@@ -18,7 +19,7 @@ from torchgrade.build.outline import Outline, read_outline
 from torchgrade.build.stage import Staged, stage
 from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError
-from torchgrade.grade import Engine, OtterEngine, Submission, open_bundle, run_notebook
+from torchgrade.grade import Engine, Submission, new_engine, open_bundle, run_notebook
 
 __all__ = ["Built", "build", "read_source"]
 
@@ -49,17 +50,24 @@ def build(
         check: publish nothing, and compare what is published with what the source gives.
         step: called with the lab and what is being done, for a progress display.
     """
-    for lab in labs:
-        start = time.monotonic()
-        try:
-            result = _build(course, lab, check, lambda doing, lab=lab: step(lab.name, doing))  # type: ignore[misc]
-        except AuthorError as error:
-            result = Built(lab.name, "failed", message=str(error))
-        seconds = round(time.monotonic() - start, 2)
-        yield Built(result.lab, result.status, seconds, result.message, result.differences)
+    engine = new_engine()
+    try:
+        for lab in labs:
+            start = time.monotonic()
+            tell = functools.partial(step, lab.name)
+            try:
+                result = _build(course, lab, engine, check, tell)
+            except AuthorError as error:
+                result = Built(lab.name, "failed", message=str(error))
+            seconds = round(time.monotonic() - start, 2)
+            yield Built(result.lab, result.status, seconds, result.message, result.differences)
+    finally:
+        engine.stop()
 
 
-def _build(course: Course, lab: Lab, check: bool, step: Callable[[str], None]) -> Built:
+def _build(
+    course: Course, lab: Lab, engine: Engine, check: bool, step: Callable[[str], None]
+) -> Built:
     step("comparing")
     if cache.is_current(course, lab):
         return Built(lab.name, "unchanged")
@@ -72,7 +80,7 @@ def _build(course: Course, lab: Lab, check: bool, step: Callable[[str], None]) -
         step("looking for leaks")
         _no_leaks(lab, outline, staged)
         step("grading the solution")
-        _prove(lab, outline, staged, OtterEngine())
+        _prove(lab, outline, staged, engine)
         step("packing")
         packed = _pack(lab, staged, Path(name))
         if check:
@@ -111,10 +119,10 @@ def _prove(lab: Lab, outline: Outline, staged: Staged, engine: Engine) -> None:
     """Grade the solved notebook: every expected test case has to pass, whatever otter says."""
     with open_bundle(staged.autograder) as bundle:
         submission = Submission(staged.solutions, "solution")
-        grade, errors = run_notebook(bundle, submission, engine)
-    if errors:
+        grade, outcome = run_notebook(bundle, submission, engine)
+    if outcome.errors:
         cells = nb.read(staged.solutions / lab.notebook.name).cells
-        for error in errors:
+        for error in outcome.errors:
             said = f"expected it to run, it raised {error.error}\n{error.traceback}"
             outline.problem(outline.find(nb.source(cells[error.cell - 1])), said)
         raise AuthorError("\n".join(outline.problems))

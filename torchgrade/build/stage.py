@@ -76,7 +76,7 @@ def stage(lab: Lab, outline: Outline, stamp: str, folder: Path) -> Staged:
     with zipfile.ZipFile(zipped) as content:
         content.extractall(made.autograder)
     _environment(made.autograder / "environment.yml")
-    manifest = _manifest(lab, outline, stamp, made.autograder / "tests")
+    manifest = _manifest(lab, outline, stamp, solved, made.autograder / "tests")
     text = json.dumps(manifest.to_dict(), indent=1, sort_keys=True)
     (made.autograder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return Staged(made.release, made.autograder, made.solutions, manifest)
@@ -127,7 +127,7 @@ def _environment(path: Path) -> None:
     path.write_text(yaml.safe_dump(environment, sort_keys=False), encoding="utf-8")
 
 
-def _manifest(lab: Lab, outline: Outline, stamp: str, tests: Path) -> Manifest:
+def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) -> Manifest:
     """List what the tests, as otter reads them, are worth; raise where the sums do not fit."""
     from otter.nbmeta_config import NBMetadataConfig
     from otter.test_files import create_test_file
@@ -170,6 +170,13 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, tests: Path) -> Manifest:
         questions=tuple(questions),
         hand_in=lab.hand_in,
         seconds=lab.seconds,
+        cell_seconds=lab.limit("cell", lab.seconds),
+        case_seconds=lab.limit("case", 60),
+        memory_mb=lab.limit("memory_mb", 2048),
+        datasets=lab.datasets,
+        objects=lab.questions_with("objects"),
+        in_place=lab.questions_with("in_place"),
+        imports=nb.imported_names(nb.source(c) for c in solved.cells if c.cell_type == "code"),
     )
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TypeVar
-
-import numpy
-import torch
 
 from torchgrade.checks import probes
 from torchgrade.checks.messages import fail, listed
-from torchgrade.checks.preserve import identical
 from torchgrade.errors import AuthorError
 
 __all__ = ["no_calls", "unchanged"]
@@ -38,16 +33,10 @@ def unchanged(
     Raises:
         AssertionError: names the arguments that were written to.
     """
-    before = [
-        (path, value, value.copy() if isinstance(value, numpy.ndarray) else value.detach().clone())
-        for name, argument in _named(fn, args, kwargs)
-        for path, value in _arrays(argument, name)
-    ]
-    result = fn(*args, **kwargs)
-    touched = [path for path, value, copy in before if not _kept(value, copy)]
+    result, touched = probes.written_to(fn, *args, **kwargs)
     if touched:
         fail(what, f"changes its arguments in place: {listed(touched)}.", hint)
-    return result
+    return result  # type: ignore[no-any-return]
 
 
 def no_calls(
@@ -92,42 +81,4 @@ def no_calls(
     caught = sorted({name for name in called if any(probes.matches(name, w) for w in words)})
     if caught:
         fail(what, f"must be written without the library's {listed(caught)}.", hint)
-    return result
-
-
-def _named(
-    fn: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
-) -> Iterator[tuple[str, object]]:
-    """Give each argument the name of its parameter, where the function lets itself be asked."""
-    try:
-        parameters = list(inspect.signature(fn).parameters.values())
-    except (TypeError, ValueError):
-        parameters = []
-    named = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    names = [parameter.name for parameter in parameters if parameter.kind in named]
-    for index, value in enumerate(args):
-        yield (names[index] if index < len(names) else f"argument {index + 1}"), value
-    yield from kwargs.items()
-
-
-def _arrays(
-    value: object, path: str, depth: int = 0
-) -> Iterator[tuple[str, torch.Tensor | numpy.ndarray]]:
-    """Find tensors and ndarrays, and say where they are: "bn_param['running_mean']"."""
-    if isinstance(value, (torch.Tensor, numpy.ndarray)):
-        yield path, value
-    elif depth < 10 and isinstance(value, dict):
-        for key, item in value.items():
-            yield from _arrays(item, f"{path}[{key!r}]", depth + 1)
-    elif depth < 10 and isinstance(value, (list, tuple)):
-        for index, item in enumerate(value):
-            yield from _arrays(item, f"{path}[{index}]", depth + 1)
-
-
-def _kept(value: torch.Tensor | numpy.ndarray, copy: torch.Tensor | numpy.ndarray) -> bool:
-    if isinstance(value, torch.Tensor) and isinstance(copy, torch.Tensor):
-        return identical(value, copy)
-    if isinstance(value, numpy.ndarray) and isinstance(copy, numpy.ndarray):
-        floats = value.dtype.kind in "fc"
-        return value.dtype == copy.dtype and numpy.array_equal(value, copy, equal_nan=floats)
-    return False
+    return result  # type: ignore[no-any-return]

@@ -39,7 +39,8 @@ def kind(value: object) -> str:
         return "`...`"
     if issubclass(type(value), torch.Tensor):
         return "a tensor"
-    name = type(value).__name__
+    named = getattr(type(value), "torchgrade_name", None)  # a handle knows what it stands for
+    name = type(value).__name__ if named is None else named(value)
     return f"{'an' if name[:1] in 'aeiouAEIO' or name == 'ndarray' else 'a'} {name}"
 
 

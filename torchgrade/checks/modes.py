@@ -130,17 +130,14 @@ def mode_restored(
     Raises:
         AssertionError: says how many modules changed their mode. They are put back all the same.
     """
-    before = probes.training_modes(model)
-    result = fn(model, *args, **kwargs)
-    after = probes.training_modes(model)
+    result, before, after = probes.modes_around(fn, model, *args, **kwargs)
     changed = [name for name, mode in before.items() if after.get(name, mode) != mode]
     if changed:
         mode = "train" if after[changed[0]] else "eval"
-        probes.set_training_modes(model, before)
         fail(
             what,
             f"leaves {plural(len(changed), 'module')} of {len(before):,} in {mode} mode, and it "
             "was not so before the call. Remember model.training, and put it back.",
             hint,
         )
-    return result
+    return result  # type: ignore[no-any-return]

@@ -92,5 +92,5 @@ def optimizer_covers(
 
 def _need_optimizer(optimizer: object, what: str, hint: str) -> None:
     refuse_blank(optimizer, what, hint)
-    if not issubclass(type(optimizer), torch.optim.Optimizer):
+    if not issubclass(probes.real_class(optimizer), torch.optim.Optimizer):
         fail(what, f"must be a torch optimizer, but is {kind(optimizer)}.", hint)

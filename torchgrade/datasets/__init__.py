@@ -6,7 +6,7 @@ their checksums. Which one a lab takes is decided by ``for_lab``, which always s
 """
 
 from torchgrade.datasets.choice import Choice, for_lab
-from torchgrade.datasets.files import DatasetError, DatasetNotFoundError
+from torchgrade.datasets.files import DatasetError, DatasetNotFoundError, training_files
 from torchgrade.datasets.loading import MEAN_STD, load, tensors
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "for_lab",
     "load",
     "tensors",
+    "training_files",
 ]

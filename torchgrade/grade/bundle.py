@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import contextlib
 import json
+import stat
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from torchgrade.course import MANIFEST, OTTER_CONFIG
 from torchgrade.errors import AuthorError
+from torchgrade.grade.foreign import is_foreign, read_foreign
 from torchgrade.records import Manifest
 
 __all__ = ["Bundle", "open_bundle"]
 
+_MAX_FILES = 20_000
+_MAX_BYTES = 8 * 2**30
+
 
 @dataclass(frozen=True)
 class Bundle:
-    """The folder of an autograder with its manifest and otter's configuration."""
+    """The folder of an autograder with its manifest and otter's configuration.
+
+    ``foreign`` says that plain otter made it, and ``notes`` what of its settings has no effect.
+    """
 
     folder: Path
     manifest: Manifest
     config: dict[str, Any]
+    foreign: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def support_files(self) -> Path:
@@ -41,25 +51,52 @@ class Bundle:
 
 @contextlib.contextmanager
 def open_bundle(path: Path) -> Iterator[Bundle]:
-    """Open the folder ``autograder/<lab>`` or the zip made from it.
+    """Open the folder ``autograder/<lab>``, the zip made from it, or a zip that otter made.
 
     Raises:
-        AuthorError: there is none, or it was not made by ``torchgrade build``.
+        AuthorError: there is none, it is not complete, or something of it can't be honoured.
     """
     if path.is_dir():
-        yield _read(path)
+        yield _read(path, path.resolve().name)
     elif path.is_file() and zipfile.is_zipfile(path):
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
-            with zipfile.ZipFile(path) as archive:
-                archive.extractall(folder)
-            yield _read(Path(folder))
+            _unpack(path, Path(folder))
+            yield _read(Path(folder), path.stem)
     else:
         raise AuthorError(
-            f"{path} is no autograder: expected a folder or a zip made by `torchgrade build`"
+            f"{path} is no autograder: expected a folder or a zip made by `torchgrade build` or "
+            "`otter assign`"
         )
 
 
-def _read(folder: Path) -> Bundle:
+def _unpack(path: Path, folder: Path) -> None:
+    """Unpack an autograder: it is its author's, but may have come a long way."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if len(members) > _MAX_FILES or sum(m.file_size for m in members) > _MAX_BYTES:
+                raise AuthorError(f"{path} is too large for an autograder: make it again")
+            for member in members:
+                name = PurePosixPath(member.filename.replace("\\", "/"))
+                linked = stat.S_ISLNK(member.external_attr >> 16)
+                if linked or name.is_absolute() or ".." in name.parts:
+                    raise AuthorError(
+                        f"{path} holds {member.filename!r}, which would be unpacked outside of its "
+                        "folder or is a link: make the zip again"
+                    )
+            archive.extractall(folder)
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError) as error:
+        raise AuthorError(f"{path} can't be unpacked ({error}): make it again") from None
+
+
+def _read(folder: Path, name: str) -> Bundle:
+    if not (folder / MANIFEST).exists():
+        if is_foreign(folder):
+            manifest, config, notes = read_foreign(folder, name)
+            return Bundle(folder, manifest, config, foreign=True, notes=notes)
+        zips = sorted(folder.glob("*-autograder_*.zip"))
+        if (folder / OTTER_CONFIG).is_file() and zips:
+            raise AuthorError(f"{folder} is no autograder, but holds one: {zips[-1].name}")
     try:
         manifest = Manifest.from_dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
         config = json.loads((folder / OTTER_CONFIG).read_text(encoding="utf-8"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import builtins
+import hashlib
 import os
 import tempfile
+import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +17,12 @@ from pathlib import Path
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.discover import Submission
-from torchgrade.grade.engine import CellError, Engine
+from torchgrade.grade.engine import CellError, Engine, Outcome
 from torchgrade.grade.intake import take_in
-from torchgrade.grade.score import score
+from torchgrade.grade.score import score, total
 from torchgrade.records import Grade
 
-__all__ = ["grade", "grade_all", "run_notebook"]
+__all__ = ["digest_of", "grade", "grade_all", "run_notebook"]
 
 
 def grade(bundle: Bundle, submission: Submission, engine: Engine, *, threads: int = 1) -> Grade:
@@ -32,8 +34,8 @@ def grade(bundle: Bundle, submission: Submission, engine: Engine, *, threads: in
 
 def run_notebook(
     bundle: Bundle, submission: Submission, engine: Engine, *, threads: int = 1
-) -> tuple[Grade, tuple[CellError, ...]]:
-    """Grade one submission, and say which of its cells raised."""
+) -> tuple[Grade, Outcome]:
+    """Grade one submission, and give what the engine saw (nothing, if it could not run)."""
     manifest = bundle.manifest
     result = Grade(
         submission=submission.name,
@@ -44,21 +46,24 @@ def run_notebook(
         sid=submission.sid,
         submitted_at=submission.submitted_at,
     )
-    errors: tuple[CellError, ...] = ()
+    outcome = Outcome({})
     start = time.monotonic()
     try:
+        result = replace(result, digest=digest_of(submission.path))
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
             taken = take_in(submission, manifest, Path(folder))
             result = replace(result, release=taken.release, flags=taken.flags)
             outcome = engine.run(bundle, taken.folder, seconds=manifest.seconds, threads=threads)
-        errors = outcome.errors
         questions = score(manifest, outcome)
+        errors = tuple(_flag(error) for error in outcome.errors)
         result = replace(
             result,
             questions=questions,
-            score=sum(question.score for question in questions),
+            score=total(manifest, questions),
             isolation=outcome.isolation,
-            flags=(*result.flags, *(_flag(error) for error in errors)),
+            flags=(*result.flags, *errors, *outcome.flags),
+            outputs=outcome.outputs,
+            seed=outcome.seed,
         )
     except SubmissionError as error:
         result = replace(result, status="rejected", message=str(error))
@@ -67,7 +72,21 @@ def run_notebook(
     except Exception:
         # Whatever it was, it was ours: it must neither end the batch nor cost a point.
         result = replace(result, status="ungraded", message=traceback.format_exc())
-    return replace(result, seconds=round(time.monotonic() - start, 3)), errors
+    return replace(result, seconds=round(time.monotonic() - start, 3)), outcome
+
+
+def digest_of(path: Path) -> str:
+    """Hash a submission as it was handed in: names and contents of its files."""
+    digest = hashlib.sha256()
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if file.is_file() and not file.is_symlink():
+            name = file.relative_to(path).as_posix() if file != path else ""
+            with file.open("rb") as stream:
+                content = hashlib.sha256()
+                while block := stream.read(2**20):
+                    content.update(block)
+            digest.update(f"{len(name)} {name} {content.hexdigest()} ".encode())
+    return digest.hexdigest()
 
 
 def _flag(error: CellError) -> str:
@@ -84,19 +103,28 @@ def grade_all(
     *,
     jobs: int = 1,
     started: Callable[[Submission], None] = lambda submission: None,
-) -> Iterator[Grade]:
-    """Grade submissions, ``jobs`` at a time, and yield each grade as it comes."""
+) -> Generator[tuple[Grade, Outcome], None, None]:
+    """Grade submissions, ``jobs`` at a time, and yield each grade, with what was seen, as it comes.
+
+    Whoever stops iterating ends what is running: nothing of it is graded.
+    """
     threads = max(1, (os.cpu_count() or 1) // jobs)
+    stopped = threading.Event()
 
-    def one(submission: Submission) -> Grade:
+    def one(submission: Submission) -> tuple[Grade, Outcome] | None:
+        if stopped.is_set():
+            return None
         started(submission)
-        return grade(bundle, submission, engine, threads=threads)
+        return run_notebook(bundle, submission, engine, threads=threads)
 
-    with ThreadPoolExecutor(jobs) as pool:
-        futures = [pool.submit(one, submission) for submission in submissions]
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-        finally:
-            for future in futures:
-                future.cancel()
+    pool = ThreadPoolExecutor(jobs)
+    futures = [pool.submit(one, submission) for submission in submissions]
+    try:
+        for future in as_completed(futures):
+            done = future.result()
+            if done is not None:
+                yield done
+    finally:
+        stopped.set()
+        engine.stop()
+        pool.shutdown(cancel_futures=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from torchgrade.grade.bundle import Bundle
+from torchgrade.records import CellOutput
 
 __all__ = ["CaseOutcome", "CellError", "Engine", "Outcome"]
 
@@ -32,11 +33,20 @@ class CellError:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What running a submission showed: by question, its cases in the order of its test file."""
+    """What running a submission showed: by question, its cases in the order of its test file.
+
+    ``flags`` are for staff, ``outputs`` what cells showed, ``seed`` that of the tests' random
+    inputs, and ``details`` what a failed case looked like from inside the test, by question and
+    case, for staff alone.
+    """
 
     questions: Mapping[str, tuple[CaseOutcome, ...]]
     errors: tuple[CellError, ...] = ()
     isolation: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    outputs: tuple[CellOutput, ...] = ()
+    seed: str = ""
+    details: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
 
 class Engine(Protocol):
@@ -57,3 +67,6 @@ class Engine(Protocol):
             SubmissionError: the submission can't be graded, through no fault of ours.
             GraderError: the engine failed.
         """
+
+    def stop(self) -> None:
+        """End the runs that are under way; a later run may start anew."""

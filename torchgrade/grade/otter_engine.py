@@ -28,6 +28,9 @@ class OtterEngine:
 
     name = "otter"
 
+    def stop(self) -> None:
+        """Let what runs come to its end: `otter run` takes no orders."""
+
     def run(self, bundle: Bundle, submission: Path, *, seconds: int, threads: int) -> Outcome:
         """See :class:`torchgrade.grade.engine.Engine`."""
         with tempfile.TemporaryDirectory(prefix="torchgrade-otter-") as name:

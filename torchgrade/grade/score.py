@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from torchgrade.errors import GraderError
 from torchgrade.grade.engine import Outcome
 from torchgrade.records import CaseGrade, Manifest, QuestionGrade, QuestionSpec
 
-__all__ = ["score"]
+__all__ = ["score", "total"]
 
 
 def score(manifest: Manifest, outcome: Outcome) -> tuple[QuestionGrade, ...]:
@@ -16,6 +18,19 @@ def score(manifest: Manifest, outcome: Outcome) -> tuple[QuestionGrade, ...]:
         GraderError: a question or a test case that should have run is not among the results.
     """
     return tuple(_question(q, outcome) for q in manifest.questions if not q.manual)
+
+
+def total(manifest: Manifest, questions: Sequence[QuestionGrade]) -> float:
+    """Add up a submission's points, by otter's rules where otter's configuration has any."""
+    earned = sum(question.score for question in questions)
+    rules = manifest.foreign
+    if rules is None:
+        return earned
+    possible = sum(question.max_score for question in questions)
+    share = earned / possible if possible else 0.0
+    if rules.score_threshold is not None:
+        return manifest.max_score if share >= rules.score_threshold else 0.0
+    return earned if rules.points_possible is None else share * rules.points_possible
 
 
 def _question(question: QuestionSpec, outcome: Outcome) -> QuestionGrade:

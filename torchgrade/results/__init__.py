@@ -1,15 +1,20 @@
 """Grade(s) -> Gradescope JSON, HTML, CSV."""
 
+from torchgrade.results.explain import explain_question
 from torchgrade.results.gradescope import to_gradescope
 from torchgrade.results.html import feedback, overview, report
+from torchgrade.results.ledger import read_grades, write_grade
 from torchgrade.results.writer import submission_folder, write_batch, write_submission
 
 __all__ = [
+    "explain_question",
     "feedback",
     "overview",
+    "read_grades",
     "report",
     "submission_folder",
     "to_gradescope",
     "write_batch",
+    "write_grade",
     "write_submission",
 ]

@@ -9,29 +9,31 @@ from typing import Any
 
 from torchgrade.records import Batch, Grade, Manifest
 
-__all__ = ["feedback", "overview", "report"]
+__all__ = ["environment", "feedback", "overview", "report"]
 
 
 @cache
-def _environment() -> Any:
+def environment() -> Any:
+    """Return the templates, with everything escaped that a student may have written."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    made = Environment(
         loader=PackageLoader("torchgrade.results"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["zip"] = zip
-    environment.filters["points"] = lambda value: f"{value:g}"
-    environment.filters["said"] = _said
-    return environment
+    made.filters["zip"] = zip
+    made.filters["points"] = lambda value: f"{value:g}"
+    made.filters["said"] = _said
+    return made
 
 
 def _said(message: str) -> str:
-    """Cut otter's heading and terminal colours off a test's message."""
-    text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", message)
+    """Cut off otter's heading, terminal colours, and what would reorder the text around it."""
+    text = re.sub(r"\x1b\[[0-9;?]*[ -/]*[@-~]", "", message)
+    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "", text)
     return re.sub(r"\A(❌ Test case failed|Trying:)\n", "", text).strip()
 
 
@@ -41,14 +43,14 @@ def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
     A hidden test's message, source and inputs are not in it. What stands for it is the sentence
     that its author wrote for students.
     """
-    page = _environment().get_template("feedback.html")
+    page = environment().get_template("feedback.html")
     return str(page.render(grade=grade, manifest=manifest, dataset=dataset))
 
 
 def report(batch: Batch, manifest: Manifest) -> str:
     """Return the page of a whole run, for staff."""
     questions = [question for question in manifest.questions if not question.manual]
-    page = _environment().get_template("report.html")
+    page = environment().get_template("report.html")
     return str(page.render(batch=batch, manifest=manifest, questions=questions))
 
 
@@ -59,4 +61,4 @@ def overview(runs: Sequence[tuple[Batch, Manifest, Mapping[str, str]]]) -> str:
         runs: the grades of each lab, its manifest, and for each submission what is in it. The page
             keeps the order of the latter.
     """
-    return str(_environment().get_template("overview.html").render(runs=runs))
+    return str(environment().get_template("overview.html").render(runs=runs))

@@ -13,7 +13,7 @@ from torchgrade.records import Batch, Grade, Manifest
 from torchgrade.results.gradescope import to_gradescope
 from torchgrade.results.html import feedback, report
 
-__all__ = ["submission_folder", "write_batch", "write_submission"]
+__all__ = ["submission_folder", "to_json", "write_batch", "write_submission", "write_text"]
 
 
 def submission_folder(grade: Grade) -> PurePosixPath:
@@ -21,14 +21,16 @@ def submission_folder(grade: Grade) -> PurePosixPath:
     return PurePosixPath("submissions") / grade.submission
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole, or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
     partial.write_text(text, encoding="utf-8", newline="")
     os.replace(partial, path)
 
 
-def _json(data: Any) -> str:
+def to_json(data: Any) -> str:
+    """Write plain data down as JSON."""
     return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
@@ -50,15 +52,15 @@ def write_submission(
     if gradescope is None:
         results.unlink(missing_ok=True)  # one of an earlier run would pass for this one's
     else:
-        _write(results, _json(gradescope))
-    _write(folder / "feedback.html", feedback(grade, manifest, dataset))
+        write_text(results, to_json(gradescope))
+    write_text(folder / "feedback.html", feedback(grade, manifest, dataset))
 
 
 def write_batch(batch: Batch, manifest: Manifest, out: Path) -> None:
     """Write ``grades.csv``, ``grades.json`` and ``report.html`` of a whole run."""
-    _write(out / "grades.json", _json(batch.to_dict()))
-    _write(out / "grades.csv", _csv(batch, manifest))
-    _write(out / "report.html", report(batch, manifest))
+    write_text(out / "grades.json", to_json(batch.to_dict()))
+    write_text(out / "grades.csv", _csv(batch, manifest))
+    write_text(out / "report.html", report(batch, manifest))
 
 
 def _csv(batch: Batch, manifest: Manifest) -> str:

@@ -13,7 +13,7 @@ def test_optimizer_trains_every_parameter(make_optimizer):
     from torch import nn
     net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.ReLU(), nn.Flatten(), nn.Linear(8, 3))
     optimizer = make_optimizer(net, 0.1, 0.01)
-    checks.equal(type(optimizer) is torch.optim.SGD, True, what='whether make_optimizer returns a torch.optim.SGD')
+    checks.equal(isinstance(optimizer, torch.optim.SGD), True, what='whether make_optimizer returns a torch.optim.SGD')
     checks.optimizer_covers(optimizer, net)
 
 @test_case(points=5, hidden=True, 

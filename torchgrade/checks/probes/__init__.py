@@ -9,22 +9,50 @@ it. Marks are decided by behaviour (outputs and gradients on fresh inputs); a pr
 decides only what no behaviour shows, such as how a result was computed.
 """
 
-from torchgrade.checks.probes.calls import library_calls
-from torchgrade.checks.probes.executed import executed_layers
-from torchgrade.checks.probes.forward import forward, layers, state
-from torchgrade.checks.probes.grouping import group_members, parameter_labels
-from torchgrade.checks.probes.names import FAMILIES, is_word, matches
-from torchgrade.checks.probes.optimizer import Held, decayed_parameters, optimizer_contents
-from torchgrade.checks.probes.runs import batch_outputs, eval_outputs, moved_buffers, overfit
-from torchgrade.checks.probes.structure import (
-    Place,
-    is_bare,
-    parameter_sizes,
-    places,
-    set_training_modes,
-    training_modes,
+from collections.abc import Callable
+from typing import Any
+
+from torchgrade.checks.probes import (
+    calls,
+    changes,
+    executed,
+    grouping,
+    optimizer,
+    runs,
+    structure,
+    watching,
 )
-from torchgrade.checks.probes.watching import Watched, watch
+from torchgrade.checks.probes import (
+    forward as forward_,
+)
+from torchgrade.checks.probes.beside import beside, real_class
+from torchgrade.checks.probes.names import FAMILIES, is_word, matches
+from torchgrade.checks.probes.optimizer import Held
+from torchgrade.checks.probes.structure import Place
+from torchgrade.checks.probes.watching import Watched
+
+batch_outputs = beside(runs.batch_outputs)
+decayed_parameters = beside(optimizer.decayed_parameters)
+eval_outputs = beside(runs.eval_outputs)
+executed_layers = beside(executed.executed_layers)
+forward = beside(forward_.forward)
+group_members = beside(grouping.group_members)
+is_bare = beside(structure.is_bare)
+layers = beside(forward_.layers)
+library_calls: Callable[..., Any] = beside(calls.library_calls)
+modes_around: Callable[..., Any] = beside(changes.modes_around)
+moved_buffers = beside(runs.moved_buffers)
+optimizer_contents = beside(
+    optimizer.optimizer_contents,
+    lambda answer: ({name: Held._make(held) for name, held in answer[0].items()}, answer[1]),
+)
+overfit = beside(runs.overfit)
+parameter_labels = beside(grouping.parameter_labels)
+parameter_sizes = beside(structure.parameter_sizes)
+places = beside(structure.places, lambda answer: [Place._make(place) for place in answer])
+state = beside(forward_.state)
+watch = beside(watching.watch, Watched._make)
+written_to: Callable[..., Any] = beside(changes.written_to)
 
 __all__ = [
     "FAMILIES",
@@ -42,14 +70,15 @@ __all__ = [
     "layers",
     "library_calls",
     "matches",
+    "modes_around",
     "moved_buffers",
     "optimizer_contents",
     "overfit",
     "parameter_labels",
     "parameter_sizes",
     "places",
-    "set_training_modes",
+    "real_class",
     "state",
-    "training_modes",
     "watch",
+    "written_to",
 ]

@@ -1,0 +1,719 @@
+"""What a player can't do, and what it still can: real processes, real signals."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import platform
+import resource
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import textwrap
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from torchgrade.grade import sandbox
+from torchgrade.grade.sandbox import Limits, Plan
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox's layers are Linux's")
+needs_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can change to another uid")
+
+REPOSITORY = Path(__file__).parents[2]
+LIBC = ctypes.CDLL(None, use_errno=True)
+# Nobody else's, nor that of the same tests in another process.
+UID = 100_000 + os.getpid() % 1_000_000
+HAVE_CODE = os.getuid() != 0 or not [
+    folder for folder in Path(sys.base_prefix).parents if not folder.stat().st_mode & 1
+]
+
+
+def landlock() -> int:
+    try:
+        return sandbox._landlock_version()
+    except OSError:
+        return 0
+
+
+def needs_landlock(version: int) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(landlock() < version, reason=f"the kernel has no Landlock {version}")
+
+
+def has_seccomp() -> bool:
+    try:
+        return bool(sandbox._seccomp_program(True))
+    except (ImportError, OSError, RuntimeError):
+        return False
+
+
+needs_seccomp = pytest.mark.skipif(not has_seccomp(), reason="there is no libseccomp")
+
+
+def fork(action: Callable[[], Any]) -> int:
+    """Fork a child that does something and ends without any clean-up of pytest's."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # pytest-xdist has a thread
+        pid = os.fork()
+    if pid == 0:
+        try:
+            action()
+        except BaseException as error:
+            os.write(2, f"{error!r}\n".encode())
+        finally:
+            os._exit(0)
+    return pid
+
+
+def become(uid: int) -> None:
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+
+
+def read_all(fd: int, seconds: float = 60) -> bytes:
+    data = b""
+    while select.select([fd], [], [], seconds)[0]:
+        block = os.read(fd, 1 << 16)
+        if not block:
+            return data
+        data += block
+    raise TimeoutError(data)
+
+
+@dataclass
+class Players:
+    """Starts players of one kind, in one folder."""
+
+    uid: int | None
+    folder: Path
+    ended: int = 0  # as os.waitpid says
+    layers: tuple[str, ...] = ()
+
+    def plan(self, **changes: Any) -> Plan:
+        return Plan(self.folder, self.uid, **changes)
+
+    def do(self, action: Callable[[], Any], plan: Plan | None = None) -> Any:
+        """Return what an action returns in a player."""
+        reading, writing = os.pipe()
+
+        def play() -> None:
+            if self.uid is None:
+                become(UID)
+            try:
+                layers = sandbox.enter(plan or self.plan(), keep={writing})
+                answer = [layers, action(), ""]
+            except BaseException as error:
+                answer = [(), None, repr(error)]
+            os.write(writing, json.dumps(answer).encode())
+
+        pid = fork(play)
+        os.close(writing)
+        try:
+            data = read_all(reading)
+        finally:
+            os.close(reading)
+            _, self.ended = os.waitpid(pid, 0)
+        if not data:
+            return None
+        layers, result, error = json.loads(data)
+        assert not error, error
+        self.layers = tuple(layers)
+        return result
+
+
+@pytest.fixture(autouse=True)
+def _prepared() -> None:
+    sandbox.prepare()
+
+
+def make_folder() -> Iterator[Path]:
+    """A folder that another uid can reach, as those of tmp_path are not."""
+    folder = Path(tempfile.mkdtemp(prefix="tg", dir="/tmp"))
+    if os.getuid() == 0:
+        os.chown(folder, UID, UID)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=[pytest.param("root", marks=needs_root), "ordinary user"])
+def players(request: pytest.FixtureRequest) -> Iterator[Players]:
+    """Players of a grader that is root, and of one that is not."""
+    for folder in make_folder():
+        yield Players(UID if request.param == "root" else None, folder)
+
+
+@pytest.fixture
+def own_uid() -> Iterator[Players]:
+    for folder in make_folder():
+        yield Players(UID, folder)
+
+
+@pytest.fixture
+def ordinary() -> Iterator[Players]:
+    for folder in make_folder():
+        yield Players(None, folder)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder outside, of the player's own uid, that everybody may use."""
+    for folder in make_folder():
+        (folder / "secret.txt").write_text("hidden test")
+        (folder / "secret.txt").chmod(0o666)
+        folder.chmod(0o777)
+        yield folder
+
+
+@pytest.fixture
+def neighbour() -> Iterator[int]:
+    """Another process of the player's uid."""
+    pid = fork(lambda: (become(UID), LIBC.prctl(4, 1), time.sleep(120)))
+    time.sleep(0.1)
+    yield pid
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+def outcome(action: Callable[..., Any], *args: Any) -> str:
+    """Say how an action ends, as the name of an OSError or "done"."""
+    try:
+        action(*args)
+    except OSError as error:
+        return type(error).__name__
+    return "done"
+
+
+def call(function: str, *args: Any) -> int:
+    """Return the errno of a function of libc, 0 if it worked."""
+    ctypes.set_errno(0)
+    return ctypes.get_errno() if getattr(LIBC, function)(*args) == -1 else 0
+
+
+def read(path: str) -> None:
+    with open(path, "rb") as file:
+        file.read(1)
+
+
+# What is on.
+
+
+@needs_landlock(6)
+@needs_seccomp
+def test_every_layer_is_on_and_named(players: Players) -> None:
+    players.do(lambda: None)
+    expected = {"session", "descriptors", "environment", "rlimits", "no-new-privs", "seccomp"}
+    assert expected < set(players.layers)
+    assert f"landlock {landlock()}" in players.layers
+    if players.uid is not None:
+        assert f"uid {UID}" in players.layers
+        assert sandbox.missing(players.layers) == []
+    else:
+        assert sandbox.missing(players.layers) == ["no uid: the grader is not root"]
+
+
+@pytest.mark.parametrize("layer", ["landlock", "seccomp"])
+def test_a_layer_that_is_not_there_is_named_and_no_error(
+    players: Players, layer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def absent(*args: object) -> None:
+        raise OSError(38, "Function not implemented")
+
+    probe = {"landlock": "_landlock_version", "seccomp": "_seccomp_program"}[layer]
+    monkeypatch.setattr(sandbox, probe, absent)
+    sandbox.prepare()
+    assert players.do(lambda: 7) == 7
+    [text] = [text for text in sandbox.missing(players.layers) if layer in text]
+    assert text.startswith(f"no {layer}: ")
+    assert "Function not implemented" in text
+
+
+@needs_root
+@pytest.mark.skipif(HAVE_CODE, reason="every uid can read this interpreter")
+def test_without_landlock_nothing_is_kept_that_reads_all_files(
+    own_uid: Players, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def absent() -> int:
+        raise OSError(38, "no")
+
+    monkeypatch.setattr(sandbox, "_landlock_version", absent)
+    sandbox.prepare()
+    assert own_uid.do(lambda: outcome(read, "/etc/shadow")) == "PermissionError"
+    assert "capabilities: none" in own_uid.layers
+    assert any(text.startswith("no interpreter: ") for text in sandbox.missing(own_uid.layers))
+
+
+def test_no_capability_is_left_but_to_read(players: Players) -> None:
+    def capabilities() -> dict[str, int]:
+        lines = Path("/proc/self/status").read_text().splitlines()
+        pairs = [line.split(":") for line in lines if line.startswith("Cap")]
+        return {name: int(value, 16) for name, value in pairs if name != "CapBnd"}
+
+    found = players.do(capabilities)
+    assert len(found) == 4
+    allowed = (0, 1 << 2) if players.uid is not None else (0,)
+    assert all(value in allowed for value in found.values()), found
+
+
+# Reading.
+
+
+@needs_landlock(1)
+def test_a_player_reads_no_file_that_it_was_not_given(players: Players, open_folder: Path) -> None:
+    secrets = [
+        "/etc/shadow",
+        str(open_folder / "secret.txt"),
+        str(REPOSITORY / "pyproject.toml"),
+        *map(str, sorted((REPOSITORY / "autograder").glob("*/*"))[:2]),
+    ]
+    folders = ["/", "/root", "/home", "/tmp", "/dev/shm", str(REPOSITORY / "autograder")]
+
+    def look() -> list[str]:
+        return [outcome(read, p) for p in secrets] + [outcome(os.listdir, p) for p in folders]
+
+    assert set(players.do(look)) == {"PermissionError"}
+
+
+@needs_root
+def test_of_a_checkout_a_player_reads_what_is_imported_already(own_uid: Players) -> None:
+    assert own_uid.do(lambda: outcome(read, str(Path(sandbox.__file__)))) == "done"
+
+
+@needs_landlock(1)
+def test_a_player_reads_its_data_and_does_not_write_it(players: Players, open_folder: Path) -> None:
+    data = open_folder / "secret.txt"
+
+    def use() -> list[str]:
+        return [outcome(read, str(data)), outcome(data.write_text, "x"), outcome(data.unlink)]
+
+    answer = players.do(use, players.plan(readable=(data,)))
+    assert answer == ["done", "PermissionError", "PermissionError"]
+
+
+@needs_landlock(1)
+def test_other_processes_in_proc_are_closed(players: Players, neighbour: int) -> None:
+    def look() -> list[str]:
+        names = ["environ", "mem", "maps", "cmdline", "status", "fd/0"]
+        return [
+            outcome(os.listdir, "/proc"),
+            *(outcome(read, f"/proc/{neighbour}/{name}") for name in names),
+            *(outcome(read, f"/proc/{os.getppid()}/{name}") for name in names),
+        ]
+
+    assert set(players.do(look)) == {"PermissionError"}
+
+
+# Writing.
+
+
+@needs_landlock(3)
+def test_a_player_writes_its_folder_only(players: Players, open_folder: Path) -> None:
+    secret = open_folder / "secret.txt"
+    places = [open_folder, Path("/tmp"), Path("/var/tmp")]
+
+    def write() -> list[str]:
+        Path("own.txt").write_text("mine")
+        os.mkdir("sub")
+        os.rename("own.txt", "sub/own.txt")
+        os.link("sub/own.txt", "again.txt")
+        return [
+            *(outcome((place / f"tg{UID}").write_text, "x") for place in places),
+            *(outcome(os.mkdir, place / f"tg{UID}") for place in places),
+            outcome(os.truncate, secret, 0),
+            outcome(os.unlink, secret),
+            outcome(os.symlink, "/", open_folder / "link"),
+        ]
+
+    assert set(players.do(write)) == {"PermissionError"}
+    assert secret.read_text() == "hidden test"
+    assert (players.folder / "again.txt").read_text() == "mine"
+
+
+@needs_seccomp
+def test_modes_of_a_users_other_files_stay(ordinary: Players, open_folder: Path) -> None:
+    secret = open_folder / "secret.txt"
+    if os.getuid() == 0:
+        os.chown(secret, UID, UID)
+
+    def change() -> None:
+        os.chmod(secret, 0)
+        os.utime(secret, (0, 0))
+        Path("a.txt").write_text("a")
+        shutil.copy2("a.txt", "b.txt")
+
+    ordinary.do(change)
+    assert secret.stat().st_mode & 0o777 == 0o666
+    assert secret.stat().st_mtime > 0
+    assert (ordinary.folder / "b.txt").read_text() == "a"
+
+
+@needs_root
+def test_shared_memory_of_another_is_not_to_be_listed(own_uid: Players) -> None:
+    def share() -> list[str]:
+        from _multiprocessing import SemLock
+
+        SemLock(1, 1, 1, f"/tg{UID}", True)
+        path = f"/dev/shm/tg{UID}"
+        answer = [outcome(Path(path).write_text, "x"), outcome(os.unlink, path)]
+        return [*answer, outcome(os.listdir, "/dev/shm")]
+
+    assert own_uid.do(share) == ["done", "done", "PermissionError"]
+
+
+# Other processes.
+
+
+@needs_landlock(6)
+def test_a_player_signals_nobody_outside(players: Players, neighbour: int) -> None:
+    def send() -> list[str]:
+        child = os.fork()
+        if child == 0:
+            time.sleep(60)
+        answer = [outcome(os.kill, pid, 9) for pid in (neighbour, os.getppid(), child)]
+        os.waitpid(child, 0)
+        return answer
+
+    assert players.do(send) == ["PermissionError", "PermissionError", "done"]
+
+
+@needs_seccomp
+def test_system_calls_that_no_notebook_needs_are_denied(players: Players, neighbour: int) -> None:
+    zero = ctypes.c_ulong(0)
+    tiocsti_and_high_bits = ctypes.c_ulong(0x1_0000_5412)
+
+    def attempt() -> list[int]:
+        return [
+            call("ptrace", 16, neighbour, zero, zero),
+            call("process_vm_readv", neighbour, zero, zero, zero, zero, zero),
+            call("unshare", 0x10000000),
+            call("setns", 0, 0),
+            call("mount", b"none", b"/tmp", b"tmpfs", zero, zero),
+            call("chroot", b"."),
+            call("open_by_handle_at", 0, zero, 0),
+            call("syscall", 425, 1, zero),  # io_uring_setup
+            call("syscall", 438, 0, 0, 0),  # pidfd_getfd
+            call("shmget", 0, 4096, 0o1600),
+            call("ioctl", 0, tiocsti_and_high_bits, b"x"),
+        ]
+
+    assert players.do(attempt) == [1] * 11  # EPERM
+
+
+@needs_seccomp
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="numbers of x86-64")
+def test_no_new_namespace_through_clone(players: Players) -> None:
+    def attempt() -> list[int]:
+        answer = [call("syscall", 435, 0, 0)]  # clone3
+        for flag in (0x10000000, 0x1_4000_0000):  # user; network and a high bit
+            answer.append(call("syscall", 56, ctypes.c_ulong(flag | 17), 0, 0, 0, 0))
+        return answer
+
+    assert players.do(attempt) == [38, 1, 1]  # ENOSYS, EPERM
+
+
+@needs_seccomp
+def test_limits_of_another_process_stay(ordinary: Players, neighbour: int) -> None:
+    def change() -> list[str]:
+        return [
+            outcome(resource.prlimit, neighbour, resource.RLIMIT_CPU, (1, 1)),
+            outcome(os.sched_setaffinity, neighbour, {0}),
+            outcome(os.setpriority, os.PRIO_PROCESS, neighbour, 19),
+            outcome(os.sched_setaffinity, 0, {0}),
+        ]
+
+    assert ordinary.do(change) == ["PermissionError"] * 3 + ["done"]
+
+
+# Sockets.
+
+
+@needs_seccomp
+def test_no_socket_but_unix_ones(players: Players) -> None:
+    def attempt() -> list[str]:
+        families = [socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK]
+        kinds = [socket.SOCK_STREAM, socket.SOCK_DGRAM]
+        return [outcome(socket.socket, family, kind) for family in families for kind in kinds]
+
+    assert set(players.do(attempt)) == {"PermissionError"}
+
+
+def test_a_socketpair_works(players: Players) -> None:
+    def talk() -> str:
+        a, b = socket.socketpair()
+        a.send(b"hello")
+        return b.recv(5).decode()
+
+    assert players.do(talk) == "hello"
+
+
+@needs_seccomp
+def test_no_listener_outside_is_reached(ordinary: Players, open_folder: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as stream, socket.socket(socket.AF_UNIX, 2) as datagram:
+        stream.bind(str(open_folder / "s"))
+        datagram.bind(str(open_folder / "d"))
+        stream.listen()
+        for name in "sd":
+            (open_folder / name).chmod(0o777)
+
+        def attempt() -> list[str]:
+            answer = [outcome(socket.socket(1).connect, str(open_folder / "s"))]
+            for kind in (socket.SOCK_DGRAM, socket.SOCK_RAW):
+                answer.append(outcome(socket.socket, 1, kind))
+                answer.append(outcome(socket.socketpair, 1, kind))
+            return answer
+
+        assert ordinary.do(attempt) == ["PermissionError"] * 5
+
+
+@needs_landlock(6)
+@needs_root
+def test_no_abstract_listener_outside_is_reached(own_uid: Players) -> None:
+    name = f"\0torchgrade-{UID}"
+    with socket.socket(socket.AF_UNIX) as stream:
+        stream.bind(name)
+        stream.listen()
+        assert own_uid.do(lambda: outcome(socket.socket(1).connect, name)) == "PermissionError"
+
+
+# Environment, descriptors, session.
+
+
+def test_the_environment_is_scrubbed_and_its_first_copy_wiped(
+    players: Players, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET", "token")
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    monkeypatch.setenv("TORCHGRADE_DATA", "/data")
+
+    def look() -> list[Any]:
+        fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+        start, end = int(fields[47]), int(fields[48])
+        first = ctypes.string_at(start, end - start) if start else b""
+        shown = subprocess.run(["/usr/bin/env"], capture_output=True, text=True, check=True).stdout
+        return [dict(os.environ), shown, len(first), any(first), tempfile.gettempdir()]
+
+    environment, shown, size, readable, temporary = players.do(look)
+    folder = str(players.folder)
+    assert "SECRET" not in environment
+    assert "token" not in shown
+    assert size > 100
+    assert not readable
+    assert environment["HOME"] == folder
+    assert environment["OMP_NUM_THREADS"] == "1"
+    assert environment["TORCHGRADE_DATA"] == "/data"
+    assert environment["TORCHGRADE_OFFLINE"] == "1"
+    assert temporary == f"{folder}/.tmp"
+    for name in ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "XDG_CACHE_HOME"):
+        assert environment[name].startswith(folder)
+
+
+def test_descriptors_are_closed_but_what_is_kept(players: Players, tmp_path: Path) -> None:
+    with open(tmp_path / "secret", "w") as secret, socket.socket() as listener:
+        opened = {secret.fileno(), listener.fileno()}
+
+        def look() -> list[int]:
+            found = []
+            for fd in range(256):
+                try:
+                    os.fstat(fd)
+                    found.append(fd)
+                except OSError:
+                    pass
+            assert all(os.path.samestat(os.fstat(fd), os.stat("/dev/null")) for fd in range(3))
+            return found
+
+        found = set(players.do(look))
+    assert found >= {0, 1, 2}
+    assert len(found) == 4  # and the pipe of the answer
+    assert not found & opened
+
+
+def test_a_player_has_its_own_session_folder_and_mask(players: Players) -> None:
+    def look() -> list[Any]:
+        return [os.getsid(0) == os.getpid(), os.getcwd(), os.umask(0)]
+
+    assert players.do(look) == [True, str(players.folder), 0o077]
+
+
+def test_a_player_dies_with_its_parent(players: Players) -> None:
+    reading, writing = os.pipe()
+
+    def parent() -> None:
+        if players.uid is None:
+            become(UID)
+
+        def play() -> None:
+            sandbox.enter(players.plan(), keep={writing})
+            os.write(writing, b"on")
+            time.sleep(120)
+
+        fork(play)
+        os.close(writing)
+        assert os.read(reading, 2) == b"on"
+
+    pid = fork(parent)
+    os.close(writing)
+    os.waitpid(pid, 0)
+    assert read_all(reading, 20) == b""  # the last one that could write has ended
+    os.close(reading)
+
+
+# Limits.
+
+
+def test_too_much_memory_is_a_memory_error(players: Players) -> None:
+    def allocate() -> list[Any]:
+        some = len(bytearray(64 << 20))
+        try:
+            return [some, len(bytearray(1 << 30))]
+        except MemoryError:
+            return [some, "MemoryError"]
+
+    plan = players.plan(limits=Limits(memory=256 << 20))
+    assert players.do(allocate, plan) == [64 << 20, "MemoryError"]
+
+
+def test_a_file_can_be_only_so_large(players: Players) -> None:
+    def write() -> str:
+        with open("large", "wb") as file:
+            return outcome(file.truncate, (1 << 20) + 1)
+
+    assert players.do(write, players.plan(limits=Limits(file_size=1 << 20))) == "OSError"
+
+
+@needs_root
+def test_there_can_be_only_so_many_processes(own_uid: Players) -> None:
+    def start() -> int:
+        children = []
+        try:
+            for _ in range(40):
+                child = os.fork()
+                if child == 0:
+                    time.sleep(60)
+                    os._exit(0)
+                children.append(child)
+        except BlockingIOError:
+            pass
+        for child in children:
+            os.kill(child, 9)
+            os.waitpid(child, 0)
+        return len(children)
+
+    started = own_uid.do(start, own_uid.plan(limits=Limits(processes=16)))
+    assert 10 <= started <= 15  # what an earlier test's player left counts until it is reaped
+
+
+def test_too_much_time_of_a_processor_ends_a_player(players: Players) -> None:
+    def spin() -> None:
+        while True:
+            pass
+
+    assert players.do(spin, players.plan(limits=Limits(cpu_seconds=1))) is None
+    assert os.WTERMSIG(players.ended) == signal.SIGXCPU
+
+
+# What a notebook needs.
+
+
+SCRIPT = """
+import os, sys, pathlib, traceback, multiprocessing
+import numpy, torch, matplotlib, IPython.core.interactiveshell
+from torchgrade.grade import sandbox
+
+folder, uid, own = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "True"
+sandbox.prepare()
+child = os.fork()
+if child:
+    sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+sandbox.enter(sandbox.Plan(folder, uid if own else None), keep={1, 2})
+try:
+    print("begin")
+    import numpy, torch, torch.nn as nn
+    torch.set_num_threads(2)
+    x = torch.randn(512, 512, requires_grad=True)
+    for _ in range(20):
+        nn.Linear(512, 512)(x).sum().backward()
+    print("torch", torch.get_num_threads())
+
+    import matplotlib.pyplot as plt
+    plt.plot([1, 2]); plt.savefig("figure.png")
+    print("matplotlib", os.path.getsize("figure.png") > 1000)
+
+    import subprocess
+    command = ["python", "-c", "import sys; print(sys.prefix)"]  # not another Python of the system
+    answer = subprocess.run(command, capture_output=True, text=True)
+    print("subprocess", answer.stdout.strip() == sys.prefix, answer.stderr)
+
+    import sqlite3
+    with sqlite3.connect("a.db") as base:
+        base.execute("create table t (a)"); base.execute("insert into t values (1)")
+        print("sqlite3", base.execute("select a from t").fetchone())
+
+    torch.save(nn.Linear(2, 2).state_dict(), "w.pt"); torch.load("w.pt")
+    print("save")
+
+    import sklearn.linear_model, threading, concurrent.futures
+    sklearn.linear_model.LogisticRegression().fit([[0.0], [1.0]], [0, 1])
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        print("threads", list(pool.map(abs, [-1, -2])))
+
+    import getpass
+    print("user", getpass.getuser())
+
+    if own:
+        from torch.utils.data import DataLoader, TensorDataset
+        data = TensorDataset(torch.arange(8.0))
+        print("loader", sum(float(b.sum()) for (b,) in DataLoader(data, 2, num_workers=2)))
+        with multiprocessing.Pool(2) as pool:
+            print("pool", pool.map(abs, [-1, -2]))
+    print("end")
+except BaseException:
+    traceback.print_exc()
+finally:
+    sys.stdout.flush()
+    os._exit(0)
+"""
+
+
+def notebook(players: Players) -> list[str]:
+    """Run what notebooks do in a player of a fresh process that has imported torch."""
+    command = [sys.executable, "-c", textwrap.dedent(SCRIPT), players.folder, UID]
+    command.append(players.uid is not None)
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, timeout=180, check=True
+    )
+    assert not done.stderr, done.stderr
+    return done.stdout.splitlines()
+
+
+EXPECTED = [
+    "begin",
+    "torch 2",
+    "matplotlib True",
+    "subprocess True ",
+    "sqlite3 (1,)",
+    "save",
+    "threads [1, 2]",
+    "user student",
+]
+
+
+@needs_root
+def test_what_notebooks_do_works_with_a_uid_of_its_own(own_uid: Players) -> None:
+    assert notebook(own_uid) == [*EXPECTED, "loader 28.0", "pool [1, 2]", "end"]
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root's own player would be no ordinary user's")
+def test_what_notebooks_do_works_for_an_ordinary_user(ordinary: Players) -> None:
+    assert notebook(ordinary) == [*EXPECTED, "end"]

@@ -1,0 +1,107 @@
+"""The isolated engine gives every entry of the corpus what otter gives it, case by case.
+
+A difference is allowed where `differences.toml` lists it with the reason why ours is right.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.parity import corpus
+from tests.parity.corpus import Entry, digest
+from tests.parity.oracle import LAB, ROOT, differences, lab_entries, record, stored
+from torchgrade.course import Course
+from torchgrade.grade import Engine
+from torchgrade.verify import read_variants
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+LISTED = tomllib.loads((Path(__file__).parent / "differences.toml").read_text("utf-8"))
+LABS = [name for name in Course(ROOT).lab_names if stored(LAB + name)]
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    from torchgrade.grade import IsolatedEngine  # type: ignore[attr-defined]
+
+    with IsolatedEngine() as made:
+        yield made
+
+
+@cache
+def _lab_folder(name: str, root: Path) -> dict[str, Entry]:
+    return {entry.id: entry for entry in lab_entries(name, root)}
+
+
+def _lab_ids() -> list[str]:
+    """Name the variants of labs that have an oracle, without writing a single notebook."""
+    ids = []
+    for name in LABS:
+        lab = Course(ROOT).lab(name)
+        ids += [f"{LAB}{name}/solution", f"{LAB}{name}/blank"]
+        for kind in ("mistakes", "alternatives"):
+            ids += [f"{LAB}{name}/{kind}/{v.name}" for v in read_variants(getattr(lab, kind))]
+    return ids
+
+
+def allowed(entry: str) -> dict[str, str]:
+    """Case -> reason, for the listed differences of an entry."""
+    found: dict[str, str] = {}
+    for listed in LISTED.get("difference", []):
+        if listed["entry"] == entry:
+            found |= dict.fromkeys(listed["cases"], listed["reason"])
+    return found
+
+
+def compare(entry: Entry, engine: Engine) -> None:
+    known = stored(entry.assignment).get(digest(entry.autograder, entry.submitted))
+    assert known, f"{entry.id} has no record: run `python -m tests.parity.oracle`"
+    found = differences(record(entry, engine), known)
+    listed = allowed(entry.id)
+    unlisted = {case: words for case, words in found.items() if case not in listed}
+    assert unlisted == {}, f"{entry.why} ({entry.submitted})"
+    stale = set(listed) - set(found)
+    assert not stale, f"differences.toml lists {stale}, where nothing differs any more"
+
+
+@pytest.mark.parametrize("entry", corpus.entries(), ids=lambda entry: entry.id)
+def test_the_same_as_otter(entry: Entry, engine: Engine) -> None:
+    compare(entry, engine)
+
+
+@pytest.mark.parametrize("name", _lab_ids())
+def test_a_lab_is_graded_as_otter_grades_it(
+    name: str, engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lab = name.removeprefix(LAB).partition("/")[0]
+    compare(_lab_folder(lab, tmp_path_factory.getbasetemp())[name], engine)
+
+
+def test_every_listed_difference_is_of_an_entry_and_has_a_reason() -> None:
+    known = {entry.id for entry in corpus.entries()} | set(_lab_ids())
+    for listed in LISTED.get("difference", []):
+        assert listed["entry"] in known
+        assert listed["cases"]
+        assert len(listed["reason"].split()) >= 5, listed
+
+
+def test_the_corpus_is_as_broad_as_promised() -> None:
+    entries = corpus.entries()
+    odd = list((corpus.HERE / "odd").glob("*.ipy"))
+    small: dict[str, Any] = {}
+    for entry in entries:
+        if not entry.assignment.startswith("tiny"):
+            small.setdefault(entry.assignment, []).append(entry)
+    assert len(odd) >= 25
+    assert len(small) >= 10
+    assert all(len(found) >= 4 for found in small.values())
+    assert len({digest(e.autograder, e.submitted) for e in entries}) == len(entries)

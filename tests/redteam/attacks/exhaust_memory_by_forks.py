@@ -1,0 +1,20 @@
+"""Has four processes fill two gigabytes each, so that no single one is large.
+
+class: exhaust
+where: end
+seconds: 60
+"""
+
+import os
+import time
+
+for _ in range(3):
+    try:
+        if os.fork() == 0:
+            break
+    except OSError:
+        break
+blocks = []
+for _ in range(32):
+    blocks.append(b"\xaa" * 2**26)
+time.sleep(600)

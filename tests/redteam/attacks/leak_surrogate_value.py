@@ -1,0 +1,9 @@
+"""Returns text with lone surrogates in it.
+
+class: leak
+unsandboxed: yes
+"""
+
+
+def shout(words):
+    return "\ud800" + words

@@ -1,0 +1,29 @@
+"""Tries to write into every folder that others use: temporary, shared, home, course, interpreter.
+
+class: tamper
+where: end
+"""
+
+import os
+import sys
+
+folders = [
+    "/tmp",
+    "/dev/shm",
+    "/var/tmp",
+    "/run",
+    "/",
+    "/root",
+    "/home",
+    "/autograder",
+    "..",
+    "../..",
+]
+folders += [os.path.expanduser("~"), os.path.dirname(sys.executable), os.path.dirname(os.__file__)]
+folders += [os.path.dirname(torch.__file__), "/work/main", "/proc/self/cwd/..", "/etc"]
+for folder in folders:
+    try:
+        with open(os.path.join(folder, "redteam-mark-outside"), "w") as file:
+            file.write("here")
+    except OSError:
+        pass

@@ -1,0 +1,17 @@
+"""Makes os.fork, os._exit, os.waitpid and pause lie to whoever takes a snapshot.
+
+class: tamper
+where: start
+honest: 0..10
+status: graded rejected
+seconds: 20
+"""
+
+import os
+import signal
+
+os.fork = lambda: 0
+os._exit = lambda code: None
+os.waitpid = lambda *anything: (0, 0)
+os.getpid = lambda: 1
+os.kill = signal.pause = signal.pthread_kill = lambda *anything: None

@@ -1,0 +1,242 @@
+"""What cheats try, each in one small submission, and that none of it changes what they earned."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import glob
+import json
+import os
+import re
+import resource
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from tests.redteam import lab
+from tests.redteam.attack import CLASSES, MARK, PROCESS, Attack, attacks
+from torchgrade import notebook as nb
+from torchgrade.grade import Bundle, IsolatedEngine, Submission, grade, open_bundle
+from torchgrade.records import Grade
+from torchgrade.results import write_submission
+
+ATTACKS = attacks()
+GRACE = 5.0
+"""Seconds in which what a player started must be gone after its grade has come."""
+
+MOST_SEEN = 2**20
+"""Characters that one submission may put before a person's eyes."""
+
+MOST_GROWTH = 400 * 2**10
+"""KiB by which one submission may raise the peak memory of the process that holds all grades."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+_OUTSIDE = (
+    "/tmp",
+    "/dev/shm",
+    "/var/tmp",
+    "/run",
+    "/",
+    "/root",
+    "/home",
+    "/etc",
+    "/autograder",
+    "~",
+    os.path.dirname(sys.executable),
+    os.path.dirname(os.__file__),
+    os.path.dirname(torch.__file__),
+    str(Path(__file__).parents[2]),
+)
+
+
+@pytest.fixture(scope="session")
+def field(tmp_path_factory: pytest.TempPathFactory) -> lab.Field:
+    return lab.make(tmp_path_factory.mktemp("redteam"))
+
+
+@pytest.fixture(scope="session")
+def bundles(field: lab.Field) -> Iterator[dict[str, Bundle]]:
+    with contextlib.ExitStack() as stack:
+        yield {
+            name: stack.enter_context(open_bundle(one.autograder))
+            for name, one in field.labs.items()
+        }
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[IsolatedEngine]:
+    os.environ[lab.SECRET_VARIABLE] = lab.SECRET
+    try:
+        with IsolatedEngine() as started:
+            yield started
+    finally:
+        del os.environ[lab.SECRET_VARIABLE]
+
+
+@pytest.fixture(scope="session")
+def honest(field: lab.Field, tmp_path_factory: pytest.TempPathFactory) -> Submission:
+    path = tmp_path_factory.mktemp("honest") / "trials.ipynb"
+    nb.write(field.honest("trials"), path)
+    return Submission(path, "honest")
+
+
+def test_every_class_is_tried_and_every_attack_is_described() -> None:
+    assert len(ATTACKS) >= 70
+    assert all(Counter(a.kind for a in ATTACKS)[kind] >= 5 for kind in CLASSES)
+    assert len({a.tries for a in ATTACKS}) == len(ATTACKS)
+    for attack in ATTACKS:
+        assert attack.tries.endswith("."), attack.name
+        assert set(attack.statuses) <= {"graded", "rejected"}, attack.name
+
+
+def test_no_attack_knows_what_it_is_after() -> None:
+    """A canary in an attack's own code would be found in its own messages."""
+    for attack in ATTACKS:
+        text = attack.path.read_text().replace("redteam-win:", "")
+        assert not [what for what, canary in lab.CANARIES.items() if canary.search(text)]
+
+
+@pytest.mark.parametrize("name", sorted(lab.HONEST))
+def test_the_honest_notebook_earns_a_part(
+    name: str, field: lab.Field, bundles: dict[str, Bundle], engine: Any, tmp_path: Path
+) -> None:
+    nb.write(field.honest(name), tmp_path / f"{name}.ipynb")
+    (tmp_path / "handed.safetensors").write_bytes(field.weights.read_bytes())
+    if name == "handed":
+        (tmp_path / "weights").mkdir()
+        (tmp_path / "handed.safetensors").rename(tmp_path / "weights" / "handed.safetensors")
+    result = grade(bundles[name], Submission(tmp_path, name), engine)
+    assert (result.status, result.score) == ("graded", lab.HONEST[name]), _explained(result)
+    assert 0 < result.score < result.max_score
+
+
+@pytest.mark.parametrize("name", sorted(lab.HONEST))
+def test_the_solution_earns_all(
+    name: str, field: lab.Field, bundles: dict[str, Bundle], engine: Any
+) -> None:
+    result = grade(bundles[name], Submission(field.labs[name].solutions, name), engine)
+    assert (result.status, result.score) == ("graded", result.max_score), _explained(result)
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_changes_nothing(
+    attack: Attack,
+    field: lab.Field,
+    bundles: dict[str, Bundle],
+    engine: Any,
+    honest: Submission,
+    tmp_path: Path,
+) -> None:
+    if attack.needs == "root" and os.geteuid() != 0:
+        pytest.skip("needs root")
+    handed_in, out = tmp_path / "in", tmp_path / "out"
+    handed_in.mkdir()
+    submission = attack.submission(field, handed_in)
+    whole = bundles[attack.lab]
+    limited = dataclasses.replace(whole.manifest, seconds=attack.seconds)
+    bundle = Bundle(whole.folder, limited, whole.config)
+    before = _tree(field.course.root), _tree(handed_in)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    try:
+        result = grade(bundle, submission, engine)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak
+        survivors = _survivors()
+    finally:
+        outside = _clear()
+    write_submission(result, limited, whole.config, out)
+    seen, page = _seen_by_the_student(out)
+
+    assert result.status in attack.statuses, _explained(result)
+    if result.status == "graded":
+        low, high = attack.honest
+        assert low <= result.score <= high, _explained(result)
+    leaked = [what for what, canary in lab.CANARIES.items() if canary.search(seen)]
+    assert not leaked, seen
+    assert len(seen) < MOST_SEEN
+    assert not _CONTROLS.search(_COLOURS.sub("", seen))
+    assert "<img src=x" not in page
+    assert "<script>alert" not in page
+    assert not survivors, "processes of the attack are still there"
+    assert not outside, "files were written outside"
+    assert (_tree(field.course.root), _tree(handed_in)) == before, "files were changed"
+    assert result.seconds < attack.seconds + 60, "the limit did not hold"
+    if attack.where != "file":
+        assert grown < MOST_GROWTH
+
+    following = grade(bundles["trials"], honest, engine)
+    assert (following.status, following.score) == ("graded", lab.HONEST["trials"]), "the next one"
+
+
+def _explained(result: Grade) -> str:
+    cases = [case for question in result.questions for case in question.cases]
+    lines = [f"{case.name}: {case.status} {case.message[:500]}" for case in cases]
+    said = f"{result.status} {result.score} {result.message[:3000]}"
+    return "\n".join([said, *result.flags, *result.isolation, *lines])
+
+
+def _seen_by_the_student(out: Path) -> tuple[str, str]:
+    """Return all text that a student sees, and the page of feedback alone."""
+    [page] = out.rglob("feedback.html")
+    text = page.read_text(encoding="utf-8")
+    said = [text]
+    for path in out.rglob("results.json"):
+        results = json.loads(path.read_text(encoding="utf-8"))
+        assert results.get("output_format", "text") == "text"
+        said.append(str(results.get("output", "")))
+        for test in results["tests"]:
+            assert test.get("output_format", "text") == "text"
+            if test.get("visibility", "visible") != "hidden":
+                said += [str(test.get("name", "")), str(test.get("output", ""))]
+    return "\n".join(said), text
+
+
+def _marked() -> list[int]:
+    found = []
+    for entry in Path("/proc").iterdir() if Path("/proc").is_dir() else ():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            with contextlib.suppress(OSError):
+                name = (entry / "comm").read_bytes() + (entry / "cmdline").read_bytes()
+                state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
+                if PROCESS.encode() in name and state not in "ZX":
+                    found.append(int(entry.name))
+    return found
+
+
+def _survivors() -> list[int]:
+    """Return the processes of an attack that are still there after a moment, and end them."""
+    end = time.monotonic() + GRACE
+    while (left := _marked()) and time.monotonic() < end:
+        time.sleep(0.05)
+    for pid in left:
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
+    return left
+
+
+def _clear() -> list[str]:
+    """Return the marked files that lie where no submission may write, and remove them."""
+    found = []
+    for folder in _OUTSIDE:
+        found += glob.glob(os.path.join(os.path.expanduser(folder), f"{MARK}*"))
+    for path in found:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+    return found
+
+
+def _tree(root: Path) -> dict[str, tuple[int, int]]:
+    """Return size and time of change of all files below ``root``."""
+    tree = {}
+    for path in root.rglob("*"):
+        status = path.lstat()
+        tree[str(path.relative_to(root))] = (status.st_size, status.st_mtime_ns)
+    return tree

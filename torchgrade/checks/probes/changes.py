@@ -1,0 +1,82 @@
+"""What a call leaves changed: its arguments, and the modes of a model."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import numpy
+import torch
+
+from torchgrade.checks.preserve import identical
+from torchgrade.checks.probes.structure import set_training_modes, training_modes
+
+__all__ = ["modes_around", "written_to"]
+
+Result = TypeVar("Result")
+
+
+def written_to(
+    fn: Callable[..., Result], *args: object, **kwargs: object
+) -> tuple[Result, list[str]]:
+    """Call ``fn(*args, **kwargs)`` and name the tensors and ndarrays that it wrote to.
+
+    They are looked for in the arguments and in lists, tuples and dicts nested in them.
+    """
+    before = [
+        (path, value, value.copy() if isinstance(value, numpy.ndarray) else value.detach().clone())
+        for name, argument in _named(fn, args, kwargs)
+        for path, value in _arrays(argument, name)
+    ]
+    result = fn(*args, **kwargs)
+    return result, [path for path, value, copy in before if not _kept(value, copy)]
+
+
+def modes_around(
+    fn: Callable[..., Result], model: torch.nn.Module, *args: object, **kwargs: object
+) -> tuple[Result, dict[str, bool], dict[str, bool]]:
+    """Call ``fn(model, *args, **kwargs)``, and give all modes before and after; put them back."""
+    before = training_modes(model)
+    result = fn(model, *args, **kwargs)
+    after = training_modes(model)
+    set_training_modes(model, before)
+    return result, before, after
+
+
+def _named(
+    fn: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
+) -> Iterator[tuple[str, object]]:
+    """Give each argument the name of its parameter, where the function lets itself be asked."""
+    try:
+        parameters = list(inspect.signature(fn).parameters.values())
+    except (TypeError, ValueError):
+        parameters = []
+    named = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    names = [parameter.name for parameter in parameters if parameter.kind in named]
+    for index, value in enumerate(args):
+        yield (names[index] if index < len(names) else f"argument {index + 1}"), value
+    yield from kwargs.items()
+
+
+def _arrays(
+    value: object, path: str, depth: int = 0
+) -> Iterator[tuple[str, torch.Tensor | numpy.ndarray]]:
+    """Find tensors and ndarrays, and say where they are: "bn_param['running_mean']"."""
+    if isinstance(value, (torch.Tensor, numpy.ndarray)):
+        yield path, value
+    elif depth < 10 and isinstance(value, dict):
+        for key, item in value.items():
+            yield from _arrays(item, f"{path}[{key!r}]", depth + 1)
+    elif depth < 10 and isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _arrays(item, f"{path}[{index}]", depth + 1)
+
+
+def _kept(value: torch.Tensor | numpy.ndarray, copy: torch.Tensor | numpy.ndarray) -> bool:
+    if isinstance(value, torch.Tensor) and isinstance(copy, torch.Tensor):
+        return identical(value, copy)
+    if isinstance(value, numpy.ndarray) and isinstance(copy, numpy.ndarray):
+        floats = value.dtype.kind in "fc"
+        return value.dtype == copy.dtype and numpy.array_equal(value, copy, equal_nan=floats)
+    return False

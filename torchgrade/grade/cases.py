@@ -1,0 +1,127 @@
+"""Runs one test case in the referee, against one process of the player's."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import io
+import random
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import numpy
+import torch
+
+from torchgrade.grade.alarm import Alarm, TimeUp
+from torchgrade.grade.crossing import Unsupported
+from torchgrade.grade.namespace import environment
+from torchgrade.grade.remote import PlayerDied, Remote, hooked_seeds
+
+__all__ = ["CaseRun", "run_case"]
+
+
+class CaseRun:
+    """What became of a test case: whether it passed, what it said, and what staff may want."""
+
+    def __init__(self) -> None:
+        self.passed = False
+        self.message = ""
+        self.died = ""  # why the player did not outlive it
+        self.timed_out = False
+        self.unsupported = ""
+        self.details = ""  # locals of the test's frames, and the traceback on the other side
+        self.seconds = 0.0
+
+
+def run_case(
+    test_file: Any,
+    index: int,
+    remote: Remote,
+    *,
+    imports: dict[str, str],
+    seed: int,
+    seconds: float,
+    tick: Callable[[], str],
+) -> CaseRun:
+    """Run the case number `index` of an otter test file, as otter does, and judge it.
+
+    Args:
+        test_file: of `otter.test_files`.
+        index: of the case.
+        remote: a fresh fork of the moment at which the question was checked.
+        imports: names of modules that tests may use without importing them -> the module.
+        seed: for the global generators of this process.
+        seconds: how long it may take.
+        tick: is called a few times a second; a text that it returns ends the case.
+    """
+    run = CaseRun()
+    single = copy.copy(test_file)
+    single.test_cases = [test_file.test_cases[index]]
+    torch.manual_seed(seed)
+    numpy.random.seed(seed % 2**32)
+    random.seed(seed)
+    said = io.StringIO()
+    start = time.monotonic()
+    try:
+        with (
+            Alarm(seconds, tick) as alarm,
+            contextlib.redirect_stdout(said),
+            contextlib.redirect_stderr(said),
+            hooked_seeds(remote),
+            _notice(run),
+        ):
+            single.run(environment(remote, single, imports))
+            alarm.disarm()
+        [result] = single.test_case_results
+        run.passed, run.message = bool(result.passed), str(result.message or "")
+    except TimeUp as error:
+        run.timed_out, run.died = True, str(error)
+    except PlayerDied as error:
+        run.died = str(error)
+    except Unsupported as error:
+        run.unsupported = str(error)
+    except Exception as error:  # otter could not even say why
+        run.message = f"{type(error).__name__}: {error}"
+    run.seconds = time.monotonic() - start
+    run.unsupported = run.unsupported or remote.unsupported
+    run.died = run.died or remote.dead or alarm.fired
+    run.timed_out = run.timed_out or bool(alarm.fired)
+    if run.died:
+        run.passed = False  # whatever an `except` in the test made of it
+        run.message = f"The code under test did not answer: {run.died}."
+    run.message = run.message.encode("utf-8", "replace").decode()
+    if remote.traceback and not run.passed:
+        run.details += f"\n\nIn the student's process:\n{remote.traceback}"
+    return run
+
+
+@contextlib.contextmanager
+def _notice(run: CaseRun) -> Any:
+    """Keep the test's frames with their values, when it raises, for `--explain`."""
+    kept: Any = None
+    from otter.test_files import exception_test
+
+    real = exception_test.ExceptionTestFile._generate_error_message
+
+    def generate(self: Any, error: Exception, context: int = 0) -> str:
+        nonlocal kept
+        kept = error
+        return str(real(self, error, context))
+
+    exception_test.ExceptionTestFile._generate_error_message = generate
+    try:
+        yield
+    finally:
+        exception_test.ExceptionTestFile._generate_error_message = real
+        if kept is not None:
+            with contextlib.suppress(Exception):
+                run.details = _explained(kept)
+
+
+def _explained(error: BaseException) -> str:
+    shown = traceback.TracebackException(
+        type(error), error, error.__traceback__, capture_locals=True, compact=True
+    )
+    return "".join(shown.format())[-20_000:]

@@ -1,0 +1,37 @@
+"""Which engine grades."""
+
+from __future__ import annotations
+
+import os
+
+from torchgrade.errors import AuthorError, GraderError
+from torchgrade.grade.engine import Engine
+from torchgrade.grade.isolated_engine import IsolatedEngine
+from torchgrade.grade.otter_engine import OtterEngine
+
+__all__ = ["new_engine"]
+
+
+def new_engine(name: str = "isolated", *, require_isolation: bool = False) -> Engine:
+    """Make the engine of that name.
+
+    Args:
+        name: "isolated", or "otter", which trusts the student's kernel and is there to compare.
+        require_isolation: refuse to grade where a layer of the sandbox is missing.
+
+    Raises:
+        AuthorError: there is none of that name, or it does not isolate and should.
+        GraderError: this platform can't run it.
+    """
+    if name == "isolated":
+        if not hasattr(os, "fork"):
+            raise GraderError(
+                "the isolated engine forks processes, which this platform can't: grade on Linux or "
+                "macOS, or with --engine otter, which protects nothing from a submission"
+            )
+        return IsolatedEngine(require_isolation=require_isolation)
+    if name != "otter":
+        raise AuthorError(f"there is no engine {name!r}: expected isolated or otter")
+    if require_isolation:
+        raise AuthorError("--require-isolation needs the isolated engine: otter's isolates nothing")
+    return OtterEngine()

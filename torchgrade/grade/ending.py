@@ -1,0 +1,212 @@
+"""Ends everything that a player started, and sees how much memory it uses; the trusted side.
+
+A process group is not enough: a second setsid leaves it. So a player ends by its uid, or, where
+the grader is not root, by descent: a child subreaper inherits every process whose parent ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+import psutil
+
+__all__ = ["become_subreaper", "end_children", "end_uid", "memory_of", "remove_left_files"]
+
+_NOBODY_ELSE = 0x7FFF_FFF0  # a uid that is nobody's
+_PATIENCE = 20.0  # s until what has been sent SIGKILL must be gone
+_SET_CHILD_SUBREAPER = 36  # include/uapi/linux/prctl.h
+_GONE = (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+
+
+def end_uid(uid: int) -> None:
+    """End every process of a uid that only a player has; needs root.
+
+    The signal goes to all at once (`kill -1`, as that uid), so that no fork escapes.
+
+    Raises:
+        ValueError: the uid is root's or the caller's own.
+        TimeoutError: some are still there after 20 s.
+    """
+    if uid in (0, os.getuid()):
+        raise ValueError(f"uid {uid} is no player's")
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        _kill_as(uid)
+        # Until they have ended their memory is in use, and files may still appear.
+        for _ in range(100):
+            if not _processes_of(uid):
+                return
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"processes of uid {uid} do not end: {_processes_of(uid)}")
+            time.sleep(0.005)
+
+
+def _kill_as(uid: int) -> None:
+    """Send SIGKILL to all that a uid may send it to, from a child that becomes that uid."""
+    helper = os.fork()
+    if helper == 0:
+        try:
+            os.setgroups([])
+            os.setresgid(uid, uid, uid)
+            try:
+                # To send, an effective uid is enough; to be sent a signal takes one of the others.
+                os.setresuid(_NOBODY_ELSE, uid, _NOBODY_ELSE)
+            except OSError:  # a container that has no such uid
+                os.setresuid(uid, uid, uid)
+            os.kill(-1, signal.SIGKILL)  # not to itself, nor to process 1
+        finally:
+            os._exit(0)
+    # There what runs as that uid may stop or kill the helper first: the caller tries again.
+    for _ in range(200):
+        if os.waitpid(helper, os.WNOHANG)[0]:
+            return
+        time.sleep(0.001)
+    os.kill(helper, signal.SIGKILL)
+    os.waitpid(helper, 0)
+
+
+def _processes_of(uid: int) -> list[int]:
+    """List the processes of a uid that have not ended; a zombie has."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if uid in process.uids() and process.status() not in _GONE:
+                found.append(process.pid)
+    return found
+
+
+def become_subreaper() -> bool:
+    """Make this process the one that inherits its descendants' orphans; False where none can."""
+    if sys.platform != "linux":
+        return False
+    return bool(ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0)
+
+
+def end_children(keep: Collection[int] = ()) -> None:
+    """End all descendants of this process, and reap those that are its children.
+
+    What stays are the processes in `keep` and those that descend from them now. A process that
+    has lost its parent is a child of the subreaper, whoever started it: it ends, too, even if it
+    was started below a process in `keep`. So there should be one subreaper for each player. Where
+    none can be made (macOS), orphans are not found.
+
+    Children must not be waited for by another thread meanwhile.
+
+    Raises:
+        TimeoutError: some are still there after 20 s.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    stopped: set[int] = set()
+    while True:
+        descendants = list(_descendants(os.getpid(), frozenset(keep)))
+        if not descendants:
+            return
+        found = {pid for pid in descendants if not _reaped(pid)}
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"processes do not end: {sorted(found)}")
+        new = found - stopped
+        # One that is stopped starts no other. Only when a look finds no new one do all end:
+        # what is killed earlier may have had a child since.
+        for pid in new or found:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP if new else signal.SIGKILL)
+        stopped |= new
+        if not new:
+            time.sleep(0.001)
+
+
+def _reaped(pid: int) -> bool:
+    with contextlib.suppress(ChildProcessError):  # a child's child
+        return os.waitpid(pid, os.WNOHANG)[0] != 0
+    return False
+
+
+def _descendants(pid: int, keep: frozenset[int]) -> Iterator[int]:
+    """Find the children of a process, and theirs; the kernel's own list takes microseconds."""
+    waiting = [pid]
+    while waiting:
+        for child in _children(waiting.pop()):
+            if child not in keep:
+                waiting.append(child)
+                yield child
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        tasks = os.listdir(f"/proc/{pid}/task")
+        texts = [_read(f"/proc/{pid}/task/{task}/children") for task in tasks]
+        return [int(child) for text in texts for child in text.split()]
+    except ProcessLookupError:
+        return []
+    except FileNotFoundError:  # no such list in this kernel, or the process has just ended
+        with contextlib.suppress(psutil.Error):
+            return [child.pid for child in psutil.Process(pid).children()]
+        return []
+
+
+def _read(path: str) -> str:
+    with open(path, encoding="ascii") as file:
+        return file.read()
+
+
+def memory_of(*, uid: int | None = None, root: int | None = None) -> int:
+    """Add up the bytes of memory of all processes of a uid, or of a process and its descendants.
+
+    A page that several processes share counts once, in parts (PSS): snapshots share nearly all.
+    Where that can't be read, it is what is resident and not of a file, which counts the pages that
+    a fork shares for each process.
+    """
+    pids: Iterable[int] = ()
+    if uid is not None:
+        pids = _processes_of(uid)
+    elif root is not None:
+        pids = [root, *_descendants(root, frozenset())]
+    return sum(map(_memory, pids))
+
+
+def _memory(pid: int) -> int:
+    try:
+        for line in _read(f"/proc/{pid}/smaps_rollup").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+        return 0
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        pass
+    try:
+        _, resident, shared, *_ = map(int, _read(f"/proc/{pid}/statm").split())
+        return (resident - shared) * resource.getpagesize()
+    except (OSError, ValueError):
+        with contextlib.suppress(psutil.Error):
+            return int(psutil.Process(pid).memory_info().rss)
+        return 0
+
+
+def remove_left_files(
+    uid: int, folders: Iterable[Path] = (Path("/dev/shm"), Path("/tmp"), Path("/var/tmp"))
+) -> list[Path]:
+    """Remove a uid's files and folders from where everybody may write, after it has ended.
+
+    Returns:
+        What was removed. What lies in another user's folder is not looked for.
+    """
+    removed = []
+    for folder in filter(Path.is_dir, folders):
+        for entry in os.scandir(folder):
+            with contextlib.suppress(FileNotFoundError):
+                if entry.stat(follow_symlinks=False).st_uid != uid:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path)
+                else:
+                    os.unlink(entry.path)
+                removed.append(Path(entry.path))
+    return removed

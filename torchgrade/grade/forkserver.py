@@ -1,0 +1,126 @@
+"""The fork server: a process that has imported everything, from which referees are forked.
+
+``python -m torchgrade.grade.forkserver FD``, started by the supervisor alone. It is reached over
+the inherited socket `FD` and nothing else: there is no path to connect to, and nothing is
+unpickled. It holds no test, no label and no secret, has run no parallel region and not touched
+CUDA.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from typing import Any
+
+__all__ = ["main"]
+
+_MAX_REQUEST = 2**20
+
+
+def main(fd: int) -> None:
+    """Serve until the supervisor hangs up."""
+    control = socket.socket(fileno=fd)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
+    from torchgrade.grade import preload, sandbox
+    from torchgrade.grade.ending import become_subreaper
+
+    shell = preload.everything()
+    sandbox.prepare()
+    become_subreaper()
+    gc.collect()
+    gc.freeze()
+    control.send(json.dumps({"ready": os.getpid()}).encode())
+    _Server(control, shell).serve()
+
+
+class _Server:
+    def __init__(self, control: socket.socket, shell: Any) -> None:
+        self._control = control
+        self._shell = shell
+        self._referees: dict[int, tuple[int, int | None]] = {}  # pid -> slot, uid
+        self._wake, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        signal.set_wakeup_fd(wake)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    def serve(self) -> None:
+        while True:
+            ready, _, _ = select.select([self._control.fileno(), self._wake], [], [])
+            if self._wake in ready:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(self._wake, 4096)
+                self._reap()
+            if self._control.fileno() in ready:
+                request, fds, _, _ = socket.recv_fds(self._control, _MAX_REQUEST, 1)
+                if not request:
+                    self._shut_down()
+                self._start(json.loads(request), fds[0])
+
+    def _start(self, content: dict[str, Any], fd: int) -> None:
+        from torchgrade.grade.job import Seat
+
+        seat = Seat(**content)
+        child = os.fork()
+        if child == 0:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            self._control.close()
+            os.close(self._wake)
+            _die_with_parent()
+            from torchgrade.grade.referee import referee
+
+            referee(socket.socket(fileno=fd), seat, self._shell)
+        os.close(fd)
+        self._referees[child] = seat.slot, seat.uid
+        self._control.send(json.dumps({"started": seat.slot, "pid": child}).encode())
+
+    def _reap(self) -> None:
+        """Note which referees ended, and end what their players left running."""
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if not pid:
+                return
+            if pid in self._referees:
+                slot, uid = self._referees.pop(pid)
+                self._clean(uid)
+                self._control.send(json.dumps({"ended": slot, "status": status}).encode())
+
+    def _clean(self, uid: int | None) -> None:
+        from torchgrade.grade import ending
+
+        if uid is not None:
+            ending.end_uid(uid)
+            ending.remove_left_files(uid)
+        else:
+            ending.end_children(keep=self._referees)
+
+    def _shut_down(self) -> None:
+        uids = [uid for _, uid in self._referees.values()]
+        for pid in self._referees:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        self._referees = {}
+        for uid in uids or [None]:
+            self._clean(uid)
+        os._exit(0)
+
+
+def _die_with_parent() -> None:
+    """Have the kernel end this referee when the fork server dies."""
+    import ctypes
+
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

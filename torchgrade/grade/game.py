@@ -1,0 +1,307 @@
+"""The referee's course of play: cells first, then every question against its snapshot."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from torchgrade.grade import wire
+from torchgrade.grade.alarm import Alarm, TimeUp
+from torchgrade.grade.channel import Channel, pair, unexpected
+
+__all__ = ["Cell", "Game", "LostError", "Process"]
+
+_GRACE = 1.0  # seconds between two interrupts of a cell that is over its time
+_INTERRUPTS = 3
+
+
+class LostError(Exception):
+    """A process that only waits is gone: the play can't go on, a new one may."""
+
+
+class Process:
+    """A process of the player's.
+
+    Args:
+        channel: to it.
+        pid: its number, for which the kernel vouches.
+    """
+
+    def __init__(self, channel: Channel, pid: int) -> None:
+        self.channel = channel
+        self.pid = pid
+        self._fd: int | None = None
+        if hasattr(os, "pidfd_open"):
+            with contextlib.suppress(OSError):
+                self._fd = os.pidfd_open(pid)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it has ended, even if others still hold its end of the channel."""
+        return self._fd is not None and bool(select.select([self._fd], [], [], 0)[0])
+
+    def end(self) -> None:
+        """Kill it and hang up."""
+        with contextlib.suppress(OSError):
+            if self._fd is not None:
+                signal.pidfd_send_signal(self._fd, signal.SIGKILL)
+                os.close(self._fd)
+            else:
+                os.kill(self.pid, signal.SIGKILL)
+        self._fd = None
+        self.channel.close()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell to run, with its number in the submitted notebook (0: added by us)."""
+
+    number: int
+    source: str
+
+
+@dataclass(frozen=True)
+class _Check:
+    """A check: in which cell, counted from 0, and as which one of its question in there."""
+
+    cell: int
+    nth: int
+
+
+class _Stopped(Exception):  # noqa: N818 - it is no error
+    """A replay came to the check that it was made for."""
+
+
+@dataclass
+class Game:
+    """Plays a notebook, and keeps a process for the moment of every check.
+
+    Args:
+        first: the process that waits, and runs no cell itself.
+        cells: of the notebook.
+        questions: those that have tests.
+        cell_seconds: limit of a cell.
+        until: `time.monotonic()` of the end of the whole submission.
+        tick: see :class:`torchgrade.grade.alarm.Alarm`.
+        torch_seed: with which torch is seeded before each cell.
+    """
+
+    first: Process
+    cells: list[Cell]
+    questions: frozenset[str]
+    cell_seconds: float
+    until: float
+    tick: Callable[[], str]
+    torch_seed: int | None = None
+    outcomes: list[dict[str, Any]] = field(default_factory=list)
+    _snapshots: dict[str, Process] = field(default_factory=dict)
+    _checks: dict[str, _Check] = field(default_factory=dict)
+    _dead: set[int] = field(default_factory=set)  # cells that end their process
+    _fresh: dict[str, tuple[Process, _Check]] = field(default_factory=dict)
+    _end_state: Process | None = None
+
+    def fork(self, process: Process) -> Process:
+        """Make a copy of a waiting process.
+
+        Raises:
+            LostError: it does not wait any more.
+        """
+        mine, theirs = pair()
+        try:
+            with Alarm(10), theirs:
+                process.channel.send(["fork"], fd=theirs.fileno())
+                return _ready(mine)
+        except (OSError, EOFError, wire.WireError, TimeUp) as error:
+            mine.close()
+            raise LostError(f"a waiting process of the player's is gone ({error})") from None
+
+    def play(self) -> None:
+        """Run all cells."""
+        base, since = self.first, list[int]()
+        current = self.fork(base)
+        for index, cell in enumerate(self.cells):
+            outcome = self._run(current, index)
+            if outcome.get("died") and not outcome.get("hung"):
+                # A death that happens twice is the cell's doing; one alone may be bad luck.
+                self._drop()
+                current = self._again(base, since, index)
+                outcome = self._run(current, index)
+            self.outcomes.append({**outcome, "cell": cell.number})
+            newest = [process for process, _ in self._fresh.values()][-1:]
+            self._keep()
+            if newest:
+                base, since = newest[0], []
+            if outcome.get("died"):
+                self._dead.add(index)
+                current = self._again(base, since, index)
+            elif not newest:
+                since.append(index)
+        self._end_state = current
+
+    def at(self, question: str) -> Process:
+        """Give the process of a question's moment, to test the question in; only once."""
+        process = self._snapshots.pop(question, None)
+        if process is not None:
+            return process
+        if question in self._checks:
+            return self.replay(question)
+        if self._end_state is None:
+            raise LostError("the notebook did not come to its end")
+        return self.fork(self._end_state)
+
+    def replay(self, question: str) -> Process:
+        """Get to a question's moment once more, by running the cells before it again.
+
+        Raises:
+            LostError: the cells did not get there again.
+        """
+        process = self.fork(self.first)
+        check = self._checks.get(question)
+        last = len(self.cells) - 1 if check is None else check.cell
+        try:
+            for index in range(last + 1):
+                if index in self._dead:
+                    continue
+                stop = (question, check) if check is not None and index == check.cell else None
+                if self._run(process, index, stop).get("died"):
+                    break
+                self._drop()
+            else:
+                if check is None:
+                    return process
+        except _Stopped:
+            self._drop()
+            return process
+        raise LostError(f"a replay did not get to the check of {question}")
+
+    def _drop(self) -> None:
+        """Forget the snapshots of the cell that ran last."""
+        for process, _ in self._fresh.values():
+            process.end()
+        self._fresh = {}
+
+    def _keep(self) -> None:
+        """Let the snapshots of the cell that ran last take the place of older ones."""
+        for question, (process, check) in self._fresh.items():
+            if question in self._snapshots:
+                self._snapshots[question].end()
+            self._snapshots[question], self._checks[question] = process, check
+        self._fresh = {}
+
+    def _again(self, base: Process, since: list[int], before: int) -> Process:
+        """Get back to where a process was before the cell number `before` ended it."""
+        try:
+            process = self.fork(base)
+        except LostError:  # the notebook's own doing, perhaps: go back to the very beginning
+            process, since = self.fork(self.first), list(range(before))
+        for index in since:
+            if index not in self._dead and self._run(process, index).get("died"):
+                raise LostError("a cell that ran once did not run again")
+            self._keep()
+        return process
+
+    def _run(
+        self, process: Process, index: int, stop: tuple[str, _Check] | None = None
+    ) -> dict[str, Any]:
+        """Run one cell; says so if the process died of it, or had to be killed."""
+        left = self.until - time.monotonic()
+        if left <= 0:
+            return {"error": "no time was left for this cell", "traceback": "", "late": True}
+        seconds = min(self.cell_seconds, left)
+        interrupts = 0
+        deadline = time.monotonic() + seconds
+
+        def tick() -> str:
+            nonlocal interrupts
+            why = self.tick() or ("its process ended" if process.gone else "")
+            if why:
+                return why
+            if time.monotonic() > deadline + interrupts * _GRACE:
+                if interrupts == _INTERRUPTS:
+                    return f"it did not end within {seconds:.0f} s, nor when interrupted"
+                interrupts += 1
+                with contextlib.suppress(OSError):
+                    os.kill(process.pid, signal.SIGINT)
+            return ""
+
+        try:
+            with Alarm(seconds + (_INTERRUPTS + 2) * _GRACE, tick):
+                process.channel.send(["cell", self.cells[index].source, self.torch_seed])
+                answer = self._listen(process, index, stop)
+        except TimeUp as error:
+            hung = not process.gone
+            process.end()
+            return {"error": str(error), "traceback": "", "died": True, "hung": hung}
+        except (OSError, EOFError, wire.WireError):
+            process.end()
+            return {"error": "the cell ended its process", "traceback": "", "died": True}
+        if interrupts:
+            answer["error"] = f"the cell was interrupted: it did not end within {seconds:.0f} s"
+        return answer
+
+    def _listen(
+        self, process: Process, index: int, stop: tuple[str, _Check] | None
+    ) -> dict[str, Any]:
+        """Wait for the end of a cell, and make the snapshots that it asks for."""
+        counts: Counter[str] = Counter()
+        while True:
+            decoder = process.channel.receive(unexpected)
+            kind, *rest = decoder.message
+            if kind == "ran":
+                return _checked_outcome(rest[0])
+            if kind != "check" or len(rest) != 1 or rest[0] not in self.questions:
+                process.channel.send(["unknown"])
+                continue
+            question = rest[0]
+            check = _Check(index, counts[question])
+            counts[question] += 1
+            if stop == (question, check):
+                process.channel.send(["stay"])
+                raise _Stopped
+            if question in self._fresh:
+                self._fresh.pop(question)[0].end()
+            mine, theirs = pair()
+            with theirs:
+                process.channel.send(["snapshot"], fd=theirs.fileno())
+            self._fresh[question] = _ready(mine), check
+
+
+def _ready(sock: socket.socket) -> Process:
+    """Wait for the first word of a fork."""
+    channel = Channel(sock)
+    decoder, pid = channel.receive_with_pid(unexpected)
+    word, claimed = [*decoder.message, 0][:2]
+    pid = pid or claimed  # where the kernel does not vouch for it (macOS), take its word
+    if word != "ready" or type(pid) is not int or pid <= 1:
+        raise wire.WireError("no fork")
+    return Process(channel, pid)
+
+
+def _clean(text: str) -> str:
+    """Replace what can't be written down as UTF-8."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _checked_outcome(content: Any) -> dict[str, Any]:
+    """Take what a player says of a cell, as far as it has the right form."""
+    if type(content) is not dict:
+        raise wire.WireError("not the outcome of a cell")
+    outputs = content.get("outputs")
+    shown = [
+        {k: _clean(v) for k, v in item.items() if k in ("text", "png") and type(v) is str}
+        for item in (outputs if type(outputs) is list else [])
+        if type(item) is dict
+    ]
+    texts = {
+        key: _clean(str(content.get(key, ""))[:limit])
+        for key, limit in (("error", 2000), ("traceback", 20_000), ("stdout", 25_000))
+    }
+    return {**texts, "outputs": shown[:40]}

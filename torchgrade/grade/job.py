@@ -1,0 +1,72 @@
+"""What supervisor, fork server and referee tell each other, as plain records."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+__all__ = ["Job", "Seat", "lines", "send_line"]
+
+MAX_LINE = 256 * 2**20
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What a player is started with. It holds no secret: a player inherits the memory of it."""
+
+    slot: int
+    folder: str
+    uid: int | None
+    seed: int
+    threads: int
+    data: str = ""
+    readable: tuple[str, ...] = ()
+    memory: int = 4 * 2**30
+    cpu_seconds: int = 600
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a referee is told once its player is on its own.
+
+    ``doomed`` are the test cases, as [question, index], in which referees before this one died,
+    and ``last`` says that a player which disappears is not given another try.
+    """
+
+    bundle: str
+    folder: str
+    secret: str
+    notebook: str
+    seconds: float
+    cell_seconds: float
+    case_seconds: float
+    memory: int
+    imports: dict[str, str] = field(default_factory=dict)
+    objects: tuple[str, ...] = ()
+    in_place: tuple[str, ...] = ()
+    seed: int | None = None
+    seed_variable: str | None = None
+    doomed: tuple[tuple[str, int], ...] = ()
+    last: bool = False
+    require_isolation: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data."""
+        return asdict(self)
+
+
+def send_line(sock: socket.socket, content: dict[str, Any]) -> None:
+    """Send one JSON object."""
+    sock.sendall(json.dumps(content).encode() + b"\n")
+
+
+def lines(sock: socket.socket) -> Iterator[dict[str, Any]]:
+    """Read JSON objects until the other side hangs up."""
+    with sock.makefile("rb") as stream:
+        while line := stream.readline(MAX_LINE):
+            if not line.endswith(b"\n"):
+                return  # it died in the middle of a word
+            yield json.loads(line)

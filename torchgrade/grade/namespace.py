@@ -1,0 +1,79 @@
+"""Which object a name in a test means: the referee's module, a builtin, or the student's."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import doctest
+import importlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from torchgrade.grade.remote import Remote
+
+__all__ = ["CUSTOMARY", "environment"]
+
+CUSTOMARY = {
+    "np": "numpy",
+    "numpy": "numpy",
+    "pd": "pandas",
+    "pandas": "pandas",
+    "torch": "torch",
+    "nn": "torch.nn",
+    "F": "torch.nn.functional",
+    "math": "math",
+    "random": "random",
+    "re": "re",
+    "itertools": "itertools",
+    "collections": "collections",
+}
+"""Names that stand for a module in a test that imports nothing, if the author does not say more."""
+
+
+class Environment(dict[str, Any]):
+    """The student's globals, fetched when a test asks for them."""
+
+    def __init__(self, remote: Remote, known: dict[str, Any]) -> None:
+        super().__init__(known)
+        self._remote = remote
+
+    def __missing__(self, name: str) -> Any:
+        self.update(self._remote.names([name]))
+        if dict.__contains__(self, name):
+            return dict.__getitem__(self, name)
+        raise KeyError(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Give the student's value, or the default."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name, self) is not self
+
+    def copy(self) -> Environment:
+        """Copy what is known; the rest can still be fetched."""
+        return Environment(self._remote, dict(self))
+
+
+def environment(remote: Remote, test_file: Any, imports: dict[str, str]) -> Environment:
+    """Fetch the names that a test file's only case uses."""
+    [case] = test_file.test_cases
+    if isinstance(case.body, str):
+        names = {name for name in _names_in(case.body) if not hasattr(builtins, name)}
+        modules = {name: importlib.import_module(imports[name]) for name in names & imports.keys()}
+        return Environment(remote, {**remote.names(sorted(names - modules.keys())), **modules})
+    names = set(case.body._get_func_params()) - {"env"}
+    return Environment(remote, remote.names(sorted(names)))
+
+
+def _names_in(text: str) -> Iterator[str]:
+    for example in doctest.DocTestParser().get_examples(text):
+        try:
+            tree = ast.parse(example.source)
+        except SyntaxError:
+            continue
+        yield from (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))

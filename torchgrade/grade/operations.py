@@ -1,0 +1,86 @@
+"""What a referee may do with an object in the player, by name."""
+
+from __future__ import annotations
+
+import builtins
+import copy
+import inspect
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from torchgrade.checks import probes
+
+__all__ = ["OPERATIONS", "OPERATORS"]
+
+
+def _call(target: Any, /, *args: Any, **kwargs: Any) -> Any:
+    return target(*args, **kwargs)
+
+
+def _method(target: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
+    return getattr(target, name)(*args, **kwargs)
+
+
+def _probe(name: str, /, *args: Any, **kwargs: Any) -> Any:
+    return _plain(PROBES[name](*args, **kwargs))
+
+
+def _plain(answer: Any) -> Any:
+    """Make plain tuples of the named ones that a probe answers with."""
+    if isinstance(answer, tuple) and hasattr(answer, "_fields"):
+        return tuple(_plain(item) for item in answer)
+    if type(answer) in (list, tuple):
+        return type(answer)(_plain(item) for item in answer)
+    if type(answer) is dict:
+        return {key: _plain(item) for key, item in answer.items()}
+    return answer
+
+
+def _signature(target: Any) -> list[tuple[str, int, bool]]:
+    """Name the parameters, their kinds, and whether they have a default."""
+    parameters = inspect.signature(target).parameters.values()
+    return [(p.name, int(p.kind), p.default is not p.empty) for p in parameters]
+
+
+def _tensors(module: Any, kind: str) -> list[tuple[str, Any]]:
+    """List a module's own parameters, buffers or submodules, read without asking its methods."""
+    return [(name, item) for name, item in vars(module)[kind].items()]
+
+
+PROBES: dict[str, Callable[..., Any]] = {
+    name: getattr(probes, name) for name in probes.__all__ if callable(getattr(probes, name))
+}
+"""Held here from before any student's code ran, which may change the module that they are from."""
+
+OPERATORS: dict[str, Callable[..., Any]] = {
+    name: getattr(operator, name)
+    for name in (
+        *("lt", "le", "eq", "ne", "ge", "gt", "add", "sub", "mul", "truediv", "floordiv", "mod"),
+        *("pow", "matmul", "and_", "or_", "xor", "lshift", "rshift", "neg", "pos", "invert"),
+        *("abs", "iadd", "isub", "imul", "itruediv", "contains", "truth"),
+    )
+}
+"""Operators that a student's class may define; a test may use them only where it is allowed."""
+
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "call": _call,
+    "method": _method,
+    "probe": _probe,
+    "signature": _signature,
+    "own": _tensors,
+    "deepcopy": copy.deepcopy,
+    "getitem": operator.getitem,
+    "setitem": operator.setitem,
+    "delitem": operator.delitem,
+    "index": operator.index,
+    "round": round,
+    **OPERATORS,
+    **{
+        name: getattr(builtins, name)
+        for name in (
+            *("getattr", "setattr", "delattr", "len", "iter", "next", "str", "repr", "format"),
+            *("int", "float", "complex", "bytes", "isinstance", "issubclass", "dir", "reversed"),
+        )
+    },
+}

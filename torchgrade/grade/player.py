@@ -1,0 +1,263 @@
+"""The untrusted side: runs a notebook's cells, and does to its objects what the referee asks.
+
+Everything here may be read and changed by the student's code, which shares the process; nothing
+here decides about a grade. The referee sends requests, each is answered once:
+
+    cell SOURCE SEED        run a cell, torch seeded before it if a seed is given
+    fork                    (with a descriptor) make a copy of this process, which serves there
+    names [NAME, ...]       values of global names
+    do OPERATION ...        call, getattr, len, ... on objects, by the table OPERATIONS
+    vjp GRAPH ...           vector-Jacobian product of an earlier call
+
+While a cell runs, a check asks the referee for a descriptor and forks a *snapshot*: a copy of this
+moment, in which its question is tested when the notebook has ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from os import fork  # by name: a notebook that replaces os.fork harms its own processes alone
+from typing import Any
+
+import numpy
+import torch
+
+from torchgrade.grade import library, wire
+from torchgrade.grade.channel import Channel
+from torchgrade.grade.operations import OPERATIONS
+from torchgrade.grade.shell import Cells, Shell, describe, stand_in_for_otter
+
+__all__ = ["Player", "play"]
+
+
+def play(sock: socket.socket, shell: Shell, seed: int, threads: int) -> None:
+    """Serve the referee until it hangs up."""
+    torch.set_num_threads(threads)
+    reseed(["torch", seed], ["numpy", seed % 2**32], ["random", seed])
+    player = Player(Channel(sock), Cells(shell))
+    stand_in_for_otter(player.check)
+    player.serve()
+
+
+def reseed(*seeds: list[Any]) -> None:
+    """Seed global generators, as a test did on the other side."""
+    for name, value in seeds:
+        if name == "torch":
+            torch.manual_seed(value)
+        elif name == "numpy":
+            numpy.random.seed(value)
+        else:
+            random.seed(value)
+
+
+class Player:
+    """One process of the untrusted side."""
+
+    def __init__(self, channel: Channel, cells: Cells) -> None:
+        self.channel = channel
+        self.cells = cells
+        self._objects: dict[int, Any] = {}  # what the referee holds handles of
+        self._numbers: dict[int, int] = {}  # id() of an object -> its number
+        self._held: dict[int, Any] = {}  # models and parameters that the test handed over
+        self._graphs: dict[int, tuple[list[Any], list[Any]]] = {}
+        self._next = 0
+
+    def serve(self) -> None:
+        """Answer requests until the referee hangs up, then end without any clean-up."""
+        while True:
+            try:
+                request, fd = self.channel.receive_with_fd(self._special)
+            except (EOFError, OSError):
+                os._exit(0)
+            if request.message[0] == "fork":
+                assert fd is not None
+                self._fork(fd)
+            else:
+                self._answer(request)
+
+    def _fork(self, fd: int) -> bool:
+        """Become two; the copy serves at `fd`, and never returns."""
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)  # a fork after a parallel region hangs with more than one
+        child = fork()
+        if child == 0:
+            self.channel.close()
+            self.channel = Channel(socket.socket(fileno=fd))
+            self.channel.send(["ready", os.getpid()])
+            self.serve()
+        os.close(fd)
+        if threads != 1:
+            torch.set_num_threads(threads)
+        with contextlib.suppress(OSError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        return True
+
+    def check(self, question: str) -> None:
+        """Make a snapshot for a question; called by the notebook, through `grader.check`."""
+        if threading.current_thread() is not threading.main_thread():
+            raise RuntimeError("grader.check must be called by the notebook itself, in no thread")
+        self.channel.send(["check", question])
+        reply, fd = self.channel.receive_with_fd(self._special)
+        if fd is not None:
+            self._fork(fd)
+        elif reply.message[0] == "stay":
+            self.serve()
+        else:
+            raise FileNotFoundError(f"there is no test of a question {question!r}")
+
+    def _answer(self, request: wire.Decoder) -> None:
+        operation, *fields = request.message
+        try:
+            if operation == "cell":
+                source, seed = fields
+                reseed(*([] if seed is None else [["torch", seed]]))
+                self.channel.send(["ran", self.cells.run(source)])
+                return
+            with self.cells.speaking():
+                getattr(self, f"_{operation}")(request, *fields)
+        except BaseException as error:
+            self._refuse(error)
+
+    def _refuse(self, error: BaseException) -> None:
+        text, trace = describe(error)
+        kinds = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
+        message = text.partition(": ")[2]
+        name, said = str(type(error).__name__)[:100], self.cells.said.take()
+        self.channel.send(["error", kinds, name, message, trace, said])
+
+    def _names(self, request: wire.Decoder, names: list[str]) -> None:
+        """Answer with the values of those names that there are."""
+        found = {name: self.cells.namespace[name] for name in names if name in self.cells.namespace}
+        encoder = self._encoder(gradients=False)
+        nodes = [[name, self._give(encoder, value)] for name, value in found.items()]
+        self.channel.send(["names", nodes], encoder)
+
+    def _do(
+        self,
+        request: wire.Decoder,
+        operation: str,
+        arguments: list[Any],
+        gradients: list[Any],
+        context: dict[str, Any],
+    ) -> None:
+        for number in context["release"]:
+            self._forget(number)
+        leaves = [request.value(node).requires_grad_() for node, _ in gradients]
+        request.gradients = [
+            leaf if is_leaf else leaf.clone()
+            for leaf, (_, is_leaf) in zip(leaves, gradients, strict=True)
+        ]
+        args, kwargs = (request.value(node) for node in arguments)
+        before = [(key, built, library.fingerprint(built)) for key, built in request.built]
+        with surroundings(context):
+            result = OPERATIONS[operation](*args, **kwargs)
+        encoder = self._encoder(gradients=context["grad"])
+        node = self._give(encoder, result)
+        graph = 0
+        if encoder.gradients:
+            graph = self._next = self._next + 1
+            self._graphs[graph] = (encoder.gradients, leaves)
+        raw = [encoder.tensor(value) for value in encoder.gradients]
+        back = self._give(encoder, [args, kwargs]) if context["write_back"] else None
+        changed = [key for key, built, mark in before if library.fingerprint(built) != mark]
+        said = self.cells.said.take()
+        self.channel.send(["value", node, graph, raw, said, changed, back], encoder)
+
+    def _vjp(self, request: wire.Decoder, graph: int, nodes: list[Any], accumulate: bool) -> None:
+        """Answer with the gradients of the leaves of a call, given those of its outputs."""
+        outputs, leaves = self._graphs[graph]
+        grads = [request.value(node) for node in nodes]
+        wanted = [(out, grad) for out, grad in zip(outputs, grads, strict=True) if grad is not None]
+        outs, given = [list(side) for side in zip(*wanted, strict=True)] if wanted else [[], []]
+        if accumulate:
+            kept = [leaf.grad for leaf in leaves]
+            for leaf in leaves:
+                leaf.grad = None
+            torch.autograd.backward(outs, given, retain_graph=True)
+            found = [leaf.grad for leaf in leaves]
+            for leaf, grad in zip(leaves, kept, strict=True):
+                leaf.grad = grad
+        else:
+            found = (
+                list(torch.autograd.grad(outs, leaves, given, retain_graph=True, allow_unused=True))
+                if leaves
+                else []
+            )
+        encoder = self._encoder(gradients=False)
+        self.channel.send(["value", encoder.node(found)], encoder)
+
+    # What crosses, and what stays here and is spoken of by number.
+
+    def _special(self, decoder: wire.Decoder, fields: list[Any]) -> Any:
+        """Rebuild what the referee, which is trusted, sends beside plain values."""
+        kind, *rest = fields
+        if kind == "object":
+            return self._objects[rest[0]]
+        if kind == "callback":
+            return self._callback(rest[0])
+        return library.rebuild(decoder, kind, rest, self._held)
+
+    def _encoder(self, *, gradients: bool) -> wire.Encoder:
+        return wire.Encoder(self._stranger, gradients=gradients)
+
+    def _give(self, encoder: wire.Encoder, value: Any) -> Any:
+        """Encode a value, or a handle of the whole of it where it is too much."""
+        marks = len(encoder.blobs), len(encoder.gradients)
+        try:
+            return encoder.node(value)
+        except wire.WireError:
+            del encoder.blobs[marks[0] :], encoder.gradients[marks[1] :]
+            return [wire.Tag.SPECIAL, *self._stranger(encoder, value)]
+
+    def _stranger(self, encoder: wire.Encoder, value: object) -> list[Any]:
+        """Describe an object that stays here; of a subclass of Tensor, send what it holds."""
+        if library.is_plain_subclass(value):
+            with torch._C.DisableTorchFunctionSubclass():
+                plain: Any = value
+                return ["plain", encoder.node(torch.Tensor.as_subclass(plain, torch.Tensor))]
+        number = self._numbers.get(id(value))
+        if number is None:
+            number = self._next = self._next + 1
+            self._numbers[id(value)], self._objects[number] = number, value
+        return ["object", number, *library.describe(encoder, value)]
+
+    def _forget(self, number: int) -> None:
+        if number in self._graphs:
+            del self._graphs[number]
+        elif number in self._objects:
+            del self._numbers[id(self._objects.pop(number))]
+
+    def _callback(self, number: int) -> Callable[..., Any]:
+        """Make a function that calls one of the test's, on the other side."""
+
+        def callback(*args: Any, **kwargs: Any) -> Any:
+            encoder = self._encoder(gradients=False)
+            nodes = [self._give(encoder, args), self._give(encoder, kwargs)]
+            self.channel.send(["callback", number, nodes], encoder)
+            reply = self.channel.receive(self._special)
+            if reply.message[0] == "error":
+                kind = getattr(sys.modules["builtins"], reply.message[1], Exception)
+                raise kind(reply.message[2])
+            return reply.value(reply.message[1])
+
+        return callback
+
+
+@contextlib.contextmanager
+def surroundings(context: dict[str, Any]) -> Iterator[None]:
+    """Put in place what a test set and the student's code would feel."""
+    reseed(*context["seeds"])
+    dtype = torch.get_default_dtype()
+    torch.set_default_dtype(getattr(torch, context["dtype"]))
+    try:
+        with torch.set_grad_enabled(context["grad"]), numpy.printoptions(**context["print"]):
+            yield
+    finally:
+        torch.set_default_dtype(dtype)

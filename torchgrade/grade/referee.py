@@ -1,0 +1,300 @@
+"""The trusted side: one disposable process for each submission, forked from the fork server.
+
+It forks its player before it knows anything of the job, reads the job, runs the notebook through
+the player, tests every question, and answers the supervisor in JSON. It scores nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import hashlib
+import hmac
+import json
+import os
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import torch
+from otter.execute.preprocessor import GradingPreprocessor
+from otter.nbmeta_config import NBMetadataConfig
+from otter.test_files import create_test_file
+
+from torchgrade.grade import ending, sandbox
+from torchgrade.grade.cases import CaseRun, run_case
+from torchgrade.grade.channel import Channel, pair, unexpected
+from torchgrade.grade.game import Cell, Game, LostError, Process
+from torchgrade.grade.job import Job, Seat, lines, send_line
+from torchgrade.grade.mirror import mirror
+from torchgrade.grade.namespace import CUSTOMARY
+from torchgrade.grade.player import play
+from torchgrade.grade.remote import Allowed, Remote
+from torchgrade.grade.shell import Shell
+from torchgrade.grade.watchdog import Watchdog
+
+__all__ = ["referee"]
+
+_PR_SET_DUMPABLE = 4
+
+
+def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
+    """Be the referee of one submission. Never returns to the fork server's code."""
+    code = 1
+    try:
+        first, isolation = _seat_player(line, seat, shell)
+        job = Job(**next(lines(line)))
+        missing = sandbox.missing(isolation)
+        if missing and job.require_isolation:
+            send_line(line, {"refused": "; ".join(missing)})
+            return
+        result = _Referee(line, job, seat, first).run()
+        send_line(line, {"result": {**result, "isolation": isolation}})
+        code = 0
+    except LostError as error:
+        _tell(line, {"lost": str(error)})
+    except BaseException:
+        _tell(line, {"fault": traceback.format_exc()[-8000:]})
+    finally:
+        os._exit(code)
+
+
+def _tell(line: socket.socket, content: dict[str, Any]) -> None:
+    with contextlib.suppress(OSError):
+        send_line(line, content)
+
+
+def _seat_player(line: socket.socket, seat: Seat, shell: Shell) -> tuple[Process, list[str]]:
+    """Fork the player, and wait until it has given up its rights."""
+    ending.become_subreaper()
+    mine, theirs = pair()
+    child = os.fork()
+    if child == 0:
+        try:
+            mine.close()
+            line.close()
+            plan = sandbox.Plan(
+                Path(seat.folder),
+                uid=seat.uid,
+                readable=tuple(Path(path) for path in seat.readable),
+                limits=sandbox.Limits(memory=seat.memory, cpu_seconds=seat.cpu_seconds),
+            )
+            os.environ |= {"TORCHGRADE_DATA": seat.data, "TORCHGRADE_PART": "train"}
+            layers = sandbox.enter(plan, keep={theirs.fileno()})
+            Channel(theirs).send(["seated", list(layers)])
+            play(theirs, shell, seat.seed, seat.threads)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Channel(theirs).send(["failed", traceback.format_exc()[-4000:]])
+        finally:
+            os._exit(0)
+    theirs.close()
+    # Same-uid players must not read this process: tests and secret come next.
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0)
+    channel = Channel(mine)
+    kind, content = channel.receive(unexpected).message
+    if kind != "seated":
+        raise RuntimeError(f"the player could not give up its rights:\n{content}")
+    return Process(channel, child), [str(layer) for layer in content]
+
+
+class _Referee:
+    def __init__(self, line: socket.socket, job: Job, seat: Seat, first: Process) -> None:
+        self._line, self._job, self._seat = line, job, seat
+        self._until = time.monotonic() + job.seconds
+        self._own = Path(job.folder) / "referee"
+        self._flags: list[str] = []
+        self._details: list[tuple[str, int, str]] = []
+        self._first = first
+        self._watchdog = Watchdog(seat.uid, first.pid, job.memory)
+        self._processes: dict[str, Process] = {}  # by question, where its cases run
+        self._waiting: dict[str, Process] = {}  # of questions in which a process died
+        os.environ["TORCHGRADE_SEED"] = job.secret
+        os.environ["TORCHGRADE_OFFLINE"] = "1"
+        sys.path[:] = [path for path in sys.path if path]  # never the folder with student's files
+        os.chdir(self._own)
+        torch.set_num_threads(seat.threads)
+
+    def run(self) -> dict[str, Any]:
+        """Play, test, and say what was seen."""
+        job = self._job
+        game = Game(
+            self._first,
+            _cells(job),
+            frozenset(path.stem for path in (Path(job.bundle) / "tests").glob("*.py")),
+            job.cell_seconds,
+            self._until - job.seconds / 4,  # tests have a quarter of the time for themselves
+            self._watchdog,
+            torch_seed=job.seed if job.seed_variable is None else None,
+        )
+        try:
+            game.play()
+        except LostError:
+            if not job.last:
+                raise
+            self._flags.append(
+                "the notebook ended processes that only wait; what it left is graded"
+            )
+        mirror(Path(self._seat.folder), self._own, Path(job.bundle) / "files")
+        sys.addaudithook(_no_pickles)
+        questions = self._test_all(game)
+        errors = [
+            {
+                "cell": outcome["cell"],
+                "error": outcome["error"],
+                "traceback": outcome.get("traceback", ""),
+            }
+            for outcome in game.outcomes
+            if outcome["error"] and outcome["cell"]
+        ]
+        outputs = [
+            {"cell": outcome["cell"], "text": _shown(outcome)}
+            for outcome in game.outcomes
+            if outcome["cell"] and _shown(outcome)
+        ]
+        return {
+            "questions": questions,
+            "errors": errors,
+            "outputs": outputs,
+            "flags": self._flags,
+            "details": self._details,
+        }
+
+    def _test_all(self, game: Game) -> dict[str, list[dict[str, Any]]]:
+        """Run the public cases of all questions before any hidden one.
+
+        A public case's message is shown to the student, so it must not be able to hold what the
+        student's code learnt from a hidden one.
+        """
+        tests = sorted((Path(self._job.bundle) / "tests").glob("*.py"))
+        files = {path.stem: create_test_file(str(path), NBMetadataConfig()) for path in tests}
+        order = [
+            (stem, index)
+            for hidden in (False, True)
+            for stem, test_file in files.items()
+            for index, case in enumerate(test_file.test_cases)
+            if bool(case.hidden) == hidden
+        ]
+        runs = {place: self._test(game, files[place[0]], *place) for place in order}
+        return {
+            test_file.name: [
+                {"passed": runs[stem, i].passed, "message": runs[stem, i].message}
+                for i in range(len(test_file.test_cases))
+            ]
+            for stem, test_file in files.items()
+        }
+
+    def _test(self, game: Game, test_file: Any, name: str, index: int) -> CaseRun:
+        send_line(self._line, {"at": [name, index]})
+        if (name, index) in {tuple(item) for item in self._job.doomed}:
+            self._flags.append(f"{name}, case {index + 1}: the referee died in it, twice")
+            return _failed("The grader could not go on with what the code under test gave it.")
+        left = self._until - time.monotonic()
+        if left <= 0:
+            return _failed("No time was left: the notebook and the tests before took all of it.")
+        try:
+            run = self._try(game, test_file, name, index, left)
+        except LostError:
+            if not self._job.last:
+                raise
+            return _failed("The code under test ended the process that it was to be tested in.")
+        if run.unsupported:
+            raise RuntimeError(f"test case {index + 1} of {name}: {run.unsupported}")
+        if run.died:
+            self._flags.append(f"{name}, case {index + 1}: {run.died}")
+        if not run.passed and run.details:
+            self._details.append((test_file.name, index, run.details))
+        return run
+
+    def _try(self, game: Game, test_file: Any, name: str, index: int, left: float) -> CaseRun:
+        """Run a case in its question's process; where that dies, in forks of another such one.
+
+        A death that happens twice is the code's doing; one alone may be bad luck.
+        """
+        while True:
+            if name in self._waiting:
+                process = game.fork(self._waiting[name])
+            else:
+                process = self._processes.pop(name) if name in self._processes else game.at(name)
+            run = run_case(
+                test_file,
+                index,
+                Remote(process.channel, Allowed(*self._allowed(name))),
+                imports={**CUSTOMARY, **self._job.imports},
+                seed=_seed(self._job.secret, f"{name} {index}"),
+                seconds=min(self._job.case_seconds, left),
+                tick=functools.partial(self._tick, process),
+            )
+            if name in self._waiting:
+                process.end()
+                return run
+            if not run.died:
+                self._processes[name] = process
+                return run
+            process.end()
+            self._waiting[name] = game.replay(name)
+            if run.timed_out:
+                return run
+
+    def _tick(self, process: Process) -> str:
+        return self._watchdog() or ("its process ended" if process.gone else "")
+
+    def _allowed(self, name: str) -> tuple[bool, bool]:
+        job = self._job
+        return (
+            name in job.objects or "*" in job.objects,
+            name in job.in_place or "*" in job.in_place,
+        )
+
+
+def _shown(outcome: dict[str, Any]) -> str:
+    """Put what a cell printed and displayed together, as text."""
+    parts = [outcome.get("stdout", ""), *(o.get("text", "") for o in outcome.get("outputs", []))]
+    return "\n".join(part.rstrip("\n") for part in parts if part)[:25_000]
+
+
+def _failed(message: str) -> CaseRun:
+    run = CaseRun()
+    run.message = message
+    return run
+
+
+def _seed(secret: str, label: str) -> int:
+    digest = hmac.new(secret.encode(), label.encode(), hashlib.sha256).digest()
+    return int.from_bytes(digest[:7], "big")
+
+
+def _cells(job: Job) -> list[Cell]:
+    """Choose and change the cells as otter does before it grades a notebook."""
+    notebook = nbformat.from_dict(json.loads(Path(job.notebook).read_text(encoding="utf-8")))
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell.metadata["torchgrade_number"] = number
+    prepare = GradingPreprocessor()
+    prepare._notebook_name = "otter_notebook"
+    prepare.seed, prepare.seed_variable = job.seed, job.seed_variable
+    prepare.filter_ignored_cells(notebook)
+    prepare.add_checks(notebook)
+    prepare.add_seeds(notebook)
+    return list(_code(notebook))
+
+
+def _code(notebook: Any) -> Iterator[Cell]:
+    yield Cell(0, "from otter import Notebook as otter_notebook")
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            text = cell.source if isinstance(cell.source, str) else "".join(cell.source)
+            yield Cell(cell.metadata.get("torchgrade_number", 0), text)
+
+
+def _no_pickles(event: str, arguments: Any) -> None:
+    """Refuse to unpickle: whatever file a test reads, a student may have written it."""
+    if event == "pickle.find_class":
+        module, name = arguments[:2]
+        raise RuntimeError(f"a test must not unpickle what a student hands in ({module}.{name})")

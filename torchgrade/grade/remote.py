@@ -1,0 +1,299 @@
+"""The referee's end of the line to a player: requests, answers, and what the answers become."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import random
+import sys
+import weakref
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy
+import torch
+
+from torchgrade.grade import crossing, gradients, held, wire
+from torchgrade.grade.channel import Channel
+from torchgrade.grade.handles import handle_of
+
+__all__ = ["Allowed", "PlayerDied", "Remote", "hooked_seeds"]
+
+MAX_RECEIVED = 4 * 2**30
+
+
+class PlayerDied(BaseException):
+    """The player is gone, out of time, or talks nonsense. No `except Exception` may hide it."""
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a test file may do beyond the rule, where its author, or a foreign zip, asks for it."""
+
+    operators: bool = False  # compare a student's objects by their own operators
+    in_place: bool = False  # feel what a call changed in its arguments
+
+
+@dataclass
+class Remote:
+    """One process of the player's, as the referee sees it."""
+
+    channel: Channel
+    allowed: Allowed = field(default_factory=Allowed)
+    seeds: list[list[Any]] = field(default_factory=list)
+    dead: str = ""  # why, once it is
+    unsupported: str = ""  # what a test asked for in vain
+    traceback: str = ""  # of the last exception on the other side
+    _handles: weakref.WeakValueDictionary[int, Any] = field(
+        default_factory=weakref.WeakValueDictionary
+    )
+    _callbacks: dict[int, Callable[..., Any]] = field(default_factory=dict)
+    _held: held.Held = field(default_factory=held.Held)
+    _release: list[int] = field(default_factory=list)
+
+    def names(self, names: list[str]) -> dict[str, Any]:
+        """Fetch the values of global names; those that do not exist are left out."""
+        decoder = self._exchange(["names", names], None, "names")
+        with self._understanding():
+            return {str(name): decoder.value(node) for name, node in decoder.message[1]}
+
+    def do(self, operation: str, *args: Any, **kwargs: Any) -> Any:
+        """Do an operation of the table `operations.OPERATIONS` on the other side.
+
+        Raises:
+            Exception: what the student's code raised, as its nearest builtin.
+            PlayerDied: no answer came.
+        """
+        grad = torch.is_grad_enabled()
+        encoder = wire.Encoder(self._outgoing, gradients=grad)
+        try:
+            nodes = [encoder.node(args), encoder.node(kwargs)]
+        except wire.WireError as error:
+            raise self._refuse(f"an argument of the call is {error}") from None
+        except crossing.Unsupported as error:
+            raise self._refuse(str(error)) from None
+        inputs = encoder.gradients
+        leaves = [[encoder.tensor(value), value.is_leaf] for value in inputs]
+        context = {
+            "grad": grad,
+            "dtype": str(torch.get_default_dtype())[6:],
+            "seeds": self.seeds,
+            "print": _print_options(),
+            "release": self._release,
+            "write_back": self.allowed.in_place,
+        }
+        message = ["do", operation, nodes, leaves, context]
+        self.seeds, self._release = [], []
+        decoder = self._exchange(message, encoder, "value")
+        with self._understanding():
+            _, node, graph, raw, said, changed, back = decoder.message
+            if type(said) is str and said:
+                sys.stdout.write(said[:100_000])
+            outputs = [decoder.value(item) for item in raw]
+            decoder.gradients = gradients.attach(self, graph, outputs, inputs)
+            result = decoder.value(node)
+            for model in self._held.changed(changed):
+                if self.allowed.in_place:
+                    model.load_state_dict(self.do("probe", "state", model))
+                else:
+                    held.close_to_tests(model)
+            if back is not None:
+                write_back((args, kwargs), decoder.value(back))
+        return result
+
+    def vjp(self, graph: int, grads: list[torch.Tensor | None], accumulate: bool) -> list[Any]:
+        """Ask for the gradients of a call's leaves, given those of its outputs."""
+        encoder = wire.Encoder(self._outgoing)
+        nodes = [None if grad is None else encoder.tensor(grad) for grad in grads]
+        decoder = self._exchange(["vjp", graph, nodes, accumulate], encoder, "value")
+        with self._understanding():
+            return list(decoder.value(decoder.message[1]))
+
+    def release(self, number: int) -> None:
+        """Note that nobody asks for an object or a graph any more."""
+        self._release.append(number)
+
+    def _exchange(
+        self, message: list[Any], encoder: wire.Encoder | None, expected: str
+    ) -> wire.Decoder:
+        if self.dead:
+            raise PlayerDied(self.dead)
+        try:
+            self.channel.send(message, encoder)
+            while True:
+                decoder = self.channel.receive(self._incoming)
+                if self.channel.received > MAX_RECEIVED:
+                    raise wire.WireError("too many bytes in all")
+                kind = decoder.message[0]
+                if kind == expected:
+                    return decoder
+                if kind == "callback":
+                    self._call_back(decoder)
+                elif kind == "error":
+                    raise self._error(decoder.message)
+                else:
+                    raise wire.WireError(f"an answer of an unknown kind, {str(kind)[:20]!r}")
+        except (EOFError, OSError):
+            raise self._died("its process ended") from None
+        except wire.WireError as error:
+            raise self._died(f"it sent what is no answer: {error}") from None
+
+    def _died(self, why: str) -> PlayerDied:
+        self.dead = self.dead or why
+        return PlayerDied(self.dead)
+
+    def _refuse(self, why: str) -> crossing.Unsupported:
+        self.unsupported = self.unsupported or why
+        return crossing.Unsupported(why)
+
+    @contextlib.contextmanager
+    def _understanding(self) -> Iterator[None]:
+        """Take whatever is wrong with an answer for what it is: the player's doing."""
+        try:
+            yield
+        except wire.WireError as error:
+            raise self._died(f"it sent what is no answer: {error}") from None
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+            raise self._died(f"it sent what is no answer: {type(error).__name__}") from None
+
+    def _error(self, message: list[Any]) -> Exception:
+        """Make the exception that stands for one of the student's."""
+        _, kinds, name, text, trace, said = [*message, *[""] * 6][:6]
+        if type(said) is str and said:
+            sys.stdout.write(said[:100_000])
+        self.traceback = str(trace)[:8000]
+        return nearest_builtin(kinds, str(name)[:100], str(text)[:2000])
+
+    # What crosses.
+
+    def _outgoing(self, encoder: wire.Encoder, value: object) -> list[Any]:
+        remote = getattr(type(value), "torchgrade_remote", None)
+        if remote is not None:
+            owner, number = remote(value)
+            if owner is not self:
+                raise crossing.Unsupported("an object of another test case can't be used here")
+            return ["object", number]
+        name = crossing.library_name(value) if callable(value) else ""
+        if name:
+            return ["name", name]
+        if callable(value) and not crossing.is_library(value):
+            if isinstance(value, type):
+                raise crossing.Unsupported(
+                    f"the class {value.__name__} of the test can't be handed to the student's "
+                    "code. Use a class of a library, or a function."
+                )
+            self._callbacks[id(value)] = value
+            return ["callback", id(value)]
+        if not crossing.is_library(value):
+            raise crossing.Unsupported(
+                f"a {type(value).__name__} of the test's own can't be handed to the student's "
+                "code. Hand on plain values, library objects, or functions."
+            )
+        return self._held.send(encoder, value)
+
+    def _incoming(self, decoder: wire.Decoder, fields: list[Any]) -> Any:
+        """Make a handle for what stays in the player."""
+        if len(fields) == 2 and fields[0] == "plain":
+            return decoder.value(fields[1], 1)
+        if len(fields) < 6 or fields[0] != "object" or type(fields[1]) is not int:
+            raise wire.WireError("not a handle")
+        number, kind, can_call, base, name = fields[1:6]
+        if not (type(kind) is type(base) is type(name) is str):
+            raise wire.WireError("not a handle")
+        handle = self._handles.get(number)
+        if kind == "parameter":
+            data = decoder.value(fields[6]) if len(fields) == 7 else None
+            if type(data) is not torch.Tensor:
+                raise wire.WireError("not a parameter")
+            return gradients.RemoteParameter(data, self, number)
+        if handle is None:
+            handle = handle_of(self, number, kind, can_call is True, base, name)
+            self._handles[number] = handle
+        return handle
+
+    def _call_back(self, decoder: wire.Decoder) -> None:
+        """Run a function of the test that the student's code calls."""
+        _, number, (args, kwargs) = decoder.message
+        function = self._callbacks.get(number)
+        if function is None:
+            raise wire.WireError("no such callback")
+        given, named = decoder.value(args), decoder.value(kwargs)
+        if type(given) is not tuple or type(named) is not dict:
+            raise wire.WireError("not the arguments of a callback")
+        encoder = wire.Encoder(self._outgoing)
+        try:
+            with torch.no_grad():
+                answer = ["value", encoder.node(function(*given, **named))]
+        except (crossing.Unsupported, PlayerDied):
+            raise
+        except Exception as error:
+            encoder = wire.Encoder(self._outgoing)
+            answer = ["error", type(error).__name__, str(error)]
+        self.channel.send(answer, encoder)
+
+
+def nearest_builtin(kinds: Any, name: str, text: str) -> Exception:
+    """Make the nearest builtin exception to one that has `kinds` among its classes."""
+    for kind in kinds if type(kinds) is list else []:
+        cls = getattr(builtins, kind, None) if type(kind) is str else None
+        if isinstance(cls, type) and issubclass(cls, Exception):
+            with contextlib.suppress(TypeError):  # UnicodeError and the like want more than a text
+                return cls(text.strip("'\"") if cls is KeyError else text)
+    return RuntimeError(f"{name}: {text}")
+
+
+def write_back(mine: Any, theirs: Any) -> None:
+    """Put into mutable arguments what the call left in theirs."""
+    if type(mine) is not type(theirs):
+        return
+    if isinstance(mine, tuple):
+        for own, new in zip(mine, theirs, strict=False):
+            write_back(own, new)
+    elif isinstance(mine, list):
+        mine[:] = theirs
+    elif isinstance(mine, dict):
+        mine.clear()
+        mine.update(theirs)
+    elif isinstance(mine, (set, bytearray)):
+        mine.clear()
+        mine.update(theirs) if isinstance(mine, set) else mine.extend(theirs)
+    elif isinstance(mine, (torch.Tensor, numpy.ndarray)) and mine.shape == theirs.shape:
+        with torch.no_grad():
+            mine[...] = theirs
+
+
+_OPTIONS = numpy.get_printoptions()
+
+
+def _print_options() -> dict[str, Any]:
+    """Give NumPy's print options as far as a test changed them."""
+    options = numpy.get_printoptions()
+    plain = (bool, int, float, str, type(None))
+    return {
+        key: value
+        for key, value in options.items()
+        if value != _OPTIONS.get(key) and isinstance(value, plain)
+    }
+
+
+@contextlib.contextmanager
+def hooked_seeds(remote: Remote) -> Iterator[None]:
+    """Let seeds that a test sets be set on the other side too, with the next call."""
+    kept = torch.manual_seed, numpy.random.seed, random.seed
+
+    def hook(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def seed(value: Any = None, *args: Any, **kwargs: Any) -> Any:
+            if type(value) is int:
+                remote.seeds.append([name, value])
+            return real(value, *args, **kwargs)
+
+        return seed
+
+    torch.manual_seed = hook("torch", kept[0])
+    numpy.random.seed = hook("numpy", kept[1])
+    random.seed = hook("random", kept[2])
+    try:
+        yield
+    finally:
+        torch.manual_seed, numpy.random.seed, random.seed = kept

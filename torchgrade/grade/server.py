@@ -1,0 +1,131 @@
+"""The supervisor's end of the fork server."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import suppress
+from dataclasses import asdict
+
+from torchgrade.errors import GraderError
+from torchgrade.grade.job import Seat
+
+__all__ = ["Server", "Slot"]
+
+_START = 120.0  # seconds that importing everything may take on a slow machine
+_KEPT = (
+    *("PATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "PYTHONPATH", "LD_LIBRARY_PATH"),
+    *("TORCHGRADE_DATA", "OMP_NUM_THREADS", "MKL_NUM_THREADS"),
+)
+
+
+class Slot:
+    """One referee, as far as the supervisor knows it."""
+
+    def __init__(self) -> None:
+        self.pid = 0
+        self._ended = threading.Event()
+
+    def kill(self) -> None:
+        """End the referee, if it has not ended."""
+        if self.pid and not self._ended.is_set():
+            with suppress(OSError):
+                os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> None:
+        """Wait until the referee, and whatever its player started, have ended."""
+        self._ended.wait(60)
+
+    def end(self) -> None:
+        """Note that it has."""
+        self._ended.set()
+
+
+class Server:
+    """Starts a fork server, and asks it for referees."""
+
+    def __init__(self) -> None:
+        self.gone = False
+        self._slots: dict[int, Slot] = {}
+        self._lock = threading.Lock()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the server
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # Its memory is every player's: what the environment holds (tokens, say) stays out of it.
+        environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        # Large pages for the heap make a fork, which copies page tables, a third cheaper.
+        environment["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1"
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "torchgrade.grade.forkserver", str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
+                pass_fds=[theirs.fileno()],
+                env=environment,
+                start_new_session=True,
+            )
+        self._control.settimeout(_START)
+        try:
+            ready = self._control.recv(4096)
+        except TimeoutError:
+            ready = b""
+        if not ready:
+            self._process.kill()
+            raise GraderError(f"the fork server did not start:\n{self.log()}")
+        self._control.settimeout(None)
+        threading.Thread(target=self._listen, name="fork server", daemon=True).start()
+
+    def start(self, seat: Seat, line: socket.socket) -> Slot:
+        """Have a referee started for a seat; `line` is its end of a socketpair, and is closed."""
+        slot = Slot()
+        with self._lock:
+            self._slots[seat.slot] = slot
+        with line:
+            try:
+                socket.send_fds(self._control, [json.dumps(asdict(seat)).encode()], [line.fileno()])
+            except OSError:
+                self.gone = True
+                raise GraderError(f"the fork server is gone:\n{self.log()}") from None
+        return slot
+
+    def log(self) -> str:
+        """Give the last words of the fork server."""
+        self._log.seek(0, os.SEEK_END)
+        self._log.seek(max(0, self._log.tell() - 4000))
+        return self._log.read().decode(errors="replace")
+
+    def close(self) -> None:
+        """Hang up; the fork server ends everything that it started."""
+        self._control.shutdown(socket.SHUT_RDWR)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._control.close()
+        self._log.close()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                event = self._control.recv(4096)
+            except OSError:
+                event = b""
+            if not event:
+                break
+            content = json.loads(event)
+            with self._lock:
+                if "started" in content:
+                    self._slots[content["started"]].pid = content["pid"]
+                else:
+                    self._slots.pop(content["ended"]).end()
+        self.gone = True
+        with self._lock:
+            for slot in self._slots.values():
+                slot.end()

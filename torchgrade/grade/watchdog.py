@@ -1,0 +1,58 @@
+"""Keeps a player's memory within bounds: rlimits count each process alone, this counts them all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import time
+
+__all__ = ["Watchdog"]
+
+_EVERY = 0.5  # seconds
+
+
+class Watchdog:
+    """Looks at what a player and its descendants have taken beyond what they started with.
+
+    Forks share most of their memory, and the kernel's exact account of that (PSS) takes longer than
+    a grade. What a process has resident beyond the fork server's own memory is what counts here.
+
+    Args:
+        uid: of the player; None where it has the grader's own.
+        root: its first process.
+        limit: bytes.
+    """
+
+    def __init__(self, uid: int | None, root: int, limit: int) -> None:
+        self._uid, self._root, self._limit = uid, root, limit
+        self._base = _anonymous(root)
+        self._next = time.monotonic() + _EVERY
+
+    def __call__(self) -> str:
+        """Say what is wrong; an empty text if nothing is."""
+        if time.monotonic() < self._next:
+            return ""
+        taken = sum(max(0, _anonymous(pid) - self._base) for pid in self._pids())
+        self._next = time.monotonic() + _EVERY
+        if taken > self._limit:
+            return f"it took more than {self._limit / 2**20:,.0f} MB of memory"
+        return ""
+
+    def _pids(self) -> list[int]:
+        pids = []
+        for entry in os.scandir("/proc") if os.path.isdir("/proc") else []:
+            with contextlib.suppress(OSError, ValueError):
+                if self._uid is None:
+                    if entry.name.isdigit() and os.getsid(int(entry.name)) == self._root:
+                        pids.append(int(entry.name))
+                elif entry.name.isdigit() and entry.stat().st_uid == self._uid:
+                    pids.append(int(entry.name))
+        return pids
+
+
+def _anonymous(pid: int) -> int:
+    with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/statm") as file:
+        _, resident, shared, *_ = map(int, file.read().split())
+        return (resident - shared) * resource.getpagesize()
+    return 0

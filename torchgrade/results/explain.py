@@ -1,0 +1,44 @@
+"""The page that says why a question was graded as it was: for staff alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from torchgrade.records import Grade
+from torchgrade.results.html import environment
+from torchgrade.results.writer import submission_folder, write_text
+
+__all__ = ["explain_question"]
+
+
+def explain_question(
+    grade: Grade,
+    details: Mapping[tuple[str, int], str],
+    question: str,
+    autograder: Path,
+    out: Path,
+) -> None:
+    """Write ``explain-QUESTION.html`` beside a submission's feedback.
+
+    It shows the source of the hidden tests, their inputs and what they expected, so it is not for
+    students.
+
+    Args:
+        grade: the grade.
+        details: (question, case) -> the test's frames with their values, and the traceback in the
+            student's process.
+        question: the question's name.
+        autograder: the folder of the autograder, with tests/.
+        out: the output folder of the run.
+    """
+    path = autograder / "tests" / f"{question}.py"
+    page = environment().get_template("explain.html")
+    text = page.render(
+        grade=grade,
+        question=next((q for q in grade.questions if q.name == question), None),
+        name=question,
+        source=path.read_text(encoding="utf-8") if path.is_file() else "",
+        details={index: text for (name, index), text in details.items() if name == question},
+    )
+    write_text(out / submission_folder(grade) / f"explain-{question}.html", str(text))

@@ -1,0 +1,48 @@
+"""Grades as they come: one file each, so that a run that was stopped can go on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from torchgrade.records import Grade
+from torchgrade.results.writer import submission_folder, to_json, write_text
+
+__all__ = ["read_grades", "write_grade"]
+
+_FILE = "grade.json"
+
+
+def write_grade(grade: Grade, mark: str, out: Path) -> None:
+    """Write a grade for staff, once all else that belongs to it is written.
+
+    Args:
+        grade: the grade.
+        mark: of the run: another engine, build or data set would give another grade.
+        out: the output folder of the run.
+    """
+    write_text(out / submission_folder(grade) / _FILE, to_json({"mark": mark, **asdict(grade)}))
+
+
+def read_grades(out: Path, mark: str, digests: Mapping[str, str]) -> Iterator[Grade]:
+    """Read the grades of an earlier run that still hold.
+
+    A grade holds if it has this mark, if what was handed in has not changed since, and if it is
+    none that a fault of ours left open.
+
+    Args:
+        out: the output folder of the run.
+        mark: as given to :func:`write_grade`.
+        digests: submission's name -> hash of what is handed in now.
+    """
+    for path in sorted((out / "submissions").rglob(_FILE)):
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            same = data.pop("mark") == mark
+            grade = Grade.from_dict(data)
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # another version's, or damaged: grade it again
+        if same and grade.status != "ungraded" and digests.get(grade.submission) == grade.digest:
+            yield grade
