@@ -17,7 +17,7 @@ import torch
 from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.crossing import Unsupported
 from torchgrade.grade.namespace import environment
-from torchgrade.grade.remote import PlayerDied, Remote, hooked_seeds
+from torchgrade.grade.remote import PlayerDied, Recorded, Remote, hooked_seeds
 
 __all__ = ["CaseRun", "run_case"]
 
@@ -38,7 +38,7 @@ class CaseRun:
 def run_case(
     test_file: Any,
     index: int,
-    remote: Remote,
+    remote: Remote | Recorded,
     *,
     imports: dict[str, str],
     seed: int,
@@ -59,7 +59,7 @@ def run_case(
     run = CaseRun()
     single = copy.copy(test_file)
     single.test_cases = [test_file.test_cases[index]]
-    torch.manual_seed(seed)
+    torch.default_generator.manual_seed(seed)
     numpy.random.seed(seed % 2**32)
     random.seed(seed)
     said = io.StringIO()
@@ -72,7 +72,7 @@ def run_case(
             hooked_seeds(remote),
             _notice(run),
         ):
-            single.run(environment(remote, single, imports))
+            single.run(environment(remote, single.test_cases[0], imports))
             alarm.disarm()
         [result] = single.test_case_results
         run.passed, run.message = bool(result.passed), str(result.message or "")

@@ -21,6 +21,7 @@ __all__ = ["Cell", "Game", "LostError", "Process"]
 
 _GRACE = 1.0  # seconds between two interrupts of a cell that is over its time
 _INTERRUPTS = 3
+_SMALL = 2**16  # bytes of values that are noted at a check
 
 
 class LostError(Exception):
@@ -87,7 +88,7 @@ class Game:
     Args:
         first: the process that waits, and runs no cell itself.
         cells: of the notebook.
-        questions: those that have tests.
+        questions: those that have tests -> the names that these use, None if it can be any.
         cell_seconds: limit of a cell.
         until: `time.monotonic()` of the end of the whole submission.
         tick: see :class:`torchgrade.grade.alarm.Alarm`.
@@ -96,16 +97,18 @@ class Game:
 
     first: Process
     cells: list[Cell]
-    questions: frozenset[str]
+    questions: dict[str, list[str] | None]
     cell_seconds: float
     until: float
     tick: Callable[[], str]
     torch_seed: int | None = None
     outcomes: list[dict[str, Any]] = field(default_factory=list)
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
     _snapshots: dict[str, Process] = field(default_factory=dict)
     _checks: dict[str, _Check] = field(default_factory=dict)
     _dead: set[int] = field(default_factory=set)  # cells that end their process
     _fresh: dict[str, tuple[Process, _Check]] = field(default_factory=dict)
+    _recorded: dict[str, dict[str, Any]] = field(default_factory=dict)
     _end_state: Process | None = None
 
     def fork(self, process: Process) -> Process:
@@ -186,7 +189,7 @@ class Game:
         """Forget the snapshots of the cell that ran last."""
         for process, _ in self._fresh.values():
             process.end()
-        self._fresh = {}
+        self._fresh, self._recorded = {}, {}
 
     def _keep(self) -> None:
         """Let the snapshots of the cell that ran last take the place of older ones."""
@@ -194,7 +197,9 @@ class Game:
             if question in self._snapshots:
                 self._snapshots[question].end()
             self._snapshots[question], self._checks[question] = process, check
-        self._fresh = {}
+            self.values.pop(question, None)
+        self.values.update(self._recorded)
+        self._fresh, self._recorded = {}, {}
 
     def _again(self, base: Process, since: list[int], before: int) -> Process:
         """Get back to where a process was before the cell number `before` ended it."""
@@ -268,10 +273,33 @@ class Game:
                 raise _Stopped
             if question in self._fresh:
                 self._fresh.pop(question)[0].end()
+            values = self._plain_values(process, question)
+            if values is not None:
+                self._recorded[question] = values
+                process.channel.send(["noted"])
+                continue
             mine, theirs = pair()
             with theirs:
                 process.channel.send(["snapshot"], fd=theirs.fileno())
             self._fresh[question] = _ready(mine), check
+            self._recorded.pop(question, None)
+
+    def _plain_values(self, process: Process, question: str) -> dict[str, Any] | None:
+        """Ask for the values that a question's tests use; None if they are more than values."""
+        names = self.questions[question]
+        if names is None:
+            return None
+        process.channel.send(["names", names])
+        decoder = process.channel.receive(unexpected)
+        kind, nodes, *_ = [*decoder.message, None]
+        if kind != "names" or type(nodes) is not list:
+            raise wire.WireError("no names")
+        if decoder.size > _SMALL:
+            return None
+        try:
+            return {str(name): decoder.value(node) for name, node in nodes}
+        except wire.WireError:
+            return None  # a handle, for which it takes the process; a bad node fails there too
 
 
 def _ready(sock: socket.socket) -> Process:

@@ -27,7 +27,8 @@ class _Link:
         # that backward() runs where only they need a gradient, and so that backward can tell
         # backward(), which fills every .grad, from autograd.grad(), which fills none.
         self.leaf = torch.zeros((), requires_grad=True)
-        self.sink: Any = self.leaf.view_as(self.leaf).grad_fn.next_functions[0][0]
+        node: Any = self.leaf.view_as(self.leaf).grad_fn
+        self.sink: Any = node.next_functions[0][0]
 
     def __del__(self) -> None:
         self.remote.release(self.graph)
@@ -41,7 +42,7 @@ class _Call(torch.autograd.Function):
         return tuple(link.outputs)
 
     @staticmethod
-    @once_differentiable  # type: ignore[untyped-decorator]
+    @once_differentiable
     def backward(ctx: Any, *grads: torch.Tensor | None) -> Any:
         link: _Link = ctx.link
         accumulate = torch._C._will_engine_execute_node(link.sink)

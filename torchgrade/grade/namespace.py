@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from torchgrade.grade.remote import Remote
+    from torchgrade.grade.remote import Recorded, Remote
 
-__all__ = ["CUSTOMARY", "environment"]
+__all__ = ["CUSTOMARY", "environment", "names_of"]
 
 CUSTOMARY = {
     "np": "numpy",
@@ -34,7 +34,7 @@ CUSTOMARY = {
 class Environment(dict[str, Any]):
     """The student's globals, fetched when a test asks for them."""
 
-    def __init__(self, remote: Remote, known: dict[str, Any]) -> None:
+    def __init__(self, remote: Remote | Recorded, known: dict[str, Any]) -> None:
         super().__init__(known)
         self._remote = remote
 
@@ -59,15 +59,25 @@ class Environment(dict[str, Any]):
         return Environment(self._remote, dict(self))
 
 
-def environment(remote: Remote, test_file: Any, imports: dict[str, str]) -> Environment:
-    """Fetch the names that a test file's only case uses."""
-    [case] = test_file.test_cases
+def names_of(case: Any, imports: dict[str, str]) -> set[str] | None:
+    """List the student's names that a test case uses; None if it may use any."""
     if isinstance(case.body, str):
         names = {name for name in _names_in(case.body) if not hasattr(builtins, name)}
-        modules = {name: importlib.import_module(imports[name]) for name in names & imports.keys()}
-        return Environment(remote, {**remote.names(sorted(names - modules.keys())), **modules})
-    names = set(case.body._get_func_params()) - {"env"}
-    return Environment(remote, remote.names(sorted(names)))
+        return names - imports.keys()
+    names = set(case.body._get_func_params())
+    return None if "env" in names else names
+
+
+def environment(remote: Remote | Recorded, case: Any, imports: dict[str, str]) -> Environment:
+    """Fetch the names that a test case uses."""
+    names = names_of(case, imports)
+    if names is None:
+        names = set(case.body._get_func_params()) - {"env"}
+    known = remote.names(sorted(names))
+    if isinstance(case.body, str):
+        for name in imports.keys() & set(_names_in(case.body)):
+            known[name] = importlib.import_module(imports[name])
+    return Environment(remote, known)
 
 
 def _names_in(text: str) -> Iterator[str]:

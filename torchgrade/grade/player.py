@@ -9,8 +9,9 @@ here decides about a grade. The referee sends requests, each is answered once:
     do OPERATION ...        call, getattr, len, ... on objects, by the table OPERATIONS
     vjp GRAPH ...           vector-Jacobian product of an earlier call
 
-While a cell runs, a check asks the referee for a descriptor and forks a *snapshot*: a copy of this
-moment, in which its question is tested when the notebook has ended.
+While a cell runs, a check tells the referee. Where the question's answers are plain values, these
+are sent at once. Else the referee gives a descriptor, and the player forks a *snapshot*: a copy of
+this moment, in which the question is tested when the notebook has ended.
 """
 
 from __future__ import annotations
@@ -45,11 +46,18 @@ def play(sock: socket.socket, shell: Shell, seed: int, threads: int) -> None:
     player.serve()
 
 
+def seed_torch(seed: int) -> torch.Generator:
+    """Do what torch.manual_seed does, without the traceback that it keeps for a CUDA to come."""
+    if torch.cuda.is_initialized():  # type: ignore[no-untyped-call]
+        return torch.manual_seed(seed)
+    return torch.default_generator.manual_seed(seed)
+
+
 def reseed(*seeds: list[Any]) -> None:
     """Seed global generators, as a test did on the other side."""
     for name, value in seeds:
         if name == "torch":
-            torch.manual_seed(value)
+            seed_torch(value)
         elif name == "numpy":
             numpy.random.seed(value)
         else:
@@ -105,11 +113,14 @@ class Player:
             raise RuntimeError("grader.check must be called by the notebook itself, in no thread")
         self.channel.send(["check", question])
         reply, fd = self.channel.receive_with_fd(self._special)
+        if reply.message[0] == "names":
+            self._names(reply, reply.message[1])
+            reply, fd = self.channel.receive_with_fd(self._special)
         if fd is not None:
             self._fork(fd)
         elif reply.message[0] == "stay":
             self.serve()
-        else:
+        elif reply.message[0] == "unknown":
             raise FileNotFoundError(f"there is no test of a question {question!r}")
 
     def _answer(self, request: wire.Decoder) -> None:
@@ -256,8 +267,9 @@ def surroundings(context: dict[str, Any]) -> Iterator[None]:
     reseed(*context["seeds"])
     dtype = torch.get_default_dtype()
     torch.set_default_dtype(getattr(torch, context["dtype"]))
+    shown = numpy.printoptions(**context["print"]) if context["print"] else contextlib.nullcontext()
     try:
-        with torch.set_grad_enabled(context["grad"]), numpy.printoptions(**context["print"]):
+        with torch.set_grad_enabled(context["grad"]), shown:
             yield
     finally:
         torch.set_default_dtype(dtype)

@@ -32,10 +32,10 @@ from torchgrade.grade.cases import CaseRun, run_case
 from torchgrade.grade.channel import Channel, pair, unexpected
 from torchgrade.grade.game import Cell, Game, LostError, Process
 from torchgrade.grade.job import Job, Seat, lines, send_line
-from torchgrade.grade.mirror import mirror
-from torchgrade.grade.namespace import CUSTOMARY
+from torchgrade.grade.mirror import give, mirror
+from torchgrade.grade.namespace import CUSTOMARY, names_of
 from torchgrade.grade.player import play
-from torchgrade.grade.remote import Allowed, Remote
+from torchgrade.grade.remote import Allowed, Recorded, Remote
 from torchgrade.grade.shell import Shell
 from torchgrade.grade.watchdog import Watchdog
 
@@ -113,6 +113,7 @@ class _Referee:
         self._flags: list[str] = []
         self._details: list[tuple[str, int, str]] = []
         self._first = first
+        self._imports = {**CUSTOMARY, **job.imports}
         self._watchdog = Watchdog(seat.uid, first.pid, job.memory)
         self._processes: dict[str, Process] = {}  # by question, where its cases run
         self._waiting: dict[str, Process] = {}  # of questions in which a process died
@@ -125,10 +126,13 @@ class _Referee:
     def run(self) -> dict[str, Any]:
         """Play, test, and say what was seen."""
         job = self._job
+        give(Path(job.bundle) / "files", self._own)  # test files may read them as they load
+        tests = sorted((Path(job.bundle) / "tests").glob("*.py"))
+        files = {path.stem: create_test_file(str(path), NBMetadataConfig()) for path in tests}
         game = Game(
             self._first,
             _cells(job),
-            frozenset(path.stem for path in (Path(job.bundle) / "tests").glob("*.py")),
+            {stem: self._names(test_file) for stem, test_file in files.items()},
             job.cell_seconds,
             self._until - job.seconds / 4,  # tests have a quarter of the time for themselves
             self._watchdog,
@@ -144,7 +148,7 @@ class _Referee:
             )
         mirror(Path(self._seat.folder), self._own, Path(job.bundle) / "files")
         sys.addaudithook(_no_pickles)
-        questions = self._test_all(game)
+        questions = self._test_all(game, files)
         errors = [
             {
                 "cell": outcome["cell"],
@@ -167,14 +171,19 @@ class _Referee:
             "details": self._details,
         }
 
-    def _test_all(self, game: Game) -> dict[str, list[dict[str, Any]]]:
+    def _names(self, test_file: Any) -> list[str] | None:
+        """List the names that a question's tests use; None if it can be any."""
+        found = [names_of(case, self._imports) for case in test_file.test_cases]
+        if None in found:
+            return None
+        return sorted(set().union(*(names for names in found if names is not None)))
+
+    def _test_all(self, game: Game, files: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         """Run the public cases of all questions before any hidden one.
 
         A public case's message is shown to the student, so it must not be able to hold what the
         student's code learnt from a hidden one.
         """
-        tests = sorted((Path(self._job.bundle) / "tests").glob("*.py"))
-        files = {path.stem: create_test_file(str(path), NBMetadataConfig()) for path in tests}
         order = [
             (stem, index)
             for hidden in (False, True)
@@ -218,30 +227,33 @@ class _Referee:
 
         A death that happens twice is the code's doing; one alone may be bad luck.
         """
+        run = functools.partial(
+            run_case,
+            test_file,
+            index,
+            imports=self._imports,
+            seed=_seed(self._job.secret, f"{name} {index}"),
+            seconds=min(self._job.case_seconds, left),
+        )
+        if name in game.values:
+            return run(Recorded(game.values[name]), tick=self._watchdog)
         while True:
             if name in self._waiting:
                 process = game.fork(self._waiting[name])
             else:
                 process = self._processes.pop(name) if name in self._processes else game.at(name)
-            run = run_case(
-                test_file,
-                index,
-                Remote(process.channel, Allowed(*self._allowed(name))),
-                imports={**CUSTOMARY, **self._job.imports},
-                seed=_seed(self._job.secret, f"{name} {index}"),
-                seconds=min(self._job.case_seconds, left),
-                tick=functools.partial(self._tick, process),
-            )
+            remote = Remote(process.channel, Allowed(*self._allowed(name)))
+            result = run(remote, tick=functools.partial(self._tick, process))
             if name in self._waiting:
                 process.end()
-                return run
-            if not run.died:
+                return result
+            if not result.died:
                 self._processes[name] = process
-                return run
+                return result
             process.end()
             self._waiting[name] = game.replay(name)
-            if run.timed_out:
-                return run
+            if result.timed_out:
+                return result
 
     def _tick(self, process: Process) -> str:
         return self._watchdog() or ("its process ended" if process.gone else "")

@@ -20,7 +20,17 @@ __all__ = ["Server", "Slot"]
 
 _START = 120.0  # seconds that importing everything may take on a slow machine
 _KEPT = (
-    *("PATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "PYTHONPATH", "LD_LIBRARY_PATH"),
+    *(
+        "PATH",
+        "LANG",
+        "LC_ALL",
+        "TZ",
+        "HOME",
+        "XDG_CACHE_HOME",
+        "VIRTUAL_ENV",
+        "PYTHONPATH",
+        "LD_LIBRARY_PATH",
+    ),
     *("TORCHGRADE_DATA", "OMP_NUM_THREADS", "MKL_NUM_THREADS"),
 )
 

@@ -294,6 +294,7 @@ class Decoder:
         self.built: list[tuple[int, object]] = []  # for whoever rebuilds special values
         self._special = special
         self._data = blobs
+        self.size = len(structure) + len(blobs)
         self._places = list(self._lay_out(sizes))
         self._nodes = 0
         self._until = time.monotonic() + MAX_SECONDS
