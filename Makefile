@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports unit build parity clean
+.PHONY: help setup demo test check lint types imports unit build parity fuzz clean
 
 help: ## print this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -44,6 +44,9 @@ build: setup
 
 parity: setup ## grade the parity corpus and all variants of the labs with otter anew, and compare
 	$(BIN)/python -m tests.parity.oracle --all --labs
+
+fuzz: setup ## throw a million random and mutated frames at the decoder
+	TORCHGRADE_FUZZ=1000000 $(BIN)/pytest tests/grade/test_fuzz.py
 
 clean: ## remove what a build or a demo made and git does not keep
 	rm -rf demo .torchgrade autograder/*.zip release/*/*.whl

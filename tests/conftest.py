@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 from tests.support import source
 from torchgrade.build import build
 from torchgrade.course import Course, Lab
+from torchgrade.grade import IsolatedEngine
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,13 @@ class BuiltCourse:
 
     course: Course
     lab: Lab
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[IsolatedEngine]:
+    """One isolated engine for all tests of a worker: a fork server takes seconds to start."""
+    with IsolatedEngine() as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")

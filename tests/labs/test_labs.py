@@ -4,17 +4,16 @@ nothing hidden, and other right solutions keep full marks."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.support.fork_engine import ForkEngine
 from torchgrade.build import read_source
 from torchgrade.build.outline import Outline
 from torchgrade.course import Course, Lab
-from torchgrade.grade import Submission, open_bundle, run_notebook
+from torchgrade.grade import CellError, IsolatedEngine, Submission, open_bundle, run_notebook
 from torchgrade.records import Grade, Manifest
 from torchgrade.verify import Variant, read_variants, write_sample
 
@@ -33,11 +32,21 @@ def outline(name: str) -> Outline:
     return read_source(lab(name))
 
 
-def grade(name: str, folder: Path) -> tuple[Grade, Manifest, tuple[object, ...]]:
-    with open_bundle(lab(name).autograder) as bundle:
-        result, errors = run_notebook(bundle, Submission(folder, folder.name), ForkEngine())
-        assert result.status == "graded", result.message
-        return result, bundle.manifest, errors
+Graded = tuple[Grade, Manifest, tuple[CellError, ...]]
+
+Grader = Callable[[str, Path], Graded]
+
+
+@pytest.fixture(scope="session")
+def grade(engine: IsolatedEngine) -> Grader:
+    def run(name: str, folder: Path) -> Graded:
+        with open_bundle(lab(name).autograder) as bundle:
+            submission = Submission(folder, folder.name)
+            result, outcome = run_notebook(bundle, submission, engine)
+            assert result.status == "graded", result.message
+            return result, bundle.manifest, outcome.errors
+
+    return run
 
 
 def failed(result: Grade, manifest: Manifest) -> dict[str, str]:
@@ -58,7 +67,7 @@ def variants(folder: str) -> Iterator[object]:
 
 
 @pytest.mark.parametrize("name", LABS)
-def test_the_solution_has_full_marks_and_no_error(name: str) -> None:
+def test_the_solution_has_full_marks_and_no_error(name: str, grade: Grader) -> None:
     result, manifest, errors = grade(name, lab(name).solutions)
     assert errors == ()
     assert failed(result, manifest) == {}
@@ -67,7 +76,7 @@ def test_the_solution_has_full_marks_and_no_error(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LABS)
-def test_the_blank_release_earns_no_hidden_point(name: str) -> None:
+def test_the_blank_release_earns_no_hidden_point(name: str, grade: Grader) -> None:
     result, _, _ = grade(name, lab(name).release)
     earned = [
         case.name
@@ -79,7 +88,9 @@ def test_the_blank_release_earns_no_hidden_point(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "variant"), variants("mistakes"))
-def test_a_mistake_is_caught_where_it_was_made(name: str, variant: Variant, tmp_path: Path) -> None:
+def test_a_mistake_is_caught_where_it_was_made(
+    name: str, variant: Variant, grade: Grader, tmp_path: Path
+) -> None:
     result, manifest, _ = grade(name, write_sample(lab(name), variant, tmp_path / "sample"))
     found = failed(result, manifest)
     assert set(variant.fails) <= set(found), variant.why
@@ -88,7 +99,7 @@ def test_a_mistake_is_caught_where_it_was_made(name: str, variant: Variant, tmp_
 
 @pytest.mark.parametrize(("name", "variant"), variants("alternatives"))
 def test_another_right_solution_keeps_its_marks(
-    name: str, variant: Variant, tmp_path: Path
+    name: str, variant: Variant, grade: Grader, tmp_path: Path
 ) -> None:
     result, manifest, _ = grade(name, write_sample(lab(name), variant, tmp_path / "sample"))
     messages = {

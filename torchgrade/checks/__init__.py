@@ -24,6 +24,7 @@ from torchgrade.checks.modes import (
     buffers_kept_in_eval,
     buffers_move_in_train,
     dropout_off_in_eval,
+    grad_mode_restored,
     mode_restored,
 )
 from torchgrade.checks.modules import allowed_layers, layer_order, parameter_count
@@ -47,6 +48,7 @@ __all__ = [
     "equal",
     "fresh_mask",
     "generator",
+    "grad_mode_restored",
     "gradcheck",
     "independent_mask",
     "initial_loss",

@@ -11,7 +11,13 @@ from torchgrade.checks import probes
 from torchgrade.checks.messages import fail, listed, plural
 from torchgrade.checks.values import close, tensor
 
-__all__ = ["buffers_kept_in_eval", "buffers_move_in_train", "dropout_off_in_eval", "mode_restored"]
+__all__ = [
+    "buffers_kept_in_eval",
+    "buffers_move_in_train",
+    "dropout_off_in_eval",
+    "grad_mode_restored",
+    "mode_restored",
+]
 
 Result = TypeVar("Result")
 
@@ -138,6 +144,32 @@ def mode_restored(
             what,
             f"leaves {plural(len(changed), 'module')} of {len(before):,} in {mode} mode, and it "
             "was not so before the call. Remember model.training, and put it back.",
+            hint,
+        )
+    return result  # type: ignore[no-any-return]
+
+
+def grad_mode_restored(
+    fn: Callable[..., Result],
+    *args: object,
+    what: str = "the function",
+    hint: str = "",
+    **kwargs: object,
+) -> Result:
+    """Call ``fn(*args, **kwargs)`` with autograd on, and check that it leaves it on.
+
+    Returns:
+        What `fn` returned.
+
+    Raises:
+        AssertionError: autograd is off afterwards. It is put back all the same.
+    """
+    result, on = probes.grad_mode_after(fn, *args, **kwargs)
+    if not on:
+        fail(
+            what,
+            "leaves autograd switched off for whatever comes after it. Use `with torch.no_grad():` "
+            "around what needs no gradient.",
             hint,
         )
     return result  # type: ignore[no-any-return]

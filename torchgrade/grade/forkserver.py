@@ -27,10 +27,13 @@ def main(fd: int) -> None:
     """Serve until the supervisor hangs up."""
     control = socket.socket(fileno=fd)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
+    if sys.path[0] in ("", os.getcwd()):
+        del sys.path[0]  # where `python -m` was called is nobody's to import from
     from torchgrade.grade import preload, sandbox
     from torchgrade.grade.ending import become_subreaper
 
     shell = preload.everything()
+    sys.path[:] = [path for path in sys.path if path]  # IPython's own idea of the same
     sandbox.prepare()
     become_subreaper()
     gc.collect()

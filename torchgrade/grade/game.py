@@ -103,6 +103,7 @@ class Game:
     tick: Callable[[], str]
     torch_seed: int | None = None
     outcomes: list[dict[str, Any]] = field(default_factory=list)
+    cuda: bool = False  # the notebook uses it: questions are tested in replays, not in forks
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     _snapshots: dict[str, Process] = field(default_factory=dict)
     _checks: dict[str, _Check] = field(default_factory=dict)
@@ -154,7 +155,7 @@ class Game:
         process = self._snapshots.pop(question, None)
         if process is not None:
             return process
-        if question in self._checks:
+        if question in self._checks or self.cuda:
             return self.replay(question)
         if self._end_state is None:
             raise LostError("the notebook did not come to its end")
@@ -262,7 +263,7 @@ class Game:
             kind, *rest = decoder.message
             if kind == "ran":
                 return _checked_outcome(rest[0])
-            if kind != "check" or len(rest) != 1 or rest[0] not in self.questions:
+            if kind != "check" or len(rest) != 2 or rest[0] not in self.questions:
                 process.channel.send(["unknown"])
                 continue
             question = rest[0]
@@ -273,6 +274,11 @@ class Game:
                 raise _Stopped
             if question in self._fresh:
                 self._fresh.pop(question)[0].end()
+            if rest[1] is True:
+                self.cuda = True
+                self._checks[question] = check
+                process.channel.send(["noted"])
+                continue
             values = self._plain_values(process, question)
             if values is not None:
                 self._recorded[question] = values

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import inspect
 import sys
+import types
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,7 +36,13 @@ def base_class(name: str) -> type | None:
     found: Any = sys.modules.get(module)
     for part in path.split("."):
         found = vars(found).get(part) if hasattr(found, "__dict__") else None
+    if found is None and module == "builtins":
+        found = _NAMELESS.get(path)
     return found if isinstance(found, type) else None
+
+
+_NAMELESS = {cls.__name__: cls for cls in vars(types).values() if isinstance(cls, type)}
+"""Builtin classes that no name in `builtins` leads to: function, generator, module, ..."""
 
 
 class Handle:
@@ -146,6 +153,16 @@ class Handle:
         if not hasattr(type(value), "torchgrade_remote"):
             return False  # a plain value is of no class of the student's
         return plain(do(self, "isinstance", swapped=value), bool, self)
+
+    def __subclasscheck__(self, value: object) -> bool:
+        if not hasattr(type(value), "torchgrade_remote"):
+            return False
+        return plain(do(self, "issubclass", swapped=value), bool, self)
+
+    @property
+    def __bases__(self) -> tuple[type, ...]:
+        found = map(base_class, do(self, "bases"))
+        return tuple(cls for cls in found if cls is not None)
 
     def __hash__(self) -> int:
         return id(self)

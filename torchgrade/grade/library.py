@@ -17,7 +17,15 @@ import torch
 
 from torchgrade.grade import wire
 
-__all__ = ["LIBRARIES", "describe", "fingerprint", "is_plain_subclass", "rebuild", "resolve"]
+__all__ = [
+    "LIBRARIES",
+    "describe",
+    "fingerprint",
+    "is_plain_subclass",
+    "library_home",
+    "rebuild",
+    "resolve",
+]
 
 LIBRARIES = frozenset(
     """
@@ -36,17 +44,19 @@ def describe(encoder: wire.Encoder, value: object) -> list[Any]:
         kind = "parameter"
     else:
         kind = "module" if issubclass(cls, torch.nn.Module) else "object"
-    base = ""
-    for known in cls.__mro__:
-        home = known.__module__ if type(known.__module__) is str else ""
-        if home.partition(".")[0] in LIBRARIES and known is not object:
-            base = f"{home}:{known.__qualname__}"
-            break
+    base = next((name for name in map(library_home, cls.__mro__) if name), "")
     described: list[Any] = [kind, callable(value), base, str(cls.__name__)[:100]]
     if kind == "parameter":
         assert isinstance(value, torch.Tensor)
         described.append(encoder.tensor(value))
     return described
+
+
+def library_home(cls: type) -> str:
+    """Name a class of a library as "module:qualified.name"; empty for others, and for object."""
+    home = cls.__module__ if type(cls.__module__) is str else ""
+    known = home.partition(".")[0] in LIBRARIES and cls is not object
+    return f"{home}:{cls.__qualname__}" if known else ""
 
 
 def is_plain_subclass(value: object) -> bool:

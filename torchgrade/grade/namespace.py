@@ -28,7 +28,10 @@ CUSTOMARY = {
     "itertools": "itertools",
     "collections": "collections",
 }
-"""Names that stand for a module in a test that imports nothing, if the author does not say more."""
+"""Names that stand for a module in a test that imports nothing, if the author does not say more.
+
+Not so matplotlib.pyplot, whose current figure is in the student's process.
+"""
 
 
 class Environment(dict[str, Any]):

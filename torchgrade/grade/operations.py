@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from torchgrade.checks import probes
+from torchgrade.grade.library import library_home
 
 __all__ = ["OPERATIONS", "OPERATORS"]
 
@@ -43,6 +44,11 @@ def _signature(target: Any) -> list[tuple[str, int, bool]]:
     return [(p.name, int(p.kind), p.default is not p.empty) for p in parameters]
 
 
+def _bases(target: Any) -> list[str]:
+    """Name the library classes that a class derives from."""
+    return [name for name in map(library_home, target.__mro__) if name]
+
+
 def _tensors(module: Any, kind: str) -> list[tuple[str, Any]]:
     """List a module's own parameters, buffers or submodules, read without asking its methods."""
     return [(name, item) for name, item in vars(module)[kind].items()]
@@ -67,6 +73,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "call": _call,
     "method": _method,
     "probe": _probe,
+    "bases": _bases,
     "signature": _signature,
     "own": _tensors,
     "deepcopy": copy.deepcopy,

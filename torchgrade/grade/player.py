@@ -32,7 +32,7 @@ import torch
 from torchgrade.grade import library, wire
 from torchgrade.grade.channel import Channel
 from torchgrade.grade.operations import OPERATIONS
-from torchgrade.grade.shell import Cells, Shell, describe, stand_in_for_otter
+from torchgrade.grade.shell import Cells, Said, Shell, describe, stand_in_for_otter
 
 __all__ = ["Player", "play"]
 
@@ -41,6 +41,7 @@ def play(sock: socket.socket, shell: Shell, seed: int, threads: int) -> None:
     """Serve the referee until it hangs up."""
     torch.set_num_threads(threads)
     reseed(["torch", seed], ["numpy", seed % 2**32], ["random", seed])
+    sys.path.insert(0, os.getcwd())  # a notebook may import what lies beside it
     player = Player(Channel(sock), Cells(shell))
     stand_in_for_otter(player.check)
     player.serve()
@@ -72,6 +73,7 @@ class Player:
         self.cells = cells
         self._objects: dict[int, Any] = {}  # what the referee holds handles of
         self._numbers: dict[int, int] = {}  # id() of an object -> its number
+        self._sent: dict[int, int] = {}  # number -> how often it was sent and not let go of
         self._held: dict[int, Any] = {}  # models and parameters that the test handed over
         self._graphs: dict[int, tuple[list[Any], list[Any]]] = {}
         self._next = 0
@@ -97,8 +99,11 @@ class Player:
         if child == 0:
             self.channel.close()
             self.channel = Channel(socket.socket(fileno=fd))
-            self.channel.send(["ready", os.getpid()])
-            self.serve()
+            try:
+                self.channel.send(["ready", os.getpid()])
+                self.serve()
+            finally:
+                os._exit(1)  # whatever went wrong, this copy must not go on with the notebook
         os.close(fd)
         if threads != 1:
             torch.set_num_threads(threads)
@@ -111,7 +116,8 @@ class Player:
         """Make a snapshot for a question; called by the notebook, through `grader.check`."""
         if threading.current_thread() is not threading.main_thread():
             raise RuntimeError("grader.check must be called by the notebook itself, in no thread")
-        self.channel.send(["check", question])
+        # No fork can use CUDA once its parent has: the referee plays the cells again instead.
+        self.channel.send(["check", question, torch.cuda.is_initialized()])  # type: ignore[no-untyped-call]
         reply, fd = self.channel.receive_with_fd(self._special)
         if reply.message[0] == "names":
             self._names(reply, reply.message[1])
@@ -131,7 +137,7 @@ class Player:
                 reseed(*([] if seed is None else [["torch", seed]]))
                 self.channel.send(["ran", self.cells.run(source)])
                 return
-            with self.cells.speaking():
+            with self.cells.speaking(), contextlib.redirect_stderr(Said()):
                 getattr(self, f"_{operation}")(request, *fields)
         except BaseException as error:
             self._refuse(error)
@@ -158,8 +164,8 @@ class Player:
         gradients: list[Any],
         context: dict[str, Any],
     ) -> None:
-        for number in context["release"]:
-            self._forget(number)
+        for number, times in context["release"]:
+            self._forget(number, times)
         leaves = [request.value(node).requires_grad_() for node, _ in gradients]
         request.gradients = [
             leaf if is_leaf else leaf.clone()
@@ -176,7 +182,8 @@ class Player:
             graph = self._next = self._next + 1
             self._graphs[graph] = (encoder.gradients, leaves)
         raw = [encoder.tensor(value) for value in encoder.gradients]
-        back = self._give(encoder, [args, kwargs]) if context["write_back"] else None
+        felt = [*args, *kwargs.values()]
+        back = self._give(encoder, felt) if context["write_back"] else None
         changed = [key for key, built, mark in before if library.fingerprint(built) != mark]
         said = self.cells.said.take()
         self.channel.send(["value", node, graph, raw, said, changed, back], encoder)
@@ -237,13 +244,16 @@ class Player:
         if number is None:
             number = self._next = self._next + 1
             self._numbers[id(value)], self._objects[number] = number, value
+        self._sent[number] = self._sent.get(number, 0) + 1
         return ["object", number, *library.describe(encoder, value)]
 
-    def _forget(self, number: int) -> None:
+    def _forget(self, number: int, times: int) -> None:
         if number in self._graphs:
             del self._graphs[number]
         elif number in self._objects:
-            del self._numbers[id(self._objects.pop(number))]
+            self._sent[number] -= times
+            if self._sent[number] == 0:
+                del self._numbers[id(self._objects.pop(number))], self._sent[number]
 
     def _callback(self, number: int) -> Callable[..., Any]:
         """Make a function that calls one of the test's, on the other side."""

@@ -113,10 +113,14 @@ class _Referee:
         self._flags: list[str] = []
         self._details: list[tuple[str, int, str]] = []
         self._first = first
-        self._imports = {**CUSTOMARY, **job.imports}
+        known = {**CUSTOMARY, **job.imports}
+        self._broken: set[str] = set()  # questions in which a process died
+        self._imports = {k: v for k, v in known.items() if v != "matplotlib.pyplot"}
         self._watchdog = Watchdog(seat.uid, first.pid, job.memory)
         self._processes: dict[str, Process] = {}  # by question, where its cases run
-        self._waiting: dict[str, Process] = {}  # of questions in which a process died
+        self._waiting: dict[
+            str, Process
+        ] = {}  # of those: another one, which is forked for each case
         os.environ["TORCHGRADE_SEED"] = job.secret
         os.environ["TORCHGRADE_OFFLINE"] = "1"
         sys.path[:] = [path for path in sys.path if path]  # never the folder with student's files
@@ -146,7 +150,10 @@ class _Referee:
             self._flags.append(
                 "the notebook ended processes that only wait; what it left is graded"
             )
-        mirror(Path(self._seat.folder), self._own, Path(job.bundle) / "files")
+        if game.cuda:
+            self._flags.append("CUDA was in use: each question was tested in a replay of the cells")
+        mirror(Path(self._seat.folder), self._own)
+        give(Path(job.bundle) / "files", self._own)
         sys.addaudithook(_no_pickles)
         questions = self._test_all(game, files)
         errors = [
@@ -237,23 +244,27 @@ class _Referee:
         )
         if name in game.values:
             return run(Recorded(game.values[name]), tick=self._watchdog)
-        while True:
+        for tried in (False, True):
+            if name in self._broken and name not in self._waiting and not game.cuda:
+                self._waiting[name] = game.replay(name)
             if name in self._waiting:
                 process = game.fork(self._waiting[name])
             else:
                 process = self._processes.pop(name) if name in self._processes else game.at(name)
-            remote = Remote(process.channel, Allowed(*self._allowed(name)))
+            allowed = Allowed(*self._allowed(name))
+            remote = Remote(process.channel, allowed)
+            if allowed.in_place:
+                remote.after_call = functools.partial(mirror, Path(self._seat.folder), self._own)
             result = run(remote, tick=functools.partial(self._tick, process))
-            if name in self._waiting:
+            if result.died:
+                self._broken.add(name)
+            if result.died or name in self._waiting:
                 process.end()
-                return result
-            if not result.died:
+            else:
                 self._processes[name] = process
-                return result
-            process.end()
-            self._waiting[name] = game.replay(name)
-            if result.timed_out:
-                return result
+            if not result.died or result.timed_out or tried:
+                break
+        return result
 
     def _tick(self, process: Process) -> str:
         return self._watchdog() or ("its process ended" if process.gone else "")

@@ -42,6 +42,7 @@ class Remote:
 
     channel: Channel
     allowed: Allowed = field(default_factory=Allowed)
+    after_call: Callable[[], None] = lambda: None  # where files that it writes are felt at once
     seeds: list[list[Any]] = field(default_factory=list)
     dead: str = ""  # why, once it is
     unsupported: str = ""  # what a test asked for in vain
@@ -51,7 +52,8 @@ class Remote:
     )
     _callbacks: dict[int, Callable[..., Any]] = field(default_factory=dict)
     _held: held.Held = field(default_factory=held.Held)
-    _release: list[int] = field(default_factory=list)
+    _release: list[list[int]] = field(default_factory=list)
+    _sent: dict[int, int] = field(default_factory=dict)  # number -> how often the player sent it
 
     def names(self, names: list[str]) -> dict[str, Any]:
         """Fetch the values of global names; those that do not exist are left out."""
@@ -100,7 +102,10 @@ class Remote:
                 else:
                     held.close_to_tests(model)
             if back is not None:
-                write_back((args, kwargs), decoder.value(back))
+                theirs = decoder.value(back)
+                for mine, new in zip((*args, *kwargs.values()), theirs, strict=True):
+                    write_back(mine, new)
+        self.after_call()
         return result
 
     def vjp(self, graph: int, grads: list[torch.Tensor | None], accumulate: bool) -> list[Any]:
@@ -112,33 +117,40 @@ class Remote:
             return list(decoder.value(decoder.message[1]))
 
     def release(self, number: int) -> None:
-        """Note that nobody asks for an object or a graph any more."""
-        self._release.append(number)
+        """Note that nobody asks for an object or a graph any more.
+
+        The player may just be sending it once more: it lets go of what was sent as often as noted.
+        """
+        self._release.append([number, self._sent.pop(number, 1)])
 
     def _exchange(
         self, message: list[Any], encoder: wire.Encoder | None, expected: str
     ) -> wire.Decoder:
         if self.dead:
             raise PlayerDied(self.dead)
+        while True:
+            decoder = self._transfer(message, encoder)
+            kind = decoder.message[0]
+            if kind == expected:
+                return decoder
+            if kind == "error":
+                raise self._error(decoder.message)
+            if kind != "callback":
+                raise self._died(f"it sent an answer of an unknown kind, {str(kind)[:20]!r}")
+            message, encoder = self._call_back(decoder)
+
+    def _transfer(self, message: list[Any], encoder: wire.Encoder | None) -> wire.Decoder:
+        """Send a message, and wait for the next one."""
         try:
             self.channel.send(message, encoder)
-            while True:
-                decoder = self.channel.receive(self._incoming)
-                if self.channel.received > MAX_RECEIVED:
-                    raise wire.WireError("too many bytes in all")
-                kind = decoder.message[0]
-                if kind == expected:
-                    return decoder
-                if kind == "callback":
-                    self._call_back(decoder)
-                elif kind == "error":
-                    raise self._error(decoder.message)
-                else:
-                    raise wire.WireError(f"an answer of an unknown kind, {str(kind)[:20]!r}")
+            decoder = self.channel.receive(self._incoming)
         except (EOFError, OSError):
             raise self._died("its process ended") from None
         except wire.WireError as error:
             raise self._died(f"it sent what is no answer: {error}") from None
+        if self.channel.received > MAX_RECEIVED:
+            raise self._died("it sent too many bytes")
+        return decoder
 
     def _died(self, why: str) -> PlayerDied:
         self.dead = self.dead or why
@@ -202,6 +214,7 @@ class Remote:
         number, kind, can_call, base, name = fields[1:6]
         if not (type(kind) is type(base) is type(name) is str):
             raise wire.WireError("not a handle")
+        self._sent[number] = self._sent.get(number, 0) + 1
         handle = self._handles.get(number)
         if kind == "parameter":
             data = decoder.value(fields[6]) if len(fields) == 7 else None
@@ -213,25 +226,22 @@ class Remote:
             self._handles[number] = handle
         return handle
 
-    def _call_back(self, decoder: wire.Decoder) -> None:
-        """Run a function of the test that the student's code calls."""
-        _, number, (args, kwargs) = decoder.message
-        function = self._callbacks.get(number)
-        if function is None:
-            raise wire.WireError("no such callback")
-        given, named = decoder.value(args), decoder.value(kwargs)
-        if type(given) is not tuple or type(named) is not dict:
-            raise wire.WireError("not the arguments of a callback")
+    def _call_back(self, decoder: wire.Decoder) -> tuple[list[Any], wire.Encoder]:
+        """Run a function of the test that the student's code calls, and say what it returned."""
+        with self._understanding():
+            _, number, (args, kwargs) = decoder.message
+            function = self._callbacks[number]
+            given, named = decoder.value(args), decoder.value(kwargs)
+            if type(given) is not tuple or type(named) is not dict:
+                raise TypeError("not the arguments of a callback")
         encoder = wire.Encoder(self._outgoing)
         try:
             with torch.no_grad():
-                answer = ["value", encoder.node(function(*given, **named))]
-        except (crossing.Unsupported, PlayerDied):
-            raise
+                return ["value", encoder.node(function(*given, **named))], encoder
+        except crossing.Unsupported as error:
+            raise self._refuse(str(error)) from None
         except Exception as error:
-            encoder = wire.Encoder(self._outgoing)
-            answer = ["error", type(error).__name__, str(error)]
-        self.channel.send(answer, encoder)
+            return ["error", type(error).__name__, str(error)], wire.Encoder(self._outgoing)
 
 
 @dataclass
@@ -260,21 +270,21 @@ def nearest_builtin(kinds: Any, name: str, text: str) -> Exception:
 
 
 def write_back(mine: Any, theirs: Any) -> None:
-    """Put into mutable arguments what the call left in theirs."""
-    if type(mine) is not type(theirs):
+    """Put into a mutable argument what the call left in theirs; a handle needs no such thing."""
+    cls = type(mine)
+    if cls is not type(theirs):
         return
-    if isinstance(mine, tuple):
+    if cls is tuple:
         for own, new in zip(mine, theirs, strict=False):
             write_back(own, new)
-    elif isinstance(mine, list):
+    elif cls is list:
         mine[:] = theirs
-    elif isinstance(mine, dict):
+    elif cls in (dict, set):
         mine.clear()
         mine.update(theirs)
-    elif isinstance(mine, (set, bytearray)):
-        mine.clear()
-        mine.update(theirs) if isinstance(mine, set) else mine.extend(theirs)
-    elif isinstance(mine, (torch.Tensor, numpy.ndarray)) and mine.shape == theirs.shape:
+    elif cls is bytearray:
+        mine[:] = theirs
+    elif cls in (torch.Tensor, numpy.ndarray) and mine.shape == theirs.shape:
         with torch.no_grad():
             mine[...] = theirs
 

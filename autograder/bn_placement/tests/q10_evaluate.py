@@ -65,9 +65,7 @@ def test_evaluate_records_no_gradients(evaluate):
     loader = DataLoader(TensorDataset(x, y), batch_size=3)
     watched = checks.watch(evaluate, nn.Sequential(nn.Linear(4, 3)), loader)
     checks.equal([grad for mode, grad, size in watched.forwards], [False] * 3, what='whether autograd recorded the passes')
-    with torch.enable_grad():
-        evaluate(nn.Sequential(nn.Linear(4, 3)), loader)
-        checks.equal(torch.is_grad_enabled(), True, what='whether autograd is on after evaluate')
+    checks.grad_mode_restored(evaluate, nn.Sequential(nn.Linear(4, 3)), loader, what='evaluate')
 
 @test_case(points=2, hidden=True, 
     failure_message="A model that came in training mode must leave in training mode, one in evaluation mode must stay there.")

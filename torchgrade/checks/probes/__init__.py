@@ -36,6 +36,7 @@ decayed_parameters = beside(optimizer.decayed_parameters)
 eval_outputs = beside(runs.eval_outputs)
 executed_layers = beside(executed.executed_layers)
 forward = beside(forward_.forward)
+grad_mode_after: Callable[..., Any] = beside(changes.grad_mode_after)
 group_members = beside(grouping.group_members)
 is_bare = beside(structure.is_bare)
 layers = beside(forward_.layers)
@@ -64,6 +65,7 @@ __all__ = [
     "eval_outputs",
     "executed_layers",
     "forward",
+    "grad_mode_after",
     "group_members",
     "is_bare",
     "is_word",

@@ -12,7 +12,7 @@ import torch
 from torchgrade.checks.preserve import identical
 from torchgrade.checks.probes.structure import set_training_modes, training_modes
 
-__all__ = ["modes_around", "written_to"]
+__all__ = ["grad_mode_after", "modes_around", "written_to"]
 
 Result = TypeVar("Result")
 
@@ -42,6 +42,15 @@ def modes_around(
     after = training_modes(model)
     set_training_modes(model, before)
     return result, before, after
+
+
+def grad_mode_after(
+    fn: Callable[..., Result], *args: object, **kwargs: object
+) -> tuple[Result, bool]:
+    """Call ``fn(*args, **kwargs)`` with autograd on; tells whether it is on afterwards."""
+    with torch.enable_grad():
+        result = fn(*args, **kwargs)
+        return result, torch.is_grad_enabled()
 
 
 def _named(

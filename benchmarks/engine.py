@@ -1,0 +1,660 @@
+"""Seconds, overhead and memory of torchgrade's engine, beside `otter run` and `nbgrader autograde`.
+
+    python benchmarks/engine.py
+    python benchmarks/engine.py --submissions 6 --peers 1
+
+Submissions of dropout_scaling - the solution, the blank release, every mistake and alternative, in
+turn - are graded in one run by
+
+- torchgrade, 1 job, with the feedback written, in turn with *bare execution* of the same cells and
+  tests: a fork of a warm process that has imported the same, and no isolation at all;
+- torchgrade, 2 jobs;
+- the command `otter run`, the first `--peers` submissions;
+- the command `nbgrader autograde`, the same ones: the same cells, and after each question's answer
+  one grade cell for each of its tests, with the very function that otter runs.
+
+Then a test measures, in its referee, what 10,000 images take through the network of mnist_cnn in
+the player, against the same network in the referee, one thread each, and what a small call takes.
+About four minutes on two cores that are otherwise idle; the figures of a busy machine mean little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import contextlib
+import dataclasses
+import importlib.metadata
+import json
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import textwrap
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+os.environ["TORCHGRADE_OFFLINE"] = "1"
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import nbformat
+import psutil
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from torchgrade import notebook as nb
+from torchgrade.build import read_source
+from torchgrade.course import Course
+from torchgrade.grade import Bundle, IsolatedEngine, Submission, grade, grade_all, open_bundle
+from torchgrade.grade.ending import memory_of
+from torchgrade.grade.server import Server
+from torchgrade.records import CaseSpec, Grade, Manifest, QuestionSpec
+from torchgrade.results import write_submission
+from torchgrade.verify import apply, read_variants
+
+ROOT = Path(__file__).parents[1]
+LAB = "dropout_scaling"
+OTTER_TIMES = 40.0
+BASE, EACH = 0.15, 0.03
+IMAGES_RATIO = 1.1
+CALL_MS = 0.3
+"""What is to be reached: DESIGN.md, "The engine", and the issue that asks for it."""
+
+IMAGES, BATCH, ROUNDS, CALLS = 10_000, 500, 5, 1000
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+
+
+@dataclass
+class Times:
+    """Seconds of one submission, in the grader and bare."""
+
+    name: str
+    score: float | None
+    seconds: float
+    bare: float
+
+
+def main() -> None:
+    """Measure, and print each figure beside what was to be reached."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--submissions", type=int, default=50)
+    parser.add_argument("--peers", type=int, default=3, help="how many for otter and nbgrader")
+    parser.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.bare:
+        _serve_bare()
+        return
+    console = Console(highlight=False, width=110)
+    os.environ["PATH"] = f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic
+    threads = os.cpu_count() or 1
+    # A player's uid has to get at its folder: every folder above it must let others through.
+    with tempfile.TemporaryDirectory(prefix="torchgrade-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        submissions = _submissions(folder / "in", options.submissions)
+        with open_bundle(ROOT / "autograder" / LAB) as bundle:
+            questions = sum(not question.manual for question in bundle.manifest.questions)
+            begun = time.perf_counter()
+            server = Server()
+            start = time.perf_counter() - begun
+            server.close()
+            with IsolatedEngine() as engine:
+                warm = grade(bundle, submissions[0], engine, threads=threads)
+                _machine(console, warm)
+                memory = _memory(bundle, submissions[0], engine)
+                times = _one_by_one(bundle, submissions, engine, threads, folder)
+            two = _two_jobs(bundle, submissions, folder)
+            peers = submissions[: options.peers]
+            otter = _otter(bundle, peers, folder / "otter", threads)
+            nbgrader = _nbgrader(bundle, peers, folder / "nbgrader", threads)
+        remote = _remote(folder / "remote")
+    _print_batch(console, times, two, otter, nbgrader)
+    _print_overhead(console, times, questions)
+    _print_rest(console, start, memory, remote)
+
+
+def _machine(console: Console, first: Grade) -> None:
+    """Say on what was measured."""
+    model = platform.processor() or platform.machine()
+    with contextlib.suppress(OSError):
+        found = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+        model = found[1] if found else model
+    packages = ("torchgrade", "torch", "otter-grader", "nbgrader", "numpy", "ipython")
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)
+    user = "root" if os.geteuid() == 0 else "an ordinary user"
+    console.print(f"{os.cpu_count()} x {model}, {psutil.virtual_memory().total / 2**30:.0f} GiB")
+    console.print(f"{platform.platform()}, Python {platform.python_version()}, as {user}")
+    console.print(versions)
+    console.print("isolation: " + "; ".join(first.isolation), markup=False)
+    console.print(f"load before: {os.getloadavg()[0]:.1f}")
+
+
+def _submissions(folder: Path, count: int) -> list[Submission]:
+    """Write the solution, the blank release and all variants, in turn."""
+    lab = Course(ROOT).lab(LAB)
+    outline = read_source(lab)
+    solved = nb.read(lab.solutions / lab.notebook.name)
+    variants = [*read_variants(lab.mistakes), *read_variants(lab.alternatives)]
+    made: list[Any] = [solved, nb.read(lab.release / lab.notebook.name)]
+    names = ["solution", "blank", *(variant.name for variant in variants)]
+    made += [apply(variant, outline, solved) for variant in variants[: max(0, count - 2)]]
+    found = []
+    for number in range(count):
+        which = number % len(made)
+        path = folder / f"{number:03d}-{names[which]}" / lab.notebook.name
+        path.parent.mkdir(parents=True)
+        nb.write(made[which], path)
+        found.append(Submission(path.parent, path.parent.name))
+    return found
+
+
+# torchgrade, and the bare execution that it is compared with.
+
+
+def _one_by_one(
+    bundle: Bundle, submissions: list[Submission], engine: IsolatedEngine, threads: int, out: Path
+) -> list[Times]:
+    """Grade each submission, then run its cells and tests bare: both see the same machine."""
+    times = []
+    with _bare(bundle, threads) as bare:
+        bare(submissions[0])
+        for submission in track(submissions, "1 job, and bare"):
+            begun = time.perf_counter()
+            result = grade(bundle, submission, engine, threads=threads)
+            write_submission(result, bundle.manifest, bundle.config, out / "out")
+            seconds = time.perf_counter() - begun
+            assert result.status == "graded", result.message
+            times.append(Times(submission.name, result.score, seconds, bare(submission)))
+    return times
+
+
+def _two_jobs(bundle: Bundle, submissions: list[Submission], out: Path) -> float:
+    """Return the seconds per submission of a batch with two jobs."""
+    with IsolatedEngine() as engine:
+        warm = grade_all(bundle, submissions[:2], _Unstopped(engine), jobs=2)
+        assert len(list(warm)) == min(2, len(submissions))
+        begun = time.perf_counter()
+        for result, _ in grade_all(bundle, submissions, _Unstopped(engine), jobs=2):
+            write_submission(result, bundle.manifest, bundle.config, out / "out2")
+        return (time.perf_counter() - begun) / len(submissions)
+
+
+class _Unstopped:
+    """An engine that stays warm when a batch ends."""
+
+    name = "isolated"
+
+    def __init__(self, engine: IsolatedEngine) -> None:
+        self.run = engine.run
+
+    def stop(self) -> None:
+        """Go on."""
+
+
+@contextlib.contextmanager
+def _bare(bundle: Bundle, threads: int) -> Iterator[Any]:
+    """Start a warm process that runs cells and tests in forks of itself; gives a function."""
+    process = subprocess.Popen(
+        [sys.executable, __file__, "--bare"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"},  # as the fork server has it
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    stdin, stdout = process.stdin, process.stdout
+
+    def run(submission: Submission) -> float:
+        request = {
+            "bundle": str(bundle.folder.resolve()),
+            "notebook": str((submission.path / f"{LAB}.ipynb").resolve()),
+            "threads": threads,
+        }
+        stdin.write(json.dumps(request) + "\n")
+        stdin.flush()
+        return float(json.loads(stdout.readline())["seconds"])
+
+    try:
+        yield run
+    finally:
+        stdin.close()
+        process.wait(30)
+
+
+def _serve_bare() -> None:
+    """Be that process: a line of JSON asks, a line of JSON answers."""
+    import gc
+
+    from torchgrade.grade import preload
+
+    shell = preload.everything()
+    gc.collect()
+    gc.freeze()
+    for line in sys.stdin:
+        request = json.loads(line)
+        mine, theirs = os.pipe()
+        child = os.fork()
+        if child == 0:
+            answer: dict[str, Any] = {"fault": "it did not come to its end"}
+            try:
+                answer = _run_bare(request, shell)
+            finally:
+                os.write(theirs, json.dumps(answer).encode())
+                os._exit(0)
+        os.close(theirs)
+        with os.fdopen(mine) as stream:
+            print(stream.read(), flush=True)
+        os.waitpid(child, 0)
+    os._exit(0)  # without what libraries have to say at an end
+
+
+def _run_bare(request: dict[str, Any], shell: Any) -> dict[str, Any]:
+    """Run cells, then tests, in this very process; time them, and nothing that prepares them."""
+    import io
+
+    import torch
+    from otter.nbmeta_config import NBMetadataConfig
+    from otter.test_files import create_test_file
+
+    from torchgrade.grade.referee import _cells
+    from torchgrade.grade.shell import Cells, stand_in_for_otter
+
+    class Job:
+        notebook = request["notebook"]
+        seed = seed_variable = None
+
+    os.environ["TORCHGRADE_SEED"] = "a benchmark"
+    torch.set_num_threads(request["threads"])
+    torch.manual_seed(1)
+    bundle = Path(request["bundle"])
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(bundle / "files", folder, dirs_exist_ok=True)
+        os.chdir(folder)
+        paths = sorted((bundle / "tests").glob("*.py"))
+        files = [create_test_file(str(path), NBMetadataConfig()) for path in paths]
+        cells, player = _cells(Job), Cells(shell)
+        stand_in_for_otter(lambda question: None)
+        begun = time.perf_counter()
+        for cell in cells:
+            player.run(cell.source)
+        between = time.perf_counter()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            for file in files:
+                file.run(player.namespace)
+        end = time.perf_counter()
+        os.chdir("/")
+    return {"seconds": end - begun, "cells": between - begun}
+
+
+# Memory.
+
+
+def _memory(bundle: Bundle, submission: Submission, engine: IsolatedEngine) -> dict[str, float]:
+    """Grade once more, and look at the memory of the player's processes all the time.
+
+    Looking slows the grading down: this run is not timed.
+    """
+    samples: list[tuple[int, int, int]] = []
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.is_set():
+            for referee in _referees():
+                with contextlib.suppress(psutil.Error):
+                    roots = [process.pid for process in referee.children()]
+                    count = len(referee.children(recursive=True))
+                    players = sum(memory_of(root=root) for root in roots)
+                    samples.append((players, count, memory_of(root=referee.pid) - players))
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    result = grade(bundle, submission, engine)
+    over.set()
+    watcher.join()
+    assert result.status == "graded", result.message
+    peak, count, _ = max(samples)
+    return {
+        "peak": peak / 2**20,
+        "processes": count,
+        "most": max(n for _, n, _ in samples),
+        "median": statistics.median(size for size, _, _ in samples) / 2**20,
+        "referee": max(size for _, _, size in samples) / 2**20,
+        "samples": len(samples),
+    }
+
+
+def _referees() -> list[psutil.Process]:
+    found = []
+    for child in psutil.Process().children():
+        with contextlib.suppress(psutil.Error):
+            if "torchgrade.grade.forkserver" in child.cmdline():
+                found += [p for p in child.children() if p.uids().real == os.getuid()]
+    return found
+
+
+# The others.
+
+
+def _otter(
+    bundle: Bundle, peers: list[Submission], folder: Path, threads: int
+) -> list[tuple[float, float]]:
+    """Return seconds and score of each submission with the command `otter run`."""
+    folder.mkdir()
+    bundle.pack(folder / "autograder.zip")
+    found = []
+    for submission in track(peers, "otter run"):
+        out = folder / submission.name
+        out.mkdir()
+        shutil.copy(submission.path / f"{LAB}.ipynb", out)
+        begun = time.perf_counter()
+        _call(
+            out,
+            threads,
+            *("otter", "run", f"{LAB}.ipynb", "-a", str(folder / "autograder.zip"), "-o", str(out)),
+        )
+        seconds = time.perf_counter() - begun
+        tests = json.loads((out / "results.json").read_text())["tests"]
+        found.append((seconds, sum(float(test.get("score") or 0) for test in tests)))
+    return found
+
+
+def _nbgrader(
+    bundle: Bundle, peers: list[Submission], folder: Path, threads: int
+) -> tuple[float, list[float]]:
+    """Return seconds per submission, and the scores, with the command `nbgrader autograde`."""
+    from nbgrader.api import Gradebook
+
+    source = folder / "source" / LAB
+    source.mkdir(parents=True)
+    shutil.copytree(bundle.support_files, source, dirs_exist_ok=True)
+    (folder / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.course_id = 'bench'\n"
+        "c.ExecutePreprocessor.timeout = 300\nc.Execute.timeout = 300\n"
+    )
+    release = nb.read(ROOT / "release" / LAB / f"{LAB}.ipynb")
+    nbformat.write(_for_nbgrader(release, bundle), source / f"{LAB}.ipynb")
+    _call(folder, threads, "nbgrader", "generate_assignment", LAB)
+    for submission in peers:
+        place = folder / "submitted" / submission.name / LAB
+        shutil.copytree(bundle.support_files, place)
+        notebook = nb.read(submission.path / f"{LAB}.ipynb")
+        nbformat.write(_for_nbgrader(notebook, bundle), place / f"{LAB}.ipynb")
+    begun = time.perf_counter()
+    _call(folder, threads, "nbgrader", "autograde", LAB)
+    seconds = (time.perf_counter() - begun) / len(peers)
+    with Gradebook(f"sqlite:///{folder}/gradebook.db", course_id="bench") as gradebook:
+        scores = [float(gradebook.find_submission(LAB, peer.name).score) for peer in peers]
+    return seconds, scores
+
+
+def _for_nbgrader(notebook: Any, bundle: Bundle) -> Any:
+    """Put a grade cell for each test of a question where the question was checked."""
+    cells = []
+    for cell in notebook.cells:
+        text = nb.source(cell)
+        check = re.match(r'grader\.check\("(\w+)"\)', text)
+        if check:
+            cells += _grade_cells(bundle, check[1])
+        elif "otter_ignore" in cell.metadata.get("tags", ()) or (
+            cell.cell_type == "code" and ("grader." in text or "grader =" in text)
+        ):
+            continue  # what otter leaves out, and what needs otter
+        elif cell.cell_type != "raw":
+            cells.append(cell)
+    made = nbformat.v4.new_notebook(cells=cells)
+    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    for number, cell in enumerate(made.cells):
+        cell["id"] = f"cell-{number}"
+    return made
+
+
+def _grade_cells(bundle: Bundle, question: str) -> list[Any]:
+    text = (bundle.folder / "tests" / f"{question}.py").read_text(encoding="utf-8")
+    cells = []
+    for function in ast.parse(text).body:
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        [mark] = [m for m in function.decorator_list if isinstance(m, ast.Call)]
+        points = {k.arg: ast.literal_eval(k.value) for k in mark.keywords}["points"]
+        names = ", ".join(argument.arg for argument in function.args.args)
+        function.decorator_list = []
+        cell = nbformat.v4.new_code_cell(f"{ast.unparse(function)}\n\n\n{function.name}({names})")
+        cell.metadata["nbgrader"] = {
+            "schema_version": 3,
+            "grade": True,
+            "solution": False,
+            "locked": True,
+            "task": False,
+            "points": points,
+            "grade_id": f"{question}-{function.name}",
+        }
+        cells.append(cell)
+    return cells
+
+
+def _call(folder: Path, threads: int, command: str, *arguments: str) -> None:
+    done = subprocess.run(
+        [str(SCRIPTS / command), *arguments],
+        cwd=folder,
+        env={
+            **os.environ,
+            "OMP_NUM_THREADS": str(threads),
+            "IPYTHONDIR": str(folder / "ipython"),
+            "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+            "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        sys.exit(f"{command} {' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
+
+
+# What a call costs.
+
+_SPEED = """\
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q1"
+points = 1
+
+@test_case(points=1, hidden=False)
+def test_speed(build_model, small):
+    import json
+    import statistics
+    import time
+    import torch
+    from torch import nn
+
+{model}
+
+    def seconds(net):
+        begun = time.perf_counter()
+        for start in range(0, {images}, {batch}):
+            scores = net(images[start : start + {batch}])
+        assert scores.shape == ({batch}, 10)
+        return time.perf_counter() - begun
+
+    images = torch.rand({images}, 1, 28, 28)
+    with torch.no_grad():
+        own, remote = local_model(0.5).eval(), build_model(0.5)
+        remote.eval()
+        seconds(own), seconds(remote)
+        local, far = [], []
+        for _ in range({rounds}):
+            local.append(seconds(own))
+            far.append(seconds(remote))
+        x, calls = torch.arange(10.0), []
+        for _ in range({rounds} + 1):
+            begun = time.perf_counter()
+            for _ in range({calls}):
+                small(x)
+            calls.append((time.perf_counter() - begun) / {calls})
+    found = {{
+        "threads": torch.get_num_threads(),
+        "local": local,
+        "remote": far,
+        "calls": calls[1:],
+        "kind": type(remote).__module__,
+    }}
+    with open({answer!r}, "w") as file:
+        json.dump(found, file)
+"""
+
+
+def _remote(folder: Path) -> dict[str, Any]:
+    """Let a test measure calls from its referee to its player."""
+    solved = nb.read(ROOT / "solutions" / "mnist_cnn" / "mnist_cnn.ipynb")
+    [model] = [nb.source(c) for c in solved.cells if nb.source(c).startswith("def build_model")]
+    bundle, handed_in = folder / "autograder", folder / "in"
+    (bundle / "tests").mkdir(parents=True)
+    handed_in.mkdir()
+    answer = folder / "answer.json"
+    text = _SPEED.format(
+        model=textwrap.indent(model.replace("def build_model", "def local_model"), "    "),
+        images=IMAGES,
+        batch=BATCH,
+        rounds=ROUNDS,
+        calls=CALLS,
+        answer=str(answer.resolve()),
+    )
+    (bundle / "tests" / "q1.py").write_text(text, encoding="utf-8")
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell("import torch\nfrom torch import nn"),
+            nbformat.v4.new_code_cell(model),
+            nbformat.v4.new_code_cell("def small(x):\n    return 2 * x + 1"),
+        ]
+    )
+    notebook.metadata["otter"] = {"assignment_name": "speed"}
+    nb.write(nb.normalise(notebook), handed_in / "speed.ipynb")
+    case = CaseSpec("q1 - 1", "test_speed", False, 1.0)
+    manifest = Manifest("speed", "Speed", "", (QuestionSpec("q1", 1.0, cases=(case,)),))
+    manifest = dataclasses.replace(manifest, case_seconds=300)
+    with IsolatedEngine() as engine:
+        result = grade(Bundle(bundle, manifest, {}), Submission(handed_in, "speed"), engine)
+    assert result.score == 1.0, (result, [q.cases for q in result.questions])
+    return dict(json.loads(answer.read_text()))
+
+
+# What came of it.
+
+
+def _print_batch(
+    console: Console,
+    times: list[Times],
+    two: float,
+    otter: list[tuple[float, float]],
+    nbgrader: tuple[float, list[float]],
+) -> None:
+    peers = times[: len(otter)]
+    same = statistics.mean(t.seconds for t in peers)
+    one = statistics.mean(t.seconds for t in times)
+    otters, nbgraders = statistics.mean(seconds for seconds, _ in otter), nbgrader[0]
+    table = Table(title=f"Seconds per submission of {LAB}")
+    for column in ("", "submissions", "seconds", "of otter's rate", "of nbgrader's rate"):
+        table.add_column(column, justify="right" if column else "left")
+    rows = [
+        ("torchgrade, 1 job", len(times), one),
+        ("torchgrade, 1 job, the others' submissions", len(peers), same),
+        ("torchgrade, 2 jobs", len(times), two),
+        ("torchgrade, 2 jobs, per worker", len(times), 2 * two),
+        ("otter run", len(otter), otters),
+        ("nbgrader autograde", len(otter), nbgraders),
+    ]
+    for name, count, seconds in rows:
+        rates = [f"{other / seconds:.1f} x" for other in (otters, nbgraders)]
+        table.add_row(name, str(count), f"{seconds:.3f}", *rates)
+    console.print(table)
+    console.print(
+        f"to reach: {OTTER_TIMES:g} x otter's rate per worker; on the same submissions "
+        f"{_met(otters / same, at_least=OTTER_TIMES)}"
+    )
+    scores = Table(title="Scores of the submissions that all have graded")
+    for column in ("submission", "torchgrade", "otter", "nbgrader"):
+        scores.add_column(column, justify="left" if column == "submission" else "right")
+    for t, (_, other), third in zip(peers, otter, nbgrader[1], strict=True):
+        scores.add_row(t.name, f"{t.score:g}", f"{other:g}", f"{third:g}")
+    console.print(scores)
+
+
+def _print_overhead(console: Console, times: list[Times], questions: int) -> None:
+    limit = BASE + EACH * questions
+    over = [t.seconds - t.bare for t in times]
+    table = Table(title=f"Overhead over bare execution, {len(times)} submissions, 1 job")
+    for column in ("", "mean", "median", "most"):
+        table.add_column(column, justify="right" if column else "left")
+    for name, values in (
+        ("torchgrade, s", [t.seconds for t in times]),
+        ("bare cells and tests, s", [t.bare for t in times]),
+        ("overhead per submission, s", over),
+        (f"overhead per question (of {questions}), s", [value / questions for value in over]),
+    ):
+        row = (statistics.mean(values), statistics.median(values), max(values))
+        table.add_row(name, *(f"{value:.3f}" for value in row))
+    console.print(table)
+    console.print(
+        f"to reach: {BASE:g} s + {EACH:g} s x {questions} questions = {limit:.2f} s; "
+        f"{_met(statistics.mean(over), at_most=limit)}"
+    )
+
+
+def _print_rest(
+    console: Console, start: float, memory: dict[str, float], remote: dict[str, Any]
+) -> None:
+    local, far = (statistics.median(remote[key]) for key in ("local", "remote"))
+    call = 1000 * statistics.median(remote["calls"])
+    table = Table(title="Start, memory and calls")
+    for column in ("what", "value", "to reach"):
+        table.add_column(column, justify="right" if column == "value" else "left")
+    table.add_row("start of the fork server, once a run, s", f"{start:.2f}", "")
+    table.add_row("player's processes at their most", f"{memory['most']:.0f}", "")
+    table.add_row(
+        f"memory per player, PSS, peak ({memory['processes']:.0f} processes), MiB",
+        f"{memory['peak']:.0f}",
+        "",
+    )
+    table.add_row(
+        f"memory per player, PSS, median of {memory['samples']:.0f} looks, MiB",
+        f"{memory['median']:.0f}",
+        "",
+    )
+    table.add_row("memory of its referee, PSS, peak, MiB", f"{memory['referee']:.0f}", "")
+    what = f"{IMAGES:,} images, {remote['threads']} thread, median of {ROUNDS}"
+    table.add_row(f"{what}: local, s", f"{local:.3f}", "")
+    table.add_row(f"{what}: remote, s", f"{far:.3f}", "")
+    table.add_row(
+        "remote / local", f"{far / local:.3f}", _met(far / local, at_most=IMAGES_RATIO, short=True)
+    )
+    table.add_row("a small remote call, ms", f"{call:.3f}", _met(call, at_most=CALL_MS, short=True))
+    console.print(table)
+    console.print(f"load after: {os.getloadavg()[0]:.1f}")
+
+
+def _met(
+    value: float, *, at_least: float = 0.0, at_most: float = float("inf"), short: bool = False
+) -> str:
+    good = at_least <= value <= at_most
+    limit = f"at least {at_least:g}" if at_least else f"at most {at_most:g}"
+    verdict = "[green]reached[/green]" if good else "[red]missed[/red]"
+    return f"{limit}: {verdict}" if short else f"measured {value:.2f}: {verdict}"
+
+
+if __name__ == "__main__":
+    main()

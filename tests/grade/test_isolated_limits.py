@@ -1,0 +1,196 @@
+"""A hang or a death costs the test case in which it happened, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.grade.conftest import Play
+
+CODE = """
+    import ctypes, os, signal, time, torch
+
+    def ok():
+        return 1
+
+    def loop():
+        while True:
+            pass
+
+    def sleep():
+        time.sleep(1000)
+
+    def leave():
+        os._exit(0)
+
+    def kill():
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def stop():
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def crash():
+        ctypes.string_at(0)
+
+    def hog():
+        return [bytearray(2 ** 20) for _ in range(10 ** 6)]
+
+    def creep():
+        children, pieces = [], []
+        for _ in range(4):
+            if os.fork() == 0:
+                piece = bytearray(os.urandom(1)) * (200 * 2 ** 20)
+                time.sleep(1000)
+        time.sleep(1000)
+
+    def hang_up():
+        for fd in range(3, 200):
+            try:
+                os.close(fd)
+            except OSError:
+                pass
+        time.sleep(1000)
+
+    def rubbish():
+        for fd in range(3, 200):
+            try:
+                os.write(fd, b"\\xff" * 100)
+            except OSError:
+                pass
+        time.sleep(1000)
+
+    def stubborn():
+        while True:
+            try:
+                while True:
+                    pass
+            except BaseException:
+                pass
+"""
+
+TEST = """
+    def test_before(ok):
+        assert ok() == 1
+
+    def test_it({name}):
+        try:
+            {name}()
+        except BaseException:
+            pass
+
+    def test_after(ok):
+        assert ok() == 1
+"""
+
+
+@pytest.mark.parametrize(
+    "name", ["loop", "sleep", "leave", "kill", "stop", "crash", "hang_up", "rubbish", "stubborn"]
+)
+def test_a_call_that_does_not_answer_costs_its_case_alone(play: Play, name: str) -> None:
+    played = play([CODE], {"q1": TEST.format(name=name), "q2": TEST.format(name="ok")},
+                  case_seconds=1)  # fmt: skip
+    assert played.passed == {"q1": [True, False, True], "q2": [True, True, True]}
+    assert "did not answer" in played.message("q1", 2)
+    assert any("q1, case 2" in flag for flag in played.grade.flags)
+
+
+def test_memory_of_one_process_and_of_all_together_is_bounded(play: Play) -> None:
+    test = """
+        def test_hog(hog):
+            hog()
+
+        def test_creep(creep):
+            creep()
+
+        def test_after(ok):
+            assert ok() == 1
+    """
+    played = play([CODE], test, case_seconds=20, memory_mb=512)
+    assert played.passed == {"q1": [False, False, True]}
+    assert "memory" in played.message("q1", 1).lower()
+    assert "memory" in played.message("q1", 2)
+
+
+def test_an_endless_loop_of_the_tests_own_making_ends_too(play: Play) -> None:
+    test = """
+        def test_forever(ok):
+            while True:
+                try:
+                    ok()
+                except Exception:
+                    pass
+
+        def test_busy(ok):
+            while True:
+                try:
+                    pass
+                except Exception:
+                    pass
+
+        def test_after(ok):
+            assert ok() == 1
+    """
+    assert play([CODE], test, case_seconds=1).passed == {"q1": [False, False, True]}
+
+
+def test_a_death_is_confirmed_by_a_second_try(play: Play) -> None:
+    """A process that dies once, by bad luck, costs nothing."""
+    cell = """
+        import os, pathlib
+        first = pathlib.Path("first").resolve()
+
+        def unlucky():
+            if not first.exists():
+                first.touch()
+                os._exit(0)
+            return 1
+    """
+    assert not play([cell], "def test_it(unlucky):\n    assert unlucky() == 1").failed
+
+
+def test_a_cell_that_dies_once_by_bad_luck_costs_nothing(play: Play) -> None:
+    cell = """
+        import os, pathlib
+        if not pathlib.Path("first").exists():
+            pathlib.Path("first").touch()
+            os._exit(0)
+        a = 1
+    """
+    played = play([cell], "def test_a(a):\n    assert a == 1")
+    assert not played.failed
+    assert not played.outcome.errors
+
+
+def test_every_case_may_die_and_each_is_said(play: Play) -> None:
+    test = """
+        def test_one(leave):
+            leave()
+
+        def test_two(crash):
+            crash()
+
+        def test_three(ok):
+            assert ok() == 1
+    """
+    played = play([CODE], {"q1": test, "q2": test})
+    assert played.passed == {"q1": [False, False, True], "q2": [False, False, True]}
+
+
+def test_a_submission_has_a_limit_of_its_own(play: Play) -> None:
+    cells = [CODE, "while True: pass", "late = True"]
+    tests = {"q1": "def test_ok(ok):\n    assert ok() == 1"}
+    played = play(cells, tests, seconds=4, cell_seconds=100, case_seconds=2)
+    assert not played.failed
+    assert "did not end" in played.error(2)
+    assert "no time was left" in played.error(3)
+    assert played.grade.seconds < 20
+
+
+def test_the_referee_has_a_limit_of_memory_too(play: Play) -> None:
+    test = """
+        def test_limit():
+            import resource
+            limits = [resource.getrlimit(kind)[0]
+                      for kind in (resource.RLIMIT_AS, resource.RLIMIT_DATA)]
+            assert any(limit != resource.RLIM_INFINITY for limit in limits)
+    """
+    assert not play(["a = 1"], test).failed

@@ -1,0 +1,138 @@
+"""What a grade says besides points, that it is always the same, and in which order it is found."""
+
+from __future__ import annotations
+
+import re
+
+from tests.grade.conftest import Play
+from torchgrade.grade import digest_of
+
+DRAWS = """
+    def test_draw(f):
+        import torch
+        from torchgrade import checks
+        drawn = torch.rand(1, generator=checks.generator("x")).item(), torch.rand(1).item()
+        raise AssertionError(str(drawn))
+"""
+
+
+def test_a_grade_says_what_it_was_made_from(play: Play) -> None:
+    played = play(["def f():\n    return 1", "print('shown')", "1 / 0"], DRAWS)
+    grade = played.grade
+    assert re.fullmatch("[0-9a-f]{64}", grade.seed)
+    assert re.fullmatch("[0-9a-f]{64}", grade.digest)
+    assert grade.flags == ("cell 3 raised ZeroDivisionError",)
+    assert [(o.cell, o.text) for o in grade.outputs] == [(2, "shown")]
+    assert {"session", "descriptors", "environment", "rlimits"} <= set(grade.isolation)
+    assert any("seccomp" in layer for layer in grade.isolation)
+    assert any("landlock" in layer.lower() for layer in grade.isolation)
+    assert "drawn = " in played.outcome.details["q1", 0]
+
+
+def test_the_same_submission_gets_the_same_grade(play: Play) -> None:
+    cells = ["import torch, random, numpy\nnoise = torch.rand(2), random.random()",
+             "print(noise, numpy.random.rand())\ndef f():\n    return 1"]  # fmt: skip
+    first, second = play(cells, DRAWS), play(cells, DRAWS)
+    assert first.message("q1") == second.message("q1")
+    assert first.grade.outputs == second.grade.outputs
+    assert (first.grade.seed, first.grade.digest) == (second.grade.seed, second.grade.digest)
+
+
+def test_random_inputs_depend_on_the_submission_and_on_the_autograders_secret(play: Play) -> None:
+    cells = ["def f():\n    return 1"]
+    first = play(cells, DRAWS)
+    other = play(["def f():\n    return 2"], DRAWS)
+    later = play(cells, DRAWS + "\n# another build\n")
+    messages = {re.sub(r".*\(", "", p.message("q1"), flags=re.S) for p in (first, other, later)}
+    assert len(messages) == 3
+    assert len({p.grade.seed for p in (first, other, later)}) == 3
+    assert first.grade.digest == later.grade.digest != other.grade.digest
+
+
+def test_a_digest_is_that_of_the_files_handed_in(play: Play, tmp_path: object) -> None:
+    played = play(["a = 1"], "def test_a(a):\n    assert a")
+    assert played.grade.digest == digest_of(tmp_path / "0" / "submission")  # type: ignore[operator]
+
+
+SEEING = """
+    import pathlib
+    seen = pathlib.Path("seen.txt").resolve()
+
+    def f(word):
+        if word == "hidden":
+            seen.write_text("hidden")
+        return seen.exists()
+"""
+
+
+def test_public_cases_of_all_questions_run_before_any_hidden_one(play: Play) -> None:
+    source = """
+        @test_case(points=1, hidden=True)
+        def test_hidden(f):
+            f("hidden")
+
+        @test_case(points=1, hidden=False)
+        def test_public(f):
+            assert not f("public")
+    """
+    played = play([SEEING], {"q1": source, "q2": source, "q3": source})
+    assert not played.failed
+    assert [case.hidden for case in played.grade.questions[0].cases] == [True, False]
+
+
+def test_points_are_the_autograders(play: Play) -> None:
+    source = """
+        @test_case(points=2, hidden=False)
+        def test_a(a):
+            assert a == 1
+
+        @test_case(points=3, hidden=True, failure_message="Look at a.")
+        def test_b(a):
+            assert a == 2, "a is " + str(a)
+    """
+    played = play(["a = 1"], source)
+    assert (played.grade.score, played.grade.max_score) == (2, 5)
+    [question] = played.grade.questions
+    assert question.cases[1].hint == "Look at a."
+    assert "a is 1" in question.cases[1].message
+
+
+def test_names_mean_the_authors_modules_and_builtins_or_the_students_objects(play: Play) -> None:
+    cells = ["import math\nlen = lambda x: 99\nnp = 'my own'\nhelper = lambda: 5",
+             "import builtins\nbuiltins.sorted = lambda x: 'fooled'\nmath.sqrt = lambda x: 77"]  # fmt: skip
+    assert not play(
+        cells,
+        """
+        >>> len([1, 2])
+        2
+
+        >>> sorted([2, 1])
+        [1, 2]
+
+        >>> np.arange(2).tolist()
+        [0, 1]
+
+        >>> math.sqrt(9)
+        3.0
+
+        >>> st.mean([1, 3])
+        2
+
+        >>> helper()
+        5
+
+        >>> missing
+        Traceback (most recent call last):
+        NameError: name 'missing' is not defined
+        """,
+        imports={"st": "statistics"},
+    ).failed
+
+
+def test_a_parameter_of_a_test_is_always_the_students_object(play: Play) -> None:
+    test = """
+        def test_np(np, len, missing, env):
+            assert np == "my own" and len([]) == 99 and missing is None
+            assert env["np"] == "my own" and "missing" not in env and env.get("missing", 3) == 3
+    """
+    assert not play(["len = lambda x: 99\nnp = 'my own'"], test).failed

@@ -1,0 +1,135 @@
+"""What a player inherits from the fork server and must not keep: the environment, limits."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import sys
+import tempfile
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = [
+    "Limits",
+    "close_descriptors",
+    "forget_multiprocessing",
+    "limit",
+    "scrub_environment",
+]
+
+
+def close_descriptors(keep: Collection[int]) -> None:
+    """Close all descriptors but these; the standard ones lead nowhere."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for fd in {0, 1, 2}.difference(keep):
+        os.dup2(null, fd)
+    folder = "/proc/self/fd" if os.path.isdir("/proc/self/fd") else "/dev/fd"
+    for fd in {int(name) for name in os.listdir(folder)}.difference(keep, (0, 1, 2)):
+        with contextlib.suppress(OSError):  # the descriptor of listdir itself
+            os.close(fd)
+
+
+_KEPT = ("OMP_NUM_THREADS", "TORCHGRADE_DATA", "TORCHGRADE_PART")
+
+
+def scrub_environment(folder: Path, *, own_uid: bool) -> None:
+    """Replace the environment by one that names nothing but the player's folder."""
+    kept = {name: os.environ.get(name) for name in _KEPT}
+    _wipe_first_environment()
+    os.environ.clear()
+    os.environ.update({name: value for name, value in kept.items() if value is not None})
+    os.environ.update(
+        PATH=f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin",
+        HOME=str(folder),
+        TMPDIR=f"{folder}/.tmp",
+        USER="student",  # getpass.getuser(), which torch calls, fails for a uid without a name
+        LOGNAME="student",
+        LANG="C.UTF-8",
+        LC_ALL="C.UTF-8",
+        MPLCONFIGDIR=f"{folder}/.cache/matplotlib",
+        MPLBACKEND="module://matplotlib_inline.backend_inline",
+        IPYTHONDIR=f"{folder}/.ipython",
+        XDG_CACHE_HOME=f"{folder}/.cache",
+        XDG_CONFIG_HOME=f"{folder}/.config",
+        XDG_DATA_HOME=f"{folder}/.local/share",
+        XDG_RUNTIME_DIR=f"{folder}/.tmp",
+        PYTHONDONTWRITEBYTECODE="1",
+        PYTHONNOUSERSITE="1",
+        TORCHGRADE_OFFLINE="1",
+    )
+    if not own_uid:  # no shared memory, thus no semaphores: joblib would warn in each notebook
+        os.environ["JOBLIB_MULTIPROCESSING"] = "0"
+
+
+def _wipe_first_environment() -> None:
+    """Overwrite what the parent was started with: it stays readable in /proc/self/environ."""
+    with contextlib.suppress(OSError, IndexError):
+        text = Path("/proc/self/stat").read_text()
+        fields = text.rpartition(")")[2].split()  # the first of these is field 3 in proc(5)
+        start, end = int(fields[50 - 3]), int(fields[51 - 3])
+        if 0 < start < end:
+            # libc's pointers into it go first, so that nobody meets the zeros.
+            os.environ.clear()
+            ctypes.memset(start, 0, end - start)
+
+
+def forget_multiprocessing() -> None:
+    """Make multiprocessing and tempfile start afresh: what they remember is the parent's."""
+    tempfile.tempdir = None
+    tracker = sys.modules.get("multiprocessing.resource_tracker")
+    if tracker is not None:
+        tracker._resource_tracker.__init__()
+    process = sys.modules.get("multiprocessing.process")
+    if process is not None:
+        process.current_process()._config.pop("tempdir", None)
+    context = sys.modules.get("multiprocessing.context")
+    if context is not None:
+        # Not forkserver: it would import everything again, and listens where others connect.
+        context._default_context.set_start_method("fork", force=True)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one player may use.
+
+    Args:
+        memory: bytes that each of its processes may allocate, beyond what it was forked with.
+        processes: processes and threads together; holds only with a uid of its own.
+        file_size: bytes of one file, shared memory included.
+        open_files: descriptors of one process.
+        cpu_seconds: of one process.
+    """
+
+    memory: int = 2 << 30
+    processes: int = 128
+    file_size: int = 256 << 20
+    open_files: int = 256
+    cpu_seconds: int = 600
+
+
+def limit(limits: Limits, *, own_uid: bool) -> None:
+    """Set the rlimits, which nobody can raise again."""
+    data = 0
+    with contextlib.suppress(OSError):
+        data = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+    wanted = {
+        # Not RLIMIT_AS: torch maps far more than it uses.
+        resource.RLIMIT_DATA: (limits.memory + data,) * 2,
+        resource.RLIMIT_FSIZE: (limits.file_size,) * 2,
+        resource.RLIMIT_NOFILE: (limits.open_files,) * 2,
+        # First a signal that names the cause, then one that nobody can ignore.
+        resource.RLIMIT_CPU: (limits.cpu_seconds, limits.cpu_seconds + 1),
+        resource.RLIMIT_CORE: (0, 0),
+    }
+    if own_uid:
+        wanted[resource.RLIMIT_NPROC] = (limits.processes,) * 2
+    for name, pair in wanted.items():
+        hard = resource.getrlimit(name)[1]
+        if hard != resource.RLIM_INFINITY:
+            pair = (min(pair[0], hard), min(pair[1], hard))
+        resource.setrlimit(name, pair)
+    with contextlib.suppress(OSError):  # where memory runs out, a player goes first
+        Path("/proc/self/oom_score_adj").write_text("1000")

@@ -1,0 +1,29 @@
+"""Calls of the kernel that Python has no function for; the numbers are the same everywhere."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from typing import Any
+
+__all__ = ["check", "libc", "prctl"]
+
+libc: Any = ctypes.CDLL(None, use_errno=True)
+
+
+def prctl(option: int, *arguments: int) -> None:
+    """Have the kernel change something about this process.
+
+    Raises:
+        OSError: it failed.
+    """
+    padded = (*arguments, 0, 0, 0, 0)[:4]
+    check(libc.prctl(option, *map(ctypes.c_ulong, padded)), f"prctl({option})")
+
+
+def check(result: int, what: str) -> int:
+    """Return the result of a call of libc's; OSError where it is negative."""
+    if result < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{os.strerror(code)} ({what})")
+    return result
