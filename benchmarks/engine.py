@@ -308,11 +308,15 @@ def _memory(bundle: Bundle, submission: Submission, engine: IsolatedEngine) -> d
     Looking slows the grading down: this run is not timed.
     """
     samples: list[tuple[int, int, int]] = []
+    [server] = _servers()
+    idle, busiest = memory_of(root=server.pid), 0
     over = threading.Event()
 
     def look() -> None:
+        nonlocal busiest
         while not over.is_set():
-            for referee in _referees():
+            busiest = max(busiest, memory_of(root=server.pid))
+            for referee in _referees(server):
                 with contextlib.suppress(psutil.Error):
                     roots = [process.pid for process in referee.children()]
                     count = len(referee.children(recursive=True))
@@ -332,16 +336,23 @@ def _memory(bundle: Bundle, submission: Submission, engine: IsolatedEngine) -> d
         "most": max(n for _, n, _ in samples),
         "median": statistics.median(size for size, _, _ in samples) / 2**20,
         "referee": max(size for _, _, size in samples) / 2**20,
+        "added": (busiest - idle) / 2**20,
         "samples": len(samples),
     }
 
 
-def _referees() -> list[psutil.Process]:
+def _servers() -> list[psutil.Process]:
+    """List this process's fork servers."""
+    children = psutil.Process().children()
+    return [c for c in children if "torchgrade.grade.forkserver" in c.cmdline()]
+
+
+def _referees(server: psutil.Process) -> list[psutil.Process]:
     found = []
-    for child in psutil.Process().children():
-        with contextlib.suppress(psutil.Error):
-            if "torchgrade.grade.forkserver" in child.cmdline():
-                found += [p for p in child.children() if p.uids().real == os.getuid()]
+    with contextlib.suppress(psutil.Error):
+        for child in server.children():
+            if child.uids().real == os.getuid():  # else it ends what a player left
+                found.append(child)
     return found
 
 
@@ -636,6 +647,8 @@ def _print_rest(
         "",
     )
     table.add_row("memory of its referee, PSS, peak, MiB", f"{memory['referee']:.0f}", "")
+    what = "memory added to the idle fork server's by player and referee, peak, MiB"
+    table.add_row(what, f"{memory['added']:.0f}", "")
     what = f"{IMAGES:,} images, {remote['threads']} thread, median of {ROUNDS}"
     table.add_row(f"{what}: local, s", f"{local:.3f}", "")
     table.add_row(f"{what}: remote, s", f"{far:.3f}", "")

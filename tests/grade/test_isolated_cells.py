@@ -68,7 +68,8 @@ def test_an_error_costs_its_cell_and_is_recorded(play: Play) -> None:
 
 def test_input_and_exit_are_errors_of_their_cells_alone(play: Play) -> None:
     played = ran(
-        play, "input('name?')", "import sys\nsys.exit(3)", "exit()", "quit", "raise KeyboardInterrupt",
+        play, "input('name?')", "import sys\nsys.exit(3)", "exit()", "quit",
+        "raise KeyboardInterrupt",
         "raise GeneratorExit", "print('still here')",
     )  # fmt: skip
     assert "input() can't be answered" in played.error(1)
@@ -135,7 +136,7 @@ def test_a_cell_that_can_not_be_interrupted_costs_that_cell_alone(play: Play) ->
         "import os; os._exit(0)",
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
         "import ctypes; ctypes.string_at(0)",
-        "import os; [os.close(fd) for fd in range(3, 100) if os.path.exists(f'/proc/self/fd/{fd}')]",
+        "import os; os.closerange(3, 100)",
         "import os\nfor fd in range(3, 100):\n    try: os.write(fd, b'rubbish' * 10)\n"
         "    except OSError: pass",
     ],

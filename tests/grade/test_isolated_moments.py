@@ -1,4 +1,4 @@
-"""A question is tested as of its check: later cells, and tests of other questions, change nothing."""
+"""A question is tested as of its check: later cells, and other questions' tests, change nothing."""
 
 from __future__ import annotations
 

@@ -98,8 +98,10 @@ def test_points_are_the_autograders(play: Play) -> None:
 
 
 def test_names_mean_the_authors_modules_and_builtins_or_the_students_objects(play: Play) -> None:
-    cells = ["import math\nlen = lambda x: 99\nnp = 'my own'\nhelper = lambda: 5",
-             "import builtins\nbuiltins.sorted = lambda x: 'fooled'\nmath.sqrt = lambda x: 77"]  # fmt: skip
+    cells = [
+        "import math\nlen = lambda x: 99\nnp = 'my own'\nhelper = lambda: 5",
+        "import builtins\nbuiltins.sorted = lambda x: 'fooled'\nmath.sqrt = lambda x: 77",
+    ]
     assert not play(
         cells,
         """

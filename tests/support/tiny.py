@@ -1,4 +1,4 @@
-"""Assignments of a few lines, made without `otter assign`: cells, tests, and a grade in a moment."""
+"""Assignments of a few lines, made without `otter assign` and graded in a moment."""
 
 from __future__ import annotations
 
@@ -136,7 +136,8 @@ def _test_file(name: str, source: str) -> str:
         return HEAD.format(name=name) + source
     cases = [{"code": case, "hidden": False, "points": 1} for case in source.split("\n\n")]
     suite = {"cases": cases, "scored": True, "setup": "", "teardown": "", "type": "doctest"}
-    return f"OK_FORMAT = True\n\ntest = {dict(name=name, points=None, suites=[suite])!r}\n"
+    test = {"name": name, "points": None, "suites": [suite]}
+    return f"OK_FORMAT = True\n\ntest = {test!r}\n"
 
 
 def _question(path: Path) -> QuestionSpec:

@@ -29,23 +29,31 @@ def main(fd: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]  # where `python -m` was called is nobody's to import from
+    from torchgrade.grade.janitor import Janitor
+
+    janitor = Janitor()
     from torchgrade.grade import preload, sandbox
     from torchgrade.grade.ending import become_subreaper
 
     shell = preload.everything()
     sys.path[:] = [path for path in sys.path if path]  # IPython's own idea of the same
     sandbox.prepare()
+    if sys.platform == "linux":
+        from torchgrade.grade.syscalls import prctl
+
+        prctl(4, 0)  # PR_SET_DUMPABLE: players of the same user must not read this memory
     become_subreaper()
     gc.collect()
     gc.freeze()
     control.send(json.dumps({"ready": os.getpid()}).encode())
-    _Server(control, shell).serve()
+    _Server(control, shell, janitor).serve()
 
 
 class _Server:
-    def __init__(self, control: socket.socket, shell: Any) -> None:
+    def __init__(self, control: socket.socket, shell: Any, janitor: Any) -> None:
         self._control = control
         self._shell = shell
+        self._janitor = janitor
         self._referees: dict[int, tuple[int, int | None]] = {}  # pid -> slot, uid
         self._wake, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(wake)
@@ -53,7 +61,10 @@ class _Server:
 
     def serve(self) -> None:
         while True:
-            ready, _, _ = select.select([self._control.fileno(), self._wake], [], [])
+            sources = [self._control.fileno(), self._janitor.fileno(), self._wake]
+            ready, _, _ = select.select(sources, [], [])
+            if self._janitor.fileno() in ready:
+                self._tell(self._janitor.done())
             if self._wake in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._wake, 4096)
@@ -81,7 +92,7 @@ class _Server:
             referee(socket.socket(fileno=fd), seat, self._shell)
         os.close(fd)
         self._referees[child] = seat.slot, seat.uid
-        self._control.send(json.dumps({"started": seat.slot, "pid": child}).encode())
+        self._tell({"started": seat.slot, "pid": child})
 
     def _reap(self) -> None:
         """Note which referees ended, and end what their players left running."""
@@ -94,17 +105,21 @@ class _Server:
                 return
             if pid in self._referees:
                 slot, uid = self._referees.pop(pid)
-                self._clean(uid)
-                self._control.send(json.dumps({"ended": slot, "status": status}).encode())
+                self._clean(uid, {"ended": slot, "status": status})
 
-    def _clean(self, uid: int | None) -> None:
-        from torchgrade.grade import ending
-
+    def _clean(self, uid: int | None, note: dict[str, Any]) -> None:
+        """End what a player left running, and say so."""
         if uid is not None:
-            ending.end_uid(uid)
-            ending.remove_left_files(uid)
+            self._janitor.clean(uid, note)
         else:
-            ending.end_children(keep=self._referees)
+            from torchgrade.grade.ending import end_children
+
+            end_children(keep={*self._referees, self._janitor.pid})
+            self._tell(note)
+
+    def _tell(self, note: dict[str, Any]) -> None:
+        with contextlib.suppress(OSError):  # the supervisor may be gone, which is seen elsewhere
+            self._control.send(json.dumps(note).encode())
 
     def _shut_down(self) -> None:
         uids = [uid for _, uid in self._referees.values()]
@@ -113,16 +128,18 @@ class _Server:
                 os.kill(pid, signal.SIGKILL)
         self._referees = {}
         for uid in uids or [None]:
-            self._clean(uid)
+            self._clean(uid, {})
+            if uid is not None:
+                self._janitor.done()
         os._exit(0)
 
 
 def _die_with_parent() -> None:
     """Have the kernel end this referee when the fork server dies."""
-    import ctypes
-
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        from torchgrade.grade.syscalls import prctl
+
+        prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 if __name__ == "__main__":

@@ -120,8 +120,9 @@ class Game:
         """
         mine, theirs = pair()
         try:
-            with Alarm(10), theirs:
-                process.channel.send(["fork"], fd=theirs.fileno())
+            with Alarm(10):
+                with theirs:  # closed before the wait, or a death would not be noticed
+                    process.channel.send(["fork"], fd=theirs.fileno())
                 return _ready(mine)
         except (OSError, EOFError, wire.WireError, TimeUp) as error:
             mine.close()

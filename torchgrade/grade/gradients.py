@@ -8,9 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import torch
-from torch.autograd.function import once_differentiable
-
-from torchgrade.grade.crossing import Unsupported
 
 if TYPE_CHECKING:
     from torchgrade.grade.remote import Remote
@@ -42,9 +39,10 @@ class _Call(torch.autograd.Function):
         return tuple(link.outputs)
 
     @staticmethod
-    @once_differentiable
     def backward(ctx: Any, *grads: torch.Tensor | None) -> Any:
         link: _Link = ctx.link
+        if torch.is_grad_enabled():  # create_graph: this part of the graph could not be in it
+            raise link.remote.refuse("a second derivative through a student's code can't be had")
         accumulate = torch._C._will_engine_execute_node(link.sink)
         found = link.remote.vjp(link.graph, list(grads), accumulate)
         return None, None, *found
@@ -128,6 +126,13 @@ class RemoteParameter(torch.nn.Parameter):
     ) -> Any:
         kwargs = dict(kwargs or {})
         name = getattr(func, "__name__", "")
+        if getattr(func, "__module__", "") == "torch.nn.init":
+            real = kwargs["tensor"]  # these hand all on by name
+            with torch._C.DisableTorchFunctionSubclass():
+                func(*args, **{**kwargs, "tensor": real.detach_plain()})
+            with torch.no_grad():
+                real._remote.do("method", real, "copy_", real.detach_plain())
+            return real
         changes = (name.endswith("_") and not name.startswith("_")) or name in _ITEM_SETTERS
         if changes and args and isinstance(args[0], RemoteParameter):
             real = args[0]
@@ -139,11 +144,11 @@ class RemoteParameter(torch.nn.Parameter):
                 func(*args, **kwargs)
             return real
         if isinstance(kwargs.get("out"), RemoteParameter):
-            raise Unsupported("out= can't be a parameter of the student's model")
+            raise kwargs["out"]._remote.refuse("out= can't be a parameter of the student's model")
         with torch._C.DisableTorchFunctionSubclass():
             result = func(*args, **kwargs)
         if isinstance(result, torch.Tensor) and _shares(result, args):
-            return result.as_subclass(_View)
+            return _view_of(result, args[0]._remote)
         return result
 
 
@@ -161,6 +166,12 @@ def _shares(result: torch.Tensor, args: Sequence[Any]) -> bool:
         )
 
 
+def _view_of(result: torch.Tensor, remote: Remote) -> torch.Tensor:
+    view: Any = result.as_subclass(_View)
+    view._remote = remote
+    return view  # type: ignore[no-any-return]
+
+
 class _View(torch.Tensor):
     """A view of a copy of a parameter: a change in place would be lost, so it is refused."""
 
@@ -174,12 +185,12 @@ class _View(torch.Tensor):
     ) -> Any:
         name = getattr(func, "__name__", "")
         if (name.endswith("_") and not name.startswith("_")) or name in _ITEM_SETTERS:
-            raise Unsupported(
+            raise args[0]._remote.refuse(
                 "a part of a student's parameter can't be changed in place: change the whole one, "
                 "or run the model with another state (checks.output(model, x, state=...))"
             )
         with torch._C.DisableTorchFunctionSubclass():
             result = func(*args, **(kwargs or {}))
         if isinstance(result, torch.Tensor) and _shares(result, args):
-            return result.as_subclass(cls)
+            return _view_of(result, args[0]._remote)
         return result.as_subclass(torch.Tensor) if isinstance(result, cls) else result

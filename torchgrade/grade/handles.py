@@ -184,6 +184,9 @@ class CallableHandle(Handle):
         return self if instance is None else functools.partial(self, instance)
 
 
+for _cls in (Handle, CallableHandle):
+    _cls.__doc__ = property(lambda self: do(self, "getattr", "__doc__"))  # type: ignore[assignment]
+
 _DUNDERS = ("__name__", "__qualname__", "__dict__", "__doc__", "__version__", "__wrapped__")
 
 

@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import socket
-import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +19,7 @@ from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.engine import CaseOutcome, CellError, Outcome
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.server import Server, Slot
+from torchgrade.grade.workplace import clear, hash_of, lay_out, may_give_uids
 from torchgrade.records import CellOutput
 
 __all__ = ["IsolatedEngine"]
@@ -70,89 +67,96 @@ class IsolatedEngine:
     def run(self, bundle: Bundle, submission: Path, *, seconds: int, threads: int) -> Outcome:
         """See :class:`torchgrade.grade.engine.Engine`."""
         stops = self._stops
-        with self._slot() as number:
-            doomed: list[tuple[str, int]] = []
-            died_at: list[list[Any]] = []
-            why = ""
-            for attempt in range(1, _TRIES + 1):
-                answer, at = self._play(
-                    bundle, submission, number, seconds, threads, doomed, last=attempt == _TRIES
-                )
-                if "result" in answer:
-                    return _outcome(bundle, answer["result"], submission, answer["seed"])
-                if "refused" in answer:
-                    raise GraderError(
-                        f"isolation was required, and is not full: {answer['refused']}"
-                    )
-                if "fault" in answer:
-                    raise GraderError(f"the referee failed:\n{answer['fault']}")
-                if self._stops != stops:
-                    raise GraderError("grading was stopped")
-                why = answer.get("lost") or "the referee died"
-                if at and at in died_at and "lost" not in answer:
-                    doomed.append((str(at[0]), int(at[1])))
-                died_at.append(at or [])
-            raise GraderError(
-                f"no grade in {_TRIES} tries: {why}, last at {died_at[-1] or 'the cells'}"
-            )
+        doomed: list[tuple[str, int]] = []
+        died_at: list[list[Any]] = []
+        why = ""
+        for attempt in range(1, _TRIES + 1):
+            job = self._job(bundle, submission, seconds, doomed, last=attempt == _TRIES)
+            answer, at = self._play(bundle, submission, job, threads)
+            if "result" in answer:
+                return _outcome(bundle, answer["result"], submission, job.secret)
+            if "refused" in answer:
+                raise GraderError(f"isolation was required, and is not full: {answer['refused']}")
+            if "fault" in answer:
+                raise GraderError(f"the referee failed:\n{answer['fault']}")
+            if self._stops != stops:
+                raise GraderError("grading was stopped")
+            why = answer.get("lost") or "the referee died"
+            if at and at in died_at and "lost" not in answer:
+                doomed.append((str(at[0]), int(at[1])))
+            died_at.append(at or [])
+        raise GraderError(
+            f"no grade in {_TRIES} tries: {why}, last at {died_at[-1] or 'the cells'}"
+        )
 
-    def _play(
+    def _job(
         self,
         bundle: Bundle,
         submission: Path,
-        number: int,
         seconds: int,
-        threads: int,
         doomed: list[tuple[str, int]],
         *,
         last: bool,
+    ) -> Job:
+        manifest = bundle.manifest
+        digest = hash_of(submission)
+        return Job(
+            bundle=str(bundle.folder.resolve()),
+            digest=digest,
+            secret=hashlib.sha256((self._secret(bundle) + digest).encode()).hexdigest(),
+            notebook=str(submission.resolve() / f"{manifest.lab}.ipynb"),
+            seconds=seconds,
+            cell_seconds=min(manifest.cell_seconds, seconds),
+            case_seconds=min(manifest.case_seconds, seconds),
+            memory=manifest.memory_mb * 2**20,
+            imports=dict(manifest.imports),
+            objects=("*",) if bundle.foreign else manifest.objects,
+            in_place=("*",) if bundle.foreign else manifest.in_place,
+            seed=bundle.config.get("seed"),
+            seed_variable=bundle.config.get("seed_variable"),
+            doomed=tuple(doomed),
+            last=last,
+            require_isolation=self._require,
+        )
+
+    def _play(
+        self, bundle: Bundle, submission: Path, job: Job, threads: int
     ) -> tuple[dict[str, Any], list[Any]]:
         """Have one referee grade; gives its answer and the test case that it was at."""
-        uid = self._first_uid + number if os.geteuid() == 0 else None
-        manifest = bundle.manifest
-        digest = _hash_of(submission)
-        with _workplace(uid) as folder:
-            player = folder / "player"
-            _lay_out(submission, bundle.support_files, player, uid)
+        with self._lock:
+            number = self._free.pop()
+        last_uid = self._first_uid + _SLOTS
+        uid = self._first_uid + number if may_give_uids(last_uid) else None
+        folder = lay_out(submission, bundle.support_files, uid)
+        slot: Slot | None = None
+        try:
             place, readable = _training_data(bundle)
             seat = Seat(
                 slot=number,
-                folder=str(player),
+                folder=str(folder),
                 uid=uid,
-                seed=int(digest[:12], 16),
+                seed=int(job.digest[:12], 16),
                 threads=threads,
                 data=place,
                 readable=readable,
-                memory=manifest.memory_mb * 2**20,
-                cpu_seconds=(seconds + 60) * max(threads, 2),
-            )
-            job = Job(
-                bundle=str(bundle.folder.resolve()),
-                folder=str(folder),
-                secret=hashlib.sha256((self._secret(bundle) + digest).encode()).hexdigest(),
-                notebook=str(submission.resolve() / f"{manifest.lab}.ipynb"),
-                seconds=seconds,
-                cell_seconds=min(manifest.cell_seconds, seconds),
-                case_seconds=min(manifest.case_seconds, seconds),
-                memory=manifest.memory_mb * 2**20,
-                imports=dict(manifest.imports),
-                objects=("*",) if bundle.foreign else manifest.objects,
-                in_place=("*",) if bundle.foreign else manifest.in_place,
-                seed=bundle.config.get("seed"),
-                seed_variable=bundle.config.get("seed_variable"),
-                doomed=tuple(doomed),
-                last=last,
-                require_isolation=self._require,
+                memory=job.memory,
+                cpu_seconds=(int(job.seconds) + 60) * max(threads, 2),
             )
             mine, theirs = socket.socketpair()
             with mine:
                 slot = self._serve().start(seat, theirs)
-                try:
-                    answer, at = self._converse(mine, slot, job, seconds)
-                    return {**answer, "seed": job.secret}, at
-                finally:
-                    slot.kill()
-                    slot.wait()
+                return self._converse(mine, slot, job, job.seconds)
+        finally:
+            threading.Thread(target=self._retire, args=(number, folder, slot)).start()
+
+    def _retire(self, number: int, folder: Path, slot: Slot | None) -> None:
+        """Wait until all that ran in a slot has ended, then clear it for another submission."""
+        if slot is not None:
+            slot.kill()
+            slot.wait()
+        clear(folder)
+        with self._lock:
+            self._free.append(number)
 
     def _converse(
         self, line: socket.socket, slot: Slot, job: Job, seconds: float
@@ -176,59 +180,18 @@ class IsolatedEngine:
     def _serve(self) -> Server:
         """Give the fork server; start one if there is none, or if it is gone."""
         with self._lock:
-            if self._server is None or self._server.gone:
+            if self._server is not None and self._server.gone:
+                self._server.close()
+                self._server = None
+            if self._server is None:
                 self._server = Server()
             return self._server
-
-    @contextmanager
-    def _slot(self) -> Iterator[int]:
-        with self._lock:
-            number = self._free.pop()
-        try:
-            yield number
-        finally:
-            with self._lock:
-                self._free.append(number)
 
     def _secret(self, bundle: Bundle) -> str:
         """Derive the autograder's secret: whoever has the hidden tests needs none."""
         if bundle.folder not in self._secrets:
-            self._secrets[bundle.folder] = _hash_of(bundle.folder)
+            self._secrets[bundle.folder] = hash_of(bundle.folder)
         return self._secrets[bundle.folder]
-
-
-def _hash_of(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            content = path.read_bytes()
-            name = path.relative_to(folder).as_posix()
-            digest.update(f"{len(name)} {name} {len(content)} ".encode() + content)
-    return digest.hexdigest()
-
-
-@contextmanager
-def _workplace(uid: int | None) -> Iterator[Path]:
-    """Make the folders of one play, and remove them whatever the player made of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="torchgrade-"))
-    try:
-        folder.chmod(0o711)
-        for name in ("player", "referee"):
-            (folder / name).mkdir(mode=0o700)
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lay_out(submission: Path, given: Path, player: Path, uid: int | None) -> None:
-    """Copy what was handed in, and what the lab gives, into the player's folder."""
-    shutil.copytree(submission, player, dirs_exist_ok=True)
-    if given.is_dir():
-        shutil.copytree(given, player, dirs_exist_ok=True)
-    if uid is not None:
-        os.chown(player, uid, uid)
-        for path in player.rglob("*"):
-            os.chown(path, uid, uid, follow_symlinks=False)
 
 
 def _training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
@@ -244,7 +207,8 @@ def _training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
 
 
 def _outcome(bundle: Bundle, result: dict[str, Any], submission: Path, seed: str) -> Outcome:
-    cells = nb.read(submission / f"{bundle.manifest.lab}.ipynb").cells
+    errors = result["errors"]
+    cells = nb.read(submission / f"{bundle.manifest.lab}.ipynb").cells if errors else []
     flags = list(result["flags"])
     if bundle.foreign:
         flags.append("graded with operators of the student's own objects, as plain otter does")
@@ -260,7 +224,7 @@ def _outcome(bundle: Bundle, result: dict[str, Any], submission: Path, seed: str
                 error["error"],
                 error["traceback"],
             )
-            for error in result["errors"]
+            for error in errors
         ),
         isolation=tuple(result["isolation"]),
         flags=tuple(flags),

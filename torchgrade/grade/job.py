@@ -15,7 +15,10 @@ MAX_LINE = 256 * 2**20
 
 @dataclass(frozen=True)
 class Seat:
-    """What a player is started with. It holds no secret: a player inherits the memory of it."""
+    """What a player is started with. It holds no secret: a player inherits the memory of it.
+
+    ``folder`` has the player's own folder in it, and the referee's.
+    """
 
     slot: int
     folder: str
@@ -37,7 +40,7 @@ class Job:
     """
 
     bundle: str
-    folder: str
+    digest: str
     secret: str
     notebook: str
     seconds: float

@@ -80,6 +80,9 @@ def environment(remote: Remote | Recorded, case: Any, imports: dict[str, str]) -
     if isinstance(case.body, str):
         for name in imports.keys() & set(_names_in(case.body)):
             known[name] = importlib.import_module(imports[name])
+        for name in _names_in(case.body):
+            if hasattr(builtins, name):
+                known[name] = getattr(builtins, name)
     return Environment(remote, known)
 
 

@@ -95,8 +95,10 @@ class Player:
         """Become two; the copy serves at `fd`, and never returns."""
         threads = torch.get_num_threads()
         torch.set_num_threads(1)  # a fork after a parallel region hangs with more than one
+        state = random.getstate()  # a fork seeds it anew
         child = fork()
         if child == 0:
+            random.setstate(state)
             self.channel.close()
             self.channel = Channel(socket.socket(fileno=fd))
             try:

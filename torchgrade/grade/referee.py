@@ -7,12 +7,12 @@ the player, tests every question, and answers the supervisor in JSON. It scores 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import functools
 import hashlib
 import hmac
 import json
 import os
+import resource
 import socket
 import sys
 import time
@@ -41,8 +41,6 @@ from torchgrade.grade.watchdog import Watchdog
 
 __all__ = ["referee"]
 
-_PR_SET_DUMPABLE = 4
-
 
 def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
     """Be the referee of one submission. Never returns to the fork server's code."""
@@ -65,6 +63,13 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         os._exit(code)
 
 
+def _data() -> int:
+    """Give the bytes of data that this process was forked with."""
+    with contextlib.suppress(OSError), open("/proc/self/statm") as file:
+        return int(file.read().split()[5]) * resource.getpagesize()
+    return 0
+
+
 def _tell(line: socket.socket, content: dict[str, Any]) -> None:
     with contextlib.suppress(OSError):
         send_line(line, content)
@@ -80,7 +85,7 @@ def _seat_player(line: socket.socket, seat: Seat, shell: Shell) -> tuple[Process
             mine.close()
             line.close()
             plan = sandbox.Plan(
-                Path(seat.folder),
+                Path(seat.folder) / "player",
                 uid=seat.uid,
                 readable=tuple(Path(path) for path in seat.readable),
                 limits=sandbox.Limits(memory=seat.memory, cpu_seconds=seat.cpu_seconds),
@@ -95,11 +100,15 @@ def _seat_player(line: socket.socket, seat: Seat, shell: Shell) -> tuple[Process
         finally:
             os._exit(0)
     theirs.close()
-    # Same-uid players must not read this process: tests and secret come next.
-    with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0)
+    # What a test makes of a student's number must not take all memory: a referee dies alone.
+    room = resource.getrlimit(resource.RLIMIT_DATA)[1], _data() + seat.memory
+    limit = min(size for size in room if size != resource.RLIM_INFINITY)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     channel = Channel(mine)
-    kind, content = channel.receive(unexpected).message
+    try:
+        kind, content = channel.receive(unexpected).message
+    except (EOFError, OSError):
+        raise LostError("the player ended before it began") from None
     if kind != "seated":
         raise RuntimeError(f"the player could not give up its rights:\n{content}")
     return Process(channel, child), [str(layer) for layer in content]
@@ -109,7 +118,8 @@ class _Referee:
     def __init__(self, line: socket.socket, job: Job, seat: Seat, first: Process) -> None:
         self._line, self._job, self._seat = line, job, seat
         self._until = time.monotonic() + job.seconds
-        self._own = Path(job.folder) / "referee"
+        self._own = Path(seat.folder) / "referee"
+        self._theirs = Path(seat.folder) / "player"
         self._flags: list[str] = []
         self._details: list[tuple[str, int, str]] = []
         self._first = first
@@ -152,7 +162,7 @@ class _Referee:
             )
         if game.cuda:
             self._flags.append("CUDA was in use: each question was tested in a replay of the cells")
-        mirror(Path(self._seat.folder), self._own)
+        mirror(self._theirs, self._own)
         give(Path(job.bundle) / "files", self._own)
         sys.addaudithook(_no_pickles)
         questions = self._test_all(game, files)
@@ -254,7 +264,7 @@ class _Referee:
             allowed = Allowed(*self._allowed(name))
             remote = Remote(process.channel, allowed)
             if allowed.in_place:
-                remote.after_call = functools.partial(mirror, Path(self._seat.folder), self._own)
+                remote.after_call = functools.partial(mirror, self._theirs, self._own)
             result = run(remote, tick=functools.partial(self._tick, process))
             if result.died:
                 self._broken.add(name)

@@ -73,9 +73,9 @@ class Remote:
         try:
             nodes = [encoder.node(args), encoder.node(kwargs)]
         except wire.WireError as error:
-            raise self._refuse(f"an argument of the call is {error}") from None
+            raise self.refuse(f"an argument of the call is {error}") from None
         except crossing.Unsupported as error:
-            raise self._refuse(str(error)) from None
+            raise self.refuse(str(error)) from None
         inputs = encoder.gradients
         leaves = [[encoder.tensor(value), value.is_leaf] for value in inputs]
         context = {
@@ -156,7 +156,8 @@ class Remote:
         self.dead = self.dead or why
         return PlayerDied(self.dead)
 
-    def _refuse(self, why: str) -> crossing.Unsupported:
+    def refuse(self, why: str) -> crossing.Unsupported:
+        """Note what a test asks for in vain, whatever an `except` in it makes of that."""
         self.unsupported = self.unsupported or why
         return crossing.Unsupported(why)
 
@@ -190,7 +191,12 @@ class Remote:
         name = crossing.library_name(value) if callable(value) else ""
         if name:
             return ["name", name]
-        if callable(value) and not crossing.is_library(value):
+        if isinstance(value, torch.nn.Module) and not crossing.is_library(value):
+            raise crossing.Unsupported(
+                f"a {type(value).__name__} of the test's own can't be handed to the student's "
+                "code. Build a model of layers of torch.nn."
+            )
+        if isinstance(value, type) or (callable(value) and not crossing.is_library(value)):
             if isinstance(value, type):
                 raise crossing.Unsupported(
                     f"the class {value.__name__} of the test can't be handed to the student's "
@@ -239,7 +245,7 @@ class Remote:
             with torch.no_grad():
                 return ["value", encoder.node(function(*given, **named))], encoder
         except crossing.Unsupported as error:
-            raise self._refuse(str(error)) from None
+            raise self.refuse(str(error)) from None
         except Exception as error:
             return ["error", type(error).__name__, str(error)], wire.Encoder(self._outgoing)
 

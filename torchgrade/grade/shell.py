@@ -79,11 +79,17 @@ class _Hook(DisplayHook):
     def finish_displayhook(self) -> None:
         self._is_active = False
 
+    def quiet(self) -> bool:
+        """Hide a value where the cell ends in a semicolon (IPython looks it up in its history)."""
+        shell: Any = self.shell
+        return bool(self.semicolon_at_end_of_expression(shell.source))  # type: ignore[no-untyped-call]
+
 
 class Shell(InteractiveShell):
     """IPython without a terminal: what it would show is kept."""
 
     outputs: list[dict[str, str]]
+    source = ""  # of the cell that runs
 
     def init_display_pub(self) -> None:
         self.outputs = []
@@ -162,6 +168,7 @@ class Cells:
     def run(self, source: str) -> dict[str, Any]:
         """Run one cell; answers with its error, its traceback, its outputs and the seconds."""
         self._shell.outputs.clear()
+        self._shell.source = source
         self.said.take()
         start = time.perf_counter()
         with self.speaking():

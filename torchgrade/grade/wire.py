@@ -336,6 +336,13 @@ class Decoder:
             raise WireError(f"tag {tag}: {type(error).__name__}") from None
 
     def _tagged(self, tag: int, node: list[Any], depth: int) -> Any:
+        if tag in (Tag.SET, Tag.FROZENSET):
+            members = set()
+            for item in node[
+                1:
+            ]:  # one by one: colliding hashes take long, and the clock is looked at
+                members.add(self.value(item, depth + 1))
+            return members if tag == Tag.SET else frozenset(members)
         if tag in _BUILDERS:
             return _BUILDERS[tag]([self.value(item, depth + 1) for item in node[1:]])
         if tag in _MAPPERS:
@@ -361,6 +368,9 @@ class Decoder:
     def blob(self, index: Any) -> memoryview:
         """The bytes of one blob."""
         at, size = self._places[_index(index)]
+        self._places[index] = -1, -1
+        if at < 0:
+            raise WireError("a blob that is used twice")  # copies of one could fill the memory
         return memoryview(self._data)[at : at + size]
 
     def _tensor(self, name: Any, shape: Any, requires_grad: Any, index: Any) -> torch.Tensor:

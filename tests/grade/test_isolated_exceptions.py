@@ -1,0 +1,91 @@
+"""A student's exception is a test's nearest builtin, and never ends a referee."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.grade.conftest import Play
+
+ERRORS = """
+    import unittest, sys
+
+    class Own(ValueError):
+        pass
+
+    class Base(BaseException):
+        pass
+
+    class Sly(KeyError):
+        def __str__(self):
+            raise SystemExit(3)
+
+    def fail(kind):
+        if kind == "own":
+            raise Own("my own words")
+        if kind == "key":
+            {}["missing"]
+        if kind == "exit":
+            sys.exit(0)
+        if kind == "interrupt":
+            raise KeyboardInterrupt
+        if kind == "base":
+            raise Base("basic")
+        if kind == "skip":
+            raise unittest.SkipTest("skip me")
+        if kind == "stop":
+            raise StopIteration
+        if kind == "generator":
+            raise GeneratorExit
+        if kind == "sly":
+            raise Sly
+        if kind == "unicode":
+            b"\\xff".decode()
+        if kind == "deep":
+            return fail("deep")
+        if kind == "group":
+            raise ExceptionGroup("many", [ValueError(1)]) if sys.version_info > (3, 11) else Own()
+"""
+
+
+def test_a_students_exception_is_its_nearest_builtin(play: Play) -> None:
+    assert not play(
+        [ERRORS],
+        """
+        def test_subclasses(fail):
+            import pytest
+            with pytest.raises(ValueError, match="my own words"):
+                fail("own")
+            with pytest.raises(KeyError, match="missing"):
+                fail("key")
+            with pytest.raises(KeyError):
+                fail("sly")
+            with pytest.raises(ValueError):
+                fail("unicode")
+            with pytest.raises(RecursionError):
+                fail("deep")
+            with pytest.raises(Exception):
+                fail("group")
+
+        def test_what_would_end_a_test(fail):
+            for kind in ("exit", "interrupt", "base", "skip", "stop", "generator"):
+                try:
+                    fail(kind)
+                except Exception as error:
+                    assert type(error).__module__ == "builtins", kind
+                    assert not isinstance(error, StopIteration) or kind == "stop"
+                else:
+                    raise AssertionError(kind)
+        """,
+    ).failed
+
+
+@pytest.mark.parametrize("kind", ["exit", "interrupt", "base", "skip", "stop", "generator", "sly"])
+def test_no_exception_of_a_student_passes_a_test_or_ends_the_referee(play: Play, kind: str) -> None:
+    test = f"""
+        def test_fails(fail):
+            fail({kind!r})
+
+        def test_goes_on(fail):
+            pass
+    """
+    assert play([ERRORS], test).passed == {"q1": [False, True]}

@@ -1,0 +1,65 @@
+"""The folders of one play: the player's own, and the referee's."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+__all__ = ["clear", "hash_of", "lay_out", "may_give_uids"]
+
+
+def lay_out(submission: Path, given: Path, uid: int | None) -> Path:
+    """Make a folder with `player` and `referee` in it.
+
+    In the former lies what was handed in, and over it what the autograder gives; it belongs to the
+    uid, if there is one.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="torchgrade-"))
+    folder.chmod(0o711)
+    for name in ("player", "referee"):
+        (folder / name).mkdir(mode=0o700)
+    player = folder / "player"
+    for source in (submission, given):
+        if source.is_dir():
+            shutil.copytree(source, player, dirs_exist_ok=True)
+    if uid is not None:
+        os.chown(player, uid, uid)
+        for path in player.rglob("*"):
+            os.chown(path, uid, uid, follow_symlinks=False)
+    return folder
+
+
+def clear(folder: Path) -> None:
+    """Remove a folder, whatever the player made of its own."""
+    for place, names, _ in os.walk(folder):
+        for path in (os.path.join(place, name) for name in names):
+            if not os.path.islink(path):
+                with suppress(OSError):
+                    os.chmod(path, 0o700)  # a folder without rights would stay for ever
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def hash_of(folder: Path) -> str:
+    """Hash the names and contents of all files below a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            content = path.read_bytes()
+            name = path.relative_to(folder).as_posix()
+            digest.update(f"{len(name)} {name} {len(content)} ".encode() + content)
+    return digest.hexdigest()
+
+
+def may_give_uids(last: int) -> bool:
+    """Whether this process may make others run as another user, up to a uid."""
+    if os.geteuid() != 0:
+        return False
+    try:
+        spans = [line.split() for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    except OSError:
+        return True  # no namespaces of users here
+    return any(int(first) <= last < int(first) + int(count) for first, _, count in spans)
