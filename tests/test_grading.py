@@ -1,0 +1,128 @@
+"""A batch: it can be stopped and resumed, explained to staff, and of plain otter's making."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support import tiny
+from torchgrade.errors import AuthorError
+from torchgrade.grading import run
+
+CELLS = [
+    "def double(x):\n    return 2 * x",
+    "import time; time.sleep(0.3); print('half done <b>')",
+    'import otter; grader = otter.Notebook(); grader.check("q1")',
+]
+TESTS = {
+    "q1": """
+        @test_case(points=1, hidden=False)
+        def test_two(double):
+            assert double(2) == 4
+
+        @test_case(points=2, hidden=True)
+        def test_more(double):
+            wanted, got = 42, double(20)
+            assert wanted == got
+    """
+}
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> tuple[Path, Path]:
+    """An autograder's folder, and a folder with five copies of a submission."""
+    bundle, submission = tiny.make(tmp_path / "lab", CELLS, TESTS)
+    inbox = tmp_path / "inbox"
+    notebook = (
+        next(submission.path.rglob("*.ipynb")) if submission.path.is_dir() else submission.path
+    )
+    for student in ("ada", "bob", "cyd", "dee", "eve"):
+        (inbox / student).mkdir(parents=True)
+        shutil.copy(notebook, inbox / student / notebook.name)
+    return bundle.folder, inbox
+
+
+def test_the_page_for_staff_shows_source_inputs_and_what_was_expected(
+    course: tuple[Path, Path], tmp_path: Path
+) -> None:
+    autograder, inbox = course
+    batch, _, stopped = run(autograder, [inbox / "ada"], tmp_path / "out", explain=["q1"])
+    [grade] = batch.grades
+    assert not stopped
+    assert grade.score == 1
+    folder = tmp_path / "out" / "submissions" / grade.submission
+    page = (folder / "explain-q1.html").read_text()
+    assert "def test_more" in page
+    assert "wanted = 42" in page
+    assert "got = 40" in page
+    feedback = (folder / "feedback.html").read_text()
+    assert "half done &lt;b&gt;" in feedback
+    assert "wanted" not in feedback
+    assert grade.seed not in feedback
+
+
+def test_an_unknown_question_can_not_be_explained(
+    course: tuple[Path, Path], tmp_path: Path
+) -> None:
+    with pytest.raises(AuthorError, match="no question q9: there are q1"):
+        run(course[0], [course[1]], tmp_path / "out", explain=["q9"])
+
+
+def test_a_resumed_run_grades_what_is_missing_or_has_changed_and_nothing_else(
+    course: tuple[Path, Path], tmp_path: Path
+) -> None:
+    autograder, inbox = course
+    out = tmp_path / "out"
+    run(autograder, [inbox], out)
+    kept = {path: path.stat().st_mtime_ns for path in out.rglob("grade.json")}
+    assert len(kept) == 5
+    changed = sorted(kept)[1]
+    changed.write_text("{ half a grade")
+    notebook = next((inbox / "eve").glob("*.ipynb"))
+    notebook.write_text(notebook.read_text().replace("return 2 * x", "return 2.1 * x"))
+    batch, _, _ = run(autograder, [inbox], out, resume=True)
+    assert len(batch.grades) == 5
+    assert sorted(grade.score for grade in batch.grades) == [1, 1, 1, 1, 2]
+    anew = {path for path, when in kept.items() if path.stat().st_mtime_ns != when}
+    assert len(anew) == 2
+    assert changed in anew
+
+
+def test_ctrl_c_ends_cleanly_and_what_was_graded_is_there(
+    course: tuple[Path, Path], tmp_path: Path
+) -> None:
+    autograder, inbox = course
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "torchgrade", "grade", "--autograder", str(autograder)]
+    with subprocess.Popen(
+        [*command, str(inbox), "--out", str(out)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        start_new_session=True,
+    ) as process:
+        deadline = time.monotonic() + 120
+        while not list(out.rglob("grade.json")) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert "--resume" in said
+    assert "Traceback" not in said
+    graded = {json.loads(path.read_text())["submission"] for path in out.rglob("grade.json")}
+    listed = json.loads((out / "grades.json").read_text())["grades"]
+    assert {grade["submission"] for grade in listed} == graded
+    assert 1 <= len(graded) < 5
+    assert not list(tmp_path.glob("torchgrade-*")), "a working folder was left behind"
+    batch, _, stopped = run(autograder, [inbox], out, resume=True)
+    assert len(batch.grades) == 5
+    assert not stopped
