@@ -159,8 +159,10 @@ def _chaos(folder: Path, count: int, chance: random.Random, every: float, jobs: 
     report.seconds = time.monotonic() - start
 
     for path, identity in before.items():
-        # One that was half way at the kill may be ungraded, and is the only one to be done again.
-        if _identity(path) != identity:
+        first = json.loads(identity[2])
+        if first["status"] == "ungraded":  # --resume grades it again, as it should
+            report.problems.append(f"{path.parent.name} was {_said(first)} before the kill")
+        elif _identity(path) != identity:
             report.problems.append(f"{path.parent.name} was graded twice")
     _compare(run, names, expected, known, report)
     return report

@@ -269,7 +269,7 @@ def _run_bare(request: dict[str, Any], shell: Any) -> dict[str, Any]:
     from otter.nbmeta_config import NBMetadataConfig
     from otter.test_files import create_test_file
 
-    from torchgrade.grade.referee import _cells
+    from torchgrade.grade.cells import cells_of
     from torchgrade.grade.shell import Cells, stand_in_for_otter
 
     class Job:
@@ -285,7 +285,7 @@ def _run_bare(request: dict[str, Any], shell: Any) -> dict[str, Any]:
         os.chdir(folder)
         paths = sorted((bundle / "tests").glob("*.py"))
         files = [create_test_file(str(path), NBMetadataConfig()) for path in paths]
-        cells, player = _cells(Job), Cells(shell)
+        cells, player = cells_of(Job), Cells(shell)
         stand_in_for_otter(lambda question: None)
         begun = time.perf_counter()
         for cell in cells:

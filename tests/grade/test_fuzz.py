@@ -21,7 +21,7 @@ import pytest
 import torch
 
 from tests.grade.test_wire import PLAIN
-from torchgrade.grade import wire
+from torchgrade.grade import tags, wire
 from torchgrade.grade.channel import Channel, pair
 from torchgrade.grade.wire import Decoder, Encoder, Tag, WireError
 
@@ -153,9 +153,7 @@ class Fuzzer:
         tag = self.random.choice(TAGS)
         fields = [self.node(depth + 1) for _ in range(self.random.randrange(5))]
         if tag in (Tag.TENSOR, Tag.ARRAY) and self.random.random() < 0.8:
-            names = (
-                sorted(wire._STRIDED) if tag == Tag.TENSOR else ["<f4", "|b1", "<U2", "O", ">i8"]
-            )
+            names = sorted(tags.STRIDED) if tag == Tag.TENSOR else ["<f4", "|b1", "<U2", "O", ">i8"]
             shape = [self.random.choice((0, 1, 2, 2, 4, 2**33)) for _ in range(len(fields))]
             fields = [self.random.choice(names), shape, *([False] if tag == Tag.TENSOR else []), 0]
         return [tag, *fields]

@@ -18,7 +18,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torchgrade.grade import wire
+from torchgrade.grade import tags, wire
 from torchgrade.grade.wire import Decoder, Encoder, WireError
 
 
@@ -204,8 +204,8 @@ def nested(depth: int) -> list[Any]:
 
 
 def test_depth_count_and_bytes_are_bounded_where_values_are_sent() -> None:
-    assert same(crossed(nested(wire.MAX_DEPTH)), nested(wire.MAX_DEPTH))
-    for value in (nested(wire.MAX_DEPTH + 1), nested(100_000), [None] * wire.MAX_NODES):
+    assert same(crossed(nested(tags.MAX_DEPTH)), nested(tags.MAX_DEPTH))
+    for value in (nested(tags.MAX_DEPTH + 1), nested(100_000), [None] * tags.MAX_NODES):
         with pytest.raises(WireError):
             frame_of(value)
     loop: list[Any] = []
@@ -213,7 +213,7 @@ def test_depth_count_and_bytes_are_bounded_where_values_are_sent() -> None:
     with pytest.raises(WireError):
         frame_of(loop)
     encoder = Encoder(strange)
-    encoder._bytes = wire.MAX_BLOBS - 1000
+    encoder._bytes = tags.MAX_BLOBS - 1000
     encoder.node("x" * 1000)
     with pytest.raises(WireError, match="too many bytes"):
         encoder.node("x" * 1000)

@@ -9,14 +9,14 @@ import pytest
 import torch
 
 from tests.grade.test_wire import Strange, crossed, frame_of, same
-from torchgrade.grade import wire
+from torchgrade.grade import tags
 from torchgrade.grade.wire import Encoder, Tag
 
 
-@pytest.mark.parametrize("name", sorted(wire._STRIDED))
+@pytest.mark.parametrize("name", sorted(tags.STRIDED))
 @pytest.mark.parametrize("shape", [(), (3,), (0,), (2, 0, 3), (2, 3, 4)])
 def test_a_tensor_of_every_dtype_arrives(name: str, shape: tuple[int, ...]) -> None:
-    given = (torch.randn(shape, dtype=torch.float64) * 4).abs().to(wire._STRIDED[name])
+    given = (torch.randn(shape, dtype=torch.float64) * 4).abs().to(tags.STRIDED[name])
     assert same(crossed(given), given)
     if given.is_floating_point() or given.is_complex():
         assert same(crossed(given.clone().requires_grad_()), given.clone().requires_grad_())
@@ -66,7 +66,7 @@ def test_a_tensor_that_only_looks_giant_is_not_made_real() -> None:
         frame_of(numpy.broadcast_to(numpy.zeros(()), (2**40,)))
     half = torch.zeros(()).expand(2**27 + 1)  # two of them are too much, in one frame
     encoder = Encoder(lambda e, v: ["stays"])
-    encoder._bytes = wire.MAX_BLOBS - 2**28
+    encoder._bytes = tags.MAX_BLOBS - 2**28
     assert encoder.node(half) == [Tag.SPECIAL, "stays"]
 
 

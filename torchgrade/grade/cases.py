@@ -16,8 +16,10 @@ import torch
 
 from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.crossing import Unsupported
+from torchgrade.grade.effects import hooked_seeds
 from torchgrade.grade.namespace import environment
-from torchgrade.grade.remote import PlayerDied, Recorded, Remote, hooked_seeds
+from torchgrade.grade.remote import PlayerDied, Recorded, Remote
+from torchgrade.grade.texts import printable
 
 __all__ = ["CaseRun", "run_case"]
 
@@ -91,7 +93,7 @@ def run_case(
     if run.died:
         run.passed = False  # whatever an `except` in the test made of it
         run.message = f"The code under test did not answer: {run.died}."
-    run.message = run.message.encode("utf-8", "replace").decode()
+    run.message = printable(run.message)
     if remote.traceback and not run.passed:
         run.details += f"\n\nIn the student's process:\n{remote.traceback}"
     return run

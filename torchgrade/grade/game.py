@@ -16,6 +16,7 @@ from typing import Any
 from torchgrade.grade import wire
 from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.channel import Channel, pair, unexpected
+from torchgrade.grade.texts import printable
 
 __all__ = ["Cell", "Game", "LostError", "Process"]
 
@@ -320,23 +321,18 @@ def _ready(sock: socket.socket) -> Process:
     return Process(channel, pid)
 
 
-def _clean(text: str) -> str:
-    """Replace what can't be written down as UTF-8."""
-    return text.encode("utf-8", "replace").decode()
-
-
 def _checked_outcome(content: Any) -> dict[str, Any]:
     """Take what a player says of a cell, as far as it has the right form."""
     if type(content) is not dict:
         raise wire.WireError("not the outcome of a cell")
     outputs = content.get("outputs")
     shown = [
-        {k: _clean(v) for k, v in item.items() if k in ("text", "png") and type(v) is str}
+        {k: printable(v) for k, v in item.items() if k in ("text", "png") and type(v) is str}
         for item in (outputs if type(outputs) is list else [])
         if type(item) is dict
     ]
     texts = {
-        key: _clean(str(content.get(key, ""))[:limit])
+        key: printable(str(content.get(key, ""))[:limit])
         for key, limit in (("error", 2000), ("traceback", 20_000), ("stdout", 25_000))
     }
     return {**texts, "outputs": shown[:40]}

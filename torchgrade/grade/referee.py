@@ -10,43 +10,41 @@ import contextlib
 import functools
 import hashlib
 import hmac
-import json
 import os
-import resource
 import socket
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections import deque
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import torch
-from otter.execute.preprocessor import GradingPreprocessor
 from otter.nbmeta_config import NBMetadataConfig
 from otter.test_files import create_test_file
 
-from torchgrade.grade import ending, sandbox
+from torchgrade.grade import sandbox
 from torchgrade.grade.cases import CaseRun, run_case
-from torchgrade.grade.channel import Channel, pair, unexpected
-from torchgrade.grade.game import Cell, Game, LostError, Process
+from torchgrade.grade.cells import cells_of
+from torchgrade.grade.game import Game, LostError, Process
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.mirror import give, mirror
 from torchgrade.grade.namespace import CUSTOMARY, names_of
-from torchgrade.grade.player import play
 from torchgrade.grade.remote import Allowed, Recorded, Remote
+from torchgrade.grade.seating import seat_player
 from torchgrade.grade.shell import Shell
 from torchgrade.grade.watchdog import Watchdog
 
 __all__ = ["referee"]
+
+_LEAST = 1.0  # seconds that a case is given
 
 
 def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
     """Be the referee of one submission. Never returns to the fork server's code."""
     code = 1
     try:
-        first, isolation = _seat_player(line, seat, shell)
+        first, isolation = seat_player(line, seat, shell)
         job = Job(**next(lines(line)))
         missing = sandbox.missing(isolation)
         if missing and job.require_isolation:
@@ -63,55 +61,9 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         os._exit(code)
 
 
-def _data() -> int:
-    """Give the bytes of data that this process was forked with."""
-    with contextlib.suppress(OSError), open("/proc/self/statm") as file:
-        return int(file.read().split()[5]) * resource.getpagesize()
-    return 0
-
-
 def _tell(line: socket.socket, content: dict[str, Any]) -> None:
     with contextlib.suppress(OSError):
         send_line(line, content)
-
-
-def _seat_player(line: socket.socket, seat: Seat, shell: Shell) -> tuple[Process, list[str]]:
-    """Fork the player, and wait until it has given up its rights."""
-    ending.become_subreaper()
-    mine, theirs = pair()
-    child = os.fork()
-    if child == 0:
-        try:
-            mine.close()
-            line.close()
-            plan = sandbox.Plan(
-                Path(seat.folder) / "player",
-                uid=seat.uid,
-                readable=tuple(Path(path) for path in seat.readable),
-                limits=sandbox.Limits(memory=seat.memory, cpu_seconds=seat.cpu_seconds),
-            )
-            os.environ |= {"TORCHGRADE_DATA": seat.data, "TORCHGRADE_PART": "train"}
-            layers = sandbox.enter(plan, keep={theirs.fileno()})
-            Channel(theirs).send(["seated", list(layers)])
-            play(theirs, shell, seat.seed, seat.threads)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Channel(theirs).send(["failed", traceback.format_exc()[-4000:]])
-        finally:
-            os._exit(0)
-    theirs.close()
-    # What a test makes of a student's number must not take all memory: a referee dies alone.
-    room = resource.getrlimit(resource.RLIMIT_DATA)[1], _data() + seat.memory
-    limit = min(size for size in room if size != resource.RLIM_INFINITY)
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    channel = Channel(mine)
-    try:
-        kind, content = channel.receive(unexpected).message
-    except (EOFError, OSError):
-        raise LostError("the player ended before it began") from None
-    if kind != "seated":
-        raise RuntimeError(f"the player could not give up its rights:\n{content}")
-    return Process(channel, child), [str(layer) for layer in content]
 
 
 class _Referee:
@@ -145,7 +97,7 @@ class _Referee:
         files = {path.stem: create_test_file(str(path), NBMetadataConfig()) for path in tests}
         game = Game(
             self._first,
-            _cells(job),
+            cells_of(job),
             {stem: self._names(test_file) for stem, test_file in files.items()},
             job.cell_seconds,
             self._until - job.seconds / 4,  # tests have a quarter of the time for themselves
@@ -201,14 +153,24 @@ class _Referee:
         A public case's message is shown to the student, so it must not be able to hold what the
         student's code learnt from a hidden one.
         """
-        order = [
-            (stem, index)
-            for hidden in (False, True)
-            for stem, test_file in files.items()
-            for index, case in enumerate(test_file.test_cases)
-            if bool(case.hidden) == hidden
-        ]
-        runs = {place: self._test(game, files[place[0]], *place) for place in order}
+        runs: dict[tuple[str, int], CaseRun] = {}
+        for hidden in (False, True):
+            waiting = deque(
+                (stem, index)
+                for stem, test_file in files.items()
+                for index, case in enumerate(test_file.test_cases)
+                if bool(case.hidden) == hidden
+            )
+            slow: set[str] = set()
+            later: list[tuple[str, int]] = []
+            while waiting or later:
+                place = waiting.popleft() if waiting else later.pop(0)
+                if waiting and place[0] in slow:
+                    later.append(place)  # the rest of a question that hangs: others come first
+                    continue
+                runs[place] = self._test(game, files[place[0]], *place)
+                if runs[place].timed_out:
+                    slow.add(place[0])
         return {
             test_file.name: [
                 {"passed": runs[stem, i].passed, "message": runs[stem, i].message}
@@ -250,7 +212,8 @@ class _Referee:
             index,
             imports=self._imports,
             seed=_seed(self._job.secret, f"{name} {index}"),
-            seconds=min(self._job.case_seconds, left),
+            # No case may take all the time that is left to the others.
+            seconds=min(self._job.case_seconds, max(left / 4, _LEAST)),
         )
         if name in game.values:
             return run(Recorded(game.values[name]), tick=self._watchdog)
@@ -302,28 +265,6 @@ def _failed(message: str) -> CaseRun:
 def _seed(secret: str, label: str) -> int:
     digest = hmac.new(secret.encode(), label.encode(), hashlib.sha256).digest()
     return int.from_bytes(digest[:7], "big")
-
-
-def _cells(job: Job) -> list[Cell]:
-    """Choose and change the cells as otter does before it grades a notebook."""
-    notebook = nbformat.from_dict(json.loads(Path(job.notebook).read_text(encoding="utf-8")))
-    for number, cell in enumerate(notebook.cells, start=1):
-        cell.metadata["torchgrade_number"] = number
-    prepare = GradingPreprocessor()
-    prepare._notebook_name = "otter_notebook"
-    prepare.seed, prepare.seed_variable = job.seed, job.seed_variable
-    prepare.filter_ignored_cells(notebook)
-    prepare.add_checks(notebook)
-    prepare.add_seeds(notebook)
-    return list(_code(notebook))
-
-
-def _code(notebook: Any) -> Iterator[Cell]:
-    yield Cell(0, "from otter import Notebook as otter_notebook")
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            text = cell.source if isinstance(cell.source, str) else "".join(cell.source)
-            yield Cell(cell.metadata.get("torchgrade_number", 0), text)
 
 
 def _no_pickles(event: str, arguments: Any) -> None:

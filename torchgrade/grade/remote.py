@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import copy
-import random
 import sys
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy
 import torch
 
 from torchgrade.grade import crossing, gradients, held, wire
 from torchgrade.grade.channel import Channel
+from torchgrade.grade.effects import nearest_builtin, print_options, write_back
 from torchgrade.grade.handles import handle_of
 
-__all__ = ["Allowed", "PlayerDied", "Recorded", "Remote", "hooked_seeds"]
+__all__ = ["Allowed", "PlayerDied", "Recorded", "Remote"]
 
 MAX_RECEIVED = 4 * 2**30
 
@@ -82,7 +80,7 @@ class Remote:
             "grad": grad,
             "dtype": str(torch.get_default_dtype())[6:],
             "seeds": self.seeds,
-            "print": _print_options(),
+            "print": print_options(),
             "release": self._release,
             "write_back": self.allowed.in_place,
         }
@@ -263,70 +261,3 @@ class Recorded:
     def names(self, names: list[str]) -> dict[str, Any]:
         """Give fresh copies, so that one test case can't change what another sees."""
         return copy.deepcopy({name: self.values[name] for name in names if name in self.values})
-
-
-def nearest_builtin(kinds: Any, name: str, text: str) -> Exception:
-    """Make the nearest builtin exception to one that has `kinds` among its classes."""
-    for kind in kinds if type(kinds) is list else []:
-        cls = getattr(builtins, kind, None) if type(kind) is str else None
-        if isinstance(cls, type) and issubclass(cls, Exception):
-            with contextlib.suppress(TypeError):  # UnicodeError and the like want more than a text
-                return cls(text.strip("'\"") if cls is KeyError else text)
-    return RuntimeError(f"{name}: {text}")
-
-
-def write_back(mine: Any, theirs: Any) -> None:
-    """Put into a mutable argument what the call left in theirs; a handle needs no such thing."""
-    cls = type(mine)
-    if cls is not type(theirs):
-        return
-    if cls is tuple:
-        for own, new in zip(mine, theirs, strict=False):
-            write_back(own, new)
-    elif cls is list:
-        mine[:] = theirs
-    elif cls in (dict, set):
-        mine.clear()
-        mine.update(theirs)
-    elif cls is bytearray:
-        mine[:] = theirs
-    elif cls in (torch.Tensor, numpy.ndarray) and mine.shape == theirs.shape:
-        with torch.no_grad():
-            mine[...] = theirs
-
-
-_OPTIONS = numpy.get_printoptions()
-
-
-def _print_options() -> dict[str, Any]:
-    """Give NumPy's print options as far as a test changed them."""
-    options = numpy.get_printoptions()
-    plain = (bool, int, float, str, type(None))
-    return {
-        key: value
-        for key, value in options.items()
-        if value != _OPTIONS.get(key) and isinstance(value, plain)
-    }
-
-
-@contextlib.contextmanager
-def hooked_seeds(remote: Remote | Recorded) -> Iterator[None]:
-    """Let seeds that a test sets be set on the other side too, with the next call."""
-    kept = torch.manual_seed, numpy.random.seed, random.seed
-
-    def hook(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def seed(value: Any = None, *args: Any, **kwargs: Any) -> Any:
-            if type(value) is int:
-                remote.seeds.append([name, value])
-            return real(value, *args, **kwargs)
-
-        return seed
-
-    # The referee has no CUDA: its default generator alone is seeded, which takes a microsecond.
-    torch.manual_seed = hook("torch", torch.default_generator.manual_seed)
-    numpy.random.seed = hook("numpy", kept[1])
-    random.seed = hook("random", kept[2])
-    try:
-        yield
-    finally:
-        torch.manual_seed, numpy.random.seed, random.seed = kept

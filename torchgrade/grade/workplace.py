@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import subprocess
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -40,7 +41,10 @@ def clear(folder: Path) -> None:
             if not os.path.islink(path):
                 with suppress(OSError):
                     os.chmod(path, 0o700)  # a folder without rights would stay for ever
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except RecursionError:  # folders in folders in folders
+        subprocess.run(["rm", "-rf", str(folder)], check=False)
 
 
 def hash_of(folder: Path) -> str:

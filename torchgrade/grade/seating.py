@@ -1,0 +1,65 @@
+"""How a player gets its seat: forked before the referee knows anything, stripped of its rights."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import socket
+import traceback
+from pathlib import Path
+
+from torchgrade.grade import ending, sandbox
+from torchgrade.grade.channel import Channel, pair, unexpected
+from torchgrade.grade.game import LostError, Process
+from torchgrade.grade.job import Seat
+from torchgrade.grade.player import play
+from torchgrade.grade.shell import Shell
+
+__all__ = ["seat_player"]
+
+
+def seat_player(line: socket.socket, seat: Seat, shell: Shell) -> tuple[Process, list[str]]:
+    """Fork the player, and wait until it has given up its rights."""
+    ending.become_subreaper()
+    mine, theirs = pair()
+    child = os.fork()
+    if child == 0:
+        try:
+            mine.close()
+            line.close()
+            plan = sandbox.Plan(
+                Path(seat.folder) / "player",
+                uid=seat.uid,
+                readable=tuple(Path(path) for path in seat.readable),
+                limits=sandbox.Limits(memory=seat.memory, cpu_seconds=seat.cpu_seconds),
+            )
+            os.environ |= {"TORCHGRADE_DATA": seat.data, "TORCHGRADE_PART": "train"}
+            layers = sandbox.enter(plan, keep={theirs.fileno()})
+            Channel(theirs).send(["seated", list(layers)])
+            play(theirs, shell, seat.seed, seat.threads)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Channel(theirs).send(["failed", traceback.format_exc()[-4000:]])
+        finally:
+            os._exit(0)
+    theirs.close()
+    # What a test makes of a student's number must not take all memory: a referee dies alone.
+    room = resource.getrlimit(resource.RLIMIT_DATA)[1], _data() + seat.memory
+    limit = min(size for size in room if size != resource.RLIM_INFINITY)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    channel = Channel(mine)
+    try:
+        kind, content = channel.receive(unexpected).message
+    except (EOFError, OSError):
+        raise LostError("the player ended before it began") from None
+    if kind != "seated":
+        raise RuntimeError(f"the player could not give up its rights:\n{content}")
+    return Process(channel, child), [str(layer) for layer in content]
+
+
+def _data() -> int:
+    """Give the bytes of data that this process was forked with."""
+    with contextlib.suppress(OSError), open("/proc/self/statm") as file:
+        return int(file.read().split()[5]) * resource.getpagesize()
+    return 0

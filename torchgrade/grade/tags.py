@@ -1,0 +1,107 @@
+"""The words of the wire: tags, limits, and which types have one."""
+
+from __future__ import annotations
+
+import collections
+import enum
+
+import numpy
+import torch
+
+__all__ = [
+    "ALIGN",
+    "CONTAINERS",
+    "DTYPES",
+    "LONG",
+    "MAPPINGS",
+    "MAX_BLOBS",
+    "MAX_DEPTH",
+    "MAX_INT_BYTES",
+    "MAX_NODES",
+    "MAX_SECONDS",
+    "MAX_STRUCTURE",
+    "SCALARS",
+    "STRIDED",
+    "Tag",
+    "WireError",
+]
+
+MAX_STRUCTURE = 8 * 2**20
+MAX_BLOBS = 2**30
+MAX_NODES = 300_000
+MAX_DEPTH = 64
+MAX_SECONDS = 10.0
+LONG = 512  # texts and bytes from this length on travel as blobs
+ALIGN = 64
+MAX_INT_BYTES = 2**12
+
+
+class WireError(Exception):
+    """A value that cannot cross, or bytes that are no frame."""
+
+
+class Tag(enum.IntEnum):
+    """What a list in a structure stands for."""
+
+    LIST = 0
+    TUPLE = 1
+    SET = 2
+    FROZENSET = 3
+    DICT = 4
+    INT = 5
+    COMPLEX = 6
+    TEXT = 7
+    BYTES = 8
+    TENSOR = 9
+    ARRAY = 10
+    SCALAR = 11
+    SIZE = 12
+    DTYPE = 13
+    DEVICE = 14
+    ELLIPSIS = 15
+    SLICE = 16
+    RANGE = 17
+    BYTEARRAY = 18
+    ORDERED = 19
+    COUNTER = 20
+    DEQUE = 21
+    DATE = 22
+    DATETIME = 23
+    DECIMAL = 24
+    FRACTION = 25
+    GRADIENT = 26
+    SPECIAL = 30
+
+
+CONTAINERS: dict[type, Tag] = {
+    list: Tag.LIST,
+    tuple: Tag.TUPLE,
+    set: Tag.SET,
+    frozenset: Tag.FROZENSET,
+    torch.Size: Tag.SIZE,
+    collections.deque: Tag.DEQUE,
+}
+MAPPINGS: dict[type, Tag] = {
+    dict: Tag.DICT,
+    collections.OrderedDict: Tag.ORDERED,
+    collections.Counter: Tag.COUNTER,
+}
+DTYPES = {str(value): value for value in vars(torch).values() if type(value) is torch.dtype}
+STRIDED = {
+    name: DTYPES[name]
+    for name in (
+        *("torch.float16", "torch.bfloat16", "torch.float32", "torch.float64", "torch.bool"),
+        *("torch.int8", "torch.int16", "torch.int32", "torch.int64", "torch.uint8"),
+        *("torch.complex64", "torch.complex128"),
+    )
+}
+
+
+SCALARS = frozenset(
+    cls
+    for cls in vars(numpy).values()
+    if isinstance(cls, type)
+    and issubclass(cls, numpy.generic)
+    and cls not in (numpy.void, numpy.object_)
+)
+"""NumPy's own scalars; a student's subclass of one is a stranger."""
