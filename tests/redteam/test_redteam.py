@@ -151,7 +151,7 @@ def test_an_attack_changes_nothing(
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak
         survivors = _survivors()
     finally:
-        outside = _clear()
+        outside = _left_outside()
     write_submission(result, limited, whole.config, out)
     seen, page = _seen_by_the_student(out)
 
@@ -222,11 +222,22 @@ def _survivors() -> list[int]:
     return left
 
 
+def _marked_files() -> list[str]:
+    folders = (os.path.expanduser(folder) for folder in _OUTSIDE)
+    return [path for folder in folders for path in glob.glob(os.path.join(folder, f"{MARK}*"))]
+
+
+def _left_outside() -> list[str]:
+    """Return the marked files that lie outside after a moment: a slot is cleared after its grade."""
+    end = time.monotonic() + GRACE
+    while _marked_files() and time.monotonic() < end:
+        time.sleep(0.05)
+    return _clear()
+
+
 def _clear() -> list[str]:
     """Return the marked files that lie where no submission may write, and remove them."""
-    found = []
-    for folder in _OUTSIDE:
-        found += glob.glob(os.path.join(os.path.expanduser(folder), f"{MARK}*"))
+    found = _marked_files()
     for path in found:
         with contextlib.suppress(OSError):
             os.unlink(path)

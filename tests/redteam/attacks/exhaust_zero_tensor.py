@@ -1,7 +1,7 @@
 """Returns tensors with no numbers in shapes that overflow, and with negative and conjugate bits.
 
 class: exhaust
-honest: 8..9
+honest: 7..9
 """
 
 
@@ -15,5 +15,5 @@ class Net(nn.Module):
 
 
 def squares(numbers):
-    conjugate = torch.view_as_real(torch.ones(3, dtype=torch.complex64).conj())
-    return [conjugate[..., 1], torch.empty(2**31, 0, 2**31)]
+    negative = torch.ones(3, dtype=torch.complex64).conj().imag
+    return [negative, torch.empty(2**31, 0, 2**31)]
