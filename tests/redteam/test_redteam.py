@@ -228,7 +228,7 @@ def _marked_files() -> list[str]:
 
 
 def _left_outside() -> list[str]:
-    """Return the marked files that lie outside after a moment: a slot is cleared after its grade."""
+    """Return the marked files outside after a moment: a slot is cleared after its grade."""
     end = time.monotonic() + GRACE
     while _marked_files() and time.monotonic() < end:
         time.sleep(0.05)
