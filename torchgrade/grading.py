@@ -59,7 +59,7 @@ def run(
                 f"no question {', '.join(unknown)}: there are {', '.join(sorted(known))}"
             )
         found = discover(list(paths), manifest.lab)
-        runner = new_engine(engine, require_isolation=require_isolation)
+        runner = new_engine(engine, require_isolation=require_isolation, explain=explain)
         dataset = dataset_of(bundle)
         mark = f"{engine} {manifest.stamp} {dataset}"
         grades: list[Grade] = []

@@ -141,7 +141,7 @@ def test_isolation_that_is_required_and_not_full_is_refused(
     monkeypatch.setattr(started, "_require", True)
     assert (play(["done = 1"], TEST).grade.status == "graded") is full
     # A supervisor that thinks that it is no root gives its players' seats no uid.
-    monkeypatch.setattr("torchgrade.grade.isolated_engine.os.geteuid", lambda: 1000)
+    monkeypatch.setattr("torchgrade.grade.workplace.os.geteuid", lambda: 1000)
     refused = play(["done = 1"], TEST).grade
     assert refused.status == "ungraded"
     assert refused.score is None

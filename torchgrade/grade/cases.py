@@ -8,11 +8,12 @@ import io
 import random
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy
 import torch
+from otter.test_files.exception_test import ExceptionTestFile
 
 from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.crossing import Unsupported
@@ -22,6 +23,8 @@ from torchgrade.grade.remote import PlayerDied, Recorded, Remote
 from torchgrade.grade.texts import printable
 
 __all__ = ["CaseRun", "run_case"]
+
+_TO_EXPLAIN = 5.0  # seconds that the text of values in frames may take
 
 
 class CaseRun:
@@ -46,6 +49,7 @@ def run_case(
     seed: int,
     seconds: float,
     tick: Callable[[], str],
+    explain: bool = False,
 ) -> CaseRun:
     """Run the case number `index` of an otter test file, as otter does, and judge it.
 
@@ -57,6 +61,7 @@ def run_case(
         seed: for the global generators of this process.
         seconds: how long it may take.
         tick: is called a few times a second; a text that it returns ends the case.
+        explain: keep the values in the test's frames, for staff.
     """
     run = CaseRun()
     single = copy.copy(test_file)
@@ -65,6 +70,7 @@ def run_case(
     numpy.random.seed(seed % 2**32)
     random.seed(seed)
     said = io.StringIO()
+    failures: list[BaseException] = []
     start = time.monotonic()
     try:
         with (
@@ -72,7 +78,7 @@ def run_case(
             contextlib.redirect_stdout(said),
             contextlib.redirect_stderr(said),
             hooked_seeds(remote),
-            _notice(run),
+            _noticed(failures),
         ):
             single.run(environment(remote, single.test_cases[0], imports))
             alarm.disarm()
@@ -94,32 +100,29 @@ def run_case(
         run.passed = False  # whatever an `except` in the test made of it
         run.message = f"The code under test did not answer: {run.died}."
     run.message = printable(run.message)
+    if explain and failures:
+        # To show a value may take asking the player for its text, and may never end.
+        with contextlib.suppress(TimeUp, Exception), Alarm(_TO_EXPLAIN):
+            run.details = _explained(failures[-1])
     if remote.traceback and not run.passed:
         run.details += f"\n\nIn the student's process:\n{remote.traceback}"
     return run
 
 
 @contextlib.contextmanager
-def _notice(run: CaseRun) -> Any:
-    """Keep the test's frames with their values, when it raises, for `--explain`."""
-    kept: Any = None
-    from otter.test_files import exception_test
-
-    real = exception_test.ExceptionTestFile._generate_error_message
+def _noticed(failures: list[BaseException]) -> Iterator[None]:
+    """Keep the exceptions of which otter makes messages."""
+    real = ExceptionTestFile._generate_error_message
 
     def generate(self: Any, error: Exception, context: int = 0) -> str:
-        nonlocal kept
-        kept = error
+        failures.append(error)
         return str(real(self, error, context))
 
-    exception_test.ExceptionTestFile._generate_error_message = generate
+    ExceptionTestFile._generate_error_message = generate
     try:
         yield
     finally:
-        exception_test.ExceptionTestFile._generate_error_message = real
-        if kept is not None:
-            with contextlib.suppress(Exception):
-                run.details = _explained(kept)
+        ExceptionTestFile._generate_error_message = real
 
 
 def _explained(error: BaseException) -> str:

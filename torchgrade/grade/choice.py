@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.grade.engine import Engine
@@ -12,11 +13,14 @@ from torchgrade.grade.otter_engine import OtterEngine
 __all__ = ["new_engine"]
 
 
-def new_engine(name: str = "isolated", *, require_isolation: bool = False) -> Engine:
+def new_engine(
+    name: str = "isolated", *, require_isolation: bool = False, explain: Sequence[str] = ()
+) -> Engine:
     """Make the engine of that name.
 
     Args:
         name: "isolated", or "otter", which trusts the student's kernel and is there to compare.
+        explain: questions whose failing tests are kept with the values in them, for staff.
         require_isolation: refuse to grade where a layer of the sandbox is missing.
 
     Raises:
@@ -29,7 +33,7 @@ def new_engine(name: str = "isolated", *, require_isolation: bool = False) -> En
                 "the isolated engine forks processes, which this platform can't: grade on Linux or "
                 "macOS, or with --engine otter, which protects nothing from a submission"
             )
-        return IsolatedEngine(require_isolation=require_isolation)
+        return IsolatedEngine(require_isolation=require_isolation, explain=explain)
     if name != "otter":
         raise AuthorError(f"there is no engine {name!r}: expected isolated or otter")
     if require_isolation:

@@ -29,9 +29,6 @@ def main(fd: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]  # where `python -m` was called is nobody's to import from
-    from torchgrade.grade.janitor import Janitor
-
-    janitor = Janitor()
     from torchgrade.grade import preload, sandbox
     from torchgrade.grade.ending import become_subreaper
 
@@ -46,14 +43,13 @@ def main(fd: int) -> None:
     gc.collect()
     gc.freeze()
     control.send(json.dumps({"ready": os.getpid()}).encode())
-    _Server(control, shell, janitor).serve()
+    _Server(control, shell).serve()
 
 
 class _Server:
-    def __init__(self, control: socket.socket, shell: Any, janitor: Any) -> None:
+    def __init__(self, control: socket.socket, shell: Any) -> None:
         self._control = control
         self._shell = shell
-        self._janitor = janitor
         self._referees: dict[int, tuple[int, int | None]] = {}  # pid -> slot, uid
         self._wake, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(wake)
@@ -61,10 +57,7 @@ class _Server:
 
     def serve(self) -> None:
         while True:
-            sources = [self._control.fileno(), self._janitor.fileno(), self._wake]
-            ready, _, _ = select.select(sources, [], [])
-            if self._janitor.fileno() in ready:
-                self._tell(self._janitor.done())
+            ready, _, _ = select.select([self._control.fileno(), self._wake], [], [])
             if self._wake in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._wake, 4096)
@@ -109,13 +102,14 @@ class _Server:
 
     def _clean(self, uid: int | None, note: dict[str, Any]) -> None:
         """End what a player left running, and say so."""
-        if uid is not None:
-            self._janitor.clean(uid, note)
-        else:
-            from torchgrade.grade.ending import end_children
+        from torchgrade.grade import ending
 
-            end_children(keep={*self._referees, self._janitor.pid})
-            self._tell(note)
+        if uid is not None:
+            ending.end_uid(uid)
+            ending.remove_left_files(uid)
+        else:
+            ending.end_children(keep=self._referees)
+        self._tell(note)
 
     def _tell(self, note: dict[str, Any]) -> None:
         with contextlib.suppress(OSError):  # the supervisor may be gone, which is seen elsewhere
@@ -129,8 +123,6 @@ class _Server:
         self._referees = {}
         for uid in uids or [None]:
             self._clean(uid, {})
-            if uid is not None:
-                self._janitor.done()
         os._exit(0)
 
 

@@ -7,9 +7,10 @@ player in it, and takes the referee's answer. It decodes no value of a student's
 from __future__ import annotations
 
 import hashlib
-import os
 import socket
+import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.engine import CaseOutcome, CellError, Outcome
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.server import Server, Slot
-from torchgrade.grade.workplace import clear, hash_of, lay_out, may_give_uids
+from torchgrade.grade.workplace import claim_uids, clear, hash_of, lay_out, may_give_uids
 from torchgrade.records import CellOutput
 
 __all__ = ["IsolatedEngine"]
@@ -39,16 +40,16 @@ class IsolatedEngine:
 
     name = "isolated"
 
-    def __init__(self, *, require_isolation: bool = False) -> None:
+    def __init__(self, *, require_isolation: bool = False, explain: Sequence[str] = ()) -> None:
         self._require = require_isolation
+        self._explain = tuple(explain)
         self._lock = threading.Lock()
         self._free = list(range(_SLOTS))[::-1]
         self._server: Server | None = None
         self._stops = 0
         self._secrets: dict[Path, str] = {}
-        # Other graders on this machine must not share a uid with ours: ending a player ends
-        # everything that its uid runs.
-        self._first_uid = 20_000 + os.getpid() % 600 * _SLOTS
+        self._claim: socket.socket | None = None
+        self._first_uid = 0
 
     def __enter__(self) -> IsolatedEngine:
         return self
@@ -60,9 +61,12 @@ class IsolatedEngine:
         """End the fork server and everything that it started; a later run starts another."""
         with self._lock:
             server, self._server = self._server, None
+            claim, self._claim = self._claim, None
             self._stops += 1
         if server is not None:
             server.close()
+        if claim is not None:
+            claim.close()
 
     def run(self, bundle: Bundle, submission: Path, *, seconds: int, threads: int) -> Outcome:
         """See :class:`torchgrade.grade.engine.Engine`."""
@@ -117,6 +121,7 @@ class IsolatedEngine:
             doomed=tuple(doomed),
             last=last,
             require_isolation=self._require,
+            explain=self._explain,
         )
 
     def _play(
@@ -125,8 +130,7 @@ class IsolatedEngine:
         """Have one referee grade; gives its answer and the test case that it was at."""
         with self._lock:
             number = self._free.pop()
-        last_uid = self._first_uid + _SLOTS
-        uid = self._first_uid + number if may_give_uids(last_uid) else None
+        uid = self._uid(number)
         folder = lay_out(submission, bundle.support_files, uid)
         slot: Slot | None = None
         try:
@@ -147,7 +151,15 @@ class IsolatedEngine:
                 slot = self._serve().start(seat, theirs)
                 return self._converse(mine, slot, job, job.seconds)
         finally:
-            threading.Thread(target=self._retire, args=(number, folder, slot)).start()
+            self._retire(number, folder, slot)
+
+    def _uid(self, number: int) -> int | None:
+        """Give the uid of a slot; None where this process may give none."""
+        with self._lock:
+            if self._claim is None and sys.platform == "linux":
+                self._first_uid, self._claim = claim_uids(_SLOTS)
+        uid = self._first_uid + number
+        return uid if self._first_uid and may_give_uids(self._first_uid + _SLOTS) else None
 
     def _retire(self, number: int, folder: Path, slot: Slot | None) -> None:
         """Wait until all that ran in a slot has ended, then clear it for another submission."""

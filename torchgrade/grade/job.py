@@ -55,6 +55,7 @@ class Job:
     doomed: tuple[tuple[str, int], ...] = ()
     last: bool = False
     require_isolation: bool = False
+    explain: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data."""

@@ -212,6 +212,7 @@ class _Referee:
             index,
             imports=self._imports,
             seed=_seed(self._job.secret, f"{name} {index}"),
+            explain=name in self._job.explain,
             # No case may take all the time that is left to the others.
             seconds=min(self._job.case_seconds, max(left / 4, _LEAST)),
         )

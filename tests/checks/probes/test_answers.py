@@ -39,7 +39,9 @@ def test_every_probe_answers_in_plain_data() -> None:
         probes.parameter_sizes(model),
         probes.places(model, [nn.Conv2d]),
         probes.state(model),
-        probes.training_modes(model),
+        probes.modes_around(lambda m: None, model),
+        probes.grad_mode_after(model, X)[1],
+        probes.written_to(lambda x: None, X),
         probes.watch(lambda m: None, model),
     ]
     for answer in answers:
