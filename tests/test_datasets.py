@@ -164,9 +164,11 @@ def test_what_a_notebook_does_to_digits_stays_there():
     assert datasets.load("digits", train=True).data.sum() > 0
 
 
-def test_digits_need_neither_files_nor_torchvision(monkeypatch):
-    """With no network, no file and no torchvision there is still something to train on."""
-    monkeypatch.setitem(sys.modules, "torchvision", None)
+def test_digits_need_neither_files_nor_other_libraries(monkeypatch):
+    """With no network and no file there is still something to train on."""
+    digits._pictures.cache_clear()
+    for name in ("torchvision", "sklearn"):
+        monkeypatch.setitem(sys.modules, name, None)
     assert datasets.tensors("digits", train=False)[0].shape == (360, 1, 28, 28)
 
 

@@ -1,6 +1,6 @@
 """MNIST, CIFAR-10 and digits: where they are, whether they are whole, and loading them.
 
-``digits`` (scikit-learn's 1,797 real scans, brought to 28x28) needs no file and no network. MNIST
+``digits`` (1,797 real scans of handwriting, brought to 28x28) needs no file and no network. MNIST
 and CIFAR-10 are looked for under ``TORCHGRADE_DATA`` and in a cache folder, and are checked against
 their checksums. Which one a lab takes is decided by ``for_lab``, which always says so.
 """

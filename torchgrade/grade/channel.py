@@ -75,11 +75,19 @@ class Channel:
         decoder = self._rest(head + self._exactly(wire.header_size - len(head)), special)
         return decoder, fds[0] if fds else None
 
+    def ask_for_pid(self) -> None:
+        """Have the kernel vouch for who sends; before the other end is in anybody's hands."""
+        if hasattr(socket, "SO_PASSCRED"):
+            self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+
     def receive_with_pid(self, special: Special) -> tuple[wire.Decoder, int | None]:
-        """Receive a message and the process that sent it, as the kernel vouches for (Linux)."""
+        """Receive a message and the process that sent it; None where no kernel vouches for it.
+
+        Raises:
+            wire.WireError: the kernel names no process that can be seen from here.
+        """
         if not hasattr(socket, "SO_PASSCRED"):
             return self.receive(special), None
-        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         space = socket.CMSG_SPACE(_CREDENTIALS.size)
         head, ancillary, _, _ = self._sock.recvmsg(wire.header_size, space)
         self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
@@ -90,8 +98,9 @@ class Channel:
             for level, kind, data in ancillary
             if (level, kind) == (socket.SOL_SOCKET, socket.SCM_CREDENTIALS)
         ]
-        decoder = self._rest(head + self._exactly(wire.header_size - len(head)), special)
-        return decoder, pids[0] if pids else None
+        if not pids or pids[0] <= 0:
+            raise wire.WireError("nobody knows who sent this")
+        return self._rest(head + self._exactly(wire.header_size - len(head)), special), pids[0]
 
     def _rest(self, header: bytes, special: Special) -> wire.Decoder:
         structure, blobs = wire.check_header(header)

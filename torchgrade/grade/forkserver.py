@@ -29,7 +29,7 @@ def main(fd: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]  # where `python -m` was called is nobody's to import from
-    from torchgrade.grade import preload, sandbox
+    from torchgrade.grade import large_pages, preload, sandbox
     from torchgrade.grade.ending import become_subreaper
 
     shell = preload.everything()
@@ -42,6 +42,7 @@ def main(fd: int) -> None:
     become_subreaper()
     gc.collect()
     gc.freeze()
+    large_pages.collapse()
     control.send(json.dumps({"ready": os.getpid()}).encode())
     _Server(control, shell).serve()
 

@@ -6,7 +6,6 @@ import contextlib
 import os
 import select
 import signal
-import socket
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -40,6 +39,7 @@ class Process:
     def __init__(self, channel: Channel, pid: int) -> None:
         self.channel = channel
         self.pid = pid
+        self._ahead: Channel | None = None
         self._fd: int | None = None
         if hasattr(os, "pidfd_open"):
             with contextlib.suppress(OSError):
@@ -49,6 +49,27 @@ class Process:
     def gone(self) -> bool:
         """Whether it has ended, even if others still hold its end of the channel."""
         return self._fd is not None and bool(select.select([self._fd], [], [], 0)[0])
+
+    def fork_ahead(self) -> None:
+        """Have the next copy made while this process has other things to do."""
+        with contextlib.suppress(OSError):
+            self._ahead = self.invite()
+
+    def invite(self, word: str = "fork") -> Channel:
+        """Ask for a copy of this process, which speaks first, on a channel of its own.
+
+        Raises:
+            OSError: it does not listen any more.
+        """
+        if self._ahead is not None:
+            channel, self._ahead = self._ahead, None
+            return channel
+        mine, theirs = pair()
+        channel = Channel(mine)
+        channel.ask_for_pid()
+        with theirs:  # closed before anybody waits, or a death would not be noticed
+            self.channel.send([word], fd=theirs.fileno())
+        return channel
 
     def end(self) -> None:
         """Kill it and hang up."""
@@ -119,14 +140,10 @@ class Game:
         Raises:
             LostError: it does not wait any more.
         """
-        mine, theirs = pair()
         try:
             with Alarm(10):
-                with theirs:  # closed before the wait, or a death would not be noticed
-                    process.channel.send(["fork"], fd=theirs.fileno())
-                return _ready(mine)
+                return _arrived(process.invite())
         except (OSError, EOFError, wire.WireError, TimeUp) as error:
-            mine.close()
             raise LostError(f"a waiting process of the player's is gone ({error})") from None
 
     def play(self) -> None:
@@ -286,10 +303,7 @@ class Game:
                 self._recorded[question] = values
                 process.channel.send(["noted"])
                 continue
-            mine, theirs = pair()
-            with theirs:
-                process.channel.send(["snapshot"], fd=theirs.fileno())
-            self._fresh[question] = _ready(mine), check
+            self._fresh[question] = _arrived(process.invite("snapshot")), check
             self._recorded.pop(question, None)
 
     def _plain_values(self, process: Process, question: str) -> dict[str, Any] | None:
@@ -310,15 +324,18 @@ class Game:
             return None  # a handle, for which it takes the process; a bad node fails there too
 
 
-def _ready(sock: socket.socket) -> Process:
-    """Wait for the first word of a fork."""
-    channel = Channel(sock)
-    decoder, pid = channel.receive_with_pid(unexpected)
-    word, claimed = [*decoder.message, 0][:2]
-    pid = pid or claimed  # where the kernel does not vouch for it (macOS), take its word
-    if word != "ready" or type(pid) is not int or pid <= 1:
-        raise wire.WireError("no fork")
-    return Process(channel, pid)
+def _arrived(channel: Channel) -> Process:
+    """Wait for the first word of a copy."""
+    try:
+        decoder, pid = channel.receive_with_pid(unexpected)
+        word, claimed = [*decoder.message, 0][:2]
+        pid = pid or claimed  # where the kernel does not vouch for it (macOS), take its word
+        if word != "ready" or type(pid) is not int or pid <= 1:
+            raise wire.WireError("no fork")
+        return Process(channel, pid)
+    except BaseException:
+        channel.close()
+        raise
 
 
 def _checked_outcome(content: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import ast
 import builtins
 import doctest
 import importlib
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ class Environment(dict[str, Any]):
 def names_of(case: Any, imports: dict[str, str]) -> set[str] | None:
     """List the student's names that a test case uses; None if it may use any."""
     if isinstance(case.body, str):
-        names = {name for name in _names_in(case.body) if not hasattr(builtins, name)}
-        return names - imports.keys()
+        return {name for name in _names_in(case.body) if not hasattr(builtins, name)} - set(imports)
     names = set(case.body._get_func_params())
     return None if "env" in names else names
 
@@ -78,18 +77,22 @@ def environment(remote: Remote | Recorded, case: Any, imports: dict[str, str]) -
         names = set(case.body._get_func_params()) - {"env"}
     known = remote.names(sorted(names))
     if isinstance(case.body, str):
-        for name in imports.keys() & set(_names_in(case.body)):
-            known[name] = importlib.import_module(imports[name])
         for name in _names_in(case.body):
+            if name in imports:
+                known[name] = importlib.import_module(imports[name])
             if hasattr(builtins, name):
                 known[name] = getattr(builtins, name)
     return Environment(remote, known)
 
 
-def _names_in(text: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def _names_in(text: str) -> frozenset[str]:
+    """Collect the names in the examples of a doctest."""
+    found: set[str] = set()
     for example in doctest.DocTestParser().get_examples(text):
         try:
             tree = ast.parse(example.source)
         except SyntaxError:
             continue
-        yield from (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+        found.update(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return frozenset(found)

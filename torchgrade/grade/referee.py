@@ -50,6 +50,7 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         if missing and job.require_isolation:
             send_line(line, {"refused": "; ".join(missing)})
             return
+        first.fork_ahead()
         result = _Referee(line, job, seat, first).run()
         send_line(line, {"result": {**result, "isolation": isolation}})
         code = 0
