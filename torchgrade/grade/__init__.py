@@ -4,7 +4,7 @@ from torchgrade.grade.bundle import Bundle, open_bundle
 from torchgrade.grade.choice import new_engine
 from torchgrade.grade.discover import Submission, discover
 from torchgrade.grade.door import digest_of, grade, grade_all, run_notebook
-from torchgrade.grade.engine import CellError, Engine, Outcome
+from torchgrade.grade.engine import CellError, Engine, Outcome, Selection
 from torchgrade.grade.isolated_engine import IsolatedEngine
 from torchgrade.grade.otter_engine import OtterEngine
 from torchgrade.grade.versions import dataset_of, new_batch
@@ -16,6 +16,7 @@ __all__ = [
     "IsolatedEngine",
     "OtterEngine",
     "Outcome",
+    "Selection",
     "Submission",
     "dataset_of",
     "digest_of",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from torchgrade.grade.bundle import Bundle
 from torchgrade.records import CellOutput
 
-__all__ = ["CaseOutcome", "CellError", "Engine", "Outcome"]
+__all__ = ["CaseOutcome", "CellError", "Engine", "Outcome", "Selection"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,21 @@ class Outcome:
     outputs: tuple[CellOutput, ...] = ()
     seed: str = ""
     details: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which tests are run, for an author who proves them.
+
+    Args:
+        questions: those whose tests are run; empty: all.
+        order: "forward", "reverse", or "twice", where a case has to pass both times.
+        seed: changes the random inputs of the tests.
+    """
+
+    questions: tuple[str, ...] = ()
+    order: Literal["forward", "reverse", "twice"] = "forward"
+    seed: str = ""
 
 
 class Engine(Protocol):

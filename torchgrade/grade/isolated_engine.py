@@ -17,7 +17,7 @@ from typing import Any
 from torchgrade import notebook as nb
 from torchgrade.errors import GraderError
 from torchgrade.grade.bundle import Bundle
-from torchgrade.grade.engine import CaseOutcome, CellError, Outcome
+from torchgrade.grade.engine import CaseOutcome, CellError, Outcome, Selection
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.server import Server, Slot
 from torchgrade.grade.workplace import claim_uids, clear, hash_of, lay_out, may_give_uids
@@ -68,14 +68,23 @@ class IsolatedEngine:
         if claim is not None:
             claim.close()
 
-    def run(self, bundle: Bundle, submission: Path, *, seconds: int, threads: int) -> Outcome:
-        """See :class:`torchgrade.grade.engine.Engine`."""
+    def run(
+        self,
+        bundle: Bundle,
+        submission: Path,
+        *,
+        seconds: int,
+        threads: int,
+        tests: Selection | None = None,
+    ) -> Outcome:
+        """See :class:`torchgrade.grade.engine.Engine`; ``tests`` are all of them by default."""
         stops = self._stops
         doomed: list[tuple[str, int]] = []
         died_at: list[list[Any]] = []
         why = ""
         for attempt in range(1, _TRIES + 1):
-            job = self._job(bundle, submission, seconds, doomed, last=attempt == _TRIES)
+            last = attempt == _TRIES
+            job = self._job(bundle, submission, seconds, tests or Selection(), doomed, last=last)
             answer, at = self._play(bundle, submission, job, threads)
             if "result" in answer:
                 return _outcome(bundle, answer["result"], submission, job.secret)
@@ -98,6 +107,7 @@ class IsolatedEngine:
         bundle: Bundle,
         submission: Path,
         seconds: int,
+        tests: Selection,
         doomed: list[tuple[str, int]],
         *,
         last: bool,
@@ -107,7 +117,9 @@ class IsolatedEngine:
         return Job(
             bundle=str(bundle.folder.resolve()),
             digest=digest,
-            secret=hashlib.sha256((self._secret(bundle) + digest).encode()).hexdigest(),
+            secret=hashlib.sha256(
+                (self._secret(bundle) + digest + tests.seed).encode()
+            ).hexdigest(),
             notebook=str(submission.resolve() / f"{manifest.lab}.ipynb"),
             seconds=seconds,
             cell_seconds=min(manifest.cell_seconds, seconds),
@@ -122,6 +134,8 @@ class IsolatedEngine:
             last=last,
             require_isolation=self._require,
             explain=self._explain,
+            questions=tests.questions,
+            order=tests.order,
         )
 
     def _play(

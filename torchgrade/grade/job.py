@@ -36,7 +36,8 @@ class Job:
     """What a referee is told once its player is on its own.
 
     ``doomed`` are the test cases, as [question, index], in which referees before this one died,
-    and ``last`` says that a player which disappears is not given another try.
+    and ``last`` says that a player which disappears is not given another try. ``questions`` and
+    ``order`` are those of :class:`torchgrade.grade.engine.Selection`.
     """
 
     bundle: str
@@ -56,6 +57,8 @@ class Job:
     last: bool = False
     require_isolation: bool = False
     explain: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    order: str = "forward"
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data."""
