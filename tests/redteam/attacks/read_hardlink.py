@@ -12,7 +12,7 @@ def shout(words):
         "/etc/shadow",
         "/etc/passwd",
         "/proc/1/environ",
-        "/root/.bashrc",
+        os.path.expanduser("~root/.bashrc"),
         "/proc/self/root/etc/shadow",
     ):
         for link in (os.link, os.symlink):

@@ -7,6 +7,8 @@ where: end
 import os
 import sys
 
+import torchgrade
+
 folders = [
     "/tmp",
     "/dev/shm",
@@ -20,7 +22,8 @@ folders = [
     "../..",
 ]
 folders += [os.path.expanduser("~"), os.path.dirname(sys.executable), os.path.dirname(os.__file__)]
-folders += [os.path.dirname(torch.__file__), "/work/main", "/proc/self/cwd/..", "/etc"]
+folders += [os.path.dirname(torch.__file__), "/proc/self/cwd/..", "/etc"]
+folders += [os.path.dirname(os.path.dirname(torchgrade.__file__))]
 for folder in folders:
     try:
         with open(os.path.join(folder, "redteam-mark-outside"), "w") as file:
