@@ -343,13 +343,9 @@ def _checked_outcome(content: Any) -> dict[str, Any]:
     if type(content) is not dict:
         raise wire.WireError("not the outcome of a cell")
     outputs = content.get("outputs")
-    shown = [
-        {k: printable(v) for k, v in item.items() if k in ("text", "png") and type(v) is str}
-        for item in (outputs if type(outputs) is list else [])
-        if type(item) is dict
-    ]
+    shown = outputs[:40] if type(outputs) is list else []
     texts = {
         key: printable(str(content.get(key, ""))[:limit])
         for key, limit in (("error", 2000), ("traceback", 20_000), ("stdout", 25_000))
     }
-    return {**texts, "outputs": shown[:40]}
+    return {**texts, "outputs": [printable(text) for text in shown if type(text) is str]}

@@ -133,9 +133,9 @@ class _Referee:
             if outcome["error"] and outcome["cell"]
         ]
         outputs = [
-            {"cell": outcome["cell"], "text": _shown(outcome)}
+            {"cell": outcome["cell"], "text": text}
             for outcome in game.outcomes
-            if outcome["cell"] and _shown(outcome)
+            if outcome["cell"] and (text := _shown(outcome))
         ]
         return {
             "questions": questions,
@@ -264,7 +264,7 @@ class _Referee:
 
 def _shown(outcome: dict[str, Any]) -> str:
     """Put what a cell printed and displayed together, as text."""
-    parts = [outcome.get("stdout", ""), *(o.get("text", "") for o in outcome.get("outputs", []))]
+    parts = [outcome.get("stdout", ""), *outcome.get("outputs", [])]
     return "\n".join(part.rstrip("\n") for part in parts if part)[:25_000]
 
 

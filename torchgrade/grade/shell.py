@@ -7,7 +7,6 @@ import contextlib
 import io
 import subprocess
 import sys
-import time
 import traceback
 import types
 from collections.abc import Callable, Iterator
@@ -21,7 +20,6 @@ from traitlets.config import Config
 __all__ = ["Cells", "Said", "make_shell", "stand_in_for_otter"]
 
 _TEXT = 20_000  # characters of text that a cell may show
-_IMAGE = 400_000  # base64 characters of a picture
 _PARTS = 40  # outputs of a cell
 
 
@@ -59,8 +57,6 @@ class Said(io.TextIOBase):
 
 
 class _Publisher(DisplayPublisher):
-    outputs: list[dict[str, str]]
-
     def publish(self, data: Any, *_: Any, **__: Any) -> None:
         self.shell.kept(data)
 
@@ -88,7 +84,7 @@ class _Hook(DisplayHook):
 class Shell(InteractiveShell):
     """IPython without a terminal: what it would show is kept."""
 
-    outputs: list[dict[str, str]]
+    outputs: list[str]
     source = ""  # of the cell that runs
 
     def init_display_pub(self) -> None:
@@ -101,19 +97,10 @@ class Shell(InteractiveShell):
         super().init_displayhook()  # type: ignore[no-untyped-call]
 
     def kept(self, data: Any) -> None:
-        """Keep a text and a picture of what is displayed, where they are not too large."""
-        if len(self.outputs) >= _PARTS or type(data) is not dict:
-            return
-        text, image = data.get("text/plain"), data.get("image/png")
-        shown = {"text": text[:_TEXT]} if type(text) is str else {}
-        if type(image) is bytes:
-            import base64
-
-            image = base64.b64encode(image).decode()
-        if type(image) is str and len(image) <= _IMAGE:
-            shown["png"] = image
-        if shown:
-            self.outputs.append(shown)
+        """Keep the text of what is displayed, as far as there is room; no picture is drawn."""
+        text = data.get("text/plain") if type(data) is dict else None
+        if type(text) is str and len(self.outputs) < _PARTS:
+            self.outputs.append(text[:_TEXT])
 
     def enable_gui(self, gui: Any = None) -> None:
         """Accept `%matplotlib inline`: there is no loop of events to join."""
@@ -166,16 +153,14 @@ class Cells:
         shell.user_ns["__name__"] = "__main__"
 
     def run(self, source: str) -> dict[str, Any]:
-        """Run one cell; answers with its error, its traceback, its outputs and the seconds."""
+        """Run one cell; answers with its error, its traceback and its outputs."""
         self._shell.outputs.clear()
         self._shell.source = source
         self.said.take()
-        start = time.perf_counter()
         with self.speaking():
             result = self._shell.run_cell(source)  # type: ignore[no-untyped-call]
-        seconds = time.perf_counter() - start
         error = result.error_before_exec or result.error_in_exec
-        answer: dict[str, Any] = {"seconds": seconds, "error": "", "traceback": ""}
+        answer: dict[str, Any] = {"error": "", "traceback": ""}
         if error is not None:
             answer["error"], answer["traceback"] = describe(error)
         answer["stdout"] = self.said.take()
