@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import hashlib
 import os
 import tempfile
 import threading
@@ -20,9 +19,10 @@ from torchgrade.grade.discover import Submission
 from torchgrade.grade.engine import CellError, Engine, Outcome
 from torchgrade.grade.intake import take_in
 from torchgrade.grade.score import score, total
+from torchgrade.grade.workplace import digest_of
 from torchgrade.records import Grade
 
-__all__ = ["digest_of", "grade", "grade_all", "run_notebook"]
+__all__ = ["grade", "grade_all", "run_notebook"]
 
 
 def grade(bundle: Bundle, submission: Submission, engine: Engine, *, threads: int = 1) -> Grade:
@@ -73,20 +73,6 @@ def run_notebook(
         # Whatever it was, it was ours: it must neither end the batch nor cost a point.
         result = replace(result, status="ungraded", message=traceback.format_exc())
     return replace(result, seconds=round(time.monotonic() - start, 3)), outcome
-
-
-def digest_of(path: Path) -> str:
-    """Hash a submission as it was handed in: names and contents of its files."""
-    digest = hashlib.sha256()
-    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        if file.is_file() and not file.is_symlink():
-            name = file.relative_to(path).as_posix() if file != path else ""
-            with file.open("rb") as stream:
-                content = hashlib.sha256()
-                while block := stream.read(2**20):
-                    content.update(block)
-            digest.update(f"{len(name)} {name} {content.hexdigest()} ".encode())
-    return digest.hexdigest()
 
 
 def _flag(error: CellError) -> str:

@@ -20,7 +20,7 @@ from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.engine import CaseOutcome, CellError, Outcome, Selection
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.server import Server, Slot
-from torchgrade.grade.workplace import claim_uids, clear, hash_of, lay_out, may_give_uids
+from torchgrade.grade.workplace import claim_uids, clear, digest_of, lay_out, may_give_uids
 from torchgrade.records import CellOutput
 
 __all__ = ["IsolatedEngine"]
@@ -113,7 +113,7 @@ class IsolatedEngine:
         last: bool,
     ) -> Job:
         manifest = bundle.manifest
-        digest = hash_of(submission)
+        digest = digest_of(submission)
         return Job(
             bundle=str(bundle.folder.resolve()),
             digest=digest,
@@ -216,7 +216,7 @@ class IsolatedEngine:
     def _secret(self, bundle: Bundle) -> str:
         """Derive the autograder's secret: whoever has the hidden tests needs none."""
         if bundle.folder not in self._secrets:
-            self._secrets[bundle.folder] = hash_of(bundle.folder)
+            self._secrets[bundle.folder] = digest_of(bundle.folder)
         return self._secrets[bundle.folder]
 
 

@@ -11,7 +11,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["claim_uids", "clear", "hash_of", "lay_out", "may_give_uids"]
+__all__ = ["claim_uids", "clear", "digest_of", "lay_out", "may_give_uids"]
 
 
 def lay_out(submission: Path, given: Path, uid: int | None) -> Path:
@@ -48,14 +48,17 @@ def clear(folder: Path) -> None:
         subprocess.run(["rm", "-rf", str(folder)], check=False)
 
 
-def hash_of(folder: Path) -> str:
-    """Hash the names and contents of all files below a folder."""
+def digest_of(path: Path) -> str:
+    """Hash the names and contents of all files below a folder, or a single file; no links."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            content = path.read_bytes()
-            name = path.relative_to(folder).as_posix()
-            digest.update(f"{len(name)} {name} {len(content)} ".encode() + content)
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if file.is_file() and not file.is_symlink():
+            name = file.relative_to(path).as_posix() if file != path else ""
+            with file.open("rb") as stream:
+                content = hashlib.sha256()
+                while block := stream.read(2**20):
+                    content.update(block)
+            digest.update(f"{len(name)} {name} {content.hexdigest()} ".encode())
     return digest.hexdigest()
 
 
