@@ -36,6 +36,17 @@ class CaseSpec:
     points: float
     hint: str = ""
 
+    @classmethod
+    def of(cls, case: Any) -> CaseSpec:
+        """Describe a test case as otter has read it."""
+        return cls(
+            name=case.name,
+            test=getattr(getattr(case.body, "test_func", None), "__name__", ""),
+            hidden=bool(case.hidden),
+            points=float(case.points),
+            hint=case.failure_message or "",
+        )
+
 
 @dataclass(frozen=True)
 class QuestionSpec:

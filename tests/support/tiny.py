@@ -142,10 +142,7 @@ def _test_file(name: str, source: str) -> str:
 
 def _question(path: Path) -> QuestionSpec:
     read = create_test_file(str(path), NBMetadataConfig())
-    cases = tuple(
-        CaseSpec(case.name, "", bool(case.hidden), case.points, case.failure_message or "")
-        for case in read.test_cases
-    )
+    cases = tuple(CaseSpec.of(case) for case in read.test_cases)
     return QuestionSpec(
         read.name, sum(case.points for case in cases), all_or_nothing=False, cases=cases
     )

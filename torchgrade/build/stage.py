@@ -143,7 +143,7 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
         except Exception as error:
             problems.append(f"{outline.where}, the tests of {question.name}: {error}")
             continue
-        cases = tuple(_case(case) for case in test_file.test_cases)
+        cases = tuple(CaseSpec.of(case) for case in test_file.test_cases)
         points = sum(case.points for case in cases)
         stated = question.config.get("points")
         if isinstance(stated, (int, float)) and abs(stated - points) > 1e-9:
@@ -177,15 +177,4 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
         objects=lab.questions_with("objects"),
         in_place=lab.questions_with("in_place"),
         imports=nb.imported_names(nb.source(c) for c in solved.cells if c.cell_type == "code"),
-    )
-
-
-def _case(case: Any) -> CaseSpec:
-    function = getattr(case.body, "test_func", None)
-    return CaseSpec(
-        name=case.name,
-        test=function.__name__ if function is not None else "",
-        hidden=bool(case.hidden),
-        points=float(case.points),
-        hint=case.failure_message or "",
     )

@@ -137,16 +137,7 @@ def _question(path: Path) -> QuestionSpec:
             f"tests/{path.name} can't be loaded ({type(error).__name__}: {error}); otter would "
             "give every submission no result. Make the autograder again with otter 7"
         ) from None
-    cases = tuple(
-        CaseSpec(
-            name=case.name,
-            test=getattr(getattr(case.body, "test_func", None), "__name__", ""),
-            hidden=bool(case.hidden),
-            points=case.points,
-            hint=case.failure_message or "",
-        )
-        for case in test_file.test_cases
-    )
+    cases = tuple(CaseSpec.of(case) for case in test_file.test_cases)
     if not cases:
         raise AuthorError(f"tests/{path.name} has no test case: delete the file, or add one")
     return QuestionSpec(
