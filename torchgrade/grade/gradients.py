@@ -133,8 +133,7 @@ class RemoteParameter(torch.nn.Parameter):
             with torch.no_grad():
                 real._remote.do("method", real, "copy_", real.detach_plain())
             return real
-        changes = (name.endswith("_") and not name.startswith("_")) or name in _ITEM_SETTERS
-        if changes and args and isinstance(args[0], RemoteParameter):
+        if _is_in_place(name) and args and isinstance(args[0], RemoteParameter):
             real = args[0]
             rest = [item.detach_plain() if isinstance(item, cls) else item for item in args[1:]]
             # Autograd forbids it on a leaf, there as here; `.data` and frozen ones are none to it.
@@ -145,31 +144,35 @@ class RemoteParameter(torch.nn.Parameter):
             return real
         if isinstance(kwargs.get("out"), RemoteParameter):
             raise kwargs["out"]._remote.refuse("out= can't be a parameter of the student's model")
-        with torch._C.DisableTorchFunctionSubclass():
-            result = func(*args, **kwargs)
-        if isinstance(result, torch.Tensor) and _shares(result, args):
-            return _view_of(result, args[0]._remote)
-        return result
+        return _read(func, args, kwargs)
 
 
 _ITEM_SETTERS = ("__setitem__", "__iadd__", "__isub__", "__imul__", "__itruediv__")
 
 
-def _shares(result: torch.Tensor, args: Sequence[Any]) -> bool:
-    first = args[0] if args else None
+def _is_in_place(name: str) -> bool:
+    return (name.endswith("_") and not name.startswith("_")) or name in _ITEM_SETTERS
+
+
+def _read(func: Any, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    """Do what changes nothing, on the copy; what shares its memory is a view of it."""
     with torch._C.DisableTorchFunctionSubclass():
-        return (
-            isinstance(first, (RemoteParameter, _View))
-            and isinstance(result, torch.Tensor)
-            and result.numel() > 0
-            and result.untyped_storage().data_ptr() == first.untyped_storage().data_ptr()
-        )
-
-
-def _view_of(result: torch.Tensor, remote: Remote) -> torch.Tensor:
+        result = func(*args, **kwargs)
+        if not _shares(result, args):
+            return result.as_subclass(torch.Tensor) if isinstance(result, _View) else result
     view: Any = result.as_subclass(_View)
-    view._remote = remote
-    return view  # type: ignore[no-any-return]
+    view._remote = args[0]._remote
+    return view
+
+
+def _shares(result: Any, args: Sequence[Any]) -> bool:
+    first = args[0] if args else None
+    return (
+        isinstance(first, (RemoteParameter, _View))
+        and isinstance(result, torch.Tensor)
+        and result.numel() > 0
+        and result.untyped_storage().data_ptr() == first.untyped_storage().data_ptr()
+    )
 
 
 class _View(torch.Tensor):
@@ -183,14 +186,9 @@ class _View(torch.Tensor):
         args: Sequence[Any] = (),
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
-        name = getattr(func, "__name__", "")
-        if (name.endswith("_") and not name.startswith("_")) or name in _ITEM_SETTERS:
+        if _is_in_place(getattr(func, "__name__", "")):
             raise args[0]._remote.refuse(
                 "a part of a student's parameter can't be changed in place: change the whole one, "
                 "or run the model with another state (checks.output(model, x, state=...))"
             )
-        with torch._C.DisableTorchFunctionSubclass():
-            result = func(*args, **(kwargs or {}))
-        if isinstance(result, torch.Tensor) and _shares(result, args):
-            return _view_of(result, args[0]._remote)
-        return result.as_subclass(torch.Tensor) if isinstance(result, cls) else result
+        return _read(func, args, kwargs or {})
