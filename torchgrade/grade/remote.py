@@ -189,25 +189,25 @@ class Remote:
         name = crossing.library_name(value) if callable(value) else ""
         if name:
             return ["name", name]
-        if isinstance(value, torch.nn.Module) and not crossing.is_library(value):
+        if isinstance(value, type):
+            raise crossing.Unsupported(
+                f"the class {value.__name__} of the test can't be handed to the student's "
+                "code. Use a class of a library, or a function."
+            )
+        if crossing.is_library(value):
+            return self._held.send(encoder, value)
+        if isinstance(value, torch.nn.Module):
             raise crossing.Unsupported(
                 f"a {type(value).__name__} of the test's own can't be handed to the student's "
                 "code. Build a model of layers of torch.nn."
             )
-        if isinstance(value, type) or (callable(value) and not crossing.is_library(value)):
-            if isinstance(value, type):
-                raise crossing.Unsupported(
-                    f"the class {value.__name__} of the test can't be handed to the student's "
-                    "code. Use a class of a library, or a function."
-                )
+        if callable(value):
             self._callbacks[id(value)] = value
             return ["callback", id(value)]
-        if not crossing.is_library(value):
-            raise crossing.Unsupported(
-                f"a {type(value).__name__} of the test's own can't be handed to the student's "
-                "code. Hand on plain values, library objects, or functions."
-            )
-        return self._held.send(encoder, value)
+        raise crossing.Unsupported(
+            f"a {type(value).__name__} of the test's own can't be handed to the student's "
+            "code. Hand on plain values, library objects, or functions."
+        )
 
     def _incoming(self, decoder: wire.Decoder, fields: list[Any]) -> Any:
         """Make a handle for what stays in the player."""
