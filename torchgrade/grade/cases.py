@@ -6,7 +6,6 @@ import contextlib
 import copy
 import io
 import random
-import time
 import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -37,7 +36,6 @@ class CaseRun:
         self.timed_out = False
         self.unsupported = ""
         self.details = ""  # locals of the test's frames, and the traceback on the other side
-        self.seconds = 0.0
 
 
 def run_case(
@@ -56,7 +54,8 @@ def run_case(
     Args:
         test_file: of `otter.test_files`.
         index: of the case.
-        remote: a fresh fork of the moment at which the question was checked.
+        remote: the process of the moment at which the question was checked, in which earlier cases
+            of the question may have run, or the values that were recorded there.
         imports: names of modules that tests may use without importing them -> the module.
         seed: for the global generators of this process.
         seconds: how long it may take.
@@ -71,7 +70,6 @@ def run_case(
     random.seed(seed)
     said = io.StringIO()
     failures: list[BaseException] = []
-    start = time.monotonic()
     try:
         with (
             Alarm(seconds, tick) as alarm,
@@ -92,7 +90,6 @@ def run_case(
         run.unsupported = str(error)
     except Exception as error:  # otter could not even say why
         run.message = f"{type(error).__name__}: {error}"
-    run.seconds = time.monotonic() - start
     run.unsupported = run.unsupported or remote.unsupported
     run.died = run.died or remote.dead or alarm.fired
     run.timed_out = run.timed_out or bool(alarm.fired)
