@@ -54,6 +54,12 @@ def test_messages_and_hints_are_of_failed_cases_only() -> None:
     ]
 
 
+def test_a_message_that_would_steer_a_terminal_is_made_harmless() -> None:
+    said = CaseOutcome(False, "\x1b[2Jgone\x07 \u202eback \ud800")
+    [question] = score(manifest(), Outcome({"q1": (said, said)}))
+    assert [case.message for case in question.cases] == ["gone back ?"] * 2
+
+
 def test_a_case_that_did_not_run_is_ungraded_and_earns_nothing() -> None:
     [question] = score(manifest(), outcome(True, None))
     assert question.cases[1].status == "ungraded"

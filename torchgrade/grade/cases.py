@@ -19,7 +19,6 @@ from torchgrade.grade.crossing import Unsupported
 from torchgrade.grade.effects import hooked_seeds
 from torchgrade.grade.namespace import environment
 from torchgrade.grade.remote import PlayerDied, Recorded, Remote
-from torchgrade.grade.texts import printable
 
 __all__ = ["CaseRun", "run_case"]
 
@@ -96,7 +95,6 @@ def run_case(
     if run.died:
         run.passed = False  # whatever an `except` in the test made of it
         run.message = f"The code under test did not answer: {run.died}."
-    run.message = printable(run.message)
     if explain and failures:
         # To show a value may take asking the player for its text, and may never end.
         with contextlib.suppress(TimeUp, Exception), Alarm(_TO_EXPLAIN):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from torchgrade.errors import GraderError
 from torchgrade.grade.engine import Outcome
+from torchgrade.grade.texts import printable
 from torchgrade.records import CaseGrade, Manifest, QuestionGrade, QuestionSpec
 
 __all__ = ["score", "total"]
@@ -49,7 +50,7 @@ def _question(question: QuestionSpec, outcome: Outcome) -> QuestionGrade:
             hidden=case.hidden,
             score=case.points if counts else 0.0,
             max_score=case.points,
-            message="" if result.passed else result.message,
+            message="" if result.passed else printable(result.message),
             hint="" if result.passed else case.hint,
         )
         for case, result, counts in zip(question.cases, results, earned, strict=True)
