@@ -94,11 +94,9 @@ def _run(bundle: Bundle, folder: Path) -> list[object]:
             error = result.error_before_exec or result.error_in_exec
             if error is not None and cell.id in numbers:
                 text = f"{type(error).__name__}: {error}"
-                first = nb.source(cell).partition("\n")[0]
                 errors.append(
                     {
                         "cell": numbers[cell.id],
-                        "first_line": first,
                         "error": text,
                         "traceback": "".join(traceback.format_exception(error)),
                     }

@@ -26,7 +26,6 @@ class CellError:
     """A cell of the notebook (counted from 1) that raised, with its traceback for staff."""
 
     cell: int
-    first_line: str
     error: str
     traceback: str
 

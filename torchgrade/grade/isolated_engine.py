@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from torchgrade import notebook as nb
 from torchgrade.errors import GraderError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.engine import CaseOutcome, CellError, Outcome, Selection
@@ -87,7 +86,7 @@ class IsolatedEngine:
             job = self._job(bundle, submission, seconds, tests or Selection(), doomed, last=last)
             answer, at = self._play(bundle, submission, job, threads)
             if "result" in answer:
-                return _outcome(bundle, answer["result"], submission, job.secret)
+                return _outcome(bundle, answer["result"], job.secret)
             if "refused" in answer:
                 raise GraderError(f"isolation was required, and is not full: {answer['refused']}")
             if "fault" in answer:
@@ -232,9 +231,7 @@ def _training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def _outcome(bundle: Bundle, result: dict[str, Any], submission: Path, seed: str) -> Outcome:
-    errors = result["errors"]
-    cells = nb.read(submission / f"{bundle.manifest.lab}.ipynb").cells if errors else []
+def _outcome(bundle: Bundle, result: dict[str, Any], seed: str) -> Outcome:
     flags = list(result["flags"])
     if bundle.foreign:
         flags.append("graded with operators of the student's own objects, as plain otter does")
@@ -243,15 +240,7 @@ def _outcome(bundle: Bundle, result: dict[str, Any], submission: Path, seed: str
             name: tuple(CaseOutcome(bool(c["passed"]), str(c["message"])) for c in cases)
             for name, cases in result["questions"].items()
         },
-        errors=tuple(
-            CellError(
-                error["cell"],
-                nb.source(cells[error["cell"] - 1]).partition("\n")[0],
-                error["error"],
-                error["traceback"],
-            )
-            for error in errors
-        ),
+        errors=tuple(CellError(**error) for error in result["errors"]),
         isolation=tuple(result["isolation"]),
         flags=tuple(flags),
         outputs=tuple(CellOutput(o["cell"], o["text"]) for o in result["outputs"]),

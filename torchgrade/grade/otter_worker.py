@@ -27,12 +27,9 @@ def _cell_errors(executed: Any, submission: Path) -> list[dict[str, Any]]:
     for cell in executed.cells:
         for output in cell.get("outputs", ()):
             if output.output_type == "error" and cell.get("id") in numbers:
-                number = numbers[cell["id"]]
-                lines = "".join(cells[number - 1]["source"]).splitlines()
                 errors.append(
                     {
-                        "cell": number,
-                        "first_line": lines[0] if lines else "",
+                        "cell": numbers[cell["id"]],
                         "error": f"{output.ename}: {output.evalue}"[:2000],
                         "traceback": _COLOURS.sub("", "\n".join(output.traceback))[:20000],
                     }
