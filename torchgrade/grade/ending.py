@@ -7,7 +7,6 @@ the grader is not root, by descent: a child subreaper inherits every process who
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import resource
 import shutil
@@ -18,6 +17,8 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import psutil
+
+from torchgrade.grade.syscalls import prctl
 
 __all__ = ["become_subreaper", "end_children", "end_uid", "memory_of", "remove_left_files"]
 
@@ -88,7 +89,11 @@ def become_subreaper() -> bool:
     """Make this process the one that inherits its descendants' orphans; False where none can."""
     if sys.platform != "linux":
         return False
-    return bool(ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0)
+    try:
+        prctl(_SET_CHILD_SUBREAPER, 1)
+    except OSError:
+        return False
+    return True
 
 
 def end_children(keep: Collection[int] = ()) -> None:

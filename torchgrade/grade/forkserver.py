@@ -18,6 +18,8 @@ import socket
 import sys
 from typing import Any
 
+from torchgrade.grade.syscalls import prctl
+
 __all__ = ["main"]
 
 _MAX_REQUEST = 2**20
@@ -36,8 +38,6 @@ def main(fd: int) -> None:
     sys.path[:] = [path for path in sys.path if path]  # IPython's own idea of the same
     sandbox.prepare()
     if sys.platform == "linux":
-        from torchgrade.grade.syscalls import prctl
-
         prctl(4, 0)  # PR_SET_DUMPABLE: players of the same user must not read this memory
     become_subreaper()
     gc.collect()
@@ -130,8 +130,6 @@ class _Server:
 def _die_with_parent() -> None:
     """Have the kernel end this referee when the fork server dies."""
     if sys.platform == "linux":
-        from torchgrade.grade.syscalls import prctl
-
         prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 __all__ = [
     "Limits",
     "close_descriptors",
+    "data_size",
     "forget_multiprocessing",
     "limit",
     "scrub_environment",
@@ -110,14 +111,18 @@ class Limits:
     cpu_seconds: int = 600
 
 
+def data_size() -> int:
+    """Give the bytes of data that this process was forked with; 0 where that can't be read."""
+    with contextlib.suppress(OSError):
+        return int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+    return 0
+
+
 def limit(limits: Limits, *, own_uid: bool) -> None:
     """Set the rlimits, which nobody can raise again."""
-    data = 0
-    with contextlib.suppress(OSError):
-        data = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
     wanted = {
         # Not RLIMIT_AS: torch maps far more than it uses.
-        resource.RLIMIT_DATA: (limits.memory + data,) * 2,
+        resource.RLIMIT_DATA: (limits.memory + data_size(),) * 2,
         resource.RLIMIT_FSIZE: (limits.file_size,) * 2,
         resource.RLIMIT_NOFILE: (limits.open_files,) * 2,
         # First a signal that names the cause, then one that nobody can ignore.

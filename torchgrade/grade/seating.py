@@ -14,6 +14,7 @@ from torchgrade.grade.channel import Channel, pair, unexpected
 from torchgrade.grade.game import LostError, Process
 from torchgrade.grade.job import Seat
 from torchgrade.grade.player import play
+from torchgrade.grade.sandbox_inherited import data_size
 from torchgrade.grade.shell import Shell
 
 __all__ = ["seat_player"]
@@ -45,7 +46,7 @@ def seat_player(line: socket.socket, seat: Seat, shell: Shell) -> tuple[Process,
             os._exit(0)
     theirs.close()
     # What a test makes of a student's number must not take all memory: a referee dies alone.
-    room = resource.getrlimit(resource.RLIMIT_DATA)[1], _data() + seat.memory
+    room = resource.getrlimit(resource.RLIMIT_DATA)[1], data_size() + seat.memory
     limit = min(size for size in room if size != resource.RLIM_INFINITY)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     channel = Channel(mine)
@@ -56,10 +57,3 @@ def seat_player(line: socket.socket, seat: Seat, shell: Shell) -> tuple[Process,
     if kind != "seated":
         raise RuntimeError(f"the player could not give up its rights:\n{content}")
     return Process(channel, child), [str(layer) for layer in content]
-
-
-def _data() -> int:
-    """Give the bytes of data that this process was forked with."""
-    with contextlib.suppress(OSError), open("/proc/self/statm") as file:
-        return int(file.read().split()[5]) * resource.getpagesize()
-    return 0
