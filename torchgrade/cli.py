@@ -217,6 +217,64 @@ def samples(
 
 
 @app.command()
+def verify(
+    labs: LabsArgument = None,
+    course: CourseOption = Path(),
+    question: Annotated[str, typer.Option(help="Of this question alone.")] = "",
+    quick: Annotated[
+        bool, typer.Option(help="Without otter's engine, noise and budget; some mutants.")
+    ] = False,
+    skip: Annotated[
+        Optional[list[str]],  # noqa: UP045 - as above
+        typer.Option(help="Leave a gate out, such as noise; may be repeated."),
+    ] = None,
+    watch: Annotated[bool, typer.Option(help="Again, each time that the source changes.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
+    html: Annotated[
+        Optional[Path],  # noqa: UP045 - as above
+        typer.Option(help="Write a report for people."),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="0: one a core.")] = 0,
+) -> None:
+    """Prove the tests of labs: what they must catch, and what they must not fail.
+
+    Example: torchgrade verify dropout_scaling --question q4_forward --watch
+    """
+    from torchgrade import proving
+
+    found = _course(course)
+    chosen = found.labs(labs)
+    options = proving.Options(question, quick, frozenset(skip or ()), jobs or os.cpu_count() or 1)
+    if watch:
+        if len(chosen) != 1 or as_json:
+            raise AuthorError("--watch takes one lab, and no --json")
+        proving.watch(found, chosen[0], options, html)
+    elif not proving.prove_labs(found, chosen, options, as_json=as_json, html=html):
+        raise typer.Exit(1)
+
+
+@app.command()
+def adopt(
+    lab: str,
+    submission: Annotated[Path, typer.Argument(help="A student's notebook.")],
+    question: str,
+    kind: Annotated[str, typer.Option("--as", help="mistake or alternative.")],
+    name: Annotated[str, typer.Option(help="The new file's name; made up if none.")] = "",
+    why: Annotated[str, typer.Option(help="A sentence on what is special about it.")] = "",
+    course: CourseOption = Path(),
+) -> None:
+    """Make an answer of a student part of the proof: a mistake, or an alternative.
+
+    Example: torchgrade adopt dropout_scaling 17.ipynb q4_forward --as alternative
+    """
+    from torchgrade.verify import adopt as adopt_answer
+
+    found = _course(course)
+    path = adopt_answer(found, found.lab(lab), submission, question, kind, name=name, why=why)
+    console.print(f"wrote {path}; next: torchgrade verify {lab} --question {question}")
+
+
+@app.command()
 def demo(
     out: Annotated[Path, typer.Option(help="Where the samples and their grades go.")] = Path(
         "demo"

@@ -76,6 +76,11 @@ class Lab:
         return self.source / "alternatives"
 
     @property
+    def equivalent(self) -> Path:
+        """The file that says which mutants of the solution are no mistakes, and why."""
+        return self.source / "equivalent.toml"
+
+    @property
     def release(self) -> Path:
         """What students get."""
         return self.course / "release" / self.name

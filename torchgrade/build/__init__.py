@@ -1,5 +1,5 @@
 """Source -> release, autograder and solutions."""
 
-from torchgrade.build.door import Built, build, read_source
+from torchgrade.build.door import Built, Trees, build, read_source, staged
 
-__all__ = ["Built", "build", "read_source"]
+__all__ = ["Built", "Trees", "build", "read_source", "staged"]

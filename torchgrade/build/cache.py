@@ -30,7 +30,7 @@ def stamp(lab: Lab) -> str:
     released = {
         name: content
         for name, content in files.items()
-        if not name.startswith(("mistakes/", "alternatives/", "weights/"))
+        if not name.startswith(("mistakes/", "alternatives/", "weights/", "equivalent.toml"))
     }
     return _digest(released)[:12]
 

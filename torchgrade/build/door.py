@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import shutil
 import tempfile
@@ -21,7 +22,7 @@ from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError
 from torchgrade.grade import Engine, Submission, new_engine, open_bundle, run_notebook
 
-__all__ = ["Built", "build", "read_source"]
+__all__ = ["Built", "Trees", "build", "read_source", "staged"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,33 @@ class Built:
     seconds: float = 0.0
     message: str = ""
     differences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Where the three trees of a lab lie."""
+
+    release: Path
+    autograder: Path
+    solutions: Path
+
+
+@contextlib.contextmanager
+def staged(course: Course, lab: Lab) -> Iterator[Trees]:
+    """Give what is published of a lab; where that is not what its source gives, what would be.
+
+    Raises:
+        AuthorError: the source is not right, or students would see what they must not.
+    """
+    if cache.is_current(course, lab):
+        yield Trees(lab.release, lab.autograder, lab.solutions)
+        return
+    outline = read_source(lab)
+    lint(outline, lab)
+    with tempfile.TemporaryDirectory(prefix="torchgrade-build-") as name:
+        made = stage(lab, outline, cache.stamp(lab), Path(name))
+        _no_leaks(lab, outline, made)
+        yield Trees(made.release, made.autograder, made.solutions)
 
 
 def build(

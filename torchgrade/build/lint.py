@@ -12,9 +12,9 @@ from torchgrade.build.outline import Outline, Question
 from torchgrade.course import Lab
 from torchgrade.errors import AuthorError
 
-__all__ = ["lint"]
+__all__ = ["TEST_CONFIG", "lint"]
 
-_CONFIG = re.compile(
+TEST_CONFIG = re.compile(
     r'^"""\s*#\s*BEGIN TEST CONFIG\n(.*?)^"""\s*#\s*END TEST CONFIG\n?', re.S | re.M
 )
 _TEST_KEYS = {"points", "hidden", "success_message", "failure_message"}
@@ -88,7 +88,7 @@ def _test(outline: Outline, cell: int, tests: dict[str, int]) -> bool:
     """Check one test cell; tell whether it is public."""
     text = outline.source(cell)
     config: dict[str, Any] = {}
-    match = _CONFIG.match(text.lstrip())
+    match = TEST_CONFIG.match(text.lstrip())
     if match:
         try:
             loaded = yaml.safe_load(match[1])

@@ -16,6 +16,7 @@ from typing import Any
 
 from torchgrade.errors import GraderError
 from torchgrade.grade.bundle import Bundle
+from torchgrade.grade.ending import memory_of
 from torchgrade.grade.engine import CaseOutcome, CellError, Outcome, Selection
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.server import Server, Slot
@@ -66,6 +67,11 @@ class IsolatedEngine:
             server.close()
         if claim is not None:
             claim.close()
+
+    def memory(self) -> int:
+        """Add up the memory (PSS, bytes) of the fork server and of all that it started."""
+        server = self._server
+        return 0 if server is None else memory_of(root=server.pid)
 
     def run(
         self,

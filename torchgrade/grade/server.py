@@ -93,6 +93,11 @@ class Server:
         self._control.settimeout(None)
         threading.Thread(target=self._listen, name="fork server", daemon=True).start()
 
+    @property
+    def pid(self) -> int:
+        """The number of the fork server's process."""
+        return self._process.pid
+
     def start(self, seat: Seat, line: socket.socket) -> Slot:
         """Have a referee started for a seat; `line` is its end of a socketpair, and is closed."""
         slot = Slot()

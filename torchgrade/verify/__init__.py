@@ -1,13 +1,30 @@
-"""Mistakes and alternatives: tests of the tests."""
+"""Tests of the tests: mistakes, alternatives, mutants, chance, order, lint and budget."""
 
+from torchgrade.verify.adopt import adopt
+from torchgrade.verify.door import passed, verify
+from torchgrade.verify.finding import Finding, Gate, Rule
+from torchgrade.verify.memory import Memory
+from torchgrade.verify.proof import Proof
+from torchgrade.verify.prover import Plan
+from torchgrade.verify.report import write_report
 from torchgrade.verify.samples import write_sample, write_samples
 from torchgrade.verify.variant import Variant, apply, read_variant, read_variants
 
 __all__ = [
+    "Finding",
+    "Gate",
+    "Memory",
+    "Plan",
+    "Proof",
+    "Rule",
     "Variant",
+    "adopt",
     "apply",
+    "passed",
     "read_variant",
     "read_variants",
+    "verify",
+    "write_report",
     "write_sample",
     "write_samples",
 ]

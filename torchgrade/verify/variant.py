@@ -21,7 +21,7 @@ from torchgrade import notebook as nb
 from torchgrade.build.outline import Outline
 from torchgrade.errors import AuthorError
 
-__all__ = ["Variant", "apply", "read_variant", "read_variants"]
+__all__ = ["Variant", "apply", "defined", "read_variant", "read_variants", "replace_cell"]
 
 _LINE = re.compile(r"^(id|question|fails|also|cell|except): *(.+)$", re.MULTILINE)
 
@@ -99,26 +99,39 @@ def apply(variant: Variant, outline: Outline, solved: Any) -> Any:
         raise AuthorError(f"{variant.path}: {error}") from None
     sources = [outline.source(number) for number in outline.code(question.solutions)]
     if variant.cell:
-        sources = [text for text in sources if variant.cell in _defined(text)]
+        sources = [text for text in sources if variant.cell in defined(text)]
     if len(sources) != 1:
         raise AuthorError(
             f"{variant.path}: expected one solution cell of {variant.question} to replace, found "
             f"{len(sources)}; a line `cell: NAME` picks the one that defines NAME"
         )
+    try:
+        return replace_cell(solved, sources[0], variant.code)
+    except AuthorError as error:
+        raise AuthorError(f"{variant.path}: {error}") from None
+
+
+def replace_cell(solved: Any, source: str, code: str) -> Any:
+    """Return a copy of the solved notebook in which `code` stands for the cell with this source.
+
+    Raises:
+        AuthorError: there is not exactly one such cell.
+    """
     changed = copy.deepcopy(solved)
     places = [
-        cell for cell in changed.cells if cell.cell_type == "code" and nb.source(cell) == sources[0]
+        cell for cell in changed.cells if cell.cell_type == "code" and nb.source(cell) == source
     ]
     if len(places) != 1:
+        first = source.strip().partition("\n")[0]
         raise AuthorError(
-            f"{variant.path}: expected the solution cell of {variant.question} once in the solved "
-            f"notebook, found it {len(places)} times; build the lab again"
+            f"expected the solution cell {first!r} once in the solved notebook, found it "
+            f"{len(places)} times; build the lab again"
         )
-    places[0]["source"] = variant.code
+    places[0]["source"] = code
     return changed
 
 
-def _defined(text: str) -> set[str]:
+def defined(text: str) -> set[str]:
     """Return the names that a cell defines at its top level."""
     names: set[str] = set()
     code = re.sub(r"^\s*[%!].*$", "", text, flags=re.MULTILINE)  # IPython magics are not Python

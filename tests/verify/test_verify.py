@@ -1,0 +1,181 @@
+"""Labs that are broken on purpose, one for each rule: the finding appears, and only that one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import source
+from torchgrade.course import Course, Lab
+from torchgrade.grade import IsolatedEngine
+from torchgrade.verify import Memory, Plan, passed, verify
+from torchgrade.verify.examiner import Examiner, Task
+from torchgrade.verify.proof import Run
+
+RIGHT = """\
+import torch
+
+
+def softmax(scores):
+    return torch.softmax(scores, dim=1)
+"""
+WRONG = """\
+def softmax(scores):
+    return scores
+"""
+Break = Callable[[Lab], None]
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    memory = Memory(tmp_path / "memory.sqlite")
+    yield memory
+    memory.close()
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> tuple[Course, Lab]:
+    """The lab of `torchgrade new` in a state in which every gate holds."""
+    course, lab = source.hello(tmp_path / "course")
+    lab.alternatives.mkdir()
+    write(lab, "alternatives", "library", "fails: none", RIGHT)
+    source.edit(lab, "points: 1\nhidden: false", "points: 0\nhidden: false")
+    source.edit(lab, "points: 7", "points: 8")
+    return course, lab
+
+
+def write(lab: Lab, folder: str, name: str, says: str, code: str) -> None:
+    text = f'"""Another way.\n\nquestion: q1_softmax\n{says}\n"""\n{code}'
+    (lab.source / folder / f"{name}.py").write_text(text)
+
+
+def lucky(lab: Lab) -> None:
+    source.edit(
+        lab,
+        "    for scale in (1.0, 1e4):",
+        "    import random  # false failures: three in ten\n"
+        "    assert random.random() < 0.7, 'no luck'\n    for scale in (1.0, 1e4):",
+    )
+
+
+def counting(lab: Lab) -> None:
+    """The hidden test wears the student's function out."""
+    source.edit(lab, "import torch\n\n\ndef softmax", "import torch\n\nCALLS = []\n\n\ndef softmax")
+    source.edit(lab, "    # BEGIN SOLUTION\n", "    # BEGIN SOLUTION\n    CALLS.append(1)\n")
+    source.edit(lab, "    return exponentials /", "    return (len(CALLS) < 9) * exponentials /")
+    source.edit(
+        lab,
+        "    for scale in (1.0, 1e4):",
+        "    [softmax(scores) for _ in range(4)]\n    for scale in (1.0, 1e4):",
+    )
+
+
+QUICK = Plan(quick=True, skip=frozenset({"mutants"}), jobs=2)
+NOISE = Plan(skip=frozenset({"solution", "mistakes", "mutants", "order", "budget"}), jobs=2)
+
+
+def weak_hidden_test(lab: Lab) -> None:
+    source.edit(lab, '    generator = checks.generator("softmax")', "    return\n    generator = 0")
+    (lab.mistakes / "no_shift.py").unlink()
+
+
+def weak_public_test(lab: Lab) -> None:
+    source.edit(lab, "points: 0\nhidden: false", "points: 1\nhidden: false")
+    source.edit(lab, "points: 8\nhidden", "points: 7\nhidden")
+    source.edit(
+        lab, "    scores = torch.tensor([[1.0", "    return\n    scores = torch.tensor([[1.0"
+    )
+
+
+def hint_with_the_answer(lab: Lab) -> None:
+    line = "return exponentials / exponentials.sum(dim=1, keepdim=True)"
+    source.edit(lab, "Large scores must not overflow.", f"Write {line}.")
+
+
+BROKEN: list[tuple[str, Break, Plan]] = [
+    ("V100", lambda lab: source.edit(lab, "name: q1_softmax", "name: q1 softmax"), QUICK),
+    ("V101", lambda lab: source.edit(lab, "shifted.exp()", "shifted.exp() + 1"), QUICK),
+    ("V102", weak_hidden_test, QUICK),
+    ("V103", weak_public_test, QUICK),
+    (
+        "V201",
+        lambda lab: write(lab, "mistakes", "none", "fails: test_values_and_large_scores", RIGHT),
+        QUICK,
+    ),
+    ("V203", lambda lab: write(lab, "mistakes", "odd", "fails: test_of_nothing", WRONG), QUICK),
+    ("V205", hint_with_the_answer, QUICK),
+    ("V301", lambda lab: write(lab, "alternatives", "odd", "fails: none", WRONG), QUICK),
+    (
+        "V302",
+        lambda lab: write(
+            lab, "alternatives", "odd", "fails: none\nexcept: test_rows_add_up_to_one", RIGHT
+        ),
+        QUICK,
+    ),
+    ("V501", lucky, NOISE),
+    ("V601", counting, QUICK),
+]
+
+
+@pytest.mark.parametrize(("code", "broken", "plan"), BROKEN, ids=[code for code, *_ in BROKEN])
+def test_a_lab_broken_on_purpose_has_that_finding_and_no_other(
+    made: tuple[Course, Lab],
+    engine: IsolatedEngine,
+    memory: Memory,
+    code: str,
+    broken: Break,
+    plan: Plan,
+) -> None:
+    course, lab = made
+    broken(lab)
+    _, findings = verify(course, lab, engine, memory, plan)
+    assert {found.code for found in findings} == {code}, findings
+
+
+def test_every_gate_of_a_sound_lab_holds_and_has_evidence(
+    made: tuple[Course, Lab], engine: IsolatedEngine, memory: Memory
+) -> None:
+    """All gates but noise, which has a test of its own."""
+    course, lab = made
+    plan = Plan(skip=frozenset({"noise"}), jobs=2)
+    proof, findings = verify(course, lab, engine, memory, plan)
+    assert passed(findings), findings
+    assert proof is not None
+    assert set(proof.solution) == {"isolated", "otter"}
+    assert [bool(tried.run.failed) for tried in proof.mistakes] == [True]
+    assert [dict(tried.run.failed) for tried in proof.alternatives] == [{}]
+    assert len(proof.mutants) > 5
+    assert {order.how for order in proof.orders} == {"alone", "reverse", "twice"}
+    assert proof.budget is not None
+    assert proof.budget.memory > 100 * 2**20
+
+
+def test_only_what_changed_runs_again(
+    made: tuple[Course, Lab],
+    engine: IsolatedEngine,
+    memory: Memory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    course, lab = made
+    played: list[Task] = []
+    play = Examiner.play
+
+    def counted(self: Examiner, task: Task) -> Run:
+        played.append(task)
+        return play(self, task)
+
+    monkeypatch.setattr(Examiner, "play", counted)
+    plan = dataclasses.replace(QUICK, skip=frozenset({"order", "mutants"}))
+    verify(course, lab, engine, memory, plan)
+    assert len(played) == 4  # solution, blank, mistake, alternative
+    verify(course, lab, engine, memory, plan)
+    assert len(played) == 4
+    write(lab, "mistakes", "another", "fails: test_values_and_large_scores", WRONG)
+    verify(course, lab, engine, memory, plan)
+    assert len(played) == 5
+    source.edit(lab, "Large scores must not overflow", "Large scores must stay finite")
+    verify(course, lab, engine, memory, plan)
+    assert len(played) == 10, "a changed test runs again, with everything"

@@ -1,0 +1,157 @@
+"""Makes a student's answer part of the proof: a mistake to catch, or an alternative to accept."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from torchgrade import notebook as nb
+from torchgrade.build import read_source, staged
+from torchgrade.build.outline import Outline
+from torchgrade.course import Course, Lab
+from torchgrade.errors import AuthorError
+from torchgrade.grade import IsolatedEngine, open_bundle
+from torchgrade.verify.examiner import Examiner, Task
+from torchgrade.verify.memory import Memory
+from torchgrade.verify.proof import Run
+from torchgrade.verify.variant import defined, replace_cell
+
+__all__ = ["MISSING", "adopt"]
+
+MISSING = "test_that_is_missing"
+"""What an adopted mistake names that no test catches: verify asks for it until there is one."""
+
+
+def adopt(
+    course: Course,
+    lab: Lab,
+    submission: Path,
+    question: str,
+    kind: str,
+    *,
+    name: str = "",
+    why: str = "",
+) -> Path:
+    """Write the answer of a submission to one question into the lab's folder, and say where.
+
+    Only that answer is taken: it is graded within the lab's own solution, and what fails there is
+    what the new file says.
+
+    Args:
+        course: the course of the lab.
+        lab: the lab.
+        submission: a student's notebook.
+        question: the question.
+        kind: "mistake" or "alternative".
+        name: of the new file; one of the question and a number if there is none.
+        why: a sentence on what is special about it.
+
+    Raises:
+        AuthorError: there is no such answer, or no such file can be written.
+    """
+    folders = {"mistake": lab.mistakes, "alternative": lab.alternatives}
+    if kind not in folders:
+        raise AuthorError(f"--as {kind}: expected mistake or alternative")
+    outline = read_source(lab)
+    path = _new_path(folders[kind], question, name)
+    try:
+        student = nb.read(submission)
+    except (nb.NotebookError, OSError) as error:
+        raise AuthorError(f"{submission}: {error}") from None
+    with staged(course, lab) as trees, open_bundle(trees.autograder) as bundle:
+        solved = nb.read(trees.solutions / lab.notebook.name)
+        release = nb.read(trees.release / lab.notebook.name)
+        number, code = _answer(outline, question, solved, release, student)
+        changed = replace_cell(solved, outline.source(number), code)
+        memory = Memory(course.cache / "verify.sqlite")
+        try:
+            with IsolatedEngine() as engine:
+                run = Examiner(lab, bundle, trees.solutions, engine, memory, 1).run(Task(changed))
+        finally:
+            memory.close()
+    one_of_several = len(outline.code(outline.question(question).solutions)) > 1
+    cell = sorted(defined(outline.source(number)))[:1] if one_of_several else []
+    text = _docstring(kind, question, run, cell, why) + "\n" + code.strip("\n") + "\n"
+    partial = path.with_suffix(".partial")
+    partial.parent.mkdir(exist_ok=True)
+    partial.write_text(text, encoding="utf-8")
+    os.replace(partial, path)
+    return path
+
+
+def _new_path(folder: Path, question: str, name: str) -> Path:
+    if name and not re.fullmatch(r"\w+", name):
+        raise AuthorError(f"--name {name}: expected letters, digits and underscores")
+    number = 1
+    while not name or (folder / f"{name}.py").exists():
+        if name and number == 1:
+            raise AuthorError(f"{folder / name}.py is there already: choose another --name")
+        name, number = f"{question}_adopted_{number}", number + 1
+    return folder / f"{name}.py"
+
+
+def _answer(
+    outline: Outline, question: str, solved: Any, release: Any, student: Any
+) -> tuple[int, str]:
+    """Find the one cell of a question that a student answered otherwise than the solution."""
+    found = {}
+    for number in outline.code(outline.question(question).solutions):
+        code = _theirs(outline.source(number), solved, release, student)
+        if code is None:
+            raise AuthorError(
+                f"no cell of the submission answers {question}: expected the cell of the release, "
+                f"or one that defines {', '.join(sorted(defined(outline.source(number))))}"
+            )
+        if _tree(code, question) != _tree(outline.source(number), question):
+            found[number] = code
+    if len(found) != 1:
+        raise AuthorError(
+            f"expected one cell of {question} that is not the solution's, found {len(found)}"
+        )
+    return next(iter(found.items()))
+
+
+def _theirs(source: str, solved: Any, release: Any, student: Any) -> str | None:
+    """Give the student's version of a solution cell: by its id, or else by what it defines."""
+    ids = [
+        handed_out.get("id")
+        for cell, handed_out in zip(solved.cells, release.cells, strict=False)
+        if nb.source(cell) == source
+    ]
+    cells = [cell for cell in student.cells if cell.cell_type == "code"]
+    for cell in cells:
+        if len(solved.cells) == len(release.cells) and cell.get("id") in ids:
+            return nb.source(cell)
+    for cell in reversed(cells):
+        try:
+            if defined(source) <= defined(nb.source(cell)):
+                return nb.source(cell)
+        except SyntaxError:
+            continue
+    return None
+
+
+def _tree(code: str, question: str) -> str:
+    try:
+        return ast.dump(ast.parse(re.sub(r"^\s*[%!].*$", "", code, flags=re.MULTILINE)))
+    except SyntaxError as error:
+        raise AuthorError(f"the answer to {question} is not Python: {error}") from None
+
+
+def _docstring(kind: str, question: str, run: Run, cell: list[str], why: str) -> str:
+    own = [test for test, whose in run.failed.items() if whose == question]
+    others = sorted({whose for whose in run.failed.values() if whose != question})
+    lines = [why or "Adopted from a submission: say here in a sentence what is special.", ""]
+    lines.append(f"question: {question}")
+    if kind == "alternative":
+        lines.append("fails: none")
+    else:
+        lines.append(f"fails: {', '.join(own) or MISSING}")
+        if others:
+            lines.append(f"also: {', '.join(others)}")
+    if cell:
+        lines.append(f"cell: {cell[0]}")
+    return '"""' + "\n".join(lines) + '\n"""'

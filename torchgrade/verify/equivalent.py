@@ -1,0 +1,38 @@
+"""Mutants that their author calls equivalent: the fault in them changes nothing that matters."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from torchgrade.course import Lab
+from torchgrade.errors import AuthorError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+__all__ = ["read_equivalent"]
+
+
+def read_equivalent(lab: Lab) -> Mapping[str, str]:
+    """Read `equivalent.toml` of a lab: the name of a mutant -> why it is none.
+
+    Raises:
+        AuthorError: it is not TOML, or has anything but reasons in it.
+    """
+    path: Path = lab.equivalent
+    if not path.is_file():
+        return {}
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AuthorError(f"{path} is not valid TOML: {error}") from None
+    for name, reason in content.items():
+        if not isinstance(reason, str) or len(reason.split()) < 3:
+            raise AuthorError(
+                f"{path}: expected a reason of a few words for {name}, found {reason!r}"
+            )
+    return dict(content)

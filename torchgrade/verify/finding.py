@@ -1,0 +1,58 @@
+"""What verify finds, and the form of a rule that finds it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+if TYPE_CHECKING:
+    from torchgrade.verify.proof import Proof
+
+__all__ = ["Finding", "Gate", "Rule", "Severity"]
+
+Severity = Literal["error", "warning"]
+Gate = Literal[
+    "solution", "mistakes", "alternatives", "mutants", "noise", "order", "lint", "budget"
+]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong with a lab: where, what, and what to do about it.
+
+    An ``error`` closes its gate; a ``warning`` is for the author to read. ``place`` is a file, a
+    cell or a test.
+    """
+
+    code: str
+    severity: Severity
+    lab: str
+    question: str
+    place: str
+    message: str
+    advice: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data."""
+        return asdict(self)
+
+
+class Rule(ABC):
+    """One kind of finding. The docstring of a rule is its entry on the reference page."""
+
+    code: ClassVar[str]
+    gate: ClassVar[Gate]
+    severity: ClassVar[Severity] = "error"
+    advice: ClassVar[str]
+
+    @abstractmethod
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield what this rule finds in the evidence of one lab."""
+
+    def finding(self, proof: Proof, message: str, *, place: str, question: str = "") -> Finding:
+        """Make a finding of this rule."""
+        return Finding(
+            self.code, self.severity, proof.lab.name, question, place, message, self.advice
+        )

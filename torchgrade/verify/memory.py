@@ -1,0 +1,75 @@
+"""What verify has seen before: only what changed runs again."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+import torchgrade
+from torchgrade.verify.proof import Case, Run
+
+__all__ = ["Memory", "digest", "tools"]
+
+
+def digest(parts: Iterable[str | bytes]) -> str:
+    """Hash some texts, in their order."""
+    whole = hashlib.sha256()
+    for part in parts:
+        content = part.encode() if isinstance(part, str) else part
+        whole.update(f"{len(content)} ".encode() + content)
+    return whole.hexdigest()
+
+
+@cache
+def tools() -> str:
+    """Hash what a result depends on besides the lab: our own code, otter and torch."""
+    folder = Path(torchgrade.__file__).parent
+    code = [
+        p
+        for room in ("grade", "checks", "datasets", "weights")
+        for p in (folder / room).rglob("*.py")
+    ]
+    versions = [importlib.metadata.version(name) for name in ("otter-grader", "torch", "numpy")]
+    return digest([*versions, *(path.read_bytes() for path in sorted(code))])
+
+
+class Memory:
+    """Results of test cases by what they were made from; a file that may be deleted.
+
+    One question's results are one entry, so that a changed test of one question leaves the
+    results of all others.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.Lock()
+        self._base = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._base.execute("pragma journal_mode = wal")
+        self._base.execute("create table if not exists runs (key text primary key, run text)")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    def get(self, key: str) -> Run | None:
+        """Give what was kept under a key."""
+        with self._lock:
+            row = self._base.execute("select run from runs where key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        content = json.loads(row[0])
+        cases = tuple(Case(**case) for case in content.pop("cases"))
+        return Run(**{**content, "cases": cases, "errors": tuple(content["errors"])})
+
+    def put(self, key: str, run: Run) -> None:
+        """Keep a run."""
+        text = json.dumps(asdict(run))
+        with self._lock:
+            self._base.execute("insert or replace into runs values (?, ?)", (key, text))

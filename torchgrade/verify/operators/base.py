@@ -1,0 +1,163 @@
+"""What all mutation operators share: their form, and small helpers for reading and making code."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import ClassVar, TypeVar
+
+__all__ = [
+    "Operator",
+    "called",
+    "changed",
+    "is_parameter",
+    "keyword",
+    "last_name",
+    "literal",
+    "mark_parameters",
+    "method",
+    "neighbours_swapped",
+    "number",
+    "of_library",
+    "same",
+    "shifted",
+    "with_argument",
+    "with_keyword",
+    "without_keyword",
+]
+
+Node = TypeVar("Node", bound=ast.AST)
+Item = TypeVar("Item")
+
+_LIBRARIES = {"F", "functional", "linalg", "math", "nn", "np", "numpy", "torch"}
+
+
+class Operator(ABC):
+    """One kind of fault.
+
+    ``mutate`` yields what could stand in the place of ``node``, and leaves ``node`` as it is; the
+    replacements may share its parts. An ``ast.Pass`` deletes a statement, an ``ast.Module`` puts
+    its body in the place of one.
+    """
+
+    name: ClassVar[str]
+
+    @abstractmethod
+    def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield replacements of one node; nothing if the fault cannot be made there."""
+
+
+def mark_parameters(tree: ast.AST) -> None:
+    """Note on each name whether it is a parameter of the function that it stands in."""
+    for function in ast.walk(tree):
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            names = {
+                argument.arg
+                for argument in ast.walk(function.args)
+                if isinstance(argument, ast.arg)
+            }
+            for node in ast.walk(function):
+                if isinstance(node, ast.Name) and node.id in names:
+                    node.parameter = True  # type: ignore[attr-defined]
+
+
+def is_parameter(node: ast.AST) -> bool:
+    """Tell whether a node is the name of a parameter."""
+    return getattr(node, "parameter", False) is True
+
+
+def changed(node: Node, **fields: object) -> Node:
+    """Return a shallow copy of a node with other fields."""
+    new = copy.copy(node)
+    for name, value in fields.items():
+        setattr(new, name, value)
+    return new
+
+
+def same(one: ast.AST, other: ast.AST) -> bool:
+    """Tell whether two nodes are the same code."""
+    return ast.dump(one) == ast.dump(other)
+
+
+def last_name(node: ast.AST) -> str:
+    """Return ``c`` for ``c`` and ``a.b.c``, the key for ``d["key"]``, else an empty string."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        return str(node.slice.value)
+    return ""
+
+
+def called(node: ast.AST) -> str:
+    """Return the last name of the function that a call calls, else an empty string."""
+    return last_name(node.func) if isinstance(node, ast.Call) else ""
+
+
+def of_library(node: ast.expr) -> bool:
+    """Tell whether a function is taken from a library, as in ``torch.mean`` or ``F.relu``."""
+    return isinstance(node, ast.Attribute) and last_name(node.value) in _LIBRARIES
+
+
+def method(node: ast.AST) -> ast.Attribute | None:
+    """Return the function of a call such as ``x.mean()``, but not of ``torch.mean(x)``."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return None if of_library(node.func) else node.func
+    return None
+
+
+def number(node: ast.AST | None) -> int | float | None:
+    """Return the value of a literal number, with its sign; booleans are none."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        value = number(node.operand)
+        return None if value is None else -value
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        return node.value  # type: ignore[return-value]
+    return None
+
+
+def literal(value: bool | int | float | str) -> ast.expr:
+    """Return the expression that stands for a value."""
+    if not isinstance(value, (bool, str)) and value < 0:
+        return ast.UnaryOp(ast.USub(), ast.Constant(-value))
+    return ast.Constant(value)
+
+
+def shifted(node: ast.expr, by: int) -> ast.expr:
+    """Return ``node + by``, or ``node - 1`` for -1; a literal number is counted up at once."""
+    value = number(node)
+    if value is not None:
+        return literal(value + by)
+    return ast.BinOp(node, ast.Add() if by > 0 else ast.Sub(), ast.Constant(abs(by)))
+
+
+def keyword(call: ast.Call, name: str) -> ast.expr | None:
+    """Return the value of a keyword argument, if it is there."""
+    return next((k.value for k in call.keywords if k.arg == name), None)
+
+
+def with_keyword(call: ast.Call, name: str, value: ast.expr) -> ast.Call:
+    """Return the call with a keyword argument set to ``value``, or added as the last one."""
+    keywords = [changed(k, value=value) if k.arg == name else k for k in call.keywords]
+    if keyword(call, name) is None:
+        keywords.append(ast.keyword(name, value))
+    return changed(call, keywords=keywords)
+
+
+def without_keyword(call: ast.Call, name: str) -> ast.Call:
+    """Return the call without a keyword argument."""
+    return changed(call, keywords=[k for k in call.keywords if k.arg != name])
+
+
+def with_argument(call: ast.Call, index: int, value: ast.expr) -> ast.Call:
+    """Return the call with another positional argument at ``index``."""
+    return changed(call, args=[*call.args[:index], value, *call.args[index + 1 :]])
+
+
+def neighbours_swapped(items: list[Item]) -> Iterator[list[Item]]:
+    """Yield the list with the first and second item swapped, with the second and third, ..."""
+    for i in range(len(items) - 1):
+        yield [*items[:i], items[i + 1], items[i], *items[i + 2 :]]

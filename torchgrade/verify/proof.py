@@ -1,0 +1,130 @@
+"""The evidence about one lab: what its solution, its variants and its mutants scored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from torchgrade.build.leaks import secret_lines
+from torchgrade.build.outline import Outline
+from torchgrade.course import Lab
+from torchgrade.records import Manifest
+from torchgrade.verify.mutants import Mutant
+from torchgrade.verify.variant import Variant
+
+__all__ = ["Budget", "Case", "Mutated", "Noise", "Order", "Proof", "Run", "Tried"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What one test case said. ``test`` is the name of its function, unique in the lab."""
+
+    test: str
+    question: str
+    hidden: bool
+    passed: bool
+    points: float
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one notebook showed: its test cases, in the order of the manifest.
+
+    ``errors`` are those of its cells, with their cell; ``fault`` says why there are no cases, if
+    it could not be graded.
+    """
+
+    cases: tuple[Case, ...] = ()
+    errors: tuple[str, ...] = ()
+    fault: str = ""
+    seconds: float = 0.0
+
+    @cached_property
+    def failed(self) -> Mapping[str, str]:
+        """Test function -> question, of the cases that did not pass."""
+        return {case.test: case.question for case in self.cases if not case.passed}
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A mistake or an alternative, and what it scored."""
+
+    variant: Variant
+    run: Run
+
+
+@dataclass(frozen=True)
+class Mutated:
+    """A mutant, and what it scored; ``reason`` is why its author calls it equivalent."""
+
+    mutant: Mutant
+    run: Run
+    reason: str = ""
+
+    @property
+    def caught(self) -> bool:
+        """Whether some test case, or the run itself, told it from the solution."""
+        return bool(self.run.failed or self.run.fault)
+
+
+@dataclass(frozen=True)
+class Noise:
+    """How often right work lost a point over random seeds: test function -> times it failed."""
+
+    name: str
+    seeds: int
+    threads: int
+    failed: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a question's tests said when they ran alone, in reverse order, or twice."""
+
+    how: str
+    question: str
+    run: Run
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What grading the solution takes: seconds with one thread, peak PSS in bytes."""
+
+    seconds: float
+    memory: int
+
+
+@dataclass
+class Proof:
+    """All evidence about a lab. What was not asked for is missing: ``None``, or empty."""
+
+    lab: Lab
+    outline: Outline
+    manifest: Manifest
+    solution: dict[str, Run] = field(default_factory=dict)  # by engine
+    blank: Run | None = None
+    mistakes: list[Tried] = field(default_factory=list)
+    alternatives: list[Tried] = field(default_factory=list)
+    mutants: list[Mutated] = field(default_factory=list)
+    left_out: int = 0  # mutants that a quick run did not try
+    unknown: Mapping[str, str] = field(default_factory=dict)  # marked equivalent, but no mutant
+    noise: list[Noise] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+    budget: Budget | None = None
+
+    @cached_property
+    def questions_of(self) -> Mapping[str, str]:
+        """Test function -> question."""
+        return {case.test: q.name for q in self.manifest.questions for case in q.cases}
+
+    @cached_property
+    def answers(self) -> Mapping[str, tuple[str, ...]]:
+        """Question -> the lines of its solution that students must not see."""
+        found: dict[str, tuple[str, ...]] = {}
+        for line, whose in secret_lines(self.outline, self.lab).items():
+            question = whose.removeprefix("the solution of ")
+            if question != whose:
+                found[question] = (*found.get(question, ()), line)
+        return found

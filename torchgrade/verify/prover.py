@@ -1,0 +1,251 @@
+"""Gathers the evidence about a lab, gate by gate."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from torchgrade import notebook as nb
+from torchgrade.build import Trees, read_source, staged
+from torchgrade.course import Course, Lab
+from torchgrade.grade import (
+    Bundle,
+    IsolatedEngine,
+    OtterEngine,
+    Selection,
+    Submission,
+    open_bundle,
+    run_notebook,
+)
+from torchgrade.verify.equivalent import read_equivalent
+from torchgrade.verify.examiner import Examiner, Task
+from torchgrade.verify.finding import Gate
+from torchgrade.verify.memory import Memory
+from torchgrade.verify.mutants import Mutant, mutants_of, sample
+from torchgrade.verify.proof import Budget, Case, Mutated, Noise, Order, Proof, Run, Tried
+from torchgrade.verify.variant import Variant, apply, read_variants, replace_cell
+
+__all__ = ["QUICK_MUTANTS", "Plan", "prove"]
+
+QUICK_MUTANTS = 30
+_SEEDS = 100
+_LEAST = 20  # seconds that a wrong solution may take, however fast the right one is
+_SLOWER = 10  # times the right one's seconds
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is asked for.
+
+    Args:
+        question: of this one alone.
+        quick: leave out what takes long: otter's own engine, most mutants, noise, budget.
+        skip: gates that are left out besides.
+        jobs: how many notebooks run at a time.
+        step: called with a gate, how much of it is done and how much there is.
+    """
+
+    question: str = ""
+    quick: bool = False
+    skip: frozenset[str] = frozenset()
+    jobs: int = 1
+    step: Callable[[str, int, int], None] = field(default=lambda gate, done, total: None)
+
+    def wants(self, gate: str) -> bool:
+        """Whether a gate is asked for."""
+        if self.quick and gate in ("noise", "budget"):
+            return False
+        return gate not in self.skip
+
+
+def prove(course: Course, lab: Lab, engine: IsolatedEngine, memory: Memory, plan: Plan) -> Proof:
+    """Gather the evidence about a lab.
+
+    Raises:
+        AuthorError: the lab can't be read or staged, or one of its files is not right.
+    """
+    outline = read_source(lab)
+    if plan.question:
+        outline.question(plan.question)
+    with staged(course, lab) as trees, open_bundle(trees.autograder) as bundle:
+        examiner = Examiner(lab, bundle, trees.solutions, engine, memory, plan.jobs)
+        proof = Proof(lab, outline, bundle.manifest)
+        _Prover(proof, trees, bundle, examiner, engine, plan).run()
+        return proof
+
+
+class _Prover:
+    def __init__(
+        self,
+        proof: Proof,
+        trees: Trees,
+        bundle: Bundle,
+        examiner: Examiner,
+        engine: IsolatedEngine,
+        plan: Plan,
+    ) -> None:
+        self._proof, self._trees, self._bundle = proof, trees, bundle
+        self._examiner, self._engine, self._plan = examiner, engine, plan
+        name = proof.lab.notebook.name
+        self._solved, self._blank = nb.read(trees.solutions / name), nb.read(trees.release / name)
+        self._only = (plan.question,) if plan.question else ()
+        self._seconds = 0  # that a wrong solution may take
+
+    def run(self) -> None:
+        plan, proof = self._plan, self._proof
+        plan.step("solution", 0, 1)
+        right = self._examiner.run(Task(self._solved, Selection(questions=self._only)))
+        proof.solution["isolated"] = right
+        if right.fault or right.failed or right.errors:
+            return  # what a mistake does to a solution that is none says nothing
+        self._seconds = max(_LEAST, int(_SLOWER * right.seconds))
+        if plan.wants("solution") and not plan.quick and not plan.question:
+            proof.solution["otter"] = self._otter()
+        if plan.wants("solution"):
+            proof.blank = self._examiner.run(Task(self._blank, Selection(questions=self._only)))
+        for gate, gather in (
+            ("mistakes", self._mistakes),
+            ("alternatives", self._alternatives),
+            ("mutants", self._mutants),
+            ("order", self._orders),
+            ("noise", self._noise),
+            ("budget", self._budget),
+        ):
+            if plan.wants(gate):
+                gather()
+
+    def _otter(self) -> Run:
+        """Grade the solution with the real otter, which takes seconds to start a kernel."""
+        submission = Submission(self._trees.solutions, "solution")
+        grade, outcome = run_notebook(self._bundle, submission, OtterEngine())
+        hidden = {case.name: case for q in grade.questions for case in q.cases}
+        return Run(
+            cases=tuple(
+                Case(
+                    spec.test,
+                    q.name,
+                    spec.hidden,
+                    found.status == "passed",
+                    spec.points,
+                    found.message,
+                )
+                for q in self._proof.manifest.questions
+                for spec in q.cases
+                if (found := hidden.get(spec.name)) is not None
+            ),
+            errors=tuple(f"cell {error.cell}: {error.error}" for error in outcome.errors),
+            fault="" if grade.status == "graded" else grade.message or grade.status,
+            seconds=grade.seconds,
+        )
+
+    def _asked(self, variants: Iterable[Variant]) -> list[Variant]:
+        asked = self._plan.question
+        return [v for v in variants if not asked or v.question == asked]
+
+    def _mistakes(self) -> None:
+        found = self._asked(read_variants(self._proof.lab.mistakes))
+        self._proof.mistakes = self._try("mistakes", found)
+
+    def _alternatives(self) -> None:
+        found = self._asked(read_variants(self._proof.lab.alternatives))
+        self._proof.alternatives = self._try("alternatives", found)
+
+    def _try(self, gate: Gate, variants: list[Variant]) -> list[Tried]:
+        tasks = [
+            (variant, Task(apply(variant, self._proof.outline, self._solved), self._tests(variant)))
+            for variant in variants
+        ]
+        return [Tried(variant, run) for variant, run in self._runs(gate, tasks)]
+
+    def _tests(self, variant: Variant) -> Selection:
+        """Choose what a variant is tested with: all, but for a single question's answer."""
+        return Selection(questions=(variant.question,) if self._only else ())
+
+    def _mutants(self) -> None:
+        proof, plan = self._proof, self._plan
+        outline = proof.outline
+        mutants: list[Mutant] = []
+        for question in outline.questions:
+            if question.manual or (plan.question and question.name != plan.question):
+                continue
+            for cell in outline.code(question.solutions):
+                mutants += mutants_of(question.name, cell, outline.source(cell))
+        reasons = read_equivalent(proof.lab)
+        names = {mutant.name for mutant in mutants}
+        if not plan.question:
+            proof.unknown = {name: why for name, why in reasons.items() if name not in names}
+        chosen = sample(mutants, QUICK_MUTANTS) if plan.quick else mutants
+        proof.left_out = len(mutants) - len(chosen)
+        first = [(m, self._mutated(m, (m.question,))) for m in chosen]
+        runs = dict(self._runs("mutants", first))
+        left = [m for m in chosen if not runs[m].failed and not runs[m].fault]
+        if not plan.question:  # a question that builds on the answer may tell
+            runs |= dict(self._runs("mutants", [(m, self._mutated(m, ())) for m in left]))
+        proof.mutants = [Mutated(m, runs[m], reasons.get(m.name, "")) for m in chosen]
+
+    def _mutated(self, mutant: Mutant, questions: tuple[str, ...]) -> Task:
+        source = self._proof.outline.source(mutant.cell)
+        notebook = replace_cell(self._solved, source, mutant.code)
+        return Task(notebook, Selection(questions=questions), seconds=self._seconds)
+
+    def _orders(self) -> None:
+        all_of = self._only or self._examiner.questions
+        asked = [
+            (("reverse", ""), Selection(questions=self._only, order="reverse")),
+            (("twice", ""), Selection(questions=self._only, order="twice")),
+        ]
+        if not self._plan.quick:
+            asked += [(("alone", name), Selection(questions=(name,), seed="")) for name in all_of]
+        tasks = [(how, Task(self._solved, tests)) for how, tests in asked]
+        self._proof.orders = [
+            Order(how, question, run) for (how, question), run in self._runs("order", tasks)
+        ]
+
+    def _noise(self) -> None:
+        """Run right work under many seeds: the solution whole, an alternative's own question."""
+        works: list[tuple[str, Any, tuple[str, ...]]] = [("solution", self._solved, self._only)]
+        for tried in self._proof.alternatives:
+            variant = tried.variant
+            if not tried.run.failed:
+                notebook = apply(variant, self._proof.outline, self._solved)
+                works.append((variant.name, notebook, (variant.question,)))
+        tasks = [
+            ((name, threads), Task(notebook, Selection(questions, seed=f"{seed}"), threads))
+            for name, notebook, questions in works
+            for threads in (1, 2)
+            for seed in range(threads, _SEEDS + 1, 2)  # half of the seeds each
+        ]
+        failed: dict[tuple[str, int], dict[str, int]] = {}
+        for who, run in self._runs("noise", tasks):
+            counts = failed.setdefault(who, {})
+            for test in run.failed or ([f"({run.fault})"] if run.fault else []):
+                counts[test] = counts.get(test, 0) + 1
+        self._proof.noise = [
+            Noise(name, _SEEDS // 2, threads, counts) for (name, threads), counts in failed.items()
+        ]
+
+    def _budget(self) -> None:
+        """Grade the solution once with one thread, and look at the memory all the time."""
+        most, ended = 0, threading.Event()
+
+        def look() -> None:
+            nonlocal most
+            while not ended.wait(0.05):
+                most = max(most, self._engine.memory())
+
+        watch = threading.Thread(target=look)
+        watch.start()
+        start = time.monotonic()
+        self._examiner.play(Task(self._solved))
+        seconds = time.monotonic() - start
+        ended.set()
+        watch.join()
+        self._proof.budget = Budget(seconds, most)
+
+    def _runs(self, gate: Gate, tasks: list[tuple[Any, Task]]) -> Iterator[tuple[Any, Run]]:
+        for done, found in enumerate(self._examiner.run_all(tasks)):
+            self._plan.step(gate, done + 1, len(tasks))
+            yield found

@@ -1,0 +1,245 @@
+"""The page of `torchgrade verify`, for a person: who catches what, and what nobody catches."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from torchgrade.records import CaseSpec
+from torchgrade.verify.finding import Finding, Gate, Rule
+from torchgrade.verify.mutants import Mutant, difference
+from torchgrade.verify.proof import Mutated, Proof, Tried
+
+__all__ = ["accepted", "catchers", "caught", "gates", "mutation_score", "redundant", "write_report"]
+
+State = Literal["caught", "elsewhere", "stopped", "missed", "survived", "equivalent"]
+Mark = Literal["hit", "named", "absent", "none"]
+
+
+def caught(mistake: Tried) -> bool:
+    """Tell whether every test that a mistake names failed on it (any test, if it names none)."""
+    failed = mistake.run.failed
+    return bool(failed) and set(mistake.variant.fails) <= set(failed)
+
+
+def accepted(alternative: Tried) -> bool:
+    """Tell whether an alternative passes all tests but those that it cannot pass."""
+    run = alternative.run
+    return not run.fault and set(run.failed) <= set(alternative.variant.excepted)
+
+
+def catchers(proof: Proof) -> Mapping[str, set[str]]:
+    """Return test -> names of the mistakes and mutants that it catches, for every test."""
+    found: dict[str, set[str]] = {test: set() for test in proof.questions_of}
+    runs = [(tried.variant.name, tried.run) for tried in proof.mistakes]
+    runs += [(mutated.mutant.name, mutated.run) for mutated in proof.mutants]
+    for name, run in runs:
+        for test in run.failed:
+            found.setdefault(test, set()).add(name)
+    return found
+
+
+def redundant(proof: Proof) -> list[str]:
+    """Return tests that catch nothing which other tests of their question do not catch as well.
+
+    Questions without mistakes and mutants are left out: nothing is known of their tests.
+    """
+    by_test = catchers(proof)
+    tried = [t.variant.question for t in proof.mistakes]
+    tried += [m.mutant.question for m in proof.mutants]
+    found = []
+    for question in proof.manifest.questions:
+        tests = [case.test for case in question.cases]
+        for test in tests if question.name in tried else []:
+            others = [by_test[other] for other in tests if other != test]
+            if by_test[test] <= set().union(*others):
+                found.append(test)
+    return found
+
+
+def mutation_score(proof: Proof, question: str | None = None) -> float | None:
+    """Return the share of mutants that were caught; those with a reason are not counted.
+
+    It is ``None`` where there is no mutant to count.
+    """
+    counted = _counted(proof, question)
+    return sum(m.caught for m in counted) / len(counted) if counted else None
+
+
+def _counted(proof: Proof, question: str | None = None) -> list[Mutated]:
+    return [m for m in proof.mutants if not m.reason and question in (None, m.mutant.question)]
+
+
+def gates(proof: Proof, findings: Sequence[Finding]) -> Mapping[Gate, int | None]:
+    """Return gate -> errors that close it; ``None`` if there is neither error nor evidence."""
+    gate_of = {rule.code: rule.gate for rule in _rules() if hasattr(rule, "code")}
+    own = [f for f in findings if f.lab == proof.lab.name and f.severity == "error"]
+    errors = [gate_of.get(finding.code) for finding in own]
+    evidence: Mapping[Gate, object] = {
+        "solution": proof.solution,
+        "mistakes": proof.mistakes,
+        "alternatives": proof.alternatives,
+        "mutants": proof.mutants,
+        "noise": proof.noise,
+        "order": proof.orders,
+        "lint": proof.outline,  # it reads the source, which is always there
+        "budget": proof.budget is not None,
+    }
+    return {
+        gate: errors.count(gate) if evidence[gate] or gate in errors else None
+        for gate in get_args(Gate)
+    }
+
+
+def _rules(base: Any = Rule) -> Iterator[Any]:
+    """Yield all rules: whatever made a finding has been imported by now."""
+    for rule in base.__subclasses__():
+        yield rule
+        yield from _rules(rule)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One line of the matrix: a mistake or a mutant, and the tests that caught it."""
+
+    name: str
+    what: str
+    state: State
+    marks: tuple[Mark, ...]
+    elsewhere: tuple[str, ...]
+    fault: str
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What the page shows of one question."""
+
+    name: str
+    cases: tuple[CaseSpec, ...]
+    groups: list[tuple[str, list[_Row]]]
+    mistakes: list[Tried]
+    missed: list[Tried]
+    mutants: list[Mutated]
+    survivors: list[Mutated]
+    equivalent: list[Mutated]
+    refused: list[Tried]
+    redundant: list[str]
+    score: float | None
+
+
+def _parts(proof: Proof) -> Iterator[_Part]:
+    """Yield the questions of the manifest, and whatever else has a mistake or a mutant."""
+    cases = {q.name: q.cases for q in proof.manifest.questions if not q.manual}
+    tried = [t.variant.question for t in [*proof.mistakes, *proof.alternatives]]
+    mutated = [m.mutant.question for m in proof.mutants]
+    spare = redundant(proof)
+    for name in dict.fromkeys([*cases, *tried, *mutated]):
+        columns = cases.get(name, ())
+        mistakes = [t for t in proof.mistakes if t.variant.question == name]
+        others = [t for t in proof.alternatives if t.variant.question == name]
+        mutants = [m for m in proof.mutants if m.mutant.question == name]
+        yield _Part(
+            name=name,
+            cases=columns,
+            groups=_groups(name, columns, mistakes, mutants),
+            mistakes=mistakes,
+            missed=[t for t in mistakes if not caught(t)],
+            mutants=_counted(proof, name),
+            survivors=[m for m in mutants if not m.caught and not m.reason],
+            equivalent=[m for m in mutants if m.reason],
+            refused=[t for t in others if not accepted(t)],
+            redundant=[case.test for case in columns if case.test in spare],
+            score=mutation_score(proof, name),
+        )
+
+
+def _groups(
+    question: str, cases: Sequence[CaseSpec], mistakes: list[Tried], mutants: list[Mutated]
+) -> list[tuple[str, list[_Row]]]:
+    """Return the groups of the matrix: mistakes first, then mutants by operator."""
+
+    def row(name: str, what: str, state: State, tried: Tried | Mutated) -> _Row:
+        failed = tried.run.failed
+        named = tried.variant.fails if isinstance(tried, Tried) else ()
+        marks = tuple(_mark(case.test in failed, case.test in named) for case in cases)
+        elsewhere = tuple(test for test, q in failed.items() if q != question)
+        return _Row(name, what, state, marks, elsewhere, tried.run.fault)
+
+    said: Mapping[bool, State] = {True: "caught", False: "missed"}
+    rows = [row(t.variant.name, t.variant.why, said[caught(t)], t) for t in mistakes]
+    groups = [("Mistakes", rows)] if rows else []
+    ordered = sorted(mutants, key=lambda m: m.mutant.operator)
+    for operator, members in groupby(ordered, key=lambda m: m.mutant.operator):
+        shown = [
+            row(m.mutant.name, f"line {m.mutant.line}: {m.mutant.description}", _state(m), m)
+            for m in sorted(members, key=lambda m: (m.mutant.cell, m.mutant.line, m.mutant.name))
+        ]
+        groups.append((f"Mutants: {operator}", shown))
+    return groups
+
+
+def _mark(hit: bool, named: bool) -> Mark:
+    return ("named" if hit else "absent") if named else ("hit" if hit else "none")
+
+
+def _state(mutated: Mutated) -> State:
+    if not mutated.caught:
+        return "equivalent" if mutated.reason else "survived"
+    if mutated.mutant.question in mutated.run.failed.values():
+        return "caught"
+    return "elsewhere" if mutated.run.failed else "stopped"
+
+
+def _lines(proof: Proof, mutant: Mutant) -> list[tuple[str, str]]:
+    """Return the lines of a mutant's diff, each with its kind."""
+    lines = difference(proof.outline.source(mutant.cell), mutant).splitlines()
+    if lines and lines[0].startswith("---"):
+        del lines[:2]  # the names of the two files
+    kinds = {"+": "ins", "-": "del", "@": "place"}
+    return [(kinds.get(line[:1], "same"), line) for line in lines]
+
+
+def _environment() -> Any:
+    """Return the templates, with everything escaped that a notebook or a test may say."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("torchgrade.verify"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["plain"] = lambda text: re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text).strip()
+    made.filters["number"] = lambda items, test: sum(map(test, items))
+    # Rounded down: a survivor among a thousand mutants is not 100 %.
+    made.filters["percent"] = lambda share: f"{int(100 * share + 1e-9)} %"
+    made.filters["level"] = lambda x: "good" if x == 1 else "part" if x >= 0.7 else "bad"
+    return made
+
+
+def write_report(path: Path, proofs: Sequence[Proof], findings: Sequence[Finding]) -> None:
+    """Write the page about some labs and what was found in them, whole or not at all.
+
+    It is for staff alone: it shows solutions, mistakes and hidden tests.
+    """
+    labs = [(p, gates(p, findings), mutation_score(p), list(_parts(p))) for p in proofs]
+    template = _environment().get_template("verify.html")
+    page = template.render(
+        labs=labs,
+        gates=get_args(Gate),
+        findings=sorted(findings, key=lambda finding: finding.severity != "error"),
+        caught=caught,
+        accepted=accepted,
+        lines=_lines,
+        catches={proof.lab.name: catchers(proof) for proof in proofs},
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(page, encoding="utf-8", newline="")
+    os.replace(partial, path)

@@ -1,0 +1,77 @@
+"""The rules of ``torchgrade verify``, one idea a file."""
+
+from __future__ import annotations
+
+from torchgrade.verify.finding import Rule
+from torchgrade.verify.rules.alternatives import AlternativeFails, ExceptionNotNeeded
+from torchgrade.verify.rules.asserts_nothing import AssertsNothing
+from torchgrade.verify.rules.budget import NearItsLimit, TooMuchMemory, TooSlow
+from torchgrade.verify.rules.duplicated_hint import DuplicatedHint
+from torchgrade.verify.rules.hidden_only import HiddenOnly
+from torchgrade.verify.rules.magic_tolerance import MagicTolerance
+from torchgrade.verify.rules.mistakes import (
+    MessageGivesAnswer,
+    MistakeCostsElsewhere,
+    MistakeNotCaught,
+    MistakeUngraded,
+    MistakeUnknownName,
+    QuestionWithoutMistake,
+)
+from torchgrade.verify.rules.mutants import (
+    MutantSurvives,
+    MutationScore,
+    TooManyEquivalent,
+    UnknownEquivalent,
+)
+from torchgrade.verify.rules.no_message import NoMessage
+from torchgrade.verify.rules.no_rubric import NoRubric
+from torchgrade.verify.rules.noise import NoiseCosts
+from torchgrade.verify.rules.order import OrderMatters
+from torchgrade.verify.rules.repeats_public import RepeatsPublic
+from torchgrade.verify.rules.solution import (
+    BlankEarnsHiddenPoint,
+    BlankEarnsPublicPoint,
+    SolutionFails,
+)
+from torchgrade.verify.rules.unpinned_convention import UnpinnedConvention
+from torchgrade.verify.rules.unstated_noise import UnstatedNoise
+
+__all__ = ["LINT", "RULES"]
+
+LINT: tuple[Rule, ...] = (
+    AssertsNothing(),
+    RepeatsPublic(),
+    HiddenOnly(),
+    NoRubric(),
+    MagicTolerance(),
+    UnpinnedConvention(),
+    UnstatedNoise(),
+    NoMessage(),
+    DuplicatedHint(),
+)
+"""Those that read the source notebook and need no run."""
+
+RULES: tuple[Rule, ...] = (
+    SolutionFails(),
+    BlankEarnsHiddenPoint(),
+    BlankEarnsPublicPoint(),
+    MistakeNotCaught(),
+    MistakeCostsElsewhere(),
+    MistakeUnknownName(),
+    MistakeUngraded(),
+    MessageGivesAnswer(),
+    QuestionWithoutMistake(),
+    AlternativeFails(),
+    ExceptionNotNeeded(),
+    MutationScore(),
+    MutantSurvives(),
+    TooManyEquivalent(),
+    UnknownEquivalent(),
+    NoiseCosts(),
+    OrderMatters(),
+    *LINT,
+    TooSlow(),
+    TooMuchMemory(),
+    NearItsLimit(),
+)
+"""All of them, by their codes."""

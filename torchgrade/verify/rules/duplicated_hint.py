@@ -1,0 +1,41 @@
+"""V709."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from torchgrade.verify.finding import Finding, Rule
+from torchgrade.verify.proof import Proof
+from torchgrade.verify.written import WrittenTest, written_tests
+
+__all__ = ["DuplicatedHint"]
+
+
+class DuplicatedHint(Rule):
+    """Two tests of one question have the same ``failure_message``.
+
+    A student who reads it twice can't tell which of two faults is left, and often one of the two
+    was copied and fits the other test only. Say in each what this test alone looks at, or make one
+    test of the two.
+    """
+
+    code = "V709"
+    gate = "lint"
+    severity = "warning"
+    advice = "Say in each failure_message what this test alone looks at."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Compare messages but for case and space."""
+        first: dict[tuple[str, str], WrittenTest] = {}
+        for test in written_tests(proof.outline):
+            key = test.question, " ".join(test.hint.casefold().split())
+            if not test.hint:
+                continue
+            if key in first:
+                yield self.finding(
+                    proof,
+                    f"{test.name} has the failure_message of {first[key].name}",
+                    place=test.place,
+                    question=test.question,
+                )
+            first.setdefault(key, test)

@@ -1,0 +1,37 @@
+"""V703."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from torchgrade.verify.finding import Finding, Rule
+from torchgrade.verify.proof import Proof
+from torchgrade.verify.written import written_tests
+
+__all__ = ["HiddenOnly"]
+
+
+class HiddenOnly(Rule):
+    """A question has hidden tests only, and none of them has a ``failure_message``.
+
+    Its students learn nothing before the deadline, and nothing after it but the points they lost.
+    Add a public test, of the form of the answer at least (a type, a shape, a range), or say in
+    ``failure_message`` what to look at.
+    """
+
+    code = "V703"
+    gate = "lint"
+    advice = "Add a public test, or a failure_message to the hidden ones."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Look at the tests of each question together."""
+        tests = written_tests(proof.outline)
+        for question in proof.outline.questions:
+            own = [test for test in tests if test.question == question.name]
+            if own and all(test.hidden and not test.hint for test in own):
+                yield self.finding(
+                    proof,
+                    f"{question.name} has hidden tests only, and no failure_message",
+                    place=f"cell {question.cell}",
+                    question=question.name,
+                )

@@ -1,0 +1,177 @@
+"""Known mistakes: caught, by the test that should catch them, where they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from torchgrade.verify.finding import Finding, Rule
+from torchgrade.verify.proof import Proof, Tried
+
+__all__ = [
+    "MessageGivesAnswer",
+    "MistakeCostsElsewhere",
+    "MistakeNotCaught",
+    "MistakeUngraded",
+    "MistakeUnknownName",
+    "QuestionWithoutMistake",
+]
+
+
+def _place(tried: Tried) -> str:
+    return f"{tried.variant.path.parent.name}/{tried.variant.path.name}"
+
+
+class MistakeNotCaught(Rule):
+    """A known mistake passes the test case that its file names.
+
+    The students who make it would get full marks.
+    """
+
+    code = "V201"
+    gate = "mistakes"
+    advice = "Sharpen the test that `fails:` names, or name the one that catches the mistake."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield each mistake that a named test lets pass."""
+        for tried in proof.mistakes:
+            missed = [
+                test
+                for test in tried.variant.fails
+                if test in proof.questions_of and test not in tried.run.failed
+            ]
+            if missed and not tried.run.fault:
+                caught = ", ".join(tried.run.failed) or "nothing"
+                yield self.finding(
+                    proof,
+                    f"{', '.join(missed)} let it pass (caught by: {caught}): {tried.variant.why}",
+                    place=_place(tried),
+                    question=tried.variant.question,
+                )
+
+
+class MistakeCostsElsewhere(Rule):
+    """A mistake costs points in a question that it does not belong to.
+
+    A student should not pay twice for one slip, unless the later question builds on the answer and
+    the file says so.
+    """
+
+    code = "V202"
+    gate = "mistakes"
+    advice = "Make the other question's test independent of this answer, or add it to `also:`."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield each mistake that loses points in an undeclared question."""
+        for tried in proof.mistakes:
+            declared = {tried.variant.question, *tried.variant.also}
+            others = {q: test for test, q in tried.run.failed.items() if q not in declared}
+            if others:
+                lost = ", ".join(f"{question} ({test})" for question, test in others.items())
+                yield self.finding(
+                    proof,
+                    f"it also loses points in {lost}: {tried.variant.why}",
+                    place=_place(tried),
+                    question=tried.variant.question,
+                )
+
+
+class MistakeUnknownName(Rule):
+    """A mistake or an alternative names a test or a question that the lab does not have."""
+
+    code = "V203"
+    gate = "mistakes"
+    advice = "Correct the name in the docstring of the file."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield each name that nothing has."""
+        questions = {question.name for question in proof.manifest.questions}
+        for tried in (*proof.mistakes, *proof.alternatives):
+            variant = tried.variant
+            names = {
+                "fails": [n for n in variant.fails if n not in proof.questions_of],
+                "also": [n for n in variant.also if n not in questions],
+                "except": [n for n in variant.excepted if n not in proof.questions_of],
+            }
+            for key, unknown in names.items():
+                if unknown:
+                    yield self.finding(
+                        proof,
+                        f"`{key}:` names {', '.join(unknown)}, which this lab does not have",
+                        place=_place(tried),
+                        question=variant.question,
+                    )
+
+
+class MistakeUngraded(Rule):
+    """A mistake could not be graded at all: no test has caught anything."""
+
+    code = "V204"
+    gate = "mistakes"
+    advice = "Run `torchgrade samples` and grade it by hand, to see what happens."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield each mistake without a grade."""
+        for tried in proof.mistakes:
+            if tried.run.fault:
+                yield self.finding(
+                    proof, tried.run.fault, place=_place(tried), question=tried.variant.question
+                )
+
+
+class MessageGivesAnswer(Rule):
+    """What a student reads when a test fails holds a line of the solution.
+
+    That is the failure message of every test, and all that a public test says. It should point at
+    the fault, not at its cure.
+    """
+
+    code = "V205"
+    gate = "mistakes"
+    advice = "Say in the message what is wrong, not what to write."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield each test whose words, for some mistake, hold a line of the solution."""
+        for question in proof.manifest.questions:
+            for spec in question.cases:
+                said = [spec.hint]
+                if not spec.hidden:
+                    said += _messages(proof, spec.test)
+                flat = " ".join(" ".join(said).split())
+                given = [line for line in proof.answers.get(question.name, ()) if line in flat]
+                if given:
+                    yield self.finding(
+                        proof,
+                        f"it tells students {given[0]!r}, a line of the solution",
+                        place=spec.test,
+                        question=question.name,
+                    )
+
+
+def _messages(proof: Proof, test: str) -> list[str]:
+    """Collect what a test said to mistakes."""
+    return [
+        case.message
+        for tried in proof.mistakes
+        for case in tried.run.cases
+        if case.test == test and not case.passed
+    ]
+
+
+class QuestionWithoutMistake(Rule):
+    """A question has points and tests, and not one known mistake to prove them by."""
+
+    code = "V206"
+    gate = "mistakes"
+    severity = "warning"
+    advice = "Write down a mistake that students make there, in `mistakes/`."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield each question that no mistake belongs to."""
+        known = {tried.variant.question for tried in proof.mistakes}
+        if not known:
+            return
+        for question in proof.manifest.questions:
+            if not question.manual and question.name not in known:
+                yield self.finding(
+                    proof, "no mistake belongs to it", place=question.name, question=question.name
+                )

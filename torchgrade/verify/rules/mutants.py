@@ -1,0 +1,107 @@
+"""Mutants: small faults in the solution that no author thought of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from torchgrade.verify.finding import Finding, Rule
+from torchgrade.verify.proof import Mutated, Proof
+
+__all__ = ["MutantSurvives", "MutationScore", "TooManyEquivalent", "UnknownEquivalent"]
+
+SCORE = 0.95
+_JUSTIFIED = 0.05
+_ENOUGH = 20  # mutants from which on a share of them says something
+
+
+def _score(mutants: list[Mutated]) -> float:
+    counted = [m for m in mutants if not m.reason]
+    return sum(m.caught for m in counted) / len(counted) if counted else 1.0
+
+
+class MutationScore(Rule):
+    """Less than 95 % of the mutants of a lab's solutions are caught.
+
+    A mutant is the solution with one small fault in it: an axis swapped, a scale dropped, a layer
+    removed. Those that change nothing that matters can be named in `equivalent.toml`.
+    """
+
+    code = "V401"
+    gate = "mutants"
+    advice = "Look at the survivors in the report; sharpen a test, or say why one is equivalent."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield the lab's score, where it is too low."""
+        score = _score(proof.mutants)
+        if score < SCORE:
+            tried = f" of a sample of {len(proof.mutants)}" if proof.left_out else ""
+            yield self.finding(
+                proof,
+                f"expected at least {SCORE:.0%}{tried} to be caught, found {score:.1%}",
+                place=proof.lab.name,
+            )
+
+
+class MutantSurvives(Rule):
+    """A mutant passes all tests: a student could make the same slip and have full marks."""
+
+    code = "V402"
+    gate = "mutants"
+    severity = "warning"
+    advice = (
+        "Add an assertion that tells it from the solution, or say in `equivalent.toml` why not."
+    )
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield each survivor that nobody has justified."""
+        for found in proof.mutants:
+            if not found.caught and not found.reason:
+                mutant = found.mutant
+                yield self.finding(
+                    proof,
+                    f"{mutant.name}: {mutant.description}",
+                    place=f"cell {mutant.cell}, line {mutant.line}",
+                    question=mutant.question,
+                )
+
+
+class TooManyEquivalent(Rule):
+    """More than 5 % of a lab's mutants are called equivalent: too easy a way out."""
+
+    code = "V403"
+    gate = "mutants"
+    advice = "Sharpen the tests instead of excusing the mutants."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield the share, where it is too large."""
+        excused = sum(bool(found.reason) for found in proof.mutants)
+        total = len(proof.mutants)
+        if total >= _ENOUGH and not proof.left_out and excused > _JUSTIFIED * total:
+            yield self.finding(
+                proof,
+                f"expected at most {_JUSTIFIED:.0%} of {total} mutants to be called equivalent, "
+                f"found {excused}",
+                place=proof.lab.equivalent.name,
+            )
+
+
+class UnknownEquivalent(Rule):
+    """`equivalent.toml` names a mutant that there is not, or one that a test catches."""
+
+    code = "V404"
+    gate = "mutants"
+    advice = "Leave its line out of `equivalent.toml`: the solution, or a test, has changed."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield each line that excuses nothing."""
+        name = proof.lab.equivalent.name
+        for mutant in proof.unknown:
+            yield self.finding(proof, f"no mutant is called {mutant}", place=name)
+        for found in proof.mutants:
+            if found.reason and found.caught:
+                yield self.finding(
+                    proof,
+                    f"{found.mutant.name} is caught by {', '.join(found.run.failed)}",
+                    place=name,
+                    question=found.mutant.question,
+                )

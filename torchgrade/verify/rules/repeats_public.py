@@ -1,0 +1,84 @@
+"""V702."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterator
+from dataclasses import replace
+
+from torchgrade.verify.finding import Finding, Rule
+from torchgrade.verify.proof import Proof
+from torchgrade.verify.written import WrittenTest, written_tests
+
+__all__ = ["RepeatsPublic"]
+
+
+class RepeatsPublic(Rule):
+    """A hidden test repeats a public test of its question.
+
+    It decides nothing that students do not see already: its points are a gift, and the mistakes it
+    was meant for live. Where the two are the same but for their numbers this is a warning, since
+    only an answer with built-in numbers fails such a test. Test another property, another shape or
+    an edge case.
+    """
+
+    code = "V702"
+    gate = "lint"
+    advice = "Let the hidden test ask for something that the public one does not show."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Compare syntax trees without the names of the functions and their docstrings."""
+        tests = written_tests(proof.outline)
+        for test in tests:
+            public = [t for t in tests if t.question == test.question and not t.hidden]
+            if not test.hidden:
+                continue
+            for numbers in (True, False):
+                twin = next((t for t in public if _same(t, test, numbers)), None)
+                if twin is None:
+                    continue
+                but = "" if numbers else ", but for its numbers"
+                found = self.finding(
+                    proof,
+                    f"{test.name} is hidden and repeats the public {twin.name}{but}",
+                    place=test.place,
+                    question=test.question,
+                )
+                yield found if numbers else replace(found, severity="warning")
+                break
+
+
+def _same(one: WrittenTest, other: WrittenTest, numbers: bool) -> bool:
+    return _shape(one, numbers) == _shape(other, numbers)
+
+
+def _shape(test: WrittenTest, numbers: bool) -> str:
+    """Write a test's code in one way, whatever its layout; without ``numbers`` all are alike."""
+    if test.function is None:
+        try:
+            tree: ast.AST = ast.parse(test.source)
+        except SyntaxError:  # `>>>` of a doctest, say
+            return " ".join(test.source.split())
+    else:
+        function = copy.deepcopy(test.function)
+        function.name = "test"
+        if ast.get_docstring(function) is not None:
+            del function.body[0]
+        tree = function
+    return ast.dump(tree if numbers else _Alike().visit(copy.deepcopy(tree)))
+
+
+class _Alike(ast.NodeTransformer):
+    """Turns every number into 0."""
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        number = isinstance(node.value, (int, float, complex)) and not isinstance(node.value, bool)
+        return ast.Constant(0) if number else node
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
+        self.generic_visit(node)
+        signed = isinstance(node.op, (ast.USub, ast.UAdd)) and isinstance(
+            node.operand, ast.Constant
+        )
+        return node.operand if signed else node

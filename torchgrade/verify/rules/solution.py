@@ -1,0 +1,90 @@
+"""The lab's own solution, and its blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from torchgrade.verify.finding import Finding, Rule
+from torchgrade.verify.proof import Proof
+
+__all__ = ["BlankEarnsHiddenPoint", "BlankEarnsPublicPoint", "SolutionFails"]
+
+
+class SolutionFails(Rule):
+    """The lab's own solution loses a point, or one of its cells raises.
+
+    Nothing else is looked at then: what a mistake does to a solution that is none says nothing.
+    The solution is run in the isolated engine and, but for `--quick`, by otter itself.
+    """
+
+    code = "V101"
+    gate = "solution"
+    advice = "Mend the solution or the test: `torchgrade build` shows the cell and the message."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield what each engine found."""
+        for engine, run in proof.solution.items():
+            if run.fault:
+                yield self.finding(proof, run.fault, place=f"engine {engine}")
+            for error in run.errors:
+                yield self.finding(proof, error, place=f"engine {engine}")
+            for case in run.cases:
+                if not case.passed:
+                    yield self.finding(
+                        proof,
+                        f"the solution fails it in the engine {engine}: {case.message.strip()}",
+                        place=case.test,
+                        question=case.question,
+                    )
+
+
+class BlankEarnsHiddenPoint(Rule):
+    """The release as handed out, with nothing filled in, passes a hidden test that has points.
+
+    Such a test gives points for no work, and most often shows that it asserts too little.
+    """
+
+    code = "V102"
+    gate = "solution"
+    advice = "Have the test fail for an answer that is not there, or give it no points."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield each hidden test that the blank passes."""
+        blank = proof.blank
+        if blank is None:
+            return
+        if blank.fault:
+            yield self.finding(
+                proof, f"it can't be graded: {blank.fault}", place="the blank release"
+            )
+        for case in blank.cases:
+            if case.hidden and case.passed and case.points:
+                yield self.finding(
+                    proof,
+                    f"the blank release earns its {case.points:g} points",
+                    place=case.test,
+                    question=case.question,
+                )
+
+
+class BlankEarnsPublicPoint(Rule):
+    """The release as handed out passes a public test that has points.
+
+    It may be meant: a first point for a notebook that runs. It should not be a surprise.
+    """
+
+    code = "V103"
+    gate = "solution"
+    severity = "warning"
+    advice = "Give a public test that an empty answer passes no points."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield each public test that the blank passes."""
+        for case in proof.blank.cases if proof.blank else ():
+            if not case.hidden and case.passed and case.points:
+                yield self.finding(
+                    proof,
+                    f"the blank release earns its {case.points:g} points",
+                    place=case.test,
+                    question=case.question,
+                )
