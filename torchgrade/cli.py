@@ -267,10 +267,14 @@ def adopt(
 
     Example: torchgrade adopt dropout_scaling 17.ipynb q4_forward --as alternative
     """
+    from torchgrade.grade import IsolatedEngine
     from torchgrade.verify import adopt as adopt_answer
 
     found = _course(course)
-    path = adopt_answer(found, found.lab(lab), submission, question, kind, name=name, why=why)
+    with IsolatedEngine() as engine:
+        path = adopt_answer(
+            found, found.lab(lab), submission, question, kind, engine, name=name, why=why
+        )
     console.print(f"wrote {path}; next: torchgrade verify {lab} --question {question}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import os
 import re
 from pathlib import Path
@@ -31,6 +32,7 @@ def adopt(
     submission: Path,
     question: str,
     kind: str,
+    engine: IsolatedEngine,
     *,
     name: str = "",
     why: str = "",
@@ -46,6 +48,7 @@ def adopt(
         submission: a student's notebook.
         question: the question.
         kind: "mistake" or "alternative".
+        engine: grades the answer.
         name: of the new file; one of the question and a number if there is none.
         why: a sentence on what is special about it.
 
@@ -64,14 +67,10 @@ def adopt(
     with staged(course, lab) as trees, open_bundle(trees.autograder) as bundle:
         solved = nb.read(trees.solutions / lab.notebook.name)
         release = nb.read(trees.release / lab.notebook.name)
-        number, code = _answer(outline, question, solved, release, student)
+        number, code = _answer(outline, question, release, student)
         changed = replace_cell(solved, outline.source(number), code)
-        memory = Memory(course.cache / "verify.sqlite")
-        try:
-            with IsolatedEngine() as engine:
-                run = Examiner(lab, bundle, trees.solutions, engine, memory, 1).run(Task(changed))
-        finally:
-            memory.close()
+        with contextlib.closing(Memory(course.cache / "verify.sqlite")) as memory:
+            run = Examiner(lab, bundle, trees.solutions, engine, memory, 1).run(Task(changed))
     one_of_several = len(outline.code(outline.question(question).solutions)) > 1
     cell = sorted(defined(outline.source(number)))[:1] if one_of_several else []
     text = _docstring(kind, question, run, cell, why) + "\n" + code.strip("\n") + "\n"
@@ -93,13 +92,11 @@ def _new_path(folder: Path, question: str, name: str) -> Path:
     return folder / f"{name}.py"
 
 
-def _answer(
-    outline: Outline, question: str, solved: Any, release: Any, student: Any
-) -> tuple[int, str]:
+def _answer(outline: Outline, question: str, release: Any, student: Any) -> tuple[int, str]:
     """Find the one cell of a question that a student answered otherwise than the solution."""
     found = {}
     for number in outline.code(outline.question(question).solutions):
-        code = _theirs(outline.source(number), solved, release, student)
+        code = _theirs(outline.source(number), release, student)
         if code is None:
             raise AuthorError(
                 f"no cell of the submission answers {question}: expected the cell of the release, "
@@ -114,16 +111,15 @@ def _answer(
     return next(iter(found.items()))
 
 
-def _theirs(source: str, solved: Any, release: Any, student: Any) -> str | None:
+def _theirs(source: str, release: Any, student: Any) -> str | None:
     """Give the student's version of a solution cell: by its id, or else by what it defines."""
-    ids = [
-        handed_out.get("id")
-        for cell, handed_out in zip(solved.cells, release.cells, strict=False)
-        if nb.source(cell) == source
-    ]
+    from otter.assign.solutions import replace_solutions
+
+    handed_out = "\n".join(replace_solutions(source.splitlines(), "python"))
+    ids = [cell.get("id") for cell in release.cells if nb.source(cell) == handed_out]
     cells = [cell for cell in student.cells if cell.cell_type == "code"]
     for cell in cells:
-        if len(solved.cells) == len(release.cells) and cell.get("id") in ids:
+        if cell.get("id") in ids:
             return nb.source(cell)
     for cell in reversed(cells):
         try:

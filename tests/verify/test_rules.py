@@ -1,0 +1,111 @@
+"""Rules that look at what was run, on evidence made by hand: that finding, and no other."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import source
+from torchgrade.build import read_source
+from torchgrade.records import CaseSpec, Manifest, QuestionSpec
+from torchgrade.verify import Proof
+from torchgrade.verify.mutants import Mutant
+from torchgrade.verify.proof import Budget, Case, Mutated, Run, Tried
+from torchgrade.verify.rules import LINT, RULES
+from torchgrade.verify.variant import Variant
+
+PASSED = Case("test_values", "q1_softmax", True, True, 8)
+FAILED = dataclasses.replace(PASSED, passed=False)
+MANIFEST = Manifest(
+    "hello",
+    "Hello",
+    "",
+    (QuestionSpec("q1_softmax", 8, cases=(CaseSpec("q1 - 1", "test_values", True, 8),)),),
+)
+OTHER = QuestionSpec("q3_other", 1, cases=(CaseSpec("q3 - 1", "test_other", True, 1),))
+
+
+def within(seconds: int) -> Manifest:
+    return dataclasses.replace(MANIFEST, seconds=seconds)
+
+
+def mistake(run: Run, name: str = "wrong") -> Tried:
+    path = Path("mistakes") / f"{name}.py"
+    return Tried(Variant(path, "It is wrong.", "q1_softmax", ("test_values",), "pass"), run)
+
+
+def mutants(caught: int, missed: int, reasons: int = 0, reason: str = "no change") -> list[Mutated]:
+    made = []
+    for index in range(caught + missed):
+        mutant = Mutant("q1_softmax", 5, "sign", 1, "x becomes -x", "x", f"q1_softmax-{index}")
+        run = Run((FAILED if index < caught else PASSED,))
+        excused = index >= caught + missed - reasons
+        made.append(Mutated(mutant, run, reason if excused else ""))
+    return made
+
+
+def sound(tmp_path: Path, **evidence: Any) -> Proof:
+    _, lab = source.hello(tmp_path)
+    proof = Proof(lab, read_source(lab), MANIFEST)
+    proof.solution["isolated"] = Run((PASSED,))
+    proof.blank = Run((FAILED,))
+    proof.mistakes = [mistake(Run((FAILED,)))]
+    proof.mutants = mutants(40, 0)
+    proof.budget = Budget(1.0, 2**29)
+    return dataclasses.replace(proof, **evidence)
+
+
+def codes(proof: Proof) -> set[str]:
+    return {found.code for rule in RULES for found in rule.check(proof) if rule not in LINT}
+
+
+def test_sound_evidence_has_no_finding(tmp_path: Path) -> None:
+    assert codes(sound(tmp_path)) == set()
+
+
+ELSEWHERE = Case("test_other", "q3_other", True, False, 1)
+WITH_OTHER = dataclasses.replace(MANIFEST, questions=(*MANIFEST.questions, OTHER))
+
+
+def of_other(run: Run) -> Tried:
+    tried = mistake(run, "other")
+    variant = dataclasses.replace(tried.variant, question="q3_other", fails=("test_other",))
+    return Tried(variant, run)
+
+
+@pytest.mark.parametrize(
+    ("expected", "evidence"),
+    [
+        (
+            {"V202"},
+            {
+                "manifest": WITH_OTHER,
+                "mistakes": [mistake(Run((FAILED, ELSEWHERE))), of_other(Run((ELSEWHERE,)))],
+            },
+        ),
+        ({"V204"}, {"mistakes": [mistake(Run(fault="it could not be read"))]}),
+        ({"V206"}, {"manifest": WITH_OTHER}),
+        ({"V401", "V402"}, {"mutants": mutants(37, 3)}),
+        ({"V402"}, {"mutants": mutants(39, 1)}),
+        ({"V403"}, {"mutants": mutants(37, 3, reasons=3)}),
+        (set(), {"mutants": mutants(38, 2, reasons=2)}),
+        ({"V404"}, {"mutants": mutants(40, 0, reasons=1)}),
+        ({"V404"}, {"unknown": {"q1_softmax-gone": "no change"}}),
+        ({"V801"}, {"budget": Budget(150.0, 0), "manifest": within(600)}),
+        ({"V802"}, {"budget": Budget(1.0, 2**30)}),
+        ({"V803"}, {"budget": Budget(70.0, 0), "manifest": within(200)}),
+    ],
+)
+def test_evidence_against_a_lab_has_its_finding_and_no_other(
+    tmp_path: Path, expected: set[str], evidence: dict[str, Any]
+) -> None:
+    assert codes(sound(tmp_path, **evidence)) == expected
+
+
+def test_every_rule_has_a_test_of_its_own() -> None:
+    """By its code, in one of the files beside this one."""
+    texts = "".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+    assert [rule.code for rule in RULES if f'"{rule.code}"' not in texts] == []
