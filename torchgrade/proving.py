@@ -103,6 +103,7 @@ def _prover(
 
     memory = contextlib.closing(Memory(course.cache / "verify.sqlite"))
     with memory as remembered, IsolatedEngine() as engine:
+        engine.start()
 
         def prove(lab: Lab) -> tuple[Proof | None, list[Finding]]:
             with progress_bar() as progress:

@@ -8,7 +8,7 @@ import select
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,7 +110,8 @@ class Game:
     Args:
         first: the process that waits, and runs no cell itself.
         cells: of the notebook.
-        questions: those that have tests -> the names that these use, None if it can be any.
+        questions: those to be tested -> the names that their tests use, None if it can be any.
+        others: questions that a notebook may check, but that are not tested now.
         cell_seconds: limit of a cell.
         until: `time.monotonic()` of the end of the whole submission.
         tick: see :class:`torchgrade.grade.alarm.Alarm`.
@@ -124,7 +125,9 @@ class Game:
     until: float
     tick: Callable[[], str]
     torch_seed: int | None = None
+    others: Collection[str] = ()
     outcomes: list[dict[str, Any]] = field(default_factory=list)
+    enough: bool = False  # stop once every question has been checked
     cuda: bool = False  # the notebook uses it: questions are tested in replays, not in forks
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     _snapshots: dict[str, Process] = field(default_factory=dict)
@@ -167,7 +170,25 @@ class Game:
                 current = self._again(base, since, index)
             elif not newest:
                 since.append(index)
+            if self.enough and self.questions.keys() <= self._snapshots.keys() | self.values.keys():
+                break
         self._end_state = current
+
+    def at_end(self) -> Process:
+        """Give the process in which the last cell ran.
+
+        Raises:
+            LostError: the cells did not get there.
+        """
+        if self._end_state is None:
+            raise LostError("the notebook did not come to its end")
+        return self._end_state
+
+    def end(self) -> None:
+        """End all processes but the first."""
+        for process in (*self._snapshots.values(), self._end_state):
+            if process is not None:
+                process.end()
 
     def at(self, question: str) -> Process:
         """Give the process of a question's moment, to test the question in; only once."""
@@ -176,9 +197,7 @@ class Game:
             return process
         if question in self._checks or self.cuda:
             return self.replay(question)
-        if self._end_state is None:
-            raise LostError("the notebook did not come to its end")
-        return self.fork(self._end_state)
+        return self.fork(self.at_end())
 
     def replay(self, question: str) -> Process:
         """Get to a question's moment once more, by running the cells before it again.
@@ -283,7 +302,8 @@ class Game:
             if kind == "ran":
                 return _checked_outcome(rest[0])
             if kind != "check" or len(rest) != 2 or rest[0] not in self.questions:
-                process.channel.send(["unknown"])
+                other = kind == "check" and rest[:1] and rest[0] in self.others
+                process.channel.send(["noted" if other else "unknown"])
                 continue
             question = rest[0]
             check = _Check(index, counts[question])

@@ -11,6 +11,7 @@ import socket
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,10 @@ class IsolatedEngine:
         if claim is not None:
             claim.close()
 
+    def start(self) -> None:
+        """Start the fork server ahead, in the background: it takes seconds."""
+        threading.Thread(target=self._serve, name="start", daemon=True).start()
+
     def memory(self) -> int:
         """Add up the memory (PSS, bytes) of the fork server and of all that it started."""
         server = self._server
@@ -106,6 +111,41 @@ class IsolatedEngine:
         raise GraderError(
             f"no grade in {_TRIES} tries: {why}, last at {died_at[-1] or 'the cells'}"
         )
+
+    def run_variants(
+        self,
+        bundle: Bundle,
+        submission: Path,
+        cell: int,
+        codes: Sequence[str],
+        *,
+        seconds: int,
+        tests: Selection,
+    ) -> list[Outcome]:
+        """Run a notebook with each of some codes in the place of one cell, for its author.
+
+        The cells before it run once, for all codes. Variants share the folder that they write to,
+        and each has forks of its own of the processes: that is for an author's own work.
+
+        Args:
+            bundle: the autograder.
+            submission: as for :meth:`run`.
+            cell: the number of the cell in the notebook, from 1.
+            codes: what stands in its place.
+            seconds: the time that each may take.
+            tests: as for :meth:`run`; cells after the last check of these are left out.
+
+        Raises:
+            GraderError: one of them made it fail; :meth:`run` tells which.
+        """
+        job = self._job(bundle, submission, seconds, tests, [], last=True)
+        job = replace(job, variants=tuple((cell, code) for code in codes))
+        answer, _ = self._play(bundle, submission, job, 1)
+        if "result" not in answer:
+            why = answer.get("fault") or answer.get("lost") or "the referee died"
+            raise GraderError(f"variants of cell {cell} could not be run: {why}")
+        shared = {"isolation": answer["result"]["isolation"]}
+        return [_outcome(bundle, shared | one, job.secret) for one in answer["result"]["family"]]
 
     def _job(
         self,
@@ -168,7 +208,7 @@ class IsolatedEngine:
             mine, theirs = socket.socketpair()
             with mine:
                 slot = self._serve().start(seat, theirs)
-                return self._converse(mine, slot, job, job.seconds)
+                return self._converse(mine, slot, job)
         finally:
             self._retire(number, folder, slot)
 
@@ -190,9 +230,10 @@ class IsolatedEngine:
             self._free.append(number)
 
     def _converse(
-        self, line: socket.socket, slot: Slot, job: Job, seconds: float
+        self, line: socket.socket, slot: Slot, job: Job
     ) -> tuple[dict[str, Any], list[Any]]:
         at: list[Any] = []
+        seconds = job.seconds * (1 + len(job.variants))
         timer = threading.Timer(seconds + _SLACK, slot.kill)
         timer.start()
         try:
@@ -227,13 +268,15 @@ class IsolatedEngine:
 
 def _training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
     """Give the place of the data set that the notebook may read, and its training files."""
-    from torchgrade import datasets
+    names = [name for name in bundle.manifest.datasets if name != "digits"]  # that has no files
+    if names:
+        from torchgrade import datasets  # with torch, which takes seconds
 
-    for name in bundle.manifest.datasets:
-        found = datasets.training_files(name)
-        if found is not None:
-            place, files = found
-            return str(place), tuple(str(path) for path in files)
+        for name in names:
+            found = datasets.training_files(name)
+            if found is not None:
+                place, files = found
+                return str(place), tuple(str(path) for path in files)
     return "", ()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,16 +25,22 @@ from torchgrade.verify.proof import Case, Run
 __all__ = ["Examiner", "Task"]
 
 _T = TypeVar("_T")
+_TOGETHER = 8  # tasks that share a play: few enough to keep all cores busy
 
 
 @dataclass(frozen=True)
 class Task:
-    """A notebook to run: which tests, with how many threads, and in how many seconds at most."""
+    """A notebook to run: which tests, with how many threads, and in how many seconds at most.
+
+    ``cell`` is the number of the one cell in which it differs from others: such tasks may share
+    what runs before that cell. 0: it runs all by itself.
+    """
 
     notebook: Any
     selection: Selection = dataclasses.field(default_factory=Selection)
     threads: int = 1
     seconds: int = 0  # 0: those of the lab
+    cell: int = 0
 
 
 class Examiner:
@@ -73,29 +80,39 @@ class Examiner:
 
     def run_all(self, tasks: Iterable[tuple[_T, Task]]) -> Iterator[tuple[_T, Run]]:
         """Run tasks, each with a name of the caller's, and give each run in the tasks' order."""
+        named = list(tasks)
         with ThreadPoolExecutor(self._jobs) as pool:
-            futures = [(name, pool.submit(self.run, task)) for name, task in tasks]
+            futures: dict[int, tuple[Future[list[Run]], int]] = {}
+            for chunk in _chunks([task for _, task in named]):
+                future = pool.submit(self._run_together, [named[index][1] for index in chunk])
+                futures |= {index: (future, turn) for turn, index in enumerate(chunk)}
             try:
-                for name, future in futures:
-                    yield name, future.result()
+                for index, (name, _) in enumerate(named):
+                    future, turn = futures[index]
+                    yield name, future.result()[turn]
             finally:
                 pool.shutdown(cancel_futures=True)
+
+    def _run_together(self, tasks: list[Task]) -> list[Run]:
+        """Run tasks that differ in one cell, those that were not seen before in one go."""
+        new = [task for task in tasks if self._missing(task)]
+        if len(new) > 1:
+            # Where one of them makes it fail, each is run by itself below.
+            with contextlib.suppress(GraderError):
+                for task, whole in zip(new, self._play_variants(new), strict=True):
+                    self._keep(task, whole, task.selection.questions or self.questions)
+        return [self.run(task) for task in tasks]
 
     def run(self, task: Task) -> Run:
         """Run one notebook, as far as its questions have not been seen with it before."""
         asked = task.selection.questions or self.questions
-        keys = {name: self._key(name, task) for name in asked}
-        known = {name: run for name, key in keys.items() if (run := self._memory.get(key))}
-        missing = tuple(name for name in asked if name not in known)
+        missing = self._missing(task)
+        known: dict[str, Run] = {}
         if missing:
             selection = dataclasses.replace(task.selection, questions=missing)
             whole = self.play(dataclasses.replace(task, selection=selection))
-            for name in missing:
-                cases = tuple(case for case in whole.cases if case.question == name)
-                known[name] = dataclasses.replace(whole, cases=cases)
-                if not whole.fault:  # that may be ours, and gone the next time
-                    self._memory.put(keys[name], known[name])
-        runs = [known[name] for name in asked]
+            known = self._keep(task, whole, missing)
+        runs = [run for name in asked if (run := known.get(name) or self._recall(name, task))]
         return Run(
             cases=tuple(case for run in runs for case in run.cases),
             errors=max((run.errors for run in runs), key=len, default=()),
@@ -103,29 +120,68 @@ class Examiner:
             seconds=max((run.seconds for run in runs), default=0.0),
         )
 
+    def _missing(self, task: Task) -> tuple[str, ...]:
+        asked = task.selection.questions or self.questions
+        return tuple(name for name in asked if self._recall(name, task) is None)
+
+    def _recall(self, question: str, task: Task) -> Run | None:
+        return self._memory.get(self._key(question, task))
+
+    def _keep(self, task: Task, whole: Run, questions: Iterable[str]) -> dict[str, Run]:
+        """Take a run apart by questions, and remember each part."""
+        parts = {}
+        for name in questions:
+            cases = tuple(case for case in whole.cases if case.question == name)
+            parts[name] = dataclasses.replace(whole, cases=cases)
+            if not whole.fault:  # that may be ours, and gone the next time
+                self._memory.put(self._key(name, task), parts[name])
+        return parts
+
     def play(self, task: Task) -> Run:
         """Run one notebook, whether or not it was seen before."""
-        manifest = self._bundle.manifest
         start = time.monotonic()
         try:
-            with tempfile.TemporaryDirectory(prefix="torchgrade-") as name:
-                handed, taken = Path(name) / "handed", Path(name) / "taken"
-                self._hand_in(task.notebook, handed)
-                taken.mkdir()
-                folder = take_in(Submission(handed, "verify"), manifest, taken).folder
+            with self._taken_in(task.notebook) as folder:
                 outcome = self._engine.run(
                     self._within(task.seconds),
                     folder,
-                    seconds=task.seconds or manifest.seconds,
+                    seconds=task.seconds or self._bundle.manifest.seconds,
                     threads=task.threads,
                     tests=task.selection,
                 )
         except (SubmissionError, GraderError) as error:
             return Run(fault=str(error), seconds=time.monotonic() - start)
+        return self._seen(outcome, time.monotonic() - start)
+
+    def _play_variants(self, tasks: list[Task]) -> list[Run]:
+        """Run notebooks that differ in one cell, with what stands before it run once."""
+        first, start = tasks[0], time.monotonic()
+        with self._taken_in(first.notebook) as folder:
+            outcomes = self._engine.run_variants(
+                self._within(first.seconds),
+                folder,
+                first.cell,
+                [nb.source(task.notebook.cells[task.cell - 1]) for task in tasks],
+                seconds=first.seconds or self._bundle.manifest.seconds,
+                tests=first.selection,
+            )
+        each = (time.monotonic() - start) / len(tasks)
+        return [self._seen(outcome, each) for outcome in outcomes]
+
+    @contextlib.contextmanager
+    def _taken_in(self, notebook: Any) -> Iterator[Path]:
+        """Hand a notebook in as a student would."""
+        with tempfile.TemporaryDirectory(prefix="torchgrade-") as name:
+            handed, taken = Path(name) / "handed", Path(name) / "taken"
+            self._hand_in(notebook, handed)
+            taken.mkdir()
+            yield take_in(Submission(handed, "verify"), self._bundle.manifest, taken).folder
+
+    def _seen(self, outcome: Outcome, seconds: float) -> Run:
         return Run(
-            cases=_cases(manifest, outcome),
+            cases=_cases(self._bundle.manifest, outcome),
             errors=tuple(f"cell {error.cell}: {error.error}" for error in outcome.errors),
-            seconds=time.monotonic() - start,
+            seconds=seconds,
         )
 
     def _within(self, seconds: int) -> Bundle:
@@ -167,6 +223,19 @@ class Examiner:
                 if path.is_file():
                     yield path.relative_to(folder).as_posix()
                     yield path.read_bytes()
+
+
+def _chunks(tasks: list[Task]) -> Iterator[list[int]]:
+    """Put the indices of tasks together that can share a play, a few at a time."""
+    groups: dict[tuple[int, Selection, int], list[int]] = {}
+    for index, task in enumerate(tasks):
+        if task.cell:
+            groups.setdefault((task.cell, task.selection, task.seconds), []).append(index)
+        else:
+            yield [index]
+    for group in groups.values():
+        for start in range(0, len(group), _TOGETHER):
+            yield group[start : start + _TOGETHER]
 
 
 def _cases(manifest: Manifest, outcome: Outcome) -> tuple[Case, ...]:

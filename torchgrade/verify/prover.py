@@ -30,7 +30,7 @@ from torchgrade.verify.variant import Variant, apply, read_variants, replace_cel
 
 __all__ = ["QUICK_MUTANTS", "Plan", "prove"]
 
-QUICK_MUTANTS = 30
+QUICK_MUTANTS = 25
 _SEEDS = 100
 _LEAST = 20  # seconds that a wrong solution may take, however fast the right one is
 _SLOWER = 10  # times the right one's seconds
@@ -154,15 +154,30 @@ class _Prover:
         self._proof.alternatives = self._try("alternatives", found)
 
     def _try(self, gate: Gate, variants: list[Variant]) -> list[Tried]:
-        tasks = [
-            (variant, Task(apply(variant, self._proof.outline, self._solved), self._tests(variant)))
-            for variant in variants
-        ]
+        tasks = []
+        for variant in variants:
+            notebook, tests = (
+                apply(variant, self._proof.outline, self._solved),
+                self._tests(variant),
+            )
+            # A few questions only: what stands before the changed cell may be shared.
+            cell = self._changed(notebook) if tests.questions else 0
+            tasks.append((variant, Task(notebook, tests, seconds=self._seconds, cell=cell)))
         return [Tried(variant, run) for variant, run in self._runs(gate, tasks)]
 
+    def _changed(self, notebook: Any) -> int:
+        """Give the number of the cell in which a notebook differs from the solution."""
+        pairs = zip(self._solved.cells, notebook.cells, strict=True)
+        changed = [n for n, (one, two) in enumerate(pairs, 1) if nb.source(one) != nb.source(two)]
+        return changed[0] if len(changed) == 1 else 0
+
     def _tests(self, variant: Variant) -> Selection:
-        """Choose what a variant is tested with: all, but for a single question's answer."""
-        return Selection(questions=(variant.question,) if self._only else ())
+        """Choose what a variant is tested with: all, but for a quick answer."""
+        if self._only:
+            return Selection(questions=self._only)
+        near = (variant.question, *variant.also)
+        known = tuple(name for name in self._examiner.questions if name in near)
+        return Selection(questions=known if self._plan.quick else ())
 
     def _mutants(self) -> None:
         proof, plan = self._proof, self._plan
@@ -189,7 +204,8 @@ class _Prover:
     def _mutated(self, mutant: Mutant, questions: tuple[str, ...]) -> Task:
         source = self._proof.outline.source(mutant.cell)
         notebook = replace_cell(self._solved, source, mutant.code)
-        return Task(notebook, Selection(questions=questions), seconds=self._seconds)
+        cell = self._changed(notebook) if questions else 0
+        return Task(notebook, Selection(questions=questions), seconds=self._seconds, cell=cell)
 
     def _orders(self) -> None:
         all_of = self._only or self._examiner.questions

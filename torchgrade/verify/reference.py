@@ -1,6 +1,6 @@
 """The reference page of verify's rules, from their docstrings.
 
-``python -m torchgrade.verify.reference > docs/rules.md`` writes it; a test holds that it is current.
+``python -m torchgrade.verify.reference > docs/rules.md`` writes it; a test compares the two.
 """
 
 from __future__ import annotations

@@ -1,0 +1,184 @@
+"""The tests of one played notebook: public cases first, a death costs its own case alone."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import hmac
+import socket
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from torchgrade.grade.cases import CaseRun, run_case
+from torchgrade.grade.game import Game, LostError, Process
+from torchgrade.grade.job import Job, send_line
+from torchgrade.grade.mirror import mirror
+from torchgrade.grade.remote import Allowed, Recorded, Remote
+from torchgrade.grade.watchdog import Watchdog
+
+__all__ = ["Examination"]
+
+_LEAST = 1.0  # seconds that a case is given
+
+
+@dataclass
+class Examination:
+    """Runs test cases against the processes of a game.
+
+    Args:
+        line: to the supervisor, which is told where the referee is.
+        job: what is graded, and how.
+        game: the notebook, played.
+        files: the test files, by question.
+        imports: names of modules that tests may use without importing them -> the module.
+        until: `time.monotonic()` of the end of the whole submission.
+        watchdog: looks after the player's memory.
+        theirs: the player's folder.
+        own: the referee's folder, where tests look for files.
+    """
+
+    line: socket.socket
+    job: Job
+    game: Game
+    files: dict[str, Any]
+    imports: dict[str, str]
+    until: float
+    watchdog: Watchdog
+    theirs: Path
+    own: Path
+    flags: list[str] = field(default_factory=list)
+    details: list[tuple[str, int, str]] = field(default_factory=list)
+    _broken: set[str] = field(default_factory=set)  # questions in which a process died
+    _processes: dict[str, Process] = field(default_factory=dict)  # where a question's cases run
+    # Of those: another one, which is forked for each case.
+    _waiting: dict[str, Process] = field(default_factory=dict)
+
+    def end(self) -> None:
+        """End the processes in which cases ran."""
+        for process in (*self._processes.values(), *self._waiting.values()):
+            process.end()
+
+    def run(self) -> dict[str, list[dict[str, Any]]]:
+        """Run the public cases of all questions before any hidden one.
+
+        A public case's message is shown to the student, so it must not be able to hold what the
+        student's code learnt from a hidden one.
+        """
+        runs: dict[tuple[str, int], CaseRun] = {}
+        for hidden in (False, True):
+            waiting = deque(
+                (stem, index)
+                for stem, test_file in self.files.items()
+                for index, case in enumerate(test_file.test_cases)
+                if bool(case.hidden) == hidden
+            )
+            if self.job.order == "reverse":
+                waiting.reverse()
+            elif self.job.order == "twice":
+                waiting.extend(list(waiting))
+            slow: set[str] = set()
+            later: list[tuple[str, int]] = []
+            while waiting or later:
+                place = waiting.popleft() if waiting else later.pop(0)
+                if waiting and place[0] in slow:
+                    later.append(place)  # the rest of a question that hangs: others come first
+                    continue
+                run = self._test(self.files[place[0]], *place)
+                if place not in runs or runs[place].passed:
+                    runs[place] = run
+                if run.timed_out:
+                    slow.add(place[0])
+        return {
+            test_file.name: [
+                {"passed": runs[stem, i].passed, "message": runs[stem, i].message}
+                for i in range(len(test_file.test_cases))
+            ]
+            for stem, test_file in self.files.items()
+        }
+
+    def _test(self, test_file: Any, name: str, index: int) -> CaseRun:
+        send_line(self.line, {"at": [name, index]})
+        if (name, index) in {tuple(item) for item in self.job.doomed}:
+            self.flags.append(f"{name}, case {index + 1}: the referee died in it, twice")
+            return _failed("The grader could not go on with what the code under test gave it.")
+        left = self.until - time.monotonic()
+        if left <= 0:
+            return _failed("No time was left: the notebook and the tests before took all of it.")
+        try:
+            run = self._try(test_file, name, index, left)
+        except LostError:
+            if not self.job.last:
+                raise
+            return _failed("The code under test ended the process that it was to be tested in.")
+        if run.unsupported:
+            raise RuntimeError(f"test case {index + 1} of {name}: {run.unsupported}")
+        if run.died:
+            self.flags.append(f"{name}, case {index + 1}: {run.died}")
+        if not run.passed and run.details:
+            self.details.append((test_file.name, index, run.details))
+        return run
+
+    def _try(self, test_file: Any, name: str, index: int, left: float) -> CaseRun:
+        """Run a case in its question's process; where that dies, in forks of another such one.
+
+        A death that happens twice is the code's doing; one alone may be bad luck.
+        """
+        run = functools.partial(
+            run_case,
+            test_file,
+            index,
+            imports=self.imports,
+            seed=_seed(self.job.secret, f"{name} {index}"),
+            explain=name in self.job.explain,
+            # No case may take all the time that is left to the others.
+            seconds=min(self.job.case_seconds, max(left / 4, _LEAST)),
+        )
+        if name in self.game.values:
+            return run(Recorded(self.game.values[name]), tick=self.watchdog)
+        for tried in (False, True):
+            if name in self._broken and name not in self._waiting and not self.game.cuda:
+                self._waiting[name] = self.game.replay(name)
+            if name in self._waiting:
+                process = self.game.fork(self._waiting[name])
+            else:
+                process = (
+                    self._processes.pop(name) if name in self._processes else self.game.at(name)
+                )
+            allowed = Allowed(*self._allowed(name))
+            remote = Remote(process.channel, allowed)
+            if allowed.in_place:
+                remote.after_call = functools.partial(mirror, self.theirs, self.own)
+            result = run(remote, tick=functools.partial(self._tick, process))
+            if result.died:
+                self._broken.add(name)
+            if result.died or name in self._waiting:
+                process.end()
+            else:
+                self._processes[name] = process
+            if not result.died or result.timed_out or tried:
+                break
+        return result
+
+    def _tick(self, process: Process) -> str:
+        return self.watchdog() or ("its process ended" if process.gone else "")
+
+    def _allowed(self, name: str) -> tuple[bool, bool]:
+        job = self.job
+        return (
+            name in job.objects or "*" in job.objects,
+            name in job.in_place or "*" in job.in_place,
+        )
+
+
+def _failed(message: str) -> CaseRun:
+    run = CaseRun()
+    run.message = message
+    return run
+
+
+def _seed(secret: str, label: str) -> int:
+    digest = hmac.new(secret.encode(), label.encode(), hashlib.sha256).digest()
+    return int.from_bytes(digest[:7], "big")
