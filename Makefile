@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports unit build parity fuzz clean
+.PHONY: help setup demo test lint types imports unit build verify parity fuzz clean
 
 help: ## print this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -24,7 +24,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 demo: setup ## build every lab, grade sample submissions of each, write an HTML report
 	$(BIN)/torchgrade demo --out demo
 
-test: lint types imports unit build ## everything that CI checks
+test: lint types imports unit build verify ## everything that CI checks
 
 lint: setup
 	$(BIN)/ruff check .
@@ -41,6 +41,9 @@ unit: setup
 
 build: setup
 	$(BIN)/torchgrade build --check
+
+verify: setup ## prove the tests of every lab: mistakes, alternatives, some mutants
+	$(BIN)/torchgrade verify --quick
 
 parity: setup ## grade the parity corpus and all variants of the labs with otter anew, and compare
 	$(BIN)/python -m tests.parity.oracle --all --labs

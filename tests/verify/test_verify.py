@@ -56,8 +56,8 @@ def lucky(lab: Lab) -> None:
     source.edit(
         lab,
         "    for scale in (1.0, 1e4):",
-        "    import random  # false failures: three in ten\n"
-        "    assert random.random() < 0.7, 'no luck'\n    for scale in (1.0, 1e4):",
+        "    import random  # false failures: one in twenty\n"
+        "    assert random.random() < 0.95, 'no luck'\n    for scale in (1.0, 1e4):",
     )
 
 
@@ -161,13 +161,18 @@ def test_only_what_changed_runs_again(
 ) -> None:
     course, lab = made
     played: list[Task] = []
-    play = Examiner.play
+    play, play_variants = Examiner.play, Examiner._play_variants
 
     def counted(self: Examiner, task: Task) -> Run:
         played.append(task)
         return play(self, task)
 
+    def counted_together(self: Examiner, tasks: list[Task]) -> list[Run]:
+        played.extend(tasks)
+        return play_variants(self, tasks)
+
     monkeypatch.setattr(Examiner, "play", counted)
+    monkeypatch.setattr(Examiner, "_play_variants", counted_together)
     plan = dataclasses.replace(QUICK, skip=frozenset({"order", "mutants"}))
     verify(course, lab, engine, memory, plan)
     assert len(played) == 4  # solution, blank, mistake, alternative
@@ -179,3 +184,54 @@ def test_only_what_changed_runs_again(
     source.edit(lab, "Large scores must not overflow", "Large scores must stay finite")
     verify(course, lab, engine, memory, plan)
     assert len(played) == 10, "a changed test runs again, with everything"
+
+
+FILE = '''"""Weights that were not handed in.
+
+question: q1_softmax
+fails: test_values_and_large_scores
+file: weights/w.txt
+"""
+from pathlib import Path
+Path("weights/w.txt").{how}
+'''
+
+
+def with_weights(lab: Lab) -> Lab:
+    """Give the lab a file that is handed in, which its hidden test reads."""
+    (lab.source / "weights").mkdir()
+    (lab.source / "weights" / "w.txt").write_text("trained")
+    text = (lab.source / "lab.toml").read_text()
+    (lab.source / "lab.toml").write_text(text + 'hand_in = ["weights"]\n')
+    source.edit(
+        lab,
+        '    generator = checks.generator("softmax")',
+        '    with open("weights/w.txt") as file:\n'
+        '        assert file.read() == "trained", "these weights were never trained"\n'
+        '    generator = checks.generator("softmax")',
+    )
+    return Course(lab.course).lab(lab.name)
+
+
+@pytest.mark.parametrize("how", ["unlink()", "write_text('random')"])
+def test_a_mistake_in_a_file_is_caught(
+    made: tuple[Course, Lab], engine: IsolatedEngine, memory: Memory, how: str
+) -> None:
+    course, lab = made
+    lab = with_weights(lab)
+    (lab.mistakes / "no_weights.py").write_text(FILE.format(how=how))
+    proof, findings = verify(course, lab, engine, memory, QUICK)
+    assert findings == []
+    assert proof is not None
+    assert len(proof.mistakes) == 2
+
+
+def test_a_mistake_that_leaves_its_file_as_it_was_is_refused(
+    made: tuple[Course, Lab], engine: IsolatedEngine, memory: Memory
+) -> None:
+    course, lab = made
+    lab = with_weights(lab)
+    (lab.mistakes / "no_weights.py").write_text(FILE.format(how="exists()"))
+    _, findings = verify(course, lab, engine, memory, QUICK)
+    assert [found.code for found in findings] == ["V100"]
+    assert "expected its code to change weights/w.txt" in findings[0].message

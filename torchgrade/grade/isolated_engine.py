@@ -117,9 +117,10 @@ class IsolatedEngine:
         bundle: Bundle,
         submission: Path,
         cell: int,
-        codes: Sequence[str],
+        codes: Sequence[tuple[str, str]],
         *,
         seconds: int,
+        threads: int,
         tests: Selection,
     ) -> list[Outcome]:
         """Run a notebook with each of some codes in the place of one cell, for its author.
@@ -131,16 +132,18 @@ class IsolatedEngine:
             bundle: the autograder.
             submission: as for :meth:`run`.
             cell: the number of the cell in the notebook, from 1.
-            codes: what stands in its place.
+            codes: what stands in its place, each with a seed, which may be empty, for the random
+                numbers from there on.
             seconds: the time that each may take.
+            threads: as for :meth:`run`.
             tests: as for :meth:`run`; cells after the last check of these are left out.
 
         Raises:
             GraderError: one of them made it fail; :meth:`run` tells which.
         """
         job = self._job(bundle, submission, seconds, tests, [], last=True)
-        job = replace(job, variants=tuple((cell, code) for code in codes))
-        answer, _ = self._play(bundle, submission, job, 1)
+        job = replace(job, variants=tuple((cell, code, seed) for code, seed in codes))
+        answer, _ = self._play(bundle, submission, job, threads)
         if "result" not in answer:
             why = answer.get("fault") or answer.get("lost") or "the referee died"
             raise GraderError(f"variants of cell {cell} could not be run: {why}")
@@ -158,13 +161,11 @@ class IsolatedEngine:
         last: bool,
     ) -> Job:
         manifest = bundle.manifest
-        digest = digest_of(submission)
+        digest = hashlib.sha256((digest_of(submission) + tests.seed).encode()).hexdigest()
         return Job(
             bundle=str(bundle.folder.resolve()),
             digest=digest,
-            secret=hashlib.sha256(
-                (self._secret(bundle) + digest + tests.seed).encode()
-            ).hexdigest(),
+            secret=hashlib.sha256((self._secret(bundle) + digest).encode()).hexdigest(),
             notebook=str(submission.resolve() / f"{manifest.lab}.ipynb"),
             seconds=seconds,
             cell_seconds=min(manifest.cell_seconds, seconds),

@@ -38,7 +38,8 @@ class Job:
     ``doomed`` are the test cases, as [question, index], in which referees before this one died,
     and ``last`` says that a player which disappears is not given another try. ``questions`` and
     ``order`` are those of :class:`torchgrade.grade.engine.Selection`. ``variants`` are other codes
-    of one cell, as [its number, code]: each is graded in the place of what the notebook has.
+    of one cell, as [its number, code, seed]: each is graded in the place of what the notebook has,
+    with other random numbers where there is a seed.
     """
 
     bundle: str
@@ -60,7 +61,7 @@ class Job:
     explain: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     order: str = "forward"
-    variants: tuple[tuple[int, str], ...] = ()
+    variants: tuple[tuple[int, str, str], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data."""

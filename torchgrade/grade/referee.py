@@ -7,12 +7,14 @@ the player, tests every question, and answers the supervisor in JSON. It scores 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import socket
 import sys
 import time
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,12 @@ from torchgrade.grade.shell import Shell
 from torchgrade.grade.watchdog import Watchdog
 
 __all__ = ["referee"]
+
+_RESEED = """\
+__import__("random").seed({seed})
+__import__("numpy").random.seed({seed})
+_ = __import__("torch").manual_seed({seed})
+"""
 
 
 def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
@@ -98,8 +106,12 @@ class _Referee:
         before = self._game(self._first, cells[:index])
         before.play()
         base = before.at_end()
-        for _, code in self._job.variants:
-            game = self._game(base, [Cell(number, code), *cells[index + 1 :]])
+        secret = self._job.secret
+        for _, code, seed in self._job.variants:
+            first = [Cell(0, _RESEED.format(seed=_number(secret, seed)))] if seed else []
+            self._job = replace(self._job, secret=secret + seed)
+            os.environ["TORCHGRADE_SEED"] = self._job.secret
+            game = self._game(base, [*first, Cell(number, code), *cells[index + 1 :]])
             game.enough = bool(self._job.questions)
             yield self._grade(game)
             game.end()
@@ -178,6 +190,10 @@ def _shown(outcome: dict[str, Any]) -> str:
     """Put what a cell printed and displayed together, as text."""
     parts = [outcome.get("stdout", ""), *outcome.get("outputs", [])]
     return "\n".join(part.rstrip("\n") for part in parts if part)[:25_000]
+
+
+def _number(secret: str, seed: str) -> int:
+    return int(hashlib.sha256((secret + seed).encode()).hexdigest()[:8], 16)
 
 
 def _no_pickles(event: str, arguments: Any) -> None:

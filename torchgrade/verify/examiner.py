@@ -21,6 +21,7 @@ from torchgrade.grade.intake import take_in
 from torchgrade.records import Manifest, QuestionSpec
 from torchgrade.verify.memory import Memory, digest, tools
 from torchgrade.verify.proof import Case, Run
+from torchgrade.verify.variant import Variant, make_file
 
 __all__ = ["Examiner", "Task"]
 
@@ -33,7 +34,7 @@ class Task:
     """A notebook to run: which tests, with how many threads, and in how many seconds at most.
 
     ``cell`` is the number of the one cell in which it differs from others: such tasks may share
-    what runs before that cell. 0: it runs all by itself.
+    what runs before that cell; 0: it runs by itself. ``file`` changes what is handed in with it.
     """
 
     notebook: Any
@@ -41,6 +42,7 @@ class Task:
     threads: int = 1
     seconds: int = 0  # 0: those of the lab
     cell: int = 0
+    file: Variant | None = None
 
 
 class Examiner:
@@ -141,7 +143,7 @@ class Examiner:
         """Run one notebook, whether or not it was seen before."""
         start = time.monotonic()
         try:
-            with self._taken_in(task.notebook) as folder:
+            with self._taken_in(task) as folder:
                 outcome = self._engine.run(
                     self._within(task.seconds),
                     folder,
@@ -156,24 +158,28 @@ class Examiner:
     def _play_variants(self, tasks: list[Task]) -> list[Run]:
         """Run notebooks that differ in one cell, with what stands before it run once."""
         first, start = tasks[0], time.monotonic()
-        with self._taken_in(first.notebook) as folder:
+        with self._taken_in(first) as folder:
             outcomes = self._engine.run_variants(
                 self._within(first.seconds),
                 folder,
                 first.cell,
-                [nb.source(task.notebook.cells[task.cell - 1]) for task in tasks],
+                [
+                    (nb.source(task.notebook.cells[task.cell - 1]), task.selection.seed)
+                    for task in tasks
+                ],
                 seconds=first.seconds or self._bundle.manifest.seconds,
-                tests=first.selection,
+                threads=first.threads,
+                tests=dataclasses.replace(first.selection, seed=""),
             )
         each = (time.monotonic() - start) / len(tasks)
         return [self._seen(outcome, each) for outcome in outcomes]
 
     @contextlib.contextmanager
-    def _taken_in(self, notebook: Any) -> Iterator[Path]:
+    def _taken_in(self, task: Task) -> Iterator[Path]:
         """Hand a notebook in as a student would."""
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as name:
             handed, taken = Path(name) / "handed", Path(name) / "taken"
-            self._hand_in(notebook, handed)
+            self._hand_in(task, handed)
             taken.mkdir()
             yield take_in(Submission(handed, "verify"), self._bundle.manifest, taken).folder
 
@@ -194,12 +200,14 @@ class Examiner:
         }
         return dataclasses.replace(self._bundle, manifest=dataclasses.replace(manifest, **limits))
 
-    def _hand_in(self, notebook: Any, folder: Path) -> None:
+    def _hand_in(self, task: Task, folder: Path) -> None:
         folder.mkdir()
-        nb.write(notebook, folder / self._lab.notebook.name)
+        nb.write(task.notebook, folder / self._lab.notebook.name)
         for name in self._lab.hand_in:
             if (self._extras / name).is_dir():
                 shutil.copytree(self._extras / name, folder / name)
+        if task.file:
+            make_file(task.file, folder)
 
     def _key(self, question: str, task: Task) -> str:
         """Name all that one question's results with a notebook depend on: not its prose."""
@@ -209,7 +217,8 @@ class Examiner:
             if cell.cell_type == "code"
         ]
         how = [task.selection.order, task.selection.seed, str(task.threads), str(task.seconds)]
-        return digest([self._common, self._tests[question], question, *how, *cells])
+        made = [task.file.code] if task.file else []
+        return digest([self._common, self._tests[question], question, *how, *cells, *made])
 
     def _surroundings(self) -> Iterator[str | bytes]:
         manifest = self._bundle.manifest
@@ -227,10 +236,12 @@ class Examiner:
 
 def _chunks(tasks: list[Task]) -> Iterator[list[int]]:
     """Put the indices of tasks together that can share a play, a few at a time."""
-    groups: dict[tuple[int, Selection, int], list[int]] = {}
+    groups: dict[tuple[int, Selection, int, int], list[int]] = {}
     for index, task in enumerate(tasks):
         if task.cell:
-            groups.setdefault((task.cell, task.selection, task.seconds), []).append(index)
+            tests = dataclasses.replace(task.selection, seed="")
+            key = task.cell, tests, task.seconds, task.threads
+            groups.setdefault(key, []).append(index)
         else:
             yield [index]
     for group in groups.values():

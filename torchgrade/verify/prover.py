@@ -25,13 +25,13 @@ from torchgrade.verify.examiner import Examiner, Task
 from torchgrade.verify.finding import Gate
 from torchgrade.verify.memory import Memory
 from torchgrade.verify.mutants import Mutant, mutants_of, sample
-from torchgrade.verify.proof import Budget, Case, Mutated, Noise, Order, Proof, Run, Tried
-from torchgrade.verify.variant import Variant, apply, read_variants, replace_cell
+from torchgrade.verify.noise import count_failures, noise_tasks
+from torchgrade.verify.proof import Budget, Case, Mutated, Order, Proof, Run, Tried
+from torchgrade.verify.variant import Variant, apply, changed_cell, read_variants, replace_cell
 
 __all__ = ["QUICK_MUTANTS", "Plan", "prove"]
 
 QUICK_MUTANTS = 25
-_SEEDS = 100
 _LEAST = 20  # seconds that a wrong solution may take, however fast the right one is
 _SLOWER = 10  # times the right one's seconds
 
@@ -161,15 +161,10 @@ class _Prover:
                 self._tests(variant),
             )
             # A few questions only: what stands before the changed cell may be shared.
-            cell = self._changed(notebook) if tests.questions else 0
-            tasks.append((variant, Task(notebook, tests, seconds=self._seconds, cell=cell)))
+            cell = changed_cell(self._solved, notebook) if tests.questions else 0
+            file = variant if variant.file else None
+            tasks.append((variant, Task(notebook, tests, 1, self._seconds, cell, file)))
         return [Tried(variant, run) for variant, run in self._runs(gate, tasks)]
-
-    def _changed(self, notebook: Any) -> int:
-        """Give the number of the cell in which a notebook differs from the solution."""
-        pairs = zip(self._solved.cells, notebook.cells, strict=True)
-        changed = [n for n, (one, two) in enumerate(pairs, 1) if nb.source(one) != nb.source(two)]
-        return changed[0] if len(changed) == 1 else 0
 
     def _tests(self, variant: Variant) -> Selection:
         """Choose what a variant is tested with: all, but for a quick answer."""
@@ -204,7 +199,7 @@ class _Prover:
     def _mutated(self, mutant: Mutant, questions: tuple[str, ...]) -> Task:
         source = self._proof.outline.source(mutant.cell)
         notebook = replace_cell(self._solved, source, mutant.code)
-        cell = self._changed(notebook) if questions else 0
+        cell = changed_cell(self._solved, notebook) if questions else 0
         return Task(notebook, Selection(questions=questions), seconds=self._seconds, cell=cell)
 
     def _orders(self) -> None:
@@ -221,27 +216,8 @@ class _Prover:
         ]
 
     def _noise(self) -> None:
-        """Run right work under many seeds: the solution whole, an alternative's own question."""
-        works: list[tuple[str, Any, tuple[str, ...]]] = [("solution", self._solved, self._only)]
-        for tried in self._proof.alternatives:
-            variant = tried.variant
-            if not tried.run.failed:
-                notebook = apply(variant, self._proof.outline, self._solved)
-                works.append((variant.name, notebook, (variant.question,)))
-        tasks = [
-            ((name, threads), Task(notebook, Selection(questions, seed=f"{seed}"), threads))
-            for name, notebook, questions in works
-            for threads in (1, 2)
-            for seed in range(threads, _SEEDS + 1, 2)  # half of the seeds each
-        ]
-        failed: dict[tuple[str, int], dict[str, int]] = {}
-        for who, run in self._runs("noise", tasks):
-            counts = failed.setdefault(who, {})
-            for test in run.failed or ([f"({run.fault})"] if run.fault else []):
-                counts[test] = counts.get(test, 0) + 1
-        self._proof.noise = [
-            Noise(name, _SEEDS // 2, threads, counts) for (name, threads), counts in failed.items()
-        ]
+        tasks = noise_tasks(self._proof, self._solved, self._only)
+        self._proof.noise = count_failures(self._proof, self._runs("noise", tasks))
 
     def _budget(self) -> None:
         """Grade the solution once with one thread, and look at the memory all the time."""

@@ -10,7 +10,7 @@ from torchgrade import notebook as nb
 from torchgrade.build import read_source
 from torchgrade.course import Lab
 from torchgrade.errors import AuthorError
-from torchgrade.verify.variant import Variant, apply, read_variants
+from torchgrade.verify.variant import Variant, apply, make_file, read_variants
 
 __all__ = ["some_mistakes", "write_sample", "write_samples"]
 
@@ -59,6 +59,8 @@ def write_sample(lab: Lab, variant: Variant, folder: Path) -> Path:
     _copy(lab.solutions, lab, folder)
     notebook = folder / lab.notebook.name
     nb.write(apply(variant, read_source(lab), nb.read(notebook)), notebook)
+    if variant.file:
+        make_file(variant, folder)
     return folder
 
 

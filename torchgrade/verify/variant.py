@@ -5,14 +5,19 @@ line, ``question:``, ``fails:`` (the test that must catch it; ``none`` for an al
 where needed, ``also:`` (questions that lose points with it, because they build on the answer),
 ``cell:`` (a name that the replaced cell defines, where a question has several solution cells) and
 ``except:`` (tests that an alternative cannot pass, with a good reason in the text). The code
-replaces the whole solution cell.
+replaces the whole solution cell. With ``file:`` (what is handed in beside the notebook, weights
+say) the notebook is the solution's, and the code is run in the folder that is handed in, where it
+makes, changes or removes that file.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,9 +26,19 @@ from torchgrade import notebook as nb
 from torchgrade.build.outline import Outline
 from torchgrade.errors import AuthorError
 
-__all__ = ["Variant", "apply", "defined", "read_variant", "read_variants", "replace_cell"]
+__all__ = [
+    "Variant",
+    "apply",
+    "changed_cell",
+    "defined",
+    "make_file",
+    "read_variant",
+    "read_variants",
+    "replace_cell",
+]
 
-_LINE = re.compile(r"^(id|question|fails|also|cell|except): *(.+)$", re.MULTILINE)
+_LINE = re.compile(r"^(id|question|fails|also|cell|except|file): *(.+)$", re.MULTILINE)
+_SECONDS = 120  # that the code of a file may take
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,7 @@ class Variant:
     also: tuple[str, ...] = ()
     cell: str = ""
     excepted: tuple[str, ...] = ()
+    file: str = ""
 
     @property
     def name(self) -> str:
@@ -75,6 +91,7 @@ def read_variant(path: Path) -> Variant:
         also=_names(lines.get("also", "")),
         cell=lines.get("cell", "").strip(),
         excepted=_names(lines.get("except", "")),
+        file=lines.get("file", "").strip(),
     )
 
 
@@ -97,6 +114,8 @@ def apply(variant: Variant, outline: Outline, solved: Any) -> Any:
         question = outline.question(variant.question)
     except AuthorError as error:
         raise AuthorError(f"{variant.path}: {error}") from None
+    if variant.file:
+        return copy.deepcopy(solved)
     sources = [outline.source(number) for number in outline.code(question.solutions)]
     if variant.cell:
         sources = [text for text in sources if variant.cell in defined(text)]
@@ -109,6 +128,29 @@ def apply(variant: Variant, outline: Outline, solved: Any) -> Any:
         return replace_cell(solved, sources[0], variant.code)
     except AuthorError as error:
         raise AuthorError(f"{variant.path}: {error}") from None
+
+
+def make_file(variant: Variant, folder: Path) -> None:
+    """Run the code of a variant of a file in the folder that is handed in.
+
+    Raises:
+        AuthorError: it failed, or left the file as it was.
+    """
+    path = folder / variant.file
+    before = path.read_bytes() if path.is_file() else None
+    done = subprocess.run(
+        [sys.executable, "-c", variant.code],
+        cwd=folder,
+        env={**os.environ, "TORCHGRADE_OFFLINE": "1"},
+        capture_output=True,
+        text=True,
+        timeout=_SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        raise AuthorError(f"{variant.path}: its code failed:\n{done.stderr.strip()[-2000:]}")
+    if before == (path.read_bytes() if path.is_file() else None):
+        raise AuthorError(f"{variant.path}: expected its code to change {variant.file}; it did not")
 
 
 def replace_cell(solved: Any, source: str, code: str) -> Any:
@@ -129,6 +171,13 @@ def replace_cell(solved: Any, source: str, code: str) -> Any:
         )
     places[0]["source"] = code
     return changed
+
+
+def changed_cell(solved: Any, notebook: Any) -> int:
+    """Give the number of the one cell in which a notebook differs from another; 0 if not one."""
+    pairs = zip(solved.cells, notebook.cells, strict=True)
+    changed = [n for n, (one, two) in enumerate(pairs, 1) if nb.source(one) != nb.source(two)]
+    return changed[0] if len(changed) == 1 else 0
 
 
 def defined(text: str) -> set[str]:

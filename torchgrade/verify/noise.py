@@ -1,0 +1,54 @@
+"""Right work under many seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from torchgrade import notebook as nb
+from torchgrade.grade import Selection
+from torchgrade.verify.examiner import Task
+from torchgrade.verify.proof import Noise, Proof, Run
+from torchgrade.verify.variant import apply, changed_cell
+
+__all__ = ["SEEDS", "count_failures", "noise_tasks"]
+
+SEEDS = 100
+
+Who = tuple[str, int]
+"""The name of a right work, and with how many threads it runs."""
+
+
+def noise_tasks(proof: Proof, solved: Any, only: tuple[str, ...]) -> list[tuple[Who, Task]]:
+    """List what is to run: the solution with all questions, an alternative with its own.
+
+    Half of the seeds run with one thread, half with two.
+    """
+    outline = proof.outline
+    answers = [outline.source(n) for q in outline.questions for n in outline.code(q.solutions)]
+    first = [nb.source(cell) for cell in solved.cells].index(answers[0]) + 1
+    works = [("solution", solved, only, first)]
+    for tried in proof.alternatives:
+        variant = tried.variant
+        if not set(tried.run.failed) - set(variant.excepted):
+            notebook = apply(variant, outline, solved)
+            cell = changed_cell(solved, notebook)
+            works.append((variant.name, notebook, (variant.question,), cell))
+    return [
+        ((name, threads), Task(notebook, Selection(asked, seed=f"{seed}"), threads, cell=cell))
+        for name, notebook, asked, cell in works
+        for threads in (1, 2)
+        for seed in range(threads, SEEDS + 1, 2)
+    ]
+
+
+def count_failures(proof: Proof, runs: Iterable[tuple[Who, Run]]) -> list[Noise]:
+    """Count how often each test failed right work that should pass it."""
+    excepted = {t.variant.name: t.variant.excepted for t in proof.alternatives}
+    failed: dict[Who, dict[str, int]] = {}
+    for who, run in runs:
+        counts = failed.setdefault(who, {})
+        for test in run.failed or ([f"({run.fault})"] if run.fault else []):
+            if test not in excepted.get(who[0], ()):
+                counts[test] = counts.get(test, 0) + 1
+    return [Noise(name, SEEDS // 2, threads, counts) for (name, threads), counts in failed.items()]
