@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from torchgrade.grade.cases import CaseRun, run_case
-from torchgrade.grade.game import Game, LostError, Process
+from torchgrade.grade.game import Game
 from torchgrade.grade.job import Job, send_line
 from torchgrade.grade.mirror import mirror
+from torchgrade.grade.process import LostError, Process
 from torchgrade.grade.remote import Allowed, Recorded, Remote
 from torchgrade.grade.watchdog import Watchdog
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import signal
 import time
 from collections import Counter
@@ -14,73 +13,15 @@ from typing import Any
 
 from torchgrade.grade import wire
 from torchgrade.grade.alarm import Alarm, TimeUp
-from torchgrade.grade.channel import Channel, pair, unexpected
+from torchgrade.grade.channel import unexpected
+from torchgrade.grade.process import LostError, Process, arrived
 from torchgrade.grade.texts import printable
 
-__all__ = ["Cell", "Game", "LostError", "Process"]
+__all__ = ["Cell", "Game"]
 
 _GRACE = 1.0  # seconds between two interrupts of a cell that is over its time
 _INTERRUPTS = 3
 _SMALL = 2**16  # bytes of values that are noted at a check
-
-
-class LostError(Exception):
-    """A process that only waits is gone: the play can't go on, a new one may."""
-
-
-class Process:
-    """A process of the player's.
-
-    Args:
-        channel: to it.
-        pid: its number, for which the kernel vouches.
-    """
-
-    def __init__(self, channel: Channel, pid: int) -> None:
-        self.channel = channel
-        self.pid = pid
-        self._ahead: Channel | None = None
-        self._fd: int | None = None
-        if hasattr(os, "pidfd_open"):
-            with contextlib.suppress(OSError):
-                self._fd = os.pidfd_open(pid)
-
-    @property
-    def gone(self) -> bool:
-        """Whether it has ended, even if others still hold its end of the channel."""
-        return self._fd is not None and bool(select.select([self._fd], [], [], 0)[0])
-
-    def fork_ahead(self) -> None:
-        """Have the next copy made while this process has other things to do."""
-        with contextlib.suppress(OSError):
-            self._ahead = self.invite()
-
-    def invite(self, word: str = "fork") -> Channel:
-        """Ask for a copy of this process, which speaks first, on a channel of its own.
-
-        Raises:
-            OSError: it does not listen any more.
-        """
-        if self._ahead is not None:
-            channel, self._ahead = self._ahead, None
-            return channel
-        mine, theirs = pair()
-        channel = Channel(mine)
-        channel.ask_for_pid()
-        with theirs:  # closed before anybody waits, or a death would not be noticed
-            self.channel.send([word], fd=theirs.fileno())
-        return channel
-
-    def end(self) -> None:
-        """Kill it and hang up."""
-        with contextlib.suppress(OSError):
-            if self._fd is not None:
-                signal.pidfd_send_signal(self._fd, signal.SIGKILL)
-                os.close(self._fd)
-            else:
-                os.kill(self.pid, signal.SIGKILL)
-        self._fd = None
-        self.channel.close()
 
 
 @dataclass(frozen=True)
@@ -145,7 +86,7 @@ class Game:
         """
         try:
             with Alarm(10):
-                return _arrived(process.invite())
+                return arrived(process.invite())
         except (OSError, EOFError, wire.WireError, TimeUp) as error:
             raise LostError(f"a waiting process of the player's is gone ({error})") from None
 
@@ -323,7 +264,7 @@ class Game:
                 self._recorded[question] = values
                 process.channel.send(["noted"])
                 continue
-            self._fresh[question] = _arrived(process.invite("snapshot")), check
+            self._fresh[question] = arrived(process.invite("snapshot")), check
             self._recorded.pop(question, None)
 
     def _plain_values(self, process: Process, question: str) -> dict[str, Any] | None:
@@ -342,20 +283,6 @@ class Game:
             return {str(name): decoder.value(node) for name, node in nodes}
         except wire.WireError:
             return None  # a handle, for which it takes the process; a bad node fails there too
-
-
-def _arrived(channel: Channel) -> Process:
-    """Wait for the first word of a copy."""
-    try:
-        decoder, pid = channel.receive_with_pid(unexpected)
-        word, claimed = [*decoder.message, 0][:2]
-        pid = pid or claimed  # where the kernel does not vouch for it (macOS), take its word
-        if word != "ready" or type(pid) is not int or pid <= 1:
-            raise wire.WireError("no fork")
-        return Process(channel, pid)
-    except BaseException:
-        channel.close()
-        raise
 
 
 def _checked_outcome(content: Any) -> dict[str, Any]:

@@ -25,10 +25,11 @@ from otter.test_files import create_test_file
 from torchgrade.grade import sandbox
 from torchgrade.grade.cells import cells_of
 from torchgrade.grade.examination import Examination
-from torchgrade.grade.game import Cell, Game, LostError, Process
+from torchgrade.grade.game import Cell, Game
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.mirror import give, mirror
 from torchgrade.grade.namespace import CUSTOMARY, names_of
+from torchgrade.grade.process import LostError, Process
 from torchgrade.grade.seating import seat_player
 from torchgrade.grade.shell import Shell
 from torchgrade.grade.watchdog import Watchdog

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from torchgrade.grade import ending, sandbox
 from torchgrade.grade.channel import Channel, pair, unexpected
-from torchgrade.grade.game import LostError, Process
 from torchgrade.grade.job import Seat
 from torchgrade.grade.player import play
+from torchgrade.grade.process import LostError, Process
 from torchgrade.grade.sandbox_inherited import data_size
 from torchgrade.grade.shell import Shell
 

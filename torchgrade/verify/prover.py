@@ -160,19 +160,26 @@ class _Prover:
                 apply(variant, self._proof.outline, self._solved),
                 self._tests(variant),
             )
-            # A few questions only: what stands before the changed cell may be shared.
-            cell = changed_cell(self._solved, notebook) if tests.questions else 0
+            cell = changed_cell(self._solved, notebook)
             file = variant if variant.file else None
             tasks.append((variant, Task(notebook, tests, 1, self._seconds, cell, file)))
         return [Tried(variant, run) for variant, run in self._runs(gate, tasks)]
 
     def _tests(self, variant: Variant) -> Selection:
-        """Choose what a variant is tested with: all, but for a quick answer."""
+        """Choose what a variant is tested with: its question and those after it.
+
+        What comes before its cell is as it was. For a quick answer those that it declares will do.
+        """
         if self._only:
             return Selection(questions=self._only)
-        near = (variant.question, *variant.also)
-        known = tuple(name for name in self._examiner.questions if name in near)
-        return Selection(questions=known if self._plan.quick else ())
+        if variant.file:
+            return Selection()
+        order = [question.name for question in self._proof.outline.questions]
+        later = order[order.index(variant.question) :]
+        if self._plan.quick:
+            later = [name for name in later if name in (variant.question, *variant.also)]
+        known = tuple(name for name in self._examiner.questions if name in later)
+        return Selection(questions=known)
 
     def _mutants(self) -> None:
         proof, plan = self._proof, self._plan
