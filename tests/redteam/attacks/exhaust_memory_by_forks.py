@@ -1,6 +1,8 @@
 """Has four processes fill two gigabytes each, so that no single one is large.
+What it leaves running may cost tests of its own work.
 
 class: exhaust
+honest: 0..10
 where: end
 seconds: 60
 """
