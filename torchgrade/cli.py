@@ -241,15 +241,16 @@ def verify(
     Example: torchgrade verify dropout_scaling --question q4_forward --watch
     """
     from torchgrade import proving
+    from torchgrade.verify import Plan
 
     found = _course(course)
     chosen = found.labs(labs)
-    options = proving.Options(question, quick, frozenset(skip or ()), jobs or os.cpu_count() or 1)
+    plan = Plan(question, quick, frozenset(skip or ()), jobs or os.cpu_count() or 1)
     if watch:
         if len(chosen) != 1 or as_json:
             raise AuthorError("--watch takes one lab, and no --json")
-        proving.watch(found, chosen[0], options, html)
-    elif not proving.prove_labs(found, chosen, options, as_json=as_json, html=html):
+        proving.watch(found, chosen[0], plan, html)
+    elif not proving.prove_labs(found, chosen, plan, as_json=as_json, html=html):
         raise typer.Exit(1)
 
 

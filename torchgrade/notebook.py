@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import re
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,12 +22,14 @@ __all__ = [
     "normalise",
     "read",
     "source",
+    "without_magics",
     "write",
 ]
 
 MAX_BYTES = 64 * 2**20
 """A notebook larger than this is not read: its outputs would not fit a grader's memory."""
 
+_MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 _KEPT_METADATA = ("kernelspec", "language_info", "otter", "torchgrade")
 _KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -79,6 +82,11 @@ def source(cell: Any) -> str:
     return text if isinstance(text, str) else "".join(text)
 
 
+def without_magics(code: str) -> str:
+    """Blank IPython's magics in the code of a cell: they are not Python."""
+    return _MAGIC.sub("", code)
+
+
 def normalise(notebook: Any) -> Any:
     """Return a copy with stable cell ids, no outputs, and no metadata that an editor left behind.
 
@@ -121,11 +129,8 @@ def imported_names(sources: Iterable[str]) -> dict[str, str]:
     """List the modules that cells import at their top level: the name used -> the module."""
     found: dict[str, str] = {}
     for source in sources:
-        code = "\n".join(
-            line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))
-        )
         try:
-            body = ast.parse(code).body
+            body = ast.parse(without_magics(source)).body
         except SyntaxError:
             continue
         for node in body:

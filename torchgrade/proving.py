@@ -7,7 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,27 +19,17 @@ from torchgrade.display import console, errors, progress_bar
 from torchgrade.errors import AuthorError
 
 if TYPE_CHECKING:
-    from torchgrade.verify import Finding, Proof
+    from torchgrade.verify import Finding, Plan, Proof
 
-__all__ = ["Options", "prove_labs", "watch"]
+__all__ = ["prove_labs", "watch"]
 
 _LOOK = 0.2  # seconds between two looks at the source
-
-
-@dataclass(frozen=True)
-class Options:
-    """What is asked for, as the command line has it; see :class:`torchgrade.verify.Plan`."""
-
-    question: str = ""
-    quick: bool = False
-    skip: frozenset[str] = frozenset()
-    jobs: int = 1
 
 
 def prove_labs(
     course: Course,
     labs: Sequence[Lab],
-    options: Options,
+    plan: Plan,
     *,
     as_json: bool = False,
     html: Path | None = None,
@@ -49,7 +39,7 @@ def prove_labs(
     Args:
         course: the course of the labs.
         labs: the labs.
-        options: what is asked for.
+        plan: what is asked for.
         as_json: write the findings to standard output, and nothing else there.
         html: where a report for people goes.
     """
@@ -57,7 +47,7 @@ def prove_labs(
 
     proofs: list[Proof] = []
     found: list[Finding] = []
-    with _prover(course, options) as prove:
+    with _prover(course, plan) as prove:
         for lab in labs:
             start = time.monotonic()
             proof, findings = prove(lab)
@@ -73,12 +63,12 @@ def prove_labs(
     return passed(found)
 
 
-def watch(course: Course, lab: Lab, options: Options, html: Path | None) -> None:
+def watch(course: Course, lab: Lab, plan: Plan, html: Path | None) -> None:
     """Verify a lab now, and each time that something in its source has changed."""
     from torchgrade.verify import write_report
 
     seen: dict[str, int] = {}
-    with _prover(course, options) as prove:
+    with _prover(course, plan) as prove:
         while True:
             now = dict(_times(lab.source))
             if now != seen:
@@ -95,11 +85,11 @@ def watch(course: Course, lab: Lab, options: Options, html: Path | None) -> None
 
 @contextlib.contextmanager
 def _prover(
-    course: Course, options: Options
+    course: Course, plan: Plan
 ) -> Iterator[Callable[[Lab], tuple[Proof | None, list[Finding]]]]:
     """Give a function that verifies a lab and shows how far it is."""
     from torchgrade.grade import IsolatedEngine
-    from torchgrade.verify import Memory, Plan, verify
+    from torchgrade.verify import Memory, verify
 
     memory = contextlib.closing(Memory(course.cache / "verify.sqlite"))
     with memory as remembered, IsolatedEngine() as engine:
@@ -113,8 +103,7 @@ def _prover(
                     text = f"{lab.name}: {gate}"
                     progress.update(task, description=text, completed=done, total=total)
 
-                plan = Plan(options.question, options.quick, options.skip, options.jobs, step)
-                return verify(course, lab, engine, remembered, plan)
+                return verify(course, lab, engine, remembered, replace(plan, step=step))
 
         yield prove
 

@@ -17,7 +17,7 @@ from torchgrade.build import archive, cache
 from torchgrade.build.leaks import find_leaks, secret_lines
 from torchgrade.build.lint import lint
 from torchgrade.build.outline import Outline, read_outline
-from torchgrade.build.stage import Staged, stage
+from torchgrade.build.stage import Staged, Trees, stage
 from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError
 from torchgrade.grade import Engine, Submission, new_engine, open_bundle, run_notebook
@@ -36,15 +36,6 @@ class Built:
     differences: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Trees:
-    """Where the three trees of a lab lie."""
-
-    release: Path
-    autograder: Path
-    solutions: Path
-
-
 @contextlib.contextmanager
 def staged(course: Course, lab: Lab) -> Iterator[Trees]:
     """Give what is published of a lab; where that is not what its source gives, what would be.
@@ -55,12 +46,8 @@ def staged(course: Course, lab: Lab) -> Iterator[Trees]:
     if cache.is_current(course, lab):
         yield Trees(lab.release, lab.autograder, lab.solutions)
         return
-    outline = read_source(lab)
-    lint(outline, lab)
     with tempfile.TemporaryDirectory(prefix="torchgrade-build-") as name:
-        made = stage(lab, outline, cache.stamp(lab), Path(name))
-        _no_leaks(lab, outline, made)
-        yield Trees(made.release, made.autograder, made.solutions)
+        yield _stage(lab, Path(name))[1]
 
 
 def build(
@@ -99,14 +86,8 @@ def _build(
     step("comparing")
     if cache.is_current(course, lab):
         return Built(lab.name, "unchanged")
-    step("reading the source")
-    outline = read_source(lab)
-    lint(outline, lab)
     with tempfile.TemporaryDirectory(prefix="torchgrade-build-") as name:
-        step("otter assign")
-        staged = stage(lab, outline, cache.stamp(lab), Path(name))
-        step("looking for leaks")
-        _no_leaks(lab, outline, staged)
+        outline, staged = _stage(lab, Path(name), step)
         step("grading the solution")
         _prove(lab, outline, staged, engine)
         step("packing")
@@ -122,6 +103,20 @@ def _build(
         _publish(lab, staged, packed)
     cache.remember(course, lab)
     return Built(lab.name, "built")
+
+
+def _stage(
+    lab: Lab, folder: Path, step: Callable[[str], None] = lambda doing: None
+) -> tuple[Outline, Staged]:
+    """Read and check a source, and make its trees below a folder, with nothing secret in them."""
+    step("reading the source")
+    outline = read_source(lab)
+    lint(outline, lab)
+    step("otter assign")
+    made = stage(lab, outline, cache.stamp(lab), folder)
+    step("looking for leaks")
+    _no_leaks(lab, outline, made)
+    return outline, made
 
 
 def read_source(lab: Lab) -> Outline:

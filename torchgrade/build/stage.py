@@ -21,7 +21,7 @@ from torchgrade.course import MANIFEST, Lab
 from torchgrade.errors import AuthorError
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 
-__all__ = ["Staged", "stage"]
+__all__ = ["Staged", "Trees", "stage"]
 
 _REQUIREMENTS = """\
 # What this lab needs: `pip install -r requirements.txt` in the folder of this file.
@@ -34,12 +34,18 @@ matplotlib>=3.8
 
 
 @dataclass(frozen=True)
-class Staged:
-    """The three trees of a lab, not yet published, with what the autograder expects."""
+class Trees:
+    """Where the three trees of a lab lie."""
 
     release: Path
     autograder: Path
     solutions: Path
+
+
+@dataclass(frozen=True)
+class Staged(Trees):
+    """Trees that are not yet published, with what the autograder expects."""
+
     manifest: Manifest
 
 

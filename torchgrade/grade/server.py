@@ -69,9 +69,7 @@ class Server:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # Its memory is every player's: what the environment holds (tokens, say) stays out of it.
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        # Large pages for the heap make a fork, which copies page tables, a third cheaper.
         environment["PYTHONHASHSEED"] = "0"  # the order of a set is part of "the same grade"
-        environment["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=0"
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "torchgrade.grade.forkserver", str(theirs.fileno())],

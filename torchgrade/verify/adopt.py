@@ -132,7 +132,7 @@ def _theirs(source: str, release: Any, student: Any) -> str | None:
 
 def _tree(code: str, question: str) -> str:
     try:
-        return ast.dump(ast.parse(re.sub(r"^\s*[%!].*$", "", code, flags=re.MULTILINE)))
+        return ast.dump(ast.parse(nb.without_magics(code)))
     except SyntaxError as error:
         raise AuthorError(f"the answer to {question} is not Python: {error}") from None
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,6 +44,16 @@ class Task:
     seconds: int = 0  # 0: those of the lab
     cell: int = 0
     file: Variant | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of what is handed in, without its prose."""
+        cells = [
+            f"{nb.source(cell)}\0{cell.metadata.get('tags', [])}"
+            for cell in self.notebook.cells
+            if cell.cell_type == "code"
+        ]
+        return digest([*cells, *([self.file.code] if self.file else [])])
 
 
 class Examiner:
@@ -210,15 +221,9 @@ class Examiner:
             make_file(task.file, folder)
 
     def _key(self, question: str, task: Task) -> str:
-        """Name all that one question's results with a notebook depend on: not its prose."""
-        cells = [
-            f"{nb.source(cell)}\0{cell.metadata.get('tags', [])}"
-            for cell in task.notebook.cells
-            if cell.cell_type == "code"
-        ]
+        """Name all that one question's results with a notebook depend on."""
         how = [task.selection.order, task.selection.seed, str(task.threads), str(task.seconds)]
-        made = [task.file.code] if task.file else []
-        return digest([self._common, self._tests[question], question, *how, *cells, *made])
+        return digest([self._common, self._tests[question], question, *how, task.digest])
 
     def _surroundings(self) -> Iterator[str | bytes]:
         manifest = self._bundle.manifest

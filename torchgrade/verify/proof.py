@@ -12,6 +12,7 @@ from torchgrade.course import Lab
 from torchgrade.records import Manifest
 from torchgrade.verify.mutants import Mutant
 from torchgrade.verify.variant import Variant
+from torchgrade.verify.written import WrittenTest, written_tests
 
 __all__ = ["Budget", "Case", "Mutated", "Noise", "Order", "Proof", "Run", "Tried"]
 
@@ -118,6 +119,11 @@ class Proof:
     def questions_of(self) -> Mapping[str, str]:
         """Test function -> question."""
         return {case.test: q.name for q in self.manifest.questions for case in q.cases}
+
+    @cached_property
+    def tests(self) -> list[WrittenTest]:
+        """The test cells of the source notebook."""
+        return written_tests(self.outline)
 
     @cached_property
     def answers(self) -> Mapping[str, tuple[str, ...]]:

@@ -156,13 +156,11 @@ class _Prover:
     def _try(self, gate: Gate, variants: list[Variant]) -> list[Tried]:
         tasks = []
         for variant in variants:
-            notebook, tests = (
-                apply(variant, self._proof.outline, self._solved),
-                self._tests(variant),
-            )
+            notebook = apply(variant, self._proof.outline, self._solved)
             cell = changed_cell(self._solved, notebook)
             file = variant if variant.file else None
-            tasks.append((variant, Task(notebook, tests, 1, self._seconds, cell, file)))
+            task = Task(notebook, self._tests(variant), 1, self._seconds, cell, file)
+            tasks.append((variant, task))
         return [Tried(variant, run) for variant, run in self._runs(gate, tasks)]
 
     def _tests(self, variant: Variant) -> Selection:
@@ -216,7 +214,7 @@ class _Prover:
             (("twice", ""), Selection(questions=self._only, order="twice")),
         ]
         if not self._plan.quick:
-            asked += [(("alone", name), Selection(questions=(name,), seed="")) for name in all_of]
+            asked += [(("alone", name), Selection(questions=(name,))) for name in all_of]
         tasks = [(how, Task(self._solved, tests)) for how, tests in asked]
         self._proof.orders = [
             Order(how, question, run) for (how, question), run in self._runs("order", tasks)

@@ -14,6 +14,7 @@ from torchgrade.records import CaseSpec
 from torchgrade.verify.finding import Finding, Gate, Rule
 from torchgrade.verify.mutants import Mutant, difference
 from torchgrade.verify.proof import Mutated, Proof, Tried
+from torchgrade.verify.score import counted, mutation_score
 
 __all__ = ["accepted", "catchers", "caught", "gates", "mutation_score", "redundant", "write_report"]
 
@@ -60,19 +61,6 @@ def redundant(proof: Proof) -> list[str]:
             if by_test[test] <= set().union(*others):
                 found.append(test)
     return found
-
-
-def mutation_score(proof: Proof, question: str | None = None) -> float | None:
-    """Return the share of mutants that were caught; those with a reason are not counted.
-
-    It is ``None`` where there is no mutant to count.
-    """
-    counted = _counted(proof, question)
-    return sum(m.caught for m in counted) / len(counted) if counted else None
-
-
-def _counted(proof: Proof, question: str | None = None) -> list[Mutated]:
-    return [m for m in proof.mutants if not m.reason and question in (None, m.mutant.question)]
 
 
 def gates(proof: Proof, findings: Sequence[Finding]) -> Mapping[Gate, int | None]:
@@ -149,7 +137,7 @@ def _parts(proof: Proof) -> Iterator[_Part]:
             groups=_groups(name, columns, mistakes, mutants),
             mistakes=mistakes,
             missed=[t for t in mistakes if not caught(t)],
-            mutants=_counted(proof, name),
+            mutants=counted(proof, name),
             survivors=[m for m in mutants if not m.caught and not m.reason],
             equivalent=[m for m in mutants if m.reason],
             refused=[t for t in others if not accepted(t)],

@@ -60,6 +60,11 @@ class Variant:
         """The file's name without its ending."""
         return self.path.stem
 
+    @property
+    def place(self) -> str:
+        """How findings name it: its folder and file."""
+        return f"{self.path.parent.name}/{self.path.name}"
+
 
 def read_variants(folder: Path) -> list[Variant]:
     """Read all files of a folder of mistakes or alternatives, in the order of their names."""
@@ -183,8 +188,7 @@ def changed_cell(solved: Any, notebook: Any) -> int:
 def defined(text: str) -> set[str]:
     """Return the names that a cell defines at its top level."""
     names: set[str] = set()
-    code = re.sub(r"^\s*[%!].*$", "", text, flags=re.MULTILINE)  # IPython magics are not Python
-    for node in ast.parse(code).body:
+    for node in ast.parse(nb.without_magics(text)).body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             names.add(node.name)
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):

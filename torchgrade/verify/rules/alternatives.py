@@ -24,7 +24,7 @@ class AlternativeFails(Rule):
         """Yield each test that fails an alternative."""
         for tried in proof.alternatives:
             variant = tried.variant
-            place = f"{variant.path.parent.name}/{variant.path.name}"
+            place = variant.place
             if tried.run.fault:
                 yield self.finding(proof, tried.run.fault, place=place, question=variant.question)
             for case in tried.run.cases:
@@ -54,6 +54,6 @@ class ExceptionNotNeeded(Rule):
                     yield self.finding(
                         proof,
                         f"it passes {test}, which it excepts",
-                        place=f"{tried.variant.path.parent.name}/{tried.variant.path.name}",
+                        place=tried.variant.place,
                         question=tried.variant.question,
                     )

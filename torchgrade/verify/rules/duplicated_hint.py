@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.proof import Proof
-from torchgrade.verify.written import WrittenTest, written_tests
+from torchgrade.verify.written import WrittenTest
 
 __all__ = ["DuplicatedHint"]
 
@@ -27,7 +27,7 @@ class DuplicatedHint(Rule):
     def check(self, proof: Proof) -> Iterator[Finding]:
         """Compare messages but for case and space."""
         first: dict[tuple[str, str], WrittenTest] = {}
-        for test in written_tests(proof.outline):
+        for test in proof.tests:
             key = test.question, " ".join(test.hint.casefold().split())
             if not test.hint:
                 continue

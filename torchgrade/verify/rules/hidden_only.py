@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.proof import Proof
-from torchgrade.verify.written import written_tests
 
 __all__ = ["HiddenOnly"]
 
@@ -25,7 +24,7 @@ class HiddenOnly(Rule):
 
     def check(self, proof: Proof) -> Iterator[Finding]:
         """Look at the tests of each question together."""
-        tests = written_tests(proof.outline)
+        tests = proof.tests
         for question in proof.outline.questions:
             own = [test for test in tests if test.question == question.name]
             if own and all(test.hidden and not test.hint for test in own):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from torchgrade.verify.finding import Finding, Rule
-from torchgrade.verify.proof import Proof, Tried
+from torchgrade.verify.proof import Proof
 
 __all__ = [
     "MessageGivesAnswer",
@@ -15,10 +15,6 @@ __all__ = [
     "MistakeUnknownName",
     "QuestionWithoutMistake",
 ]
-
-
-def _place(tried: Tried) -> str:
-    return f"{tried.variant.path.parent.name}/{tried.variant.path.name}"
 
 
 class MistakeNotCaught(Rule):
@@ -44,7 +40,7 @@ class MistakeNotCaught(Rule):
                 yield self.finding(
                     proof,
                     f"{', '.join(missed)} let it pass (caught by: {caught}): {tried.variant.why}",
-                    place=_place(tried),
+                    place=tried.variant.place,
                     question=tried.variant.question,
                 )
 
@@ -70,7 +66,7 @@ class MistakeCostsElsewhere(Rule):
                 yield self.finding(
                     proof,
                     f"it also loses points in {lost}: {tried.variant.why}",
-                    place=_place(tried),
+                    place=tried.variant.place,
                     question=tried.variant.question,
                 )
 
@@ -97,7 +93,7 @@ class MistakeUnknownName(Rule):
                     yield self.finding(
                         proof,
                         f"`{key}:` names {', '.join(unknown)}, which this lab does not have",
-                        place=_place(tried),
+                        place=tried.variant.place,
                         question=variant.question,
                     )
 
@@ -114,7 +110,10 @@ class MistakeUngraded(Rule):
         for tried in proof.mistakes:
             if tried.run.fault:
                 yield self.finding(
-                    proof, tried.run.fault, place=_place(tried), question=tried.variant.question
+                    proof,
+                    tried.run.fault,
+                    place=tried.variant.place,
+                    question=tried.variant.question,
                 )
 
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from torchgrade.verify.finding import Finding, Rule
-from torchgrade.verify.proof import Mutated, Proof
+from torchgrade.verify.proof import Proof
+from torchgrade.verify.score import mutation_score
 
 __all__ = ["MutantSurvives", "MutationScore", "TooManyEquivalent", "UnknownEquivalent"]
 
 SCORE = 0.95
 _JUSTIFIED = 0.05
 _ENOUGH = 20  # mutants from which on a share of them says something
-
-
-def _score(mutants: list[Mutated]) -> float:
-    counted = [m for m in mutants if not m.reason]
-    return sum(m.caught for m in counted) / len(counted) if counted else 1.0
 
 
 class MutationScore(Rule):
@@ -32,8 +28,8 @@ class MutationScore(Rule):
 
     def check(self, proof: Proof) -> Iterator[Finding]:
         """Yield the lab's score, where it is too low."""
-        score = _score(proof.mutants)
-        if score < SCORE:
+        score = mutation_score(proof)
+        if score is not None and score < SCORE:
             tried = f" of a sample of {len(proof.mutants)}" if proof.left_out else ""
             yield self.finding(
                 proof,

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.proof import Proof
-from torchgrade.verify.written import written_tests
 
 __all__ = ["NoMessage"]
 
@@ -28,7 +27,7 @@ class NoMessage(Rule):
 
     def check(self, proof: Proof) -> Iterator[Finding]:
         """Look for asserts without a message in hidden tests without one."""
-        for test in written_tests(proof.outline):
+        for test in proof.tests:
             if not test.hidden or test.hint or test.function is None:
                 continue
             nodes = ast.walk(test.function)

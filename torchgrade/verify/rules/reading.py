@@ -9,6 +9,7 @@ import tokenize
 from collections.abc import Iterator, Mapping
 
 from torchgrade.build.outline import Outline, Question
+from torchgrade.notebook import without_magics
 
 __all__ = [
     "aliases",
@@ -20,8 +21,6 @@ __all__ = [
     "shown_code",
     "solution_code",
 ]
-
-_MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)  # IPython's magics are not Python
 
 
 def question_text(outline: Outline, question: Question) -> str:
@@ -59,7 +58,7 @@ def solution_code(outline: Outline, question: Question) -> str:
     written = []
     for number in outline.code(question.solutions):
         try:
-            tree = ast.parse(_MAGIC.sub("", outline.source(number)))
+            tree = ast.parse(without_magics(outline.source(number)))
         except SyntaxError:
             continue  # the notebook will not run: a build says so
         written.append(ast.unparse(_Undocumented().visit(tree)))

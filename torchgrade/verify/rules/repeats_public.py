@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.proof import Proof
-from torchgrade.verify.written import WrittenTest, written_tests
+from torchgrade.verify.written import WrittenTest
 
 __all__ = ["RepeatsPublic"]
 
@@ -29,7 +29,7 @@ class RepeatsPublic(Rule):
 
     def check(self, proof: Proof) -> Iterator[Finding]:
         """Compare syntax trees without the names of the functions and their docstrings."""
-        tests = written_tests(proof.outline)
+        tests = proof.tests
         for test in tests:
             public = [t for t in tests if t.question == test.question and not t.hidden]
             if not test.hidden:

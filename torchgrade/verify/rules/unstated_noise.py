@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.proof import Proof
 from torchgrade.verify.rules.reading import aliases, calls, comments
-from torchgrade.verify.written import WrittenTest, written_tests
+from torchgrade.verify.written import WrittenTest
 
 __all__ = ["UnstatedNoise"]
 
@@ -45,7 +45,7 @@ class UnstatedNoise(Rule):
 
     def check(self, proof: Proof) -> Iterator[Finding]:
         """Look for draws from global generators in tests that set no seed and state no rate."""
-        for test in written_tests(proof.outline):
+        for test in proof.tests:
             if test.function is None:
                 continue
             found = list(dict.fromkeys(_draws(test.function)))
