@@ -139,12 +139,10 @@ def _counts(proof: Proof | None) -> str:
         return ""
     parts = []
     if proof.mistakes:
-        caught = sum(bool(tried.run.failed) for tried in proof.mistakes)
+        caught = sum(tried.caught for tried in proof.mistakes)
         parts.append(f"{caught} of {len(proof.mistakes)} mistakes caught")
     if proof.alternatives:
-        kept = sum(
-            not set(tried.run.failed) - set(tried.variant.excepted) for tried in proof.alternatives
-        )
+        kept = sum(tried.accepted for tried in proof.alternatives)
         parts.append(f"{kept} of {len(proof.alternatives)} alternatives accepted")
     if proof.mutants:
         caught = sum(found.caught for found in proof.mutants)

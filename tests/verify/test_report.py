@@ -15,9 +15,7 @@ from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.mutants import Mutant
 from torchgrade.verify.proof import Budget, Case, Mutated, Noise, Proof, Run, Tried
 from torchgrade.verify.report import (
-    accepted,
     catchers,
-    caught,
     gates,
     mutation_score,
     redundant,
@@ -133,18 +131,18 @@ def parsed(page: str) -> Strict:
 
 
 def test_a_mistake_is_caught_if_all_named_tests_fail() -> None:
-    assert caught(mistake("m", "test_a", "test_b", fails="test_a"))
-    assert not caught(mistake("m", "test_b", fails="test_a"))
-    assert not caught(mistake("m", "test_b", fails="test_a test_b"))
-    assert not caught(mistake("m"))
-    assert not caught(mistake("m", fails="test_a", fault="stopped"))
+    assert mistake("m", "test_a", "test_b", fails="test_a").caught
+    assert not mistake("m", "test_b", fails="test_a").caught
+    assert not mistake("m", "test_b", fails="test_a test_b").caught
+    assert not mistake("m").caught
+    assert not mistake("m", fails="test_a", fault="stopped").caught
 
 
 def test_an_alternative_is_accepted_if_only_its_exceptions_fail() -> None:
-    assert accepted(alternative("a"))
-    assert accepted(alternative("a", "test_a", excepted="test_a"))
-    assert not accepted(alternative("a", "test_a", "test_b", excepted="test_a"))
-    assert not accepted(alternative("a", fault="stopped"))
+    assert alternative("a").accepted
+    assert alternative("a", "test_a", excepted="test_a").accepted
+    assert not alternative("a", "test_a", "test_b", excepted="test_a").accepted
+    assert not alternative("a", fault="stopped").accepted
 
 
 def test_each_test_has_the_mistakes_and_mutants_that_it_catches(tmp_path: Path) -> None:
@@ -194,6 +192,8 @@ def test_a_gate_is_closed_by_its_errors_and_unknown_without_evidence(tmp_path: P
         ),
         "lint": 0,
     }
+    given.skipped = frozenset({"lint"})
+    assert gates(given, [])["lint"] is None
     given.noise = [Noise("solution", 10, 1, {})]
     given.budget = Budget(1.0, 1)
     given.mutants = [mutant("m1")]

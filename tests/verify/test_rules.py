@@ -28,8 +28,8 @@ MANIFEST = Manifest(
 OTHER = QuestionSpec("q3_other", 1, cases=(CaseSpec("q3 - 1", "test_other", True, 1),))
 
 
-def within(seconds: int) -> Manifest:
-    return dataclasses.replace(MANIFEST, seconds=seconds)
+def within(seconds: int, cell: int = 300) -> Manifest:
+    return dataclasses.replace(MANIFEST, seconds=seconds, cell_seconds=cell)
 
 
 def mistake(run: Run, name: str = "wrong") -> Tried:
@@ -97,6 +97,7 @@ def of_other(run: Run) -> Tried:
         ({"V801"}, {"budget": Budget(150.0, 0), "manifest": within(600)}),
         ({"V802"}, {"budget": Budget(1.0, 2**30)}),
         ({"V803"}, {"budget": Budget(70.0, 0), "manifest": within(200)}),
+        ({"V804"}, {"budget": Budget(20.0, 0, (3, 11.0)), "manifest": within(600, cell=30)}),
     ],
 )
 def test_evidence_against_a_lab_has_its_finding_and_no_other(

@@ -95,13 +95,15 @@ class Game:
         base, since = self.first, list[int]()
         current = self.fork(base)
         for index, cell in enumerate(self.cells):
+            start = time.monotonic()
             outcome = self._run(current, index)
             if outcome.get("died") and not outcome.get("hung"):
                 # A death that happens twice is the cell's doing; one alone may be bad luck.
                 self._drop()
                 current = self._again(base, since, index)
                 outcome = self._run(current, index)
-            self.outcomes.append({**outcome, "cell": cell.number})
+            seconds = time.monotonic() - start
+            self.outcomes.append({**outcome, "cell": cell.number, "seconds": seconds})
             newest = [process for process, _ in self._fresh.values()][-1:]
             self._keep()
             if newest:

@@ -294,6 +294,7 @@ def _outcome(bundle: Bundle, result: dict[str, Any], seed: str) -> Outcome:
         isolation=tuple(result["isolation"]),
         flags=tuple(flags),
         outputs=tuple(CellOutput(o["cell"], o["text"]) for o in result["outputs"]),
+        seconds={int(cell): float(seconds) for cell, seconds in result["seconds"]},
         seed=seed,
         details={(name, int(index)): text for name, index, text in result["details"]},
     )

@@ -175,6 +175,7 @@ class _Referee:
             "questions": questions,
             "errors": errors,
             "outputs": outputs,
+            "seconds": [[o["cell"], o["seconds"]] for o in game.outcomes if o["cell"]],
             "flags": exam.flags,
             "details": exam.details,
         }

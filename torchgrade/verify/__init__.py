@@ -4,8 +4,8 @@ from torchgrade.verify.adopt import adopt
 from torchgrade.verify.door import passed, verify
 from torchgrade.verify.finding import Finding, Gate, Rule
 from torchgrade.verify.memory import Memory
+from torchgrade.verify.plan import Plan
 from torchgrade.verify.proof import Proof
-from torchgrade.verify.prover import Plan
 from torchgrade.verify.report import write_report
 from torchgrade.verify.samples import write_sample, write_samples
 from torchgrade.verify.variant import Variant, apply, read_variant, read_variants

@@ -9,8 +9,9 @@ from torchgrade.errors import AuthorError
 from torchgrade.grade import IsolatedEngine
 from torchgrade.verify.finding import Finding
 from torchgrade.verify.memory import Memory
+from torchgrade.verify.plan import Plan
 from torchgrade.verify.proof import Proof
-from torchgrade.verify.prover import Plan, prove
+from torchgrade.verify.prover import prove
 from torchgrade.verify.rules import RULES
 
 __all__ = ["passed", "verify"]

@@ -199,6 +199,7 @@ class Examiner:
             cases=_cases(self._bundle.manifest, outcome),
             errors=tuple(f"cell {error.cell}: {error.error}" for error in outcome.errors),
             seconds=seconds,
+            slowest=max(outcome.seconds.items(), key=lambda item: item[1], default=(0, 0.0)),
         )
 
     def _within(self, seconds: int) -> Bundle:

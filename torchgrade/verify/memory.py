@@ -31,7 +31,8 @@ def digest(parts: Iterable[str | bytes]) -> str:
 def tools() -> str:
     """Hash what a result depends on besides the lab: our own code, otter and torch."""
     folder = Path(torchgrade.__file__).parent
-    code = [
+    code = [folder / "verify" / "proof.py"]  # the form of what is kept
+    code += [
         p
         for room in ("grade", "checks", "datasets", "weights")
         for p in (folder / room).rglob("*.py")
@@ -66,7 +67,8 @@ class Memory:
             return None
         content = json.loads(row[0])
         cases = tuple(Case(**case) for case in content.pop("cases"))
-        return Run(**{**content, "cases": cases, "errors": tuple(content["errors"])})
+        lists = {key: tuple(content[key]) for key in ("errors", "slowest")}
+        return Run(**{**content, **lists, "cases": cases})
 
     def put(self, key: str, run: Run) -> None:
         """Keep a run."""

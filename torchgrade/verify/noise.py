@@ -30,7 +30,7 @@ def noise_tasks(proof: Proof, solved: Any, only: tuple[str, ...]) -> list[tuple[
     works = [("solution", solved, only, first)]
     for tried in proof.alternatives:
         variant = tried.variant
-        if not set(tried.run.failed) - set(variant.excepted):
+        if tried.accepted:
             notebook = apply(variant, outline, solved)
             cell = changed_cell(solved, notebook)
             works.append((variant.name, notebook, (variant.question,), cell))

@@ -34,13 +34,14 @@ class Run:
     """What one notebook showed: its test cases, in the order of the manifest.
 
     ``errors`` are those of its cells, with their cell; ``fault`` says why there are no cases, if
-    it could not be graded.
+    it could not be graded. ``slowest`` is the cell that took longest, and its seconds.
     """
 
     cases: tuple[Case, ...] = ()
     errors: tuple[str, ...] = ()
     fault: str = ""
     seconds: float = 0.0
+    slowest: tuple[int, float] = (0, 0.0)
 
     @cached_property
     def failed(self) -> Mapping[str, str]:
@@ -54,6 +55,17 @@ class Tried:
 
     variant: Variant
     run: Run
+
+    @property
+    def caught(self) -> bool:
+        """Whether every test that a mistake names failed on it (any test, if it names none)."""
+        failed = self.run.failed
+        return bool(failed) and set(self.variant.fails) <= set(failed)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether an alternative passes all tests but those that it says it cannot pass."""
+        return not self.run.fault and set(self.run.failed) <= set(self.variant.excepted)
 
 
 @dataclass(frozen=True)
@@ -91,10 +103,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Budget:
-    """What grading the solution takes: seconds with one thread, peak PSS in bytes."""
+    """What grading the solution takes: seconds with one thread, peak PSS in bytes.
+
+    ``slowest`` is the cell that took longest, and its seconds.
+    """
 
     seconds: float
     memory: int
+    slowest: tuple[int, float] = (0, 0.0)
 
 
 @dataclass
@@ -114,6 +130,7 @@ class Proof:
     noise: list[Noise] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     budget: Budget | None = None
+    skipped: frozenset[str] = frozenset()  # gates that were left out on demand
 
     @cached_property
     def questions_of(self) -> Mapping[str, str]:

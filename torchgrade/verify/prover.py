@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from torchgrade import notebook as nb
@@ -26,39 +25,15 @@ from torchgrade.verify.finding import Gate
 from torchgrade.verify.memory import Memory
 from torchgrade.verify.mutants import Mutant, mutants_of, sample
 from torchgrade.verify.noise import count_failures, noise_tasks
+from torchgrade.verify.plan import Plan
 from torchgrade.verify.proof import Budget, Case, Mutated, Order, Proof, Run, Tried
 from torchgrade.verify.variant import Variant, apply, changed_cell, read_variants, replace_cell
 
-__all__ = ["QUICK_MUTANTS", "Plan", "prove"]
+__all__ = ["QUICK_MUTANTS", "prove"]
 
 QUICK_MUTANTS = 25
 _LEAST = 20  # seconds that a wrong solution may take, however fast the right one is
 _SLOWER = 10  # times the right one's seconds
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is asked for.
-
-    Args:
-        question: of this one alone.
-        quick: leave out what takes long: otter's own engine, most mutants, noise, budget.
-        skip: gates that are left out besides.
-        jobs: how many notebooks run at a time.
-        step: called with a gate, how much of it is done and how much there is.
-    """
-
-    question: str = ""
-    quick: bool = False
-    skip: frozenset[str] = frozenset()
-    jobs: int = 1
-    step: Callable[[str, int, int], None] = field(default=lambda gate, done, total: None)
-
-    def wants(self, gate: str) -> bool:
-        """Whether a gate is asked for."""
-        if self.quick and gate in ("noise", "budget"):
-            return False
-        return gate not in self.skip
 
 
 def prove(course: Course, lab: Lab, engine: IsolatedEngine, memory: Memory, plan: Plan) -> Proof:
@@ -72,7 +47,7 @@ def prove(course: Course, lab: Lab, engine: IsolatedEngine, memory: Memory, plan
         outline.question(plan.question)
     with staged(course, lab) as trees, open_bundle(trees.autograder) as bundle:
         examiner = Examiner(lab, bundle, trees.solutions, engine, memory, plan.jobs)
-        proof = Proof(lab, outline, bundle.manifest)
+        proof = Proof(lab, outline, bundle.manifest, skipped=plan.skip)
         _Prover(proof, trees, bundle, examiner, engine, plan).run()
         return proof
 
@@ -236,11 +211,11 @@ class _Prover:
         watch = threading.Thread(target=look)
         watch.start()
         start = time.monotonic()
-        self._examiner.play(Task(self._solved))
+        run = self._examiner.play(Task(self._solved))
         seconds = time.monotonic() - start
         ended.set()
         watch.join()
-        self._proof.budget = Budget(seconds, most)
+        self._proof.budget = Budget(seconds, most, run.slowest)
 
     def _runs(self, gate: Gate, tasks: list[tuple[Any, Task]]) -> Iterator[tuple[Any, Run]]:
         for done, found in enumerate(self._examiner.run_all(tasks)):

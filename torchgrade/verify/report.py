@@ -16,22 +16,10 @@ from torchgrade.verify.mutants import Mutant, difference
 from torchgrade.verify.proof import Mutated, Proof, Tried
 from torchgrade.verify.score import counted, mutation_score
 
-__all__ = ["accepted", "catchers", "caught", "gates", "mutation_score", "redundant", "write_report"]
+__all__ = ["catchers", "gates", "mutation_score", "redundant", "write_report"]
 
 State = Literal["caught", "elsewhere", "stopped", "missed", "survived", "equivalent"]
 Mark = Literal["hit", "named", "absent", "none"]
-
-
-def caught(mistake: Tried) -> bool:
-    """Tell whether every test that a mistake names failed on it (any test, if it names none)."""
-    failed = mistake.run.failed
-    return bool(failed) and set(mistake.variant.fails) <= set(failed)
-
-
-def accepted(alternative: Tried) -> bool:
-    """Tell whether an alternative passes all tests but those that it cannot pass."""
-    run = alternative.run
-    return not run.fault and set(run.failed) <= set(alternative.variant.excepted)
 
 
 def catchers(proof: Proof) -> Mapping[str, set[str]]:
@@ -75,7 +63,7 @@ def gates(proof: Proof, findings: Sequence[Finding]) -> Mapping[Gate, int | None
         "mutants": proof.mutants,
         "noise": proof.noise,
         "order": proof.orders,
-        "lint": proof.outline,  # it reads the source, which is always there
+        "lint": "lint" not in proof.skipped,  # it reads the source, which is always there
         "budget": proof.budget is not None,
     }
     return {
@@ -136,11 +124,11 @@ def _parts(proof: Proof) -> Iterator[_Part]:
             cases=columns,
             groups=_groups(name, columns, mistakes, mutants),
             mistakes=mistakes,
-            missed=[t for t in mistakes if not caught(t)],
+            missed=[t for t in mistakes if not t.caught],
             mutants=counted(proof, name),
             survivors=[m for m in mutants if not m.caught and not m.reason],
             equivalent=[m for m in mutants if m.reason],
-            refused=[t for t in others if not accepted(t)],
+            refused=[t for t in others if not t.accepted],
             redundant=[case.test for case in columns if case.test in spare],
             score=mutation_score(proof, name),
         )
@@ -159,7 +147,7 @@ def _groups(
         return _Row(name, what, state, marks, elsewhere, tried.run.fault)
 
     said: Mapping[bool, State] = {True: "caught", False: "missed"}
-    rows = [row(t.variant.name, t.variant.why, said[caught(t)], t) for t in mistakes]
+    rows = [row(t.variant.name, t.variant.why, said[t.caught], t) for t in mistakes]
     groups = [("Mistakes", rows)] if rows else []
     ordered = sorted(mutants, key=lambda m: m.mutant.operator)
     for operator, members in groupby(ordered, key=lambda m: m.mutant.operator):
@@ -204,7 +192,7 @@ def _environment() -> Any:
         lstrip_blocks=True,
     )
     made.filters["plain"] = lambda text: re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text).strip()
-    made.filters["number"] = lambda items, test: sum(map(test, items))
+    made.filters["number"] = lambda items, what: sum(getattr(item, what) for item in items)
     # Rounded down: a survivor among a thousand mutants is not 100 %.
     made.filters["percent"] = lambda share: f"{int(100 * share + 1e-9)} %"
     made.filters["level"] = lambda x: "good" if x == 1 else "part" if x >= 0.7 else "bad"
@@ -222,8 +210,6 @@ def write_report(path: Path, proofs: Sequence[Proof], findings: Sequence[Finding
         labs=labs,
         gates=get_args(Gate),
         findings=sorted(findings, key=lambda finding: finding.severity != "error"),
-        caught=caught,
-        accepted=accepted,
         lines=_lines,
         catches={proof.lab.name: catchers(proof) for proof in proofs},
     )

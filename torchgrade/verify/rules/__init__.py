@@ -5,7 +5,12 @@ from __future__ import annotations
 from torchgrade.verify.finding import Rule
 from torchgrade.verify.rules.alternatives import AlternativeFails, ExceptionNotNeeded
 from torchgrade.verify.rules.asserts_nothing import AssertsNothing
-from torchgrade.verify.rules.budget import NearItsLimit, TooMuchMemory, TooSlow
+from torchgrade.verify.rules.budget import (
+    CellNearItsLimit,
+    NearItsLimit,
+    TooMuchMemory,
+    TooSlow,
+)
 from torchgrade.verify.rules.duplicated_hint import DuplicatedHint
 from torchgrade.verify.rules.hidden_only import HiddenOnly
 from torchgrade.verify.rules.magic_tolerance import MagicTolerance
@@ -73,5 +78,6 @@ RULES: tuple[Rule, ...] = (
     TooSlow(),
     TooMuchMemory(),
     NearItsLimit(),
+    CellNearItsLimit(),
 )
 """All of them, by their codes."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.proof import Proof
 
-__all__ = ["NearItsLimit", "TooMuchMemory", "TooSlow"]
+__all__ = ["CellNearItsLimit", "NearItsLimit", "TooMuchMemory", "TooSlow"]
 
 _CPUS, _SECONDS, _MEMORY = 0.5, 600, 768 * 2**20
 
@@ -75,4 +75,28 @@ class NearItsLimit(Rule):
                 f"expected a third of the lab's {proof.manifest.seconds} s at most, found "
                 f"{proof.budget.seconds:.0f} s",
                 place="lab.toml",
+            )
+
+
+class CellNearItsLimit(Rule):
+    """One cell of the solution takes more than a third of the time that a cell may take.
+
+    A student's cell that is three times as slow would be interrupted.
+    """
+
+    code = "V804"
+    gate = "budget"
+    advice = (
+        "Raise `cell` in `[limits]` of lab.toml, make the cell faster, or tag it `otter_ignore`."
+    )
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield the slowest cell, where it is too near to the limit."""
+        cell, seconds = proof.budget.slowest if proof.budget else (0, 0.0)
+        limit = proof.manifest.cell_seconds
+        if seconds > limit / 3:
+            yield self.finding(
+                proof,
+                f"expected a third of the {limit} s of a cell at most, found {seconds:.0f} s",
+                place=f"cell {cell} of the solved notebook",
             )
