@@ -86,3 +86,38 @@ def test_a_seed_changes_random_numbers_on_both_sides(
     ]
     assert found[:12] == found[12:]
     assert {theirs for theirs, _ in found} == {ours for _, ours in found} == {True, False}
+
+
+def test_a_variant_finds_the_files_as_they_were(engine: IsolatedEngine, tmp_path: Path) -> None:
+    """Whatever the one before it wrote, changed or removed, for cells and for tests."""
+    cells = [
+        "import os, pathlib\nstart = sorted(os.listdir())",
+        "left = sorted(os.listdir())",
+        CELLS[2],
+    ]
+    tests = {
+        "q1": "def test_cells(left, start):\n    assert left == start and 'given.txt' in start\n\n"
+        "def test_tests():\n    assert open('given.txt').read() == 'given'"
+    }
+    bundle, submission = tiny.make(tmp_path, cells, tests)
+    (submission.path / "given.txt").write_text("given")
+    codes = [
+        cells[1],
+        f"{cells[1]}\nos.mkdir('new'); pathlib.Path('new/more').touch()",
+        f"{cells[1]}\npathlib.Path('given.txt').write_text('mine!')",
+        f"{cells[1]}\nos.remove('given.txt'); os.symlink('lab.ipynb', 'given.txt')",
+        f"{cells[1]}\nos.remove('given.txt'); os.mkdir('given.txt')",
+        cells[1],
+    ]
+    found = engine.run_variants(
+        bundle,
+        submission.path,
+        2,
+        [(c, "") for c in codes],
+        seconds=30,
+        threads=1,
+        tests=Selection(),
+    )
+    passed = [tuple(case.passed for case in outcome.questions["q1"]) for outcome in found]
+    assert [cells for cells, _ in passed] == [True] * len(codes)
+    assert [tests for _, tests in passed] == [True, True, False, False, False, True]

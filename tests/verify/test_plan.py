@@ -9,7 +9,7 @@ from torchgrade.verify import Plan
 
 
 def test_a_gate_that_is_none_cannot_be_skipped() -> None:
-    with pytest.raises(AuthorError, match="no gate nois: there are solution, .*noise"):
+    with pytest.raises(AuthorError, match=r"no gate nois: there are solution, .*noise"):
         Plan(skip=frozenset({"nois", "lint"}))
 
 

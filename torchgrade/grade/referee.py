@@ -27,6 +27,7 @@ from torchgrade.grade.cells import cells_of
 from torchgrade.grade.examination import Examination
 from torchgrade.grade.game import Cell, Game
 from torchgrade.grade.job import Job, Seat, lines, send_line
+from torchgrade.grade.kept import Kept
 from torchgrade.grade.mirror import give, mirror
 from torchgrade.grade.namespace import CUSTOMARY, names_of
 from torchgrade.grade.process import LostError, Process
@@ -107,8 +108,10 @@ class _Referee:
         before = self._game(self._first, cells[:index])
         before.play()
         base = before.at_end()
+        kept = Kept([self._theirs, self._own], self._own.with_name("kept"))
         secret = self._job.secret
         for _, code, seed in self._job.variants:
+            kept.restore()
             first = [Cell(0, _RESEED.format(seed=_number(secret, seed)))] if seed else []
             self._job = replace(self._job, secret=secret + seed)
             os.environ["TORCHGRADE_SEED"] = self._job.secret

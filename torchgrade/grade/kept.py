@@ -1,0 +1,63 @@
+"""Puts folders back as they were, so that what is tried next finds nothing of what came before."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+__all__ = ["Kept"]
+
+
+class Kept:
+    """Copies of folders at one moment.
+
+    A folder itself stays the same one, since processes work in it, and so do files that have not
+    changed, since they may be open.
+
+    Args:
+        folders: what to keep, each with a name of its own.
+        place: where the copies go; made, and must not be there yet.
+    """
+
+    def __init__(self, folders: list[Path], place: Path) -> None:
+        place.mkdir(mode=0o700)
+        self._copies = [(folder, place / folder.name) for folder in folders]
+        for folder, copy in self._copies:
+            shutil.copytree(folder, copy, symlinks=True)
+
+    def restore(self) -> None:
+        """Put all folders back as they were."""
+        for folder, copy in self._copies:
+            for path in sorted(folder.rglob("*"), reverse=True):
+                if _kind(path) != _kind(copy / path.relative_to(folder)):
+                    shutil.rmtree(
+                        path
+                    ) if path.is_dir() and not path.is_symlink() else path.unlink()
+            for path in sorted(copy.rglob("*")):
+                _put(path, folder / path.relative_to(copy), folder)
+
+
+def _put(path: Path, target: Path, folder: Path) -> None:
+    if _kind(path) == "folder":
+        target.mkdir(exist_ok=True)
+    elif _mark(path) != _mark(target):
+        target.unlink(missing_ok=True)
+        shutil.copy2(path, target, follow_symlinks=False)
+    owner = folder.stat()
+    os.chown(target, owner.st_uid, owner.st_gid, follow_symlinks=False)
+
+
+def _kind(path: Path) -> str:
+    if path.is_symlink():
+        return "link"
+    return "folder" if path.is_dir() else "file" if path.is_file() else "none"
+
+
+def _mark(path: Path) -> tuple[int, int] | None:
+    """Tell one content from another by size and time of change."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
