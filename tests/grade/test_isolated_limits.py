@@ -185,6 +185,16 @@ def test_a_submission_has_a_limit_of_its_own(play: Play) -> None:
     assert played.grade.seconds < 20
 
 
+def test_memory_that_snapshots_share_is_counted_once(play: Play) -> None:
+    """Data of 200 MB and five snapshots of it do not take more than 600 MB."""
+    cells = ["import numpy, time\nimages = numpy.ones(25_000_000)\ndef f():\n    return 1"]
+    cells += [f'import otter\ngrader = otter.Notebook()\ngrader.check("q{i}")' for i in range(5)]
+    tests = {f"q{i}": "def test_f(f):\n    assert f() == 1" for i in range(5)}
+    played = play([*cells, "time.sleep(1.5)"], tests, memory_mb=600)
+    assert played.grade.score == played.grade.max_score, played.grade
+    assert not played.outcome.errors
+
+
 def test_the_referee_has_a_limit_of_memory_too(play: Play) -> None:
     test = """
         def test_limit():

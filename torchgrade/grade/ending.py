@@ -20,7 +20,14 @@ import psutil
 
 from torchgrade.grade.syscalls import prctl
 
-__all__ = ["become_subreaper", "end_children", "end_uid", "memory_of", "remove_left_files"]
+__all__ = [
+    "become_subreaper",
+    "end_children",
+    "end_uid",
+    "memory_of",
+    "proportional",
+    "remove_left_files",
+]
 
 _NOBODY_ELSE = 0x7FFF_FFF0  # a uid that is nobody's
 _PATIENCE = 20.0  # s until what has been sent SIGKILL must be gone
@@ -178,14 +185,33 @@ def memory_of(*, uid: int | None = None, root: int | None = None) -> int:
     return sum(map(_memory, pids))
 
 
-def _memory(pid: int) -> int:
+def proportional(pid: int, of: str = "Pss") -> int | None:
+    """Return the bytes of memory of a process, of a page that several share its part.
+
+    Args:
+        pid: of the process.
+        of: a line of /proc/PID/smaps_rollup: "Pss" is all, "Pss_Anon" without files.
+
+    Returns:
+        0 for a process that has ended; None where it is a secret: some containers do not let even
+        root look at another user's processes.
+    """
     try:
-        for line in _read(f"/proc/{pid}/smaps_rollup").splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
+        lines = _read(f"/proc/{pid}/smaps_rollup").splitlines()
+    except ProcessLookupError:
         return 0
-    except (FileNotFoundError, ProcessLookupError, PermissionError):
-        pass
+    except FileNotFoundError:
+        return None if os.path.isdir(f"/proc/{pid}") else 0
+    except OSError:
+        return None
+    sizes = [int(line.split()[1]) for line in lines if line.startswith(f"{of}:")]
+    return sizes[0] * 1024 if sizes else None
+
+
+def _memory(pid: int) -> int:
+    exact = proportional(pid)
+    if exact is not None:
+        return exact
     try:
         _, resident, shared, *_ = map(int, _read(f"/proc/{pid}/statm").split())
         return (resident - shared) * resource.getpagesize()
