@@ -117,6 +117,8 @@ def _build(course: Course, labs: list[Lab], *, check: bool) -> bool:
             console.print(f"{built.lab}: {built.status} in {built.seconds:.1f} s")
             if built.status == "failed":
                 failed.append(built.message)
+            for case in built.pending:
+                console.print(f"  not proved here, it needs a GPU: {case}", markup=False)
             for path in built.differences:
                 same = False
                 console.print(f"  differs: {path}", markup=False)

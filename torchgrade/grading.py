@@ -36,8 +36,8 @@ def run(
     from torchgrade.display import Live
     from torchgrade.grade import (
         dataset_of,
-        digest_of,
         discover,
+        fingerprint,
         grade_all,
         new_batch,
         new_engine,
@@ -64,7 +64,7 @@ def run(
         mark = f"{engine} {manifest.stamp} {dataset}"
         grades: list[Grade] = []
         if resume:
-            digests = {submission.name: digest_of(submission.path) for submission in found}
+            digests = {submission.name: fingerprint(submission, manifest) for submission in found}
             grades += read_grades(out, mark, digests)
         done = {grade.submission for grade in grades}
         waiting = [submission for submission in found if submission.name not in done]

@@ -5,8 +5,10 @@ from torchgrade.grade.choice import new_engine
 from torchgrade.grade.discover import Submission, discover
 from torchgrade.grade.door import grade, grade_all, run_notebook
 from torchgrade.grade.engine import CellError, Engine, Outcome, Selection
+from torchgrade.grade.fingerprint import fingerprint
 from torchgrade.grade.isolated_engine import IsolatedEngine
 from torchgrade.grade.otter_engine import OtterEngine
+from torchgrade.grade.verdicts import pack_verdicts
 from torchgrade.grade.versions import dataset_of, new_batch
 from torchgrade.grade.workplace import digest_of
 
@@ -22,10 +24,12 @@ __all__ = [
     "dataset_of",
     "digest_of",
     "discover",
+    "fingerprint",
     "grade",
     "grade_all",
     "new_batch",
     "new_engine",
     "open_bundle",
+    "pack_verdicts",
     "run_notebook",
 ]

@@ -18,7 +18,8 @@ from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.discover import Submission
 from torchgrade.grade.engine import CellError, Engine, Outcome
 from torchgrade.grade.intake import take_in
-from torchgrade.grade.score import score, total
+from torchgrade.grade.score import pending, score, total
+from torchgrade.grade.verdicts import settle, stored_verdicts
 from torchgrade.grade.workplace import digest_of
 from torchgrade.records import Grade
 
@@ -49,17 +50,20 @@ def run_notebook(
     outcome = Outcome({})
     start = time.monotonic()
     try:
-        result = replace(result, digest=digest_of(submission.path))
+        result = replace(result, digest=digest_of(submission.path))  # should it not be taken in
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
             taken = take_in(submission, manifest, Path(folder))
-            result = replace(result, release=taken.release, flags=taken.flags)
+            digest = digest_of(taken.folder)
+            result = replace(result, release=taken.release, flags=taken.flags, digest=digest)
             outcome = engine.run(bundle, taken.folder, seconds=manifest.seconds, threads=threads)
+        outcome = settle(manifest, outcome, stored_verdicts(bundle, digest))
         questions = score(manifest, outcome)
         errors = tuple(_flag(error) for error in outcome.errors)
         result = replace(
             result,
             questions=questions,
             score=total(manifest, questions),
+            pending=pending(manifest, questions),
             isolation=outcome.isolation,
             flags=(*result.flags, *errors, *outcome.flags),
             outputs=outcome.outputs,
