@@ -24,7 +24,7 @@ from torchgrade.grade.bundle import Bundle, open_bundle
 from torchgrade.grade.engine import CaseOutcome, Outcome
 from torchgrade.records import Grade, Manifest
 
-__all__ = ["Verdicts", "pack_verdicts", "settle", "stored_verdicts"]
+__all__ = ["Verdicts", "check_target", "pack_verdicts", "settle", "stored_verdicts"]
 
 Verdicts = Mapping[str, CaseOutcome]
 """The name of a test case -> what became of it."""
@@ -68,6 +68,22 @@ def stored_verdicts(bundle: Bundle, digest: str) -> Verdicts:
         ) from None
 
 
+def check_target(bundle: Bundle, path: Path) -> None:
+    """Make sure that verdicts can go into a zip.
+
+    Raises:
+        AuthorError: there is no such zip, or its tests are not those of ``bundle``.
+    """
+    if not path.is_file():
+        raise AuthorError(f"--pack: {path} is no file: expected the zip of the autograder")
+    with open_bundle(path) as target:
+        if target.tests_digest != bundle.tests_digest:
+            raise AuthorError(
+                f"--pack: the tests in {path} are not those that grade here. Build the lab, and "
+                "grade with what that gives."
+            )
+
+
 def pack_verdicts(bundle: Bundle, grades: Iterable[Grade], path: Path) -> int:
     """Put the verdicts on cases that need a GPU into the zip of an autograder, whole or not at all.
 
@@ -82,16 +98,10 @@ def pack_verdicts(bundle: Bundle, grades: Iterable[Grade], path: Path) -> int:
         Of how many submissions the zip now has verdicts.
 
     Raises:
-        AuthorError: there is no such zip, or its tests are others.
+        AuthorError: as :func:`check_target`.
     """
-    if not path.is_file():
-        raise AuthorError(f"--pack: {path} is no file: expected the zip of the autograder")
+    check_target(bundle, path)
     with open_bundle(path) as target:
-        if target.tests_digest != bundle.tests_digest:
-            raise AuthorError(
-                f"--pack: the tests in {path} are not those that graded. Build the lab, and grade "
-                "with what that gives."
-            )
         try:
             submissions = dict(_read(target))
         except (ValueError, KeyError, TypeError, AttributeError):

@@ -66,7 +66,9 @@ class Memory:
             return None
         content = json.loads(row[0])
         cases = tuple(Case(**case) for case in content.pop("cases"))
-        return Run(**{**content, "cases": cases, "errors": tuple(content["errors"])})
+        # A run with pending cases is not kept.
+        errors = tuple(content["errors"])
+        return Run(**{**content, "cases": cases, "pending": (), "errors": errors})
 
     def put(self, key: str, run: Run) -> None:
         """Keep a run."""

@@ -33,11 +33,13 @@ class Case:
 class Run:
     """What one notebook showed: its test cases, in the order of the manifest.
 
-    ``errors`` are those of its cells, with their cell; ``fault`` says why there are no cases, if
-    it could not be graded.
+    ``pending`` are those that need a GPU and were not judged: they have neither passed nor failed,
+    and are not among ``cases``. ``errors`` are those of its cells, with their cell; ``fault`` says
+    why there are no cases, if it could not be graded.
     """
 
     cases: tuple[Case, ...] = ()
+    pending: tuple[Case, ...] = ()
     errors: tuple[str, ...] = ()
     fault: str = ""
     seconds: float = 0.0
@@ -46,6 +48,11 @@ class Run:
     def failed(self) -> Mapping[str, str]:
         """Test function -> question, of the cases that did not pass."""
         return {case.test: case.question for case in self.cases if not case.passed}
+
+    @cached_property
+    def unknown(self) -> Mapping[str, str]:
+        """Test function -> question, of the cases that were not judged."""
+        return {case.test: case.question for case in self.pending}
 
 
 @dataclass(frozen=True)

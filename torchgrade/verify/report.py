@@ -23,9 +23,12 @@ Mark = Literal["hit", "named", "absent", "none"]
 
 
 def caught(mistake: Tried) -> bool:
-    """Tell whether every test that a mistake names failed on it (any test, if it names none)."""
-    failed = mistake.run.failed
-    return bool(failed) and set(mistake.variant.fails) <= set(failed)
+    """Tell whether every test that a mistake names failed on it (any test, if it names none).
+
+    One that was not judged for want of a GPU is believed to.
+    """
+    failed = mistake.run.failed.keys() | mistake.run.unknown.keys() & set(mistake.variant.fails)
+    return bool(failed) and set(mistake.variant.fails) <= failed
 
 
 def accepted(alternative: Tried) -> bool:
@@ -48,14 +51,17 @@ def catchers(proof: Proof) -> Mapping[str, set[str]]:
 def redundant(proof: Proof) -> list[str]:
     """Return tests that catch nothing which other tests of their question do not catch as well.
 
-    Questions without mistakes and mutants are left out: nothing is known of their tests.
+    Questions without mistakes and mutants are left out, and so are tests that need a GPU which this
+    machine does not have: nothing is known of them.
     """
     by_test = catchers(proof)
+    right = proof.solution.get("isolated")
+    unknown = right.unknown if right else {}
     tried = [t.variant.question for t in proof.mistakes]
     tried += [m.mutant.question for m in proof.mutants]
     found = []
     for question in proof.manifest.questions:
-        tests = [case.test for case in question.cases]
+        tests = [case.test for case in question.cases if case.test not in unknown]
         for test in tests if question.name in tried else []:
             others = [by_test[other] for other in tests if other != test]
             if by_test[test] <= set().union(*others):
@@ -138,7 +144,7 @@ def _parts(proof: Proof) -> Iterator[_Part]:
             mistakes=mistakes,
             missed=[t for t in mistakes if not caught(t)],
             mutants=counted(proof, name),
-            survivors=[m for m in mutants if not m.caught and not m.reason],
+            survivors=[m for m in counted(proof, name) if not m.caught],
             equivalent=[m for m in mutants if m.reason],
             refused=[t for t in others if not accepted(t)],
             redundant=[case.test for case in columns if case.test in spare],
