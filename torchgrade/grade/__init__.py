@@ -11,7 +11,6 @@ from torchgrade.grade.isolated_engine import IsolatedEngine
 from torchgrade.grade.otter_engine import OtterEngine
 from torchgrade.grade.verdicts import check_target, pack_verdicts
 from torchgrade.grade.versions import dataset_of, new_batch
-from torchgrade.grade.workplace import digest_of
 
 __all__ = [
     "Bundle",
@@ -25,7 +24,6 @@ __all__ = [
     "check_target",
     "complete_all",
     "dataset_of",
-    "digest_of",
     "discover",
     "fingerprint",
     "grade",
