@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 try:
     import typer
 
+    from torchgrade import completing
     from torchgrade.display import console, errors, grades_table, progress_bar
     from torchgrade.grading import run
 except ImportError as error:  # a student's installation
@@ -28,8 +29,8 @@ __all__ = ["app", "main"]
 
 EXIT_CODES = """
 Exit codes: 0 all is well; 1 something was found (build --check: files differ; grade: a submission
-stays ungraded through a fault of ours); 2 a wrong call, or a lab that its author must mend; 130
-stopped by Ctrl-C.
+stays ungraded through a fault of ours, or pending with --only pending); 2 a wrong call, or a lab
+that its author must mend; 130 stopped by Ctrl-C.
 """
 
 app = typer.Typer(
@@ -117,6 +118,8 @@ def _build(course: Course, labs: list[Lab], *, check: bool) -> bool:
             console.print(f"{built.lab}: {built.status} in {built.seconds:.1f} s")
             if built.status == "failed":
                 failed.append(built.message)
+            for case in built.pending:
+                console.print(f"  not proved here, it needs a GPU: {case}", markup=False)
             for path in built.differences:
                 same = False
                 console.print(f"  differs: {path}", markup=False)
@@ -162,6 +165,15 @@ def grade(
         Optional[list[str]],  # noqa: UP045 - as above
         typer.Option(help="Write a page for staff on a question's tests; may be repeated."),
     ] = None,
+    only: Annotated[str, typer.Option(help="pending: complete the grades in --merge.")] = "",
+    merge: Annotated[
+        Optional[Path],  # noqa: UP045 - as above
+        typer.Option(help="The --out of an earlier run, whose pending tests are run now."),
+    ] = None,
+    pack: Annotated[
+        Optional[Path],  # noqa: UP045 - as above
+        typer.Option(help="The autograder zip that verdicts on GPU tests are put into."),
+    ] = None,
 ) -> None:
     """Grade submissions of a lab.
 
@@ -171,7 +183,16 @@ def grade(
     Example: torchgrade grade dropout_scaling submissions/ --out grades --jobs 2
 
     Example: torchgrade grade --autograder hw1-autograder.zip submissions/ --out grades
+
+    Tests that need a GPU are pending where there is none; on a machine with one, complete them:
+
+    Example: torchgrade grade mnist_cnn submissions/ --out grades --only pending --merge grades
+    --pack autograder/mnist_cnn.zip
     """
+    if only not in ("", "pending") or bool(only) != (merge is not None):
+        raise AuthorError("--only pending and --merge DIR go together, and nothing else is known")
+    if only and (engine != "isolated" or explain):
+        raise AuthorError("--only pending takes the isolated engine, and no --explain")
     if autograder is None:
         lab, *paths = submissions
         autograder = _course(course).lab(lab).autograder
@@ -179,23 +200,42 @@ def grade(
         paths = submissions
     if not paths:
         raise AuthorError("no submissions: name notebooks, zips, or folders of them")
-    batch, manifest, stopped = run(
-        autograder,
-        [Path(path) for path in paths],
-        out,
-        jobs=jobs,
-        engine=engine,
-        require_isolation=require_isolation,
-        resume=resume,
-        explain=explain or [],
-    )
+    open_cases: dict[str, str] = {}
+    files = [Path(path) for path in paths]
+    if merge is not None:
+        batch, manifest, stopped, open_cases = completing.run(
+            autograder,
+            files,
+            merge,
+            out,
+            jobs=jobs,
+            require_isolation=require_isolation,
+            resume=resume,
+            pack=pack,
+        )
+    else:
+        batch, manifest, stopped = run(
+            autograder,
+            files,
+            out,
+            jobs=jobs,
+            engine=engine,
+            require_isolation=require_isolation,
+            resume=resume,
+            explain=explain or [],
+            pack=pack,
+        )
     console.print(grades_table(batch, manifest))
     console.print(f"report: {out / 'report.html'}", soft_wrap=True)
+    for name, why in open_cases.items():
+        errors.print(f"{name} stays pending: {why}", style="red", markup=False, soft_wrap=True)
     if stopped:
         errors.print("stopped; the same command with --resume goes on from here", style="red")
         raise typer.Exit(130)
     if any(grade.status == "ungraded" for grade in batch.grades):
         errors.print("some submissions stay ungraded through a fault of ours", style="red")
+        raise typer.Exit(1)
+    if open_cases:
         raise typer.Exit(1)
 
 

@@ -16,11 +16,12 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-__all__ = ["MANIFEST", "OTTER_CONFIG", "SETTINGS", "Course", "Lab"]
+__all__ = ["MANIFEST", "OTTER_CONFIG", "SETTINGS", "VERDICTS", "Course", "Lab"]
 
 SETTINGS = "lab.toml"
 MANIFEST = "torchgrade.json"
 OTTER_CONFIG = "otter_config.json"
+VERDICTS = "verdicts.json"
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _KEYS = {

@@ -101,9 +101,11 @@ def grades_table(batch: Batch, manifest: Manifest) -> Table:
         lost = [
             f"{question.name} ({question.score:g}/{question.max_score:g})"
             for question in grade.questions
-            if question.score < question.max_score
+            if question.score + question.pending < question.max_score
         ]
         score = grade.status if grade.score is None else f"{grade.score:g}/{grade.max_score:g}"
+        if grade.pending_questions:
+            score += f", {grade.pending:g} pending"
         shown = ", ".join(lost[:4]) + (f" and {len(lost) - 4} more" if len(lost) > 4 else "")
         note = escape(grade.message or shown)
         table.add_row(escape(grade.submission), score, note, f"{grade.seconds:.1f}")

@@ -11,7 +11,12 @@ from torchgrade.errors import AuthorError
 if TYPE_CHECKING:
     from torchgrade.records import Batch, Grade, Manifest
 
-__all__ = ["run"]
+__all__ = ["mark_of", "run"]
+
+
+def mark_of(engine: str, manifest: Manifest, dataset: str) -> str:
+    """Name what grades were made by: an earlier one holds where this is the same."""
+    return f"{engine} {manifest.stamp} {dataset}"
 
 
 def run(
@@ -24,8 +29,11 @@ def run(
     require_isolation: bool = False,
     resume: bool = False,
     explain: Sequence[str] = (),
+    pack: Path | None = None,
 ) -> tuple[Batch, Manifest, bool]:
     """Grade submissions with an autograder, and write all that comes of it below ``out``.
+
+    Verdicts on test cases that need a GPU also go into ``pack``, the autograder's zip.
 
     Returns:
         The grades, what they were graded by, and whether Ctrl-C stopped it.
@@ -35,13 +43,15 @@ def run(
     """
     from torchgrade.display import Live
     from torchgrade.grade import (
+        check_target,
         dataset_of,
-        digest_of,
         discover,
+        fingerprint,
         grade_all,
         new_batch,
         new_engine,
         open_bundle,
+        pack_verdicts,
     )
     from torchgrade.results import (
         explain_question,
@@ -58,13 +68,15 @@ def run(
             raise AuthorError(
                 f"no question {', '.join(unknown)}: there are {', '.join(sorted(known))}"
             )
+        if pack is not None:
+            check_target(bundle, pack)
         found = discover(list(paths), manifest.lab)
         runner = new_engine(engine, require_isolation=require_isolation, explain=explain)
         dataset = dataset_of(bundle)
-        mark = f"{engine} {manifest.stamp} {dataset}"
+        mark = mark_of(engine, manifest, dataset)
         grades: list[Grade] = []
         if resume:
-            digests = {submission.name: digest_of(submission.path) for submission in found}
+            digests = {submission.name: fingerprint(submission, manifest) for submission in found}
             grades += read_grades(out, mark, digests)
         done = {grade.submission for grade in grades}
         waiting = [submission for submission in found if submission.name not in done]
@@ -85,4 +97,6 @@ def run(
                 results.close()
         batch = new_batch(bundle, runner, sorted(grades, key=lambda grade: grade.submission))
         write_batch(batch, manifest, out)
+        if pack is not None:
+            pack_verdicts(bundle, grades, pack)
     return batch, manifest, stopped

@@ -18,7 +18,7 @@ __all__ = [
     "QuestionSpec",
 ]
 
-CaseStatus = Literal["passed", "failed", "ungraded"]
+CaseStatus = Literal["passed", "failed", "pending", "ungraded"]
 GradeStatus = Literal["graded", "rejected", "ungraded"]
 
 
@@ -134,7 +134,10 @@ class Manifest:
 
 @dataclass(frozen=True)
 class CaseGrade:
-    """What one test case earned, with the message of the test (for staff where it is hidden)."""
+    """What one test case earned, with the message of the test (for staff where it is hidden).
+
+    ``gpu`` says that the case needs a GPU: it is ``pending`` until a machine has one.
+    """
 
     name: str
     status: CaseStatus
@@ -143,16 +146,23 @@ class CaseGrade:
     max_score: float
     message: str = ""
     hint: str = ""
+    gpu: bool = False
 
 
 @dataclass(frozen=True)
 class QuestionGrade:
-    """What one question earned."""
+    """What one question earned; ``pending`` are the points that pending cases may still bring."""
 
     name: str
     score: float
     max_score: float
     cases: tuple[CaseGrade, ...] = ()
+    pending: float = 0.0
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether a case of it is pending, with or without points."""
+        return any(case.status == "pending" for case in self.cases)
 
 
 @dataclass(frozen=True)
@@ -168,7 +178,8 @@ class Grade:
     """The result of one submission.
 
     ``score`` is ``None`` unless the status is ``graded``: a fault is never a zero. ``unmarked``
-    are the points that a person still has to give; they are not part of ``max_score``.
+    are the points that a person still has to give; they are not part of ``max_score``. ``pending``
+    are those that pending test cases may still bring.
     ``release`` is the stamp of the release that the submission was made from, ``digest`` the hash
     of what was handed in, ``seed`` that of the tests' random inputs (for staff), ``flags`` what
     staff should know of it, and ``seconds`` the wall-clock time that grading took. ``outputs`` is
@@ -180,6 +191,7 @@ class Grade:
     max_score: float
     score: float | None = None
     unmarked: float = 0.0
+    pending: float = 0.0
     student: str = ""
     sid: str = ""
     submitted_at: str = ""
@@ -192,6 +204,11 @@ class Grade:
     flags: tuple[str, ...] = ()
     questions: tuple[QuestionGrade, ...] = ()
     outputs: tuple[CellOutput, ...] = ()
+
+    @property
+    def pending_questions(self) -> tuple[str, ...]:
+        """The names of the questions that have a pending case."""
+        return tuple(question.name for question in self.questions if question.is_pending)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Grade:

@@ -159,6 +159,7 @@ def test_an_attack_changes_nothing(
     if result.status == "graded":
         low, high = attack.honest
         assert low <= result.score <= high, _explained(result)
+        assert not result.pending_questions, "no test of these labs needs a GPU"
     leaked = [what for what, canary in lab.CANARIES.items() if canary.search(seen)]
     assert not leaked, seen
     assert len(seen) < MOST_SEEN

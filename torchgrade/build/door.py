@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -27,13 +27,18 @@ __all__ = ["Built", "Trees", "build", "read_source", "staged"]
 
 @dataclass(frozen=True)
 class Built:
-    """What became of one lab. ``differences`` are paths below the course, for ``--check``."""
+    """What became of one lab.
+
+    ``differences`` are paths below the course, for ``--check``, and ``pending`` the test cases that
+    the solution was not proved against, as this machine has no GPU.
+    """
 
     lab: str
     status: Literal["built", "unchanged", "differs", "failed"]
     seconds: float = 0.0
     message: str = ""
     differences: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
 
 
 @contextlib.contextmanager
@@ -75,7 +80,7 @@ def build(
             except AuthorError as error:
                 result = Built(lab.name, "failed", message=str(error))
             seconds = round(time.monotonic() - start, 2)
-            yield Built(result.lab, result.status, seconds, result.message, result.differences)
+            yield replace(result, seconds=seconds)
     finally:
         engine.stop()
 
@@ -89,7 +94,7 @@ def _build(
     with tempfile.TemporaryDirectory(prefix="torchgrade-build-") as name:
         outline, staged = _stage(lab, Path(name), step)
         step("grading the solution")
-        _prove(lab, outline, staged, engine)
+        pending = _prove(lab, outline, staged, engine)
         step("packing")
         packed = _pack(lab, staged, Path(name))
         if check:
@@ -98,11 +103,11 @@ def _build(
                 return Built(lab.name, "differs", differences=different)
             if lab.autograder_zip.is_file():
                 cache.remember(course, lab)
-            return Built(lab.name, "unchanged")
+            return Built(lab.name, "unchanged", pending=pending)
         step("publishing")
         _publish(lab, staged, packed)
     cache.remember(course, lab)
-    return Built(lab.name, "built")
+    return Built(lab.name, "built", pending=pending)
 
 
 def _stage(
@@ -138,8 +143,12 @@ def _no_leaks(lab: Lab, outline: Outline, staged: Staged) -> None:
         )
 
 
-def _prove(lab: Lab, outline: Outline, staged: Staged, engine: Engine) -> None:
-    """Grade the solved notebook: every expected test case has to pass, whatever otter says."""
+def _prove(lab: Lab, outline: Outline, staged: Staged, engine: Engine) -> tuple[str, ...]:
+    """Grade the solved notebook: every expected test case has to pass, whatever otter says.
+
+    Returns:
+        The cases that are pending: they need a GPU, and nothing can be said of them here.
+    """
     with open_bundle(staged.autograder) as bundle:
         submission = Submission(staged.solutions, "solution")
         grade, outcome = run_notebook(bundle, submission, engine)
@@ -152,17 +161,18 @@ def _prove(lab: Lab, outline: Outline, staged: Staged, engine: Engine) -> None:
     if grade.status != "graded":
         raise AuthorError(f"{lab.name}: the solved notebook was {grade.status}: {grade.message}")
     tests = {case.name: case.test for q in staged.manifest.questions for case in q.cases}
+    cases = [case for question in grade.questions for case in question.cases]
     failed = [
         f"  {case.name} ({tests[case.name]}): {case.message}"
-        for question in grade.questions
-        for case in question.cases
-        if case.status != "passed"
+        for case in cases
+        if case.status not in ("passed", "pending")
     ]
-    if failed or grade.score != grade.max_score:
+    if failed or (grade.score or 0) + grade.pending != grade.max_score:
         raise AuthorError(
             f"{lab.name}: the solution scores {grade.score:g} of {grade.max_score:g}:\n"
             + "\n".join(failed)
         )
+    return tuple(f"{case.name} ({tests[case.name]})" for case in cases if case.status == "pending")
 
 
 @dataclass(frozen=True)

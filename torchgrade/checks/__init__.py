@@ -18,6 +18,7 @@ from torchgrade.checks.dropout import (
     same_mask_in_backward,
 )
 from torchgrade.checks.equality import equal
+from torchgrade.checks.gpu import needs_gpu
 from torchgrade.checks.gradients import backward, gradcheck, numeric_backward
 from torchgrade.checks.groups import parameter_groups
 from torchgrade.checks.modes import (
@@ -57,6 +58,7 @@ __all__ = [
     "layer_order",
     "layers",
     "mode_restored",
+    "needs_gpu",
     "no_calls",
     "numeric_backward",
     "optimizer_covers",

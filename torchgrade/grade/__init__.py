@@ -2,13 +2,15 @@
 
 from torchgrade.grade.bundle import Bundle, open_bundle
 from torchgrade.grade.choice import new_engine
+from torchgrade.grade.completion import complete_all
 from torchgrade.grade.discover import Submission, discover
 from torchgrade.grade.door import grade, grade_all, run_notebook
 from torchgrade.grade.engine import CellError, Engine, Outcome, Selection
+from torchgrade.grade.fingerprint import fingerprint
 from torchgrade.grade.isolated_engine import IsolatedEngine
 from torchgrade.grade.otter_engine import OtterEngine
+from torchgrade.grade.verdicts import check_target, pack_verdicts
 from torchgrade.grade.versions import dataset_of, new_batch
-from torchgrade.grade.workplace import digest_of
 
 __all__ = [
     "Bundle",
@@ -19,13 +21,16 @@ __all__ = [
     "Outcome",
     "Selection",
     "Submission",
+    "check_target",
+    "complete_all",
     "dataset_of",
-    "digest_of",
     "discover",
+    "fingerprint",
     "grade",
     "grade_all",
     "new_batch",
     "new_engine",
     "open_bundle",
+    "pack_verdicts",
     "run_notebook",
 ]

@@ -9,12 +9,14 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from torchgrade.course import MANIFEST, OTTER_CONFIG
 from torchgrade.errors import AuthorError
 from torchgrade.grade.foreign import is_foreign, read_foreign
+from torchgrade.grade.workplace import digest_of
 from torchgrade.records import Manifest
 
 __all__ = ["Bundle", "open_bundle"]
@@ -40,6 +42,11 @@ class Bundle:
     def support_files(self) -> Path:
         """Files that lie in the working folder of every submission."""
         return self.folder / "files"
+
+    @cached_property
+    def tests_digest(self) -> str:
+        """The hash of what decides about a submission: the same for the folder and its zip."""
+        return digest_of(self.folder / "tests") + digest_of(self.support_files)
 
     def pack(self, path: Path) -> None:
         """Write the zip that ``otter run`` takes."""

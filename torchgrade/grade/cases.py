@@ -14,6 +14,7 @@ import numpy
 import torch
 from otter.test_files.exception_test import ExceptionTestFile
 
+from torchgrade.checks.gpu import NeedsGpuError, calls
 from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.crossing import Unsupported
 from torchgrade.grade.effects import hooked_seeds
@@ -30,6 +31,8 @@ class CaseRun:
 
     def __init__(self) -> None:
         self.passed = False
+        self.gpu = False  # whether it needs a GPU
+        self.pending = False  # and there is none
         self.message = ""
         self.died = ""  # why the player did not outlive it
         self.timed_out = False
@@ -69,6 +72,7 @@ def run_case(
     random.seed(seed)
     said = io.StringIO()
     failures: list[BaseException] = []
+    before = calls()
     try:
         with (
             Alarm(seconds, tick) as alarm,
@@ -92,9 +96,13 @@ def run_case(
     run.unsupported = run.unsupported or remote.unsupported
     run.died = run.died or remote.dead or alarm.fired
     run.timed_out = run.timed_out or bool(alarm.fired)
+    run.gpu = calls() > before
     if run.died:
         run.passed = False  # whatever an `except` in the test made of it
         run.message = f"The code under test did not answer: {run.died}."
+    elif failures and type(failures[-1]) is NeedsGpuError:
+        # No exception of the player's has this class here: a test's own line has raised it.
+        run.pending, run.message = True, str(failures[-1])
     if explain and failures:
         # To show a value may take asking the player for its text, and may never end.
         with contextlib.suppress(TimeUp, Exception), Alarm(_TO_EXPLAIN):

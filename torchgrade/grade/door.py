@@ -5,11 +5,9 @@ from __future__ import annotations
 import builtins
 import os
 import tempfile
-import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +16,9 @@ from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.discover import Submission
 from torchgrade.grade.engine import CellError, Engine, Outcome
 from torchgrade.grade.intake import take_in
-from torchgrade.grade.score import score, total
+from torchgrade.grade.parallel import for_each
+from torchgrade.grade.score import pending, score, total
+from torchgrade.grade.verdicts import settle, stored_verdicts
 from torchgrade.grade.workplace import digest_of
 from torchgrade.records import Grade
 
@@ -49,17 +49,20 @@ def run_notebook(
     outcome = Outcome({})
     start = time.monotonic()
     try:
-        result = replace(result, digest=digest_of(submission.path))
+        result = replace(result, digest=digest_of(submission.path))  # should it not be taken in
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
             taken = take_in(submission, manifest, Path(folder))
-            result = replace(result, release=taken.release, flags=taken.flags)
+            digest = digest_of(taken.folder)
+            result = replace(result, release=taken.release, flags=taken.flags, digest=digest)
             outcome = engine.run(bundle, taken.folder, seconds=manifest.seconds, threads=threads)
+        outcome = settle(manifest, outcome, stored_verdicts(bundle, digest))
         questions = score(manifest, outcome)
         errors = tuple(_flag(error) for error in outcome.errors)
         result = replace(
             result,
             questions=questions,
             score=total(manifest, questions),
+            pending=pending(manifest, questions),
             isolation=outcome.isolation,
             flags=(*result.flags, *errors, *outcome.flags),
             outputs=outcome.outputs,
@@ -95,22 +98,8 @@ def grade_all(
     Whoever stops iterating ends what is running: nothing of it is graded.
     """
     threads = max(1, (os.cpu_count() or 1) // jobs)
-    stopped = threading.Event()
 
-    def one(submission: Submission) -> tuple[Grade, Outcome] | None:
-        if stopped.is_set():
-            return None
-        started(submission)
+    def one(submission: Submission) -> tuple[Grade, Outcome]:
         return run_notebook(bundle, submission, engine, threads=threads)
 
-    pool = ThreadPoolExecutor(jobs)
-    futures = [pool.submit(one, submission) for submission in submissions]
-    try:
-        for future in as_completed(futures):
-            done = future.result()
-            if done is not None:
-                yield done
-    finally:
-        stopped.set()
-        engine.stop()
-        pool.shutdown(cancel_futures=True)
+    yield from for_each(one, submissions, engine, jobs=jobs, started=started)

@@ -15,10 +15,19 @@ __all__ = ["CaseOutcome", "CellError", "Engine", "Outcome", "Selection"]
 
 @dataclass(frozen=True)
 class CaseOutcome:
-    """Whether a test case passed, and what it said. ``passed`` is ``None`` if it did not run."""
+    """Whether a test case passed, and what it said. ``passed`` is ``None`` if it did not run.
+
+    ``gpu`` says that it needs a GPU: without one it is pending, and does not run.
+    """
 
     passed: bool | None
     message: str = ""
+    gpu: bool = False
+
+    @property
+    def pending(self) -> bool:
+        """Whether it waits for a machine with a GPU."""
+        return self.gpu and self.passed is None
 
 
 @dataclass(frozen=True)

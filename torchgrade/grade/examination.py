@@ -94,7 +94,11 @@ class Examination:
                     slow.add(place[0])
         return {
             test_file.name: [
-                {"passed": runs[stem, i].passed, "message": runs[stem, i].message}
+                {
+                    "passed": None if runs[stem, i].pending else runs[stem, i].passed,
+                    "message": runs[stem, i].message,
+                    "gpu": runs[stem, i].gpu,
+                }
                 for i in range(len(test_file.test_cases))
             ]
             for stem, test_file in self.files.items()

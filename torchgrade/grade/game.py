@@ -243,6 +243,7 @@ class Game:
             decoder = process.channel.receive(unexpected)
             kind, *rest = decoder.message
             if kind == "ran":
+                self.cuda = self.cuda or rest[1:] == [True]
                 return _checked_outcome(rest[0])
             if kind != "check" or len(rest) != 2 or rest[0] not in self.questions:
                 other = kind == "check" and rest[:1] and rest[0] in self.others

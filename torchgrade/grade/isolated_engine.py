@@ -263,7 +263,7 @@ class IsolatedEngine:
     def _secret(self, bundle: Bundle) -> str:
         """Derive the autograder's secret: whoever has the hidden tests needs none."""
         if bundle.folder not in self._secrets:
-            self._secrets[bundle.folder] = digest_of(bundle.folder)
+            self._secrets[bundle.folder] = bundle.tests_digest
         return self._secrets[bundle.folder]
 
 
@@ -287,7 +287,7 @@ def _outcome(bundle: Bundle, result: dict[str, Any], seed: str) -> Outcome:
         flags.append("graded with operators of the student's own objects, as plain otter does")
     return Outcome(
         questions={
-            name: tuple(CaseOutcome(bool(c["passed"]), str(c["message"])) for c in cases)
+            name: tuple(CaseOutcome(c["passed"], str(c["message"]), c["gpu"]) for c in cases)
             for name, cases in result["questions"].items()
         },
         errors=tuple(CellError(**error) for error in result["errors"]),

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from torchgrade.grade.syscalls import check, libc
 
-__all__ = ["code_paths", "restrict", "system_paths", "version"]
+__all__ = ["code_paths", "gpu_paths", "restrict", "system_paths", "version"]
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1, 2, 4, 8
@@ -35,6 +35,10 @@ _SYSTEM = """
     /sys/devices/system /proc/cpuinfo /proc/meminfo /proc/stat /proc/sys/vm/overcommit_memory
     /dev/null /dev/zero /dev/full /dev/random /dev/urandom
 """.split()  # noqa: SIM905 (a list of thirty strings reads worse)
+
+# CUDA's driver opens its devices, and reads what the kernel says of them.
+_GPU_DEVICES = "/dev/nvidia*"
+_GPU_READ = ("/proc/driver/nvidia", "/proc/devices", "/sys/bus/pci/devices", "/sys/devices/pci*")
 
 # Of itself a player may read what psutil asks. A rule holds for the process that opens it, so its
 # children have no /proc/self; neither torch, IPython, subprocess nor a DataLoader needs one.
@@ -78,11 +82,19 @@ def system_paths() -> Iterator[Path]:
         yield from map(Path, glob.glob(pattern))
 
 
+def gpu_paths() -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Find the devices of NVIDIA's GPUs, and what else CUDA reads; nothing where there is none."""
+    devices = tuple(map(Path, sorted(glob.glob(_GPU_DEVICES))))
+    read = [path for pattern in _GPU_READ for path in glob.glob(pattern)]
+    return devices, tuple(map(Path, read)) if devices else ()
+
+
 def restrict(
     version: int,
     folder: Path,
     readable: Iterable[Path],
     executable: Iterable[Path],
+    devices: Iterable[Path] = (),
     *,
     own_uid: bool,
 ) -> None:
@@ -93,6 +105,7 @@ def restrict(
         folder: where everything is allowed but to make devices.
         readable: files and folders to read.
         executable: files and folders to read and to run programs from, as far as they exist.
+        devices: to read, to write and to control.
         own_uid: whether the process has a uid that nobody else has.
     """
     everything = (2 << _LAST_RIGHT.get(version, 15)) - 1
@@ -119,6 +132,8 @@ def restrict(
             allow(path, read | _EXECUTE)
     for path in readable:
         allow(path, read)
+    for path in devices:
+        allow(path, read | _WRITE_FILE | _IOCTL_DEV)
     allow(Path(os.devnull), _READ_FILE | _WRITE_FILE | _TRUNCATE)
     allow(folder, everything & ~(_MAKE_CHAR | _MAKE_BLOCK | _IOCTL_DEV))
     if own_uid and os.path.isdir("/dev/shm"):

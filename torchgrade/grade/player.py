@@ -47,9 +47,14 @@ def play(sock: socket.socket, shell: Shell, seed: int, threads: int) -> None:
     player.serve()
 
 
+def uses_cuda() -> bool:
+    """Whether this process has begun to use CUDA, which no fork of it could use then."""
+    return bool(torch.cuda.is_initialized())  # type: ignore[no-untyped-call]
+
+
 def seed_torch(seed: int) -> torch.Generator:
     """Do what torch.manual_seed does, without the traceback that it keeps for a CUDA to come."""
-    if torch.cuda.is_initialized():  # type: ignore[no-untyped-call]
+    if uses_cuda():
         return torch.manual_seed(seed)
     return torch.default_generator.manual_seed(seed)
 
@@ -119,7 +124,7 @@ class Player:
         if threading.current_thread() is not threading.main_thread():
             raise RuntimeError("grader.check must be called by the notebook itself, in no thread")
         # No fork can use CUDA once its parent has: the referee plays the cells again instead.
-        self.channel.send(["check", question, torch.cuda.is_initialized()])  # type: ignore[no-untyped-call]
+        self.channel.send(["check", question, uses_cuda()])
         reply, fd = self.channel.receive_with_fd(self._special)
         if reply.message[0] == "names":
             self._names(reply, reply.message[1])
@@ -137,7 +142,7 @@ class Player:
             if operation == "cell":
                 source, seed = fields
                 reseed(*([] if seed is None else [["torch", seed]]))
-                self.channel.send(["ran", self.cells.run(source)])
+                self.channel.send(["ran", self.cells.run(source), uses_cuda()])
                 return
             with self.cells.speaking(), contextlib.redirect_stderr(Said()):
                 getattr(self, f"_{operation}")(request, *fields)

@@ -66,6 +66,7 @@ class _Ready:
     no_seccomp: str  # why
     code: tuple[Path, ...]  # where Python's modules are
     system: tuple[Path, ...]  # what else everybody may read
+    devices: tuple[Path, ...]  # of GPUs
 
 
 _ready: _Ready | None = None
@@ -83,8 +84,9 @@ def prepare() -> None:
         filters = {own_uid: seccomp.program(own_uid) for own_uid in (True, False)}
     except (ImportError, OSError, RuntimeError) as error:
         no_seccomp = str(error)
-    code, system = tuple(landlock.code_paths()), tuple(landlock.system_paths())
-    _ready = _Ready(version, no_landlock, filters, no_seccomp, code, system)
+    devices, of_gpus = landlock.gpu_paths()
+    code, system = tuple(landlock.code_paths()), (*landlock.system_paths(), *of_gpus)
+    _ready = _Ready(version, no_landlock, filters, no_seccomp, code, system, devices)
 
 
 def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
@@ -151,8 +153,10 @@ def _lock(plan: Plan, ready: _Ready, parent: int) -> list[str]:
         layers.append(f"no seccomp: {ready.no_seccomp}")
     if ready.landlock:
         executable = (*ready.code, *ready.system)
-        landlock.restrict(ready.landlock, plan.folder, plan.readable, executable, own_uid=own_uid)
-        layers.append(f"landlock {ready.landlock}")
+        landlock.restrict(
+            ready.landlock, plan.folder, plan.readable, executable, ready.devices, own_uid=own_uid
+        )
+        layers.append(f"landlock {ready.landlock}" + " with GPUs" * bool(ready.devices))
         if ready.landlock < 6 and not own_uid:
             layers.append("no signal scope: it takes landlock 6")
     else:

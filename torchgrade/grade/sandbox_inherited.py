@@ -33,7 +33,10 @@ def close_descriptors(keep: Collection[int]) -> None:
             os.close(fd)
 
 
-_KEPT = ("OMP_NUM_THREADS", "TORCHGRADE_DATA", "TORCHGRADE_PART")
+# A process that asked CUDA itself whether there is a GPU could not fork any more: ask the driver's
+# library of management (https://docs.pytorch.org/docs/stable/notes/cuda.html).
+_GPU = ("CUDA_VISIBLE_DEVICES", "PYTORCH_NVML_BASED_CUDA_CHECK")
+_KEPT = (*_GPU, "OMP_NUM_THREADS", "TORCHGRADE_DATA", "TORCHGRADE_PART")
 
 
 def scrub_environment(folder: Path, *, own_uid: bool) -> None:

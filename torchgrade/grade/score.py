@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from torchgrade.errors import GraderError
-from torchgrade.grade.engine import Outcome
+from torchgrade.grade.engine import CaseOutcome, Outcome
 from torchgrade.grade.texts import printable
-from torchgrade.records import CaseGrade, Manifest, QuestionGrade, QuestionSpec
+from torchgrade.records import CaseGrade, CaseStatus, Manifest, QuestionGrade, QuestionSpec
 
-__all__ = ["score", "total"]
+__all__ = ["pending", "score", "total"]
 
 
 def score(manifest: Manifest, outcome: Outcome) -> tuple[QuestionGrade, ...]:
@@ -23,7 +23,16 @@ def score(manifest: Manifest, outcome: Outcome) -> tuple[QuestionGrade, ...]:
 
 def total(manifest: Manifest, questions: Sequence[QuestionGrade]) -> float:
     """Add up a submission's points, by otter's rules where otter's configuration has any."""
-    earned = sum(question.score for question in questions)
+    return _total(manifest, questions, sum(question.score for question in questions))
+
+
+def pending(manifest: Manifest, questions: Sequence[QuestionGrade]) -> float:
+    """Give the points by which the total may still grow, if all pending cases pass."""
+    best = sum(question.score + question.pending for question in questions)
+    return _total(manifest, questions, best) - total(manifest, questions)
+
+
+def _total(manifest: Manifest, questions: Sequence[QuestionGrade], earned: float) -> float:
     rules = manifest.foreign
     if rules is None:
         return earned
@@ -41,18 +50,35 @@ def _question(question: QuestionSpec, outcome: Outcome) -> QuestionGrade:
         raise GraderError(
             f"expected {len(question.cases)} test results of {question.name}, got {got}"
         )
-    passed = [result.passed is True for result in results]
-    earned = passed if not question.all_or_nothing else [all(passed)] * len(passed)
+    earned = _earned(question, [result.passed is True for result in results])
+    best = _earned(question, [result.passed is True or result.pending for result in results])
+    to_come = [
+        case.points
+        for case, has, may in zip(question.cases, earned, best, strict=True)
+        if may and not has
+    ]
     cases = tuple(
         CaseGrade(
             name=case.name,
-            status="ungraded" if result.passed is None else "passed" if result.passed else "failed",
+            status=_status(result),
             hidden=case.hidden,
             score=case.points if counts else 0.0,
             max_score=case.points,
             message="" if result.passed else printable(result.message),
-            hint="" if result.passed else case.hint,
+            hint="" if result.passed or result.pending else case.hint,
+            gpu=result.gpu,
         )
         for case, result, counts in zip(question.cases, results, earned, strict=True)
     )
-    return QuestionGrade(question.name, sum(case.score for case in cases), question.points, cases)
+    earned_points = sum(case.score for case in cases)
+    return QuestionGrade(question.name, earned_points, question.points, cases, sum(to_come, 0.0))
+
+
+def _earned(question: QuestionSpec, passed: list[bool]) -> list[bool]:
+    return [all(passed)] * len(passed) if question.all_or_nothing else passed
+
+
+def _status(result: CaseOutcome) -> CaseStatus:
+    if result.pending:
+        return "pending"
+    return "ungraded" if result.passed is None else "passed" if result.passed else "failed"

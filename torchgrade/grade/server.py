@@ -32,7 +32,7 @@ _KEPT = (
         "PYTHONPATH",
         "LD_LIBRARY_PATH",
     ),
-    *("TORCHGRADE_DATA", "OMP_NUM_THREADS", "MKL_NUM_THREADS"),
+    *("TORCHGRADE_DATA", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "CUDA_VISIBLE_DEVICES"),
 )
 
 
@@ -69,6 +69,8 @@ class Server:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # Its memory is every player's: what the environment holds (tokens, say) stays out of it.
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        # With it torch.cuda.is_available() leaves CUDA alone, so that who asks can still be forked.
+        environment["PYTORCH_NVML_BASED_CUDA_CHECK"] = "1"
         environment["PYTHONHASHSEED"] = "0"  # the order of a set is part of "the same grade"
         with theirs:
             self._process = subprocess.Popen(

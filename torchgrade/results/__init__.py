@@ -3,7 +3,7 @@
 from torchgrade.results.explain import explain_question
 from torchgrade.results.gradescope import to_gradescope
 from torchgrade.results.html import feedback, overview, report
-from torchgrade.results.ledger import read_grades, write_grade
+from torchgrade.results.ledger import read_grades, read_run, write_grade
 from torchgrade.results.writer import submission_folder, write_batch, write_submission
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "feedback",
     "overview",
     "read_grades",
+    "read_run",
     "report",
     "submission_folder",
     "to_gradescope",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from torchgrade.records import Grade
+from torchgrade.results.pending import show_pending
 
 __all__ = ["to_gradescope"]
 
@@ -35,6 +36,7 @@ def to_gradescope(grade: Grade, config: dict[str, Any], dataset: str = "") -> di
     if dataset:
         result["output"] = f"Tests that measure a model did so on the data set {dataset}."
         result["output_format"] = "text"
+    show_pending(grade, result)
     result["execution_time"] = grade.seconds
     return result
 

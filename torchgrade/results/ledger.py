@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from torchgrade.errors import AuthorError
 from torchgrade.records import Grade
 from torchgrade.results.writer import submission_folder, to_json, write_text
 
-__all__ = ["read_grades", "write_grade"]
+__all__ = ["read_grades", "read_run", "write_grade"]
 
 _FILE = "grade.json"
 
@@ -37,12 +38,40 @@ def read_grades(out: Path, mark: str, digests: Mapping[str, str]) -> Iterator[Gr
         mark: as given to :func:`write_grade`.
         digests: submission's name -> hash of what is handed in now.
     """
+    for found, grade in _read(out):
+        same = found == mark and digests.get(grade.submission) == grade.digest
+        if same and grade.status != "ungraded":
+            yield grade
+
+
+def read_run(out: Path, mark: str) -> list[Grade]:
+    """Read all grades of an earlier run, which are to be completed.
+
+    Args:
+        out: the output folder of that run.
+        mark: as given to :func:`write_grade`.
+
+    Raises:
+        AuthorError: there are none, or they have another mark.
+    """
+    read = list(_read(out))
+    if not read:
+        raise AuthorError(f"{out} holds no grades: expected what `torchgrade grade --out` wrote")
+    others = sorted({found for found, _ in read} - {mark})
+    if others:
+        raise AuthorError(
+            f"the grades in {out} were made by {others[0]!r} and would be completed by {mark!r} "
+            "(engine, build of the lab, data set): grade everything anew, or complete them where "
+            "these are the same"
+        )
+    return [grade for _, grade in read]
+
+
+def _read(out: Path) -> Iterator[tuple[str, Grade]]:
+    """Read the mark and the grade in each file of a run."""
     for path in sorted((out / "submissions").rglob(_FILE)):
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            same = data.pop("mark") == mark
-            grade = Grade.from_dict(data)
+            yield str(data.pop("mark")), Grade.from_dict(data)
         except (OSError, ValueError, KeyError, TypeError):
             continue  # another version's, or damaged: grade it again
-        if same and grade.status != "ungraded" and digests.get(grade.submission) == grade.digest:
-            yield grade

@@ -68,7 +68,9 @@ def _csv(batch: Batch, manifest: Manifest) -> str:
     text = io.StringIO()
     rows = csv.writer(text)
     fixed = ["submission", "student", "sid", "submitted_at", "status", "score", "max_score"]
-    rows.writerow([*fixed, "unmarked", *questions, "seconds", "release", "message", "flags"])
+    rows.writerow(
+        [*fixed, "pending", "unmarked", *questions, "seconds", "release", "message", "flags"]
+    )
     for grade in batch.grades:
         scores = {question.name: question.score for question in grade.questions}
         rows.writerow(
@@ -82,6 +84,7 @@ def _csv(batch: Batch, manifest: Manifest) -> str:
                     grade.status,
                     "" if grade.score is None else f"{grade.score:g}",
                     f"{grade.max_score:g}",
+                    f"{grade.pending:g}",
                     f"{grade.unmarked:g}",
                     *(f"{scores[name]:g}" if name in scores else "" for name in questions),
                     f"{grade.seconds:.3f}",

@@ -128,6 +128,7 @@ class Examiner:
         runs = [run for name in asked if (run := known.get(name) or self._recall(name, task))]
         return Run(
             cases=tuple(case for run in runs for case in run.cases),
+            pending=tuple(case for run in runs for case in run.pending),
             errors=max((run.errors for run in runs), key=len, default=()),
             fault=next((run.fault for run in runs if run.fault), ""),
             seconds=max((run.seconds for run in runs), default=0.0),
@@ -145,8 +146,10 @@ class Examiner:
         parts = {}
         for name in questions:
             cases = tuple(case for case in whole.cases if case.question == name)
-            parts[name] = dataclasses.replace(whole, cases=cases)
-            if not whole.fault:  # that may be ours, and gone the next time
+            pending = tuple(case for case in whole.pending if case.question == name)
+            parts[name] = dataclasses.replace(whole, cases=cases, pending=pending)
+            # A fault may be ours, and gone the next time; another machine may have a GPU.
+            if not whole.fault and not pending:
                 self._memory.put(self._key(name, task), parts[name])
         return parts
 
@@ -195,8 +198,10 @@ class Examiner:
             yield take_in(Submission(handed, "verify"), self._bundle.manifest, taken).folder
 
     def _seen(self, outcome: Outcome, seconds: float) -> Run:
+        found = _cases(self._bundle.manifest, outcome)
         return Run(
-            cases=_cases(self._bundle.manifest, outcome),
+            cases=tuple(case for case, judged in found if judged),
+            pending=tuple(case for case, judged in found if not judged),
             errors=tuple(f"cell {error.cell}: {error.error}" for error in outcome.errors),
             seconds=seconds,
             slowest=max(outcome.seconds.items(), key=lambda item: item[1], default=(0, 0.0)),
@@ -255,10 +260,14 @@ def _chunks(tasks: list[Task]) -> Iterator[list[int]]:
             yield group[start : start + _TOGETHER]
 
 
-def _cases(manifest: Manifest, outcome: Outcome) -> tuple[Case, ...]:
+def _cases(manifest: Manifest, outcome: Outcome) -> list[tuple[Case, bool]]:
+    """List the cases, each with whether it was judged."""
     specs: dict[str, QuestionSpec] = {question.name: question for question in manifest.questions}
-    return tuple(
-        Case(spec.test, name, spec.hidden, result.passed is True, spec.points, result.message)
+    return [
+        (
+            Case(spec.test, name, spec.hidden, result.passed is True, spec.points, result.message),
+            not result.pending,
+        )
         for name, results in outcome.questions.items()
         for spec, result in zip(specs[name].cases, results, strict=True)
-    )
+    ]

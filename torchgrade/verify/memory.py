@@ -68,7 +68,8 @@ class Memory:
         content = json.loads(row[0])
         cases = tuple(Case(**case) for case in content.pop("cases"))
         lists = {key: tuple(content[key]) for key in ("errors", "slowest")}
-        return Run(**{**content, **lists, "cases": cases})
+        # A run with pending cases is not kept.
+        return Run(**{**content, **lists, "cases": cases, "pending": ()})
 
     def put(self, key: str, run: Run) -> None:
         """Keep a run."""

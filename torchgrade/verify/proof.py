@@ -33,11 +33,14 @@ class Case:
 class Run:
     """What one notebook showed: its test cases, in the order of the manifest.
 
-    ``errors`` are those of its cells, with their cell; ``fault`` says why there are no cases, if
-    it could not be graded. ``slowest`` is the cell that took longest, and its seconds.
+    ``pending`` are those that need a GPU and were not judged: they have neither passed nor failed,
+    and are not among ``cases``. ``errors`` are those of its cells, with their cell; ``fault`` says
+    why there are no cases, if it could not be graded. ``slowest`` is the cell that took longest,
+    and its seconds.
     """
 
     cases: tuple[Case, ...] = ()
+    pending: tuple[Case, ...] = ()
     errors: tuple[str, ...] = ()
     fault: str = ""
     seconds: float = 0.0
@@ -47,6 +50,11 @@ class Run:
     def failed(self) -> Mapping[str, str]:
         """Test function -> question, of the cases that did not pass."""
         return {case.test: case.question for case in self.cases if not case.passed}
+
+    @cached_property
+    def unknown(self) -> Mapping[str, str]:
+        """Test function -> question, of the cases that were not judged."""
+        return {case.test: case.question for case in self.pending}
 
 
 @dataclass(frozen=True)
@@ -58,9 +66,13 @@ class Tried:
 
     @property
     def caught(self) -> bool:
-        """Whether every test that a mistake names failed on it (any test, if it names none)."""
-        failed = self.run.failed
-        return bool(failed) and set(self.variant.fails) <= set(failed)
+        """Whether every test that a mistake names failed on it (any test, if it names none).
+
+        One that was not judged for want of a GPU is believed to.
+        """
+        named = set(self.variant.fails)
+        failed = self.run.failed.keys() | self.run.unknown.keys() & named
+        return bool(failed) and named <= failed
 
     @property
     def accepted(self) -> bool:

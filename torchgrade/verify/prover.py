@@ -78,7 +78,7 @@ class _Prover:
             return  # what a mistake does to a solution that is none says nothing
         self._seconds = max(_LEAST, int(_SLOWER * right.seconds))
         if plan.wants("solution") and not plan.quick and not plan.question:
-            proof.solution["otter"] = self._otter()
+            proof.solution["otter"] = self._otter(right)
         if plan.wants("solution"):
             proof.blank = self._examiner.run(Task(self._blank, Selection(questions=self._only)))
         for gate, gather in (
@@ -92,8 +92,11 @@ class _Prover:
             if plan.wants(gate):
                 gather()
 
-    def _otter(self) -> Run:
-        """Grade the solution with the real otter, which takes seconds to start a kernel."""
+    def _otter(self, right: Run) -> Run:
+        """Grade the solution with the real otter, which takes seconds to start a kernel.
+
+        What is pending in our own engine fails there, for want of another verdict.
+        """
         submission = Submission(self._trees.solutions, "solution")
         grade, outcome = run_notebook(self._bundle, submission, OtterEngine())
         hidden = {case.name: case for q in grade.questions for case in q.cases}
@@ -109,8 +112,9 @@ class _Prover:
                 )
                 for q in self._proof.manifest.questions
                 for spec in q.cases
-                if (found := hidden.get(spec.name)) is not None
+                if (found := hidden.get(spec.name)) is not None and spec.test not in right.unknown
             ),
+            pending=right.pending,
             errors=tuple(f"cell {error.cell}: {error.error}" for error in outcome.errors),
             fault="" if grade.status == "graded" else grade.message or grade.status,
             seconds=grade.seconds,

@@ -36,14 +36,17 @@ def catchers(proof: Proof) -> Mapping[str, set[str]]:
 def redundant(proof: Proof) -> list[str]:
     """Return tests that catch nothing which other tests of their question do not catch as well.
 
-    Questions without mistakes and mutants are left out: nothing is known of their tests.
+    Questions without mistakes and mutants are left out, and so are tests that need a GPU which this
+    machine does not have: nothing is known of them.
     """
     by_test = catchers(proof)
+    right = proof.solution.get("isolated")
+    unknown = right.unknown if right else {}
     tried = [t.variant.question for t in proof.mistakes]
     tried += [m.mutant.question for m in proof.mutants]
     found = []
     for question in proof.manifest.questions:
-        tests = [case.test for case in question.cases]
+        tests = [case.test for case in question.cases if case.test not in unknown]
         for test in tests if question.name in tried else []:
             others = [by_test[other] for other in tests if other != test]
             if by_test[test] <= set().union(*others):
@@ -126,7 +129,7 @@ def _parts(proof: Proof) -> Iterator[_Part]:
             mistakes=mistakes,
             missed=[t for t in mistakes if not t.caught],
             mutants=counted(proof, name),
-            survivors=[m for m in mutants if not m.caught and not m.reason],
+            survivors=[m for m in counted(proof, name) if not m.caught],
             equivalent=[m for m in mutants if m.reason],
             refused=[t for t in others if not t.accepted],
             redundant=[case.test for case in columns if case.test in spare],

@@ -17,5 +17,14 @@ def mutation_score(proof: Proof, question: str | None = None) -> float | None:
 
 
 def counted(proof: Proof, question: str | None = None) -> list[Mutated]:
-    """List the mutants that a score counts: those that nobody calls equivalent."""
-    return [m for m in proof.mutants if not m.reason and question in (None, m.mutant.question)]
+    """List the mutants that a score counts: those that nobody calls equivalent.
+
+    Nor one that survives where a test of its own question was not judged for want of a GPU.
+    """
+    return [
+        m
+        for m in proof.mutants
+        if not m.reason
+        and question in (None, m.mutant.question)
+        and (m.caught or m.mutant.question not in m.run.unknown.values())
+    ]

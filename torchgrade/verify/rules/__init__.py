@@ -32,6 +32,7 @@ from torchgrade.verify.rules.no_message import NoMessage
 from torchgrade.verify.rules.no_rubric import NoRubric
 from torchgrade.verify.rules.noise import NoiseCosts
 from torchgrade.verify.rules.order import OrderMatters
+from torchgrade.verify.rules.pending import NotJudgedHere
 from torchgrade.verify.rules.repeats_public import RepeatsPublic
 from torchgrade.verify.rules.solution import (
     BlankEarnsHiddenPoint,
@@ -60,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     SolutionFails(),
     BlankEarnsHiddenPoint(),
     BlankEarnsPublicPoint(),
+    NotJudgedHere(),
     MistakeNotCaught(),
     MistakeCostsElsewhere(),
     MistakeUnknownName(),

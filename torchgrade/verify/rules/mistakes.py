@@ -33,7 +33,9 @@ class MistakeNotCaught(Rule):
             missed = [
                 test
                 for test in tried.variant.fails
-                if test in proof.questions_of and test not in tried.run.failed
+                if test in proof.questions_of
+                and test not in tried.run.failed
+                and test not in tried.run.unknown
             ]
             if missed and not tried.run.fault:
                 caught = ", ".join(tried.run.failed) or "nothing"

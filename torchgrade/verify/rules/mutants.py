@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.proof import Proof
-from torchgrade.verify.score import mutation_score
+from torchgrade.verify.score import counted, mutation_score
 
 __all__ = ["MutantSurvives", "MutationScore", "TooManyEquivalent", "UnknownEquivalent"]
 
@@ -50,8 +50,8 @@ class MutantSurvives(Rule):
 
     def check(self, proof: Proof) -> Iterator[Finding]:
         """Yield each survivor that nobody has justified."""
-        for found in proof.mutants:
-            if not found.caught and not found.reason:
+        for found in counted(proof):
+            if not found.caught:
                 mutant = found.mutant
                 yield self.finding(
                     proof,

@@ -1,0 +1,42 @@
+"""Tests that only a GPU can run in a reasonable time."""
+
+from __future__ import annotations
+
+import torch
+
+__all__ = ["NeedsGpuError", "calls", "needs_gpu"]
+
+_calls = 0
+
+
+class NeedsGpuError(Exception):
+    """A test was begun that needs a GPU, and this machine has none.
+
+    A grader that raised it in its own process takes the test case as pending. What a student's code
+    raises in another process never arrives there as this class.
+    """
+
+
+def needs_gpu() -> None:
+    """Go on only where there is a CUDA device; the first line of a test that trains for long.
+
+    torchgrade's own engine takes a test case that stops here as pending: no points are lost, and
+    `torchgrade grade --only pending` decides it on a machine with a GPU. Plain otter knows no such
+    verdict, and fails it with the message. Put such tests in a question of their own, and nothing
+    before this line.
+
+    Raises:
+        NeedsGpuError: there is no CUDA device.
+    """
+    global _calls
+    _calls += 1
+    if not torch.cuda.is_available():
+        raise NeedsGpuError(
+            "pending: this test needs a GPU (CUDA), which this machine does not have. Grade it "
+            "where there is one."
+        )
+
+
+def calls() -> int:
+    """Count the calls of :func:`needs_gpu` in this process, for a grader that notes who calls."""
+    return _calls

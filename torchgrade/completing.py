@@ -1,0 +1,138 @@
+"""What `torchgrade grade --only pending --merge DIR` does: decide tests that waited for a GPU."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from torchgrade.grading import mark_of
+
+if TYPE_CHECKING:
+    from torchgrade.grade import Submission
+    from torchgrade.records import Batch, Grade, Manifest
+
+__all__ = ["run"]
+
+_NO_GPU = "this machine has no GPU that torch can use (torch.cuda.is_available() is False)"
+
+
+def run(
+    autograder: Path,
+    paths: Sequence[Path],
+    earlier: Path,
+    out: Path,
+    *,
+    jobs: int = 1,
+    require_isolation: bool = False,
+    resume: bool = False,
+    pack: Path | None = None,
+) -> tuple[Batch, Manifest, bool, dict[str, str]]:
+    """Complete the grades of an earlier run, and write all of them below ``out``.
+
+    Only submissions with pending cases are run, and only the questions that have them. What was
+    decided stays. A submission is known by the hash of what is graded of it, wherever it lies now.
+
+    Args:
+        autograder: that of the earlier run.
+        paths: the submissions, as in the earlier run, or some of them.
+        earlier: the ``out`` of the earlier run.
+        out: may be the same.
+        jobs: how many run at a time.
+        require_isolation: refuse to grade where a layer of the sandbox is missing.
+        resume: keep what a run that was stopped has completed in ``out``.
+        pack: the autograder's zip, to put the verdicts into.
+
+    Returns:
+        The grades, what they were graded by, whether Ctrl-C stopped it, and for each submission
+        that stays pending, why.
+
+    Raises:
+        AuthorError: there are no submissions, no such autograder, or no grades of its making.
+    """
+    from torchgrade.display import Live
+    from torchgrade.grade import (
+        IsolatedEngine,
+        check_target,
+        complete_all,
+        dataset_of,
+        discover,
+        fingerprint,
+        new_batch,
+        open_bundle,
+        pack_verdicts,
+    )
+    from torchgrade.results import (
+        read_grades,
+        read_run,
+        write_batch,
+        write_grade,
+        write_submission,
+    )
+
+    with (
+        open_bundle(autograder) as bundle,
+        IsolatedEngine(require_isolation=require_isolation) as engine,
+    ):
+        manifest = bundle.manifest
+        dataset = dataset_of(bundle)
+        mark = mark_of(engine.name, manifest, dataset)
+        grades = {grade.submission: grade for grade in read_run(earlier, mark)}
+        if pack is not None:
+            check_target(bundle, pack)
+        if resume:
+            digests = {grade.submission: grade.digest for grade in grades.values()}
+            done = read_grades(out, mark, digests)
+            grades |= {grade.submission: grade for grade in done if not grade.pending_questions}
+
+        def write(grade: Grade) -> None:
+            write_submission(grade, manifest, bundle.config, out, dataset=dataset)
+            write_grade(grade, mark, out)  # last: it says that all the rest is there
+
+        found = [(fingerprint(one, manifest), one) for one in discover(list(paths), manifest.lab)]
+        waiting, problems = _match(grades.values(), found)
+        if out.resolve() != earlier.resolve():
+            for grade in grades.values():
+                write(grade)
+        stopped = False
+        with Live(manifest, len(waiting)) as live:
+            results = complete_all(bundle, waiting, engine, jobs=jobs, started=live.started)
+            try:
+                for grade, why in results:
+                    if why or grade.pending_questions:
+                        problems[grade.submission] = why or _NO_GPU
+                    else:
+                        write(grade)
+                        grades[grade.submission] = grade
+                    live.ended(grade)
+            except KeyboardInterrupt:
+                stopped = True
+            finally:
+                results.close()
+        ordered = [grades[name] for name in sorted(grades)]
+        batch = new_batch(bundle, engine, ordered)
+        write_batch(batch, manifest, out)
+        if pack is not None:
+            pack_verdicts(bundle, ordered, pack)
+    return batch, manifest, stopped, problems
+
+
+def _match(
+    grades: Iterable[Grade], found: Sequence[tuple[str, Submission]]
+) -> tuple[dict[str, tuple[Submission, Grade]], dict[str, str]]:
+    """Find what was handed in for each grade that has pending cases, and say where it is not."""
+    by_digest = dict(found)
+    names = {submission.name for _, submission in found}
+    waiting, problems = {}, {}
+    for grade in grades:
+        name = grade.submission
+        if not grade.pending_questions:
+            continue
+        if grade.digest in by_digest:
+            waiting[name] = replace(by_digest[grade.digest], name=name), grade
+        elif name in names:
+            problems[name] = "what is handed in now is not what was graded: grade it anew"
+        else:
+            problems[name] = "it is not among the submissions"
+    return waiting, problems

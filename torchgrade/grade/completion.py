@@ -1,0 +1,136 @@
+"""Complete grades that have pending test cases, on a machine with a GPU."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from torchgrade.errors import GraderError, SubmissionError
+from torchgrade.grade.bundle import Bundle
+from torchgrade.grade.discover import Submission
+from torchgrade.grade.engine import CaseOutcome, Outcome, Selection
+from torchgrade.grade.intake import take_in
+from torchgrade.grade.isolated_engine import IsolatedEngine
+from torchgrade.grade.parallel import for_each
+from torchgrade.grade.score import pending, score, total
+from torchgrade.grade.verdicts import Verdicts, settle
+from torchgrade.grade.workplace import digest_of
+from torchgrade.records import Grade, Manifest
+
+__all__ = ["complete", "complete_all", "completed"]
+
+_PASSED = {"passed": True, "failed": False}
+
+
+def complete(
+    bundle: Bundle,
+    submission: Submission,
+    earlier: Grade,
+    engine: IsolatedEngine,
+    *,
+    threads: int = 1,
+) -> Grade:
+    """Run the questions of a submission that have pending cases, and give these their verdicts.
+
+    Args:
+        bundle: the autograder that made the earlier grade.
+        submission: what was handed in.
+        earlier: its grade so far.
+        engine: what runs it.
+        threads: how many threads numerical libraries may use.
+
+    Returns:
+        The grade, in which a decided case is as it was. Where there is no GPU here either, cases
+        stay pending.
+
+    Raises:
+        SubmissionError: it is another submission than the one that was graded.
+        GraderError: the engine failed; the earlier grade stays what it was.
+    """
+    manifest, start = bundle.manifest, time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
+        taken = take_in(submission, manifest, Path(folder))
+        if digest_of(taken.folder) != earlier.digest:
+            raise SubmissionError("it is not what was graded before")
+        outcome = engine.run(
+            bundle,
+            taken.folder,
+            seconds=manifest.seconds,
+            threads=threads,
+            tests=Selection(questions=earlier.pending_questions),
+        )
+    grade = completed(manifest, earlier, _verdicts(manifest, outcome))
+    return replace(
+        grade,
+        flags=tuple(dict.fromkeys((*grade.flags, *outcome.flags))),
+        isolation=tuple(dict.fromkeys((*grade.isolation, *outcome.isolation))),
+        seconds=round(earlier.seconds + time.monotonic() - start, 3),
+    )
+
+
+def completed(manifest: Manifest, earlier: Grade, verdicts: Verdicts) -> Grade:
+    """Give pending cases of a grade their verdicts, and add the points up anew."""
+    so_far = Outcome(
+        {
+            question.name: tuple(
+                CaseOutcome(_PASSED.get(case.status), case.message, case.gpu)
+                for case in question.cases
+            )
+            for question in earlier.questions
+        }
+    )
+    questions = score(manifest, settle(manifest, so_far, verdicts))
+    return replace(
+        earlier,
+        questions=questions,
+        score=total(manifest, questions),
+        pending=pending(manifest, questions),
+    )
+
+
+def complete_all(
+    bundle: Bundle,
+    waiting: Mapping[str, tuple[Submission, Grade]],
+    engine: IsolatedEngine,
+    *,
+    jobs: int = 1,
+    started: Callable[[Submission], None] = lambda submission: None,
+) -> Generator[tuple[Grade, str], None, None]:
+    """Complete grades, ``jobs`` at a time; each comes with why it could not be, if it could not.
+
+    Args:
+        bundle: the autograder.
+        waiting: the submission's name -> what was handed in, and its grade so far.
+        engine: what runs them.
+        jobs: how many at a time.
+        started: called as work on a submission begins.
+    """
+    threads = max(1, (os.cpu_count() or 1) // jobs)
+
+    def one(submission: Submission) -> tuple[Grade, str]:
+        earlier = waiting[submission.name][1]
+        try:
+            return complete(bundle, submission, earlier, engine, threads=threads), ""
+        except (SubmissionError, GraderError) as error:
+            return earlier, str(error)
+        except Exception:  # ours, whatever it was: it must neither end the batch nor cost a point
+            return earlier, traceback.format_exc()
+
+    submissions = [submission for submission, _ in waiting.values()]
+    yield from for_each(one, submissions, engine, jobs=jobs, started=started)
+
+
+def _verdicts(manifest: Manifest, outcome: Outcome) -> Verdicts:
+    return {
+        case.name: result
+        for question in manifest.questions
+        for case, result in zip(
+            question.cases, outcome.questions.get(question.name, ()), strict=False
+        )
+        if result.gpu
+    }

@@ -1,0 +1,146 @@
+"""Verdicts on test cases that need a GPU: made where there is one, used where there is none.
+
+They lie in the folder of an autograder, in one file that no player sees, by the digest of what was
+handed in:
+
+    {"tests": DIGEST, "submissions": {DIGEST: {"q5 - 1": {"passed": true, "message": "..."}}}}
+
+`tests` is the digest of the tests that they were made with; of other tests they say nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from torchgrade.course import VERDICTS
+from torchgrade.errors import AuthorError, GraderError
+from torchgrade.grade.bundle import Bundle, open_bundle
+from torchgrade.grade.engine import CaseOutcome, Outcome
+from torchgrade.records import Grade, Manifest
+
+__all__ = ["Verdicts", "check_target", "pack_verdicts", "settle", "stored_verdicts"]
+
+Verdicts = Mapping[str, CaseOutcome]
+"""The name of a test case -> what became of it."""
+
+
+def settle(manifest: Manifest, outcome: Outcome, verdicts: Verdicts) -> Outcome:
+    """Give pending cases their verdicts, as far as there are any; decided ones stay as they are."""
+    names = {
+        question.name: [case.name for case in question.cases] for question in manifest.questions
+    }
+    return replace(
+        outcome,
+        questions={
+            question: tuple(
+                verdicts.get(name, result) if result.pending else result
+                for name, result in zip(names[question], results, strict=True)
+            )
+            if len(names.get(question, ())) == len(results)
+            else results  # which is for `score` to complain of
+            for question, results in outcome.questions.items()
+        },
+    )
+
+
+def stored_verdicts(bundle: Bundle, digest: str) -> Verdicts:
+    """Read the verdicts that an autograder holds for a submission.
+
+    Raises:
+        GraderError: its file of verdicts is damaged.
+    """
+    try:
+        found = _read(bundle).get(digest, {})
+        return {
+            name: CaseOutcome(bool(case["passed"]), str(case["message"]), gpu=True)
+            for name, case in found.items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GraderError(
+            f"{VERDICTS} of the autograder is damaged ({type(error).__name__}: {error}): make it "
+            "again with `torchgrade grade --pack`"
+        ) from None
+
+
+def check_target(bundle: Bundle, path: Path) -> None:
+    """Make sure that verdicts can go into a zip.
+
+    Raises:
+        AuthorError: there is no such zip, or its tests are not those of ``bundle``.
+    """
+    if not path.is_file():
+        raise AuthorError(f"--pack: {path} is no file: expected the zip of the autograder")
+    with open_bundle(path) as target:
+        if target.tests_digest != bundle.tests_digest:
+            raise AuthorError(
+                f"--pack: the tests in {path} are not those that grade here. Build the lab, and "
+                "grade with what that gives."
+            )
+
+
+def pack_verdicts(bundle: Bundle, grades: Iterable[Grade], path: Path) -> int:
+    """Put the verdicts on cases that need a GPU into the zip of an autograder, whole or not at all.
+
+    Verdicts that the zip has already stay, unless there are newer ones of the same submission.
+
+    Args:
+        bundle: the autograder that the grades are of.
+        grades: pending cases of them are left out.
+        path: the zip; it has to hold the same tests.
+
+    Returns:
+        Of how many submissions the zip now has verdicts.
+
+    Raises:
+        AuthorError: as :func:`check_target`.
+    """
+    check_target(bundle, path)
+    with open_bundle(path) as target:
+        try:
+            submissions = dict(_read(target))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            submissions = {}  # damaged: all that is known is written anew
+    for grade in grades:
+        decided = {
+            case.name: {"passed": case.status == "passed", "message": case.message}
+            for question in grade.questions
+            for case in question.cases
+            if case.gpu and case.status in ("passed", "failed")
+        }
+        if decided:
+            submissions[grade.digest] = decided
+    content = {"tests": bundle.tests_digest, "submissions": submissions}
+    _replace_member(path, json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False))
+    return len(submissions)
+
+
+def _read(bundle: Bundle) -> dict[str, Any]:
+    """Read the verdicts by submission; none where they were made with other tests."""
+    path = bundle.folder / VERDICTS
+    if not path.is_file():
+        return {}
+    content = json.loads(path.read_text(encoding="utf-8"))
+    same = content["tests"] == bundle.tests_digest
+    return dict(content["submissions"]) if same else {}
+
+
+def _replace_member(path: Path, text: str) -> None:
+    """Write a zip anew with this file of verdicts in it; all else stays byte for byte."""
+    partial = path.with_name(f".{path.name}.partial")
+    with (
+        zipfile.ZipFile(path) as old,
+        zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for member in old.infolist():
+            if member.filename != VERDICTS:
+                new.writestr(member, old.read(member))
+        entry = zipfile.ZipInfo(VERDICTS)  # its time is the earliest: the same verdicts, same bytes
+        entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o100644 << 16
+        new.writestr(entry, text)
+    os.replace(partial, path)

@@ -1,0 +1,47 @@
+"""What Gradescope shows of tests that wait for a GPU."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torchgrade.records import Grade
+
+__all__ = ["show_pending"]
+
+
+def show_pending(grade: Grade, result: dict[str, Any]) -> None:
+    """Say in the content of ``results.json`` what is pending; nothing changes where nothing is.
+
+    Pending points are in no ``max_score``, so that they do not look lost, and a question of which
+    nothing is decided has no score; the total is given by itself. Everybody sees how many points
+    are pending. What is earned so far tells of hidden tests, and shows no sooner than they do.
+
+    Args:
+        grade: of one submission.
+        result: made by otter of the same grade; it is changed.
+    """
+    waiting = {question.name: question for question in grade.questions if question.is_pending}
+    if not waiting:
+        return
+    hidden = False
+    for entry in result["tests"]:
+        question = waiting.get(entry["name"])
+        if question is not None and "max_score" in entry:
+            entry["max_score"] = round(question.max_score - question.pending, 5)
+            if not entry["max_score"]:
+                del entry["score"], entry["max_score"]
+            hidden = hidden or entry["visibility"] != "visible"
+    result["score"] = round(grade.score or 0.0, 5)
+    so_far = f"{grade.score:g} of {grade.max_score:g} points, {grade.pending:g} pending"
+    points = f"{grade.pending:g} of {grade.max_score:g} points pending" if hidden else so_far
+    entries = [
+        {
+            "name": "Pending: needs a GPU",
+            "visibility": "visible",
+            "output": f"{points}. A test of {', '.join(waiting)} needs a GPU, which this machine "
+            "does not have. Nothing is lost: your course's staff runs it where there is one.",
+        }
+    ]
+    if hidden:
+        entries.append({"name": "So far", "visibility": "after_published", "output": so_far})
+    result["tests"][:0] = entries

@@ -1,0 +1,34 @@
+"""Tests that need a GPU: what this machine can't say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from torchgrade.verify.finding import Finding, Rule
+from torchgrade.verify.proof import Proof
+
+__all__ = ["NotJudgedHere"]
+
+
+class NotJudgedHere(Rule):
+    """A test needs a GPU (`checks.needs_gpu`), and this machine has none.
+
+    It was pending for the solution and for every variant: it has proved nothing here, and nothing
+    here speaks against it.
+    """
+
+    code = "V104"
+    gate = "solution"
+    severity = "warning"
+    advice = "Verify the lab once more on a machine with a GPU."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield each test that was pending for the solution."""
+        run = proof.solution.get("isolated")
+        for case in run.pending if run else ():
+            yield self.finding(
+                proof,
+                "it needs a GPU and was not judged here",
+                place=case.test,
+                question=case.question,
+            )
