@@ -16,6 +16,17 @@ from torchgrade.course import Course, Lab
 __all__ = ["fingerprint", "is_current", "outputs", "remember", "stamp"]
 
 
+_FOR_STAFF = (
+    "mistakes/",
+    "alternatives/",
+    "weights/",
+    "equivalent.toml",
+    "calibrate.py",
+    "calibration",
+)
+"""What of a source no student gets, so that a release is the same without it."""
+
+
 def _digest(files: Mapping[str, bytes]) -> str:
     whole = hashlib.sha256()
     for name in sorted(files):
@@ -30,7 +41,7 @@ def stamp(lab: Lab) -> str:
     released = {
         name: content
         for name, content in files.items()
-        if not name.startswith(("mistakes/", "alternatives/", "weights/", "equivalent.toml"))
+        if not name.startswith(_FOR_STAFF)
     }
     return _digest(released)[:12]
 
