@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import multiprocessing
 import os
 import threading
@@ -41,6 +42,8 @@ def calibrate_lab(
     Returns:
         Whether the threshold in ``lab.toml`` is the one that is proposed.
     """
+    if importlib.util.find_spec("scipy") is None:
+        raise AuthorError("torchgrade calibrate needs: pip install 'torchgrade[calibrate]'")
     from torchgrade.verify.calibrate import (
         Wish,
         calibrate,
@@ -59,7 +62,7 @@ def calibrate_lab(
         def tell(name: str, done: int, total: int) -> None:
             progress.update(task, description=f"{lab.name}: {name} ({done}/{total})")
 
-        wish = Wish(dataset, seeds, variant_seeds, step)
+        wish = Wish(dataset, seeds, variant_seeds, jobs, step)
         try:
             with _pool(jobs, tell) as pool:
                 evidence = calibrate(course, lab, wish, pool)

@@ -28,8 +28,8 @@ __all__ = ["app", "main"]
 
 EXIT_CODES = """
 Exit codes: 0 all is well; 1 something was found (build --check: files differ; grade: a submission
-stays ungraded through a fault of ours; calibrate: a threshold is too high); 2 a wrong call, or a lab that its author must mend; 130
-stopped by Ctrl-C.
+stays ungraded through a fault of ours; calibrate: the threshold is too high); 2 a wrong call, or a
+lab that its author must mend; 130 stopped by Ctrl-C.
 """
 
 app = typer.Typer(

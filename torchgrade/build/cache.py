@@ -38,11 +38,7 @@ def _digest(files: Mapping[str, bytes]) -> str:
 def stamp(lab: Lab) -> str:
     """Return the short name of a version of a lab: what a submission says it was made from."""
     files = archive.tree(lab.source)
-    released = {
-        name: content
-        for name, content in files.items()
-        if not name.startswith(_FOR_STAFF)
-    }
+    released = {name: content for name, content in files.items() if not name.startswith(_FOR_STAFF)}
     return _digest(released)[:12]
 
 

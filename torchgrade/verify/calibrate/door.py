@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import platform
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from statistics import fmean, stdev
@@ -13,12 +13,12 @@ from statistics import fmean, stdev
 from torchgrade.build import read_source
 from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError, GraderError
-from torchgrade.verify.calibrate.evidence import Evidence, VariantEvidence
+from torchgrade.verify.calibrate.evidence import Evidence, VariantEvidence, read_evidence
 from torchgrade.verify.calibrate.fit import LEAST_SEEDS, Fit, fit, rounded_down
-from torchgrade.verify.calibrate.journal import Journal
+from torchgrade.verify.calibrate.journal import Journal, Key
 from torchgrade.verify.calibrate.recipe import REFERENCE, Recipe, read_recipe
 from torchgrade.verify.calibrate.settings import target_of
-from torchgrade.verify.calibrate.work import Failure, Task, Training, train_once
+from torchgrade.verify.calibrate.work import Task, Training, TrainingError, train_once
 
 __all__ = ["Wish", "calibrate"]
 
@@ -31,12 +31,14 @@ class Wish:
         dataset: the data set to calibrate on.
         seeds: how many trainings of the reference.
         variant_seeds: how many of each known-bad variant.
+        jobs: how many trainings run at a time.
         step: called with how many trainings have ended, and how many there are.
     """
 
     dataset: str
     seeds: int = 10
     variant_seeds: int = 5
+    jobs: int = 1
     step: Callable[[int, int], None] = field(default=lambda done, total: None)
 
 
@@ -68,7 +70,8 @@ def calibrate(course: Course, lab: Lab, wish: Wish, pool: Executor) -> Evidence:
     images = _test_images(wish.dataset)
     tasks = _tasks(recipe, wish)
     journal = Journal(course.cache / "calibrate" / f"{lab.name}.jsonl", recipe.digest)
-    trainings = _train(tasks, journal, pool, images, wish.step)
+    known = {**_measured(lab, wish.dataset, recipe), **journal.read()}
+    trainings = _train(tasks, known, journal, pool, images, wish)
     return _propose(recipe, trainings, images, target)
 
 
@@ -86,51 +89,60 @@ def _tasks(recipe: Recipe, wish: Wish) -> list[Task]:
     ]
 
 
+def _measured(lab: Lab, dataset: str, recipe: Recipe) -> dict[Key, Training]:
+    """Return the trainings that the lab's evidence was made of, if its recipe is still the same."""
+    evidence = read_evidence(lab).get(dataset)
+    if evidence is None or evidence.made_from != recipe.digest:
+        return {}
+    devices, torch = ", ".join(evidence.devices), evidence.versions["torch"]
+    return {
+        (dataset, name, seed): Training(
+            dataset, name, seed, accuracy, found.seconds, devices, torch
+        )
+        for name, found in evidence.variants.items()
+        for seed, accuracy in zip(found.seeds, found.accuracies, strict=True)
+    }
+
+
 def _train(
     tasks: Sequence[Task],
+    known: Mapping[Key, Training],
     journal: Journal,
     pool: Executor,
     images: int,
-    step: Callable[[int, int], None],
+    wish: Wish,
 ) -> list[Training]:
     """Run what the journal does not have; after a failure what is running may end, and is kept."""
-    known = journal.read()
     found = {task: known.get((task.dataset, task.variant, task.seed)) for task in tasks}
-    running: dict[Future[Training], Task] = {
-        pool.submit(train_once, task): task for task in tasks if found[task] is None
-    }
-    step(len(tasks) - len(running), len(tasks))
+    todo = [task for task in tasks if found[task] is None]
+    wish.step(len(tasks) - len(todo), len(tasks))
+    running: dict[Future[Training], Task] = {}
     problem: Exception | None = None
-    try:
-        for future in as_completed(running):
-            if future.cancelled():
-                continue
+    while running or (todo and problem is None):
+        # No more than can run: what waits in a pool would still be trained after Ctrl-C.
+        while todo and problem is None and len(running) < wish.jobs:
+            task = todo.pop(0)
+            running[pool.submit(train_once, task)] = task
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            task = running.pop(future)
             try:
-                training = _checked(future, running[future], images)
+                training = _checked(future, task, images)
             except (AuthorError, GraderError) as error:
                 problem = problem or error
-                _cancel(running)
                 continue
             journal.add(training)
-            found[running[future]] = training
-            step(sum(one is not None for one in found.values()), len(tasks))
-    finally:
-        _cancel(running)
+            found[task] = training
+            wish.step(sum(one is not None for one in found.values()), len(tasks))
     if problem is not None:
         raise problem
     return [training for training in found.values() if training is not None]
-
-
-def _cancel(futures: Mapping[Future[Training], Task]) -> None:
-    for future in futures:
-        future.cancel()
 
 
 def _checked(future: Future[Training], task: Task, images: int) -> Training:
     """Return what a training gave, if its accuracy is a share of the test images."""
     try:
         training = future.result()
-    except Failure as error:
+    except TrainingError as error:
         raise AuthorError(f"{task.where} raised ({task.name}):\n{error}") from None
     except BrokenProcessPool:
         raise GraderError(
@@ -147,9 +159,7 @@ def _checked(future: Future[Training], task: Task, images: int) -> Training:
     return training
 
 
-def _propose(
-    recipe: Recipe, trainings: Sequence[Training], images: int, target: float
-) -> Evidence:
+def _propose(recipe: Recipe, trainings: Sequence[Training], images: int, target: float) -> Evidence:
     of = {name: [t for t in trainings if t.variant == name] for name in recipe.variants}
     fits = {name: fit([t.accuracy for t in of[name]], images) for name in of}
     right = fits[REFERENCE]
@@ -176,10 +186,9 @@ def _propose(
         },
         versions={
             "python": platform.python_version(),
-            "torch": ", ".join(sorted({t.torch for t in trainings})),
+            "torch": ", ".join(_all(t.torch for t in trainings)),
         },
-        devices=tuple(sorted({t.device for t in trainings})),
-        seconds=round(sum(t.seconds for t in trainings), 1),
+        devices=_all(t.device for t in trainings),
     )
 
 
@@ -196,7 +205,13 @@ def _variant(
         normality=_significant(fitted.normality),
         passes=_significant(fitted.passes(threshold)),
         reached=sum(accuracy >= threshold for accuracy in accuracies),
+        seconds=round(fmean(t.seconds for t in trainings), 2),
     )
+
+
+def _all(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return what stands in lists with commas, each once."""
+    return tuple(sorted({part for text in texts for part in text.split(", ")}))
 
 
 def _significant(value: float) -> float:

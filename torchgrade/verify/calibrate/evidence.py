@@ -33,6 +33,7 @@ class VariantEvidence:
         passes: probability that a new training of this kind reaches the threshold. For a variant
             that is known to be bad this is the false-pass rate.
         reached: how many of these trainings reach it.
+        seconds: of one training, on average.
     """
 
     what: str
@@ -43,6 +44,7 @@ class VariantEvidence:
     normality: float
     passes: float
     reached: int
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,6 @@ class Evidence:
         variants: the reference first.
         versions: of Python and torch.
         devices: what trained.
-        seconds: of all trainings together.
     """
 
     made_from: str
@@ -76,7 +77,6 @@ class Evidence:
     variants: Mapping[str, VariantEvidence]
     versions: Mapping[str, str]
     devices: tuple[str, ...]
-    seconds: float
 
 
 def read_evidence(lab: Lab) -> dict[str, Evidence]:

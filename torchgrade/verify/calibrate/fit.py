@@ -132,8 +132,4 @@ def rounded_down(accuracy: float, images: int) -> float:
 
 def _count(logit: float, images: int) -> float:
     """Return the number of right answers whose empirical logit this is, as a real number."""
-    if logit < 0:
-        share = math.exp(logit) / (1 + math.exp(logit))
-    else:
-        share = 1 / (1 + math.exp(-logit))
-    return (images + 1) * share - 0.5
+    return (images + 1) * (1 + math.tanh(logit / 2)) / 2 - 0.5

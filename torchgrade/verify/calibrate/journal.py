@@ -10,7 +10,7 @@ from pathlib import Path
 
 from torchgrade.verify.calibrate.work import Training
 
-__all__ = ["Journal"]
+__all__ = ["Journal", "Key"]
 
 Key = tuple[str, str, int]
 """Data set, variant, seed."""

@@ -13,7 +13,7 @@ from torchgrade.build.outline import Outline
 from torchgrade.errors import AuthorError
 from torchgrade.notebook import without_magics
 
-__all__ = ["make_solution", "needed", "without_comments"]
+__all__ = ["attributes", "make_solution", "needed", "without_comments"]
 
 _Definition = tuple[str, ast.stmt, frozenset[str]]
 """The text of a statement, its tree, and the names that it gives."""
@@ -116,7 +116,6 @@ def attributes(tree: ast.AST, of: str) -> Mapping[str, bool]:
     """Return the attributes of a name that code uses -> whether it sets them somewhere."""
     found: dict[str, bool] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            if node.value.id == of:
-                found[node.attr] = found.get(node.attr, False) or isinstance(node.ctx, ast.Store)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == of:
+            found[node.attr] = found.get(node.attr, False) or isinstance(node.ctx, ast.Store)
     return found

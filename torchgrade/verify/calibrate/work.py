@@ -11,7 +11,7 @@ from typing import Any
 
 from torchgrade.verify.calibrate.solution import make_solution
 
-__all__ = ["Failure", "Task", "Training", "prepare", "train_once"]
+__all__ = ["Task", "Training", "TrainingError", "prepare", "train_once"]
 
 _LAST_LINES = 12
 
@@ -48,7 +48,7 @@ class Training:
     torch: str
 
 
-class Failure(Exception):
+class TrainingError(Exception):
     """``calibrate.py`` raised; the text is the end of the traceback."""
 
 
@@ -73,7 +73,7 @@ def train_once(task: Task) -> Training:
     """Train one network.
 
     Raises:
-        Failure: its code raised.
+        TrainingError: its code raised.
     """
     import torch
 
@@ -95,7 +95,7 @@ def train_once(task: Task) -> Training:
         )
     except Exception:
         lines = traceback.format_exc().splitlines()
-        raise Failure("\n".join(lines[-_LAST_LINES:])) from None
+        raise TrainingError("\n".join(lines[-_LAST_LINES:])) from None
     seconds = round(time.monotonic() - start, 2)
     return Training(
         task.dataset,

@@ -33,6 +33,7 @@ from torchgrade.verify.rules.solution import (
     BlankEarnsPublicPoint,
     SolutionFails,
 )
+from torchgrade.verify.rules.thresholds import ThresholdWithoutEvidence
 from torchgrade.verify.rules.unpinned_convention import UnpinnedConvention
 from torchgrade.verify.rules.unstated_noise import UnstatedNoise
 
@@ -73,5 +74,6 @@ RULES: tuple[Rule, ...] = (
     TooSlow(),
     TooMuchMemory(),
     NearItsLimit(),
+    ThresholdWithoutEvidence(),
 )
 """All of them, by their codes."""
