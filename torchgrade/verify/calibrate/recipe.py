@@ -58,7 +58,7 @@ def read_recipe(lab: Lab, outline: Outline) -> Recipe:
     variants = _variants(tree, where)
     _check_train(tree, where)
     uses = attributes(tree, "solution")
-    definitions = needed(outline, [name for name, is_set in uses.items() if not is_set])
+    definitions = needed(outline, uses, [name for name, is_set in uses.items() if is_set])
     made_from = digest([without_comments(code), without_comments(definitions)])
     return Recipe(where, code, definitions, variants, made_from)
 

@@ -19,19 +19,24 @@ _Definition = tuple[str, ast.stmt, frozenset[str]]
 """The text of a statement, its tree, and the names that it gives."""
 
 
-def needed(outline: Outline, names: Iterable[str]) -> str:
+def needed(outline: Outline, names: Iterable[str], given: Iterable[str] = ()) -> str:
     """Return the definitions of some names, and all that they need, in the notebook's order.
 
     A definition is an import, a function, a class, or a literal that is given a name, at the top
     level of a cell that is no test. Whatever else a cell does (loading data, choosing a device) is
     left to who runs them.
 
+    Args:
+        outline: of the source notebook.
+        names: what is asked for.
+        given: those of them that need no definition, since they are set from outside.
+
     Raises:
         AuthorError: a cell is not Python, or none defines one of the names.
     """
     definitions = list(_definitions(outline))
-    known = frozenset().union(*(given for *_, given in definitions))
-    missing = sorted(set(names) - known)
+    known = frozenset().union(*(gives for *_, gives in definitions))
+    missing = sorted(set(names) - known - set(given))
     if missing:
         raise AuthorError(
             f"{outline.where} defines no {', '.join(missing)}: expected a function, a class, an "
@@ -40,12 +45,12 @@ def needed(outline: Outline, names: Iterable[str]) -> str:
     wanted, todo = set(names), list(names)
     while todo:
         name = todo.pop()
-        for _, tree, given in definitions:
-            if name in given:
+        for _, tree, gives in definitions:
+            if name in gives:
                 fresh = (_used(tree) & known) - wanted
                 wanted |= fresh
                 todo += sorted(fresh)
-    return "\n\n".join(text for text, _, given in definitions if given & wanted) + "\n"
+    return "\n\n".join(text for text, _, gives in definitions if gives & wanted) + "\n"
 
 
 def make_solution(code: str) -> ModuleType:
