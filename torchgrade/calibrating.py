@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["calibrate_lab"]
 
-_TELLS = 0.05
-"""A variant that reaches the threshold more often than this is not told from right work."""
-
 
 def calibrate_lab(
     course: Course,
@@ -127,8 +124,6 @@ def _table(title: str, evidence: Evidence) -> Table:
 
 def _say(lab: Lab, dataset: str, evidence: Evidence) -> None:
     """Print what the figures mean, loudly where right work would fail."""
-    from torchgrade.verify.calibrate import REFERENCE
-
     console.print(
         f"threshold {evidence.threshold:g}: work as good as the reference misses it with "
         f"probability {evidence.false_failure:.1g} (bound at 1e-3: {evidence.bound:.4f})",
@@ -144,7 +139,7 @@ def _say(lab: Lab, dataset: str, evidence: Evidence) -> None:
             soft_wrap=True,
         )
     for name, found in evidence.variants.items():
-        if name != REFERENCE and found.passes > _TELLS:
+        if name in evidence.not_told_apart:
             console.print(
                 f"it can't tell {name} ({found.what}): {found.passes:.0%} would pass",
                 style="yellow",

@@ -10,6 +10,7 @@ import pytest
 from tests.support import source
 from tests.verify.calibrate import lab as tiny
 from torchgrade.build import read_source
+from torchgrade.build.cache import stamp
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.verify.calibrate import read_evidence, read_recipe, write_evidence, write_plot
 
@@ -41,6 +42,7 @@ def test_a_bad_variant_that_overlaps_is_not_told_apart(tmp_path: Path) -> None:
     found = tiny.run(course, lab)
     assert found.variants["half"].passes > 0.9
     assert found.variants["half"].reached == 5
+    assert found.not_told_apart == ("half",)
 
 
 def test_what_has_ended_is_not_trained_again(tmp_path: Path) -> None:
@@ -157,6 +159,16 @@ def test_evidence_reads_as_it_was_written_and_a_broken_file_says_so(tmp_path: Pa
     lab.calibration.write_text(lab.calibration.read_text().replace("bound", "bond"))
     with pytest.raises(AuthorError, match="delete it and calibrate anew"):
         read_evidence(lab)
+
+
+def test_a_release_is_the_same_with_and_without_a_calibration(tmp_path: Path) -> None:
+    course, lab = tiny.make(tmp_path)
+    before = stamp(lab)
+    write_evidence(lab, "digits", tiny.run(course, lab))
+    lab.calibration_plot("digits").touch()
+    assert stamp(lab) == before
+    lab.calibrate.unlink()
+    assert stamp(lab) == before
 
 
 def test_the_picture_of_the_same_evidence_is_the_same(tmp_path: Path) -> None:

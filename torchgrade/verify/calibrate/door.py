@@ -22,6 +22,9 @@ from torchgrade.verify.calibrate.work import Task, Training, TrainingError, trai
 
 __all__ = ["Wish", "calibrate"]
 
+_TOLD_APART = 0.05
+"""A variant that reaches the threshold more often is not told from right work."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -171,6 +174,10 @@ def _propose(recipe: Recipe, trainings: Sequence[Training], images: int, target:
             f"threshold is fair: {', '.join(f'{t.accuracy:.4f}' for t in of[REFERENCE])}"
         )
     mean = fmean(t.accuracy for t in of[REFERENCE])
+    variants = {
+        name: _variant(what, of[name], fits[name], threshold)
+        for name, what in recipe.variants.items()
+    }
     return Evidence(
         made_from=recipe.digest,
         images=images,
@@ -180,10 +187,12 @@ def _propose(recipe: Recipe, trainings: Sequence[Training], images: int, target:
         threshold=threshold,
         false_failure=_significant(right.fails(threshold)),
         sampling_error=_significant(math.sqrt(mean * (1 - mean) / images)),
-        variants={
-            name: _variant(what, of[name], fits[name], threshold)
-            for name, what in recipe.variants.items()
-        },
+        not_told_apart=tuple(
+            name
+            for name, found in variants.items()
+            if name != REFERENCE and found.passes > _TOLD_APART
+        ),
+        variants=variants,
         versions={
             "python": platform.python_version(),
             "torch": ", ".join(_all(t.torch for t in trainings)),

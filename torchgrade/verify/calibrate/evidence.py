@@ -61,6 +61,8 @@ class Evidence:
         false_failure: how often work as good as the reference misses the proposal.
         sampling_error: sqrt(a (1 - a) / images) for the reference's mean: how far accuracies on
             other images would be off. It does not enter the rates.
+        not_told_apart: the known-bad variants that more than one time in 20 reach the proposal:
+            another test has to catch them.
         variants: the reference first.
         versions: of Python and torch.
         devices: what trained.
@@ -74,6 +76,7 @@ class Evidence:
     threshold: float
     false_failure: float
     sampling_error: float
+    not_told_apart: tuple[str, ...]
     variants: Mapping[str, VariantEvidence]
     versions: Mapping[str, str]
     devices: tuple[str, ...]
@@ -118,7 +121,8 @@ def _evidence(content: dict[str, Any]) -> Evidence:
         )
         for name, value in content["variants"].items()
     }
-    return Evidence(**{**content, "variants": variants, "devices": tuple(content["devices"])})
+    lists = {key: tuple(content[key]) for key in ("devices", "not_told_apart")}
+    return Evidence(**{**content, **lists, "variants": variants})
 
 
 def _text(value: Any, indent: str = "") -> str:
