@@ -29,8 +29,8 @@ __all__ = ["app", "main"]
 
 EXIT_CODES = """
 Exit codes: 0 all is well; 1 something was found (build --check: files differ; grade: a submission
-stays ungraded through a fault of ours, or pending with --only pending); 2 a wrong call, or a lab
-that its author must mend; 130 stopped by Ctrl-C.
+stays ungraded through a fault of ours, or pending with --only pending; calibrate: the threshold is
+too high); 2 a wrong call, or a lab that its author must mend; 130 stopped by Ctrl-C.
 """
 
 app = typer.Typer(
@@ -317,6 +317,43 @@ def adopt(
             found, found.lab(lab), submission, question, kind, engine, name=name, why=why
         )
     console.print(f"wrote {path}; next: torchgrade verify {lab} --question {question}")
+
+
+@app.command()
+def calibrate(
+    lab: str,
+    dataset: Annotated[
+        str, typer.Option(help="Which one; that of lab.toml if none is named.")
+    ] = "",
+    seeds: Annotated[int, typer.Option(min=1, help="Trainings of the reference.")] = 10,
+    variant_seeds: Annotated[
+        int, typer.Option(min=1, help="Trainings of each known-bad variant.")
+    ] = 5,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Trainings at a time.")] = 1,
+    write: Annotated[bool, typer.Option(help="Put the threshold into lab.toml.")] = False,
+    course: CourseOption = Path(),
+) -> None:
+    """Train a lab's reference many times, and propose an accuracy that right work reaches.
+
+    Trainings that have ended are kept: the same command goes on where it stopped. It exits with 1
+    where the threshold in lab.toml is higher than right work bears.
+
+    Example: torchgrade calibrate mnist_cnn --dataset digits --seeds 10
+    """
+    from torchgrade.calibrating import calibrate_lab
+
+    found = _course(course)
+    chosen = found.lab(lab)
+    if not calibrate_lab(
+        found,
+        chosen,
+        dataset or chosen.wanted_dataset,
+        seeds=seeds,
+        variant_seeds=variant_seeds,
+        jobs=jobs,
+        write=write,
+    ):
+        raise typer.Exit(1)
 
 
 @app.command()

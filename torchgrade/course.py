@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -82,6 +83,20 @@ class Lab:
         return self.source / "equivalent.toml"
 
     @property
+    def calibrate(self) -> Path:
+        """The file that says how the reference and known-bad variants of it are trained."""
+        return self.source / "calibrate.py"
+
+    @property
+    def calibration(self) -> Path:
+        """The evidence for the thresholds, by data set."""
+        return self.source / "calibration.json"
+
+    def calibration_plot(self, dataset: str) -> Path:
+        """Return where the picture of one calibration goes."""
+        return self.source / f"calibration-{dataset}.png"
+
+    @property
     def release(self) -> Path:
         """What students get."""
         return self.course / "release" / self.name
@@ -139,6 +154,16 @@ class Lab:
         """The data sets that the notebook may read."""
         data = self.settings.get("data", {})
         return tuple(sorted({data[key] for key in ("dataset", "offline") if key in data}))
+
+    @property
+    def wanted_dataset(self) -> str:
+        """The data set that the lab is about; empty if it has none."""
+        return str(self.settings.get("data", {}).get("dataset", ""))
+
+    @property
+    def thresholds(self) -> Mapping[str, Any]:
+        """The accuracy to reach on each data set, in [0, 1], as ``lab.toml`` has it."""
+        return dict(self.settings.get("data", {}).get("threshold", {}))
 
 
 @dataclass(frozen=True)

@@ -191,6 +191,7 @@ def test_a_gate_is_closed_by_its_errors_and_unknown_without_evidence(tmp_path: P
             ("solution", "mistakes", "alternatives", "mutants", "noise", "order", "budget")
         ),
         "lint": 0,
+        "threshold": None,
     }
     given.skipped = frozenset({"lint"})
     assert gates(given, [])["lint"] is None
@@ -289,7 +290,7 @@ def test_what_was_not_run_says_so(tmp_path: Path) -> None:
     page = page_of(tmp_path, proof(tmp_path), proof(tmp_path, "other"))
     parsed(page)
     summary = page.split("<tbody>", 1)[1].split("</tbody>", 1)[0]
-    assert summary.count("not run") == 2 * (7 + 3)
+    assert summary.count("not run") == 2 * (8 + 3)
     assert summary.count("✓") == 2  # lint
     assert "No mistake and no mutant of this question was tried." in page
 

@@ -16,6 +16,17 @@ from torchgrade.course import Course, Lab
 __all__ = ["fingerprint", "is_current", "outputs", "remember", "stamp"]
 
 
+_FOR_STAFF = (
+    "mistakes/",
+    "alternatives/",
+    "weights/",
+    "equivalent.toml",
+    "calibrate.py",
+    "calibration",
+)
+"""What of a source no student gets, so that a release is the same without it."""
+
+
 def _digest(files: Mapping[str, bytes]) -> str:
     whole = hashlib.sha256()
     for name in sorted(files):
@@ -27,11 +38,7 @@ def _digest(files: Mapping[str, bytes]) -> str:
 def stamp(lab: Lab) -> str:
     """Return the short name of a version of a lab: what a submission says it was made from."""
     files = archive.tree(lab.source)
-    released = {
-        name: content
-        for name, content in files.items()
-        if not name.startswith(("mistakes/", "alternatives/", "weights/", "equivalent.toml"))
-    }
+    released = {name: content for name, content in files.items() if not name.startswith(_FOR_STAFF)}
     return _digest(released)[:12]
 
 

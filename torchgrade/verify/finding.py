@@ -14,7 +14,15 @@ __all__ = ["Finding", "Gate", "Rule", "Severity"]
 
 Severity = Literal["error", "warning"]
 Gate = Literal[
-    "solution", "mistakes", "alternatives", "mutants", "noise", "order", "lint", "budget"
+    "solution",
+    "mistakes",
+    "alternatives",
+    "mutants",
+    "noise",
+    "order",
+    "lint",
+    "budget",
+    "threshold",
 ]
 
 

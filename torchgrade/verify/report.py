@@ -68,6 +68,7 @@ def gates(proof: Proof, findings: Sequence[Finding]) -> Mapping[Gate, int | None
         "order": proof.orders,
         "lint": "lint" not in proof.skipped,  # it reads the source, which is always there
         "budget": proof.budget is not None,
+        "threshold": bool(proof.lab.thresholds),
     }
     return {
         gate: errors.count(gate) if evidence[gate] or gate in errors else None

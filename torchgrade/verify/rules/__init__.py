@@ -39,6 +39,7 @@ from torchgrade.verify.rules.solution import (
     BlankEarnsPublicPoint,
     SolutionFails,
 )
+from torchgrade.verify.rules.thresholds import ThresholdWithoutEvidence
 from torchgrade.verify.rules.unpinned_convention import UnpinnedConvention
 from torchgrade.verify.rules.unstated_noise import UnstatedNoise
 
@@ -81,5 +82,6 @@ RULES: tuple[Rule, ...] = (
     TooMuchMemory(),
     NearItsLimit(),
     CellNearItsLimit(),
+    ThresholdWithoutEvidence(),
 )
 """All of them, by their codes."""

@@ -1,0 +1,29 @@
+"""Thresholds that right work does not miss by bad luck, from many trainings of the reference."""
+
+from torchgrade.verify.calibrate.door import Wish, calibrate
+from torchgrade.verify.calibrate.evidence import (
+    Evidence,
+    VariantEvidence,
+    read_evidence,
+    write_evidence,
+)
+from torchgrade.verify.calibrate.fit import FALSE_FAILURES
+from torchgrade.verify.calibrate.plot import write_plot
+from torchgrade.verify.calibrate.recipe import REFERENCE, read_recipe
+from torchgrade.verify.calibrate.settings import write_threshold
+from torchgrade.verify.calibrate.work import prepare
+
+__all__ = [
+    "FALSE_FAILURES",
+    "REFERENCE",
+    "Evidence",
+    "VariantEvidence",
+    "Wish",
+    "calibrate",
+    "prepare",
+    "read_evidence",
+    "read_recipe",
+    "write_evidence",
+    "write_plot",
+    "write_threshold",
+]

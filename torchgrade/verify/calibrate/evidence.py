@@ -1,0 +1,134 @@
+"""What a calibration measured and proposes: a record, kept as JSON in the lab's folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from torchgrade.course import Lab
+from torchgrade.errors import AuthorError
+
+__all__ = ["Evidence", "VariantEvidence", "read_evidence", "write_evidence"]
+
+_NOTE = (
+    "Made by `torchgrade calibrate`; docs/thresholds.md says what it means. For staff: students "
+    "do not get it."
+)
+
+
+@dataclass(frozen=True)
+class VariantEvidence:
+    """What one way of training gave.
+
+    Args:
+        what: what it is, or what is wrong with it.
+        seeds: of the trainings.
+        accuracies: on the test part, one for each seed.
+        mean: of the accuracies.
+        sd: of the accuracies, between seeds.
+        normality: p-value of Shapiro and Wilk's test on the logits.
+        passes: probability that a new training of this kind reaches the threshold. For a variant
+            that is known to be bad this is the false-pass rate.
+        reached: how many of these trainings reach it.
+        seconds: of one training, on average.
+    """
+
+    what: str
+    seeds: tuple[int, ...]
+    accuracies: tuple[float, ...]
+    mean: float
+    sd: float
+    normality: float
+    passes: float
+    reached: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The calibration of one data set of a lab.
+
+    Args:
+        made_from: hash of calibrate.py and of the definitions that it uses.
+        images: how many test images there are.
+        target: the threshold in lab.toml when this was measured.
+        target_false_failure: how often work as good as the reference misses the target.
+        bound: the highest accuracy that it misses at most once in 1,000 times.
+        threshold: the proposal: the target where it lies below the bound, else the bound, rounded.
+        false_failure: how often work as good as the reference misses the proposal.
+        sampling_error: sqrt(a (1 - a) / images) for the reference's mean: how far accuracies on
+            other images would be off. It does not enter the rates.
+        not_told_apart: the known-bad variants that more than one time in 20 reach the proposal:
+            another test has to catch them.
+        variants: the reference first.
+        versions: of Python and torch.
+        devices: what trained.
+    """
+
+    made_from: str
+    images: int
+    target: float
+    target_false_failure: float
+    bound: float
+    threshold: float
+    false_failure: float
+    sampling_error: float
+    not_told_apart: tuple[str, ...]
+    variants: Mapping[str, VariantEvidence]
+    versions: Mapping[str, str]
+    devices: tuple[str, ...]
+
+
+def read_evidence(lab: Lab) -> dict[str, Evidence]:
+    """Return data set -> evidence; empty where the lab has none.
+
+    Raises:
+        AuthorError: the file is not one that a calibration wrote.
+    """
+    path = lab.calibration
+    if not path.is_file():
+        return {}
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return {name: _evidence(value) for name, value in content["datasets"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise AuthorError(
+            f"{path} is not what `torchgrade calibrate` writes ({type(error).__name__}: {error}): "
+            "delete it and calibrate anew"
+        ) from None
+
+
+def write_evidence(lab: Lab, dataset: str, evidence: Evidence) -> None:
+    """Write the evidence of one data set into the lab's folder, beside that of others."""
+    found = {**read_evidence(lab), dataset: evidence}
+    content = {"note": _NOTE, "datasets": {name: asdict(found[name]) for name in sorted(found)}}
+    partial = lab.calibration.with_name(f".{lab.calibration.name}.partial")
+    partial.write_text(_text(content) + "\n", encoding="utf-8")
+    os.replace(partial, lab.calibration)
+
+
+def _evidence(content: dict[str, Any]) -> Evidence:
+    variants = {
+        name: VariantEvidence(
+            **{
+                **value,
+                "seeds": tuple(value["seeds"]),
+                "accuracies": tuple(value["accuracies"]),
+            }
+        )
+        for name, value in content["variants"].items()
+    }
+    lists = {key: tuple(content[key]) for key in ("devices", "not_told_apart")}
+    return Evidence(**{**content, **lists, "variants": variants})
+
+
+def _text(value: Any, indent: str = "") -> str:
+    """Write JSON with a line for each key, and lists of numbers on one line."""
+    if not isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    deeper = indent + " "
+    lines = (f"{deeper}{json.dumps(key)}: {_text(item, deeper)}" for key, item in value.items())
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"

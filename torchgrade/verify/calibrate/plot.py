@@ -1,0 +1,47 @@
+"""A picture of a calibration: a dot for each training, and where the threshold lies."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from torchgrade.verify.calibrate.evidence import Evidence
+from torchgrade.verify.calibrate.recipe import REFERENCE
+
+__all__ = ["write_plot"]
+
+
+def write_plot(path: Path, title: str, evidence: Evidence) -> None:
+    """Write a PNG: variants from top to bottom, accuracy to the right on a logit scale."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    names = list(evidence.variants)
+    figure = Figure(figsize=(8, 1.4 + 0.35 * len(names)), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    for row, name in enumerate(names):
+        # Half an answer short of all keeps an accuracy of 1 on the scale.
+        most = 1 - 0.5 / evidence.images
+        shown = [min(accuracy, most) for accuracy in evidence.variants[name].accuracies]
+        colour = "tab:blue" if name == REFERENCE else "tab:red"
+        axes.plot(shown, [row] * len(shown), "o", color=colour, alpha=0.5)
+    axes.axvline(evidence.threshold, color="black", label=f"threshold {evidence.threshold:g}")
+    axes.axvline(
+        evidence.bound,
+        color="gray",
+        linestyle=":",
+        label=f"bound {evidence.bound:.4f}: missed once in 1,000 trainings as good",
+    )
+    axes.set_xscale("logit")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.4g}")
+    axes.xaxis.set_minor_formatter(lambda value, _: "")
+    axes.set_yticks(range(len(names)), names)
+    axes.invert_yaxis()
+    axes.set_xlabel(f"accuracy on {evidence.images:,} test images")
+    axes.set_title(title)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.08), ncols=2, frameon=False)
+    partial = path.with_name(f".{path.name}.partial")
+    # No name of the program in the file: the same numbers give the same bytes.
+    figure.savefig(partial, format="png", dpi=110, metadata={"Software": None})
+    os.replace(partial, path)

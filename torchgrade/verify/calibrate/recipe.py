@@ -1,0 +1,97 @@
+"""How a lab's reference is trained: its ``calibrate.py``, and the definitions that this runs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from torchgrade.build.outline import Outline
+from torchgrade.course import Lab
+from torchgrade.errors import AuthorError
+from torchgrade.verify.calibrate.solution import attributes, needed, without_comments
+from torchgrade.verify.memory import digest
+
+__all__ = ["REFERENCE", "Recipe", "read_recipe"]
+
+REFERENCE = "reference"
+_ARGUMENTS = ["solution", "dataset", "seed", "variant", "device", "step"]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What trains a lab's networks.
+
+    Args:
+        where: the path of calibrate.py, for messages.
+        code: its text.
+        definitions: what ``solution`` is made of.
+        variants: name -> what it is. The reference comes first, the others are known to be bad.
+        digest: the hash of all of it but comments: runs with the same one can be compared.
+    """
+
+    where: str
+    code: str
+    definitions: str
+    variants: Mapping[str, str]
+    digest: str
+
+
+def read_recipe(lab: Lab, outline: Outline) -> Recipe:
+    """Read the recipe of a lab, without running anything.
+
+    Raises:
+        AuthorError: there is none, or it is not of the form that docs/thresholds.md describes.
+    """
+    path = lab.calibrate
+    where = path.relative_to(lab.course).as_posix()
+    try:
+        code = path.read_text(encoding="utf-8")
+        tree = ast.parse(code)
+    except FileNotFoundError:
+        raise AuthorError(
+            f"{where} is missing: it says how the reference of {lab.name} is trained "
+            "(docs/thresholds.md)"
+        ) from None
+    except (SyntaxError, UnicodeDecodeError) as error:
+        raise AuthorError(f"{where} is not Python: {error}") from None
+    variants = _variants(tree, where)
+    _check_train(tree, where)
+    uses = attributes(tree, "solution")
+    definitions = needed(outline, uses, [name for name, is_set in uses.items() if is_set])
+    made_from = digest([without_comments(code), without_comments(definitions)])
+    return Recipe(where, code, definitions, variants, made_from)
+
+
+def _variants(tree: ast.Module, where: str) -> dict[str, str]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id == "VARIANTS" for target in node.targets
+        ):
+            try:
+                value = ast.literal_eval(node.value)
+            except ValueError:
+                value = None
+            if (
+                isinstance(value, dict)
+                and next(iter(value), None) == REFERENCE
+                and all(isinstance(text, str) for pair in value.items() for text in pair)
+            ):
+                return value
+            break
+    raise AuthorError(
+        f"{where}: expected VARIANTS, a literal dict from names to what they are, with "
+        f"{REFERENCE!r} first"
+    )
+
+
+def _check_train(tree: ast.Module, where: str) -> None:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == "train":
+            names = [argument.arg for argument in node.args.args]
+            if names == _ARGUMENTS:
+                return
+            raise AuthorError(
+                f"{where}: expected train({', '.join(_ARGUMENTS)}), got train({', '.join(names)})"
+            )
+    raise AuthorError(f"{where}: expected a function train({', '.join(_ARGUMENTS)}), found none")

@@ -1,0 +1,126 @@
+"""The definitions of a lab's own solution, taken from its source notebook and run."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections.abc import Iterable, Iterator, Mapping
+from types import ModuleType
+from typing import Any
+
+from torchgrade.build.outline import Outline
+from torchgrade.errors import AuthorError
+from torchgrade.notebook import without_magics
+
+__all__ = ["attributes", "make_solution", "needed", "without_comments"]
+
+_Definition = tuple[str, ast.stmt, frozenset[str]]
+"""The text of a statement, its tree, and the names that it gives."""
+
+
+def needed(outline: Outline, names: Iterable[str], given: Iterable[str] = ()) -> str:
+    """Return the definitions of some names, and all that they need, in the notebook's order.
+
+    A definition is an import, a function, a class, or a literal that is given a name, at the top
+    level of a cell that is no test. Whatever else a cell does (loading data, choosing a device) is
+    left to who runs them.
+
+    Args:
+        outline: of the source notebook.
+        names: what is asked for.
+        given: those of them that need no definition, since they are set from outside.
+
+    Raises:
+        AuthorError: a cell is not Python, or none defines one of the names.
+    """
+    definitions = list(_definitions(outline))
+    known = frozenset().union(*(gives for *_, gives in definitions))
+    missing = sorted(set(names) - known - set(given))
+    if missing:
+        raise AuthorError(
+            f"{outline.where} defines no {', '.join(missing)}: expected a function, a class, an "
+            "import or a literal of that name, outside of tests"
+        )
+    wanted, todo = set(names), list(names)
+    while todo:
+        name = todo.pop()
+        for _, tree, gives in definitions:
+            if name in gives:
+                fresh = (_used(tree) & known) - wanted
+                wanted |= fresh
+                todo += sorted(fresh)
+    return "\n\n".join(text for text, _, gives in definitions if gives & wanted) + "\n"
+
+
+def make_solution(code: str) -> ModuleType:
+    """Run definitions in a new module: its attributes are their globals, and may be set."""
+    module = ModuleType("solution")
+    exec(compile(code, "<solution>", "exec"), module.__dict__)
+    return module
+
+
+def without_comments(code: str) -> str:
+    """Drop comments and blank lines, which change nothing."""
+    lines = code.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column]
+    return "\n".join(line.rstrip() for line in lines if line.strip())
+
+
+def _definitions(outline: Outline) -> Iterator[_Definition]:
+    tests = {number for question in outline.questions for number in question.tests}
+    for number in outline.code(list(range(1, len(outline.notebook.cells) + 1))):
+        if number in tests:
+            continue
+        source = without_magics(outline.source(number))
+        try:
+            body = ast.parse(source).body
+        except SyntaxError as error:
+            raise AuthorError(f"{outline.where}, cell {number}: {error}") from None
+        for node in body:
+            given = _given(node)
+            if given:
+                yield _text(source, node), node, given
+
+
+def _given(node: ast.stmt) -> frozenset[str]:
+    """Return the names that a definition gives; none for any other statement."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return frozenset({node.name})
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        names = (item.asname or item.name.partition(".")[0] for item in node.names)
+        return frozenset(names)
+    if isinstance(node, ast.Assign) and _is_literal(node.value):
+        return frozenset(target.id for target in node.targets if isinstance(target, ast.Name))
+    return frozenset()
+
+
+def _is_literal(node: ast.expr) -> bool:
+    try:
+        ast.literal_eval(node)
+    except ValueError:
+        return False
+    return True
+
+
+def _text(source: str, node: ast.stmt) -> str:
+    """Return a statement as it is written, its decorators among it."""
+    decorators: list[Any] = getattr(node, "decorator_list", [])
+    first = min([node.lineno, *(found.lineno for found in decorators)])
+    return "\n".join(source.splitlines()[first - 1 : node.end_lineno])
+
+
+def _used(tree: ast.stmt) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def attributes(tree: ast.AST, of: str) -> Mapping[str, bool]:
+    """Return the attributes of a name that code uses -> whether it sets them somewhere."""
+    found: dict[str, bool] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == of:
+            found[node.attr] = found.get(node.attr, False) or isinstance(node.ctx, ast.Store)
+    return found
