@@ -79,6 +79,7 @@ def of_other(run: Run) -> Tried:
 @pytest.mark.parametrize(
     ("expected", "evidence"),
     [
+        ({"V104"}, {"solution": {"isolated": Run(pending=(PASSED,))}}),
         (
             {"V202"},
             {
