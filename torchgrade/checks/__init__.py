@@ -31,7 +31,8 @@ from torchgrade.checks.modules import allowed_layers, layer_order, parameter_cou
 from torchgrade.checks.observe import Watched, input_gradient, layers, output, state, watch
 from torchgrade.checks.optimizers import decayed, optimizer_covers
 from torchgrade.checks.random import generator
-from torchgrade.checks.training import accuracy, initial_loss, overfits
+from torchgrade.checks.trained import accuracy
+from torchgrade.checks.training import initial_loss, overfits
 from torchgrade.checks.values import close, shape, tensor
 
 __all__ = [
