@@ -37,14 +37,16 @@ def lay_out(submission: Path, given: Path, uid: int | None) -> Path:
 
 def clear(folder: Path) -> None:
     """Remove a folder, whatever the player made of its own."""
-    for place, names, _ in os.walk(folder):
-        for path in (os.path.join(place, name) for name in names):
-            if not os.path.islink(path):
-                with suppress(OSError):
-                    os.chmod(path, 0o700)  # a folder without rights would stay for ever
+    folders = [str(folder)]
+    while folders:  # not os.walk, whose recursion ends where folders lie in folders in folders
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    os.chmod(entry.path, 0o700)  # a folder without rights would stay for ever
+                    folders.append(entry.path)
     try:
         shutil.rmtree(folder, ignore_errors=True)
-    except RecursionError:  # folders in folders in folders
+    except RecursionError:
         subprocess.run(["rm", "-rf", str(folder)], check=False)
 
 
