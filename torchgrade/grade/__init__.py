@@ -7,6 +7,7 @@ from torchgrade.grade.door import grade, grade_all, run_notebook
 from torchgrade.grade.engine import CellError, Engine, Outcome, Selection
 from torchgrade.grade.isolated_engine import IsolatedEngine
 from torchgrade.grade.otter_engine import OtterEngine
+from torchgrade.grade.similar import similar_weights
 from torchgrade.grade.versions import dataset_of, new_batch
 from torchgrade.grade.workplace import digest_of
 
@@ -28,4 +29,5 @@ __all__ = [
     "new_engine",
     "open_bundle",
     "run_notebook",
+    "similar_weights",
 ]
