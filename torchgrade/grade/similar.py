@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from torchgrade.errors import SubmissionError
 from torchgrade.grade.discover import Submission
 from torchgrade.grade.intake import take_in
 from torchgrade.records import Manifest, SimilarWeights
@@ -61,7 +60,7 @@ def _files(submission: Submission, manifest: Manifest) -> Iterator[tuple[str, Pa
     with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
         try:
             take_in(submission, manifest, Path(folder))
-        except SubmissionError:
+        except Exception:  # the grade says why; the other grades must not be lost for a list
             return
         for path in sorted(Path(folder).rglob("*.safetensors")):
             yield path.relative_to(folder).as_posix(), path
