@@ -10,6 +10,7 @@ and leaves models and random generators as it found them.
 """
 
 from torchgrade.checks.calls import no_calls, unchanged
+from torchgrade.checks.described import as_described
 from torchgrade.checks.dropout import (
     drop_fraction,
     fresh_mask,
@@ -39,6 +40,7 @@ __all__ = [
     "Watched",
     "accuracy",
     "allowed_layers",
+    "as_described",
     "backward",
     "buffers_kept_in_eval",
     "buffers_move_in_train",

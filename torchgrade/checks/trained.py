@@ -10,7 +10,7 @@ from torchgrade.checks.random import generator
 from torchgrade.checks.values import tensor
 from torchgrade.errors import AuthorError
 
-__all__ = ["accuracy"]
+__all__ = ["accuracy", "rounding"]
 
 _TOLERANCE = 0.01  # of the spread of an image's scores
 _ROUNDINGS = 8  # units in the last place of the largest score
@@ -93,6 +93,13 @@ def _parts(order: torch.Tensor, batch_size: int, draw: torch.Generator) -> list[
     return list(torch.split(order, sizes))
 
 
+def rounding(scores: torch.Tensor) -> torch.Tensor:
+    """Give the most by which rounding may move scores (N, C); see `accuracy`."""
+    spread = (scores.amax(1) - scores.amin(1)).double().median()
+    eps = torch.finfo(scores.dtype).eps if scores.is_floating_point() else 0.0
+    return _TOLERANCE * spread + _ROUNDINGS * eps * scores.abs().amax().double()
+
+
 class _Asked:
     """A model with the images that it is asked about."""
 
@@ -126,10 +133,7 @@ def _same_in_other_company(
         order[:_SMALL].flip(0),
         order[-max(1, batch_size // 2) :].flip(0),
     )
-    spread = (scores.amax(1) - scores.amin(1)).double().median()
-    eps = torch.finfo(scores.dtype).eps if scores.is_floating_point() else 0.0
-    rounding = eps * scores.abs().amax().double()
-    most = _TOLERANCE * spread + _ROUNDINGS * rounding
+    most = rounding(scores)
 
     def moved(one: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
         return (one.double() - other.double()).abs().amax(1) > most
