@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
+import torch
 
+import torchgrade
 from tests.support import tiny
 from torchgrade.errors import AuthorError
 from torchgrade.grading import run
@@ -94,6 +96,28 @@ def test_a_resumed_run_grades_what_is_missing_or_has_changed_and_nothing_else(
     anew = {path for path, when in kept.items() if path.stat().st_mtime_ns != when}
     assert len(anew) == 2
     assert changed in anew
+
+
+def test_weights_that_are_alike_are_listed_after_a_resumed_run_too(
+    course: tuple[Path, Path], tmp_path: Path
+) -> None:
+    autograder, inbox = course
+    manifest = json.loads((autograder / "torchgrade.json").read_text())
+    (autograder / "torchgrade.json").write_text(json.dumps({**manifest, "hand_in": ["weights"]}))
+    for student, seed in (("ada", 0), ("bob", 1), ("cyd", 0)):
+        torch.manual_seed(seed)
+        model = torch.nn.Linear(20, 20)
+        path = inbox / student / "weights" / "net.safetensors"
+        torchgrade.save_weights(model, path, dataset=student)
+    out = tmp_path / "out"
+    run(autograder, [inbox], out)
+    listed = (out / "similar_weights.csv").read_text()
+    assert [line.split(",")[:2] for line in listed.splitlines()[1:]] == [["ada", "cyd"]]
+    assert listed.splitlines()[1].endswith("yes,1.000000")
+    run(autograder, [inbox], out, resume=True)
+    assert (out / "similar_weights.csv").read_text() == listed
+    for name in ("feedback.html", "results.json"):
+        assert "alike" not in (out / "submissions" / "ada" / name).read_text()
 
 
 def test_ctrl_c_ends_cleanly_and_what_was_graded_is_there(

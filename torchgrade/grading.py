@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ def run(
         new_engine,
         open_bundle,
         pack_verdicts,
+        similar_weights,
     )
     from torchgrade.results import (
         explain_question,
@@ -96,6 +98,9 @@ def run(
             finally:
                 results.close()
         batch = new_batch(bundle, runner, sorted(grades, key=lambda grade: grade.submission))
+        graded = {grade.submission for grade in grades}
+        handed_in = [submission for submission in found if submission.name in graded]
+        batch = replace(batch, similar=similar_weights(handed_in, manifest))
         write_batch(batch, manifest, out)
         if pack is not None:
             pack_verdicts(bundle, grades, pack)

@@ -16,6 +16,7 @@ __all__ = [
     "Manifest",
     "QuestionGrade",
     "QuestionSpec",
+    "SimilarWeights",
 ]
 
 CaseStatus = Literal["passed", "failed", "pending", "ungraded"]
@@ -223,6 +224,22 @@ class Grade:
 
 
 @dataclass(frozen=True)
+class SimilarWeights:
+    """Two submissions whose files of weights are the same, or nearly: for staff, and no verdict.
+
+    ``identical`` says that every tensor is the same to the bit; ``cosine`` compares matrices and
+    filters, all in one vector.
+    """
+
+    first: str
+    second: str
+    file: str
+    other_file: str
+    identical: bool
+    cosine: float
+
+
+@dataclass(frozen=True)
 class Batch:
     """The grades of one run of ``torchgrade grade``, with what they were made by."""
 
@@ -231,6 +248,7 @@ class Batch:
     dataset: str
     versions: Mapping[str, str]
     grades: tuple[Grade, ...] = field(default=())
+    similar: tuple[SimilarWeights, ...] = field(default=())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the content of ``grades.json``."""

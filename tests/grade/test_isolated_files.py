@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from tests.grade.conftest import Play
 from torchgrade.grade import mirror as mirrors
 from torchgrade.grade.mirror import mirror
+from torchgrade.grade.workplace import clear
 
 
 def test_a_test_reads_what_a_notebook_wrote_and_what_the_lab_gives(play: Play) -> None:
@@ -147,3 +151,124 @@ def test_the_size_and_the_number_of_copied_files_are_bounded(
         (player / f"c{i}").touch()
     mirror(player, own)
     assert len(list(own.iterdir())) <= 6
+
+
+def test_a_folder_that_is_exchanged_for_a_link_meanwhile_does_not_lead_out(tmp_path: Path) -> None:
+    """A process of the player's may go on while files are copied: it gets nobody else's weights."""
+    player, own = trees(tmp_path)
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "net.safetensors").write_text("secret")
+    (player / "weights").mkdir()
+    (player / "weights" / "net.safetensors").write_text("own")
+    (player / "link").symlink_to(secret)
+    code = """if True:
+        import os
+        while os.getppid() == %d:
+            os.rename("weights", "kept"), os.rename("link", "weights")
+            os.rename("weights", "link"), os.rename("kept", "weights")
+    """
+    swapper = subprocess.Popen([sys.executable, "-c", code % os.getpid()], cwd=player)
+    try:
+        found = set()
+        end = time.monotonic() + 1.5
+        while time.monotonic() < end:
+            mirror(player, own)
+            for path in own.rglob("*.safetensors"):
+                found.add(path.read_text())
+                path.unlink()
+    finally:
+        swapper.kill()
+        swapper.wait()
+    assert found == {"own"}
+
+
+def test_a_deep_tree_is_copied_as_far_as_it_goes(tmp_path: Path) -> None:
+    player, own = trees(tmp_path)
+    (player / "a").write_text("a")
+    here = os.getcwd()
+    os.chdir(player)
+    for _ in range(1500):
+        os.mkdir("d")
+        os.chdir("d")
+    Path("deep").write_text("deep")
+    os.chdir(here)
+    mirror(player, own)
+    clear(player)
+    assert (own / "a").read_text() == "a"
+    assert not list(own.rglob("deep"))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        "os.symlink('/proc/self/environ', path)",
+        "os.symlink('../../referee/weights/net.safetensors', path)",
+        "os.mkfifo(path)",
+        "os.mkdir(path)",
+        "open(path, 'w').truncate(10**11)",
+        "open(path, 'w').truncate(600 * 2**20)",
+        "pathlib.Path('weights').rmdir() or os.symlink('/proc/self', 'weights')",
+    ],
+)
+def test_weights_that_are_no_file_of_their_own_are_not_there_for_the_referee(
+    play: Play, make: str
+) -> None:
+    """A link, a pipe, a folder or a giant with holes in it: the student is told, in no time."""
+    cell = f"""
+        import os, pathlib
+        from torch import nn
+        os.makedirs("weights", exist_ok=True)
+        path = "weights/net_digits.safetensors"
+        try:
+            {make}
+        except OSError:  # the file may not be that large
+            pass
+        def build():
+            return nn.Linear(2, 2)
+    """
+    test = """
+        def test_weights(build):
+            from collections import namedtuple
+            from torchgrade import weights
+            choice = namedtuple("Choice", "name wanted stands_in")("digits", "digits", False)
+            try:
+                weights.load_handed_in(build(), "net", choice)
+            except AssertionError as error:
+                said = str(error)
+            assert "is missing" in said or "is damaged" in said or "is not" in said, said
+    """
+    assert not play([cell], test).failed
+
+
+def test_weights_that_are_exchanged_after_the_check_are_not_read(play: Play) -> None:
+    """The model's own code runs between check and use, and changes the file: to no effect."""
+    cell = """
+        import torch, torchgrade
+        from torch import nn
+        path = "weights/net_digits.safetensors"
+        good = nn.Linear(2, 2)
+        torchgrade.save_weights(good, path, dataset="digits")
+
+        class Net(nn.Linear):
+            def state_dict(self, *args, **kwargs):
+                other = nn.Linear(2, 2)
+                nn.init.constant_(other.weight, 7.0)
+                torchgrade.save_weights(other, path, dataset="digits")
+                return super().state_dict(*args, **kwargs)
+
+        def build():
+            return Net(2, 2)
+    """
+    test = """
+        def test_weights(build, good):
+            import torch
+            from collections import namedtuple
+            from torchgrade import checks, weights
+            choice = namedtuple("Choice", "name wanted stands_in")("digits", "digits", False)
+            model = build()
+            weights.load_handed_in(model, "net", choice)
+            x = torch.eye(2)
+            checks.close(model(x), good(x).detach())
+    """
+    assert not play([cell], test).failed

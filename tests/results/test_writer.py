@@ -17,6 +17,7 @@ from torchgrade.records import (
     Manifest,
     QuestionGrade,
     QuestionSpec,
+    SimilarWeights,
 )
 from torchgrade.results import feedback, report, to_gradescope, write_batch, write_submission
 
@@ -159,3 +160,20 @@ def test_nothing_half_written_is_left(tmp_path: Path) -> None:
         "grades.json",
         "report.html",
     ]
+
+
+def test_weights_that_are_alike_are_listed_for_staff_alone(tmp_path: Path) -> None:
+    """In a table and in the report, in no student's page, and gone with the next run."""
+    pair = SimilarWeights("ada/lab.ipynb", "=bob", "weights/a", "weights/b", False, 0.99995)
+    write_batch(replace(BATCH, similar=(pair,)), MANIFEST, tmp_path)
+    text = (tmp_path / "similar_weights.csv").read_text()
+    [row] = csv.DictReader(text.splitlines())
+    assert row["second"] == "'=bob"
+    assert (row["identical"], row["cosine"]) == ("no", "0.999950")
+    assert "0.999950" in (tmp_path / "report.html").read_text()
+    write_submission(GRADE, MANIFEST, CONFIG, tmp_path)
+    for path in (tmp_path / "submissions").rglob("*.*"):
+        assert path.is_dir() or "=bob" not in path.read_text()
+    write_batch(BATCH, MANIFEST, tmp_path)
+    assert not (tmp_path / "similar_weights.csv").exists()
+    assert "alike" not in (tmp_path / "report.html").read_text()

@@ -10,6 +10,7 @@ and leaves models and random generators as it found them.
 """
 
 from torchgrade.checks.calls import no_calls, unchanged
+from torchgrade.checks.described import as_described
 from torchgrade.checks.dropout import (
     drop_fraction,
     fresh_mask,
@@ -32,13 +33,15 @@ from torchgrade.checks.modules import allowed_layers, layer_order, parameter_cou
 from torchgrade.checks.observe import Watched, input_gradient, layers, output, state, watch
 from torchgrade.checks.optimizers import decayed, optimizer_covers
 from torchgrade.checks.random import generator
-from torchgrade.checks.training import accuracy, initial_loss, overfits
+from torchgrade.checks.trained import accuracy
+from torchgrade.checks.training import initial_loss, overfits
 from torchgrade.checks.values import close, shape, tensor
 
 __all__ = [
     "Watched",
     "accuracy",
     "allowed_layers",
+    "as_described",
     "backward",
     "buffers_kept_in_eval",
     "buffers_move_in_train",

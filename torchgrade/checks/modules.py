@@ -20,15 +20,21 @@ def parameter_count(
     *,
     exactly: int | Collection[int] | None = None,
     at_most: int | None = None,
+    x: torch.Tensor | None = None,
     what: str = "the model",
     hint: str = "",
 ) -> int:
     """Count the numbers in all parameters, frozen ones too, shared ones once; buffers do not count.
 
+    With `x` the model also runs, and what it computes with counts too, wherever it keeps it: plain
+    tensors in a list, a closure, a global. That is seen by a probe, to which a determined student
+    can lie; `as_described` can't be lied to.
+
     Args:
         model: the student's module.
         exactly: the right count, or several that are right.
         at_most: the largest count allowed.
+        x: an input for the model.
         what: names the model in messages.
         hint: a sentence to add, on where to look.
 
@@ -36,7 +42,8 @@ def parameter_count(
         The count.
 
     Raises:
-        AssertionError: tells the student's count, part by part; never the right one.
+        AssertionError: tells the student's count, part by part; never the right one. Numbers that
+            are no parameters are held against `at_most` alone.
     """
     _need_module(model, what)
     sizes = probes.parameter_sizes(model)
@@ -48,6 +55,15 @@ def parameter_count(
             hint,
         )
     count = sum(size for size in sizes.values() if size is not None)
+    hidden = sum(probes.foreign_operands(model, x)) if x is not None else 0
+    if hidden and at_most is not None and count + hidden > at_most:
+        fail(
+            what,
+            f"computes with {hidden:,} numbers that are neither its parameters nor its buffers; "
+            f"they count too, so it has {count + hidden:,}, and at most {at_most:,} are allowed. "
+            "Keep weights in layers or in nn.Parameter.",
+            hint,
+        )
     right = (exactly,) if isinstance(exactly, int) else exactly
     if right is not None and count not in right:
         fail(what, f"has {plural(count, 'parameter')}, which is not right. {_by_part(sizes)}", hint)

@@ -1,4 +1,4 @@
-"""What training tells about a model: its first loss, a batch learnt by heart, its accuracy."""
+"""What training tells about a model: its first loss, and a batch learnt by heart."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from torchgrade.checks.messages import fail, plural
 from torchgrade.checks.values import number, tensor
 from torchgrade.errors import AuthorError
 
-__all__ = ["accuracy", "initial_loss", "overfits"]
+__all__ = ["initial_loss", "overfits"]
 
 
 def initial_loss(
@@ -104,50 +104,3 @@ def overfits(
             hint,
         )
     return losses
-
-
-def accuracy(
-    model: torch.nn.Module,
-    images: torch.Tensor,
-    labels: torch.Tensor,
-    *,
-    at_least: float,
-    batch_size: int = 500,
-    what: str = "the model",
-    hint: str = "",
-) -> float:
-    """Check the share of right answers, in eval mode and without a graph. Modes are put back.
-
-    Args:
-        model: gives scores (N, C) for images; the class with the largest one is its answer.
-        images: (N, ...), moved to the device of the model's parameters batch by batch.
-        labels: (N,), class indices.
-        at_least: least accuracy, from 0 to 1.
-        batch_size: images at once.
-        what: names the model in messages.
-        hint: a sentence to add, on where to look.
-
-    Returns:
-        The accuracy, from 0 to 1.
-
-    Raises:
-        AssertionError: fewer right answers, or scores of another shape, or NaN in them.
-    """
-    if len(images) != len(labels) or len(labels) == 0:
-        raise AuthorError(f"accuracy: {len(images)} images for {len(labels)} labels")
-    starts = range(0, len(labels), batch_size)
-    outputs = probes.batch_outputs(model, [images[i : i + batch_size] for i in starts])
-    right = 0
-    for start, out in zip(starts, outputs, strict=True):
-        true = labels[start : start + batch_size].cpu()
-        scores = tensor(out, shape=(len(true), None), what=f"the output of {what}", hint=hint)
-        right += int((scores.argmax(1).cpu() == true).sum())
-    reached = right / len(labels)
-    if reached < at_least:
-        fail(
-            what,
-            f"is right on {reached:.2%} of {plural(len(labels), 'image')}; at least {at_least:.2%} "
-            "is needed.",
-            hint,
-        )
-    return reached

@@ -9,6 +9,7 @@ from torchgrade.grade.engine import CellError, Engine, Outcome, Selection
 from torchgrade.grade.fingerprint import fingerprint
 from torchgrade.grade.isolated_engine import IsolatedEngine
 from torchgrade.grade.otter_engine import OtterEngine
+from torchgrade.grade.similar import similar_weights
 from torchgrade.grade.verdicts import check_target, pack_verdicts
 from torchgrade.grade.versions import dataset_of, new_batch
 
@@ -33,4 +34,5 @@ __all__ = [
     "open_bundle",
     "pack_verdicts",
     "run_notebook",
+    "similar_weights",
 ]

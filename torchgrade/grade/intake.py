@@ -7,6 +7,7 @@ the lab asks for, and every size is bounded before a byte is read.
 from __future__ import annotations
 
 import lzma
+import os
 import re
 import stat
 import struct
@@ -102,13 +103,15 @@ def _content(file: Path | _Member, limit: int) -> bytes:
     try:
         if isinstance(file, Path):
             with file.open("rb") as stream:
-                content = stream.read(limit + 1)
+                # What is refused for its size is not read first.
+                size = os.fstat(stream.fileno()).st_size
+                content = stream.read(limit + 1) if size <= limit else None
         else:
             with zipfile.ZipFile(file.archive) as archive, archive.open(file.info) as member:
                 content = member.read(limit + 1)
     except _UNREADABLE as error:
         raise SubmissionError(f"{name} can't be read ({error}).") from None
-    if len(content) > limit:
+    if content is None or len(content) > limit:
         raise SubmissionError(
             f"{name} is larger than the {limit / 2**20:.0f} MB that are read. If it is the "
             "notebook, clear the outputs of its cells and save it again."

@@ -6,34 +6,28 @@ import contextlib
 import os
 import shutil
 import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 __all__ = ["give", "mirror"]
 
 _MAX_FILES = 2_000
 _MAX_BYTES = 512 * 2**20
+_MAX_DEPTH = 40  # folders in folders; each holds a descriptor while it is read
+_BLOCK = 2**20
 
 
 def mirror(player: Path, own: Path) -> None:
     """Copy regular files below `player`, if they are new, to `own`.
 
-    The player is a stranger's: links, pipes and devices are left out, sizes are bounded, and a file
-    is looked at through the descriptor that is read, so that it can't be exchanged meanwhile.
+    The player is a stranger's: links, pipes and devices are left out, and sizes are bounded. Each
+    file and folder is opened once, in a folder that is open already, and looked at through its
+    descriptor: nothing that is exchanged meanwhile, a folder on the way to it neither, leads out.
     """
-    room, count = _MAX_BYTES, 0
-    for folder, folders, names in os.walk(player, followlinks=False):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        target = own / os.path.relpath(folder, player)
-        for name in names:
-            count += 1
-            if count > _MAX_FILES:
-                return
-            content = _content(os.path.join(folder, name), target / name, room)
-            if content is not None:
-                room -= len(content)
-                with contextlib.suppress(OSError):  # a folder where the lab has a file, a long path
-                    target.mkdir(parents=True, exist_ok=True)
-                    (target / name).write_bytes(content)
+    with _opened(str(player), None) as folder:
+        if folder is not None:
+            _Copy(_MAX_FILES, _MAX_BYTES).folder(folder, own, _MAX_DEPTH)
 
 
 def give(given: Path, own: Path) -> None:
@@ -42,18 +36,61 @@ def give(given: Path, own: Path) -> None:
         shutil.copytree(given, own, dirs_exist_ok=True)
 
 
-def _content(path: str, mine: Path, room: int) -> bytes | None:
-    """Read a file that has changed since it was copied last; None for all others."""
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return None
-    with os.fdopen(fd, "rb") as stream:
-        info = os.fstat(fd)
-        if not stat.S_ISREG(info.st_mode) or info.st_size > room:
-            return None
+@dataclass
+class _Copy:
+    """What may still be copied."""
+
+    files: int  # and folders
+    room: int  # bytes
+
+    def folder(self, fd: int, target: Path, depth: int) -> None:
+        """Copy what is in an open folder."""
+        with os.scandir(fd) as entries:
+            for entry in entries:
+                self.files -= 1
+                if self.files < 0:
+                    return
+                with _opened(entry.name, fd) as child:
+                    if child is None:
+                        continue
+                    info = os.fstat(child)
+                    if stat.S_ISREG(info.st_mode):
+                        # A folder where the lab has a file, a path too long: tests do without.
+                        with contextlib.suppress(OSError):
+                            self._file(child, info, target, entry.name)
+                    elif stat.S_ISDIR(info.st_mode) and depth and entry.name[0] != ".":
+                        self.folder(child, target / entry.name, depth - 1)
+
+    def _file(self, fd: int, info: os.stat_result, folder: Path, name: str) -> None:
+        """Copy an open file, unless it is too large, or as it was when it was copied last."""
+        mine = folder / name
+        if info.st_size > self.room:
+            return
         with contextlib.suppress(OSError):
             if mine.stat().st_mtime_ns >= info.st_mtime_ns:
-                return None
-        content = stream.read(room + 1)
-        return content if len(content) <= room else None
+                return
+        folder.mkdir(parents=True, exist_ok=True)
+        left = self.room
+        with mine.open("wb") as copy:
+            while left >= 0 and (block := os.read(fd, min(_BLOCK, left + 1))):
+                left -= len(block)
+                copy.write(block)
+        if left < 0:  # it grew while it was read
+            mine.unlink()
+        else:
+            self.room = left
+
+
+@contextlib.contextmanager
+def _opened(name: str, folder: int | None) -> Iterator[int | None]:
+    """Open what has a name in an open folder, but no link; None where that can't be."""
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        fd = os.open(name, flags, dir_fd=folder)
+    except OSError:
+        yield None
+        return
+    try:
+        yield fd
+    finally:
+        os.close(fd)

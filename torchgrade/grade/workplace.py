@@ -13,6 +13,8 @@ from pathlib import Path
 
 __all__ = ["claim_uids", "clear", "digest_of", "lay_out", "may_give_uids"]
 
+_MOST_HASHED = 513 * 2**20  # more than is taken in of any file
+
 
 def lay_out(submission: Path, given: Path, uid: int | None) -> Path:
     """Make a folder with `player` and `referee` in it.
@@ -37,27 +39,37 @@ def lay_out(submission: Path, given: Path, uid: int | None) -> Path:
 
 def clear(folder: Path) -> None:
     """Remove a folder, whatever the player made of its own."""
-    for place, names, _ in os.walk(folder):
-        for path in (os.path.join(place, name) for name in names):
-            if not os.path.islink(path):
-                with suppress(OSError):
-                    os.chmod(path, 0o700)  # a folder without rights would stay for ever
+    folders = [str(folder)]
+    while folders:  # not os.walk, whose recursion ends where folders lie in folders in folders
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    os.chmod(entry.path, 0o700)  # a folder without rights would stay for ever
+                    folders.append(entry.path)
     try:
         shutil.rmtree(folder, ignore_errors=True)
-    except RecursionError:  # folders in folders in folders
+    except RecursionError:
         subprocess.run(["rm", "-rf", str(folder)], check=False)
 
 
 def digest_of(path: Path) -> str:
-    """Hash the names and contents of all files below a folder, or a single file; no links."""
+    """Hash the names and contents of all files below a folder, or a single file; no links.
+
+    Of a file too large to be taken in, its size and what it begins with: with holes in it, it may
+    seem larger than any disk.
+    """
     digest = hashlib.sha256()
     for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
         if file.is_file() and not file.is_symlink():
             name = file.relative_to(path).as_posix() if file != path else ""
             with file.open("rb") as stream:
                 content = hashlib.sha256()
-                while block := stream.read(2**20):
+                left = _MOST_HASHED
+                while left and (block := stream.read(min(2**20, left))):
                     content.update(block)
+                    left -= len(block)
+                if not left:
+                    content.update(str(os.fstat(stream.fileno()).st_size).encode())
             digest.update(f"{len(name)} {name} {content.hexdigest()} ".encode())
     return digest.hexdigest()
 

@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from torchgrade.records import Batch, Grade, Manifest
+from torchgrade.records import Batch, Grade, Manifest, SimilarWeights
 from torchgrade.results.gradescope import to_gradescope
 from torchgrade.results.html import feedback, report
 
@@ -57,9 +58,17 @@ def write_submission(
 
 
 def write_batch(batch: Batch, manifest: Manifest, out: Path) -> None:
-    """Write ``grades.csv``, ``grades.json`` and ``report.html`` of a whole run."""
+    """Write ``grades.csv``, ``grades.json`` and ``report.html`` of a whole run.
+
+    And ``similar_weights.csv``, where weights were handed in that are alike.
+    """
     write_text(out / "grades.json", to_json(batch.to_dict()))
     write_text(out / "grades.csv", _csv(batch, manifest))
+    similar = out / "similar_weights.csv"
+    if batch.similar:
+        write_text(similar, _similar(batch.similar))
+    else:
+        similar.unlink(missing_ok=True)  # one of an earlier run
     write_text(out / "report.html", report(batch, manifest))
 
 
@@ -94,6 +103,17 @@ def _csv(batch: Batch, manifest: Manifest) -> str:
                 )
             ]
         )
+    return text.getvalue()
+
+
+def _similar(pairs: Sequence[SimilarWeights]) -> str:
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(["first", "second", "file", "other_file", "identical", "cosine"])
+    for pair in pairs:
+        names = (pair.first, pair.second, pair.file, pair.other_file)
+        said = "yes" if pair.identical else "no"
+        rows.writerow([*map(_cell, names), said, f"{pair.cosine:.6f}"])
     return text.getvalue()
 
 

@@ -148,7 +148,8 @@ class _Prover:
         What comes before its cell is as it was. For a quick answer those that it declares will do.
         """
         if self._only:
-            return Selection(questions=self._only)
+            asked = (*self._only, *variant.also)
+            return Selection(questions=tuple(q for q in self._examiner.questions if q in asked))
         if variant.file:
             return Selection()
         order = [question.name for question in self._proof.outline.questions]

@@ -18,7 +18,8 @@ def test_model_gives_ten_scores(build_model):
     failure_message="The network must have fewer than 1,000,000 parameters, frozen ones included. Which layer is the largest?")
 def test_model_is_under_a_million(build_model):
     from torchgrade import checks
-    checks.parameter_count(build_model(0.5), at_most=999999, what='build_model(0.5)')
+    import torch
+    checks.parameter_count(build_model(0.5), at_most=999999, x=torch.zeros(2, 1, 28, 28), what='build_model(0.5)')
 
 @test_case(points=1, hidden=False, 
     failure_message="A network that has learnt nothing must find all ten classes about equally likely, so its loss must be close to ln 10 on normalised images.")
@@ -39,9 +40,11 @@ def test_fresh_model_starts_near_ln_10(build_model):
     failure_message="The network must be an nn.Sequential made only of the layers in the list of Question 2.")
 def test_only_layers_of_the_list(build_model):
     from torchgrade import checks
+    import torch
     from torch import nn
     allowed = [nn.Linear, nn.Conv2d, nn.MaxPool2d, nn.BatchNorm2d, nn.Dropout, nn.Dropout2d, nn.ReLU, nn.Flatten, nn.Softmax]
-    checks.allowed_layers(build_model(0.5), allowed, sequential=True, what='build_model(0.5)')
+    x = torch.randn(8, 1, 28, 28, generator=checks.generator('q2 layers'))
+    checks.as_described(build_model(0.5), allowed, x, what='build_model(0.5)')
 
 @test_case(points=3, hidden=True, 
     failure_message="There must be at least one dropout layer, and each must drop with probability p_drop, whatever p_drop is.")

@@ -17,10 +17,14 @@ from torchgrade.checks.probes import (
     changes,
     executed,
     grouping,
+    operands,
     optimizer,
     runs,
     structure,
     watching,
+)
+from torchgrade.checks.probes import (
+    description as description_,
 )
 from torchgrade.checks.probes import (
     forward as forward_,
@@ -33,8 +37,10 @@ from torchgrade.checks.probes.watching import Watched
 
 batch_outputs = beside(runs.batch_outputs)
 decayed_parameters = beside(optimizer.decayed_parameters)
+description = beside(description_.description)
 eval_outputs = beside(runs.eval_outputs)
 executed_layers = beside(executed.executed_layers)
+foreign_operands = beside(operands.foreign_operands)
 forward = beside(forward_.forward)
 grad_mode_after: Callable[..., Any] = beside(changes.grad_mode_after)
 group_members = beside(grouping.group_members)
@@ -62,8 +68,10 @@ __all__ = [
     "Watched",
     "batch_outputs",
     "decayed_parameters",
+    "description",
     "eval_outputs",
     "executed_layers",
+    "foreign_operands",
     "forward",
     "grad_mode_after",
     "group_members",

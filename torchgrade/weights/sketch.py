@@ -1,0 +1,142 @@
+"""A few numbers that stand for a file of weights, to tell whether two files hold the same.
+
+No model is at hand here, and the file is a stranger's: it is read by its header and NumPy alone,
+piece by piece, within bounds that the file cannot move.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import numpy as np
+
+__all__ = ["SIZE", "Sketch", "sketch_of"]
+
+SIZE = 4096
+"""Numbers in a sketch. The cosine of two sketches has a standard error of at most sqrt(2 / SIZE) =
+0.022; near 1 it is 1 - cosine that has it, as a share of itself."""
+
+_HEADER_BYTES = 2**20
+_PIECE = 2**20  # numbers at once
+_FLOATS = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2"}
+_SIZES = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2, "C64": 8, "I64": 8, "U64": 8, "I32": 4}
+_SIZES |= {"U32": 4, "I16": 2, "U16": 2, "I8": 1, "U8": 1, "BOOL": 1}
+
+
+class Sketch(NamedTuple):
+    """What is kept of a file of weights.
+
+    ``digest`` is a hash of names, dtypes, shapes and numbers, not of metadata. ``shapes`` are those
+    of the matrices and filters, of which ``values`` are made, SIZE numbers of unit length together:
+    biases, factors of batch norm and running statistics are much the same in each training. There
+    are no values where there are no such tensors, or NaN or infinity in them.
+    """
+
+    digest: str
+    shapes: tuple[tuple[int, ...], ...]
+    values: np.ndarray[Any, np.dtype[np.float32]] | None
+
+
+class _Entry(NamedTuple):
+    name: str
+    dtype: str
+    shape: tuple[int, ...]
+    start: int  # in the file
+    end: int
+
+
+def sketch_of(path: Path) -> Sketch | None:
+    """Read a .safetensors file, and keep a hash and a sketch of it; None if it is no such file.
+
+    Each number goes, with a random sign, into one of SIZE sums (a count sketch: Charikar, Chen and
+    Farach-Colton, 2002, doi:10.1007/3-540-45465-9_59). Signs and places are the same for all files.
+    """
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        with open(path, "rb") as file:
+            entries = _entries(file)
+            return None if entries is None else _sketch(file, entries)
+    except OSError:
+        return None
+
+
+def _entries(file: BinaryIO) -> list[_Entry] | None:
+    """Read a header; None unless its tensors fill the file without gap or overlap."""
+    size = os.fstat(file.fileno()).st_size
+    length = int.from_bytes(file.read(8), "little")
+    if not 2 <= length <= min(_HEADER_BYTES, size - 8):
+        return None
+    try:
+        header = json.loads(file.read(length))
+        header.pop("__metadata__", None)
+        found = [_entry(name, entry, 8 + length) for name, entry in header.items()]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+        return None
+    found.sort(key=lambda entry: (entry.start, entry.end))
+    at = 8 + length
+    for entry in found:
+        if entry.start != at:
+            return None
+        at = entry.end
+    return found if at == size else None
+
+
+def _entry(name: str, entry: Any, before: int) -> _Entry:
+    start, end = entry["data_offsets"]
+    shape = tuple(entry["shape"])
+    if any(type(number) is not int or number < 0 for number in (*shape, start, end)):
+        raise ValueError("not sizes")
+    if end - start != math.prod(shape) * _SIZES[entry["dtype"]]:
+        raise ValueError("not the size of this shape")
+    return _Entry(name, entry["dtype"], shape, before + start, before + end)
+
+
+def _sketch(file: BinaryIO, entries: list[_Entry]) -> Sketch | None:
+    digest = hashlib.sha256()
+    shapes: list[tuple[int, ...]] = []
+    sums = np.zeros(SIZE)
+    random = np.random.default_rng(0)
+    for entry in sorted(entries, key=_natural):
+        digest.update(json.dumps(entry[:3]).encode())
+        matrix = entry.dtype in _FLOATS and len(entry.shape) > 1
+        if matrix:
+            shapes.append(entry.shape)
+        file.seek(entry.start)
+        left = entry.end - entry.start
+        while left:
+            piece = file.read(min(left, _PIECE * _SIZES[entry.dtype]))
+            if not piece:
+                return None  # it shrank meanwhile
+            left -= len(piece)
+            digest.update(piece)
+            if matrix:
+                numbers = _numbers(piece, entry.dtype)
+                places = random.integers(0, 2 * SIZE, len(numbers), dtype=np.uint16)
+                signed = np.where(places & 1, numbers, -numbers)
+                sums += np.bincount(places >> 1, signed, SIZE)
+    length = float(np.linalg.norm(sums))
+    usable = math.isfinite(length) and length > 0
+    values = (sums / length).astype(np.float32) if usable else None
+    return Sketch(digest.hexdigest(), tuple(shapes), values)
+
+
+def _numbers(piece: bytes, dtype: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+    raw = np.frombuffer(piece, _FLOATS[dtype])
+    if dtype == "BF16":  # NumPy has no such type: the upper half of a float32
+        raw = (raw.astype(np.uint32) << 16).view(np.float32)
+    with np.errstate(all="ignore"):
+        return raw.astype(np.float64)
+
+
+def _natural(entry: _Entry) -> list[tuple[int, str]]:
+    """Sort "2.weight" before "10.weight", as they stand in a model."""
+    parts = re.split(r"(\d{1,9})", entry.name)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
