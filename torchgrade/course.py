@@ -16,11 +16,13 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-__all__ = ["MANIFEST", "OTTER_CONFIG", "SETTINGS", "Course", "Lab"]
+__all__ = ["EVALUATION", "MANIFEST", "OTTER_CONFIG", "SETTINGS", "Course", "Lab"]
 
 SETTINGS = "lab.toml"
 MANIFEST = "torchgrade.json"
 OTTER_CONFIG = "otter_config.json"
+EVALUATION = "evaluation"
+"""The folder of an autograder's zip with the test part of the lab's data set."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _KEYS = {
@@ -31,6 +33,7 @@ _KEYS = {
     "data": dict,
     "limits": dict,
     "tests": dict,
+    "leaderboard": dict,
 }
 _DATA_KEYS = {"dataset": str, "offline": str, "threshold": dict}
 _LIMIT_KEYS = {"seconds": int, "cell": int, "case": int, "memory_mb": int}
@@ -132,6 +135,16 @@ class Lab:
     def questions_with(self, key: str) -> tuple[str, ...]:
         """Return the questions that ``[tests]`` lists under ``objects`` or ``in_place``."""
         return tuple(self.settings.get("tests", {}).get(key, ()))
+
+    @property
+    def wanted_dataset(self) -> str:
+        """The data set that the lab is about; empty for a lab without data."""
+        return str(self.settings.get("data", {}).get("dataset", ""))
+
+    @property
+    def leaderboard(self) -> dict[str, str]:
+        """What Gradescope's leaderboard shows: a column's title -> what it says of a grade."""
+        return dict(self.settings.get("leaderboard", {}))
 
     @property
     def datasets(self) -> tuple[str, ...]:

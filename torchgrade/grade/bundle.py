@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from torchgrade.course import MANIFEST, OTTER_CONFIG
+from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG
 from torchgrade.errors import AuthorError
 from torchgrade.grade.foreign import is_foreign, read_foreign
 from torchgrade.records import Manifest
@@ -40,6 +40,12 @@ class Bundle:
     def support_files(self) -> Path:
         """Files that lie in the working folder of every submission."""
         return self.folder / "files"
+
+    @property
+    def evaluation(self) -> Path | None:
+        """The folder with the test part of the lab's data set, which is for the referee alone."""
+        folder = self.folder / EVALUATION
+        return folder if folder.is_dir() else None
 
     def pack(self, path: Path) -> None:
         """Write the zip that ``otter run`` takes."""
