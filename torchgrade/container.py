@@ -9,6 +9,7 @@ printed may be shown to students (`show_stdout`), so it has nothing of a hidden 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import traceback
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from torchgrade.errors import AuthorError, GraderError
 
 if TYPE_CHECKING:
-    from torchgrade.grade import Submission
+    from torchgrade.grade import Engine, Submission
     from torchgrade.records import Grade
 
 __all__ = ["MOST_SECONDS", "main", "run", "submission_of"]
@@ -30,10 +31,16 @@ MOST_SECONDS = 480
 """Of Gradescope's 600, what a notebook and its tests may take; the rest is for start and end."""
 
 
-def main(root: Path) -> int:
-    """Grade what lies in ``root``; returns the exit code, 0 if there is a results.json."""
+def main(root: Path, engine: Engine | None = None) -> int:
+    """Grade what lies in ``root``; returns the exit code, 0 if there is a results.json.
+
+    Args:
+        root: the folder, /autograder there.
+        engine: one that is warm; by default it is started, and stopped.
+    """
     try:
-        return run(root)
+        run(root, engine)
+        return 0
     except (AuthorError, GraderError) as error:
         print(f"This autograder can't grade: {error}")
     except Exception:
@@ -42,8 +49,10 @@ def main(root: Path) -> int:
     return 1
 
 
-def run(root: Path) -> int:
+def run(root: Path, engine: Engine | None = None) -> None:
     """Grade what lies in ``root``, and write ``results/results.json`` whole or not at all.
+
+    Takes the arguments of :func:`main`.
 
     Raises:
         AuthorError: ``source`` is no autograder, or one that can't be honoured.
@@ -59,8 +68,9 @@ def run(root: Path) -> int:
     with open_bundle(root / "source") as bundle:
         manifest = bundle.manifest
         short = replace(manifest, seconds=min(manifest.seconds, MOST_SECONDS))
-        with IsolatedEngine() as engine:
-            graded = grade(replace(bundle, manifest=short), submission, engine)
+        with contextlib.ExitStack() as stack:
+            runner = engine or stack.enter_context(IsolatedEngine())
+            graded = grade(replace(bundle, manifest=short), submission, runner)
         # Only now, with the engine gone: what writes results takes memory of its own.
         graded = replace(graded, flags=(*graded.flags, *notes))
         _print(graded, bundle.notes)
@@ -73,7 +83,6 @@ def run(root: Path) -> int:
         )
     assert content is not None
     write_text(results, to_json(content))
-    return 0
 
 
 def submission_of(root: Path) -> tuple[Submission, tuple[str, ...]]:
