@@ -19,16 +19,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from torchgrade.course import MOST_SECONDS
 from torchgrade.errors import AuthorError, GraderError
 
 if TYPE_CHECKING:
     from torchgrade.grade import Engine, Submission
     from torchgrade.records import Grade
 
-__all__ = ["MOST_SECONDS", "main", "run", "submission_of"]
-
-MOST_SECONDS = 480
-"""Of Gradescope's 600, what a notebook and its tests may take; the rest is for start and end."""
+__all__ = ["main", "run", "submission_of"]
 
 
 def main(root: Path, engine: Engine | None = None) -> int:

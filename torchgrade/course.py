@@ -16,13 +16,25 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-__all__ = ["EVALUATION", "MANIFEST", "OTTER_CONFIG", "SETTINGS", "Course", "Lab"]
+__all__ = [
+    "EVALUATION",
+    "MANIFEST",
+    "MOST_SECONDS",
+    "OTTER_CONFIG",
+    "SETTINGS",
+    "Course",
+    "Lab",
+]
 
 SETTINGS = "lab.toml"
 MANIFEST = "torchgrade.json"
 OTTER_CONFIG = "otter_config.json"
 EVALUATION = "evaluation"
 """The folder of an autograder's zip with the test part of the lab's data set."""
+
+MOST_SECONDS = 480
+"""Of Gradescope's 600, what a submission's cells and tests may take; start and end need the rest.
+"""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _KEYS = {

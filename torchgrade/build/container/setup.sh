@@ -34,7 +34,9 @@ if [ -n "$TORCH_INDEX" ]; then
     # Alone, as that index has not all versions of the packages that torch itself needs.
     install --no-deps --index-url "$TORCH_INDEX" torch torchvision
 fi
-install "$(echo "$source"/torchgrade-*.whl)[grade]"
+# The file lists all that is needed, so that pip has nothing to choose.
+install --requirement "$constraints"
+install --no-deps "$source"/torchgrade-*.whl
 if [ -s "$source/requirements.txt" ]; then
     install --requirement "$source/requirements.txt"
 fi
