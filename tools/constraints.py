@@ -4,7 +4,8 @@
 
 Each interpreter's own pip resolves torchgrade's dependencies and those of its extra `grade` (as
 pyproject.toml has them), without installing anything, and the versions go into
-torchgrade/build/container/constraints/. What only a CUDA build of torch asks for is left out:
+torchgrade/build/container/constraints/. It does so for the first release of that Python, X.Y.0: an
+image may have any later one, and there are packages that ask for 3.11.5. What only a CUDA build of torch asks for is left out:
 torch itself names its exact versions.
 """
 
@@ -46,12 +47,13 @@ def requirements() -> list[str]:
     return [*project["dependencies"], *project["optional-dependencies"]["grade"]]
 
 
-def resolve(python: str) -> dict[str, str]:
+def resolve(python: str, version: str) -> dict[str, str]:
     """Ask an interpreter's pip which versions it would install: name -> version."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = [python, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet"]
-        subprocess.run([*command, "--report", str(report), *requirements()], check=True)
+        first = ["--python-version", f"{version}.0", "--only-binary", ":all:", "--target", folder]
+        subprocess.run([*command, *first, "--report", str(report), *requirements()], check=True)
         found: list[dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))["install"]
     versions = {one["metadata"]["name"]: one["metadata"]["version"] for one in found}
     return {name: version for name, version in versions.items() if not _CUDA.match(name)}
@@ -65,7 +67,7 @@ def write(python: str) -> Path:
         f"# What a Gradescope image with Python {version} installs, resolved by pip for that",
         "# version; `python tools/constraints.py python3.10 ...` makes it anew.",
     ]
-    found = resolve(python)
+    found = resolve(python, version)
     lines = [f"{name}=={found[name].partition('+')[0]}" for name in sorted(found, key=str.lower)]
     TARGET.mkdir(parents=True, exist_ok=True)
     path = TARGET / f"python{version}.txt"
