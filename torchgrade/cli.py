@@ -130,6 +130,26 @@ def _build(course: Course, labs: list[Lab], *, check: bool) -> bool:
 
 
 @app.command()
+def pack(
+    autograder: Annotated[Path, typer.Argument(help="A zip that plain otter assign made.")],
+    out: Annotated[
+        Optional[Path],  # noqa: UP045 - as above
+        typer.Option(help="The zip to write; beside it, as NAME-isolated.zip, if not given."),
+    ] = None,
+) -> None:
+    """Rewrap an autograder of plain otter: on Gradescope it isolates students' code then.
+
+    Example: torchgrade pack hw1-autograder_2025_01_30T12_00_00_000000.zip --out hw1.zip
+    """
+    from torchgrade.build.pack import pack as rewrap
+
+    path, notes = rewrap(autograder, out)
+    for note in notes:
+        console.print(f"note: {note}", markup=False, soft_wrap=True)
+    console.print(f"wrote {path}; upload it to Gradescope as it is", soft_wrap=True)
+
+
+@app.command()
 def new(lab: str, course: CourseOption = Path()) -> None:
     """Make a minimal lab that builds and grades, to start from.
 

@@ -17,12 +17,27 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-__all__ = ["MANIFEST", "OTTER_CONFIG", "SETTINGS", "VERDICTS", "Course", "Lab"]
+__all__ = [
+    "EVALUATION",
+    "MANIFEST",
+    "MOST_SECONDS",
+    "OTTER_CONFIG",
+    "SETTINGS",
+    "VERDICTS",
+    "Course",
+    "Lab",
+]
 
 SETTINGS = "lab.toml"
 MANIFEST = "torchgrade.json"
 OTTER_CONFIG = "otter_config.json"
 VERDICTS = "verdicts.json"
+EVALUATION = "evaluation"
+"""The folder of an autograder's zip with the test part of the lab's data set."""
+
+MOST_SECONDS = 480
+"""Of Gradescope's 600, what a submission's cells and tests may take; start and end need the rest.
+"""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _KEYS = {
@@ -33,6 +48,7 @@ _KEYS = {
     "data": dict,
     "limits": dict,
     "tests": dict,
+    "leaderboard": dict,
 }
 _DATA_KEYS = {"dataset": str, "offline": str, "threshold": dict}
 _LIMIT_KEYS = {"seconds": int, "cell": int, "case": int, "memory_mb": int}
@@ -150,15 +166,20 @@ class Lab:
         return tuple(self.settings.get("tests", {}).get(key, ()))
 
     @property
+    def wanted_dataset(self) -> str:
+        """The data set that the lab is about; empty for a lab without data."""
+        return str(self.settings.get("data", {}).get("dataset", ""))
+
+    @property
+    def leaderboard(self) -> dict[str, str]:
+        """What Gradescope's leaderboard shows: a column's title -> what it says of a grade."""
+        return dict(self.settings.get("leaderboard", {}))
+
+    @property
     def datasets(self) -> tuple[str, ...]:
         """The data sets that the notebook may read."""
         data = self.settings.get("data", {})
         return tuple(sorted({data[key] for key in ("dataset", "offline") if key in data}))
-
-    @property
-    def wanted_dataset(self) -> str:
-        """The data set that the lab is about; empty if it has none."""
-        return str(self.settings.get("data", {}).get("dataset", ""))
 
     @property
     def thresholds(self) -> Mapping[str, Any]:

@@ -79,6 +79,7 @@ class Manifest:
     """What an autograder expects to grade: the list that every result is compared with.
 
     ``hand_in`` names the folders that are taken in with a notebook; ``.`` is all beside it.
+    ``leaderboard`` says which columns Gradescope's has: title -> "score", "seconds" or a question.
     ``datasets`` are those whose training part the notebook may read, and ``imports`` the modules
     that the author's notebook has under a name, for tests that import nothing. ``objects`` and
     ``in_place`` list questions (``*``: all) whose tests compare a student's objects by their own
@@ -96,6 +97,7 @@ class Manifest:
     case_seconds: int = 60
     memory_mb: int = 2048
     datasets: tuple[str, ...] = ()
+    leaderboard: Mapping[str, str] = field(default_factory=dict)
     objects: tuple[str, ...] = ()
     in_place: tuple[str, ...] = ()
     imports: Mapping[str, str] = field(default_factory=dict)

@@ -118,3 +118,25 @@ def test_all_problems_are_named_at_once(tmp_path: Path) -> None:
     said = problems(lab)
     assert "'pts'" in said
     assert "q2_why" in said
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ("[limits]\nseconds = 540\n", "expected seconds from 1 to 480"),
+        ("[limits]\nseconds = 0\n", "found 0"),
+        (
+            '[leaderboard]\nBest = "accuracy"\n',
+            "one of q1_softmax, score, seconds, found 'accuracy'",
+        ),
+        ("[leaderboard]\nBest = 3\n", "found 3"),
+    ],
+)
+def test_what_gradescope_can_not_keep_is_an_error(
+    tmp_path: Path, settings: str, expected: str
+) -> None:
+    course, lab = source.hello(tmp_path)
+    (lab.source / "lab.toml").write_text(f'title = "hello"\npoints = 10\n{settings}')
+    said = problems(course.lab("hello"))
+    assert "lab.toml" in said
+    assert expected in said

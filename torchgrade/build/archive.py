@@ -6,13 +6,14 @@ import base64
 import hashlib
 import importlib.metadata
 import os
+import stat
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import torchgrade
 
-__all__ = ["tree", "wheel", "wheel_name", "write_zip"]
+__all__ = ["tree", "wheel", "wheel_name", "write_tree", "write_zip"]
 
 _TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _IGNORED = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
@@ -27,6 +28,19 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write ``files`` below a folder; scripts can be run."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        path.chmod(_mode(content))
+
+
+def _mode(content: bytes) -> int:
+    return 0o755 if content.startswith(b"#!") else 0o644
+
+
 def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
     """Write ``files`` as a zip, to a temporary name first."""
     partial = path.with_name(f".{path.name}.partial")
@@ -35,8 +49,7 @@ def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
             entry = zipfile.ZipInfo(name, _TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, on every platform
-            executable = files[name].startswith(b"#!")
-            entry.external_attr = (0o100755 if executable else 0o100644) << 16
+            entry.external_attr = (stat.S_IFREG | _mode(files[name])) << 16
             archive.writestr(entry, files[name], compresslevel=6)
     os.replace(partial, path)
 

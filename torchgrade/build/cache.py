@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torchgrade
 from torchgrade.build import archive
+from torchgrade.build.evaluation import has_evaluation_set
 from torchgrade.course import Course, Lab
 
 __all__ = ["fingerprint", "is_current", "outputs", "remember", "stamp"]
@@ -47,6 +48,7 @@ def fingerprint(lab: Lab) -> str:
     files = {f"source/{name}": content for name, content in archive.tree(lab.source).items()}
     for name, content in archive.tree(Path(torchgrade.__file__).parent).items():
         files[f"torchgrade/{name}"] = content
+    files["evaluation set"] = str(has_evaluation_set(lab)).encode()
     files["otter"] = importlib.metadata.version("otter-grader").encode()
     return _digest(files)
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from torchgrade import notebook as nb
 from torchgrade.build import archive, cache
+from torchgrade.build.evaluation import evaluation_set
 from torchgrade.build.leaks import find_leaks, secret_lines
 from torchgrade.build.lint import lint
 from torchgrade.build.outline import Outline, read_outline
@@ -184,6 +185,7 @@ class _Packed:
 def _pack(lab: Lab, staged: Staged, folder: Path) -> _Packed:
     wheel = archive.wheel(folder)
     files = archive.tree(staged.autograder) | {wheel.name: wheel.read_bytes()}
+    files |= evaluation_set(lab)  # in the zip alone, which is not committed
     archive.write_zip(folder / lab.autograder_zip.name, files)
     return _Packed(wheel, folder / lab.autograder_zip.name)
 

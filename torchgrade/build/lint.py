@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from torchgrade.build.outline import Outline, Question
-from torchgrade.course import Lab
+from torchgrade.course import MOST_SECONDS, SETTINGS, Lab
 from torchgrade.errors import AuthorError
 
 __all__ = ["TEST_CONFIG", "lint"]
@@ -26,6 +26,7 @@ def lint(outline: Outline, lab: Lab) -> None:
     Raises:
         AuthorError: naming every problem found, with its cell.
     """
+    _settings(outline, lab)
     _assignment(outline, lab)
     seen: dict[str, int] = {}
     tests: dict[str, int] = {}
@@ -40,6 +41,23 @@ def lint(outline: Outline, lab: Lab) -> None:
             )
     if outline.problems:
         raise AuthorError("\n".join(outline.problems))
+
+
+def _settings(outline: Outline, lab: Lab) -> None:
+    """Check what of lab.toml is for Gradescope's container."""
+    where = lab.source / SETTINGS
+    if not 0 < lab.seconds <= MOST_SECONDS:
+        outline.problems.append(
+            f"{where}, [limits]: expected seconds from 1 to {MOST_SECONDS} (Gradescope ends a run "
+            f"after 600), found {lab.seconds}"
+        )
+    known = {"score", "seconds", *(q.name for q in outline.questions if not q.manual)}
+    for title, what in lab.leaderboard.items():
+        if what not in known:
+            outline.problems.append(
+                f"{where}, [leaderboard]: expected {title!r} to show one of "
+                f"{', '.join(sorted(known))}, found {what!r}"
+            )
 
 
 def _assignment(outline: Outline, lab: Lab) -> None:

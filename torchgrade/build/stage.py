@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from torchgrade import notebook as nb
 from torchgrade.build import archive
+from torchgrade.build.container import OTTERS, container_files
 from torchgrade.build.outline import Outline
+from torchgrade.build.requirements import requirements
 from torchgrade.course import MANIFEST, Lab
 from torchgrade.errors import AuthorError
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
@@ -73,15 +73,15 @@ def stage(lab: Lab, outline: Outline, stamp: str, folder: Path) -> Staged:
     _copy_others(out / "student", made.solutions, lab)
     nb.write(nb.normalise(student), made.release / lab.notebook.name)
     nb.write(nb.normalise(solved), made.solutions / lab.notebook.name)
-    requirements = _REQUIREMENTS.format(wheel=archive.wheel_name())
-    (made.release / "requirements.txt").write_text(requirements, encoding="utf-8")
+    needed = _REQUIREMENTS.format(wheel=archive.wheel_name())
+    (made.release / "requirements.txt").write_text(needed, encoding="utf-8")
     for name in lab.hand_in:
         _copy(lab.source / name, made.solutions / name)
 
     [zipped] = (out / "autograder").glob("*-autograder_*.zip")
     with zipfile.ZipFile(zipped) as content:
         content.extractall(made.autograder)
-    _environment(made.autograder / "environment.yml")
+    _for_container(made.autograder)
     manifest = _manifest(lab, outline, stamp, solved, made.autograder / "tests")
     text = json.dumps(manifest.to_dict(), indent=1, sort_keys=True)
     (made.autograder / MANIFEST).write_text(text + "\n", encoding="utf-8")
@@ -124,13 +124,12 @@ def _copy_others(student: Path, target: Path, lab: Lab) -> None:
             _copy(path, target / path.name)
 
 
-def _environment(path: Path) -> None:
-    """Let otter's own set-up on Gradescope install torchgrade, which the tests import."""
-    environment = yaml.safe_load(path.read_text(encoding="utf-8"))
-    for dependency in environment["dependencies"]:
-        if isinstance(dependency, dict) and "pip" in dependency:
-            dependency["pip"].append(f"./{archive.wheel_name()}[grade]")
-    path.write_text(yaml.safe_dump(environment, sort_keys=False), encoding="utf-8")
+def _for_container(autograder: Path) -> None:
+    """Put our scripts for Gradescope's container in the place of otter's."""
+    files = container_files(requirements(autograder / "environment.yml"))
+    for name in OTTERS:
+        (autograder / name).unlink()
+    archive.write_tree(autograder, files)
 
 
 def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) -> Manifest:
@@ -180,6 +179,7 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
         case_seconds=lab.limit("case", 60),
         memory_mb=lab.limit("memory_mb", 2048),
         datasets=lab.datasets,
+        leaderboard=lab.leaderboard,
         objects=lab.questions_with("objects"),
         in_place=lab.questions_with("in_place"),
         imports=nb.imported_names(nb.source(c) for c in solved.cells if c.cell_type == "code"),

@@ -6,6 +6,7 @@ their checksums. Which one a lab takes is decided by ``for_lab``, which always s
 """
 
 from torchgrade.datasets.choice import Choice, for_lab
+from torchgrade.datasets.evaluation import evaluation_files
 from torchgrade.datasets.files import DatasetError, DatasetNotFoundError, training_files
 from torchgrade.datasets.loading import MEAN_STD, load, tensors
 
@@ -14,6 +15,7 @@ __all__ = [
     "Choice",
     "DatasetError",
     "DatasetNotFoundError",
+    "evaluation_files",
     "for_lab",
     "load",
     "tensors",

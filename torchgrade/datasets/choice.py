@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from torchgrade.datasets import files
+from torchgrade.datasets.evaluation import evaluation_folder
 from torchgrade.datasets.loading import MEAN_STD
 from torchgrade.errors import AuthorError, GraderError
 
@@ -35,7 +36,11 @@ class Choice:
 
 
 def for_lab(
-    path: str | Path = "lab.toml", *, download: bool = False, quiet: bool = False
+    path: str | Path = "lab.toml",
+    *,
+    download: bool = False,
+    quiet: bool = False,
+    evaluation: Path | None = None,
 ) -> Choice:
     """Choose between the data set that a lab wants and the one that stands in for it.
 
@@ -46,6 +51,8 @@ def for_lab(
         path: the lab.toml, in the working folder.
         download: try to fetch the wanted one; ``TORCHGRADE_OFFLINE=1`` forbids it.
         quiet: do not print. For tests, which report ``note`` themselves.
+        evaluation: a folder with the test part alone, of an autograder; it takes precedence.
+            What ``TORCHGRADE_EVALUATION`` names if None.
 
     Raises:
         AuthorError: lab.toml is wrong: which key, what was expected and what was found.
@@ -54,7 +61,9 @@ def for_lab(
     """
     wanted, offline, thresholds = _read(Path(path))
     name, note, more = wanted, f"Data set: {wanted}, the one that this lab wants.", ""
-    if wanted not in _ALWAYS_THERE:
+    if evaluation_folder(wanted, evaluation):
+        more = "Its test part came with the autograder."
+    elif wanted not in _ALWAYS_THERE:
         try:
             more = f"Its files are in {files.find(wanted, download=download)}."
         except files.DatasetNotFoundError as error:

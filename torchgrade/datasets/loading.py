@@ -11,6 +11,7 @@ from torch.utils.data import Dataset
 
 from torchgrade.datasets import files
 from torchgrade.datasets.digits import Digits
+from torchgrade.datasets.evaluation import Evaluation, evaluation_folder
 
 __all__ = ["MEAN_STD", "load", "tensors"]
 
@@ -57,6 +58,8 @@ def load(
         raise ValueError(f"{name} can be had like one of {allowed}, not like {like!r}")
     if name == "digits":
         return Digits(train=train, transform=transform, like=like or "mnist")
+    if not train and (folder := evaluation_folder(name)):
+        return Evaluation(name, folder, transform)
     if not train and files.train_only():
         raise files.DatasetError(
             f"The test part of {name} is not there while a notebook is graded. A cell that needs "

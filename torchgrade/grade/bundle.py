@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from torchgrade.course import MANIFEST, OTTER_CONFIG
+from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG
 from torchgrade.errors import AuthorError
 from torchgrade.grade.foreign import is_foreign, read_foreign
 from torchgrade.grade.workplace import digest_of
@@ -47,6 +47,12 @@ class Bundle:
     def tests_digest(self) -> str:
         """The hash of what decides about a submission: the same for the folder and its zip."""
         return digest_of(self.folder / "tests") + digest_of(self.support_files)
+
+    @property
+    def evaluation(self) -> Path | None:
+        """The folder with the test part of the lab's data set, which is for the referee alone."""
+        folder = self.folder / EVALUATION
+        return folder if folder.is_dir() else None
 
     def pack(self, path: Path) -> None:
         """Write the zip that ``otter run`` takes."""

@@ -180,6 +180,7 @@ class IsolatedEngine:
             last=last,
             require_isolation=self._require,
             explain=self._explain,
+            evaluation=str(bundle.evaluation.resolve()) if bundle.evaluation else "",
             questions=tests.questions,
             order=tests.order,
         )

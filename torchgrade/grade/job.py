@@ -36,10 +36,11 @@ class Job:
     """What a referee is told once its player is on its own.
 
     ``doomed`` are the test cases, as [question, index], in which referees before this one died,
-    and ``last`` says that a player which disappears is not given another try. ``questions`` and
-    ``order`` are those of :class:`torchgrade.grade.engine.Selection`. ``variants`` are other codes
-    of one cell, as [its number, code, seed]: each is graded in the place of what the notebook has,
-    with other random numbers where there is a seed.
+    and ``last`` says that a player which disappears is not given another try. ``evaluation`` is the
+    folder with the test part of the lab's data set, where the autograder brings it. ``questions``
+    and ``order`` are those of :class:`torchgrade.grade.engine.Selection`. ``variants`` are other
+    codes of one cell, as [its number, code, seed]: each is graded in the place of what the notebook
+    has, with other random numbers where there is a seed.
     """
 
     bundle: str
@@ -59,6 +60,7 @@ class Job:
     last: bool = False
     require_isolation: bool = False
     explain: tuple[str, ...] = ()
+    evaluation: str = ""
     questions: tuple[str, ...] = ()
     order: str = "forward"
     variants: tuple[tuple[int, str, str], ...] = ()

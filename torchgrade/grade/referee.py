@@ -81,6 +81,7 @@ class _Referee:
         self._watchdog = Watchdog(seat.uid, first.pid, job.memory)
         os.environ["TORCHGRADE_SEED"] = job.secret
         os.environ["TORCHGRADE_OFFLINE"] = "1"
+        os.environ["TORCHGRADE_EVALUATION"] = job.evaluation
         sys.path[:] = [path for path in sys.path if path]  # never the folder with student's files
         os.chdir(self._own)
         torch.set_num_threads(seat.threads)

@@ -34,5 +34,5 @@ def dataset_of(bundle: Bundle) -> str:
         return ""
     from torchgrade import datasets
 
-    choice = datasets.for_lab(settings, quiet=True)
+    choice = datasets.for_lab(settings, quiet=True, evaluation=bundle.evaluation)
     return f"{choice.name} (stands in for {choice.wanted})" if choice.stands_in else choice.name

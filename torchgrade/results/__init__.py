@@ -4,7 +4,13 @@ from torchgrade.results.explain import explain_question
 from torchgrade.results.gradescope import to_gradescope
 from torchgrade.results.html import feedback, overview, report
 from torchgrade.results.ledger import read_grades, read_run, write_grade
-from torchgrade.results.writer import submission_folder, write_batch, write_submission
+from torchgrade.results.writer import (
+    submission_folder,
+    to_json,
+    write_batch,
+    write_submission,
+    write_text,
+)
 
 __all__ = [
     "explain_question",
@@ -15,7 +21,9 @@ __all__ = [
     "report",
     "submission_folder",
     "to_gradescope",
+    "to_json",
     "write_batch",
     "write_grade",
     "write_submission",
+    "write_text",
 ]

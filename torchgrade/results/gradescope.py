@@ -1,25 +1,39 @@
 """A grade in Gradescope's format, written by otter's own classes.
 
-https://gradescope-autograders.readthedocs.io/en/latest/specs/
+https://gradescope-autograders.readthedocs.io/en/latest/specs/; gradescope.schema.json beside this
+file says the same as a JSON Schema. Every text has the format "text", which Gradescope shows as it
+is: in the others a student's words would be markup.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from torchgrade.records import Grade
+from torchgrade.results.cutting import cut, share
 from torchgrade.results.pending import show_pending
 
 __all__ = ["to_gradescope"]
 
+_ALL, _CASE = 100_000, 8_000
+"""Bytes of all outputs together, and of what one test case says."""
 
-def to_gradescope(grade: Grade, config: dict[str, Any], dataset: str = "") -> dict[str, Any] | None:
+
+def to_gradescope(
+    grade: Grade,
+    config: dict[str, Any],
+    dataset: str = "",
+    *,
+    leaderboard: Mapping[str, str] | None = None,
+) -> dict[str, Any] | None:
     """Return the content of ``results.json``, or ``None`` where there must be none.
 
     Args:
         grade: the grade of one submission.
         config: the autograder's ``otter_config.json``.
         dataset: what tests measured on; students are told.
+        leaderboard: column's title -> "score", "seconds", or a question's name.
 
     Returns:
         ``None`` for an ungraded submission: Gradescope then shows a failed run and no score.
@@ -28,16 +42,38 @@ def to_gradescope(grade: Grade, config: dict[str, Any], dataset: str = "") -> di
         return None
     if grade.status == "rejected":
         output = f"This submission was not graded. {grade.message}"
-        return {"score": 0, "output": output, "output_format": "text", "tests": []}
+        return _bounded({"score": 0, "output": output, "tests": []})
     from otter.run import AutograderConfig
 
     known = {key: value for key, value in config.items() if key != "token"}
     result: dict[str, Any] = _results(grade).to_gradescope_dict(AutograderConfig(known))
     if dataset:
         result["output"] = f"Tests that measure a model did so on the data set {dataset}."
-        result["output_format"] = "text"
     show_pending(grade, result)
     result["execution_time"] = grade.seconds
+    if leaderboard:
+        result["leaderboard"] = [_entry(grade, title, what) for title, what in leaderboard.items()]
+    return _bounded(result)
+
+
+def _entry(grade: Grade, title: str, what: str) -> dict[str, Any]:
+    if what == "seconds":
+        return {"name": title, "value": grade.seconds, "order": "asc"}
+    scores = {question.name: question.score for question in grade.questions}
+    return {"name": title, "value": grade.score if what == "score" else scores[what]}
+
+
+def _bounded(result: dict[str, Any]) -> dict[str, Any]:
+    """Cut the outputs to what fits, and say that none of them is markup."""
+    parts = [result, *result["tests"]]
+    sizes = [len(part.get("output", "").encode("utf-8", "replace")) for part in parts]
+    size = share(sizes, _ALL)
+    for part in parts:
+        if "output" in part:
+            part["output"] = cut(part["output"], size)
+            part["output_format"] = "text"
+    for test in result["tests"]:
+        test["name_format"] = "text"
     return result
 
 
@@ -55,7 +91,7 @@ def _results(grade: Grade) -> Any:
         ]
         test_file = ExceptionTestFile(question.name, question.name, cases, all_or_nothing=False)
         test_file.test_case_results = [
-            TestCaseResult(spec, case.message, case.status == "passed")
+            TestCaseResult(spec, cut(case.message, _CASE), case.status == "passed")
             for spec, case in zip(cases, question.cases, strict=True)
         ]
         # all_or_nothing is already in the score of each case.

@@ -48,7 +48,7 @@ def write_submission(
         dataset: what tests measured on, for people to read.
     """
     folder = out / submission_folder(grade)
-    gradescope = to_gradescope(grade, config, dataset)
+    gradescope = to_gradescope(grade, config, dataset, leaderboard=manifest.leaderboard)
     results = folder / "results.json"
     if gradescope is None:
         results.unlink(missing_ok=True)  # one of an earlier run would pass for this one's

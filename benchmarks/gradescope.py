@@ -1,0 +1,191 @@
+"""Grade every lab in a clean Debian root as Gradescope does, and measure it.
+
+    python benchmarks/gradescope.py --root /var/tmp/gradescope-root
+    python benchmarks/gradescope.py --root /var/tmp/gradescope-root --torch-index '' --write
+
+Makes a Debian root with debootstrap (apt-get install debootstrap; as root), lays /autograder out in
+it as Gradescope does, runs setup.sh there, and grades each lab's solution, and a forgery, with 0.5
+CPU and 768 MB where this machine has cgroups. Debian 12 (Python 3.11) stands in for Gradescope's
+Ubuntu 22.04 (Python 3.10). Needs `torchgrade build` first; with data under TORCHGRADE_DATA at that
+time, the weights are measured on the real test sets. A root that is there is used again: setup.sh
+runs in a new one only. What pip is told on this machine (PIP_*, pip.conf) it is told in the root.
+
+--write puts the tables into docs/gradescope.md. Several minutes, most of them for the download.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import nbformat
+
+from tests.support import gradescope
+from torchgrade import notebook as nb
+from torchgrade.course import Course
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "gradescope.md"
+FORGERY = """\
+import glob, json, os, pathlib
+found = []
+for path in ("/autograder/source/tests", "/autograder/source/evaluation", "/autograder/results"):
+    try:
+        found += os.listdir(path)
+    except OSError as error:
+        print(type(error).__name__)
+print("found", found)
+for path in ("/autograder/results/results.json", "results.json", "/tmp/results.json"):
+    try:
+        pathlib.Path(path).write_text(json.dumps({"score": 100}))
+    except OSError as error:
+        print(type(error).__name__)
+"""
+
+
+def main() -> None:
+    """Make the root if there is none, grade, and print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--root", type=Path, required=True, help="where the Debian root is made")
+    parser.add_argument("--mirror", default="http://deb.debian.org/debian")
+    parser.add_argument("--torch-index", help="the variable TORCH_INDEX of setup.sh")
+    parser.add_argument("--labs", nargs="*", help="all by default")
+    parser.add_argument("--write", action="store_true", help="put the tables into the docs")
+    options = parser.parse_args()
+    course = Course(ROOT)
+    labs = course.labs(options.labs)
+    root: Path = options.root
+    steps = root / "steps.txt"
+    if not steps.is_file():
+        steps.write_text(_make(root, labs[0].autograder_zip, options), encoding="utf-8")
+    print(steps.read_text(encoding="utf-8"))
+    table = _table(root, labs)
+    print(table)
+    if options.write:
+        page = PAGE.read_text(encoding="utf-8")
+        for name, text in (("steps", steps.read_text(encoding="utf-8")), ("labs", table)):
+            mark = rf"(?s)(<!-- {name} -->\n).*?(<!-- end -->)"
+            page = re.sub(mark, lambda found, text=text: f"{found[1]}\n{text}\n{found[2]}", page)
+        PAGE.write_text(page, encoding="utf-8")
+
+
+def _make(root: Path, zipped: Path, options: argparse.Namespace) -> str:
+    """Make a root with an image's software in it; returns the table of the steps."""
+    rows = []
+
+    def step(name: str, *command: str, env: dict[str, str] | None = None) -> None:
+        begun = time.monotonic()
+        subprocess.run(command, check=True, env=env)
+        seconds, size = time.monotonic() - begun, _size(root)
+        rows.append(f"| {name} | {seconds:.0f} s | {size / 2**30:.2f} GB |")
+
+    shutil.rmtree(root, ignore_errors=True)
+    base = ["debootstrap", "--variant=minbase", "--include=ca-certificates"]
+    step("Debian 12, minimal", *base, "bookworm", str(root), options.mirror)
+    env = _pip_settings(root)
+    if options.torch_index is not None:
+        env["TORCH_INDEX"] = options.torch_index
+    gradescope.lay_out(root / "autograder", zipped, {})
+    setup = ["bash", "/autograder/source/setup.sh"]
+    step("setup.sh", *_inside(root, "apt-get update && exec " + " ".join(setup)), env=env)
+    venv = root / "opt" / "torchgrade"
+    python = next((venv / "lib").glob("python3.*/site-packages"))
+    version = subprocess.check_output(
+        _inside(root, "/opt/torchgrade/bin/python -c 'import torch; print(torch.__version__)'"),
+        text=True,
+    ).strip()
+    for name in ("torch", "nvidia"):
+        if (python / name).is_dir():
+            rows.append(f"| of it: {name} | | {_size(python / name) / 2**30:.2f} GB |")
+    head = (
+        f"torch {version}, {python.parent.name}\n\n| step | time | size after it |\n|---|---|---|"
+    )
+    return "\n".join([head, *rows]) + "\n"
+
+
+def _pip_settings(root: Path) -> dict[str, str]:
+    """Tell pip in the root what it is told on this machine; returns the environment for it."""
+    for name in ("/etc/pip.conf", "/etc/resolv.conf", "/etc/hosts"):
+        if Path(name).is_file():
+            shutil.copy(name, f"{root}{name}")
+    kept = ("PIP_", "HTTP", "http", "NO_PROXY", "no_proxy", "SSL_")
+    env = {name: value for name, value in os.environ.items() if name.startswith(kept)}
+    for name in ("PIP_CERT", "SSL_CERT_FILE"):
+        if name in env and Path(env[name]).is_file():
+            target = Path(f"{root}{env[name]}")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(env[name], target)
+    return env | {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"}
+
+
+def _inside(root: Path, script: str) -> list[str]:
+    """Run a script in the root, with its own mounts and processes, which end with it."""
+    outside = (
+        f'mount -t proc proc "{root}/proc" && mount --rbind /dev "{root}/dev" '
+        f'&& exec chroot "{root}" bash -c "$0"'
+    )
+    unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
+    return [*unshare, "bash", "-c", outside, script]
+
+
+def _size(folder: Path) -> int:
+    said = subprocess.check_output(["du", "-sxB1", str(folder)], text=True)
+    return int(said.split()[0])
+
+
+def _table(root: Path, labs: list) -> str:
+    rows = [
+        "| lab | submission | points | peak memory (PSS) | peak of the cgroup | time | CPU time |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for lab in labs:
+        for kind in ("solution", "forgery"):
+            work = root / "work"
+            shutil.rmtree(work, ignore_errors=True)
+            shutil.copytree(lab.solutions if kind == "solution" else lab.release, work)
+            if kind == "forgery":
+                _forge(work / lab.notebook.name)
+            gradescope.lay_out(root / "autograder", lab.autograder_zip, work)
+            shutil.rmtree(work)
+            begun = time.monotonic()
+            ran = gradescope.run(
+                root / "autograder",
+                _inside(root, "/autograder/run_autograder"),
+                env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"},
+                look=True,
+            )
+            seconds = time.monotonic() - begun
+            if ran.results is None:
+                rows.append(f"| {lab.name} | {kind} | failed run | | | {seconds:.0f} s | |")
+                print(ran.said)
+                continue
+            print(ran.said)
+            points = sum(test.get("score", 0) for test in ran.results["tests"])
+            most = sum(test.get("max_score", 0) for test in ran.results["tests"])
+            peak = f"{ran.peak / 1e6:.0f} MB" if ran.limits else "no cgroup"
+            rows.append(
+                f"| {lab.name} | {kind} | {points:g} of {most:g} | {ran.pss / 1e6:.0f} MB | {peak} "
+                f"| {seconds:.0f} s | {ran.cpu:.0f} s |"
+            )
+    return "\n".join(rows)
+
+
+def _forge(path: Path) -> None:
+    """Put a cell in front of a blank notebook that looks for tests, and writes results."""
+    notebook = nb.read(path)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(FORGERY))
+    nb.write(notebook, path)
+
+
+if __name__ == "__main__":
+    main()

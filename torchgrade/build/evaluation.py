@@ -1,0 +1,38 @@
+"""The hidden evaluation set: the test part of a lab's data set, for the zip alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torchgrade.course import EVALUATION, Lab
+from torchgrade.errors import AuthorError
+
+__all__ = ["evaluation_set", "has_evaluation_set"]
+
+
+def has_evaluation_set(lab: Lab) -> bool:
+    """Tell whether the data set that a lab wants has files, and they are on this machine.
+
+    Raises:
+        AuthorError: they are here, but damaged.
+    """
+    if lab.wanted_dataset in ("", "digits"):  # every installation has the digits
+        return False
+    from torchgrade import datasets  # with torch, which takes seconds
+
+    try:
+        return datasets.training_files(lab.wanted_dataset) is not None
+    except datasets.DatasetError as error:
+        raise AuthorError(f"{lab.name}: {error}") from error
+
+
+def evaluation_set(lab: Lab) -> dict[str, bytes]:
+    """Return the files of a lab's evaluation set: path in the zip -> content; none without data."""
+    if not has_evaluation_set(lab):
+        return {}
+    from torchgrade import datasets
+
+    name = lab.wanted_dataset
+    part: Any = datasets.load(name, train=False)
+    files = datasets.evaluation_files(name, part.data, part.targets)
+    return {f"{EVALUATION}/{file}": content for file, content in files.items()}

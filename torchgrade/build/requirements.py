@@ -1,0 +1,55 @@
+"""What an assignment needs besides torchgrade, read off the environment that otter writes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from torchgrade.errors import AuthorError
+
+__all__ = ["requirements"]
+
+_OURS = re.compile(r"(otter-grader|torchgrade|torch|torchvision)\b(?!-)", re.I)
+"""What the image has in tested versions; a second wish of a version could only break it."""
+
+_KNOWN = re.compile(r"(python|pip|jupyter_server|nb_conda_kernels)\b", re.I)
+"""The packages that otter asks conda for, on its own account."""
+
+
+def requirements(environment: Path) -> str:
+    """Return the content of ``requirements.txt``; empty if nothing is needed.
+
+    Args:
+        environment: otter's ``environment.yml``; it may be missing.
+
+    Raises:
+        AuthorError: it asks for something that pip alone does not install.
+    """
+    if not environment.is_file():
+        return ""
+    try:
+        content = yaml.safe_load(environment.read_text(encoding="utf-8"))
+        wanted: list[Any] = list(content["dependencies"])
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
+        raise AuthorError(
+            f"{environment.name} is no conda environment with a list `dependencies`: {error!r}"
+        ) from None
+    lines: list[str] = []
+    for item in wanted:
+        if isinstance(item, dict) and set(item) == {"pip"}:
+            lines += [str(line).strip() for line in item["pip"] or ()]
+        elif not isinstance(item, str) or not _KNOWN.match(item):
+            raise AuthorError(
+                f"{environment.name} asks conda for {item!r}, and the image has no conda: expected "
+                "Python packages below `pip:`. Name it there if pip has it"
+            )
+    for line in lines:
+        if re.match(r"(-|\.|/|file:)", line):
+            raise AuthorError(
+                f"{environment.name} has the pip line {line!r}: expected a package, or its address"
+            )
+    kept = [line for line in lines if line and not _OURS.match(line)]
+    return "".join(f"{line}\n" for line in kept)

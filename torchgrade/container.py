@@ -1,0 +1,176 @@
+"""What `run_autograder` does in Gradescope's container: one submission in, one results.json out.
+
+    python -m torchgrade.container /autograder
+
+https://gradescope-autograders.readthedocs.io/en/latest/specs/ says what lies in that folder. A
+fault of ours leaves no results.json: Gradescope shows a failed run then, and no score. What is
+printed may be shown to students (`show_stdout`), so it has nothing of a hidden test.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import threading
+import traceback
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from torchgrade.course import MOST_SECONDS
+from torchgrade.errors import AuthorError, GraderError
+
+if TYPE_CHECKING:
+    from torchgrade.grade import Engine, Submission
+    from torchgrade.records import Grade
+
+__all__ = ["main", "run", "submission_of"]
+
+_LAST_MOMENT = 560.0  # seconds, of Gradescope's 600
+
+
+def main(root: Path, engine: Engine | None = None) -> int:
+    """Grade what lies in ``root``; returns the exit code, 0 if there is a results.json.
+
+    Args:
+        root: the folder, /autograder there.
+        engine: one that is warm; by default it is started, and stopped.
+    """
+    try:
+        run(root, engine)
+        return 0
+    except (AuthorError, GraderError) as error:
+        print(f"This autograder can't grade: {error}")
+    except Exception:
+        traceback.print_exc(file=sys.stdout)
+    print("No results.json was written: the run has failed, and the submission has no score.")
+    return 1
+
+
+def run(root: Path, engine: Engine | None = None) -> None:
+    """Grade what lies in ``root``, and write ``results/results.json`` whole or not at all.
+
+    Takes the arguments of :func:`main`.
+
+    Raises:
+        AuthorError: ``source`` is no autograder, or one that can't be honoured.
+        GraderError: the player could read ``root``.
+    """
+    from torchgrade.grade import IsolatedEngine, dataset_of, grade, open_bundle
+    from torchgrade.results import to_gradescope, to_json, write_text
+
+    results = root / "results" / "results.json"
+    results.unlink(missing_ok=True)
+    _close(root)
+    submission, notes = submission_of(root)
+    with open_bundle(root / "source") as bundle:
+        manifest = bundle.manifest
+        short = replace(manifest, seconds=min(manifest.seconds, MOST_SECONDS))
+        with contextlib.ExitStack() as stack:
+            runner = engine or stack.enter_context(IsolatedEngine())
+            # A notebook that kills what runs it is tried again, up to three times: better a run
+            # that says why it failed than one that Gradescope cuts off.
+            clock = threading.Timer(_LAST_MOMENT, runner.stop)
+            clock.daemon = True
+            clock.start()
+            stack.callback(clock.cancel)
+            graded = grade(replace(bundle, manifest=short), submission, runner)
+        # Only now, with the engine gone: what writes results takes memory of its own.
+        graded = replace(graded, flags=(*graded.flags, *notes))
+        _print(graded, bundle.notes)
+        if graded.status == "ungraded":
+            raise GraderError(graded.message)
+        if graded.status == "graded":
+            _require_wall(graded)
+        content = to_gradescope(
+            graded, bundle.config, dataset_of(bundle), leaderboard=manifest.leaderboard
+        )
+    assert content is not None
+    write_text(results, to_json(content))
+
+
+def submission_of(root: Path) -> tuple[Submission, tuple[str, ...]]:
+    """Describe the submission by what ``submission_metadata.json`` says of who and when.
+
+    Earlier submissions and their scores stand there too, and are not looked at.
+
+    Returns:
+        The submission, and notes for staff: that it came late, or that nothing is known of it.
+    """
+    from torchgrade.grade import Submission
+
+    folder = root / "submission"
+    if not folder.is_dir():
+        raise GraderError(f"there is no {folder}: expected what the student handed in")
+    try:
+        data = json.loads((root / "submission_metadata.json").read_text(encoding="utf-8"))
+        if not isinstance(data, dict):
+            raise ValueError(f"expected an object, found {type(data).__name__}")
+    except (OSError, ValueError) as error:
+        return Submission(folder, "submission"), (f"no metadata of the submission ({error})",)
+    users = [user for user in data.get("users") or () if isinstance(user, dict)]
+    submission = Submission(
+        folder,
+        str(data.get("id") or "submission"),
+        student=", ".join(str(user.get("name") or user.get("email") or "") for user in users),
+        sid=", ".join(str(user.get("sid") or user.get("id") or "") for user in users),
+        submitted_at=str(data.get("created_at") or ""),
+    )
+    return submission, _lateness(data, users)
+
+
+def _lateness(data: Mapping[str, Any], users: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Say by how much a submission was late, by the latest date that its students were given."""
+    dates = [_date(one.get("assignment"), "due_date") for one in (*users, data)]
+    given = [date for date in dates[:-1] if date] or [date for date in dates[-1:] if date]
+    created = _date(data, "created_at")
+    if not given or not created or created <= max(given):
+        return ()
+    return (f"late by {(created - max(given)).total_seconds() / 3600:.1f} hours",)
+
+
+def _date(table: Any, key: str) -> datetime | None:
+    text = str(table.get(key) or "") if isinstance(table, dict) else ""
+    try:
+        date = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return date if date.tzinfo else None
+
+
+def _close(root: Path) -> None:
+    """Shut the folder to all users but ours: tests and earlier results are no student's business.
+
+    The player's own files lie elsewhere, and so does the environment that it runs in.
+    """
+    root.chmod(0o700)
+
+
+def _require_wall(grade: Grade) -> None:
+    """Refuse a grade if neither a uid of its own nor Landlock kept the player out of the folder."""
+    if not any(layer.startswith(("uid ", "landlock ")) for layer in grade.isolation):
+        raise GraderError(
+            "the student's code could read the tests, as this container gives it neither a user of "
+            f"its own nor Landlock: {'; '.join(grade.isolation)}"
+        )
+
+
+def _print(grade: Grade, notes: tuple[str, ...]) -> None:
+    """Print what instructors want to know; of the tests, no more than points."""
+    print(f"{grade.status} in {grade.seconds:.1f} s, handed in by {grade.student or 'unknown'}")
+    for question in grade.questions:
+        print(f"  {question.name}: {question.score:g} of {question.max_score:g}")
+    if grade.score is not None:
+        print(f"score: {grade.score:g} of {grade.max_score:g}")
+    if grade.unmarked:
+        print(f"to be marked by a person: {grade.unmarked:g} points")
+    for note in (*grade.flags, *notes):
+        print(f"note: {note}")
+    print(f"isolation: {'; '.join(grade.isolation) or 'nothing of the submission ran'}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

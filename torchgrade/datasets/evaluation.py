@@ -1,0 +1,101 @@
+"""The test part of a data set alone, as an autograder carries it for its referee.
+
+Two arrays in NumPy's own format: reading them takes neither torchvision nor a pickle, and a folder
+of them can lie in a zip that has no training part. ``TORCHGRADE_EVALUATION`` names the folder; it
+is set in a referee, never in the process of a student's code.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy
+import torch
+from torch.utils.data import Dataset
+
+from torchgrade.datasets.files import DatasetError
+
+__all__ = ["VARIABLE", "Evaluation", "evaluation_files", "evaluation_folder"]
+
+VARIABLE = "TORCHGRADE_EVALUATION"
+
+_SHAPES = {"mnist": (10_000, 28, 28), "cifar10": (10_000, 32, 32, 3)}
+
+
+def evaluation_files(name: str, pixels: Any, labels: Any) -> dict[str, bytes]:
+    """Return the files of a data set's test part: name -> content, the same for the same data.
+
+    Args:
+        name: "mnist" or "cifar10".
+        pixels: uint8, as torchvision has them: (N, H, W), or (N, H, W, 3).
+        labels: N whole numbers.
+    """
+    arrays = {
+        "images": numpy.asarray(pixels, dtype=numpy.uint8),
+        "labels": numpy.asarray(labels, dtype=numpy.uint8),
+    }
+    files = {}
+    for part, array in arrays.items():
+        stream = io.BytesIO()
+        numpy.save(stream, array, allow_pickle=False)
+        files[f"{name}_{part}.npy"] = stream.getvalue()
+    return files
+
+
+def evaluation_folder(name: str, folder: Path | None = None) -> Path | None:
+    """Return the folder with the test part of a data set, if this process is given one.
+
+    Args:
+        name: the data set.
+        folder: where to look, in place of what the environment names.
+    """
+    named = os.environ.get(VARIABLE)
+    folder = folder or (Path(named) if named else None)
+    return folder if folder and (folder / f"{name}_images.npy").is_file() else None
+
+
+class Evaluation(Dataset[tuple[Any, int]]):
+    """A test part from such a folder, in the interface of torchvision's data sets.
+
+    Args:
+        name: "mnist" or "cifar10".
+        folder: the folder.
+        transform: called with each PIL image.
+
+    Raises:
+        DatasetError: the files are damaged.
+    """
+
+    def __init__(
+        self, name: str, folder: Path, transform: Callable[[Any], Any] | None = None
+    ) -> None:
+        try:
+            data = numpy.load(folder / f"{name}_images.npy", allow_pickle=False)
+            labels = numpy.load(folder / f"{name}_labels.npy", allow_pickle=False)
+        except (OSError, ValueError, EOFError) as error:
+            raise DatasetError(f"the evaluation set {folder} can't be read: {error}") from error
+        if data.shape != _SHAPES[name] or data.dtype != numpy.uint8 or len(labels) != len(data):
+            raise DatasetError(
+                f"the evaluation set {folder} is damaged: expected images {_SHAPES[name]} of "
+                f"uint8, got {data.shape} of {data.dtype} and {len(labels)} labels"
+            )
+        self.train = False
+        self.transform = transform
+        grey = name == "mnist"
+        self.data: Any = torch.from_numpy(data) if grey else data
+        self.targets: Any = torch.from_numpy(labels).to(torch.int64) if grey else labels.tolist()
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def __getitem__(self, index: int) -> tuple[Any, int]:
+        from PIL import Image
+
+        picture = self.data[index]
+        image = Image.fromarray(picture.numpy() if torch.is_tensor(picture) else picture)
+        label = int(self.targets[index])
+        return (image if self.transform is None else self.transform(image)), label
