@@ -21,11 +21,12 @@ class Group:
 
     cpu: Path
     memory: Path
+    account: Path
     version: int
 
     def join(self) -> None:
         """Put this process into it: what `subprocess` calls as `preexec_fn`."""
-        for folder in {self.cpu, self.memory}:
+        for folder in {self.cpu, self.memory, self.account}:
             (folder / "cgroup.procs").write_text(str(os.getpid()))
 
     @property
@@ -39,9 +40,7 @@ class Group:
         """CPU time that it took."""
         if self.version == 2:
             return _table(self.cpu / "cpu.stat")["usage_usec"] / 1e6
-        with contextlib.suppress(OSError):  # most systems mount the two controllers as one
-            return int((self.cpu / "cpuacct.usage").read_text()) / 1e9
-        return float("nan")
+        return int((self.account / "cpuacct.usage").read_text()) / 1e9
 
     @property
     def kills(self) -> int:
@@ -51,7 +50,7 @@ class Group:
 
     def remove(self) -> None:
         """Remove it, once all its processes have ended."""
-        for folder in {self.cpu, self.memory}:
+        for folder in {self.cpu, self.memory, self.account}:
             for _ in range(50):
                 with contextlib.suppress(OSError):
                     folder.rmdir()
@@ -83,16 +82,18 @@ def _is_version_2() -> bool:
 
 def _version_1(cpu: float, memory: int) -> Group:
     name = f"torchgrade-{os.getpid()}-{time.monotonic_ns()}"
-    group = Group(MOUNT / "cpu" / name, MOUNT / "memory" / name, 1)
+    controllers = ("cpu", "memory", "cpuacct")  # the first and the last are one on most systems
+    group = Group(*((MOUNT / one).resolve() / name for one in controllers), version=1)
     quota = {"cpu.cfs_period_us": 100_000, "cpu.cfs_quota_us": int(cpu * 100_000)}
     _make(group, group.cpu, quota)
     _make(group, group.memory, {"memory.limit_in_bytes": memory})
+    _make(group, group.account, {})
     return group
 
 
 def _version_2(cpu: float, memory: int) -> Group:
     folder = MOUNT / f"torchgrade-{os.getpid()}-{time.monotonic_ns()}"
-    group = Group(folder, folder, 2)
+    group = Group(folder, folder, folder, version=2)
     (MOUNT / "cgroup.subtree_control").write_text("+cpu +memory")
     quota = {"cpu.max": f"{int(cpu * 100_000)} 100000", "memory.max": memory}
     _make(group, folder, quota)
@@ -102,7 +103,7 @@ def _version_2(cpu: float, memory: int) -> Group:
 
 
 def _make(group: Group, folder: Path, limits: Mapping[str, object]) -> None:
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     try:
         for name, value in limits.items():
             (folder / name).write_text(str(value))

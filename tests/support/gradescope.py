@@ -5,6 +5,7 @@ https://gradescope-autograders.readthedocs.io/en/latest/specs/
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import subprocess
@@ -16,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from tests.support.cgroup import limited
-from torchgrade.grade.ending import memory_of
 
 METADATA = {
     "id": 123456,
@@ -39,8 +41,8 @@ class Ran:
     """What one run of the script left.
 
     ``limits`` says whether CPU and memory were limited, ``pss`` is the most memory of all
-    processes together that a look showed, ``peak`` the cgroup's own figure, both in bytes (0 where
-    there is none); ``cpu`` is in seconds.
+    processes together that a look showed, ``own`` what of it was no file's, and ``peak`` the
+    cgroup's own figure, in bytes (0 where there is none); ``cpu`` is in seconds.
     """
 
     code: int
@@ -48,6 +50,7 @@ class Ran:
     results: dict[str, Any] | None
     limits: bool
     pss: int = 0
+    own: int = 0
     peak: int = 0
     cpu: float = 0.0
     kills: int = 0
@@ -89,6 +92,7 @@ def run(
     command: Sequence[str] = (),
     *,
     env: Mapping[str, str] | None = None,
+    memory: int = MEMORY,
     look: bool = False,
 ) -> Ran:
     """Run the script of a folder under the limits of the smallest container, if that can be.
@@ -97,9 +101,10 @@ def run(
         root: the folder.
         command: what runs it; the script itself by default.
         env: all of the environment; by default an almost empty one, with this Python's packages.
+        memory: of the container, in bytes.
         look: look at the memory of its processes all the time, which takes time of another CPU.
     """
-    with limited(CPU, MEMORY) as group:
+    with limited(CPU, memory) as group:
         process = subprocess.Popen(
             [*command] or [str(root / "run_autograder")],
             cwd="/",
@@ -110,11 +115,11 @@ def run(
             env=env or {"PATH": "/usr/bin:/bin", "TORCHGRADE_VENV": sys.prefix},
             preexec_fn=group.join if group else None,
         )
-        pss, over = [0], threading.Event()
+        seen, over = [(0, 0)], threading.Event()
 
         def watch() -> None:
             while not over.wait(0.2):
-                pss.append(memory_of(root=process.pid))
+                seen.append(_memory(process.pid))
 
         watcher = threading.Thread(target=watch)
         if look:
@@ -129,8 +134,23 @@ def run(
             said=said,
             results=json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None,
             limits=group is not None,
-            pss=max(pss),
+            pss=max(pss for pss, _ in seen),
+            own=max(own for _, own in seen),
             peak=group.peak if group else 0,
             cpu=group.seconds if group else 0.0,
             kills=group.kills if group else 0,
         )
+
+
+def _memory(root: int) -> tuple[int, int]:
+    """Add up the PSS of a process and all below it, and what of it is no file's; bytes."""
+    pss = own = 0
+    with contextlib.suppress(psutil.Error):
+        top = psutil.Process(root)
+        for process in (top, *top.children(recursive=True)):
+            with contextlib.suppress(OSError):  # it has ended
+                text = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
+                sizes = dict(line.split()[:2] for line in text.splitlines()[1:])
+                pss += int(sizes["Pss:"]) * 1024
+                own += int(sizes["Pss_Anon:"]) * 1024
+    return pss, own
