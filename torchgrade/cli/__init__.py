@@ -1,0 +1,28 @@
+"""The command `torchgrade`: parses, calls one room, prints, sets the exit code.
+
+Rooms are imported where they are used, so that `--help` is instant.
+"""
+
+from __future__ import annotations
+
+import sys
+
+try:
+    from torchgrade.cli import building, grades, proof  # noqa: F401 - each adds its commands
+    from torchgrade.cli.common import app
+    from torchgrade.display import errors
+except ImportError as error:  # a student's installation
+    sys.exit(f"the command torchgrade needs: pip install 'torchgrade[grade]' ({error})")
+
+from torchgrade.errors import AuthorError
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command."""
+    try:
+        app()
+    except AuthorError as error:
+        errors.print(f"error: {error}", style="red", markup=False, soft_wrap=True)
+        raise SystemExit(2) from None

@@ -1,0 +1,61 @@
+"""What the commands share: the application, and the options of several of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from torchgrade.display import console
+
+if TYPE_CHECKING:
+    from torchgrade.course import Course
+
+__all__ = ["CourseOption", "JobsOption", "LabsArgument", "app", "course_of"]
+
+EXIT_CODES = """
+Exit codes: 0 all is well; 1 something was found (build --check: files differ; grade: a submission
+stays ungraded through a fault of ours, or pending with --only pending; calibrate: the threshold is
+too high); 2 a wrong call, or a lab that its author must mend; 130 stopped by Ctrl-C.
+"""
+
+app = typer.Typer(
+    help="Build, grade and prove auto-graded deep-learning assignments.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CourseOption = Annotated[
+    Path, typer.Option("--course", help="The folder that holds source/, release/, ...")
+]
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many at a time.")]
+# typer reads these at run time, where Python 3.10's typer wants Optional spelled out.
+LabsArgument = Annotated[Optional[list[str]], typer.Argument(help="Labs; none means all.")]  # noqa: UP045
+
+
+def course_of(folder: Path) -> Course:
+    """Return the course that lies in a folder."""
+    from torchgrade.course import Course
+
+    return Course(folder.resolve())
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        import torchgrade
+
+        console.print(f"torchgrade {torchgrade.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,169 @@
+"""Commands that grade: grade, samples, demo."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from torchgrade import completing
+from torchgrade.cli.building import build_labs
+from torchgrade.cli.common import CourseOption, JobsOption, app, course_of
+from torchgrade.display import console, errors, grades_table
+from torchgrade.errors import AuthorError
+from torchgrade.grading import run
+
+__all__: list[str] = []
+
+
+@app.command()
+def grade(
+    submissions: Annotated[
+        list[str], typer.Argument(help="LAB, then notebooks, zips, or folders of them.")
+    ],
+    out: Annotated[Path, typer.Option(help="Where grades.csv, grades.json and feedback go.")],
+    course: CourseOption = Path(),
+    autograder: Annotated[
+        Optional[Path],  # noqa: UP045 - see common.py
+        typer.Option(help="Any otter autograder zip, in place of LAB."),
+    ] = None,
+    jobs: JobsOption = 1,
+    engine: Annotated[str, typer.Option(help="What runs them: isolated or otter.")] = "isolated",
+    require_isolation: Annotated[
+        bool, typer.Option(help="Refuse to grade where a layer of the sandbox is missing.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option(help="Go on where an earlier run into --out stopped.")
+    ] = False,
+    explain: Annotated[
+        Optional[list[str]],  # noqa: UP045 - see common.py
+        typer.Option(help="Write a page for staff on a question's tests; may be repeated."),
+    ] = None,
+    only: Annotated[str, typer.Option(help="pending: complete the grades in --merge.")] = "",
+    merge: Annotated[
+        Optional[Path],  # noqa: UP045 - see common.py
+        typer.Option(help="The --out of an earlier run, whose pending tests are run now."),
+    ] = None,
+    pack: Annotated[
+        Optional[Path],  # noqa: UP045 - see common.py
+        typer.Option(help="The autograder zip that verdicts on GPU tests are put into."),
+    ] = None,
+) -> None:
+    """Grade submissions of a lab.
+
+    A folder means all submissions in it; the folders of a Gradescope export and of nbgrader
+    (STUDENT/LAB/) are understood, and give the student and the time.
+
+    Example: torchgrade grade dropout_scaling submissions/ --out grades --jobs 2
+
+    Example: torchgrade grade --autograder hw1-autograder.zip submissions/ --out grades
+
+    Tests that need a GPU are pending where there is none; on a machine with one, complete them:
+
+    Example: torchgrade grade mnist_cnn submissions/ --out grades --only pending --merge grades
+    --pack autograder/mnist_cnn.zip
+    """
+    if only not in ("", "pending") or bool(only) != (merge is not None):
+        raise AuthorError("--only pending and --merge DIR go together, and nothing else is known")
+    if only and (engine != "isolated" or explain):
+        raise AuthorError("--only pending takes the isolated engine, and no --explain")
+    if autograder is None:
+        lab, *paths = submissions
+        autograder = course_of(course).lab(lab).autograder
+    else:
+        paths = submissions
+    if not paths:
+        raise AuthorError("no submissions: name notebooks, zips, or folders of them")
+    open_cases: dict[str, str] = {}
+    files = [Path(path) for path in paths]
+    if merge is not None:
+        batch, manifest, stopped, open_cases = completing.run(
+            autograder,
+            files,
+            merge,
+            out,
+            jobs=jobs,
+            require_isolation=require_isolation,
+            resume=resume,
+            pack=pack,
+        )
+    else:
+        batch, manifest, stopped = run(
+            autograder,
+            files,
+            out,
+            jobs=jobs,
+            engine=engine,
+            require_isolation=require_isolation,
+            resume=resume,
+            explain=explain or [],
+            pack=pack,
+        )
+    console.print(grades_table(batch, manifest))
+    console.print(f"report: {out / 'report.html'}", soft_wrap=True)
+    for name, why in open_cases.items():
+        errors.print(f"{name} stays pending: {why}", style="red", markup=False, soft_wrap=True)
+    if stopped:
+        errors.print("stopped; the same command with --resume goes on from here", style="red")
+        raise typer.Exit(130)
+    if any(grade.status == "ungraded" for grade in batch.grades):
+        errors.print("some submissions stay ungraded through a fault of ours", style="red")
+        raise typer.Exit(1)
+    if open_cases:
+        raise typer.Exit(1)
+
+
+@app.command()
+def samples(
+    lab: str,
+    out: Annotated[Path, typer.Option(help="Where the submissions go.")],
+    course: CourseOption = Path(),
+    mistakes: Annotated[int, typer.Option(min=0, help="How many wrong ones.")] = 3,
+) -> None:
+    """Write sample submissions of a built lab: its solution, its blank release, typical mistakes.
+
+    Example: torchgrade samples dropout_scaling --out samples
+    """
+    from torchgrade.verify import write_samples
+
+    for name, what in write_samples(course_of(course).lab(lab), out, mistakes=mistakes).items():
+        console.print(f"{out / name}: {what}", soft_wrap=True, markup=False)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Where the samples and their grades go.")] = Path(
+        "demo"
+    ),
+    course: CourseOption = Path(),
+) -> None:
+    """Build every lab, grade sample submissions of each, and show the report.
+
+    Example: torchgrade demo --out demo
+    """
+    from torchgrade.results import overview
+    from torchgrade.verify import write_samples
+
+    start = time.monotonic()
+    found = course_of(course)
+    labs = found.labs()
+    build_labs(found, labs, check=False)
+    runs = []
+    for lab in labs:
+        written = write_samples(lab, out / "samples" / lab.name)
+        batch, manifest, stopped = run(
+            lab.autograder,
+            [out / "samples" / lab.name],
+            out / lab.name,
+            jobs=os.cpu_count() or 1,
+        )
+        if stopped:
+            raise typer.Exit(130)
+        runs.append((batch, manifest, written))
+        console.print(grades_table(batch, manifest))
+    page = out / "index.html"
+    page.write_text(overview(runs), encoding="utf-8")
+    console.print(f"{time.monotonic() - start:.0f} s. The report: {page.resolve()}", soft_wrap=True)

@@ -1,0 +1,115 @@
+"""Commands that prove a lab: verify, adopt, calibrate."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from torchgrade.cli.common import CourseOption, JobsOption, LabsArgument, app, course_of
+from torchgrade.display import console
+from torchgrade.errors import AuthorError
+
+__all__: list[str] = []
+
+
+@app.command()
+def verify(
+    labs: LabsArgument = None,
+    course: CourseOption = Path(),
+    question: Annotated[str, typer.Option(help="Of this question alone.")] = "",
+    quick: Annotated[
+        bool, typer.Option(help="Without otter's engine, noise and budget; some mutants.")
+    ] = False,
+    skip: Annotated[
+        Optional[list[str]],  # noqa: UP045 - see common.py
+        typer.Option(help="Leave a gate out, such as noise; may be repeated."),
+    ] = None,
+    watch: Annotated[bool, typer.Option(help="Again, each time that the source changes.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
+    html: Annotated[
+        Optional[Path],  # noqa: UP045 - see common.py
+        typer.Option(help="Write a report for people."),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="0: one a core.")] = 0,
+) -> None:
+    """Prove the tests of labs: what they must catch, and what they must not fail.
+
+    Example: torchgrade verify dropout_scaling --question q4_forward --watch
+    """
+    from torchgrade import proving
+    from torchgrade.verify import Plan
+
+    found = course_of(course)
+    chosen = found.labs(labs)
+    plan = Plan(question, quick, frozenset(skip or ()), jobs or os.cpu_count() or 1)
+    if watch:
+        if len(chosen) != 1 or as_json:
+            raise AuthorError("--watch takes one lab, and no --json")
+        proving.watch(found, chosen[0], plan, html)
+    elif not proving.prove_labs(found, chosen, plan, as_json=as_json, html=html):
+        raise typer.Exit(1)
+
+
+@app.command()
+def adopt(
+    lab: str,
+    submission: Annotated[Path, typer.Argument(help="A student's notebook.")],
+    question: str,
+    kind: Annotated[str, typer.Option("--as", help="mistake or alternative.")],
+    name: Annotated[str, typer.Option(help="The new file's name; made up if none.")] = "",
+    why: Annotated[str, typer.Option(help="A sentence on what is special about it.")] = "",
+    course: CourseOption = Path(),
+) -> None:
+    """Make an answer of a student part of the proof: a mistake, or an alternative.
+
+    Example: torchgrade adopt dropout_scaling 17.ipynb q4_forward --as alternative
+    """
+    from torchgrade.grade import IsolatedEngine
+    from torchgrade.verify import adopt as adopt_answer
+
+    found = course_of(course)
+    with IsolatedEngine() as engine:
+        path = adopt_answer(
+            found, found.lab(lab), submission, question, kind, engine, name=name, why=why
+        )
+    console.print(f"wrote {path}; next: torchgrade verify {lab} --question {question}")
+
+
+@app.command()
+def calibrate(
+    lab: str,
+    dataset: Annotated[
+        str, typer.Option(help="Which one; that of lab.toml if none is named.")
+    ] = "",
+    seeds: Annotated[int, typer.Option(min=1, help="Trainings of the reference.")] = 10,
+    variant_seeds: Annotated[
+        int, typer.Option(min=1, help="Trainings of each known-bad variant.")
+    ] = 5,
+    jobs: JobsOption = 1,
+    write: Annotated[bool, typer.Option(help="Put the threshold into lab.toml.")] = False,
+    course: CourseOption = Path(),
+) -> None:
+    """Train a lab's reference many times, and propose an accuracy that right work reaches.
+
+    Trainings that have ended are kept: the same command goes on where it stopped. It exits with 1
+    where the threshold in lab.toml is higher than right work bears.
+
+    Example: torchgrade calibrate mnist_cnn --dataset digits --seeds 10
+    """
+    from torchgrade.calibrating import calibrate_lab
+
+    found = course_of(course)
+    chosen = found.lab(lab)
+    if not calibrate_lab(
+        found,
+        chosen,
+        dataset or chosen.wanted_dataset,
+        seeds=seeds,
+        variant_seeds=variant_seeds,
+        jobs=jobs,
+        write=write,
+    ):
+        raise typer.Exit(1)
