@@ -89,3 +89,23 @@ def test_no_exception_of_a_student_passes_a_test_or_ends_the_referee(play: Play,
             pass
     """
     assert play([ERRORS], test).passed == {"q1": [False, True]}
+
+
+def test_a_fault_of_ours_that_a_test_meets_is_not_the_students(play: Play) -> None:
+    """The submission stays ungraded; a student's own exception of that name fails the test."""
+    code = """
+        from torchgrade.errors import GraderError
+
+        def fail():
+            raise GraderError("it is not my fault")
+    """
+    theirs = play([code], "def test_fails(fail):\n    fail()")
+    assert theirs.passed == {"q1": [False]}
+    ours = play(
+        [code],
+        "def test_data():\n"
+        "    from torchgrade.datasets import DatasetError\n"
+        "    raise DatasetError('there is no data set')",
+    )
+    assert ours.grade.status == "ungraded"
+    assert "there is no data set" in ours.grade.message

@@ -15,6 +15,7 @@ import torch
 from otter.test_files.exception_test import ExceptionTestFile
 
 from torchgrade.checks.gpu import NeedsGpuError, calls
+from torchgrade.errors import GraderError
 from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.crossing import Unsupported
 from torchgrade.grade.effects import hooked_seeds
@@ -63,6 +64,9 @@ def run_case(
         seconds: how long it may take.
         tick: is called a few times a second; a text that it returns ends the case.
         explain: keep the values in the test's frames, for staff.
+
+    Raises:
+        GraderError: the test itself said that it can't judge here, for want of data say.
     """
     run = CaseRun()
     single = copy.copy(test_file)
@@ -100,9 +104,11 @@ def run_case(
     if run.died:
         run.passed = False  # whatever an `except` in the test made of it
         run.message = f"The code under test did not answer: {run.died}."
+    # No exception of the player's has one of these classes here: a test's own line has raised it.
     elif failures and type(failures[-1]) is NeedsGpuError:
-        # No exception of the player's has this class here: a test's own line has raised it.
         run.pending, run.message = True, str(failures[-1])
+    elif failures and isinstance(failures[-1], GraderError):
+        raise failures[-1]
     if explain and failures:
         # To show a value may take asking the player for its text, and may never end.
         with contextlib.suppress(TimeUp, Exception), Alarm(_TO_EXPLAIN):
