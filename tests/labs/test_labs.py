@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from torchgrade.course import Course
-from torchgrade.grade import OtterEngine, new_batch, open_bundle
+from torchgrade.grade import IsolatedEngine, OtterEngine, Submission, grade, new_batch, open_bundle
 from torchgrade.verify import read_variants
 
 COURSE = Course(Path(__file__).parents[2])
@@ -31,3 +31,13 @@ def test_a_lab_knows_its_mistakes(name: str) -> None:
 def test_real_data_are_what_is_measured_where_they_are() -> None:
     with open_bundle(COURSE.lab("mnist_cnn").autograder) as bundle:
         assert new_batch(bundle, OtterEngine(), []).dataset == "mnist"
+
+
+@pytest.mark.skipif("TORCHGRADE_DATA" not in os.environ, reason="skipped: no real data")
+@pytest.mark.parametrize("name", ["mnist_cnn", "resnet"])
+def test_a_solution_gets_full_marks_with_the_real_data(name: str) -> None:
+    """The notebook sees the training part alone, the tests measure on the test part."""
+    lab = COURSE.lab(name)
+    with open_bundle(lab.autograder) as bundle, IsolatedEngine() as engine:
+        result = grade(bundle, Submission(lab.solutions, "solution"), engine)
+    assert result.score == result.max_score, result

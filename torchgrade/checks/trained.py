@@ -24,7 +24,7 @@ def accuracy(
     labels: torch.Tensor,
     *,
     at_least: float,
-    batch_size: int = 500,
+    batch_size: int = 100,
     what: str = "the model",
     hint: str = "",
 ) -> float:

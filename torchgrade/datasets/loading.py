@@ -66,9 +66,10 @@ def load(
             "it belongs to those that grading leaves out (the tag otter_ignore)."
         )
     place = files.find(name, root, download=download)
-    dataset: Dataset[tuple[Any, int]] = files.torchvision_class(name)(
-        str(place), train=train, transform=transform
-    )
+    with files.reading():
+        dataset: Dataset[tuple[Any, int]] = files.torchvision_class(name)(
+            str(place), train=train, transform=transform
+        )
     return dataset
 
 
