@@ -57,7 +57,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--root", type=Path, required=True, help="where the Debian root is made")
-    parser.add_argument("--mirror", default="http://deb.debian.org/debian")
+    parser.add_argument("--mirror", help="of Debian; debootstrap's own choice by default")
     parser.add_argument("--torch-index", help="the variable TORCH_INDEX of setup.sh")
     parser.add_argument("--memory", type=int, default=768, help="of the container, in MiB")
     parser.add_argument("--labs", nargs="*", help="all by default")
@@ -92,7 +92,8 @@ def _make(root: Path, zipped: Path, options: argparse.Namespace) -> str:
 
     shutil.rmtree(root, ignore_errors=True)
     base = ["debootstrap", "--variant=minbase", "--include=ca-certificates"]
-    step("Debian 12, minimal", *base, "bookworm", str(root), options.mirror)
+    mirror = [options.mirror] if options.mirror else []
+    step("Debian 12, minimal", *base, "bookworm", str(root), *mirror)
     env = _pip_settings(root)
     if options.torch_index is not None:
         env["TORCH_INDEX"] = options.torch_index
