@@ -11,11 +11,13 @@ import sys
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 import torch
 
 import torchgrade
 from tests.support import tiny
+from torchgrade import notebook as nb
 from torchgrade.errors import AuthorError
 from torchgrade.grading import run
 
@@ -124,6 +126,10 @@ def test_ctrl_c_ends_cleanly_and_what_was_graded_is_there(
     course: tuple[Path, Path], tmp_path: Path
 ) -> None:
     autograder, inbox = course
+    [slow] = (inbox / "bob").iterdir()
+    notebook = nb.read(slow)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell("import time\ntime.sleep(5)"))
+    nb.write(notebook, slow)
     out = tmp_path / "out"
     command = [sys.executable, "-m", "torchgrade", "grade", "--autograder", str(autograder)]
     with subprocess.Popen(

@@ -108,8 +108,8 @@ class _Server:
         if uid is not None:
             ending.end_uid(uid)
             ending.remove_left_files(uid)
-        else:
-            ending.end_children(keep=self._referees)
+        # With a uid, too: a player that was stopped before it had taken its own has ours.
+        ending.end_children(keep=self._referees)
         self._tell(note)
 
     def _tell(self, note: dict[str, Any]) -> None:
