@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,18 @@ def test_the_script_leaves_no_results_on_a_fault_of_ours(tmp_path: Path) -> None
     assert (ran.code, ran.results) == (1, None)
     assert "made by another torchgrade" in ran.said
     assert "No results.json was written" in ran.said
+
+
+def test_a_container_that_is_too_small_fails_the_run_and_costs_nothing(tmp_path: Path) -> None:
+    root = tmp_path / "autograder"
+    zipped = upload(tmp_path, container_mb=10**9)
+    gradescope.lay_out(root, zipped, {"lab.ipynb": notebook(RIGHT, CHECK)})
+    ran = gradescope.run(root)
+    assert (ran.code, ran.results) == (1, None)
+    found = re.search(r"a container with 1,000,000,000 MB .*, found ([0-9,]+) MB", ran.said)
+    assert found
+    if ran.limits:
+        assert int(found[1].replace(",", "")) == gradescope.MEMORY // 10**6
 
 
 def test_a_test_file_that_breaks_is_a_fault_of_ours(

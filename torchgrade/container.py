@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["main", "run", "submission_of"]
 
 _LAST_MOMENT = 560.0  # seconds, of Gradescope's 600
+_NEARLY = 0.9  # of what is asked for: 1.5 GB may be counted in one way or the other
 
 
 def main(root: Path, engine: Engine | None = None) -> int:
@@ -68,6 +69,7 @@ def run(root: Path, engine: Engine | None = None) -> None:
     submission, notes = submission_of(root)
     with open_bundle(root / "source") as bundle:
         manifest = bundle.manifest
+        _require_memory(manifest.container_mb)
         short = replace(manifest, seconds=min(manifest.seconds, MOST_SECONDS))
         with contextlib.ExitStack() as stack:
             runner = engine or stack.enter_context(IsolatedEngine())
@@ -147,6 +149,18 @@ def _close(root: Path) -> None:
     The player's own files lie elsewhere, and so does the environment that it runs in.
     """
     root.chmod(0o700)
+
+
+def _require_memory(megabytes: int) -> None:
+    """Refuse to grade in a container so small that right work would lose points."""
+    from torchgrade.grade import container_memory
+
+    found = container_memory() / 1e6
+    if found < _NEARLY * megabytes:
+        raise AuthorError(
+            f"expected a container with {megabytes:,} MB of memory ([limits] container_mb), found "
+            f"{found:,.0f} MB: choose a larger one in the assignment's settings, then regrade"
+        )
 
 
 def _require_wall(grade: Grade) -> None:

@@ -51,7 +51,7 @@ _KEYS = {
     "leaderboard": dict,
 }
 _DATA_KEYS = {"dataset": str, "offline": str, "threshold": dict}
-_LIMIT_KEYS = {"seconds": int, "cell": int, "case": int, "memory_mb": int}
+_LIMIT_KEYS = {"seconds": int, "cell": int, "case": int, "memory_mb": int, "container_mb": int}
 _TEST_KEYS = {"objects": list, "in_place": list}
 
 
@@ -153,7 +153,7 @@ class Lab:
         return tuple(self.settings.get("given", ()))
 
     def limit(self, key: str, default: int) -> int:
-        """Return one of ``[limits]``: seconds (all), cell and case (seconds of one), memory_mb."""
+        """Return one of ``[limits]``: seconds (all), cell and case (of one), memory_mb, ..."""
         return int(self.settings.get("limits", {}).get(key, default))
 
     @property

@@ -84,7 +84,8 @@ class Manifest:
     that the author's notebook has under a name, for tests that import nothing. ``objects`` and
     ``in_place`` list questions (``*``: all) whose tests compare a student's objects by their own
     operators, or feel what a call changed in its arguments. ``cell_seconds`` and ``case_seconds``
-    limit one cell and one test case.
+    limit one cell and one test case; ``container_mb`` is the memory of the smallest container that
+    right work does with.
     """
 
     lab: str
@@ -96,6 +97,7 @@ class Manifest:
     cell_seconds: int = 300
     case_seconds: int = 60
     memory_mb: int = 2048
+    container_mb: int = 0
     datasets: tuple[str, ...] = ()
     leaderboard: Mapping[str, str] = field(default_factory=dict)
     objects: tuple[str, ...] = ()

@@ -178,6 +178,7 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
         cell_seconds=lab.limit("cell", lab.seconds),
         case_seconds=lab.limit("case", 60),
         memory_mb=lab.limit("memory_mb", 2048),
+        container_mb=lab.limit("container_mb", 0),
         datasets=lab.datasets,
         leaderboard=lab.leaderboard,
         objects=lab.questions_with("objects"),

@@ -3,6 +3,7 @@
 from torchgrade.grade.bundle import Bundle, open_bundle
 from torchgrade.grade.choice import new_engine
 from torchgrade.grade.completion import complete_all
+from torchgrade.grade.container_memory import container_memory
 from torchgrade.grade.discover import Submission, discover
 from torchgrade.grade.door import grade, grade_all, run_notebook
 from torchgrade.grade.engine import CellError, Engine, Outcome, Selection
@@ -24,6 +25,7 @@ __all__ = [
     "Submission",
     "check_target",
     "complete_all",
+    "container_memory",
     "dataset_of",
     "discover",
     "fingerprint",

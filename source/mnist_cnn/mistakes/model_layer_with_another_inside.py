@@ -3,6 +3,7 @@
 id: MN19
 question: q2_model
 fails: test_only_layers_of_the_list
+also: q6_train
 """
 nn.ReLU.forward = lambda self, x: nn.functional.leaky_relu(x, 0.2)
 

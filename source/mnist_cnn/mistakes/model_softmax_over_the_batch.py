@@ -2,6 +2,7 @@
 
 question: q2_model
 fails: test_output_is_raw_logits
+also: q11_weights
 """
 def build_model(p_drop):
     model = nn.Sequential(
