@@ -47,6 +47,7 @@ verify: setup ## prove the tests of every lab: mistakes, alternatives, some muta
 
 parity: setup ## grade the parity corpus and all variants of the labs with otter anew, and compare
 	$(BIN)/python -m tests.parity.oracle --all --labs
+	TORCHGRADE_PARITY=all $(BIN)/pytest -n auto tests/parity
 
 fuzz: setup ## throw a million random and mutated frames at the decoder
 	TORCHGRADE_FUZZ=1000000 $(BIN)/pytest tests/grade/test_fuzz.py

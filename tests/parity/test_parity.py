@@ -5,6 +5,7 @@ A difference is allowed where `differences.toml` lists it with the reason why ou
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -43,7 +44,11 @@ def _lab_folder(name: str, root: Path) -> dict[str, Entry]:
 
 
 def _lab_ids() -> list[str]:
-    """Name the variants of labs that have an oracle, without writing a single notebook."""
+    """Name the variants of labs that have an oracle, without writing a single notebook.
+
+    All of them take many minutes (`TORCHGRADE_PARITY=all`, which `make parity` sets): CI takes one
+    of thirty.
+    """
     ids = []
     for name in LABS:
         lab = Course(ROOT).lab(name)
@@ -51,6 +56,11 @@ def _lab_ids() -> list[str]:
         for kind in ("mistakes", "alternatives"):
             ids += [f"{LAB}{name}/{kind}/{v.name}" for v in read_variants(getattr(lab, kind))]
     return ids
+
+
+def _chosen() -> list[str]:
+    ids = _lab_ids()
+    return ids if os.environ.get("TORCHGRADE_PARITY") == "all" else ids[::30]
 
 
 def allowed(entry: str) -> dict[str, str]:
@@ -78,7 +88,7 @@ def test_the_same_as_otter(entry: Entry, engine: Engine) -> None:
     compare(entry, engine)
 
 
-@pytest.mark.parametrize("name", _lab_ids())
+@pytest.mark.parametrize("name", _chosen())
 def test_a_lab_is_graded_as_otter_grades_it(
     name: str, engine: Engine, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
