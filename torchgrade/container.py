@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from torchgrade.course import MOST_SECONDS
 from torchgrade.errors import AuthorError, GraderError
+from torchgrade.writing import write_text
 
 if TYPE_CHECKING:
     from torchgrade.grade import Engine, Submission
@@ -61,7 +62,7 @@ def run(root: Path, engine: Engine | None = None) -> None:
         GraderError: the player could read ``root``.
     """
     from torchgrade.grade import IsolatedEngine, dataset_of, grade, open_bundle
-    from torchgrade.results import to_gradescope, to_json, write_text
+    from torchgrade.results import to_gradescope, to_json
 
     results = root / "results" / "results.json"
     results.unlink(missing_ok=True)

@@ -30,10 +30,12 @@ class Kept:
         """Put all folders back as they were."""
         for folder, copy in self._copies:
             for path in sorted(folder.rglob("*"), reverse=True):
-                if _kind(path) != _kind(copy / path.relative_to(folder)):
-                    shutil.rmtree(
-                        path
-                    ) if path.is_dir() and not path.is_symlink() else path.unlink()
+                if _kind(path) == _kind(copy / path.relative_to(folder)):
+                    continue
+                if _kind(path) == "folder":
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
             for path in sorted(copy.rglob("*")):
                 _put(path, folder / path.relative_to(copy), folder)
 

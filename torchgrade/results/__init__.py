@@ -9,7 +9,6 @@ from torchgrade.results.writer import (
     to_json,
     write_batch,
     write_submission,
-    write_text,
 )
 
 __all__ = [
@@ -25,5 +24,4 @@ __all__ = [
     "write_batch",
     "write_grade",
     "write_submission",
-    "write_text",
 ]

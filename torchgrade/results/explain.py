@@ -7,7 +7,8 @@ from pathlib import Path
 
 from torchgrade.records import Grade
 from torchgrade.results.html import environment
-from torchgrade.results.writer import submission_folder, write_text
+from torchgrade.results.writer import submission_folder
+from torchgrade.writing import write_text
 
 __all__ = ["explain_question"]
 

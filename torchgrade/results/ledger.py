@@ -9,7 +9,8 @@ from pathlib import Path
 
 from torchgrade.errors import AuthorError
 from torchgrade.records import Grade
-from torchgrade.results.writer import submission_folder, to_json, write_text
+from torchgrade.results.writer import submission_folder, to_json
+from torchgrade.writing import write_text
 
 __all__ = ["read_grades", "read_run", "write_grade"]
 

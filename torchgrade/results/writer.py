@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,21 +12,14 @@ from typing import Any
 from torchgrade.records import Batch, Grade, Manifest, SimilarWeights
 from torchgrade.results.gradescope import to_gradescope
 from torchgrade.results.html import feedback, report
+from torchgrade.writing import write_text
 
-__all__ = ["submission_folder", "to_json", "write_batch", "write_submission", "write_text"]
+__all__ = ["submission_folder", "to_json", "write_batch", "write_submission"]
 
 
 def submission_folder(grade: Grade) -> PurePosixPath:
     """Return where the files of a submission go, below the output folder."""
     return PurePosixPath("submissions") / grade.submission
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file whole, or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(text, encoding="utf-8", newline="")
-    os.replace(partial, path)
 
 
 def to_json(data: Any) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from torchgrade.verify.examiner import Examiner, Task
 from torchgrade.verify.memory import Memory
 from torchgrade.verify.proof import Run
 from torchgrade.verify.variant import defined, replace_cell
+from torchgrade.writing import write_text
 
 __all__ = ["MISSING", "adopt"]
 
@@ -74,10 +74,7 @@ def adopt(
     one_of_several = len(outline.code(outline.question(question).solutions)) > 1
     cell = sorted(defined(outline.source(number)))[:1] if one_of_several else []
     text = _docstring(kind, question, run, cell, why) + "\n" + code.strip("\n") + "\n"
-    partial = path.with_suffix(".partial")
-    partial.parent.mkdir(exist_ok=True)
-    partial.write_text(text, encoding="utf-8")
-    os.replace(partial, path)
+    write_text(path, text)
     return path
 
 

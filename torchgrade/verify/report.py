@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from torchgrade.verify.finding import Finding, Gate, Rule
 from torchgrade.verify.mutants import Mutant, difference
 from torchgrade.verify.proof import Mutated, Proof, Tried
 from torchgrade.verify.score import counted, mutation_score
+from torchgrade.writing import write_text
 
 __all__ = ["catchers", "gates", "mutation_score", "redundant", "write_report"]
 
@@ -217,7 +217,4 @@ def write_report(path: Path, proofs: Sequence[Proof], findings: Sequence[Finding
         lines=_lines,
         catches={proof.lab.name: catchers(proof) for proof in proofs},
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(page, encoding="utf-8", newline="")
-    os.replace(partial, path)
+    write_text(path, page)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from torchgrade.course import Lab
 from torchgrade.errors import AuthorError
+from torchgrade.writing import write_text
 
 __all__ = ["Evidence", "VariantEvidence", "read_evidence", "write_evidence"]
 
@@ -105,9 +105,7 @@ def write_evidence(lab: Lab, dataset: str, evidence: Evidence) -> None:
     """Write the evidence of one data set into the lab's folder, beside that of others."""
     found = {**read_evidence(lab), dataset: evidence}
     content = {"note": _NOTE, "datasets": {name: asdict(found[name]) for name in sorted(found)}}
-    partial = lab.calibration.with_name(f".{lab.calibration.name}.partial")
-    partial.write_text(_text(content) + "\n", encoding="utf-8")
-    os.replace(partial, lab.calibration)
+    write_text(lab.calibration, _text(content) + "\n")
 
 
 def _evidence(content: dict[str, Any]) -> Evidence:

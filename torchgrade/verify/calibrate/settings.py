@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 
 from torchgrade.course import SETTINGS, Lab
 from torchgrade.errors import AuthorError
+from torchgrade.writing import write_text
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -49,6 +49,4 @@ def write_threshold(lab: Lab, dataset: str, threshold: float) -> None:
             f"{path}: expected a line `{dataset} = ...` below [data.threshold], found another "
             f"form; write {threshold:g} there by hand"
         )
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(changed, encoding="utf-8", newline="")
-    os.replace(partial, path)
+    write_text(path, changed)
