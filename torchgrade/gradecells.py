@@ -1,0 +1,82 @@
+"""The cells of an nbgrader notebook that carry points: one for each test case, one for an answer.
+
+What makes such a notebook and what writes its scores both go by this list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from torchgrade.errors import AuthorError
+from torchgrade.records import Manifest, QuestionSpec
+
+__all__ = ["GradeCell", "answer_id", "grade_cells"]
+
+_OTHER = re.compile(r"[^a-zA-Z0-9_-]+")
+
+
+@dataclass(frozen=True)
+class GradeCell:
+    """A cell with points.
+
+    ``id`` is nbgrader's ``grade_id``; ``cases`` are otter's names of the test cases that the cell
+    runs, none where a person marks it.
+    """
+
+    id: str
+    question: str
+    points: float
+    cases: tuple[str, ...] = ()
+
+    @property
+    def manual(self) -> bool:
+        """Whether a person marks it."""
+        return not self.cases
+
+
+def answer_id(question: str, number: int = 1) -> str:
+    """Name the cells in which a question is answered; a written question's first has its points."""
+    return _clean(f"{question}-answer" + (f"-{number}" if number > 1 else ""))
+
+
+def grade_cells(manifest: Manifest) -> tuple[GradeCell, ...]:
+    """List the cells with points of a lab's notebook, in the order of the questions.
+
+    A test case has a cell of its own, called by its function: another case before it does not
+    change its name. A question that gives all its points or none has one cell.
+
+    Raises:
+        AuthorError: two cells would have one name.
+    """
+    cells = [cell for question in manifest.questions for cell in _cells(question)]
+    twice = [name for name, times in Counter(cell.id for cell in cells).items() if times > 1]
+    if twice:
+        raise AuthorError(
+            f"{manifest.lab}: nbgrader needs a name for each cell with points, and {twice[0]!r} "
+            "would be that of two; rename a question or a test"
+        )
+    return tuple(cells)
+
+
+def _cells(question: QuestionSpec) -> list[GradeCell]:
+    if question.manual:
+        return [GradeCell(answer_id(question.name), question.name, question.points)]
+    names = tuple(case.name for case in question.cases)
+    if question.all_or_nothing:
+        return [GradeCell(_clean(f"{question.name}-tests"), question.name, question.points, names)]
+    return [
+        GradeCell(
+            _clean(f"{question.name}-{case.test or number}"),
+            question.name,
+            case.points,
+            (case.name,),
+        )
+        for number, case in enumerate(question.cases, 1)
+    ]
+
+
+def _clean(name: str) -> str:
+    """Keep what nbgrader allows in a name."""
+    return _OTHER.sub("-", name)
