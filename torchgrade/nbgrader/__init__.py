@@ -9,6 +9,8 @@ from typing import Any
 
 __all__ = ["configure"]
 
+_CELL_SECONDS = 120  # nbgrader's 30 are few for a test that trains a little, at half a CPU
+
 
 def configure(c: Any) -> None:
     """Put torchgrade's steps into nbgrader's.
@@ -48,4 +50,5 @@ def configure(c: Any) -> None:
         theirs.AssignLatePenalties,
         theirs.CheckCellMetadata,
     ]
+    c.Execute.timeout = _CELL_SECONDS
     c.GenerateFeedback.preprocessors = [theirs.GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
