@@ -12,12 +12,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from typing import Any
 
 __all__ = ["TestFailed", "test_case"]
 
 
-class TestFailed(AssertionError):
+class TestFailed(AssertionError):  # noqa: N818 - what a student reads
     """A test has failed; the text says why, first in its author's words."""
 
     __test__ = False  # no class of tests, whatever pytest makes of its name
@@ -99,4 +98,4 @@ def _clear_output() -> None:
     if shell is not None and shell.get_ipython() is not None:
         from IPython.display import clear_output
 
-        clear_output()
+        clear_output()  # type: ignore[no-untyped-call]

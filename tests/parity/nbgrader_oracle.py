@@ -1,6 +1,6 @@
-"""What nbgrader gives every variant of the labs, kept in files: `python -m tests.parity.nbgrader_oracle`.
+"""What nbgrader gives every variant of the labs, kept in files.
 
-It makes an nbgrader course of each lab with `torchgrade nbgrader`, hands in what has no record yet,
+`python -m tests.parity.nbgrader_oracle` makes an nbgrader course of each lab with `torchgrade nbgrader`, hands in what has no record yet,
 and lets the real `nbgrader autograde` run it in nbgrader's own kernel (5 to 20 s each).
 """
 
@@ -54,9 +54,7 @@ def _handed_out(solved: Any, *, blank: bool) -> Any:
 
 
 def entries(name: str, folder: Path) -> Iterator[Entry]:
-    """List a lab's solution, blank release, mistakes and alternatives as nbgrader's students have
-    them; write them there.
-    """  # noqa: D205
+    """List the variants of a lab as nbgrader's students would have them; write them there."""
     lab = Course(ROOT).lab(name)
     outline = read_source(lab)
     solved = source_notebook(outline, manifest_of(lab), lab.autograder / "tests")
@@ -99,9 +97,7 @@ class NbgraderCourse:
         assert result["success"], result["log"]
         manifest = manifest_of(self._lab)
         with open_gradebook(self._directory.db_url) as gradebook:
-            submission = gradebook.find_submission_notebook(
-                self._lab.name, self._lab.name, student
-            )
+            submission = gradebook.find_submission_notebook(self._lab.name, self._lab.name, student)
             scores = {grade.name: grade.auto_score for grade in submission.grades}
         cells = [cell for cell in grade_cells(manifest) if not cell.manual]
         return Record(
@@ -117,7 +113,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m tests.parity.nbgrader_oracle")
     parser.add_argument("--all", action="store_true", help="run everything anew")
-    parser.add_argument("--only", default="*", metavar="GLOB", help="for instance 'nbgrader_resnet/*'")
+    parser.add_argument(
+        "--only", default="*", metavar="GLOB", help="for instance 'nbgrader_resnet/*'"
+    )
     chosen = parser.parse_args(arguments)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     with tempfile.TemporaryDirectory(prefix="torchgrade-parity-") as folder:
@@ -129,7 +127,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             todo = [
                 e
                 for e in found
-                if fnmatch.fnmatchcase(e.id, chosen.only) and (chosen.all or keys[e.id] not in known)
+                if fnmatch.fnmatchcase(e.id, chosen.only)
+                and (chosen.all or keys[e.id] not in known)
             ]
             if not todo:
                 continue

@@ -21,7 +21,7 @@ def configure(c: Any) -> None:
     Args:
         c: nbgrader's configuration, as ``get_config()`` gives it.
     """
-    from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor, ClearMetadataPreprocessor
+    from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
     from nbgrader import preprocessors as theirs
 
     from torchgrade.nbgrader.execute import Execute

@@ -20,7 +20,7 @@ def read_config(root: Path) -> Any:
     Raises:
         AuthorError: the file raised an error.
     """
-    from traitlets.config import Config, PyFileConfigLoader
+    from traitlets.config.loader import Config, PyFileConfigLoader
 
     if not (root / CONFIG).is_file():
         return Config()

@@ -17,7 +17,7 @@ from torchgrade.errors import AuthorError
 from torchgrade.gradecells import GradeCell
 from torchgrade.records import CaseSpec
 
-__all__ = ["BEGIN_HIDDEN", "END_HIDDEN", "answer", "case_sources", "plain", "text", "tests"]
+__all__ = ["BEGIN_HIDDEN", "END_HIDDEN", "answer", "case_sources", "plain", "tests", "text"]
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 

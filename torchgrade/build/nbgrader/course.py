@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from torchgrade import notebook as nb
 from torchgrade.build import archive
@@ -146,5 +145,3 @@ def _generate(lab: Lab, outline: Outline, root: Path) -> None:
         raise AuthorError(
             f"{lab.name}: students would see what they must not:\n  " + "\n  ".join(leaks)
         )
-
-

@@ -37,7 +37,10 @@ def source_notebook(outline: Outline, manifest: Manifest, tests: Path) -> Any:
         AuthorError: nbgrader can't have what the notebook holds.
     """
     made = nbformat.v4.new_notebook()
-    made.cells = [*_Transform(outline, manifest, tests).cells(), nbformat.v4.new_markdown_cell(_LAST)]
+    made.cells = [
+        *_Transform(outline, manifest, tests).cells(),
+        nbformat.v4.new_markdown_cell(_LAST),
+    ]
     made.metadata["otter"] = {"assignment_name": manifest.lab}
     made.metadata["torchgrade"] = {"lab": manifest.lab, "stamp": manifest.stamp}
     return nb.normalise(made)
@@ -122,9 +125,7 @@ class _Transform:
             self._specs[question.name].points if question.manual and not place else None,
         )
 
-    def _stub(
-        self, question: Question, place: int, count: int, number: int, written: bool
-    ) -> str:
+    def _stub(self, question: Question, place: int, count: int, number: int, written: bool) -> str:
         """Return what students find in place of a solution: the author's prompt, or otter's."""
         from otter.assign.solutions import replace_solutions
 
@@ -157,6 +158,4 @@ class _Transform:
             )
         found = dict(zip(cases, sources, strict=True))
         for cell in graded:
-            yield cells.tests(
-                cell, [cases[n] for n in cell.cases], [found[n] for n in cell.cases]
-            )
+            yield cells.tests(cell, [cases[n] for n in cell.cases], [found[n] for n in cell.cases])

@@ -104,9 +104,7 @@ def _add(db: Any, known: Any, notebook: Any) -> None:
     for name, cell in kinds["grade"].items():
         if name not in have["grade"]:
             points = float(cell.metadata.nbgrader.points)
-            new = GradeCell(
-                name=name, notebook=known, max_score=points, cell_type=cell.cell_type
-            )
+            new = GradeCell(name=name, notebook=known, max_score=points, cell_type=cell.cell_type)
             db.add(new)
             db.add_all(Grade(cell=new, notebook=submitted) for submitted in known.submissions)
     for name in kinds["solution"].keys() - have["solution"]:
