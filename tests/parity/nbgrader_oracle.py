@@ -1,6 +1,7 @@
 """What nbgrader gives every variant of the labs, kept in files.
 
-`python -m tests.parity.nbgrader_oracle` makes an nbgrader course of each lab with `torchgrade nbgrader`, hands in what has no record yet,
+`python -m tests.parity.nbgrader_oracle` makes an nbgrader course of each lab, hands in what has no
+record yet,
 and lets the real `nbgrader autograde` run it in nbgrader's own kernel (5 to 20 s each).
 """
 
