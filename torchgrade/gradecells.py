@@ -44,8 +44,9 @@ def answer_id(question: str, number: int = 1) -> str:
 def grade_cells(manifest: Manifest) -> tuple[GradeCell, ...]:
     """List the cells with points of a lab's notebook, in the order of the questions.
 
-    A test case has a cell of its own, called by its function: another case before it does not
-    change its name. A question that gives all its points or none has one cell.
+    A test case has a cell of its own, called by its number: the name of a hidden test may say what
+    it looks for, and names are in every release. A question that gives all its points or none has
+    one cell.
 
     Raises:
         AuthorError: two cells would have one name.
@@ -68,7 +69,7 @@ def _cells(question: QuestionSpec) -> list[GradeCell]:
         return [GradeCell(_clean(f"{question.name}-tests"), question.name, question.points, names)]
     return [
         GradeCell(
-            _clean(f"{question.name}-{case.test or number}"),
+            _clean(f"{question.name}-{number}"),
             question.name,
             case.points,
             (case.name,),

@@ -25,7 +25,7 @@ from torchgrade.course import Course
 from torchgrade.grade import Engine, OtterEngine, Submission, open_bundle, run_notebook
 from torchgrade.verify import read_variants, write_sample, write_samples
 
-__all__ = ["Record", "differences", "lab_entries", "record", "stored"]
+__all__ = ["Record", "differences", "lab_entries", "prune", "record", "stored", "write"]
 
 FOLDER = Path(__file__).parent / "oracle"
 ROOT = Path(__file__).parents[2]
@@ -100,7 +100,7 @@ def lab_entries(name: str, folder: Path) -> Iterator[Entry]:
             yield Entry(LAB + name, title, variant.why, lab.autograder, submitted)
 
 
-def _write(assignment: str, records: dict[str, Record]) -> None:
+def write(assignment: str, records: dict[str, Record]) -> None:
     ordered = sorted(records.items(), key=lambda item: item[1].entry)
     lines = [f'"{key}": {json.dumps(asdict(made), sort_keys=True)}' for key, made in ordered]
     text = "{\n" + ",\n".join(lines) + "\n}\n"
@@ -122,18 +122,18 @@ def make(entries: Sequence[Entry], engine: Engine, *, anew: bool) -> list[str]:
         # A submission that is no longer in the corpus has no use for its record.
         known = {k: v for k, v in known.items() if v.entry != entry.id} | {keys[entry.id]: made}
         records[entry.assignment] = known
-        _write(entry.assignment, known)
+        write(entry.assignment, known)
     return changed
 
 
-def _prune(entries: Sequence[Entry]) -> None:
+def prune(entries: Sequence[Entry]) -> None:
     """Drop the records of entries that are gone."""
     known = {entry.id for entry in entries}
     for assignment in {entry.assignment for entry in entries}:
         records = stored(assignment)
         kept = {key: made for key, made in records.items() if made.entry in known}
         if kept != records:
-            _write(assignment, kept)
+            write(assignment, kept)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -154,7 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             names = Course(ROOT).lab_names
             runs += [(list(lab_entries(name, Path(folder))), ForkEngine) for name in names]
         for entries, engine in runs:
-            _prune(entries)
+            prune(entries)
             wanted = [e for e in entries if fnmatch.fnmatchcase(e.id, chosen.only)]
             changed += make(wanted, engine(), anew=chosen.all)
     print("\n".join(changed) or "no record has changed")

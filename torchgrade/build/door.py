@@ -18,6 +18,7 @@ from torchgrade.build.evaluation import evaluation_set
 from torchgrade.build.leaks import find_leaks, secret_lines
 from torchgrade.build.lint import lint
 from torchgrade.build.outline import Outline, read_outline
+from torchgrade.build.publish import publish
 from torchgrade.build.stage import Staged, Trees, stage
 from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError
@@ -106,7 +107,8 @@ def _build(
                 cache.remember(course, lab)
             return Built(lab.name, "unchanged", pending=pending)
         step("publishing")
-        _publish(lab, staged, packed)
+        shutil.copy(packed.wheel, staged.release)
+        publish([*_pairs(lab, staged), (packed.zip, lab.autograder_zip)])
     cache.remember(course, lab)
     return Built(lab.name, "built", pending=pending)
 
@@ -217,32 +219,3 @@ def _pairs(lab: Lab, staged: Staged) -> tuple[tuple[Path, Path], ...]:
         (staged.autograder, lab.autograder),
         (staged.solutions, lab.solutions),
     )
-
-
-def _publish(lab: Lab, staged: Staged, packed: _Packed) -> None:
-    """Put the new trees beside the old ones, then swap them by renaming."""
-    shutil.copy(packed.wheel, staged.release)
-    pairs = [*_pairs(lab, staged), (packed.zip, lab.autograder_zip)]
-    for new, target in pairs:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = _beside(target, "new")
-        _remove(fresh)
-        (shutil.copytree if new.is_dir() else shutil.copy)(new, fresh)
-    for _, target in pairs:
-        old = _beside(target, "old")
-        _remove(old)
-        if target.exists():
-            target.rename(old)
-        _beside(target, "new").rename(target)
-        _remove(old)
-
-
-def _beside(target: Path, what: str) -> Path:
-    return target.with_name(f".{target.name}.{what}")
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

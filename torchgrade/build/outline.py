@@ -29,8 +29,10 @@ class Question:
 
     cell: int
     config: dict[str, Any]
+    prompts: list[int] = field(default_factory=list)
     solutions: list[int] = field(default_factory=list)
     tests: list[int] = field(default_factory=list)
+    end: int = 0
 
     @property
     def name(self) -> str:
@@ -134,6 +136,7 @@ def read_outline(notebook: Any, where: str) -> Outline:
         elif marker == ("END", "QUESTION"):
             if block is not None:
                 outline.problem(number, f"expected END {block} before it")
+            question.end = number
             question, block = None, None
         elif marker[0] == "BEGIN":
             if block is not None:
@@ -160,6 +163,8 @@ def _content(
     if question is not None and block == "TESTS":
         question.tests.append(number)
         return
+    if question is not None and block == "PROMPT":
+        question.prompts.append(number)
     if outline.notebook.cells[number - 1].cell_type != "code":
         return
     for line in text.splitlines():

@@ -21,6 +21,7 @@ from typing import Any
 from torchgrade import notebook as nb
 from torchgrade.errors import SubmissionError
 from torchgrade.grade.discover import Submission
+from torchgrade.grade.testcells import check_in_test_cells
 from torchgrade.records import Manifest
 
 __all__ = ["Intake", "take_in"]
@@ -240,6 +241,8 @@ def _admit(notebook: Any, manifest: Manifest, folder: Path) -> Intake:
             f"made from another release ({release or 'unknown'}, this autograder is "
             f"{manifest.stamp}); graded by the names of the questions"
         )
+    if not manifest.foreign:
+        check_in_test_cells(notebook, manifest)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell["outputs"], cell["execution_count"] = [], None

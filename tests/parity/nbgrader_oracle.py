@@ -1,0 +1,145 @@
+"""What nbgrader gives every variant of the labs, kept in files.
+
+`python -m tests.parity.nbgrader_oracle` makes an nbgrader course of each lab, hands in what has no
+record yet,
+and lets the real `nbgrader autograde` run it in nbgrader's own kernel (5 to 20 s each).
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import fnmatch
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import tqdm
+
+from tests.parity.corpus import Entry, digest
+from tests.parity.oracle import ROOT, Record, prune, stored, write
+from torchgrade import notebook as nb
+from torchgrade.build import read_source
+from torchgrade.build.nbgrader import make_course
+from torchgrade.build.nbgrader.notebook import source_notebook
+from torchgrade.course import MANIFEST, Course, Lab
+from torchgrade.gradecells import grade_cells
+from torchgrade.nbgrader.course import open_gradebook, read_config, read_directory
+from torchgrade.records import Manifest
+from torchgrade.verify import read_variants
+from torchgrade.verify.variant import apply, make_file
+
+NBGRADER = "nbgrader_"
+
+
+def manifest_of(lab: Lab) -> Manifest:
+    return Manifest.from_dict(json.loads((lab.autograder / MANIFEST).read_text("utf-8")))
+
+
+def _handed_out(solved: Any, *, blank: bool) -> Any:
+    """Do what `nbgrader generate_assignment` does to the cells, but for the solutions if asked."""
+    from nbgrader.preprocessors import ClearHiddenTests
+
+    from torchgrade.nbgrader.stubs import LeaveStubs
+
+    made = copy.deepcopy(solved)
+    if blank:
+        made, _ = LeaveStubs().preprocess(made, {})
+    made, _ = ClearHiddenTests().preprocess(made, {})
+    return made
+
+
+def entries(name: str, folder: Path) -> Iterator[Entry]:
+    """List the variants of a lab as nbgrader's students would have them; write them there."""
+    lab = Course(ROOT).lab(name)
+    outline = read_source(lab)
+    solved = source_notebook(outline, manifest_of(lab), lab.autograder / "tests")
+    variants = [*read_variants(lab.mistakes), *read_variants(lab.alternatives)]
+    made = [("solution", "", None), ("blank", "", None)]
+    made += [(v.place.removesuffix(".py"), v.why, v) for v in variants]
+    for title, why, variant in made:
+        submitted = folder / name / title
+        submitted.mkdir(parents=True)
+        notebook = apply(variant, outline, solved) if variant else solved
+        notebook = _handed_out(notebook, blank=title == "blank")
+        nb.write(nb.normalise(notebook), submitted / lab.notebook.name)
+        shutil.copy(lab.release / "lab.toml", submitted)
+        for item in lab.hand_in:
+            source = lab.release if title == "blank" else lab.solutions
+            if (source / item).is_dir():
+                shutil.copytree(source / item, submitted / item)
+        if variant and variant.file:
+            make_file(variant, submitted)
+        yield Entry(NBGRADER + name, title, why, lab.autograder, submitted)
+
+
+class NbgraderCourse:
+    """A course in which the real `nbgrader autograde` runs, in this process."""
+
+    def __init__(self, name: str, root: Path) -> None:
+        from nbgrader.apps import NbGraderAPI
+
+        course = Course(ROOT)
+        list(make_course(course, [course.lab(name)], root))
+        self._root, self._lab = root, course.lab(name)
+        self._directory = read_directory(root)
+        self._api = NbGraderAPI(self._directory, config=read_config(root))
+
+    def grade(self, entry: Entry) -> Record:
+        """Hand an entry in for a student of its own, and read what nbgrader gave."""
+        student = entry.name.replace("/", "-")
+        shutil.copytree(entry.submitted, self._root / "submitted" / student / self._lab.name)
+        result = self._api.autograde(self._lab.name, student)
+        assert result["success"], result["log"]
+        manifest = manifest_of(self._lab)
+        with open_gradebook(self._directory.db_url) as gradebook:
+            submission = gradebook.find_submission_notebook(self._lab.name, self._lab.name, student)
+            scores = {grade.name: grade.auto_score for grade in submission.grades}
+        cells = [cell for cell in grade_cells(manifest) if not cell.manual]
+        return Record(
+            entry=entry.id,
+            source="nbgrader",
+            status="graded",
+            score=round(sum(scores[cell.id] for cell in cells), 6),
+            cases={case: scores[cell.id] == cell.points for cell in cells for case in cell.cases},
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m tests.parity.nbgrader_oracle")
+    parser.add_argument("--all", action="store_true", help="run everything anew")
+    parser.add_argument(
+        "--only", default="*", metavar="GLOB", help="for instance 'nbgrader_resnet/*'"
+    )
+    chosen = parser.parse_args(arguments)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    with tempfile.TemporaryDirectory(prefix="torchgrade-parity-") as folder:
+        for name in Course(ROOT).lab_names:
+            found = list(entries(name, Path(folder) / "entries"))
+            prune(found)
+            known = stored(NBGRADER + name)
+            keys = {e.id: digest(e.autograder, e.submitted) for e in found}
+            todo = [
+                e
+                for e in found
+                if fnmatch.fnmatchcase(e.id, chosen.only)
+                and (chosen.all or keys[e.id] not in known)
+            ]
+            if not todo:
+                continue
+            course = NbgraderCourse(name, Path(folder) / "course" / name)
+            for entry in tqdm.tqdm(todo, unit="submission", desc=name):
+                known = {k: v for k, v in known.items() if v.entry != entry.id}
+                known[keys[entry.id]] = course.grade(entry)
+                write(NBGRADER + name, known)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""The cells of nbgrader's notebook, in its schema of metadata, version 3.
+
+https://nbgrader.readthedocs.io/en/stable/contributor_guide/metadata.html; what is ours lies under
+the key ``torchgrade``, since nbgrader allows no other keys under its own.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from torchgrade.errors import AuthorError
+from torchgrade.gradecells import GradeCell
+from torchgrade.records import CaseSpec
+
+__all__ = ["BEGIN_HIDDEN", "END_HIDDEN", "answer", "case_sources", "plain", "tests", "text"]
+
+BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+
+_IMPORT = "from torchgrade.testcell import test_case"
+_OTTERS = {"name", "points", "all_or_nothing", "OK_FORMAT"}
+
+
+def plain(cell: Any, source: str) -> Any:
+    """Make a cell that students may change and that nbgrader leaves alone."""
+    return _cell(cell.cell_type, source, tags=cell.metadata.get("tags"))
+
+
+def text(cell: Any, source: str, name: str) -> Any:
+    """Make a cell that is part of a question's text: nbgrader restores it before it grades."""
+    made = _cell(cell.cell_type, source, tags=cell.metadata.get("tags"))
+    return _described(made, name, locked=True)
+
+
+def answer(kind: str, solution: str, stub: str, name: str, points: float | None = None) -> Any:
+    """Make a cell in which students answer.
+
+    Args:
+        kind: ``code`` or ``markdown``.
+        solution: what the author wrote.
+        stub: what students find there.
+        name: nbgrader's ``grade_id``.
+        points: what a person may give; ``None`` where tests decide.
+    """
+    made = _described(_cell(kind, solution), name, solution=True, points=points)
+    made.metadata["torchgrade"] = {"stub": stub}
+    return made
+
+
+def tests(cell: GradeCell, cases: Sequence[CaseSpec], sources: Sequence[str]) -> Any:
+    """Make the cell that runs one test case, or all those of a question that is all or nothing."""
+    head = f"# {', '.join(cell.cases)}: {_points(cell.points)}"
+    shown = [source for case, source in zip(cases, sources, strict=True) if not case.hidden]
+    hidden = [source for case, source in zip(cases, sources, strict=True) if case.hidden]
+    parts = [f"{_IMPORT}\n", *shown] if shown else []
+    if hidden:
+        head += ", for a test that runs when your work is graded"
+        imported = [] if shown else [f"{_IMPORT}\n"]
+        parts += [BEGIN_HIDDEN, *imported, *hidden, END_HIDDEN]
+    made = _cell("code", "\n".join([head, *parts]))
+    return _described(made, cell.id, points=cell.points, locked=True)
+
+
+def case_sources(path: Path) -> list[str]:
+    """Cut a file of exception tests, as otter writes it, into the sources of its test cases.
+
+    What else the file defines stands before each of them: a cell must run alone.
+
+    Raises:
+        AuthorError: it is not such a file.
+    """
+    code = path.read_text(encoding="utf-8")
+    lines = code.splitlines()
+    helpers: list[str] = []
+    found: dict[str, str] = {}
+    for node in ast.parse(code).body:
+        first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
+        source = "\n".join(lines[first - 1 : node.end_lineno])
+        if isinstance(node, ast.FunctionDef) and any(map(_is_test_case, node.decorator_list)):
+            found[node.name] = source
+        elif not _is_otters(node):
+            helpers.append(source)
+    if not found:
+        raise AuthorError(
+            f"{path.name} holds no `@test_case` function: an nbgrader course takes tests of the "
+            "exception-based format (`ok_format: false`)"
+        )
+    return ["\n".join([*helpers, source]) for source in found.values()]
+
+
+def _is_test_case(node: ast.expr) -> bool:
+    called = node.func if isinstance(node, ast.Call) else node
+    return isinstance(called, ast.Name) and called.id == "test_case"
+
+
+def _is_otters(node: ast.stmt) -> bool:
+    """Tell what belongs to otter's format of the file, and to no test."""
+    if isinstance(node, ast.ImportFrom):
+        return node.module == "otter.test_files"
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return any(isinstance(target, ast.Name) and target.id in _OTTERS for target in targets)
+
+
+def _cell(kind: str, source: str, tags: Any = None) -> Any:
+    make = getattr(nbformat.v4, f"new_{kind}_cell")
+    return make(source, metadata={"tags": list(tags)} if tags else {})
+
+
+def _described(
+    cell: Any,
+    name: str,
+    *,
+    points: float | None = None,
+    solution: bool = False,
+    locked: bool = False,
+) -> Any:
+    described = {
+        "schema_version": 3,
+        "grade_id": name,
+        "grade": points is not None,
+        "solution": solution,
+        "locked": locked,
+        "task": False,
+    }
+    cell.metadata["nbgrader"] = described | ({} if points is None else {"points": points})
+    return cell
+
+
+def _points(points: float) -> str:
+    return f"{points:g} point" + ("" if points == 1 else "s")

@@ -1,0 +1,116 @@
+"""Bring the cells of a notebook in nbgrader's gradebook up to date, submissions or not.
+
+nbgrader refuses to add or remove cells once there is a submission: "Cannot add or remove cells for
+notebook". A test that turns out to be missing after the first submissions is the usual case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from torchgrade.errors import AuthorError
+from torchgrade.nbgrader.course import open_gradebook
+
+__all__ = ["make_room"]
+
+
+def make_room(db_url: str, lab: str, notebook: Any) -> None:
+    """Add the cells that a new source notebook has, and remove those that it has no longer.
+
+    Scores of removed test cells go with them; new cells of old submissions wait to be graded. All
+    else, texts and points too, is nbgrader's to write when it generates the assignment.
+
+    Args:
+        db_url: the gradebook.
+        lab: the assignment, and its notebook.
+        notebook: the new source notebook.
+
+    Raises:
+        AuthorError: a person has marked, or commented on, a cell that would be removed.
+    """
+    from nbgrader.api import MissingEntry
+
+    with open_gradebook(db_url) as gradebook:
+        try:
+            known = gradebook.find_notebook(lab, lab)
+        except MissingEntry:
+            return
+        if not known.submissions:
+            return  # nbgrader makes it anew
+        _check_marks(known, notebook)
+        _remove(gradebook.db, known, notebook)
+        _add(gradebook.db, known, notebook)
+        gradebook.db.commit()
+
+
+def _kinds(notebook: Any) -> dict[str, dict[str, Any]]:
+    """Sort the cells of a notebook as nbgrader does: kind -> name -> cell."""
+    from nbgrader.utils import is_grade, is_locked, is_solution
+
+    kinds: dict[str, dict[str, Any]] = {"grade": {}, "solution": {}, "source": {}}
+    for cell in notebook.cells:
+        if "nbgrader" not in cell.metadata:
+            continue
+        name = cell.metadata.nbgrader.grade_id
+        if is_grade(cell):
+            kinds["grade"][name] = cell
+        if is_solution(cell):
+            kinds["solution"][name] = cell
+        if is_grade(cell) or is_solution(cell) or is_locked(cell):
+            kinds["source"][name] = cell
+    return kinds
+
+
+def _removed(known: Any, notebook: Any) -> Iterator[tuple[str, Any]]:
+    kinds = _kinds(notebook)
+    for kind, new in kinds.items():
+        for cell in list(getattr(known, f"{kind}_cells")):
+            if cell.name not in new:
+                yield kind, cell
+
+
+def _check_marks(known: Any, notebook: Any) -> None:
+    marked = []
+    for kind, cell in _removed(known, notebook):
+        if kind == "grade":
+            given = [g for g in cell.grades if g.manual_score is not None or g.extra_credit]
+        elif kind == "solution":
+            given = [c for c in cell.comments if c.manual_comment]
+        else:
+            given = []
+        marked += [f"{cell.name} of {one.student.id}" for one in given]
+    if marked:
+        raise AuthorError(
+            f"{known.assignment.name}: a person's marks or comments would be lost with cells that "
+            f"the lab has no longer: {', '.join(sorted(marked))}. Clear them in formgrader first, "
+            "or keep the question"
+        )
+
+
+def _remove(db: Any, known: Any, notebook: Any) -> None:
+    for _, cell in _removed(known, notebook):
+        for record in (*getattr(cell, "grades", ()), *getattr(cell, "comments", ())):
+            db.delete(record)
+        db.delete(cell)
+    db.flush()
+
+
+def _add(db: Any, known: Any, notebook: Any) -> None:
+    from nbgrader.api import Comment, Grade, GradeCell, SolutionCell, SourceCell
+
+    kinds = _kinds(notebook)
+    have = {kind: {cell.name for cell in getattr(known, f"{kind}_cells")} for kind in kinds}
+    for name, cell in kinds["grade"].items():
+        if name not in have["grade"]:
+            points = float(cell.metadata.nbgrader.points)
+            new = GradeCell(name=name, notebook=known, max_score=points, cell_type=cell.cell_type)
+            db.add(new)
+            db.add_all(Grade(cell=new, notebook=submitted) for submitted in known.submissions)
+    for name in kinds["solution"].keys() - have["solution"]:
+        answer = SolutionCell(name=name, notebook=known)
+        db.add(answer)
+        db.add_all(Comment(cell=answer, notebook=submitted) for submitted in known.submissions)
+    for name, cell in kinds["source"].items():
+        if name not in have["source"]:
+            db.add(SourceCell(name=name, notebook=known, cell_type=cell.cell_type))

@@ -1,0 +1,54 @@
+"""What torchgrade changes in nbgrader: a course's ``nbgrader_config.py`` calls :func:`configure`.
+
+The commands, the exchange, the gradebook and formgrader stay nbgrader's own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["configure"]
+
+_CELL_SECONDS = 120  # nbgrader's 30 are few for a test that trains a little, at half a CPU
+
+
+def configure(c: Any) -> None:
+    """Put torchgrade's steps into nbgrader's.
+
+    ``nbgrader generate_assignment`` leaves the stubs that otter would leave, ``nbgrader autograde``
+    skips the cells that otter would skip, and ``nbgrader generate_feedback`` shows no hidden test.
+
+    Args:
+        c: nbgrader's configuration, as ``get_config()`` gives it.
+    """
+    from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
+    from nbgrader import preprocessors as theirs
+
+    from torchgrade.nbgrader.execute import Execute
+    from torchgrade.nbgrader.feedback import HideTests
+    from torchgrade.nbgrader.stubs import LeaveStubs
+
+    c.GenerateAssignment.preprocessors = [
+        theirs.IncludeHeaderFooter,
+        theirs.LockCells,
+        LeaveStubs,
+        theirs.ClearOutput,
+        theirs.CheckCellMetadata,
+        theirs.ComputeChecksums,
+        theirs.SaveCells,
+        theirs.ClearHiddenTests,
+        theirs.ClearMarkScheme,
+        theirs.ComputeChecksums,
+        theirs.CheckCellMetadata,
+    ]
+    c.Autograde.autograde_preprocessors = [
+        Execute,
+        theirs.IgnorePattern,
+        ClearMetadataPreprocessor,
+        theirs.LimitOutput,
+        theirs.SaveAutoGrades,
+        theirs.AssignLatePenalties,
+        theirs.CheckCellMetadata,
+    ]
+    c.Execute.timeout = _CELL_SECONDS
+    c.GenerateFeedback.preprocessors = [theirs.GetGrades, HideTests, CSSHTMLHeaderPreprocessor]

@@ -1,0 +1,32 @@
+"""``nbgrader autograde`` in its own kernel, with the cells that otter would run."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from nbgrader.preprocessors import Execute as TheirExecute
+
+__all__ = ["Execute"]
+
+
+class Execute(TheirExecute):  # type: ignore[misc]
+    """Runs a notebook as nbgrader does, but for the cells tagged ``otter_ignore``.
+
+    These train or draw, for students to look at; no test needs them. What a test reads it reads
+    from this machine: a grade must not depend on what a network gives.
+    """
+
+    def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:
+        """Run the notebook, with no data from the network."""
+        os.environ.setdefault("TORCHGRADE_OFFLINE", "1")
+        os.environ.setdefault("MPLBACKEND", "agg")
+        result: tuple[Any, Any] = super().preprocess(nb, resources, km)
+        return result
+
+    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
+        """Run a cell, if it is one that counts."""
+        if "otter_ignore" in cell.metadata.get("tags", ()):
+            return cell, resources
+        result: tuple[Any, Any] = super().preprocess_cell(cell, resources, index)
+        return result

@@ -1,0 +1,101 @@
+"""What a test cell of an nbgrader notebook does: run a test, and fail the cell if it fails.
+
+nbgrader gives a test cell no points if it raises *or writes to stderr*, and takes a number that it
+shows for a part of the points. So a test here says nothing and shows nothing: it passes, or raises.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+
+__all__ = ["TestFailed", "test_case"]
+
+
+class TestFailed(AssertionError):  # noqa: N818 - what a student reads
+    """A test has failed; the text says why, first in its author's words."""
+
+    __test__ = False  # no class of tests, whatever pytest makes of its name
+
+
+class test_case:  # noqa: N801 - otter's name, and its arguments
+    """Decorates a test function as otter's ``test_case`` does, and runs it at once.
+
+    The function's parameters are the notebook's names, ``None`` where there is no such name, and
+    ``env`` is all of them. The name of the function is not left behind in the notebook.
+
+    Args:
+        name: otter's, not needed here.
+        points: what the cell is worth; nbgrader knows it from the cell.
+        hidden: whether the test is taken out of what students get.
+        success_message: not shown.
+        failure_message: the author's hint.
+    """
+
+    __test__ = False
+
+    def __init__(
+        self,
+        name: str | None = None,
+        points: float | None = None,
+        hidden: bool = False,
+        success_message: str | None = None,
+        failure_message: str | None = None,
+    ) -> None:
+        self.hint = failure_message or ""
+
+    def __call__(self, test: Callable[..., None]) -> None:
+        """Run the test.
+
+        Raises:
+            TestFailed: it did not pass.
+        """
+        __tracebackhide__ = True  # IPython leaves this frame out
+        names = test.__globals__
+        arguments = {
+            name: names if name == "env" else names.get(name)
+            for name in inspect.signature(test).parameters
+        }
+        said = ""
+        try:
+            with _silence():
+                test(**arguments)
+        except KeyboardInterrupt:
+            raise  # the student's stop button, or nbgrader's time limit
+        except BaseException as error:  # SystemExit would pass as success
+            said = f"{type(error).__name__}: {error}"
+        finally:
+            _clear_output()
+        if said:
+            raise TestFailed("\n".join(filter(None, (self.hint, said)))) from None
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Let neither Python nor a library below it nor a child process write to the cell."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as sink:
+        kept = [(number, os.dup(number)) for number in (1, 2)]
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        try:
+            for number, _ in kept:
+                os.dup2(sink.fileno(), number)
+            with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
+                yield
+        finally:
+            for number, copy in kept:
+                os.dup2(copy, number)
+                os.close(copy)
+
+
+def _clear_output() -> None:
+    """Take back what came past all that: a log handler holds the stream of an earlier cell."""
+    shell = sys.modules.get("IPython")
+    if shell is not None and shell.get_ipython() is not None:
+        from IPython.display import clear_output
+
+        clear_output()  # type: ignore[no-untyped-call]
