@@ -14,9 +14,7 @@ from torchgrade.grade import IsolatedEngine
 
 @pytest.fixture(scope="session")
 def _released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("nbgrader")
-    nbcourse.make(root, ["lab", "other"])
-    return root
+    return nbcourse.make(tmp_path_factory.mktemp("nbgrader"), ["lab", "other"]).root
 
 
 @pytest.fixture
@@ -34,14 +32,14 @@ def test_each_test_case_has_its_score_and_a_written_answer_waits_for_a_person(
     grades = course.grade(engine)
     assert (grades["ada"].score, grades["bob"].score) == (6, 1)
     assert course.rows("ada") == {
-        "q1-test_two": (1, None, False),
-        "q1-test_more": (2, None, False),
+        "q1-1": (1, None, False),
+        "q1-2": (2, None, False),
         "q2-tests": (3, None, False),
         "q3-answer": (None, None, True),
     }
     assert course.rows("bob") == {
-        "q1-test_two": (1, None, False),
-        "q1-test_more": (0, None, False),
+        "q1-1": (1, None, False),
+        "q1-2": (0, None, False),
         "q2-tests": (0, None, False),
         "q3-answer": (0, None, False),
     }

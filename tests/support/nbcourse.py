@@ -1,10 +1,7 @@
-"""An nbgrader course of a few cells, released by the real `nbgrader generate_assignment`."""
+"""An nbgrader course of a small lab, made by `torchgrade nbgrader`, and what people do in it."""
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,48 +9,109 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import alembic
 import nbformat
-import pytest
 from nbgrader.api import Gradebook
-from nbgrader.converters import GenerateAssignment
-from nbgrader.coursedir import CourseDirectory
 
-from tests.support import tiny
+from tests.support.source import code, raw, rewrite, text
+from torchgrade.build.nbgrader import make_course
+from torchgrade.build.template import new_lab
+from torchgrade.course import Course
 from torchgrade.grade import Engine, grade_all, open_bundle
-from torchgrade.gradecells import answer_id, grade_cells
+from torchgrade.nbgrader.course import open_gradebook
 from torchgrade.recording import Recorder
-from torchgrade.records import Grade, Manifest, QuestionSpec
+from torchgrade.records import Grade
 from torchgrade.results.gradebook import open_course
 
-COURSE = "deep-learning"
-TESTS = {
-    "q1": """
-        @test_case(points=1, hidden=False)
-        def test_two(double):
-            assert double(2) == 4, f"double(2) is {double(2)}, expected 4"
-
-        @test_case(points=2, hidden=True, failure_message="Try other numbers.")
-        def test_more(double):
-            assert double(20) == 40, "the secret is 40"
-    """,
-    "q2": """
-        @test_case(points=3, hidden=True)
-        def test_negative(half):
-            assert half(-2) == -1
-    """,
-}
 RIGHT = {
-    "q1-answer": "def double(x):\n    return 2 * x\nprint('doubled')",
+    "q1-answer": "def double(x):\n    return 2 * x\n\n\nprint('doubled')",
     "q2-answer": "def half(x):\n    return x / 2",
     "q3-answer": "Because it is ½ of it.",
 }
-Edit = Callable[[Any], None]
+"""What a good student writes into the answer cells."""
+
+_CONFIG = """\
+# ASSIGNMENT CONFIG
+name: {lab}
+init_cell: true
+check_all_cell: true
+run_tests: false
+files: [helper.txt]
+export_cell: {{pdf: false, run_tests: false, force_save: false}}
+tests: {{files: false, ok_format: false}}
+generate: {{show_stdout: true, show_hidden: false}}"""
+
+_TEST = """\
+\"\"\" # BEGIN TEST CONFIG
+points: {points}
+hidden: {hidden}
+failure_message: {hint}
+\"\"\" # END TEST CONFIG
+"""
+_TWO = """\
+def test_two(double):
+    assert double(2) == 4, f"double(2) is {double(2)}, expected 4\""""
+_MORE = """\
+def test_more(double):
+    assert double(20) == 40, "the secret is 40\""""
+_NEGATIVE = """\
+def test_negative(half):
+    assert half(-2) == -1"""
+_ZERO = """\
+def test_zero(half):
+    assert half(0) == 0"""
+
+
+def _cells(lab: str) -> list[Any]:
+    """Two questions that tests decide, the second all or nothing, and a written one."""
+    return [
+        raw(_CONFIG.format(lab=lab)),
+        text("# A lab"),
+        raw("# BEGIN QUESTION\nname: q1\npoints: 3"),
+        text("Double a number."),
+        raw("# BEGIN SOLUTION"),
+        code("def double(x):\n    return 2 * x  # SOLUTION"),
+        raw("# END SOLUTION"),
+        raw("# BEGIN TESTS"),
+        code(_TEST.format(points=1, hidden="false", hint="Two and two.") + _TWO),
+        code(_TEST.format(points=2, hidden="true", hint="Try other numbers.") + _MORE),
+        raw("# END TESTS"),
+        raw("# END QUESTION"),
+        raw("# BEGIN QUESTION\nname: q2\npoints: 3\nall_or_nothing: true"),
+        text("Halve a number."),
+        raw("# BEGIN SOLUTION"),
+        code("def half(x):\n    return x / 2  # SOLUTION"),
+        raw("# END SOLUTION"),
+        raw("# BEGIN TESTS"),
+        code(_TEST.format(points=1, hidden="false", hint="Below zero?") + _NEGATIVE),
+        code(_TEST.format(points=2, hidden="true", hint="Nothing?") + _ZERO),
+        raw("# END TESTS"),
+        raw("# END QUESTION"),
+        raw("# BEGIN QUESTION\nname: q3\npoints: 4\nmanual: true"),
+        text("Why is a half a half?"),
+        raw("# BEGIN SOLUTION"),
+        text("The model answer."),
+        raw("# END SOLUTION"),
+        raw("# END QUESTION"),
+    ]
+
+
+def make(root: Path, labs: Sequence[str] = ("lab",)) -> NbCourse:
+    """Make an nbgrader course below `root`."""
+    course = Course(root / "labs")
+    for name in labs:
+        new_lab(course, name)
+        lab = course.lab(name)
+        rewrite(lab, _cells(name))
+        (lab.source / "helper.txt").write_text("the course's own\n")
+        shutil.rmtree(lab.mistakes)
+    made = NbCourse(root / "deep-learning")
+    assert list(make_course(course, course.labs(), made.root)) == list(labs)
+    return made
 
 
 @dataclass(frozen=True)
 class NbCourse:
-    """A course with a gradebook, and what a test does with it."""
+    """A course with a gradebook, and what people do with it."""
 
     root: Path
 
@@ -61,9 +119,13 @@ class NbCourse:
     def database(self) -> Path:
         return self.root / "gradebook.db"
 
+    @property
+    def submitted(self) -> Path:
+        return self.root / "submitted"
+
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
-        with Gradebook(f"sqlite:///{self.database}", COURSE) as gradebook:
+        with open_gradebook(f"sqlite:///{self.database}", "deep-learning") as gradebook:
             yield gradebook
 
     def hand_in(
@@ -72,15 +134,15 @@ class NbCourse:
         answers: Mapping[str, str] = RIGHT,
         *,
         lab: str = "lab",
-        edit: Edit = lambda notebook: None,
+        edit: Callable[[Any], None] = lambda notebook: None,
         time: str = "2026-01-02 03:04:05 UTC",
     ) -> Path:
-        """Hand in the release with these answers in it, anew or for the first time."""
+        """Hand in the release with these answers in it, for the first time or anew."""
         notebook = nbformat.read(self.root / "release" / lab / f"{lab}.ipynb", as_version=4)
-        for name, text in answers.items():
-            cell_of(notebook, name).source = text
+        for name, answer in answers.items():
+            cell_of(notebook, name).source = answer
         edit(notebook)
-        folder = self.root / "submitted" / student / lab
+        folder = self.submitted / student / lab
         folder.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, folder / f"{lab}.ipynb")
         (folder / "timestamp.txt").write_text(time)
@@ -90,7 +152,7 @@ class NbCourse:
         """Grade submissions into the gradebook: student -> grade."""
         recorder = Recorder(open_course(self.root, str(self.database)))
         with open_bundle(self.root / "autograder" / lab) as bundle:
-            found = recorder.find(bundle.manifest, paths or [self.root / "submitted"])
+            found = recorder.find(bundle.manifest, paths or [self.submitted])
             by_name = {one.name: one for one in found}
             grades = {}
             for grade, _ in grade_all(bundle, found, engine):
@@ -98,8 +160,15 @@ class NbCourse:
                 grades[grade.sid] = grade
         return grades
 
+    def change_test(self, old: str, new: str, question: str = "q1", lab: str = "lab") -> None:
+        """Change a test, as an author who has found a fault in it."""
+        path = self.root / "autograder" / lab / "tests" / f"{question}.py"
+        content = path.read_text()
+        assert old in content
+        path.write_text(content.replace(old, new))
+
     def rows(self, student: str, lab: str = "lab") -> dict[str, tuple[Any, Any, bool]]:
-        """Read a submission's rows: cell -> automatic score, score of a person, to be marked."""
+        """Read a submission's rows: cell -> automatic score, a person's, and whether to look."""
         with self.gradebook() as gradebook:
             found = gradebook.find_submission_notebook(lab, lab, student)
             return {
@@ -108,17 +177,16 @@ class NbCourse:
             }
 
     def comments(self, student: str, lab: str = "lab") -> dict[str, str | None]:
+        """Read the automatic comments: answer cell -> text."""
         with self.gradebook() as gradebook:
             found = gradebook.find_submission_notebook(lab, lab, student)
             return {row.name: row.auto_comment for row in found.comments}
 
-    def mark(self, student: str, cell: str, score: float, comment: str = "") -> None:
-        """Give a mark as formgrader's API does."""
+    def mark(self, student: str, cell: str, score: float) -> None:
+        """Give a mark, as formgrader does when a person has typed it."""
         with self.gradebook() as gradebook:
             row = gradebook.find_grade(cell, "lab", "lab", student)
             row.manual_score, row.needs_manual_grade = score, False
-            if comment:
-                gradebook.find_comment(cell, "lab", "lab", student).manual_comment = comment
             gradebook.db.commit()
 
     def graded(self, student: str, lab: str = "lab") -> Any:
@@ -128,91 +196,6 @@ class NbCourse:
 
 
 def cell_of(notebook: Any, name: str) -> Any:
+    """Return the one cell of this grade id."""
     [found] = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == name]
     return found
-
-
-def make(root: Path, labs: Sequence[str] = ("lab",)) -> NbCourse:
-    """Make a course below `root`, each lab with two autograded questions and a written one."""
-    # nbgrader asks the command `alembic`, which need not be on the path of a virtual environment.
-    scripts = Path(alembic.__file__).parents[4] / "bin"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", str(scripts), prepend=os.pathsep)
-        _release(root, labs)
-    return NbCourse(root)
-
-
-def _release(root: Path, labs: Sequence[str]) -> None:
-    (root / "nbgrader_config.py").write_text(
-        f"c = get_config()\nc.CourseDirectory.course_id = {COURSE!r}\n"
-    )
-    for lab in labs:
-        _autograder(root, lab, TESTS)
-        _source(root, lab)
-        directory = CourseDirectory(root=str(root), course_id=COURSE, assignment_id=lab)
-        GenerateAssignment(coursedir=directory).start()
-
-
-def change_tests(course: NbCourse, tests: Mapping[str, str]) -> None:
-    """Change the tests of the lab, as an author who has found a fault in one."""
-    shutil.rmtree(course.root / "autograder" / "lab")
-    _autograder(course.root, "lab", tests)
-
-
-def _autograder(root: Path, lab: str, tests: Mapping[str, str]) -> None:
-    bundle, _ = tiny.make(root / "tiny", [], tests, config={"assignment_name": lab}, lab=lab)
-    folder = root / "autograder" / lab
-    shutil.copytree(bundle.folder, folder)
-    shutil.rmtree(root / "tiny")
-    written = QuestionSpec("q3", 4.0, manual=True)
-    questions = tuple(
-        dataclasses.replace(q, all_or_nothing=q.name == "q2") for q in bundle.manifest.questions
-    )
-    manifest = dataclasses.replace(bundle.manifest, questions=(*questions, written))
-    (folder / "torchgrade.json").write_text(json.dumps(manifest.to_dict()))
-
-
-def manifest_of(course: NbCourse, lab: str = "lab") -> Manifest:
-    with open_bundle(course.root / "autograder" / lab) as bundle:
-        return bundle.manifest
-
-
-def _source(root: Path, lab: str) -> None:
-    with open_bundle(root / "autograder" / lab) as bundle:
-        manifest = bundle.manifest
-    cells = [_cell("markdown", "# A lab", "head", locked=True)]
-    for question in manifest.questions:
-        name = question.name
-        cells.append(_cell("markdown", f"Question {name}", f"{name}-text", locked=True))
-        if question.manual:
-            text = "_Your answer here._"
-            points = {"grade": True, "points": question.points}
-            cells.append(_cell("markdown", text, answer_id(name), solution=True, **points))
-            continue
-        solution = RIGHT[answer_id(name)]
-        text = f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION"
-        cells.append(_cell("code", text, answer_id(name), solution=True))
-        for cell in grade_cells(manifest):
-            if cell.question == name:
-                text = f"### BEGIN HIDDEN TESTS\n# {cell.cases}\n### END HIDDEN TESTS"
-                cells.append(
-                    _cell("code", text, cell.id, grade=True, locked=True, points=cell.points)
-                )
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    notebook.metadata["otter"] = {"assignment_name": lab}
-    notebook.metadata["kernelspec"] = {
-        "display_name": "Python 3", "language": "python", "name": "python3"
-    }  # fmt: skip
-    folder = root / "source" / lab
-    folder.mkdir(parents=True)
-    nbformat.write(notebook, folder / f"{lab}.ipynb")
-    (folder / "helper.py").write_text("VALUE = 1\n")
-
-
-def _cell(kind: str, source: str, name: str, **data: Any) -> Any:
-    make_cell = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
-    metadata = {
-        "schema_version": 3, "grade_id": name, "grade": False, "solution": False,
-        "locked": False, "task": False, **data,
-    }  # fmt: skip
-    return make_cell(source, metadata={"nbgrader": metadata}, id=name)
