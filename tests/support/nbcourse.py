@@ -16,7 +16,7 @@ from tests.support.source import code, raw, rewrite, text
 from torchgrade.build.nbgrader import make_course
 from torchgrade.build.template import new_lab
 from torchgrade.course import Course
-from torchgrade.grade import Engine, grade_all, open_bundle
+from torchgrade.grade import Engine, open_bundle, run_notebook
 from torchgrade.nbgrader.course import open_gradebook
 from torchgrade.recording import Recorder
 from torchgrade.records import Grade
@@ -153,11 +153,9 @@ class NbCourse:
         recorder = Recorder(open_course(self.root, str(self.database)))
         with open_bundle(self.root / "autograder" / lab) as bundle:
             found = recorder.find(bundle.manifest, paths or [self.submitted])
-            by_name = {one.name: one for one in found}
-            grades = {}
-            for grade, _ in grade_all(bundle, found, engine):
-                assert recorder.record(grade, by_name[grade.submission]), recorder.problems
-                grades[grade.sid] = grade
+            grades = {one.sid: run_notebook(bundle, one, engine)[0] for one in found}
+            for one in found:
+                assert recorder.record(grades[one.sid], one), recorder.problems
         return grades
 
     def change_test(self, old: str, new: str, question: str = "q1", lab: str = "lab") -> None:

@@ -54,8 +54,9 @@ def write(
             students=converter.exclude_overwriting.get(lab, []),
         )
         clean = None if notebook is None else _sanitise(converter, notebook, manifest, student)
+        if clean is not None:
+            show(clean, grade, manifest)
         shown = _rejection(grade) if clean is None else clean
-        show(shown, grade, manifest)
         (place.folder / f"{lab}.ipynb").write_text(nbformat.writes(shown) + "\n", encoding="utf-8")
         place.set_permissions(lab, student)
         with (
