@@ -16,6 +16,11 @@ from torchgrade.records import Grade
 from torchgrade.results.gradebook import open_course
 
 
+@pytest.fixture
+def course(nbgrader_course: NbCourse) -> NbCourse:
+    return nbgrader_course
+
+
 def write(course: NbCourse, grade: Grade) -> None:
     """Write a grade, whatever it says, of what the student has handed in."""
     with open_bundle(course.root / "autograder" / "lab") as bundle:

@@ -17,6 +17,12 @@ from torchgrade.grade import IsolatedEngine, open_bundle
 from torchgrade.recording import Recorder
 from torchgrade.records import Manifest
 from torchgrade.results.gradebook import open_course
+from torchgrade.results.gradebook.database import one_transaction
+
+
+@pytest.fixture
+def course(nbgrader_course: NbCourse) -> NbCourse:
+    return nbgrader_course
 
 
 def manifest_of(course: NbCourse) -> Manifest:
@@ -218,3 +224,15 @@ def test_of_copies_of_an_answer_the_one_that_was_written_counts(
     course.grade(engine)
     assert course.rows("ada")["q3-answer"] == (None, None, True)
     assert cell_of(course.graded("ada"), "q3-answer").source == "My answer."
+
+
+def test_what_is_stopped_half_way_is_not_in_the_gradebook(course: NbCourse) -> None:
+    def stopped() -> None:
+        with course.gradebook() as gradebook, one_transaction(gradebook):
+            gradebook.update_or_create_student("ada")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    with course.gradebook() as gradebook:
+        assert gradebook.students == []

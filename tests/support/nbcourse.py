@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
-from nbgrader.api import Gradebook
 
 from tests.support.source import code, raw, rewrite, text
 from torchgrade.build.nbgrader import make_course
@@ -21,6 +20,9 @@ from torchgrade.nbgrader.course import open_gradebook
 from torchgrade.recording import Recorder
 from torchgrade.records import Grade
 from torchgrade.results.gradebook import open_course
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
 
 RIGHT = {
     "q1-answer": "def double(x):\n    return 2 * x\n\n\nprint('doubled')",
