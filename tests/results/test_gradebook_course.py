@@ -185,6 +185,7 @@ def test_a_notebook_with_its_cells_taken_apart_is_put_right(
         cells = notebook.cells
         cells.remove(cell_of(notebook, "q3-answer"))  # deleted, and answered elsewhere
         cells.append(nbformat.v4.new_markdown_cell("My answer to the last one."))
+        cells.append(nbformat.v4.new_code_cell("print('the end')"))
         cell_of(notebook, "q1-2").metadata["nbgrader"]["points"] = "1000"
         cell_of(notebook, "q1-1").metadata["nbgrader"]["grade_id"] = "q9-1"
         cell_of(notebook, "q1-text").metadata["nbgrader"]["schema_version"] = 1
@@ -209,6 +210,7 @@ def test_a_notebook_with_its_cells_taken_apart_is_put_right(
     assert cell_of(notebook, "q1-2").metadata["nbgrader"]["points"] == 2
     assert "was missing from the submission" in cell_of(notebook, "q3-answer").source
     assert cell_of(notebook, "q1-answer").outputs[0].text == "doubled\n"
+    assert notebook.cells[-1].outputs[0].text == "the end\n", "in the cell that printed it"
 
 
 @pytest.mark.parametrize("place", [0, 1], ids=["before", "after"])
