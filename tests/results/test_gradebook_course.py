@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -238,3 +239,23 @@ def test_what_is_stopped_half_way_is_not_in_the_gradebook(course: NbCourse) -> N
         stopped()
     with course.gradebook() as gradebook:
         assert gradebook.students == []
+
+
+def test_a_time_that_is_none_is_not_taken_for_in_time(
+    course: NbCourse, engine: IsolatedEngine
+) -> None:
+    folder = course.hand_in("ada")
+    [grade] = course.grade(engine).values()
+    (folder / "timestamp.txt").write_text("in time, honestly")
+    recorder = Recorder(open_course(course.root, str(course.database)))
+    [submission] = recorder.find(manifest_of(course), [course.submitted])
+    assert not recorder.record(grade, submission)
+    assert "timestamp.txt holds no time" in recorder.problems["ada/lab"]
+
+
+def test_without_nbgrader_the_extra_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nbgrader", None)
+    with pytest.raises(AuthorError, match=r"pip install 'torchgrade\[nbgrader\]'"):
+        open_course(tmp_path, "gradebook.db")

@@ -29,7 +29,7 @@ def configure(c: Any, *, isolated: bool = True) -> None:
 
     from torchgrade.nbgrader.execute import Execute
     from torchgrade.nbgrader.feedback import HideTests
-    from torchgrade.nbgrader.isolated import GradeIsolated, SaveGrades
+    from torchgrade.nbgrader.isolated import GradeIsolated, Restore, SaveGrades
     from torchgrade.nbgrader.stubs import LeaveStubs
 
     c.GenerateAssignment.preprocessors = [
@@ -45,6 +45,15 @@ def configure(c: Any, *, isolated: bool = True) -> None:
         theirs.ComputeChecksums,
         theirs.CheckCellMetadata,
     ]
+    if isolated:
+        c.Autograde.sanitize_preprocessors = [
+            Restore,
+            theirs.ClearOutput,
+            theirs.DeduplicateIds,
+            theirs.OverwriteKernelspec,
+            theirs.OverwriteCells,
+            theirs.CheckCellMetadata,
+        ]
     c.Autograde.autograde_preprocessors = [
         GradeIsolated if isolated else Execute,
         theirs.IgnorePattern,

@@ -15,10 +15,10 @@ from nbgrader.preprocessors import OverwriteCells
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from torchgrade.errors import GraderError
+from torchgrade.nbgrader.course import importable
 from torchgrade.records import Grade, Manifest
 from torchgrade.results.gradebook import tree
 from torchgrade.results.gradebook.cells import known_cells, restore
-from torchgrade.results.gradebook.configuration import importable
 from torchgrade.results.gradebook.database import one_transaction
 from torchgrade.results.gradebook.outputs import show
 from torchgrade.results.gradebook.penalty import penalise
