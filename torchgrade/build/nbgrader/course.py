@@ -105,11 +105,12 @@ def _put(lab: Lab, outline: Outline, trees: Trees, folder: Path, root: Path) -> 
     made = folder / lab.name
     if target.is_dir():
         shutil.copytree(target, made)  # with what an instructor has put there
+    else:
+        made.mkdir()
     for path in trees.release.iterdir():
         if path.is_dir():
             shutil.copytree(path, made / path.name, dirs_exist_ok=True)
         elif path.suffix not in (".ipynb", ".whl") and path.name not in _NOT_OURS:
-            made.mkdir(exist_ok=True)
             shutil.copy(path, made / path.name)
     nb.write(notebook, made / lab.notebook.name)
     make_room(directory.db_url, lab.name, notebook)
