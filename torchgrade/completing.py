@@ -11,6 +11,7 @@ from torchgrade.grading import mark_of
 
 if TYPE_CHECKING:
     from torchgrade.grade import Submission
+    from torchgrade.recording import Recorder
     from torchgrade.records import Batch, Grade, Manifest
 
 __all__ = ["run"]
@@ -28,6 +29,7 @@ def run(
     require_isolation: bool = False,
     resume: bool = False,
     pack: Path | None = None,
+    recorder: Recorder | None = None,
 ) -> tuple[Batch, Manifest, bool, dict[str, str]]:
     """Complete the grades of an earlier run, and write all of them below ``out``.
 
@@ -43,6 +45,7 @@ def run(
         require_isolation: refuse to grade where a layer of the sandbox is missing.
         resume: keep what a run that was stopped has completed in ``out``.
         pack: the autograder's zip, to put the verdicts into.
+        recorder: puts the grades of these submissions, completed or not, into a gradebook.
 
     Returns:
         The grades, what they were graded by, whether Ctrl-C stopped it, and for each submission
@@ -90,7 +93,8 @@ def run(
             write_submission(grade, manifest, bundle.config, out, dataset=dataset)
             write_grade(grade, mark, out)  # last: it says that all the rest is there
 
-        found = [(fingerprint(one, manifest), one) for one in discover(list(paths), manifest.lab)]
+        listed = recorder.find(manifest, paths) if recorder else discover(paths, manifest.lab)
+        found = [(fingerprint(one, manifest), one) for one in listed]
         waiting, problems = _match(grades.values(), found)
         if out.resolve() != earlier.resolve():
             for grade in grades.values():
@@ -99,10 +103,14 @@ def run(
         with Live(manifest, len(waiting)) as live:
             results = complete_all(bundle, waiting, engine, jobs=jobs, started=live.started)
             try:
+                if recorder:
+                    recorder.record_all(grades.values(), listed)
                 for grade, why in results:
                     if why or grade.pending_questions:
                         problems[grade.submission] = why or _NO_GPU
                     else:
+                        if recorder:
+                            recorder.record_all([grade], listed)
                         write(grade)
                         grades[grade.submission] = grade
                     live.ended(grade)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from torchgrade.errors import AuthorError
 
 if TYPE_CHECKING:
+    from torchgrade.recording import Recorder
     from torchgrade.records import Batch, Grade, Manifest
 
 __all__ = ["mark_of", "run"]
@@ -31,16 +32,19 @@ def run(
     resume: bool = False,
     explain: Sequence[str] = (),
     pack: Path | None = None,
+    recorder: Recorder | None = None,
 ) -> tuple[Batch, Manifest, bool]:
     """Grade submissions with an autograder, and write all that comes of it below ``out``.
 
-    Verdicts on test cases that need a GPU also go into ``pack``, the autograder's zip.
+    Verdicts on test cases that need a GPU also go into ``pack``, the autograder's zip, and grades
+    into the gradebook of a ``recorder``.
 
     Returns:
         The grades, what they were graded by, and whether Ctrl-C stopped it.
 
     Raises:
-        AuthorError: there are no submissions, or no such autograder, engine or question.
+        AuthorError: there are no submissions, or no such autograder, engine or question, or the
+            gradebook takes none of them.
     """
     from torchgrade.display import Live
     from torchgrade.grade import (
@@ -72,7 +76,7 @@ def run(
             )
         if pack is not None:
             check_target(bundle, pack)
-        found = discover(list(paths), manifest.lab)
+        found = recorder.find(manifest, paths) if recorder else discover(paths, manifest.lab)
         runner = new_engine(engine, require_isolation=require_isolation, explain=explain)
         dataset = dataset_of(bundle)
         mark = mark_of(engine, manifest, dataset)
@@ -82,15 +86,19 @@ def run(
             grades += read_grades(out, mark, digests)
         done = {grade.submission for grade in grades}
         waiting = [submission for submission in found if submission.name not in done]
+        by_name = {submission.name: submission for submission in found}
         stopped = False
         with Live(manifest, len(found), grades) as live:
             results = grade_all(bundle, waiting, runner, jobs=jobs, started=live.started)
             try:
+                if recorder:
+                    recorder.record_all(grades, found)
                 for grade, outcome in results:
                     write_submission(grade, manifest, bundle.config, out, dataset=dataset)
                     for question in explain:
                         explain_question(grade, outcome.details, question, bundle.folder, out)
-                    write_grade(grade, mark, out)  # last: it says that all the rest is there
+                    if not recorder or recorder.record(grade, by_name[grade.submission]):
+                        write_grade(grade, mark, out)  # last: it says that all the rest is there
                     grades.append(grade)
                     live.ended(grade)
             except KeyboardInterrupt:

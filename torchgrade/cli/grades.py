@@ -15,6 +15,7 @@ from torchgrade.cli.common import CourseOption, JobsOption, app, course_of
 from torchgrade.display import console, errors, grades_table
 from torchgrade.errors import AuthorError
 from torchgrade.grading import run
+from torchgrade.recording import Recorder
 
 __all__: list[str] = []
 
@@ -51,6 +52,13 @@ def grade(
         Optional[Path],  # noqa: UP045 - see common.py
         typer.Option(help="The autograder zip that verdicts on GPU tests are put into."),
     ] = None,
+    gradebook: Annotated[
+        str,
+        typer.Option(
+            help="nbgrader's gradebook that grades go into: a URL of SQLAlchemy's, or the path of "
+            "an SQLite file. --course is the nbgrader course."
+        ),
+    ] = "",
 ) -> None:
     """Grade submissions of a lab.
 
@@ -60,6 +68,10 @@ def grade(
     Example: torchgrade grade dropout_scaling submissions/ --out grades --jobs 2
 
     Example: torchgrade grade --autograder hw1-autograder.zip submissions/ --out grades
+
+    In an nbgrader course, grades go into its gradebook as well, for formgrader and feedback:
+
+    Example: torchgrade grade hello submitted/ --out grades --gradebook gradebook.db
 
     Tests that need a GPU are pending where there is none; on a machine with one, complete them:
 
@@ -79,6 +91,11 @@ def grade(
         raise AuthorError("no submissions: name notebooks, zips, or folders of them")
     open_cases: dict[str, str] = {}
     files = [Path(path) for path in paths]
+    recorder = None
+    if gradebook:
+        from torchgrade.results.gradebook import open_course
+
+        recorder = Recorder(open_course(course, gradebook))
     if merge is not None:
         batch, manifest, stopped, open_cases = completing.run(
             autograder,
@@ -89,6 +106,7 @@ def grade(
             require_isolation=require_isolation,
             resume=resume,
             pack=pack,
+            recorder=recorder,
         )
     else:
         batch, manifest, stopped = run(
@@ -101,18 +119,23 @@ def grade(
             resume=resume,
             explain=explain or [],
             pack=pack,
+            recorder=recorder,
         )
     console.print(grades_table(batch, manifest))
     console.print(f"report: {out / 'report.html'}", soft_wrap=True)
     for name, why in open_cases.items():
         errors.print(f"{name} stays pending: {why}", style="red", markup=False, soft_wrap=True)
+    unwritten = recorder.problems if recorder else {}
+    for name, why in unwritten.items():
+        text = f"{name} is not in the gradebook: {why}"
+        errors.print(text, style="red", markup=False, soft_wrap=True)
     if stopped:
         errors.print("stopped; the same command with --resume goes on from here", style="red")
         raise typer.Exit(130)
     if any(grade.status == "ungraded" for grade in batch.grades):
         errors.print("some submissions stay ungraded through a fault of ours", style="red")
         raise typer.Exit(1)
-    if open_cases:
+    if open_cases or unwritten:
         raise typer.Exit(1)
 
 

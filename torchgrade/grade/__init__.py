@@ -4,10 +4,11 @@ from torchgrade.grade.bundle import Bundle, open_bundle
 from torchgrade.grade.choice import new_engine
 from torchgrade.grade.completion import complete_all
 from torchgrade.grade.container_memory import container_memory
-from torchgrade.grade.discover import Submission, discover
+from torchgrade.grade.discover import Submission, discover, of_student
 from torchgrade.grade.door import grade, grade_all, run_notebook
 from torchgrade.grade.engine import CellError, Engine, Outcome, Selection
 from torchgrade.grade.fingerprint import fingerprint
+from torchgrade.grade.graded_notebook import graded_notebook
 from torchgrade.grade.isolated_engine import IsolatedEngine
 from torchgrade.grade.otter_engine import OtterEngine
 from torchgrade.grade.similar import similar_weights
@@ -31,8 +32,10 @@ __all__ = [
     "fingerprint",
     "grade",
     "grade_all",
+    "graded_notebook",
     "new_batch",
     "new_engine",
+    "of_student",
     "open_bundle",
     "pack_verdicts",
     "run_notebook",

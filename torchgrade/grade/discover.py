@@ -12,7 +12,7 @@ import yaml
 
 from torchgrade.errors import AuthorError
 
-__all__ = ["Submission", "discover"]
+__all__ = ["Submission", "discover", "of_student"]
 
 _METADATA = "submission_metadata.yml"
 _SUFFIXES = {".ipynb", ".zip"}
@@ -60,6 +60,17 @@ def discover(paths: Sequence[Path], lab: str) -> list[Submission]:
     return _unique(found)
 
 
+def of_student(student: str, folder: Path, lab: str) -> Submission:
+    """Describe what a student handed in, as it lies in nbgrader's submitted/STUDENT/LAB."""
+    return Submission(
+        folder,
+        f"{student}/{lab}",
+        student=student,
+        sid=student,
+        submitted_at=_first_line(folder / "timestamp.txt"),
+    )
+
+
 def _unique(found: list[Submission]) -> list[Submission]:
     """Tell submissions of one name, named one by one on the command line, apart by their paths."""
     times = Counter(s.name for s in found)
@@ -84,16 +95,7 @@ def _folder(root: Path, lab: str) -> list[Submission]:
         return [Submission(root, root.name, student=root.name)]
     trees = sorted(path for path in root.glob(f"*/{lab}") if path.is_dir())
     if trees:
-        return [
-            Submission(
-                path,
-                path.relative_to(root).as_posix(),
-                student=path.parent.name,
-                sid=path.parent.name,
-                submitted_at=_first_line(path / "timestamp.txt"),
-            )
-            for path in trees
-        ]
+        return [of_student(path.parent.name, path, lab) for path in trees]
     return _walk(root, root)
 
 

@@ -1,10 +1,11 @@
-"""Texts cut to what Gradescope takes: a test's message can be as long as a student likes."""
+"""Texts cut to what is shown: a test's message can be as long as a student likes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-__all__ = ["cut", "share"]
+__all__ = ["cut", "said", "share"]
 
 _NOTE = "\n... ({} more bytes were cut here)"
 
@@ -34,3 +35,9 @@ def share(sizes: Iterable[int], total: int) -> int:
             return each
         total -= size
     return max(left, default=0)
+
+
+def said(message: str) -> str:
+    """Cut otter's heading and terminal colours off a test's message."""
+    text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", message)
+    return re.sub(r"\A(❌ Test case failed|Trying:)\n", "", text).strip()

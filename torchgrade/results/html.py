@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from torchgrade.records import Batch, Grade, Manifest
+from torchgrade.results.cutting import said
 
 __all__ = ["environment", "feedback", "overview", "report"]
 
@@ -26,14 +26,8 @@ def environment() -> Any:
     )
     made.filters["zip"] = zip
     made.filters["points"] = lambda value: f"{value:g}"
-    made.filters["said"] = _said
+    made.filters["said"] = said
     return made
-
-
-def _said(message: str) -> str:
-    """Cut otter's heading and terminal colours off a test's message."""
-    text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", message)
-    return re.sub(r"\A(❌ Test case failed|Trying:)\n", "", text).strip()
 
 
 def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:

@@ -1,0 +1,168 @@
+"""The cells of a submitted notebook as nbgrader knows them, whatever a student did to them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import nbformat
+from nbgrader import utils
+from nbgrader.api import Notebook
+from nbgrader.nbgraderformat import SCHEMA_VERSION
+
+from torchgrade.gradecells import answer_id, grade_cells
+from torchgrade.records import Manifest
+
+__all__ = ["NUMBER", "CellRecord", "answer_ids", "id_of", "known_cells", "restore", "unanswered"]
+
+NUMBER = "torchgrade_number"
+"""Under this key of a cell's metadata stands, for a while, the place it was handed in at."""
+
+
+@dataclass(frozen=True)
+class CellRecord:
+    """A cell as it was released: ``points`` are ``None`` where it has none."""
+
+    id: str
+    cell_type: str
+    source: str
+    locked: bool
+    solution: bool
+    task: bool
+    points: float | None
+    checksum: str | None
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """What nbgrader's metadata of the cell is, in its schema version 3."""
+        data: dict[str, Any] = {
+            "schema_version": SCHEMA_VERSION,
+            "grade_id": self.id,
+            "grade": self.points is not None and not self.task,
+            "solution": self.solution,
+            "locked": self.locked,
+            "task": self.task,
+            "cell_type": self.cell_type,
+            "checksum": self.checksum,
+            "points": self.points,
+        }
+        return {key: value for key, value in data.items() if value is not None}
+
+
+def known_cells(notebook: Notebook) -> dict[str, CellRecord]:
+    """Read what a gradebook knows of a notebook's cells, by their ``grade_id``."""
+    points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
+    tasks = {cell.name for cell in notebook.task_cells}
+    solutions = {cell.name for cell in notebook.solution_cells}
+    return {
+        cell.name: CellRecord(
+            id=cell.name,
+            cell_type=cell.cell_type,
+            source=cell.source or "",
+            locked=cell.locked,
+            solution=cell.name in solutions,
+            task=cell.name in tasks,
+            points=points.get(cell.name),
+            checksum=cell.checksum,
+        )
+        for cell in notebook.source_cells
+    }
+
+
+def answer_ids(question: str, known: dict[str, Any]) -> list[str]:
+    """List the cells in which a question is answered, those that ``known`` has."""
+
+    def names() -> Iterator[str]:
+        number = 1
+        while answer_id(question, number) in known:
+            yield answer_id(question, number)
+            number += 1
+
+    return list(names())
+
+
+def id_of(cell: Any) -> str:
+    """Return the ``grade_id`` of a cell; empty if it is none of nbgrader's."""
+    data = cell.metadata.get("nbgrader")
+    name = data.get("grade_id") if isinstance(data, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def unanswered(cell: Any) -> bool:
+    """Tell whether a sanitised answer cell is as it was released, or empty."""
+    released = cell.metadata["nbgrader"].get("checksum") == utils.compute_checksum(cell)
+    return released or not cell.source.strip()
+
+
+def restore(notebook: Any, known: dict[str, CellRecord], manifest: Manifest, notice: str) -> None:
+    """Undo, in place, what a student did to the metadata of cells and to cells with points.
+
+    nbgrader's own preprocessors end in an exception for some of it (a grade id removed, points of
+    the wrong type, an attachment in a cell of another type) and leave the submission without a
+    grade; ``add_missing_cells`` does so where a read-only cell comes first. Here
+
+    - a cell's metadata is what the gradebook says of its ``grade_id``, or none at all;
+    - of copies of an answer the last one that was changed counts, where nbgrader takes the last;
+    - a cell with points that was deleted comes back, after its question's other cells: people find
+      its score, and a place to mark what may stand elsewhere.
+
+    Args:
+        notebook: as it was handed in.
+        known: of the gradebook.
+        manifest: of the lab.
+        notice: what stands in an answer's cell that comes back, with ``{cell_id}`` in it.
+    """
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell.metadata[NUMBER] = number
+    chosen: dict[str, int] = {}
+    for place, cell in enumerate(notebook.cells):
+        record = known.get(id_of(cell))
+        cell.metadata.pop("nbgrader", None)
+        if record is None:
+            continue
+        made = _as(cell, record)
+        if record.id in chosen:
+            earlier = notebook.cells[chosen[record.id]]
+            if record.solution and unanswered(made) and not unanswered(earlier):
+                continue
+            del earlier.metadata["nbgrader"]
+        notebook.cells[place] = made
+        chosen[record.id] = place
+    _bring_back(notebook, known, manifest, notice)
+
+
+def _as(cell: Any, record: CellRecord) -> Any:
+    """Give a cell the type and the metadata that it was released with."""
+    if cell.cell_type != record.cell_type:
+        identity = {"id": cell["id"]} if "id" in cell else {}
+        cell = _new_cell(record.cell_type, cell.source, cell.metadata, identity)
+    cell.metadata["nbgrader"] = nbformat.from_dict(record.metadata)
+    return cell
+
+
+def _new_cell(cell_type: str, source: str, metadata: Any, identity: dict[str, str]) -> Any:
+    make = nbformat.v4.new_code_cell if cell_type == "code" else nbformat.v4.new_markdown_cell
+    cell = make(source, metadata=metadata)
+    del cell["id"]  # notebooks before 4.5 have none
+    cell.update(identity)
+    return cell
+
+
+def _bring_back(
+    notebook: Any, known: dict[str, CellRecord], manifest: Manifest, notice: str
+) -> None:
+    wanted = grade_cells(manifest)
+    there = {id_of(cell) for cell in notebook.cells}
+    for missing in (cell for cell in wanted if cell.id not in there):
+        record = known[missing.id]
+        comment = "# " if record.cell_type == "code" else ""
+        said = "" if record.locked else comment + notice.replace("{cell_id}", record.id)
+        digest = hashlib.sha256(record.id.encode()).hexdigest()[:12]
+        identity = {"id": digest} if notebook.nbformat_minor >= 5 else {}
+        cell = _new_cell(record.cell_type, said + record.source, {}, identity)
+        related = {*answer_ids(missing.question, known), f"{missing.question}-text"}
+        related |= {other.id for other in wanted if other.question == missing.question}
+        after = [i for i, other in enumerate(notebook.cells, 1) if id_of(other) in related]
+        notebook.cells.insert(max(after, default=len(notebook.cells)), _as(cell, record))
