@@ -5,16 +5,11 @@ What makes such a notebook and what writes its scores both go by this list.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass
 
-from torchgrade.errors import AuthorError
 from torchgrade.records import Manifest, QuestionSpec
 
 __all__ = ["GradeCell", "answer_id", "grade_cells"]
-
-_OTHER = re.compile(r"[^a-zA-Z0-9_-]+")
 
 
 @dataclass(frozen=True)
@@ -38,7 +33,7 @@ class GradeCell:
 
 def answer_id(question: str, number: int = 1) -> str:
     """Name the cells in which a question is answered; a written question's first has its points."""
-    return _clean(f"{question}-answer" + (f"-{number}" if number > 1 else ""))
+    return f"{question}-answer" + (f"-{number}" if number > 1 else "")
 
 
 def grade_cells(manifest: Manifest) -> tuple[GradeCell, ...]:
@@ -47,18 +42,8 @@ def grade_cells(manifest: Manifest) -> tuple[GradeCell, ...]:
     A test case has a cell of its own, called by its number: the name of a hidden test may say what
     it looks for, and names are in every release. A question that gives all its points or none has
     one cell.
-
-    Raises:
-        AuthorError: two cells would have one name.
     """
-    cells = [cell for question in manifest.questions for cell in _cells(question)]
-    twice = [name for name, times in Counter(cell.id for cell in cells).items() if times > 1]
-    if twice:
-        raise AuthorError(
-            f"{manifest.lab}: nbgrader needs a name for each cell with points, and {twice[0]!r} "
-            "would be that of two; rename a question or a test"
-        )
-    return tuple(cells)
+    return tuple(cell for question in manifest.questions for cell in _cells(question))
 
 
 def _cells(question: QuestionSpec) -> list[GradeCell]:
@@ -66,18 +51,13 @@ def _cells(question: QuestionSpec) -> list[GradeCell]:
         return [GradeCell(answer_id(question.name), question.name, question.points)]
     names = tuple(case.name for case in question.cases)
     if question.all_or_nothing:
-        return [GradeCell(_clean(f"{question.name}-tests"), question.name, question.points, names)]
+        return [GradeCell(f"{question.name}-tests", question.name, question.points, names)]
     return [
         GradeCell(
-            _clean(f"{question.name}-{number}"),
+            f"{question.name}-{number}",
             question.name,
             case.points,
             (case.name,),
         )
         for number, case in enumerate(question.cases, 1)
     ]
-
-
-def _clean(name: str) -> str:
-    """Keep what nbgrader allows in a name."""
-    return _OTHER.sub("-", name)

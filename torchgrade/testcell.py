@@ -54,24 +54,26 @@ class test_case:  # noqa: N801 - otter's name, and its arguments
         Raises:
             TestFailed: it did not pass.
         """
-        __tracebackhide__ = True  # IPython leaves this frame out
+        __tracebackhide__ = True  # IPython shows the test and the student's code, and not us
         names = test.__globals__
         arguments = {
             name: names if name == "env" else names.get(name)
             for name in inspect.signature(test).parameters
         }
-        said = ""
+        failed = None
         try:
             with _silence():
                 test(**arguments)
         except KeyboardInterrupt:
             raise  # the student's stop button, or nbgrader's time limit
         except BaseException as error:  # SystemExit would pass as success
-            said = f"{type(error).__name__}: {error}"
+            said = "\n".join(filter(None, (self.hint, f"{type(error).__name__}: {error}")))
+            where = error.__traceback__.tb_next if error.__traceback__ else None
+            failed = TestFailed(said).with_traceback(where)
         finally:
             _clear_output()
-        if said:
-            raise TestFailed("\n".join(filter(None, (self.hint, said)))) from None
+        if failed:
+            raise failed from None
 
 
 @contextlib.contextmanager

@@ -19,13 +19,13 @@ class LeaveStubs(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         """Put the stub in the place of the source; refuse an answer cell that has none."""
         described = cell.metadata.get("nbgrader", {})
-        if described.get("solution"):
-            stub = cell.metadata.pop("torchgrade", {}).get("stub")
-            if stub is None:
-                # Without it students would get the solution.
-                raise RuntimeError(
-                    f"the answer cell {described.get('grade_id')!r} has no stub: source/ of this "
-                    "course is made by `torchgrade nbgrader`; change the lab and run that again"
-                )
+        stub = cell.metadata.pop("torchgrade", {}).get("stub")
+        if stub is not None:
             cell.source = stub
+        elif described.get("solution"):
+            # Students would get the solution.
+            raise RuntimeError(
+                f"the answer cell {described.get('grade_id')!r} has no stub: source/ of this "
+                "course is made by `torchgrade nbgrader`; change the lab and run that again"
+            )
         return cell, resources

@@ -46,9 +46,11 @@ def answer(kind: str, solution: str, stub: str, name: str, points: float | None 
         name: nbgrader's ``grade_id``.
         points: what a person may give; ``None`` where tests decide.
     """
-    made = _described(_cell(kind, solution), name, solution=True, points=points)
+    made = _cell(kind, solution)
     made.metadata["torchgrade"] = {"stub": stub}
-    return made
+    if kind == "markdown" and points is None:
+        return made  # nbgrader has no such cell: text is for a person, who gives points for it
+    return _described(made, name, solution=True, points=points)
 
 
 def tests(cell: GradeCell, cases: Sequence[CaseSpec], sources: Sequence[str]) -> Any:

@@ -18,7 +18,7 @@ from torchgrade.build.nbgrader.notebook import source_notebook
 from torchgrade.build.nbgrader.update import make_room
 from torchgrade.build.outline import Outline
 from torchgrade.build.publish import publish
-from torchgrade.course import MANIFEST, Course, Lab
+from torchgrade.course import MANIFEST, SETTINGS, Course, Lab
 from torchgrade.errors import AuthorError
 from torchgrade.nbgrader.course import CONFIG, read_config, read_directory
 from torchgrade.records import Manifest
@@ -105,13 +105,13 @@ def _put(lab: Lab, outline: Outline, trees: Trees, folder: Path, root: Path) -> 
     made = folder / lab.name
     if target.is_dir():
         shutil.copytree(target, made)  # with what an instructor has put there
-    else:
-        made.mkdir()
+    made.mkdir(exist_ok=True)
+    shutil.copy(lab.source / SETTINGS, made)  # by which the course knows its labs
     for path in trees.release.iterdir():
         if path.is_dir():
             shutil.copytree(path, made / path.name, dirs_exist_ok=True)
         elif path.suffix not in (".ipynb", ".whl") and path.name not in _NOT_OURS:
-            shutil.copy(path, made / path.name)
+            shutil.copy(path, made)
     nb.write(notebook, made / lab.notebook.name)
     make_room(directory.db_url, lab.name, notebook)
     publish([(made, target), (trees.autograder, root / "autograder" / lab.name)])

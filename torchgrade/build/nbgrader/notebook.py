@@ -103,40 +103,36 @@ class _Transform:
     def _answer(self, question: Question, number: int) -> Iterator[Any]:
         """Yield the answer cell that stands for a solution cell.
 
-        The cells of a written answer become one: one cell carries the points, and a second one
-        would be graded as not answered.
+        The texts of a written answer become one cell: one cell carries the points.
         """
         kinds = {n: self._outline.notebook.cells[n - 1].cell_type for n in question.solutions}
         answers = [n for n in question.solutions if question.manual or kinds[n] == "code"]
-        written = question.manual and "code" not in kinds.values()
-        if written:
+        solution = self._source(number)
+        if "code" not in kinds.values():
             answers = answers[:1]
+            solution = "\n\n".join(map(self._source, question.solutions))
         if number not in answers:
             return
         place = answers.index(number)
-        solution = self._source(number)
-        if written:
-            solution = "\n\n".join(map(self._source, question.solutions))
+        if question.prompts and len(question.prompts) != len(answers):
+            raise AuthorError(
+                f"{self._outline.where}: nbgrader needs a prompt for each of the {len(answers)} "
+                f"answer cells of {question.name}, found {len(question.prompts)}"
+            )
+        prompt = question.prompts[place] if question.prompts else 0
         yield cells.answer(
-            "markdown" if written else kinds[number],
+            kinds[number],
             solution,
-            self._stub(question, place, len(answers), number, written),
+            self._source(prompt) if prompt else self._stub(number, kinds[number]),
             answer_id(question.name, place + 1),
             self._specs[question.name].points if question.manual and not place else None,
         )
 
-    def _stub(self, question: Question, place: int, count: int, number: int, written: bool) -> str:
-        """Return what students find in place of a solution: the author's prompt, or otter's."""
+    def _stub(self, number: int, kind: str) -> str:
+        """Return what otter leaves of a solution where its author has written no prompt."""
         from otter.assign.solutions import replace_solutions
 
-        if question.prompts:
-            if len(question.prompts) != count:
-                raise AuthorError(
-                    f"{self._outline.where}: nbgrader needs a prompt for each of the {count} "
-                    f"answer cells of {question.name}, found {len(question.prompts)}"
-                )
-            return self._source(question.prompts[place])
-        if written:
+        if kind == "markdown":
             return _WRITTEN
         return "\n".join(replace_solutions(self._source(number).split("\n"), "python"))
 
