@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import nbconvert
 import nbformat
 
 from tests.support.nbcourse import cell_of
@@ -26,6 +29,8 @@ c.CourseDirectory.course_id = "{course}"
 c.Exchange.root = "{exchange}"
 c.ExchangeCollect.check_owner = False  # all the people of a test are one user of the system
 """
+
+_MARKUP = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
 def settings(course: str, exchange: Path) -> str:
@@ -38,8 +43,10 @@ def _environment(home: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "IPYTHON"))}
     beside = str(Path(sys.executable).parent)  # nbgrader starts `alembic` by its bare name
     path = os.pathsep.join((beside, os.environ.get("PATH", "")))
-    here = str(Path(__file__).parents[2])
-    return {**kept, "HOME": str(home), "PATH": path, "PYTHONPATH": here}
+    names = {"HOME": str(home), "PATH": path, "PYTHONPATH": str(Path(__file__).parents[2])}
+    # nbconvert's templates lie beside its packages, which need not be this interpreter's own.
+    names["JUPYTER_PATH"] = str(Path(nbconvert.__file__).parents[4] / "share" / "jupyter")
+    return {**kept, **names}
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,11 @@ def answer(path: Path, answers: Mapping[str, str]) -> None:
     for name, text in answers.items():
         cell_of(notebook, name).source = text
     nbformat.write(notebook, path)
+
+
+def words_of(page: str) -> str:
+    """Return what a person reads of a page of HTML: highlighted code has a tag for each word."""
+    return html.unescape(_MARKUP.sub("", page))
 
 
 @dataclass(frozen=True)
