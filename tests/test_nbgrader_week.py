@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.support import source
-from tests.support.nbpeople import Person, answer, formgrader, settings, student
+from tests.support.nbpeople import Person, answer, formgrader, settings, student, words_of
 from torchgrade.course import Course
 
 RIGHT = "import torch\n\n\ndef softmax(scores):\n    return torch.softmax(scores, dim=1)"
@@ -22,7 +22,7 @@ SECRETS = ("test_values_and_large_scores", "scale in", "BEGIN HIDDEN", "Tracebac
 def test_an_instructors_week(tmp_path: Path) -> None:
     """What people see on each day of it, from `torchgrade build` to a second round of grading."""
     course, lab = source.hello(tmp_path / "labs")
-    mistake = (lab.mistakes / "no_shift.py").read_text()
+    mistake = (lab.mistakes / "no_shift.py").read_text().split('"""')[2]
     exchange, hub = tmp_path / "exchange", tmp_path / "deep-learning"
     exchange.mkdir()
     teacher = Person("teacher", tmp_path, hub)
@@ -55,7 +55,7 @@ def test_an_instructors_week(tmp_path: Path) -> None:
         rows = {row["student"]: row for row in marking.get("submitted_notebooks/hello/hello")}
         assert {name for name, row in rows.items() if row["needs_manual_grade"]} == {"ada", "bob"}
         bobs = rows["bob"]["id"]
-        page = marking.page(f"/formgrader/submissions/{bobs}/")
+        page = words_of(marking.page(f"/formgrader/submissions/{bobs}/"))
         assert "No idea." in page
         assert "exponentials" in page
         [mark] = [g for g in marking.get(f"grades?submission_id={bobs}") if "q2" in g["name"]]
@@ -84,8 +84,8 @@ def test_an_instructors_week(tmp_path: Path) -> None:
     assert export(teacher) == {"ada": 8, "bob": 8.5, "cyd": 0}
     teacher.nbgrader("generate_feedback", "hello", "--student=bob", "--force")
     [page] = (hub / "feedback" / "bob" / "hello").glob("*.html")
-    assert "(Score: 8.5 / 10.0)" in page.read_text()
-    assert "Write the fraction down." in page.read_text()
+    assert "(Score: 8.5 / 10.0)" in words_of(page.read_text())
+    assert "Write the fraction down." in words_of(page.read_text())
 
 
 def make(course: Course, teacher: Person) -> None:
@@ -129,4 +129,4 @@ def handed_out(one: Person) -> Path:
 def feedback(one: Person) -> str:
     """The one page of feedback that a student has got, as text."""
     [page] = (one.place / "hello" / "feedback").rglob("*.html")
-    return page.read_text()
+    return words_of(page.read_text())
