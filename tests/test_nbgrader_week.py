@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from tests.conftest import BuiltCourse
 from tests.support import source
 from tests.support.nbpeople import Person, answer, formgrader, settings, student, words_of
 from torchgrade.course import Course
@@ -19,9 +19,9 @@ SECRETS = ("test_values_and_large_scores", "scale in", "BEGIN HIDDEN", "Tracebac
 """Of the hidden test, of what it raised, of the model answer."""
 
 
-def test_an_instructors_week(tmp_path: Path) -> None:
-    """What people see on each day of it, from `torchgrade build` to a second round of grading."""
-    course, lab = source.hello(tmp_path / "labs")
+def test_an_instructors_week(built: BuiltCourse, tmp_path: Path) -> None:
+    """What people see on each day of it, from a built lab to a second round of grading."""
+    course, lab = built.course, built.lab
     mistake = (lab.mistakes / "no_shift.py").read_text().split('"""')[2]
     exchange, hub = tmp_path / "exchange", tmp_path / "deep-learning"
     exchange.mkdir()
@@ -37,8 +37,8 @@ def test_an_instructors_week(tmp_path: Path) -> None:
     teacher.nbgrader("release_assignment", "hello")
 
     # Tuesday to Thursday: students fetch it and hand in; bob does so twice.
-    together(students, "fetch_assignment", "hello")
     for one in students:
+        one.nbgrader("fetch_assignment", "hello")
         assert not any(secret in handed_out(one).read_text() for secret in SECRETS)
     answer(handed_out(ada), {"q1_softmax-answer": RIGHT, "q2_why-answer": WHY})
     submit(students)
@@ -67,8 +67,8 @@ def test_an_instructors_week(tmp_path: Path) -> None:
     # The next Monday: feedback is made, released and fetched.
     teacher.nbgrader("generate_feedback", "hello")
     teacher.nbgrader("release_feedback", "hello")
-    together(students, "fetch_feedback", "hello")
     for one in students:
+        one.nbgrader("fetch_feedback", "hello")
         page = feedback(one)
         assert not any(secret in page for secret in SECRETS)
         assert (HINT in page) == (one is not ada)
@@ -83,23 +83,22 @@ def test_an_instructors_week(tmp_path: Path) -> None:
     grade(teacher)
     assert export(teacher) == {"ada": 8, "bob": 8.5, "cyd": 0}
     teacher.nbgrader("generate_feedback", "hello", "--student=bob", "--force")
-    [page] = (hub / "feedback" / "bob" / "hello").glob("*.html")
-    assert "(Score: 8.5 / 10.0)" in words_of(page.read_text())
-    assert "Write the fraction down." in words_of(page.read_text())
+    [made] = (hub / "feedback" / "bob" / "hello").glob("*.html")
+    assert "(Score: 8.5 / 10.0)" in words_of(made.read_text())
+    assert "Write the fraction down." in words_of(made.read_text())
 
 
 def make(course: Course, teacher: Person) -> None:
-    """Build the lab, then make the nbgrader course of it, or bring it up to date."""
+    """Make the nbgrader course of the lab, or bring it up to date."""
     author = replace(teacher, place=course.root)
-    author.run("torchgrade", "build", "hello")
-    author.run("torchgrade", "nbgrader", str(teacher.place), "hello")
+    author.torchgrade("nbgrader", str(teacher.place), "hello")
 
 
 def grade(teacher: Person) -> None:
     """Grade all that is handed in into the gradebook."""
     hub = str(teacher.place)
     options = ["--course", hub, "--gradebook", "gradebook.db", "--out", "grades"]
-    teacher.run("torchgrade", "grade", "hello", "submitted", *options)
+    teacher.torchgrade("grade", "hello", "submitted", *options)
 
 
 def export(teacher: Person) -> dict[str, float]:
@@ -109,16 +108,10 @@ def export(teacher: Person) -> dict[str, float]:
         return {row["student_id"]: float(row["score"]) for row in csv.DictReader(rows)}
 
 
-def together(people: Iterable[Person], *command: str) -> None:
-    """Have students type a command at the same time, as they do."""
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(lambda one: one.nbgrader(*command), people))
-
-
 def submit(people: Iterable[Person]) -> None:
     """Have students hand in; nbgrader would take their names from the system."""
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(lambda p: p.nbgrader("submit", "hello", f"--student={p.name}"), people))
+    for one in people:
+        one.nbgrader("submit", "hello", f"--student={one.name}")
 
 
 def handed_out(one: Person) -> Path:

@@ -22,6 +22,7 @@ import nbconvert
 import nbformat
 
 from tests.support.nbcourse import cell_of
+from tests.support.nbshell import nbgrader
 
 _CONFIG = """
 c = get_config()
@@ -57,10 +58,10 @@ class Person:
     home: Path
     place: Path
 
-    def run(self, module: str, *arguments: str) -> str:
-        """Run ``python -m module arguments`` and return all that it says; it must succeed."""
+    def torchgrade(self, *arguments: str) -> str:
+        """Run ``torchgrade arguments`` and return all that it says; it must succeed."""
         done = subprocess.run(
-            [sys.executable, "-m", module, *arguments],
+            [sys.executable, "-m", "torchgrade", *arguments],
             cwd=self.place,
             env=_environment(self.home),
             stdout=subprocess.PIPE,
@@ -68,11 +69,14 @@ class Person:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, f"{self.name}: {module} {' '.join(arguments)}:\n{done.stdout}"
+        assert done.returncode == 0, f"{self.name}: torchgrade {arguments}:\n{done.stdout}"
         return done.stdout
 
     def nbgrader(self, *arguments: str) -> str:
-        return self.run("nbgrader", *arguments)
+        """Run ``nbgrader arguments`` and return all that it says; it must succeed."""
+        status, said = nbgrader(arguments, self.place, _environment(self.home))
+        assert status == 0, f"{self.name}: nbgrader {arguments}:\n{said}"
+        return str(said)
 
 
 def student(name: str, homes: Path, course: str, exchange: Path) -> Person:

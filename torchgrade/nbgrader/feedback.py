@@ -13,6 +13,7 @@ from typing import Any
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution, is_task
+from traitlets import List
 
 __all__ = ["HideTests"]
 
@@ -36,6 +37,9 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
 
     Comes after ``GetGrades``, which puts the score into the cell's metadata.
     """
+
+    # The exporter sets this, and nbgrader's base class says by mistake that it can't be set.
+    display_data_priority = List().tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Take out of a notebook what a student must not see."""
