@@ -104,6 +104,12 @@ def test_a_release_has_the_stubs_and_nothing_that_is_hidden(made: Any) -> None:
         assert secret not in everything, secret
 
 
+def test_no_id_in_a_release_is_a_hash_of_what_was_taken_out(made: Any) -> None:
+    solved = nb.normalise(_notebook(made, "source"))
+    for given, full in zip(_notebook(made, "release").cells, solved.cells, strict=True):
+        assert given.source == full.source or given.id != full.id
+
+
 def test_a_hidden_test_leaves_an_empty_locked_cell(made: Any) -> None:
     cell = _ids(_notebook(made, "release"))["q1_softmax-2"]
     assert cell.source == (

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution, is_task
+from traitlets import List
 
 __all__ = ["HideTests"]
 
@@ -19,24 +21,83 @@ _REGION = r"^[^\n]*BEGIN {0}[^\n]*$(.*?)(^[^\n]*END {0}[^\n]*$|\Z)"
 _HIDDEN = re.compile(_REGION.format("HIDDEN TESTS"), re.MULTILINE | re.DOTALL)
 _SCHEME = re.compile(_REGION.format("MARK SCHEME"), re.MULTILINE | re.DOTALL)
 
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_TELLING = 12
+"""Characters of a line of a hidden test by which an output gives the test away."""
+
+_WITHHELD = "[not shown: it has lines of a hidden test]"
+
 
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
     """Shows of a hidden test its place, its points and, where it failed, its author's hint.
 
+    In nbgrader's kernel the source of a cell can be read by those that come after it (``In``), so
+    an output that quotes a hidden test is withheld too. That meets the curious; who encodes what
+    he reads gets it out, and only grading in another process (``torchgrade grade``) prevents that.
+
     Comes after ``GetGrades``, which puts the score into the cell's metadata.
     """
 
+    # The exporter sets this, and nbgrader's base class says by mistake that it can't be set.
+    display_data_priority = List().tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Take out of a notebook what a student must not see."""
+        self._telling = _telling_lines(nb.cells)
+        result: tuple[Any, Any] = super().preprocess(nb, resources)
+        return result
+
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         """Take out of a cell what a student must not see."""
+        hidden = _hidden_part(cell)
         if is_task(cell):
             cell.source = _SCHEME.sub("", cell.source)
-        elif is_grade(cell) and not is_solution(cell) and cell.cell_type == "code":
-            hidden = "\n".join(match[1] for match in _HIDDEN.finditer(cell.source))
-            if hidden:
-                cell.source = _HIDDEN.sub("", cell.source).strip()
-                lost = cell.metadata.nbgrader["score"] < cell.metadata.nbgrader["points"]
-                cell.outputs = [_said(hint) for hint in _hints(hidden)] if lost else []
+        elif hidden:
+            cell.source = _HIDDEN.sub("", cell.source).strip()
+            lost = cell.metadata.nbgrader["score"] < cell.metadata.nbgrader["points"]
+            cell.outputs = [_said(hint) for hint in _hints(hidden)] if lost else []
+        elif cell.cell_type == "code":
+            cell.outputs = [self._withhold(output) for output in cell.outputs]
         return cell, resources
+
+    def _withhold(self, output: Any) -> Any:
+        text = _plain("\n".join(_texts(output)))
+        return _said(_WITHHELD) if any(line in text for line in self._telling) else output
+
+
+def _hidden_part(cell: Any) -> str:
+    """Return what a test cell has between the markers; nothing of what a student wrote."""
+    if cell.cell_type != "code" or not is_grade(cell) or is_solution(cell):
+        return ""
+    return "\n".join(match[1] for match in _HIDDEN.finditer(cell.source))
+
+
+def _telling_lines(cells: list[Any]) -> set[str]:
+    """List the lines that stand in hidden tests and nowhere else in a notebook."""
+    hidden, shown = set(), set()
+    for cell in cells:
+        part = _hidden_part(cell)
+        rest = _HIDDEN.sub("", cell.source) if part else cell.source
+        hidden |= {_plain(line).strip() for line in part.splitlines()}
+        shown |= {_plain(line).strip() for line in rest.splitlines()}
+    return {line for line in hidden - shown if len(line) >= _TELLING}
+
+
+def _plain(text: str) -> str:
+    """Drop colours, and the backslashes that ``repr`` puts before quotes."""
+    return _ANSI.sub("", text).replace("\\", "")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield all texts in an output, whatever its type."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
 
 
 def _hints(hidden: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,13 @@ def source_notebook(outline: Outline, manifest: Manifest, tests: Path) -> Any:
     ]
     made.metadata["otter"] = {"assignment_name": manifest.lab}
     made.metadata["torchgrade"] = {"lab": manifest.lab, "stamp": manifest.stamp}
-    return nb.normalise(made)
+    made = nb.normalise(made)
+    for place, cell in enumerate(made.cells):
+        if "nbgrader" in cell.metadata or "torchgrade" in cell.metadata:
+            # A release keeps the ids of the source: with a hash of a solution in one of them,
+            # students could try guesses at it.
+            cell.id = hashlib.sha256(f"{place}:{manifest.lab}".encode()).hexdigest()[:12]
+    return made
 
 
 class _Transform:
