@@ -27,7 +27,9 @@ def take_apart(notebook: Any) -> None:
     tests = [c for c in notebook.cells if c.source.startswith("# q")]
     tests[0].metadata.nbgrader = {"grade_id": "q1-1"}  # half of it lost by an editor
     notebook.cells.remove(tests[1])
-    notebook.cells.append(notebook.cells[2].copy())
+    copy = notebook.cells[2].copy()
+    copy["id"] = "copy"
+    notebook.cells.append(copy)
 
 
 def autograde(course: NbCourse) -> subprocess.CompletedProcess[str]:

@@ -29,7 +29,8 @@ def configure(c: Any, *, isolated: bool = True) -> None:
 
     from torchgrade.nbgrader.execute import Execute
     from torchgrade.nbgrader.feedback import HideTests
-    from torchgrade.nbgrader.isolated import GradeIsolated, Restore, SaveGrades
+    from torchgrade.nbgrader.isolated import GradeIsolated, SaveGrades
+    from torchgrade.nbgrader.restore import Restore
     from torchgrade.nbgrader.stubs import LeaveStubs
 
     c.GenerateAssignment.preprocessors = [

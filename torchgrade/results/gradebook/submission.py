@@ -16,6 +16,7 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from torchgrade.errors import GraderError
 from torchgrade.nbgrader.course import importable
+from torchgrade.nbgrader.restore import Restore
 from torchgrade.records import Grade, Manifest
 from torchgrade.results.gradebook import tree
 from torchgrade.results.gradebook.cells import known_cells, restore
@@ -108,7 +109,8 @@ def _sanitise(converter: Autograde, notebook: Any, manifest: Manifest, student: 
     exporter = NotebookExporter(parent=converter, config=converter.config)
     exporter._preprocessors = []
     for step in converter.sanitize_preprocessors:
-        exporter.register_preprocessor(step)
+        if step is not Restore:  # done above, with the numbers that the outputs go by
+            exporter.register_preprocessor(step)
     names = {"student": student, "assignment": manifest.lab, "notebook": manifest.lab}
     resources = {"nbgrader": {**names, "db_url": directory.db_url}}
     text, _ = exporter.from_notebook_node(notebook, resources=resources)
