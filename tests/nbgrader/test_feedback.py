@@ -37,6 +37,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> NbCourse:
     """A course with two submissions, graded by nbgrader, with feedback."""
     root = tmp_path_factory.mktemp("feedback")
     made = nbcourse.make(root)
+    made.use_own_kernel()
     made.hand_in("ada")
     wrong = "def double(x):\n    if x > 10:\n        raise ValueError(str(In))\n    return 2 * x"
     made.hand_in("eve", {**nbcourse.RIGHT, "q1-answer": wrong}, edit=_pry)
