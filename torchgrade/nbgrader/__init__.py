@@ -26,6 +26,7 @@ def configure(c: Any) -> None:
 
     from torchgrade.nbgrader.execute import Execute
     from torchgrade.nbgrader.feedback import HideTests
+    from torchgrade.nbgrader.markup import SAFE_OUTPUTS, markdown_to_html
     from torchgrade.nbgrader.stubs import LeaveStubs
 
     c.GenerateAssignment.preprocessors = [
@@ -52,3 +53,6 @@ def configure(c: Any) -> None:
     ]
     c.Execute.timeout = _CELL_SECONDS
     c.GenerateFeedback.preprocessors = [theirs.GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
+    # In formgrader's pages and in feedback.
+    c.HTMLExporter.filters = {"markdown2html": markdown_to_html}
+    c.NbConvertBase.display_data_priority = SAFE_OUTPUTS

@@ -39,7 +39,7 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
     """
 
     # The exporter sets this, and nbgrader's base class says by mistake that it can't be set.
-    display_data_priority = List().tag(config=True)
+    display_data_priority: Any = List().tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Take out of a notebook what a student must not see."""
