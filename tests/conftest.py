@@ -14,7 +14,7 @@ os.environ["TORCHGRADE_OFFLINE"] = "1"
 
 import pytest
 
-from tests.support import source
+from tests.support import nbcourse, source
 from torchgrade.build import build
 from torchgrade.course import Course, Lab
 from torchgrade.grade import IsolatedEngine
@@ -50,3 +50,16 @@ def built(_built_once: Path, tmp_path: Path) -> BuiltCourse:
     shutil.copytree(_built_once, root)
     course = Course(root)
     return BuiltCourse(course, course.lab("hello"))
+
+
+@pytest.fixture(scope="session")
+def _nbgrader_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return nbcourse.make(tmp_path_factory.mktemp("nbgrader"), ["lab", "other"]).root
+
+
+@pytest.fixture
+def nbgrader_course(_nbgrader_once: Path, tmp_path: Path) -> nbcourse.NbCourse:
+    """An nbgrader course of two small labs; every test has a copy of its own."""
+    root = tmp_path / "deep-learning"
+    shutil.copytree(_nbgrader_once, root)
+    return nbcourse.NbCourse(root)

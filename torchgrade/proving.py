@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from rich.markup import escape
 from rich.table import Table
@@ -47,10 +47,10 @@ def prove_labs(
 
     proofs: list[Proof] = []
     found: list[Finding] = []
-    with _prover(course, plan) as prove:
+    with _prover(course) as prove:
         for lab in labs:
             start = time.monotonic()
-            proof, findings = prove(lab)
+            proof, findings = prove(lab, plan)
             found += findings
             proofs += [proof] if proof else []
             if not as_json:
@@ -64,30 +64,51 @@ def prove_labs(
 
 
 def watch(course: Course, lab: Lab, plan: Plan, html: Path | None) -> None:
-    """Verify a lab now, and each time that something in its source has changed."""
+    """Verify a lab now, and each time that something in its source has changed.
+
+    What is quick is shown first; the rest follows, and is given up as soon as the source changes.
+    """
     from torchgrade.verify import write_report
 
     seen: dict[str, int] = {}
-    with _prover(course, plan) as prove:
+
+    def look() -> None:
+        if dict(_times(lab.source)) != seen:
+            raise _ChangedError
+
+    with _prover(course) as prove:
         while True:
-            now = dict(_times(lab.source))
-            if now != seen:
-                seen, start = now, time.monotonic()
-                with contextlib.suppress(AuthorError):  # lab.toml, half written
-                    lab = course.lab(lab.name)
-                proof, findings = prove(lab)
+            time.sleep(_LOOK)
+            with contextlib.suppress(_ChangedError):
+                look()
+                continue
+            seen, start = dict(_times(lab.source)), time.monotonic()
+            with contextlib.suppress(AuthorError):  # lab.toml, half written
+                lab = course.lab(lab.name)
+            for part in (replace(plan, quick=True), plan)[plan.quick :]:
+                try:
+                    proof, findings = prove(lab, part, look)
+                except _ChangedError:
+                    break
                 console.clear()
                 _show(lab, proof, findings, time.monotonic() - start)
                 if html is not None and proof is not None:
                     write_report(html, [proof], findings)
-            time.sleep(_LOOK)
+
+
+class _ChangedError(Exception):
+    """The source is no longer the one that is looked at."""
+
+
+class _Prove(Protocol):
+    def __call__(
+        self, lab: Lab, plan: Plan, look: Callable[[], None] = ...
+    ) -> tuple[Proof | None, list[Finding]]: ...
 
 
 @contextlib.contextmanager
-def _prover(
-    course: Course, plan: Plan
-) -> Iterator[Callable[[Lab], tuple[Proof | None, list[Finding]]]]:
-    """Give a function that verifies a lab and shows how far it is."""
+def _prover(course: Course) -> Iterator[_Prove]:
+    """Give a function that verifies a lab, shows how far it is, and calls ``look`` on the way."""
     from torchgrade.grade import IsolatedEngine
     from torchgrade.verify import Memory, verify
 
@@ -95,11 +116,14 @@ def _prover(
     with memory as remembered, IsolatedEngine() as engine:
         engine.start()
 
-        def prove(lab: Lab) -> tuple[Proof | None, list[Finding]]:
+        def prove(
+            lab: Lab, plan: Plan, look: Callable[[], None] = lambda: None
+        ) -> tuple[Proof | None, list[Finding]]:
             with progress_bar() as progress:
                 task = progress.add_task(lab.name, total=None)
 
                 def step(gate: str, done: int, total: int) -> None:
+                    look()
                     text = f"{lab.name}: {gate}"
                     progress.update(task, description=text, completed=done, total=total)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.support import nbcourse
-from tests.support.nbcourse import cell_of
+from tests.support.nbcourse import NbCourse, cell_of
 from tests.support.nbpeople import Person
 
 
@@ -16,8 +15,11 @@ def _skip_tests(notebook: Any) -> None:
     cell_of(notebook, "q2-answer").metadata["tags"] = ["otter_ignore"]
 
 
-def test_a_test_that_a_student_has_tagged_to_be_skipped_is_run(tmp_path: Path) -> None:
-    course = nbcourse.make(tmp_path)
+def test_a_test_that_a_student_has_tagged_to_be_skipped_is_run(
+    nbgrader_course: NbCourse, tmp_path: Path
+) -> None:
+    course = nbgrader_course
+    course.use_own_kernel()
     course.hand_in("eve", {"q1-answer": "def double(x):\n    return 4"}, edit=_skip_tests)
     Person("teacher", tmp_path, course.root).nbgrader("autograde", "lab")
     scores = {name: row[0] for name, row in course.rows("eve").items()}

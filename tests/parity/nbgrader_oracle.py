@@ -29,7 +29,8 @@ from torchgrade.build.nbgrader import make_course
 from torchgrade.build.nbgrader.notebook import source_notebook
 from torchgrade.course import MANIFEST, Course, Lab
 from torchgrade.gradecells import grade_cells
-from torchgrade.nbgrader.course import open_gradebook, read_config, read_directory
+from torchgrade.nbgrader import configure
+from torchgrade.nbgrader.course import open_application, open_gradebook
 from torchgrade.records import Manifest
 from torchgrade.verify import read_variants
 from torchgrade.verify.variant import apply, make_file
@@ -87,8 +88,10 @@ class NbgraderCourse:
         course = Course(ROOT)
         list(make_course(course, [course.lab(name)], root))
         self._root, self._lab = root, course.lab(name)
-        self._directory = read_directory(root)
-        self._api = NbGraderAPI(self._directory, config=read_config(root))
+        application = open_application(root)
+        self._directory = application.coursedir
+        configure(application.config, isolated=False)
+        self._api = NbGraderAPI(self._directory, config=application.config)
 
     def grade(self, entry: Entry) -> Record:
         """Hand an entry in for a student of its own, and read what nbgrader gave."""

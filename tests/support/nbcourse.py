@@ -7,20 +7,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
-from nbgrader.api import Gradebook
 
 from tests.support.source import code, raw, rewrite, text
 from torchgrade.build.nbgrader import make_course
 from torchgrade.build.template import new_lab
 from torchgrade.course import Course
-from torchgrade.grade import Engine, grade_all, open_bundle
+from torchgrade.grade import Engine, open_bundle, run_notebook
 from torchgrade.nbgrader.course import open_gradebook
 from torchgrade.recording import Recorder
 from torchgrade.records import Grade
 from torchgrade.results.gradebook import open_course
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
 
 RIGHT = {
     "q1-answer": "def double(x):\n    return 2 * x\n\n\nprint('doubled')",
@@ -128,6 +130,12 @@ class NbCourse:
         with open_gradebook(f"sqlite:///{self.database}", "deep-learning") as gradebook:
             yield gradebook
 
+    def use_own_kernel(self) -> None:
+        """Have `nbgrader autograde` run notebooks and tests in one kernel, as nbgrader does."""
+        config = self.root / "nbgrader_config.py"
+        text = config.read_text()
+        config.write_text(text.replace("configure(c)", "configure(c, isolated=False)"))
+
     def hand_in(
         self,
         student: str,
@@ -153,11 +161,9 @@ class NbCourse:
         recorder = Recorder(open_course(self.root, str(self.database)))
         with open_bundle(self.root / "autograder" / lab) as bundle:
             found = recorder.find(bundle.manifest, paths or [self.submitted])
-            by_name = {one.name: one for one in found}
-            grades = {}
-            for grade, _ in grade_all(bundle, found, engine):
-                assert recorder.record(grade, by_name[grade.submission]), recorder.problems
-                grades[grade.sid] = grade
+            grades = {one.sid: run_notebook(bundle, one, engine)[0] for one in found}
+            for one in found:
+                assert recorder.record(grades[one.sid], one), recorder.problems
         return grades
 
     def change_test(self, old: str, new: str, question: str = "q1", lab: str = "lab") -> None:

@@ -12,21 +12,26 @@ __all__ = ["configure"]
 _CELL_SECONDS = 120  # nbgrader's 30 are few for a test that trains a little, at half a CPU
 
 
-def configure(c: Any) -> None:
+def configure(c: Any, *, isolated: bool = True) -> None:
     """Put torchgrade's steps into nbgrader's.
 
     ``nbgrader generate_assignment`` leaves the stubs that otter would leave, ``nbgrader autograde``
-    skips the cells that otter would skip, and ``nbgrader generate_feedback`` shows no hidden test.
+    keeps students' code away from hidden tests and scores, and ``nbgrader generate_feedback`` shows
+    no hidden test.
 
     Args:
         c: nbgrader's configuration, as ``get_config()`` gives it.
+        isolated: grade with torchgrade's engine; otherwise in nbgrader's kernel, together with the
+            tests, where a student's code can read them and write its own score.
     """
     from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
     from nbgrader import preprocessors as theirs
 
     from torchgrade.nbgrader.execute import Execute
     from torchgrade.nbgrader.feedback import HideTests
+    from torchgrade.nbgrader.isolated import GradeIsolated, SaveGrades
     from torchgrade.nbgrader.markup import SAFE_OUTPUTS, markdown_to_html
+    from torchgrade.nbgrader.restore import Restore
     from torchgrade.nbgrader.stubs import LeaveStubs
 
     c.GenerateAssignment.preprocessors = [
@@ -42,12 +47,21 @@ def configure(c: Any) -> None:
         theirs.ComputeChecksums,
         theirs.CheckCellMetadata,
     ]
+    if isolated:
+        c.Autograde.sanitize_preprocessors = [
+            Restore,
+            theirs.ClearOutput,
+            theirs.DeduplicateIds,
+            theirs.OverwriteKernelspec,
+            theirs.OverwriteCells,
+            theirs.CheckCellMetadata,
+        ]
     c.Autograde.autograde_preprocessors = [
-        Execute,
+        GradeIsolated if isolated else Execute,
         theirs.IgnorePattern,
         ClearMetadataPreprocessor,
         theirs.LimitOutput,
-        theirs.SaveAutoGrades,
+        SaveGrades if isolated else theirs.SaveAutoGrades,
         theirs.AssignLatePenalties,
         theirs.CheckCellMetadata,
     ]

@@ -1,40 +1,76 @@
-"""An nbgrader course, as its own ``nbgrader_config.py`` describes it."""
+"""An nbgrader course, as its own configuration describes it, and its gradebook."""
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from torchgrade.errors import AuthorError
 
-__all__ = ["CONFIG", "find_alembic", "open_gradebook", "read_config", "read_directory"]
+__all__ = [
+    "CONFIG",
+    "find_alembic",
+    "importable",
+    "open_application",
+    "open_gradebook",
+    "read_directory",
+]
 
 CONFIG = "nbgrader_config.py"
 
 
-def read_config(root: Path) -> Any:
-    """Read the configuration of a course, as nbgrader's commands do.
+def open_application(root: Path) -> Any:
+    """Load the configuration of a course as nbgrader's commands do.
+
+    Returns:
+        nbgrader's application, with its ``config`` and its ``coursedir``.
 
     Raises:
-        AuthorError: the file raised an error.
+        AuthorError: the configuration can't be loaded.
     """
-    from traitlets.config.loader import Config, PyFileConfigLoader
+    from nbgrader import utils
+    from nbgrader.apps.baseapp import NbGrader
 
-    if not (root / CONFIG).is_file():
-        return Config()
+    class Application(NbGrader):  # type: ignore[misc]  # nbgrader has no types
+        """Reads configuration, and leaves ``sys.path`` alone."""
+
+        raise_config_file_errors = True
+
+        def init_syspath(self) -> None:
+            """Do nothing; see :func:`importable`."""
+
+    root = root.resolve()
+    application = Application(log_level=logging.ERROR)
     try:
-        return PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+        with utils.chdir(str(root)), importable(root):
+            application.initialize([], root=str(root))
+            application.coursedir.root = str(root)
     except Exception as error:
-        raise AuthorError(f"{root / CONFIG}: {type(error).__name__}: {error}") from error
+        # What stands in a configuration is Python, and may raise anything.
+        raise AuthorError(
+            f"the nbgrader configuration of {root} can't be loaded: {type(error).__name__}: {error}"
+        ) from error
+    return application
 
 
 def read_directory(root: Path) -> Any:
     """Return nbgrader's own ``CourseDirectory`` of a course: its folders and its gradebook."""
-    from nbgrader.coursedir import CourseDirectory
+    return open_application(root).coursedir
 
-    return CourseDirectory(root=str(root), config=read_config(root))
+
+@contextmanager
+def importable(root: Path) -> Iterator[None]:
+    """Let the course's configuration and plugins import what lies in its folder, for a while."""
+    sys.path.insert(0, str(root))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(root))
 
 
 def find_alembic() -> None:

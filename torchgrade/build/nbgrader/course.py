@@ -20,7 +20,7 @@ from torchgrade.build.outline import Outline
 from torchgrade.build.publish import publish
 from torchgrade.course import MANIFEST, SETTINGS, Course, Lab
 from torchgrade.errors import AuthorError
-from torchgrade.nbgrader.course import CONFIG, read_config, read_directory
+from torchgrade.nbgrader.course import CONFIG, open_application, read_directory
 from torchgrade.records import Manifest
 from torchgrade.writing import write_text
 
@@ -87,7 +87,7 @@ def _write_config(root: Path) -> None:
     if not path.exists():
         name = root.resolve().name
         write_text(path, _NEW.format(configure=_CONFIGURE, name=name))
-    steps = read_config(root).get("GenerateAssignment", {}).get("preprocessors", ())
+    steps = open_application(root).config.GenerateAssignment.get("preprocessors", ())
     if LeaveStubs not in steps:
         raise AuthorError(
             f"{path} does not put torchgrade's steps into nbgrader's; add these lines at its end:\n"

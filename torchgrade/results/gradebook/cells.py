@@ -116,20 +116,20 @@ def restore(notebook: Any, known: dict[str, CellRecord], manifest: Manifest, not
     """
     for number, cell in enumerate(notebook.cells, start=1):
         cell.metadata[NUMBER] = number
-    chosen: dict[str, int] = {}
+    chosen: dict[str, Any] = {}
     for place, cell in enumerate(notebook.cells):
         record = known.get(id_of(cell))
         cell.metadata.pop("nbgrader", None)
         if record is None:
             continue
-        made = _as(cell, record)
-        if record.id in chosen:
-            earlier = notebook.cells[chosen[record.id]]
-            if record.solution and unanswered(made) and not unanswered(earlier):
-                continue
-            del earlier.metadata["nbgrader"]
-        notebook.cells[place] = made
-        chosen[record.id] = place
+        notebook.cells[place] = made = _as(cell, record)
+        rival = chosen.get(record.id)
+        if rival is not None and record.solution and unanswered(made) and not unanswered(rival):
+            del made.metadata["nbgrader"]
+            continue
+        if rival is not None:
+            del rival.metadata["nbgrader"]
+        chosen[record.id] = made
     _bring_back(notebook, known, manifest, notice)
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde
 from sqlalchemy.exc import SQLAlchemyError
 
 from torchgrade.errors import AuthorError
 from torchgrade.gradecells import grade_cells
+from torchgrade.nbgrader.course import open_application
 from torchgrade.records import Grade, Manifest
-from torchgrade.results.gradebook.configuration import load_converter
 from torchgrade.results.gradebook.database import database_url
 from torchgrade.results.gradebook.submission import write
 
@@ -35,8 +36,10 @@ class NbgraderCourse:
 
     def __init__(self, root: Path, gradebook: str) -> None:
         url = database_url(gradebook)
-        self._converter = load_converter(root.resolve(), url)
-        self._directory: Any = self._converter.coursedir
+        application = open_application(root)
+        self._directory: Any = application.coursedir
+        self._directory.db_url = url
+        self._converter = Autograde(coursedir=self._directory, parent=application)
 
     def check(self, manifest: Manifest) -> None:
         """See that the gradebook knows the lab as the autograder does.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nbgrader import api
+from nbgrader.api import Gradebook
 
 from torchgrade.errors import GraderError
 from torchgrade.gradecells import GradeCell, grade_cells
@@ -21,7 +21,7 @@ _TOLERANCE = 1e-6
 
 
 def save(
-    gradebook: api.Gradebook,
+    gradebook: Gradebook,
     notebook: Any,
     grade: Grade,
     manifest: Manifest,
@@ -52,15 +52,12 @@ def save(
     page = _Page.of(notebook, earlier)
     rows = {row.name: row for row in record.grades}
     for cell in grade_cells(manifest):
-        row = rows.get(cell.id) or _new_row(api.Grade, record.notebook.grade_cells, cell.id, record)
-        _set_score(row, _auto_score(cell, grade, page), _is_changed(cell, page))
+        if cell.id not in rows:
+            raise GraderError(f"the gradebook has no row for {cell.id} of {grade.submission}")
+        _set_score(rows[cell.id], _auto_score(cell, grade, page), _is_changed(cell, page))
     said = _comments(record, grade, manifest, page)
-    comments = {row.name: row for row in record.comments}
-    for name, text in said.items():
-        row = comments.get(name)
-        if row is None:
-            row = _new_row(api.Comment, record.notebook.solution_cells, name, record)
-        row.auto_comment = text
+    for row in record.comments:
+        row.auto_comment = said.get(row.name)
 
 
 @dataclass(frozen=True)
@@ -84,17 +81,6 @@ class _Page:
         return self.before.get(name) != (None if cell is None else cell.source)
 
 
-def _new_row(kind: Any, cells: Any, name: str, record: Any) -> Any:
-    """Make the row of a cell that came into the lab after the submission did."""
-    for cell in cells:
-        if cell.name == name:
-            return kind(cell_id=cell.id, notebook=record)
-    raise GraderError(
-        f"the gradebook has no cell {name} of {record.name}: `nbgrader generate_assignment "
-        f"{record.name}` makes it"
-    )
-
-
 def _auto_score(cell: GradeCell, grade: Grade, page: _Page) -> float | None:
     """Return what nobody has to look at again; ``None`` is for a person or a GPU to decide."""
     if grade.status == "rejected":
@@ -108,13 +94,16 @@ def _auto_score(cell: GradeCell, grade: Grade, page: _Page) -> float | None:
     found = [cases[name] for name in cell.cases]
     if any(case.status in ("pending", "ungraded") for case in found):
         return None
-    score = sum(case.score for case in found)
-    if not -_TOLERANCE <= score <= cell.points + _TOLERANCE:
-        raise GraderError(
-            f"{grade.submission}: the score of {cell.id} is {score:g}, expected 0 to "
-            f"{cell.points:g}; nothing of this submission was written"
-        )
-    return min(max(score, 0.0), cell.points)
+    for name, score, most in [
+        *((case.name, case.score, case.max_score) for case in found),
+        (cell.id, sum(case.score for case in found), cell.points),
+    ]:
+        if not 0 <= score <= most + _TOLERANCE:
+            raise GraderError(
+                f"{grade.submission}: the score of {name} is {score:g}, expected 0 to {most:g}; "
+                "nothing of this submission was written"
+            )
+    return min(score, cell.points)
 
 
 def _is_changed(cell: GradeCell, page: _Page) -> bool:

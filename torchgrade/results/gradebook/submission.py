@@ -15,10 +15,11 @@ from nbgrader.preprocessors import OverwriteCells
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from torchgrade.errors import GraderError
+from torchgrade.nbgrader.course import importable
+from torchgrade.nbgrader.restore import Restore
 from torchgrade.records import Grade, Manifest
 from torchgrade.results.gradebook import tree
 from torchgrade.results.gradebook.cells import known_cells, restore
-from torchgrade.results.gradebook.configuration import importable
 from torchgrade.results.gradebook.database import one_transaction
 from torchgrade.results.gradebook.outputs import show
 from torchgrade.results.gradebook.penalty import penalise
@@ -54,8 +55,9 @@ def write(
             students=converter.exclude_overwriting.get(lab, []),
         )
         clean = None if notebook is None else _sanitise(converter, notebook, manifest, student)
+        if clean is not None:
+            show(clean, grade, manifest)
         shown = _rejection(grade) if clean is None else clean
-        show(shown, grade, manifest)
         (place.folder / f"{lab}.ipynb").write_text(nbformat.writes(shown) + "\n", encoding="utf-8")
         place.set_permissions(lab, student)
         with (
@@ -107,7 +109,8 @@ def _sanitise(converter: Autograde, notebook: Any, manifest: Manifest, student: 
     exporter = NotebookExporter(parent=converter, config=converter.config)
     exporter._preprocessors = []
     for step in converter.sanitize_preprocessors:
-        exporter.register_preprocessor(step)
+        if step is not Restore:  # done above, with the numbers that the outputs go by
+            exporter.register_preprocessor(step)
     names = {"student": student, "assignment": manifest.lab, "notebook": manifest.lab}
     resources = {"nbgrader": {**names, "db_url": directory.db_url}}
     text, _ = exporter.from_notebook_node(notebook, resources=resources)

@@ -1,0 +1,95 @@
+"""The plain command `nbgrader autograde` grades in isolation, and in its own kernel if asked to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.nbcourse import RIGHT, NbCourse
+
+FORGER = """
+def double(x):
+    return 0
+import operator, torchgrade.testcell
+torchgrade.testcell.test_case.__call__ = lambda self, test: None
+open("../../../gradebook.db", "a").close()
+"""
+DIES = "def double(x):\n    return 2 * x\n\nimport os\nos._exit(0)"
+
+
+def take_apart(notebook: Any) -> None:
+    """Do to cells with points what ends nbgrader's own steps in an exception, or loses points."""
+    tests = [c for c in notebook.cells if c.source.startswith("# q")]
+    tests[0].metadata.nbgrader = {"grade_id": "q1-1"}  # half of it lost by an editor
+    notebook.cells.remove(tests[1])
+    copy = notebook.cells[2].copy()
+    copy["id"] = "copy"
+    notebook.cells.append(copy)
+
+
+def autograde(course: NbCourse) -> subprocess.CompletedProcess[str]:
+    """Run the command in the course, as a department's script would."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", "lab", "--force"],
+        cwd=course.root,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_forged_dead_and_right_work_gets_what_it_deserves(nbgrader_course: NbCourse) -> None:
+    course = nbgrader_course
+    course.hand_in("ada")
+    course.hand_in("mallory", {**RIGHT, "q1-answer": FORGER})
+    course.hand_in("exit", {**RIGHT, "q1-answer": DIES})
+    course.hand_in("careless", edit=take_apart)
+    done = autograde(course)
+    assert done.returncode == 0, done.stderr
+    assert course.rows("ada") == {
+        "q1-1": (1, None, False),
+        "q1-2": (2, None, False),
+        "q2-tests": (3, None, False),
+        "q3-answer": (None, None, True),
+    }
+    assert course.rows("careless") == course.rows("ada")
+    forged = course.rows("mallory")
+    assert (forged["q1-1"][0], forged["q1-2"][0]) == (0, 0)
+    assert None not in [score for score, _, look in course.rows("exit").values() if not look]
+    shown = course.graded("mallory")
+    assert any("TestFailed" in str(cell.get("outputs")) for cell in shown.cells)
+
+    # A fault of ours is a failed submission in nbgrader's words, and takes no points away.
+    (course.root / "autograder" / "lab" / "tests" / "q1.py").write_text("no test file at all")
+    done = autograde(course)
+    assert done.returncode != 0
+    assert course.rows("ada")["q2-tests"] == (3, None, False)
+
+
+def test_a_course_can_have_nbgraders_own_kernel(nbgrader_course: NbCourse) -> None:
+    course = nbgrader_course
+    course.use_own_kernel()
+    course.hand_in("ada")
+    done = autograde(course)
+    assert done.returncode == 0, done.stderr
+    assert course.rows("ada")["q1-2"] == (2, None, False)
+
+
+@pytest.mark.parametrize("tag", ["otter_ignore", "remove_input"])
+def test_the_kernel_leaves_out_what_otter_leaves_out(tag: str) -> None:
+    import nbformat
+
+    from torchgrade.nbgrader.execute import Execute
+
+    cell = nbformat.v4.new_code_cell("print('ran')", metadata={"tags": [tag]})
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    Execute().preprocess(notebook, {"metadata": {"path": "."}})
+    assert bool(notebook.cells[0].outputs) == (tag != "otter_ignore")

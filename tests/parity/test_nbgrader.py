@@ -1,0 +1,54 @@
+"""nbgrader, otter and the isolated engine give the variants of the labs the same, case by case.
+
+What nbgrader and otter gave is kept in files; `differences.toml` lists where they differ, and why
+ours is right.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.parity.corpus import Entry, digest
+from tests.parity.nbgrader_oracle import NBGRADER, entries
+from tests.parity.oracle import LAB, ROOT, Record, differences, record, stored
+from tests.parity.test_parity import allowed, chosen, variant_ids
+from torchgrade.course import Course
+from torchgrade.grade import Engine
+
+LABS = [name for name in Course(ROOT).lab_names if stored(NBGRADER + name)]
+
+
+def unlisted(entry: str, found: dict[str, str]) -> dict[str, str]:
+    return {case: words for case, words in found.items() if case not in allowed(entry)}
+
+
+@pytest.mark.parametrize("name", [name for name in LABS if stored(LAB + name)])
+def test_nbgrader_and_otter_agree(name: str) -> None:
+    """Every variant, in what is kept of both: nothing is graded."""
+    otters = {r.entry.removeprefix(LAB): r for r in stored(LAB + name).values()}
+    found = {}
+    for ours in stored(NBGRADER + name).values():
+        other = otters[ours.entry.removeprefix(NBGRADER)]
+        if differs := unlisted(ours.entry, differences(ours, other)):
+            found[ours.entry] = differs
+    assert found == {}
+
+
+@cache
+def _entries(name: str, root: Path) -> dict[str, Entry]:
+    return {entry.id: entry for entry in entries(name, root)}
+
+
+@pytest.mark.parametrize("entry_id", chosen(variant_ids(NBGRADER, LABS)))
+def test_the_isolated_engine_agrees_with_nbgrader(
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory, entry_id: str
+) -> None:
+    """As nbgrader's students hand it in."""
+    name = entry_id.partition("/")[0].removeprefix(NBGRADER)
+    entry = _entries(name, tmp_path_factory.getbasetemp() / "nbgrader")[entry_id]
+    known: Record | None = stored(NBGRADER + name).get(digest(entry.autograder, entry.submitted))
+    assert known, f"{entry_id} has no record: run `python -m tests.parity.nbgrader_oracle`"
+    assert unlisted(entry_id, differences(record(entry, engine), known)) == {}

@@ -1,0 +1,71 @@
+"""``nbgrader autograde``, and formgrader's button for it, with torchgrade's isolated engine.
+
+Two of nbgrader's steps are replaced: the one that runs the notebook in a kernel together with its
+tests, and the one that reads scores from the outputs of that kernel.
+"""
+
+from __future__ import annotations
+
+import atexit
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from torchgrade.nbgrader.restore import autograder
+
+__all__ = ["GradeIsolated", "SaveGrades"]
+
+_KEY = "torchgrade"
+"""Under which of nbconvert's resources the first step hands the second what it needs."""
+
+
+@cache
+def _engine() -> Any:
+    """Start the engine once for all submissions of a command."""
+    from torchgrade.grade import new_engine
+
+    engine = new_engine()
+    atexit.register(engine.stop)
+    return engine
+
+
+class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
+    """Grades the sanitised notebook, and shows in its cells what they printed and tests said."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Grade a notebook that nbgrader has put right, and set its outputs.
+
+        Raises:
+            RuntimeError: it was not graded; nbgrader then reports a failed submission, not a zero.
+        """
+        from torchgrade.grade import of_student, open_bundle, run_notebook
+        from torchgrade.results.gradebook.outputs import show
+
+        names = resources["nbgrader"]
+        lab, student = names["assignment"], names["student"]
+        folder = Path(resources["metadata"]["path"])
+        with open_bundle(autograder(lab)) as bundle:
+            grade, _ = run_notebook(bundle, of_student(student, folder, lab), _engine())
+            resources[_KEY] = (grade, bundle.manifest)
+        if grade.status != "graded":
+            raise RuntimeError(f"{student}'s {lab} was not graded: {grade.message}")
+        show(nb, grade, bundle.manifest)
+        return nb, resources
+
+
+class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]
+    """Writes the scores of that grade into the gradebook, in one transaction."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Write the scores; marks that people gave stay, and are asked for again."""
+        from torchgrade.nbgrader.course import open_gradebook
+        from torchgrade.results.gradebook.database import one_transaction
+        from torchgrade.results.gradebook.scores import save
+
+        grade, manifest = resources.pop(_KEY)
+        names = resources["nbgrader"]
+        with open_gradebook(names["db_url"]) as gradebook, one_transaction(gradebook):
+            save(gradebook, nb, grade, manifest, names["student"])
+        return nb, resources
