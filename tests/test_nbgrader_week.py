@@ -14,6 +14,7 @@ from torchgrade.course import Course
 
 RIGHT = "import torch\n\n\ndef softmax(scores):\n    return torch.softmax(scores, dim=1)"
 WHY = "The constant cancels."
+SCRIPT = "No idea. <img src=x onerror=alert(1)>"
 HINT = "Large scores must not overflow."
 SECRETS = ("test_values_and_large_scores", "scale in", "BEGIN HIDDEN", "Traceback", "Rubric")
 """Of the hidden test, of what it raised, of the model answer."""
@@ -42,7 +43,7 @@ def test_an_instructors_week(built: BuiltCourse, tmp_path: Path) -> None:
         assert not any(secret in handed_out(one).read_text() for secret in SECRETS)
     answer(handed_out(ada), {"q1_softmax-answer": RIGHT, "q2_why-answer": WHY})
     submit(students)
-    answer(handed_out(bob), {"q1_softmax-answer": mistake, "q2_why-answer": "No idea."})
+    answer(handed_out(bob), {"q1_softmax-answer": mistake, "q2_why-answer": SCRIPT})
     submit([bob])
 
     # Friday: they are collected and graded.
@@ -55,8 +56,9 @@ def test_an_instructors_week(built: BuiltCourse, tmp_path: Path) -> None:
         rows = {row["student"]: row for row in marking.get("submitted_notebooks/hello/hello")}
         assert {name for name, row in rows.items() if row["needs_manual_grade"]} == {"ada", "bob"}
         bobs = rows["bob"]["id"]
-        page = words_of(marking.page(f"/formgrader/submissions/{bobs}/"))
-        assert "No idea." in page
+        page = marking.page(f"/formgrader/submissions/{bobs}/")
+        assert SCRIPT in words_of(page)
+        assert 'onerror="' not in page, "it would run, as the marker"
         assert "exponentials" in page
         [mark] = [g for g in marking.get(f"grades?submission_id={bobs}") if "q2" in g["name"]]
         [note] = [c for c in marking.get(f"comments?submission_id={bobs}") if "q2" in c["name"]]

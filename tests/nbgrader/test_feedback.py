@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -33,10 +35,11 @@ def _pry(notebook: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> NbCourse:
+def course(_nbgrader_once: Path, tmp_path_factory: pytest.TempPathFactory) -> NbCourse:
     """A course with two submissions, graded by nbgrader, with feedback."""
     root = tmp_path_factory.mktemp("feedback")
-    made = nbcourse.make(root)
+    made = NbCourse(root / "deep-learning")
+    shutil.copytree(_nbgrader_once, made.root)
     made.use_own_kernel()
     made.hand_in("ada")
     wrong = "def double(x):\n    if x > 10:\n        raise ValueError(str(In))\n    return 2 * x"

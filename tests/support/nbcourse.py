@@ -125,17 +125,16 @@ class NbCourse:
     def submitted(self) -> Path:
         return self.root / "submitted"
 
-    def use_own_kernel(self) -> None:
-        """Have `nbgrader autograde` run tests in nbgrader's kernel, not in isolation."""
-        config = self.root / "nbgrader_config.py"
-        content = config.read_text()
-        assert "configure(c)" in content
-        config.write_text(content.replace("configure(c)", "configure(c, isolated=False)"))
-
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
         with open_gradebook(f"sqlite:///{self.database}", "deep-learning") as gradebook:
             yield gradebook
+
+    def use_own_kernel(self) -> None:
+        """Have `nbgrader autograde` run notebooks and tests in one kernel, as nbgrader does."""
+        config = self.root / "nbgrader_config.py"
+        text = config.read_text()
+        config.write_text(text.replace("configure(c)", "configure(c, isolated=False)"))
 
     def hand_in(
         self,

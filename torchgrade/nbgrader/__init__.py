@@ -30,6 +30,7 @@ def configure(c: Any, *, isolated: bool = True) -> None:
     from torchgrade.nbgrader.execute import Execute
     from torchgrade.nbgrader.feedback import HideTests
     from torchgrade.nbgrader.isolated import GradeIsolated, SaveGrades
+    from torchgrade.nbgrader.markup import SAFE_OUTPUTS, markdown_to_html
     from torchgrade.nbgrader.restore import Restore
     from torchgrade.nbgrader.stubs import LeaveStubs
 
@@ -66,3 +67,6 @@ def configure(c: Any, *, isolated: bool = True) -> None:
     ]
     c.Execute.timeout = _CELL_SECONDS
     c.GenerateFeedback.preprocessors = [theirs.GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
+    # In formgrader's pages and in feedback.
+    c.HTMLExporter.filters = {"markdown2html": markdown_to_html}
+    c.NbConvertBase.display_data_priority = SAFE_OUTPUTS

@@ -1,0 +1,45 @@
+"""What students wrote and showed, in pages that others open: no HTML of theirs, no scripts.
+
+nbgrader puts HTML of an answer into formgrader's page as it is. A script there acts as the person
+who has opened it, who may give marks: an answer could give itself all points.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import pass_context
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+__all__ = ["SAFE_OUTPUTS", "markdown_to_html"]
+
+SAFE_OUTPUTS = [
+    "image/svg+xml",  # shown as a picture, in which no script runs
+    "image/png",
+    "image/jpeg",
+    "text/markdown",
+    "text/latex",
+    "text/plain",
+]
+"""Types of output that a page may show, the first that there is; a table has a text beside it."""
+
+
+@pass_context
+def markdown_to_html(context: Any, source: str) -> str:
+    """Render Markdown as nbconvert does; HTML in it is shown as text, unless it is the author's.
+
+    The author's are the locked cells, which are restored before a submission is graded.
+
+    Args:
+        context: Jinja's, with the cell.
+        source: Markdown with formulas.
+    """
+    cell = context.get("cell", {})
+    described = cell.get("metadata", {}).get("nbgrader", {})
+    own = bool(described.get("locked") and described.get("grade_id"))
+    renderer = IPythonRenderer(
+        escape=not own,
+        allow_harmful_protocols=own,
+        attachments=cell.get("attachments", {}),
+    )
+    return str(MarkdownWithMath(renderer=renderer).render(source))
