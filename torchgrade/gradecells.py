@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from torchgrade.records import Manifest, QuestionSpec
 
-__all__ = ["GradeCell", "answer_id", "grade_cells"]
+__all__ = ["GradeCell", "answer_id", "grade_cells", "text_id"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,16 @@ class GradeCell:
 
 def answer_id(question: str, number: int = 1) -> str:
     """Name the cells in which a question is answered; a written question's first has its points."""
-    return f"{question}-answer" + (f"-{number}" if number > 1 else "")
+    return _numbered(f"{question}-answer", number)
+
+
+def text_id(question: str, number: int = 1) -> str:
+    """Name the cells with a question's text."""
+    return _numbered(f"{question}-text", number)
+
+
+def _numbered(name: str, number: int) -> str:
+    return f"{name}-{number}" if number > 1 else name
 
 
 def grade_cells(manifest: Manifest) -> tuple[GradeCell, ...]:
@@ -53,11 +62,6 @@ def _cells(question: QuestionSpec) -> list[GradeCell]:
     if question.all_or_nothing:
         return [GradeCell(f"{question.name}-tests", question.name, question.points, names)]
     return [
-        GradeCell(
-            f"{question.name}-{number}",
-            question.name,
-            case.points,
-            (case.name,),
-        )
+        GradeCell(f"{question.name}-{number}", question.name, case.points, (case.name,))
         for number, case in enumerate(question.cases, 1)
     ]

@@ -13,7 +13,7 @@ from torchgrade import notebook as nb
 from torchgrade.build.nbgrader import cells
 from torchgrade.build.outline import Outline, Question
 from torchgrade.errors import AuthorError
-from torchgrade.gradecells import GradeCell, answer_id, grade_cells
+from torchgrade.gradecells import GradeCell, answer_id, grade_cells, text_id
 from torchgrade.records import Manifest
 
 __all__ = ["source_notebook"]
@@ -99,13 +99,13 @@ class _Transform:
             if self._outline.notebook.cells[n - 1].cell_type == "markdown"
             and n not in (*question.prompts, *question.solutions)
         ]
-        if self._outline.config.get("show_question_points") and number == texts[-1]:
+        if self._outline.config.get("show_question_points") and texts[-1:] == [number]:
             return f"{source}\n\n_Points:_ {self._specs[question.name].points:g}"
         return source
 
     def _text_name(self, question: Question) -> str:
         count = self._texts[question.name] = self._texts.get(question.name, 0) + 1
-        return answer_id(question.name, count).replace("-answer", "-text")
+        return text_id(question.name, count)
 
     def _answer(self, question: Question, number: int) -> Iterator[Any]:
         """Yield the answer cell that stands for a solution cell.
