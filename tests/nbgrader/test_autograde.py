@@ -8,8 +8,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.support.nbcourse import RIGHT, NbCourse
 
 FORGER = """
@@ -80,16 +78,3 @@ def test_a_course_can_have_nbgraders_own_kernel(nbgrader_course: NbCourse) -> No
     done = autograde(course)
     assert done.returncode == 0, done.stderr
     assert course.rows("ada")["q1-2"] == (2, None, False)
-
-
-@pytest.mark.parametrize("tag", ["otter_ignore", "remove_input"])
-def test_the_kernel_leaves_out_what_otter_leaves_out(tag: str) -> None:
-    import nbformat
-
-    from torchgrade.nbgrader.execute import Execute
-
-    cell = nbformat.v4.new_code_cell("print('ran')", metadata={"tags": [tag]})
-    notebook = nbformat.v4.new_notebook(cells=[cell])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    Execute().preprocess(notebook, {"metadata": {"path": "."}})
-    assert bool(notebook.cells[0].outputs) == (tag != "otter_ignore")

@@ -1,26 +1,35 @@
-"""`nbgrader autograde` of a course that torchgrade has made, in nbgrader's own kernel."""
+"""nbgrader's own kernel runs what otter would run, whatever tags a student gave to cells."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from tests.support.nbcourse import NbCourse, cell_of
-from tests.support.nbpeople import Person
+import nbformat
+import pytest
+
+from torchgrade.nbgrader.execute import Execute
 
 
-def _skip_tests(notebook: Any) -> None:
-    cell_of(notebook, "q1-2").metadata["tags"] = ["skip-execution"]
-    cell_of(notebook, "q2-tests").metadata["tags"] = ["otter_ignore"]
-    cell_of(notebook, "q2-answer").metadata["tags"] = ["otter_ignore"]
+def cell(name: str, tag: str) -> Any:
+    made = nbformat.v4.new_code_cell("print('ran')", metadata={"tags": [tag]})
+    made.metadata["nbgrader"] = {"grade_id": name, "grade": name == "test", "solution": False}
+    return made
 
 
-def test_a_test_that_a_student_has_tagged_to_be_skipped_is_run(
-    nbgrader_course: NbCourse, tmp_path: Path
-) -> None:
-    course = nbgrader_course
-    course.use_own_kernel()
-    course.hand_in("eve", {"q1-answer": "def double(x):\n    return 4"}, edit=_skip_tests)
-    Person("teacher", tmp_path, course.root).nbgrader("autograde", "lab")
-    scores = {name: row[0] for name, row in course.rows("eve").items()}
-    assert scores == {"q1-1": 1, "q1-2": 0, "q2-tests": 0, "q3-answer": 0}
+@pytest.fixture(scope="module")
+def cells() -> Any:
+    tags = ("otter_ignore", "skip-execution", "remove_input")
+    made = [cell(name, tag) for tag in tags for name in ("test", "another")]
+    notebook = nbformat.v4.new_notebook(cells=made)
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    Execute().preprocess(notebook, {"metadata": {"path": "."}})
+    return notebook.cells
+
+
+def test_a_tag_does_not_keep_a_test_from_running(cells: Any) -> None:
+    assert all(c.outputs for c in cells if c.metadata.nbgrader.grade)
+
+
+def test_a_cell_is_left_out_by_the_tags_that_otter_and_jupyter_know(cells: Any) -> None:
+    ran = [bool(c.outputs) for c in cells if not c.metadata.nbgrader.grade]
+    assert ran == [False, False, True]

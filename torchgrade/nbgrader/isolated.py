@@ -7,6 +7,7 @@ tests, and the one that reads scores from the outputs of that kernel.
 from __future__ import annotations
 
 import atexit
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,39 @@ _KEY = "torchgrade"
 """Under which of nbconvert's resources the first step hands the second what it needs."""
 
 
-@cache
-def _engine() -> Any:
-    """Start the engine once for all submissions of a command."""
-    from torchgrade.grade import new_engine
+_IDLE = 60.0
+"""Seconds after which the engine ends: formgrader's server lives on for weeks."""
 
-    engine = new_engine()
-    atexit.register(engine.stop)
-    return engine
+
+class _Warm:
+    """One engine for all submissions of a command; it starts in seconds, and ends when idle."""
+
+    def __init__(self) -> None:
+        from torchgrade.grade import new_engine
+
+        self._engine = new_engine()
+        self._lock = threading.Lock()
+        self._end = threading.Timer(0, lambda: None)
+        atexit.register(self._engine.stop)
+
+    def run(self, bundle: Any, submission: Any) -> Any:
+        """Grade a submission."""
+        from torchgrade.grade import run_notebook
+
+        self._end.cancel()
+        with self._lock:
+            grade, _ = run_notebook(bundle, submission, self._engine)
+        self._end = threading.Timer(_IDLE, self._stop)
+        self._end.daemon = True
+        self._end.start()
+        return grade
+
+    def _stop(self) -> None:
+        with self._lock:
+            self._engine.stop()
+
+
+_warm = cache(_Warm)
 
 
 class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
@@ -40,14 +66,14 @@ class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         Raises:
             RuntimeError: it was not graded; nbgrader then reports a failed submission, not a zero.
         """
-        from torchgrade.grade import of_student, open_bundle, run_notebook
+        from torchgrade.grade import of_student, open_bundle
         from torchgrade.results.gradebook.outputs import show
 
         names = resources["nbgrader"]
         lab, student = names["assignment"], names["student"]
         folder = Path(resources["metadata"]["path"])
         with open_bundle(autograder(lab)) as bundle:
-            grade, _ = run_notebook(bundle, of_student(student, folder, lab), _engine())
+            grade = _warm().run(bundle, of_student(student, folder, lab))
             resources[_KEY] = (grade, bundle.manifest)
         if grade.status != "graded":
             raise RuntimeError(f"{student}'s {lab} was not graded: {grade.message}")
