@@ -15,12 +15,15 @@ from tests.support.nbpeople import Person, words_of
 
 _SECRETS = ("test_more", "double(20)", "the secret", "test_zero", "half(0)")
 _OWN = "### BEGIN HIDDEN TESTS\nmine = 'my own words'\n### END HIDDEN TESTS"
+_PNG = "89504e470d0a1a0a"
 _LATER = (
     "print(In)",
     "found = next(cell for cell in In if 'double(' + '20)' in cell)\nraise ValueError(found)",
     "found",
     "from IPython.display import HTML\nHTML('<pre>' + '<br>'.join(In) + '</pre>')",
     "print('an honest line')",
+    "from IPython.display import Image\n"
+    f"Image(data=bytes.fromhex('{_PNG}'), width='1 onerror=alert(1)')",
 )
 """Cells in which a student looks back at the cells that have been run."""
 
@@ -74,6 +77,12 @@ def test_outputs_with_a_hidden_test_in_them_are_withheld_and_the_page_says_so(
 ) -> None:
     assert _page(course, "eve").count("not shown: it has lines of a hidden test") == 4
     assert "not shown" not in _page(course, "ada")
+
+
+def test_the_size_of_a_picture_brings_no_html_in(course: NbCourse) -> None:
+    page = (course.root / "feedback" / "eve" / "lab" / "lab.html").read_text()
+    assert "data:image/png" in page
+    assert 'onerror="' not in page
 
 
 def test_a_failed_hidden_test_shows_its_authors_hint_and_a_passed_one_nothing(

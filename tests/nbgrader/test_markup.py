@@ -52,6 +52,16 @@ def test_html_in_an_answer_is_shown_as_text() -> None:
         assert "&lt;img src=x" in page
 
 
+def test_html_in_a_diagram_is_shown_as_text() -> None:
+    assert RUNS not in _page([nbformat.v4.new_markdown_cell(f"```mermaid\n{EVIL}\n```")])
+
+
+def test_a_picture_that_is_missing_leaves_the_rest_of_the_page() -> None:
+    page = _page([nbformat.v4.new_markdown_cell("before ![a](attachment:gone.png) after")])
+    assert "before" in page
+    assert "after" in page
+
+
 def test_html_in_an_authors_text_stays_html() -> None:
     assert RUNS in _page([_text(EVIL, locked=True, grade_id="q1-text")])
 

@@ -34,4 +34,7 @@ class Execute(TheirExecute):  # type: ignore[misc]
         elif "otter_ignore" in cell.metadata.get("tags", ()):
             return cell, resources
         result: tuple[Any, Any] = super().preprocess_cell(cell, resources, index)
+        for output in result[0].get("outputs", ()):
+            if "metadata" in output:
+                output.metadata = {}  # nbconvert puts a picture's width into a page as it is
         return result

@@ -6,10 +6,11 @@ who has opened it, who may give marks: an answer could give itself all points.
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 from jinja2 import pass_context
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 
 __all__ = ["SAFE_OUTPUTS", "markdown_to_html"]
 
@@ -37,9 +38,25 @@ def markdown_to_html(context: Any, source: str) -> str:
     cell = context.get("cell", {})
     described = cell.get("metadata", {}).get("nbgrader", {})
     own = bool(described.get("locked") and described.get("grade_id"))
-    renderer = IPythonRenderer(
-        escape=not own,
-        allow_harmful_protocols=own,
-        attachments=cell.get("attachments", {}),
+    make = _Renderer if own else _Escaping
+    renderer = make(
+        escape=not own, allow_harmful_protocols=own, attachments=cell.get("attachments", {})
     )
     return str(MarkdownWithMath(renderer=renderer).render(source))
+
+
+class _Renderer(IPythonRenderer):  # type: ignore[misc]
+    """Shows a missing picture as browsers do; nbconvert gives no page at all."""
+
+    def _embed_image_or_attachment(self, src: str) -> str:
+        try:
+            return str(super()._embed_image_or_attachment(src))
+        except InvalidNotebook:
+            return src
+
+
+class _Escaping(_Renderer):
+    """Escapes a diagram's source too, which nbconvert puts into the page as it is."""
+
+    def block_mermaidjs(self, code: str) -> str:
+        return str(super().block_mermaidjs(html.escape(code)))
