@@ -75,6 +75,8 @@ def test_a_course_can_have_nbgraders_own_kernel(nbgrader_course: NbCourse) -> No
     course = nbgrader_course
     course.use_own_kernel()
     course.hand_in("ada")
+    course.hand_in("careless", edit=take_apart)
     done = autograde(course)
     assert done.returncode == 0, done.stderr
     assert course.rows("ada")["q1-2"] == (2, None, False)
+    assert course.rows("careless") == course.rows("ada")

@@ -47,15 +47,14 @@ def configure(c: Any, *, isolated: bool = True) -> None:
         theirs.ComputeChecksums,
         theirs.CheckCellMetadata,
     ]
-    if isolated:
-        c.Autograde.sanitize_preprocessors = [
-            Restore,
-            theirs.ClearOutput,
-            theirs.DeduplicateIds,
-            theirs.OverwriteKernelspec,
-            theirs.OverwriteCells,
-            theirs.CheckCellMetadata,
-        ]
+    c.Autograde.sanitize_preprocessors = [
+        Restore,
+        theirs.ClearOutput,
+        theirs.DeduplicateIds,
+        theirs.OverwriteKernelspec,
+        theirs.OverwriteCells,
+        theirs.CheckCellMetadata,
+    ]
     c.Autograde.autograde_preprocessors = [
         GradeIsolated if isolated else Execute,
         theirs.IgnorePattern,
