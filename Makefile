@@ -45,8 +45,9 @@ build: setup
 verify: setup ## prove the tests of every lab: mistakes, alternatives, some mutants
 	$(BIN)/torchgrade verify --quick
 
-parity: setup ## grade the parity corpus and all variants of the labs with otter anew, and compare
+parity: setup ## grade the corpus and all variants of the labs with otter and nbgrader anew, and compare
 	$(BIN)/python -m tests.parity.oracle --all --labs
+	$(BIN)/python -m tests.parity.nbgrader_oracle --all
 	TORCHGRADE_PARITY=all $(BIN)/pytest -n auto tests/parity
 
 fuzz: setup ## throw a million random and mutated frames at the decoder

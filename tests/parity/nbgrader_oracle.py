@@ -22,7 +22,7 @@ from typing import Any
 import tqdm
 
 from tests.parity.corpus import Entry, digest
-from tests.parity.oracle import ROOT, Record, prune, stored, write
+from tests.parity.oracle import ROOT, Record, differences, prune, stored, write
 from torchgrade import notebook as nb
 from torchgrade.build import read_source
 from torchgrade.build.nbgrader import make_course
@@ -122,6 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     chosen = parser.parse_args(arguments)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    changed: list[str] = []
     with tempfile.TemporaryDirectory(prefix="torchgrade-parity-") as folder:
         for name in Course(ROOT).lab_names:
             found = list(entries(name, Path(folder) / "entries"))
@@ -138,10 +139,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 continue
             course = NbgraderCourse(name, Path(folder) / "course" / name)
             for entry in tqdm.tqdm(todo, unit="submission", desc=name):
+                before = known.get(keys[entry.id])
+                made = course.grade(entry)
+                if before:
+                    words = differences(made, before).items()
+                    changed += [f"{entry.id}: {case}: {said}" for case, said in words]
                 known = {k: v for k, v in known.items() if v.entry != entry.id}
-                known[keys[entry.id]] = course.grade(entry)
+                known[keys[entry.id]] = made
                 write(NBGRADER + name, known)
-    return 0
+    print("\n".join(changed) or "no record has changed")
+    return 1 if changed else 0
 
 
 if __name__ == "__main__":
