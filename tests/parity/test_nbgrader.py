@@ -6,6 +6,7 @@ ours is right.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from tests.parity.oracle import LAB, ROOT, Record, differences, record, stored
 from tests.parity.test_parity import allowed, chosen, variant_ids
 from torchgrade.course import Course
 from torchgrade.grade import Engine
+
+SHARE = 1 if os.environ.get("TORCHGRADE_PARITY") == "all" else 2
+"""CI takes one of sixty: that otter's records are the same is tested with all of them."""
 
 LABS = [name for name in Course(ROOT).lab_names if stored(NBGRADER + name)]
 
@@ -42,7 +46,7 @@ def _entries(name: str, root: Path) -> dict[str, Entry]:
     return {entry.id: entry for entry in entries(name, root)}
 
 
-@pytest.mark.parametrize("entry_id", chosen(variant_ids(NBGRADER, LABS)))
+@pytest.mark.parametrize("entry_id", chosen(variant_ids(NBGRADER, LABS))[::SHARE])
 def test_the_isolated_engine_agrees_with_nbgrader(
     engine: Engine, tmp_path_factory: pytest.TempPathFactory, entry_id: str
 ) -> None:
