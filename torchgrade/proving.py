@@ -66,10 +66,14 @@ def prove_labs(
 def watch(course: Course, lab: Lab, plan: Plan, html: Path | None) -> None:
     """Verify a lab now, and each time that something in its source has changed.
 
-    What is quick is shown first; the rest follows, and is given up as soon as the source changes.
+    What takes seconds is shown first; the rest follows, and is given up as soon as the source
+    changes.
     """
     from torchgrade.verify import write_report
 
+    quick = replace(plan, quick=True)
+    first = replace(quick, skip=plan.skip | {"mutants", "order"})
+    parts = (first, quick) if plan.quick else (first, quick, plan)
     seen: dict[str, int] = {}
 
     def look() -> None:
@@ -85,7 +89,7 @@ def watch(course: Course, lab: Lab, plan: Plan, html: Path | None) -> None:
             seen, start = dict(_times(lab.source)), time.monotonic()
             with contextlib.suppress(AuthorError):  # lab.toml, half written
                 lab = course.lab(lab.name)
-            for part in (replace(plan, quick=True), plan)[plan.quick :]:
+            for part in parts:
                 try:
                     proof, findings = prove(lab, part, look)
                 except _ChangedError:
