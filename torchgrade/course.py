@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from torchgrade.errors import AuthorError
+from torchgrade.records import Manifest
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -26,6 +28,7 @@ __all__ = [
     "VERDICTS",
     "Course",
     "Lab",
+    "read_manifest",
 ]
 
 SETTINGS = "lab.toml"
@@ -53,6 +56,15 @@ _KEYS = {
 _DATA_KEYS = {"dataset": str, "offline": str, "threshold": dict}
 _LIMIT_KEYS = {"seconds": int, "cell": int, "case": int, "memory_mb": int, "container_mb": int}
 _TEST_KEYS = {"objects": list, "in_place": list}
+
+
+def read_manifest(autograder: Path) -> Manifest:
+    """Read the manifest of an autograder's folder.
+
+    Raises:
+        FileNotFoundError, ValueError, KeyError, TypeError: there is none, or another version's.
+    """
+    return Manifest.from_dict(json.loads((autograder / MANIFEST).read_text(encoding="utf-8")))
 
 
 def _check_keys(table: dict[str, Any], known: dict[str, Any], where: str) -> None:

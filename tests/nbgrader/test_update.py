@@ -93,16 +93,11 @@ def test_a_new_test_case_gets_a_cell_and_old_submissions_wait_for_it(course: Any
 
 def _without(lab: Any, *names: str) -> Any:
     """The lab's nbgrader notebook without some of its cells."""
-    import json
-
     from torchgrade.build import read_source, staged
-    from torchgrade.course import Course
-    from torchgrade.records import Manifest
+    from torchgrade.course import Course, read_manifest
 
     with staged(Course(lab.course), lab) as trees:
-        manifest = Manifest.from_dict(
-            json.loads((trees.autograder / "torchgrade.json").read_text())
-        )
+        manifest = read_manifest(trees.autograder)
         made = source_notebook(read_source(lab), manifest, trees.autograder / "tests")
     made.cells = [
         c for c in made.cells if c.metadata.get("nbgrader", {}).get("grade_id") not in names

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import copy
 import fnmatch
-import json
 import os
 import shutil
 import sys
@@ -27,19 +26,14 @@ from torchgrade import notebook as nb
 from torchgrade.build import read_source
 from torchgrade.build.nbgrader import make_course
 from torchgrade.build.nbgrader.notebook import source_notebook
-from torchgrade.course import MANIFEST, Course, Lab
+from torchgrade.course import Course, read_manifest
 from torchgrade.gradecells import grade_cells
 from torchgrade.nbgrader import configure
 from torchgrade.nbgrader.course import open_application, open_gradebook
-from torchgrade.records import Manifest
 from torchgrade.verify import read_variants
 from torchgrade.verify.variant import apply, make_file
 
 NBGRADER = "nbgrader_"
-
-
-def manifest_of(lab: Lab) -> Manifest:
-    return Manifest.from_dict(json.loads((lab.autograder / MANIFEST).read_text("utf-8")))
 
 
 def _handed_out(solved: Any, *, blank: bool) -> Any:
@@ -59,7 +53,7 @@ def entries(name: str, folder: Path) -> Iterator[Entry]:
     """List the variants of a lab as nbgrader's students would have them; write them there."""
     lab = Course(ROOT).lab(name)
     outline = read_source(lab)
-    solved = source_notebook(outline, manifest_of(lab), lab.autograder / "tests")
+    solved = source_notebook(outline, read_manifest(lab.autograder), lab.autograder / "tests")
     variants = [*read_variants(lab.mistakes), *read_variants(lab.alternatives)]
     made = [("solution", "", None), ("blank", "", None)]
     made += [(v.place.removesuffix(".py"), v.why, v) for v in variants]
@@ -99,7 +93,7 @@ class NbgraderCourse:
         shutil.copytree(entry.submitted, self._root / "submitted" / student / self._lab.name)
         result = self._api.autograde(self._lab.name, student)
         assert result["success"], result["log"]
-        manifest = manifest_of(self._lab)
+        manifest = read_manifest(self._lab.autograder)
         with open_gradebook(self._directory.db_url) as gradebook:
             submission = gradebook.find_submission_notebook(self._lab.name, self._lab.name, student)
             scores = {grade.name: grade.auto_score for grade in submission.grades}

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG
+from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG, read_manifest
 from torchgrade.errors import AuthorError
 from torchgrade.grade.foreign import is_foreign, read_foreign
 from torchgrade.grade.workplace import digest_of
@@ -111,7 +111,7 @@ def _read(folder: Path, name: str) -> Bundle:
         if (folder / OTTER_CONFIG).is_file() and zips:
             raise AuthorError(f"{folder} is no autograder, but holds one: {zips[-1].name}")
     try:
-        manifest = Manifest.from_dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+        manifest = read_manifest(folder)
         config = json.loads((folder / OTTER_CONFIG).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise AuthorError(

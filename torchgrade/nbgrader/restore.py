@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells
 
-from torchgrade.course import MANIFEST
+from torchgrade.course import MANIFEST, read_manifest
 from torchgrade.errors import AuthorError
 from torchgrade.nbgrader.course import open_gradebook
-from torchgrade.records import Manifest
 
 __all__ = ["Restore", "autograder"]
 
@@ -40,8 +38,7 @@ class Restore(NbGraderPreprocessor):  # type: ignore[misc]
         from torchgrade.results.gradebook.cells import NUMBER, known_cells, restore
 
         names = resources["nbgrader"]
-        path = autograder(names["assignment"]) / MANIFEST
-        manifest = Manifest.from_dict(json.loads(path.read_text(encoding="utf-8")))
+        manifest = read_manifest(autograder(names["assignment"]))
         with open_gradebook(names["db_url"]) as gradebook:
             known = known_cells(gradebook.find_notebook(names["notebook"], names["assignment"]))
         notice = OverwriteCells(parent=self).missing_cell_notification

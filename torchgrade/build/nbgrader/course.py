@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -18,10 +17,9 @@ from torchgrade.build.nbgrader.notebook import source_notebook
 from torchgrade.build.nbgrader.update import make_room
 from torchgrade.build.outline import Outline
 from torchgrade.build.publish import publish
-from torchgrade.course import MANIFEST, SETTINGS, Course, Lab
+from torchgrade.course import SETTINGS, Course, Lab, read_manifest
 from torchgrade.errors import AuthorError
 from torchgrade.nbgrader.course import CONFIG, open_application, read_directory
-from torchgrade.records import Manifest
 from torchgrade.writing import write_text
 
 __all__ = ["make_course"]
@@ -97,7 +95,7 @@ def _write_config(root: Path) -> None:
 
 def _put(lab: Lab, outline: Outline, trees: Trees, folder: Path, root: Path) -> None:
     """Make the source of a lab in ``folder``, then put it and its autograder into the course."""
-    manifest = Manifest.from_dict(json.loads((trees.autograder / MANIFEST).read_text("utf-8")))
+    manifest = read_manifest(trees.autograder)
     notebook = source_notebook(outline, manifest, trees.autograder / "tests")
     directory = read_directory(root)
     target = Path(directory.format_path(directory.source_directory, ".", lab.name))
