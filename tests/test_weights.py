@@ -126,6 +126,24 @@ def test_tied_weights_must_be_equal_in_the_file(tmp_path):
     assert "0.weight and 1.weight are one tensor in the model, but not in the file" in said
 
 
+def test_tied_weights_of_a_model_that_hands_out_copies_must_be_equal_too(tmp_path):
+    """As a model in another process does: what shares memory there shows only after loading."""
+
+    class Copying(nn.Sequential):
+        def state_dict(self, *args, **kwargs):
+            return {k: v.clone() for k, v in super().state_dict(*args, **kwargs).items()}
+
+    free = nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2))
+    tied = Copying(nn.Linear(2, 2), nn.Linear(2, 2))
+    tied[1].weight = tied[0].weight
+    path = tmp_path / "free.safetensors"
+    save_weights(free, path, dataset="mnist")
+    with pytest.raises(WeightsError, match=r"0\.weight is not what the file has after loading"):
+        load_weights(tied, path)
+    tied[1].weight = nn.Parameter(tied[1].weight.detach().clone())
+    load_weights(tied, path)
+
+
 @pytest.mark.parametrize(
     "dtype", [torch.float64, torch.float16, torch.bfloat16, torch.complex64, torch.float32]
 )

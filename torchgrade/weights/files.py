@@ -93,7 +93,8 @@ def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:
     """Put the weights of a .safetensors file into a model, after checking all of it.
 
     Args:
-        model: gets the weights, on the device where it is. Unchanged if the file is wrong.
+        model: gets the weights, on the device where it is. Unchanged if the file is wrong, unless
+            only the model itself, in another process, knows that two of its names are one tensor.
         path: what ``save_weights`` wrote.
 
     Returns:
@@ -131,6 +132,7 @@ def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:
     _check_finite(tensors, str(path))
     _check_shared(tensors, state, path)
     model.load_state_dict(tensors)
+    _check_taken(tensors, _state(model), path)
     return metadata
 
 
@@ -224,6 +226,21 @@ def _check_shared(
             raise WeightsError(
                 f"{path} does not fit the model. {other} and {name} are one tensor in the model, "
                 "but not in the file"
+            )
+
+
+def _check_taken(
+    tensors: Mapping[str, torch.Tensor], state: Mapping[str, torch.Tensor], path: Path
+) -> None:
+    """Raise WeightsError unless the model now has what the file has.
+
+    Of a model in another process come copies, which do not tell what shares memory.
+    """
+    for name, tensor in tensors.items():
+        if name not in state or not torch.equal(state[name].detach().cpu(), tensor):
+            raise WeightsError(
+                f"{path} does not fit the model. {name} is not what the file has after loading it: "
+                "it may be one tensor with another name in the model"
             )
 
 
