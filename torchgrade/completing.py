@@ -104,13 +104,13 @@ def run(
             results = complete_all(bundle, waiting, engine, jobs=jobs, started=live.started)
             try:
                 if recorder:
-                    recorder.record_all(grades.values(), listed)
+                    recorder.record_all(grades.values())
                 for grade, why in results:
                     if why or grade.pending_questions:
                         problems[grade.submission] = why or _NO_GPU
                     else:
                         if recorder:
-                            recorder.record_all([grade], listed)
+                            recorder.record_all([grade])
                         write(grade)
                         grades[grade.submission] = grade
                     live.ended(grade)

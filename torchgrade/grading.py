@@ -86,18 +86,17 @@ def run(
             grades += read_grades(out, mark, digests)
         done = {grade.submission for grade in grades}
         waiting = [submission for submission in found if submission.name not in done]
-        by_name = {submission.name: submission for submission in found}
         stopped = False
         with Live(manifest, len(found), grades) as live:
             results = grade_all(bundle, waiting, runner, jobs=jobs, started=live.started)
             try:
                 if recorder:
-                    recorder.record_all(grades, found)
+                    recorder.record_all(grades)
                 for grade, outcome in results:
                     write_submission(grade, manifest, bundle.config, out, dataset=dataset)
                     for question in explain:
                         explain_question(grade, outcome.details, question, bundle.folder, out)
-                    if not recorder or recorder.record(grade, by_name[grade.submission]):
+                    if not recorder or recorder.record(grade):
                         write_grade(grade, mark, out)  # last: it says that all the rest is there
                     grades.append(grade)
                     live.ended(grade)

@@ -76,15 +76,17 @@ def watch(course: Course, lab: Lab, plan: Plan, html: Path | None) -> None:
     parts = (first, quick) if plan.quick else (first, quick, plan)
     seen: dict[str, int] = {}
 
+    def changed() -> bool:
+        return dict(_times(lab.source)) != seen
+
     def look() -> None:
-        if dict(_times(lab.source)) != seen:
+        if changed():
             raise _ChangedError
 
     with _prover(course) as prove:
         while True:
-            time.sleep(_LOOK)
-            with contextlib.suppress(_ChangedError):
-                look()
+            if not changed():
+                time.sleep(_LOOK)
                 continue
             seen, start = dict(_times(lab.source)), time.monotonic()
             with contextlib.suppress(AuthorError):  # lab.toml, half written

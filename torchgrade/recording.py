@@ -26,6 +26,7 @@ class Recorder:
     def __init__(self, course: NbgraderCourse) -> None:
         self._course = course
         self._manifest: Manifest | None = None
+        self._found: dict[str, Submission] = {}
         self.problems: dict[str, str] = {}
 
     def find(self, manifest: Manifest, paths: Sequence[Path]) -> list[Submission]:
@@ -40,27 +41,28 @@ class Recorder:
         self._course.check(manifest)
         self._manifest = manifest
         found = self._course.submissions(paths, manifest.lab)
-        return [of_student(student, folder, manifest.lab) for student, folder in found.items()]
+        listed = [of_student(student, folder, manifest.lab) for student, folder in found.items()]
+        self._found = {submission.name: submission for submission in listed}
+        return listed
 
-    def record_all(self, grades: Iterable[Grade], submissions: Iterable[Submission]) -> None:
-        """Write grades that stand already: those of these submissions, known by their names."""
-        by_name = {submission.name: submission for submission in submissions}
+    def record_all(self, grades: Iterable[Grade]) -> None:
+        """Write grades that stand already, those of submissions that were found."""
         for grade in grades:
-            if grade.submission in by_name:
-                self.record(grade, by_name[grade.submission])
+            if grade.submission in self._found:
+                self.record(grade)
 
-    def record(self, grade: Grade, submission: Submission) -> bool:
+    def record(self, grade: Grade) -> bool:
         """Write a grade, and tell whether that is done; a problem with one does not end the run.
 
         Args:
-            grade: of a submission; one that is ungraded leaves everything as it is.
-            submission: one of those that were found.
+            grade: of a submission that was found; one that is ungraded leaves everything as it is.
         """
         from torchgrade.grade import graded_notebook
 
         assert self._manifest is not None, "find comes first"
         if grade.status == "ungraded":
             return True
+        submission = self._found[grade.submission]
         try:
             notebook = graded_notebook(submission, self._manifest, grade.digest)
             known = replace(grade, sid=submission.sid)

@@ -13,7 +13,7 @@ from torchgrade import notebook as nb
 from torchgrade.build.nbgrader import make_course
 from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError
-from torchgrade.nbgrader.course import open_gradebook, read_directory
+from torchgrade.nbgrader.course import open_application, open_gradebook
 
 ODD = [
     raw("# BEGIN QUESTION\nname: q3_odd\npoints: 3\nall_or_nothing: true"),
@@ -133,7 +133,7 @@ def test_support_files_lie_beside_the_notebook(made: Any) -> None:
 
 
 def test_the_gradebook_knows_the_cells(made: Any) -> None:
-    with open_gradebook(read_directory(made[2]).db_url) as gradebook:
+    with open_gradebook(open_application(made[2]).coursedir.db_url) as gradebook:
         notebook = gradebook.find_notebook("hello", "hello")
         assert notebook.max_score == 17
         assert {cell.name for cell in notebook.solution_cells} == {

@@ -14,7 +14,7 @@ from torchgrade.build.nbgrader import make_course
 from torchgrade.build.nbgrader.notebook import source_notebook
 from torchgrade.build.nbgrader.update import make_room
 from torchgrade.errors import AuthorError
-from torchgrade.nbgrader.course import open_gradebook, read_directory
+from torchgrade.nbgrader.course import open_application, open_gradebook
 
 CASE = '''\
 """ # BEGIN TEST CONFIG
@@ -33,7 +33,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("update")
     course, lab = hello(root / "labs")
     list(make_course(course, [lab], root / "hub"))
-    with open_gradebook(read_directory(root / "hub").db_url) as gradebook:
+    with open_gradebook(open_application(root / "hub").coursedir.db_url) as gradebook:
         gradebook.add_student("ada")
         gradebook.add_submission("hello", "ada")
     return root
@@ -53,7 +53,7 @@ def _submission(gradebook: Any) -> Any:
 
 
 def _mark(root: Path, cell: str, score: float) -> None:
-    with open_gradebook(read_directory(root).db_url) as gradebook:
+    with open_gradebook(open_application(root).coursedir.db_url) as gradebook:
         grade = gradebook.find_grade(cell, "hello", "hello", "ada")
         grade.manual_score = score
         grade.needs_manual_grade = False
@@ -69,7 +69,7 @@ def test_a_new_test_case_gets_a_cell_and_old_submissions_wait_for_it(course: Any
     edit(lab, "points: 7\nhidden", "points: 5\nhidden")
     rewrite(lab, [*cells(lab)[: place + 1], code(CASE), *cells(lab)[place + 1 :]])
     list(make_course(labs, [lab], root))
-    with open_gradebook(read_directory(root).db_url) as gradebook:
+    with open_gradebook(open_application(root).coursedir.db_url) as gradebook:
         notebook = gradebook.find_notebook("hello", "hello")
         points = {cell.name: cell.max_score for cell in notebook.grade_cells}
         assert points == {
@@ -107,7 +107,7 @@ def _without(lab: Any, *names: str) -> Any:
 
 def test_a_cell_that_is_gone_goes_with_its_scores(course: Any) -> None:
     _, lab, root = course
-    url = read_directory(root).db_url
+    url = open_application(root).coursedir.db_url
     make_room(url, "hello", _without(lab, "q1_softmax-1", "q1_softmax-answer"))
     with open_gradebook(url) as gradebook:
         assert {g.name for g in _submission(gradebook).grades} == {"q1_softmax-2", "q2_why-answer"}
@@ -118,7 +118,7 @@ def test_a_cell_that_is_gone_goes_with_its_scores(course: Any) -> None:
 def test_a_mark_or_a_comment_of_a_person_is_not_removed(course: Any, gone: str) -> None:
     _, lab, root = course
     _mark(root, "q1_softmax-1", 0.5)
-    url = read_directory(root).db_url
+    url = open_application(root).coursedir.db_url
     with pytest.raises(AuthorError, match=f"{gone} of ada"):
         make_room(url, "hello", _without(lab, gone))
     with open_gradebook(url) as gradebook:
@@ -127,7 +127,7 @@ def test_a_mark_or_a_comment_of_a_person_is_not_removed(course: Any, gone: str) 
 
 def test_without_submissions_the_cells_are_nbgraders_matter(course: Any) -> None:
     _, lab, root = course
-    url = read_directory(root).db_url
+    url = open_application(root).coursedir.db_url
     with open_gradebook(url) as gradebook:
         gradebook.remove_submission("hello", "ada")
     make_room(url, "hello", _without(lab, "q1_softmax-1"))

@@ -163,7 +163,7 @@ class NbCourse:
             found = recorder.find(bundle.manifest, paths or [self.submitted])
             grades = {one.sid: run_notebook(bundle, one, engine)[0] for one in found}
             for one in found:
-                assert recorder.record(grades[one.sid], one), recorder.problems
+                assert recorder.record(grades[one.sid]), recorder.problems
         return grades
 
     def change_test(self, old: str, new: str, question: str = "q1", lab: str = "lab") -> None:

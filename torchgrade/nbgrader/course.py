@@ -14,11 +14,9 @@ from torchgrade.errors import AuthorError
 
 __all__ = [
     "CONFIG",
-    "find_alembic",
     "importable",
     "open_application",
     "open_gradebook",
-    "read_directory",
 ]
 
 CONFIG = "nbgrader_config.py"
@@ -28,7 +26,7 @@ def open_application(root: Path) -> Any:
     """Load the configuration of a course as nbgrader's commands do.
 
     Returns:
-        nbgrader's application, with its ``config`` and its ``coursedir``.
+        nbgrader's application, with its ``config`` and its ``coursedir``: folders and gradebook.
 
     Raises:
         AuthorError: the configuration can't be loaded.
@@ -58,11 +56,6 @@ def open_application(root: Path) -> Any:
     return application
 
 
-def read_directory(root: Path) -> Any:
-    """Return nbgrader's own ``CourseDirectory`` of a course: its folders and its gradebook."""
-    return open_application(root).coursedir
-
-
 @contextmanager
 def importable(root: Path) -> Iterator[None]:
     """Let the course's configuration and plugins import what lies in its folder, for a while."""
@@ -73,7 +66,7 @@ def importable(root: Path) -> Iterator[None]:
         sys.path.remove(str(root))
 
 
-def find_alembic() -> None:
+def _find_alembic() -> None:
     """Let nbgrader find the command ``alembic``, which it starts by its bare name.
 
     It lies beside the interpreter; a virtual environment that is not activated is not on the path.
@@ -87,5 +80,5 @@ def open_gradebook(db_url: str, course_id: str = "") -> Any:
     """Open a gradebook, which is made where there is none; close it, or use it with ``with``."""
     from nbgrader.api import Gradebook
 
-    find_alembic()
+    _find_alembic()
     return Gradebook(db_url, course_id)

@@ -17,9 +17,9 @@ from torchgrade.errors import AuthorError
 from torchgrade.gradecells import GradeCell
 from torchgrade.records import CaseSpec
 
-__all__ = ["BEGIN_HIDDEN", "END_HIDDEN", "answer", "case_sources", "plain", "tests", "text"]
+__all__ = ["answer", "case_sources", "plain", "tests", "text"]
 
-BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+_BEGIN_HIDDEN, _END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
 _IMPORT = "from torchgrade.testcell import test_case"
 _OTTERS = {"name", "points", "all_or_nothing", "OK_FORMAT"}
@@ -62,7 +62,7 @@ def tests(cell: GradeCell, cases: Sequence[CaseSpec], sources: Sequence[str]) ->
     if hidden:
         head += ", for a test that runs when your work is graded"
         imported = [] if shown else [f"{_IMPORT}\n"]
-        parts += [BEGIN_HIDDEN, *imported, *hidden, END_HIDDEN]
+        parts += [_BEGIN_HIDDEN, *imported, *hidden, _END_HIDDEN]
     made = _cell("code", "\n".join([head, *parts]))
     return _described(made, cell.id, points=cell.points, locked=True)
 

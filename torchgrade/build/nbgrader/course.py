@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from torchgrade import notebook as nb
 from torchgrade.build import archive
@@ -19,7 +20,7 @@ from torchgrade.build.outline import Outline
 from torchgrade.build.publish import publish
 from torchgrade.course import SETTINGS, Course, Lab, read_manifest
 from torchgrade.errors import AuthorError
-from torchgrade.nbgrader.course import CONFIG, open_application, read_directory
+from torchgrade.nbgrader.course import CONFIG, open_application
 from torchgrade.writing import write_text
 
 __all__ = ["make_course"]
@@ -63,7 +64,7 @@ def make_course(
     """
     if root.resolve() == course.root.resolve():
         raise AuthorError(f"{root} is the course with the labs; name another folder for nbgrader's")
-    _write_config(root)
+    directory = _open(root)
     for lab in labs:
         step(lab.name, "reading the source")
         outline = read_source(lab)
@@ -71,33 +72,38 @@ def make_course(
             staged(course, lab) as trees,
             tempfile.TemporaryDirectory(prefix="torchgrade-nbgrader-") as folder,
         ):
-            _put(lab, outline, trees, Path(folder), root)
+            _put(lab, outline, trees, Path(folder), directory)
         step(lab.name, "nbgrader generate_assignment")
-        _generate(lab, outline, root)
+        _generate(lab, outline, directory)
         yield lab.name
 
 
-def _write_config(root: Path) -> None:
-    """Write the configuration of a new course, and look into that of an old one."""
+def _open(root: Path) -> Any:
+    """Write the configuration of a new course, or look into that of an old one.
+
+    Returns:
+        nbgrader's ``CourseDirectory`` of it: its folders and its gradebook.
+    """
     from torchgrade.nbgrader.stubs import LeaveStubs
 
     path = root / CONFIG
     if not path.exists():
         name = root.resolve().name
         write_text(path, _NEW.format(configure=_CONFIGURE, name=name))
-    steps = open_application(root).config.GenerateAssignment.get("preprocessors", ())
+    application = open_application(root)
+    steps = application.config.GenerateAssignment.get("preprocessors", ())
     if LeaveStubs not in steps:
         raise AuthorError(
             f"{path} does not put torchgrade's steps into nbgrader's; add these lines at its end:\n"
             f"{_CONFIGURE}"
         )
+    return application.coursedir
 
 
-def _put(lab: Lab, outline: Outline, trees: Trees, folder: Path, root: Path) -> None:
+def _put(lab: Lab, outline: Outline, trees: Trees, folder: Path, directory: Any) -> None:
     """Make the source of a lab in ``folder``, then put it and its autograder into the course."""
     manifest = read_manifest(trees.autograder)
     notebook = source_notebook(outline, manifest, trees.autograder / "tests")
-    directory = read_directory(root)
     target = Path(directory.format_path(directory.source_directory, ".", lab.name))
     _no_stranger(target / lab.notebook.name)
     made = folder / lab.name
@@ -112,7 +118,7 @@ def _put(lab: Lab, outline: Outline, trees: Trees, folder: Path, root: Path) -> 
             shutil.copy(path, made)
     nb.write(notebook, made / lab.notebook.name)
     make_room(directory.db_url, lab.name, notebook)
-    publish([(made, target), (trees.autograder, root / "autograder" / lab.name)])
+    publish([(made, target), (trees.autograder, Path(directory.root, "autograder", lab.name))])
 
 
 def _no_stranger(path: Path) -> None:
@@ -125,20 +131,19 @@ def _no_stranger(path: Path) -> None:
             )
 
 
-def _generate(lab: Lab, outline: Outline, root: Path) -> None:
+def _generate(lab: Lab, outline: Outline, directory: Any) -> None:
     """Let nbgrader make the release and its records, then look for what must not be in it."""
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", "generate_assignment", lab.name, "--force"],
-        cwd=root,
+        cwd=directory.root,
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
         raise AuthorError(f"nbgrader generate_assignment {lab.name} failed:\n{done.stderr[-4000:]}")
-    directory = read_directory(root)
     release = Path(directory.format_path(directory.release_directory, ".", lab.name))
-    folders = (lab.course.resolve(), root.resolve(), Path.home())
+    folders = (lab.course.resolve(), Path(directory.root), Path.home())
     if leaks := find_leaks(archive.tree(release), secret_lines(outline, lab), folders):
         shutil.rmtree(release)
         raise AuthorError(

@@ -14,6 +14,9 @@ from torchgrade.nbgrader.course import open_gradebook
 
 __all__ = ["make_room"]
 
+_Kinds = dict[str, dict[str, Any]]
+"""Kind of cell -> its name -> the cell."""
+
 
 def make_room(db_url: str, lab: str, notebook: Any) -> None:
     """Add the cells that a new source notebook has, and remove those that it has no longer.
@@ -38,17 +41,19 @@ def make_room(db_url: str, lab: str, notebook: Any) -> None:
             return
         if not known.submissions:
             return  # nbgrader makes it anew
-        _check_marks(known, notebook)
-        _remove(gradebook.db, known, notebook)
-        _add(gradebook.db, known, notebook)
+        wanted = _kinds(notebook)
+        removed = list(_removed(known, wanted))
+        _check_marks(known, removed)
+        _remove(gradebook.db, removed)
+        _add(gradebook.db, known, wanted)
         gradebook.db.commit()
 
 
-def _kinds(notebook: Any) -> dict[str, dict[str, Any]]:
-    """Sort the cells of a notebook as nbgrader does: kind -> name -> cell."""
+def _kinds(notebook: Any) -> _Kinds:
+    """Sort the cells of a notebook as nbgrader does."""
     from nbgrader.utils import is_grade, is_locked, is_solution
 
-    kinds: dict[str, dict[str, Any]] = {"grade": {}, "solution": {}, "source": {}}
+    kinds: _Kinds = {"grade": {}, "solution": {}, "source": {}}
     for cell in notebook.cells:
         if "nbgrader" not in cell.metadata:
             continue
@@ -62,17 +67,16 @@ def _kinds(notebook: Any) -> dict[str, dict[str, Any]]:
     return kinds
 
 
-def _removed(known: Any, notebook: Any) -> Iterator[tuple[str, Any]]:
-    kinds = _kinds(notebook)
-    for kind, new in kinds.items():
-        for cell in list(getattr(known, f"{kind}_cells")):
+def _removed(known: Any, wanted: _Kinds) -> Iterator[tuple[str, Any]]:
+    for kind, new in wanted.items():
+        for cell in getattr(known, f"{kind}_cells"):
             if cell.name not in new:
                 yield kind, cell
 
 
-def _check_marks(known: Any, notebook: Any) -> None:
+def _check_marks(known: Any, removed: list[tuple[str, Any]]) -> None:
     marked = []
-    for kind, cell in _removed(known, notebook):
+    for kind, cell in removed:
         if kind == "grade":
             given = [g for g in cell.grades if g.manual_score is not None or g.extra_credit]
         elif kind == "solution":
@@ -88,29 +92,28 @@ def _check_marks(known: Any, notebook: Any) -> None:
         )
 
 
-def _remove(db: Any, known: Any, notebook: Any) -> None:
-    for _, cell in _removed(known, notebook):
+def _remove(db: Any, removed: list[tuple[str, Any]]) -> None:
+    for _, cell in removed:
         for record in (*getattr(cell, "grades", ()), *getattr(cell, "comments", ())):
             db.delete(record)
         db.delete(cell)
     db.flush()
 
 
-def _add(db: Any, known: Any, notebook: Any) -> None:
+def _add(db: Any, known: Any, wanted: _Kinds) -> None:
     from nbgrader.api import Comment, Grade, GradeCell, SolutionCell, SourceCell
 
-    kinds = _kinds(notebook)
-    have = {kind: {cell.name for cell in getattr(known, f"{kind}_cells")} for kind in kinds}
-    for name, cell in kinds["grade"].items():
+    have = {kind: {cell.name for cell in getattr(known, f"{kind}_cells")} for kind in wanted}
+    for name, cell in wanted["grade"].items():
         if name not in have["grade"]:
             points = float(cell.metadata.nbgrader.points)
             new = GradeCell(name=name, notebook=known, max_score=points, cell_type=cell.cell_type)
             db.add(new)
             db.add_all(Grade(cell=new, notebook=submitted) for submitted in known.submissions)
-    for name in kinds["solution"].keys() - have["solution"]:
+    for name in wanted["solution"].keys() - have["solution"]:
         answer = SolutionCell(name=name, notebook=known)
         db.add(answer)
         db.add_all(Comment(cell=answer, notebook=submitted) for submitted in known.submissions)
-    for name, cell in kinds["source"].items():
+    for name, cell in wanted["source"].items():
         if name not in have["source"]:
             db.add(SourceCell(name=name, notebook=known, cell_type=cell.cell_type))

@@ -12,7 +12,7 @@ from nbgrader import utils
 from nbgrader.api import Notebook
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 
-from torchgrade.gradecells import answer_id, grade_cells
+from torchgrade.gradecells import answer_id, grade_cells, text_id
 from torchgrade.records import Manifest
 
 __all__ = ["NUMBER", "CellRecord", "answer_ids", "id_of", "known_cells", "restore", "unanswered"]
@@ -162,7 +162,7 @@ def _bring_back(
         digest = hashlib.sha256(record.id.encode()).hexdigest()[:12]
         identity = {"id": digest} if notebook.nbformat_minor >= 5 else {}
         cell = _new_cell(record.cell_type, said + record.source, {}, identity)
-        related = {*answer_ids(missing.question, known), f"{missing.question}-text"}
+        related = {*answer_ids(missing.question, known), text_id(missing.question)}
         related |= {other.id for other in wanted if other.question == missing.question}
         after = [i for i, other in enumerate(notebook.cells, 1) if id_of(other) in related]
         notebook.cells.insert(max(after, default=len(notebook.cells)), _as(cell, record))
