@@ -198,6 +198,7 @@ class _Unstopped:
 
     def __init__(self, engine: IsolatedEngine) -> None:
         self.run = engine.run
+        self.start = engine.start
 
     def stop(self) -> None:
         """Go on."""

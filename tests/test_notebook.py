@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -39,3 +41,8 @@ def test_ids_are_unique_and_attachments_are_kept() -> None:
     result = nb.normalise(notebook)
     assert len({cell.id for cell in result.cells}) == 3
     assert result.cells[1].attachments == {"a.png": {"image/png": "aGVsbG8="}}
+
+
+def test_a_notebook_is_read_without_a_parser_that_takes_seconds_to_build() -> None:
+    code = "import sys, torchgrade.notebook; sys.exit('rfc3987_syntax' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -61,6 +62,7 @@ def run(
     )
     from torchgrade.results import (
         explain_question,
+        prepare,
         read_grades,
         write_batch,
         write_grade,
@@ -86,6 +88,9 @@ def run(
             grades += read_grades(out, mark, digests)
         done = {grade.submission for grade in grades}
         waiting = [submission for submission in found if submission.name not in done]
+        if waiting:
+            runner.start()
+            threading.Thread(target=prepare, daemon=True).start()
         stopped = False
         with Live(manifest, len(found), grades) as live:
             results = grade_all(bundle, waiting, runner, jobs=jobs, started=live.started)

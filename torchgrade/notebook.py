@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import json
 import re
+import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
-import nbformat.reader
-import nbformat.validator
+
+@contextlib.contextmanager
+def _no_iri_grammar() -> Iterator[None]:
+    """Have jsonschema, which nbformat imports, do without its check of IRIs.
+
+    Where rfc3987-syntax 1.1 is installed, as JupyterLab has it installed, jsonschema 4.26 imports
+    it, and it builds a parser for them on import: four seconds, for what no notebook's schema has.
+    """
+    name = "rfc3987_syntax"
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # an import raises ImportError
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+with _no_iri_grammar():
+    import nbformat
+    import nbformat.reader
+    import nbformat.validator
 
 __all__ = [
     "MAX_BYTES",
@@ -24,6 +46,7 @@ __all__ = [
     "source",
     "without_magics",
     "write",
+    "write_valid",
 ]
 
 MAX_BYTES = 64 * 2**20
@@ -58,7 +81,7 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Any:
         with warnings.catch_warnings():
             # Missing or duplicate cell ids are mended below; they are no reason to warn or fail.
             warnings.simplefilter("ignore")
-            notebook = nbformat.reads(text, as_version=4)
+            notebook = nbformat.convert(nbformat.reader.reads(text), 4)
             # The kernel is a matter of the machine that the notebook came from, often incomplete.
             notebook.metadata.pop("kernelspec", None)
             _, notebook = nbformat.validator.normalize(notebook)
@@ -121,6 +144,11 @@ def normalise(notebook: Any) -> Any:
 def write(notebook: Any, path: Path) -> None:
     """Write a notebook with sorted keys and a newline at the end."""
     nbformat.validate(notebook)
+    write_valid(notebook, path)
+
+
+def write_valid(notebook: Any, path: Path) -> None:
+    """Do the same with a notebook that is known to be valid."""
     text = json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 

@@ -22,6 +22,8 @@ def play(engine: IsolatedEngine, tmp_path: Path) -> Play:
 
     def run(*args: object, **options: object) -> tiny.Played:
         root = tmp_path / str(next(numbers))
-        return partial(tiny.play, engine, root)(*args, **options)  # type: ignore[arg-type]
+        played = partial(tiny.play, engine, root)(*args, **options)  # type: ignore[arg-type]
+        engine.settle()
+        return played
 
     return run

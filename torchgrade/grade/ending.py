@@ -32,7 +32,6 @@ __all__ = [
 _NOBODY_ELSE = 0x7FFF_FFF0  # a uid that is nobody's
 _PATIENCE = 20.0  # s until what has been sent SIGKILL must be gone
 _SET_CHILD_SUBREAPER = 36  # include/uapi/linux/prctl.h
-_GONE = (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
 
 
 def end_uid(uid: int) -> None:
@@ -59,37 +58,58 @@ def end_uid(uid: int) -> None:
 
 
 def _kill_as(uid: int) -> None:
-    """Send SIGKILL to all that a uid may send it to, from a child that becomes that uid."""
+    """Send SIGKILL to all that a uid may send it to, as that uid for a moment.
+
+    To send, an effective uid is enough; to be sent a signal takes one of the others, and those are
+    out of that uid's reach: nobody else's, and root's, which is the way back.
+    """
+    before = os.getresuid()
+    try:
+        os.setresuid(_NOBODY_ELSE, uid, 0)
+    except OSError:  # a container that has no such uid
+        _kill_from_child(uid)
+        return
+    try:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)  # not to itself, nor to process 1
+    finally:
+        os.setresuid(*before)
+
+
+def _kill_from_child(uid: int) -> None:
+    """Do the same from a child, which what runs as that uid may stop or kill first."""
     helper = os.fork()
     if helper == 0:
         try:
-            os.setgroups([])
-            os.setresgid(uid, uid, uid)
-            try:
-                # To send, an effective uid is enough; to be sent a signal takes one of the others.
-                os.setresuid(_NOBODY_ELSE, uid, _NOBODY_ELSE)
-            except OSError:  # a container that has no such uid
-                os.setresuid(uid, uid, uid)
-            os.kill(-1, signal.SIGKILL)  # not to itself, nor to process 1
+            os.setresuid(uid, uid, uid)
+            os.kill(-1, signal.SIGKILL)
         finally:
             os._exit(0)
-    # There what runs as that uid may stop or kill the helper first: the caller tries again.
     for _ in range(200):
         if os.waitpid(helper, os.WNOHANG)[0]:
             return
         time.sleep(0.001)
-    os.kill(helper, signal.SIGKILL)
+    os.kill(helper, signal.SIGKILL)  # the caller tries again
     os.waitpid(helper, 0)
 
 
 def _processes_of(uid: int) -> list[int]:
-    """List the processes of a uid that have not ended; a zombie has."""
+    """List the processes of a uid that have not ended; a zombie has.
+
+    Nobody without privileges has another effective uid than its own, which owns these folders.
+    """
     found = []
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            if uid in process.uids() and process.status() not in _GONE:
-                found.append(process.pid)
+    for entry in os.scandir("/proc"):
+        with contextlib.suppress(OSError):
+            if entry.name.isdigit() and entry.stat().st_uid == uid and not _ended(entry.name):
+                found.append(int(entry.name))
     return found
+
+
+def _ended(pid: str) -> bool:
+    """Whether a process is a zombie, or less."""
+    state = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()[0]
+    return state in "ZX"
 
 
 def become_subreaper() -> bool:

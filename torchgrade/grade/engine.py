@@ -78,6 +78,9 @@ class Engine(Protocol):
 
     name: str
 
+    def start(self) -> None:
+        """Prepare in the background, as it takes seconds; :meth:`run` waits for that."""
+
     def run(self, bundle: Bundle, submission: Path, *, seconds: int, threads: int) -> Outcome:
         """Run the notebook in the folder ``submission``, and the tests of ``bundle`` on it.
 

@@ -252,5 +252,5 @@ def _admit(notebook: Any, manifest: Manifest, folder: Path) -> Intake:
         "language": "python",
         "name": "python3",
     }
-    nb.write(notebook, folder / f"{manifest.lab}.ipynb")
+    nb.write_valid(notebook, folder / f"{manifest.lab}.ipynb")
     return Intake(folder, notebook, release, tuple(flags))

@@ -47,6 +47,7 @@ class IsolatedEngine:
         self._lock = threading.Lock()
         self._free = list(range(_SLOTS))[::-1]
         self._server: Server | None = None
+        self._retiring: set[threading.Thread] = set()
         self._stops = 0
         self._secrets: dict[Path, str] = {}
         self._claim: socket.socket | None = None
@@ -66,8 +67,16 @@ class IsolatedEngine:
             self._stops += 1
         if server is not None:
             server.close()
+        self.settle()
         if claim is not None:
             claim.close()
+
+    def settle(self) -> None:
+        """Wait until all that ran in slots that nobody uses any more has ended."""
+        with self._lock:
+            retiring = list(self._retiring)
+        for thread in retiring:
+            thread.join()
 
     def start(self) -> None:
         """Start the fork server ahead, in the background: it takes seconds."""
@@ -189,6 +198,8 @@ class IsolatedEngine:
         self, bundle: Bundle, submission: Path, job: Job, threads: int
     ) -> tuple[dict[str, Any], list[Any]]:
         """Have one referee grade; gives its answer and the test case that it was at."""
+        if not self._free:
+            self.settle()
         with self._lock:
             number = self._free.pop()
         uid = self._uid(number)
@@ -212,7 +223,12 @@ class IsolatedEngine:
                 slot = self._serve().start(seat, theirs)
                 return self._converse(mine, slot, job)
         finally:
-            self._retire(number, folder, slot)
+            retiring = threading.Thread(target=self._retire, args=(number, folder, slot))
+            with self._lock:
+                self._retiring.add(retiring)
+                retiring.start()
+            if uid is None:  # the next one has another uid, and need not wait for this one's end
+                retiring.join()
 
     def _uid(self, number: int) -> int | None:
         """Give the uid of a slot; None where this process may give none."""
@@ -230,6 +246,7 @@ class IsolatedEngine:
         clear(folder)
         with self._lock:
             self._free.append(number)
+            self._retiring.discard(threading.current_thread())
 
     def _converse(
         self, line: socket.socket, slot: Slot, job: Job

@@ -28,6 +28,9 @@ class OtterEngine:
 
     name = "otter"
 
+    def start(self) -> None:
+        """Do nothing: each `otter run` starts anew."""
+
     def stop(self) -> None:
         """Let what runs come to its end: `otter run` takes no orders."""
 

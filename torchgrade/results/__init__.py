@@ -1,7 +1,7 @@
 """Grade(s) -> Gradescope JSON, HTML, CSV."""
 
 from torchgrade.results.explain import explain_question
-from torchgrade.results.gradescope import to_gradescope
+from torchgrade.results.gradescope import prepare, to_gradescope
 from torchgrade.results.html import feedback, overview, report
 from torchgrade.results.ledger import read_grades, read_run, write_grade
 from torchgrade.results.writer import (
@@ -15,6 +15,7 @@ __all__ = [
     "explain_question",
     "feedback",
     "overview",
+    "prepare",
     "read_grades",
     "read_run",
     "report",
