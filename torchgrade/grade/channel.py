@@ -14,6 +14,7 @@ __all__ = ["Channel", "pair", "unexpected"]
 
 Special = Callable[[wire.Decoder, list[Any]], Any]
 _CREDENTIALS = struct.Struct("3i")
+_SMALL = 2**14  # bytes that are sooner copied than described
 _AT_ONCE = 512  # buffers in one sendmsg, well below IOV_MAX
 
 
@@ -46,6 +47,9 @@ class Channel:
             OSError: the other side is gone.
         """
         buffers = wire.pack(message, encoder or wire.Encoder(_nothing))
+        if fd is None and sum(map(len, buffers)) < _SMALL:
+            self._sock.sendall(b"".join(buffers))
+            return
         if fd is not None:
             rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [fd]))]
             sent = self._sock.sendmsg(buffers[:1], rights)

@@ -104,6 +104,8 @@ class Decoder:
             raise WireError(f"tag {tag}: {type(error).__name__}") from None
 
     def _tagged(self, tag: int, node: list[Any], depth: int) -> Any:
+        if tag == Tag.TENSOR:
+            return self._tensor(*node[1:])
         if tag in (Tag.SET, Tag.FROZENSET):
             members = set()
             for item in node[
@@ -120,8 +122,6 @@ class Decoder:
             for i in range(1, len(node), 2):
                 built[self.value(node[i], depth + 1)] = self.value(node[i + 1], depth + 1)
             return built
-        if tag == Tag.TENSOR:
-            return self._tensor(*node[1:])
         if tag == Tag.GRADIENT:
             return self.gradients[_index(node[1])]
         if tag == Tag.SPECIAL:
@@ -149,7 +149,9 @@ class Decoder:
         if not len(data):
             made = torch.empty(sizes, dtype=dtype)
         else:
-            made = torch.frombuffer(data, dtype=dtype).reshape(sizes)
+            made = torch.frombuffer(data, dtype=dtype)
+            if len(sizes) != 1:
+                made = made.view(sizes)
         return made.requires_grad_() if requires_grad is True else made
 
     def _array(self, name: Any, shape: Any, index: Any) -> numpy.ndarray:

@@ -56,6 +56,8 @@ _OPTIONS = numpy.get_printoptions()
 def print_options() -> dict[str, Any]:
     """Give NumPy's print options as far as a test changed them."""
     options = numpy.get_printoptions()
+    if options == _OPTIONS:
+        return {}
     plain = (bool, int, float, str, type(None))
     return {
         key: value

@@ -27,6 +27,9 @@ from torchgrade.grade.tags import (
 
 __all__ = ["Encoder"]
 
+_COMMON = {torch.float32, torch.float64, torch.int64, torch.bool}
+"""Those whose NumPy arrays are buffers as they are, which is the shorter way."""
+
 
 class Encoder:
     """Turns values into the structure and blobs of one frame.
@@ -115,7 +118,12 @@ class Encoder:
     def tensor(self, value: torch.Tensor) -> list[Any]:
         """Encode the values of a tensor, gradient or not."""
         plain = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
-        data = plain.reshape(-1).view(torch.uint8).numpy() if plain.numel() else b""
+        if not plain.numel():
+            data: Any = b""
+        elif plain.ndim and plain.dtype in _COMMON:
+            data = plain.numpy()
+        else:
+            data = plain.reshape(-1).view(torch.uint8).numpy()
         return [Tag.TENSOR, str(value.dtype), list(value.shape), bool(value.requires_grad),
                 self._blob(data)]  # fmt: skip
 

@@ -76,6 +76,7 @@ class Player:
     def __init__(self, channel: Channel, cells: Cells) -> None:
         self.channel = channel
         self.cells = cells
+        self._unheard = Said()  # what requests write to stderr
         self._objects: dict[int, Any] = {}  # what the referee holds handles of
         self._numbers: dict[int, int] = {}  # id() of an object -> its number
         self._sent: dict[int, int] = {}  # number -> how often it was sent and not let go of
@@ -138,16 +139,19 @@ class Player:
 
     def _answer(self, request: wire.Decoder) -> None:
         operation, *fields = request.message
+        shown = sys.stdout, sys.stderr
         try:
             if operation == "cell":
                 source, seed = fields
                 reseed(*([] if seed is None else [["torch", seed]]))
                 self.channel.send(["ran", self.cells.run(source), uses_cuda()])
                 return
-            with self.cells.speaking(), contextlib.redirect_stderr(Said()):
-                getattr(self, f"_{operation}")(request, *fields)
+            sys.stdout, sys.stderr = self.cells.said, self._unheard
+            getattr(self, f"_{operation}")(request, *fields)
         except BaseException as error:
             self._refuse(error)
+        finally:
+            sys.stdout, sys.stderr = shown
 
     def _refuse(self, error: BaseException) -> None:
         text, trace = describe(error)
@@ -282,11 +286,13 @@ class Player:
 def surroundings(context: dict[str, Any]) -> Iterator[None]:
     """Put in place what a test set and the student's code would feel."""
     reseed(*context["seeds"])
-    dtype = torch.get_default_dtype()
-    torch.set_default_dtype(getattr(torch, context["dtype"]))
+    before, dtype = torch.get_default_dtype(), getattr(torch, context["dtype"])
     shown = numpy.printoptions(**context["print"]) if context["print"] else contextlib.nullcontext()
     try:
+        if dtype != before:
+            torch.set_default_dtype(dtype)
         with torch.set_grad_enabled(context["grad"]), shown:
             yield
     finally:
-        torch.set_default_dtype(dtype)
+        if torch.get_default_dtype() != before:
+            torch.set_default_dtype(before)
