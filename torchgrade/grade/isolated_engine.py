@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import socket
-import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,12 +20,12 @@ from torchgrade.grade.ending import memory_of
 from torchgrade.grade.engine import CaseOutcome, CellError, Outcome, Selection
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.server import Server, Slot
-from torchgrade.grade.workplace import claim_uids, clear, digest_of, lay_out, may_give_uids
+from torchgrade.grade.slots import Slots
+from torchgrade.grade.workplace import digest_of
 from torchgrade.records import CellOutput
 
 __all__ = ["IsolatedEngine"]
 
-_SLOTS = 64
 _TRIES = 3
 _SLACK = 30.0  # seconds that a referee may take beyond its submission's own limit
 
@@ -45,13 +44,10 @@ class IsolatedEngine:
         self._require = require_isolation
         self._explain = tuple(explain)
         self._lock = threading.Lock()
-        self._free = list(range(_SLOTS))[::-1]
+        self._slots = Slots()
         self._server: Server | None = None
-        self._retiring: set[threading.Thread] = set()
         self._stops = 0
         self._secrets: dict[Path, str] = {}
-        self._claim: socket.socket | None = None
-        self._first_uid = 0
 
     def __enter__(self) -> IsolatedEngine:
         return self
@@ -63,20 +59,14 @@ class IsolatedEngine:
         """End the fork server and everything that it started; a later run starts another."""
         with self._lock:
             server, self._server = self._server, None
-            claim, self._claim = self._claim, None
             self._stops += 1
         if server is not None:
             server.close()
-        self.settle()
-        if claim is not None:
-            claim.close()
+        self._slots.close()
 
     def settle(self) -> None:
         """Wait until all that ran in slots that nobody uses any more has ended."""
-        with self._lock:
-            retiring = list(self._retiring)
-        for thread in retiring:
-            thread.join()
+        self._slots.settle()
 
     def start(self) -> None:
         """Start the fork server ahead, in the background: it takes seconds."""
@@ -198,22 +188,17 @@ class IsolatedEngine:
         self, bundle: Bundle, submission: Path, job: Job, threads: int
     ) -> tuple[dict[str, Any], list[Any]]:
         """Have one referee grade; gives its answer and the test case that it was at."""
-        if not self._free:
-            self.settle()
-        with self._lock:
-            number = self._free.pop()
-        uid = self._uid(number)
-        folder = lay_out(submission, bundle.support_files, uid)
+        place = self._slots.take(submission, bundle.support_files)
         slot: Slot | None = None
         try:
-            place, readable = _training_data(bundle)
+            data, readable = _training_data(bundle)
             seat = Seat(
-                slot=number,
-                folder=str(folder),
-                uid=uid,
+                slot=place.number,
+                folder=str(place.folder),
+                uid=place.uid,
                 seed=int(job.digest[:12], 16),
                 threads=threads,
-                data=place,
+                data=data,
                 readable=readable,
                 memory=job.memory,
                 cpu_seconds=(int(job.seconds) + 60) * max(threads, 2),
@@ -223,30 +208,7 @@ class IsolatedEngine:
                 slot = self._serve().start(seat, theirs)
                 return self._converse(mine, slot, job)
         finally:
-            retiring = threading.Thread(target=self._retire, args=(number, folder, slot))
-            with self._lock:
-                self._retiring.add(retiring)
-                retiring.start()
-            if uid is None:  # the next one has another uid, and need not wait for this one's end
-                retiring.join()
-
-    def _uid(self, number: int) -> int | None:
-        """Give the uid of a slot; None where this process may give none."""
-        with self._lock:
-            if self._claim is None and sys.platform == "linux":
-                self._first_uid, self._claim = claim_uids(_SLOTS)
-        uid = self._first_uid + number
-        return uid if self._first_uid and may_give_uids(self._first_uid + _SLOTS) else None
-
-    def _retire(self, number: int, folder: Path, slot: Slot | None) -> None:
-        """Wait until all that ran in a slot has ended, then clear it for another submission."""
-        if slot is not None:
-            slot.kill()
-            slot.wait()
-        clear(folder)
-        with self._lock:
-            self._free.append(number)
-            self._retiring.discard(threading.current_thread())
+            self._slots.give_back(place, slot)
 
     def _converse(
         self, line: socket.socket, slot: Slot, job: Job
