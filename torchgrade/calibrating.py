@@ -7,7 +7,7 @@ import importlib.util
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ def calibrate_lab(
     *,
     seeds: int,
     variant_seeds: int,
+    variants: Sequence[str],
     jobs: int,
     write: bool,
 ) -> bool:
@@ -59,7 +60,7 @@ def calibrate_lab(
         def tell(name: str, done: int, total: int) -> None:
             progress.update(task, description=f"{lab.name}: {name} ({done}/{total})")
 
-        wish = Wish(dataset, seeds, variant_seeds, jobs, step)
+        wish = Wish(dataset, seeds, variant_seeds, variants, jobs, step)
         try:
             with _pool(jobs, tell) as pool:
                 evidence = calibrate(course, lab, wish, pool)

@@ -86,8 +86,12 @@ def calibrate(
     ] = "",
     seeds: Annotated[int, typer.Option(min=1, help="Trainings of the reference.")] = 10,
     variant_seeds: Annotated[
-        int, typer.Option(min=1, help="Trainings of each known-bad variant.")
+        int, typer.Option(min=0, help="Trainings of each known-bad variant; 0: none.")
     ] = 5,
+    variant: Annotated[
+        list[str] | None,
+        typer.Option(help="Known-bad variant to train, more than one if need be; all by default."),
+    ] = None,
     jobs: JobsOption = 1,
     write: Annotated[bool, typer.Option(help="Put the threshold into lab.toml.")] = False,
     course: CourseOption = Path(),
@@ -109,6 +113,7 @@ def calibrate(
         dataset or chosen.wanted_dataset,
         seeds=seeds,
         variant_seeds=variant_seeds,
+        variants=variant or (),
         jobs=jobs,
         write=write,
     ):

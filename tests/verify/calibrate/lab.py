@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from tests.support import source
 from torchgrade.course import Course, Lab
@@ -56,8 +57,10 @@ def trained(lab: Lab) -> list[str]:
     return log.read_text().splitlines() if log.is_file() else []
 
 
-def run(course: Course, lab: Lab, seeds: int = 10, pool: Executor | None = None) -> Evidence:
+def run(
+    course: Course, lab: Lab, seeds: int = 10, pool: Executor | None = None, **options: Any
+) -> Evidence:
     """Calibrate in a thread of this process."""
-    wish = Wish("digits", seeds, 5)
+    wish = Wish("digits", seeds, **{"variant_seeds": 5, **options})
     with pool or ThreadPoolExecutor(1) as executor:
         return calibrate(course, lab, wish, executor)

@@ -107,6 +107,26 @@ def test_what_is_no_share_of_the_test_images_is_refused(
         tiny.run(course, lab)
 
 
+def test_variants_are_trained_when_they_are_asked_for_and_stay_in_the_evidence(
+    tmp_path: Path,
+) -> None:
+    """First none, then one, then the reference again, with more seeds."""
+    course, lab = tiny.make(tmp_path)
+    assert list(tiny.run(course, lab, variant_seeds=0).variants) == ["reference"]
+    assert list(tiny.run(course, lab, variants=["chance"]).variants) == ["reference", "chance"]
+    found = tiny.run(course, lab, seeds=11, variant_seeds=0)
+    assert len(found.variants["reference"].seeds) == 11
+    assert len(found.variants["chance"].seeds) == 5
+    assert len(tiny.trained(lab)) == 16
+
+
+def test_an_unknown_variant_is_refused_before_anything_is_trained(tmp_path: Path) -> None:
+    course, lab = tiny.make(tmp_path)
+    with pytest.raises(AuthorError, match=r"no variant luck in .*reference, half, chance"):
+        tiny.run(course, lab, variants=["luck"])
+    assert tiny.trained(lab) == []
+
+
 def test_too_few_seeds_are_refused_before_anything_is_trained(tmp_path: Path) -> None:
     course, lab = tiny.make(tmp_path)
     with pytest.raises(AuthorError, match="at least 3 seeds, got 2"):

@@ -33,7 +33,9 @@ class Wish:
     Args:
         dataset: the data set to calibrate on.
         seeds: how many trainings of the reference.
-        variant_seeds: how many of each known-bad variant.
+        variant_seeds: how many of each known-bad variant; with 0 none is trained.
+        variants: the known-bad variants to train; all by default. Of others, what was measured
+            earlier stays.
         jobs: how many trainings run at a time.
         step: called with how many trainings have ended, and how many there are.
     """
@@ -41,6 +43,7 @@ class Wish:
     dataset: str
     seeds: int = 10
     variant_seeds: int = 5
+    variants: Sequence[str] = ()
     jobs: int = 1
     step: Callable[[int, int], None] = field(default=lambda done, total: None)
 
@@ -62,7 +65,7 @@ def calibrate(course: Course, lab: Lab, wish: Wish, pool: Executor) -> Evidence:
             or the reference is too unsteady for any threshold.
         GraderError: a training's process died, or the data set is not on this machine.
     """
-    for seeds in (wish.seeds, wish.variant_seeds):
+    for seeds in (wish.seeds, wish.variant_seeds or LEAST_SEEDS):
         if seeds < LEAST_SEEDS:
             raise AuthorError(
                 f"expected at least {LEAST_SEEDS} seeds, got {seeds}: the spread between them "
@@ -75,7 +78,9 @@ def calibrate(course: Course, lab: Lab, wish: Wish, pool: Executor) -> Evidence:
     journal = Journal(course.cache / "calibrate" / f"{lab.name}.jsonl", recipe.digest)
     known = {**_measured(lab, wish.dataset, recipe), **journal.read()}
     trainings = _train(tasks, known, journal, pool, images, wish)
-    return _propose(recipe, trainings, images, target)
+    chosen = {task.variant for task in tasks}
+    earlier = [t for t in known.values() if t.dataset == wish.dataset and t.variant not in chosen]
+    return _propose(recipe, [*trainings, *earlier], images, target)
 
 
 def _test_images(dataset: str) -> int:
@@ -85,9 +90,16 @@ def _test_images(dataset: str) -> int:
 
 
 def _tasks(recipe: Recipe, wish: Wish) -> list[Task]:
+    unknown = set(wish.variants) - set(recipe.variants)
+    if unknown:
+        raise AuthorError(
+            f"no variant {', '.join(sorted(unknown))} in {recipe.where}: there are "
+            f"{', '.join(recipe.variants)}"
+        )
+    chosen = [REFERENCE, *(name for name in wish.variants or recipe.variants if name != REFERENCE)]
     return [
         Task(recipe.where, recipe.code, recipe.definitions, wish.dataset, variant, seed)
-        for variant in recipe.variants
+        for variant in chosen
         for seed in range(wish.seeds if variant == REFERENCE else wish.variant_seeds)
     ]
 
@@ -164,6 +176,7 @@ def _checked(future: Future[Training], task: Task, images: int) -> Training:
 
 def _propose(recipe: Recipe, trainings: Sequence[Training], images: int, target: float) -> Evidence:
     of = {name: [t for t in trainings if t.variant == name] for name in recipe.variants}
+    of = {name: found for name, found in of.items() if len(found) >= LEAST_SEEDS}
     fits = {name: fit([t.accuracy for t in of[name]], images) for name in of}
     right = fits[REFERENCE]
     bound = right.bound()
@@ -177,6 +190,7 @@ def _propose(recipe: Recipe, trainings: Sequence[Training], images: int, target:
     variants = {
         name: _variant(what, of[name], fits[name], threshold)
         for name, what in recipe.variants.items()
+        if name in of
     }
     return Evidence(
         made_from=recipe.digest,
