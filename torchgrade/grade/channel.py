@@ -112,7 +112,10 @@ class Channel:
         return wire.Decoder(self._exactly(structure), self._buffer(blobs), special)
 
     def _exactly(self, size: int) -> bytes:
-        return bytes(self._buffer(size))
+        data = self._sock.recv(size, socket.MSG_WAITALL) if 0 < size < _SMALL else b""
+        if len(data) == size:
+            return data
+        return data + bytes(self._buffer(size - len(data)))  # interrupted, long, or the end
 
     def _buffer(self, size: int) -> bytearray:
         data = bytearray(size)

@@ -30,7 +30,10 @@ from torchgrade.grade.tags import (
 
 __all__ = ["Decoder"]
 
-_BUILDERS: dict[int, Callable[[Any], Any]] = {tag: cls for cls, tag in CONTAINERS.items()}
+_TENSOR, _SPECIAL = int(Tag.TENSOR), int(Tag.SPECIAL)  # a member of an enum takes long to look up
+_BUILDERS: dict[int, Callable[[Any], Any]] = {
+    tag: cls for cls, tag in CONTAINERS.items() if cls not in (set, frozenset)
+}
 _MAPPERS: dict[int, type] = {tag: cls for cls, tag in MAPPINGS.items()}
 
 
@@ -104,15 +107,10 @@ class Decoder:
             raise WireError(f"tag {tag}: {type(error).__name__}") from None
 
     def _tagged(self, tag: int, node: list[Any], depth: int) -> Any:
-        if tag == Tag.TENSOR:
+        if tag == _TENSOR:
             return self._tensor(*node[1:])
-        if tag in (Tag.SET, Tag.FROZENSET):
-            members = set()
-            for item in node[
-                1:
-            ]:  # one by one: colliding hashes take long, and the clock is looked at
-                members.add(self.value(item, depth + 1))
-            return members if tag == Tag.SET else frozenset(members)
+        if tag == _SPECIAL:
+            return self._special(self, node[1:])
         if tag in _BUILDERS:
             return _BUILDERS[tag]([self.value(item, depth + 1) for item in node[1:]])
         if tag in _MAPPERS:
@@ -124,8 +122,12 @@ class Decoder:
             return built
         if tag == Tag.GRADIENT:
             return self.gradients[_index(node[1])]
-        if tag == Tag.SPECIAL:
-            return self._special(self, node[1:])
+        if tag in (Tag.SET, Tag.FROZENSET):
+            members = set()
+            # One by one: colliding hashes take long, and the clock is looked at.
+            for item in node[1:]:
+                members.add(self.value(item, depth + 1))
+            return members if tag == Tag.SET else frozenset(members)
         if tag in (Tag.SLICE, Tag.RANGE):
             parts = [self.value(item, depth + 1) for item in node[1:4]]
             return slice(*parts) if tag == Tag.SLICE else range(*parts)
