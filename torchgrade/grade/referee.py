@@ -18,7 +18,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import torch
 from otter.nbmeta_config import NBMetadataConfig
 from otter.test_files import create_test_file
 
@@ -85,7 +84,6 @@ class _Referee:
         os.environ["TORCHGRADE_EVALUATION"] = job.evaluation
         sys.path[:] = [path for path in sys.path if path]  # never the folder with student's files
         os.chdir(self._own)
-        torch.set_num_threads(seat.threads)
         give(Path(job.bundle) / "files", self._own)  # test files may read them as they load
         tests = sorted((Path(job.bundle) / "tests").glob("*.py"))
         self._questions = [path.stem for path in tests]
