@@ -11,19 +11,10 @@ from torch.utils.data import Dataset
 
 from torchgrade.datasets import files
 from torchgrade.datasets.digits import Digits
-from torchgrade.datasets.evaluation import Evaluation, evaluation_folder
+from torchgrade.datasets.evaluation import Evaluation
+from torchgrade.datasets.known import MEAN_STD, evaluation_folder
 
-__all__ = ["MEAN_STD", "load", "tensors"]
-
-# Per channel, of the training pictures in [0, 1], for torchvision.transforms.Normalize. MNIST and
-# CIFAR-10: the values in common use (CIFAR's std is the mean of the pictures' own stds; that of all
-# pixels would be 0.2470, 0.2435, 0.2616). digits: computed from its 1,437 training pictures; its
-# one channel broadcasts over three when it stands in for CIFAR-10.
-MEAN_STD: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
-    "mnist": ((0.1307,), (0.3081,)),
-    "cifar10": ((0.4914, 0.4822, 0.4465), (0.2023, 0.1994, 0.2010)),
-    "digits": ((0.3058,), (0.3249,)),
-}
+__all__ = ["load", "tensors"]
 
 
 def load(
