@@ -215,6 +215,9 @@ def test_tensors_are_what_to_tensor_gives(name, train, mnist, cifar, tmp_path):
     images, labels = datasets.tensors(name, train=train, root=tmp_path, like=like)
     assert (images.dtype, labels.dtype) == (torch.float32, torch.int64)
     assert images.is_contiguous()
+    stored, _ = datasets.pixels(name, train=train, root=tmp_path, like=like)
+    assert stored.dtype == torch.uint8
+    assert torch.equal(stored.float() / 255, images)
     assert torch.equal(images, torch.stack([dataset[i][0] for i in range(len(dataset))]))
     assert labels.tolist() == [dataset[i][1] for i in range(len(dataset))]
 

@@ -19,7 +19,7 @@ from torchgrade.datasets.known import MEAN_STD
 
 if TYPE_CHECKING:
     from torchgrade.datasets.evaluation import evaluation_files
-    from torchgrade.datasets.loading import load, tensors
+    from torchgrade.datasets.loading import load, pixels, tensors
 
 __all__ = [
     "MEAN_STD",
@@ -29,6 +29,7 @@ __all__ = [
     "evaluation_files",
     "for_lab",
     "load",
+    "pixels",
     "tensors",
     "training_files",
 ]
@@ -36,6 +37,7 @@ __all__ = [
 _LATER = {
     "evaluation_files": "torchgrade.datasets.evaluation",
     "load": "torchgrade.datasets.loading",
+    "pixels": "torchgrade.datasets.loading",
     "tensors": "torchgrade.datasets.loading",
 }
 
