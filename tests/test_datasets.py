@@ -11,6 +11,7 @@ import io
 import os
 import pickle
 import socket
+import subprocess
 import sys
 import tarfile
 import threading
@@ -23,7 +24,7 @@ import torchvision
 from torchvision.transforms.functional import pil_to_tensor
 
 from torchgrade import datasets
-from torchgrade.datasets import digits, files
+from torchgrade.datasets import checksums, digits, files
 from torchgrade.errors import AuthorError, GraderError
 
 REAL_DATA = os.environ.get("TORCHGRADE_DATA")
@@ -64,7 +65,7 @@ def mnist(monkeypatch):
         contents[f"{part}-images-idx3-ubyte"] = b"\0\0\x08\x03" + sizes + pixels
         labels = count.to_bytes(4, "big") + bytes(range(count))
         contents[f"{part}-labels-idx1-ubyte"] = b"\0\0\x08\x01" + labels
-    monkeypatch.setattr(files, "_MNIST_MD5", {name: md5(c) for name, c in contents.items()})
+    monkeypatch.setattr(checksums, "MNIST", {name: md5(c) for name, c in contents.items()})
     resources = [(name, md5(content)) for name, content in zipped(contents).items()]
     monkeypatch.setattr(torchvision.datasets.MNIST, "resources", resources)
     return contents
@@ -86,6 +87,8 @@ def cifar(monkeypatch):
     monkeypatch.setattr(cls, "meta", {**cls.meta, "md5": sums[0][1]})
     monkeypatch.setattr(cls, "train_list", sums[1:6])
     monkeypatch.setattr(cls, "test_list", sums[6:])
+    monkeypatch.setattr(checksums, "CIFAR10_TRAIN", dict(sums[:6]))
+    monkeypatch.setattr(checksums, "CIFAR10_TEST", dict(sums[6:]))
     return contents
 
 
@@ -172,6 +175,31 @@ def test_digits_need_neither_files_nor_other_libraries(monkeypatch):
     assert datasets.tensors("digits", train=False)[0].shape == (360, 1, 28, 28)
 
 
+def test_the_checksums_of_cifar10_are_torchvisions():
+    """They are written down a second time, to be had without torch: no chance to differ."""
+    cls = torchvision.datasets.CIFAR10
+    known = [*cls.train_list, (cls.meta["filename"], cls.meta["md5"])]
+    assert dict(known) == checksums.CIFAR10_TRAIN
+    assert dict(cls.test_list) == checksums.CIFAR10_TEST
+
+
+@pytest.mark.parametrize("name", ["mnist", "cifar10"])
+def test_finding_files_and_choosing_take_no_torch(name, tmp_path):
+    """A supervisor does both, and a torch of its own would take 200 MB beside the grader's."""
+    (tmp_path / "lab.toml").write_text(f'[data]\ndataset = "{name}"\noffline = "digits"\n')
+    code = (
+        "import sys; from torchgrade import datasets; import torchgrade.container\n"
+        "from torchgrade.grade import IsolatedEngine, dataset_of\n"
+        f"datasets.training_files({name!r})\n"
+        "datasets.for_lab(quiet=True)\n"
+        "print([name for name in ('torch', 'torchvision') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
 # ------------------------------------------------------------------------------- load and tensors
 
 
@@ -187,6 +215,9 @@ def test_tensors_are_what_to_tensor_gives(name, train, mnist, cifar, tmp_path):
     images, labels = datasets.tensors(name, train=train, root=tmp_path, like=like)
     assert (images.dtype, labels.dtype) == (torch.float32, torch.int64)
     assert images.is_contiguous()
+    stored, _ = datasets.pixels(name, train=train, root=tmp_path, like=like)
+    assert stored.dtype == torch.uint8
+    assert torch.equal(stored.float() / 255, images)
     assert torch.equal(images, torch.stack([dataset[i][0] for i in range(len(dataset))]))
     assert labels.tolist() == [dataset[i][1] for i in range(len(dataset))]
 
@@ -377,14 +408,11 @@ def test_a_damaged_archive_leaves_nothing_behind(kind, cifar, cache, tmp_path):
 
 def test_a_file_is_read_once_but_again_when_it_has_changed(mnist, monkeypatch, tmp_path):
     """Checksums cost a read of each file once a process, and a change is still noticed."""
-    from torchvision.datasets import utils
-
     write_all(tmp_path / "MNIST" / "raw", mnist)
     read = []
+    has_md5 = checksums.has_md5
     monkeypatch.setattr(
-        utils,
-        "check_md5",
-        lambda path, md5: not read.append(path) and utils.calculate_md5(path) == md5,
+        checksums, "has_md5", lambda path, md5: not read.append(path) and has_md5(path, md5)
     )
     files.find("mnist", tmp_path)
     files.find("mnist", tmp_path)

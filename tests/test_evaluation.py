@@ -12,7 +12,7 @@ from tests.support import source
 from torchgrade import datasets
 from torchgrade.build.evaluation import evaluation_set
 from torchgrade.datasets import evaluation_files, files
-from torchgrade.datasets.evaluation import VARIABLE
+from torchgrade.datasets.known import VARIABLE
 
 GREY = numpy.arange(10_000 * 28 * 28, dtype=numpy.uint8).reshape(10_000, 28, 28)
 COLOUR = numpy.arange(10_000 * 32 * 32 * 3, dtype=numpy.uint8).reshape(10_000, 32, 32, 3)

@@ -72,6 +72,33 @@ def test_images_come_in_random_order_and_batches_of_various_sizes(monkeypatch: A
     assert not torch.equal(seen, torch.cat(other)[:60])
 
 
+def test_batches_come_in_few_sizes() -> None:
+    """Each size that a model meets leaves buffers behind: with fifty sizes hundreds of MB."""
+    labels = Y.repeat(50)
+    spy = Spy()
+    checks.accuracy(spy, SCORES.repeat(50, 1), labels, at_least=1.0, batch_size=40)
+    sizes = [len(batch) for batch in spy.batches]
+    whole = sizes[: list(torch.tensor(sizes).cumsum(0)).index(len(labels))]
+    assert 1 < len(set(whole)) <= 4
+    assert min(whole) == 20  # that of the large batch in other company: it gives nothing away
+
+
+def test_images_are_prepared_batch_by_batch() -> None:
+    """Pictures can stay bytes: the model gets what `prepare` makes of those of one batch."""
+    stored = (SCORES * 200).to(torch.uint8)
+    most = 0
+
+    def prepare(images: torch.Tensor) -> torch.Tensor:
+        nonlocal most
+        most = max(most, len(images))
+        return images.float() / 200
+
+    spy = Spy()
+    assert checks.accuracy(spy, stored, Y, at_least=1.0, batch_size=10, prepare=prepare) == 1.0
+    assert most == 16  # the small batch in other company
+    assert {batch.dtype for batch in spy.batches} == {torch.float32}
+
+
 def test_a_model_that_knows_the_order_of_the_test_set_gains_nothing() -> None:
     """Labels learnt by the place of an image are wrong where the places are drawn anew."""
     place = 0

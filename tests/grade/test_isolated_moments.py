@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
+import pytest
+
 from tests.grade.conftest import Play
 
 GRADER = "import otter\ngrader = otter.Notebook()"
@@ -158,5 +162,40 @@ def test_a_snapshot_keeps_threads_of_torch_working(play: Play) -> None:
     tests = {
         "q1": "def test_f(f):\n    import torch\n    assert f(torch.ones(600, 600)) == 600 ** 3",
         "q2": "def test_threads(later):\n    assert later == 2",
+    }
+    assert not play(cells, tests).failed
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_the_process_of_a_question_ends_with_its_last_case(play: Play) -> None:
+    """Those of all questions together would need memory that small containers do not have."""
+    cells = [
+        GRADER,
+        "import os\ndef pid():\n    return os.getpid()",
+        "grader.check('q1')\ngrader.check('q2')",
+    ]
+    tests = {
+        "q1": """
+            @test_case(points=1)
+            def test_public(pid):
+                import os
+                os.environ["FIRST"] = str(pid())
+
+            @test_case(points=1, hidden=True)
+            def test_hidden(pid):
+                import os
+                assert os.environ["FIRST"] == str(pid())
+        """,
+        "q2": """
+            @test_case(points=1, hidden=True)
+            def test_later(pid):
+                import os, pathlib, time
+                status = pathlib.Path("/proc", os.environ["FIRST"], "status")
+                for _ in range(100):
+                    if not status.exists() or "State:\tZ" in status.read_text():
+                        return
+                    time.sleep(0.1)
+                assert False, "the process of q1 is still there"
+        """,
     }
     assert not play(cells, tests).failed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from torchgrade import datasets
 from torchgrade.course import EVALUATION, Lab
 from torchgrade.errors import AuthorError
 
@@ -18,8 +19,6 @@ def has_evaluation_set(lab: Lab) -> bool:
     """
     if lab.wanted_dataset in ("", "digits"):  # every installation has the digits
         return False
-    from torchgrade import datasets  # with torch, which takes seconds
-
     try:
         return datasets.training_files(lab.wanted_dataset) is not None
     except datasets.DatasetError as error:
@@ -30,8 +29,6 @@ def evaluation_set(lab: Lab) -> dict[str, bytes]:
     """Return the files of a lab's evaluation set: path in the zip -> content; none without data."""
     if not has_evaluation_set(lab):
         return {}
-    from torchgrade import datasets
-
     name = lab.wanted_dataset
     part: Any = datasets.load(name, train=False)
     files = datasets.evaluation_files(name, part.data, part.targets)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 
 from torchgrade.checks import probes
@@ -15,6 +17,7 @@ __all__ = ["accuracy", "rounding"]
 _TOLERANCE = 0.01  # of the spread of an image's scores
 _ROUNDINGS = 8  # units in the last place of the largest score
 _FEW = 2  # images whose scores may change more than that, whatever the reason
+_SIZES = 4  # of batches
 _ALONE, _SMALL = 8, 16  # images that are sent alone, and in one small batch
 
 
@@ -24,17 +27,18 @@ def accuracy(
     labels: torch.Tensor,
     *,
     at_least: float,
-    batch_size: int = 100,
+    batch_size: int = 50,
+    prepare: Callable[[torch.Tensor], torch.Tensor] | None = None,
     what: str = "the model",
     hint: str = "",
 ) -> float:
     """Check the share of right answers, in eval mode and without a graph. Modes are put back.
 
     The images come in an order and in batches that are drawn from the grader's seed for this
-    submission, so that neither the place of an image nor its company tells its class. The labels
-    stay here. Then some images come again in other company: 8 alone, 16 in a small batch, and up
-    to `batch_size` / 2 in a large one. A model that gives an image other scores then is told so,
-    before its right answers are judged.
+    submission, the batches in four sizes, so that neither the place of an image nor its company
+    tells its class. The labels stay here. Then some images come again in other company: 8 alone, 16
+    in a small batch, and up to `batch_size` / 2 in a large one. A model that gives an image other
+    scores then is told so, before its right answers are judged.
 
     False-failure rate of that: a score counts as changed if it moved by more than 1 % of the spread
     of an image's scores and 8 units in the last place of the largest score together, and two
@@ -50,6 +54,8 @@ def accuracy(
         labels: (N,), class indices.
         at_least: least accuracy, from 0 to 1.
         batch_size: images at once at most; the least is half of it, but for the last batch.
+        prepare: makes of some images what the model is given, if it is not these: bytes become
+            normalised floats batch by batch, and all of them never lie in memory together.
         what: names the model in messages.
         hint: a sentence to add, on where to look.
 
@@ -66,11 +72,15 @@ def accuracy(
         raise AuthorError(f"accuracy: expected a batch_size of at least 1, got {batch_size}")
     draw = generator("accuracy")
     order = torch.randperm(len(labels), generator=draw)
-    asked = _Asked(model, images, f"the output of {what}", hint)
-    # One request for each batch: all images at once would lie in memory three times.
-    answers = torch.cat([asked.scores(part) for part in _parts(order, batch_size, draw)])
-    scores = torch.empty_like(answers)
-    scores[order] = answers
+    asked = _Asked(model, images, prepare, f"the output of {what}", hint)
+    # One request for each batch: all images at once would lie in memory three times. Answers go
+    # into one tensor: small ones kept between large images would keep the heap from shrinking.
+    scores = torch.empty(0)
+    for part in _parts(order, batch_size, draw):
+        answers = asked.scores(part)
+        if not len(scores):
+            scores = answers.new_empty(len(labels), answers.shape[1])
+        scores[part] = answers
     _same_in_other_company(asked, scores, batch_size, draw, what, hint)
     right = int((scores.argmax(1) == labels.cpu()).sum())
     reached = right / len(labels)
@@ -85,10 +95,17 @@ def accuracy(
 
 
 def _parts(order: torch.Tensor, batch_size: int, draw: torch.Generator) -> list[torch.Tensor]:
-    """Cut an order into batches of various sizes."""
+    """Cut an order into batches of a few sizes.
+
+    Of a few only: for every size that a model meets, its convolutions are prepared anew, and what
+    that and the size's buffers leave behind adds up to hundreds of MB.
+    """
+    least = (batch_size + 1) // 2  # one of them, as it is that of a large batch in other company
+    drawn = torch.randint(least, batch_size + 1, (_SIZES - 1,), generator=draw)
+    choice = [least, *drawn.tolist()]
     sizes: list[int] = []
     while (left := len(order) - sum(sizes)) > 0:
-        size = int(torch.randint((batch_size + 1) // 2, batch_size + 1, (), generator=draw))
+        size = choice[int(torch.randint(len(choice), (), generator=draw))]
         sizes.append(min(size, left))
     return list(torch.split(order, sizes))
 
@@ -103,14 +120,25 @@ def rounding(scores: torch.Tensor) -> torch.Tensor:
 class _Asked:
     """A model with the images that it is asked about."""
 
-    def __init__(self, model: torch.nn.Module, images: torch.Tensor, what: str, hint: str) -> None:
+    def __init__(
+        self,
+        model: torch.nn.Module,
+        images: torch.Tensor,
+        prepare: Callable[[torch.Tensor], torch.Tensor] | None,
+        what: str,
+        hint: str,
+    ) -> None:
         self._model, self._images, self._what, self._hint = model, images, what, hint
+        self._prepare = prepare
         self._classes: int | None = None
 
     def scores(self, part: torch.Tensor, times: int = 1) -> torch.Tensor:
         """Ask for the scores of the images with these numbers, on the CPU."""
+        images = self._images[part]
+        if self._prepare is not None:
+            images = self._prepare(images)
         found = []
-        for out in probes.batch_outputs(self._model, [self._images[part]] * times):
+        for out in probes.batch_outputs(self._model, [images] * times):
             shape = (len(part), self._classes)
             given = tensor(out, shape=shape, what=self._what, hint=self._hint).detach().cpu()
             self._classes = given.shape[1]

@@ -3,12 +3,23 @@
 ``digits`` (1,797 real scans of handwriting, brought to 28x28) needs no file and no network. MNIST
 and CIFAR-10 are looked for under ``TORCHGRADE_DATA`` and in a cache folder, and are checked against
 their checksums. Which one a lab takes is decided by ``for_lab``, which always says so.
+
+What loads pictures is imported when it is first used: finding files and choosing between data sets
+take neither torch nor its memory.
 """
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
 from torchgrade.datasets.choice import Choice, for_lab
-from torchgrade.datasets.evaluation import evaluation_files
 from torchgrade.datasets.files import DatasetError, DatasetNotFoundError, training_files
-from torchgrade.datasets.loading import MEAN_STD, load, tensors
+from torchgrade.datasets.known import MEAN_STD
+
+if TYPE_CHECKING:
+    from torchgrade.datasets.evaluation import evaluation_files
+    from torchgrade.datasets.loading import load, pixels, tensors
 
 __all__ = [
     "MEAN_STD",
@@ -18,6 +29,22 @@ __all__ = [
     "evaluation_files",
     "for_lab",
     "load",
+    "pixels",
     "tensors",
     "training_files",
 ]
+
+_LATER = {
+    "evaluation_files": "torchgrade.datasets.evaluation",
+    "load": "torchgrade.datasets.loading",
+    "pixels": "torchgrade.datasets.loading",
+    "tensors": "torchgrade.datasets.loading",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what needs torch on its first use (PEP 562)."""
+    if name in _LATER:
+        value = globals()[name] = getattr(importlib.import_module(_LATER[name]), name)
+        return value
+    raise AttributeError(f"module 'torchgrade.datasets' has no attribute {name!r}")

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from torchgrade.datasets import files
-from torchgrade.datasets.evaluation import evaluation_folder
-from torchgrade.datasets.loading import MEAN_STD
+from torchgrade.datasets.known import MEAN_STD, evaluation_folder
 from torchgrade.errors import AuthorError, GraderError
 
 if sys.version_info >= (3, 11):

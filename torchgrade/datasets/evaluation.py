@@ -8,7 +8,6 @@ is set in a referee, never in the process of a student's code.
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,7 @@ from torch.utils.data import Dataset
 
 from torchgrade.datasets.files import DatasetError
 
-__all__ = ["VARIABLE", "Evaluation", "evaluation_files", "evaluation_folder"]
-
-VARIABLE = "TORCHGRADE_EVALUATION"
+__all__ = ["Evaluation", "evaluation_files"]
 
 _SHAPES = {"mnist": (10_000, 28, 28), "cifar10": (10_000, 32, 32, 3)}
 
@@ -44,18 +41,6 @@ def evaluation_files(name: str, pixels: Any, labels: Any) -> dict[str, bytes]:
         numpy.save(stream, array, allow_pickle=False)
         files[f"{name}_{part}.npy"] = stream.getvalue()
     return files
-
-
-def evaluation_folder(name: str, folder: Path | None = None) -> Path | None:
-    """Return the folder with the test part of a data set, if this process is given one.
-
-    Args:
-        name: the data set.
-        folder: where to look, in place of what the environment names.
-    """
-    named = os.environ.get(VARIABLE)
-    folder = folder or (Path(named) if named else None)
-    return folder if folder and (folder / f"{name}_images.npy").is_file() else None
 
 
 class Evaluation(Dataset[tuple[Any, int]]):

@@ -19,6 +19,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any, ClassVar
 
+from torchgrade.datasets import checksums
 from torchgrade.errors import GraderError
 
 __all__ = [
@@ -37,15 +38,6 @@ _TITLES = {"mnist": "MNIST", "cifar10": "CIFAR-10"}
 _FOLDERS = {"mnist": "MNIST/raw", "cifar10": "cifar-10-batches-py"}
 _CIFAR_ARCHIVES = ("cifar-10-python.tar.gz", "cifar-10-batches-py.tar.xz")
 _SECONDS_WITHOUT_A_BYTE = 10.0
-
-# torchvision knows the checksums of the packed MNIST files only. These are of the same four files,
-# unpacked with gzip after their packed form had passed torchvision's check.
-_MNIST_MD5 = {
-    "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",
-    "train-labels-idx1-ubyte": "a25bea736e30d166cdddb491f175f624",
-    "t10k-images-idx3-ubyte": "2646ac647ad5339dbf082846283269ea",
-    "t10k-labels-idx1-ubyte": "27ae3e4e09519cfbb04c329615203637",
-}
 
 # Files that passed, by path, size, time of change and MD5: a process reads each only once.
 _passed: set[tuple[str, int, int, str]] = set()
@@ -162,10 +154,8 @@ def _md5s(name: str, *, train: bool | None = None) -> dict[str, str]:
     """Return the MD5 of each unpacked file that this process may read, by file name."""
     alone = train_only() if train is None else train
     if name == "mnist":
-        return {file: md5 for file, md5 in _MNIST_MD5.items() if not alone or "train" in file}
-    cifar = torchvision_class(name)
-    files = [*cifar.train_list, *([] if alone else cifar.test_list)]
-    return dict([*files, (cifar.meta["filename"], cifar.meta["md5"])])
+        return {file: md5 for file, md5 in checksums.MNIST.items() if not alone or "train" in file}
+    return checksums.CIFAR10_TRAIN | ({} if alone else checksums.CIFAR10_TEST)
 
 
 def _is_file(path: Path) -> bool:
@@ -186,13 +176,11 @@ def _checked(name: str, place: Path) -> Path:
 
 def _check(path: Path, md5: str) -> None:
     """Raise DatasetError unless there is a file with this MD5."""
-    from torchvision.datasets.utils import check_integrity
-
     if not _is_file(path):
         raise DatasetError(f"{path.name} is missing in {path.parent}")
     stat = path.stat()
     key = (str(path.resolve()), stat.st_size, stat.st_mtime_ns, md5)
-    if key not in _passed and not check_integrity(path, md5):
+    if key not in _passed and not checksums.has_md5(path, md5):
         raise DatasetError(f"{path} is damaged: its MD5 is not {md5}. Delete it and get it anew.")
     _passed.add(key)
 
@@ -202,7 +190,7 @@ def _packed(name: str, place: Path) -> list[Path]:
     if name == "cifar10":
         return [place / file for file in _CIFAR_ARCHIVES if _is_file(place / file)][:1]
     for folder in (place / "MNIST" / "raw", place / "mnist"):
-        packed = [folder / f"{file}.gz" for file in _MNIST_MD5]
+        packed = [folder / f"{file}.gz" for file in checksums.MNIST]
         if all(_is_file(path) for path in packed):
             return packed
     return []

@@ -11,19 +11,10 @@ from torch.utils.data import Dataset
 
 from torchgrade.datasets import files
 from torchgrade.datasets.digits import Digits
-from torchgrade.datasets.evaluation import Evaluation, evaluation_folder
+from torchgrade.datasets.evaluation import Evaluation
+from torchgrade.datasets.known import MEAN_STD, evaluation_folder
 
-__all__ = ["MEAN_STD", "load", "tensors"]
-
-# Per channel, of the training pictures in [0, 1], for torchvision.transforms.Normalize. MNIST and
-# CIFAR-10: the values in common use (CIFAR's std is the mean of the pictures' own stds; that of all
-# pixels would be 0.2470, 0.2435, 0.2616). digits: computed from its 1,437 training pictures; its
-# one channel broadcasts over three when it stands in for CIFAR-10.
-MEAN_STD: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
-    "mnist": ((0.1307,), (0.3081,)),
-    "cifar10": ((0.4914, 0.4822, 0.4465), (0.2023, 0.1994, 0.2010)),
-    "digits": ((0.3058,), (0.3249,)),
-}
+__all__ = ["load", "pixels", "tensors"]
 
 
 def load(
@@ -73,6 +64,24 @@ def load(
     return dataset
 
 
+def pixels(
+    name: str, *, train: bool, root: str | Path | None = None, like: str | None = None
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return all pictures and labels of one part, as they are stored.
+
+    Takes the arguments of ``load``, and raises what it raises.
+
+    Returns:
+        images: uint8 (N, C, H, W), from 0 to 255; a quarter of what ``tensors`` takes.
+        labels: int64 (N,).
+    """
+    dataset: Any = load(name, train=train, root=root, like=like)
+    stored = torch.as_tensor(dataset.data)
+    # (N, H, W) is grey; (N, H, W, C) is how torchvision keeps CIFAR-10.
+    stored = stored.unsqueeze(1) if stored.ndim == 3 else stored.permute(0, 3, 1, 2)
+    return stored, torch.as_tensor(dataset.targets, dtype=torch.int64)
+
+
 def tensors(
     name: str, *, train: bool, root: str | Path | None = None, like: str | None = None
 ) -> tuple[torch.Tensor, torch.Tensor]:
@@ -85,10 +94,6 @@ def tensors(
             CIFAR-10's, five or six times as much for their training parts.
         labels: int64 (N,).
     """
-    dataset: Any = load(name, train=train, root=root, like=like)
-    pixels = torch.as_tensor(dataset.data)
-    # (N, H, W) is grey; (N, H, W, C) is how torchvision keeps CIFAR-10. Reordering the bytes first
-    # keeps the only float copy the one that is returned.
-    pixels = pixels.unsqueeze(1) if pixels.ndim == 3 else pixels.permute(0, 3, 1, 2).contiguous()
-    labels = torch.as_tensor(dataset.targets, dtype=torch.int64)
-    return pixels.to(torch.float32).div_(255), labels
+    images, labels = pixels(name, train=train, root=root, like=like)
+    # Reordering the bytes first keeps the only float copy the one that is returned.
+    return images.contiguous().to(torch.float32).div_(255), labels

@@ -7,7 +7,8 @@ import hashlib
 import hmac
 import socket
 import time
-from collections import deque
+from collections import Counter, deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,9 @@ class Examination:
                 waiting.reverse()
             elif self.job.order == "twice":
                 waiting.extend(list(waiting))
+            left = Counter(stem for stem, _ in waiting)
+            if hidden:
+                self._let_go(self.files.keys() - left.keys())
             slow: set[str] = set()
             later: list[tuple[str, int]] = []
             while waiting or later:
@@ -92,6 +96,9 @@ class Examination:
                     runs[place] = run
                 if run.timed_out:
                     slow.add(place[0])
+                left[place[0]] -= 1
+                if hidden and not left[place[0]]:
+                    self._let_go({place[0]})
         return {
             test_file.name: [
                 {
@@ -103,6 +110,13 @@ class Examination:
             ]
             for stem, test_file in self.files.items()
         }
+
+    def _let_go(self, questions: Collection[str]) -> None:
+        """End the processes of questions whose cases have all run: the others need the memory."""
+        for name in questions:
+            for processes in (self._processes, self._waiting):
+                if name in processes:
+                    processes.pop(name).end()
 
     def _test(self, test_file: Any, name: str, index: int) -> CaseRun:
         send_line(self.line, {"at": [name, index]})

@@ -42,6 +42,7 @@ def main(fd: int) -> None:
     become_subreaper()
     gc.collect()
     gc.freeze()
+    large_pages.give_back()
     large_pages.collapse()
     control.send(json.dumps({"ready": os.getpid()}).encode())
     _Server(control, shell).serve()

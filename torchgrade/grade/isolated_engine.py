@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from torchgrade import datasets
 from torchgrade.errors import GraderError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.ending import memory_of
@@ -249,15 +250,11 @@ class IsolatedEngine:
 
 def _training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
     """Give the place of the data set that the notebook may read, and its training files."""
-    names = [name for name in bundle.manifest.datasets if name != "digits"]  # that has no files
-    if names:
-        from torchgrade import datasets  # with torch, which takes seconds
-
-        for name in names:
-            found = datasets.training_files(name)
-            if found is not None:
-                place, files = found
-                return str(place), tuple(str(path) for path in files)
+    for name in bundle.manifest.datasets:
+        found = datasets.training_files(name)
+        if found is not None:
+            place, files = found
+            return str(place), tuple(str(path) for path in files)
     return "", ()
 
 

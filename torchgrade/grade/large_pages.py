@@ -15,10 +15,16 @@ from pathlib import Path
 
 from torchgrade.grade.syscalls import libc
 
-__all__ = ["collapse"]
+__all__ = ["collapse", "give_back"]
 
 _COLLAPSE = 25  # MADV_COLLAPSE, include/uapi/asm-generic/mman-common.h; since Linux 6.1
 _SIZE = 2 * 2**20
+
+
+def give_back() -> None:
+    """Give what imports took and left to the system, where the C library can (glibc)."""
+    if hasattr(libc, "malloc_trim"):
+        libc.malloc_trim(0)
 
 
 def collapse() -> None:

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Sequence
 
 import torchgrade
+from torchgrade import datasets
 from torchgrade.course import SETTINGS
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.engine import Engine
@@ -32,7 +33,5 @@ def dataset_of(bundle: Bundle) -> str:
     settings = bundle.support_files / SETTINGS
     if not settings.is_file() or "[data]" not in settings.read_text(encoding="utf-8"):
         return ""
-    from torchgrade import datasets
-
     choice = datasets.for_lab(settings, quiet=True, evaluation=bundle.evaluation)
     return f"{choice.name} (stands in for {choice.wanted})" if choice.stands_in else choice.name
