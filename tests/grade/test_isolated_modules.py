@@ -231,3 +231,30 @@ def test_a_change_of_a_model_comes_back_where_the_author_asks_for_it(play: Play)
     """
     assert play([CHANGER], test).passed == {"q1": [False]}
     assert not play([CHANGER], test, in_place=("q1",)).failed
+
+
+def test_a_model_that_one_test_case_handed_over_is_gone_in_the_next(play: Play) -> None:
+    """A large one in every case of a question would fill a small container."""
+    assert not play(
+        [
+            """
+            import gc
+            from torch import nn
+
+            def look(model):
+                return model.in_features
+
+            def count():
+                return sum(type(o) is nn.Linear and o.in_features == 77 for o in gc.get_objects())
+            """
+        ],
+        """
+        def test_one(look, count):
+            from torch import nn
+            assert look(nn.Linear(77, 1)) == 77
+            assert count() == 1
+
+        def test_another(look, count):
+            assert count() == 0
+        """,
+    ).failed

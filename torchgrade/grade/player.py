@@ -5,7 +5,7 @@ here decides about a grade. The referee sends requests, each is answered once:
 
     cell SOURCE SEED        run a cell, torch seeded before it if a seed is given
     fork                    (with a descriptor) make a copy of this process, which serves there
-    names [NAME, ...]       values of global names
+    names [NAME, ...] NEW   values of global names; NEW: a test case begins with it
     do OPERATION ...        call, getattr, len, ... on objects, by the table OPERATIONS
     vjp GRAPH ...           vector-Jacobian product of an earlier call
 
@@ -160,8 +160,11 @@ class Player:
         name, said = str(type(error).__name__)[:100], self.cells.said.take()
         self.channel.send(["error", kinds, name, message, trace, said])
 
-    def _names(self, request: wire.Decoder, names: list[str]) -> None:
-        """Answer with the values of those names that there are."""
+    def _names(self, request: wire.Decoder, names: list[str], new: bool = False) -> None:
+        """Answer with the values of those names that there are, perhaps to a new test case."""
+        if new:  # nobody speaks of an earlier one's objects any more, and models take memory
+            for kept in (self._objects, self._numbers, self._sent, self._held, self._graphs):
+                kept.clear()
         found = {name: self.cells.namespace[name] for name in names if name in self.cells.namespace}
         encoder = self._encoder(gradients=False)
         nodes = [[name, self._give(encoder, value)] for name, value in found.items()]

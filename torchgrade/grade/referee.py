@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import socket
 import sys
 import time
@@ -85,7 +86,7 @@ class _Referee:
         sys.path[:] = [path for path in sys.path if path]  # never the folder with student's files
         os.chdir(self._own)
         give(Path(job.bundle) / "files", self._own)  # test files may read them as they load
-        tests = sorted((Path(job.bundle) / "tests").glob("*.py"))
+        tests = sorted((Path(job.bundle) / "tests").glob("*.py"), key=_natural)
         self._questions = [path.stem for path in tests]
         self._files = {
             path.stem: create_test_file(str(path), NBMetadataConfig())
@@ -195,6 +196,11 @@ def _shown(outcome: dict[str, Any]) -> str:
     """Put what a cell printed and displayed together, as text."""
     parts = [outcome.get("stdout", ""), *outcome.get("outputs", [])]
     return "\n".join(part.rstrip("\n") for part in parts if part)[:25_000]
+
+
+def _natural(path: Path) -> list[str]:
+    """Sort q2 before q10: a question's process ends with its tests, and early ones have much."""
+    return [part.zfill(9) for part in re.split(r"(\d+)", path.stem)]
 
 
 def _number(secret: str, seed: str) -> int:

@@ -52,10 +52,12 @@ class Remote:
     _held: held.Held = field(default_factory=held.Held)
     _release: list[list[int]] = field(default_factory=list)
     _sent: dict[int, int] = field(default_factory=dict)  # number -> how often the player sent it
+    _new: bool = True  # the player may still keep what it gave to, and got from, another one
 
     def names(self, names: list[str]) -> dict[str, Any]:
         """Fetch the values of global names; those that do not exist are left out."""
-        decoder = self._exchange(["names", names], None, "names")
+        new, self._new = self._new, False
+        decoder = self._exchange(["names", names, new], None, "names")
         with self._understanding():
             return {str(name): decoder.value(node) for name, node in decoder.message[1]}
 
