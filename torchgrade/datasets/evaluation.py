@@ -59,7 +59,8 @@ class Evaluation(Dataset[tuple[Any, int]]):
         self, name: str, folder: Path, transform: Callable[[Any], Any] | None = None
     ) -> None:
         try:
-            data = numpy.load(folder / f"{name}_images.npy", allow_pickle=False)
+            # Mapped, so that images take no memory that the system can't have back.
+            data = numpy.load(folder / f"{name}_images.npy", mmap_mode="c", allow_pickle=False)
             labels = numpy.load(folder / f"{name}_labels.npy", allow_pickle=False)
         except (OSError, ValueError, EOFError) as error:
             raise DatasetError(f"the evaluation set {folder} can't be read: {error}") from error
@@ -71,7 +72,7 @@ class Evaluation(Dataset[tuple[Any, int]]):
         self.train = False
         self.transform = transform
         grey = name == "mnist"
-        self.data: Any = torch.from_numpy(data) if grey else data
+        self.data: Any = torch.from_numpy(data) if grey else numpy.asarray(data)
         self.targets: Any = torch.from_numpy(labels).to(torch.int64) if grey else labels.tolist()
 
     def __len__(self) -> int:

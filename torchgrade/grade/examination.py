@@ -153,7 +153,7 @@ class Examination:
             seed=_seed(self.job.secret, f"{name} {index}"),
             explain=name in self.job.explain,
             # No case may take all the time that is left to the others.
-            seconds=min(self.job.case_seconds, max(left / 4, _LEAST)),
+            seconds=min(self.job.case_seconds, max(left / 2, _LEAST)),
         )
         if name in self.game.values:
             return run(Recorded(self.game.values[name]), tick=self.watchdog)
