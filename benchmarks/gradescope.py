@@ -2,6 +2,7 @@
 
     python benchmarks/gradescope.py --root /var/tmp/gradescope-root
     python benchmarks/gradescope.py --root /var/tmp/gradescope-root --torch-index '' --write
+    python benchmarks/gradescope.py --venv VENV
 
 Makes a Debian root with debootstrap (apt-get install debootstrap; as root), lays /autograder out in
 it as Gradescope does, runs setup.sh there, and grades each lab's solution, and a forgery, with 0.5
@@ -9,6 +10,9 @@ CPU and 768 MB where this machine has cgroups. Debian 12 (Python 3.11) stands in
 Ubuntu 22.04 (Python 3.10). Needs `torchgrade build` first; with data under TORCHGRADE_DATA at that
 time, the weights are measured on the real test sets. A root that is there is used again: setup.sh
 runs in a new one only. What pip is told on this machine (PIP_*, pip.conf) it is told in the root.
+
+--venv takes a virtual environment in the root's place, as root too: one with the packages that
+setup.sh would install, of another build of torch perhaps. The labs' torchgrade is installed there.
 
 --write puts the tables into docs/gradescope.md. Several minutes, most of them for the download.
 """
@@ -21,7 +25,10 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -51,12 +58,24 @@ for path in ("/autograder/results/results.json", "results.json", "/tmp/results.j
 """
 
 
+@dataclass(frozen=True)
+class Inside:
+    """Where grading runs: a root, its software, the command and its environment."""
+
+    root: Path
+    software: Path
+    command: list[str]
+    env: dict[str, str]
+
+
 def main() -> None:
     """Make the root if there is none, grade, and print the tables."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--root", type=Path, required=True, help="where the Debian root is made")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--root", type=Path, help="where the Debian root is made")
+    where.add_argument("--venv", type=Path, help="what grades instead of a Debian root")
     parser.add_argument("--mirror", help="of Debian; debootstrap's own choice by default")
     parser.add_argument("--torch-index", help="the variable TORCH_INDEX of setup.sh")
     parser.add_argument("--memory", type=int, default=768, help="of the container, in MiB")
@@ -65,12 +84,22 @@ def main() -> None:
     options = parser.parse_args()
     course = Course(ROOT)
     labs = course.labs(options.labs)
+    memory = options.memory * 2**20
+    if options.venv:
+        print(_table_of_venv(options.venv.resolve(), labs, memory))
+        return
     root: Path = options.root
     steps = root / "steps.txt"
     if not steps.is_file():
         steps.write_text(_make(root, labs[0].autograder_zip, options), encoding="utf-8")
     print(steps.read_text(encoding="utf-8"))
-    table = _table(root, labs, options.memory * 2**20)
+    inside = Inside(
+        root,
+        root / "opt",
+        _inside(root, "/autograder/run_autograder"),
+        {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"},
+    )
+    table = _table(inside, labs, memory)
     print(table)
     if options.write:
         page = PAGE.read_text(encoding="utf-8")
@@ -145,7 +174,22 @@ def _size(folder: Path) -> int:
     return int(said.split()[0])
 
 
-def _table(root: Path, labs: list, memory: int) -> str:
+def _table_of_venv(venv: Path, labs: list, memory: int) -> str:
+    """Measure in a virtual environment, after the labs' own torchgrade was installed there."""
+    with tempfile.TemporaryDirectory(prefix="torchgrade-gradescope-") as name:
+        root = Path(name)
+        with zipfile.ZipFile(labs[0].autograder_zip) as zipped:
+            [wheel] = [file for file in zipped.namelist() if file.endswith(".whl")]
+            path = zipped.extract(wheel, root)
+        pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "-q", "--force-reinstall"]
+        subprocess.run([*pip, "--no-deps", path], check=True)
+        env = {"PATH": "/usr/bin:/bin", "HOME": "/root", "TORCHGRADE_VENV": str(venv)}
+        command = [str(root / "autograder" / "run_autograder")]
+        return _table(Inside(root, venv, command, env), labs, memory)
+
+
+def _table(inside: Inside, labs: list, memory: int) -> str:
+    root = inside.root
     rows = [
         "| lab | submission | points | peak PSS | without files | cgroup peak | time | CPU |",
         "|---|---|---|---|---|---|---|---|",
@@ -159,12 +203,12 @@ def _table(root: Path, labs: list, memory: int) -> str:
                 _forge(work / lab.notebook.name)
             gradescope.lay_out(root / "autograder", lab.autograder_zip, work)
             shutil.rmtree(work)
-            _forget(root / "opt")
+            _forget(inside.software)
             begun = time.monotonic()
             ran = gradescope.run(
                 root / "autograder",
-                _inside(root, "/autograder/run_autograder"),
-                env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"},
+                inside.command,
+                env=inside.env,
                 memory=memory,
                 look=True,
             )
