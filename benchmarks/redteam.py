@@ -74,7 +74,6 @@ def main() -> None:
                     *(score for score, _, _ in rows),
                     *(leaked for _, leaked, _ in rows),
                 )
-                _clear()
     console.print(table)
     console.print(
         f"Of {len(chosen)} attacks, {fooled[0]} changed what otter's engine said or showed a "
@@ -105,6 +104,7 @@ def _graded(
         result = grade(bundle, attack.submission(field, handed_in), engine)
         write_submission(result, manifest, whole.config, Path(name) / "out")
         seen = _seen(Path(name) / "out")
+    _clear()  # or the next engine's player would read what this one's wrote to /dev/shm
     leaked = any(canary.search(seen) for canary in lab.CANARIES.values())
     right = _is_right(attack, result)
     score = result.status if result.score is None else f"{result.score:g}"
