@@ -173,7 +173,7 @@ def test_a_stopped_process_and_one_that_forks_without_end_end_by_uid(
     ending.end_uid(UID)
     os.waitpid(pid, 0)
     assert not beats(shared / "note")
-    assert ending._processes_of(UID) == []
+    assert ending.processes_of(UID) == []
 
 
 @needs_root

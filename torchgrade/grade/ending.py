@@ -25,6 +25,7 @@ __all__ = [
     "end_children",
     "end_uid",
     "memory_of",
+    "processes_of",
     "proportional",
     "remove_left_files",
 ]
@@ -50,10 +51,10 @@ def end_uid(uid: int) -> None:
         _kill_as(uid)
         # Until they have ended their memory is in use, and files may still appear.
         for _ in range(100):
-            if not _processes_of(uid):
+            if not processes_of(uid):
                 return
             if time.monotonic() > deadline:
-                raise TimeoutError(f"processes of uid {uid} do not end: {_processes_of(uid)}")
+                raise TimeoutError(f"processes of uid {uid} do not end: {processes_of(uid)}")
             time.sleep(0.005)
 
 
@@ -93,7 +94,7 @@ def _kill_from_child(uid: int) -> None:
     os.waitpid(helper, 0)
 
 
-def _processes_of(uid: int) -> list[int]:
+def processes_of(uid: int) -> list[int]:
     """List the processes of a uid that have not ended; a zombie has.
 
     Nobody without privileges has another effective uid than its own, which owns these folders.
@@ -199,7 +200,7 @@ def memory_of(*, uid: int | None = None, root: int | None = None) -> int:
     """
     pids: Iterable[int] = ()
     if uid is not None:
-        pids = _processes_of(uid)
+        pids = processes_of(uid)
     elif root is not None:
         pids = [root, *_descendants(root, frozenset())]
     return sum(map(_memory, pids))

@@ -7,7 +7,7 @@ import os
 import resource
 import time
 
-from torchgrade.grade.ending import proportional
+from torchgrade.grade.ending import processes_of, proportional
 
 __all__ = ["Watchdog"]
 
@@ -53,13 +53,12 @@ class Watchdog:
         return max(0, sum(known) - self._base) if len(known) == len(parts) else quick
 
     def _pids(self) -> list[int]:
+        if self._uid is not None:
+            return processes_of(self._uid)
         pids = []
         for entry in os.scandir("/proc") if os.path.isdir("/proc") else []:
             with contextlib.suppress(OSError, ValueError):
-                if self._uid is None:
-                    if entry.name.isdigit() and os.getsid(int(entry.name)) == self._root:
-                        pids.append(int(entry.name))
-                elif entry.name.isdigit() and entry.stat().st_uid == self._uid:
+                if entry.name.isdigit() and os.getsid(int(entry.name)) == self._root:
                     pids.append(int(entry.name))
         return pids
 
