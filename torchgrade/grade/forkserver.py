@@ -1,15 +1,17 @@
 """The fork server: a process that has imported everything, from which referees are forked.
 
-``python -m torchgrade.grade.forkserver FD``, started by the supervisor alone. It is reached over
-the inherited socket `FD` and nothing else: there is no path to connect to, and nothing is
-unpickled. It holds no test, no label and no secret, has run no parallel region and not touched
-CUDA.
+``python -m torchgrade.grade.forkserver FD [single]``, started by the supervisor alone. It is
+reached over the inherited socket `FD` and nothing else: there is no path to connect to, and nothing
+is unpickled. It holds no test, no label and no secret, has run no parallel region and not touched
+CUDA. `single` says that there will be one submission: what pays only from the second one on is left
+out.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import select
@@ -25,16 +27,18 @@ __all__ = ["main"]
 _MAX_REQUEST = 2**20
 
 
-def main(fd: int) -> None:
+def main(fd: int, *, single: bool = False) -> None:
     """Serve until the supervisor hangs up."""
     control = socket.socket(fileno=fd)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]  # where `python -m` was called is nobody's to import from
-    from torchgrade.grade import large_pages, preload, sandbox
+    from torchgrade.grade import memory, preload, sandbox
     from torchgrade.grade.ending import become_subreaper
 
-    shell = preload.everything()
+    with contextlib.suppress(ImportError, OSError, RuntimeError):  # the sandbox says so later
+        importlib.import_module("pyseccomp")  # runs ldconfig: sooner than there is much to share
+    shell = preload.everything(single=single)
     sys.path[:] = [path for path in sys.path if path]  # IPython's own idea of the same
     sandbox.prepare()
     if sys.platform == "linux":
@@ -42,8 +46,11 @@ def main(fd: int) -> None:
     become_subreaper()
     gc.collect()
     gc.freeze()
-    large_pages.give_back()
-    large_pages.collapse()
+    memory.give_back()
+    if single:
+        memory.let_go_of_files()
+    else:
+        memory.collapse()
     control.send(json.dumps({"ready": os.getpid()}).encode())
     _Server(control, shell).serve()
 
@@ -135,4 +142,4 @@ def _die_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), single="single" in sys.argv[2:])

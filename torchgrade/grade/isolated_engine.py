@@ -37,11 +37,19 @@ class IsolatedEngine:
     Example:
         with IsolatedEngine() as engine:
             grade(bundle, submission, engine)
+
+    Args:
+        require_isolation: grade nothing unless all layers of the sandbox are there.
+        explain: questions of whose failed cases details are kept for staff.
+        single: there will be one submission: start sooner, in less memory.
     """
 
     name = "isolated"
 
-    def __init__(self, *, require_isolation: bool = False, explain: Sequence[str] = ()) -> None:
+    def __init__(
+        self, *, require_isolation: bool = False, explain: Sequence[str] = (), single: bool = False
+    ) -> None:
+        self._single = single
         self._require = require_isolation
         self._explain = tuple(explain)
         self._lock = threading.Lock()
@@ -238,7 +246,7 @@ class IsolatedEngine:
                 self._server.close()
                 self._server = None
             if self._server is None:
-                self._server = Server()
+                self._server = Server(single=self._single)
             return self._server
 
     def _secret(self, bundle: Bundle) -> str:

@@ -29,7 +29,7 @@ from typing import Any
 import numpy
 import torch
 
-from torchgrade.grade import library, wire
+from torchgrade.grade import library, memory, wire
 from torchgrade.grade.channel import Channel
 from torchgrade.grade.operations import OPERATIONS
 from torchgrade.grade.shell import Cells, Said, Shell, describe, stand_in_for_otter
@@ -102,6 +102,7 @@ class Player:
         threads = torch.get_num_threads()
         torch.set_num_threads(1)  # a fork after a parallel region hangs with more than one
         state = random.getstate()  # a fork seeds it anew
+        memory.give_back()
         child = fork()
         if child == 0:
             random.setstate(state)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
+import types
+from typing import Any
+
 from torchgrade.grade.shell import Shell, make_shell
 
 __all__ = ["everything"]
 
 
-def everything() -> Shell:
-    """Import what notebooks and tests use, and make the shell that cells run in."""
+def everything(*, single: bool = False) -> Shell:
+    """Import what notebooks and tests use, and make the shell that cells run in.
+
+    Args:
+        single: leave out what only some of them use.
+    """
+    _put_off("otter")  # it imports all of otter, with pandas: 22 MB that no test needs
     import matplotlib
-    import pandas  # type: ignore[import-untyped] # noqa: F401
+
+    if not single:
+        import pandas  # type: ignore[import-untyped] # noqa: F401
     import torch
     import torch.utils.data
     import torchvision.models
@@ -34,3 +46,21 @@ def everything() -> Shell:
     pyplot.subplots(layout="constrained")
     pyplot.close("all")
     return shell
+
+
+def _put_off(name: str) -> None:
+    """Import a package's submodules from now on without its own code, until that is asked for."""
+    spec = importlib.util.find_spec(name)
+    assert spec is not None
+    sys.modules[name] = importlib.util.module_from_spec(spec)
+    sys.modules[name].__class__ = _PutOff
+
+
+class _PutOff(types.ModuleType):
+    def __getattr__(self, name: str) -> Any:
+        loader = self.__spec__.loader if self.__spec__ else None
+        if name.startswith("__") or loader is None:
+            raise AttributeError(name)
+        self.__class__ = types.ModuleType  # type: ignore[assignment]
+        loader.exec_module(self)
+        return getattr(self, name)

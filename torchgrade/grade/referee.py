@@ -23,7 +23,7 @@ from otter.nbmeta_config import NBMetadataConfig
 from otter.test_files import create_test_file
 
 from torchgrade.datasets.files import are_being_read
-from torchgrade.grade import sandbox
+from torchgrade.grade import memory, sandbox
 from torchgrade.grade.cells import cells_of
 from torchgrade.grade.examination import Examination
 from torchgrade.grade.game import Cell, Game
@@ -56,6 +56,7 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
             send_line(line, {"refused": "; ".join(missing)})
             return
         first.fork_ahead()
+        memory.keep_no_large_blocks()
         result = _Referee(line, job, seat, first).run()
         send_line(line, {"result": {**result, "isolation": isolation}})
         code = 0

@@ -59,9 +59,13 @@ class Slot:
 
 
 class Server:
-    """Starts a fork server, and asks it for referees."""
+    """Starts a fork server, and asks it for referees.
 
-    def __init__(self) -> None:
+    Args:
+        single: there will be one submission alone.
+    """
+
+    def __init__(self, *, single: bool = False) -> None:
         self.gone = False
         self._slots: dict[int, Slot] = {}
         self._lock = threading.Lock()
@@ -74,7 +78,10 @@ class Server:
         environment["PYTHONHASHSEED"] = "0"  # the order of a set is part of "the same grade"
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "torchgrade.grade.forkserver", str(theirs.fileno())],
+                [
+                    *(sys.executable, "-m", "torchgrade.grade.forkserver", str(theirs.fileno())),
+                    *(["single"] if single else []),
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=self._log,
                 stderr=self._log,

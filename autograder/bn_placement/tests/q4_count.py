@@ -19,7 +19,7 @@ def test_count_small_network(count_parameters):
 def test_count_resnet18(count_parameters):
     from torchgrade import checks
     from torchvision.models import resnet18
-    counts = dict(count_parameters(resnet18(weights=None)))
+    counts = dict(count_parameters(resnet18(weights=None).half()))
     checks.equal(len(counts), 62, what='the number of entries for resnet18')
     checks.equal(sum(counts.values()), 11689512, what='the sum over resnet18')
     checks.equal(counts.get('layer2.0.downsample.0.weight'), 8192, what='the entry of layer2.0.downsample.0.weight')

@@ -10,7 +10,7 @@ points = 10
 def test_groups_of_resnet18(parameter_groups):
     from torchgrade import checks
     from torchvision.models import resnet18
-    groups = parameter_groups(resnet18(weights=None))
+    groups = parameter_groups(resnet18(weights=None).half())
     checks.equal(len(groups), 3, what='the number of groups')
     for name, group, tensors, numbers in zip(['bn_affine', 'biases', 'rest'], groups, [40, 1, 21], [9600, 1000, 11678912]):
         checks.equal(len(group), tensors, what='the number of tensors in ' + name + ' of resnet18')

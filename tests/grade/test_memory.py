@@ -1,0 +1,85 @@
+"""Memory moves to large pages, and what was freed goes back."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import platform
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from torchgrade.grade import memory as own
+
+_SIZE = 64 * 2**20
+
+
+def _large_kib(address: int) -> int:
+    """Read how much of the mapping at an address lies on large pages."""
+    for part in Path("/proc/self/smaps").read_text().split("VmFlags")[:-1]:
+        found = re.search(r"^(\w+)-(\w+) rw", part, re.MULTILINE)
+        if found and int(found[1], 16) <= address < int(found[2], 16):
+            large = re.search(r"AnonHugePages:\s+(\d+)", part)
+            return int(large[1]) if large else 0
+    return 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the call is Linux's")
+def test_memory_moves_to_large_pages_and_keeps_its_contents():
+    if tuple(map(int, platform.release().split("-")[0].split(".")[:2])) < (6, 1):
+        pytest.skip("this kernel can't collapse pages")
+    import ctypes
+
+    memory = mmap.mmap(-1, _SIZE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    memory.madvise(mmap.MADV_NOHUGEPAGE)
+    memory[:] = os.urandom(4096) * (_SIZE // 4096)
+    before = bytes(memory)
+    memory.madvise(mmap.MADV_HUGEPAGE)
+    address = ctypes.addressof(ctypes.c_char.from_buffer(memory)) + _SIZE // 2
+    small = _large_kib(address)
+    own.collapse()
+    assert memory[:] == before
+    assert _large_kib(address) > small + _SIZE // 1024 // 2
+
+
+_LOOP = """
+import sys, torch
+from tests.grade.test_memory import own_bytes
+from torchgrade.grade import memory
+torch.set_num_threads(1)
+if "limited" in sys.argv:
+    memory.keep_no_large_blocks()
+memory.give_back()
+kept, allowed = [], torch.rand(324, 3, 32, 32)
+before = own_bytes()
+for _ in range(40):
+    out = torch.frombuffer(bytearray(12288), dtype=torch.float32).view(3, 32, 32)
+    (allowed - out).abs().amax(dim=(1, 2, 3)).min().item()
+    kept.append(out)
+print(own_bytes() - before)
+memory.give_back()
+print(own_bytes() - before)
+"""
+
+
+def own_bytes() -> int:
+    """Count what this process has in memory, and no file has."""
+    resident, shared = Path("/proc/self/statm").read_text().split()[1:3]
+    return (int(resident) - int(shared)) * mmap.PAGESIZE
+
+
+def _grown(*words: str) -> list[int]:
+    said = subprocess.check_output([sys.executable, "-c", _LOOP, *words], text=True)
+    return [int(line) for line in said.split()]
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="the calls are glibc's")
+def test_freed_blocks_are_given_back():
+    freely, given_back = _grown()
+    assert freely > 2**25
+    assert given_back < 2**24
+    at_once, _ = _grown("limited")
+    assert at_once < 2**24
