@@ -6,9 +6,9 @@
 Submissions of dropout_scaling - the solution, the blank release, every mistake and alternative, in
 turn - are graded in one run by
 
-- torchgrade, 1 job, with the feedback written, in turn with *bare execution* of the same cells and
-  tests: a fork of a warm process that has imported the same, and no isolation at all;
-- torchgrade, 2 jobs;
+- torchgrade, 1 job and 2 jobs, with the feedback written;
+- torchgrade once more, each submission in turn with *bare execution* of the same cells and tests: a
+  fork of a warm process that has imported the same, and no isolation at all;
 - the command `otter run`, the first `--peers` submissions;
 - the command `nbgrader autograde`, the same ones: the same cells, and after each question's answer
   one grade cell for each of its tests, with the very function that otter runs.
@@ -59,7 +59,7 @@ from torchgrade.grade import Bundle, IsolatedEngine, Submission, grade, grade_al
 from torchgrade.grade.ending import memory_of
 from torchgrade.grade.server import Server
 from torchgrade.records import CaseSpec, Grade, Manifest, QuestionSpec
-from torchgrade.results import write_submission
+from torchgrade.results import prepare, write_submission
 from torchgrade.verify import apply, read_variants
 
 ROOT = Path(__file__).parents[1]
@@ -115,12 +115,12 @@ def main() -> None:
                 _machine(console, warm)
                 memory = _memory(bundle, submissions[0], engine)
                 times = _one_by_one(bundle, submissions, engine, threads, folder)
-            two = _two_jobs(bundle, submissions, folder)
             peers = submissions[: options.peers]
+            same, one, two = _batches(bundle, (peers, 1), (submissions, 1), (submissions, 2))
             otter = _otter(bundle, peers, folder / "otter", threads)
             nbgrader = _nbgrader(bundle, peers, folder / "nbgrader", threads)
         remote = _remote(folder / "remote")
-    _print_batch(console, times, two, otter, nbgrader)
+    _print_batch(console, times, (same, one, two), otter, nbgrader)
     _print_overhead(console, times, questions)
     _print_rest(console, start, memory, remote)
 
@@ -170,7 +170,7 @@ def _one_by_one(
     times = []
     with _bare(bundle, threads) as bare:
         bare(submissions[0])
-        for submission in track(submissions, "1 job, and bare"):
+        for submission in track(submissions, "each alone, and bare"):
             begun = time.perf_counter()
             result = grade(bundle, submission, engine, threads=threads)
             write_submission(result, bundle.manifest, bundle.config, out / "out")
@@ -180,15 +180,19 @@ def _one_by_one(
     return times
 
 
-def _two_jobs(bundle: Bundle, submissions: list[Submission], out: Path) -> float:
-    """Return the seconds per submission of a batch with two jobs."""
-    with IsolatedEngine() as engine:
-        warm = grade_all(bundle, submissions[:2], _Unstopped(engine), jobs=2)
-        assert len(list(warm)) == min(2, len(submissions))
-        begun = time.perf_counter()
-        for result, _ in grade_all(bundle, submissions, _Unstopped(engine), jobs=2):
-            write_submission(result, bundle.manifest, bundle.config, out / "out2")
-        return (time.perf_counter() - begun) / len(submissions)
+def _batches(bundle: Bundle, *batches: tuple[list[Submission], int]) -> list[float]:
+    """Return the seconds per submission of batches, each with its number of jobs."""
+    prepare()  # as the command does while the fork server starts
+    taken = []
+    with IsolatedEngine() as engine, tempfile.TemporaryDirectory() as out:
+        warm = grade_all(bundle, batches[0][0][:2], _Unstopped(engine), jobs=2)
+        assert all(result.status == "graded" for result, _ in warm)
+        for submissions, jobs in batches:
+            begun = time.perf_counter()
+            for result, _ in grade_all(bundle, submissions, _Unstopped(engine), jobs=jobs):
+                write_submission(result, bundle.manifest, bundle.config, Path(out))
+            taken.append((time.perf_counter() - begun) / len(submissions))
+    return taken
 
 
 class _Unstopped:
@@ -212,7 +216,6 @@ def _bare(bundle: Bundle, threads: int) -> Iterator[Any]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"},  # as the fork server has it
     )
     assert process.stdin is not None
     assert process.stdout is not None
@@ -239,11 +242,13 @@ def _serve_bare() -> None:
     """Be that process: a line of JSON asks, a line of JSON answers."""
     import gc
 
-    from torchgrade.grade import preload
+    from torchgrade.grade import memory, preload
 
     shell = preload.everything()
     gc.collect()
     gc.freeze()
+    memory.give_back()
+    memory.collapse()
     for line in sys.stdin:
         request = json.loads(line)
         mine, theirs = os.pipe()
@@ -571,13 +576,12 @@ def _remote(folder: Path) -> dict[str, Any]:
 def _print_batch(
     console: Console,
     times: list[Times],
-    two: float,
+    batches: tuple[float, float, float],
     otter: list[tuple[float, float]],
     nbgrader: tuple[float, list[float]],
 ) -> None:
     peers = times[: len(otter)]
-    same = statistics.mean(t.seconds for t in peers)
-    one = statistics.mean(t.seconds for t in times)
+    same, one, two = batches
     otters, nbgraders = statistics.mean(seconds for seconds, _ in otter), nbgrader[0]
     table = Table(title=f"Seconds per submission of {LAB}")
     for column in ("", "submissions", "seconds", "of otter's rate", "of nbgrader's rate"):
@@ -595,7 +599,8 @@ def _print_batch(
         table.add_row(name, str(count), f"{seconds:.3f}", *rates)
     console.print(table)
     console.print(
-        f"to reach: {OTTER_TIMES:g} x otter's rate per worker; on the same submissions "
+        f"to reach: {OTTER_TIMES:g} x otter's rate per worker; 1 job, all "
+        f"{_met(otters / one, at_least=OTTER_TIMES)}, the others' "
         f"{_met(otters / same, at_least=OTTER_TIMES)}"
     )
     scores = Table(title="Scores of the submissions that all have graded")

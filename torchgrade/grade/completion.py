@@ -13,10 +13,10 @@ from pathlib import Path
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.discover import Submission
-from torchgrade.grade.engine import CaseOutcome, Outcome, Selection
+from torchgrade.grade.engine import NO_TURN, CaseOutcome, Outcome, Selection
 from torchgrade.grade.intake import take_in
 from torchgrade.grade.isolated_engine import IsolatedEngine
-from torchgrade.grade.parallel import for_each
+from torchgrade.grade.parallel import Turn, for_each
 from torchgrade.grade.score import pending, score, total
 from torchgrade.grade.verdicts import Verdicts, settle
 from torchgrade.grade.workplace import digest_of
@@ -34,6 +34,7 @@ def complete(
     engine: IsolatedEngine,
     *,
     threads: int = 1,
+    turn: Turn | None = None,
 ) -> Grade:
     """Run the questions of a submission that have pending cases, and give these their verdicts.
 
@@ -43,6 +44,7 @@ def complete(
         earlier: its grade so far.
         engine: what runs it.
         threads: how many threads numerical libraries may use.
+        turn: its turn among others.
 
     Returns:
         The grade, in which a decided case is as it was. Where there is no GPU here either, cases
@@ -62,14 +64,16 @@ def complete(
             taken.folder,
             seconds=manifest.seconds,
             threads=threads,
+            turn=turn or NO_TURN,
             tests=Selection(questions=earlier.pending_questions),
         )
     grade = completed(manifest, earlier, _verdicts(manifest, outcome))
+    seconds = time.monotonic() - start - (turn.waited if turn else 0)
     return replace(
         grade,
         flags=tuple(dict.fromkeys((*grade.flags, *outcome.flags))),
         isolation=tuple(dict.fromkeys((*grade.isolation, *outcome.isolation))),
-        seconds=round(earlier.seconds + time.monotonic() - start, 3),
+        seconds=round(earlier.seconds + seconds, 3),
     )
 
 
@@ -112,10 +116,11 @@ def complete_all(
     """
     threads = max(1, (os.cpu_count() or 1) // jobs)
 
-    def one(submission: Submission) -> tuple[Grade, str]:
+    def one(submission: Submission, turn: Turn) -> tuple[Grade, str]:
         earlier = waiting[submission.name][1]
         try:
-            return complete(bundle, submission, earlier, engine, threads=threads), ""
+            done = complete(bundle, submission, earlier, engine, threads=threads, turn=turn)
+            return done, ""
         except (SubmissionError, GraderError) as error:
             return earlier, str(error)
         except Exception:  # ours, whatever it was: it must neither end the batch nor cost a point

@@ -14,9 +14,9 @@ from pathlib import Path
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.discover import Submission
-from torchgrade.grade.engine import CellError, Engine, Outcome
+from torchgrade.grade.engine import NO_TURN, CellError, Engine, Outcome
 from torchgrade.grade.intake import take_in
-from torchgrade.grade.parallel import for_each
+from torchgrade.grade.parallel import Turn, for_each
 from torchgrade.grade.score import pending, score, total
 from torchgrade.grade.verdicts import settle, stored_verdicts
 from torchgrade.grade.workplace import digest_of
@@ -33,7 +33,12 @@ def grade(bundle: Bundle, submission: Submission, engine: Engine, *, threads: in
 
 
 def run_notebook(
-    bundle: Bundle, submission: Submission, engine: Engine, *, threads: int = 1
+    bundle: Bundle,
+    submission: Submission,
+    engine: Engine,
+    *,
+    threads: int = 1,
+    turn: Turn | None = None,
 ) -> tuple[Grade, Outcome]:
     """Grade one submission, and give what the engine saw (nothing, if it could not run)."""
     manifest = bundle.manifest
@@ -54,7 +59,13 @@ def run_notebook(
             taken = take_in(submission, manifest, Path(folder))
             digest = digest_of(taken.folder)
             result = replace(result, release=taken.release, flags=taken.flags, digest=digest)
-            outcome = engine.run(bundle, taken.folder, seconds=manifest.seconds, threads=threads)
+            outcome = engine.run(
+                bundle,
+                taken.folder,
+                seconds=manifest.seconds,
+                threads=threads,
+                turn=turn or NO_TURN,
+            )
         outcome = settle(manifest, outcome, stored_verdicts(bundle, digest))
         questions = score(manifest, outcome)
         errors = tuple(_flag(error) for error in outcome.errors)
@@ -75,7 +86,8 @@ def run_notebook(
     except Exception:
         # Whatever it was, it was ours: it must neither end the batch nor cost a point.
         result = replace(result, status="ungraded", message=traceback.format_exc())
-    return replace(result, seconds=round(time.monotonic() - start, 3)), outcome
+    seconds = time.monotonic() - start - (turn.waited if turn else 0)
+    return replace(result, seconds=round(seconds, 3)), outcome
 
 
 def _flag(error: CellError) -> str:
@@ -99,7 +111,7 @@ def grade_all(
     """
     threads = max(1, (os.cpu_count() or 1) // jobs)
 
-    def one(submission: Submission) -> tuple[Grade, Outcome]:
-        return run_notebook(bundle, submission, engine, threads=threads)
+    def one(submission: Submission, turn: Turn) -> tuple[Grade, Outcome]:
+        return run_notebook(bundle, submission, engine, threads=threads, turn=turn)
 
     yield from for_each(one, submissions, engine, jobs=jobs, started=started)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -10,7 +11,10 @@ from typing import Literal, Protocol
 from torchgrade.grade.bundle import Bundle
 from torchgrade.records import CellOutput
 
-__all__ = ["CaseOutcome", "CellError", "Engine", "Outcome", "Selection"]
+__all__ = ["NO_TURN", "CaseOutcome", "CellError", "Engine", "Outcome", "Selection"]
+
+NO_TURN: AbstractContextManager[object] = nullcontext()
+"""The turn of a submission that waits for no other one."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,15 @@ class Engine(Protocol):
     def start(self) -> None:
         """Prepare in the background, as it takes seconds; :meth:`run` waits for that."""
 
-    def run(self, bundle: Bundle, submission: Path, *, seconds: int, threads: int) -> Outcome:
+    def run(
+        self,
+        bundle: Bundle,
+        submission: Path,
+        *,
+        seconds: int,
+        threads: int,
+        turn: AbstractContextManager[object] = NO_TURN,
+    ) -> Outcome:
         """Run the notebook in the folder ``submission``, and the tests of ``bundle`` on it.
 
         Args:
@@ -89,6 +101,7 @@ class Engine(Protocol):
             submission: the folder that :func:`torchgrade.grade.intake.take_in` laid out.
             seconds: the time that the whole submission may take.
             threads: how many threads numerical libraries may use.
+            turn: is entered when all is ready, and left when the notebook and the tests have run.
 
         Raises:
             SubmissionError: the submission can't be graded, through no fault of ours.

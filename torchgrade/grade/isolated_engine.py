@@ -6,24 +6,26 @@ player in it, and takes the referee's answer. It decodes no value of a student's
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import socket
 import threading
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from torchgrade import datasets
 from torchgrade.errors import GraderError
+from torchgrade.grade.answer import outcome_of
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.ending import memory_of
-from torchgrade.grade.engine import CaseOutcome, CellError, Outcome, Selection
+from torchgrade.grade.engine import NO_TURN, Outcome, Selection
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.server import Server, Slot
 from torchgrade.grade.slots import Slots
 from torchgrade.grade.workplace import digest_of
-from torchgrade.records import CellOutput
 
 __all__ = ["IsolatedEngine"]
 
@@ -93,6 +95,7 @@ class IsolatedEngine:
         *,
         seconds: int,
         threads: int,
+        turn: AbstractContextManager[object] = NO_TURN,
         tests: Selection | None = None,
     ) -> Outcome:
         """See :class:`torchgrade.grade.engine.Engine`; ``tests`` are all of them by default."""
@@ -103,9 +106,9 @@ class IsolatedEngine:
         for attempt in range(1, _TRIES + 1):
             last = attempt == _TRIES
             job = self._job(bundle, submission, seconds, tests or Selection(), doomed, last=last)
-            answer, at = self._play(bundle, submission, job, threads)
+            answer, at = self._play(bundle, submission, job, threads, turn)
             if "result" in answer:
-                return _outcome(bundle, answer["result"], job.secret)
+                return outcome_of(bundle, answer["result"], job.secret)
             if "refused" in answer:
                 raise GraderError(f"isolation was required, and is not full: {answer['refused']}")
             if "fault" in answer:
@@ -151,12 +154,12 @@ class IsolatedEngine:
         """
         job = self._job(bundle, submission, seconds, tests, [], last=True)
         job = replace(job, variants=tuple((cell, code, seed) for code, seed in codes))
-        answer, _ = self._play(bundle, submission, job, threads)
+        answer, _ = self._play(bundle, submission, job, threads, NO_TURN)
         if "result" not in answer:
             why = answer.get("fault") or answer.get("lost") or "the referee died"
             raise GraderError(f"variants of cell {cell} could not be run: {why}")
         shared = {"isolation": answer["result"]["isolation"]}
-        return [_outcome(bundle, shared | one, job.secret) for one in answer["result"]["family"]]
+        return [outcome_of(bundle, shared | one, job.secret) for one in answer["result"]["family"]]
 
     def _job(
         self,
@@ -194,7 +197,12 @@ class IsolatedEngine:
         )
 
     def _play(
-        self, bundle: Bundle, submission: Path, job: Job, threads: int
+        self,
+        bundle: Bundle,
+        submission: Path,
+        job: Job,
+        threads: int,
+        turn: AbstractContextManager[object],
     ) -> tuple[dict[str, Any], list[Any]]:
         """Have one referee grade; gives its answer and the test case that it was at."""
         place = self._slots.take(submission, bundle.support_files)
@@ -215,7 +223,10 @@ class IsolatedEngine:
             mine, theirs = socket.socketpair()
             with mine:
                 slot = self._serve().start(seat, theirs)
-                return self._converse(mine, slot, job)
+                with contextlib.suppress(OSError):  # it died: that is seen as its answer is read
+                    send_line(mine, job.to_dict())
+                with turn:
+                    return self._converse(mine, slot, job)
         finally:
             self._slots.give_back(place, slot)
 
@@ -227,7 +238,8 @@ class IsolatedEngine:
         timer = threading.Timer(seconds + _SLACK, slot.kill)
         timer.start()
         try:
-            send_line(line, job.to_dict())
+            with contextlib.suppress(OSError):  # what it says before it dies counts
+                send_line(line, {"go": True})
             for content in lines(line):
                 if "at" in content:
                     at = content["at"]
@@ -264,22 +276,3 @@ def _training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
             place, files = found
             return str(place), tuple(str(path) for path in files)
     return "", ()
-
-
-def _outcome(bundle: Bundle, result: dict[str, Any], seed: str) -> Outcome:
-    flags = list(result["flags"])
-    if bundle.foreign:
-        flags.append("graded with operators of the student's own objects, as plain otter does")
-    return Outcome(
-        questions={
-            name: tuple(CaseOutcome(c["passed"], str(c["message"]), c["gpu"]) for c in cases)
-            for name, cases in result["questions"].items()
-        },
-        errors=tuple(CellError(**error) for error in result["errors"]),
-        isolation=tuple(result["isolation"]),
-        flags=tuple(flags),
-        outputs=tuple(CellOutput(o["cell"], o["text"]) for o in result["outputs"]),
-        seconds={int(cell): float(seconds) for cell, seconds in result["seconds"]},
-        seed=seed,
-        details={(name, int(index)): text for name, index, text in result["details"]},
-    )

@@ -14,11 +14,12 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
-from torchgrade.grade.engine import CaseOutcome, CellError, Outcome
+from torchgrade.grade.engine import NO_TURN, CaseOutcome, CellError, Outcome
 
 __all__ = ["OtterEngine"]
 
@@ -34,9 +35,17 @@ class OtterEngine:
     def stop(self) -> None:
         """Let what runs come to its end: `otter run` takes no orders."""
 
-    def run(self, bundle: Bundle, submission: Path, *, seconds: int, threads: int) -> Outcome:
+    def run(
+        self,
+        bundle: Bundle,
+        submission: Path,
+        *,
+        seconds: int,
+        threads: int,
+        turn: AbstractContextManager[object] = NO_TURN,
+    ) -> Outcome:
         """See :class:`torchgrade.grade.engine.Engine`."""
-        with tempfile.TemporaryDirectory(prefix="torchgrade-otter-") as name:
+        with turn, tempfile.TemporaryDirectory(prefix="torchgrade-otter-") as name:
             folder = Path(name)
             autograder, zipped = folder / "autograder.zip", folder / "submission.zip"
             bundle.pack(autograder)

@@ -3,20 +3,53 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TypeVar
 
+from torchgrade.errors import GraderError
 from torchgrade.grade.discover import Submission
 from torchgrade.grade.engine import Engine
 
-__all__ = ["for_each"]
+__all__ = ["Turn", "for_each"]
 
 T = TypeVar("T")
 
+_AHEAD = 1  # submissions that are made ready while others run
+
+
+class Turn:
+    """A submission's turn: it is entered once all is ready that can be, and left when it has run.
+
+    Args:
+        places: as many as may run at a time.
+        stopped: set when nobody may begin any more.
+        begun: called when it begins.
+    """
+
+    def __init__(
+        self, places: threading.Semaphore, stopped: threading.Event, begun: Callable[[], None]
+    ) -> None:
+        self.waited = 0.0
+        """Seconds that were spent with waiting for it."""
+        self._places, self._stopped, self._begun = places, stopped, begun
+
+    def __enter__(self) -> None:
+        since = time.monotonic()
+        self._places.acquire()
+        self.waited += time.monotonic() - since
+        if self._stopped.is_set():
+            self._places.release()
+            raise GraderError("grading was stopped")
+        self._begun()
+
+    def __exit__(self, *_: object) -> None:
+        self._places.release()
+
 
 def for_each(
-    work: Callable[[Submission], T],
+    work: Callable[[Submission, Turn], T],
     submissions: Sequence[Submission],
     engine: Engine,
     *,
@@ -25,17 +58,17 @@ def for_each(
 ) -> Generator[T, None, None]:
     """Do something with each submission, ``jobs`` at a time, and yield results as they come.
 
+    One more is made ready meanwhile: ``work`` enters the turn that it is given where it begins.
     Whoever stops iterating ends what is running in ``engine``: nothing of it is yielded.
     """
-    stopped = threading.Event()
+    stopped, places = threading.Event(), threading.Semaphore(jobs)
 
     def one(submission: Submission) -> list[T]:
         if stopped.is_set():
             return []
-        started(submission)
-        return [work(submission)]
+        return [work(submission, Turn(places, stopped, lambda: started(submission)))]
 
-    pool = ThreadPoolExecutor(jobs)
+    pool = ThreadPoolExecutor(jobs + _AHEAD)
     futures = [pool.submit(one, submission) for submission in submissions]
     try:
         for future in as_completed(futures):

@@ -50,14 +50,17 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
     code = 1
     try:
         first, isolation = seat_player(line, seat, shell)
-        job = Job(**next(lines(line)))
+        said = lines(line)
+        job = Job(**next(said))
         missing = sandbox.missing(isolation)
         if missing and job.require_isolation:
             send_line(line, {"refused": "; ".join(missing)})
             return
         first.fork_ahead()
         memory.keep_no_large_blocks()
-        result = _Referee(line, job, seat, first).run()
+        ready = _Referee(line, job, seat, first)
+        next(said)  # its turn has come
+        result = ready.run()
         send_line(line, {"result": {**result, "isolation": isolation}})
         code = 0
     except LostError as error:
@@ -94,14 +97,14 @@ class _Referee:
             for path in tests
             if not job.questions or path.stem in job.questions
         }
+        self._cells = cells_of(job)
         sys.addaudithook(_no_pickles)
 
     def run(self) -> dict[str, Any]:
         """Play, test, and say what was seen."""
-        cells = cells_of(self._job)
         if self._job.variants:
-            return {"family": list(self._family(cells))}
-        return self._grade(self._game(self._first, cells))
+            return {"family": list(self._family(self._cells))}
+        return self._grade(self._game(self._first, self._cells))
 
     def _family(self, cells: list[Cell]) -> Iterator[dict[str, Any]]:
         """Grade variants of one cell: what stands before it is run once for all of them."""

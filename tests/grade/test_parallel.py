@@ -1,0 +1,61 @@
+"""A batch runs as many submissions at a time as it is told to, and makes the next one ready."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.support import tiny
+from torchgrade.errors import GraderError
+from torchgrade.grade import IsolatedEngine, grade_all
+from torchgrade.grade.parallel import Turn
+
+CELLS = ["import time\nprint(time.monotonic())\ntime.sleep(0.3)\nprint(time.monotonic())\ndone = 1"]
+TEST = "def test_done(done):\n    assert done == 1"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_more_than_jobs_run_at_a_time(engine: IsolatedEngine, tmp_path: Path, jobs: int) -> None:
+    bundle, made = tiny.make(tmp_path, CELLS, {"q1": TEST})
+    warm: Any = SimpleNamespace(run=engine.run, stop=engine.settle)  # others use it later
+    begun, times = [], []
+    batch = grade_all(
+        bundle,
+        [replace(made, name=name) for name in "abcde"],
+        warm,
+        jobs=jobs,
+        started=lambda submission: begun.append(submission.name),
+    )
+    for grade, _ in batch:
+        assert grade.score == grade.max_score, grade.message
+        start, end = (float(word) for word in grade.outputs[0].text.split())
+        times.append((start, end))
+    assert sorted(begun) == list("abcde")
+    together = [sum(s <= start < e for s, e in times) for start, _ in times]
+    assert max(together) == jobs
+
+
+def test_a_turn_waits_for_its_place_and_says_how_long() -> None:
+    places = threading.Semaphore(0)
+    begun: list[bool] = []
+    turn = Turn(places, threading.Event(), lambda: begun.append(True))
+    threading.Timer(0.2, places.release).start()
+    with turn:
+        assert begun == [True]
+        assert turn.waited >= 0.1
+        assert not places.acquire(blocking=False)
+    assert places.acquire(blocking=False)
+
+
+def test_nobody_begins_after_the_end() -> None:
+    places, stopped = threading.Semaphore(1), threading.Event()
+    stopped.set()
+    turn = Turn(places, stopped, lambda: pytest.fail("it began"))
+    with pytest.raises(GraderError, match="stopped"), turn:
+        pass
+    assert places.acquire(blocking=False)
