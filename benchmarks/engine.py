@@ -99,6 +99,7 @@ def main() -> None:
     console = Console(highlight=False, width=110)
     os.environ["PATH"] = f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic
     threads = os.cpu_count() or 1
+    prepare()  # as the command does while the fork server starts
     # A player's uid has to get at its folder: every folder above it must let others through.
     with tempfile.TemporaryDirectory(prefix="torchgrade-bench-") as name:
         folder = Path(name)
@@ -182,7 +183,6 @@ def _one_by_one(
 
 def _batches(bundle: Bundle, *batches: tuple[list[Submission], int]) -> list[float]:
     """Return the seconds per submission of batches, each with its number of jobs."""
-    prepare()  # as the command does while the fork server starts
     taken = []
     with IsolatedEngine() as engine, tempfile.TemporaryDirectory() as out:
         warm = grade_all(bundle, batches[0][0][:2], _Unstopped(engine), jobs=2)

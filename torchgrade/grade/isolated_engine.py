@@ -194,6 +194,7 @@ class IsolatedEngine:
             evaluation=str(bundle.evaluation.resolve()) if bundle.evaluation else "",
             questions=tests.questions,
             order=tests.order,
+            little_memory=self._single,
         )
 
     def _play(

@@ -40,7 +40,8 @@ class Job:
     folder with the test part of the lab's data set, where the autograder brings it. ``questions``
     and ``order`` are those of :class:`torchgrade.grade.engine.Selection`. ``variants`` are other
     codes of one cell, as [its number, code, seed]: each is graded in the place of what the notebook
-    has, with other random numbers where there is a seed.
+    has, with other random numbers where there is a seed. ``little_memory`` says that the referee is
+    to give large blocks back at once, though that takes time.
     """
 
     bundle: str
@@ -64,6 +65,7 @@ class Job:
     questions: tuple[str, ...] = ()
     order: str = "forward"
     variants: tuple[tuple[int, str, str], ...] = ()
+    little_memory: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data."""

@@ -49,7 +49,7 @@ def keep_no_large_blocks() -> None:
     """Have each block of 1 MiB and more given back as it is freed, where the C library can (glibc).
 
     It usually moves this limit up to 32 MiB, and then keeps what is between smaller blocks: a test
-    that compares tensors of 4 MB in a loop made 130 MB of it.
+    that compares tensors of 4 MB in a loop made 130 MB of it. Large networks run a third slower.
     """
     if hasattr(libc, "mallopt"):
         libc.mallopt(_MMAP_THRESHOLD, 2**20)

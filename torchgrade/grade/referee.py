@@ -57,7 +57,8 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
             send_line(line, {"refused": "; ".join(missing)})
             return
         first.fork_ahead()
-        memory.keep_no_large_blocks()
+        if job.little_memory:
+            memory.keep_no_large_blocks()
         ready = _Referee(line, job, seat, first)
         next(said)  # its turn has come
         result = ready.run()
@@ -122,7 +123,7 @@ class _Referee:
             os.environ["TORCHGRADE_SEED"] = self._job.secret
             game = self._game(base, [*first, Cell(number, code), *cells[index + 1 :]])
             game.enough = bool(self._job.questions)
-            yield self._grade(game)
+            yield self._grade(game, more=True)
             game.end()
 
     def _game(self, first: Process, cells: list[Cell]) -> Game:
@@ -139,8 +140,8 @@ class _Referee:
             others=self._questions,
         )
 
-    def _grade(self, game: Game) -> dict[str, Any]:
-        """Play a game, and test every question."""
+    def _grade(self, game: Game, *, more: bool = False) -> dict[str, Any]:
+        """Play a game, and test every question; `more` says that this is not the referee's last."""
         job = self._job
         exam = Examination(
             self._line,
@@ -164,7 +165,8 @@ class _Referee:
         mirror(self._theirs, self._own)
         give(Path(job.bundle) / "files", self._own)
         questions = exam.run()
-        exam.end()
+        if more:  # else all that the player started is ended at once, when the referee is
+            exam.end()
         errors = [
             {
                 "cell": outcome["cell"],
