@@ -6,6 +6,7 @@ import datetime
 import decimal
 import fractions
 import math
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -31,6 +32,7 @@ from torchgrade.grade.tags import (
 __all__ = ["Decoder"]
 
 _TENSOR, _SPECIAL = int(Tag.TENSOR), int(Tag.SPECIAL)  # a member of an enum takes long to look up
+_ARRAY_DTYPE = re.compile(r"[<>|][biufcSUMm]\d{1,9}(\[\d{0,9}[a-zA-Z]{1,2}\])?")
 _BUILDERS: dict[int, Callable[[Any], Any]] = {
     tag: cls for cls, tag in CONTAINERS.items() if cls not in (set, frozenset)
 }
@@ -190,8 +192,11 @@ def _shape(value: Any) -> tuple[int, ...]:
 
 
 def _array_dtype(name: Any) -> numpy.dtype[Any]:
-    dtype = numpy.dtype(name) if type(name) is str and len(name) < 32 else None
-    if dtype is None or dtype.kind not in "biufcSUMm" or dtype.hasobject or dtype.itemsize == 0:
+    """Look up the dtype whose `str` this is, such as "<f4"; NumPy knows it by other names too."""
+    if type(name) is not str or not _ARRAY_DTYPE.fullmatch(name):
+        raise WireError("not a dtype of an array")
+    dtype = numpy.dtype(name)
+    if dtype.itemsize == 0:
         raise WireError("not a dtype of an array")
     return dtype
 
