@@ -14,6 +14,8 @@ __all__ = ["Channel", "pair", "unexpected"]
 
 Special = Callable[[wire.Decoder, list[Any]], Any]
 _CREDENTIALS = struct.Struct("3i")
+_FD = struct.Struct("i")
+_ROOM = socket.CMSG_LEN(_FD.size)
 _SMALL = 2**14  # bytes that are sooner copied than described
 _AT_ONCE = 512  # buffers in one sendmsg, well below IOV_MAX
 
@@ -29,6 +31,8 @@ class Channel:
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self.received = 0  # bytes, for whoever bounds them
+        self._left = b""  # of the next frames, if they came with the last one
+        self._fds: list[int] = []  # that came with them
 
     def fileno(self) -> int:
         """Return the descriptor of the socket."""
@@ -69,15 +73,21 @@ class Channel:
             EOFError: the other side is gone.
             wire.WireError: what came is no frame.
         """
-        return self._rest(self._exactly(wire.header_size), special)
+        return self._frame(self._left or self._sock.recv(_SMALL), special)
 
     def receive_with_fd(self, special: Special) -> tuple[wire.Decoder, int | None]:
         """Receive a message that may carry one descriptor."""
-        head, fds, _, _ = socket.recv_fds(self._sock, wire.header_size, 1)
-        if not head:
-            raise EOFError
-        decoder = self._rest(head + self._exactly(wire.header_size - len(head)), special)
-        return decoder, fds[0] if fds else None
+        data = self._left
+        if not data:
+            data, ancillary, _, _ = self._sock.recvmsg(_SMALL, _ROOM)
+            self._fds += [
+                _FD.unpack_from(content)[0]
+                for level, kind, content in ancillary
+                if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS)
+            ]
+        decoder = self._frame(data, special)
+        # The kernel reads no further than what carries a descriptor: it is the last frame's.
+        return decoder, self._fds.pop() if self._fds and not self._left else None
 
     def ask_for_pid(self) -> None:
         """Have the kernel vouch for who sends; before the other end is in anybody's hands."""
@@ -104,22 +114,32 @@ class Channel:
         ]
         if not pids or pids[0] <= 0:
             raise wire.WireError("nobody knows who sent this")
-        return self._rest(head + self._exactly(wire.header_size - len(head)), special), pids[0]
+        return self._frame(head, special), pids[0]
 
-    def _rest(self, header: bytes, special: Special) -> wire.Decoder:
-        structure, blobs = wire.check_header(header)
+    def _frame(self, data: bytes, special: Special) -> wire.Decoder:
+        """Take a frame off what was read, or read the rest of it; one that is small came whole."""
+        while 0 < len(data) < wire.header_size:
+            data += self._exactly(wire.header_size - len(data))
+        if not data:
+            raise EOFError
+        structure, blobs = wire.check_header(data[: wire.header_size])
         self.received += structure + blobs
-        return wire.Decoder(self._exactly(structure), self._buffer(blobs), special)
+        middle = wire.header_size + structure
+        end = middle + blobs
+        self._left = data[end:]
+        if len(data) < middle:
+            data += self._exactly(middle - len(data))
+        if len(data) >= end:
+            content = bytearray(data[middle:end])
+        else:
+            content = self._exactly(blobs, data[middle:])
+        return wire.Decoder(data[wire.header_size : middle], content, special)
 
-    def _exactly(self, size: int) -> bytes:
-        data = self._sock.recv(size, socket.MSG_WAITALL) if 0 < size < _SMALL else b""
-        if len(data) == size:
-            return data
-        return data + bytes(self._buffer(size - len(data)))  # interrupted, long, or the end
-
-    def _buffer(self, size: int) -> bytearray:
-        data = bytearray(size)
-        view, at = memoryview(data), 0
+    def _exactly(self, size: int, begun: bytes = b"") -> bytearray:
+        """Receive a number of bytes, of which the first few may be there."""
+        data, at = bytearray(size), len(begun)
+        data[:at] = begun
+        view = memoryview(data)
         while at < size:
             count = self._sock.recv_into(view[at:])
             if not count:

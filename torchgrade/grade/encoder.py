@@ -117,7 +117,10 @@ class Encoder:
 
     def tensor(self, value: torch.Tensor) -> list[Any]:
         """Encode the values of a tensor, gradient or not."""
-        plain = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
+        plain = value.detach()
+        usual = value.dtype in _COMMON and value.is_cpu and value.is_contiguous()
+        if not usual or value.is_neg():
+            plain = plain.cpu().resolve_conj().resolve_neg().contiguous()
         if not plain.numel():
             data: Any = b""
         elif plain.ndim and plain.dtype in _COMMON:

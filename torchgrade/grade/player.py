@@ -22,17 +22,17 @@ import random
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from os import fork  # by name: a notebook that replaces os.fork harms its own processes alone
 from typing import Any
 
-import numpy
 import torch
 
 from torchgrade.grade import library, memory, wire
 from torchgrade.grade.channel import Channel
 from torchgrade.grade.operations import OPERATIONS
 from torchgrade.grade.shell import Cells, Said, Shell, describe, stand_in_for_otter
+from torchgrade.grade.surroundings import USUAL, reseed, surroundings, uses_cuda
 
 __all__ = ["Player", "play"]
 
@@ -45,29 +45,6 @@ def play(sock: socket.socket, shell: Shell, seed: int, threads: int) -> None:
     player = Player(Channel(sock), Cells(shell))
     stand_in_for_otter(player.check)
     player.serve()
-
-
-def uses_cuda() -> bool:
-    """Whether this process has begun to use CUDA, which no fork of it could use then."""
-    return bool(torch.cuda.is_initialized())  # type: ignore[no-untyped-call]
-
-
-def seed_torch(seed: int) -> torch.Generator:
-    """Do what torch.manual_seed does, without the traceback that it keeps for a CUDA to come."""
-    if uses_cuda():
-        return torch.manual_seed(seed)
-    return torch.default_generator.manual_seed(seed)
-
-
-def reseed(*seeds: list[Any]) -> None:
-    """Seed global generators, as a test did on the other side."""
-    for name, value in seeds:
-        if name == "torch":
-            seed_torch(value)
-        elif name == "numpy":
-            numpy.random.seed(value)
-        else:
-            random.seed(value)
 
 
 class Player:
@@ -179,6 +156,7 @@ class Player:
         gradients: list[Any],
         context: dict[str, Any],
     ) -> None:
+        context = context or USUAL
         for number, times in context["release"]:
             self._forget(number, times)
         leaves = [request.value(node).requires_grad_() for node, _ in gradients]
@@ -284,19 +262,3 @@ class Player:
             return reply.value(reply.message[1])
 
         return callback
-
-
-@contextlib.contextmanager
-def surroundings(context: dict[str, Any]) -> Iterator[None]:
-    """Put in place what a test set and the student's code would feel."""
-    reseed(*context["seeds"])
-    before, dtype = torch.get_default_dtype(), getattr(torch, context["dtype"])
-    shown = numpy.printoptions(**context["print"]) if context["print"] else contextlib.nullcontext()
-    try:
-        if dtype != before:
-            torch.set_default_dtype(dtype)
-        with torch.set_grad_enabled(context["grad"]), shown:
-            yield
-    finally:
-        if torch.get_default_dtype() != before:
-            torch.set_default_dtype(before)

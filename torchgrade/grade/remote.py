@@ -16,6 +16,7 @@ from torchgrade.grade import crossing, gradients, held, wire
 from torchgrade.grade.channel import Channel
 from torchgrade.grade.effects import nearest_builtin, print_options, write_back
 from torchgrade.grade.handles import handle_of
+from torchgrade.grade.surroundings import USUAL
 
 __all__ = ["Allowed", "PlayerDied", "Recorded", "Remote"]
 
@@ -86,7 +87,7 @@ class Remote:
             "release": self._release,
             "write_back": self.allowed.in_place,
         }
-        message = ["do", operation, nodes, leaves, context]
+        message = ["do", operation, nodes, leaves, {} if context == USUAL else context]
         self.seeds, self._release = [], []
         decoder = self._exchange(message, encoder, "value")
         with self._understanding():

@@ -1,0 +1,68 @@
+"""What surrounds a call in the player as a test set it: seeds, gradients, dtype, printing."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import numpy
+import torch
+
+__all__ = ["USUAL", "reseed", "surroundings", "uses_cuda"]
+
+USUAL: dict[str, Any] = {
+    "grad": True,
+    "dtype": "float32",
+    "seeds": [],
+    "print": {},
+    "release": [],
+    "write_back": False,
+}
+"""What goes with a call unless a test changes it."""
+
+
+def uses_cuda() -> bool:
+    """Whether this process has begun to use CUDA, which no fork of it could use then."""
+    return bool(torch.cuda.is_initialized())  # type: ignore[no-untyped-call]
+
+
+def _seed_torch(seed: int) -> torch.Generator:
+    """Do what torch.manual_seed does, without the traceback that it keeps for a CUDA to come."""
+    if uses_cuda():
+        return torch.manual_seed(seed)
+    return torch.default_generator.manual_seed(seed)
+
+
+def reseed(*seeds: list[Any]) -> None:
+    """Seed global generators, as a test did on the other side."""
+    for name, value in seeds:
+        if name == "torch":
+            _seed_torch(value)
+        elif name == "numpy":
+            numpy.random.seed(value)
+        else:
+            random.seed(value)
+
+
+def surroundings(context: dict[str, Any]) -> AbstractContextManager[None]:
+    """Put in place what a test set and the student's code would feel."""
+    as_it_is = torch.is_grad_enabled() and torch.get_default_dtype() is torch.float32
+    return contextlib.nullcontext() if context is USUAL and as_it_is else _put_in_place(context)
+
+
+@contextlib.contextmanager
+def _put_in_place(context: dict[str, Any]) -> Iterator[None]:
+    reseed(*context["seeds"])
+    before, dtype = torch.get_default_dtype(), getattr(torch, context["dtype"])
+    shown = numpy.printoptions(**context["print"]) if context["print"] else contextlib.nullcontext()
+    try:
+        if dtype != before:
+            torch.set_default_dtype(dtype)
+        with torch.set_grad_enabled(context["grad"]), shown:
+            yield
+    finally:
+        if torch.get_default_dtype() != before:
+            torch.set_default_dtype(before)
