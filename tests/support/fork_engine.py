@@ -43,7 +43,9 @@ class ForkEngine:
         for train in (True, False):
             datasets.tensors("digits", train=train)  # read once, for every fork
 
-    def run(self, bundle: Bundle, submission: Path, *, seconds: int, threads: int) -> Outcome:
+    def run(
+        self, bundle: Bundle, submission: Path, *, seconds: int, threads: int, turn: object = None
+    ) -> Outcome:
         answer = submission / "__answer__.json"
         child = os.fork()
         if child == 0:
