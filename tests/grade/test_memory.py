@@ -46,10 +46,10 @@ def test_memory_moves_to_large_pages_and_keeps_its_contents():
 
 
 _LOOP = """
-import ctypes, sys
-from tests.grade.test_memory import own_bytes
+import ctypes, os, sys
 from torchgrade.grade import memory
 from torchgrade.grade.syscalls import libc
+from torchgrade.grade.watchdog import _anonymous
 
 libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
 libc.free.argtypes = [ctypes.c_void_p]
@@ -62,22 +62,16 @@ def block(size):
 if "limited" in sys.argv:
     memory.keep_no_large_blocks()
 libc.free(block(2**22))  # from here on blocks of this size come from the heap
-before, large = own_bytes(), []
+before, large = _anonymous(os.getpid()), []
 for _ in range(10):
     large.append(block(2**22))
     block(100_000)  # stays, so that what lies below cannot be cut off
 for made in large:
     libc.free(made)
-print(own_bytes() - before)
+print(_anonymous(os.getpid()) - before)
 memory.give_back()
-print(own_bytes() - before)
+print(_anonymous(os.getpid()) - before)
 """
-
-
-def own_bytes() -> int:
-    """Count what this process has in memory, and no file has."""
-    resident, shared = Path("/proc/self/statm").read_text().split()[1:3]
-    return (int(resident) - int(shared)) * mmap.PAGESIZE
 
 
 def _grown(*words: str) -> list[int]:

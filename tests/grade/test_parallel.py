@@ -13,7 +13,7 @@ import pytest
 from tests.support import tiny
 from torchgrade.errors import GraderError
 from torchgrade.grade import IsolatedEngine, grade_all
-from torchgrade.grade.parallel import Turn
+from torchgrade.grade.parallel import OneOfMany
 
 CELLS = ["import time\nprint(time.monotonic())\ntime.sleep(0.3)\nprint(time.monotonic())\ndone = 1"]
 TEST = "def test_done(done):\n    assert done == 1"
@@ -43,7 +43,7 @@ def test_no_more_than_jobs_run_at_a_time(engine: IsolatedEngine, tmp_path: Path,
 def test_a_turn_waits_for_its_place_and_says_how_long() -> None:
     places = threading.Semaphore(0)
     begun: list[bool] = []
-    turn = Turn(places, threading.Event(), lambda: begun.append(True))
+    turn = OneOfMany(places, threading.Event(), lambda: begun.append(True))
     threading.Timer(0.2, places.release).start()
     with turn:
         assert begun == [True]
@@ -55,7 +55,7 @@ def test_a_turn_waits_for_its_place_and_says_how_long() -> None:
 def test_nobody_begins_after_the_end() -> None:
     places, stopped = threading.Semaphore(1), threading.Event()
     stopped.set()
-    turn = Turn(places, stopped, lambda: pytest.fail("it began"))
+    turn = OneOfMany(places, stopped, lambda: pytest.fail("it began"))
     with pytest.raises(GraderError, match="stopped"), turn:
         pass
     assert places.acquire(blocking=False)

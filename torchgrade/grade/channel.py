@@ -118,10 +118,10 @@ class Channel:
 
     def _frame(self, data: bytes, special: Special) -> wire.Decoder:
         """Take a frame off what was read, or read the rest of it; one that is small came whole."""
-        while 0 < len(data) < wire.header_size:
-            data += self._exactly(wire.header_size - len(data))
         if not data:
             raise EOFError
+        if len(data) < wire.header_size:
+            data += self._exactly(wire.header_size - len(data))
         structure, blobs = wire.check_header(data[: wire.header_size])
         self.received += structure + blobs
         middle = wire.header_size + structure

@@ -13,10 +13,10 @@ from pathlib import Path
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.discover import Submission
-from torchgrade.grade.engine import NO_TURN, CaseOutcome, Outcome, Selection
+from torchgrade.grade.engine import NO_TURN, CaseOutcome, Outcome, Selection, Turn
 from torchgrade.grade.intake import take_in
 from torchgrade.grade.isolated_engine import IsolatedEngine
-from torchgrade.grade.parallel import Turn, for_each
+from torchgrade.grade.parallel import for_each
 from torchgrade.grade.score import pending, score, total
 from torchgrade.grade.verdicts import Verdicts, settle
 from torchgrade.grade.workplace import digest_of
@@ -34,7 +34,7 @@ def complete(
     engine: IsolatedEngine,
     *,
     threads: int = 1,
-    turn: Turn | None = None,
+    turn: Turn = NO_TURN,
 ) -> Grade:
     """Run the questions of a submission that have pending cases, and give these their verdicts.
 
@@ -64,11 +64,11 @@ def complete(
             taken.folder,
             seconds=manifest.seconds,
             threads=threads,
-            turn=turn or NO_TURN,
+            turn=turn,
             tests=Selection(questions=earlier.pending_questions),
         )
     grade = completed(manifest, earlier, _verdicts(manifest, outcome))
-    seconds = time.monotonic() - start - (turn.waited if turn else 0)
+    seconds = time.monotonic() - start - turn.waited
     return replace(
         grade,
         flags=tuple(dict.fromkeys((*grade.flags, *outcome.flags))),

@@ -14,9 +14,9 @@ from pathlib import Path
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.discover import Submission
-from torchgrade.grade.engine import NO_TURN, CellError, Engine, Outcome
+from torchgrade.grade.engine import NO_TURN, CellError, Engine, Outcome, Turn
 from torchgrade.grade.intake import take_in
-from torchgrade.grade.parallel import Turn, for_each
+from torchgrade.grade.parallel import for_each
 from torchgrade.grade.score import pending, score, total
 from torchgrade.grade.verdicts import settle, stored_verdicts
 from torchgrade.grade.workplace import digest_of
@@ -38,7 +38,7 @@ def run_notebook(
     engine: Engine,
     *,
     threads: int = 1,
-    turn: Turn | None = None,
+    turn: Turn = NO_TURN,
 ) -> tuple[Grade, Outcome]:
     """Grade one submission, and give what the engine saw (nothing, if it could not run)."""
     manifest = bundle.manifest
@@ -64,7 +64,7 @@ def run_notebook(
                 taken.folder,
                 seconds=manifest.seconds,
                 threads=threads,
-                turn=turn or NO_TURN,
+                turn=turn,
             )
         outcome = settle(manifest, outcome, stored_verdicts(bundle, digest))
         questions = score(manifest, outcome)
@@ -86,7 +86,7 @@ def run_notebook(
     except Exception:
         # Whatever it was, it was ours: it must neither end the batch nor cost a point.
         result = replace(result, status="ungraded", message=traceback.format_exc())
-    seconds = time.monotonic() - start - (turn.waited if turn else 0)
+    seconds = time.monotonic() - start - turn.waited
     return replace(result, seconds=round(seconds, 3)), outcome
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -11,10 +10,26 @@ from typing import Literal, Protocol
 from torchgrade.grade.bundle import Bundle
 from torchgrade.records import CellOutput
 
-__all__ = ["NO_TURN", "CaseOutcome", "CellError", "Engine", "Outcome", "Selection"]
+__all__ = ["NO_TURN", "CaseOutcome", "CellError", "Engine", "Outcome", "Selection", "Turn"]
 
-NO_TURN: AbstractContextManager[object] = nullcontext()
-"""The turn of a submission that waits for no other one."""
+
+class Turn:
+    """When a submission runs: entered once all is ready that can be, left when it has run.
+
+    This one waits for nobody.
+    """
+
+    waited = 0.0
+    """Seconds that were spent with waiting for it."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+NO_TURN = Turn()
 
 
 @dataclass(frozen=True)
@@ -92,7 +107,7 @@ class Engine(Protocol):
         *,
         seconds: int,
         threads: int,
-        turn: AbstractContextManager[object] = NO_TURN,
+        turn: Turn = NO_TURN,
     ) -> Outcome:
         """Run the notebook in the folder ``submission``, and the tests of ``bundle`` on it.
 

@@ -11,7 +11,6 @@ import hashlib
 import socket
 import threading
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from torchgrade.errors import GraderError
 from torchgrade.grade.answer import outcome_of
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.ending import memory_of
-from torchgrade.grade.engine import NO_TURN, Outcome, Selection
+from torchgrade.grade.engine import NO_TURN, Outcome, Selection, Turn
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.server import Server, Slot
 from torchgrade.grade.slots import Slots
@@ -95,7 +94,7 @@ class IsolatedEngine:
         *,
         seconds: int,
         threads: int,
-        turn: AbstractContextManager[object] = NO_TURN,
+        turn: Turn = NO_TURN,
         tests: Selection | None = None,
     ) -> Outcome:
         """See :class:`torchgrade.grade.engine.Engine`; ``tests`` are all of them by default."""
@@ -203,7 +202,7 @@ class IsolatedEngine:
         submission: Path,
         job: Job,
         threads: int,
-        turn: AbstractContextManager[object],
+        turn: Turn,
     ) -> tuple[dict[str, Any], list[Any]]:
         """Have one referee grade; gives its answer and the test case that it was at."""
         place = self._slots.take(submission, bundle.support_files)

@@ -14,12 +14,11 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
-from torchgrade.grade.engine import NO_TURN, CaseOutcome, CellError, Outcome
+from torchgrade.grade.engine import NO_TURN, CaseOutcome, CellError, Outcome, Turn
 
 __all__ = ["OtterEngine"]
 
@@ -42,7 +41,7 @@ class OtterEngine:
         *,
         seconds: int,
         threads: int,
-        turn: AbstractContextManager[object] = NO_TURN,
+        turn: Turn = NO_TURN,
     ) -> Outcome:
         """See :class:`torchgrade.grade.engine.Engine`."""
         with turn, tempfile.TemporaryDirectory(prefix="torchgrade-otter-") as name:

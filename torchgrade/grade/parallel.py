@@ -10,17 +10,17 @@ from typing import TypeVar
 
 from torchgrade.errors import GraderError
 from torchgrade.grade.discover import Submission
-from torchgrade.grade.engine import Engine
+from torchgrade.grade.engine import Engine, Turn
 
-__all__ = ["Turn", "for_each"]
+__all__ = ["OneOfMany", "for_each"]
 
 T = TypeVar("T")
 
 _AHEAD = 1  # submissions that are made ready while others run
 
 
-class Turn:
-    """A submission's turn: it is entered once all is ready that can be, and left when it has run.
+class OneOfMany(Turn):
+    """The turn of one of many submissions: it waits for a place.
 
     Args:
         places: as many as may run at a time.
@@ -31,8 +31,6 @@ class Turn:
     def __init__(
         self, places: threading.Semaphore, stopped: threading.Event, begun: Callable[[], None]
     ) -> None:
-        self.waited = 0.0
-        """Seconds that were spent with waiting for it."""
         self._places, self._stopped, self._begun = places, stopped, begun
 
     def __enter__(self) -> None:
@@ -66,7 +64,7 @@ def for_each(
     def one(submission: Submission) -> list[T]:
         if stopped.is_set():
             return []
-        return [work(submission, Turn(places, stopped, lambda: started(submission)))]
+        return [work(submission, OneOfMany(places, stopped, lambda: started(submission)))]
 
     pool = ThreadPoolExecutor(jobs + _AHEAD)
     futures = [pool.submit(one, submission) for submission in submissions]
