@@ -56,7 +56,7 @@ from torchgrade import notebook as nb
 from torchgrade.build import read_source
 from torchgrade.course import Course
 from torchgrade.grade import Bundle, IsolatedEngine, Submission, grade, grade_all, open_bundle
-from torchgrade.grade.ending import memory_of
+from torchgrade.grade.footprint import memory_of
 from torchgrade.grade.server import Server
 from torchgrade.records import CaseSpec, Grade, Manifest, QuestionSpec
 from torchgrade.results import prepare, write_submission

@@ -19,7 +19,7 @@ from typing import Any
 import psutil
 import pytest
 
-from torchgrade.grade import ending
+from torchgrade.grade import ending, footprint
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and subreapers")
 needs_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can change to another uid")
@@ -299,12 +299,12 @@ def own_memory() -> int:
 def test_memory_that_forks_share_counts_once(shared: Path) -> None:
     pid = fork(lambda: hold(shared / "ready"))
     until(lambda: len(list(shared.glob("ready*"))) == 4)
-    found = ending.memory_of(root=pid)
+    found = footprint.memory_of(root=pid)
     ending.end_children(
         keep=[child.pid for child in psutil.Process().children() if child.pid != pid]
     )
     assert 0.9 * SIZE < found < 2 * SIZE + own_memory()
-    assert ending.memory_of(root=pid) == 0
+    assert footprint.memory_of(root=pid) == 0
 
 
 @needs_root
@@ -315,11 +315,11 @@ def test_memory_of_a_uid_is_that_of_all_its_processes(shared: Path) -> None:
 
     pid = fork(player)
     until(lambda: len(list(shared.glob("ready*"))) == 4)
-    found = ending.memory_of(uid=UID)
+    found = footprint.memory_of(uid=UID)
     ending.end_uid(UID)
     os.waitpid(pid, 0)
     assert 0.9 * SIZE < found < 2 * SIZE + own_memory()
-    assert ending.memory_of(uid=UID) == 0
+    assert footprint.memory_of(uid=UID) == 0
 
 
 def test_memory_of_a_closed_process_is_still_estimated(shared: Path) -> None:
@@ -333,7 +333,7 @@ def test_memory_of_a_closed_process_is_still_estimated(shared: Path) -> None:
         ending.become_subreaper()
         pid = fork(closed)
         until(lambda: len(list(shared.glob("ready*"))) == 4)
-        found = ending.memory_of(root=pid)
+        found = footprint.memory_of(root=pid)
         ending.end_children()
         assert found > 0.9 * SIZE
 

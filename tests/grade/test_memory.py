@@ -49,7 +49,7 @@ _LOOP = """
 import ctypes, os, sys
 from torchgrade.grade import memory
 from torchgrade.grade.syscalls import libc
-from torchgrade.grade.watchdog import _anonymous
+from torchgrade.grade.footprint import anonymous
 
 libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
 libc.free.argtypes = [ctypes.c_void_p]
@@ -62,15 +62,15 @@ def block(size):
 if "limited" in sys.argv:
     memory.keep_no_large_blocks()
 libc.free(block(2**22))  # from here on blocks of this size come from the heap
-before, large = _anonymous(os.getpid()), []
+before, large = anonymous(os.getpid()), []
 for _ in range(10):
     large.append(block(2**22))
     block(100_000)  # stays, so that what lies below cannot be cut off
 for made in large:
     libc.free(made)
-print(_anonymous(os.getpid()) - before)
+print(anonymous(os.getpid()) - before)
 memory.give_back()
-print(_anonymous(os.getpid()) - before)
+print(anonymous(os.getpid()) - before)
 """
 
 

@@ -19,8 +19,9 @@ from torchgrade.errors import GraderError
 from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.crossing import Unsupported
 from torchgrade.grade.effects import hooked_seeds
+from torchgrade.grade.moments import Recorded
 from torchgrade.grade.namespace import environment
-from torchgrade.grade.remote import PlayerDied, Recorded, Remote
+from torchgrade.grade.remote import PlayerDied, Remote
 
 __all__ = ["CaseRun", "run_case"]
 

@@ -7,32 +7,40 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from otter.execute.preprocessor import GradingPreprocessor
-
-from torchgrade.grade.game import Cell
-from torchgrade.grade.job import Job
+from torchgrade import notebook as nb
 
 __all__ = ["cells_of"]
 
 
-def cells_of(job: Job) -> list[Cell]:
-    """Choose and change the cells as otter does before it grades a notebook."""
-    notebook = nbformat.from_dict(json.loads(Path(job.notebook).read_text(encoding="utf-8")))
-    for number, cell in enumerate(notebook.cells, start=1):
+def cells_of(notebook: Path, config: dict[str, Any]) -> tuple[tuple[int, str], ...]:
+    """Choose and change the cells of a notebook as otter does before it grades it.
+
+    Args:
+        notebook: as it was taken in.
+        config: otter's, of the autograder.
+
+    Returns:
+        For each its number in the notebook, from 1, or 0 where there is none, and its code.
+    """
+    # With them come nbconvert and 400 other modules, which no fork server should hold.
+    import nbformat
+    from otter.execute.preprocessor import GradingPreprocessor
+
+    # It was read with care as it was taken in, and written anew.
+    content = nbformat.from_dict(json.loads(notebook.read_text(encoding="utf-8")))
+    for number, cell in enumerate(content.cells, start=1):
         cell.metadata["torchgrade_number"] = number
     prepare = GradingPreprocessor()
     prepare._notebook_name = "otter_notebook"
-    prepare.seed, prepare.seed_variable = job.seed, job.seed_variable
-    prepare.filter_ignored_cells(notebook)
-    prepare.add_checks(notebook)
-    prepare.add_seeds(notebook)
-    return list(_code(notebook))
+    prepare.seed, prepare.seed_variable = config.get("seed"), config.get("seed_variable")
+    prepare.filter_ignored_cells(content)
+    prepare.add_checks(content)
+    prepare.add_seeds(content)
+    return tuple(_code(content))
 
 
-def _code(notebook: Any) -> Iterator[Cell]:
-    yield Cell(0, "from otter import Notebook as otter_notebook")
+def _code(notebook: Any) -> Iterator[tuple[int, str]]:
+    yield 0, "from otter import Notebook as otter_notebook"
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            text = cell.source if isinstance(cell.source, str) else "".join(cell.source)
-            yield Cell(cell.metadata.get("torchgrade_number", 0), text)
+            yield cell.metadata.get("torchgrade_number", 0), nb.source(cell)

@@ -8,7 +8,7 @@ import fractions
 import math
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import msgpack
@@ -31,12 +31,11 @@ from torchgrade.grade.tags import (
 
 __all__ = ["Decoder"]
 
-_TENSOR, _SPECIAL = int(Tag.TENSOR), int(Tag.SPECIAL)  # a member of an enum takes long to look up
 _ARRAY_DTYPE = re.compile(r"[<>|][biufcSUMm]\d{1,9}(\[\d{0,9}[a-zA-Z]{1,2}\])?")
-_BUILDERS: dict[int, Callable[[Any], Any]] = {
-    tag: cls for cls, tag in CONTAINERS.items() if cls not in (set, frozenset)
-}
-_MAPPERS: dict[int, type] = {tag: cls for cls, tag in MAPPINGS.items()}
+_NO_NODES = {dict, msgpack.ExtType, msgpack.Timestamp}
+
+
+_Reader = Callable[["Decoder", list[Any], int], Any]
 
 
 class Decoder:
@@ -65,23 +64,24 @@ class Decoder:
         self.message: list[Any] = message
         self.gradients: list[torch.Tensor] = []
         self.built: list[tuple[int, object]] = []  # for whoever rebuilds special values
-        self._special = special
+        self.special = special
         self._data = blobs
         self.size = len(structure) + len(blobs)
-        self._places = list(self._lay_out(sizes))
+        self._places = self._lay_out(sizes)
         self._nodes = 0
         self._until = time.monotonic() + MAX_SECONDS
 
-    def _lay_out(self, sizes: list[Any]) -> Iterator[tuple[int, int]]:
-        at = 0
+    def _lay_out(self, sizes: list[Any]) -> list[tuple[int, int]]:
+        places, at = [], 0
         for size in sizes:
             if type(size) is not int or size < 0:
                 raise WireError("not a size")
             at += -at % ALIGN
-            if at + size > len(self._data):
-                raise WireError("a blob reaches beyond the frame")
-            yield at, size
+            places.append((at, size))
             at += size
+        if at > len(self._data):
+            raise WireError("a blob reaches beyond the frame")
+        return places
 
     def value(self, node: Any, depth: int = 0) -> Any:
         """Rebuild one value."""
@@ -91,14 +91,17 @@ class Decoder:
         if self._nodes % 256 == 0 and time.monotonic() > self._until:
             raise WireError("too slow to decode")
         if type(node) is not list:
-            if type(node) in (dict, msgpack.ExtType, msgpack.Timestamp):
+            if type(node) in _NO_NODES:
                 raise WireError("not a node")
             return node
         if not node or type(node[0]) is not int:
             raise WireError("a list without a tag")
         tag = node[0]
+        read = _READERS.get(tag)
+        if read is None:
+            raise WireError(f"unknown tag {tag}")
         try:
-            return self._tagged(tag, node, depth)
+            return read(self, node, depth)
         except WireError:
             raise
         except RecursionError:
@@ -108,75 +111,86 @@ class Decoder:
                 raise
             raise WireError(f"tag {tag}: {type(error).__name__}") from None
 
-    def _tagged(self, tag: int, node: list[Any], depth: int) -> Any:
-        if tag == _TENSOR:
-            return self._tensor(*node[1:])
-        if tag == _SPECIAL:
-            return self._special(self, node[1:])
-        if tag in _BUILDERS:
-            return _BUILDERS[tag]([self.value(item, depth + 1) for item in node[1:]])
-        if tag in _MAPPERS:
-            if len(node) % 2 == 0:
-                raise WireError("a key without a value")
-            built = _MAPPERS[tag]()
-            for i in range(1, len(node), 2):
-                built[self.value(node[i], depth + 1)] = self.value(node[i + 1], depth + 1)
-            return built
-        if tag == Tag.GRADIENT:
-            return self.gradients[_index(node[1])]
-        if tag in (Tag.SET, Tag.FROZENSET):
-            members = set()
-            # One by one: colliding hashes take long, and the clock is looked at.
-            for item in node[1:]:
-                members.add(self.value(item, depth + 1))
-            return members if tag == Tag.SET else frozenset(members)
-        if tag in (Tag.SLICE, Tag.RANGE):
-            parts = [self.value(item, depth + 1) for item in node[1:4]]
-            return slice(*parts) if tag == Tag.SLICE else range(*parts)
-        if tag in _READERS:
-            return _READERS[tag](self, *node[1:])
-        raise WireError(f"unknown tag {tag}")
-
     def blob(self, index: Any) -> memoryview:
-        """The bytes of one blob."""
+        """Give the bytes of one blob."""
         at, size = self._places[_index(index)]
         self._places[index] = -1, -1
         if at < 0:
             raise WireError("a blob that is used twice")  # copies of one could fill the memory
         return memoryview(self._data)[at : at + size]
 
-    def _tensor(self, name: Any, shape: Any, requires_grad: Any, index: Any) -> torch.Tensor:
-        dtype, sizes = STRIDED[name], _shape(shape)
-        data = self.blob(index)
-        if len(data) != math.prod(sizes) * dtype.itemsize:
-            raise WireError("a tensor's bytes do not fit its shape")
-        if not len(data):
-            made = torch.empty(sizes, dtype=dtype)
-        else:
-            made = torch.frombuffer(data, dtype=dtype)
-            if len(sizes) != 1:
-                made = made.view(sizes)
-        return made.requires_grad_() if requires_grad is True else made
+    def values(self, nodes: list[Any], depth: int) -> list[Any]:
+        """Rebuild the values of nodes that lie below one, at a depth."""
+        return [self.value(node, depth + 1) for node in nodes]
 
-    def _array(self, name: Any, shape: Any, index: Any) -> numpy.ndarray:
-        dtype, sizes, data = _array_dtype(name), _shape(shape), self.blob(index)
-        if len(data) != math.prod(sizes) * dtype.itemsize:
-            raise WireError("an array's bytes do not fit its shape")
-        return (
-            numpy.frombuffer(data, dtype=dtype).reshape(sizes)
-            if len(data)
-            else numpy.empty(sizes, dtype)
-        )
 
-    def _scalar(self, name: Any, data: Any) -> Any:
-        [value] = numpy.frombuffer(data, dtype=_array_dtype(name))
-        return value
+def _tensor(decoder: Decoder, node: list[Any], _: int) -> torch.Tensor:
+    _, name, shape, requires_grad, index = node
+    dtype, sizes, data = STRIDED[name], _shape(shape), decoder.blob(index)
+    if len(data) != math.prod(sizes) * dtype.itemsize:
+        raise WireError("a tensor's bytes do not fit its shape")
+    if not len(data):
+        made = torch.empty(sizes, dtype=dtype)
+    else:
+        made = torch.frombuffer(data, dtype=dtype)
+        if len(sizes) != 1:
+            made = made.view(sizes)
+    return made.requires_grad_() if requires_grad is True else made
 
-    def _fraction(self, top: Any, bottom: Any) -> fractions.Fraction:
-        parts = self.value(top), self.value(bottom)
-        if type(parts[0]) is not int or type(parts[1]) is not int:
-            raise WireError("not a fraction")
-        return fractions.Fraction(*parts)
+
+def _array(decoder: Decoder, node: list[Any], _: int) -> numpy.ndarray:
+    _, name, shape, index = node
+    dtype, sizes, data = _array_dtype(name), _shape(shape), decoder.blob(index)
+    if len(data) != math.prod(sizes) * dtype.itemsize:
+        raise WireError("an array's bytes do not fit its shape")
+    return (
+        numpy.frombuffer(data, dtype=dtype).reshape(sizes)
+        if len(data)
+        else numpy.empty(sizes, dtype)
+    )
+
+
+def _scalar(decoder: Decoder, node: list[Any], _: int) -> Any:
+    _, name, data = node
+    [value] = numpy.frombuffer(data, dtype=_array_dtype(name))
+    return value
+
+
+def _fraction(decoder: Decoder, node: list[Any], depth: int) -> fractions.Fraction:
+    top, bottom = decoder.values(node[1:], depth)
+    if type(top) is not int or type(bottom) is not int:
+        raise WireError("not a fraction")
+    return fractions.Fraction(top, bottom)
+
+
+def _set(decoder: Decoder, node: list[Any], depth: int) -> set[Any]:
+    members = set()
+    # One by one: colliding hashes take long, and the clock is looked at.
+    for item in node[1:]:
+        members.add(decoder.value(item, depth + 1))
+    return members
+
+
+def _container(cls: Callable[[list[Any]], Any]) -> _Reader:
+    return lambda decoder, node, depth: cls(decoder.values(node[1:], depth))
+
+
+def _mapping(cls: type) -> _Reader:
+    def read(decoder: Decoder, node: list[Any], depth: int) -> Any:
+        if len(node) % 2 == 0:
+            raise WireError("a key without a value")
+        built = cls()
+        for i in range(1, len(node), 2):
+            key = decoder.value(node[i], depth + 1)
+            built[key] = decoder.value(node[i + 1], depth + 1)
+        return built
+
+    return read
+
+
+def _of(make: Callable[..., Any]) -> _Reader:
+    """Read what is made of a node's own fields, which are no nodes."""
+    return lambda decoder, node, _: make(decoder, *node[1:])
 
 
 def _index(value: Any) -> int:
@@ -207,19 +221,28 @@ def _number(data: Any) -> int:
     return int.from_bytes(data, "big", signed=True)
 
 
-_READERS: dict[int, Callable[..., Any]] = {
-    Tag.INT: lambda d, data: _number(data),
-    Tag.COMPLEX: lambda d, real, imag: complex(float(real), float(imag)),
-    Tag.TEXT: lambda d, index: str(d.blob(index), "utf-8", "surrogatepass"),
-    Tag.BYTES: lambda d, index: bytes(d.blob(index)),
-    Tag.BYTEARRAY: lambda d, index: bytearray(d.blob(index)),
-    Tag.ARRAY: Decoder._array,
-    Tag.SCALAR: Decoder._scalar,
-    Tag.DTYPE: lambda d, name: DTYPES[name],
-    Tag.DEVICE: lambda d, name: torch.device(name),
-    Tag.ELLIPSIS: lambda d: ...,
-    Tag.DATE: lambda d, text: datetime.date.fromisoformat(text),
-    Tag.DATETIME: lambda d, text: datetime.datetime.fromisoformat(text),
-    Tag.DECIMAL: lambda d, text: decimal.Decimal(text),
-    Tag.FRACTION: Decoder._fraction,
+_READERS: dict[int, _Reader] = {
+    **{tag: _container(cls) for cls, tag in CONTAINERS.items()},
+    **{tag: _mapping(cls) for cls, tag in MAPPINGS.items()},
+    Tag.TENSOR: _tensor,
+    Tag.ARRAY: _array,
+    Tag.SCALAR: _scalar,
+    Tag.SET: _set,
+    Tag.FROZENSET: lambda d, node, depth: frozenset(_set(d, node, depth)),
+    Tag.SLICE: lambda d, node, depth: slice(*d.values(node[1:4], depth)),
+    Tag.RANGE: lambda d, node, depth: range(*d.values(node[1:4], depth)),
+    Tag.FRACTION: _fraction,
+    Tag.SPECIAL: lambda d, node, _: d.special(d, node[1:]),
+    Tag.GRADIENT: _of(lambda d, index: d.gradients[_index(index)]),
+    Tag.INT: _of(lambda d, data: _number(data)),
+    Tag.COMPLEX: _of(lambda d, real, imag: complex(float(real), float(imag))),
+    Tag.TEXT: _of(lambda d, index: str(d.blob(index), "utf-8", "surrogatepass")),
+    Tag.BYTES: _of(lambda d, index: bytes(d.blob(index))),
+    Tag.BYTEARRAY: _of(lambda d, index: bytearray(d.blob(index))),
+    Tag.DTYPE: _of(lambda d, name: DTYPES[name]),
+    Tag.DEVICE: _of(lambda d, name: torch.device(name)),
+    Tag.ELLIPSIS: _of(lambda d: ...),
+    Tag.DATE: _of(lambda d, text: datetime.date.fromisoformat(text)),
+    Tag.DATETIME: _of(lambda d, text: datetime.datetime.fromisoformat(text)),
+    Tag.DECIMAL: _of(lambda d, text: decimal.Decimal(text)),
 }

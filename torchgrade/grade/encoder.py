@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import datetime
 import decimal
 import fractions
@@ -27,8 +28,8 @@ from torchgrade.grade.tags import (
 
 __all__ = ["Encoder"]
 
-_COMMON = {torch.float32, torch.float64, torch.int64, torch.bool}
-"""Those whose NumPy arrays are buffers as they are, which is the shorter way."""
+_SMALL = 2**14  # bytes that are sooner copied than described
+_NAMES = {dtype: name for name, dtype in STRIDED.items()}
 
 
 class Encoder:
@@ -61,40 +62,13 @@ class Encoder:
         if depth > MAX_DEPTH or self._nodes > MAX_NODES:
             raise WireError("too deep or too many parts")
         cls = type(value)
-        if value is None or cls is bool or cls is float:
+        if cls in _AS_THEY_ARE:
             return value
-        if cls is int:
-            return value if -(2**63) <= value < 2**63 else self._integer(value)
-        if cls is str:
-            return (
-                value
-                if len(value) < LONG
-                else [Tag.TEXT, self._blob(value.encode("utf-8", "surrogatepass"))]
-            )
-        if cls is torch.Tensor:
-            return self._tensor(value)
-        if cls in CONTAINERS:
-            return [CONTAINERS[cls], *[self.node(item, depth + 1) for item in value]]
-        if cls in MAPPINGS:
-            flat: list[Any] = [MAPPINGS[cls]]
-            for key, item in value.items():
-                flat += (self.node(key, depth + 1), self.node(item, depth + 1))
-            return flat
-        rare = _RARE.get(cls)
-        if rare is not None:
-            return rare(self, value)
-        if cls in SCALARS:
-            return [Tag.SCALAR, value.dtype.str, value.tobytes()]
-        return self._other(value)
+        write = _WRITERS.get(cls)
+        return self._other(value) if write is None else write(self, value, depth)
 
     def _other(self, value: object) -> list[Any]:
         return [Tag.SPECIAL, *self._special(self, value)]
-
-    def _integer(self, value: int) -> Any:
-        size = value.bit_length() // 8 + 1
-        if size > MAX_INT_BYTES:
-            return self._other(value)
-        return [Tag.INT, value.to_bytes(size, "big", signed=True)]
 
     def _blob(self, data: Any) -> int:
         view = memoryview(data).cast("B")
@@ -104,62 +78,102 @@ class Encoder:
         self.blobs.append(view)
         return len(self.blobs) - 1
 
-    def _tensor(self, value: torch.Tensor) -> list[Any]:
-        name = str(value.dtype)
-        if value.layout is not torch.strided or name not in STRIDED or value.is_meta:
-            return self._other(value)
-        if value.numel() * value.element_size() > MAX_BLOBS - self._bytes:
-            return self._other(value)
-        if self._apart and value.requires_grad:
-            self.gradients.append(value)
-            return [Tag.GRADIENT, len(self.gradients) - 1]
-        return self.tensor(value)
-
     def tensor(self, value: torch.Tensor) -> list[Any]:
         """Encode the values of a tensor, gradient or not."""
-        plain = value.detach()
-        usual = value.dtype in _COMMON and value.is_cpu and value.is_contiguous()
-        if not usual or value.is_neg():
-            plain = plain.cpu().resolve_conj().resolve_neg().contiguous()
-        if not plain.numel():
-            data: Any = b""
-        elif plain.ndim and plain.dtype in _COMMON:
-            data = plain.numpy()
-        else:
-            data = plain.reshape(-1).view(torch.uint8).numpy()
-        return [Tag.TENSOR, str(value.dtype), list(value.shape), bool(value.requires_grad),
-                self._blob(data)]  # fmt: skip
+        return [Tag.TENSOR, _NAMES[value.dtype], list(value.shape), value.requires_grad,
+                self._blob(_values(value))]  # fmt: skip
 
     def bytes_apart(self, value: bytes) -> int:
         """Put bytes among the blobs, and give their number."""
         return self._blob(value)
 
-    def _array(self, value: numpy.ndarray) -> list[Any]:
-        if value.dtype.kind not in "biufcSUMm" or value.nbytes > MAX_BLOBS - self._bytes:
-            return self._other(value)
-        data = numpy.ascontiguousarray(value)
-        view = data.reshape(-1).view(numpy.uint8) if data.nbytes else b""
-        return [Tag.ARRAY, value.dtype.str, list(value.shape), self._blob(view)]
 
-    def _dtype(self, value: torch.dtype) -> list[Any]:
-        return [Tag.DTYPE, str(value)]
+def _values(value: torch.Tensor) -> Any:
+    """Give the values of a tensor as a buffer, in C order."""
+    if (
+        value.nbytes < _SMALL
+        and value.is_cpu
+        and value.is_contiguous()
+        and not (value.is_neg() or value.is_conj())
+    ):
+        return ctypes.string_at(value.data_ptr(), value.nbytes)  # a tenth of the time of numpy()
+    known = value.detach().view(torch.int16) if value.dtype is torch.bfloat16 else value
+    return _buffer(known.numpy(force=True))
 
-    def _bytes_of(self, value: bytes) -> Any:
-        return value if len(value) < LONG else [Tag.BYTES, self._blob(value)]
+
+def _buffer(array: numpy.ndarray) -> Any:
+    """Give the memory of an array as a buffer, in C order; a copy where it is in another one."""
+    flat = array.ravel()
+    return flat.view(numpy.uint8) if flat.nbytes else b""
 
 
-_RARE: dict[type, Callable[[Encoder, Any], Any]] = {
-    bytes: Encoder._bytes_of,
-    bytearray: lambda e, v: [Tag.BYTEARRAY, e._blob(bytes(v))],
-    complex: lambda e, v: [Tag.COMPLEX, v.real, v.imag],
-    numpy.ndarray: Encoder._array,
-    torch.dtype: Encoder._dtype,
-    torch.device: lambda e, v: [Tag.DEVICE, str(v)],
-    type(Ellipsis): lambda e, v: [Tag.ELLIPSIS],
-    slice: lambda e, v: [Tag.SLICE, e.node(v.start), e.node(v.stop), e.node(v.step)],
-    range: lambda e, v: [Tag.RANGE, e.node(v.start), e.node(v.stop), e.node(v.step)],
-    datetime.date: lambda e, v: [Tag.DATE, v.isoformat()],
-    datetime.datetime: lambda e, v: [Tag.DATETIME, v.isoformat()],
-    decimal.Decimal: lambda e, v: [Tag.DECIMAL, str(v)],
-    fractions.Fraction: lambda e, v: [Tag.FRACTION, e.node(v.numerator), e.node(v.denominator)],
+def _integer(encoder: Encoder, value: int, _: int) -> Any:
+    if -(2**63) <= value < 2**63:
+        return value
+    size = value.bit_length() // 8 + 1
+    if size > MAX_INT_BYTES:
+        return encoder._other(value)
+    return [Tag.INT, value.to_bytes(size, "big", signed=True)]
+
+
+def _text(encoder: Encoder, value: str, _: int) -> Any:
+    if len(value) < LONG:
+        return value
+    return [Tag.TEXT, encoder._blob(value.encode("utf-8", "surrogatepass"))]
+
+
+def _bytes(encoder: Encoder, value: bytes, _: int) -> Any:
+    return value if len(value) < LONG else [Tag.BYTES, encoder._blob(value)]
+
+
+def _tensor(encoder: Encoder, value: torch.Tensor, _: int) -> list[Any]:
+    usual = value.layout is torch.strided and value.dtype in _NAMES and not value.is_meta
+    if not usual or value.numel() * value.element_size() > MAX_BLOBS - encoder._bytes:
+        return encoder._other(value)
+    if encoder._apart and value.requires_grad:
+        encoder.gradients.append(value)
+        return [Tag.GRADIENT, len(encoder.gradients) - 1]
+    return encoder.tensor(value)
+
+
+def _array(encoder: Encoder, value: numpy.ndarray, _: int) -> list[Any]:
+    if value.dtype.kind not in "biufcSUMm" or value.nbytes > MAX_BLOBS - encoder._bytes:
+        return encoder._other(value)
+    return [Tag.ARRAY, value.dtype.str, list(value.shape), encoder._blob(_buffer(value))]
+
+
+def _container(encoder: Encoder, value: Any, depth: int) -> list[Any]:
+    return [CONTAINERS[type(value)], *[encoder.node(item, depth + 1) for item in value]]
+
+
+def _mapping(encoder: Encoder, value: Any, depth: int) -> list[Any]:
+    flat: list[Any] = [MAPPINGS[type(value)]]
+    for key, item in value.items():
+        flat += (encoder.node(key, depth + 1), encoder.node(item, depth + 1))
+    return flat
+
+
+_AS_THEY_ARE = {type(None), bool, float}
+_WRITERS: dict[type, Callable[[Encoder, Any, int], Any]] = {
+    **dict.fromkeys(CONTAINERS, _container),
+    **dict.fromkeys(MAPPINGS, _mapping),
+    **dict.fromkeys(SCALARS, lambda e, v, _: [Tag.SCALAR, v.dtype.str, v.tobytes()]),
+    int: _integer,
+    str: _text,
+    bytes: _bytes,
+    torch.Tensor: _tensor,
+    numpy.ndarray: _array,
+    bytearray: lambda e, v, _: [Tag.BYTEARRAY, e._blob(bytes(v))],
+    complex: lambda e, v, _: [Tag.COMPLEX, v.real, v.imag],
+    torch.dtype: lambda e, v, _: [Tag.DTYPE, str(v)],
+    torch.device: lambda e, v, _: [Tag.DEVICE, str(v)],
+    type(Ellipsis): lambda e, v, _: [Tag.ELLIPSIS],
+    slice: lambda e, v, _: [Tag.SLICE, e.node(v.start), e.node(v.stop), e.node(v.step)],
+    range: lambda e, v, _: [Tag.RANGE, e.node(v.start), e.node(v.stop), e.node(v.step)],
+    datetime.date: lambda e, v, _: [Tag.DATE, v.isoformat()],
+    datetime.datetime: lambda e, v, _: [Tag.DATETIME, v.isoformat()],
+    decimal.Decimal: lambda e, v, _: [Tag.DECIMAL, str(v)],
+    fractions.Fraction: lambda e, v, _: [
+        *(Tag.FRACTION, e.node(v.numerator), e.node(v.denominator))
+    ],
 }

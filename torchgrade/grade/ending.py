@@ -1,4 +1,4 @@
-"""Ends everything that a player started, and sees how much memory it uses; the trusted side.
+"""Ends everything that a player started; the trusted side.
 
 A process group is not enough: a second setsid leaves it. So a player ends by its uid, or, where
 the grader is not root, by descent: a child subreaper inherits every process whose parent ended.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import shutil
 import signal
 import sys
@@ -22,11 +21,10 @@ from torchgrade.grade.syscalls import prctl
 
 __all__ = [
     "become_subreaper",
+    "descendants",
     "end_children",
     "end_uid",
-    "memory_of",
     "processes_of",
-    "proportional",
     "remove_left_files",
 ]
 
@@ -140,10 +138,10 @@ def end_children(keep: Collection[int] = ()) -> None:
     deadline = time.monotonic() + _PATIENCE
     stopped: set[int] = set()
     while True:
-        descendants = list(_descendants(os.getpid(), frozenset(keep)))
-        if not descendants:
+        left = list(descendants(os.getpid(), frozenset(keep)))
+        if not left:
             return
-        found = {pid for pid in descendants if not _reaped(pid)}
+        found = {pid for pid in left if not _reaped(pid)}
         if time.monotonic() > deadline:
             raise TimeoutError(f"processes do not end: {sorted(found)}")
         new = found - stopped
@@ -163,7 +161,7 @@ def _reaped(pid: int) -> bool:
     return False
 
 
-def _descendants(pid: int, keep: frozenset[int]) -> Iterator[int]:
+def descendants(pid: int, keep: frozenset[int] = frozenset()) -> Iterator[int]:
     """Find the children of a process, and theirs; the kernel's own list takes microseconds."""
     waiting = [pid]
     while waiting:
@@ -189,57 +187,6 @@ def _children(pid: int) -> list[int]:
 def _read(path: str) -> str:
     with open(path, encoding="ascii") as file:
         return file.read()
-
-
-def memory_of(*, uid: int | None = None, root: int | None = None) -> int:
-    """Add up the bytes of memory of all processes of a uid, or of a process and its descendants.
-
-    A page that several processes share counts once, in parts (PSS): snapshots share nearly all.
-    Where that can't be read, it is what is resident and not of a file, which counts the pages that
-    a fork shares for each process.
-    """
-    pids: Iterable[int] = ()
-    if uid is not None:
-        pids = processes_of(uid)
-    elif root is not None:
-        pids = [root, *_descendants(root, frozenset())]
-    return sum(map(_memory, pids))
-
-
-def proportional(pid: int, of: str = "Pss") -> int | None:
-    """Return the bytes of memory of a process, of a page that several share its part.
-
-    Args:
-        pid: of the process.
-        of: a line of /proc/PID/smaps_rollup: "Pss" is all, "Pss_Anon" without files.
-
-    Returns:
-        0 for a process that has ended; None where it is a secret: some containers do not let even
-        root look at another user's processes.
-    """
-    try:
-        lines = _read(f"/proc/{pid}/smaps_rollup").splitlines()
-    except ProcessLookupError:
-        return 0
-    except FileNotFoundError:
-        return None if os.path.isdir(f"/proc/{pid}") else 0
-    except OSError:
-        return None
-    sizes = [int(line.split()[1]) for line in lines if line.startswith(f"{of}:")]
-    return sizes[0] * 1024 if sizes else None
-
-
-def _memory(pid: int) -> int:
-    exact = proportional(pid)
-    if exact is not None:
-        return exact
-    try:
-        _, resident, shared, *_ = map(int, _read(f"/proc/{pid}/statm").split())
-        return (resident - shared) * resource.getpagesize()
-    except (OSError, ValueError):
-        with contextlib.suppress(psutil.Error):
-            return int(psutil.Process(pid).memory_info().rss)
-        return 0
 
 
 def remove_left_files(

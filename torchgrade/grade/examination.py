@@ -17,8 +17,9 @@ from torchgrade.grade.cases import CaseRun, run_case
 from torchgrade.grade.game import Game
 from torchgrade.grade.job import Job, send_line
 from torchgrade.grade.mirror import mirror
+from torchgrade.grade.moments import Recorded
 from torchgrade.grade.process import LostError, Process
-from torchgrade.grade.remote import Allowed, Recorded, Remote
+from torchgrade.grade.remote import Allowed, Remote
 from torchgrade.grade.watchdog import Watchdog
 
 __all__ = ["Examination"]
@@ -155,8 +156,8 @@ class Examination:
             # No case may take all the time that is left to the others.
             seconds=min(self.job.case_seconds, max(left / 2, _LEAST)),
         )
-        if name in self.game.values:
-            return run(Recorded(self.game.values[name]), tick=self.watchdog)
+        if name in self.game.moments.values:
+            return run(Recorded(self.game.moments.values[name]), tick=self.watchdog)
         for tried in (False, True):
             if name in self._broken and name not in self._waiting and not self.game.cuda:
                 self._waiting[name] = self.game.replay(name)

@@ -18,6 +18,7 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from torchgrade.grade.syscalls import prctl
@@ -49,15 +50,24 @@ def main(fd: int, *, single: bool = False) -> None:
     memory.give_back()
     if single:
         memory.let_go_of_files()
-    else:
-        memory.collapse()
     control.send(json.dumps({"ready": os.getpid()}).encode())
-    _Server(control, shell).serve()
+    _Server(control, shell, at_leisure=None if single else memory.collapse).serve()
 
 
 class _Server:
-    def __init__(self, control: socket.socket, shell: Any) -> None:
+    """Starts referees when asked to.
+
+    Args:
+        control: to the supervisor.
+        shell: for players.
+        at_leisure: is called once, when the first referees are at work and no more are asked for.
+    """
+
+    def __init__(
+        self, control: socket.socket, shell: Any, at_leisure: Callable[[], None] | None
+    ) -> None:
         self._control = control
+        self._at_leisure = at_leisure
         self._shell = shell
         self._referees: dict[int, tuple[int, int | None]] = {}  # pid -> slot, uid
         self._wake, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
@@ -66,7 +76,11 @@ class _Server:
 
     def serve(self) -> None:
         while True:
-            ready, _, _ = select.select([self._control.fileno(), self._wake], [], [])
+            patience = 0.0 if self._at_leisure and self._referees else None
+            ready, _, _ = select.select([self._control.fileno(), self._wake], [], [], patience)
+            if not ready and self._at_leisure:
+                self._at_leisure()
+                self._at_leisure = None
             if self._wake in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._wake, 4096)

@@ -14,30 +14,15 @@ from typing import Any
 from torchgrade.grade import wire
 from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.channel import unexpected
+from torchgrade.grade.moments import Check, Moments
+from torchgrade.grade.outcomes import Cell, checked_outcome
 from torchgrade.grade.process import LostError, Process, arrived
-from torchgrade.grade.texts import printable
 
-__all__ = ["Cell", "Game"]
+__all__ = ["Game"]
 
 _GRACE = 1.0  # seconds between two interrupts of a cell that is over its time
 _INTERRUPTS = 3
 _SMALL = 2**16  # bytes of values that are noted at a check
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell to run, with its number in the submitted notebook (0: added by us)."""
-
-    number: int
-    source: str
-
-
-@dataclass(frozen=True)
-class _Check:
-    """A check: in which cell, counted from 0, and as which one of its question in there."""
-
-    cell: int
-    nth: int
 
 
 class _Stopped(Exception):  # noqa: N818 - it is no error
@@ -70,12 +55,8 @@ class Game:
     outcomes: list[dict[str, Any]] = field(default_factory=list)
     enough: bool = False  # stop once every question has been checked
     cuda: bool = False  # the notebook uses it: questions are tested in replays, not in forks
-    values: dict[str, dict[str, Any]] = field(default_factory=dict)
-    _snapshots: dict[str, Process] = field(default_factory=dict)
-    _checks: dict[str, _Check] = field(default_factory=dict)
+    moments: Moments = field(default_factory=Moments)
     _dead: set[int] = field(default_factory=set)  # cells that end their process
-    _fresh: dict[str, tuple[Process, _Check]] = field(default_factory=dict)
-    _recorded: dict[str, dict[str, Any]] = field(default_factory=dict)
     _end_state: Process | None = None
 
     def fork(self, process: Process) -> Process:
@@ -99,21 +80,21 @@ class Game:
             outcome = self._run(current, index)
             if outcome.get("died") and not outcome.get("hung"):
                 # A death that happens twice is the cell's doing; one alone may be bad luck.
-                self._drop()
+                self.moments.drop()
                 current = self._again(base, since, index)
                 outcome = self._run(current, index)
             seconds = time.monotonic() - start
             self.outcomes.append({**outcome, "cell": cell.number, "seconds": seconds})
-            newest = [process for process, _ in self._fresh.values()][-1:]
-            self._keep()
-            if newest:
-                base, since = newest[0], []
+            newest = self.moments.newest
+            self.moments.keep()
+            if newest is not None:
+                base, since = newest, []
             if outcome.get("died"):
                 self._dead.add(index)
                 current = self._again(base, since, index)
-            elif not newest:
+            elif newest is None:
                 since.append(index)
-            if self.enough and self.questions.keys() <= self._snapshots.keys() | self.values.keys():
+            if self.enough and self.questions.keys() <= self.moments.questions():
                 break
         self._end_state = current
 
@@ -129,16 +110,16 @@ class Game:
 
     def end(self) -> None:
         """End all processes but the first."""
-        for process in (*self._snapshots.values(), self._end_state):
-            if process is not None:
-                process.end()
+        self.moments.end()
+        if self._end_state is not None:
+            self._end_state.end()
 
     def at(self, question: str) -> Process:
         """Give the process of a question's moment, to test the question in; only once."""
-        process = self._snapshots.pop(question, None)
+        process = self.moments.take(question)
         if process is not None:
             return process
-        if question in self._checks or self.cuda:
+        if question in self.moments.checks or self.cuda:
             return self.replay(question)
         return self.fork(self.at_end())
 
@@ -149,7 +130,7 @@ class Game:
             LostError: the cells did not get there again.
         """
         process = self.fork(self.first)
-        check = self._checks.get(question)
+        check = self.moments.checks.get(question)
         last = len(self.cells) - 1 if check is None else check.cell
         try:
             for index in range(last + 1):
@@ -158,30 +139,14 @@ class Game:
                 stop = (question, check) if check is not None and index == check.cell else None
                 if self._run(process, index, stop).get("died"):
                     break
-                self._drop()
+                self.moments.drop()
             else:
                 if check is None:
                     return process
         except _Stopped:
-            self._drop()
+            self.moments.drop()
             return process
         raise LostError(f"a replay did not get to the check of {question}")
-
-    def _drop(self) -> None:
-        """Forget the snapshots of the cell that ran last."""
-        for process, _ in self._fresh.values():
-            process.end()
-        self._fresh, self._recorded = {}, {}
-
-    def _keep(self) -> None:
-        """Let the snapshots of the cell that ran last take the place of older ones."""
-        for question, (process, check) in self._fresh.items():
-            if question in self._snapshots:
-                self._snapshots[question].end()
-            self._snapshots[question], self._checks[question] = process, check
-            self.values.pop(question, None)
-        self.values.update(self._recorded)
-        self._fresh, self._recorded = {}, {}
 
     def _again(self, base: Process, since: list[int], before: int) -> Process:
         """Get back to where a process was before the cell number `before` ended it."""
@@ -192,11 +157,11 @@ class Game:
         for index in since:
             if index not in self._dead and self._run(process, index).get("died"):
                 raise LostError("a cell that ran once did not run again")
-            self._keep()
+            self.moments.keep()
         return process
 
     def _run(
-        self, process: Process, index: int, stop: tuple[str, _Check] | None = None
+        self, process: Process, index: int, stop: tuple[str, Check] | None = None
     ) -> dict[str, Any]:
         """Run one cell; says so if the process died of it, or had to be killed."""
         left = self.until - time.monotonic()
@@ -235,7 +200,7 @@ class Game:
         return answer
 
     def _listen(
-        self, process: Process, index: int, stop: tuple[str, _Check] | None
+        self, process: Process, index: int, stop: tuple[str, Check] | None
     ) -> dict[str, Any]:
         """Wait for the end of a cell, and make the snapshots that it asks for."""
         counts: Counter[str] = Counter()
@@ -244,31 +209,29 @@ class Game:
             kind, *rest = decoder.message
             if kind == "ran":
                 self.cuda = self.cuda or rest[1:] == [True]
-                return _checked_outcome(rest[0])
+                return checked_outcome(rest[0])
             if kind != "check" or len(rest) != 2 or rest[0] not in self.questions:
                 other = kind == "check" and rest[:1] and rest[0] in self.others
                 process.channel.send(["noted" if other else "unknown"])
                 continue
             question = rest[0]
-            check = _Check(index, counts[question])
+            check = Check(index, counts[question])
             counts[question] += 1
             if stop == (question, check):
                 process.channel.send(["stay"])
                 raise _Stopped
-            if question in self._fresh:
-                self._fresh.pop(question)[0].end()
+            self.moments.begin(question)
             if rest[1] is True:
                 self.cuda = True
-                self._checks[question] = check
+                self.moments.checks[question] = check
                 process.channel.send(["noted"])
                 continue
             values = self._plain_values(process, question)
             if values is not None:
-                self._recorded[question] = values
+                self.moments.record(question, values)
                 process.channel.send(["noted"])
                 continue
-            self._fresh[question] = arrived(process.invite("snapshot")), check
-            self._recorded.pop(question, None)
+            self.moments.snapshot(question, arrived(process.invite("snapshot")), check)
 
     def _plain_values(self, process: Process, question: str) -> dict[str, Any] | None:
         """Ask for the values that a question's tests use; None if they are more than values."""
@@ -286,16 +249,3 @@ class Game:
             return {str(name): decoder.value(node) for name, node in nodes}
         except wire.WireError:
             return None  # a handle, for which it takes the process; a bad node fails there too
-
-
-def _checked_outcome(content: Any) -> dict[str, Any]:
-    """Take what a player says of a cell, as far as it has the right form."""
-    if type(content) is not dict:
-        raise wire.WireError("not the outcome of a cell")
-    outputs = content.get("outputs")
-    shown = outputs[:40] if type(outputs) is list else []
-    texts = {
-        key: printable(str(content.get(key, ""))[:limit])
-        for key, limit in (("error", 2000), ("traceback", 20_000), ("stdout", 25_000))
-    }
-    return {**texts, "outputs": [printable(text) for text in shown if type(text) is str]}

@@ -66,9 +66,7 @@ class Handle:
     @classmethod
     def torchgrade_remote(cls, handle: Handle) -> tuple[Remote, int]:
         """Say where a handle's object lives, and by which number."""
-        return object.__getattribute__(handle, "_remote"), object.__getattribute__(
-            handle, "_number"
-        )
+        return handle._remote, handle._number
 
     @classmethod
     def torchgrade_base(cls, handle: Handle) -> type:

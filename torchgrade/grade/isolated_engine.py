@@ -7,7 +7,6 @@ player in it, and takes the referee's answer. It decodes no value of a student's
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import socket
 import threading
 from collections.abc import Sequence
@@ -15,16 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from torchgrade import datasets
 from torchgrade.errors import GraderError
-from torchgrade.grade.answer import outcome_of
 from torchgrade.grade.bundle import Bundle
-from torchgrade.grade.ending import memory_of
 from torchgrade.grade.engine import NO_TURN, Outcome, Selection, Turn
+from torchgrade.grade.footprint import memory_of
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.server import Server, Slot
 from torchgrade.grade.slots import Slots
-from torchgrade.grade.workplace import digest_of
+from torchgrade.grade.task import job_for, outcome_of, training_data
 
 __all__ = ["IsolatedEngine"]
 
@@ -57,7 +54,6 @@ class IsolatedEngine:
         self._slots = Slots()
         self._server: Server | None = None
         self._stops = 0
-        self._secrets: dict[Path, str] = {}
 
     def __enter__(self) -> IsolatedEngine:
         return self
@@ -102,9 +98,9 @@ class IsolatedEngine:
         doomed: list[tuple[str, int]] = []
         died_at: list[list[Any]] = []
         why = ""
+        job = self._job(bundle, submission, seconds, tests or Selection())
         for attempt in range(1, _TRIES + 1):
-            last = attempt == _TRIES
-            job = self._job(bundle, submission, seconds, tests or Selection(), doomed, last=last)
+            job = replace(job, doomed=tuple(doomed), last=attempt == _TRIES)
             answer, at = self._play(bundle, submission, job, threads, turn)
             if "result" in answer:
                 return outcome_of(bundle, answer["result"], job.secret)
@@ -151,8 +147,9 @@ class IsolatedEngine:
         Raises:
             GraderError: one of them made it fail; :meth:`run` tells which.
         """
-        job = self._job(bundle, submission, seconds, tests, [], last=True)
-        job = replace(job, variants=tuple((cell, code, seed) for code, seed in codes))
+        variants = tuple((cell, code, seed) for code, seed in codes)
+        job = self._job(bundle, submission, seconds, tests)
+        job = replace(job, last=True, variants=variants)
         answer, _ = self._play(bundle, submission, job, threads, NO_TURN)
         if "result" not in answer:
             why = answer.get("fault") or answer.get("lost") or "the referee died"
@@ -160,39 +157,12 @@ class IsolatedEngine:
         shared = {"isolation": answer["result"]["isolation"]}
         return [outcome_of(bundle, shared | one, job.secret) for one in answer["result"]["family"]]
 
-    def _job(
-        self,
-        bundle: Bundle,
-        submission: Path,
-        seconds: int,
-        tests: Selection,
-        doomed: list[tuple[str, int]],
-        *,
-        last: bool,
-    ) -> Job:
-        manifest = bundle.manifest
-        digest = hashlib.sha256((digest_of(submission) + tests.seed).encode()).hexdigest()
-        return Job(
-            bundle=str(bundle.folder.resolve()),
-            digest=digest,
-            secret=hashlib.sha256((self._secret(bundle) + digest).encode()).hexdigest(),
-            notebook=str(submission.resolve() / f"{manifest.lab}.ipynb"),
-            seconds=seconds,
-            cell_seconds=min(manifest.cell_seconds, seconds),
-            case_seconds=min(manifest.case_seconds, seconds),
-            memory=manifest.memory_mb * 2**20,
-            imports=dict(manifest.imports),
-            objects=("*",) if bundle.foreign else manifest.objects,
-            in_place=("*",) if bundle.foreign else manifest.in_place,
-            seed=bundle.config.get("seed"),
-            seed_variable=bundle.config.get("seed_variable"),
-            doomed=tuple(doomed),
-            last=last,
+    def _job(self, bundle: Bundle, submission: Path, seconds: int, tests: Selection) -> Job:
+        job = job_for(bundle, submission, seconds, tests)
+        return replace(
+            job,
             require_isolation=self._require,
             explain=self._explain,
-            evaluation=str(bundle.evaluation.resolve()) if bundle.evaluation else "",
-            questions=tests.questions,
-            order=tests.order,
             little_memory=self._single,
         )
 
@@ -208,7 +178,7 @@ class IsolatedEngine:
         place = self._slots.take(submission, bundle.support_files)
         slot: Slot | None = None
         try:
-            data, readable = _training_data(bundle)
+            data, readable = training_data(bundle)
             seat = Seat(
                 slot=place.number,
                 folder=str(place.folder),
@@ -260,19 +230,3 @@ class IsolatedEngine:
             if self._server is None:
                 self._server = Server(single=self._single)
             return self._server
-
-    def _secret(self, bundle: Bundle) -> str:
-        """Derive the autograder's secret: whoever has the hidden tests needs none."""
-        if bundle.folder not in self._secrets:
-            self._secrets[bundle.folder] = bundle.tests_digest
-        return self._secrets[bundle.folder]
-
-
-def _training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
-    """Give the place of the data set that the notebook may read, and its training files."""
-    for name in bundle.manifest.datasets:
-        found = datasets.training_files(name)
-        if found is not None:
-            place, files = found
-            return str(place), tuple(str(path) for path in files)
-    return "", ()

@@ -35,19 +35,21 @@ class Seat:
 class Job:
     """What a referee is told once its player is on its own.
 
-    ``doomed`` are the test cases, as [question, index], in which referees before this one died,
-    and ``last`` says that a player which disappears is not given another try. ``evaluation`` is the
-    folder with the test part of the lab's data set, where the autograder brings it. ``questions``
-    and ``order`` are those of :class:`torchgrade.grade.engine.Selection`. ``variants`` are other
-    codes of one cell, as [its number, code, seed]: each is graded in the place of what the notebook
-    has, with other random numbers where there is a seed. ``little_memory`` says that the referee is
-    to give large blocks back at once, though that takes time.
+    ``cells`` are those of the notebook, as [number, code], and ``torch_seed`` that of torch before
+    each. ``doomed`` are the test cases, as [question, index], in which referees before this one
+    died, and ``last`` says that a player which disappears is not given another try. ``evaluation``
+    is the folder with the test part of the lab's data set, where the autograder brings it.
+    ``questions`` and ``order`` are those of :class:`torchgrade.grade.engine.Selection`.
+    ``variants`` are other codes of one cell, as [its number, code, seed]: each is graded in the
+    place of what the notebook has, with other random numbers where there is a seed.
+    ``little_memory`` says that the referee is to give large blocks back at once, though that takes
+    time.
     """
 
     bundle: str
     digest: str
     secret: str
-    notebook: str
+    cells: tuple[tuple[int, str], ...]
     seconds: float
     cell_seconds: float
     case_seconds: float
@@ -55,8 +57,7 @@ class Job:
     imports: dict[str, str] = field(default_factory=dict)
     objects: tuple[str, ...] = ()
     in_place: tuple[str, ...] = ()
-    seed: int | None = None
-    seed_variable: str | None = None
+    torch_seed: int | None = None
     doomed: tuple[tuple[str, int], ...] = ()
     last: bool = False
     require_isolation: bool = False

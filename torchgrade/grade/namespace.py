@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from torchgrade.grade.remote import Recorded, Remote
+    from torchgrade.grade.moments import Recorded
+    from torchgrade.grade.remote import Remote
 
 __all__ = ["CUSTOMARY", "environment", "names_of"]
 

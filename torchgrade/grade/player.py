@@ -28,7 +28,7 @@ from typing import Any
 
 import torch
 
-from torchgrade.grade import library, memory, wire
+from torchgrade.grade import backward, library, memory, wire
 from torchgrade.grade.channel import Channel
 from torchgrade.grade.operations import OPERATIONS
 from torchgrade.grade.shell import Cells, Said, Shell, describe, stand_in_for_otter
@@ -159,12 +159,11 @@ class Player:
         context = context or USUAL
         for number, times in context["release"]:
             self._forget(number, times)
-        leaves = [request.value(node).requires_grad_() for node, _ in gradients]
-        request.gradients = [
-            leaf if is_leaf else leaf.clone()
-            for leaf, (_, is_leaf) in zip(leaves, gradients, strict=True)
-        ]
-        args, kwargs = (request.value(node) for node in arguments)
+        leaves = []
+        for node, is_leaf in gradients:
+            leaves.append(request.value(node).requires_grad_())
+            request.gradients.append(leaves[-1] if is_leaf else leaves[-1].clone())
+        args, kwargs = map(request.value, arguments)
         before = [(key, built, library.fingerprint(built)) for key, built in request.built]
         with surroundings(context):
             result = OPERATIONS[operation](*args, **kwargs)
@@ -174,9 +173,10 @@ class Player:
         if encoder.gradients:
             graph = self._next = self._next + 1
             self._graphs[graph] = (encoder.gradients, leaves)
-        raw = [encoder.tensor(value) for value in encoder.gradients]
-        felt = [*args, *kwargs.values()]
-        back = self._give(encoder, felt) if context["write_back"] else None
+        raw = list(map(encoder.tensor, encoder.gradients))
+        back = None
+        if context["write_back"]:
+            back = self._give(encoder, [*args, *kwargs.values()])
         changed = [key for key, built, mark in before if library.fingerprint(built) != mark]
         said = self.cells.said.take()
         self.channel.send(["value", node, graph, raw, said, changed, back], encoder)
@@ -185,22 +185,7 @@ class Player:
         """Answer with the gradients of the leaves of a call, given those of its outputs."""
         outputs, leaves = self._graphs[graph]
         grads = [request.value(node) for node in nodes]
-        wanted = [(out, grad) for out, grad in zip(outputs, grads, strict=True) if grad is not None]
-        outs, given = [list(side) for side in zip(*wanted, strict=True)] if wanted else [[], []]
-        if accumulate:
-            kept = [leaf.grad for leaf in leaves]
-            for leaf in leaves:
-                leaf.grad = None
-            torch.autograd.backward(outs, given, retain_graph=True)
-            found = [leaf.grad for leaf in leaves]
-            for leaf, grad in zip(leaves, kept, strict=True):
-                leaf.grad = grad
-        else:
-            found = (
-                list(torch.autograd.grad(outs, leaves, given, retain_graph=True, allow_unused=True))
-                if leaves
-                else []
-            )
+        found = backward.products(outputs, leaves, grads, accumulate=accumulate)
         encoder = self._encoder(gradients=False)
         self.channel.send(["value", encoder.node(found)], encoder)
 

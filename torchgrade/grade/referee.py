@@ -24,13 +24,13 @@ from otter.test_files import create_test_file
 
 from torchgrade.datasets.files import are_being_read
 from torchgrade.grade import memory, sandbox
-from torchgrade.grade.cells import cells_of
 from torchgrade.grade.examination import Examination
-from torchgrade.grade.game import Cell, Game
+from torchgrade.grade.game import Game
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.kept import Kept
 from torchgrade.grade.mirror import give, mirror
 from torchgrade.grade.namespace import CUSTOMARY, names_of
+from torchgrade.grade.outcomes import Cell, shown
 from torchgrade.grade.process import LostError, Process
 from torchgrade.grade.seating import seat_player
 from torchgrade.grade.shell import Shell
@@ -98,7 +98,7 @@ class _Referee:
             for path in tests
             if not job.questions or path.stem in job.questions
         }
-        self._cells = cells_of(job)
+        self._cells = [Cell(*cell) for cell in job.cells]
         sys.addaudithook(_no_pickles)
 
     def run(self) -> dict[str, Any]:
@@ -136,7 +136,7 @@ class _Referee:
             job.cell_seconds,
             until - job.seconds / 4,  # tests have a quarter of the time for themselves
             self._watchdog,
-            torch_seed=job.seed if job.seed_variable is None else None,
+            torch_seed=job.torch_seed,
             others=self._questions,
         )
 
@@ -179,7 +179,7 @@ class _Referee:
         outputs = [
             {"cell": outcome["cell"], "text": text}
             for outcome in game.outcomes
-            if outcome["cell"] and (text := _shown(outcome))
+            if outcome["cell"] and (text := shown(outcome))
         ]
         return {
             "questions": questions,
@@ -196,12 +196,6 @@ class _Referee:
         if None in found:
             return None
         return sorted(set().union(*(names for names in found if names is not None)))
-
-
-def _shown(outcome: dict[str, Any]) -> str:
-    """Put what a cell printed and displayed together, as text."""
-    parts = [outcome.get("stdout", ""), *outcome.get("outputs", [])]
-    return "\n".join(part.rstrip("\n") for part in parts if part)[:25_000]
 
 
 def _natural(path: Path) -> list[str]:

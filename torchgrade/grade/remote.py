@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import copy
 import sys
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +16,7 @@ from torchgrade.grade.effects import nearest_builtin, print_options, write_back
 from torchgrade.grade.handles import handle_of
 from torchgrade.grade.surroundings import USUAL
 
-__all__ = ["Allowed", "PlayerDied", "Recorded", "Remote"]
+__all__ = ["Allowed", "PlayerDied", "Remote"]
 
 MAX_RECEIVED = 4 * 2**30
 
@@ -33,6 +31,22 @@ class Allowed:
 
     operators: bool = False  # compare a student's objects by their own operators
     in_place: bool = False  # feel what a call changed in its arguments
+
+
+class _Understanding:
+    """Takes whatever is wrong with an answer for what it is: the player's doing."""
+
+    def __init__(self, died: Callable[[str], PlayerDied]) -> None:
+        self._died = died
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, wire.WireError):
+            raise self._died(f"it sent what is no answer: {error}") from None
+        if isinstance(error, (ValueError, TypeError, KeyError, IndexError, AttributeError)):
+            raise self._died(f"it sent what is no answer: {type(error).__name__}") from None
 
 
 @dataclass
@@ -59,7 +73,7 @@ class Remote:
         """Fetch the values of global names; those that do not exist are left out."""
         new, self._new = self._new, False
         decoder = self._exchange(["names", names, new], None, "names")
-        with self._understanding():
+        with _Understanding(self._died):
             return {str(name): decoder.value(node) for name, node in decoder.message[1]}
 
     def do(self, operation: str, *args: Any, **kwargs: Any) -> Any:
@@ -79,22 +93,14 @@ class Remote:
             raise self.refuse(str(error)) from None
         inputs = encoder.gradients
         leaves = [[encoder.tensor(value), value.is_leaf] for value in inputs]
-        context = {
-            "grad": grad,
-            "dtype": str(torch.get_default_dtype())[6:],
-            "seeds": self.seeds,
-            "print": print_options(),
-            "release": self._release,
-            "write_back": self.allowed.in_place,
-        }
-        message = ["do", operation, nodes, leaves, {} if context == USUAL else context]
+        message = ["do", operation, nodes, leaves, self._context(grad)]
         self.seeds, self._release = [], []
         decoder = self._exchange(message, encoder, "value")
-        with self._understanding():
+        with _Understanding(self._died):
             _, node, graph, raw, said, changed, back = decoder.message
             if type(said) is str and said:
                 sys.stdout.write(said[:100_000])
-            outputs = [decoder.value(item) for item in raw]
+            outputs = list(map(decoder.value, raw))
             decoder.gradients = gradients.attach(self, graph, outputs, inputs)
             result = decoder.value(node)
             for model in self._held.changed(changed):
@@ -109,12 +115,24 @@ class Remote:
         self.after_call()
         return result
 
+    def _context(self, grad: bool) -> dict[str, Any]:
+        """Say what surrounds a call in the player, as the test set it; nothing if all is usual."""
+        context = {
+            "grad": grad,
+            "dtype": str(torch.get_default_dtype())[6:],
+            "seeds": self.seeds,
+            "print": print_options(),
+            "release": self._release,
+            "write_back": self.allowed.in_place,
+        }
+        return {} if context == USUAL else context
+
     def vjp(self, graph: int, grads: list[torch.Tensor | None], accumulate: bool) -> list[Any]:
         """Ask for the gradients of a call's leaves, given those of its outputs."""
         encoder = wire.Encoder(self._outgoing)
         nodes = [None if grad is None else encoder.tensor(grad) for grad in grads]
         decoder = self._exchange(["vjp", graph, nodes, accumulate], encoder, "value")
-        with self._understanding():
+        with _Understanding(self._died):
             return list(decoder.value(decoder.message[1]))
 
     def release(self, number: int) -> None:
@@ -161,16 +179,6 @@ class Remote:
         """Note what a test asks for in vain, whatever an `except` in it makes of that."""
         self.unsupported = self.unsupported or why
         return crossing.Unsupported(why)
-
-    @contextlib.contextmanager
-    def _understanding(self) -> Iterator[None]:
-        """Take whatever is wrong with an answer for what it is: the player's doing."""
-        try:
-            yield
-        except wire.WireError as error:
-            raise self._died(f"it sent what is no answer: {error}") from None
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
-            raise self._died(f"it sent what is no answer: {type(error).__name__}") from None
 
     def _error(self, message: list[Any]) -> Exception:
         """Make the exception that stands for one of the student's."""
@@ -235,7 +243,7 @@ class Remote:
 
     def _call_back(self, decoder: wire.Decoder) -> tuple[list[Any], wire.Encoder]:
         """Run a function of the test that the student's code calls, and say what it returned."""
-        with self._understanding():
+        with _Understanding(self._died):
             _, number, (args, kwargs) = decoder.message
             function = self._callbacks[number]
             given, named = decoder.value(args), decoder.value(kwargs)
@@ -249,18 +257,3 @@ class Remote:
             raise self.refuse(str(error)) from None
         except Exception as error:
             return ["error", type(error).__name__, str(error)], wire.Encoder(self._outgoing)
-
-
-@dataclass
-class Recorded:
-    """Plain values as they were at a check, where no process of the player's is needed."""
-
-    values: dict[str, Any]
-    seeds: list[list[Any]] = field(default_factory=list)
-    dead: str = ""
-    unsupported: str = ""
-    traceback: str = ""
-
-    def names(self, names: list[str]) -> dict[str, Any]:
-        """Give fresh copies, so that one test case can't change what another sees."""
-        return copy.deepcopy({name: self.values[name] for name in names if name in self.values})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import time
 
-from torchgrade.grade.ending import processes_of, proportional
+from torchgrade.grade.ending import processes_of
+from torchgrade.grade.footprint import anonymous, proportional
 
 __all__ = ["Watchdog"]
 
@@ -29,7 +29,7 @@ class Watchdog:
 
     def __init__(self, uid: int | None, root: int, limit: int) -> None:
         self._uid, self._root, self._limit = uid, root, limit
-        self._base = _anonymous(root)
+        self._base = anonymous(root)
         self._next = time.monotonic() + _EVERY
         self._exact = self._then = 0  # the exact account, and the quick one at that time
 
@@ -38,7 +38,7 @@ class Watchdog:
         if time.monotonic() < self._next:
             return ""
         pids = self._pids()
-        quick = sum(max(0, _anonymous(pid) - self._base) for pid in pids)
+        quick = sum(max(0, anonymous(pid) - self._base) for pid in pids)
         self._then = min(self._then, quick)
         if self._exact + quick - self._then > self._limit:
             self._exact, self._then = self._look_again(pids, quick), quick
@@ -61,10 +61,3 @@ class Watchdog:
                 if entry.name.isdigit() and os.getsid(int(entry.name)) == self._root:
                     pids.append(int(entry.name))
         return pids
-
-
-def _anonymous(pid: int) -> int:
-    with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/statm") as file:
-        _, resident, shared, *_ = map(int, file.read().split())
-        return (resident - shared) * resource.getpagesize()
-    return 0
