@@ -56,6 +56,7 @@ from torchgrade import notebook as nb
 from torchgrade.build import read_source
 from torchgrade.course import Course
 from torchgrade.grade import Bundle, IsolatedEngine, Submission, grade, grade_all, open_bundle
+from torchgrade.grade.cells import cells_of
 from torchgrade.grade.footprint import memory_of
 from torchgrade.grade.server import Server
 from torchgrade.records import CaseSpec, Grade, Manifest, QuestionSpec
@@ -224,7 +225,7 @@ def _bare(bundle: Bundle, threads: int) -> Iterator[Any]:
     def run(submission: Submission) -> float:
         request = {
             "bundle": str(bundle.folder.resolve()),
-            "notebook": str((submission.path / f"{LAB}.ipynb").resolve()),
+            "cells": [code for _, code in cells_of(submission.path / f"{LAB}.ipynb", {})],
             "threads": threads,
         }
         stdin.write(json.dumps(request) + "\n")
@@ -275,12 +276,7 @@ def _run_bare(request: dict[str, Any], shell: Any) -> dict[str, Any]:
     from otter.nbmeta_config import NBMetadataConfig
     from otter.test_files import create_test_file
 
-    from torchgrade.grade.cells import cells_of
     from torchgrade.grade.shell import Cells, stand_in_for_otter
-
-    class Job:
-        notebook = request["notebook"]
-        seed = seed_variable = None
 
     os.environ["TORCHGRADE_SEED"] = "a benchmark"
     torch.set_num_threads(request["threads"])
@@ -291,11 +287,11 @@ def _run_bare(request: dict[str, Any], shell: Any) -> dict[str, Any]:
         os.chdir(folder)
         paths = sorted((bundle / "tests").glob("*.py"))
         files = [create_test_file(str(path), NBMetadataConfig()) for path in paths]
-        cells, player = cells_of(Job), Cells(shell)
+        player = Cells(shell)
         stand_in_for_otter(lambda question: None)
         begun = time.perf_counter()
-        for cell in cells:
-            player.run(cell.source)
+        for code in request["cells"]:
+            player.run(code)
         between = time.perf_counter()
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             for file in files:
