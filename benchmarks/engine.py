@@ -9,7 +9,8 @@ turn - are graded in one run by
 - torchgrade, 1 job and 2 jobs, with the feedback written;
 - torchgrade once more, each submission in turn with *bare execution* of the same cells and tests: a
   fork of a warm process that has imported the same, and no isolation at all;
-- the command `otter run`, the first `--peers` submissions;
+- the command `otter run`, the first `--peers` submissions, and one without the grammar of IRIs that
+  jsonschema builds on import where JupyterLab is installed, which takes five seconds of each start;
 - the command `nbgrader autograde`, the same ones: the same cells, and after each question's answer
   one grade cell for each of its tests, with the very function that otter runs.
 
@@ -72,6 +73,9 @@ CALL_MS = 0.3
 """What is to be reached: DESIGN.md, "The engine", and the issue that asks for it."""
 
 IMAGES, BATCH, ROUNDS, CALLS = 10_000, 500, 5, 1000
+QUICK = str(ROOT / "tests" / "support" / "quick")
+"""With it jsonschema does without what it imports where JupyterLab is installed."""
+
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 
@@ -120,9 +124,10 @@ def main() -> None:
             peers = submissions[: options.peers]
             same, one, two = _batches(bundle, (peers, 1), (submissions, 1), (submissions, 2))
             otter = _otter(bundle, peers, folder / "otter", threads)
+            quick = _otter(bundle, peers[:1], folder / "quick", threads, QUICK)
             nbgrader = _nbgrader(bundle, peers, folder / "nbgrader", threads)
         remote = _remote(folder / "remote")
-    _print_batch(console, times, (same, one, two), otter, nbgrader)
+    _print_batch(console, times, (same, one, two), otter, nbgrader, quick[0][0])
     _print_overhead(console, times, questions)
     _print_rest(console, start, memory, remote)
 
@@ -362,7 +367,7 @@ def _referees(server: psutil.Process) -> list[psutil.Process]:
 
 
 def _otter(
-    bundle: Bundle, peers: list[Submission], folder: Path, threads: int
+    bundle: Bundle, peers: list[Submission], folder: Path, threads: int, python_path: str = ""
 ) -> list[tuple[float, float]]:
     """Return seconds and score of each submission with the command `otter run`."""
     folder.mkdir()
@@ -377,6 +382,7 @@ def _otter(
             out,
             threads,
             *("otter", "run", f"{LAB}.ipynb", "-a", str(folder / "autograder.zip"), "-o", str(out)),
+            python_path=python_path,
         )
         seconds = time.perf_counter() - begun
         tests = json.loads((out / "results.json").read_text())["tests"]
@@ -458,13 +464,14 @@ def _grade_cells(bundle: Bundle, question: str) -> list[Any]:
     return cells
 
 
-def _call(folder: Path, threads: int, command: str, *arguments: str) -> None:
+def _call(folder: Path, threads: int, command: str, *arguments: str, python_path: str = "") -> None:
     done = subprocess.run(
         [str(SCRIPTS / command), *arguments],
         cwd=folder,
         env={
             **os.environ,
             "OMP_NUM_THREADS": str(threads),
+            "PYTHONPATH": python_path,
             "IPYTHONDIR": str(folder / "ipython"),
             "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
             "JUPYTER_CONFIG_DIR": str(folder / "config"),
@@ -575,6 +582,7 @@ def _print_batch(
     batches: tuple[float, float, float],
     otter: list[tuple[float, float]],
     nbgrader: tuple[float, list[float]],
+    quick: float,
 ) -> None:
     peers = times[: len(otter)]
     same, one, two = batches
@@ -588,6 +596,7 @@ def _print_batch(
         ("torchgrade, 2 jobs", len(times), two),
         ("torchgrade, 2 jobs, per worker", len(times), 2 * two),
         ("otter run", len(otter), otters),
+        ("otter run, no grammar of IRIs", 1, quick),
         ("nbgrader autograde", len(otter), nbgraders),
     ]
     for name, count, seconds in rows:
