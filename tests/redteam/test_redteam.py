@@ -173,8 +173,10 @@ def test_an_attack_changes_nothing(
     if attack.where != "file":
         assert grown < MOST_GROWTH
 
-    following = grade(bundles["trials"], honest, engine)
-    assert (following.status, following.score) == ("graded", lab.HONEST["trials"]), "the next one"
+    if result.status == "graded":  # else none of its code ran
+        following = grade(bundles["trials"], honest, engine)
+        scored = following.status, following.score
+        assert scored == ("graded", lab.HONEST["trials"]), "the next one"
 
 
 def _explained(result: Grade) -> str:
