@@ -14,7 +14,7 @@ os.environ["TORCHGRADE_OFFLINE"] = "1"
 # Where JupyterLab has brought rfc3987-syntax, jsonschema builds a grammar of IRIs whenever nbformat
 # is imported: five seconds of every otter and nbgrader that a test starts. No notebook has an IRI.
 os.environ["PYTHONPATH"] = os.pathsep.join(
-    [str(Path(__file__).parent / "support" / "quick"), *os.environ.get("PYTHONPATH", "").split()]
+    filter(None, [str(Path(__file__).parent / "support/quick"), os.environ.get("PYTHONPATH")])
 )
 
 import pytest
