@@ -18,7 +18,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(if $(TORCH_INDEX),$(BIN)/pip install --disable-pip-version-check -c constraints.txt --index-url $(TORCH_INDEX) torch torchvision)
 	$(BIN)/pip install --disable-pip-version-check --no-compile -c constraints.txt -e '.[dev]'
-	-$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib # as pip does, on all cores; some templates are no code
+	$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true # as pip does, on all cores; some templates are no code
 	$(BIN)/python -c "import torchvision; torchvision.ops.nms"
 	@touch $@
 

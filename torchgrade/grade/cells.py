@@ -22,7 +22,8 @@ def cells_of(notebook: Path, config: dict[str, Any]) -> tuple[tuple[int, str], .
     Returns:
         For each its number in the notebook, from 1, or 0 where there is none, and its code.
     """
-    # With them come nbconvert and 400 other modules, which no fork server should hold.
+    # Not above: with otter's come nbconvert and 400 other modules, which no fork server should
+    # hold, and nbformat must be imported by torchgrade.notebook first.
     import nbformat
     from otter.execute.preprocessor import GradingPreprocessor
 

@@ -28,12 +28,12 @@ def checked_outcome(content: Any) -> dict[str, Any]:
     if type(content) is not dict:
         raise wire.WireError("not the outcome of a cell")
     outputs = content.get("outputs")
-    shown = outputs[:40] if type(outputs) is list else []
+    displayed = outputs[:40] if type(outputs) is list else []
     texts = {
         key: printable(str(content.get(key, ""))[:limit])
         for key, limit in (("error", 2000), ("traceback", 20_000), ("stdout", 25_000))
     }
-    return {**texts, "outputs": [printable(text) for text in shown if type(text) is str]}
+    return {**texts, "outputs": [printable(text) for text in displayed if type(text) is str]}
 
 
 def shown(outcome: dict[str, Any]) -> str:
