@@ -39,11 +39,16 @@ def wait_for(found: Callable[[], list[psutil.Process]]) -> psutil.Process:
 
 
 def while_it_runs(
-    engine: IsolatedEngine, play: Play, act: Callable[[], object], *, cells: list[str] = SLOW
+    engine: IsolatedEngine,
+    play: Play,
+    act: Callable[[], object],
+    *,
+    cells: list[str] = SLOW,
+    tests: str | dict[str, str] = TEST,
 ) -> tiny.Played:
     """Grade a submission, and do something once its player runs."""
     with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(play, cells, TEST)
+        future = pool.submit(play, cells, tests)
         try:
             wait_for(lambda: [p for r in server_of(engine).children() for p in r.children()])
             act()

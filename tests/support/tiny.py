@@ -122,11 +122,16 @@ def make(
 
 
 def play(
-    engine: Engine, root: Path, cells: Sequence[Any], tests: Mapping[str, str] | str, **options: Any
+    engine: Engine,
+    root: Path,
+    cells: Sequence[Any],
+    tests: Mapping[str, str] | str,
+    threads: int = 1,
+    **options: Any,
 ) -> Played:
     """Make a tiny assignment, and grade its submission; one text is the test of a question q1."""
     given = {"q1": tests} if isinstance(tests, str) else tests
-    return Played(*run_notebook(*make(root, cells, given, **options), engine))
+    return Played(*run_notebook(*make(root, cells, given, **options), engine, threads=threads))
 
 
 def _test_file(name: str, source: str) -> str:

@@ -8,6 +8,7 @@ import io
 import random
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy
@@ -28,18 +29,18 @@ __all__ = ["CaseRun", "run_case"]
 _TO_EXPLAIN = 5.0  # seconds that the text of values in frames may take
 
 
+@dataclass
 class CaseRun:
     """What became of a test case: whether it passed, what it said, and what staff may want."""
 
-    def __init__(self) -> None:
-        self.passed = False
-        self.gpu = False  # whether it needs a GPU
-        self.pending = False  # and there is none
-        self.message = ""
-        self.died = ""  # why the player did not outlive it
-        self.timed_out = False
-        self.unsupported = ""
-        self.details = ""  # locals of the test's frames, and the traceback on the other side
+    passed: bool = False
+    gpu: bool = False  # whether it needs a GPU
+    pending: bool = False  # and there is none
+    message: str = ""
+    died: str = ""  # why the player did not outlive it
+    timed_out: bool = False
+    unsupported: str = ""
+    details: str = ""  # locals of the test's frames, and the traceback on the other side
 
 
 def run_case(

@@ -8,7 +8,7 @@ import hmac
 import socket
 import time
 from collections import Counter, deque
-from collections.abc import Collection
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,10 @@ from torchgrade.grade.process import LostError, Process
 from torchgrade.grade.remote import Allowed, Remote
 from torchgrade.grade.watchdog import Watchdog
 
-__all__ = ["Examination"]
+__all__ = ["Examination", "Runs"]
+
+Place = tuple[str, int]  # a question's name, and the index of one of its cases
+Runs = dict[Place, CaseRun]
 
 _LEAST = 1.0  # seconds that a case is given
 
@@ -32,7 +35,7 @@ class Examination:
     """Runs test cases against the processes of a game.
 
     Args:
-        line: to the supervisor, which is told where the referee is.
+        line: to the supervisor, which is told where the referee is; None: it is not told.
         job: what is graded, and how.
         game: the notebook, played.
         files: the test files, by question.
@@ -43,7 +46,7 @@ class Examination:
         own: the referee's folder, where tests look for files.
     """
 
-    line: socket.socket
+    line: socket.socket | None
     job: Job
     game: Game
     files: dict[str, Any]
@@ -52,93 +55,88 @@ class Examination:
     watchdog: Watchdog
     theirs: Path
     own: Path
-    flags: list[str] = field(default_factory=list)
-    details: list[tuple[str, int, str]] = field(default_factory=list)
-    _broken: set[str] = field(default_factory=set)  # questions in which a process died
-    _processes: dict[str, Process] = field(default_factory=dict)  # where a question's cases run
-    # Of those: another one, which is forked for each case.
+    broken: set[str] = field(default_factory=set)  # questions in which a process died
+    processes: dict[str, Process] = field(default_factory=dict)  # where a question's cases run
+    retry: bool = True  # a case in which the process died, once
+    # Where one died: another, which is forked for each case.
     _waiting: dict[str, Process] = field(default_factory=dict)
 
     def end(self) -> None:
         """End the processes in which cases ran."""
-        for process in (*self._processes.values(), *self._waiting.values()):
+        for process in (*self.processes.values(), *self._waiting.values()):
             process.end()
 
-    def run(self) -> dict[str, list[dict[str, Any]]]:
+    def run(self) -> Runs:
         """Run the public cases of all questions before any hidden one.
 
         A public case's message is shown to the student, so it must not be able to hold what the
         student's code learnt from a hidden one.
         """
-        runs: dict[tuple[str, int], CaseRun] = {}
-        for hidden in (False, True):
-            waiting = deque(
-                (stem, index)
-                for stem, test_file in self.files.items()
-                for index, case in enumerate(test_file.test_cases)
-                if bool(case.hidden) == hidden
-            )
-            if self.job.order == "reverse":
-                waiting.reverse()
-            elif self.job.order == "twice":
-                waiting.extend(list(waiting))
-            left = Counter(stem for stem, _ in waiting)
-            if hidden:
-                self._let_go(self.files.keys() - left.keys())
-            slow: set[str] = set()
-            later: list[tuple[str, int]] = []
-            while waiting or later:
-                place = waiting.popleft() if waiting else later.pop(0)
-                if waiting and place[0] in slow:
-                    later.append(place)  # the rest of a question that hangs: others come first
-                    continue
-                run = self._test(self.files[place[0]], *place)
-                if place not in runs or runs[place].passed:
-                    runs[place] = run
-                if run.timed_out:
-                    slow.add(place[0])
-                left[place[0]] -= 1
-                if hidden and not left[place[0]]:
-                    self._let_go({place[0]})
-        return {
-            test_file.name: [
-                {
-                    "passed": None if runs[stem, i].pending else runs[stem, i].passed,
-                    "message": runs[stem, i].message,
-                    "gpu": runs[stem, i].gpu,
-                }
-                for i in range(len(test_file.test_cases))
-            ]
-            for stem, test_file in self.files.items()
-        }
+        return self.in_turn(False) | self.in_turn(True)
 
-    def _let_go(self, questions: Collection[str]) -> None:
-        """End the processes of questions whose cases have all run: the others need the memory."""
-        for name in questions:
-            for processes in (self._processes, self._waiting):
+    def cases(self, name: str, hidden: bool) -> list[int]:
+        """List the public or the hidden cases of a question."""
+        cases = enumerate(self.files[name].test_cases)
+        return [index for index, case in cases if bool(case.hidden) == hidden]
+
+    def in_turn(self, hidden: bool, leave_out: Container[Place] = ()) -> Runs:
+        """Run cases; those of a question that hangs come after all others."""
+        every = [(name, index) for name in self.files for index in self.cases(name, hidden)]
+        waiting = deque(place for place in every if place not in leave_out)
+        if self.job.order == "reverse":
+            waiting.reverse()
+        elif self.job.order == "twice":
+            waiting *= 2
+        left = Counter(name for name, _ in waiting)
+        runs: Runs = {}
+        slow: set[str] = set()
+        later: deque[Place] = deque()
+        while waiting or later:
+            place = (waiting or later).popleft()
+            if waiting and place[0] in slow:
+                later.append(place)
+                continue
+            run = self.test(*place)
+            if place not in runs or runs[place].passed:
+                runs[place] = run
+            if run.timed_out:
+                slow.add(place[0])
+            left[place[0]] -= 1
+            if not left[place[0]]:
+                self.let_go(place[0], hidden)
+        return runs
+
+    def let_go(self, name: str, hidden: bool) -> None:
+        """End a question's processes after its last case: the others need the memory."""
+        if hidden or not self.cases(name, True):
+            for processes in (self.processes, self._waiting):
                 if name in processes:
                     processes.pop(name).end()
 
-    def _test(self, test_file: Any, name: str, index: int) -> CaseRun:
-        send_line(self.line, {"at": [name, index]})
+    def test(self, name: str, index: int) -> CaseRun:
+        """Run a case, whatever became of its question's process."""
+        if self.line is not None:
+            send_line(self.line, {"at": [name, index]})
         if (name, index) in {tuple(item) for item in self.job.doomed}:
-            self.flags.append(f"{name}, case {index + 1}: the referee died in it, twice")
-            return _failed("The grader could not go on with what the code under test gave it.")
+            return CaseRun(
+                message="The grader could not go on with what the code under test gave it.",
+                died="the referee died in it, twice",
+            )
         left = self.until - time.monotonic()
         if left <= 0:
-            return _failed("No time was left: the notebook and the tests before took all of it.")
+            return CaseRun(
+                message="No time was left: the notebook and the tests before took all of it."
+            )
         try:
-            run = self._try(test_file, name, index, left)
+            run = self._try(self.files[name], name, index, left)
         except LostError:
             if not self.job.last:
                 raise
-            return _failed("The code under test ended the process that it was to be tested in.")
+            return CaseRun(
+                message="The code under test ended the process that it was to be tested in."
+            )
         if run.unsupported:
             raise RuntimeError(f"test case {index + 1} of {name}: {run.unsupported}")
-        if run.died:
-            self.flags.append(f"{name}, case {index + 1}: {run.died}")
-        if not run.passed and run.details:
-            self.details.append((test_file.name, index, run.details))
         return run
 
     def _try(self, test_file: Any, name: str, index: int, left: float) -> CaseRun:
@@ -159,26 +157,24 @@ class Examination:
         if name in self.game.moments.values:
             return run(Recorded(self.game.moments.values[name]), tick=self.watchdog)
         for tried in (False, True):
-            if name in self._broken and name not in self._waiting and not self.game.cuda:
+            if name in self.broken and name not in self._waiting and not self.game.cuda:
                 self._waiting[name] = self.game.replay(name)
             if name in self._waiting:
                 process = self.game.fork(self._waiting[name])
             else:
-                process = (
-                    self._processes.pop(name) if name in self._processes else self.game.at(name)
-                )
+                process = self.processes.pop(name) if name in self.processes else self.game.at(name)
             allowed = Allowed(*self._allowed(name))
             remote = Remote(process.channel, allowed)
             if allowed.in_place:
                 remote.after_call = functools.partial(mirror, self.theirs, self.own)
             result = run(remote, tick=functools.partial(self._tick, process))
             if result.died:
-                self._broken.add(name)
+                self.broken.add(name)
             if result.died or name in self._waiting:
                 process.end()
             else:
-                self._processes[name] = process
-            if not result.died or result.timed_out or tried:
+                self.processes[name] = process
+            if not result.died or result.timed_out or tried or not self.retry:
                 break
         return result
 
@@ -191,12 +187,6 @@ class Examination:
             name in job.objects or "*" in job.objects,
             name in job.in_place or "*" in job.in_place,
         )
-
-
-def _failed(message: str) -> CaseRun:
-    run = CaseRun()
-    run.message = message
-    return run
 
 
 def _seed(secret: str, label: str) -> int:

@@ -21,7 +21,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from torchgrade.grade.syscalls import prctl
+from torchgrade.grade.syscalls import die_with_parent, prctl
 
 __all__ = ["main"]
 
@@ -41,6 +41,7 @@ def main(fd: int, *, single: bool = False) -> None:
         importlib.import_module("pyseccomp")  # runs ldconfig: sooner than there is much to share
     shell = preload.everything(single=single)
     sys.path[:] = [path for path in sys.path if path]  # IPython's own idea of the same
+    sys.dont_write_bytecode = True  # of modules beside a notebook, which are there for a moment
     sandbox.prepare()
     if sys.platform == "linux":
         prctl(4, 0)  # PR_SET_DUMPABLE: players of the same user must not read this memory
@@ -102,7 +103,7 @@ class _Server:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             self._control.close()
             os.close(self._wake)
-            _die_with_parent()
+            die_with_parent()
             from torchgrade.grade.referee import referee
 
             referee(socket.socket(fileno=fd), seat, self._shell)
@@ -147,12 +148,6 @@ class _Server:
         for uid in uids or [None]:
             self._clean(uid, {})
         os._exit(0)
-
-
-def _die_with_parent() -> None:
-    """Have the kernel end this referee when the fork server dies."""
-    if sys.platform == "linux":
-        prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ from otter.test_files import create_test_file
 
 from torchgrade.datasets.files import are_being_read
 from torchgrade.grade import memory, sandbox
-from torchgrade.grade.examination import Examination
+from torchgrade.grade.assistant import AloneError
+from torchgrade.grade.examination import Examination, Runs
 from torchgrade.grade.game import Game
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.kept import Kept
@@ -33,6 +34,7 @@ from torchgrade.grade.namespace import CUSTOMARY, names_of
 from torchgrade.grade.outcomes import Cell, shown
 from torchgrade.grade.process import LostError, Process
 from torchgrade.grade.seating import seat_player
+from torchgrade.grade.shared_examination import SharedExamination
 from torchgrade.grade.shell import Shell
 from torchgrade.grade.watchdog import Watchdog
 
@@ -53,6 +55,8 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         said = lines(line)
         job = Job(**next(said))
         missing = sandbox.missing(isolation)
+        if missing:  # players might meet elsewhere than in their folder
+            job = replace(job, shared=False)
         if missing and job.require_isolation:
             send_line(line, {"refused": "; ".join(missing)})
             return
@@ -64,6 +68,8 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         result = ready.run()
         send_line(line, {"result": {**result, "isolation": isolation}})
         code = 0
+    except AloneError as error:
+        _tell(line, {"alone": str(error)})
     except LostError as error:
         _tell(line, {"lost": str(error)})
     except BaseException:
@@ -142,8 +148,19 @@ class _Referee:
 
     def _grade(self, game: Game, *, more: bool = False) -> dict[str, Any]:
         """Play a game, and test every question; `more` says that this is not the referee's last."""
-        job = self._job
-        exam = Examination(
+        job, flags = self._job, list[str]()
+        try:
+            game.play()
+        except LostError:
+            if not job.last:
+                raise
+            flags.append("the notebook ended processes that only wait; what it left is graded")
+        if game.cuda:
+            flags.append("CUDA was in use: each question was tested in a replay of the cells")
+        mirror(self._theirs, self._own)
+        give(Path(job.bundle) / "files", self._own)
+        shared = job.shared and not game.cuda
+        exam = (SharedExamination if shared else Examination)(
             self._line,
             job,
             game,
@@ -154,40 +171,45 @@ class _Referee:
             self._theirs,
             self._own,
         )
-        try:
-            game.play()
-        except LostError:
-            if not job.last:
-                raise
-            exam.flags.append("the notebook ended processes that only wait; what it left is graded")
-        if game.cuda:
-            exam.flags.append("CUDA was in use: each question was tested in a replay of the cells")
-        mirror(self._theirs, self._own)
-        give(Path(job.bundle) / "files", self._own)
-        questions = exam.run()
+        runs = exam.run()
         if more:  # else all that the player started is ended at once, when the referee is
             exam.end()
-        errors = [
-            {
-                "cell": outcome["cell"],
-                "error": outcome["error"],
-                "traceback": outcome.get("traceback", ""),
-            }
-            for outcome in game.outcomes
-            if outcome["error"] and outcome["cell"]
-        ]
-        outputs = [
-            {"cell": outcome["cell"], "text": text}
-            for outcome in game.outcomes
-            if outcome["cell"] and (text := shown(outcome))
-        ]
+        return self._answer(game, runs, flags)
+
+    def _answer(self, game: Game, runs: Runs, flags: list[str]) -> dict[str, Any]:
+        """Say what became of the cells, and of each question's cases in their order."""
+        questions: dict[str, list[dict[str, Any]]] = {}
+        details: list[tuple[str, int, str]] = []
+        for stem, test_file in self._files.items():
+            cases = questions[test_file.name] = []
+            for index in range(len(test_file.test_cases)):
+                run = runs[stem, index]
+                passed = None if run.pending else run.passed
+                cases.append({"passed": passed, "message": run.message, "gpu": run.gpu})
+                if run.died:
+                    flags.append(f"{stem}, case {index + 1}: {run.died}")
+                if run.details and not run.passed:
+                    details.append((test_file.name, index, run.details))
+        cells = [outcome for outcome in game.outcomes if outcome["cell"]]
         return {
             "questions": questions,
-            "errors": errors,
-            "outputs": outputs,
-            "seconds": [[o["cell"], o["seconds"]] for o in game.outcomes if o["cell"]],
-            "flags": exam.flags,
-            "details": exam.details,
+            "errors": [
+                {
+                    "cell": outcome["cell"],
+                    "error": outcome["error"],
+                    "traceback": outcome.get("traceback", ""),
+                }
+                for outcome in cells
+                if outcome["error"]
+            ],
+            "outputs": [
+                {"cell": outcome["cell"], "text": text}
+                for outcome in cells
+                if (text := shown(outcome))
+            ],
+            "seconds": [[outcome["cell"], outcome["seconds"]] for outcome in cells],
+            "flags": flags,
+            "details": details,
         }
 
     def _names(self, test_file: Any) -> list[str] | None:

@@ -32,7 +32,10 @@ from torchgrade.grade.sandbox_inherited import (
 from torchgrade.grade.sandbox_workers import LAYER, do_without_workers
 from torchgrade.grade.syscalls import prctl
 
-__all__ = ["Limits", "Plan", "enter", "missing", "prepare"]
+__all__ = ["OWN_FOLDERS", "Limits", "Plan", "enter", "missing", "prepare"]
+
+OWN_FOLDERS = (".tmp", ".cache", ".ipython")
+"""What a player has in its folder that is no part of a student's work."""
 
 _PDEATHSIG, _DUMPABLE, _NO_NEW_PRIVS = 1, 4, 38  # include/uapi/linux/prctl.h
 
@@ -120,7 +123,7 @@ def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
         do_without_workers()
         layers.append(LAYER)
     layers += become(plan.uid, _ready.code, landlock=_ready.landlock > 0)
-    for name in (".tmp", ".cache/matplotlib", ".ipython"):
+    for name in (*OWN_FOLDERS, ".cache/matplotlib"):
         os.makedirs(name, exist_ok=True)
     if sys.platform == "linux":
         layers += _lock(plan, _ready, parent)

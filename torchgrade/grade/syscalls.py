@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
+import sys
 from typing import Any
 
-__all__ = ["check", "libc", "prctl"]
+__all__ = ["check", "die_with_parent", "libc", "prctl"]
+
+_PDEATHSIG = 1  # include/uapi/linux/prctl.h
 
 libc: Any = ctypes.CDLL(None, use_errno=True)
 
@@ -19,6 +23,12 @@ def prctl(option: int, *arguments: int) -> None:
     """
     padded = (*arguments, 0, 0, 0, 0)[:4]
     check(libc.prctl(option, *map(ctypes.c_ulong, padded)), f"prctl({option})")
+
+
+def die_with_parent() -> None:
+    """Have the kernel end this process when its parent dies, where it can."""
+    if sys.platform == "linux":
+        prctl(_PDEATHSIG, signal.SIGKILL)
 
 
 def check(result: int, what: str) -> int:

@@ -28,6 +28,7 @@ class Watchdog:
     """
 
     def __init__(self, uid: int | None, root: int, limit: int) -> None:
+        self.rang = False
         self._uid, self._root, self._limit = uid, root, limit
         self._base = anonymous(root)
         self._next = time.monotonic() + _EVERY
@@ -44,6 +45,7 @@ class Watchdog:
             self._exact, self._then = self._look_again(pids, quick), quick
         self._next = time.monotonic() + _EVERY
         if self._exact + quick - self._then > self._limit:
+            self.rang = True
             return f"it took more than {self._limit / 2**20:,.0f} MB of memory"
         return ""
 
