@@ -202,7 +202,7 @@ def _index(value: Any) -> int:
 def _shape(value: Any) -> tuple[int, ...]:
     if type(value) is not list or len(value) > 64:
         raise WireError("not a shape")
-    return tuple(_index(size) for size in value)
+    return tuple(map(_index, value))
 
 
 def _array_dtype(name: Any) -> numpy.dtype[Any]:

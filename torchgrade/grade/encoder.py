@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 import datetime
 import decimal
 import fractions
 from collections.abc import Callable
+from ctypes import string_at
 from typing import Any
 
 import numpy
@@ -45,7 +45,7 @@ class Encoder:
     def __init__(
         self, special: Callable[[Encoder, object], list[Any]], *, gradients: bool = False
     ) -> None:
-        self.blobs: list[memoryview] = []
+        self.blobs: list[bytes | memoryview] = []
         self.gradients: list[torch.Tensor] = []
         self._special = special
         self._apart = gradients
@@ -71,7 +71,7 @@ class Encoder:
         return [Tag.SPECIAL, *self._special(self, value)]
 
     def _blob(self, data: Any) -> int:
-        view = memoryview(data).cast("B")
+        view = data if type(data) is bytes else memoryview(data).cast("B")
         self._bytes += len(view)
         if self._bytes > MAX_BLOBS:
             raise WireError("too many bytes")
@@ -90,14 +90,15 @@ class Encoder:
 
 def _values(value: torch.Tensor) -> Any:
     """Give the values of a tensor as a buffer, in C order."""
+    size = value.nbytes
     if (
-        value.nbytes < _SMALL
+        size < _SMALL
         and value.is_cpu
         and value.is_contiguous()
         and not (value.is_neg() or value.is_conj())
     ):
         # numpy() takes several times as long, which is a tenth of a whole small call.
-        return ctypes.string_at(value.data_ptr(), value.nbytes)
+        return string_at(value.data_ptr(), size)
     known = value.detach().view(torch.int16) if value.dtype is torch.bfloat16 else value
     return _buffer(known.numpy(force=True))
 
@@ -129,7 +130,7 @@ def _bytes(encoder: Encoder, value: bytes, _: int) -> Any:
 
 def _tensor(encoder: Encoder, value: torch.Tensor, _: int) -> list[Any]:
     usual = value.layout is torch.strided and value.dtype in _NAMES and not value.is_meta
-    if not usual or value.numel() * value.element_size() > MAX_BLOBS - encoder._bytes:
+    if not usual or value.nbytes > MAX_BLOBS - encoder._bytes:
         return encoder._other(value)
     if encoder._apart and value.requires_grad:
         encoder.gradients.append(value)

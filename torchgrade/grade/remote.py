@@ -14,11 +14,12 @@ from torchgrade.grade import crossing, gradients, held, wire
 from torchgrade.grade.channel import Channel
 from torchgrade.grade.effects import nearest_builtin, print_options, write_back
 from torchgrade.grade.handles import handle_of
-from torchgrade.grade.surroundings import USUAL
 
 __all__ = ["Allowed", "PlayerDied", "Remote"]
 
 MAX_RECEIVED = 4 * 2**30
+_NONSENSE = wire.WireError, ValueError, TypeError, KeyError, IndexError, AttributeError
+"""What it takes to be the player's doing, where an answer is made sense of."""
 
 
 class PlayerDied(BaseException):
@@ -31,22 +32,6 @@ class Allowed:
 
     operators: bool = False  # compare a student's objects by their own operators
     in_place: bool = False  # feel what a call changed in its arguments
-
-
-class _Understanding:
-    """Takes whatever is wrong with an answer for what it is: the player's doing."""
-
-    def __init__(self, died: Callable[[str], PlayerDied]) -> None:
-        self._died = died
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, wire.WireError):
-            raise self._died(f"it sent what is no answer: {error}") from None
-        if isinstance(error, (ValueError, TypeError, KeyError, IndexError, AttributeError)):
-            raise self._died(f"it sent what is no answer: {type(error).__name__}") from None
 
 
 @dataclass
@@ -73,8 +58,10 @@ class Remote:
         """Fetch the values of global names; those that do not exist are left out."""
         new, self._new = self._new, False
         decoder = self._exchange(["names", names, new], None, "names")
-        with _Understanding(self._died):
+        try:
             return {str(name): decoder.value(node) for name, node in decoder.message[1]}
+        except _NONSENSE as error:
+            raise self._no_answer(error) from None
 
     def do(self, operation: str, *args: Any, **kwargs: Any) -> Any:
         """Do an operation of the table `operations.OPERATIONS` on the other side.
@@ -96,7 +83,7 @@ class Remote:
         message = ["do", operation, nodes, leaves, self._context(grad)]
         self.seeds, self._release = [], []
         decoder = self._exchange(message, encoder, "value")
-        with _Understanding(self._died):
+        try:
             _, node, graph, raw, said, changed, back = decoder.message
             if type(said) is str and said:
                 sys.stdout.write(said[:100_000])
@@ -112,28 +99,35 @@ class Remote:
                 theirs = decoder.value(back)
                 for mine, new in zip((*args, *kwargs.values()), theirs, strict=True):
                     write_back(mine, new)
+        except _NONSENSE as error:
+            raise self._no_answer(error) from None
         self.after_call()
         return result
 
     def _context(self, grad: bool) -> dict[str, Any]:
         """Say what surrounds a call in the player, as the test set it; nothing if all is usual."""
-        context = {
+        dtype, shown, back = torch.get_default_dtype(), print_options(), self.allowed.in_place
+        changed = self.seeds or self._release or shown or back or not grad
+        if not changed and dtype is torch.float32:
+            return {}
+        return {
             "grad": grad,
-            "dtype": str(torch.get_default_dtype())[6:],
+            "dtype": str(dtype)[6:],
             "seeds": self.seeds,
-            "print": print_options(),
+            "print": shown,
             "release": self._release,
-            "write_back": self.allowed.in_place,
+            "write_back": back,
         }
-        return {} if context == USUAL else context
 
     def vjp(self, graph: int, grads: list[torch.Tensor | None], accumulate: bool) -> list[Any]:
         """Ask for the gradients of a call's leaves, given those of its outputs."""
         encoder = wire.Encoder(self._outgoing)
         nodes = [None if grad is None else encoder.tensor(grad) for grad in grads]
         decoder = self._exchange(["vjp", graph, nodes, accumulate], encoder, "value")
-        with _Understanding(self._died):
+        try:
             return list(decoder.value(decoder.message[1]))
+        except _NONSENSE as error:
+            raise self._no_answer(error) from None
 
     def release(self, number: int) -> None:
         """Note that nobody asks for an object or a graph any more.
@@ -166,7 +160,7 @@ class Remote:
         except (EOFError, OSError):
             raise self._died("its process ended") from None
         except wire.WireError as error:
-            raise self._died(f"it sent what is no answer: {error}") from None
+            raise self._no_answer(error) from None
         if self.channel.received > MAX_RECEIVED:
             raise self._died("it sent too many bytes")
         return decoder
@@ -174,6 +168,10 @@ class Remote:
     def _died(self, why: str) -> PlayerDied:
         self.dead = self.dead or why
         return PlayerDied(self.dead)
+
+    def _no_answer(self, error: Exception) -> PlayerDied:
+        said = str(error) if isinstance(error, wire.WireError) else type(error).__name__
+        return self._died(f"it sent what is no answer: {said}")
 
     def refuse(self, why: str) -> crossing.Unsupported:
         """Note what a test asks for in vain, whatever an `except` in it makes of that."""
@@ -243,12 +241,14 @@ class Remote:
 
     def _call_back(self, decoder: wire.Decoder) -> tuple[list[Any], wire.Encoder]:
         """Run a function of the test that the student's code calls, and say what it returned."""
-        with _Understanding(self._died):
+        try:
             _, number, (args, kwargs) = decoder.message
             function = self._callbacks[number]
             given, named = decoder.value(args), decoder.value(kwargs)
             if type(given) is not tuple or type(named) is not dict:
                 raise TypeError("not the arguments of a callback")
+        except _NONSENSE as error:
+            raise self._no_answer(error) from None
         encoder = wire.Encoder(self._outgoing)
         try:
             with torch.no_grad():
