@@ -21,14 +21,13 @@ from torchgrade.grade.tags import ALIGN, MAX_BLOBS, MAX_STRUCTURE, Tag, WireErro
 __all__ = ["Decoder", "Encoder", "Tag", "WireError", "check_header", "header_size", "pack"]
 
 _HEADER = struct.Struct("!IQ")
+_PACKER = msgpack.Packer(unicode_errors="surrogatepass")  # packb() makes one for each call
 header_size = _HEADER.size
 
 
 def pack(message: list[Any], encoder: Encoder) -> list[Any]:
     """Put a message, whose values `encoder` has encoded, into the buffers of one frame."""
-    structure = msgpack.packb(
-        [[len(blob) for blob in encoder.blobs], message], unicode_errors="surrogatepass"
-    )
+    structure = _PACKER.pack([[len(blob) for blob in encoder.blobs], message])
     parts: list[Any] = []
     at = 0
     for blob in encoder.blobs:
