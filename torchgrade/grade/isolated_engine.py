@@ -109,6 +109,7 @@ class IsolatedEngine:
             shared, last = attempt == 0, attempt == _TRIES
             job = replace(job, doomed=tuple(doomed), shared=shared, last=last)
             answer, at = self._play(bundle, submission, job, threads, turn)
+            self._shared[job.bundle] += shared
             if "result" in answer:
                 return outcome_of(bundle, answer["result"], job.secret)
             if "refused" in answer:
@@ -117,7 +118,6 @@ class IsolatedEngine:
                 raise GraderError(f"the referee failed:\n{answer['fault']}")
             if self._stops != stops:
                 raise GraderError("grading was stopped")
-            self._shared[job.bundle] += shared
             if "alone" in answer:
                 self._in_vain[job.bundle] += 1
                 continue

@@ -55,8 +55,8 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         said = lines(line)
         job = Job(**next(said))
         missing = sandbox.missing(isolation)
-        if missing:  # players might meet elsewhere than in their folder
-            job = replace(job, shared=False)
+        if not any(layer.startswith("landlock") for layer in isolation):
+            job = replace(job, shared=False)  # players could meet elsewhere than in their folder
         if missing and job.require_isolation:
             send_line(line, {"refused": "; ".join(missing)})
             return
