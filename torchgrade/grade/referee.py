@@ -55,8 +55,9 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         said = lines(line)
         job = Job(**next(said))
         missing = sandbox.missing(isolation)
-        if not any(layer.startswith("landlock") for layer in isolation):
-            job = replace(job, shared=False)  # players could meet elsewhere than in their folder
+        if not any(re.fullmatch(r"landlock \d+", layer) for layer in isolation):
+            # Players could meet elsewhere than in their folder: a GPU's memory is one for all, too.
+            job = replace(job, shared=False)
         if missing and job.require_isolation:
             send_line(line, {"refused": "; ".join(missing)})
             return
