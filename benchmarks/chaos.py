@@ -14,7 +14,7 @@ A submission is hit once at most, by design: of two deaths at one place the engi
 for the code's own doing, so two hits may change a grade. The seed decides what is handed in, whom a
 strike chooses and how long the pauses are; what is alive at that moment, the machine decides.
 
-About five minutes for 300 submissions on two cores. The exit code is 1 if anything went wrong.
+About two minutes for 300 submissions on two cores. The exit code is 1 if anything went wrong.
 """
 
 from __future__ import annotations
