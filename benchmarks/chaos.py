@@ -331,10 +331,10 @@ def victims(supervisor: int) -> dict[str, list[psutil.Process]]:
                 if process not in players[:1]:
                     with contextlib.suppress(psutil.Error):
                         busy = process.status() in (psutil.STATUS_RUNNING, psutil.STATUS_DISK_SLEEP)
-                        kind = "player at work" if busy else "snapshot"
                         if os.geteuid() == process.uids().real == 0:  # a player is not root's
-                            kind = "assistant"
-                        found[kind].append(process)
+                            found["assistant"].append(process)
+                        else:
+                            found["player at work" if busy else "snapshot"].append(process)
     return found
 
 

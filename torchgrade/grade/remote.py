@@ -90,7 +90,7 @@ class Remote:
             outputs = list(map(decoder.value, raw))
             decoder.gradients = gradients.attach(self, graph, outputs, inputs)
             result = decoder.value(node)
-            for model in self._held.changed(changed) if changed else ():
+            for model in self._held.changed(changed):
                 if self.allowed.in_place:
                     model.load_state_dict(self.do("probe", "state", model))
                 else:

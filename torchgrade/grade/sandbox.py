@@ -30,14 +30,14 @@ from torchgrade.grade.sandbox_inherited import (
     scrub_environment,
 )
 from torchgrade.grade.sandbox_workers import LAYER, do_without_workers
-from torchgrade.grade.syscalls import prctl
+from torchgrade.grade.syscalls import die_with_parent, prctl
 
 __all__ = ["OWN_FOLDERS", "Limits", "Plan", "enter", "missing", "prepare"]
 
 OWN_FOLDERS = (".tmp", ".cache", ".ipython")
 """What a player has in its folder that is no part of a student's work."""
 
-_PDEATHSIG, _DUMPABLE, _NO_NEW_PRIVS = 1, 4, 38  # include/uapi/linux/prctl.h
+_DUMPABLE, _NO_NEW_PRIVS = 4, 38  # include/uapi/linux/prctl.h
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _lock(plan: Plan, ready: _Ready, parent: int) -> list[str]:
     """Put on what can't be taken off again."""
     own_uid = plan.uid is not None
     layers = []
-    prctl(_PDEATHSIG, 9)  # only now: a change of credentials clears it
+    die_with_parent()  # only now: a change of credentials clears it
     if os.getppid() != parent:
         raise ProcessLookupError(errno.ESRCH, "the parent of this player has died")
     # Nobody of the same uid may look into a player. A grader that is not root must, to see how

@@ -6,6 +6,7 @@ unsandboxed: yes
 
 import os
 import socket
+import time
 
 if "pipe" not in globals():
     pipe, pair = os.pipe(), socket.socketpair()
@@ -40,6 +41,7 @@ def squares(numbers):
 
 
 def shout(words):
+    time.sleep(1)  # a hidden case that is tested meanwhile may send something
     found = []
     for read in (
         lambda: os.read(pipe[0], 60000),
