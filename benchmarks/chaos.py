@@ -5,10 +5,10 @@
     python benchmarks/chaos.py --jobs 1
 
 It is the real command, `torchgrade grade --autograder ... --jobs 2`, on the lab that tests/redteam
-attacks. A thread kills referees, their assistants, first players, players at work and snapshots at
-random moments; once the command itself is killed, all that it had started must be gone soon, and
-the same command goes on with --resume. In the end every submission must have exactly one grade, the
-one that it gets in a calm run.
+attacks. A thread kills referees, first players, players at work and snapshots at random moments;
+once the command itself is killed, all that it had started must be gone soon, and the same command
+goes on with --resume. In the end every submission must have exactly one grade, the one that it
+gets in a calm run.
 
 A submission is hit once at most, by design: of two deaths at one place the engine takes the second
 for the code's own doing, so two hits may change a grade. The seed decides what is handed in, whom a
@@ -68,7 +68,7 @@ QUICK = (
 """Exhausting attacks that are over at once; others wait for limits, and show nothing more here."""
 
 HONEST = ("honest", "solution", "blank")
-VICTIMS = ("referee", "assistant", "first player", "player at work", "snapshot")
+VICTIMS = ("referee", "first player", "player at work", "snapshot")
 PATIENCE = 30.0
 """Seconds in which all that a killed supervisor had started must be gone."""
 
@@ -331,10 +331,7 @@ def victims(supervisor: int) -> dict[str, list[psutil.Process]]:
                 if process not in players[:1]:
                     with contextlib.suppress(psutil.Error):
                         busy = process.status() in (psutil.STATUS_RUNNING, psutil.STATUS_DISK_SLEEP)
-                        if os.geteuid() == process.uids().real == 0:  # a player is not root's
-                            found["assistant"].append(process)
-                        else:
-                            found["player at work" if busy else "snapshot"].append(process)
+                        found["player at work" if busy else "snapshot"].append(process)
     return found
 
 

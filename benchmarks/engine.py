@@ -326,11 +326,8 @@ def _memory(bundle: Bundle, submission: Submission, engine: IsolatedEngine) -> d
             busiest = max(busiest, memory_of(root=server.pid))
             for referee in _referees(server):
                 with contextlib.suppress(psutil.Error):
-                    # An assistant is no player: it is the grader's own user's.
-                    users = [(process, process.uids().real) for process in referee.children()]
-                    roots = [p.pid for p, user in users if os.geteuid() or user]
-                    count = len(referee.children(recursive=True)) - len(users) + len(roots)
-                    players = sum(memory_of(root=root) for root in roots)
+                    players = sum(memory_of(root=root.pid) for root in referee.children())
+                    count = len(referee.children(recursive=True))
                     samples.append((players, count, memory_of(root=referee.pid) - players))
 
     watcher = threading.Thread(target=look)
@@ -660,9 +657,7 @@ def _print_rest(
         f"{memory['median']:.0f}",
         "",
     )
-    table.add_row(
-        "memory of its referee and assistant, PSS, peak, MiB", f"{memory['referee']:.0f}", ""
-    )
+    table.add_row("memory of its referee, PSS, peak, MiB", f"{memory['referee']:.0f}", "")
     what = "memory added to the idle fork server's by player and referee, peak, MiB"
     table.add_row(what, f"{memory['added']:.0f}", "")
     what = f"{IMAGES:,} images, {remote['threads']} thread, median of {ROUNDS}"

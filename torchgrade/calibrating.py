@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import multiprocessing
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 from rich.table import Table
 
+from torchgrade.cores import cores
 from torchgrade.course import SETTINGS, Course, Lab
 from torchgrade.display import console, errors, progress_bar
 from torchgrade.errors import AuthorError, GraderError
@@ -100,7 +100,7 @@ def _pool(jobs: int, tell: Callable[[str, int, int], None]) -> Iterator[Executor
 
     listener = threading.Thread(target=listen, daemon=True)
     listener.start()
-    threads = max(1, (os.cpu_count() or 1) // jobs)
+    threads = max(1, cores() // jobs)
     try:
         with ProcessPoolExecutor(jobs, context, prepare, (said, threads)) as pool:
             yield pool

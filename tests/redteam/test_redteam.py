@@ -146,9 +146,8 @@ def test_an_attack_changes_nothing(
     bundle = Bundle(whole.folder, limited, whole.config)
     before = _tree(field.course.root), _tree(handed_in)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    engine._in_vain.clear()  # an attack that writes files is to meet two referees all the same
     try:
-        result = grade(bundle, submission, engine, threads=2)
+        result = grade(bundle, submission, engine)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak
         survivors = _survivors()
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 from typing import Annotated, Optional
@@ -11,7 +10,8 @@ import typer
 
 from torchgrade import completing
 from torchgrade.cli.building import build_labs
-from torchgrade.cli.common import CourseOption, JobsOption, app, course_of
+from torchgrade.cli.common import CORES, CourseOption, JobsOption, app, course_of
+from torchgrade.cores import cores
 from torchgrade.display import console, errors, grades_table
 from torchgrade.errors import AuthorError
 from torchgrade.grading import run
@@ -31,7 +31,7 @@ def grade(
         Optional[Path],  # noqa: UP045 - see common.py
         typer.Option(help="Any otter autograder zip, in place of LAB."),
     ] = None,
-    jobs: JobsOption = 1,
+    jobs: JobsOption = CORES,
     engine: Annotated[str, typer.Option(help="What runs them: isolated or otter.")] = "isolated",
     require_isolation: Annotated[
         bool, typer.Option(help="Refuse to grade where a layer of the sandbox is missing.")
@@ -181,7 +181,7 @@ def demo(
             lab.autograder,
             [out / "samples" / lab.name],
             out / lab.name,
-            jobs=os.cpu_count() or 1,
+            jobs=cores(),
         )
         if stopped:
             raise typer.Exit(130)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from torchgrade.cli.common import CourseOption, JobsOption, LabsArgument, app, course_of
+from torchgrade.cores import cores
 from torchgrade.display import console
 from torchgrade.errors import AuthorError
 
@@ -44,7 +44,7 @@ def verify(
 
     found = course_of(course)
     chosen = found.labs(labs)
-    plan = Plan(question, quick, frozenset(skip or ()), jobs or os.cpu_count() or 1)
+    plan = Plan(question, quick, frozenset(skip or ()), jobs or cores())
     if watch:
         if len(chosen) != 1 or as_json:
             raise AuthorError("--watch takes one lab, and no --json")

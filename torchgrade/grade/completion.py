@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
 import traceback
@@ -10,6 +9,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from torchgrade.cores import cores
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.discover import Submission
@@ -114,7 +114,7 @@ def complete_all(
         jobs: how many at a time.
         started: called as work on a submission begins.
     """
-    threads = max(1, (os.cpu_count() or 1) // jobs)
+    threads = max(1, cores() // jobs)
 
     def one(submission: Submission, turn: Turn) -> tuple[Grade, str]:
         earlier = waiting[submission.name][1]

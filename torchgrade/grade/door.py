@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import os
 import tempfile
 import time
 import traceback
@@ -11,6 +10,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from torchgrade.cores import cores
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.discover import Submission
@@ -109,7 +109,7 @@ def grade_all(
 
     Whoever stops iterating ends what is running: nothing of it is graded.
     """
-    threads = max(1, (os.cpu_count() or 1) // jobs)
+    threads = max(1, cores() // jobs)
 
     def one(submission: Submission, turn: Turn) -> tuple[Grade, Outcome]:
         return run_notebook(bundle, submission, engine, threads=threads, turn=turn)

@@ -8,7 +8,6 @@ import hmac
 import socket
 import time
 from collections import Counter, deque
-from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ class Examination:
     """Runs test cases against the processes of a game.
 
     Args:
-        line: to the supervisor, which is told where the referee is; None: it is not told.
+        line: to the supervisor, which is told where the referee is.
         job: what is graded, and how.
         game: the notebook, played.
         files: the test files, by question.
@@ -46,7 +45,7 @@ class Examination:
         own: the referee's folder, where tests look for files.
     """
 
-    line: socket.socket | None
+    line: socket.socket
     job: Job
     game: Game
     files: dict[str, Any]
@@ -57,7 +56,6 @@ class Examination:
     own: Path
     broken: set[str] = field(default_factory=set)  # questions in which a process died
     processes: dict[str, Process] = field(default_factory=dict)  # where a question's cases run
-    retry: bool = True  # a case in which the process died, once
     # Where one died: another, which is forked for each case.
     _waiting: dict[str, Process] = field(default_factory=dict)
 
@@ -72,17 +70,16 @@ class Examination:
         A public case's message is shown to the student, so it must not be able to hold what the
         student's code learnt from a hidden one.
         """
-        return self.in_turn(False) | self.in_turn(True)
+        return self._in_turn(False) | self._in_turn(True)
 
-    def cases(self, name: str, hidden: bool) -> list[int]:
+    def _cases(self, name: str, hidden: bool) -> list[int]:
         """List the public or the hidden cases of a question."""
         cases = enumerate(self.files[name].test_cases)
         return [index for index, case in cases if bool(case.hidden) == hidden]
 
-    def in_turn(self, hidden: bool, leave_out: Container[Place] = ()) -> Runs:
+    def _in_turn(self, hidden: bool) -> Runs:
         """Run cases; those of a question that hangs come after all others."""
-        every = [(name, index) for name in self.files for index in self.cases(name, hidden)]
-        waiting = deque(place for place in every if place not in leave_out)
+        waiting = deque((name, index) for name in self.files for index in self._cases(name, hidden))
         if self.job.order == "reverse":
             waiting.reverse()
         elif self.job.order == "twice":
@@ -96,27 +93,26 @@ class Examination:
             if waiting and place[0] in slow:
                 later.append(place)
                 continue
-            run = self.test(*place)
+            run = self._test(*place)
             if place not in runs or runs[place].passed:
                 runs[place] = run
             if run.timed_out:
                 slow.add(place[0])
             left[place[0]] -= 1
             if not left[place[0]]:
-                self.let_go(place[0], hidden)
+                self._let_go(place[0], hidden)
         return runs
 
-    def let_go(self, name: str, hidden: bool) -> None:
+    def _let_go(self, name: str, hidden: bool) -> None:
         """End a question's processes after its last case: the others need the memory."""
-        if hidden or not self.cases(name, True):
+        if hidden or not self._cases(name, True):
             for processes in (self.processes, self._waiting):
                 if name in processes:
                     processes.pop(name).end()
 
-    def test(self, name: str, index: int) -> CaseRun:
+    def _test(self, name: str, index: int) -> CaseRun:
         """Run a case, whatever became of its question's process."""
-        if self.line is not None:
-            send_line(self.line, {"at": [name, index]})
+        send_line(self.line, {"at": [name, index]})
         if (name, index) in {tuple(item) for item in self.job.doomed}:
             return CaseRun(
                 message="The grader could not go on with what the code under test gave it.",
@@ -174,7 +170,7 @@ class Examination:
                 process.end()
             else:
                 self.processes[name] = process
-            if not result.died or result.timed_out or tried or not self.retry:
+            if not result.died or result.timed_out or tried:
                 break
         return result
 

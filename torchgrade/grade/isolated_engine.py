@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -27,8 +26,6 @@ from torchgrade.grade.task import job_for, outcome_of, training_data
 __all__ = ["IsolatedEngine"]
 
 _TRIES = 3
-_IN_VAIN = 3  # submissions of a lab that two referees may try to share, before it must pay
-_PAYS = 5  # it saves a fifth of the time, or costs all of it: one in so many may be in vain
 _SLACK = 30.0  # seconds that a referee may take beyond its submission's own limit
 
 
@@ -57,8 +54,6 @@ class IsolatedEngine:
         self._slots = Slots()
         self._server: Server | None = None
         self._stops = 0
-        self._shared: Counter[str] = Counter()  # bundle -> how often two referees tried
-        self._in_vain: Counter[str] = Counter()
 
     def __enter__(self) -> IsolatedEngine:
         return self
@@ -104,12 +99,9 @@ class IsolatedEngine:
         died_at: list[list[Any]] = []
         why = ""
         job = self._job(bundle, submission, seconds, tests or Selection())
-        share = threads > 1 and self._may_share(bundle, job)
-        for attempt in range(0 if share else 1, _TRIES + 1):
-            shared, last = attempt == 0, attempt == _TRIES
-            job = replace(job, doomed=tuple(doomed), shared=shared, last=last)
+        for attempt in range(1, _TRIES + 1):
+            job = replace(job, doomed=tuple(doomed), last=attempt == _TRIES)
             answer, at = self._play(bundle, submission, job, threads, turn)
-            self._shared[job.bundle] += shared
             if "result" in answer:
                 return outcome_of(bundle, answer["result"], job.secret)
             if "refused" in answer:
@@ -118,9 +110,6 @@ class IsolatedEngine:
                 raise GraderError(f"the referee failed:\n{answer['fault']}")
             if self._stops != stops:
                 raise GraderError("grading was stopped")
-            if "alone" in answer:
-                self._in_vain[job.bundle] += 1
-                continue
             why = answer.get("lost") or "the referee died"
             if at and at in died_at and "lost" not in answer:
                 doomed.append((str(at[0]), int(at[1])))
@@ -167,15 +156,6 @@ class IsolatedEngine:
             raise GraderError(f"variants of cell {cell} could not be run: {why}")
         shared = {"isolation": answer["result"]["isolation"]}
         return [outcome_of(bundle, shared | one, job.secret) for one in answer["result"]["family"]]
-
-    def _may_share(self, bundle: Bundle, job: Job) -> bool:
-        """Whether two referees may try to do it together: if not, one does it after all.
-
-        Another's tests may need what the ones before left, which is proved of a lab.
-        """
-        usual = job.order == "forward" and not bundle.foreign and not self._single
-        shared, in_vain = self._shared[job.bundle], self._in_vain[job.bundle]
-        return usual and (in_vain < _IN_VAIN or in_vain * _PAYS < shared)
 
     def _job(self, bundle: Bundle, submission: Path, seconds: int, tests: Selection) -> Job:
         job = job_for(bundle, submission, seconds, tests)

@@ -43,7 +43,7 @@ class Job:
     ``variants`` are other codes of one cell, as [its number, code, seed]: each is graded in the
     place of what the notebook has, with other random numbers where there is a seed.
     ``little_memory`` says that the referee is to give large blocks back at once, though that takes
-    time, and ``shared`` that an assistant may test some of the questions at the same time.
+    time.
     """
 
     bundle: str
@@ -67,7 +67,6 @@ class Job:
     order: str = "forward"
     variants: tuple[tuple[int, str, str], ...] = ()
     little_memory: bool = False
-    shared: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data."""

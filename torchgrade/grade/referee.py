@@ -24,7 +24,6 @@ from otter.test_files import create_test_file
 
 from torchgrade.datasets.files import are_being_read
 from torchgrade.grade import memory, sandbox
-from torchgrade.grade.assistant import AloneError
 from torchgrade.grade.examination import Examination, Runs
 from torchgrade.grade.game import Game
 from torchgrade.grade.job import Job, Seat, lines, send_line
@@ -34,7 +33,6 @@ from torchgrade.grade.namespace import CUSTOMARY, names_of
 from torchgrade.grade.outcomes import Cell, shown
 from torchgrade.grade.process import LostError, Process
 from torchgrade.grade.seating import seat_player
-from torchgrade.grade.shared_examination import SharedExamination
 from torchgrade.grade.shell import Shell
 from torchgrade.grade.watchdog import Watchdog
 
@@ -55,9 +53,6 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         said = lines(line)
         job = Job(**next(said))
         missing = sandbox.missing(isolation)
-        if not any(re.fullmatch(r"landlock \d+", layer) for layer in isolation):
-            # Players could meet elsewhere than in their folder: a GPU's memory is one for all, too.
-            job = replace(job, shared=False)
         if missing and job.require_isolation:
             send_line(line, {"refused": "; ".join(missing)})
             return
@@ -69,8 +64,6 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         result = ready.run()
         send_line(line, {"result": {**result, "isolation": isolation}})
         code = 0
-    except AloneError as error:
-        _tell(line, {"alone": str(error)})
     except LostError as error:
         _tell(line, {"lost": str(error)})
     except BaseException:
@@ -160,8 +153,7 @@ class _Referee:
             flags.append("CUDA was in use: each question was tested in a replay of the cells")
         mirror(self._theirs, self._own)
         give(Path(job.bundle) / "files", self._own)
-        shared = job.shared and not game.cuda
-        exam = (SharedExamination if shared else Examination)(
+        exam = Examination(
             self._line,
             job,
             game,
