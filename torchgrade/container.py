@@ -83,7 +83,7 @@ def run(root: Path, engine: Engine | None = None) -> None:
             graded = grade(replace(bundle, manifest=short), submission, runner)
         # Only now, with the engine gone: what writes results takes memory of its own.
         graded = replace(graded, flags=(*graded.flags, *notes))
-        _print(graded, bundle.notes)
+        _print(graded, bundle.notes, students=bool(bundle.config.get("show_stdout")))
         if graded.status == "ungraded":
             raise GraderError(graded.message)
         if graded.status == "graded":
@@ -173,8 +173,11 @@ def _require_wall(grade: Grade) -> None:
         )
 
 
-def _print(grade: Grade, notes: tuple[str, ...]) -> None:
-    """Print what instructors want to know; of the tests, no more than points."""
+def _print(grade: Grade, notes: tuple[str, ...], *, students: bool) -> None:
+    """Print what instructors want to know; of the tests, no more than points.
+
+    Where ``students`` can read it, what is for staff alone is left out.
+    """
     print(f"{grade.status} in {grade.seconds:.1f} s, handed in by {grade.student or 'unknown'}")
     for question in grade.questions:
         print(f"  {question.name}: {question.score:g} of {question.max_score:g}")
@@ -182,7 +185,7 @@ def _print(grade: Grade, notes: tuple[str, ...]) -> None:
         print(f"score: {grade.score:g} of {grade.max_score:g}")
     if grade.unmarked:
         print(f"to be marked by a person: {grade.unmarked:g} points")
-    for note in (*grade.flags, *notes):
+    for note in (*(grade.notes if students else grade.flags), *notes):
         print(f"note: {note}")
     print(f"isolation: {'; '.join(grade.isolation) or 'nothing of the submission ran'}")
 

@@ -187,8 +187,9 @@ class Grade:
     are those that pending test cases may still bring.
     ``release`` is the stamp of the release that the submission was made from, ``digest`` the hash
     of what was handed in, ``seed`` that of the tests' random inputs (for staff), ``flags`` what
-    staff should know of it, and ``seconds`` the wall-clock time that grading took. ``outputs`` is
-    what the notebook's cells showed, within bounds.
+    staff should know of it, ``notes`` what its student is told, all of it of the closed list
+    :class:`torchgrade.notes.Note`, and ``seconds`` the wall-clock time that grading took.
+    ``outputs`` is what the notebook's cells showed, within bounds.
     """
 
     submission: str
@@ -207,6 +208,7 @@ class Grade:
     digest: str = ""
     seed: str = ""
     flags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     questions: tuple[QuestionGrade, ...] = ()
     outputs: tuple[CellOutput, ...] = ()
 
@@ -223,7 +225,8 @@ class Grade:
             for q in data["questions"]
         )
         outputs = tuple(CellOutput(**output) for output in data["outputs"])
-        lists = {key: tuple(data[key]) for key in ("isolation", "flags")}
+        # What was written before there were notes has none.
+        lists = {key: tuple(data.get(key, ())) for key in ("isolation", "flags", "notes")}
         return cls(**{**data, **lists, "questions": questions, "outputs": outputs})
 
 

@@ -20,6 +20,7 @@ from torchgrade import notebook as nb
 from torchgrade.errors import SubmissionError
 from torchgrade.grade import Submission
 from torchgrade.grade.intake import Intake, take_in
+from torchgrade.notes import Note
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 
 MANIFEST = Manifest(
@@ -104,6 +105,7 @@ def test_an_older_release_is_flagged(tmp_path: Path) -> None:
     assert taken.release == "000000"
     [flag] = taken.flags
     assert "another release" in flag
+    assert taken.notes == (Note.ANOTHER_RELEASE.text(),), "the stamp is whatever was handed in"
 
 
 def test_missing_metadata_is_mended_where_the_questions_tell_the_lab(tmp_path: Path) -> None:

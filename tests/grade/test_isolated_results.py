@@ -21,6 +21,7 @@ def test_a_grade_says_what_it_was_made_from(play: Play) -> None:
     assert re.fullmatch("[0-9a-f]{64}", grade.seed)
     assert re.fullmatch("[0-9a-f]{64}", grade.digest)
     assert grade.flags == ("cell 3 raised ZeroDivisionError",)
+    assert grade.notes == ("cell 3 raised an error",)
     assert [(o.cell, o.text) for o in grade.outputs] == [(2, "shown")]
     assert {"session", "descriptors", "environment", "rlimits"} <= set(grade.isolation)
     assert any("seccomp" in layer for layer in grade.isolation)

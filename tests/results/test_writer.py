@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
+from torchgrade.notes import Note
 from torchgrade.records import (
     Batch,
     CaseGrade,
@@ -76,6 +77,25 @@ def test_a_students_page_has_the_public_message_and_the_hint_and_nothing_hidden(
     assert "SECRET" not in feedback(UNGRADED, MANIFEST)
     assert "no points are lost" in feedback(UNGRADED, MANIFEST)
     assert "Not a zip." in feedback(REJECTED, MANIFEST)
+
+
+def test_flags_are_for_staff_and_notes_for_the_student(tmp_path: Path) -> None:
+    grade = replace(GRADE, flags=("FOR STAFF",), notes=(Note.CELL_RAISED.text(cell=3),))
+    write_batch(replace(BATCH, grades=(grade,)), MANIFEST, tmp_path)
+    for name in ("grades.json", "grades.csv", "report.html"):
+        assert "FOR STAFF" in (tmp_path / name).read_text()
+    gradescope = to_gradescope(grade, CONFIG, "mnist")
+    assert gradescope is not None
+    for shown in (feedback(grade, MANIFEST), gradescope["output"]):
+        assert "Note: cell 3 raised an error." in shown
+    assert "mnist" in gradescope["output"]
+    assert "FOR STAFF" not in feedback(grade, MANIFEST) + json.dumps(gradescope)
+
+
+def test_a_grade_of_a_version_without_notes_can_still_be_read() -> None:
+    old = asdict(GRADE)
+    del old["notes"]
+    assert Grade.from_dict(json.loads(json.dumps(old))) == GRADE
 
 
 @pytest.mark.parametrize("page", [feedback(GRADE, MANIFEST), report(BATCH, MANIFEST)])

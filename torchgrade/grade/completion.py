@@ -72,6 +72,7 @@ def complete(
     return replace(
         grade,
         flags=tuple(dict.fromkeys((*grade.flags, *outcome.flags))),
+        notes=tuple(dict.fromkeys((*grade.notes, *outcome.notes))),
         isolation=tuple(dict.fromkeys((*grade.isolation, *outcome.isolation))),
         seconds=round(earlier.seconds + seconds, 3),
     )

@@ -20,6 +20,7 @@ from torchgrade.grade.parallel import for_each
 from torchgrade.grade.score import pending, score, total
 from torchgrade.grade.verdicts import settle, stored_verdicts
 from torchgrade.grade.workplace import digest_of
+from torchgrade.notes import Note
 from torchgrade.records import Grade
 
 __all__ = ["grade", "grade_all", "run_notebook"]
@@ -58,7 +59,8 @@ def run_notebook(
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
             taken = take_in(submission, manifest, Path(folder))
             digest = digest_of(taken.folder)
-            result = replace(result, release=taken.release, flags=taken.flags, digest=digest)
+            result = replace(result, release=taken.release, digest=digest)
+            result = replace(result, flags=taken.flags, notes=taken.notes)
             outcome = engine.run(
                 bundle,
                 taken.folder,
@@ -69,6 +71,7 @@ def run_notebook(
         outcome = settle(manifest, outcome, stored_verdicts(bundle, digest))
         questions = score(manifest, outcome)
         errors = tuple(_flag(error) for error in outcome.errors)
+        raised = tuple(Note.CELL_RAISED.text(cell=error.cell) for error in outcome.errors)
         result = replace(
             result,
             questions=questions,
@@ -76,6 +79,7 @@ def run_notebook(
             pending=pending(manifest, questions),
             isolation=outcome.isolation,
             flags=(*result.flags, *errors, *outcome.flags),
+            notes=(*result.notes, *raised, *outcome.notes),
             outputs=outcome.outputs,
             seed=outcome.seed,
         )

@@ -62,15 +62,17 @@ class CellError:
 class Outcome:
     """What running a submission showed: by question, its cases in the order of its test file.
 
-    ``flags`` are for staff, ``outputs`` what cells showed, ``seconds`` how long each cell took, by
-    its number, ``seed`` that of the tests' random inputs, and ``details`` what a failed case looked
-    like from inside the test, by question and case, for staff alone.
+    ``flags`` are for staff, ``notes`` for the student, ``outputs`` what cells showed, ``seconds``
+    how long each cell took, by its number, ``seed`` that of the tests' random inputs, and
+    ``details`` what a failed case looked like from inside the test, by question and case, for
+    staff alone.
     """
 
     questions: Mapping[str, tuple[CaseOutcome, ...]]
     errors: tuple[CellError, ...] = ()
     isolation: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     outputs: tuple[CellOutput, ...] = ()
     seconds: Mapping[int, float] = field(default_factory=dict)
     seed: str = ""

@@ -22,6 +22,7 @@ from torchgrade import notebook as nb
 from torchgrade.errors import SubmissionError
 from torchgrade.grade.discover import Submission
 from torchgrade.grade.testcells import check_in_test_cells
+from torchgrade.notes import Note
 from torchgrade.records import Manifest
 
 __all__ = ["Intake", "take_in"]
@@ -49,12 +50,13 @@ _UNREADABLE = (
 
 @dataclass(frozen=True)
 class Intake:
-    """A submission, ready to be graded: the notebook, its files, and what staff should know."""
+    """A submission, ready to be graded, with what staff should know and its student is told."""
 
     folder: Path
     notebook: Any
     release: str
     flags: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def take_in(submission: Submission, manifest: Manifest, folder: Path) -> Intake:
@@ -224,7 +226,7 @@ def _admit(notebook: Any, manifest: Manifest, folder: Path) -> Intake:
             f"This is a notebook of the assignment {str(said)[:80]!r}, expected {expected!r}. "
             f"Hand in {manifest.lab}.ipynb."
         )
-    flags = []
+    flags, notes = [], []
     if said is None and expected is not None:
         names = {question.name for question in manifest.questions if not question.manual}
         code = "\n".join(nb.source(c) for c in notebook.cells if c.cell_type == "code")
@@ -241,6 +243,7 @@ def _admit(notebook: Any, manifest: Manifest, folder: Path) -> Intake:
             f"made from another release ({release or 'unknown'}, this autograder is "
             f"{manifest.stamp}); graded by the names of the questions"
         )
+        notes.append(Note.ANOTHER_RELEASE.text())
     if not manifest.foreign:
         check_in_test_cells(notebook, manifest)
     for cell in notebook.cells:
@@ -253,4 +256,4 @@ def _admit(notebook: Any, manifest: Manifest, folder: Path) -> Intake:
         "name": "python3",
     }
     nb.write_valid(notebook, folder / f"{manifest.lab}.ipynb")
-    return Intake(folder, notebook, release, tuple(flags))
+    return Intake(folder, notebook, release, tuple(flags), tuple(notes))

@@ -35,6 +35,7 @@ from torchgrade.grade.process import LostError, Process
 from torchgrade.grade.seating import seat_player
 from torchgrade.grade.shell import Shell
 from torchgrade.grade.watchdog import Watchdog
+from torchgrade.notes import Note
 
 __all__ = ["referee"]
 
@@ -142,13 +143,14 @@ class _Referee:
 
     def _grade(self, game: Game, *, more: bool = False) -> dict[str, Any]:
         """Play a game, and test every question; `more` says that this is not the referee's last."""
-        job, flags = self._job, list[str]()
+        job, flags, notes = self._job, list[str](), list[str]()
         try:
             game.play()
         except LostError:
             if not job.last:
                 raise
-            flags.append("the notebook ended processes that only wait; what it left is graded")
+            flags.append(Note.REPLAYED.text())
+            notes.append(Note.REPLAYED.text())
         if game.cuda:
             flags.append("CUDA was in use: each question was tested in a replay of the cells")
         mirror(self._theirs, self._own)
@@ -167,9 +169,9 @@ class _Referee:
         runs = exam.run()
         if more:  # else all that the player started is ended at once, when the referee is
             exam.end()
-        return self._answer(game, runs, flags)
+        return self._answer(game, runs, flags, notes)
 
-    def _answer(self, game: Game, runs: Runs, flags: list[str]) -> dict[str, Any]:
+    def _answer(self, game: Game, runs: Runs, flags: list[str], notes: list[str]) -> dict[str, Any]:
         """Say what became of the cells, and of each question's cases in their order."""
         questions: dict[str, list[dict[str, Any]]] = {}
         details: list[tuple[str, int, str]] = []
@@ -202,6 +204,7 @@ class _Referee:
             ],
             "seconds": [[outcome["cell"], outcome["seconds"]] for outcome in cells],
             "flags": flags,
+            "notes": notes,
             "details": details,
         }
 

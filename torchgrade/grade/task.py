@@ -79,6 +79,7 @@ def outcome_of(bundle: Bundle, result: dict[str, Any], seed: str) -> Outcome:
         errors=tuple(CellError(**error) for error in result["errors"]),
         isolation=tuple(result["isolation"]),
         flags=tuple(flags),
+        notes=tuple(result["notes"]),
         outputs=tuple(CellOutput(o["cell"], o["text"]) for o in result["outputs"]),
         seconds={int(cell): float(seconds) for cell, seconds in result["seconds"]},
         seed=seed,

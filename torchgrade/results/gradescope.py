@@ -52,8 +52,11 @@ def to_gradescope(
 
     known = {key: value for key, value in config.items() if key != "token"}
     result: dict[str, Any] = _results(grade).to_gradescope_dict(AutograderConfig(known))
+    said = [f"Note: {note}." for note in grade.notes]
     if dataset:
-        result["output"] = f"Tests that measure a model did so on the data set {dataset}."
+        said.append(f"Tests that measure a model did so on the data set {dataset}.")
+    if said:
+        result["output"] = "\n".join(said)
     show_pending(grade, result)
     result["execution_time"] = grade.seconds
     if leaderboard:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from torchgrade.records import CaseGrade, QuestionGrade
+from torchgrade.records import CaseGrade, Grade, QuestionGrade
 from torchgrade.results.cutting import cut, said, share
 
-__all__ = ["NO_RESPONSE", "plain", "question_comment"]
+__all__ = ["NO_RESPONSE", "notes_comment", "plain", "question_comment"]
 
 NO_RESPONSE = "No response."
 """nbgrader's own words."""
@@ -23,6 +23,11 @@ def question_comment(question: QuestionGrade) -> str | None:
     parts = [_case(case) for case in question.cases if case.status != "passed"]
     size = share([len(part.encode("utf-8", "replace")) for part in parts], _COMMENT)
     return plain("\n".join(cut(part, size) for part in parts)) if parts else None
+
+
+def notes_comment(grade: Grade) -> str | None:
+    """Say what a student is told of a whole submission; ``None`` if that is nothing."""
+    return plain("\n".join(f"Note: {note}." for note in grade.notes)) if grade.notes else None
 
 
 def plain(text: str) -> str:

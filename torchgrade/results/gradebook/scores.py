@@ -12,7 +12,12 @@ from torchgrade.errors import GraderError
 from torchgrade.gradecells import GradeCell, grade_cells
 from torchgrade.records import Grade, Manifest
 from torchgrade.results.gradebook.cells import answer_ids, id_of, unanswered
-from torchgrade.results.gradebook.comments import NO_RESPONSE, plain, question_comment
+from torchgrade.results.gradebook.comments import (
+    NO_RESPONSE,
+    notes_comment,
+    plain,
+    question_comment,
+)
 
 __all__ = ["save"]
 
@@ -135,12 +140,14 @@ def _comments(record: Any, grade: Grade, manifest: Manifest, page: _Page) -> dic
         name: NO_RESPONSE if cell is not None and unanswered(cell) else None
         for name, cell in cells.items()
     }
+    notes = notes_comment(grade)  # go where the first comment can go
     for question, text in _messages(grade, manifest):
         answers = answer_ids(question, cells)
         answered = [name for name in answers if said[name] is None]
         there = [name for name in answered if cells[name] is not None]
         if first := (there or answered)[:1]:
-            said[first[0]] = text
+            said[first[0]] = "\n".join(filter(None, [notes, text])) or None
+            notes = None
     return said
 
 

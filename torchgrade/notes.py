@@ -1,0 +1,26 @@
+"""All that a student is told of how his work was graded, beside scores and what tests say.
+
+A student's code can choose what it does while hidden tests run, so no word of what a student reads
+may be its choice. These sentences are all there are; the numbers in them are the grader's own. How
+a hidden test ended is for staff to know: some courses do not show it until the deadline has passed.
+"""
+
+from __future__ import annotations
+
+import enum
+
+__all__ = ["Note"]
+
+
+class Note(enum.Enum):
+    """A sentence for students, without its full stop."""
+
+    ANOTHER_RELEASE = (
+        "made from another release of the assignment; graded by the names of the questions"
+    )
+    CELL_RAISED = "cell {cell} raised an error"
+    REPLAYED = "the notebook ended processes that only wait; what it left is graded"
+
+    def text(self, **numbers: int) -> str:
+        """Return the sentence, with numbers of the grader's in their places."""
+        return self.value.format(**numbers)
