@@ -87,6 +87,32 @@ def test_a_marker_outside_of_a_solution_block_is_an_error(tmp_path: Path, marker
 
 
 @pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (source.raw("#BEGIN SOLUTION"), "of the form `# BEGIN SOLUTION`"),
+        (source.raw("## end tests"), "of the form `# BEGIN SOLUTION`"),
+        (source.raw("\n# BEGIN SOLUTION"), "of the form `# BEGIN SOLUTION`"),
+        (source.raw("# BEGIN SOLUTION (mine)"), "of the form `# BEGIN SOLUTION`"),
+        (source.text("# BEGIN SOLUTION"), "`# BEGIN SOLUTION` in a raw cell, found it in a mark"),
+        (source.code("# BEGIN TESTS"), "`# BEGIN TESTS` in a raw cell, found it in a code cell"),
+        (source.text("```otter\n# BEGIN SOLUTION\n```"), "found ```otter"),
+        (
+            source.code('""" # BEGIN TEST CONFIG\n""" # END TEST CONFIG\ndef test_x(): ...'),
+            "see it",
+        ),
+    ],
+)
+def test_a_marker_of_a_block_that_otter_would_hand_out_is_an_error(
+    tmp_path: Path, cell: source.Any, words: str
+) -> None:
+    _, lab = source.hello(tmp_path)
+    source.rewrite(lab, [*source.cells(lab), cell])
+    said = problems(lab)
+    assert "cell 19" in said
+    assert words in said
+
+
+@pytest.mark.parametrize(
     ("drop", "words"),
     [
         ("# END SOLUTION", "expected END SOLUTION before it"),

@@ -23,7 +23,7 @@ ODD = [
     code("doubled = 'your number'"),
     raw("# END PROMPT"),
     raw("# BEGIN SOLUTION"),
-    code("doubled = 2 * given"),
+    code("doubled = 2 * given  # SOLUTION"),
     raw("# END SOLUTION"),
     raw("# BEGIN TESTS"),
     code(

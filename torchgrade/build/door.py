@@ -20,6 +20,7 @@ from torchgrade.build.lint import lint
 from torchgrade.build.outline import Outline, read_outline
 from torchgrade.build.publish import publish
 from torchgrade.build.stage import Staged, Trees, stage
+from torchgrade.build.stubs import check_stubs
 from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError
 from torchgrade.grade import Engine, Submission, new_engine, open_bundle, run_notebook
@@ -123,6 +124,8 @@ def _stage(
     step("otter assign")
     made = stage(lab, outline, cache.stamp(lab), folder)
     step("looking for leaks")
+    solved, released = (nb.read(f / lab.notebook.name) for f in (made.solutions, made.release))
+    check_stubs(outline, solved, released, lab.given)
     _no_leaks(lab, outline, made)
     return outline, made
 

@@ -81,11 +81,15 @@ def secret_lines(outline: Outline, lab: Lab) -> dict[str, str]:
                 given.update(_lines(text))
     for path in sorted(lab.mistakes.glob("*.py")):
         text = path.read_text(encoding="utf-8")
-        code = text.partition(ast.get_docstring(ast.parse(text), clean=False) or "")[2]
-        _add(secret, code, f"the mistake {path.name}")
+        mistake = text.partition(ast.get_docstring(ast.parse(text), clean=False) or "")[2]
+        _add(secret, mistake, f"the mistake {path.name}")
     found = {line: whose for line, whose in secret.items() if line not in given}
+    tests = {number for question in outline.questions for number in question.tests}
+    code = outline.code([n for n in range(1, len(outline.notebook.cells) + 1) if n not in tests])
+    # Of code that otter leaves as it is, ``given`` says that it is meant to be seen (``stubs``).
+    shown = {_squeeze(line) for number in code for line in outline.source(number).splitlines()}
     for line in lab.given:
-        if found.pop(_squeeze(line), None) is None:
+        if found.pop(_squeeze(line), None) is None and _squeeze(line) not in shown:
             raise AuthorError(
                 f"{lab.source / SETTINGS}: `given` has {line!r}, which is no line of a solution, a "
                 "hidden test or a mistake; leave it out"

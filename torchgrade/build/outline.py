@@ -17,7 +17,11 @@ from torchgrade.errors import AuthorError
 
 __all__ = ["Outline", "Question", "read_outline"]
 
-_BLOCK = re.compile(r"#\s*(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION|TESTS)\s*$", re.IGNORECASE)
+_BLOCK = re.compile(r"#\s+(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION|TESTS)\s*$", re.IGNORECASE)
+_ALMOST_BLOCK = re.compile(
+    r"[\s#*`-]*(BEGIN|END)\W+(QUESTION|PROMPT|SOLUTION|TEST|HIDDEN|ANSWER)", re.IGNORECASE
+)
+_FENCE = re.compile(r"^\s*```otter\s*$", re.MULTILINE)
 _LINE_MARKER = re.compile(
     r"#\s*SOLUTION(\s+NO\s+PROMPT)?\s*$|#\s*(BEGIN|END)\s+(SOLUTION|PROMPT)(\s+NO\s+PROMPT)?\s*$"
 )
@@ -103,8 +107,7 @@ def _yaml(outline: Outline, cell: int, text: str) -> dict[str, Any]:
 
 
 def _marker(text: str) -> tuple[str, str] | None:
-    lines = text.strip().splitlines()
-    match = _BLOCK.match(lines[0].strip()) if lines else None
+    match = _BLOCK.match(text.partition("\n")[0])  # otter, too, looks at the first line alone
     return (match[1].upper(), match[2].upper()) if match else None
 
 
@@ -156,7 +159,9 @@ def read_outline(notebook: Any, where: str) -> Outline:
 def _content(
     outline: Outline, number: int, text: str, question: Question | None, block: str | None
 ) -> None:
-    """Note an ordinary cell under its question, and markers that stand in the wrong block."""
+    """Note an ordinary cell under its question, and markers that stand in the wrong place."""
+    kind = outline.notebook.cells[number - 1].cell_type
+    _no_lost_marker(outline, number, kind, text)
     if question is not None and block == "SOLUTION":
         question.solutions.append(number)
         return
@@ -165,8 +170,14 @@ def _content(
         return
     if question is not None and block == "PROMPT":
         question.prompts.append(number)
-    if outline.notebook.cells[number - 1].cell_type != "code":
+    if kind != "code":
         return
+    if "BEGIN TEST CONFIG" in text:
+        outline.problem(
+            number,
+            "expected this test between raw BEGIN TESTS and END TESTS cells, found it outside: "
+            "students would see it",
+        )
     for line in text.splitlines():
         if _LINE_MARKER.search(line.rstrip()):
             outline.problem(
@@ -175,3 +186,20 @@ def _content(
                 "found it outside: students would see the solution",
             )
             return
+
+
+def _no_lost_marker(outline: Outline, number: int, kind: str, text: str) -> None:
+    """Note a cell that was meant to open or close a block, and that otter hands out instead."""
+    marker = _marker(text)
+    if kind == "raw" and _ALMOST_BLOCK.match(text):
+        outline.problem(
+            number,
+            "expected a first line of the form `# BEGIN SOLUTION` (or END; or QUESTION, PROMPT, "
+            "TESTS), which otter reads, with nothing before or after it",
+        )
+    elif marker and (kind == "markdown" or marker[1] in ("QUESTION", "TESTS")):
+        outline.problem(
+            number, f"expected `# {' '.join(marker)}` in a raw cell, found it in a {kind} cell"
+        )
+    elif kind == "markdown" and _FENCE.search(text):
+        outline.problem(number, "expected raw cells for otter's blocks, found ```otter")

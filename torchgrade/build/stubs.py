@@ -1,0 +1,159 @@
+"""What a release keeps of each solution cell: never the whole of it, and what is left is Python."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+import warnings
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from torchgrade import notebook as nb
+from torchgrade.build.outline import Outline
+from torchgrade.errors import AuthorError
+
+__all__ = ["check_stubs", "is_given"]
+
+_ALMOST_MARKER = re.compile(
+    r"#+\s*((BEGIN|END)\s+)?SOLUTIONS?(\s+NO\s+PROMPT)?\s*[:.!]?\s*$", re.IGNORECASE
+)
+_NO_SOLUTION = re.compile(r"# SEED$|# (BEGIN|END) PROMPT$")
+"""Ends of lines that otter takes out, too, though they hold nothing of a solution."""
+
+_HOW = (
+    "Put the solution between the lines # BEGIN SOLUTION and # END SOLUTION of the cell, or end a "
+    "single line with # SOLUTION, in capitals as here"
+)
+
+
+def check_stubs(outline: Outline, solved: Any, released: Any, given: Collection[str]) -> None:
+    """Compare the release that otter made with the solved notebook, cell by cell.
+
+    Args:
+        outline: of the source notebook.
+        solved: the solved notebook, in which otter has tagged the cells of solution blocks.
+        released: what students get of it.
+        given: lines that students may see.
+
+    Raises:
+        AuthorError: naming each solution cell of which nothing was taken out, each comment that
+            looks like a marker and is none, and each cell whose rest is not Python.
+    """
+    for cell, rest in _pairs(solved, released):
+        number, whole, left = _number(outline, cell), nb.source(cell), nb.source(rest)
+        solution = _is_solution(cell)
+        if cell.cell_type == "raw" and solution:
+            outline.problem(
+                number,
+                "expected code or markdown in a solution block, found a raw cell, which students "
+                "would get as it is",
+            )
+        if cell.cell_type != "code":
+            continue
+        marker = _almost_marker(left, given)
+        if solution and not _removed(whole, left, given):
+            found = f", and {marker!r} is no marker" if marker else ""
+            outline.problem(
+                number,
+                "expected lines of this solution cell to be taken out, found it whole in the "
+                f"release{found}. {_HOW}. A cell that students are meant to get as it is stands "
+                "outside of the solution block, or all its lines in `given` of lab.toml",
+            )
+        elif marker:
+            outline.problem(
+                number,
+                f"expected no comment that looks like a marker, found {marker!r} in the release: "
+                f"nothing was taken out there. {_HOW}; call a comment that is meant otherwise "
+                "something else, or put its line in `given` of lab.toml",
+            )
+        elif fault := _python_fault(left):
+            if _python_fault(whole):
+                continue
+            shown = "\n".join(f"    | {line}" for line in left.splitlines())
+            outline.problem(
+                number,
+                f"expected a release that is Python, found {fault} in what is left of the cell:\n"
+                f"{shown}\n  A line that ends with # SOLUTION is taken out alone; put a whole "
+                "statement or block between the lines # BEGIN SOLUTION and # END SOLUTION",
+            )
+    if outline.problems:
+        raise AuthorError("\n".join(outline.problems))
+
+
+def is_given(line: str, given: Collection[str]) -> bool:
+    """Tell whether students may see a line, however it is indented."""
+    return " ".join(line.split()) in {" ".join(allowed.split()) for allowed in given}
+
+
+def _pairs(solved: Any, released: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each cell of the solved notebook with what became of it; answers in words are gone."""
+    rest = iter(released.cells)
+    left = next(rest, None)
+    for cell in solved.cells:
+        answer = cell.cell_type == "markdown" and _is_solution(cell)
+        if answer and (left is None or nb.source(left) != nb.source(cell)):
+            continue
+        if left is None or left.cell_type != cell.cell_type:
+            raise AuthorError(
+                f"expected each cell in the release but for model answers, found none of "
+                f"{nb.source(cell)[:60]!r}"
+            )
+        yield cell, left
+        left = next(rest, None)
+
+
+def _is_solution(cell: Any) -> bool:
+    from otter.assign.solutions import SOLUTION_CELL_TAG
+
+    return SOLUTION_CELL_TAG in cell.metadata.get("tags", ())
+
+
+def _number(outline: Outline, cell: Any) -> int:
+    """Return the number of the source's cell; 0 if otter has changed it."""
+    for question in outline.questions:
+        for number in question.solutions if _is_solution(cell) else ():
+            if outline.source(number) == nb.source(cell):
+                return number
+    return outline.find(nb.source(cell))
+
+
+def _code(line: str) -> str:
+    """Return what of a line says something: no comment, quotes of a docstring, ``...`` or pass."""
+    code = re.sub(r"(^|\s)#.*$", "", line).strip(" \t\"';")
+    return "" if code in ("...", "pass") else code
+
+
+def _removed(whole: str, left: str, given: Collection[str]) -> bool:
+    """Tell whether code was taken out of a solution cell, or there was none that students miss."""
+    before, after = whole.splitlines(), left.splitlines()
+    if all(is_given(line, given) for line in before if _code(line)):
+        return True
+    steps = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    gone = [line for step, i, j, *_ in steps if step != "equal" for line in before[i:j]]
+    return any(_code(line) and not _NO_SOLUTION.search(line.rstrip()) for line in gone)
+
+
+def _almost_marker(text: str, given: Collection[str]) -> str:
+    """Return the first comment in what students get that looks like a marker; empty if none."""
+    for line in text.splitlines():
+        found = _ALMOST_MARKER.search(line)
+        if found and not is_given(line, given):
+            return found[0].strip()
+    return ""
+
+
+def _python_fault(text: str) -> str:
+    """Say why the code of a cell does not compile as IPython would run it; empty if it does."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of an invalid escape, say: the author's own affair
+            code = TransformerManager().transform_cell(text)  # type: ignore[no-untyped-call]
+            compile(code, "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    except SyntaxError as error:
+        return f"{error.msg!r} (line {error.lineno})"
+    except ValueError as error:
+        return repr(str(error))
+    return ""
