@@ -99,6 +99,39 @@ def test_a_resumed_run_grades_what_is_missing_or_has_changed_and_nothing_else(
     assert changed in anew
 
 
+def test_a_resumed_run_shows_what_the_first_one_showed_before_its_hidden_tests(
+    tmp_path: Path,
+) -> None:
+    """What stopped between them may have been a hidden test: the code may know its inputs now."""
+    mark = tmp_path / "mark"
+    hidden = f"""
+        @test_case(points=1, hidden=True)
+        def test_hidden(stamp):
+            import os
+            from torchgrade.errors import GraderError
+            if not os.path.exists({str(mark)!r}):
+                open({str(mark)!r}, "w").write(str(stamp))
+                raise GraderError("no data here")
+
+        @test_case(points=1, hidden=False)
+        def test_public(stamp):
+            assert False, f"public {{stamp}}"
+    """
+    cells = ["import time; stamp = time.monotonic_ns(); print('cell', stamp)"]
+    bundle, submission = tiny.make(tmp_path / "lab", cells, {"q1": hidden})
+    out = tmp_path / "out"
+    [grade] = run(bundle.folder, [submission.path], out)[0].grades
+    assert grade.status == "ungraded"
+    [grade] = run(bundle.folder, [submission.path], out, resume=True)[0].grades
+    assert grade.score == 1
+    first = mark.read_text()
+    assert grade.outputs[0].text == f"cell {first}"
+    assert f"public {first}" in grade.questions[0].cases[1].message
+    assert not (out / "unfinished").exists()
+    [grade] = run(bundle.folder, [submission.path], out)[0].grades
+    assert first not in grade.outputs[0].text, "a new run looks for itself"
+
+
 def test_weights_that_are_alike_are_listed_after_a_resumed_run_too(
     course: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -128,7 +161,7 @@ def test_ctrl_c_ends_cleanly_and_what_was_graded_is_there(
     out = tmp_path / "out"
     command = [sys.executable, "-m", "torchgrade", "grade", "--autograder", str(autograder)]
     with subprocess.Popen(
-        [*command, str(inbox), "--out", str(out)],
+        [*command, str(inbox), "--out", str(out), "--jobs", "1"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -178,7 +178,7 @@ def _print(grade: Grade, notes: tuple[str, ...], *, students: bool) -> None:
 
     Where ``students`` can read it, what is for staff alone is left out.
     """
-    print(f"{grade.status} in {grade.seconds:.1f} s, handed in by {grade.student or 'unknown'}")
+    print(f"{grade.status}, handed in by {grade.student or 'unknown'}")
     for question in grade.questions:
         print(f"  {question.name}: {question.score:g} of {question.max_score:g}")
     if grade.score is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from torchgrade.records import Batch, Grade, Manifest
 
 __all__ = ["mark_of", "run"]
+
+_UNFINISHED = "unfinished"
+"""The folder, below ``out``, of what submissions showed that have no grade yet."""
 
 
 def mark_of(engine: str, manifest: Manifest, dataset: str) -> str:
@@ -49,6 +53,7 @@ def run(
     """
     from torchgrade.display import Live
     from torchgrade.grade import (
+        FirstLook,
         check_target,
         dataset_of,
         discover,
@@ -91,9 +96,13 @@ def run(
         if waiting:
             runner.start()
             threading.Thread(target=prepare, daemon=True).start()
+
+        looks = {one.name: FirstLook(_look(out, one.name), mark, again=resume) for one in waiting}
         stopped = False
         with Live(manifest, len(found), grades) as live:
-            results = grade_all(bundle, waiting, runner, jobs=jobs, started=live.started)
+            results = grade_all(
+                bundle, waiting, runner, jobs=jobs, started=live.started, looks=looks
+            )
             try:
                 if recorder:
                     recorder.record_all(grades)
@@ -103,6 +112,8 @@ def run(
                         explain_question(grade, outcome.details, question, bundle.folder, out)
                     if not recorder or recorder.record(grade):
                         write_grade(grade, mark, out)  # last: it says that all the rest is there
+                        if grade.status != "ungraded":
+                            looks[grade.submission].forget()
                     grades.append(grade)
                     live.ended(grade)
             except KeyboardInterrupt:
@@ -117,3 +128,9 @@ def run(
         if pack is not None:
             pack_verdicts(bundle, grades, pack)
     return batch, manifest, stopped
+
+
+def _look(out: Path, submission: str) -> Path:
+    """Name the file of what a submission showed, whose own name may be anything."""
+    name = hashlib.sha256(submission.encode("utf-8", "surrogateescape")).hexdigest()
+    return out / _UNFINISHED / f"{name}.json"

@@ -18,6 +18,7 @@ class Note(enum.Enum):
     ANOTHER_RELEASE = (
         "made from another release of the assignment; graded by the names of the questions"
     )
+    AFTER_HIDDEN = "what this test said is not shown: it ran after hidden tests had run"
     CELL_RAISED = "cell {cell} raised an error"
     REPLAYED = "the notebook ended processes that only wait; what it left is graded"
 

@@ -188,8 +188,9 @@ class Grade:
     ``release`` is the stamp of the release that the submission was made from, ``digest`` the hash
     of what was handed in, ``seed`` that of the tests' random inputs (for staff), ``flags`` what
     staff should know of it, ``notes`` what its student is told, all of it of the closed list
-    :class:`torchgrade.notes.Note`, and ``seconds`` the wall-clock time that grading took.
-    ``outputs`` is what the notebook's cells showed, within bounds.
+    :class:`torchgrade.notes.Note`, and ``seconds`` the wall-clock time that grading took (for
+    staff: it may spell a hidden test's inputs). ``outputs`` is what the notebook's cells showed,
+    within bounds, and ``notebook_seconds`` how long they took, which students may read.
     """
 
     submission: str
@@ -211,6 +212,7 @@ class Grade:
     notes: tuple[str, ...] = ()
     questions: tuple[QuestionGrade, ...] = ()
     outputs: tuple[CellOutput, ...] = ()
+    notebook_seconds: float | None = None
 
     @property
     def pending_questions(self) -> tuple[str, ...]:

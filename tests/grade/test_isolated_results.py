@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import re
+from pathlib import Path
 
 from tests.grade.conftest import Play
 
@@ -73,6 +76,59 @@ def test_public_cases_of_all_questions_run_before_any_hidden_one(play: Play) -> 
     played = play([SEEING], {"q1": source, "q2": source, "q3": source})
     assert not played.failed
     assert [case.hidden for case in played.grade.questions[0].cases] == [True, False]
+
+
+STAMPED = """
+    import time
+    stamp = time.monotonic_ns()
+    print("cell", stamp)
+
+    def f(x):
+        return time.sleep(60) if x == "slow" else stamp
+"""
+STAMPS = """
+    @test_case(points=1, hidden=True)
+    def test_hidden_first(f):
+        f("slow")
+
+    @test_case(points=1, hidden=True)
+    def test_hidden(f):
+        import os
+        seen = open(LOG).read().split()
+        assert f(1) != int(seen[-1]), "cells have run again, after a hang"
+        if len(seen) == 1:
+            os._exit(1)
+
+    @test_case(points=1, hidden=False)
+    def test_public(f):
+        with open(LOG, "a") as log:
+            print(f(1), file=log)
+        assert False, f"public {f(1)}"
+"""
+
+
+def test_once_a_hidden_case_has_run_nothing_is_shown_any_more(play: Play, tmp_path: Path) -> None:
+    """The code under test may know hidden inputs then, in whatever process it runs."""
+    log = tmp_path / "log"
+    tests = STAMPS.replace("LOG", repr(str(log)))
+    played = play([STAMPED, "1 / 0 if stamp % 2 else None"], tests, case_seconds=1)
+    first, second = log.read_text().split()
+    assert first != second, "the referee died in a hidden case, and another one began anew"
+    assert played.output(1) == f"cell {first}"
+    [question] = played.grade.questions
+    assert f"public {first}" in question.cases[2].message
+    assert second not in json.dumps(dataclasses.asdict(played.grade))
+    assert bool(played.error(2)) == bool(int(first) % 2)
+
+
+def test_students_read_no_time_that_a_hidden_case_took(play: Play) -> None:
+    cells = ["import time\ndef f():\n    time.sleep(0.4)"]
+    source = "@test_case(points=1, hidden=True)\ndef test_it(f):\n    f()"
+    grade = play(cells, source).grade
+    assert grade.seconds > 0.4
+    assert grade.notebook_seconds is not None
+    assert grade.notebook_seconds < 0.4
+    assert grade.notebook_seconds == round(grade.notebook_seconds, 1)
 
 
 def test_points_are_the_autograders(play: Play) -> None:

@@ -83,7 +83,7 @@ def test_the_leaderboard_shows_what_the_lab_asks_for_and_none_otherwise() -> Non
     made = results(GRADE, CONFIG, leaderboard=columns)
     assert made["leaderboard"] == [
         {"name": "Points", "value": 0.0},
-        {"name": "Time", "value": 1.5, "order": "asc"},
+        {"name": "Time", "value": 0.5, "order": "asc"},
         {"name": "First question", "value": 0.0},
     ]
     assert "leaderboard" not in results(GRADE, CONFIG)

@@ -44,7 +44,7 @@ class ForkEngine:
             datasets.tensors("digits", train=train)  # read once, for every fork
 
     def run(
-        self, bundle: Bundle, submission: Path, *, seconds: int, threads: int, turn: object = None
+        self, bundle: Bundle, submission: Path, *, seconds: int, threads: int, **_: object
     ) -> Outcome:
         answer = submission / "__answer__.json"
         child = os.fork()

@@ -8,6 +8,7 @@ from torchgrade.grade.discover import Submission, discover, of_student
 from torchgrade.grade.door import grade, grade_all, run_notebook
 from torchgrade.grade.engine import CellError, Engine, Outcome, Selection
 from torchgrade.grade.fingerprint import fingerprint
+from torchgrade.grade.first_look import FirstLook
 from torchgrade.grade.graded_notebook import graded_notebook
 from torchgrade.grade.isolated_engine import IsolatedEngine
 from torchgrade.grade.otter_engine import OtterEngine
@@ -19,6 +20,7 @@ __all__ = [
     "Bundle",
     "CellError",
     "Engine",
+    "FirstLook",
     "IsolatedEngine",
     "OtterEngine",
     "Outcome",

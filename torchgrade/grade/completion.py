@@ -20,6 +20,7 @@ from torchgrade.grade.parallel import for_each
 from torchgrade.grade.score import pending, score, total
 from torchgrade.grade.verdicts import Verdicts, settle
 from torchgrade.grade.workplace import digest_of
+from torchgrade.notes import Note
 from torchgrade.records import Grade, Manifest
 
 __all__ = ["complete", "complete_all", "completed"]
@@ -72,7 +73,6 @@ def complete(
     return replace(
         grade,
         flags=tuple(dict.fromkeys((*grade.flags, *outcome.flags))),
-        notes=tuple(dict.fromkeys((*grade.notes, *outcome.notes))),
         isolation=tuple(dict.fromkeys((*grade.isolation, *outcome.isolation))),
         seconds=round(earlier.seconds + seconds, 3),
     )
@@ -132,11 +132,16 @@ def complete_all(
 
 
 def _verdicts(manifest: Manifest, outcome: Outcome) -> Verdicts:
+    """Take what became of cases that need a GPU, but not what public ones say in a later run."""
     return {
-        case.name: result
+        case.name: result if case.hidden else replace(result, message=_said(result))
         for question in manifest.questions
         for case, result in zip(
             question.cases, outcome.questions.get(question.name, ()), strict=False
         )
-        if result.gpu
+        if result.gpu and not result.pending
     }
+
+
+def _said(result: CaseOutcome) -> str:
+    return "" if result.passed else Note.AFTER_HIDDEN.text()

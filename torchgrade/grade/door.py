@@ -6,7 +6,7 @@ import builtins
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.discover import Submission
 from torchgrade.grade.engine import NO_TURN, CellError, Engine, Outcome, Turn
+from torchgrade.grade.first_look import FirstLook
 from torchgrade.grade.intake import take_in
 from torchgrade.grade.parallel import for_each
 from torchgrade.grade.score import pending, score, total
@@ -40,6 +41,7 @@ def run_notebook(
     *,
     threads: int = 1,
     turn: Turn = NO_TURN,
+    look: FirstLook | None = None,
 ) -> tuple[Grade, Outcome]:
     """Grade one submission, and give what the engine saw (nothing, if it could not run)."""
     manifest = bundle.manifest
@@ -67,6 +69,7 @@ def run_notebook(
                 seconds=manifest.seconds,
                 threads=threads,
                 turn=turn,
+                look=look,
             )
         outcome = settle(manifest, outcome, stored_verdicts(bundle, digest))
         questions = score(manifest, outcome)
@@ -82,6 +85,7 @@ def run_notebook(
             notes=(*result.notes, *raised, *outcome.notes),
             outputs=outcome.outputs,
             seed=outcome.seed,
+            notebook_seconds=_rounded(outcome),
         )
     except SubmissionError as error:
         result = replace(result, status="rejected", message=str(error))
@@ -92,6 +96,11 @@ def run_notebook(
         result = replace(result, status="ungraded", message=traceback.format_exc())
     seconds = time.monotonic() - start - turn.waited
     return replace(result, seconds=round(seconds, 3)), outcome
+
+
+def _rounded(outcome: Outcome) -> float | None:
+    """Add up what the cells took, as exactly as students are told."""
+    return round(sum(outcome.seconds.values()), 1) if outcome.seconds else None
 
 
 def _flag(error: CellError) -> str:
@@ -108,14 +117,17 @@ def grade_all(
     *,
     jobs: int = 1,
     started: Callable[[Submission], None] = lambda submission: None,
+    looks: Mapping[str, FirstLook] | None = None,
 ) -> Generator[tuple[Grade, Outcome], None, None]:
     """Grade submissions, ``jobs`` at a time, and yield each grade, with what was seen, as it comes.
 
-    Whoever stops iterating ends what is running: nothing of it is graded.
+    Whoever stops iterating ends what is running: nothing of it is graded. ``looks`` has what keeps
+    the first look at each submission, by name, where a later run may have to go on.
     """
     threads = max(1, cores() // jobs)
 
     def one(submission: Submission, turn: Turn) -> tuple[Grade, Outcome]:
-        return run_notebook(bundle, submission, engine, threads=threads, turn=turn)
+        look = (looks or {}).get(submission.name)
+        return run_notebook(bundle, submission, engine, threads=threads, turn=turn, look=look)
 
     yield from for_each(one, submissions, engine, jobs=jobs, started=started)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from torchgrade.grade.bundle import Bundle
+from torchgrade.grade.first_look import FirstLook
 from torchgrade.records import CellOutput
 
 __all__ = ["NO_TURN", "CaseOutcome", "CellError", "Engine", "Outcome", "Selection", "Turn"]
@@ -110,6 +111,7 @@ class Engine(Protocol):
         seconds: int,
         threads: int,
         turn: Turn = NO_TURN,
+        look: FirstLook | None = None,
     ) -> Outcome:
         """Run the notebook in the folder ``submission``, and the tests of ``bundle`` on it.
 
@@ -119,6 +121,7 @@ class Engine(Protocol):
             seconds: the time that the whole submission may take.
             threads: how many threads numerical libraries may use.
             turn: is entered when all is ready, and left when the notebook and the tests have run.
+            look: keeps what a student may read; without it only this run's own tries count.
 
         Raises:
             SubmissionError: the submission can't be graded, through no fault of ours.

@@ -58,27 +58,27 @@ class Examination:
     processes: dict[str, Process] = field(default_factory=dict)  # where a question's cases run
     # Where one died: another, which is forked for each case.
     _waiting: dict[str, Process] = field(default_factory=dict)
+    _public_ran: bool = False
 
     def end(self) -> None:
         """End the processes in which cases ran."""
         for process in (*self.processes.values(), *self._waiting.values()):
             process.end()
 
-    def run(self) -> Runs:
-        """Run the public cases of all questions before any hidden one.
-
-        A public case's message is shown to the student, so it must not be able to hold what the
-        student's code learnt from a hidden one.
-        """
-        return self._in_turn(False) | self._in_turn(True)
-
     def _cases(self, name: str, hidden: bool) -> list[int]:
         """List the public or the hidden cases of a question."""
         cases = enumerate(self.files[name].test_cases)
         return [index for index, case in cases if bool(case.hidden) == hidden]
 
-    def _in_turn(self, hidden: bool) -> Runs:
-        """Run cases; those of a question that hangs come after all others."""
+    def run(self, *, hidden: bool) -> Runs:
+        """Run the public cases of all questions, and then, called again, the hidden ones.
+
+        A public case's message is shown to the student, so it must not be able to hold what the
+        student's code learnt from a hidden one. Cases of a question that hangs come last.
+        """
+        if hidden != self._public_ran:
+            raise RuntimeError("public cases come first, and once")
+        self._public_ran = True
         waiting = deque((name, index) for name in self.files for index in self._cases(name, hidden))
         if self.job.order == "reverse":
             waiting.reverse()

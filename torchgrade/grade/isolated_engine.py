@@ -17,6 +17,7 @@ from typing import Any
 from torchgrade.errors import GraderError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.engine import NO_TURN, Outcome, Selection, Turn
+from torchgrade.grade.first_look import FirstLook
 from torchgrade.grade.footprint import memory_of
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.server import Server, Slot
@@ -91,19 +92,21 @@ class IsolatedEngine:
         seconds: int,
         threads: int,
         turn: Turn = NO_TURN,
+        look: FirstLook | None = None,
         tests: Selection | None = None,
     ) -> Outcome:
         """See :class:`torchgrade.grade.engine.Engine`; ``tests`` are all of them by default."""
-        stops = self._stops
+        stops, look = self._stops, look or FirstLook()
         doomed: list[tuple[str, int]] = []
         died_at: list[list[Any]] = []
         why = ""
         job = self._job(bundle, submission, seconds, tests or Selection())
         for attempt in range(1, _TRIES + 1):
             job = replace(job, doomed=tuple(doomed), last=attempt == _TRIES)
-            answer, at = self._play(bundle, submission, job, threads, turn)
-            if "result" in answer:
-                return outcome_of(bundle, answer["result"], job.secret)
+            answer, at = self._play(bundle, submission, job, threads, turn, look)
+            shown = look.recall(job.secret)
+            if "result" in answer and shown is not None:
+                return outcome_of(bundle, shown, answer["result"], answer["isolation"], job.secret)
             if "refused" in answer:
                 raise GraderError(f"isolation was required, and is not full: {answer['refused']}")
             if "fault" in answer:
@@ -150,12 +153,14 @@ class IsolatedEngine:
         variants = tuple((cell, code, seed) for code, seed in codes)
         job = self._job(bundle, submission, seconds, tests)
         job = replace(job, last=True, variants=variants)
-        answer, _ = self._play(bundle, submission, job, threads, NO_TURN)
+        answer, _ = self._play(bundle, submission, job, threads, NO_TURN, FirstLook())
         if "result" not in answer:
             why = answer.get("fault") or answer.get("lost") or "the referee died"
             raise GraderError(f"variants of cell {cell} could not be run: {why}")
-        shared = {"isolation": answer["result"]["isolation"]}
-        return [outcome_of(bundle, shared | one, job.secret) for one in answer["result"]["family"]]
+        return [
+            outcome_of(bundle, one["shown"], one["result"], answer["isolation"], job.secret)
+            for one in answer["result"]["family"]
+        ]
 
     def _job(self, bundle: Bundle, submission: Path, seconds: int, tests: Selection) -> Job:
         job = job_for(bundle, submission, seconds, tests)
@@ -173,6 +178,7 @@ class IsolatedEngine:
         job: Job,
         threads: int,
         turn: Turn,
+        look: FirstLook,
     ) -> tuple[dict[str, Any], list[Any]]:
         """Have one referee grade; gives its answer and the test case that it was at."""
         place = self._slots.take(submission, bundle.support_files)
@@ -196,12 +202,12 @@ class IsolatedEngine:
                 with contextlib.suppress(OSError):  # it died: that is seen as its answer is read
                     send_line(mine, job.to_dict())
                 with turn:
-                    return self._converse(mine, slot, job)
+                    return self._converse(mine, slot, job, look)
         finally:
             self._slots.give_back(place, slot)
 
     def _converse(
-        self, line: socket.socket, slot: Slot, job: Job
+        self, line: socket.socket, slot: Slot, job: Job, look: FirstLook
     ) -> tuple[dict[str, Any], list[Any]]:
         at: list[Any] = []
         seconds = job.seconds * (1 + len(job.variants))
@@ -213,6 +219,9 @@ class IsolatedEngine:
             for content in lines(line):
                 if "at" in content:
                     at = content["at"]
+                elif "shown" in content:
+                    look.keep(job.secret, content["shown"])
+                    send_line(line, {"go": True})  # only now may a hidden case begin
                 else:
                     return content, at
         except OSError:

@@ -19,6 +19,7 @@ from pathlib import Path
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.engine import NO_TURN, CaseOutcome, CellError, Outcome, Turn
+from torchgrade.grade.first_look import FirstLook
 
 __all__ = ["OtterEngine"]
 
@@ -42,6 +43,7 @@ class OtterEngine:
         seconds: int,
         threads: int,
         turn: Turn = NO_TURN,
+        look: FirstLook | None = None,
     ) -> Outcome:
         """See :class:`torchgrade.grade.engine.Engine`."""
         with turn, tempfile.TemporaryDirectory(prefix="torchgrade-otter-") as name:

@@ -14,7 +14,7 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from otter.test_files import create_test_file
 
 from torchgrade.datasets.files import are_being_read
 from torchgrade.grade import memory, sandbox
+from torchgrade.grade.cases import CaseRun
 from torchgrade.grade.examination import Examination, Runs
 from torchgrade.grade.game import Game
 from torchgrade.grade.job import Job, Seat, lines, send_line
@@ -60,10 +61,10 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         first.fork_ahead()
         if job.little_memory:
             memory.keep_no_large_blocks()
-        ready = _Referee(line, job, seat, first)
+        ready = _Referee(line, said, job, seat, first)
         next(said)  # its turn has come
         result = ready.run()
-        send_line(line, {"result": {**result, "isolation": isolation}})
+        send_line(line, {"result": result, "isolation": isolation})
         code = 0
     except LostError as error:
         _tell(line, {"lost": str(error)})
@@ -79,8 +80,15 @@ def _tell(line: socket.socket, content: dict[str, Any]) -> None:
 
 
 class _Referee:
-    def __init__(self, line: socket.socket, job: Job, seat: Seat, first: Process) -> None:
-        self._line, self._job, self._first = line, job, first
+    def __init__(
+        self,
+        line: socket.socket,
+        said: Iterator[dict[str, Any]],
+        job: Job,
+        seat: Seat,
+        first: Process,
+    ) -> None:
+        self._line, self._said, self._job, self._first = line, said, job, first
         self._own = Path(seat.folder) / "referee"
         self._theirs = Path(seat.folder) / "player"
         known = {**CUSTOMARY, **job.imports}
@@ -103,10 +111,10 @@ class _Referee:
         sys.addaudithook(_no_pickles)
 
     def run(self) -> dict[str, Any]:
-        """Play, test, and say what was seen."""
+        """Play, test, and say what was seen and has not been said."""
         if self._job.variants:
             return {"family": list(self._family(self._cells))}
-        return self._grade(self._game(self._first, self._cells))
+        return self._grade(self._game(self._first, self._cells), self._settle)
 
     def _family(self, cells: list[Cell]) -> Iterator[dict[str, Any]]:
         """Grade variants of one cell: what stands before it is run once for all of them."""
@@ -124,7 +132,9 @@ class _Referee:
             os.environ["TORCHGRADE_SEED"] = self._job.secret
             game = self._game(base, [*first, Cell(number, code), *cells[index + 1 :]])
             game.enough = bool(self._job.questions)
-            yield self._grade(game, more=True)
+            shown: list[dict[str, Any]] = []
+            result = self._grade(game, shown.append, more=True)
+            yield {"shown": shown[0], "result": result}
             game.end()
 
     def _game(self, first: Process, cells: list[Cell]) -> Game:
@@ -141,8 +151,22 @@ class _Referee:
             others=self._questions,
         )
 
-    def _grade(self, game: Game, *, more: bool = False) -> dict[str, Any]:
-        """Play a game, and test every question; `more` says that this is not the referee's last."""
+    def _settle(self, shown: dict[str, Any]) -> None:
+        """Hand over what a student may read, and wait until it is kept."""
+        send_line(self._line, {"shown": shown})
+        next(self._said)
+
+    def _grade(
+        self, game: Game, settle: Callable[[dict[str, Any]], None], *, more: bool = False
+    ) -> dict[str, Any]:
+        """Play a game, and test every question.
+
+        Args:
+            game: the notebook.
+            settle: takes what the student may read, before any hidden case begins: whatever the
+                code does from then on can only change verdicts on hidden cases.
+            more: this is not the referee's last game.
+        """
         job, flags, notes = self._job, list[str](), list[str]()
         try:
             game.play()
@@ -166,28 +190,42 @@ class _Referee:
             self._theirs,
             self._own,
         )
-        runs = exam.run()
+        public = exam.run(hidden=False)
+        settle(self._shown(game, public, notes))
+        hidden = exam.run(hidden=True)
         if more:  # else all that the player started is ended at once, when the referee is
             exam.end()
-        return self._answer(game, runs, flags, notes)
-
-    def _answer(self, game: Game, runs: Runs, flags: list[str], notes: list[str]) -> dict[str, Any]:
-        """Say what became of the cells, and of each question's cases in their order."""
-        questions: dict[str, list[dict[str, Any]]] = {}
         details: list[tuple[str, int, str]] = []
-        for stem, test_file in self._files.items():
-            cases = questions[test_file.name] = []
-            for index in range(len(test_file.test_cases)):
-                run = runs[stem, index]
-                passed = None if run.pending else run.passed
-                cases.append({"passed": passed, "message": run.message, "gpu": run.gpu})
-                if run.died:
-                    flags.append(f"{stem}, case {index + 1}: {run.died}")
-                if run.details and not run.passed:
-                    details.append((test_file.name, index, run.details))
+        order = list(self._files)
+        runs = (public | hidden).items()
+        for (stem, index), run in sorted(runs, key=lambda r: (order.index(r[0][0]), r[0][1])):
+            if run.died:
+                flags.append(f"{stem}, case {index + 1}: {run.died}")
+            if run.details and not run.passed:
+                details.append((self._files[stem].name, index, run.details))
+        return {"questions": self._verdicts(hidden), "flags": flags, "details": details}
+
+    def _verdicts(self, runs: Runs) -> dict[str, list[dict[str, Any] | None]]:
+        """Say what became of each question's cases, in their order; None of those not in `runs`."""
+
+        def verdict(run: CaseRun | None) -> dict[str, Any] | None:
+            if run is None:
+                return None
+            passed = None if run.pending else run.passed
+            return {"passed": passed, "message": run.message, "gpu": run.gpu}
+
+        return {
+            test_file.name: [
+                verdict(runs.get((stem, index))) for index in range(len(test_file.test_cases))
+            ]
+            for stem, test_file in self._files.items()
+        }
+
+    def _shown(self, game: Game, public: Runs, notes: list[str]) -> dict[str, Any]:
+        """Say what became of the cells and of public cases."""
         cells = [outcome for outcome in game.outcomes if outcome["cell"]]
         return {
-            "questions": questions,
+            "questions": self._verdicts(public),
             "errors": [
                 {
                     "cell": outcome["cell"],
@@ -203,9 +241,7 @@ class _Referee:
                 if (text := shown(outcome))
             ],
             "seconds": [[outcome["cell"], outcome["seconds"]] for outcome in cells],
-            "flags": flags,
             "notes": notes,
-            "details": details,
         }
 
     def _names(self, test_file: Any) -> list[str] | None:

@@ -60,12 +60,16 @@ def training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def outcome_of(bundle: Bundle, result: dict[str, Any], seed: str) -> Outcome:
+def outcome_of(
+    bundle: Bundle, shown: dict[str, Any], result: dict[str, Any], isolation: Any, seed: str
+) -> Outcome:
     """Read a referee's answer.
 
     Args:
         bundle: the autograder.
-        result: what it says under "result".
+        shown: what a referee, perhaps an earlier one, said before it began with hidden cases.
+        result: what it said at its end: of all that a student may read, it says nothing.
+        isolation: the layers of the sandbox.
         seed: that of the tests' random inputs.
     """
     flags = list(result["flags"])
@@ -73,15 +77,22 @@ def outcome_of(bundle: Bundle, result: dict[str, Any], seed: str) -> Outcome:
         flags.append("graded with operators of the student's own objects, as plain otter does")
     return Outcome(
         questions={
-            name: tuple(CaseOutcome(c["passed"], str(c["message"]), c["gpu"]) for c in cases)
+            name: tuple(
+                _case(public or hidden)
+                for public, hidden in zip(shown["questions"][name], cases, strict=True)
+            )
             for name, cases in result["questions"].items()
         },
-        errors=tuple(CellError(**error) for error in result["errors"]),
-        isolation=tuple(result["isolation"]),
+        errors=tuple(CellError(**error) for error in shown["errors"]),
+        isolation=tuple(isolation),
         flags=tuple(flags),
-        notes=tuple(result["notes"]),
-        outputs=tuple(CellOutput(o["cell"], o["text"]) for o in result["outputs"]),
-        seconds={int(cell): float(seconds) for cell, seconds in result["seconds"]},
+        notes=tuple(shown["notes"]),
+        outputs=tuple(CellOutput(o["cell"], o["text"]) for o in shown["outputs"]),
+        seconds={int(cell): float(seconds) for cell, seconds in shown["seconds"]},
         seed=seed,
         details={(name, int(index)): text for name, index, text in result["details"]},
     )
+
+
+def _case(content: dict[str, Any]) -> CaseOutcome:
+    return CaseOutcome(content["passed"], str(content["message"]), content["gpu"])
