@@ -19,12 +19,15 @@ from torchgrade.grade import (
     IsolatedEngine,
     OtterEngine,
     Submission,
+    complete_all,
     fingerprint,
     open_bundle,
     pack_verdicts,
     run_notebook,
 )
-from torchgrade.records import CaseGrade, Grade, QuestionGrade
+from torchgrade.grade.engine import CaseOutcome, Outcome
+from torchgrade.notes import Note
+from torchgrade.records import CaseGrade, CaseSpec, Grade, QuestionGrade
 
 pytestmark = pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has a GPU")
 
@@ -231,3 +234,37 @@ def test_damaged_verdicts_leave_a_submission_ungraded(
         grade, _ = run_notebook(bundle, submission, engine)
         assert (grade.status, grade.score) == ("ungraded", None)
         assert "verdicts.json of the autograder is damaged" in grade.message
+
+
+def test_what_a_public_test_says_in_a_later_run_is_not_shown(
+    made: tuple[Bundle, Submission], monkeypatch: pytest.MonkeyPatch
+):
+    """Hidden tests have run by then, so the code under test may know what they hold."""
+    bundle, submission = made
+    engine = IsolatedEngine()
+    cases = tuple(
+        CaseSpec(f"q2 - {n}", f"test_{n}", hidden, 1) for n, hidden in enumerate((True, False))
+    )
+    q1, q2 = bundle.manifest.questions
+    manifest = dataclasses.replace(
+        bundle.manifest, questions=(q1, dataclasses.replace(q2, cases=cases))
+    )
+    gone = CaseOutcome(None, "pending", gpu=True)
+    said = CaseOutcome(passed=False, message="SECRET", gpu=True)
+
+    def outcome(case: CaseOutcome) -> Callable[..., Outcome]:
+        return lambda *_, **__: Outcome(
+            {"q1": (CaseOutcome(passed=True),), "q2": (case, case)}, notes=("later",)
+        )
+
+    monkeypatch.setattr(engine, "run", outcome(gone))
+    lab = dataclasses.replace(bundle, manifest=manifest)
+    earlier, _ = run_notebook(lab, submission, engine)
+    assert [case.message for case in earlier.questions[1].cases] == ["pending", "pending"]
+    monkeypatch.setattr(engine, "run", outcome(said))
+    [(grade, why)] = complete_all(lab, {submission.name: (submission, earlier)}, engine)
+    assert not why
+    hidden, public = grade.questions[1].cases
+    assert (hidden.status, hidden.message) == ("failed", "SECRET")
+    assert (public.status, public.message) == ("failed", Note.AFTER_HIDDEN.text())
+    assert grade.notes == earlier.notes
