@@ -98,6 +98,7 @@ def test_check_does_not_ask_for_what_git_ignores(built: BuiltCourse) -> None:
         ("    # BEGIN SOLUTION\n", "    # BEGIN SOLUTION\n    import os; os._exit(0)\n", ["the solution scores 0 of 8", "its process ended"]),  # noqa: E501
         ("torch.ones(2), what", "torch.ones(3), what", ["scores 7 of 8", "q1_softmax - 1 (test_rows_add_up_to_one)"]),  # noqa: E501
         ("import torch\n\n\ndef", "import torch\n\nlost_name\n\ndef", ["cell 6", "expected it to run", "NameError", "Traceback"]),  # noqa: E501
+        ("    generator = checks", "    return\n    generator = checks", ["cell 3", "with nothing filled in", "q1_softmax - 2 (test_values_and_large_scores)"]),  # noqa: E501
         ("points: 7", "points: 6", ["expected the cases of q1_softmax to add up to its 8 points, found 7", "cell 3"]),  # noqa: E501
         ("def test_values_and_large_scores", "def test_rows_add_up_to_one", ["cell 10", "the test test_rows_add_up_to_one of cell 9 again"]),  # noqa: E501
     ],

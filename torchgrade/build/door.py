@@ -1,4 +1,4 @@
-"""Build labs: check, stage, look for leaks, grade the solution, publish: all or nothing."""
+"""Build labs: check, stage, look for leaks, grade solution and blank, publish: all or nothing."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ from torchgrade.build.outline import Outline, read_outline
 from torchgrade.build.publish import publish
 from torchgrade.build.stage import Staged, Trees, stage
 from torchgrade.build.stubs import check_stubs
+from torchgrade.build.trial import prove_blank, prove_solution
 from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError
-from torchgrade.grade import Engine, Submission, new_engine, open_bundle, run_notebook
+from torchgrade.grade import Engine, new_engine, open_bundle
 
 __all__ = ["Built", "Trees", "build", "read_source", "staged"]
 
@@ -97,7 +98,10 @@ def _build(
     with tempfile.TemporaryDirectory(prefix="torchgrade-build-") as name:
         outline, staged = _stage(lab, Path(name), step)
         step("grading the solution")
-        pending = _prove(lab, outline, staged, engine)
+        with open_bundle(staged.autograder) as bundle:
+            pending = prove_solution(lab, outline, staged, bundle, engine)
+            step("grading the blank release")
+            prove_blank(outline, staged, bundle, engine)
         step("packing")
         packed = _pack(lab, staged, Path(name))
         if check:
@@ -147,38 +151,6 @@ def _no_leaks(lab: Lab, outline: Outline, staged: Staged) -> None:
             f"{lab.name}: students would see what they must not (a line that they are meant to see "
             f"can be named in `given` of lab.toml):\n  " + "\n  ".join(leaks)
         )
-
-
-def _prove(lab: Lab, outline: Outline, staged: Staged, engine: Engine) -> tuple[str, ...]:
-    """Grade the solved notebook: every expected test case has to pass, whatever otter says.
-
-    Returns:
-        The cases that are pending: they need a GPU, and nothing can be said of them here.
-    """
-    with open_bundle(staged.autograder) as bundle:
-        submission = Submission(staged.solutions, "solution")
-        grade, outcome = run_notebook(bundle, submission, engine)
-    if outcome.errors:
-        cells = nb.read(staged.solutions / lab.notebook.name).cells
-        for error in outcome.errors:
-            said = f"expected it to run, it raised {error.error}\n{error.traceback}"
-            outline.problem(outline.find(nb.source(cells[error.cell - 1])), said)
-        raise AuthorError("\n".join(outline.problems))
-    if grade.status != "graded":
-        raise AuthorError(f"{lab.name}: the solved notebook was {grade.status}: {grade.message}")
-    tests = {case.name: case.test for q in staged.manifest.questions for case in q.cases}
-    cases = [case for question in grade.questions for case in question.cases]
-    failed = [
-        f"  {case.name} ({tests[case.name]}): {case.message}"
-        for case in cases
-        if case.status not in ("passed", "pending")
-    ]
-    if failed or (grade.score or 0) + grade.pending != grade.max_score:
-        raise AuthorError(
-            f"{lab.name}: the solution scores {grade.score:g} of {grade.max_score:g}:\n"
-            + "\n".join(failed)
-        )
-    return tuple(f"{case.name} ({tests[case.name]})" for case in cases if case.status == "pending")
 
 
 @dataclass(frozen=True)
