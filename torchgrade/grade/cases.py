@@ -18,6 +18,7 @@ from otter.test_files.exception_test import ExceptionTestFile
 from torchgrade.checks.gpu import NeedsGpuError, calls
 from torchgrade.errors import GraderError
 from torchgrade.grade.alarm import Alarm, TimeUp
+from torchgrade.grade.clock import Clock
 from torchgrade.grade.crossing import Unsupported
 from torchgrade.grade.effects import hooked_seeds
 from torchgrade.grade.moments import Recorded
@@ -51,6 +52,7 @@ def run_case(
     imports: dict[str, str],
     seed: int,
     seconds: float,
+    clock: Clock,
     tick: Callable[[], str],
     explain: bool = False,
 ) -> CaseRun:
@@ -64,6 +66,7 @@ def run_case(
         imports: names of modules that tests may use without importing them -> the module.
         seed: for the global generators of this process.
         seconds: how long it may take.
+        clock: by which.
         tick: is called a few times a second; a text that it returns ends the case.
         explain: keep the values in the test's frames, for staff.
 
@@ -81,7 +84,7 @@ def run_case(
     before = calls()
     try:
         with (
-            Alarm(seconds, tick) as alarm,
+            Alarm(seconds, tick, clock) as alarm,
             contextlib.redirect_stdout(said),
             contextlib.redirect_stderr(said),
             hooked_seeds(remote),

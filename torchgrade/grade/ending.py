@@ -106,9 +106,9 @@ def processes_of(uid: int) -> list[int]:
 
 
 def _ended(pid: str) -> bool:
-    """Whether a process is a zombie, or less."""
+    """Whether a process is a zombie, or less: one whose first thread alone has ended is none."""
     state = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()[0]
-    return state in "ZX"
+    return state in "ZX" and len(os.listdir(f"/proc/{pid}/task")) < 2
 
 
 def become_subreaper() -> bool:

@@ -6,7 +6,6 @@ import functools
 import hashlib
 import hmac
 import socket
-import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,7 +38,7 @@ class Examination:
         game: the notebook, played.
         files: the test files, by question.
         imports: names of modules that tests may use without importing them -> the module.
-        until: `time.monotonic()` of the end of the whole submission.
+        until: the end of the whole submission, by the game's clock.
         watchdog: looks after the player's memory.
         theirs: the player's folder.
         own: the referee's folder, where tests look for files.
@@ -118,7 +117,7 @@ class Examination:
                 message="The grader could not go on with what the code under test gave it.",
                 died="the referee died in it, twice",
             )
-        left = self.until - time.monotonic()
+        left = self.until - self.game.clock.now()
         if left <= 0:
             return CaseRun(
                 message="No time was left: the notebook and the tests before took all of it."
@@ -146,6 +145,7 @@ class Examination:
             index,
             imports=self.imports,
             seed=_seed(self.job.secret, f"{name} {index}"),
+            clock=self.game.clock,
             explain=name in self.job.explain,
             # No case may take all the time that is left to the others.
             seconds=min(self.job.case_seconds, max(left / 2, _LEAST)),

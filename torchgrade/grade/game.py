@@ -14,6 +14,7 @@ from typing import Any
 from torchgrade.grade import wire
 from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.channel import unexpected
+from torchgrade.grade.clock import Clock
 from torchgrade.grade.moments import Check, Moments
 from torchgrade.grade.outcomes import Cell, checked_outcome
 from torchgrade.grade.process import LostError, Process, arrived
@@ -39,7 +40,8 @@ class Game:
         questions: those to be tested -> the names that their tests use, None if it can be any.
         others: questions that a notebook may check, but that are not tested now.
         cell_seconds: limit of a cell.
-        until: `time.monotonic()` of the end of the whole submission.
+        until: the end of the whole submission.
+        clock: by which, and by which all limits are.
         tick: see :class:`torchgrade.grade.alarm.Alarm`.
         torch_seed: with which torch is seeded before each cell.
     """
@@ -49,6 +51,7 @@ class Game:
     questions: dict[str, list[str] | None]
     cell_seconds: float
     until: float
+    clock: Clock
     tick: Callable[[], str]
     torch_seed: int | None = None
     others: Collection[str] = ()
@@ -66,7 +69,7 @@ class Game:
             LostError: it does not wait any more.
         """
         try:
-            with Alarm(10):
+            with Alarm(10, clock=self.clock):
                 return arrived(process.invite())
         except (OSError, EOFError, wire.WireError, TimeUp) as error:
             raise LostError(f"a waiting process of the player's is gone ({error})") from None
@@ -164,19 +167,19 @@ class Game:
         self, process: Process, index: int, stop: tuple[str, Check] | None = None
     ) -> dict[str, Any]:
         """Run one cell; says so if the process died of it, or had to be killed."""
-        left = self.until - time.monotonic()
+        left = self.until - self.clock.now()
         if left <= 0:
             return {"error": "no time was left for this cell", "traceback": "", "late": True}
         seconds = min(self.cell_seconds, left)
         interrupts = 0
-        deadline = time.monotonic() + seconds
+        deadline = self.clock.count() + seconds
 
         def tick() -> str:
             nonlocal interrupts
             why = self.tick() or ("its process ended" if process.gone else "")
             if why:
                 return why
-            if time.monotonic() > deadline + interrupts * _GRACE:
+            if self.clock.has_come(deadline + interrupts * _GRACE):
                 if interrupts == _INTERRUPTS:
                     return f"it did not end within {seconds:.0f} s, nor when interrupted"
                 interrupts += 1
@@ -185,7 +188,7 @@ class Game:
             return ""
 
         try:
-            with Alarm(seconds + (_INTERRUPTS + 2) * _GRACE, tick):
+            with Alarm(seconds + (_INTERRUPTS + 2) * _GRACE, tick, self.clock):
                 process.channel.send(["cell", self.cells[index].source, self.torch_seed])
                 answer = self._listen(process, index, stop)
         except TimeUp as error:

@@ -16,6 +16,7 @@ from typing import Any
 
 from torchgrade.errors import GraderError
 from torchgrade.grade.bundle import Bundle
+from torchgrade.grade.clock import MOST
 from torchgrade.grade.engine import NO_TURN, Outcome, Selection, Turn
 from torchgrade.grade.first_look import FirstLook
 from torchgrade.grade.footprint import memory_of
@@ -211,7 +212,7 @@ class IsolatedEngine:
     ) -> tuple[dict[str, Any], list[Any]]:
         at: list[Any] = []
         seconds = job.seconds * (1 + len(job.variants))
-        timer = threading.Timer(seconds + _SLACK, slot.kill)
+        timer = threading.Timer(MOST * seconds + _SLACK, slot.kill)
         timer.start()
         try:
             with contextlib.suppress(OSError):  # what it says before it dies counts

@@ -12,7 +12,6 @@ import os
 import re
 import socket
 import sys
-import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -25,8 +24,10 @@ from otter.test_files import create_test_file
 from torchgrade.datasets.files import are_being_read
 from torchgrade.grade import memory, sandbox
 from torchgrade.grade.cases import CaseRun
+from torchgrade.grade.clock import Clock
 from torchgrade.grade.examination import Examination, Runs
 from torchgrade.grade.game import Game
+from torchgrade.grade.household import Household
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.kept import Kept
 from torchgrade.grade.mirror import give, mirror
@@ -93,7 +94,9 @@ class _Referee:
         self._theirs = Path(seat.folder) / "player"
         known = {**CUSTOMARY, **job.imports}
         self._imports = {k: v for k, v in known.items() if v != "matplotlib.pyplot"}
-        self._watchdog = Watchdog(seat.uid, first.pid, job.memory)
+        household = Household(seat.uid)
+        self._clock = Clock(household.pids)
+        self._watchdog = Watchdog(household, first.pid, job.memory)
         os.environ["TORCHGRADE_SEED"] = job.secret
         os.environ["TORCHGRADE_OFFLINE"] = "1"
         os.environ["TORCHGRADE_EVALUATION"] = job.evaluation
@@ -139,13 +142,14 @@ class _Referee:
 
     def _game(self, first: Process, cells: list[Cell]) -> Game:
         job = self._job
-        until = time.monotonic() + job.seconds
+        until = self._clock.count() + job.seconds
         return Game(
             first,
             cells,
             {stem: self._names(test_file) for stem, test_file in self._files.items()},
             job.cell_seconds,
             until - job.seconds / 4,  # tests have a quarter of the time for themselves
+            self._clock,
             self._watchdog,
             torch_seed=job.torch_seed,
             others=self._questions,

@@ -114,6 +114,9 @@ class Limits:
     cpu_seconds: int = 600
 
 
+_NICE = 10  # whoever judges players comes first
+
+
 def data_size() -> int:
     """Give the bytes of data that this process was forked with; 0 where that can't be read."""
     with contextlib.suppress(OSError):
@@ -141,6 +144,7 @@ def limit(limits: Limits, *, own_uid: bool) -> None:
         if hard != resource.RLIM_INFINITY:
             pair = (min(pair[0], hard), min(pair[1], hard))
         resource.setrlimit(name, pair)
+    os.nice(_NICE)
     with contextlib.suppress(OSError):  # where memory runs out, a player goes first
         Path("/proc/self/oom_score_adj").write_text("1000")
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import time
 
-from torchgrade.grade.ending import processes_of
 from torchgrade.grade.footprint import anonymous, proportional
+from torchgrade.grade.household import Household
 
 __all__ = ["Watchdog"]
 
@@ -22,14 +20,14 @@ class Watchdog:
     account is asked for (PSS), which can take longer than a grade.
 
     Args:
-        uid: of the player; None where it has the grader's own.
+        household: the player and all that it started.
         root: its first process.
         limit: bytes.
     """
 
-    def __init__(self, uid: int | None, root: int, limit: int) -> None:
+    def __init__(self, household: Household, root: int, limit: int) -> None:
         self.rang = False
-        self._uid, self._root, self._limit = uid, root, limit
+        self._household, self._limit = household, limit
         self._base = anonymous(root)
         self._next = time.monotonic() + _EVERY
         self._exact = self._then = 0  # the exact account, and the quick one at that time
@@ -38,7 +36,7 @@ class Watchdog:
         """Say what is wrong; an empty text if nothing is."""
         if time.monotonic() < self._next:
             return ""
-        pids = self._pids()
+        pids = self._household.pids()
         quick = sum(max(0, anonymous(pid) - self._base) for pid in pids)
         self._then = min(self._then, quick)
         if self._exact + quick - self._then > self._limit:
@@ -53,13 +51,3 @@ class Watchdog:
         parts = [proportional(pid, "Pss_Anon") for pid in pids]
         known = [part for part in parts if part is not None]
         return max(0, sum(known) - self._base) if len(known) == len(parts) else quick
-
-    def _pids(self) -> list[int]:
-        if self._uid is not None:
-            return processes_of(self._uid)
-        pids = []
-        for entry in os.scandir("/proc") if os.path.isdir("/proc") else []:
-            with contextlib.suppress(OSError, ValueError):
-                if entry.name.isdigit() and os.getsid(int(entry.name)) == self._root:
-                    pids.append(int(entry.name))
-        return pids

@@ -1,0 +1,30 @@
+"""The processes that belong to one player, whatever it did to leave no trace of them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+from torchgrade.grade.ending import descendants, processes_of
+
+__all__ = ["Household"]
+
+
+@dataclass(frozen=True)
+class Household:
+    """A player and all that it started.
+
+    Args:
+        uid: of the player; None where it has the grader's own.
+        referee: the process that inherits those whose parent has ended.
+    """
+
+    uid: int | None
+    referee: int = field(default_factory=os.getpid)
+
+    def pids(self) -> list[int]:
+        """List the processes: by uid, or, for want of one, by descent."""
+        if self.uid is not None:
+            return processes_of(self.uid)
+        own = frozenset({os.getpid()})  # a copy of the referee descends from it, too
+        return list(descendants(self.referee, own))
