@@ -26,10 +26,11 @@ class Clock:
     stand in line of each other for that: as long as they run, the time counts all the same.
 
     Args:
-        processes: lists the player's. Where the kernel does not say, all time counts.
+        processes: lists the player's; None for the clock on the wall. Where the kernel does not
+            say, that is what it is, too.
     """
 
-    def __init__(self, processes: Callable[[], Iterable[int]] = tuple) -> None:
+    def __init__(self, processes: Callable[[], Iterable[int]] | None = tuple) -> None:
         self._processes = processes
         self._counted = 0.0
         self._since = self._looked = time.monotonic()
@@ -54,6 +55,8 @@ class Clock:
 
     def look(self) -> None:
         """Take off what their threads stood in line since the last look."""
+        if self._processes is None:
+            return
         threads, before = _threads((os.getpid(), *self._processes())), self._threads
         now = time.monotonic()
         wall, apart = now - self._since, now - self._looked

@@ -211,8 +211,8 @@ class IsolatedEngine:
         self, line: socket.socket, slot: Slot, job: Job, look: FirstLook
     ) -> tuple[dict[str, Any], list[Any]]:
         at: list[Any] = []
-        seconds = job.seconds * (1 + len(job.variants))
-        timer = threading.Timer(MOST * seconds + _SLACK, slot.kill)
+        seconds = job.seconds * (1 + len(job.variants)) * (1 if self._single else MOST)
+        timer = threading.Timer(seconds + _SLACK, slot.kill)
         timer.start()
         try:
             with contextlib.suppress(OSError):  # what it says before it dies counts

@@ -95,7 +95,8 @@ class _Referee:
         known = {**CUSTOMARY, **job.imports}
         self._imports = {k: v for k, v in known.items() if v != "matplotlib.pyplot"}
         household = Household(seat.uid)
-        self._clock = Clock(household.pids)
+        # Who grades one submission alone may be given an end by the wall: a container.
+        self._clock = Clock(None if job.little_memory else household.pids)
         self._watchdog = Watchdog(household, first.pid, job.memory)
         os.environ["TORCHGRADE_SEED"] = job.secret
         os.environ["TORCHGRADE_OFFLINE"] = "1"
