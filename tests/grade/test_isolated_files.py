@@ -54,6 +54,38 @@ def test_what_the_lab_gives_can_not_be_changed_for_its_tests(play: Play) -> None
     assert not play([cell], test, files=given).failed
 
 
+def test_what_the_lab_gives_can_not_be_changed_by_a_call_either(play: Play) -> None:
+    cell = """
+        import os
+
+        def mean(xs):
+            if not os.path.isdir("old"):
+                os.rename("data", "old")
+            for name in ("expected.json", "EXPECTED.json", "data/expected.json"):
+                os.makedirs("data", exist_ok=True)
+                with open(name, "w") as file:
+                    file.write("[2, 7]")
+            return 2
+    """
+    test = """
+        @test_case(points=1, hidden=False)
+        def test_public(mean):
+            assert mean([1, 2, 3]) == 2
+
+        @test_case(points=1, hidden=True)
+        def test_hidden(mean):
+            import json
+            from pathlib import Path
+            for name in ("expected.json", "data/expected.json"):
+                xs = json.loads(Path(name).read_text())
+                mean(xs)
+                assert xs == json.loads(Path(name).read_text()) == [1, 2, 3]
+            assert Path("old/expected.json").read_text() == "[1, 2, 3]"
+    """
+    given = {"expected.json": "[1, 2, 3]", "data/expected.json": "[1, 2, 3]"}
+    assert not play([cell], test, files=given, in_place=("*",)).failed
+
+
 def test_links_pipes_and_the_like_are_not_followed(play: Play) -> None:
     cell = """
         import os

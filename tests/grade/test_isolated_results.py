@@ -7,6 +7,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.grade.conftest import Play
 
 DRAWS = """
@@ -180,6 +182,47 @@ def test_names_mean_the_authors_modules_and_builtins_or_the_students_objects(pla
         """,
         imports={"st": "statistics"},
     ).failed
+
+
+SENDS_MORE = """
+    import sys
+
+    def player():
+        frame = sys._getframe()
+        while type(frame.f_locals.get("self")).__name__ != "Player":
+            frame = frame.f_back
+        return frame.f_locals["self"]
+
+    class Yes:
+        def __getattr__(self, name):
+            return lambda *_: True
+
+    P = player()
+    real = P._names
+    P.cells.namespace.update(more={"__import__": lambda *_: Yes()}, f=lambda x: x, one=1)
+    def names(request, wanted, new=False):
+        namespace = {**P.cells.namespace, "__builtins__": P.cells.namespace["more"]}
+        P.cells.namespace, kept = namespace, P.cells.namespace
+        real(request, [*wanted, *(["__builtins__"] if EXTRA else [])], new)
+        P.cells.namespace = kept
+    P._names = names
+"""
+
+
+@pytest.mark.parametrize("extra", [True, False])
+def test_names_that_nobody_asked_for_are_not_taken(play: Play, extra: bool) -> None:
+    """Python looks `__builtins__` up among the globals of a test, for each `import` in it."""
+    cell = SENDS_MORE.replace("EXTRA", str(extra))
+    tests = {
+        "q1": ">>> import math\n>>> math.isclose(f(1), 2)\nTrue",
+        "q2": ">>> import math\n>>> math.isclose(one, 2)\nTrue",
+        "q3": ">>> __builtins__.isclose(f(1), 2)\nTrue",
+        "q4": "def test_e(env):\n    assert '__builtins__' not in env and env['one'] == 1",
+    }
+    checks = "import otter\ngrader = otter.Notebook()\ngrader.check('q2')"
+    played = play([cell, checks], tests)
+    expected = {"q1": [False], "q2": [False], "q3": [False], "q4": [not extra]}
+    assert played.passed == expected
 
 
 def test_a_parameter_of_a_test_is_always_the_students_object(play: Play) -> None:

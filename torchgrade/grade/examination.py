@@ -162,7 +162,9 @@ class Examination:
             allowed = Allowed(*self._allowed(name))
             remote = Remote(process.channel, allowed)
             if allowed.in_place:
-                remote.after_call = functools.partial(mirror, self.theirs, self.own)
+                remote.after_call = functools.partial(
+                    mirror, self.theirs, self.own, Path(self.job.bundle) / "files"
+                )
             result = run(remote, tick=functools.partial(self._tick, process))
             if result.died:
                 self.broken.add(name)

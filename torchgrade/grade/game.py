@@ -16,6 +16,7 @@ from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.channel import unexpected
 from torchgrade.grade.clock import Clock
 from torchgrade.grade.moments import Check, Moments
+from torchgrade.grade.namespace import asked_for
 from torchgrade.grade.outcomes import Cell, checked_outcome
 from torchgrade.grade.process import LostError, Process, arrived
 
@@ -249,6 +250,6 @@ class Game:
         if decoder.size > _SMALL:
             return None
         try:
-            return {str(name): decoder.value(node) for name, node in nodes}
+            return asked_for(nodes, names, decoder.value)
         except wire.WireError:
             return None  # a handle, for which it takes the process; a bad node fails there too

@@ -8,6 +8,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 __all__ = ["give", "mirror"]
@@ -18,8 +19,11 @@ _MAX_DEPTH = 40  # folders in folders; each holds a descriptor while it is read
 _BLOCK = 2**20
 
 
-def mirror(player: Path, own: Path) -> None:
+def mirror(player: Path, own: Path, given: Path | None = None) -> None:
     """Copy regular files below `player`, if they are new, to `own`.
+
+    What has the name of a file below `given` is left out: tests read the autograder's own files,
+    whatever the code under test writes, and whenever.
 
     The player is a stranger's: links, pipes and devices are left out, and sizes are bounded. Each
     file and folder is opened once, in a folder that is open already, and looked at through its
@@ -27,13 +31,22 @@ def mirror(player: Path, own: Path) -> None:
     """
     with _opened(str(player), None) as folder:
         if folder is not None:
-            _Copy(_MAX_FILES, _MAX_BYTES).folder(folder, own, _MAX_DEPTH)
+            _Copy(_MAX_FILES, _MAX_BYTES, _names_below(given)).folder(folder, own, _MAX_DEPTH)
 
 
 def give(given: Path, own: Path) -> None:
-    """Copy what the autograder gives over all that: no submission changes its lab's settings."""
+    """Copy what the autograder gives."""
     if given.is_dir():
         shutil.copytree(given, own, dirs_exist_ok=True)
+
+
+@lru_cache
+def _names_below(given: Path | None) -> frozenset[str]:
+    """List the files below a folder; in small letters, as some file systems do not tell cases."""
+    if given is None:
+        return frozenset()
+    files = (path for path in given.rglob("*") if path.is_file())
+    return frozenset(path.relative_to(given).as_posix().casefold() for path in files)
 
 
 @dataclass
@@ -42,9 +55,10 @@ class _Copy:
 
     files: int  # and folders
     room: int  # bytes
+    spared: frozenset[str]  # names of files that are not
 
-    def folder(self, fd: int, target: Path, depth: int) -> None:
-        """Copy what is in an open folder."""
+    def folder(self, fd: int, target: Path, depth: int, within: str = "") -> None:
+        """Copy what is in an open folder, `within` which all names are."""
         with os.scandir(fd) as entries:
             for entry in entries:
                 self.files -= 1
@@ -54,12 +68,13 @@ class _Copy:
                     if child is None:
                         continue
                     info = os.fstat(child)
-                    if stat.S_ISREG(info.st_mode):
+                    name = f"{within}{entry.name}"
+                    if stat.S_ISREG(info.st_mode) and name.casefold() not in self.spared:
                         # A folder where the lab has a file, a path too long: tests do without.
                         with contextlib.suppress(OSError):
                             self._file(child, info, target, entry.name)
                     elif stat.S_ISDIR(info.st_mode) and depth and entry.name[0] != ".":
-                        self.folder(child, target / entry.name, depth - 1)
+                        self.folder(child, target / entry.name, depth - 1, f"{name}/")
 
     def _file(self, fd: int, info: os.stat_result, folder: Path, name: str) -> None:
         """Copy an open file, unless it is too large, or as it was when it was copied last."""

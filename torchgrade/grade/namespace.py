@@ -6,14 +6,17 @@ import ast
 import builtins
 import doctest
 import importlib
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from torchgrade.grade.tags import WireError
 
 if TYPE_CHECKING:
     from torchgrade.grade.moments import Recorded
     from torchgrade.grade.remote import Remote
 
-__all__ = ["CUSTOMARY", "environment", "names_of"]
+__all__ = ["CUSTOMARY", "asked_for", "environment", "names_of"]
 
 CUSTOMARY = {
     "np": "numpy",
@@ -35,6 +38,30 @@ Not so matplotlib.pyplot, whose current figure is in the student's process.
 """
 
 
+_NEVER = {"__builtins__"}
+"""What Python itself looks up among globals, for each `import` of a test: never a student's."""
+
+
+def asked_for(pairs: Any, names: Collection[str], value: Callable[[Any], Any]) -> dict[str, Any]:
+    """Make sense of a player's answer to a question for the values of names.
+
+    Args:
+        pairs: what it sent, a name and the node of its value each.
+        names: those that were asked for.
+        value: decodes a node.
+
+    Raises:
+        WireError: it sent another name, or one twice, or no pairs.
+    """
+    found: dict[str, Any] = {}
+    for pair in pairs if type(pairs) is list else [pairs]:
+        name, node = pair if type(pair) is list and len(pair) == 2 else (None, None)
+        if type(name) is not str or name not in names or name in found:
+            raise WireError("the value of a name that nobody asked for")
+        found[name] = value(node)
+    return found
+
+
 class Environment(dict[str, Any]):
     """The student's globals, fetched when a test asks for them."""
 
@@ -43,7 +70,8 @@ class Environment(dict[str, Any]):
         self._remote = remote
 
     def __missing__(self, name: str) -> Any:
-        self.update(self._remote.names([name]))
+        if name not in _NEVER:
+            self.update(self._remote.names([name]))
         if dict.__contains__(self, name):
             return dict.__getitem__(self, name)
         raise KeyError(name)
@@ -66,7 +94,8 @@ class Environment(dict[str, Any]):
 def names_of(case: Any, imports: dict[str, str]) -> set[str] | None:
     """List the student's names that a test case uses; None if it may use any."""
     if isinstance(case.body, str):
-        return {name for name in _names_in(case.body) if not hasattr(builtins, name)} - set(imports)
+        names = {name for name in _names_in(case.body) if not hasattr(builtins, name)}
+        return names - set(imports) - _NEVER
     names = set(case.body._get_func_params())
     return None if "env" in names else names
 

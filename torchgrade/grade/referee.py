@@ -182,8 +182,7 @@ class _Referee:
             notes.append(Note.REPLAYED.text())
         if game.cuda:
             flags.append("CUDA was in use: each question was tested in a replay of the cells")
-        mirror(self._theirs, self._own)
-        give(Path(job.bundle) / "files", self._own)
+        mirror(self._theirs, self._own, Path(job.bundle) / "files")
         exam = Examination(
             self._line,
             job,

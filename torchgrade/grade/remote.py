@@ -14,6 +14,7 @@ from torchgrade.grade import crossing, gradients, held, wire
 from torchgrade.grade.channel import Channel
 from torchgrade.grade.effects import nearest_builtin, print_options, write_back
 from torchgrade.grade.handles import handle_of
+from torchgrade.grade.namespace import asked_for
 
 __all__ = ["Allowed", "PlayerDied", "Remote"]
 
@@ -59,7 +60,7 @@ class Remote:
         new, self._new = self._new, False
         decoder = self._exchange(["names", names, new], None, "names")
         try:
-            return {str(name): decoder.value(node) for name, node in decoder.message[1]}
+            return asked_for(decoder.message[1], names, decoder.value)
         except _NONSENSE as error:
             raise self._no_answer(error) from None
 
