@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from torchgrade.grading import mark_of
+from torchgrade.grading import closing, mark_of
 
 if TYPE_CHECKING:
-    from torchgrade.grade import Submission
+    from torchgrade.grade import Submission, Walls
     from torchgrade.recording import Recorder
     from torchgrade.records import Batch, Grade, Manifest
 
@@ -27,6 +27,8 @@ def run(
     *,
     jobs: int = 1,
     require_isolation: bool = False,
+    walls: Walls = "required",
+    closed: Sequence[Path] = (),
     resume: bool = False,
     pack: Path | None = None,
     recorder: Recorder | None = None,
@@ -43,6 +45,8 @@ def run(
         out: may be the same.
         jobs: how many run at a time.
         require_isolation: refuse to grade where a layer of the sandbox is missing.
+        walls: "required", or "wanted" to grade where a submission's code could open what is closed.
+        closed: files and folders besides these that it must not be able to open.
         resume: keep what a run that was stopped has completed in ``out``.
         pack: the autograder's zip, to put the verdicts into.
         recorder: puts the grades of these submissions, completed or not, into a gradebook.
@@ -52,7 +56,8 @@ def run(
         that stays pending, why.
 
     Raises:
-        AuthorError: there are no submissions, no such autograder, or no grades of its making.
+        AuthorError: there are no submissions, no such autograder, or no grades of its making,
+            or there are no walls and ``walls`` are required.
     """
     from torchgrade.display import Live
     from torchgrade.grade import (
@@ -76,7 +81,7 @@ def run(
 
     with (
         open_bundle(autograder) as bundle,
-        IsolatedEngine(require_isolation=require_isolation) as engine,
+        IsolatedEngine(require_isolation=require_isolation, walls=walls) as engine,
     ):
         manifest = bundle.manifest
         dataset = dataset_of(bundle)
@@ -101,7 +106,8 @@ def run(
                 write(grade)
         stopped = False
         with Live(manifest, len(waiting)) as live:
-            results = complete_all(bundle, waiting, engine, jobs=jobs, started=live.started)
+            walled = closing(bundle, out, [*paths, earlier], listed, recorder, closed)
+            results = complete_all(walled, waiting, engine, jobs=jobs, started=live.started)
             try:
                 if recorder:
                     recorder.record_all(grades.values())

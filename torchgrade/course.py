@@ -211,6 +211,11 @@ class Course:
         return sorted(path.parent.name for path in (self.root / "source").glob(f"*/{SETTINGS}"))
 
     @property
+    def closed(self) -> tuple[Path, ...]:
+        """What of it no student's code may open."""
+        return (*(self.root / name for name in ("source", "autograder", "solutions")), self.cache)
+
+    @property
     def cache(self) -> Path:
         """Where a build remembers what it was made from; safe to delete."""
         return self.root / ".torchgrade"

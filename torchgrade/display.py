@@ -106,6 +106,8 @@ def grades_table(batch: Batch, manifest: Manifest) -> Table:
         score = grade.status if grade.score is None else f"{grade.score:g}/{grade.max_score:g}"
         if grade.pending_questions:
             score += f", {grade.pending:g} pending"
+        if grade.without_walls:
+            score += ", no walls"
         shown = ", ".join(lost[:4]) + (f" and {len(lost) - 4} more" if len(lost) > 4 else "")
         note = escape(grade.message or shown)
         table.add_row(escape(grade.submission), score, note, f"{grade.seconds:.1f}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from torchgrade.errors import AuthorError
 
 if TYPE_CHECKING:
+    from torchgrade.grade import Bundle, Submission, Walls
     from torchgrade.recording import Recorder
     from torchgrade.records import Batch, Grade, Manifest
 
-__all__ = ["mark_of", "run"]
+__all__ = ["closing", "mark_of", "run"]
 
 _UNFINISHED = "unfinished"
 """The folder, below ``out``, of what submissions showed that have no grade yet."""
@@ -26,6 +27,23 @@ def mark_of(engine: str, manifest: Manifest, dataset: str) -> str:
     return f"{engine} {manifest.stamp} {dataset}"
 
 
+def closing(
+    bundle: Bundle,
+    out: Path,
+    paths: Iterable[Path],
+    found: Iterable[Submission],
+    recorder: Recorder | None,
+    closed: Iterable[Path],
+) -> Bundle:
+    """Close to the code of submissions what a run grades, where it writes, and what else is named.
+
+    Where a folder was named, that holds other files too, all of it is closed.
+    """
+    handed_in = (*paths, *(submission.path for submission in found))
+    gradebook = recorder.closed if recorder else ()
+    return replace(bundle, closed=(*bundle.closed, out, *handed_in, *gradebook, *closed))
+
+
 def run(
     autograder: Path,
     paths: Sequence[Path],
@@ -34,6 +52,8 @@ def run(
     jobs: int = 1,
     engine: str = "isolated",
     require_isolation: bool = False,
+    walls: Walls = "required",
+    closed: Sequence[Path] = (),
     resume: bool = False,
     explain: Sequence[str] = (),
     pack: Path | None = None,
@@ -42,14 +62,15 @@ def run(
     """Grade submissions with an autograder, and write all that comes of it below ``out``.
 
     Verdicts on test cases that need a GPU also go into ``pack``, the autograder's zip, and grades
-    into the gradebook of a ``recorder``.
+    into the gradebook of a ``recorder``. ``closed`` are files and folders besides these that the
+    code of a submission must not be able to open.
 
     Returns:
         The grades, what they were graded by, and whether Ctrl-C stopped it.
 
     Raises:
         AuthorError: there are no submissions, or no such autograder, engine or question, or the
-            gradebook takes none of them.
+            gradebook takes none of them, or there are no walls and ``walls`` are required.
     """
     from torchgrade.display import Live
     from torchgrade.grade import (
@@ -84,7 +105,9 @@ def run(
         if pack is not None:
             check_target(bundle, pack)
         found = recorder.find(manifest, paths) if recorder else discover(paths, manifest.lab)
-        runner = new_engine(engine, require_isolation=require_isolation, explain=explain)
+        runner = new_engine(
+            engine, require_isolation=require_isolation, walls=walls, explain=explain
+        )
         dataset = dataset_of(bundle)
         mark = mark_of(engine, manifest, dataset)
         grades: list[Grade] = []
@@ -100,8 +123,9 @@ def run(
         looks = {one.name: FirstLook(_look(out, one.name), mark, again=resume) for one in waiting}
         stopped = False
         with Live(manifest, len(found), grades) as live:
+            walled = closing(bundle, out, paths, found, recorder, closed)
             results = grade_all(
-                bundle, waiting, runner, jobs=jobs, started=live.started, looks=looks
+                walled, waiting, runner, jobs=jobs, started=live.started, looks=looks
             )
             try:
                 if recorder:

@@ -29,6 +29,11 @@ class Recorder:
         self._found: dict[str, Submission] = {}
         self.problems: dict[str, str] = {}
 
+    @property
+    def closed(self) -> tuple[Path, ...]:
+        """What of the course no student's code may open."""
+        return self._course.closed
+
     def find(self, manifest: Manifest, paths: Sequence[Path]) -> list[Submission]:
         """List the submissions below ``paths``, and see that the gradebook will take their grades.
 

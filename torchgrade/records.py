@@ -215,6 +215,11 @@ class Grade:
     notebook_seconds: float | None = None
 
     @property
+    def without_walls(self) -> bool:
+        """Whether its code could open what is closed to it, such as hidden tests."""
+        return any(layer.startswith("no walls") for layer in self.isolation)
+
+    @property
     def pending_questions(self) -> tuple[str, ...]:
         """The names of the questions that have a pending case."""
         return tuple(question.name for question in self.questions if question.is_pending)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -16,6 +16,9 @@ from torchgrade.display import console, errors, grades_table
 from torchgrade.errors import AuthorError
 from torchgrade.grading import run
 from torchgrade.recording import Recorder
+
+if TYPE_CHECKING:
+    from torchgrade.grade import Walls
 
 __all__: list[str] = []
 
@@ -35,6 +38,14 @@ def grade(
     engine: Annotated[str, typer.Option(help="What runs them: isolated or otter.")] = "isolated",
     require_isolation: Annotated[
         bool, typer.Option(help="Refuse to grade where a layer of the sandbox is missing.")
+    ] = False,
+    without_walls: Annotated[
+        bool,
+        typer.Option(
+            "--without-walls",
+            help="Grade even where the code of a submission could read hidden tests, or what "
+            "others handed in: each grade says so.",
+        ),
     ] = False,
     resume: Annotated[
         bool, typer.Option(help="Go on where an earlier run into --out stopped.")
@@ -89,6 +100,8 @@ def grade(
         paths = submissions
     if not paths:
         raise AuthorError("no submissions: name notebooks, zips, or folders of them")
+    walls: Walls = "wanted" if without_walls else "required"
+    closed = course_of(course).closed
     open_cases: dict[str, str] = {}
     files = [Path(path) for path in paths]
     recorder = None
@@ -104,6 +117,8 @@ def grade(
             out,
             jobs=jobs,
             require_isolation=require_isolation,
+            walls=walls,
+            closed=closed,
             resume=resume,
             pack=pack,
             recorder=recorder,
@@ -116,6 +131,8 @@ def grade(
             jobs=jobs,
             engine=engine,
             require_isolation=require_isolation,
+            walls=walls,
+            closed=closed,
             resume=resume,
             explain=explain or [],
             pack=pack,
@@ -129,6 +146,9 @@ def grade(
     for name, why in unwritten.items():
         text = f"{name} is not in the gradebook: {why}"
         errors.print(text, style="red", markup=False, soft_wrap=True)
+    if unwalled := sum(grade.without_walls for grade in batch.grades):
+        text = f"{unwalled} graded without walls: their code could read hidden tests or other work"
+        errors.print(text, style="yellow", soft_wrap=True)
     if stopped:
         errors.print("stopped; the same command with --resume goes on from here", style="red")
         raise typer.Exit(130)
@@ -182,6 +202,7 @@ def demo(
             [out / "samples" / lab.name],
             out / lab.name,
             jobs=cores(),
+            walls="wanted",  # of its authors' own work
         )
         if stopped:
             raise typer.Exit(130)

@@ -10,7 +10,7 @@ from torchgrade.grade.engine import CellError, Engine, Outcome, Selection
 from torchgrade.grade.fingerprint import fingerprint
 from torchgrade.grade.first_look import FirstLook
 from torchgrade.grade.graded_notebook import graded_notebook
-from torchgrade.grade.isolated_engine import IsolatedEngine
+from torchgrade.grade.isolated_engine import IsolatedEngine, Walls
 from torchgrade.grade.otter_engine import OtterEngine
 from torchgrade.grade.similar import similar_weights
 from torchgrade.grade.verdicts import check_target, pack_verdicts
@@ -26,6 +26,7 @@ __all__ = [
     "Outcome",
     "Selection",
     "Submission",
+    "Walls",
     "check_target",
     "complete_all",
     "container_memory",

@@ -8,7 +8,7 @@ import stat
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -30,6 +30,8 @@ class Bundle:
     """The folder of an autograder with its manifest and otter's configuration.
 
     ``foreign`` says that plain otter made it, and ``notes`` what of its settings has no effect.
+    ``closed`` are files and folders besides its own that the code of a submission must not be able
+    to open: the zip that it came from, other submissions, what grading writes.
     """
 
     folder: Path
@@ -37,6 +39,7 @@ class Bundle:
     config: dict[str, Any]
     foreign: bool = False
     notes: tuple[str, ...] = ()
+    closed: tuple[Path, ...] = ()
 
     @property
     def support_files(self) -> Path:
@@ -74,7 +77,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
     elif path.is_file() and zipfile.is_zipfile(path):
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
             _unpack(path, Path(folder))
-            yield _read(Path(folder), path.stem)
+            yield replace(_read(Path(folder), path.stem), closed=(path,))
     else:
         raise AuthorError(
             f"{path} is no autograder: expected a folder or a zip made by `torchgrade build` or "

@@ -7,6 +7,7 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from torchgrade.cores import cores
@@ -114,6 +115,9 @@ def complete_all(
         engine: what runs them.
         jobs: how many at a time.
         started: called as work on a submission begins.
+
+    Raises:
+        AuthorError: there are no walls, and the engine requires them; none is run.
     """
     threads = max(1, cores() // jobs)
 
@@ -128,7 +132,8 @@ def complete_all(
             return earlier, traceback.format_exc()
 
     submissions = [submission for submission, _ in waiting.values()]
-    yield from for_each(one, submissions, engine, jobs=jobs, started=started)
+    first = partial(engine.prove_walls, bundle)
+    yield from for_each(one, submissions, engine, jobs=jobs, first=first, started=started)
 
 
 def _verdicts(manifest: Manifest, outcome: Outcome) -> Verdicts:

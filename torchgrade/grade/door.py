@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from torchgrade.cores import cores
@@ -121,8 +122,10 @@ def grade_all(
 ) -> Generator[tuple[Grade, Outcome], None, None]:
     """Grade submissions, ``jobs`` at a time, and yield each grade, with what was seen, as it comes.
 
-    Whoever stops iterating ends what is running: nothing of it is graded. ``looks`` has what keeps
-    the first look at each submission, by name, where a later run may have to go on.
+    Raises ``AuthorError``, and grades none, where walls are required and are not there. Whoever
+    stops iterating ends what is running: nothing of it is graded.
+    ``looks`` has what keeps the first look at each submission, by name, where a later run may have
+    to go on.
     """
     threads = max(1, cores() // jobs)
 
@@ -130,4 +133,5 @@ def grade_all(
         look = (looks or {}).get(submission.name)
         return run_notebook(bundle, submission, engine, threads=threads, turn=turn, look=look)
 
-    yield from for_each(one, submissions, engine, jobs=jobs, started=started)
+    first = partial(engine.prove_walls, bundle)
+    yield from for_each(one, submissions, engine, jobs=jobs, first=first, started=started)

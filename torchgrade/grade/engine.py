@@ -103,6 +103,14 @@ class Engine(Protocol):
     def start(self) -> None:
         """Prepare in the background, as it takes seconds; :meth:`run` waits for that."""
 
+    def prove_walls(self, bundle: Bundle) -> None:
+        """See whether a submission's code could open what is closed to it, before any has run.
+
+        Raises:
+            AuthorError: it could, and that is not accepted, or a layer that is required is missing.
+            GraderError: the engine failed.
+        """
+
     def run(
         self,
         bundle: Bundle,

@@ -7,16 +7,18 @@ player in it, and takes the referee's answer. It decodes no value of a student's
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from torchgrade.errors import GraderError
+from torchgrade.errors import AuthorError, GraderError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.clock import MOST
+from torchgrade.grade.closed import closed_roots, closed_samples, refusal
 from torchgrade.grade.engine import NO_TURN, Outcome, Selection, Turn
 from torchgrade.grade.first_look import FirstLook
 from torchgrade.grade.footprint import memory_of
@@ -25,9 +27,12 @@ from torchgrade.grade.server import Server, Slot
 from torchgrade.grade.slots import Slots
 from torchgrade.grade.task import job_for, outcome_of, training_data
 
-__all__ = ["IsolatedEngine"]
+__all__ = ["IsolatedEngine", "Walls"]
+
+Walls = Literal["required", "wanted", "unneeded"]
 
 _TRIES = 3
+_TRIED, _TRIED_FIRST = 16, 400  # closed paths that each player tries, and the one before them all
 _SLACK = 30.0  # seconds that a referee may take beyond its submission's own limit
 
 
@@ -40,6 +45,9 @@ class IsolatedEngine:
 
     Args:
         require_isolation: grade nothing unless all layers of the sandbox are there.
+        walls: what if a submission's code could open what is closed to it: "required" grades
+            nothing then, "wanted" says so in the grade. "unneeded" closes nothing, for an author's
+            own work.
         explain: questions of whose failed cases details are kept for staff.
         single: there will be one submission: start sooner, in less memory.
     """
@@ -47,10 +55,17 @@ class IsolatedEngine:
     name = "isolated"
 
     def __init__(
-        self, *, require_isolation: bool = False, explain: Sequence[str] = (), single: bool = False
+        self,
+        *,
+        require_isolation: bool = False,
+        walls: Walls = "required",
+        explain: Sequence[str] = (),
+        single: bool = False,
     ) -> None:
         self._single = single
         self._require = require_isolation
+        self._walls = walls
+        self._tried: dict[tuple[object, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._explain = tuple(explain)
         self._lock = threading.Lock()
         self._slots = Slots()
@@ -80,6 +95,27 @@ class IsolatedEngine:
         """Start the fork server ahead, in the background: it takes seconds."""
         threading.Thread(target=self._serve, name="start", daemon=True).start()
 
+    def prove_walls(self, bundle: Bundle) -> None:
+        """See :class:`torchgrade.grade.engine.Engine`: a player without a notebook tries it all."""
+        nothing = Path(os.devnull)
+        job = Job(
+            bundle="",
+            digest="0" * 12,
+            secret="",
+            cells=(),
+            memory=2**30,
+            only_seat=True,
+            seconds=_SLACK,
+            cell_seconds=0,
+            case_seconds=0,
+        )
+        job = self._required(job)
+        answer, _ = self._play(bundle, nothing, job, 1, NO_TURN, FirstLook(), _TRIED_FIRST)
+        if said := _refused(answer):
+            raise AuthorError(said)
+        if "seated" not in answer:
+            raise GraderError(f"no player could be started: {answer.get('fault', 'it died')}")
+
     def memory(self) -> int:
         """Add up the memory (PSS, bytes) of the fork server and of all that it started."""
         server = self._server
@@ -108,8 +144,8 @@ class IsolatedEngine:
             shown = look.recall(job.secret)
             if "result" in answer and shown is not None:
                 return outcome_of(bundle, shown, answer["result"], answer["isolation"], job.secret)
-            if "refused" in answer:
-                raise GraderError(f"isolation was required, and is not full: {answer['refused']}")
+            if said := _refused(answer):
+                raise GraderError(said)
             if "fault" in answer:
                 raise GraderError(f"the referee failed:\n{answer['fault']}")
             if self._stops != stops:
@@ -165,12 +201,11 @@ class IsolatedEngine:
 
     def _job(self, bundle: Bundle, submission: Path, seconds: int, tests: Selection) -> Job:
         job = job_for(bundle, submission, seconds, tests)
-        return replace(
-            job,
-            require_isolation=self._require,
-            explain=self._explain,
-            little_memory=self._single,
-        )
+        return replace(self._required(job), explain=self._explain, little_memory=self._single)
+
+    def _required(self, job: Job) -> Job:
+        walls = self._walls == "required"
+        return replace(job, require_isolation=self._require, require_walls=walls)
 
     def _play(
         self,
@@ -180,12 +215,17 @@ class IsolatedEngine:
         threads: int,
         turn: Turn,
         look: FirstLook,
+        most: int = _TRIED,
     ) -> tuple[dict[str, Any], list[Any]]:
-        """Have one referee grade; gives its answer and the test case that it was at."""
+        """Have one referee grade; gives its answer and the test case that it was at.
+
+        Of what is closed the player tries to open ``most`` files and folders.
+        """
         place = self._slots.take(submission, bundle.support_files)
         slot: Slot | None = None
         try:
             data, readable = training_data(bundle)
+            closed, tried = self._closed(bundle, most)
             seat = Seat(
                 slot=place.number,
                 folder=str(place.folder),
@@ -194,6 +234,8 @@ class IsolatedEngine:
                 threads=threads,
                 data=data,
                 readable=readable,
+                closed=closed,
+                tried=tried,
                 memory=job.memory,
                 cpu_seconds=(int(job.seconds) + 60) * max(threads, 2),
             )
@@ -206,6 +248,17 @@ class IsolatedEngine:
                     return self._converse(mine, slot, job, look)
         finally:
             self._slots.give_back(place, slot)
+
+    def _closed(self, bundle: Bundle, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Say what is closed, and what of that is tried besides; as it was at the first time."""
+        if self._walls == "unneeded":
+            return (), ()
+        key = most, bundle.folder, bundle.closed
+        with self._lock:
+            if key not in self._tried:
+                roots, samples = closed_roots(bundle), closed_samples(bundle, most)
+                self._tried[key] = tuple(map(str, roots)), tuple(map(str, samples))
+            return self._tried[key]
 
     def _converse(
         self, line: socket.socket, slot: Slot, job: Job, look: FirstLook
@@ -240,3 +293,10 @@ class IsolatedEngine:
             if self._server is None:
                 self._server = Server(single=self._single)
             return self._server
+
+
+def _refused(answer: dict[str, Any]) -> str:
+    """Say why a referee did not grade, if it would not."""
+    if "refused" in answer:
+        return f"isolation was required, and is not full: {answer['refused']}"
+    return refusal(answer["unwalled"]) if "unwalled" in answer else ""

@@ -17,7 +17,8 @@ MAX_LINE = 256 * 2**20
 class Seat:
     """What a player is started with. It holds no secret: a player inherits the memory of it.
 
-    ``folder`` has the player's own folder in it, and the referee's.
+    ``folder`` has the player's own folder in it, and the referee's. ``closed`` is what the player
+    must not be able to open, and ``tried`` what of that it tries to open besides.
     """
 
     slot: int
@@ -27,6 +28,8 @@ class Seat:
     threads: int
     data: str = ""
     readable: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
     memory: int = 4 * 2**30
     cpu_seconds: int = 600
 
@@ -40,6 +43,8 @@ class Job:
     died, and ``last`` says that a player which disappears is not given another try. ``evaluation``
     is the folder with the test part of the lab's data set, where the autograder brings it.
     ``questions`` and ``order`` are those of :class:`torchgrade.grade.engine.Selection`.
+    ``require_walls`` grades nothing where the player could open what is closed to it, and
+    ``only_seat`` grades nothing at all: it asks for the layers of the player's sandbox.
     ``variants`` are other codes of one cell, as [its number, code, seed]: each is graded in the
     place of what the notebook has, with other random numbers where there is a seed.
     ``little_memory`` says that the referee is to give large blocks back at once, though that takes
@@ -61,6 +66,8 @@ class Job:
     doomed: tuple[tuple[str, int], ...] = ()
     last: bool = False
     require_isolation: bool = False
+    require_walls: bool = False
+    only_seat: bool = False
     explain: tuple[str, ...] = ()
     evaluation: str = ""
     questions: tuple[str, ...] = ()

@@ -58,15 +58,15 @@ def code_paths() -> Iterator[Path]:
     A folder on sys.path that is no place of installation, such as a checkout or the folder from
     which the grader was started, may hold tests too: of it, only what is imported already.
     """
-    library = os.path.dirname(os.__file__)
-    whole = {Path(p) for p in (sys.prefix, sys.base_prefix, sys.exec_prefix, library)}
+    prefixes = {Path(path) for path in (sys.prefix, sys.base_prefix, sys.exec_prefix)}
+    whole = {Path(os.path.dirname(os.__file__))}
     projects = []
     for entry in map(Path, filter(None, sys.path)):
         if entry.is_file() or entry.name in ("site-packages", "dist-packages"):
             whole.add(entry)
         elif entry.is_dir() and not any(entry.is_relative_to(folder) for folder in whole):
-            projects.append(entry)
-    yield from sorted(whole)
+            projects.append(entry)  # within a prefix, too: of that not all may stay open (`walls`)
+    yield from sorted(prefixes | whole)
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
         if file and "." not in name:

@@ -18,8 +18,10 @@ from pathlib import Path
 
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
+from torchgrade.grade.closed import WITHOUT_WALLS
 from torchgrade.grade.engine import NO_TURN, CaseOutcome, CellError, Outcome, Turn
 from torchgrade.grade.first_look import FirstLook
+from torchgrade.grade.walls import NO_WALLS
 
 __all__ = ["OtterEngine"]
 
@@ -31,6 +33,9 @@ class OtterEngine:
 
     def start(self) -> None:
         """Do nothing: each `otter run` starts anew."""
+
+    def prove_walls(self, bundle: Bundle) -> None:
+        """Do nothing: who chooses otter's engine has none."""
 
     def stop(self) -> None:
         """Let what runs come to its end: `otter run` takes no orders."""
@@ -71,6 +76,8 @@ class OtterEngine:
                 for question, cases in result["questions"].items()
             },
             errors=tuple(CellError(**error) for error in result["errors"]),
+            isolation=(f"{NO_WALLS}: otter runs hidden tests beside the student's code",),
+            flags=(WITHOUT_WALLS,),
         )
 
 

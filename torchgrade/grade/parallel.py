@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -52,12 +53,15 @@ def for_each(
     engine: Engine,
     *,
     jobs: int = 1,
+    first: Callable[[], None] = lambda: None,
     started: Callable[[Submission], None] = lambda submission: None,
 ) -> Generator[T, None, None]:
     """Do something with each submission, ``jobs`` at a time, and yield results as they come.
 
     One more is made ready meanwhile: ``work`` enters the turn that it is given where it begins.
-    Whoever stops iterating ends what is running in ``engine``: nothing of it is yielded.
+    ``first`` is called before any, and what it raises ends all, but for a fault of the engine,
+    which each submission will meet. Whoever stops iterating ends what is running in ``engine``:
+    nothing of it is yielded.
     """
     stopped, places = threading.Event(), threading.Semaphore(jobs)
 
@@ -67,8 +71,11 @@ def for_each(
         return [work(submission, OneOfMany(places, stopped, lambda: started(submission)))]
 
     pool = ThreadPoolExecutor(jobs + _AHEAD)
-    futures = [pool.submit(one, submission) for submission in submissions]
     try:
+        if submissions:
+            with contextlib.suppress(GraderError):
+                first()
+        futures = [pool.submit(one, submission) for submission in submissions]
         for future in as_completed(futures):
             yield from future.result()
     finally:

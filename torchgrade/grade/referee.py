@@ -36,6 +36,7 @@ from torchgrade.grade.outcomes import Cell, shown
 from torchgrade.grade.process import LostError, Process
 from torchgrade.grade.seating import seat_player
 from torchgrade.grade.shell import Shell
+from torchgrade.grade.walls import NO_WALLS
 from torchgrade.grade.watchdog import Watchdog
 from torchgrade.notes import Note
 
@@ -58,6 +59,12 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         missing = sandbox.missing(isolation)
         if missing and job.require_isolation:
             send_line(line, {"refused": "; ".join(missing)})
+            return
+        if job.require_walls and any(layer.startswith(NO_WALLS) for layer in missing):
+            send_line(line, {"unwalled": isolation})
+            return
+        if job.only_seat:
+            send_line(line, {"seated": isolation})
             return
         first.fork_ahead()
         if job.little_memory:

@@ -7,8 +7,9 @@ that it has and that fails raises OSError.
 The order matters. What is inherited goes while /proc and the folder can still be opened as the
 parent could; then the user and the capabilities, as a change of them clears what comes next: the
 signal at the parent's death, and that nobody looks in. No new privileges come before seccomp and
-Landlock, which ask for that; Landlock is last, as its rules open files. See `sandbox_inherited`,
-`sandbox_identity`, `sandbox_workers`, `seccomp` and `landlock`.
+Landlock, which ask for that; Landlock comes after it, as its rules open files. At the end the
+player tries whether what is closed to it is. See `sandbox_inherited`, `sandbox_identity`,
+`sandbox_workers`, `seccomp`, `landlock` and `walls`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from torchgrade.grade.sandbox_inherited import (
 )
 from torchgrade.grade.sandbox_workers import LAYER, do_without_workers
 from torchgrade.grade.syscalls import die_with_parent, prctl
+from torchgrade.grade.walls import carve, tried
 
 __all__ = ["OWN_FOLDERS", "Limits", "Plan", "enter", "missing", "prepare"]
 
@@ -50,12 +52,17 @@ class Plan:
         uid: the user (and group) to become, that nobody else has; None where the grader is not
             root.
         readable: files and folders that it may read besides, such as data sets.
+        closed: files and folders that it must not be able to open, links resolved; they are left
+            out of what everybody may read.
+        tried: what of these it tries to open, besides.
         limits: what it may use.
     """
 
     folder: Path
     uid: int | None
     readable: tuple[Path, ...] = ()
+    closed: tuple[Path, ...] = ()
+    tried: tuple[Path, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
 
@@ -88,7 +95,8 @@ def prepare() -> None:
     except (ImportError, OSError, RuntimeError) as error:
         no_seccomp = str(error)
     devices, of_gpus = landlock.gpu_paths()
-    code, system = tuple(landlock.code_paths()), (*landlock.system_paths(), *of_gpus)
+    code = tuple(dict.fromkeys(path.resolve() for path in landlock.code_paths()))
+    system = tuple(dict.fromkeys(path.resolve() for path in (*landlock.system_paths(), *of_gpus)))
     _ready = _Ready(version, no_landlock, filters, no_seccomp, code, system, devices)
 
 
@@ -129,6 +137,8 @@ def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
         layers += _lock(plan, _ready, parent)
     else:
         layers += [f"no {name}: on {sys.platform}" for name in ("seccomp", "landlock")]
+    allowed = (*_ready.code, *_ready.system, *plan.readable)
+    layers += tried((*plan.closed, *plan.tried), allowed, landlock=_ready.landlock > 0)
     return tuple(layers)
 
 
@@ -141,6 +151,7 @@ def _lock(plan: Plan, ready: _Ready, parent: int) -> list[str]:
     """Put on what can't be taken off again."""
     own_uid = plan.uid is not None
     layers = []
+    executable = carve((*ready.code, *ready.system), plan.closed)
     die_with_parent()  # only now: a change of credentials clears it
     if os.getppid() != parent:
         raise ProcessLookupError(errno.ESRCH, "the parent of this player has died")
@@ -155,7 +166,6 @@ def _lock(plan: Plan, ready: _Ready, parent: int) -> list[str]:
     else:
         layers.append(f"no seccomp: {ready.no_seccomp}")
     if ready.landlock:
-        executable = (*ready.code, *ready.system)
         landlock.restrict(
             ready.landlock, plan.folder, plan.readable, executable, ready.devices, own_uid=own_uid
         )

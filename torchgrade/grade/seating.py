@@ -32,7 +32,9 @@ def seat_player(line: socket.socket, seat: Seat, shell: Shell) -> tuple[Process,
             plan = sandbox.Plan(
                 Path(seat.folder) / "player",
                 uid=seat.uid,
-                readable=tuple(Path(path) for path in seat.readable),
+                readable=tuple(map(Path, seat.readable)),
+                closed=tuple(map(Path, seat.closed)),
+                tried=tuple(map(Path, seat.tried)),
                 limits=sandbox.Limits(memory=seat.memory, cpu_seconds=seat.cpu_seconds),
             )
             os.environ |= {"TORCHGRADE_DATA": seat.data, "TORCHGRADE_PART": "train"}

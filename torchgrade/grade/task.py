@@ -9,8 +9,10 @@ from typing import Any
 from torchgrade import datasets
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.cells import cells_of
+from torchgrade.grade.closed import WITHOUT_WALLS
 from torchgrade.grade.engine import CaseOutcome, CellError, Outcome, Selection
 from torchgrade.grade.job import Job
+from torchgrade.grade.walls import NO_WALLS
 from torchgrade.grade.workplace import digest_of
 from torchgrade.records import CellOutput
 
@@ -75,6 +77,8 @@ def outcome_of(
     flags = list(result["flags"])
     if bundle.foreign:
         flags.append("graded with operators of the student's own objects, as plain otter does")
+    if any(layer.startswith(NO_WALLS) for layer in isolation):
+        flags.append(WITHOUT_WALLS)
     return Outcome(
         questions={
             name: tuple(

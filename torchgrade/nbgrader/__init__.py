@@ -12,7 +12,7 @@ __all__ = ["configure"]
 _CELL_SECONDS = 120  # nbgrader's 30 are few for a test that trains a little, at half a CPU
 
 
-def configure(c: Any, *, isolated: bool = True) -> None:
+def configure(c: Any, *, isolated: bool = True, without_walls: bool = False) -> None:
     """Put torchgrade's steps into nbgrader's.
 
     ``nbgrader generate_assignment`` leaves the stubs that otter would leave, ``nbgrader autograde``
@@ -23,6 +23,8 @@ def configure(c: Any, *, isolated: bool = True) -> None:
         c: nbgrader's configuration, as ``get_config()`` gives it.
         isolated: grade with torchgrade's engine; otherwise in nbgrader's kernel, together with the
             tests, where a student's code can read them and write its own score.
+        without_walls: grade all the same where a student's code could read hidden tests or what
+            others handed in; the log says so of each.
     """
     from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
     from nbgrader import preprocessors as theirs
@@ -34,6 +36,7 @@ def configure(c: Any, *, isolated: bool = True) -> None:
     from torchgrade.nbgrader.restore import Restore
     from torchgrade.nbgrader.stubs import LeaveStubs
 
+    c.GradeIsolated.without_walls = without_walls
     c.GenerateAssignment.preprocessors = [
         theirs.IncludeHeaderFooter,
         theirs.LockCells,

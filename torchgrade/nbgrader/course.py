@@ -14,6 +14,7 @@ from torchgrade.errors import AuthorError
 
 __all__ = [
     "CONFIG",
+    "closed_paths",
     "importable",
     "open_application",
     "open_gradebook",
@@ -54,6 +55,22 @@ def open_application(root: Path) -> Any:
             f"the nbgrader configuration of {root} can't be loaded: {type(error).__name__}: {error}"
         ) from error
     return application
+
+
+def closed_paths(directory: Any) -> tuple[Path, ...]:
+    """Say what of a course no student's code may open: its folders, and a gradebook in a file.
+
+    Args:
+        directory: the ``coursedir`` of one of nbgrader's applications.
+    """
+    from sqlalchemy.engine import make_url
+
+    steps = ("source", "submitted", "autograded", "feedback")
+    names = [getattr(directory, f"{step}_directory") for step in steps]
+    database = make_url(directory.db_url)
+    if database.drivername.startswith("sqlite") and database.database:
+        names.append(database.database)
+    return tuple(Path(directory.root, name) for name in (*names, "autograder"))
 
 
 @contextmanager

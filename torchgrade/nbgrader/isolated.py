@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import atexit
 import threading
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
 
+from torchgrade.nbgrader.course import closed_paths
 from torchgrade.nbgrader.restore import autograder
+
+if TYPE_CHECKING:
+    from torchgrade.grade import Walls
 
 __all__ = ["GradeIsolated", "SaveGrades"]
 
@@ -29,10 +35,10 @@ _IDLE = 60.0
 class _Warm:
     """One engine for all submissions of a command; it starts in seconds, and ends when idle."""
 
-    def __init__(self) -> None:
+    def __init__(self, walls: Walls) -> None:
         from torchgrade.grade import new_engine
 
-        self._engine = new_engine()
+        self._engine = new_engine(walls=walls)
         self._lock = threading.Lock()
         self._end = threading.Timer(0, lambda: None)
         atexit.register(self._engine.stop)
@@ -43,6 +49,7 @@ class _Warm:
 
         self._end.cancel()
         with self._lock:
+            self._engine.prove_walls(bundle)
             grade, _ = run_notebook(bundle, submission, self._engine)
         self._end = threading.Timer(_IDLE, self._stop)
         self._end.daemon = True
@@ -60,10 +67,15 @@ _warm = cache(_Warm)
 class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
     """Grades the sanitised notebook, and shows in its cells what they printed and tests said."""
 
+    without_walls = Bool(
+        False, help="Grade even where a student's code could read hidden tests or others' work."
+    ).tag(config=True)
+
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Grade a notebook that nbgrader has put right, and set its outputs.
 
         Raises:
+            AuthorError: its code could open what is closed to it, and that is not accepted.
             RuntimeError: it was not graded; nbgrader then reports a failed submission, not a zero.
         """
         from torchgrade.grade import of_student, open_bundle
@@ -73,12 +85,23 @@ class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         lab, student = names["assignment"], names["student"]
         folder = Path(resources["metadata"]["path"])
         with open_bundle(autograder(lab)) as bundle:
-            grade = _warm().run(bundle, of_student(student, folder, lab))
+            walled = replace(bundle, closed=(*bundle.closed, *closed_paths(_directory(self))))
+            walls: Walls = "wanted" if self.without_walls else "required"
+            grade = _warm(walls).run(walled, of_student(student, folder, lab))
             resources[_KEY] = (grade, bundle.manifest)
         if grade.status != "graded":
             raise RuntimeError(f"{student}'s {lab} was not graded: {grade.message}")
+        if grade.without_walls:
+            self.log.warning("%s's %s: %s", student, lab, "; ".join(grade.flags))
         show(nb, grade, bundle.manifest)
         return nb, resources
+
+
+def _directory(step: Any) -> Any:
+    """Find the folders of the course, which the command that a step is part of knows."""
+    while not hasattr(step, "coursedir"):
+        step = step.parent
+    return step.coursedir
 
 
 class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from torchgrade.errors import AuthorError
 from torchgrade.gradecells import grade_cells
-from torchgrade.nbgrader.course import open_application
+from torchgrade.nbgrader.course import closed_paths, open_application
 from torchgrade.records import Grade, Manifest
 from torchgrade.results.gradebook.database import database_url
 from torchgrade.results.gradebook.submission import write
@@ -40,6 +40,11 @@ class NbgraderCourse:
         self._directory: Any = application.coursedir
         self._directory.db_url = url
         self._converter = Autograde(coursedir=self._directory, parent=application)
+
+    @property
+    def closed(self) -> tuple[Path, ...]:
+        """What of it no student's code may open."""
+        return closed_paths(self._directory)
 
     def check(self, manifest: Manifest) -> None:
         """See that the gradebook knows the lab as the autograder does.
