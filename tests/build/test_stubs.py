@@ -11,21 +11,25 @@ from otter.assign.solutions import SOLUTION_CELL_TAG, strip_solutions_and_output
 
 from tests.support import source
 from torchgrade.build import build, read_source
-from torchgrade.build.leaks import secret_lines
 from torchgrade.build.outline import read_outline
+from torchgrade.build.secret import secret_lines
 from torchgrade.build.stubs import check_stubs
 from torchgrade.errors import AuthorError
 
 
-def problem(*cells: str, kind: str = "code", given: tuple[str, ...] = ()) -> str:
+def problem(
+    *cells: str, kind: str = "code", given: tuple[str, ...] = (), beside: str = "x = 1"
+) -> str:
     """What is wrong with solution cells, as otter itself takes solutions out; empty if nothing."""
     make = getattr(nbformat.v4, f"new_{kind}_cell")
     made = [make(cell) for cell in cells]
     blocks = (source.raw("# BEGIN QUESTION\nname: q1"), source.raw("# BEGIN SOLUTION"))
-    outline = read_outline(nbformat.v4.new_notebook(cells=[*blocks, *made]), "lab.ipynb")
+    outline = read_outline(
+        nbformat.v4.new_notebook(cells=[*blocks, *made, source.code(beside)]), "lab.ipynb"
+    )
     outline.problems.clear()  # that the blocks have no end
     tagged = [make(cell, metadata={"tags": [SOLUTION_CELL_TAG]}) for cell in cells]
-    solved = nbformat.v4.new_notebook(cells=[source.text("# Lab"), *tagged, source.code("x = 1")])
+    solved = nbformat.v4.new_notebook(cells=[source.text("# Lab"), *tagged, source.code(beside)])
     assignment = Assignment({})
     assignment.lang = "python"
     released = strip_solutions_and_output(assignment, solved)
@@ -94,6 +98,16 @@ def test_a_lower_case_marker_beside_a_right_one_is_refused() -> None:
     assert "found '# solution' in the release" in problem(cell)
     assert problem(cell, given=("b = 41  # solution",)) == ""
     assert problem("# the solution is in b\nb = 41  # SOLUTION") == ""
+
+
+@pytest.mark.parametrize("beside", ["a=42", "# a hint\na = (42)", "a = 42  # not 41"])
+def test_a_given_cell_that_has_the_code_of_a_solution_is_refused(beside: str) -> None:
+    """A prompt, a second try, a cell further down: wherever otter leaves it."""
+    said = problem("a = 42  # SOLUTION", beside=beside)
+    assert "cell 4" in said
+    assert "the solution of cell 3 nowhere" in said
+    assert problem("a = 42  # SOLUTION", beside=beside, given=tuple(beside.splitlines())) == ""
+    assert problem("...", beside="...") == ""
 
 
 def test_a_raw_cell_of_a_solution_is_refused_and_an_answer_in_words_is_taken_out() -> None:

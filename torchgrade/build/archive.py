@@ -13,10 +13,11 @@ from pathlib import Path
 
 import torchgrade
 
-__all__ = ["tree", "wheel", "wheel_name", "write_tree", "write_zip"]
+__all__ = ["LEFTOVERS", "tree", "wheel", "wheel_name", "write_tree", "write_zip"]
 
 _TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
-_IGNORED = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
+LEFTOVERS = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
+"""What Python, Jupyter and macOS leave in folders: no part of a source, nor of what it gives."""
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -24,7 +25,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not _IGNORED.intersection(path.relative_to(folder).parts)
+        if path.is_file() and not LEFTOVERS.intersection(path.relative_to(folder).parts)
     }
 
 

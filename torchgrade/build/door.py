@@ -15,10 +15,11 @@ from typing import Literal
 from torchgrade import notebook as nb
 from torchgrade.build import archive, cache
 from torchgrade.build.evaluation import evaluation_set
-from torchgrade.build.leaks import find_leaks, secret_lines
+from torchgrade.build.leaks import find_leaks
 from torchgrade.build.lint import lint
 from torchgrade.build.outline import Outline, read_outline
 from torchgrade.build.publish import publish
+from torchgrade.build.secret import answer_files, messages_of_tests, secret_lines
 from torchgrade.build.stage import Staged, Trees, stage
 from torchgrade.build.stubs import check_stubs
 from torchgrade.build.trial import prove_blank, prove_solution
@@ -145,12 +146,34 @@ def read_source(lab: Lab) -> Outline:
 
 def _no_leaks(lab: Lab, outline: Outline, staged: Staged) -> None:
     folders = (lab.course.resolve(), Path.home())
-    leaks = find_leaks(archive.tree(staged.release), secret_lines(outline, lab), folders)
+    files = archive.tree(staged.release)
+    leaks = find_leaks(files | messages_of_tests(outline), secret_lines(outline, lab), folders)
+    leaks += [
+        f"{name}: comes from {whose}, and nothing else refers to it"
+        for name, whose in answer_files(outline).items()
+        if name in files
+    ]
+    handed = {content for name in lab.hand_in for content in _binaries(lab.source / name)}
+    leaks += [
+        f"{name}: is what students are to hand in ({', '.join(lab.hand_in)})"
+        for name, content in files.items()
+        if content in handed
+    ]
     if leaks:
         raise AuthorError(
             f"{lab.name}: students would see what they must not (a line that they are meant to see "
             f"can be named in `given` of lab.toml):\n  " + "\n  ".join(leaks)
         )
+
+
+def _binaries(path: Path) -> Iterator[bytes]:
+    """Yield the content of each file that is no text: a README beside weights is for students."""
+    for file in (path, *path.rglob("*")):
+        content = file.read_bytes() if file.is_file() else b""
+        try:
+            content.decode()
+        except UnicodeDecodeError:
+            yield content
 
 
 @dataclass(frozen=True)

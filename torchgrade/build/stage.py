@@ -93,7 +93,8 @@ def _assign(lab: Lab, folder: Path) -> Path:
     from otter.assign import main as otter_assign
 
     source, out = folder / "source", folder / "otter"
-    shutil.copytree(lab.source, source)
+    # Support folders go out whole, and a leftover in one may be an old copy of a solution.
+    shutil.copytree(lab.source, source, ignore=shutil.ignore_patterns(*archive.LEFTOVERS))
     logging.getLogger("otter").setLevel(logging.WARNING)
     said = io.StringIO()
     try:

@@ -13,7 +13,7 @@ from torchgrade import notebook as nb
 from torchgrade.build.outline import Outline
 from torchgrade.errors import AuthorError
 
-__all__ = ["check_stubs", "is_given"]
+__all__ = ["check_stubs"]
 
 _ALMOST_MARKER = re.compile(
     r"#+\s*((BEGIN|END)\s+)?SOLUTIONS?(\s+NO\s+PROMPT)?\s*[:.!]?\s*$", re.IGNORECASE
@@ -37,51 +37,62 @@ def check_stubs(outline: Outline, solved: Any, released: Any, given: Collection[
         given: lines that students may see.
 
     Raises:
-        AuthorError: naming each solution cell of which nothing was taken out, each comment that
-            looks like a marker and is none, and each cell whose rest is not Python.
+        AuthorError: naming each solution cell of which nothing was taken out or that stands
+            elsewhere whole, each comment that looks like a marker and is none, and each cell whose
+            rest is not Python.
     """
-    for cell, rest in _pairs(solved, released):
-        number, whole, left = _number(outline, cell), nb.source(cell), nb.source(rest)
-        solution = _is_solution(cell)
-        if cell.cell_type == "raw" and solution:
-            outline.problem(
-                number,
-                "expected code or markdown in a solution block, found a raw cell, which students "
-                "would get as it is",
-            )
-        if cell.cell_type != "code":
-            continue
-        marker = _almost_marker(left, given)
-        if solution and not _removed(whole, left, given):
-            found = f", and {marker!r} is no marker" if marker else ""
-            outline.problem(
-                number,
-                "expected lines of this solution cell to be taken out, found it whole in the "
-                f"release{found}. {_HOW}. A cell that students are meant to get as it is stands "
-                "outside of the solution block, or all its lines in `given` of lab.toml",
-            )
-        elif marker:
-            outline.problem(
-                number,
-                f"expected no comment that looks like a marker, found {marker!r} in the release: "
-                f"nothing was taken out there. {_HOW}; call a comment that is meant otherwise "
-                "something else, or put its line in `given` of lab.toml",
-            )
-        elif fault := _python_fault(left):
-            if _python_fault(whole):
-                continue
-            shown = "\n".join(f"    | {line}" for line in left.splitlines())
-            outline.problem(
-                number,
-                f"expected a release that is Python, found {fault} in what is left of the cell:\n"
-                f"{shown}\n  A line that ends with # SOLUTION is taken out alone; put a whole "
-                "statement or block between the lines # BEGIN SOLUTION and # END SOLUTION",
-            )
+    pairs = list(_pairs(solved, released))
+    answers = {
+        _meaning(nb.source(cell)): _number(outline, cell)
+        for cell, _ in pairs
+        if cell.cell_type == "code" and _is_solution(cell)
+    }
+    for cell, rest in pairs:
+        left = nb.source(rest)
+        fault, code = _fault(cell, left, given), _meaning(left) if cell.cell_type == "code" else ""
+        if not fault and code in answers and not _may_be_seen(left, given):
+            fault = f"expected the solution of cell {answers[code]} nowhere, found its code here"
+        if fault:
+            outline.problem(_number(outline, cell), fault)
     if outline.problems:
         raise AuthorError("\n".join(outline.problems))
 
 
-def is_given(line: str, given: Collection[str]) -> bool:
+def _fault(cell: Any, left: str, given: Collection[str]) -> str:
+    """Say what is wrong with what a release has left of a cell; empty if nothing."""
+    if cell.cell_type == "raw" and _is_solution(cell):
+        return (
+            "expected code or markdown in a solution block, found a raw cell, which students "
+            "would get as it is"
+        )
+    if cell.cell_type != "code":
+        return ""
+    whole, marker = nb.source(cell), _almost_marker(left, given)
+    if _is_solution(cell) and not _may_be_seen(whole, given) and not _removed(whole, left):
+        found = f", and {marker!r} is no marker" if marker else ""
+        return (
+            f"expected lines of this solution cell to be taken out, found it whole in the "
+            f"release{found}. {_HOW}. A cell that students are meant to get as it is stands "
+            "outside of the solution block, or all its lines in `given` of lab.toml"
+        )
+    if marker:
+        return (
+            f"expected no comment that looks like a marker, found {marker!r} in the release: "
+            f"nothing was taken out there. {_HOW}; call a comment that is meant otherwise "
+            "something else, or put its line in `given` of lab.toml"
+        )
+    fault = _python_fault(left)
+    if fault and not _python_fault(whole):
+        shown = "\n".join(f"    | {line}" for line in left.splitlines())
+        return (
+            f"expected a release that is Python, found {fault} in what is left of the cell:\n"
+            f"{shown}\n  A line that ends with # SOLUTION is taken out alone; put a whole "
+            "statement or block between the lines # BEGIN SOLUTION and # END SOLUTION"
+        )
+    return ""
+
+
+def _is_given(line: str, given: Collection[str]) -> bool:
     """Tell whether students may see a line, however it is indented."""
     return " ".join(line.split()) in {" ".join(allowed.split()) for allowed in given}
 
@@ -124,11 +135,14 @@ def _code(line: str) -> str:
     return "" if code in ("...", "pass") else code
 
 
-def _removed(whole: str, left: str, given: Collection[str]) -> bool:
-    """Tell whether code was taken out of a solution cell, or there was none that students miss."""
+def _may_be_seen(text: str, given: Collection[str]) -> bool:
+    """Tell whether students may see each line of a cell that says something, if any does."""
+    return all(_is_given(line, given) for line in text.splitlines() if _code(line))
+
+
+def _removed(whole: str, left: str) -> bool:
+    """Tell whether code was taken out of a solution cell."""
     before, after = whole.splitlines(), left.splitlines()
-    if all(is_given(line, given) for line in before if _code(line)):
-        return True
     steps = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     gone = [line for step, i, j, *_ in steps if step != "equal" for line in before[i:j]]
     return any(_code(line) and not _NO_SOLUTION.search(line.rstrip()) for line in gone)
@@ -138,22 +152,36 @@ def _almost_marker(text: str, given: Collection[str]) -> str:
     """Return the first comment in what students get that looks like a marker; empty if none."""
     for line in text.splitlines():
         found = _ALMOST_MARKER.search(line)
-        if found and not is_given(line, given):
+        if found and not _is_given(line, given):
             return found[0].strip()
     return ""
 
 
-def _python_fault(text: str) -> str:
-    """Say why the code of a cell does not compile as IPython would run it; empty if it does."""
+def _python(text: str) -> str:
     from IPython.core.inputtransformer2 import TransformerManager
 
+    return str(TransformerManager().transform_cell(text))  # type: ignore[no-untyped-call]
+
+
+def _python_fault(text: str) -> str:
+    """Say why the code of a cell does not compile as IPython would run it; empty if it does."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of an invalid escape, say: the author's own affair
-            code = TransformerManager().transform_cell(text)  # type: ignore[no-untyped-call]
-            compile(code, "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+            flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+            compile(_python(text), "cell", "exec", flags, dont_inherit=True)
     except SyntaxError as error:
         return f"{error.msg!r} (line {error.lineno})"
     except ValueError as error:
         return repr(str(error))
     return ""
+
+
+def _meaning(text: str) -> str:
+    """Return the code of a cell without layout and comments; the text, if it is not Python."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.dump(ast.parse(_python(text)))
+    except (SyntaxError, ValueError):
+        return text

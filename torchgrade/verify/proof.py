@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from torchgrade.build.leaks import secret_lines
 from torchgrade.build.outline import Outline
+from torchgrade.build.secret import secret_lines
 from torchgrade.course import Lab
 from torchgrade.records import Manifest
 from torchgrade.verify.mutants import Mutant

@@ -13,11 +13,12 @@ from typing import Any
 from torchgrade import notebook as nb
 from torchgrade.build import archive
 from torchgrade.build.door import Trees, read_source, staged
-from torchgrade.build.leaks import find_leaks, secret_lines
+from torchgrade.build.leaks import find_leaks
 from torchgrade.build.nbgrader.notebook import source_notebook
 from torchgrade.build.nbgrader.update import make_room
 from torchgrade.build.outline import Outline
 from torchgrade.build.publish import publish
+from torchgrade.build.secret import secret_lines
 from torchgrade.course import SETTINGS, Course, Lab, read_manifest
 from torchgrade.errors import AuthorError
 from torchgrade.nbgrader.course import CONFIG, open_application
