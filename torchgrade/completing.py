@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from torchgrade import regular
 from torchgrade.grading import closing, mark_of
 
 if TYPE_CHECKING:
@@ -65,11 +66,11 @@ def run(
         check_target,
         complete_all,
         dataset_of,
-        discover,
         fingerprint,
         new_batch,
         open_bundle,
         pack_verdicts,
+        survey,
     )
     from torchgrade.results import (
         read_grades,
@@ -98,8 +99,12 @@ def run(
             write_submission(grade, manifest, bundle.config, out, dataset=dataset)
             write_grade(grade, mark, out)  # last: it says that all the rest is there
 
-        listed = recorder.find(manifest, paths) if recorder else discover(paths, manifest.lab)
-        found = [(fingerprint(one, manifest), one) for one in listed]
+        inbox = (
+            recorder.find(manifest, paths)
+            if recorder
+            else survey(paths, manifest.lab, manifest.hand_in)
+        )
+        found = [(fingerprint(one, manifest), one) for one in inbox.submissions]
         waiting, problems = _match(grades.values(), found)
         if out.resolve() != earlier.resolve():
             for grade in grades.values():
@@ -117,8 +122,12 @@ def run(
                     else:
                         if recorder:
                             recorder.record_all([grade])
-                        write(grade)
-                        grades[grade.submission] = grade
+                        try:
+                            write(grade)
+                            grades[grade.submission] = grade
+                        except OSError as error:  # the earlier grade stays
+                            reason = regular.why(error)
+                            problems[grade.submission] = f"{out} can't be written: {reason}"
                     live.ended(grade)
             except KeyboardInterrupt:
                 stopped = True
@@ -126,6 +135,7 @@ def run(
                 results.close()
         ordered = [grades[name] for name in sorted(grades)]
         batch = new_batch(bundle, engine, ordered)
+        batch = replace(batch, not_taken=tuple(inbox.not_taken))
         write_batch(batch, manifest, out)
         if pack is not None:
             pack_verdicts(bundle, ordered, pack)

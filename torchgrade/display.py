@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import rich.live
-from rich.console import Console, Group
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.markup import escape
 from rich.progress import (
     BarColumn,
@@ -18,18 +18,39 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
+from rich.segment import Segment
 from rich.table import Table
+
+from torchgrade.texts import one_line, printable
 
 if TYPE_CHECKING:
     from torchgrade.grade import Submission
     from torchgrade.records import Batch, Grade, Manifest
 
-__all__ = ["Live", "console", "errors", "grades_table", "progress_bar"]
+__all__ = ["Live", "console", "errors", "grades_table", "not_taken_lines", "progress_bar"]
 
 _ROWS = 8
 
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+_NOT_TAKEN = 20  # lines
+
+
+class _Plain(Console):
+    """A console on which no text steers the terminal, wherever it comes from.
+
+    Names of files, messages and stamps are strangers' texts. Colours and the moves of a progress
+    bar are rich's own, and pass.
+    """
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """Render as rich does, with each text made fit to be shown."""
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else printable(text), style, control)
+
+
+console = _Plain(highlight=False)
+errors = _Plain(stderr=True, highlight=False)
 
 
 def progress_bar() -> Progress:
@@ -94,6 +115,13 @@ class Live:
         return Group(table, self._progress)
 
 
+def not_taken_lines(batch: Batch) -> list[str]:
+    """Say what was no submission, a line each, and how many more there are."""
+    lines = [f"not taken: {thing.name}: {thing.reason}" for thing in batch.not_taken[:_NOT_TAKEN]]
+    more = len(batch.not_taken) - _NOT_TAKEN
+    return [*lines, f"not taken: {more} more, in not_taken.csv"] if more > 0 else lines
+
+
 def grades_table(batch: Batch, manifest: Manifest) -> Table:
     """Show what each submission scored, and where it lost points."""
     table = Table("submission", "score", "lost in", "seconds", title=manifest.title)
@@ -109,6 +137,6 @@ def grades_table(batch: Batch, manifest: Manifest) -> Table:
         if grade.without_walls:
             score += ", no walls"
         shown = ", ".join(lost[:4]) + (f" and {len(lost) - 4} more" if len(lost) > 4 else "")
-        note = escape(grade.message or shown)
+        note = escape(one_line(grade.message, 400) or shown)
         table.add_row(escape(grade.submission), score, note, f"{grade.seconds:.1f}")
     return table

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from torchgrade.errors import AuthorError
+from torchgrade.errors import AuthorError, GraderError
+from torchgrade.regular import why
 
 if TYPE_CHECKING:
     from torchgrade.grade import Bundle, Submission, Walls
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from torchgrade.records import Batch, Grade, Manifest
 
 __all__ = ["closing", "mark_of", "run"]
+
+_RESUME = "make room, and the same command with --resume goes on from here"
 
 _UNFINISHED = "unfinished"
 """The folder, below ``out``, of what submissions showed that have no grade yet."""
@@ -42,6 +45,12 @@ def closing(
     handed_in = (*paths, *(submission.path for submission in found))
     gradebook = recorder.closed if recorder else ()
     return replace(bundle, closed=(*bundle.closed, out, *handed_in, *gradebook, *closed))
+
+
+def _unwritten(grade: Grade, error: OSError) -> Grade:
+    """Return what is left of a grade that could not be written: it is ungraded."""
+    message = f"its grade could not be written to --out ({why(error)}): {_RESUME}"
+    return replace(grade, status="ungraded", score=None, questions=(), outputs=(), message=message)
 
 
 def run(
@@ -71,13 +80,13 @@ def run(
     Raises:
         AuthorError: there are no submissions, or no such autograder, engine or question, or the
             gradebook takes none of them, or there are no walls and ``walls`` are required.
+        GraderError: the grades of all together could not be written.
     """
     from torchgrade.display import Live
     from torchgrade.grade import (
         FirstLook,
         check_target,
         dataset_of,
-        discover,
         fingerprint,
         grade_all,
         new_batch,
@@ -85,11 +94,13 @@ def run(
         open_bundle,
         pack_verdicts,
         similar_weights,
+        survey,
     )
     from torchgrade.results import (
         explain_question,
         prepare,
         read_grades,
+        remove_submission,
         write_batch,
         write_grade,
         write_submission,
@@ -104,7 +115,12 @@ def run(
             )
         if pack is not None:
             check_target(bundle, pack)
-        found = recorder.find(manifest, paths) if recorder else discover(paths, manifest.lab)
+        inbox = (
+            recorder.find(manifest, paths)
+            if recorder
+            else survey(paths, manifest.lab, manifest.hand_in)
+        )
+        found = inbox.submissions
         runner = new_engine(
             engine, require_isolation=require_isolation, walls=walls, explain=explain
         )
@@ -131,13 +147,17 @@ def run(
                 if recorder:
                     recorder.record_all(grades)
                 for grade, outcome in results:
-                    write_submission(grade, manifest, bundle.config, out, dataset=dataset)
-                    for question in explain:
-                        explain_question(grade, outcome.details, question, bundle.folder, out)
-                    if not recorder or recorder.record(grade):
-                        write_grade(grade, mark, out)  # last: it says that all the rest is there
-                        if grade.status != "ungraded":
-                            looks[grade.submission].forget()
+                    try:
+                        write_submission(grade, manifest, bundle.config, out, dataset=dataset)
+                        for question in explain:
+                            explain_question(grade, outcome.details, question, bundle.folder, out)
+                        if not recorder or recorder.record(grade):
+                            write_grade(grade, mark, out)  # last: it says that all else is there
+                            if grade.status != "ungraded":
+                                looks[grade.submission].forget()
+                    except OSError as error:
+                        remove_submission(grade, out)
+                        grade = _unwritten(grade, error)
                     grades.append(grade)
                     live.ended(grade)
             except KeyboardInterrupt:
@@ -147,8 +167,15 @@ def run(
         batch = new_batch(bundle, runner, sorted(grades, key=lambda grade: grade.submission))
         graded = {grade.submission for grade in grades}
         handed_in = [submission for submission in found if submission.name in graded]
-        batch = replace(batch, similar=similar_weights(handed_in, manifest))
-        write_batch(batch, manifest, out)
+        batch = replace(
+            batch,
+            similar=similar_weights(handed_in, manifest),
+            not_taken=tuple(inbox.not_taken),
+        )
+        try:
+            write_batch(batch, manifest, out)
+        except OSError as error:
+            raise GraderError(f"{out} can't be written ({why(error)}): {_RESUME}") from None
         if pack is not None:
             pack_verdicts(bundle, grades, pack)
     return batch, manifest, stopped

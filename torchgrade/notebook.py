@@ -8,10 +8,13 @@ import hashlib
 import json
 import re
 import sys
-import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from torchgrade.mending import FormError, mended, parsed
+from torchgrade.regular import UnusualFileError, read_bounded
+from torchgrade.texts import one_line
 
 
 @contextlib.contextmanager
@@ -34,13 +37,12 @@ def _no_iri_grammar() -> Iterator[None]:
 
 with _no_iri_grammar():
     import nbformat
-    import nbformat.reader
-    import nbformat.validator
 
 __all__ = [
     "MAX_BYTES",
     "NotebookError",
     "imported_names",
+    "loads",
     "normalise",
     "read",
     "source",
@@ -62,41 +64,37 @@ class NotebookError(Exception):
 
 
 def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Any:
-    """Read a notebook of any nbformat version as version 4.
+    """Read a notebook of any nbformat version as version 4, without its outputs.
 
     Raises:
         NotebookError: with a sentence that says what is wrong with the file.
     """
-    size = path.stat().st_size
-    if size > max_bytes:
-        raise NotebookError(
-            f"{path.name} has {size / 2**20:.0f} MB, and at most {max_bytes / 2**20:.0f} MB are "
-            "read. Clear the outputs of its cells and save it again."
-        )
     try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise NotebookError(f"{path.name} is not UTF-8 text ({error}).") from None
-    try:
-        with warnings.catch_warnings():
-            # Missing or duplicate cell ids are mended below; they are no reason to warn or fail.
-            warnings.simplefilter("ignore")
-            notebook = nbformat.convert(nbformat.reader.reads(text), 4)
-            # The kernel is a matter of the machine that the notebook came from, often incomplete.
-            notebook.metadata.pop("kernelspec", None)
-            _, notebook = nbformat.validator.normalize(notebook)
-        nbformat.validate(notebook)
-    except RecursionError:
-        raise NotebookError(f"{path.name} is nested too deeply to be a notebook.") from None
-    except nbformat.reader.NotJSONError as error:
+        content = read_bounded(path, max_bytes, follow=True)
+    except UnusualFileError as error:
         raise NotebookError(
-            f"{path.name} is not valid JSON ({error.__cause__ or error})."
+            f"{one_line(path.name, 80)} can't be read: {error}. If it is a notebook, clear the "
+            "outputs of its cells and save it again."
         ) from None
-    except Exception as error:
-        # nbformat raises a dozen different types for a file that is not a notebook.
-        lines = str(error).strip().splitlines() or [type(error).__name__]
-        raise NotebookError(f"{path.name} is not a Jupyter notebook ({lines[0]}).") from None
-    return notebook
+    return loads(content, path.name)
+
+
+def loads(content: bytes, name: str) -> Any:
+    """Read a notebook as :func:`read` does, from the content of a file.
+
+    Args:
+        content: of the file.
+        name: of the file, for messages.
+    """
+    name = one_line(name, 80)
+    try:
+        return nbformat.from_dict(mended(parsed(content.decode("utf-8-sig"))))
+    except UnicodeDecodeError as error:
+        raise NotebookError(f"{name} is not UTF-8 text ({error.reason}).") from None
+    except json.JSONDecodeError as error:
+        raise NotebookError(f"{name} is not valid JSON ({error}).") from None
+    except FormError as error:
+        raise NotebookError(f"{name} is not a Jupyter notebook: {error}.") from None
 
 
 def source(cell: Any) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from torchgrade.errors import GraderError
 
 if TYPE_CHECKING:
-    from torchgrade.grade import Submission
+    from torchgrade.grade import Found, Submission
     from torchgrade.records import Grade, Manifest
     from torchgrade.results.gradebook.course import NbgraderCourse
 
@@ -34,21 +34,23 @@ class Recorder:
         """What of the course no student's code may open."""
         return self._course.closed
 
-    def find(self, manifest: Manifest, paths: Sequence[Path]) -> list[Submission]:
+    def find(self, manifest: Manifest, paths: Sequence[Path]) -> Found:
         """List the submissions below ``paths``, and see that the gradebook will take their grades.
 
         Raises:
             AuthorError: the gradebook does not know the lab as the autograder does, or a path is
                 none of nbgrader's tree.
         """
-        from torchgrade.grade import of_student
+        from torchgrade.grade import Found, of_student, unique
 
         self._course.check(manifest)
         self._manifest = manifest
         found = self._course.submissions(paths, manifest.lab)
-        listed = [of_student(student, folder, manifest.lab) for student, folder in found.items()]
+        listed = unique(
+            of_student(student, folder, manifest.lab) for student, folder in found.items()
+        )
         self._found = {submission.name: submission for submission in listed}
-        return listed
+        return Found(listed)
 
     def record_all(self, grades: Iterable[Grade]) -> None:
         """Write grades that stand already, those of submissions that were found."""
@@ -72,7 +74,7 @@ class Recorder:
             notebook = graded_notebook(submission, self._manifest, grade.digest)
             known = replace(grade, sid=submission.sid)
             self._course.write(known, self._manifest, submission.path, notebook)
-        except GraderError as error:
+        except (GraderError, OSError) as error:
             self.problems[grade.submission] = str(error)
             return False
         return True

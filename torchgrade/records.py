@@ -14,6 +14,7 @@ __all__ = [
     "ForeignSpec",
     "Grade",
     "Manifest",
+    "NotTaken",
     "QuestionGrade",
     "QuestionSpec",
     "SimilarWeights",
@@ -254,6 +255,14 @@ class SimilarWeights:
 
 
 @dataclass(frozen=True)
+class NotTaken:
+    """Something below what was named that is no submission, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Batch:
     """The grades of one run of ``torchgrade grade``, with what they were made by."""
 
@@ -263,6 +272,7 @@ class Batch:
     versions: Mapping[str, str]
     grades: tuple[Grade, ...] = field(default=())
     similar: tuple[SimilarWeights, ...] = field(default=())
+    not_taken: tuple[NotTaken, ...] = field(default=())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the content of ``grades.json``."""

@@ -14,7 +14,7 @@ try:
 except ImportError as error:  # a student's installation
     sys.exit(f"the command torchgrade needs: pip install 'torchgrade[grade]' ({error})")
 
-from torchgrade.errors import AuthorError
+from torchgrade.errors import AuthorError, GraderError
 
 __all__ = ["app", "main"]
 
@@ -26,3 +26,6 @@ def main() -> None:
     except AuthorError as error:
         errors.print(f"error: {error}", style="red", markup=False, soft_wrap=True)
         raise SystemExit(2) from None
+    except GraderError as error:
+        errors.print(f"error: {error}", style="red", markup=False, soft_wrap=True)
+        raise SystemExit(1) from None

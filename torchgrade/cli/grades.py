@@ -12,7 +12,7 @@ from torchgrade import completing
 from torchgrade.cli.building import build_labs
 from torchgrade.cli.common import CORES, CourseOption, JobsOption, app, course_of
 from torchgrade.cores import cores
-from torchgrade.display import console, errors, grades_table
+from torchgrade.display import console, errors, grades_table, not_taken_lines
 from torchgrade.errors import AuthorError
 from torchgrade.grading import run
 from torchgrade.recording import Recorder
@@ -139,7 +139,9 @@ def grade(
             recorder=recorder,
         )
     console.print(grades_table(batch, manifest))
-    console.print(f"report: {out / 'report.html'}", soft_wrap=True)
+    for line in not_taken_lines(batch):
+        console.print(line, markup=False, soft_wrap=True)
+    console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
     for name, why in open_cases.items():
         errors.print(f"{name} stays pending: {why}", style="red", markup=False, soft_wrap=True)
     unwritten = recorder.problems if recorder else {}

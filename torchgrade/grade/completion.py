@@ -13,12 +13,12 @@ from pathlib import Path
 from torchgrade.cores import cores
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
-from torchgrade.grade.discover import Submission
 from torchgrade.grade.engine import NO_TURN, CaseOutcome, Outcome, Selection, Turn
 from torchgrade.grade.intake import take_in
 from torchgrade.grade.isolated_engine import IsolatedEngine
 from torchgrade.grade.parallel import for_each
 from torchgrade.grade.score import pending, score, total
+from torchgrade.grade.submission import Submission
 from torchgrade.grade.verdicts import Verdicts, settle
 from torchgrade.grade.workplace import digest_of
 from torchgrade.notes import Note

@@ -1,151 +1,279 @@
-"""Find submissions: single files, folders, a Gradescope export, or nbgrader's submitted tree."""
+"""Find submissions: single files, folders, a Gradescope export, or nbgrader's submitted tree.
+
+What students hand in lies there, under names of their choice: nothing is opened but a Gradescope
+export's list, and each thing that is no submission is listed, with the reason.
+"""
 
 from __future__ import annotations
 
+import re
+import stat
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from torchgrade.errors import AuthorError
+from torchgrade.grade.gradescope_export import METADATA, described, read_metadata
+from torchgrade.grade.inbox import Folder, look, not_taken
+from torchgrade.grade.submission import Submission, date_of, ending_of, stem_of
+from torchgrade.records import NotTaken
+from torchgrade.regular import UnusualFileError, kind_of, read_bounded, why
+from torchgrade.texts import folded
 
-__all__ = ["Submission", "discover", "of_student"]
+__all__ = ["Found", "discover", "of_student", "survey", "unique"]
 
-_METADATA = "submission_metadata.yml"
-_SUFFIXES = {".ipynb", ".zip"}
-
-
-@dataclass(frozen=True)
-class Submission:
-    """What one student handed in, and what is known of who and when.
-
-    ``path`` is a notebook, a zip, or the folder of a submission. ``name`` is the path below what
-    was named on the command line, and unique among the submissions of a run.
-    """
-
-    path: Path
-    name: str
-    student: str = ""
-    sid: str = ""
-    submitted_at: str = ""
+_NO_ENDING = "no notebook and no zip, by its ending"
+_LISTED = 200  # of one top folder, by name; of the rest, how many they are
+_EXPORTED = re.compile(r"submission_\d+")
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads Gradescope's YAML, which carries Ruby tags, as plain data."""
+@dataclass
+class Found:
+    """What lies below some paths: the submissions, in the order of their names, and the rest."""
 
-
-_Loader.add_multi_constructor("!", lambda loader, tag, node: str(getattr(node, "value", "")))
+    submissions: list[Submission] = field(default_factory=list)
+    not_taken: list[NotTaken] = field(default_factory=list)
 
 
 def discover(paths: Sequence[Path], lab: str) -> list[Submission]:
-    """List the submissions below ``paths``, in the order of their names.
+    """List the submissions below ``paths``; see :func:`survey`."""
+    return survey(paths, lab).submissions
+
+
+def survey(paths: Sequence[Path], lab: str, hand_in: Sequence[str] = ()) -> Found:
+    """List the submissions below ``paths``, and what was not taken for one.
+
+    Args:
+        paths: notebooks, zips, or folders of them. A single one may be a link.
+        lab: the lab's name.
+        hand_in: the files and folders that belong to a notebook beside them.
 
     Raises:
-        AuthorError: a path does not exist, or holds no submission.
+        AuthorError: a path does not exist, or there is no submission.
     """
-    found: list[Submission] = []
+    found = Found()
     for path in paths:
-        if not path.exists():
-            raise AuthorError(f"{path} does not exist: expected a notebook, a zip or a folder")
-        if path.is_file():
-            here = [Submission(path, path.name, student=path.stem)]
+        try:
+            status = path.lstat()
+        except (OSError, ValueError):
+            raise AuthorError(
+                f"{path} does not exist: expected a notebook, a zip or a folder"
+            ) from None
+        # A name among several is what a shell found in a student's folder, say: links are refused.
+        alone = len(paths) == 1
+        if alone and stat.S_ISLNK(status.st_mode) and path.exists():
+            status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            here = _Survey(lab, hand_in, "" if alone else path.name).folder(path)
+        elif not stat.S_ISREG(status.st_mode):
+            here = Found([], [not_taken(path.name, kind_of(status.st_mode))])
+        elif ending_of(path.name):
+            here = Found([Submission(path, path.name, student=stem_of(path.name))])
         else:
-            here = _folder(path, lab)
-        if not here:
-            raise AuthorError(f"{path} holds no .ipynb and no .zip")
-        found.extend(here)
-    return _unique(found)
+            here = Found([], [not_taken(path.name, _NO_ENDING)])
+        if not here.submissions and not here.not_taken:
+            here.not_taken.append(not_taken(path.name, "an empty folder"))
+        found.submissions.extend(here.submissions)
+        found.not_taken.extend(here.not_taken)
+    if not found.submissions:
+        reasons = "; ".join(f"{thing.name}: {thing.reason}" for thing in found.not_taken[:5])
+        raise AuthorError(
+            f"{', '.join(map(str, paths[:5]))} holds no .ipynb and no .zip ({reasons})"
+        )
+    return Found(unique(found.submissions), _shortened(found.not_taken))
 
 
 def of_student(student: str, folder: Path, lab: str) -> Submission:
     """Describe what a student handed in, as it lies in nbgrader's submitted/STUDENT/LAB."""
+    submitted_at: str = ""
+    flags: tuple[str, ...] = ()
+    try:
+        content = read_bounded(folder / "timestamp.txt", 1_000)
+        submitted_at = date_of(content.decode("utf-8", "replace"))
+        if content.strip() and not submitted_at:
+            flags = ("timestamp.txt holds no date",)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        flags = (f"timestamp.txt can't be read: {why(error)}",)
     return Submission(
         folder,
         f"{student}/{lab}",
         student=student,
         sid=student,
-        submitted_at=_first_line(folder / "timestamp.txt"),
+        submitted_at=submitted_at,
+        flags=flags,
     )
 
 
-def _unique(found: list[Submission]) -> list[Submission]:
-    """Tell submissions of one name, named one by one on the command line, apart by their paths."""
-    times = Counter(s.name for s in found)
-    named = [
+def unique(found: Iterable[Submission]) -> list[Submission]:
+    """Give each submission a name of its own; what was named twice is there once.
+
+    File systems differ in which names they take for one, by case and by composed letters.
+    """
+    once = list({(str(s.path), s.notebook): s for s in found}.values())
+    times = Counter(folded(s.name) for s in once)
+    apart = [
         replace(s, name="/".join(p for p in s.path.parts if p not in {"/", "..", "."}))
-        if times[s.name] > 1
+        if times[folded(s.name)] > 1
         else s
-        for s in found
+        for s in once
     ]
-    return list({s.name: s for s in named}.values())
+    taken: set[str] = set()
+    result = []
+    for submission in apart:
+        name, number = submission.name, 2
+        while folded(name) in taken:
+            name, number = f"{submission.name} ({number})", number + 1
+        taken.add(folded(name))
+        result.append(replace(submission, name=name))
+    return result
 
 
-def _folder(root: Path, lab: str) -> list[Submission]:
-    metadata = _gradescope(root / _METADATA)
-    if metadata:
-        return [
-            _described(root / name, name, metadata[name])
-            for name in sorted(metadata)
-            if (root / name).is_dir()
+def _shortened(things: Sequence[NotTaken]) -> list[NotTaken]:
+    """List no more than a few hundred of one folder."""
+    listed: Counter[str] = Counter()
+    kept = []
+    for thing in things:
+        top = thing.name.partition("/")[0]
+        listed[top] += 1
+        if listed[top] <= _LISTED:
+            kept.append(thing)
+    more = {top: count - _LISTED for top, count in listed.items() if count > _LISTED}
+    kept += [NotTaken(top, f"{count} more files and folders in it") for top, count in more.items()]
+    return kept
+
+
+class _Survey:
+    """Says of each thing below a folder what it is.
+
+    Args:
+        lab: the lab's name.
+        hand_in: the files and folders that belong to a notebook beside them.
+        prefix: what names begin with.
+    """
+
+    def __init__(self, lab: str, hand_in: Sequence[str], prefix: str) -> None:
+        self._lab, self._prefix = lab, prefix
+        self._support = {name.split("/")[0] for name in hand_in} - {".", ""}
+
+    def folder(self, root: Path) -> Found:
+        top = look(root)
+        found = Found()
+        for part in self._parts(top):
+            found.submissions.extend(part.submissions)
+            found.not_taken.extend(part.not_taken)
+        found.submissions.sort(key=lambda submission: submission.name)
+        found.not_taken.sort(key=lambda thing: thing.name)
+        return found
+
+    def _parts(self, top: Folder) -> Iterator[Found]:
+        trees = [folder for folder in top.folders if self._of_lab(folder) is not None]
+        if METADATA in top.names:
+            yield from self._export(top)
+        elif self._is_submission(top):
+            yield Found([self._whole(top, top.path.name)])
+        elif trees:
+            yield from self._nbgrader(top, trees)
+        else:
+            yield from self._rows(top)
+
+    def _export(self, top: Folder) -> Iterator[Found]:
+        """List an export of Gradescope's, whose folders are one submission each."""
+        try:
+            metadata = read_metadata(top.path / METADATA)
+        except UnusualFileError as error:
+            metadata = {}
+            yield Found([], [not_taken(METADATA, str(error))])
+        folders = {folder.base: folder for folder in top.folders}
+        known = [
+            name for name in folders if name in metadata or _EXPORTED.fullmatch(name) is not None
         ]
-    if _is_submission(root):
-        return [Submission(root, root.name, student=root.name)]
-    trees = sorted(path for path in root.glob(f"*/{lab}") if path.is_dir())
-    if trees:
-        return [of_student(path.parent.name, path, lab) for path in trees]
-    return _walk(root, root)
+        if not known:
+            yield from self._rows(replace(top, others=top.others - {METADATA}))
+            return
+        yield Found([], top.passed())
+        for name in known:
+            yield Found([described(folders[name].path, name, metadata.get(name))])
+        for name in sorted(metadata.keys() - folders.keys()):
+            yield Found([], [not_taken(name, f"{METADATA} lists it, but it is no folder here")])
+        loose = sorted((top.notebooks | top.zips | top.others) - {METADATA})
+        for name in loose:
+            yield Found([], [not_taken(name, "beside the folders of a Gradescope export")])
+        for name in sorted(folders.keys() - set(known)):
+            yield from self._rows(folders[name])
 
+    def _nbgrader(self, top: Folder, trees: Sequence[Folder]) -> Iterator[Found]:
+        """List nbgrader's tree, STUDENT/LAB/, and what else there is."""
+        for student in trees:
+            lab = self._of_lab(student)
+            assert lab is not None
+            yield Found([of_student(student.base, lab.path, self._lab)], student.passed())
+            others = [folder.name for folder in student.folders if folder is not lab]
+            for name in (*others, *student.loose()):
+                yield Found([], [not_taken(name, f"beside the folder {self._lab} of a student")])
+        for student in top.folders:
+            if student in trees:
+                continue
+            labs = [folder for folder in student.folders if folder.is_nbgraders()]
+            for folder in labs:
+                yield Found(
+                    [], [not_taken(folder.name, "another assignment's, in nbgrader's tree")]
+                )
+            rest = replace(student, folders=[f for f in student.folders if f not in labs])
+            if not labs or not rest.empty:
+                yield from self._rows(rest)
+        yield self._files(replace(top, folders=[]))
 
-def _walk(folder: Path, root: Path) -> list[Submission]:
-    found: list[Submission] = []
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "__MACOSX")) or path.is_symlink():
-            continue
-        name = path.relative_to(root).as_posix()
-        if path.is_dir() and _is_submission(path):
-            found.append(Submission(path, name, student=path.name))
-        elif path.is_dir():
-            found.extend(_walk(path, root))
-        elif path.suffix in _SUFFIXES:
-            found.append(Submission(path, name, student=path.stem))
-    return found
+    def _rows(self, start: Folder) -> Iterator[Found]:
+        """List what is in a folder, and in folders in it."""
+        waiting = [start]
+        while waiting:
+            folder = waiting.pop()
+            if self._is_submission(folder):
+                yield Found([self._whole(folder, folder.name)])
+                continue
+            if folder.empty:
+                yield Found([], [not_taken(folder.name or folder.path.name, "an empty folder")])
+            yield self._files(folder)
+            belongs = self._support if self._with_support(folder) else set()
+            waiting.extend(inner for inner in folder.folders if inner.base not in belongs)
 
+    def _files(self, folder: Folder) -> Found:
+        """List the files in a folder."""
+        others = [not_taken(folder.below(name), _NO_ENDING) for name in folder.others]
+        return Found(list(self._loose(folder)), [*folder.passed(), *others])
 
-def _is_submission(folder: Path) -> bool:
-    """Tell whether a folder is one submission: exactly one notebook, with what belongs to it."""
-    files = [path for path in folder.iterdir() if path.suffix in _SUFFIXES and path.is_file()]
-    return len(files) == 1 and files[0].suffix == ".ipynb"
+    def _loose(self, folder: Folder) -> Iterator[Submission]:
+        """Take each file for a submission; with a single notebook goes what the lab asks for."""
+        together = self._with_support(folder)
+        for name in sorted(folder.notebooks | folder.zips):
+            path, named = folder.path / name, self._name(folder.below(name))
+            if together:
+                yield Submission(folder.path, named, student=stem_of(name), notebook=name)
+            else:
+                yield Submission(path, named, student=stem_of(name))
 
+    def _whole(self, folder: Folder, name: str) -> Submission:
+        return Submission(folder.path, self._name(name), student=folder.path.name)
 
-def _first_line(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace").strip().splitlines()[0]
-    except (OSError, IndexError):
-        return ""
+    def _name(self, name: str) -> str:
+        return "/".join(filter(None, (self._prefix, name)))
 
+    def _one_notebook(self, folder: Folder) -> bool:
+        return len(folder.notebooks) == 1 and not folder.zips
 
-def _gradescope(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        return {}
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # a SafeLoader
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise AuthorError(f"{path} is not the YAML of a Gradescope export: {error}") from None
-    if not isinstance(data, dict):
-        raise AuthorError(f"{path} is not the metadata of a Gradescope export, found {data!r:.80}")
-    return {str(name): entry for name, entry in data.items()}
+    def _is_submission(self, folder: Folder) -> bool:
+        """Tell whether a folder is one submission: one notebook, and no other's below it."""
+        return self._one_notebook(folder) and not any(
+            inner.holds for inner in folder.folders if inner.base not in self._support
+        )
 
+    def _with_support(self, folder: Folder) -> bool:
+        return self._one_notebook(folder) and any(
+            inner.base in self._support for inner in folder.folders
+        )
 
-def _described(path: Path, name: str, entry: Any) -> Submission:
-    entry = entry if isinstance(entry, dict) else {}
-    people = [p for p in entry.get(":submitters") or [] if isinstance(p, dict)]
-    return Submission(
-        path,
-        name,
-        student=", ".join(str(p.get(":name") or p.get(":email") or "") for p in people),
-        sid=", ".join(str(p.get(":sid") or "") for p in people),
-        submitted_at=str(entry.get(":created_at") or ""),
-    )
+    def _of_lab(self, student: Folder) -> Folder | None:
+        return next((folder for folder in student.folders if folder.base == self._lab), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import errno
 import tempfile
 import time
 import traceback
@@ -14,18 +15,23 @@ from pathlib import Path
 from torchgrade.cores import cores
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
-from torchgrade.grade.discover import Submission
 from torchgrade.grade.engine import NO_TURN, CellError, Engine, Outcome, Turn
 from torchgrade.grade.first_look import FirstLook
 from torchgrade.grade.intake import take_in
 from torchgrade.grade.parallel import for_each
 from torchgrade.grade.score import pending, score, total
+from torchgrade.grade.submission import Submission
 from torchgrade.grade.verdicts import settle, stored_verdicts
 from torchgrade.grade.workplace import digest_of
 from torchgrade.notes import Note
 from torchgrade.records import Grade
+from torchgrade.texts import one_line, printable, shortened
 
 __all__ = ["grade", "grade_all", "run_notebook"]
+
+_MESSAGE = 4_000  # characters
+_MOST = 50  # flags or notes of one kind
+_FULL = "a disk is full: that of the folders for work (TMPDIR), or that of --out"
 
 
 def grade(bundle: Bundle, submission: Submission, engine: Engine, *, threads: int = 1) -> Grade:
@@ -54,16 +60,17 @@ def run_notebook(
         student=submission.student,
         sid=submission.sid,
         submitted_at=submission.submitted_at,
+        flags=submission.flags,
     )
     outcome = Outcome({})
     start = time.monotonic()
     try:
-        result = replace(result, digest=digest_of(submission.path))  # should it not be taken in
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
             taken = take_in(submission, manifest, Path(folder))
             digest = digest_of(taken.folder)
             result = replace(result, release=taken.release, digest=digest)
-            result = replace(result, flags=taken.flags, notes=taken.notes)
+            flags = (*result.flags, *taken.flags)
+            result = replace(result, flags=flags, notes=taken.notes)
             outcome = engine.run(
                 bundle,
                 taken.folder,
@@ -82,19 +89,23 @@ def run_notebook(
             score=total(manifest, questions),
             pending=pending(manifest, questions),
             isolation=outcome.isolation,
-            flags=(*result.flags, *errors, *outcome.flags),
-            notes=(*result.notes, *raised, *outcome.notes),
+            flags=(*result.flags, *_few(errors), *_few(outcome.flags)),
+            notes=(*result.notes, *raised[:_MOST], *outcome.notes[:_MOST]),
             outputs=outcome.outputs,
             seed=outcome.seed,
             notebook_seconds=_rounded(outcome),
         )
     except SubmissionError as error:
-        result = replace(result, status="rejected", message=str(error))
+        result = replace(result, status="rejected", message=_message(str(error)))
     except GraderError as error:
-        result = replace(result, status="ungraded", message=str(error))
-    except Exception:
+        result = replace(result, status="ungraded", message=_message(str(error)))
+    except Exception as error:
         # Whatever it was, it was ours: it must neither end the batch nor cost a point.
-        result = replace(result, status="ungraded", message=traceback.format_exc())
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        why = f"{_FULL}\n" if full else ""
+        result = replace(result, status="ungraded", message=_message(why + traceback.format_exc()))
+    if not result.digest:
+        result = replace(result, digest=digest_of(submission.path))
     seconds = time.monotonic() - start - turn.waited
     return replace(result, seconds=round(seconds, 3)), outcome
 
@@ -102,6 +113,18 @@ def run_notebook(
 def _rounded(outcome: Outcome) -> float | None:
     """Add up what the cells took, as exactly as students are told."""
     return round(sum(outcome.seconds.values()), 1) if outcome.seconds else None
+
+
+def _few(flags: Sequence[str]) -> tuple[str, ...]:
+    """Keep as many flags as people will read: a notebook may have thousands of cells that fail."""
+    more = len(flags) - _MOST
+    kept = tuple(one_line(flag, 500) for flag in flags[:_MOST])
+    return (*kept, f"and {more} more like these") if more > 0 else kept
+
+
+def _message(text: str) -> str:
+    """Cut a text that a submission may have had a part in, and make it fit to be shown."""
+    return shortened(printable(text), _MESSAGE)
 
 
 def _flag(error: CellError) -> str:

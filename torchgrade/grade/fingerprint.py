@@ -5,9 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from torchgrade.errors import SubmissionError
-from torchgrade.grade.discover import Submission
+from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.intake import take_in
+from torchgrade.grade.submission import Submission
 from torchgrade.grade.workplace import digest_of
 from torchgrade.records import Manifest
 
@@ -18,10 +18,10 @@ def fingerprint(submission: Submission, manifest: Manifest) -> str:
     """Hash what is graded of a submission: it is the same for a notebook, a folder or a zip of it.
 
     Outputs of cells and files that the lab does not ask for do not count. Of a submission that is
-    rejected, it is the hash of all that was handed in.
+    rejected, or can't be taken in now, it is the hash of all that was handed in.
     """
     with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
         try:
             return digest_of(take_in(submission, manifest, Path(folder)).folder)
-        except SubmissionError:
+        except (SubmissionError, GraderError, OSError):
             return digest_of(submission.path)

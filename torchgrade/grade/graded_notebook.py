@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from torchgrade.errors import GraderError, SubmissionError
-from torchgrade.grade.discover import Submission
 from torchgrade.grade.intake import take_in
+from torchgrade.grade.submission import Submission
 from torchgrade.grade.workplace import digest_of
 from torchgrade.records import Manifest
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from torchgrade.grade import wire
-from torchgrade.grade.texts import printable
+from torchgrade.texts import printable
 
-__all__ = ["Cell", "checked_outcome", "shown"]
+__all__ = ["Cell", "checked_outcome", "kept_outputs", "shown"]
+
+_CELLS, _BYTES = 500, 1_000_000
+"""How many cells of a notebook what is shown of is kept, and how much of all of them together."""
 
 
 @dataclass(frozen=True)
@@ -40,3 +44,21 @@ def shown(outcome: dict[str, Any]) -> str:
     """Put what a cell printed and displayed together, as text."""
     parts = [outcome.get("stdout", ""), *outcome.get("outputs", [])]
     return "\n".join(part.rstrip("\n") for part in parts if part)[:25_000]
+
+
+def kept_outputs(outcomes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """List what cells showed, each with its number, until it is more than people will read."""
+    kept: list[dict[str, Any]] = []
+    left = _BYTES
+    for outcome in outcomes:
+        text = shown(outcome)
+        left -= len(text.encode())
+        if text and (left < 0 or len(kept) >= _CELLS):
+            why = (
+                "What this cell and those after it showed is left out: of a notebook, "
+                f"{_CELLS} cells and {_BYTES / 1e6:.0f} MB are kept."
+            )
+            return [*kept, {"cell": outcome["cell"], "text": why}]
+        if text:
+            kept.append({"cell": outcome["cell"], "text": text})
+    return kept

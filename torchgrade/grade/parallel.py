@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TypeVar
 
 from torchgrade.errors import GraderError
-from torchgrade.grade.discover import Submission
 from torchgrade.grade.engine import Engine, Turn
+from torchgrade.grade.submission import Submission
 
 __all__ = ["OneOfMany", "for_each"]
 

@@ -32,7 +32,7 @@ from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.kept import Kept
 from torchgrade.grade.mirror import give, mirror
 from torchgrade.grade.namespace import CUSTOMARY, names_of
-from torchgrade.grade.outcomes import Cell, shown
+from torchgrade.grade.outcomes import Cell, kept_outputs
 from torchgrade.grade.process import LostError, Process
 from torchgrade.grade.seating import seat_player
 from torchgrade.grade.shell import Shell
@@ -246,11 +246,7 @@ class _Referee:
                 for outcome in cells
                 if outcome["error"]
             ],
-            "outputs": [
-                {"cell": outcome["cell"], "text": text}
-                for outcome in cells
-                if (text := shown(outcome))
-            ],
+            "outputs": kept_outputs(cells),
             "seconds": [[outcome["cell"], outcome["seconds"]] for outcome in cells],
             "notes": notes,
         }

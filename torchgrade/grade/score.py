@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from torchgrade.errors import GraderError
 from torchgrade.grade.engine import CaseOutcome, Outcome
-from torchgrade.grade.texts import printable
 from torchgrade.records import CaseGrade, CaseStatus, Manifest, QuestionGrade, QuestionSpec
+from torchgrade.texts import printable, shortened
 
 __all__ = ["pending", "score", "total"]
+
+_MESSAGE, _MESSAGES = 20_000, 1_000_000
+"""Characters of what a test case says, and of what all of them say."""
 
 
 def score(manifest: Manifest, outcome: Outcome) -> tuple[QuestionGrade, ...]:
@@ -18,7 +21,9 @@ def score(manifest: Manifest, outcome: Outcome) -> tuple[QuestionGrade, ...]:
     Raises:
         GraderError: a question or a test case that should have run is not among the results.
     """
-    return tuple(_question(q, outcome) for q in manifest.questions if not q.manual)
+    questions = [question for question in manifest.questions if not question.manual]
+    each = _MESSAGES // max(1, sum(len(question.cases) for question in questions))
+    return tuple(_question(q, outcome, min(each, _MESSAGE)) for q in questions)
 
 
 def total(manifest: Manifest, questions: Sequence[QuestionGrade]) -> float:
@@ -43,7 +48,7 @@ def _total(manifest: Manifest, questions: Sequence[QuestionGrade], earned: float
     return earned if rules.points_possible is None else share * rules.points_possible
 
 
-def _question(question: QuestionSpec, outcome: Outcome) -> QuestionGrade:
+def _question(question: QuestionSpec, outcome: Outcome, most: int) -> QuestionGrade:
     results = outcome.questions.get(question.name)
     if results is None or len(results) != len(question.cases):
         got = "none" if results is None else str(len(results))
@@ -64,7 +69,7 @@ def _question(question: QuestionSpec, outcome: Outcome) -> QuestionGrade:
             hidden=case.hidden,
             score=case.points if counts else 0.0,
             max_score=case.points,
-            message="" if result.passed else printable(result.message),
+            message="" if result.passed else shortened(printable(result.message), most),
             hint="" if result.passed or result.pending else case.hint,
             gpu=result.gpu,
         )

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from torchgrade.grade.discover import Submission
 from torchgrade.grade.intake import take_in
+from torchgrade.grade.submission import Submission
 from torchgrade.records import Manifest, SimilarWeights
 
 __all__ = ["similar_weights"]

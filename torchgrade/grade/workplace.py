@@ -6,14 +6,18 @@ import hashlib
 import os
 import shutil
 import socket
+import stat
 import subprocess
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from torchgrade.regular import below, opened, why
+
 __all__ = ["claim_uids", "clear", "digest_of", "lay_out", "may_give_uids"]
 
 _MOST_HASHED = 513 * 2**20  # more than is taken in of any file
+_MOST_FILES, _DEEPEST = 20_000, 64
 
 
 def lay_out(submission: Path, given: Path, uid: int | None) -> Path:
@@ -23,6 +27,15 @@ def lay_out(submission: Path, given: Path, uid: int | None) -> Path:
     uid, if there is one.
     """
     folder = Path(tempfile.mkdtemp(prefix="torchgrade-"))
+    try:
+        _fill(folder, submission, given, uid)
+    except BaseException:  # of a full disk, say: what is there of it would keep it full
+        clear(folder)
+        raise
+    return folder
+
+
+def _fill(folder: Path, submission: Path, given: Path, uid: int | None) -> None:
     folder.chmod(0o711)
     for name in ("player", "referee"):
         (folder / name).mkdir(mode=0o700)
@@ -34,7 +47,6 @@ def lay_out(submission: Path, given: Path, uid: int | None) -> Path:
         os.chown(player, uid, uid)
         for path in player.rglob("*"):
             os.chown(path, uid, uid, follow_symlinks=False)
-    return folder
 
 
 def clear(folder: Path) -> None:
@@ -55,23 +67,40 @@ def clear(folder: Path) -> None:
 def digest_of(path: Path) -> str:
     """Hash the names and contents of all files below a folder, or a single file; no links.
 
-    Of a file too large to be taken in, its size and what it begins with: with holes in it, it may
-    seem larger than any disk.
+    It never fails, and ends soon. Of a file too large to be taken in, its size and what it begins
+    with are hashed: with holes in it, it may seem larger than any disk. What can't be read, or is
+    more than is ever taken in, counts by its name alone, or not at all.
     """
     digest = hashlib.sha256()
-    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        if file.is_file() and not file.is_symlink():
-            name = file.relative_to(path).as_posix() if file != path else ""
-            with file.open("rb") as stream:
-                content = hashlib.sha256()
-                left = _MOST_HASHED
-                while left and (block := stream.read(min(2**20, left))):
-                    content.update(block)
-                    left -= len(block)
-                if not left:
-                    content.update(str(os.fstat(stream.fileno()).st_size).encode())
-            digest.update(f"{len(name)} {name} {content.hexdigest()} ".encode())
+    for parts in sorted(_files_below(path)) if path.is_dir() else [()]:
+        name = b"/".join(parts)
+        file = path.joinpath(*map(os.fsdecode, parts))
+        digest.update(b"%d %s %s " % (len(name), name, _digest_of_file(file).encode()))
     return digest.hexdigest()
+
+
+def _files_below(folder: Path) -> list[tuple[bytes, ...]]:
+    found = []
+    with suppress(OSError):
+        for parts, status in below(folder, most=_MOST_FILES, deepest=_DEEPEST):
+            if stat.S_ISREG(status.st_mode):
+                found.append(tuple(map(os.fsencode, parts)))
+    return found
+
+
+def _digest_of_file(file: Path) -> str:
+    content = hashlib.sha256()
+    try:
+        with opened(file) as stream:
+            left = _MOST_HASHED
+            while left and (block := stream.read(min(2**20, left))):
+                content.update(block)
+                left -= len(block)
+            if not left:
+                content.update(str(os.fstat(stream.fileno()).st_size).encode())
+    except OSError as error:
+        content.update(f"unreadable: {why(error)}".encode())
+    return content.hexdigest()
 
 
 def claim_uids(count: int) -> tuple[int, socket.socket | None]:

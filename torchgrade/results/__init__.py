@@ -5,6 +5,7 @@ from torchgrade.results.gradescope import prepare, to_gradescope
 from torchgrade.results.html import feedback, overview, report
 from torchgrade.results.ledger import read_grades, read_run, write_grade
 from torchgrade.results.writer import (
+    remove_submission,
     submission_folder,
     to_json,
     write_batch,
@@ -18,6 +19,7 @@ __all__ = [
     "prepare",
     "read_grades",
     "read_run",
+    "remove_submission",
     "report",
     "submission_folder",
     "to_gradescope",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
-from torchgrade.records import Batch, Grade, Manifest, SimilarWeights
+from torchgrade.records import Batch, Grade, Manifest, NotTaken, SimilarWeights
 from torchgrade.results.gradescope import to_gradescope
 from torchgrade.results.html import feedback, report
+from torchgrade.results.tables import Value, to_csv
 from torchgrade.writing import write_text
 
-__all__ = ["submission_folder", "to_json", "write_batch", "write_submission"]
+__all__ = ["remove_submission", "submission_folder", "to_json", "write_batch", "write_submission"]
 
 
 def submission_folder(grade: Grade) -> PurePosixPath:
@@ -49,66 +50,77 @@ def write_submission(
     write_text(folder / "feedback.html", feedback(grade, manifest, dataset))
 
 
+def remove_submission(grade: Grade, out: Path) -> None:
+    """Remove what was written of a submission whose grade could not be written as a whole."""
+    for name in ("results.json", "feedback.html", "grade.json"):
+        with contextlib.suppress(OSError):
+            (out / submission_folder(grade) / name).unlink(missing_ok=True)
+
+
 def write_batch(batch: Batch, manifest: Manifest, out: Path) -> None:
     """Write ``grades.csv``, ``grades.json`` and ``report.html`` of a whole run.
 
-    And ``similar_weights.csv``, where weights were handed in that are alike.
+    And ``similar_weights.csv``, where weights were handed in that are alike, and ``not_taken.csv``,
+    where there is something that is no submission.
     """
     write_text(out / "grades.json", to_json(batch.to_dict()))
     write_text(out / "grades.csv", _csv(batch, manifest))
-    similar = out / "similar_weights.csv"
-    if batch.similar:
-        write_text(similar, _similar(batch.similar))
-    else:
-        similar.unlink(missing_ok=True)  # one of an earlier run
+    _write_or_remove(out / "similar_weights.csv", batch.similar, _similar)
+    _write_or_remove(out / "not_taken.csv", batch.not_taken, _not_taken)
     write_text(out / "report.html", report(batch, manifest))
+
+
+T = TypeVar("T")
+
+
+def _write_or_remove(path: Path, rows: Sequence[T], made: Callable[[Sequence[T]], str]) -> None:
+    if rows:
+        write_text(path, made(rows))
+    else:
+        path.unlink(missing_ok=True)  # one of an earlier run
 
 
 def _csv(batch: Batch, manifest: Manifest) -> str:
     questions = [question.name for question in manifest.questions if not question.manual]
-    text = io.StringIO()
-    rows = csv.writer(text)
     fixed = ["submission", "student", "sid", "submitted_at", "status", "score", "max_score"]
-    rows.writerow(
-        [*fixed, "pending", "unmarked", *questions, "seconds", "release", "message", "flags"]
-    )
-    for grade in batch.grades:
-        scores = {question.name: question.score for question in grade.questions}
-        rows.writerow(
-            [
-                _cell(value)
-                for value in (
-                    grade.submission,
-                    grade.student,
-                    grade.sid,
-                    grade.submitted_at,
-                    grade.status,
-                    "" if grade.score is None else f"{grade.score:g}",
-                    f"{grade.max_score:g}",
-                    f"{grade.pending:g}",
-                    f"{grade.unmarked:g}",
-                    *(f"{scores[name]:g}" if name in scores else "" for name in questions),
-                    f"{grade.seconds:.3f}",
-                    grade.release,
-                    grade.message,
-                    "; ".join(grade.flags),
-                )
-            ]
-        )
-    return text.getvalue()
+    header = [*fixed, "pending", "unmarked", *questions, "seconds", "release", "message", "flags"]
+    return to_csv(header, (_row(grade, questions) for grade in batch.grades))
+
+
+def _row(grade: Grade, questions: Sequence[str]) -> list[Value]:
+    scores = {question.name: question.score for question in grade.questions}
+    return [
+        grade.submission,
+        grade.student,
+        grade.sid,
+        grade.submitted_at,
+        grade.status,
+        grade.score,
+        grade.max_score,
+        grade.pending,
+        grade.unmarked,
+        *(scores.get(name) for name in questions),
+        Decimal(f"{grade.seconds:.3f}"),
+        grade.release,
+        grade.message,
+        "; ".join(grade.flags),
+    ]
 
 
 def _similar(pairs: Sequence[SimilarWeights]) -> str:
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(["first", "second", "file", "other_file", "identical", "cosine"])
-    for pair in pairs:
-        names = (pair.first, pair.second, pair.file, pair.other_file)
-        said = "yes" if pair.identical else "no"
-        rows.writerow([*map(_cell, names), said, f"{pair.cosine:.6f}"])
-    return text.getvalue()
+    header = ["first", "second", "file", "other_file", "identical", "cosine"]
+    return to_csv(
+        header,
+        (
+            [
+                *(pair.first, pair.second, pair.file, pair.other_file),
+                "yes" if pair.identical else "no",
+                Decimal(f"{pair.cosine:.6f}"),
+            ]
+            for pair in pairs
+        ),
+    )
 
 
-def _cell(value: str) -> str:
-    """Keep a spreadsheet from running what a student wrote as a formula."""
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+def _not_taken(things: Sequence[NotTaken]) -> str:
+    return to_csv(["name", "reason"], ([thing.name, thing.reason] for thing in things))

@@ -1,0 +1,78 @@
+"""What one student handed in, and how its files are named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from torchgrade.texts import one_line, path_name
+
+__all__ = ["Submission", "date_of", "ending_of", "is_notebook", "is_zip", "stem_of"]
+
+_ENDING = re.compile(r"(?i)\.(ipynb(\.json|\.txt)?|zip)\Z")
+"""Browsers and mail programs add .json and .txt to what they take for text."""
+
+_DATE = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?)?"
+    r"( ?(?:Z|[A-Za-z]{2,5}|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+){1,2}|[+-]\d\d:?\d\d))?"
+)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in, and what is known of who and when.
+
+    ``path`` is a notebook, a zip, or the folder of a submission, and ``notebook`` the one that is
+    meant of a folder that is none by itself. ``name`` is the path below what was named on the
+    command line, and unique among the submissions of a run. All texts are made fit to be shown and
+    written, whatever they are given as; the path stays what it is. ``flags`` are for staff.
+    """
+
+    path: Path
+    name: str
+    student: str = ""
+    sid: str = ""
+    submitted_at: str = ""
+    notebook: str = ""
+    flags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", path_name(self.name))
+        object.__setattr__(self, "student", one_line(self.student))
+        object.__setattr__(self, "sid", one_line(self.sid))
+        object.__setattr__(self, "submitted_at", one_line(self.submitted_at, 60))
+
+
+def ending_of(name: str) -> str:
+    """Return the ending of a file that may be a submission, in small letters; else nothing."""
+    found = _ENDING.search(name)
+    return "" if found is None or name.startswith(".") else found[0].lower()
+
+
+def is_notebook(name: str) -> bool:
+    """Tell by its name whether a file is a notebook."""
+    return ending_of(name).startswith(".ipynb")
+
+
+def is_zip(name: str) -> bool:
+    """Tell by its name whether a file is a zip."""
+    return ending_of(name) == ".zip"
+
+
+def stem_of(name: str) -> str:
+    """Return the name of a submitted file without its ending."""
+    return name[: len(name) - len(ending_of(name))]
+
+
+def date_of(text: str) -> str:
+    """Return a date, as it is written, if a text is one; else nothing."""
+    found = _DATE.fullmatch(text.strip())
+    if found is None:
+        return ""
+    try:
+        datetime.fromisoformat(" ".join(filter(None, found.group(1, 2))))
+    except ValueError:
+        return ""
+    return found[0]

@@ -1,0 +1,241 @@
+"""A notebook, made anew of what a file says, by rules that need neither trust nor much time.
+
+Jupyter opens much that its schema forbids, and a validator takes its time to say so: quadratic in
+the number of faults, in a message as long as the notebook. So nothing is validated here. What a
+grader needs of a notebook is copied into a valid one, within bounds; the rest is left out: outputs,
+counts, states of widgets, and keys that have another type than they should.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+__all__ = ["FormError", "mended", "parsed"]
+
+_OPENED, _COMMAS = 2_000_000, 8_000_000
+"""Objects and lists, and commas, of a file: what they are parsed into takes ten times its size."""
+
+_CELLS, _NODES, _DEEPEST = 10_000, 200_000, 30
+_TEXT = 32 * 2**20
+"""Characters of all sources, metadata and attachments."""
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_LONE = re.compile("[\ud800-\udfff]")
+_MOST_DIGITS = 4_000  # Python refuses to read more
+_TAG = 200
+_OLD_TYPES = {"code": "code", "raw": "raw", "heading": "markdown", "html": "markdown"}
+
+
+class FormError(ValueError):
+    """A file is not a notebook that can be read; the text says why, in words of ours."""
+
+
+def parsed(text: str) -> Any:
+    """Parse JSON, however deep, large or odd it is.
+
+    Raises:
+        FormError: it is too deep or has too many parts.
+        json.JSONDecodeError: it is no JSON.
+    """
+    if text.count("{") + text.count("[") > _OPENED or text.count(",") > _COMMAS:
+        raise FormError("it has too many parts: clear the outputs of its cells and save it again")
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise FormError("it is nested too deeply") from None
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # a number of more digits than Python reads
+        return json.loads(text, parse_int=_integer)
+
+
+def _integer(digits: str) -> int:
+    return int(digits) if len(digits) <= _MOST_DIGITS else 0
+
+
+def mended(data: Any) -> dict[str, Any]:
+    """Return a valid notebook of nbformat 4 made of parsed JSON, without outputs.
+
+    Raises:
+        FormError: it is no notebook of any version, or larger than one may be.
+    """
+    if not isinstance(data, dict):
+        raise FormError("expected an object")
+    major, minor = data.get("nbformat"), data.get("nbformat_minor")
+    if type(major) is not int or not 1 <= major <= 4:
+        raise FormError("expected a notebook of nbformat 4")
+    minor = min(minor, 5) if type(minor) is int and minor >= 0 and major == 4 else 5
+    copy = _Copy()
+    cells = []
+    for number, cell in enumerate(_cells(data, major), start=1):
+        if number > _CELLS:
+            raise FormError(f"it has more than {_CELLS:,} cells")
+        cells.append(copy.cell(cell, number, old=major < 4, with_id=minor >= 5))
+    metadata = copy.notebook_metadata(data.get("metadata"))
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": minor}
+
+
+def _cells(data: dict[str, Any], major: int) -> Iterator[Any]:
+    parts = data.get("worksheets") if major in (2, 3) else [data]
+    for part in parts if isinstance(parts, list) else [None]:
+        cells = part.get("cells") if isinstance(part, dict) else None
+        if not isinstance(cells, list):
+            raise FormError("expected a list of cells")
+        yield from cells
+
+
+class _Copy:
+    """Copies parts of a notebook, within bounds for all of them together."""
+
+    def __init__(self) -> None:
+        self._nodes, self._text = _NODES, _TEXT
+        self._ids: set[str] = set()
+
+    def cell(self, cell: Any, number: int, *, old: bool, with_id: bool) -> dict[str, Any]:
+        """Copy a cell, with an id of its own where the version has them."""
+        if not isinstance(cell, dict):
+            raise FormError(f"cell {number} is not one")
+        kind = cell.get("cell_type")
+        if old and isinstance(kind, str):
+            kind = _OLD_TYPES.get(kind, "markdown")
+        if kind not in ("code", "markdown", "raw"):
+            raise FormError(f"cell {number} has no type that is known")
+        content = cell.get("input") if old and kind == "code" else cell.get("source")
+        source = self._source(content, number)
+        if old and cell.get("cell_type") == "heading":
+            level = cell.get("level")
+            source = "#" * (level if type(level) is int and 1 <= level <= 6 else 1) + f" {source}"
+        made: dict[str, Any] = {
+            "cell_type": kind,
+            "metadata": self._cell_metadata(cell.get("metadata"), kind),
+            "source": source,
+        }
+        if kind == "code":
+            made["outputs"], made["execution_count"] = [], None
+        elif attachments := _attachments(cell.get("attachments")):
+            made["attachments"] = self._plain(attachments)
+        if with_id:
+            made["id"] = self._id(cell.get("id"), number, source)
+        return made
+
+    def notebook_metadata(self, metadata: Any) -> dict[str, Any]:
+        """Copy the metadata of the notebook.
+
+        The kernel is a matter of the machine that it came from, often incomplete; and the states of
+        widgets are outputs.
+        """
+        known: dict[str, Callable[[Any], bool]] = {
+            "language_info": lambda v: isinstance(v, dict) and isinstance(v.get("name"), str),
+            "orig_nbformat": lambda v: type(v) is int and v >= 1,
+            "title": lambda v: isinstance(v, str),
+            "authors": lambda v: isinstance(v, list),
+            "kernelspec": lambda v: False,
+            "widgets": lambda v: False,
+        }
+        found = metadata if isinstance(metadata, dict) else {}
+        right = {k: v for k, v in found.items() if k not in known or known[k](v)}
+        info = right.get("language_info")
+        if info is not None:
+            mode = info.get("codemirror_mode")
+            texts = ("file_extension", "mimetype", "pygments_lexer")
+            right["language_info"] = {
+                key: value
+                for key, value in info.items()
+                if (key not in texts or isinstance(value, str))
+                and (key != "codemirror_mode" or isinstance(mode, (str, dict)))
+            }
+        result: dict[str, Any] = self._plain(right)
+        return result
+
+    def _cell_metadata(self, metadata: Any, kind: str) -> dict[str, Any]:
+        found = metadata if isinstance(metadata, dict) else {}
+        right = {key: value for key, value in found.items() if _fits(key, value, kind)}
+        if "tags" in right:
+            tags = (tag for tag in right["tags"][:1000] if isinstance(tag, str))
+            right["tags"] = list(
+                dict.fromkeys(tag for tag in tags if 0 < len(tag) <= _TAG and "," not in tag)
+            )
+        result: dict[str, Any] = self._plain(right)
+        return result
+
+    def _source(self, content: Any, number: int) -> str:
+        if content is None:
+            return ""
+        if isinstance(content, list) and all(isinstance(line, str) for line in content):
+            content = "".join(content)
+        if not isinstance(content, str):
+            raise FormError(f"the source of cell {number} is no text")
+        return self._whole(content)
+
+    def _id(self, found: Any, number: int, source: str) -> str:
+        if not (isinstance(found, str) and _ID.fullmatch(found)) or found in self._ids:
+            found = hashlib.sha256(f"{number}:{source}".encode()).hexdigest()[:12]
+            while found in self._ids:
+                found = hashlib.sha256(found.encode()).hexdigest()[:12]
+        self._ids.add(found)
+        return str(found)
+
+    def _whole(self, text: str) -> str:
+        """Put a mark where a text has half a surrogate pair, which no UTF-8 can hold."""
+        self._text -= len(text)
+        if self._text < 0:
+            raise FormError(f"it has more than {_TEXT / 2**20:.0f} MB without its outputs")
+        return text if text.isascii() else _LONE.sub("\ufffd", text)
+
+    def _plain(self, value: Any, depth: int = 0) -> Any:
+        self._nodes -= 1
+        if self._nodes < 0:
+            raise FormError("its metadata has too many parts")
+        if depth > _DEEPEST:
+            raise FormError("its metadata is nested too deeply")
+        if isinstance(value, str):
+            return self._whole(value)
+        if isinstance(value, dict):
+            return {self._whole(k): self._plain(v, depth + 1) for k, v in value.items()}
+        if isinstance(value, list):
+            return [self._plain(part, depth + 1) for part in value]
+        return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _fits(key: str, value: Any, kind: str) -> bool:
+    """Tell whether a key of a cell's metadata has the type that Jupyter's schema gives it."""
+    if key == "tags":
+        return isinstance(value, list)
+    if key == "name":
+        return isinstance(value, str) and bool(value.strip("\n"))
+    if key == "jupyter":
+        hidden = ("source_hidden", "outputs_hidden")
+        return isinstance(value, dict) and all(
+            isinstance(value[name], bool) for name in hidden if name in value
+        )
+    if kind == "code" and key == "collapsed":
+        return isinstance(value, bool)
+    if kind == "code" and key == "scrolled":
+        return isinstance(value, bool) or value == "auto"
+    if kind == "code" and key == "execution":
+        return isinstance(value, dict) and all(isinstance(time, str) for time in value.values())
+    if kind == "raw" and key == "format":
+        return isinstance(value, str)
+    return True
+
+
+def _attachments(value: Any) -> dict[str, Any]:
+    """Keep pictures that were put into a cell: name -> kind -> content."""
+    if not isinstance(value, dict):
+        return {}
+    return {
+        name: bundle
+        for name, bundle in value.items()
+        if isinstance(bundle, dict) and all(_is_text(content) for content in bundle.values())
+    }
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(line, str) for line in value)
+    )

@@ -1,0 +1,47 @@
+"""Tables for spreadsheets, which run what looks like a formula.
+
+The rule is that of https://owasp.org/www-community/attacks/CSV_Injection: a cell that begins with
+one of the signs of a formula, full-width ones included, gets an apostrophe before it. So does what
+comes after a character that some program takes for the end of a cell, whatever the quotes say. Text
+with such a character stands in quotes, and numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from torchgrade.texts import printable, shortened
+
+__all__ = ["Value", "to_csv"]
+
+Value = str | float | Decimal | None
+"""Of a cell: a text, a number, or nothing."""
+
+_MOST = 30_000
+"""Characters of one cell: spreadsheets take 32,767."""
+
+_QUOTED = re.compile("[,;|\"'\\s]")
+_FORMULA = re.compile("(\\A|[;,|\t\n])([\\s\"'\ufeff]*)([=+\\-@\uff1d\uff0b\uff0d\uff20\u2212])")
+
+
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """Return a table as comma-separated values (RFC 4180)."""
+    return "".join(",".join(map(_cell, row)) + "\r\n" for row in (header, *rows))
+
+
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        text = _guarded(value)
+        return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+    return str(value) if isinstance(value, Decimal) else f"{value:g}"
+
+
+def _guarded(text: str) -> str:
+    """Keep a spreadsheet from running what a student wrote as a formula."""
+    text = shortened(printable(text), _MOST)
+    # A program may skip what stands before the sign, or take it for a cell of its own.
+    return _FORMULA.sub(lambda m: f"{m[1]}'{m[2]}{m[2] and chr(39)}{m[3]}", text)

@@ -1,0 +1,85 @@
+"""Text that a student had a hand in, made fit to be read by people, or to name a file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+__all__ = ["folded", "one_line", "path_name", "printable", "shortened"]
+
+# Escape sequences of terminals: CSI (colours, cursor), OSC (titles, links), and single ones.
+_ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+# Control characters, those that reorder the text around them, and those that nobody sees. The two
+# joiners stay: scripts and emoji need them.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+_PART, _NAME = 120, 800
+"""Bytes of one part of a name, and of all: file systems take 255 and 4096, some only 143."""
+
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+"""What Windows does not take as the name of a file."""
+
+
+def printable(text: str) -> str:
+    """Take out what would steer a terminal or reorder a page, and what is no UTF-8."""
+    text = _CONTROLS.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return text.encode("utf-8", "replace").decode()
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut a text to at most ``most`` characters, the last of which then say that it was cut."""
+    return text if len(text) <= most else text[: most - 4].rstrip() + " ..."
+
+
+def one_line(text: str, most: int = 200) -> str:
+    """Return a text in one printable line of at most ``most`` characters."""
+    return shortened(" ".join(printable(text[: 10 * most]).split()), most)
+
+
+def path_name(raw: str) -> str:
+    """Return the name, of parts with slashes between them, under which a path is shown and written.
+
+    It is UTF-8 that any file system takes and any terminal shows. Where that is not the path as it
+    is, part of a hash of the latter's bytes keeps it apart from all others, in each run the same.
+    """
+    parts = [_part(part) for part in raw.split("/") if part]
+    name = "/".join(parts) or "_"
+    if len(name.encode()) > _NAME:
+        name = f"{_head(name, _NAME // 2).rpartition('/')[0] or '_'}/{parts[-1]}"
+    changed = name != raw.strip("/")
+    return f"{name}~{_hash(raw)}" if changed else name
+
+
+def _part(raw: str) -> str:
+    part = printable(raw[: 10 * _PART].translate(_SIGNS))
+    if not part.strip(".") or _RESERVED.fullmatch(part):
+        part = f"_{part.strip('.')}"
+    if len(part.encode()) > _PART:
+        stem, dot, ending = part.rpartition(".")
+        kept = dot + ending if stem and len(ending) <= 12 else ""
+        part = _head(part, _PART - 12 - len(kept.encode())).rstrip(" .") + "..." + kept
+    return part
+
+
+_SIGNS = str.maketrans({"\n": " ", "\t": " ", "\\": "_"})
+
+
+def _head(text: str, size: int) -> str:
+    return text.encode()[:size].decode("utf-8", "ignore")
+
+
+def _hash(raw: str) -> str:
+    try:
+        content = raw.encode("utf-8", "surrogateescape")  # the bytes of a file system
+    except UnicodeEncodeError:
+        content = raw.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(content).hexdigest()[:8]
+
+
+def folded(name: str) -> str:
+    """Return what two names share that some file systems take for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
