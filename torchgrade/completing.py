@@ -62,6 +62,7 @@ def run(
     """
     from torchgrade.display import Live
     from torchgrade.grade import (
+        Found,
         IsolatedEngine,
         check_target,
         complete_all,
@@ -100,7 +101,7 @@ def run(
             write_grade(grade, mark, out)  # last: it says that all the rest is there
 
         inbox = (
-            recorder.find(manifest, paths)
+            Found(recorder.find(manifest, paths))
             if recorder
             else survey(paths, manifest.lab, manifest.hand_in)
         )

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from torchgrade.course import MOST_SECONDS
 from torchgrade.errors import AuthorError, GraderError
+from torchgrade.texts import printable
 from torchgrade.writing import write_text
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def main(root: Path, engine: Engine | None = None) -> int:
         run(root, engine)
         return 0
     except (AuthorError, GraderError) as error:
-        print(f"This autograder can't grade: {error}")
+        print(printable(f"This autograder can't grade: {error}"))
     except Exception:
-        traceback.print_exc(file=sys.stdout)
+        print(printable(traceback.format_exc()))
     print("No results.json was written: the run has failed, and the submission has no score.")
     return 1
 
@@ -175,7 +176,7 @@ def _print(grade: Grade, notes: tuple[str, ...], *, students: bool) -> None:
     if grade.unmarked:
         print(f"to be marked by a person: {grade.unmarked:g} points")
     for note in (*(grade.notes if students else grade.flags), *notes):
-        print(f"note: {note}")
+        print(printable(f"note: {note}"))
     print(f"isolation: {'; '.join(grade.isolation) or 'nothing of the submission ran'}")
 
 

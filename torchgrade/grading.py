@@ -85,6 +85,7 @@ def run(
     from torchgrade.display import Live
     from torchgrade.grade import (
         FirstLook,
+        Found,
         check_target,
         dataset_of,
         fingerprint,
@@ -116,7 +117,7 @@ def run(
         if pack is not None:
             check_target(bundle, pack)
         inbox = (
-            recorder.find(manifest, paths)
+            Found(recorder.find(manifest, paths))
             if recorder
             else survey(paths, manifest.lab, manifest.hand_in)
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from torchgrade.errors import GraderError
 
 if TYPE_CHECKING:
-    from torchgrade.grade import Found, Submission
+    from torchgrade.grade import Submission
     from torchgrade.records import Grade, Manifest
     from torchgrade.results.gradebook.course import NbgraderCourse
 
@@ -34,14 +34,14 @@ class Recorder:
         """What of the course no student's code may open."""
         return self._course.closed
 
-    def find(self, manifest: Manifest, paths: Sequence[Path]) -> Found:
+    def find(self, manifest: Manifest, paths: Sequence[Path]) -> list[Submission]:
         """List the submissions below ``paths``, and see that the gradebook will take their grades.
 
         Raises:
             AuthorError: the gradebook does not know the lab as the autograder does, or a path is
                 none of nbgrader's tree.
         """
-        from torchgrade.grade import Found, of_student, unique
+        from torchgrade.grade import of_student, unique
 
         self._course.check(manifest)
         self._manifest = manifest
@@ -50,7 +50,7 @@ class Recorder:
             of_student(student, folder, manifest.lab) for student, folder in found.items()
         )
         self._found = {submission.name: submission for submission in listed}
-        return Found(listed)
+        return listed
 
     def record_all(self, grades: Iterable[Grade]) -> None:
         """Write grades that stand already, those of submissions that were found."""

@@ -6,6 +6,7 @@ Rooms are imported where they are used, so that `--help` is instant.
 from __future__ import annotations
 
 import sys
+import traceback
 
 try:
     from torchgrade.cli import building, grades, proof  # noqa: F401 - each adds its commands
@@ -28,4 +29,7 @@ def main() -> None:
         raise SystemExit(2) from None
     except GraderError as error:
         errors.print(f"error: {error}", style="red", markup=False, soft_wrap=True)
+        raise SystemExit(1) from None
+    except Exception:  # a fault of ours; what it quotes may be a stranger's text, so not as it is
+        errors.print(traceback.format_exc(), markup=False, soft_wrap=True)
         raise SystemExit(1) from None

@@ -19,7 +19,7 @@ from torchgrade.grade.inbox import Folder, look, not_taken
 from torchgrade.grade.submission import Submission, date_of, ending_of, stem_of
 from torchgrade.records import NotTaken
 from torchgrade.regular import UnusualFileError, kind_of, read_bounded, why
-from torchgrade.texts import folded
+from torchgrade.texts import folded, path_name
 
 __all__ = ["Found", "discover", "of_student", "survey", "unique"]
 
@@ -65,7 +65,9 @@ def survey(paths: Sequence[Path], lab: str, hand_in: Sequence[str] = ()) -> Foun
         if alone and stat.S_ISLNK(status.st_mode) and path.exists():
             status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            here = _Survey(lab, hand_in, "" if alone else path.name).folder(path)
+            here = _Survey(lab, hand_in).folder(path)
+            if not alone:
+                here.not_taken = [_of(path, thing) for thing in here.not_taken]
         elif not stat.S_ISREG(status.st_mode):
             here = Found([], [not_taken(path.name, kind_of(status.st_mode))])
         elif ending_of(path.name):
@@ -131,6 +133,12 @@ def unique(found: Iterable[Submission]) -> list[Submission]:
     return result
 
 
+def _of(folder: Path, thing: NotTaken) -> NotTaken:
+    """Name something by the folder, too, that it lies in."""
+    own = path_name(folder.name)
+    return thing if thing.name == own else replace(thing, name=f"{own}/{thing.name}")
+
+
 def _shortened(things: Sequence[NotTaken]) -> list[NotTaken]:
     """List no more than a few hundred of one folder."""
     listed: Counter[str] = Counter()
@@ -151,11 +159,10 @@ class _Survey:
     Args:
         lab: the lab's name.
         hand_in: the files and folders that belong to a notebook beside them.
-        prefix: what names begin with.
     """
 
-    def __init__(self, lab: str, hand_in: Sequence[str], prefix: str) -> None:
-        self._lab, self._prefix = lab, prefix
+    def __init__(self, lab: str, hand_in: Sequence[str]) -> None:
+        self._lab = lab
         self._support = {name.split("/")[0] for name in hand_in} - {".", ""}
 
     def folder(self, root: Path) -> Found:
@@ -249,17 +256,14 @@ class _Survey:
         """Take each file for a submission; with a single notebook goes what the lab asks for."""
         together = self._with_support(folder)
         for name in sorted(folder.notebooks | folder.zips):
-            path, named = folder.path / name, self._name(folder.below(name))
+            path, named = folder.path / name, folder.below(name)
             if together:
                 yield Submission(folder.path, named, student=stem_of(name), notebook=name)
             else:
                 yield Submission(path, named, student=stem_of(name))
 
     def _whole(self, folder: Folder, name: str) -> Submission:
-        return Submission(folder.path, self._name(name), student=folder.path.name)
-
-    def _name(self, name: str) -> str:
-        return "/".join(filter(None, (self._prefix, name)))
+        return Submission(folder.path, name, student=folder.path.name)
 
     def _one_notebook(self, folder: Folder) -> bool:
         return len(folder.notebooks) == 1 and not folder.zips

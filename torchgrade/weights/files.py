@@ -6,9 +6,9 @@ numbers are read. Format: https://huggingface.co/docs/safetensors
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import stat
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,6 +19,7 @@ from torch import nn
 from torch.nn.parameter import is_lazy
 
 from torchgrade.errors import SubmissionError
+from torchgrade.regular import UnusualFileError, opened
 
 __all__ = ["SUFFIX", "WeightsError", "load_weights", "save_weights"]
 
@@ -112,9 +113,11 @@ def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:
     path = Path(path)
     state = _state(model)
     needed = _specs(state)
-    if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
-        raise WeightsError(f"{path} is not a file")
-    with open(path, "rb") as file:
+    with contextlib.ExitStack() as stack:
+        try:
+            file = stack.enter_context(opened(path, follow=True))
+        except UnusualFileError:
+            raise WeightsError(f"{path} is not a file") from None
         before, found, metadata = _read_header(file, path, len(needed))
         _check_same(found, needed, path)
         expected = before + sum(t.numel() * t.element_size() for t in state.values())

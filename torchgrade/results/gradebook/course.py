@@ -133,7 +133,8 @@ class NbgraderCourse:
         found = {}
         for path in sorted(glob.glob(pattern)):
             match = student.fullmatch(path)
-            if match and os.path.isdir(path):
+            # A link may lead to another's work.
+            if match and os.path.isdir(path) and not os.path.islink(path):
                 found[match["student"]] = Path(path).resolve()
         return found
 

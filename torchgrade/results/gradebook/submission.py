@@ -18,6 +18,7 @@ from torchgrade.errors import GraderError
 from torchgrade.nbgrader.course import importable
 from torchgrade.nbgrader.restore import Restore
 from torchgrade.records import Grade, Manifest
+from torchgrade.regular import read_bounded, why
 from torchgrade.results.gradebook import tree
 from torchgrade.results.gradebook.cells import known_cells, restore
 from torchgrade.results.gradebook.database import one_transaction
@@ -26,6 +27,8 @@ from torchgrade.results.gradebook.penalty import penalise
 from torchgrade.results.gradebook.scores import save
 
 __all__ = ["write"]
+
+_TIMESTAMP = 1_000  # bytes of timestamp.txt
 
 
 def write(
@@ -133,12 +136,14 @@ def _enter(
     gradebook.find_student(student)
     path = submitted / "timestamp.txt"
     try:
-        text = path.read_text(encoding="utf-8").strip()
+        text = read_bounded(path, _TIMESTAMP).decode("utf-8", "replace").strip()
         time = {"timestamp": utils.parse_utc(text)} if text else {}
     except FileNotFoundError:
         time = {}
-    except (ValueError, OverflowError) as error:
-        raise GraderError(f"{path} holds no time ({error}): mend it and write again") from None
+    except OSError as error:
+        raise GraderError(f"{path} can't be read ({why(error)}): mend it and write again") from None
+    except (ValueError, OverflowError, TypeError):
+        raise GraderError(f"{path} holds no time: mend it and write again") from None
     with warnings.catch_warnings():
         # nbgrader asks the database for the student while it makes the submission, and is warned.
         warnings.simplefilter("ignore", SAWarning)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import fnmatch
 import os
 import shutil
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from nbgrader import utils
+from torchgrade.regular import UnusualFileError, below, opened
 
 __all__ = ["copy_files", "new_folder", "put_in_place", "take_up"]
+
+
+_MOST_FILES, _DEEPEST = 5_000, 32
+_MOST_BYTES = 512 * 2**20
+"""Of a submission, as much as is taken in of one."""
 
 
 def _partial(folder: Path) -> Path:
@@ -50,7 +58,7 @@ def copy_files(
     """Lay out a submission's files, with the course's own ones over them; no notebooks.
 
     No link in a submission is followed: it may point at another's work, and feedback hands all of
-    this to the student.
+    this to the student. Of files that are too many, too large or no files, some are left out.
 
     Args:
         source: the folder of the lab in the course's source; it need not exist.
@@ -61,15 +69,43 @@ def copy_files(
     """
     kept = {os.path.normpath(name) for name in students}
     for origin in (source, submitted):
-        for name in sorted(utils.find_all_files(str(origin), [*ignore, "*.ipynb"])):
-            below = os.path.relpath(name, origin)
-            target = folder / below
-            unwanted = below in kept if origin is source else os.path.islink(name)
-            if unwanted or not os.path.isfile(name):
+        left = _MOST_BYTES
+        for name in _files(origin, [*ignore, "*.ipynb"]):
+            target = folder / name
+            if origin is source and os.path.normpath(name) in kept:
                 continue
-            try:
+            with contextlib.suppress(FileExistsError, NotADirectoryError, UnusualFileError):
+                # The course may have a file or folder of that name.
                 target.parent.mkdir(parents=True, exist_ok=True)
-            except (FileExistsError, NotADirectoryError):
-                continue  # the course has a file of that name
-            if not target.exists():
-                shutil.copy(name, target)
+                left -= _copy(origin / name, target, left, follow=origin is source)
+
+
+def _files(origin: Path, ignore: Sequence[str]) -> list[str]:
+    """List the files below a folder, as nbgrader does, by their paths there."""
+
+    def ignored(name: str) -> bool:
+        return any(fnmatch.fnmatch(name, glob) for glob in ignore)
+
+    found = []
+    with contextlib.suppress(FileNotFoundError, UnusualFileError):  # of too many, the first ones
+        for parts, status in below(
+            origin,
+            most=_MOST_FILES,
+            deepest=_DEEPEST,
+            enters=lambda parts: not ignored(parts[-1]),
+        ):
+            if not stat.S_ISDIR(status.st_mode) and not ignored(parts[-1]):
+                found.append("/".join(parts))
+    return sorted(found)
+
+
+def _copy(file: Path, target: Path, most: int, *, follow: bool) -> int:
+    """Copy a regular file that is not there yet and has at most so many bytes; say how many."""
+    with opened(file, follow=follow) as stream, target.open("xb") as copy:
+        status = os.fstat(stream.fileno())
+        if status.st_size > most:
+            target.unlink()
+            return 0
+        shutil.copyfileobj(stream, copy)
+        os.chmod(target, stat.S_IMODE(status.st_mode))
+        return status.st_size
