@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import json
+import os
+import shutil
+import socket
 import stat
 import zipfile
 from collections.abc import Callable
@@ -17,9 +21,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from torchgrade import notebook as nb
-from torchgrade.errors import SubmissionError
+from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade import Submission
+from torchgrade.grade.cells import cells_of
 from torchgrade.grade.intake import Intake, take_in
+from torchgrade.grade.workplace import digest_of
 from torchgrade.notes import Note
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 
@@ -61,6 +67,8 @@ def take(tmp_path: Path, name: str, content: bytes) -> Intake:
     path.write_bytes(content)
     folder = tmp_path / "work"
     folder.mkdir(exist_ok=True)
+    for left in folder.iterdir():  # of the one before
+        left.unlink() if left.is_file() else shutil.rmtree(left)
     return take_in(Submission(path, name), MANIFEST, folder)
 
 
@@ -194,6 +202,133 @@ def test_a_zip_bomb_is_refused_by_what_it_unpacks_to(tmp_path: Path) -> None:
     bomb = zipped({"lab.ipynb": notebook(), **{f"weights/{i}": zeros for i in range(513)}})
     assert len(bomb) < 2**20
     assert "unpacks to" in refused(tmp_path, "a.zip", bomb)
+
+
+def test_what_the_file_system_refuses_is_the_students_to_mend(tmp_path: Path) -> None:
+    """A name too long, a file where a folder is needed, a name twice, a folder as notebook."""
+    mine = {"lab.ipynb": notebook()}
+    for number, files in enumerate((
+        {"weights/" + "a" * 300: b"x"},
+        {"weights": b"x", "weights/a": b"x"},
+        {"weights/a": b"x", "weights/a/b": b"x"},
+        {"weights/" + "a/" * 2500 + "b": b"x"},
+    )):  # fmt: skip
+        (tmp_path / str(number)).mkdir()
+        assert "can't be laid out" in refused(tmp_path / str(number), "a.zip", zipped(mine | files))
+    buffer = io.BytesIO(zipped(mine))
+    with zipfile.ZipFile(buffer, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("lab.ipynb", notebook())
+    (tmp_path / "twice").mkdir()
+    assert "twice" in refused(tmp_path / "twice", "a.zip", buffer.getvalue())
+
+
+def test_a_full_disk_is_no_fault_of_the_student(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(nb, "write_valid", full)
+    with pytest.raises(GraderError, match="No space left"):
+        take(tmp_path, "a.ipynb", notebook())
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "folders", "many", "socket"])
+def test_what_is_no_file_is_never_opened(tmp_path: Path, kind: str) -> None:
+    """A pipe would let the grader wait for ever; folders in folders end its stack."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "lab.ipynb").write_bytes(notebook())
+    (folder / "weights").mkdir()
+    (tmp_path / "work").mkdir()
+    odd = folder / "weights" / "w.safetensors"
+    if kind == "pipe":
+        os.mkfifo(odd)
+    elif kind == "link":
+        odd.symlink_to("/etc/passwd")
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(os.path.relpath(odd))
+    elif kind == "folders":
+        (folder / ("d/" * 40)).mkdir(parents=True)
+    else:
+        for i in range(5001):
+            (folder / str(i)).touch()
+    submission = Submission(folder, "in")
+    if kind in ("folders", "many"):
+        with pytest.raises(SubmissionError, match="can't be taken"):
+            take_in(submission, MANIFEST, tmp_path / "work")
+    else:
+        taken = take_in(submission, MANIFEST, tmp_path / "work")
+        assert [path.name for path in taken.folder.rglob("*")] == ["lab.ipynb"]
+    assert len(digest_of(folder)) == 64
+    if kind == "pipe":
+        odd = odd.rename(tmp_path / "odd.ipynb")
+        with pytest.raises(SubmissionError, match="a pipe"):
+            take_in(Submission(odd, "x.ipynb"), MANIFEST, tmp_path / "work")
+        assert len(digest_of(odd)) == 64
+
+
+def test_files_of_holes_are_not_copied_one_after_the_other(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "weights").mkdir(parents=True)
+    (folder / "lab.ipynb").write_bytes(notebook())
+    for i in range(3):
+        with (folder / "weights" / str(i)).open("wb") as file:
+            file.truncate(600 * 2**20)
+    (tmp_path / "work").mkdir()
+    with pytest.raises(SubmissionError, match="larger than the 512 MB"):
+        take_in(Submission(folder, "in"), MANIFEST, tmp_path / "work")
+
+
+def test_the_notebook_that_is_meant_comes_with_what_the_lab_asks_for(tmp_path: Path) -> None:
+    """Others' folders beside it are not looked into."""
+    for name in ("weights/w.safetensors", "bob/lab.ipynb", "weights/._w.safetensors", "b.ipynb"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_bytes(b"x")
+    (tmp_path / "in" / "eve.ipynb").write_bytes(notebook())
+    (tmp_path / "work").mkdir()
+    meant = Submission(tmp_path / "in", "eve.ipynb", notebook="eve.ipynb")
+    taken = take_in(meant, MANIFEST, tmp_path / "work")
+    found = sorted(p.name for p in taken.folder.rglob("*") if p.is_file())
+    assert found == ["lab.ipynb", "w.safetensors"]
+
+
+def test_a_zip_may_not_lie_about_how_much_it_lists(tmp_path: Path) -> None:
+    """What it says of 100,000 files is not read before it is refused."""
+    assert "more than 5000 files" in refused(
+        tmp_path, "a.zip", zipped({f"{'n' * 60}{i}": b"" for i in range(40_000)})
+    )
+
+
+def test_endings_in_capitals_and_added_ones_are_taken(tmp_path: Path) -> None:
+    for name in ("a.IPYNB", "a.ipynb.json", "a.ipynb.txt"):
+        assert take(tmp_path, name, notebook()).release == "abc123"
+    assert take(tmp_path, "a.ZIP", zipped({"LAB.IPYNB": notebook()})).release == "abc123"
+
+
+def test_metadata_of_cells_cannot_make_otter_fail(tmp_path: Path) -> None:
+    """otter reads `ignore` and `tests` from any type of thing, and would raise."""
+    content = json.loads(notebook())
+    odd: list[Any] = ["x", 3, {"tests": 5}, {"tests": [{}]}, {"ignore": [], "tests": ["q1", "a;b"]}]
+    for number, value in enumerate(odd):
+        cell = {
+            "cell_type": "code",
+            "id": f"c{number}",
+            "source": "1",
+            "metadata": {"otter": value},
+        }
+        content["cells"].append(cell)
+    taken = take(tmp_path, "a.ipynb", json.dumps(content).encode())
+    assert len(cells_of(taken.folder / "lab.ipynb", {})) == 1 + 1 + len(odd) + 1
+    assert taken.notebook.cells[-1].metadata["otter"] == {"ignore": False, "tests": ["q1"]}
+
+
+@pytest.mark.parametrize("stamp", ["\x1b[2J", "x;=1+2", 7, "\ud800", "a" * 65])
+def test_a_stamp_that_is_none_of_ours_is_not_quoted(tmp_path: Path, stamp: object) -> None:
+    taken = take(tmp_path, "a.ipynb", notebook(torchgrade={"stamp": stamp}))
+    assert taken.release == ""
+    assert "(unknown," in taken.flags[0]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
