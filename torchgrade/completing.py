@@ -112,7 +112,7 @@ def run(
                 write(grade)
         stopped = False
         with Live(manifest, len(waiting)) as live:
-            walled = closing(bundle, out, [*paths, earlier], listed, recorder, closed)
+            walled = closing(bundle, out, [*paths, earlier], inbox.submissions, recorder, closed)
             results = complete_all(walled, waiting, engine, jobs=jobs, started=live.started)
             try:
                 if recorder:
