@@ -110,6 +110,35 @@ def test_memory_of_one_process_and_of_all_together_is_bounded(play: Play) -> Non
     assert "memory" in played.message("q1", 2)
 
 
+def test_what_took_too_much_memory_is_ended_with_all_that_it_started(play: Play) -> None:
+    """Later cells have the memory, and pay for nothing that the one before left running."""
+    cells = [
+        """
+        import json, os, time
+        pids = []
+        for _ in range(4):
+            pids.append(os.fork())
+            if pids[-1] == 0:
+                os.setsid()
+                kept = bytearray(b"x") * (150 * 2 ** 20)
+                time.sleep(1000)
+        json.dump(pids, open("pids.json", "w"))
+        time.sleep(1000)
+        """,
+        """
+        import json, os, select, time
+        pids = json.load(open("pids.json"))
+        time.sleep(1)
+        handles = [os.pidfd_open(pid) for pid in pids]
+        print(len(pids), len(select.select(handles, [], [], 0)[0]))
+        """,
+    ]
+    played = play(cells, "def test_it(pids):\n    assert pids", memory_mb=400)
+    assert not played.failed
+    assert "400 MB of memory" in played.error(1)
+    assert (played.output(2), played.error(2)) == ("4 4\n", "")
+
+
 def test_an_endless_loop_of_the_tests_own_making_ends_too(play: Play) -> None:
     test = """
         def test_forever(ok):

@@ -30,12 +30,12 @@ def memory_of(*, uid: int | None = None, root: int | None = None) -> int:
     return sum(map(_memory, pids))
 
 
-def proportional(pid: int, of: str = "Pss") -> int | None:
+def proportional(pid: int | str, *of: str) -> int | None:
     """Return the bytes of memory of a process, of a page that several share its part.
 
     Args:
-        pid: of the process.
-        of: a line of /proc/PID/smaps_rollup: "Pss" is all, "Pss_Anon" without files.
+        pid: of the process, or PID/task/TID, of a thread.
+        of: lines of /proc/PID/smaps_rollup: "Pss" is all, "Pss_Anon" without files.
 
     Returns:
         0 for a process that has ended; None where it is a secret: some containers do not let even
@@ -49,8 +49,9 @@ def proportional(pid: int, of: str = "Pss") -> int | None:
         return None if os.path.isdir(f"/proc/{pid}") else 0
     except OSError:
         return None
-    sizes = [int(line.split()[1]) for line in lines if line.startswith(f"{of}:")]
-    return sizes[0] * 1024 if sizes else None
+    words = [line.split() for line in lines[1:]]
+    sizes = [int(size) for name, size, *_ in words if name.rstrip(":") in of]
+    return sum(sizes) * 1024 if sizes else None
 
 
 def anonymous(pid: int) -> int:
@@ -68,5 +69,5 @@ def anonymous(pid: int) -> int:
 
 
 def _memory(pid: int) -> int:
-    exact = proportional(pid)
+    exact = proportional(pid, "Pss")
     return anonymous(pid) if exact is None else exact

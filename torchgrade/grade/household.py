@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Container
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from torchgrade.grade.ending import descendants, processes_of
@@ -28,3 +31,19 @@ class Household:
             return processes_of(self.uid)
         own = frozenset({os.getpid()})  # a copy of the referee descends from it, too
         return list(descendants(self.referee, own))
+
+    def end(self, keep: Container[int]) -> None:
+        """End the processes that are there now, but for some."""
+        if not hasattr(os, "pidfd_open"):
+            return
+        found = {}
+        for pid in self.pids():
+            if pid not in keep:
+                with suppress(OSError):
+                    found[pid] = os.pidfd_open(pid)
+        there = self.pids()  # a number that another has got since is not among these
+        for pid, descriptor in found.items():
+            with suppress(OSError):
+                if pid in there:
+                    signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+            os.close(descriptor)

@@ -10,7 +10,11 @@ import signal
 from torchgrade.grade import wire
 from torchgrade.grade.channel import Channel, pair, unexpected
 
-__all__ = ["LostError", "Process", "arrived"]
+__all__ = ["LostError", "Process", "arrived", "held"]
+
+
+held = set[int]()
+"""The processes that the referee still has a use for."""
 
 
 class LostError(Exception):
@@ -28,6 +32,7 @@ class Process:
     def __init__(self, channel: Channel, pid: int) -> None:
         self.channel = channel
         self.pid = pid
+        held.add(pid)
         self._ahead: Channel | None = None
         self._fd: int | None = None
         if hasattr(os, "pidfd_open"):
@@ -69,6 +74,7 @@ class Process:
             else:
                 os.kill(self.pid, signal.SIGKILL)
         self._fd = None
+        held.discard(self.pid)
         self.channel.close()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
-from torchgrade.grade.footprint import anonymous, proportional
 from torchgrade.grade.household import Household
+from torchgrade.grade.meter import Meter
+from torchgrade.grade.process import held
 
 __all__ = ["Watchdog"]
 
@@ -15,9 +16,7 @@ _EVERY = 0.5  # seconds
 class Watchdog:
     """Looks at what a player and its descendants have taken beyond what they started with.
 
-    What each process has resident beyond the fork server's own memory is read in no time, but
-    counts pages that snapshots share once for each. Only where that is too much, the kernel's exact
-    account is asked for (PSS), which can take longer than a grade.
+    Where that is too much, it ends those of them that no question needs.
 
     Args:
         household: the player and all that it started.
@@ -26,28 +25,26 @@ class Watchdog:
     """
 
     def __init__(self, household: Household, root: int, limit: int) -> None:
-        self.rang = False
         self._household, self._limit = household, limit
-        self._base = anonymous(root)
+        self._meter = Meter(household, root)
         self._next = time.monotonic() + _EVERY
         self._exact = self._then = 0  # the exact account, and the quick one at that time
+        self._suspects = False
 
     def __call__(self) -> str:
         """Say what is wrong; an empty text if nothing is."""
         if time.monotonic() < self._next:
             return ""
-        pids = self._household.pids()
-        quick = sum(max(0, anonymous(pid) - self._base) for pid in pids)
+        quick = self._meter.quickly()
         self._then = min(self._then, quick)
         if self._exact + quick - self._then > self._limit:
-            self._exact, self._then = self._look_again(pids, quick), quick
-        self._next = time.monotonic() + _EVERY
-        if self._exact + quick - self._then > self._limit:
-            self.rang = True
+            self._exact, self._then = self._meter.exactly(), quick
+        too_much = self._exact + quick - self._then > self._limit
+        if too_much and self._suspects:
+            self._household.end(keep=held)  # what is graded next may have the memory
+            self._suspects = False
             return f"it took more than {self._limit / 2**20:,.0f} MB of memory"
+        # Until a process that is being started has a program, its parent's memory is its own, too.
+        self._suspects = too_much
+        self._next = time.monotonic() + _EVERY * (not too_much)
         return ""
-
-    def _look_again(self, pids: list[int], quick: int) -> int:
-        parts = [proportional(pid, "Pss_Anon") for pid in pids]
-        known = [part for part in parts if part is not None]
-        return max(0, sum(known) - self._base) if len(known) == len(parts) else quick
