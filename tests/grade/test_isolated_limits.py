@@ -136,7 +136,7 @@ def test_what_took_too_much_memory_is_ended_with_all_that_it_started(play: Play)
     played = play(cells, "def test_it(pids):\n    assert pids", memory_mb=400)
     assert not played.failed
     assert "400 MB of memory" in played.error(1)
-    assert (played.output(2), played.error(2)) == ("4 4\n", "")
+    assert (played.output(2), played.error(2)) == ("4 4", "")
 
 
 def test_an_endless_loop_of_the_tests_own_making_ends_too(play: Play) -> None:
