@@ -233,3 +233,34 @@ def test_the_referee_has_a_limit_of_memory_too(play: Play) -> None:
             assert any(limit != resource.RLIM_INFINITY for limit in limits)
     """
     assert not play(["a = 1"], test).failed
+
+
+def test_a_test_that_is_stuck_in_c_costs_its_case_and_no_other(play: Play) -> None:
+    """No alarm of Python's rings in there, however many cases a student's answers do it to."""
+    cell = """
+        def size(n):
+            return 9 ** 9
+    """
+    test = """
+        def test_before(size):
+            assert size(1)
+
+        def test_power(size):
+            str(size(1) ** size(1))
+
+        def test_network(size):
+            import torch
+            torch.nn.functional.conv2d(torch.zeros(1, 8, 600, 600), torch.zeros(64, 8, 301, 301))
+
+        def test_dies(size):
+            import os, signal
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        def test_after(size):
+            assert size(1)
+    """
+    played = play([cell], test, case_seconds=1)
+    assert played.passed == {"q1": [True, False, False, False, True]}
+    for case in (2, 3):
+        assert "did not end within 1 s" in played.message("q1", case)
+    assert "could not go on" in played.message("q1", 4)

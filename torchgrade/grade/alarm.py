@@ -8,13 +8,13 @@ from typing import Any
 
 from torchgrade.grade.clock import Clock
 
-__all__ = ["STUCK", "Alarm", "TimeUp"]
+__all__ = ["STUCK", "Alarm", "TimeUp", "late"]
 
 STUCK = signal.SIGPROF
 """Ends a referee in which a computation goes on after the time was up."""
 
 _EVERY = 0.2  # seconds between two looks at the clock
-_SLACK = 2.0  # seconds of computing until it is held to be stuck
+_SLACK = 1.0  # seconds of computing until it is held to be stuck
 
 
 class TimeUp(BaseException):
@@ -64,7 +64,7 @@ class Alarm:
         self._looking = True
         if not self.fired:
             if self._clock.has_come(self._until):
-                self.fired = f"it did not end within {self._seconds:.0f} s"
+                self.fired = late(self._seconds)
             else:
                 self.fired = self._tick()
         self._looking = False
@@ -72,3 +72,8 @@ class Alarm:
         signal.setitimer(signal.ITIMER_PROF, left + _SLACK)
         if self.fired:
             raise TimeUp(self.fired)
+
+
+def late(seconds: float) -> str:
+    """Say that so many seconds were not enough."""
+    return f"it did not end within {seconds:.0f} s"

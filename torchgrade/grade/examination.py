@@ -7,10 +7,12 @@ import hashlib
 import hmac
 import socket
 from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from torchgrade.grade.apart import apart, out_of_time
 from torchgrade.grade.cases import CaseRun, run_case
 from torchgrade.grade.game import Game
 from torchgrade.grade.job import Job, send_line
@@ -112,11 +114,8 @@ class Examination:
     def _test(self, name: str, index: int) -> CaseRun:
         """Run a case, whatever became of its question's process."""
         send_line(self.line, {"at": [name, index]})
-        if (name, index) in {tuple(item) for item in self.job.doomed}:
-            return CaseRun(
-                message="The grader could not go on with what the code under test gave it.",
-                died="the referee died in it, twice",
-            )
+        if [name, index] == list(self.job.stuck):
+            return out_of_time(self.job.case_seconds)
         left = self.until - self.game.clock.now()
         if left <= 0:
             return CaseRun(
@@ -139,17 +138,24 @@ class Examination:
 
         A death that happens twice is the code's doing; one alone may be bad luck.
         """
-        run = functools.partial(
-            run_case,
-            test_file,
-            index,
-            imports=self.imports,
-            seed=_seed(self.job.secret, f"{name} {index}"),
-            clock=self.game.clock,
-            explain=name in self.job.explain,
-            # No case may take all the time that is left to the others.
-            seconds=min(self.job.case_seconds, max(left / 2, _LEAST)),
-        )
+        # No case may take all the time that is left to the others.
+        seconds = min(self.job.case_seconds, max(left / 2, _LEAST))
+
+        def run(remote: Remote | Recorded, tick: Callable[[], str]) -> CaseRun:
+            case = functools.partial(
+                run_case,
+                test_file,
+                index,
+                remote,
+                imports=self.imports,
+                seed=_seed(self.job.secret, f"{name} {index}"),
+                seconds=seconds,
+                clock=self.game.clock,
+                tick=tick,
+                explain=name in self.job.explain,
+            )
+            return apart(case, seconds, self.game.clock) if self.job.careful else case()
+
         if name in self.game.moments.values:
             return run(Recorded(self.game.moments.values[name]), tick=self.watchdog)
         for tried in (False, True):

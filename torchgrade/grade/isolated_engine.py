@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from torchgrade.errors import AuthorError, GraderError
+from torchgrade.grade.alarm import STUCK
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.clock import MOST
 from torchgrade.grade.closed import closed_roots, closed_samples, refusal
@@ -134,12 +135,11 @@ class IsolatedEngine:
     ) -> Outcome:
         """See :class:`torchgrade.grade.engine.Engine`; ``tests`` are all of them by default."""
         stops, look = self._stops, look or FirstLook()
-        doomed: list[tuple[str, int]] = []
         died_at: list[list[Any]] = []
         why = ""
         job = self._job(bundle, submission, seconds, tests or Selection())
         for attempt in range(1, _TRIES + 1):
-            job = replace(job, doomed=tuple(doomed), last=attempt == _TRIES)
+            job = replace(job, last=attempt == _TRIES)
             answer, at = self._play(bundle, submission, job, threads, turn, look)
             shown = look.recall(job.secret)
             if "result" in answer and shown is not None:
@@ -151,9 +151,9 @@ class IsolatedEngine:
             if self._stops != stops:
                 raise GraderError("grading was stopped")
             why = answer.get("lost") or "the referee died"
-            if at and at in died_at and "lost" not in answer:
-                doomed.append((str(at[0]), int(at[1])))
-            died_at.append(at or [])
+            if at and "lost" not in answer:
+                job = replace(job, careful=True, stuck=tuple(at) if answer.get("stuck") else ())
+            died_at.append(at)
         raise GraderError(
             f"no grade in {_TRIES} tries: {why}, last at {died_at[-1] or 'the cells'}"
         )
@@ -245,7 +245,11 @@ class IsolatedEngine:
                 with contextlib.suppress(OSError):  # it died: that is seen as its answer is read
                     send_line(mine, job.to_dict())
                 with turn:
-                    return self._converse(mine, slot, job, look)
+                    answer, at = self._converse(mine, slot, job, look)
+            if not answer:
+                slot.wait()
+                answer = {"stuck": True} if os.WTERMSIG(slot.status) == STUCK else {}
+            return answer, at
         finally:
             self._slots.give_back(place, slot)
 

@@ -39,9 +39,10 @@ class Job:
     """What a referee is told once its player is on its own.
 
     ``cells`` are those of the notebook, as [number, code], and ``torch_seed`` that of torch before
-    each. ``doomed`` are the test cases, as [question, index], in which referees before this one
-    died, and ``last`` says that a player which disappears is not given another try. ``evaluation``
-    is the folder with the test part of the lab's data set, where the autograder brings it.
+    each. ``careful`` says that a referee before this one died in a test case: each runs in a copy
+    of the referee, then. ``stuck`` is the case, as [question, index], whose time was up meanwhile.
+    ``last`` says that a player which disappears is not given another try. ``evaluation`` is the
+    folder with the test part of the lab's data set, where the autograder brings it.
     ``questions`` and ``order`` are those of :class:`torchgrade.grade.engine.Selection`.
     ``require_walls`` grades nothing where the player could open what is closed to it, and
     ``only_seat`` grades nothing at all: it asks for the layers of the player's sandbox.
@@ -63,7 +64,8 @@ class Job:
     objects: tuple[str, ...] = ()
     in_place: tuple[str, ...] = ()
     torch_seed: int | None = None
-    doomed: tuple[tuple[str, int], ...] = ()
+    careful: bool = False
+    stuck: tuple[str, int] | tuple[()] = ()
     last: bool = False
     require_isolation: bool = False
     require_walls: bool = False

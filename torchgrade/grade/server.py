@@ -41,6 +41,7 @@ class Slot:
 
     def __init__(self) -> None:
         self.pid = 0
+        self.status = 0  # with which it ended
         self._ended = threading.Event()
 
     def kill(self) -> None:
@@ -149,7 +150,9 @@ class Server:
                 if "started" in content:
                     self._slots[content["started"]].pid = content["pid"]
                 else:
-                    self._slots.pop(content["ended"]).end()
+                    slot = self._slots.pop(content["ended"])
+                    slot.status = content["status"]
+                    slot.end()
         self.gone = True
         with self._lock:
             for slot in self._slots.values():
