@@ -187,3 +187,137 @@ def test_operators_are_allowed_where_the_author_says_so(play: Play) -> None:
         """,
         objects=("q1",),
     ).failed
+
+
+YES = """
+    import collections, decimal, enum, fractions
+    import numpy as np
+
+    class Yes:
+        def yes(self, *_):
+            return True
+        __eq__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = yes
+        __ne__ = lambda self, _: False
+        __hash__ = lambda self: 1
+        def zero(self, other):
+            return 0
+        __sub__ = __rsub__ = __mod__ = __xor__ = __rmod__ = zero
+
+    def make(base, *given):
+        home = {"__module__": base.__module__} if base in (int, list, tuple) else {}
+        return type(base)("Own" + base.__name__, (Yes, base), home)(*given)
+
+    wrong = [
+        make(int, 3), make(float, 3.0), make(complex, 3), make(str, "3"), make(bytes, b"3"),
+        make(list, [3]), make(tuple, [3]), make(dict, {3: 3}), make(set, [3]),
+        make(frozenset, [3]), make(collections.deque, [3]), make(collections.Counter, [3]),
+        make(decimal.Decimal, 3), make(fractions.Fraction, 3), make(np.float64, 3),
+    ]
+    def answer(n):
+        return wrong[n]
+"""
+EXPECTED = (
+    "[7, 7.0, 7j, 'seven', b'7', [7], (7,), {7: 7}, {7}, frozenset({7}), collections.deque([7]), "
+    "collections.Counter([7]), decimal.Decimal(7), fractions.Fraction(7), 7.5]"
+)
+
+
+def test_a_value_of_a_class_of_its_own_does_not_say_whether_it_is_right(play: Play) -> None:
+    """Neither where operators are allowed: what is compared is what it holds."""
+    test = f"""
+        def test_equal(answer):
+            import collections, decimal, fractions
+            found = []
+            for n, right in enumerate({EXPECTED}):
+                one = answer(n)
+                found += [one == right, right == one, not one != right, not right != one]
+                found += [one in [right], 7 in one if n > 4 and n < 12 else False]
+                if n in (0, 1, 12, 13, 14):
+                    found += [abs(one - right) < 1e-9, abs(right - one) < 1e-9, one > 4, 7 < one]
+                    found += [one % 7 == 0]
+            assert not any(found), found
+
+        def test_holds(answer):
+            assert answer(0) == 3 == answer(1) and answer(3) == "3" and answer(5) == [3]
+            assert answer(0) + 1 == 4 and 1 + answer(0) == 4 and 2 < answer(1) < 4
+    """
+    played = play([YES], test, objects=("*",))
+    assert not played.failed
+    assert played.grade.flags == ()
+
+
+HONEST = """
+    import collections, enum
+    from dataclasses import dataclass
+    import numpy as np, pandas as pd
+
+    class Color(enum.Enum):
+        RED = 1
+        BLUE = 2
+    class Level(enum.IntEnum):
+        LOW = 1
+        HIGH = 2
+    class Name(str, enum.Enum):
+        ADA = "ada"
+    Point = collections.namedtuple("Point", "x y")
+    class Vector(list):
+        def __add__(self, other):
+            return Vector(a + b for a, b in zip(self, other))
+        def __mul__(self, k):
+            return Vector(k * a for a in self)
+    class Stack(list):
+        def push(self, item):
+            self.append(item)
+            return self
+    class Mod7(int):
+        def __new__(cls, n):
+            return int.__new__(cls, n % 7)
+        def __add__(self, other):
+            return Mod7(int(self) + int(other))
+    @dataclass(order=True)
+    class Card:
+        rank: int
+    def counts(words):
+        found = collections.defaultdict(int)
+        for word in words:
+            found[word] += 1
+        return found
+    frame = pd.DataFrame({"a": [1, 2]})
+"""
+
+
+def test_honest_classes_of_plain_types_keep_their_ways(play: Play) -> None:
+    test = """
+        def test_classes(Color, Level, Name, Point, Vector, Stack, Mod7, counts):
+            assert Color.RED == Color.RED != Color.BLUE and Color.RED is Color.RED
+            assert Level.LOW < Level.HIGH == 2 and Level.HIGH.name == "HIGH"
+            assert isinstance(Level.LOW, Level) and Level.LOW + 1 == 2
+            assert Name.ADA == "ada" and Name.ADA.value + "!" == Name.ADA + "!" == "ada!"
+            p = Point(1, 2)
+            assert p == (1, 2) == p and p.x == 1 and isinstance(p, Point) and p._replace(x=3).x == 3
+            assert p < (1, 3) and p + (3,) == (1, 2, 3) and list(p) == [1, 2] and 2 in p
+            assert Vector([1, 2]) + Vector([3, 4]) == Vector([4, 6]) == [4, 6]
+            assert Vector([1, 2]) * 3 == [3, 6]
+            stack = Stack()
+            assert stack == [] and not stack
+            stack.push(1).push(2)
+            assert stack == [1, 2] and len(stack) == 2 and stack.pop() == 2 and stack == [1]
+            assert Mod7(5) + Mod7(4) == Mod7(2) == 2
+            assert counts("aab") == {"a": 2, "b": 1} and "a" in counts("a")
+    """
+    others = """
+        def test_cards(Card):
+            assert Card(1) == Card(1) and Card(1) < Card(2)
+    """
+    frames = """
+        def test_frame(frame):
+            assert (frame["a"] == 1).sum() == 1 and (frame + 1)["a"].tolist() == [2, 3]
+    """
+    plain = "def test_counts(counts):\n    assert counts('a') == {'a': 1}"
+    shown = ">>> Card(1)\nCard(rank=1)\n>>> counts('')\ndefaultdict(<class 'int'>, {})"
+    failing = "def test_card(Card):\n    assert Card(1) == Card(2)"
+    tests = {"q1": test, "q2": others, "q3": frames, "q4": plain, "q5": failing, "q6": shown}
+    played = play([HONEST], tests, objects=("*",))
+    assert [len(played.failed), played.passed["q5"]] == [1, [False]], played.failed
+    [flag] = played.grade.flags
+    assert flag.endswith(" in q1, q2, q6"), "who decided where it passed, and was no library's"

@@ -41,6 +41,7 @@ class CaseRun:
     died: str = ""  # why the player did not outlive it
     timed_out: bool = False
     unsupported: str = ""
+    own_decides: bool = False  # an operator of the student's own class had a say in it
     details: str = ""  # locals of the test's frames, and the traceback on the other side
 
 
@@ -106,6 +107,7 @@ def run_case(
     run.died = run.died or remote.dead or alarm.fired
     run.timed_out = run.timed_out or bool(alarm.fired)
     run.gpu = calls() > before
+    run.own_decides = remote.own_decides
     if run.died:
         run.passed = False  # whatever an `except` in the test made of it
         run.message = f"The code under test did not answer: {run.died}."

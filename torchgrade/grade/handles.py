@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from torchgrade.grade.library import LIBRARIES
+from torchgrade.grade.operators import note_own, operate
 
 if TYPE_CHECKING:
     from torchgrade.grade.remote import Remote
@@ -139,6 +140,7 @@ class Handle:
         return plain(do(self, "str"), str, self)
 
     def __repr__(self) -> str:
+        note_own(Handle.torchgrade_remote(self)[0], self)  # doctests compare it
         return plain(do(self, "repr"), str, self)
 
     def __format__(self, spec: str) -> str:
@@ -225,7 +227,7 @@ def _operator(name: str, operation: str, *, right: bool = False) -> Callable[...
                 f"expected a plain value (a number, text, list, tensor, ...), got {_what(self)}"
             )
         operands = (*others, self) if right else (self, *others)
-        return remote.do(operation, *operands)
+        return operate(remote, operation, operands)
 
     method.__name__ = name
     return method

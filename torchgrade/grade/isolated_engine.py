@@ -143,7 +143,7 @@ class IsolatedEngine:
             answer, at = self._play(bundle, submission, job, threads, turn, look)
             shown = look.recall(job.secret)
             if "result" in answer and shown is not None:
-                return outcome_of(bundle, shown, answer["result"], answer["isolation"], job.secret)
+                return outcome_of(shown, answer["result"], answer["isolation"], job.secret)
             if said := _refused(answer):
                 raise GraderError(said)
             if "fault" in answer:
@@ -195,7 +195,7 @@ class IsolatedEngine:
             why = answer.get("fault") or answer.get("lost") or "the referee died"
             raise GraderError(f"variants of cell {cell} could not be run: {why}")
         return [
-            outcome_of(bundle, one["shown"], one["result"], answer["isolation"], job.secret)
+            outcome_of(one["shown"], one["result"], answer["isolation"], job.secret)
             for one in answer["result"]["family"]
         ]
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import importlib
 import io
 import pickle
+import sys
+import types
 from functools import reduce
 from typing import Any
 
@@ -45,7 +47,10 @@ def describe(encoder: wire.Encoder, value: object) -> list[Any]:
     else:
         kind = "module" if issubclass(cls, torch.nn.Module) else "object"
     base = next((name for name in map(library_home, cls.__mro__) if name), "")
-    described: list[Any] = [kind, callable(value), base, str(cls.__name__)[:100]]
+    name = str(cls.__name__)
+    if base.endswith(f":{name}") and not library_home(cls):
+        name = f"the notebook's own {name}"  # no class of a library's, whatever it is called
+    described: list[Any] = [kind, callable(value), base, name[:100]]
     if kind == "parameter":
         assert isinstance(value, torch.Tensor)
         described.append(encoder.tensor(value))
@@ -53,10 +58,22 @@ def describe(encoder: wire.Encoder, value: object) -> list[Any]:
 
 
 def library_home(cls: type) -> str:
-    """Name a class of a library as "module:qualified.name"; empty for others, and for object."""
+    """Name a class of a library as "module:qualified.name"; empty for others, and for object.
+
+    A class that only says to be a library's is none.
+    """
     home = cls.__module__ if type(cls.__module__) is str else ""
-    known = home.partition(".")[0] in LIBRARIES and cls is not object
-    return f"{home}:{cls.__qualname__}" if known else ""
+    if home.partition(".")[0] not in LIBRARIES or cls is object:
+        return ""
+    name = cls.__qualname__
+    found: Any = sys.modules.get(home)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return f"{home}:{name}" if found is cls or cls in _NAMELESS else ""
+
+
+_NAMELESS = {cls for cls in vars(types).values() if isinstance(cls, type)}
+"""Builtin classes that no name in `builtins` leads to: function, generator, module, ..."""
 
 
 def is_plain_subclass(value: object) -> bool:

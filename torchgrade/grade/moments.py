@@ -91,6 +91,7 @@ class Recorded:
     dead: str = ""
     unsupported: str = ""
     traceback: str = ""
+    own_decides: bool = False
 
     def names(self, names: list[str]) -> dict[str, Any]:
         """Give fresh copies, so that one test case can't change what another sees."""

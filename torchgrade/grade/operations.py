@@ -11,8 +11,9 @@ from typing import Any
 
 from torchgrade.checks import probes
 from torchgrade.grade.library import library_home
+from torchgrade.grade.values import OPERATORS, value_of
 
-__all__ = ["OPERATIONS", "OPERATORS"]
+__all__ = ["OPERATIONS"]
 
 
 def _call(target: Any, /, *args: Any, **kwargs: Any) -> Any:
@@ -59,21 +60,12 @@ PROBES: dict[str, Callable[..., Any]] = {
 }
 """Held here from before any student's code ran, which may change the module that they are from."""
 
-OPERATORS: dict[str, Callable[..., Any]] = {
-    name: getattr(operator, name)
-    for name in (
-        *("lt", "le", "eq", "ne", "ge", "gt", "add", "sub", "mul", "truediv", "floordiv", "mod"),
-        *("pow", "matmul", "and_", "or_", "xor", "lshift", "rshift", "neg", "pos", "invert"),
-        *("abs", "iadd", "isub", "imul", "itruediv", "contains", "truth"),
-    )
-}
-"""Operators that a student's class may define; a test may use them only where it is allowed."""
-
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "call": _call,
     "method": _method,
     "probe": _probe,
     "bases": _bases,
+    "value": value_of,
     "signature": _signature,
     "own": _tensors,
     "deepcopy": copy.deepcopy,

@@ -207,6 +207,7 @@ class _Referee:
         if more:  # else all that the player started is ended at once, when the referee is
             exam.end()
         details: list[tuple[str, int, str]] = []
+        own: dict[str, None] = {}
         order = list(self._files)
         runs = (public | hidden).items()
         for (stem, index), run in sorted(runs, key=lambda r: (order.index(r[0][0]), r[0][1])):
@@ -214,6 +215,13 @@ class _Referee:
                 flags.append(f"{stem}, case {index + 1}: {run.died}")
             if run.details and not run.passed:
                 details.append((self._files[stem].name, index, run.details))
+            if run.own_decides and run.passed:
+                own[self._files[stem].name] = None
+        if own:
+            flags.append(
+                "operators of the student's own classes had a say, as they have in plain otter, in "
+                + ", ".join(own)
+            )
         return {"questions": self._verdicts(hidden), "flags": flags, "details": details}
 
     def _verdicts(self, runs: Runs) -> dict[str, list[dict[str, Any] | None]]:

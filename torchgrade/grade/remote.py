@@ -46,6 +46,7 @@ class Remote:
     dead: str = ""  # why, once it is
     unsupported: str = ""  # what a test asked for in vain
     traceback: str = ""  # of the last exception on the other side
+    own_decides: bool = False  # an operator of a class of the student's own has decided
     _handles: weakref.WeakValueDictionary[int, Any] = field(
         default_factory=weakref.WeakValueDictionary
     )

@@ -62,21 +62,16 @@ def training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def outcome_of(
-    bundle: Bundle, shown: dict[str, Any], result: dict[str, Any], isolation: Any, seed: str
-) -> Outcome:
+def outcome_of(shown: dict[str, Any], result: dict[str, Any], isolation: Any, seed: str) -> Outcome:
     """Read a referee's answer.
 
     Args:
-        bundle: the autograder.
         shown: what a referee, perhaps an earlier one, said before it began with hidden cases.
         result: what it said at its end: of all that a student may read, it says nothing.
         isolation: the layers of the sandbox.
         seed: that of the tests' random inputs.
     """
     flags = list(result["flags"])
-    if bundle.foreign:
-        flags.append("graded with operators of the student's own objects, as plain otter does")
     if any(layer.startswith(NO_WALLS) for layer in isolation):
         flags.append(WITHOUT_WALLS)
     return Outcome(
