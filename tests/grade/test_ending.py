@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -193,6 +194,54 @@ def test_a_player_that_signals_its_whole_uid_does_not_stop_the_helper(
     assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
 
 
+@needs_root
+@pytest.mark.parametrize("name", [b"first", b"\xff\xfe) S 1", b"a\x0b(b\n"])
+def test_a_process_whose_first_thread_has_ended_is_alive_and_ends(
+    name: bytes, shared: Path
+) -> None:
+    """Its state reads as a zombie's; and its name may be of any bytes."""
+
+    def player() -> None:
+        become(UID)
+        ctypes.CDLL(None).prctl(15, name, 0, 0, 0)
+        threading.Thread(target=time.sleep, args=(120,)).start()
+        (shared / "ready").touch()
+        ctypes.CDLL(None).pthread_exit(None)
+
+    pid = fork(player)
+    until(lambda: b") Z " in Path(f"/proc/{pid}/stat").read_bytes())
+    assert ending.processes_of(UID) == [pid]
+    ending.end_uid(UID)
+    assert ending.processes_of(UID) == []
+    os.waitpid(pid, 0)
+
+
+@needs_root
+def test_threads_beside_the_one_that_ends_a_uid_stay_root() -> None:
+    def player() -> None:
+        become(UID)
+        time.sleep(120)
+
+    def grader() -> None:
+        seen, stop = set(), threading.Event()
+
+        def look() -> None:
+            while not stop.is_set():
+                seen.add(os.getresuid())
+
+        looking = threading.Thread(target=look)
+        looking.start()
+        for _ in range(20):
+            pid = fork(player)
+            ending.end_uid(UID)
+            os.waitpid(pid, 0)
+        stop.set()
+        looking.join()
+        assert seen == {(0, 0, 0)}, seen
+
+    in_child(grader)
+
+
 def test_neither_root_nor_the_caller_is_ended_by_uid() -> None:
     for uid in {0, os.getuid()}:
         with pytest.raises(ValueError, match="is no player's"):
@@ -271,6 +320,38 @@ def test_an_orphan_goes_to_a_subreaper(shared: Path) -> None:
         left = noted(shared / "daemon")
         until(lambda: psutil.Process(left).ppid() == os.getpid())
         os.kill(left, signal.SIGKILL)
+
+    in_child(grader)
+
+
+def test_what_a_dead_fork_server_leaves_ends_and_the_callers_own_children_do_not(
+    shared: Path,
+) -> None:
+    """A player has given up to gain privileges for good: that tells its orphans from others."""
+
+    def server() -> None:
+        def player() -> None:
+            ctypes.CDLL(None).prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
+            daemon(shared / "daemon")
+            time.sleep(120)
+
+        fork(player)
+        time.sleep(120)
+
+    def grader() -> None:
+        assert ending.become_subreaper()
+        own, started = fork(lambda: time.sleep(120)), fork(server)
+        left = noted(shared / "daemon")
+        os.kill(started, signal.SIGKILL)
+        os.waitpid(started, 0)
+        until(
+            lambda: psutil.Process(left).ppid() in (os.getpid(), *ending.descendants(os.getpid()))
+        )
+        ending.end_adopted()
+        assert not psutil.pid_exists(left)
+        assert alive(own)
+        assert [child.pid for child in psutil.Process().children(recursive=True)] == [own]
+        os.kill(own, signal.SIGKILL)
 
     in_child(grader)
 
@@ -356,12 +437,23 @@ def test_left_files_of_a_uid_go_and_no_others(shared: Path) -> None:
         (shared / "folder/deep/file").write_text("x")
         (shared / "folder/link").symlink_to(kept)
         (shared / "link").symlink_to(kept)
+        os.chdir(shared)
+        for _ in range(1500):  # deeper than a path can be long, and than recursion goes
+            os.mkdir("down")
+            os.chdir("down")
 
+    old = shared / "old"
+    old.write_text("somebody's, who had this uid before")
+    os.chown(old, UID, UID)
+    time.sleep(0.05)  # a file's time is up to 10 ms behind
+    since = time.time()
+    time.sleep(0.05)
     in_child(player)
     shm = Path(f"/dev/shm/tg{UID}")
     shm.write_text("x")
     os.chown(shm, UID, UID)
-    removed = ending.remove_left_files(UID, [shared, Path("/dev/shm"), Path("/nowhere")])
-    assert sorted(path.name for path in removed) == ["file", "folder", "link", f"tg{UID}"]
-    assert os.listdir(shared) == ["kept"]
+    removed = ending.remove_left_files(UID, since, [shared, Path("/dev/shm"), Path("/nowhere")])
+    names = sorted(path.name for path in removed)
+    assert names == ["down", "file", "folder", "link", f"tg{UID}"]
+    assert sorted(os.listdir(shared)) == ["kept", "old"]
     assert (kept / "file").read_text() == "mine"

@@ -1,34 +1,39 @@
 """Ends everything that a player started; the trusted side.
 
 A process group is not enough: a second setsid leaves it. So a player ends by its uid, or, where
-the grader is not root, by descent: a child subreaper inherits every process whose parent ended.
+the grader is not root, by descent: a child subreaper inherits every process whose parent ended. The
+fork server does so at once, and the supervisor makes sure: the fork server may have been killed.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
-import shutil
+import platform
 import signal
 import sys
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 import psutil
 
-from torchgrade.grade.syscalls import prctl
+from torchgrade.grade.syscalls import check, libc, prctl
+from torchgrade.grade.workplace import clear
 
 __all__ = [
     "become_subreaper",
     "descendants",
+    "end_adopted",
     "end_children",
     "end_uid",
     "processes_of",
     "remove_left_files",
 ]
 
-_NOBODY_ELSE = 0x7FFF_FFF0  # a uid that is nobody's
+_NOBODY_ELSE = 0xFFFF  # a uid that is nobody's: https://systemd.io/UIDS-GIDS/
+_SETRESUID = {"x86_64": 117, "aarch64": 147}
 _PATIENCE = 20.0  # s until what has been sent SIGKILL must be gone
 _SET_CHILD_SUBREAPER = 36  # include/uapi/linux/prctl.h
 
@@ -60,19 +65,25 @@ def _kill_as(uid: int) -> None:
     """Send SIGKILL to all that a uid may send it to, as that uid for a moment.
 
     To send, an effective uid is enough; to be sent a signal takes one of the others, and those are
-    out of that uid's reach: nobody else's, and root's, which is the way back.
+    out of that uid's reach: nobody else's, and root's, which is the way back. The kernel's own call
+    changes this thread alone: the supervisor has others, which go on as root.
     """
+    number = _SETRESUID.get(platform.machine(), -1)
     before = os.getresuid()
     try:
-        os.setresuid(_NOBODY_ELSE, uid, 0)
-    except OSError:  # a container that has no such uid
+        _set_uids(number, _NOBODY_ELSE, uid, 0)
+    except OSError:  # another kind of machine, or a container that has no such uid
         _kill_from_child(uid)
         return
     try:
         with contextlib.suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)  # not to itself, nor to process 1
     finally:
-        os.setresuid(*before)
+        _set_uids(number, *before)
+
+
+def _set_uids(number: int, *uids: int) -> None:
+    check(int(libc.syscall(number, *map(ctypes.c_uint, uids))), "setresuid")
 
 
 def _kill_from_child(uid: int) -> None:
@@ -106,9 +117,18 @@ def processes_of(uid: int) -> list[int]:
 
 
 def _ended(pid: str) -> bool:
-    """Whether a process is a zombie, or less: one whose first thread alone has ended is none."""
-    state = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()[0]
-    return state in "ZX" and len(os.listdir(f"/proc/{pid}/task")) < 2
+    """Whether a process is a zombie, or less; other threads may go on when its first has ended."""
+    if _state(f"/proc/{pid}") not in "ZX":
+        return False
+    tasks = os.listdir(f"/proc/{pid}/task")
+    return all(_state(f"/proc/{pid}/task/{task}") in "ZX" for task in tasks)
+
+
+def _state(folder: str) -> str:
+    try:
+        return _read(f"{folder}/stat").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "X"
 
 
 def become_subreaper() -> bool:
@@ -135,10 +155,43 @@ def end_children(keep: Collection[int] = ()) -> None:
     Raises:
         TimeoutError: some are still there after 20 s.
     """
+    _end(lambda: list(descendants(os.getpid(), frozenset(keep))))
+
+
+def end_adopted() -> None:
+    """End what a player started and this process has inherited, the fork server being dead.
+
+    Of the children of this process these are the ones that can gain no privileges, or have more
+    filters of system calls than it has itself: a player can't take these off again.
+
+    Raises:
+        TimeoutError: some are still there after 20 s.
+    """
+    own = _locks(os.getpid())
+
+    def adopted() -> list[int]:
+        first = [pid for pid in _children(os.getpid()) if _locks(pid) > own]
+        return [*first, *(pid for child in first for pid in descendants(child))]
+
+    _end(adopted)
+
+
+def _locks(pid: int) -> tuple[int, int]:
+    """Return whether a process can gain no privileges, and how many filters hold it."""
+    with contextlib.suppress(OSError):
+        fields = dict(line.split(":", 1) for line in _read(f"/proc/{pid}/status").split("\n")[:-1])
+        names = ("NoNewPrivs", "Seccomp_filters")
+        no_new_privileges, filters = (int(fields.get(name, "0")) for name in names)
+        return no_new_privileges, filters
+    return 0, 0
+
+
+def _end(find: Callable[[], list[int]]) -> None:
+    """End processes until none is found any more."""
     deadline = time.monotonic() + _PATIENCE
     stopped: set[int] = set()
     while True:
-        left = list(descendants(os.getpid(), frozenset(keep)))
+        left = find()
         if not left:
             return
         found = {pid for pid in left if not _reaped(pid)}
@@ -185,14 +238,21 @@ def _children(pid: int) -> list[int]:
 
 
 def _read(path: str) -> str:
-    with open(path, encoding="ascii") as file:
+    with open(path, encoding="ascii", errors="replace") as file:  # a name may be of any bytes
         return file.read()
 
 
 def remove_left_files(
-    uid: int, folders: Iterable[Path] = (Path("/dev/shm"), Path("/tmp"), Path("/var/tmp"))
+    uid: int,
+    since: float,
+    folders: Iterable[Path] = (Path("/dev/shm"), Path("/tmp"), Path("/var/tmp")),
 ) -> list[Path]:
     """Remove a uid's files and folders from where everybody may write, after it has ended.
+
+    Args:
+        uid: whose they are.
+        since: when it became a player's (`time.time()`): what is older is somebody else's.
+        folders: where to look.
 
     Returns:
         What was removed. What lies in another user's folder is not looked for.
@@ -200,11 +260,12 @@ def remove_left_files(
     removed = []
     for folder in filter(Path.is_dir, folders):
         for entry in os.scandir(folder):
-            with contextlib.suppress(FileNotFoundError):
-                if entry.stat(follow_symlinks=False).st_uid != uid:
+            with contextlib.suppress(OSError):
+                status = entry.stat(follow_symlinks=False)
+                if status.st_uid != uid or status.st_ctime < since:
                     continue
                 if entry.is_dir(follow_symlinks=False):
-                    shutil.rmtree(entry.path)
+                    clear(Path(entry.path))
                 else:
                     os.unlink(entry.path)
                 removed.append(Path(entry.path))

@@ -33,6 +33,7 @@ _SYSTEM = """
     /etc/localtime /etc/timezone /etc/passwd /etc/group /etc/nsswitch.conf /etc/fonts
     /etc/ssl/certs /etc/ssl/openssl.cnf /etc/mime.types /etc/alternatives /etc/python3*
     /sys/devices/system /proc/cpuinfo /proc/meminfo /proc/stat /proc/sys/vm/overcommit_memory
+    /sys/fs/cgroup/cpu.max /sys/fs/cgroup/cpu/cpu.cfs_*_us
     /dev/null /dev/zero /dev/full /dev/random /dev/urandom
 """.split()  # noqa: SIM905 (a list of thirty strings reads worse)
 
@@ -96,7 +97,7 @@ def restrict(
     executable: Iterable[Path],
     devices: Iterable[Path] = (),
     *,
-    own_uid: bool,
+    shared_memory: bool,
 ) -> None:
     """Allow this process and its children these files, and nothing else, for good.
 
@@ -106,7 +107,7 @@ def restrict(
         readable: files and folders to read.
         executable: files and folders to read and to run programs from, as far as they exist.
         devices: to read, to write and to control.
-        own_uid: whether the process has a uid that nobody else has.
+        shared_memory: whether /dev/shm is its own.
     """
     everything = (2 << _LAST_RIGHT.get(version, 15)) - 1
     net = 3 if version >= 4 else 0  # bind and connect of TCP
@@ -136,8 +137,7 @@ def restrict(
         allow(path, read | _WRITE_FILE | _IOCTL_DEV)
     allow(Path(os.devnull), _READ_FILE | _WRITE_FILE | _TRUNCATE)
     allow(folder, everything & ~(_MAKE_CHAR | _MAKE_BLOCK | _IOCTL_DEV))
-    if own_uid and os.path.isdir("/dev/shm"):
-        # Another's segments are kept from it by their mode, or by names that it can't list.
+    if shared_memory and os.path.isdir("/dev/shm"):
         allow(Path("/dev/shm"), _READ_FILE | _WRITE_FILE | _TRUNCATE | _MAKE_REG | _REMOVE_FILE)
     check(libc.syscall(_RESTRICT_SELF, ruleset, 0), "landlock")
     os.close(ruleset)

@@ -5,11 +5,12 @@ import and no file of ours. A layer that this platform has not is named, never a
 that it has and that fails raises OSError.
 
 The order matters. What is inherited goes while /proc and the folder can still be opened as the
-parent could; then the user and the capabilities, as a change of them clears what comes next: the
-signal at the parent's death, and that nobody looks in. No new privileges come before seccomp and
-Landlock, which ask for that; Landlock comes after it, as its rules open files. At the end the
-player tries whether what is closed to it is. See `sandbox_inherited`, `sandbox_identity`,
-`sandbox_workers`, `seccomp`, `landlock` and `walls`.
+parent could; then mounts, which take root's rights; then the user and the capabilities, as a change
+of them clears what comes next: the signal at the parent's death, and that nobody looks in. No new
+privileges come before seccomp and Landlock, which ask for that; Landlock comes after it, as its
+rules open files. At the end the player tries whether what is closed to it is. See
+`sandbox_inherited`, `sandbox_mounts`, `sandbox_identity`, `sandbox_workers`, `seccomp`, `landlock`
+and `walls`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from torchgrade.grade import landlock, seccomp
+from torchgrade.grade import landlock, sandbox_mounts, seccomp
 from torchgrade.grade.sandbox_identity import become
 from torchgrade.grade.sandbox_inherited import (
     Limits,
@@ -30,11 +31,11 @@ from torchgrade.grade.sandbox_inherited import (
     limit,
     scrub_environment,
 )
-from torchgrade.grade.sandbox_workers import LAYER, do_without_workers
+from torchgrade.grade.sandbox_workers import LAYER, do_without_workers, send_by_value
 from torchgrade.grade.syscalls import die_with_parent, prctl
 from torchgrade.grade.walls import carve, tried
 
-__all__ = ["OWN_FOLDERS", "Limits", "Plan", "enter", "missing", "prepare"]
+__all__ = ["OWN_FOLDERS", "Limits", "Plan", "enter", "missing", "prepare", "shares_nothing"]
 
 OWN_FOLDERS = (".tmp", ".cache", ".ipython")
 """What a player has in its folder that is no part of a student's work."""
@@ -48,7 +49,7 @@ class Plan:
 
     Args:
         folder: its working folder, its own already, which that uid can reach: the only one where
-            it may write. A short path, as sockets in it may have 107 bytes at most.
+            it may write.
         uid: the user (and group) to become, that nobody else has; None where the grader is not
             root.
         readable: files and folders that it may read besides, such as data sets.
@@ -72,14 +73,21 @@ class _Ready:
 
     landlock: int  # version of its interface, 0 without
     no_landlock: str  # why
+    no_mounts: str  # why
     filters: dict[bool, bytes]  # BPF programs, by "has a uid of its own"
     no_seccomp: str  # why
-    code: tuple[Path, ...]  # where Python's modules are
+    names: tuple[Path, ...]  # of all that everybody may read, as they are asked for
+    code: tuple[Path, ...]  # where Python's modules are, links resolved
     system: tuple[Path, ...]  # what else everybody may read
     devices: tuple[Path, ...]  # of GPUs
 
 
 _ready: _Ready | None = None
+
+
+def shares_nothing() -> bool:
+    """Whether players that have a uid have no folder in common where they may write."""
+    return _ready is not None and not _ready.no_mounts
 
 
 def prepare() -> None:
@@ -95,9 +103,13 @@ def prepare() -> None:
     except (ImportError, OSError, RuntimeError) as error:
         no_seccomp = str(error)
     devices, of_gpus = landlock.gpu_paths()
+    names = (*landlock.code_paths(), *landlock.system_paths(), *of_gpus)
     code = tuple(dict.fromkeys(path.resolve() for path in landlock.code_paths()))
     system = tuple(dict.fromkeys(path.resolve() for path in (*landlock.system_paths(), *of_gpus)))
-    _ready = _Ready(version, no_landlock, filters, no_seccomp, code, system, devices)
+    no_mounts = sandbox_mounts.why_not()
+    _ready = _Ready(
+        version, no_landlock, no_mounts, filters, no_seccomp, names, code, system, devices
+    )
 
 
 def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
@@ -121,16 +133,28 @@ def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
         prctl(_DUMPABLE, 1)  # of a closed process, which the parent may be, /proc/self is root's
     os.setsid()
     close_descriptors(keep)
-    os.chdir(plan.folder)
-    scrub_environment(plan.folder, own_uid=own_uid)
+    private = own_uid and not _ready.no_mounts
+    scrub_environment(plan.folder)
     forget_multiprocessing()
     os.umask(0o077)
     limit(plan.limits, own_uid=own_uid)
-    layers = ["session", "descriptors", "environment", "rlimits"]
-    if not own_uid:
+    if private:
+        sandbox_mounts.private_view(
+            plan.folder,
+            (*_ready.names, *plan.readable),
+            () if _ready.landlock else plan.closed,
+            size=sandbox_mounts.memory_of_files(plan.limits.memory),
+            no_network=not _ready.filters,
+        )
+        send_by_value()
+        shared = [sandbox_mounts.LAYER]
+    else:  # semaphores and shared memory are files where others would find them
         do_without_workers()
-        layers.append(LAYER)
+        shared = [f"no mounts: {_ready.no_mounts}"] * own_uid + [LAYER]
+    os.chdir(plan.folder)
+    layers = ["session", "descriptors", "environment", "rlimits"]
     layers += become(plan.uid, _ready.code, landlock=_ready.landlock > 0)
+    layers += shared
     for name in (*OWN_FOLDERS, ".cache/matplotlib"):
         os.makedirs(name, exist_ok=True)
     if sys.platform == "linux":
@@ -167,7 +191,12 @@ def _lock(plan: Plan, ready: _Ready, parent: int) -> list[str]:
         layers.append(f"no seccomp: {ready.no_seccomp}")
     if ready.landlock:
         landlock.restrict(
-            ready.landlock, plan.folder, plan.readable, executable, ready.devices, own_uid=own_uid
+            ready.landlock,
+            plan.folder,
+            plan.readable,
+            executable,
+            ready.devices,
+            shared_memory=own_uid and not ready.no_mounts,
         )
         layers.append(f"landlock {ready.landlock}" + " with GPUs" * bool(ready.devices))
         if ready.landlock < 6 and not own_uid:

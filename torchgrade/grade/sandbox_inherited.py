@@ -39,7 +39,7 @@ _GPU = ("CUDA_VISIBLE_DEVICES", "PYTORCH_NVML_BASED_CUDA_CHECK")
 _KEPT = (*_GPU, "OMP_NUM_THREADS", "TORCHGRADE_DATA", "TORCHGRADE_PART")
 
 
-def scrub_environment(folder: Path, *, own_uid: bool) -> None:
+def scrub_environment(folder: Path) -> None:
     """Replace the environment by one that names nothing but the player's folder."""
     kept = {name: os.environ.get(name) for name in _KEPT}
     _wipe_first_environment()
@@ -63,9 +63,9 @@ def scrub_environment(folder: Path, *, own_uid: bool) -> None:
         PYTHONDONTWRITEBYTECODE="1",
         PYTHONNOUSERSITE="1",
         TORCHGRADE_OFFLINE="1",
+        # joblib's workers ask in /proc what memory they use, which is closed: it does without.
+        JOBLIB_MULTIPROCESSING="0",
     )
-    if not own_uid:  # no shared memory, thus no semaphores: joblib would warn in each notebook
-        os.environ["JOBLIB_MULTIPROCESSING"] = "0"
 
 
 def _wipe_first_environment() -> None:

@@ -1,7 +1,8 @@
-"""Does without worker processes where a player has the grader's own uid.
+"""What a player's worker processes do, such as those of a DataLoader.
 
-A semaphore is a file in /dev/shm, where all of a user's processes would find it, and a worker's
-tensors come through connect(), which could reach that user's other sockets: neither is there.
+Their tensors cross by value: torch would send a descriptor through a socket that it connects to,
+and no player connects to anything. Where a player has no /dev/shm of its own it does without
+workers, as a semaphore is a file there, which others would find.
 """
 
 from __future__ import annotations
@@ -14,13 +15,24 @@ from typing import Any
 with contextlib.suppress(ImportError):  # a platform without semaphores
     import multiprocessing.synchronize  # noqa: F401 - in the fork server, to be changed later
 
-__all__ = ["LAYER", "do_without_workers"]
+__all__ = ["LAYER", "do_without_workers", "send_by_value"]
 
 LAYER = "one process: num_workers of a DataLoader counts as 0"
 _WHY = (
-    "the grader, which runs as an ordinary user here, gives a notebook no shared memory: "
+    "the grader can't give a notebook shared memory of its own here: "
     "do without multiprocessing (threads and subprocesses work)"
 )
+
+
+def send_by_value() -> None:
+    """Have multiprocessing pickle tensors with what they hold, as any other object."""
+    reductions = sys.modules.get("torch.multiprocessing.reductions")
+    reduction = sys.modules.get("multiprocessing.reduction")
+    if reductions is not None and reduction is not None:
+        reducers = reduction.ForkingPickler._extra_reducers
+        for kind, reduce in list(reducers.items()):
+            if getattr(reduce, "__module__", "") == reductions.__name__:
+                del reducers[kind]
 
 
 def do_without_workers() -> None:

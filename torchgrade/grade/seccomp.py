@@ -16,6 +16,7 @@ __all__ = ["load", "program"]
 
 _GET_SECCOMP, _SET_SECCOMP = 21, 22
 
+# What reaches other processes, the kernel's own state, or another view of the file system.
 _DENIED = """
     ptrace process_vm_readv process_vm_writev process_madvise process_mrelease pidfd_getfd kcmp
     mount umount umount2 move_mount open_tree open_tree_attr fsopen fsconfig fsmount fspick
@@ -25,40 +26,70 @@ _DENIED = """
     open_by_handle_at name_to_handle_at swapon swapoff reboot acct quotactl quotactl_fd
     settimeofday clock_settime clock_settime64 clock_adjtime clock_adjtime64 adjtimex stime
     syslog sethostname setdomainname vhangup iopl ioperm modify_ldt nfsservctl lookup_dcookie
-    fanotify_init inotify_add_watch migrate_pages move_pages
-    shmget msgget semget mq_open
+    migrate_pages move_pages
 """.split()  # noqa: SIM905
+# What two players could meet at, or see each other by: sockets (but for socketpair), memory without
+# a file, queues and semaphores of the kernel's, events of files that both may read.
+_DENIED += """
+    socket connect bind listen accept accept4
+    shmget shmat shmctl shmdt msgget msgsnd msgrcv msgctl semget semop semtimedop semctl
+    mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr
+    inotify_init inotify_init1 inotify_add_watch fanotify_init fanotify_mark cachestat
+""".split()  # noqa: SIM905
+# Libraries that find these missing do without them.
+_MISSING = "memfd_create memfd_secret".split()  # noqa: SIM905
+# Nothing happens and nobody is told, as libraries can't do without: a lock that two players ask
+# for would tell one of the other.
+_IGNORED = ["flock"]
+# So do questions for locks, F_GETLK and F_OFD_GETLK: who asks finds what it asked for, a lock that
+# another has. SQLite, then, takes a journal for one that is in use.
+_IGNORED_OF_FCNTL = (5, 36)
+# Leases and notices of what others do, signals to others:
+# F_SETLEASE, F_GETLEASE, F_NOTIFY, F_SETOWN, F_SETSIG, F_SETOWN_EX.
+_DENIED_OF_FCNTL = (1024, 1025, 1026, 8, 10, 15)
+# Typing into a terminal: TIOCSTI, TIOCLINUX; signals to others: FIOSETOWN, SIOCSPGRP.
+_DENIED_OF_IOCTL = (termios.TIOCSTI, 0x541C, 0x8901, 0x8902)
+# Of itself (0) only, not of others: (name, number of the argument).
+_OWN = (
+    ("prlimit64", 0),
+    ("sched_setaffinity", 0),
+    ("sched_getaffinity", 0),
+    ("sched_setscheduler", 0),
+    ("sched_getscheduler", 0),
+    ("sched_setparam", 0),
+    ("sched_getparam", 0),
+    ("sched_setattr", 0),
+    ("sched_getattr", 0),
+    ("sched_rr_get_interval", 0),
+    ("setpriority", 1),
+    ("getpriority", 1),
+    ("ioprio_set", 1),
+    ("ioprio_get", 1),
+)
 
 # Landlock says nothing about these, and another user's file modes would.
 _DENIED_ORDINARY = """
-    connect chown lchown fchown fchownat setxattr lsetxattr fsetxattr setxattrat
+    chown lchown fchown fchownat setxattr lsetxattr fsetxattr setxattrat
     removexattr lremovexattr fremovexattr removexattrat
 """.split()  # noqa: SIM905
-# Nothing happens and nobody is told, as shutil.copy would fail otherwise.
+# As above, shutil.copy would fail otherwise.
 _IGNORED_ORDINARY = """
     chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat utimensat_time64
 """.split()  # noqa: SIM905
-# Of itself (0) only, where other processes have the same uid: (name, number of the argument).
-_OWN_ORDINARY = (
-    ("prlimit64", 0),
-    ("sched_setaffinity", 0),
-    ("sched_setscheduler", 0),
-    ("sched_setparam", 0),
-    ("sched_setattr", 0),
-    ("setpriority", 1),
-    ("ioprio_set", 1),
-)
 
 # Too new for some libseccomp; numbers from 424 on are the same on every architecture.
 _NEW = {
     "process_madvise": 440,
     "quotactl_fd": 443,
+    "memfd_secret": 447,
     "process_mrelease": 448,
+    "cachestat": 451,
     "fchmodat2": 452,
     "setxattrat": 463,
     "removexattrat": 466,
     "open_tree_attr": 467,
 }
+_KINDS = tuple(kind for kind in range(16) if kind not in (1, 5))  # SOCK_STREAM, SOCK_SEQPACKET
 _CLONE_NEW = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
 
 
@@ -85,29 +116,31 @@ def program(own_uid: bool) -> bytes:
 
     # The kernel looks at 32 bits of these, a filter at 64: compare with masks.
     int32 = 0xFFFFFFFF
-    deny = sc.ERRNO(errno.EPERM)
-    for name in _DENIED:
+    deny, nothing, missing = sc.ERRNO(errno.EPERM), sc.ERRNO(0), sc.ERRNO(errno.ENOSYS)
+    for name in _DENIED + _DENIED_ORDINARY * (not own_uid):
         on(deny, name)
-    on(sc.ERRNO(errno.ENOSYS), "clone3")  # its flags are out of sight; libc falls back to clone
+    for name in _IGNORED + _IGNORED_ORDINARY * (not own_uid):
+        on(nothing, name)
+    for name in _MISSING:
+        on(missing, name)
+    on(missing, "clone3")  # its flags are out of sight; libc falls back to clone
     for flag in _CLONE_NEW:
         on(deny, "clone", sc.Arg(0, sc.MASKED_EQ, flag, flag))
     # The kernel gives each session a share of the processors: a player is one. Nothing happens and
     # nobody is told, as what starts another for good order would fail otherwise.
-    on(sc.ERRNO(0), "setsid")
-    on(deny, "socket", sc.Arg(0, sc.NE, 1))
-    for command in (termios.TIOCSTI, 0x541C):  # typing into a terminal; TIOCLINUX can too
+    on(nothing, "setsid")
+    for command in _IGNORED_OF_FCNTL:
+        on(nothing, "fcntl", sc.Arg(1, sc.MASKED_EQ, int32, command))
+    for command in _DENIED_OF_FCNTL:
+        on(deny, "fcntl", sc.Arg(1, sc.MASKED_EQ, int32, command))
+    for command in _DENIED_OF_IOCTL:
         on(deny, "ioctl", sc.Arg(1, sc.MASKED_EQ, int32, command))
-    if not own_uid:
-        for name in _DENIED_ORDINARY:
-            on(deny, name)
-        for name in _IGNORED_ORDINARY:
-            on(sc.ERRNO(0), name)
-        for name, argument in _OWN_ORDINARY:
-            on(deny, name, sc.Arg(argument, sc.NE, 0))
-        # A datagram needs no connect(); SOCK_RAW is another name for SOCK_DGRAM.
-        for kind in (2, 3):
-            for name in ("socket", "socketpair"):
-                on(deny, name, sc.Arg(1, sc.MASKED_EQ, 0xF, kind))
+    for name, argument in _OWN:
+        on(deny, name, sc.Arg(argument, sc.NE, 0))
+    # A pair of datagram sockets can each send to any other address; SOCK_RAW is another name.
+    on(deny, "socketpair", sc.Arg(0, sc.NE, 1))
+    for kind in _KINDS:
+        on(deny, "socketpair", sc.Arg(1, sc.MASKED_EQ, 0xF, kind))
     with tempfile.TemporaryFile() as file:
         rules.export_bpf(file)
         file.seek(0)

@@ -10,14 +10,19 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from contextlib import suppress
 from dataclasses import asdict
 
+import psutil
+
 from torchgrade.errors import GraderError
+from torchgrade.grade.ending import become_subreaper
 from torchgrade.grade.job import Seat
 
 __all__ = ["Server", "Slot"]
 
+_PATIENCE = 60.0  # seconds until a referee that was killed must be gone
 _START = 120.0  # seconds that importing everything may take on a slow machine
 _KEPT = (
     *(
@@ -37,11 +42,17 @@ _KEPT = (
 
 
 class Slot:
-    """One referee, as far as the supervisor knows it."""
+    """One referee, as far as the supervisor knows it.
 
-    def __init__(self) -> None:
+    Args:
+        shares_nothing: its player has no folder in common with others where it may write.
+    """
+
+    def __init__(self, *, shares_nothing: bool) -> None:
         self.pid = 0
         self.status = 0  # with which it ended
+        self.shares_nothing = shares_nothing
+        self.orphaned = False
         self._ended = threading.Event()
 
     def kill(self) -> None:
@@ -51,12 +62,30 @@ class Slot:
                 os.kill(self.pid, signal.SIGKILL)
 
     def wait(self) -> None:
-        """Wait until the referee, and whatever its player started, have ended."""
-        self._ended.wait(60)
+        """Wait until the referee has ended, and what its player started, if the fork server could.
 
-    def end(self) -> None:
-        """Note that it has."""
+        Raises:
+            TimeoutError: it does not.
+        """
+        if not self._ended.wait(_PATIENCE):
+            raise TimeoutError(f"referee {self.pid} does not end")
+        deadline = time.monotonic() + _PATIENCE
+        while self.orphaned and self.pid and _runs(self.pid):  # it dies with the fork server
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"referee {self.pid} does not end")
+            time.sleep(0.005)
+
+    def end(self, *, orphaned: bool = False) -> None:
+        """Note that it has, or that nobody will say so as the fork server has died."""
+        self.orphaned = orphaned
         self._ended.set()
+
+
+def _runs(pid: int) -> bool:
+    """Whether a referee, of which this process may have become the parent, has not ended."""
+    with suppress(ChildProcessError):
+        return os.waitpid(pid, os.WNOHANG)[0] == 0
+    return bool(psutil.pid_exists(pid))
 
 
 class Server:
@@ -67,6 +96,8 @@ class Server:
     """
 
     def __init__(self, *, single: bool = False) -> None:
+        if os.geteuid() != 0:  # should the fork server die, its orphans come here
+            become_subreaper()
         self.gone = False
         self._slots: dict[int, Slot] = {}
         self._lock = threading.Lock()
@@ -76,6 +107,7 @@ class Server:
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
         # With it torch.cuda.is_available() leaves CUDA alone, so that who asks can still be forked.
         environment["PYTORCH_NVML_BASED_CUDA_CHECK"] = "1"
+        environment["JOBLIB_MULTIPROCESSING"] = "0"  # as in players: it is read on import
         environment["PYTHONHASHSEED"] = "0"  # the order of a set is part of "the same grade"
         with theirs:
             self._process = subprocess.Popen(
@@ -98,6 +130,7 @@ class Server:
         if not ready:
             self._process.kill()
             raise GraderError(f"the fork server did not start:\n{self.log()}")
+        self._shares_nothing = bool(json.loads(ready)["shares_nothing"])
         self._control.settimeout(None)
         threading.Thread(target=self._listen, name="fork server", daemon=True).start()
 
@@ -108,7 +141,7 @@ class Server:
 
     def start(self, seat: Seat, line: socket.socket) -> Slot:
         """Have a referee started for a seat; `line` is its end of a socketpair, and is closed."""
-        slot = Slot()
+        slot = Slot(shares_nothing=self._shares_nothing)
         with self._lock:
             self._slots[seat.slot] = slot
         with line:
@@ -156,4 +189,4 @@ class Server:
         self.gone = True
         with self._lock:
             for slot in self._slots.values():
-                slot.end()
+                slot.end(orphaned=True)

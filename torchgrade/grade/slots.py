@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from torchgrade.errors import GraderError
+from torchgrade.grade.claims import Claim, claim_uids, may_give_uids
+from torchgrade.grade.ending import end_adopted, end_uid, remove_left_files
 from torchgrade.grade.server import Slot
-from torchgrade.grade.workplace import claim_uids, clear, lay_out, may_give_uids
+from torchgrade.grade.workplace import clear, lay_out
 
 __all__ = ["Place", "Slots"]
 
-_COUNT = 64
+_COUNT = 64  # as many as a claim has uids
 
 
 @dataclass(frozen=True)
@@ -30,19 +32,33 @@ class Slots:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._returned = threading.Condition(self._lock)
         self._free = list(range(_COUNT))[::-1]
+        self._lost = 0  # places where something does not end
         self._retiring: set[threading.Thread] = set()
-        self._claim: socket.socket | None = None
-        self._first_uid = 0
+        self._claiming = threading.Lock()
+        self._claim: Claim | None = None
 
     def take(self, submission: Path, given: Path) -> Place:
-        """Lay out the folders of a submission, with what the autograder gives."""
-        if not self._free:
-            self.settle()
-        with self._lock:
+        """Lay out the folders of a submission, with what the autograder gives.
+
+        Where all places are taken, wait for one.
+
+        Raises:
+            GraderError: there is no uid for it, or no place will ever be free again.
+        """
+        with self._returned:
+            while not self._free:
+                if self._lost == _COUNT:
+                    raise GraderError("in all places there are processes that do not end")
+                self._returned.wait()
             number = self._free.pop()
-        uid = self._uid(number)
-        return Place(number, uid, lay_out(submission, given, uid))
+        try:
+            uid = self._uid(number)
+            return Place(number, uid, lay_out(submission, given, uid))
+        except BaseException:
+            self._put_back(number)
+            raise
 
     def give_back(self, place: Place, slot: Slot | None) -> None:
         """End what runs in a slot and clear its place, in the background."""
@@ -50,7 +66,8 @@ class Slots:
         with self._lock:
             self._retiring.add(retiring)
             retiring.start()
-        if place.uid is None:  # the next one would run as the same user
+        # The next one would run as the same user, or find what lies where everybody may write.
+        if place.uid is None or slot is None or not slot.shares_nothing:
             retiring.join()
 
     def settle(self) -> None:
@@ -63,23 +80,47 @@ class Slots:
     def close(self) -> None:
         """Settle, and let other graders have the uids."""
         self.settle()
-        with self._lock:
+        with self._claiming:
             claim, self._claim = self._claim, None
         if claim is not None:
             claim.close()
 
     def _uid(self, number: int) -> int | None:
-        with self._lock:
-            if self._claim is None and sys.platform == "linux":
-                self._first_uid, self._claim = claim_uids(_COUNT)
-        uid = self._first_uid + number
-        return uid if self._first_uid and may_give_uids(self._first_uid + _COUNT) else None
+        if not may_give_uids():
+            return None
+        with self._claiming:
+            if self._claim is None:
+                self._claim = claim_uids()
+            return self._claim.uids[number]
 
     def _retire(self, place: Place, slot: Slot | None) -> None:
-        if slot is not None:
-            slot.kill()
-            slot.wait()
+        ended = False
+        with suppress(TimeoutError):  # a process that hangs in the kernel
+            if slot is not None:
+                self._end(place.uid, slot)
+            ended = True
         clear(place.folder)
         with self._lock:
-            self._free.append(place.number)
             self._retiring.discard(threading.current_thread())
+        if ended:
+            self._put_back(place.number)
+        else:
+            with self._returned:
+                self._lost += 1
+                self._returned.notify_all()
+
+    def _end(self, uid: int | None, slot: Slot) -> None:
+        """End all that ran in a slot; the fork server may be gone, which does so else."""
+        slot.kill()
+        slot.wait()
+        if uid is not None:
+            end_uid(uid)
+            if self._claim is not None and not slot.shares_nothing:
+                remove_left_files(uid, self._claim.since)
+        elif slot.orphaned:
+            end_adopted()
+
+    def _put_back(self, number: int) -> None:
+        with self._returned:
+            self._free.append(number)
+            self._returned.notify()

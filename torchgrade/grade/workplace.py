@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import socket
 import stat
 import subprocess
 import tempfile
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from torchgrade.regular import below, opened, why
 
-__all__ = ["claim_uids", "clear", "digest_of", "lay_out", "may_give_uids"]
+__all__ = ["clear", "digest_of", "lay_out"]
 
 _MOST_HASHED = 513 * 2**20  # more than is taken in of any file
 _MOST_FILES, _DEEPEST = 20_000, 64
@@ -101,33 +100,3 @@ def _digest_of_file(file: Path) -> str:
     except OSError as error:
         content.update(f"unreadable: {why(error)}".encode())
     return content.hexdigest()
-
-
-def claim_uids(count: int) -> tuple[int, socket.socket | None]:
-    """Choose `count` uids in a row that no other grader on this machine uses now.
-
-    Two graders must not share one: ending a player ends everything that its uid runs. A name in the
-    kernel's own space of socket names is the claim; it goes when its socket is closed.
-    """
-    ranges = 40_000 // count
-    for turn in range(ranges):
-        number = (os.getpid() + turn) % ranges
-        claim = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        try:
-            claim.bind(f"\0torchgrade-uids-{number}")
-        except OSError:
-            claim.close()
-        else:
-            return 20_000 + number * count, claim
-    return 20_000, None
-
-
-def may_give_uids(last: int) -> bool:
-    """Whether this process may make others run as another user, up to a uid."""
-    if os.geteuid() != 0:
-        return False
-    try:
-        spans = [line.split() for line in Path("/proc/self/uid_map").read_text().splitlines()]
-    except OSError:
-        return True  # no namespaces of users here
-    return any(int(first) <= last < int(first) + int(count) for first, _, count in spans)
