@@ -184,14 +184,13 @@ def test_what_belongs_to_an_answer_alone_is_found_by_a_build(tmp_path: Path) -> 
     cells = source.cells(lab)
     picture = base64.b64encode(b"\x89PNG\r\n" + bytes(range(90))).decode()
     attached = {"a.png": {"image/png": picture}}
-    cells[
-        0
-    ].source += "\nfiles: [weights/README.md, extra/plot.png, extra/model.bin, extra/seen.png]"
+    files = ["weights/README.md", "extra/plot.png", "extra/model.bin", "extra/seen.png"]
+    cells[0].source += f"\nfiles: {files}"
     cells[1].source += "\n![](extra/seen.png)"
     cells[1].attachments = cells[15].attachments = attached
     cells[15].source += "\n![](extra/plot.png) ![](./extra/seen.png) ![](attachment:a.png)"
     source.rewrite(lab, cells)
-    for name in ("extra/plot.png", "extra/model.bin", "extra/seen.png", "weights/model.bin"):
+    for name in (*files[1:], "weights/model.bin"):
         (lab.source / name).parent.mkdir(exist_ok=True)
         (lab.source / name).write_bytes(b"\xff" + name[-5:].encode())
     (lab.source / "weights" / "README.md").write_text("Put your weights here.")

@@ -89,7 +89,7 @@ class Attack:
             path = runpy.run_path(str(self.path))["build"](honest, folder)
         else:
             path = folder / f"{self.lab}.ipynb"
-            honest.cells = self._mixed(honest.cells)
+            honest.cells = self.mixed(honest.cells)
             nb.write(nb.normalise(honest), path)
             if self.lab == "handed":
                 (folder / "weights").mkdir()
@@ -97,7 +97,8 @@ class Attack:
                 path = folder
         return Submission(path, self.name, student=self.name)
 
-    def _mixed(self, cells: list[Any]) -> list[Any]:
+    def mixed(self, cells: list[Any]) -> list[Any]:
+        """Return the cells of an honest notebook, otter's or nbgrader's, with the attack's."""
         own = [nbformat.v4.new_code_cell(source) for source in self.cells]
         first = nbformat.v4.new_code_cell(_NAME_ITSELF)
         if self.where == "start":
@@ -106,8 +107,8 @@ class Attack:
             return [first, *cells, *own]
         mixed, places = [first], 0
         for cell in cells:
-            check = re.match(r'grader\.check\("(\w+)"\)', nb.source(cell))
-            if check and self.where in ("each", check[1]):
+            check = re.match(r'grader\.check\("(\w+)"\)|# (\w+) - 1: ', nb.source(cell))
+            if check and self.where in ("each", check[1] or check[2]):
                 mixed += copy.deepcopy(own)
                 places += 1
             mixed.append(cell)

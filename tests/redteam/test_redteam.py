@@ -10,6 +10,7 @@ import os
 import re
 import resource
 import signal
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -23,6 +24,7 @@ import torch
 from tests.redteam import lab
 from tests.redteam.attack import CLASSES, MARK, PROCESS, Attack, attacks
 from torchgrade import notebook as nb
+from torchgrade.build.nbgrader import make_course
 from torchgrade.grade import Bundle, IsolatedEngine, Submission, grade, open_bundle
 from torchgrade.records import Grade
 from torchgrade.results import write_submission
@@ -36,6 +38,19 @@ MOST_SEEN = 2**20
 
 MOST_GROWTH = 400 * 2**10
 """KiB by which one submission may raise the peak memory of the process that holds all grades."""
+
+TOGETHER = (
+    "leak_exception",
+    "leak_flags",
+    "leak_print",
+    "leak_state",
+    "leak_terminal",
+    "read_expected",
+)
+"""Attacks that are graded in one run, by the commands that staff use."""
+
+FOR_STAFF = {"grade.json", "grades.json"}
+"""What a run writes that has what hidden tests said; the report is searched, too."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -179,6 +194,49 @@ def test_an_attack_changes_nothing(
         assert scored == ("graded", lab.HONEST["trials"]), "the next one"
 
 
+def test_no_file_that_a_student_may_get_and_no_terminal_has_a_secret(
+    field: lab.Field, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commands themselves, on several attacks at once, in an nbgrader course."""
+    monkeypatch.setenv(lab.SECRET_VARIABLE, lab.SECRET)
+    monkeypatch.setenv("COLUMNS", "1000")
+    trials, hub, out = field.labs["trials"], tmp_path / "hub", tmp_path / "grades"
+    assert list(make_course(field.course, [trials], hub)) == ["trials"]
+    for attack in (attack for attack in ATTACKS if attack.name in TOGETHER):
+        notebook = field.honest("trials", hub / "release" / "trials")
+        notebook.cells = attack.mixed(notebook.cells)
+        folder = hub / "submitted" / attack.name / "trials"
+        folder.mkdir(parents=True)
+        nb.write(nb.normalise(notebook), folder / "trials.ipynb")
+    said = _run(hub, "torchgrade", "grade", "trials", "submitted", "--without-walls",
+                "--out", str(out), "--gradebook", "gradebook.db")  # fmt: skip
+    said += _run(hub, "nbgrader", "generate_feedback", "trials")
+
+    seen = {"the terminal": said}
+    for root in (trials.release, hub / "release", hub / "feedback", out):
+        for path in (path for path in root.rglob("*") if path.is_file()):
+            if path.name not in FOR_STAFF and path.suffix != ".whl":
+                text = path.read_text(encoding="utf-8", errors="replace")
+                seen[str(path)] = _shown(text) if path.name == "results.json" else text
+    for page in ("trials.html", "feedback.html", "results.json"):
+        assert sum(path.endswith(page) for path in seen) == len(TOGETHER)
+    assert lab.CANARIES["the text of a hidden test"].search((out / "grades.json").read_text())
+    leaks = {
+        place: [what for what, canary in lab.CANARIES.items() if canary.search(text)]
+        for place, text in seen.items()
+    }
+    assert not {place: found for place, found in leaks.items() if found}
+    assert not _CONTROLS.search(_COLOURS.sub("", said.replace("\r", "")))
+
+
+def _run(folder: Path, *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
 def _explained(result: Grade) -> str:
     cases = [case for question in result.questions for case in question.cases]
     lines = [f"{case.name}: {case.status} {case.message[:500]}" for case in cases]
@@ -191,15 +249,20 @@ def _seen_by_the_student(out: Path) -> tuple[str, str]:
     [page] = out.rglob("feedback.html")
     text = page.read_text(encoding="utf-8")
     said = [text]
-    for path in out.rglob("results.json"):
-        results = json.loads(path.read_text(encoding="utf-8"))
-        assert results.get("output_format", "text") == "text"
-        said.append(str(results.get("output", "")))
-        for test in results["tests"]:
-            assert test.get("output_format", "text") == "text"
-            if test.get("visibility", "visible") != "hidden":
-                said += [str(test.get("name", "")), str(test.get("output", ""))]
+    said += [_shown(path.read_text(encoding="utf-8")) for path in out.rglob("results.json")]
     return "\n".join(said), text
+
+
+def _shown(text: str) -> str:
+    """Return what Gradescope shows a student of a results.json."""
+    results = json.loads(text)
+    assert results.get("output_format", "text") == "text"
+    said = [str(results.get("output", ""))]
+    for test in results["tests"]:
+        assert test.get("output_format", "text") == "text"
+        if test.get("visibility", "visible") != "hidden":
+            said += [str(test.get("name", "")), str(test.get("output", ""))]
+    return "\n".join(said)
 
 
 def _marked() -> list[int]:
