@@ -47,7 +47,11 @@ def test_new_makes_a_lab_and_refuses_to_overwrite(tmp_path: Path) -> None:
     again = torchgrade("new", "mine", cwd=tmp_path)
     assert again.returncode == 2
     assert "is there already" in again.stderr
-    assert torchgrade("new", "../x", cwd=tmp_path).returncode == 2
+    for name in ("../x", "_x", "ünix"):
+        refused = torchgrade("new", name, cwd=tmp_path)
+        assert refused.returncode == 2, name
+        assert "is not a lab's name" in refused.stderr
+    assert [path.name for path in (tmp_path / "source").iterdir()] == ["mine"]
 
 
 def test_build_check_exits_1_and_lists_what_differs(built: BuiltCourse) -> None:

@@ -44,7 +44,7 @@ def run(
         paths: the submissions, as in the earlier run, or some of them.
         earlier: the ``out`` of the earlier run.
         out: may be the same.
-        jobs: how many run at a time.
+        jobs: how many run at a time; 0: one a core, as memory allows.
         require_isolation: refuse to grade where a layer of the sandbox is missing.
         walls: "required", or "wanted" to grade where a submission's code could open what is closed.
         closed: files and folders besides these that it must not be able to open.
@@ -68,6 +68,7 @@ def run(
         complete_all,
         dataset_of,
         fingerprint,
+        jobs_for,
         new_batch,
         open_bundle,
         pack_verdicts,
@@ -86,6 +87,7 @@ def run(
         IsolatedEngine(require_isolation=require_isolation, walls=walls) as engine,
     ):
         manifest = bundle.manifest
+        jobs = jobs_for(manifest, jobs)
         dataset = dataset_of(bundle)
         mark = mark_of(engine.name, manifest, dataset)
         grades = {grade.submission: grade for grade in read_run(earlier, mark)}

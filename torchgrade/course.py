@@ -28,6 +28,7 @@ __all__ = [
     "VERDICTS",
     "Course",
     "Lab",
+    "check_name",
     "read_manifest",
 ]
 
@@ -65,6 +66,15 @@ def read_manifest(autograder: Path) -> Manifest:
         FileNotFoundError, ValueError, KeyError, TypeError: there is none, or another version's.
     """
     return Manifest.from_dict(json.loads((autograder / MANIFEST).read_text(encoding="utf-8")))
+
+
+def check_name(name: str) -> None:
+    """Raise ``AuthorError`` if a lab can't have a name: it is a folder, and a word in commands."""
+    if not _NAME.fullmatch(name):
+        raise AuthorError(
+            f"{name!r} is not a lab's name: expected lower-case letters, digits and "
+            "underscores, a letter first"
+        )
 
 
 def _check_keys(table: dict[str, Any], known: dict[str, Any], where: str) -> None:
@@ -226,11 +236,7 @@ class Course:
         Raises:
             AuthorError: there is no such lab, or its ``lab.toml`` or notebook is not right.
         """
-        if not _NAME.fullmatch(name):
-            raise AuthorError(
-                f"{name!r} is not a lab's name: expected lower-case letters, digits and "
-                "underscores, a letter first"
-            )
+        check_name(name)
         path = self.root / "source" / name / SETTINGS
         if not path.is_file():
             known = ", ".join(self.lab_names) or "none"

@@ -72,7 +72,8 @@ def run(
 
     Verdicts on test cases that need a GPU also go into ``pack``, the autograder's zip, and grades
     into the gradebook of a ``recorder``. ``closed`` are files and folders besides these that the
-    code of a submission must not be able to open.
+    code of a submission must not be able to open, and ``jobs`` run at a time (0: one a core, as
+    memory allows).
 
     Returns:
         The grades, what they were graded by, and whether Ctrl-C stopped it.
@@ -90,6 +91,7 @@ def run(
         dataset_of,
         fingerprint,
         grade_all,
+        jobs_for,
         new_batch,
         new_engine,
         open_bundle,
@@ -109,6 +111,7 @@ def run(
 
     with open_bundle(autograder) as bundle:
         manifest = bundle.manifest
+        jobs = jobs_for(manifest, jobs)
         known = {question.name for question in manifest.questions if not question.manual}
         if unknown := sorted(set(explain) - known):
             raise AuthorError(

@@ -19,7 +19,9 @@ class Note(enum.Enum):
         "made from another release of the assignment; graded by the names of the questions"
     )
     AFTER_HIDDEN = "what this test said is not shown: it ran after hidden tests had run"
+    CELL_LATE = "cell {cell} did not end within {seconds} s"
     CELL_RAISED = "cell {cell} raised an error"
+    NO_TIME = "no time was left for cell {cell}"
     REPLAYED = "the notebook ended processes that only wait; what it left is graded"
 
     def text(self, **numbers: int) -> str:

@@ -112,6 +112,7 @@ def test_a_cell_over_its_limit_is_interrupted_and_later_cells_run(play: Play) ->
         cell_seconds=1,
     )
     assert "it did not end within 1 s" in played.error(1)
+    assert played.grade.flags == played.grade.notes == ("cell 1 did not end within 1 s",)
     assert played.output(2) == "later 1"
 
 
@@ -127,7 +128,13 @@ def test_a_cell_that_can_not_be_interrupted_costs_that_cell_alone(play: Play) ->
     """
     played = ran(play, "a = 1", stubborn, "print('later', a, 'lost' in dir())", cell_seconds=1)
     assert "nor when interrupted" in played.error(2)
+    assert played.grade.flags == ("cell 2 did not end within 1 s",)
     assert played.output(3) == "later 1 False"
+
+
+def test_a_cell_for_which_no_time_is_left_is_named_so(play: Play) -> None:
+    played = ran(play, "import time\ntime.sleep(60)", "b = 1", seconds=4)
+    assert played.grade.notes == ("cell 1 did not end within 3 s", "no time was left for cell 2")
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from tests.support import tiny
-from torchgrade.errors import GraderError
+from torchgrade.cores import cores
+from torchgrade.errors import AuthorError, GraderError
 from torchgrade.grade import IsolatedEngine, grade_all
-from torchgrade.grade.parallel import OneOfMany
+from torchgrade.grade.parallel import OneOfMany, jobs_for
+from torchgrade.records import Manifest
 
 CELLS = ["import time\nprint(time.monotonic())\ntime.sleep(0.3)\nprint(time.monotonic())\ndone = 1"]
 TEST = "def test_done(done):\n    assert done == 1"
@@ -22,7 +24,9 @@ TEST = "def test_done(done):\n    assert done == 1"
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_no_more_than_jobs_run_at_a_time(engine: IsolatedEngine, tmp_path: Path, jobs: int) -> None:
     bundle, made = tiny.make(tmp_path, CELLS, {"q1": TEST})
-    warm: Any = SimpleNamespace(run=engine.run, stop=engine.settle)  # others use it later
+    warm: Any = SimpleNamespace(
+        run=engine.run, prove_walls=engine.prove_walls, stop=engine.settle
+    )  # others use it later
     begun, times = [], []
     batch = grade_all(
         bundle,
@@ -59,3 +63,23 @@ def test_nobody_begins_after_the_end() -> None:
     with pytest.raises(GraderError, match="stopped"), turn:
         pass
     assert places.acquire(blocking=False)
+
+
+def test_jobs_are_as_many_as_there_are_cores_uids_and_memory_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def memory(megabytes: int) -> None:
+        monkeypatch.setattr("torchgrade.grade.parallel.container_memory", lambda: megabytes * 10**6)
+
+    lab = Manifest("lab", "A lab", "", (), container_mb=1000)
+    memory(10**6)
+    assert jobs_for(lab) == min(cores(), 63)
+    assert jobs_for(lab, 63) == 63
+    with pytest.raises(AuthorError, match="at most 63"):
+        jobs_for(lab, 64)
+    memory(3999)
+    assert jobs_for(lab, 3) == 3
+    with pytest.raises(AuthorError, match=r"at most 3, .* 1,000 MB .* 3,999 MB"):
+        jobs_for(lab, 4)
+    memory(100)
+    assert jobs_for(lab) == jobs_for(lab, 1) == 1, "one is always let try"

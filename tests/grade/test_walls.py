@@ -58,7 +58,9 @@ def players(request: pytest.FixtureRequest) -> Iterator[Players]:
 def no_landlock(monkeypatch: pytest.MonkeyPatch) -> None:
     sandbox.prepare()
     assert sandbox._ready is not None
-    without = replace(sandbox._ready, landlock=0, no_landlock="taken away")
+    absent = {"landlock": 0, "no_landlock": "taken away", "no_mounts": "taken away"}
+    found = vars(sandbox._ready)
+    without = type(sandbox._ready)(**{name: absent.get(name, found[name]) for name in found})
     monkeypatch.setattr(sandbox, "_ready", without)
     monkeypatch.setattr(sandbox, "prepare", lambda: None)
 
@@ -260,13 +262,35 @@ def torchgrade(
     )
 
 
-@needs_root
-@pytest.mark.skipif(not has_seccomp(), reason="there is no libseccomp to take Landlock away with")
-def test_without_walls_nothing_is_graded_unless_that_is_accepted() -> None:
-    without = (sys.executable, "-m", "tests.support.without_landlock")
+@pytest.fixture
+def ordinary_user() -> tuple[str, ...]:
+    """A prefix that makes a command one of an ordinary user without Landlock.
+
+    Root's may have other walls: file modes, and a view of the file system of its own.
+    """
+    right = "+dac_read_search"  # the interpreter may lie in a home folder of mode 0700
+    return (
+        *("setpriv", "--reuid", str(UID), "--regid", str(UID), "--clear-groups"),
+        *(f"--inh-caps={right}", f"--ambient-caps={right}"),
+        *(sys.executable, "-m", "tests.support.without_landlock"),
+    )
+
+
+needs_users = pytest.mark.skipif(
+    os.getuid() != 0 or not has_seccomp() or shutil.which("setpriv") is None,
+    reason="only root can become an ordinary user, and Landlock is taken away by libseccomp",
+)
+
+
+@needs_users
+def test_without_walls_nothing_is_graded_unless_that_is_accepted(
+    ordinary_user: tuple[str, ...],
+) -> None:
+    without = ordinary_user
     for root in make_folder():
-        root.chmod(0o755)
         autograder, inbox = thief(root, root)
+        for path in root.rglob("*"):
+            os.chown(path, UID, UID)
         command = ["grade", "--autograder", autograder, inbox, "--out", root / "out"]
         refused = torchgrade(*command, prefix=without, cwd=str(root))
         assert refused.returncode == 2, refused.stderr
@@ -308,3 +332,25 @@ def test_an_environment_made_in_the_course_gives_nothing_away() -> None:
         outputs = [o["text"] for g in json.loads(text)["grades"] for o in g["outputs"]]
         assert any("site-packages" in output for output in outputs), "the interpreter can be read"
         assert not [output for output in outputs if "7310619" in output or "two.ipynb" in output]
+
+
+@needs_landlock(6)
+def test_doctor_shows_each_layer_and_what_was_tried(course: Path) -> None:
+    done = torchgrade("doctor", "--course", course, cwd=str(course))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"course in {course.resolve()} too" in done.stdout
+    for layer in ("seccomp", "landlock"):
+        assert layer in done.stdout
+    assert "send a signal to another process" in done.stdout
+
+
+@needs_users
+def test_doctor_exits_with_1_where_grading_is_refused(
+    course: Path, ordinary_user: tuple[str, ...]
+) -> None:
+    done = torchgrade("doctor", cwd=str(course), prefix=ordinary_user)
+    assert done.returncode == 1, done.stderr
+    assert "not walled" in done.stdout
+    assert "or as root" in done.stdout
+    assert "read a hidden test" in done.stdout
+    assert "could" in done.stdout

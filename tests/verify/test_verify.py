@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -151,6 +152,26 @@ def test_every_gate_of_a_sound_lab_holds_and_has_evidence(
     assert {order.how for order in proof.orders} == {"alone", "reverse", "twice"}
     assert proof.budget is not None
     assert proof.budget.memory > 100 * 2**20
+
+
+def test_ctrl_c_while_the_budget_is_measured_leaves_nobody_looking(
+    made: tuple[Course, Lab],
+    engine: IsolatedEngine,
+    memory: Memory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(examiner: Examiner, task: Task) -> Run:
+        raise KeyboardInterrupt
+
+    course, lab = made
+    gates = ("solution", "mistakes", "alternatives", "mutants", "order", "noise")
+    verify(course, lab, engine, memory, Plan(skip=frozenset({*gates, "budget"})))
+    engine.settle()
+    before = threading.active_count()
+    monkeypatch.setattr(Examiner, "play", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        verify(course, lab, engine, memory, Plan(skip=frozenset(gates)))
+    assert threading.active_count() == before
 
 
 def test_only_what_changed_runs_again(

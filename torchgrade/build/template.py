@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from torchgrade import notebook as nb
-from torchgrade.course import Course
+from torchgrade.course import Course, check_name
 from torchgrade.errors import AuthorError
 
 __all__ = ["new_lab"]
@@ -136,11 +136,8 @@ def new_lab(course: Course, name: str) -> Path:
     Raises:
         AuthorError: there is something of that name, or it is not a name for a lab.
     """
+    check_name(name)
     target = course.root / "source" / name
-    if not name.isidentifier() or name != name.lower():
-        raise AuthorError(
-            f"{name!r} is not a lab's name: expected lower-case letters, digits and underscores"
-        )
     if target.exists():
         raise AuthorError(f"{target} is there already; choose another name")
     notebook = nbformat.v4.new_notebook()

@@ -9,7 +9,7 @@ import sys
 import traceback
 
 try:
-    from torchgrade.cli import building, grades, proof  # noqa: F401 - each adds its commands
+    from torchgrade.cli import building, doctor, grades, proof  # noqa: F401 - each adds its commands
     from torchgrade.cli.common import app
     from torchgrade.display import errors
 except ImportError as error:  # a student's installation

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from torchgrade.cores import cores
 from torchgrade.display import console
 
 if TYPE_CHECKING:
     from torchgrade.course import Course
 
-__all__ = ["CORES", "CourseOption", "JobsOption", "LabsArgument", "app", "course_of"]
+__all__ = ["CourseOption", "JobsOption", "LabsArgument", "app", "course_of"]
 
 EXIT_CODES = """
 Exit codes: 0 all is well; 1 something was found (build --check: files differ; grade: a submission
@@ -34,8 +33,9 @@ app = typer.Typer(
 CourseOption = Annotated[
     Path, typer.Option("--course", help="The folder that holds source/, release/, ...")
 ]
-JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many at a time.")]
-CORES = cores()  # as many as may run at a time without one waiting for another
+JobsOption = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, max=63, help="How many at a time; 0: one a core.")
+]
 # typer reads these at run time, where Python 3.10's typer wants Optional spelled out.
 LabsArgument = Annotated[Optional[list[str]], typer.Argument(help="Labs; none means all.")]  # noqa: UP045
 

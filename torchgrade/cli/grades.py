@@ -10,8 +10,7 @@ import typer
 
 from torchgrade import completing
 from torchgrade.cli.building import build_labs
-from torchgrade.cli.common import CORES, CourseOption, JobsOption, app, course_of
-from torchgrade.cores import cores
+from torchgrade.cli.common import CourseOption, JobsOption, app, course_of
 from torchgrade.display import console, errors, grades_table, not_taken_lines
 from torchgrade.errors import AuthorError
 from torchgrade.grading import run
@@ -34,7 +33,7 @@ def grade(
         Optional[Path],  # noqa: UP045 - see common.py
         typer.Option(help="Any otter autograder zip, in place of LAB."),
     ] = None,
-    jobs: JobsOption = CORES,
+    jobs: JobsOption = 0,
     engine: Annotated[str, typer.Option(help="What runs them: isolated or otter.")] = "isolated",
     require_isolation: Annotated[
         bool, typer.Option(help="Refuse to grade where a layer of the sandbox is missing.")
@@ -203,7 +202,7 @@ def demo(
             lab.autograder,
             [out / "samples" / lab.name],
             out / lab.name,
-            jobs=cores(),
+            jobs=0,
             walls="wanted",  # of its authors' own work
         )
         if stopped:

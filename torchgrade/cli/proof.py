@@ -33,7 +33,7 @@ def verify(
         Optional[Path],  # noqa: UP045 - see common.py
         typer.Option(help="Write a report for people."),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="0: one a core.")] = 0,
+    jobs: JobsOption = 0,
 ) -> None:
     """Prove the tests of labs: what they must catch, and what they must not fail.
 
@@ -44,7 +44,7 @@ def verify(
 
     found = course_of(course)
     chosen = found.labs(labs)
-    plan = Plan(question, quick, frozenset(skip or ()), jobs or cores())
+    plan = Plan(question, quick, frozenset(skip or ()), jobs)
     if watch:
         if len(chosen) != 1 or as_json:
             raise AuthorError("--watch takes one lab, and no --json")
@@ -114,7 +114,7 @@ def calibrate(
         seeds=seeds,
         variant_seeds=variant_seeds,
         variants=variant or (),
-        jobs=jobs,
+        jobs=jobs or cores(),
         write=write,
     ):
         raise typer.Exit(1)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from torchgrade.datasets.choice import Choice, for_lab
+from torchgrade.datasets.choice import Choice, for_lab, named_in
 from torchgrade.datasets.files import DatasetError, DatasetNotFoundError, training_files
 from torchgrade.datasets.known import MEAN_STD
 
@@ -29,6 +29,7 @@ __all__ = [
     "evaluation_files",
     "for_lab",
     "load",
+    "named_in",
     "pixels",
     "tensors",
     "training_files",

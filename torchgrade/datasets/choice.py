@@ -17,7 +17,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-__all__ = ["Choice", "for_lab"]
+__all__ = ["Choice", "for_lab", "named_in"]
 
 # What may stand in for another one: it must be there without a file and without a network.
 _ALWAYS_THERE = ("digits",)
@@ -76,10 +76,14 @@ def for_lab(
     return choice
 
 
-def _read(path: Path) -> tuple[str, str, dict[str, float]]:
-    """Return (wanted, stand-in, threshold by name) of a lab.toml."""
+def named_in(path: Path) -> bool:
+    """Whether a lab.toml says anything of data; raises as :func:`for_lab` does."""
+    return "data" in _load(path)
+
+
+def _load(path: Path) -> dict[str, Any]:
     try:
-        lab = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise GraderError(
             f"there is no {path} in {os.getcwd()}: it comes with the lab and must lie beside the "
@@ -87,8 +91,12 @@ def _read(path: Path) -> tuple[str, str, dict[str, float]]:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AuthorError(f"{path} is not a TOML file: {error}") from error
+    return settings
 
-    data = _table(path, "data", lab.get("data"), {"dataset", "offline", "threshold"})
+
+def _read(path: Path) -> tuple[str, str, dict[str, float]]:
+    """Return (wanted, stand-in, threshold by name) of a lab.toml."""
+    data = _table(path, "data", _load(path).get("data"), {"dataset", "offline", "threshold"})
     wanted = _one_of(path, "data.dataset", data.get("dataset"), sorted(MEAN_STD))
     # A data set that is always there needs no stand-in.
     default = wanted if wanted in _ALWAYS_THERE else None

@@ -12,6 +12,7 @@ from torchgrade.grade.first_look import FirstLook
 from torchgrade.grade.graded_notebook import graded_notebook
 from torchgrade.grade.isolated_engine import IsolatedEngine, Walls
 from torchgrade.grade.otter_engine import OtterEngine
+from torchgrade.grade.parallel import jobs_for
 from torchgrade.grade.similar import similar_weights
 from torchgrade.grade.submission import Submission
 from torchgrade.grade.verdicts import check_target, pack_verdicts
@@ -38,6 +39,7 @@ __all__ = [
     "grade",
     "grade_all",
     "graded_notebook",
+    "jobs_for",
     "new_batch",
     "new_engine",
     "of_student",

@@ -52,11 +52,15 @@ class CaseOutcome:
 
 @dataclass(frozen=True)
 class CellError:
-    """A cell of the notebook (counted from 1) that raised, with its traceback for staff."""
+    """A cell of the notebook (counted from 1) that raised, with its traceback for staff.
+
+    ``over`` are the seconds that it had, if it did not end within them.
+    """
 
     cell: int
     error: str
     traceback: str
+    over: int | None = None
 
 
 @dataclass(frozen=True)

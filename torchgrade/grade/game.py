@@ -170,7 +170,8 @@ class Game:
         """Run one cell; says so if the process died of it, or had to be killed."""
         left = self.until - self.clock.now()
         if left <= 0:
-            return {"error": "no time was left for this cell", "traceback": "", "late": True}
+            error = "no time was left for this cell"
+            return {"error": error, "traceback": "", "late": True, "over": 0}
         seconds = min(self.cell_seconds, left)
         interrupts = 0
         deadline = self.clock.count() + seconds
@@ -195,12 +196,14 @@ class Game:
         except TimeUp as error:
             hung = not process.gone
             process.end()
-            return {"error": str(error), "traceback": "", "died": True, "hung": hung}
+            answer = {"error": str(error), "traceback": "", "died": True, "hung": hung}
+            return {**answer, "over": round(seconds)} if interrupts else answer
         except (OSError, EOFError, wire.WireError):
             process.end()
             return {"error": "the cell ended its process", "traceback": "", "died": True}
         if interrupts:
             answer["error"] = f"the cell was interrupted: it did not end within {seconds:.0f} s"
+            answer["over"] = round(seconds)
         return answer
 
     def _listen(

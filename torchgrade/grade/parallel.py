@@ -9,15 +9,43 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TypeVar
 
-from torchgrade.errors import GraderError
+from torchgrade.cores import cores
+from torchgrade.errors import AuthorError, GraderError
+from torchgrade.grade.container_memory import container_memory
 from torchgrade.grade.engine import Engine, Turn
 from torchgrade.grade.submission import Submission
+from torchgrade.records import Manifest
 
-__all__ = ["OneOfMany", "for_each"]
+__all__ = ["OneOfMany", "for_each", "jobs_for"]
 
 T = TypeVar("T")
 
 _AHEAD = 1  # submissions that are made ready while others run
+_MOST = 64 - _AHEAD  # as many as there are slots
+_MEGABYTES = 768  # that a submission of a lab needs which says nothing else: Gradescope's least
+
+
+def jobs_for(manifest: Manifest, asked: int = 0) -> int:
+    """Return how many submissions may run at a time.
+
+    Args:
+        manifest: of the lab, which says how much memory right work needs.
+        asked: how many were asked for; 0: one a core, as far as memory goes.
+
+    Raises:
+        AuthorError: more were asked for than there is room for.
+    """
+    each = manifest.container_mb or _MEGABYTES
+    found = container_memory() / 1e6
+    most = min(max(1, int(found / each)), _MOST)
+    if asked > _MOST:
+        raise AuthorError(f"--jobs {asked}: expected at most {_MOST}, for which there are uids")
+    if asked > most:
+        raise AuthorError(
+            f"--jobs {asked}: expected at most {most}, as a submission of {manifest.lab} may need "
+            f"{each:,} MB and this machine has {found:,.0f} MB"
+        )
+    return asked or min(cores(), most)
 
 
 class OneOfMany(Turn):

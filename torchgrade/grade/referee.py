@@ -250,6 +250,7 @@ class _Referee:
                     "cell": outcome["cell"],
                     "error": outcome["error"],
                     "traceback": outcome.get("traceback", ""),
+                    "over": outcome.get("over"),
                 }
                 for outcome in cells
                 if outcome["error"]

@@ -31,7 +31,7 @@ def dataset_of(bundle: Bundle) -> str:
     Empty for a lab without data.
     """
     settings = bundle.support_files / SETTINGS
-    if not settings.is_file() or "[data]" not in settings.read_text(encoding="utf-8"):
+    if bundle.foreign or not settings.is_file() or not datasets.named_in(settings):
         return ""
     choice = datasets.for_lab(settings, quiet=True, evaluation=bundle.evaluation)
     return f"{choice.name} (stands in for {choice.wanted})" if choice.stands_in else choice.name

@@ -20,7 +20,7 @@ class Plan:
         question: of this one alone.
         quick: leave out what takes long: otter's own engine, most mutants, noise, budget.
         skip: gates that are left out besides.
-        jobs: how many notebooks run at a time.
+        jobs: how many notebooks run at a time; 0: one a core, as memory allows.
         step: called with a gate, how much of it is done and how much there is.
 
     Raises:

@@ -16,6 +16,7 @@ from torchgrade.grade import (
     OtterEngine,
     Selection,
     Submission,
+    jobs_for,
     open_bundle,
     run_notebook,
 )
@@ -46,7 +47,8 @@ def prove(course: Course, lab: Lab, engine: IsolatedEngine, memory: Memory, plan
     if plan.question:
         outline.question(plan.question)
     with staged(course, lab) as trees, open_bundle(trees.autograder) as bundle:
-        examiner = Examiner(lab, bundle, trees.solutions, engine, memory, plan.jobs)
+        jobs = jobs_for(bundle.manifest, plan.jobs)
+        examiner = Examiner(lab, bundle, trees.solutions, engine, memory, jobs)
         proof = Proof(lab, outline, bundle.manifest, skipped=plan.skip)
         _Prover(proof, trees, bundle, examiner, engine, plan).run()
         return proof
@@ -216,10 +218,12 @@ class _Prover:
         watch = threading.Thread(target=look)
         watch.start()
         start = time.monotonic()
-        run = self._examiner.play(Task(self._solved))
-        seconds = time.monotonic() - start
-        ended.set()
-        watch.join()
+        try:
+            run = self._examiner.play(Task(self._solved))
+            seconds = time.monotonic() - start
+        finally:  # by Ctrl-C too: the command could not end while somebody is looking
+            ended.set()
+            watch.join()
         self._proof.budget = Budget(seconds, most, run.slowest)
 
     def _runs(self, gate: Gate, tasks: list[tuple[Any, Task]]) -> Iterator[tuple[Any, Run]]:
