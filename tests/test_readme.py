@@ -19,6 +19,7 @@ def test_the_table_of_labs_counts_their_mistakes() -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+    top = (ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md"))
+    for page in (*top, *(ROOT / "docs").glob("*.md")):
         for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text()):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"

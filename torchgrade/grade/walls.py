@@ -99,9 +99,10 @@ def tried(paths: Collection[Path], allowed: Collection[Path], *, landlock: bool)
 
 
 def _opens(path: Path, landlock: bool) -> str:
-    if _try(path, os.O_RDONLY):
+    if _try(path, os.O_RDONLY) not in _SHUT:
         return "read"
-    if _try(path, os.O_WRONLY) or _try_inside(path, landlock):
+    written = _try(path, os.O_WRONLY)
+    if written not in _SHUT or (written == errno.EISDIR and _try_inside(path, landlock)):
         return "write"
     return ""
 
@@ -119,21 +120,22 @@ def _may_replace(folder: Path, landlock: bool) -> bool:
 def _try_inside(folder: Path, landlock: bool) -> bool:
     """Whether a file can be made in a folder; none is left there."""
     flag = getattr(os, "O_TMPFILE", 0)
-    if flag and _try(folder, flag | os.O_WRONLY):
+    if flag and _try(folder, flag | os.O_WRONLY) not in _SHUT:
         return True
     # Not every system and file system makes files without a name. Landlock lets nobody write here;
     # without it the modes say who may, and access() reads them.
     return not landlock and os.access(folder, os.W_OK | os.X_OK) and folder.is_dir()
 
 
-def _try(path: Path, flags: int) -> bool:
+def _try(path: Path, flags: int) -> int:
+    """Open something, and return the number of the error, 0 if there was none."""
     try:
         os.close(os.open(path, flags | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY, 0o600))
     except OSError as error:
-        return error.errno not in _SHUT
+        return error.errno or errno.EIO
     except ValueError:  # no path has a zero byte in it
-        return False
-    return True
+        return errno.ENOENT
+    return 0
 
 
 def _printable(text: str) -> str:
