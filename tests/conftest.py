@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ import pytest
 from tests.support import nbcourse, source
 from torchgrade.build import build
 from torchgrade.course import Course, Lab
-from torchgrade.grade import IsolatedEngine
+from torchgrade.grade import IsolatedEngine, Walls
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class BuiltCourse:
 @pytest.fixture(scope="session")
 def engine() -> Iterator[IsolatedEngine]:
     """One isolated engine for all tests of a worker: a fork server takes seconds to start."""
-    with IsolatedEngine() as engine:
+    walls: Walls = "required" if sys.platform == "linux" else "wanted"  # none elsewhere
+    with IsolatedEngine(walls=walls) as engine:
         yield engine
 
 

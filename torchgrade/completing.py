@@ -114,7 +114,8 @@ def run(
                 write(grade)
         stopped = False
         with Live(manifest, len(waiting)) as live:
-            walled = closing(bundle, out, [*paths, earlier], inbox.submissions, recorder, closed)
+            named = (*paths, earlier, pack) if pack else (*paths, earlier)
+            walled = closing(bundle, out, named, inbox.submissions, recorder, closed)
             results = complete_all(walled, waiting, engine, jobs=jobs, started=live.started)
             try:
                 if recorder:

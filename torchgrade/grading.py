@@ -143,7 +143,8 @@ def run(
         looks = {one.name: FirstLook(_look(out, one.name), mark, again=resume) for one in waiting}
         stopped = False
         with Live(manifest, len(found), grades) as live:
-            walled = closing(bundle, out, paths, found, recorder, closed)
+            named = (*paths, pack) if pack else paths
+            walled = closing(bundle, out, named, found, recorder, closed)
             results = grade_all(
                 walled, waiting, runner, jobs=jobs, started=live.started, looks=looks
             )

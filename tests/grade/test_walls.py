@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
@@ -205,6 +206,16 @@ def test_around_the_interpreter_only_what_is_named_is_tried(
     closed = replace(bundle, closed=(tmp_path, submission.path))
     assert closed_roots(closed) == (tmp_path, bundle.folder, submission.path)
     assert not any("env" in path.parts for path in closed_samples(closed, 50))
+
+
+def test_where_submissions_are_taken_in_is_closed_within_the_interpreters_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle, _ = tiny.make(tmp_path / "lab", ["x = 1"], {"q1": "def test_x(x): pass"})
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert tmp_path not in closed_roots(bundle)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path.parent))
+    assert tmp_path in closed_roots(bundle)
 
 
 def test_a_refusal_says_what_is_open_why_and_what_to_do() -> None:

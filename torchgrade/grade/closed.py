@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
@@ -25,7 +26,11 @@ def closed_roots(bundle: Bundle) -> tuple[Path, ...]:
 
     Not so below a folder that holds the interpreter too: of that, some is open.
     """
-    paths = sorted({path.resolve() for path in (bundle.folder, *bundle.closed)})
+    named = {path.resolve() for path in (bundle.folder, *bundle.closed)}
+    temporary = Path(tempfile.gettempdir()).resolve()
+    if any(temporary.is_relative_to(Path(path).resolve()) for path in _prefixes()):
+        named.add(temporary)  # where other submissions are taken in
+    paths = sorted(named)
     whole = {path for path in paths if not _holds_code(path)}
     return tuple(path for path in paths if not whole.intersection(path.parents))
 
@@ -84,8 +89,12 @@ def _below(root: Path) -> Iterator[Path]:
 
 def _holds_code(folder: Path) -> bool:
     """Whether the interpreter or modules lie in a folder, which players read then."""
-    code = (sys.prefix, sys.base_prefix, *filter(None, sys.path))
+    code = (*_prefixes(), *filter(None, sys.path))
     return any(Path(path).resolve().is_relative_to(folder) for path in code)
+
+
+def _prefixes() -> tuple[str, str]:
+    return sys.prefix, sys.base_prefix
 
 
 def _within(characters: int, paths: Iterable[Path]) -> Iterator[Path]:
