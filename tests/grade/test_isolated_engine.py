@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import textwrap
 import threading
 import time
 from collections.abc import Callable
@@ -94,6 +96,40 @@ def test_a_killed_fork_server_is_replaced_and_the_grade_is_right(
     assert while_it_runs(started, play, server.kill).passed == HALF
     assert server_of(started).pid != server.pid
     assert not [p for p in below if p.is_running()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="PDEATHSIG is Linux's")
+def test_what_a_killed_fork_server_leaves_ends_before_the_next_grade(
+    started: IsolatedEngine, play: Play
+) -> None:
+    """A process that outlives its parents: nobody but the supervisor is there to end it."""
+    cell = """
+        import ctypes, os, time
+        if os.fork() == 0:
+            ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)
+            ctypes.CDLL(None).prctl(15, b"tg-left", 0, 0, 0)
+            if os.fork() == 0:
+                time.sleep(120)
+            time.sleep(120)
+            os._exit(0)
+        time.sleep(3)
+        done = 1
+    """
+
+    def left() -> list[psutil.Process]:
+        return [p for p in psutil.process_iter(["name"]) if p.info["name"] == "tg-left"]
+
+    def kill() -> None:
+        wait_for(lambda: left()[1:])
+        killed.extend(left())
+        server_of(started).kill()
+
+    killed = list[psutil.Process]()
+    assert while_it_runs(started, play, kill, cells=[textwrap.dedent(cell)]).passed == HALF
+    assert len(killed) >= 2
+    assert not [p for p in killed if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    started.settle()
+    assert not left()
 
 
 def test_what_a_cell_leaves_running_ends_with_its_grade(

@@ -100,14 +100,34 @@ def test_double(double):
     assert torch.equal(double(torch.ones(2)), torch.full((2,), 2.0))
 """
 
+# A process that outlives its parents, and the fork server that is killed meanwhile.
+ORPHAN = {
+    "name": "tg-orphan",
+    "cell": """
+import ctypes, os, time
+if os.fork() == 0:
+    ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)
+    ctypes.CDLL(None).prctl(15, b"tg-orphan", 0, 0, 0)
+    time.sleep(120)
+    os._exit(0)
+time.sleep(3)
+""",
+}
+
 SCRIPT = """
-import json, os, sys, tempfile
+import json, os, sys, tempfile, threading, time
 from pathlib import Path
 import psutil
 from tests.support import tiny
 from torchgrade.grade import IsolatedEngine
 
-cells, test = json.load(sys.stdin)
+cells, test, orphan = json.load(sys.stdin)
+
+def kill_the_server():
+    while not [p for p in psutil.process_iter(["name"]) if p.info["name"] == orphan["name"]]:
+        time.sleep(0.05)
+    engine._server._process.kill()
+
 root = Path(tempfile.mkdtemp())
 with IsolatedEngine() as engine:
     server = engine._serve()._process.pid
@@ -116,6 +136,11 @@ with IsolatedEngine() as engine:
     left = [child.pid for child in psutil.Process(server).children(recursive=True)]
     engine._require = True  # another engine would start a server of its own
     refused = tiny.play(engine, root / "b", cells[-1:], test)
+    engine._require = False
+    threading.Thread(target=kill_the_server, daemon=True).start()
+    outlived = tiny.play(engine, root / "c", [orphan["cell"], cells[-1]], test)
+    engine.settle()
+    orphans = [p.pid for p in psutil.process_iter(["name"]) if p.info["name"] == orphan["name"]]
 own = [p.pid for p in psutil.process_iter() if p.uids().real == os.getuid()]
 print(json.dumps({
     "uid": os.getuid(),
@@ -125,6 +150,7 @@ print(json.dumps({
     "errors": [played.error(n) for n in range(1, len(cells) + 1)],
     "refused": [refused.grade.status, refused.grade.message],
     "left": left,
+    "outlived": [outlived.grade.status, outlived.grade.score, orphans],
     "after": [pid for pid in own if pid != os.getpid()],
 }))
 """
@@ -151,7 +177,7 @@ def run() -> dict[str, Any]:
     }
     done = subprocess.run(
         [str(part) for part in command],
-        input=json.dumps([[textwrap.dedent(cell) for cell in CELLS], TEST]),
+        input=json.dumps([[textwrap.dedent(cell) for cell in CELLS], TEST, ORPHAN]),
         capture_output=True,
         text=True,
         timeout=180,
@@ -224,3 +250,9 @@ def test_nothing_that_was_started_is_left(run: dict[str, Any]) -> None:
     assert len(json.loads(run["outputs"][3])) == 2
     assert run["left"] == []
     assert run["after"] == []
+
+
+def test_what_a_killed_fork_server_leaves_ends_too(run: dict[str, Any]) -> None:
+    status, score, left = run["outlived"]
+    assert (status, score) == ("graded", 1)
+    assert left == []

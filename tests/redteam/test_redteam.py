@@ -271,8 +271,10 @@ def _marked() -> list[int]:
         if entry.name.isdigit() and int(entry.name) != os.getpid():
             with contextlib.suppress(OSError):
                 name = (entry / "comm").read_bytes() + (entry / "cmdline").read_bytes()
-                state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
-                if PROCESS.encode() in name and state not in "ZX":
+                # The first thread may have ended, which reads as a zombie, and others go on.
+                tasks = [task.read_bytes() for task in entry.glob("task/*/stat")]
+                states = {task.rpartition(b")")[2].split()[0] for task in tasks}
+                if PROCESS.encode() in name and states - {b"Z", b"X"}:
                     found.append(int(entry.name))
     return found
 
