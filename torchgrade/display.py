@@ -136,6 +136,8 @@ def grades_table(batch: Batch, manifest: Manifest) -> Table:
             score += f", {grade.pending:g} pending"
         if grade.without_walls:
             score += ", no walls"
+        if grade.ungraded_questions:
+            score += f", not graded: {', '.join(grade.ungraded_questions)}"
         shown = ", ".join(lost[:4]) + (f" and {len(lost) - 4} more" if len(lost) > 4 else "")
         note = escape(one_line(grade.message, 400) or shown)
         table.add_row(escape(grade.submission), score, note, f"{grade.seconds:.1f}")

@@ -21,7 +21,10 @@ class Note(enum.Enum):
     AFTER_HIDDEN = "what this test said is not shown: it ran after hidden tests had run"
     CELL_LATE = "cell {cell} did not end within {seconds} s"
     CELL_RAISED = "cell {cell} raised an error"
-    NO_TIME = "no time was left for cell {cell}"
+    CELL_NO_TIME = "no time was left for cell {cell}"
+    CELL_MEMORY = "cell {cell} took more memory than there is"
+    CELL_ENDED = "cell {cell} ended the process that the notebook ran in"
+    CELL_NONSENSE = "cell {cell} disturbed the process that the notebook ran in, which was ended"
     REPLAYED = "the notebook ended processes that only wait; what it left is graded"
 
     def text(self, **numbers: int) -> str:

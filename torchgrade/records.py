@@ -142,7 +142,8 @@ class Manifest:
 class CaseGrade:
     """What one test case earned, with the message of the test (for staff where it is hidden).
 
-    ``gpu`` says that the case needs a GPU: it is ``pending`` until a machine has one.
+    ``gpu`` says that the case needs a GPU: it is ``pending`` until a machine has one. One that is
+    ``ungraded`` could not be run, through no fault of the student's: its data is missing, say.
     """
 
     name: str
@@ -157,7 +158,7 @@ class CaseGrade:
 
 @dataclass(frozen=True)
 class QuestionGrade:
-    """What one question earned; ``pending`` are the points that pending cases may still bring."""
+    """What one question earned; ``pending`` are the points that open cases may still bring."""
 
     name: str
     score: float
@@ -169,6 +170,11 @@ class QuestionGrade:
     def is_pending(self) -> bool:
         """Whether a case of it is pending, with or without points."""
         return any(case.status == "pending" for case in self.cases)
+
+    @property
+    def is_ungraded(self) -> bool:
+        """Whether a case of it could not be run."""
+        return any(case.status == "ungraded" for case in self.cases)
 
 
 @dataclass(frozen=True)
@@ -185,7 +191,7 @@ class Grade:
 
     ``score`` is ``None`` unless the status is ``graded``: a fault is never a zero. ``unmarked``
     are the points that a person still has to give; they are not part of ``max_score``. ``pending``
-    are those that pending test cases may still bring.
+    are those that open test cases may still bring: pending and ungraded ones.
     ``release`` is the stamp of the release that the submission was made from, ``digest`` the hash
     of what was handed in, ``seed`` that of the tests' random inputs (for staff), ``flags`` what
     staff should know of it, ``notes`` what its student is told, all of it of the closed list
@@ -224,6 +230,16 @@ class Grade:
     def pending_questions(self) -> tuple[str, ...]:
         """The names of the questions that have a pending case."""
         return tuple(question.name for question in self.questions if question.is_pending)
+
+    @property
+    def ungraded_questions(self) -> tuple[str, ...]:
+        """The names of the questions of which a case could not be run, through a fault of ours."""
+        return tuple(question.name for question in self.questions if question.is_ungraded)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no fault of ours left it, or a question of it, ungraded."""
+        return self.status != "ungraded" and not self.ungraded_questions
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Grade:

@@ -92,7 +92,7 @@ def test_no_exception_of_a_student_passes_a_test_or_ends_the_referee(play: Play,
 
 
 def test_a_fault_of_ours_that_a_test_meets_is_not_the_students(play: Play) -> None:
-    """The submission stays ungraded; a student's own exception of that name fails the test."""
+    """Its question stays ungraded, no other; a student's own exception of that name fails."""
     code = """
         from torchgrade.errors import GraderError
 
@@ -103,9 +103,28 @@ def test_a_fault_of_ours_that_a_test_meets_is_not_the_students(play: Play) -> No
     assert theirs.passed == {"q1": [False]}
     ours = play(
         [code],
-        "def test_data():\n"
-        "    from torchgrade.datasets import DatasetError\n"
-        "    raise DatasetError('there is no data set')",
+        {
+            "q1": "def test_data():\n"
+            "    from torchgrade.datasets import DatasetError\n"
+            "    raise DatasetError('there is no data set')",
+            "q2": "def test_fine():\n    pass",
+        },
     )
-    assert ours.grade.status == "ungraded"
-    assert "there is no data set" in ours.grade.message
+    assert ours.passed == {"q1": [False], "q2": [True]}
+    assert ours.grade.ungraded_questions == ("q1",)
+    assert (ours.grade.score, ours.grade.pending, ours.grade.is_whole) == (1, 1, False)
+    assert "there is no data set" in ours.message("q1")
+    assert ours.grade.flags == ("q1, case 1: not graded, and not through the student",)
+
+
+def test_what_fails_for_want_of_memory_is_no_fault_of_ours(play: Play) -> None:
+    """A data set that can't be read beside what the student's code returned, say."""
+    test = """
+        def test_data():
+            from torchgrade.datasets import DatasetError
+            try:
+                bytearray(2**50)
+            except MemoryError as error:
+                raise DatasetError("it can't be read") from error
+    """
+    assert play(["1"], test).grade.ungraded_questions == ()

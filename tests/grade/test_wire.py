@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from torchgrade.grade import tags, wire
-from torchgrade.grade.wire import Decoder, Encoder, WireError
+from torchgrade.grade.wire import Decoder, Encoder, Limits, UnsentError, WireError
 
 
 class Strange(Exception):  # noqa: N818 - it stands for a value
@@ -49,10 +49,15 @@ def crossed(value: object) -> Any:
     return decoder.value(decoder.message[0])
 
 
-def decoded(node: object, sizes: list[int] | None = None, blobs: bytes = b"") -> Any:
+def decoded(
+    node: object,
+    sizes: list[int] | None = None,
+    blobs: bytes = b"",
+    limits: Limits = tags.STRANGERS,
+) -> Any:
     """Decode a structure that no encoder of ours made."""
     structure = msgpack.packb([sizes or [], [node]], unicode_errors="surrogatepass")
-    decoder = Decoder(structure, bytearray(blobs), refuse)
+    decoder = Decoder(structure, bytearray(blobs), refuse, limits)
     return decoder.value(decoder.message[0])
 
 
@@ -204,16 +209,16 @@ def nested(depth: int) -> list[Any]:
 
 
 def test_depth_count_and_bytes_are_bounded_where_values_are_sent() -> None:
-    assert same(crossed(nested(tags.MAX_DEPTH)), nested(tags.MAX_DEPTH))
-    for value in (nested(tags.MAX_DEPTH + 1), nested(100_000), [None] * tags.MAX_NODES):
-        with pytest.raises(WireError):
+    assert same(crossed(nested(tags.STRANGERS.depth)), nested(tags.STRANGERS.depth))
+    for value in (nested(tags.STRANGERS.depth + 1), nested(100_000), [None] * tags.STRANGERS.nodes):
+        with pytest.raises(UnsentError):
             frame_of(value)
     loop: list[Any] = []
     loop.append(loop)
-    with pytest.raises(WireError):
+    with pytest.raises(UnsentError):
         frame_of(loop)
     encoder = Encoder(strange)
-    encoder._bytes = tags.MAX_BLOBS - 1000
+    encoder._bytes = tags.STRANGERS.blobs - 1000
     encoder.node("x" * 1000)
-    with pytest.raises(WireError, match="too many bytes"):
+    with pytest.raises(UnsentError, match="too many bytes"):
         encoder.node("x" * 1000)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import msgpack
 import pytest
 
 from tests.grade.test_wire import decoded, nested, refuse
-from torchgrade.grade import decoder, tags, wire
+from torchgrade.grade import tags, wire
 from torchgrade.grade.wire import Decoder, Tag, WireError
 
 
@@ -125,23 +126,27 @@ def test_a_structure_that_is_no_message_is_refused(structure: bytes) -> None:
 def test_a_header_with_too_large_sizes_is_refused_before_anything_is_read() -> None:
     pack = wire._HEADER.pack
     assert wire.check_header(pack(5, 7)) == (5, 7)
-    for structure, blobs in ((tags.MAX_STRUCTURE + 1, 0), (0, tags.MAX_BLOBS + 1), (0, 2**64 - 1)):
+    for structure, blobs in (
+        (tags.STRANGERS.structure + 1, 0),
+        (0, tags.STRANGERS.blobs + 1),
+        (0, 2**64 - 1),
+    ):
         with pytest.raises(WireError, match="too large"):
             wire.check_header(pack(structure, blobs))
 
 
 def test_depth_and_count_are_bounded_where_values_arrive() -> None:
-    assert decoded(tagged(tags.MAX_DEPTH)) == nested(tags.MAX_DEPTH)
+    assert decoded(tagged(tags.STRANGERS.depth)) == nested(tags.STRANGERS.depth)
     with pytest.raises(WireError, match="too deep"):
-        decoded(tagged(tags.MAX_DEPTH + 1))
+        decoded(tagged(tags.STRANGERS.depth + 1))
     with pytest.raises(WireError, match="too many"):
-        decoded([Tag.LIST, *[None] * tags.MAX_NODES])
+        decoded([Tag.LIST, *[None] * tags.STRANGERS.nodes])
 
 
 @pytest.mark.parametrize("copying", [Tag.BYTES, Tag.BYTEARRAY, Tag.TEXT])
 def test_one_blob_that_is_named_many_times_does_not_fill_the_memory(copying: Tag) -> None:
     size = 2**21
-    node = [Tag.LIST, *[[copying, 0]] * (tags.MAX_BLOBS // size + 1)]
+    node = [Tag.LIST, *[[copying, 0]] * (tags.STRANGERS.blobs // size + 1)]
     with pytest.raises(WireError):
         decoded(node, sizes=[size], blobs=bytes(size))
 
@@ -162,22 +167,19 @@ def colliding(count: int) -> list[Any]:
     ],
     ids=["set", "frozenset", "dict", "counter", "sets"],
 )
-def test_keys_whose_hashes_collide_do_not_hold_the_decoder_up(
-    make: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_keys_whose_hashes_collide_do_not_hold_the_decoder_up(make: Any) -> None:
     node = make(colliding(20_000))
-    monkeypatch.setattr(decoder, "MAX_SECONDS", 0.4)
     start = time.process_time()
     with pytest.raises(WireError, match="too slow"):
-        decoded(node)
+        decoded(node, limits=replace(tags.STRANGERS, seconds=0.4))
     assert time.process_time() - start < 1.5
 
 
-def test_decoding_stops_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoder, "MAX_SECONDS", -1.0)
-    assert decoded([Tag.LIST, *range(200)]) == list(range(200))
+def test_decoding_stops_when_its_time_is_up() -> None:
+    late = replace(tags.STRANGERS, seconds=-1.0)
+    assert decoded([Tag.LIST, *range(200)], limits=late) == list(range(200))
     with pytest.raises(WireError, match="too slow"):
-        decoded([Tag.LIST, *range(300)])
+        decoded([Tag.LIST, *range(300)], limits=late)
 
 
 @pytest.mark.parametrize("node", [

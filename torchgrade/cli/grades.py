@@ -153,8 +153,9 @@ def grade(
     if stopped:
         errors.print("stopped; the same command with --resume goes on from here", style="red")
         raise typer.Exit(130)
-    if any(grade.status == "ungraded" for grade in batch.grades):
-        errors.print("some submissions stay ungraded through a fault of ours", style="red")
+    if not all(grade.is_whole for grade in batch.grades):
+        what = "some submissions, or questions of them, stay ungraded through a fault of ours"
+        errors.print(what, style="red", soft_wrap=True)
         raise typer.Exit(1)
     if open_cases or unwritten:
         raise typer.Exit(1)

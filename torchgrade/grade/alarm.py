@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from torchgrade.grade.clock import Clock
+from torchgrade.grade.reasons import Reason, Why
 
 __all__ = ["STUCK", "Alarm", "TimeUp", "late"]
 
@@ -76,4 +77,4 @@ class Alarm:
 
 def late(seconds: float) -> str:
     """Say that so many seconds were not enough."""
-    return f"it did not end within {seconds:.0f} s"
+    return Why(Reason.LATE, seconds)

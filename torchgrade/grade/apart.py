@@ -15,10 +15,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from torchgrade.errors import GraderError
 from torchgrade.grade.alarm import STUCK, Alarm, TimeUp, late
 from torchgrade.grade.cases import CaseRun
 from torchgrade.grade.clock import Clock
+from torchgrade.grade.reasons import Reason, Why
 from torchgrade.grade.syscalls import die_with_parent
 
 __all__ = ["apart", "out_of_time"]
@@ -36,8 +36,7 @@ def apart(run: Callable[[], CaseRun], seconds: float, clock: Clock) -> CaseRun:
         clock: by which.
 
     Raises:
-        GraderError: it raised one.
-        RuntimeError: it raised anything else.
+        RuntimeError: it raised anything.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -61,14 +60,12 @@ def apart(run: Callable[[], CaseRun], seconds: float, clock: Clock) -> CaseRun:
         answer = json.loads(said)
         if "fault" in answer:
             raise RuntimeError(answer["fault"])
-        if "error" in answer:
-            raise GraderError(answer["error"])
         return CaseRun(**answer)
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == STUCK:
         return out_of_time(seconds)
     return CaseRun(
         message="The grader could not go on with what the code under test gave it.",
-        died="the referee died in it",
+        died=Why(Reason.DOOMED),
     )
 
 
@@ -85,8 +82,6 @@ def _answer(descriptor: int, run: Callable[[], CaseRun]) -> None:
     try:
         die_with_parent()
         answer = asdict(run())
-    except GraderError as error:
-        answer = {"error": str(error)}
     except BaseException:
         answer = {"fault": traceback.format_exc()[-8000:]}
     with open(descriptor, "wb") as stream:

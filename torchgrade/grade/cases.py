@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import errno
+import gc
 import io
 import random
 import traceback
@@ -19,7 +21,6 @@ from torchgrade.checks.gpu import NeedsGpuError, calls
 from torchgrade.errors import GraderError
 from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.clock import Clock
-from torchgrade.grade.crossing import Unsupported
 from torchgrade.grade.effects import hooked_seeds
 from torchgrade.grade.moments import Recorded
 from torchgrade.grade.namespace import environment
@@ -28,6 +29,7 @@ from torchgrade.grade.remote import PlayerDied, Remote
 __all__ = ["CaseRun", "run_case"]
 
 _TO_EXPLAIN = 5.0  # seconds that the text of values in frames may take
+_MOST = 50_000  # characters of a message: a test may quote all that a student's code returned
 
 
 @dataclass
@@ -37,10 +39,10 @@ class CaseRun:
     passed: bool = False
     gpu: bool = False  # whether it needs a GPU
     pending: bool = False  # and there is none
+    ungraded: bool = False  # the test says that it can't judge here, for want of data say
     message: str = ""
     died: str = ""  # why the player did not outlive it
     timed_out: bool = False
-    unsupported: str = ""
     own_decides: bool = False  # an operator of the student's own class had a say in it
     details: str = ""  # locals of the test's frames, and the traceback on the other side
 
@@ -70,9 +72,6 @@ def run_case(
         clock: by which.
         tick: is called a few times a second; a text that it returns ends the case.
         explain: keep the values in the test's frames, for staff.
-
-    Raises:
-        GraderError: the test itself said that it can't judge here, for want of data say.
     """
     run = CaseRun()
     single = copy.copy(test_file)
@@ -99,30 +98,52 @@ def run_case(
         run.timed_out, run.died = True, str(error)
     except PlayerDied as error:
         run.died = str(error)
-    except Unsupported as error:
-        run.unsupported = str(error)
     except Exception as error:  # otter could not even say why
         run.message = f"{type(error).__name__}: {error}"
-    run.unsupported = run.unsupported or remote.unsupported
     run.died = run.died or remote.dead or alarm.fired
     run.timed_out = run.timed_out or bool(alarm.fired)
     run.gpu = calls() > before
     run.own_decides = remote.own_decides
-    if run.died:
-        run.passed = False  # whatever an `except` in the test made of it
-        run.message = f"The code under test did not answer: {run.died}."
-    # No exception of the player's has one of these classes here: a test's own line has raised it.
-    elif failures and type(failures[-1]) is NeedsGpuError:
-        run.pending, run.message = True, str(failures[-1])
-    elif failures and isinstance(failures[-1], GraderError):
-        raise failures[-1]
+    _judge(run, remote, failures[-1] if failures else None)
+    run.message = run.message[:_MOST]
     if explain and failures:
         # To show a value may take asking the player for its text, and may never end.
-        with contextlib.suppress(TimeUp, Exception), Alarm(_TO_EXPLAIN):
+        with contextlib.suppress(TimeUp, PlayerDied, Exception), Alarm(_TO_EXPLAIN):
             run.details = _explained(failures[-1])
     if remote.traceback and not run.passed:
         run.details += f"\n\nIn the student's process:\n{remote.traceback}"
+    if remote.flaw:
+        run.details += f"\n\nWhat was wrong with its answer: {remote.flaw}"
+    if any(isinstance(failure, MemoryError) for failure in failures):
+        failures.clear()  # with all that the test's frames hold
+        gc.collect()
     return run
+
+
+def _judge(run: CaseRun, remote: Remote | Recorded, failure: BaseException | None) -> None:
+    """Correct what the test says by what the grader knows, whatever an `except` in it hides."""
+    if run.died:
+        run.passed = False
+        run.message = f"The code under test did not answer: {run.died}."
+    elif remote.refused:
+        run.passed, run.message = False, f"{remote.refused[:1].upper()}{remote.refused[1:]}."
+    elif remote.unsupported:
+        run.ungraded, run.message = True, f"The test can't be run so: {remote.unsupported}"
+    # No exception of the player's has one of these classes here: a test's own line has raised it.
+    elif type(failure) is NeedsGpuError:
+        run.pending, run.message = True, str(failure)
+    elif isinstance(failure, GraderError) and not _is_for_want_of_memory(failure):
+        run.ungraded, run.message = True, str(failure)
+
+
+def _is_for_want_of_memory(failure: BaseException | None) -> bool:
+    """Whether what the referee holds left no room: there, that is what the player gave it."""
+    while failure is not None:
+        short = isinstance(failure, OSError) and failure.errno == errno.ENOMEM
+        if short or isinstance(failure, MemoryError):
+            return True
+        failure = failure.__cause__ or failure.__context__
+    return False
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from torchgrade.grade import wire
+from torchgrade.grade.tags import STRANGERS
 
 __all__ = ["Channel", "pair", "unexpected"]
 
@@ -26,10 +27,16 @@ def pair() -> tuple[socket.socket, socket.socket]:
 
 
 class Channel:
-    """Sends and receives frames. Blocks; whoever needs a deadline sets an alarm."""
+    """Sends and receives frames. Blocks; whoever needs a deadline sets an alarm.
 
-    def __init__(self, sock: socket.socket) -> None:
+    Args:
+        sock: one end.
+        limits: of the frames that come.
+    """
+
+    def __init__(self, sock: socket.socket, limits: wire.Limits = STRANGERS) -> None:
         self._sock = sock
+        self.limits = limits
         self.received = 0  # bytes, for whoever bounds them
         self._left = b""  # of the next frames, if they came with the last one
         self._fds: list[int] = []  # that came with them
@@ -122,18 +129,21 @@ class Channel:
             raise EOFError
         if len(data) < wire.header_size:
             data += self._exactly(wire.header_size - len(data))
-        structure, blobs = wire.check_header(data[: wire.header_size])
+        structure, blobs = wire.check_header(data[: wire.header_size], self.limits)
         self.received += structure + blobs
         middle = wire.header_size + structure
         end = middle + blobs
         self._left = data[end:]
-        if len(data) < middle:
-            data += self._exactly(middle - len(data))
-        if len(data) >= end:
-            content = bytearray(data[middle:end])
-        else:
-            content = self._exactly(blobs, data[middle:])
-        return wire.Decoder(data[wire.header_size : middle], content, special)
+        try:
+            if len(data) < middle:
+                data += self._exactly(middle - len(data))
+            if len(data) >= end:
+                content = bytearray(data[middle:end])
+            else:
+                content = self._exactly(blobs, data[middle:])
+        except MemoryError:
+            raise wire.WireError("more than there is memory for") from None
+        return wire.Decoder(data[wire.header_size : middle], content, special, self.limits)
 
     def _exactly(self, size: int, begun: bytes = b"") -> bytearray:
         """Receive a number of bytes, of which the first few may be there."""
@@ -149,7 +159,7 @@ class Channel:
 
 
 def _nothing(encoder: wire.Encoder, value: object) -> Any:
-    raise wire.WireError(f"a {type(value).__name__} can't be part of this message")
+    raise wire.UnsentError(f"a {type(value).__name__} can't be part of this message")
 
 
 def unexpected(decoder: wire.Decoder, fields: list[Any]) -> Any:

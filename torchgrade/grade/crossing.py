@@ -13,13 +13,13 @@ import sys
 import types
 from typing import Any
 
-import numpy
 import torch
 
 from torchgrade.grade import wire
+from torchgrade.grade.handles import HEAP_TYPE
 from torchgrade.grade.library import LIBRARIES, resolve
 
-__all__ = ["Unsupported", "is_library", "library_name", "take_apart"]
+__all__ = ["Unsupported", "is_builtin", "is_library", "library_name", "take_apart"]
 
 _FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType)
 
@@ -61,6 +61,12 @@ def is_library(value: object) -> bool:
     return cls.__module__.partition(".")[0] in LIBRARIES and bool(library_name(cls))
 
 
+def is_builtin(value: object) -> bool:
+    """Whether a value's class is Python's own, and not one that a test's code made."""
+    cls = type(value)
+    return cls.__module__ == "builtins" and not cls.__flags__ & HEAP_TYPE
+
+
 def take_apart(encoder: wire.Encoder, value: object) -> tuple[int, list[Any]]:
     """Pickle an object made of library parts; its tensors and strangers travel as values.
 
@@ -92,7 +98,8 @@ class _Pickler(pickle.Pickler):
 
     def persistent_id(self, value: Any) -> int | None:
         cls = type(value)
-        own = cls in (torch.Tensor, numpy.ndarray) or issubclass(cls, torch.Tensor)
+        kept = issubclass(cls, torch.Tensor) and cls is not torch.Tensor  # a parameter, say
+        own = kept or self._encoder.is_plain(value)
         if not (own or hasattr(cls, "torchgrade_remote") or _is_of_the_test(value)):
             return None
         if id(value) not in self._seen:

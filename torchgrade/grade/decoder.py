@@ -20,11 +20,9 @@ from torchgrade.grade.tags import (
     CONTAINERS,
     DTYPES,
     MAPPINGS,
-    MAX_DEPTH,
-    MAX_INT_BYTES,
-    MAX_NODES,
-    MAX_SECONDS,
+    STRANGERS,
     STRIDED,
+    Limits,
     Tag,
     WireError,
 )
@@ -45,20 +43,25 @@ class Decoder:
         structure: the bytes of the structure.
         blobs: the bytes of all blobs; tensors and arrays share this memory.
         special: rebuilds what follows the tag SPECIAL.
+        limits: of what may be in it.
 
     Raises:
         WireError: the bytes are no frame.
     """
 
     def __init__(
-        self, structure: bytes, blobs: bytearray, special: Callable[[Decoder, list[Any]], Any]
+        self,
+        structure: bytes,
+        blobs: bytearray,
+        special: Callable[[Decoder, list[Any]], Any],
+        limits: Limits = STRANGERS,
     ) -> None:
         try:
             sizes, message = msgpack.unpackb(
                 structure, strict_map_key=True, unicode_errors="surrogatepass"
             )
-        except Exception as error:  # msgpack raises half a dozen kinds
-            raise WireError(f"not a structure: {type(error).__name__}") from None
+        except Exception:  # msgpack raises half a dozen kinds
+            sizes = message = None
         if type(sizes) is not list or type(message) is not list or not message:
             raise WireError("not a message")
         self.message: list[Any] = message
@@ -68,8 +71,9 @@ class Decoder:
         self._data = blobs
         self.size = len(structure) + len(blobs)
         self._places = self._lay_out(sizes)
+        self._limits = limits
         self._nodes = 0
-        self._until = time.monotonic() + MAX_SECONDS
+        self._until = time.monotonic() + limits.seconds
 
     def _lay_out(self, sizes: list[Any]) -> list[tuple[int, int]]:
         places, at = [], 0
@@ -84,9 +88,13 @@ class Decoder:
         return places
 
     def value(self, node: Any, depth: int = 0) -> Any:
-        """Rebuild one value."""
+        """Rebuild one value.
+
+        Raises:
+            WireError: it can't be; no other exception, for want of memory neither.
+        """
         self._nodes += 1
-        if depth > MAX_DEPTH or self._nodes > MAX_NODES:
+        if depth > self._limits.depth or self._nodes > self._limits.nodes:
             raise WireError("too deep or too many parts")
         if self._nodes % 256 == 0 and time.monotonic() > self._until:
             raise WireError("too slow to decode")
@@ -99,17 +107,15 @@ class Decoder:
         tag = node[0]
         read = _READERS.get(tag)
         if read is None:
-            raise WireError(f"unknown tag {tag}")
+            raise WireError("an unknown tag")
         try:
             return read(self, node, depth)
         except WireError:
             raise
-        except RecursionError:
-            raise WireError("too deep") from None
         except Exception as error:
-            if tag == Tag.SPECIAL:
-                raise
-            raise WireError(f"tag {tag}: {type(error).__name__}") from None
+            what = type(error).__name__
+        # Here nothing holds on to what was half built, should it have filled the memory.
+        raise WireError(f"{Tag(tag).name}: {what}")
 
     def blob(self, index: Any) -> memoryview:
         """Give the bytes of one blob."""
@@ -131,6 +137,8 @@ def _tensor(decoder: Decoder, node: list[Any], _: int) -> torch.Tensor:
         raise WireError("a tensor's bytes do not fit its shape")
     if not len(data):
         made = torch.empty(sizes, dtype=dtype)
+    elif dtype is torch.bool:  # what is neither 0 nor 1 would be True, and not equal to it
+        made = torch.frombuffer(data, dtype=torch.uint8).ne(0).view(sizes)
     else:
         made = torch.frombuffer(data, dtype=dtype)
         if len(sizes) != 1:
@@ -143,11 +151,10 @@ def _array(decoder: Decoder, node: list[Any], _: int) -> numpy.ndarray:
     dtype, sizes, data = _array_dtype(name), _shape(shape), decoder.blob(index)
     if len(data) != math.prod(sizes) * dtype.itemsize:
         raise WireError("an array's bytes do not fit its shape")
-    return (
-        numpy.frombuffer(data, dtype=dtype).reshape(sizes)
-        if len(data)
-        else numpy.empty(sizes, dtype)
-    )
+    if not len(data):
+        return numpy.empty(sizes, dtype)
+    made = numpy.frombuffer(data, dtype="u1" if dtype.kind == "b" else dtype).reshape(sizes)
+    return made != 0 if dtype.kind == "b" else made
 
 
 def _scalar(decoder: Decoder, node: list[Any], _: int) -> Any:
@@ -215,8 +222,8 @@ def _array_dtype(name: Any) -> numpy.dtype[Any]:
     return dtype
 
 
-def _number(data: Any) -> int:
-    if type(data) is not bytes or len(data) > MAX_INT_BYTES:
+def _number(decoder: Decoder, data: Any) -> int:
+    if type(data) is not bytes or len(data) > decoder._limits.integer:
         raise WireError("not a large integer")
     return int.from_bytes(data, "big", signed=True)
 
@@ -234,7 +241,7 @@ _READERS: dict[int, _Reader] = {
     Tag.FRACTION: _fraction,
     Tag.SPECIAL: lambda d, node, _: d.special(d, node[1:]),
     Tag.GRADIENT: _of(lambda d, index: d.gradients[_index(index)]),
-    Tag.INT: _of(lambda d, data: _number(data)),
+    Tag.INT: _of(_number),
     Tag.COMPLEX: _of(lambda d, real, imag: complex(float(real), float(imag))),
     Tag.TEXT: _of(lambda d, index: str(d.blob(index), "utf-8", "surrogatepass")),
     Tag.BYTES: _of(lambda d, index: bytes(d.blob(index))),

@@ -129,19 +129,15 @@ def _message(text: str) -> str:
 
 def _flag(error: CellError) -> str:
     """Name the cell and a builtin type of error; a student may have chosen all the other words."""
-    if error.over is not None:
-        return _note(error)
+    if error.why:
+        return error.note
     kind = error.error.partition(":")[0]
     known = isinstance(getattr(builtins, kind, None), type)
     return f"cell {error.cell} raised {kind if known else 'an error'}"
 
 
 def _note(error: CellError) -> str:
-    """Say the same to a student, whose code may have seen hidden inputs."""
-    if error.over is None:
-        return Note.CELL_RAISED.text(cell=error.cell)
-    late = Note.CELL_LATE if error.over else Note.NO_TIME
-    return late.text(cell=error.cell, seconds=error.over)
+    return error.note or Note.CELL_RAISED.text(cell=error.cell)
 
 
 def grade_all(

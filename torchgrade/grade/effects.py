@@ -20,12 +20,12 @@ class Seeded(Protocol):
     seeds: list[list[Any]]
 
 
-def nearest_builtin(kinds: Any, name: str, text: str) -> Exception:
+def nearest_builtin(kinds: list[str], name: str, text: str) -> Exception:
     """Make the nearest builtin exception to one that has `kinds` among its classes."""
-    for kind in kinds if type(kinds) is list else []:
-        cls = getattr(builtins, kind, None) if type(kind) is str else None
+    for kind in kinds:
+        cls = getattr(builtins, kind, None)
         if isinstance(cls, type) and issubclass(cls, Exception):
-            with contextlib.suppress(TypeError):  # UnicodeError and the like want more than a text
+            with contextlib.suppress(Exception):  # UnicodeError and the like want more than a text
                 return cls(text.strip("'\"") if cls is KeyError else text)
     return RuntimeError(f"{name}: {text}")
 

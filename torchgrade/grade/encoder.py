@@ -16,14 +16,12 @@ from torchgrade.grade.tags import (
     CONTAINERS,
     LONG,
     MAPPINGS,
-    MAX_BLOBS,
-    MAX_DEPTH,
-    MAX_INT_BYTES,
-    MAX_NODES,
     SCALARS,
+    STRANGERS,
     STRIDED,
+    Limits,
     Tag,
-    WireError,
+    UnsentError,
 )
 
 __all__ = ["Encoder"]
@@ -40,11 +38,17 @@ class Encoder:
             SPECIAL. Raises what it likes for a value that must not cross.
         gradients: keep tensors that require grad aside in :attr:`gradients`, in order, and send
             their place in that list.
+        limits: of what may be in it.
     """
 
     def __init__(
-        self, special: Callable[[Encoder, object], list[Any]], *, gradients: bool = False
+        self,
+        special: Callable[[Encoder, object], list[Any]],
+        *,
+        gradients: bool = False,
+        limits: Limits = STRANGERS,
     ) -> None:
+        self.limits = limits
         self.blobs: list[bytes | memoryview] = []
         self.gradients: list[torch.Tensor] = []
         self._special = special
@@ -56,11 +60,11 @@ class Encoder:
         """Encode one value.
 
         Raises:
-            WireError: it is too deep, or has too many parts.
+            UnsentError: it is too deep, or has too many parts.
         """
         self._nodes += 1
-        if depth > MAX_DEPTH or self._nodes > MAX_NODES:
-            raise WireError("too deep or too many parts")
+        if depth > self.limits.depth or self._nodes > self.limits.nodes:
+            raise UnsentError("too deep or too many parts")
         cls = type(value)
         if cls in _AS_THEY_ARE:
             return value
@@ -73,8 +77,8 @@ class Encoder:
     def _blob(self, data: Any) -> int:
         view = data if type(data) is bytes else memoryview(data).cast("B")
         self._bytes += len(view)
-        if self._bytes > MAX_BLOBS:
-            raise WireError("too many bytes")
+        if self._bytes > self.limits.blobs:
+            raise UnsentError("too many bytes")
         self.blobs.append(view)
         return len(self.blobs) - 1
 
@@ -82,6 +86,16 @@ class Encoder:
         """Encode the values of a tensor, gradient or not."""
         return [Tag.TENSOR, _NAMES[value.dtype], list(value.shape), value.requires_grad,
                 self._blob(_values(value))]  # fmt: skip
+
+    def is_plain(self, value: object) -> bool:
+        """Whether a value is a tensor or an array that travels as such."""
+        if type(value) is torch.Tensor:
+            usual = value.layout is torch.strided and value.dtype in _NAMES and not value.is_meta
+            return usual and value.nbytes <= self.limits.blobs - self._bytes
+        if type(value) is numpy.ndarray:
+            fits = value.nbytes <= self.limits.blobs - self._bytes
+            return fits and value.dtype.kind in "biufcSUMm"
+        return False
 
     def bytes_apart(self, value: bytes) -> int:
         """Put bytes among the blobs, and give their number."""
@@ -113,7 +127,7 @@ def _integer(encoder: Encoder, value: int, _: int) -> Any:
     if -(2**63) <= value < 2**63:
         return value
     size = value.bit_length() // 8 + 1
-    if size > MAX_INT_BYTES:
+    if size > encoder.limits.integer:
         return encoder._other(value)
     return [Tag.INT, value.to_bytes(size, "big", signed=True)]
 
@@ -129,8 +143,7 @@ def _bytes(encoder: Encoder, value: bytes, _: int) -> Any:
 
 
 def _tensor(encoder: Encoder, value: torch.Tensor, _: int) -> list[Any]:
-    usual = value.layout is torch.strided and value.dtype in _NAMES and not value.is_meta
-    if not usual or value.nbytes > MAX_BLOBS - encoder._bytes:
+    if not encoder.is_plain(value):
         return encoder._other(value)
     if encoder._apart and value.requires_grad:
         encoder.gradients.append(value)
@@ -139,7 +152,7 @@ def _tensor(encoder: Encoder, value: torch.Tensor, _: int) -> list[Any]:
 
 
 def _array(encoder: Encoder, value: numpy.ndarray, _: int) -> list[Any]:
-    if value.dtype.kind not in "biufcSUMm" or value.nbytes > MAX_BLOBS - encoder._bytes:
+    if not encoder.is_plain(value):
         return encoder._other(value)
     return [Tag.ARRAY, value.dtype.str, list(value.shape), encoder._blob(_buffer(value))]
 

@@ -49,18 +49,25 @@ class CaseOutcome:
         """Whether it waits for a machine with a GPU."""
         return self.gpu and self.passed is None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it has neither passed nor failed, for want of a GPU or of anything else."""
+        return self.passed is None
+
 
 @dataclass(frozen=True)
 class CellError:
     """A cell of the notebook (counted from 1) that raised, with its traceback for staff.
 
-    ``over`` are the seconds that it had, if it did not end within them.
+    ``why`` says in the grader's words that it came to no end of its own, and ``note`` what the
+    student is told.
     """
 
     cell: int
     error: str
     traceback: str
-    over: int | None = None
+    why: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

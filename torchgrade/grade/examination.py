@@ -19,6 +19,7 @@ from torchgrade.grade.job import Job, send_line
 from torchgrade.grade.mirror import mirror
 from torchgrade.grade.moments import Recorded
 from torchgrade.grade.process import LostError, Process
+from torchgrade.grade.reasons import Reason, Why
 from torchgrade.grade.remote import Allowed, Remote
 from torchgrade.grade.watchdog import Watchdog
 
@@ -129,8 +130,6 @@ class Examination:
             return CaseRun(
                 message="The code under test ended the process that it was to be tested in."
             )
-        if run.unsupported:
-            raise RuntimeError(f"test case {index + 1} of {name}: {run.unsupported}")
         return run
 
     def _try(self, test_file: Any, name: str, index: int, left: float) -> CaseRun:
@@ -183,7 +182,7 @@ class Examination:
         return result
 
     def _tick(self, process: Process) -> str:
-        return self.watchdog() or ("its process ended" if process.gone else "")
+        return self.watchdog() or (Why(Reason.ENDED) if process.gone else "")
 
     def _allowed(self, name: str) -> tuple[bool, bool]:
         job = self.job

@@ -8,17 +8,19 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from torchgrade.grade import wire
+from torchgrade.grade import messages, wire
 from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.channel import unexpected
 from torchgrade.grade.clock import Clock
+from torchgrade.grade.messages import Names, Ran, heard
 from torchgrade.grade.moments import Check, Moments
 from torchgrade.grade.namespace import asked_for
-from torchgrade.grade.outcomes import Cell, checked_outcome
+from torchgrade.grade.outcomes import TOGETHER, Cell, CellRun
 from torchgrade.grade.process import LostError, Process, arrived
+from torchgrade.grade.reasons import Reason, Why
 
 __all__ = ["Game"]
 
@@ -56,7 +58,7 @@ class Game:
     tick: Callable[[], str]
     torch_seed: int | None = None
     others: Collection[str] = ()
-    outcomes: list[dict[str, Any]] = field(default_factory=list)
+    outcomes: list[CellRun] = field(default_factory=list)
     enough: bool = False  # stop once every question has been checked
     cuda: bool = False  # the notebook uses it: questions are tested in replays, not in forks
     moments: Moments = field(default_factory=Moments)
@@ -72,28 +74,31 @@ class Game:
         try:
             with Alarm(10, clock=self.clock):
                 return arrived(process.invite())
-        except (OSError, EOFError, wire.WireError, TimeUp) as error:
-            raise LostError(f"a waiting process of the player's is gone ({error})") from None
+        except (OSError, EOFError, wire.WireError, TimeUp):
+            raise LostError("a waiting process of the player's is gone") from None
 
     def play(self) -> None:
         """Run all cells."""
         base, since = self.first, list[int]()
         current = self.fork(base)
+        room = TOGETHER
         for index, cell in enumerate(self.cells):
             start = time.monotonic()
             outcome = self._run(current, index)
-            if outcome.get("died") and not outcome.get("hung"):
+            if outcome.died and not outcome.hung:
                 # A death that happens twice is the cell's doing; one alone may be bad luck.
                 self.moments.drop()
                 current = self._again(base, since, index)
                 outcome = self._run(current, index)
             seconds = time.monotonic() - start
-            self.outcomes.append({**outcome, "cell": cell.number, "seconds": seconds})
+            outcome = replace(outcome.within(room), cell=cell.number, seconds=seconds)
+            room -= len(outcome.error) + len(outcome.traceback)
+            self.outcomes.append(outcome)
             newest = self.moments.newest
             self.moments.keep()
             if newest is not None:
                 base, since = newest, []
-            if outcome.get("died"):
+            if outcome.died:
                 self._dead.add(index)
                 current = self._again(base, since, index)
             elif newest is None:
@@ -141,7 +146,7 @@ class Game:
                 if index in self._dead:
                     continue
                 stop = (question, check) if check is not None and index == check.cell else None
-                if self._run(process, index, stop).get("died"):
+                if self._run(process, index, stop).died:
                     break
                 self.moments.drop()
             else:
@@ -159,31 +164,28 @@ class Game:
         except LostError:  # the notebook's own doing, perhaps: go back to the very beginning
             process, since = self.fork(self.first), list(range(before))
         for index in since:
-            if index not in self._dead and self._run(process, index).get("died"):
+            if index not in self._dead and self._run(process, index).died:
                 raise LostError("a cell that ran once did not run again")
             self.moments.keep()
         return process
 
-    def _run(
-        self, process: Process, index: int, stop: tuple[str, Check] | None = None
-    ) -> dict[str, Any]:
+    def _run(self, process: Process, index: int, stop: tuple[str, Check] | None = None) -> CellRun:
         """Run one cell; says so if the process died of it, or had to be killed."""
         left = self.until - self.clock.now()
         if left <= 0:
-            error = "no time was left for this cell"
-            return {"error": error, "traceback": "", "late": True, "over": 0}
+            return CellRun(why=Why(Reason.NO_TIME))
         seconds = min(self.cell_seconds, left)
         interrupts = 0
         deadline = self.clock.count() + seconds
 
         def tick() -> str:
             nonlocal interrupts
-            why = self.tick() or ("its process ended" if process.gone else "")
+            why = self.tick() or (Why(Reason.ENDED) if process.gone else "")
             if why:
                 return why
             if self.clock.has_come(deadline + interrupts * _GRACE):
                 if interrupts == _INTERRUPTS:
-                    return f"it did not end within {seconds:.0f} s, nor when interrupted"
+                    return Why(Reason.STUBBORN, seconds)
                 interrupts += 1
                 with contextlib.suppress(OSError):
                     os.kill(process.pid, signal.SIGINT)
@@ -192,43 +194,38 @@ class Game:
         try:
             with Alarm(seconds + (_INTERRUPTS + 2) * _GRACE, tick, self.clock):
                 process.channel.send(["cell", self.cells[index].source, self.torch_seed])
-                answer = self._listen(process, index, stop)
+                outcome = self._listen(process, index, stop)
         except TimeUp as error:
             hung = not process.gone
             process.end()
-            answer = {"error": str(error), "traceback": "", "died": True, "hung": hung}
-            return {**answer, "over": round(seconds)} if interrupts else answer
-        except (OSError, EOFError, wire.WireError):
+            return CellRun.dead(error.args[0], hung=hung)
+        except (OSError, EOFError):
             process.end()
-            return {"error": "the cell ended its process", "traceback": "", "died": True}
-        if interrupts:
-            answer["error"] = f"the cell was interrupted: it did not end within {seconds:.0f} s"
-            answer["over"] = round(seconds)
-        return answer
+            return CellRun.dead(Why(Reason.ENDED))
+        except wire.WireError:
+            process.end()
+            return CellRun.dead(Why(Reason.NONSENSE))
+        return replace(outcome, why=Why(Reason.LATE, seconds)) if interrupts else outcome
 
-    def _listen(
-        self, process: Process, index: int, stop: tuple[str, Check] | None
-    ) -> dict[str, Any]:
+    def _listen(self, process: Process, index: int, stop: tuple[str, Check] | None) -> CellRun:
         """Wait for the end of a cell, and make the snapshots that it asks for."""
         counts: Counter[str] = Counter()
         while True:
-            decoder = process.channel.receive(unexpected)
-            kind, *rest = decoder.message
-            if kind == "ran":
-                self.cuda = self.cuda or rest[1:] == [True]
-                return checked_outcome(rest[0])
-            if kind != "check" or len(rest) != 2 or rest[0] not in self.questions:
-                other = kind == "check" and rest[:1] and rest[0] in self.others
-                process.channel.send(["noted" if other else "unknown"])
+            said = heard(process.channel.receive(unexpected).message, Ran, messages.Check)
+            if isinstance(said, Ran):
+                self.cuda = self.cuda or said.cuda
+                return CellRun.of(said)
+            question = said.question
+            if question not in self.questions:
+                process.channel.send(["noted" if question in self.others else "unknown"])
                 continue
-            question = rest[0]
             check = Check(index, counts[question])
             counts[question] += 1
             if stop == (question, check):
                 process.channel.send(["stay"])
                 raise _Stopped
             self.moments.begin(question)
-            if rest[1] is True:
+            if said.cuda:
                 self.cuda = True
                 self.moments.checks[question] = check
                 process.channel.send(["noted"])
@@ -247,12 +244,10 @@ class Game:
             return None
         process.channel.send(["names", names])
         decoder = process.channel.receive(unexpected)
-        kind, nodes, *_ = [*decoder.message, None]
-        if kind != "names" or type(nodes) is not list:
-            raise wire.WireError("no names")
+        said = heard(decoder.message, Names)
         if decoder.size > _SMALL:
             return None
         try:
-            return asked_for(nodes, names, decoder.value)
+            return asked_for(said.values, names, decoder.value)
         except wire.WireError:
             return None  # a handle, for which it takes the process; a bad node fails there too

@@ -12,7 +12,7 @@ import torch
 if TYPE_CHECKING:
     from torchgrade.grade.remote import Remote
 
-__all__ = ["RemoteParameter", "attach"]
+__all__ = ["RemoteParameter", "View", "attach"]
 
 
 class _Link:
@@ -49,12 +49,12 @@ class _Call(torch.autograd.Function):
 
 
 def attach(
-    remote: Remote, graph: Any, outputs: list[torch.Tensor], inputs: list[torch.Tensor]
+    remote: Remote, graph: int, outputs: list[torch.Tensor], inputs: list[torch.Tensor]
 ) -> list[torch.Tensor]:
     """Give the outputs of a call, which are copies, the graph that they have in the player."""
     if not outputs:
         return []
-    if type(graph) is not int or any(type(out) is not torch.Tensor for out in outputs):
+    if any(type(out) is not torch.Tensor for out in outputs):
         raise ValueError("not the outputs of a call")
     link = _Link(remote, graph, [out.detach() for out in outputs])
     return list(_Call.apply(link, link.leaf, *inputs))
@@ -159,8 +159,8 @@ def _read(func: Any, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
     with torch._C.DisableTorchFunctionSubclass():
         result = func(*args, **kwargs)
         if not _shares(result, args):
-            return result.as_subclass(torch.Tensor) if isinstance(result, _View) else result
-    view: Any = result.as_subclass(_View)
+            return result.as_subclass(torch.Tensor) if isinstance(result, View) else result
+    view: Any = result.as_subclass(View)
     view._remote = args[0]._remote
     return view
 
@@ -168,15 +168,20 @@ def _read(func: Any, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
 def _shares(result: Any, args: Sequence[Any]) -> bool:
     first = args[0] if args else None
     return (
-        isinstance(first, (RemoteParameter, _View))
+        isinstance(first, (RemoteParameter, View))
         and isinstance(result, torch.Tensor)
         and result.numel() > 0
         and result.untyped_storage().data_ptr() == first.untyped_storage().data_ptr()
     )
 
 
-class _View(torch.Tensor):
+class View(torch.Tensor):
     """A view of a copy of a parameter: a change in place would be lost, so it is refused."""
+
+    def plain(self) -> torch.Tensor:
+        """Give it as a plain tensor that shares its memory and its graph."""
+        with torch._C.DisableTorchFunctionSubclass():
+            return self.as_subclass(torch.Tensor)
 
     @classmethod
     def __torch_function__(

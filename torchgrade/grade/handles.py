@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["CallableHandle", "Handle", "Refused", "base_class", "handle_of"]
+__all__ = ["HEAP_TYPE", "CallableHandle", "Handle", "Refused", "base_class", "handle_of"]
 
 
 class Refused(TypeError):  # noqa: N818 - shown to students by its text
@@ -39,7 +39,20 @@ def base_class(name: str) -> type | None:
         found = vars(found).get(part) if hasattr(found, "__dict__") else None
     if found is None and module == "builtins":
         found = _NAMELESS.get(path)
-    return found if isinstance(found, type) else None
+    return found if isinstance(found, type) and not _is_read_in_c(found) else None
+
+
+def _is_read_in_c(cls: type) -> bool:
+    """Whether C++ of torch would take a handle that `isinstance` calls one of these for one.
+
+    It asks as Python does, and then reads the memory of a tensor or generator that is not there.
+    """
+    static = [base for base in cls.__mro__ if not base.__flags__ & HEAP_TYPE]
+    return any(base.__module__.partition(".")[0] == "torch" for base in static)
+
+
+HEAP_TYPE = 1 << 9
+"""Py_TPFLAGS_HEAPTYPE, of `__flags__`: a class that was made in Python, or as if."""
 
 
 _NAMELESS = {cls.__name__: cls for cls in vars(types).values() if isinstance(cls, type)}

@@ -50,10 +50,10 @@ class Held:
         self._sent[key], self._marks[key] = value, (modes, versions)
         return fields
 
-    def changed(self, keys: Any) -> Iterator[torch.nn.Module]:
-        """Give the models that the player says were changed."""
-        for key in keys if type(keys) is list else []:
-            value = self._sent.get(key) if type(key) is int else None
+    def named(self, keys: list[int]) -> Iterator[torch.nn.Module]:
+        """Give the models among what was sent under these keys."""
+        for key in keys:
+            value = self._sent.get(key)
             if isinstance(value, torch.nn.Module):
                 yield value
 

@@ -18,6 +18,7 @@ from typing import Any
 import torch
 
 from torchgrade.grade import wire
+from torchgrade.grade.messages import NAME
 
 __all__ = [
     "LIBRARIES",
@@ -50,7 +51,7 @@ def describe(encoder: wire.Encoder, value: object) -> list[Any]:
     name = str(cls.__name__)
     if base.endswith(f":{name}") and not library_home(cls):
         name = f"the notebook's own {name}"  # no class of a library's, whatever it is called
-    described: list[Any] = [kind, callable(value), base, name[:100]]
+    described: list[Any] = [kind, callable(value), base[:NAME], name[:100]]
     if kind == "parameter":
         assert isinstance(value, torch.Tensor)
         described.append(encoder.tensor(value))

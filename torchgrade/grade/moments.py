@@ -89,7 +89,9 @@ class Recorded:
     values: dict[str, Any]
     seeds: list[list[Any]] = field(default_factory=list)
     dead: str = ""
+    flaw: str = ""
     unsupported: str = ""
+    refused: str = ""
     traceback: str = ""
     own_decides: bool = False
 

@@ -6,7 +6,7 @@ import ast
 import builtins
 import doctest
 import importlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,9 @@ _NEVER = {"__builtins__"}
 """What Python itself looks up among globals, for each `import` of a test: never a student's."""
 
 
-def asked_for(pairs: Any, names: Collection[str], value: Callable[[Any], Any]) -> dict[str, Any]:
+def asked_for(
+    pairs: Iterable[tuple[str, Any]], names: Collection[str], value: Callable[[Any], Any]
+) -> dict[str, Any]:
     """Make sense of a player's answer to a question for the values of names.
 
     Args:
@@ -51,12 +53,11 @@ def asked_for(pairs: Any, names: Collection[str], value: Callable[[Any], Any]) -
         value: decodes a node.
 
     Raises:
-        WireError: it sent another name, or one twice, or no pairs.
+        WireError: it sent another name, or one twice.
     """
     found: dict[str, Any] = {}
-    for pair in pairs if type(pairs) is list else [pairs]:
-        name, node = pair if type(pair) is list and len(pair) == 2 else (None, None)
-        if type(name) is not str or name not in names or name in found:
+    for name, node in pairs:
+        if name not in names or name in found:
             raise WireError("the value of a name that nobody asked for")
         found[name] = value(node)
     return found

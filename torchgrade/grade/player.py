@@ -1,7 +1,8 @@
 """The untrusted side: runs a notebook's cells, and does to its objects what the referee asks.
 
 Everything here may be read and changed by the student's code, which shares the process; nothing
-here decides about a grade. The referee sends requests, each is answered once:
+here decides about a grade. The referee sends requests, each is answered once, with one of the
+`messages`:
 
     cell SOURCE SEED        run a cell, torch seeded before it if a seed is given
     fork                    (with a descriptor) make a copy of this process, which serves there
@@ -28,11 +29,12 @@ from typing import Any
 
 import torch
 
-from torchgrade.grade import backward, library, memory, wire
+from torchgrade.grade import backward, library, memory, messages, wire
 from torchgrade.grade.channel import Channel
 from torchgrade.grade.operations import OPERATIONS
 from torchgrade.grade.shell import Cells, Said, Shell, describe, stand_in_for_otter
 from torchgrade.grade.surroundings import USUAL, reseed, surroundings, uses_cuda
+from torchgrade.grade.tags import OURS
 
 __all__ = ["Player", "play"]
 
@@ -42,7 +44,7 @@ def play(sock: socket.socket, shell: Shell, seed: int, threads: int) -> None:
     torch.set_num_threads(threads)
     reseed(["torch", seed], ["numpy", seed % 2**32], ["random", seed])
     sys.path.insert(0, os.getcwd())  # a notebook may import what lies beside it
-    player = Player(Channel(sock), Cells(shell))
+    player = Player(Channel(sock, OURS), Cells(shell))
     stand_in_for_otter(player.check)
     player.serve()
 
@@ -84,9 +86,9 @@ class Player:
         if child == 0:
             random.setstate(state)
             self.channel.close()
-            self.channel = Channel(socket.socket(fileno=fd))
+            self.channel = Channel(socket.socket(fileno=fd), OURS)
             try:
-                self.channel.send(["ready", os.getpid()])
+                self.channel.send(messages.Ready(os.getpid()).parts())
                 self.serve()
             finally:
                 os._exit(1)  # whatever went wrong, this copy must not go on with the notebook
@@ -103,7 +105,7 @@ class Player:
         if threading.current_thread() is not threading.main_thread():
             raise RuntimeError("grader.check must be called by the notebook itself, in no thread")
         # No fork can use CUDA once its parent has: the referee plays the cells again instead.
-        self.channel.send(["check", question, uses_cuda()])
+        self.channel.send(messages.Check(question[: messages.NAME], uses_cuda()).parts())
         reply, fd = self.channel.receive_with_fd(self._special)
         if reply.message[0] == "names":
             self._names(reply, reply.message[1])
@@ -122,7 +124,8 @@ class Player:
             if operation == "cell":
                 source, seed = fields
                 reseed(*([] if seed is None else [["torch", seed]]))
-                self.channel.send(["ran", self.cells.run(source), uses_cuda()])
+                ran = messages.Ran(*self.cells.run(source), uses_cuda())
+                self.channel.send(ran.parts())
                 return
             sys.stdout, sys.stderr = self.cells.said, self._unheard
             getattr(self, f"_{operation}")(request, *fields)
@@ -134,9 +137,10 @@ class Player:
     def _refuse(self, error: BaseException) -> None:
         text, trace = describe(error)
         kinds = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
+        kinds = [str(kind)[: messages.NAME] for kind in kinds[:100]]
         message = text.partition(": ")[2]
         name, said = str(type(error).__name__)[:100], self.cells.said.take()
-        self.channel.send(["error", kinds, name, message, trace, said])
+        self.channel.send(messages.Error(kinds, name, message, trace, said).parts())
 
     def _names(self, request: wire.Decoder, names: list[str], new: bool = False) -> None:
         """Answer with the values of those names that there are, perhaps to a new test case."""
@@ -145,8 +149,8 @@ class Player:
                 kept.clear()
         found = {name: self.cells.namespace[name] for name in names if name in self.cells.namespace}
         encoder = self._encoder(gradients=False)
-        nodes = [[name, self._give(encoder, value)] for name, value in found.items()]
-        self.channel.send(["names", nodes], encoder)
+        nodes = [(name, self._give(encoder, value)) for name, value in found.items()]
+        self.channel.send(messages.Names(nodes).parts(), encoder)
 
     def _do(
         self,
@@ -179,7 +183,8 @@ class Player:
             back = self._give(encoder, [*args, *kwargs.values()])
         changed = [key for key, built, mark in before if library.fingerprint(built) != mark]
         said = self.cells.said.take()
-        self.channel.send(["value", node, graph, raw, said, changed, back], encoder)
+        answer = messages.Value(node, graph, raw, said, changed, back)
+        self.channel.send(answer.parts(), encoder)
 
     def _vjp(self, request: wire.Decoder, graph: int, nodes: list[Any], accumulate: bool) -> None:
         """Answer with the gradients of the leaves of a call, given those of its outputs."""
@@ -187,7 +192,7 @@ class Player:
         grads = [request.value(node) for node in nodes]
         found = backward.products(outputs, leaves, grads, accumulate=accumulate)
         encoder = self._encoder(gradients=False)
-        self.channel.send(["value", encoder.node(found)], encoder)
+        self.channel.send(messages.Value(encoder.node(found)).parts(), encoder)
 
     # What crosses, and what stays here and is spoken of by number.
 
@@ -198,6 +203,8 @@ class Player:
             return self._objects[rest[0]]
         if kind == "callback":
             return self._callback(rest[0])
+        if kind == "plain":
+            return decoder.value(rest[0])
         return library.rebuild(decoder, kind, rest, self._held)
 
     def _encoder(self, *, gradients: bool) -> wire.Encoder:
@@ -208,7 +215,7 @@ class Player:
         marks = len(encoder.blobs), len(encoder.gradients)
         try:
             return encoder.node(value)
-        except wire.WireError:
+        except wire.UnsentError:
             del encoder.blobs[marks[0] :], encoder.gradients[marks[1] :]
             return [wire.Tag.SPECIAL, *self._stranger(encoder, value)]
 
@@ -217,13 +224,14 @@ class Player:
         if library.is_plain_subclass(value):
             with torch._C.DisableTorchFunctionSubclass():
                 plain: Any = value
-                return ["plain", encoder.node(torch.Tensor.as_subclass(plain, torch.Tensor))]
+                held = encoder.node(torch.Tensor.as_subclass(plain, torch.Tensor))
+                return messages.Plain(held).parts()
         number = self._numbers.get(id(value))
         if number is None:
             number = self._next = self._next + 1
             self._numbers[id(value)], self._objects[number] = number, value
         self._sent[number] = self._sent.get(number, 0) + 1
-        return ["object", number, *library.describe(encoder, value)]
+        return messages.Object(number, *library.describe(encoder, value)).parts()
 
     def _forget(self, number: int, times: int) -> None:
         if number in self._graphs:
@@ -238,8 +246,8 @@ class Player:
 
         def callback(*args: Any, **kwargs: Any) -> Any:
             encoder = self._encoder(gradients=False)
-            nodes = [self._give(encoder, args), self._give(encoder, kwargs)]
-            self.channel.send(["callback", number, nodes], encoder)
+            nodes = self._give(encoder, args), self._give(encoder, kwargs)
+            self.channel.send(messages.Callback(number, *nodes).parts(), encoder)
             reply = self.channel.receive(self._special)
             if reply.message[0] == "error":
                 kind = getattr(sys.modules["builtins"], reply.message[1], Exception)

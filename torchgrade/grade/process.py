@@ -7,8 +7,8 @@ import os
 import select
 import signal
 
-from torchgrade.grade import wire
 from torchgrade.grade.channel import Channel, pair, unexpected
+from torchgrade.grade.messages import Ready, heard
 
 __all__ = ["LostError", "Process", "arrived", "held"]
 
@@ -59,7 +59,7 @@ class Process:
             channel, self._ahead = self._ahead, None
             return channel
         mine, theirs = pair()
-        channel = Channel(mine)
+        channel = Channel(mine, self.channel.limits)
         channel.ask_for_pid()
         with theirs:  # closed before anybody waits, or a death would not be noticed
             self.channel.send([word], fd=theirs.fileno())
@@ -79,14 +79,17 @@ class Process:
 
 
 def arrived(channel: Channel) -> Process:
-    """Wait for the first word of a copy."""
+    """Wait for the first word of a copy.
+
+    Raises:
+        OSError: it is gone.
+        EOFError: it is gone.
+        wire.WireError: it says another word.
+    """
     try:
         decoder, pid = channel.receive_with_pid(unexpected)
-        word, claimed = [*decoder.message, 0][:2]
-        pid = pid or claimed  # where the kernel does not vouch for it (macOS), take its word
-        if word != "ready" or type(pid) is not int or pid <= 1:
-            raise wire.WireError("no fork")
-        return Process(channel, pid)
+        claimed = heard(decoder.message, Ready).pid
+        return Process(channel, pid or claimed)  # its word alone where no kernel vouches (macOS)
     except BaseException:
         channel.close()
         raise

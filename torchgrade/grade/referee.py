@@ -34,11 +34,13 @@ from torchgrade.grade.mirror import give, mirror
 from torchgrade.grade.namespace import CUSTOMARY, names_of
 from torchgrade.grade.outcomes import Cell, kept_outputs
 from torchgrade.grade.process import LostError, Process
+from torchgrade.grade.reasons import note_of
 from torchgrade.grade.seating import seat_player
 from torchgrade.grade.shell import Shell
 from torchgrade.grade.walls import NO_WALLS
 from torchgrade.grade.watchdog import Watchdog
 from torchgrade.notes import Note
+from torchgrade.texts import printable
 
 __all__ = ["referee"]
 
@@ -77,7 +79,7 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
     except LostError as error:
         _tell(line, {"lost": str(error)})
     except BaseException:
-        _tell(line, {"fault": traceback.format_exc()[-8000:]})
+        _tell(line, {"fault": printable(traceback.format_exc()[-8000:])})
     finally:
         os._exit(code)
 
@@ -213,6 +215,8 @@ class _Referee:
         for (stem, index), run in sorted(runs, key=lambda r: (order.index(r[0][0]), r[0][1])):
             if run.died:
                 flags.append(f"{stem}, case {index + 1}: {run.died}")
+            elif run.ungraded:
+                flags.append(f"{stem}, case {index + 1}: not graded, and not through the student")
             if run.details and not run.passed:
                 details.append((self._files[stem].name, index, run.details))
             if run.own_decides and run.passed:
@@ -230,8 +234,9 @@ class _Referee:
         def verdict(run: CaseRun | None) -> dict[str, Any] | None:
             if run is None:
                 return None
-            passed = None if run.pending else run.passed
-            return {"passed": passed, "message": run.message, "gpu": run.gpu}
+            passed = None if run.pending or run.ungraded else run.passed
+            gpu = run.gpu and not run.ungraded
+            return {"passed": passed, "message": run.message, "gpu": gpu}
 
         return {
             test_file.name: [
@@ -242,21 +247,22 @@ class _Referee:
 
     def _shown(self, game: Game, public: Runs, notes: list[str]) -> dict[str, Any]:
         """Say what became of the cells and of public cases."""
-        cells = [outcome for outcome in game.outcomes if outcome["cell"]]
+        cells = [outcome for outcome in game.outcomes if outcome.cell]
         return {
             "questions": self._verdicts(public),
             "errors": [
                 {
-                    "cell": outcome["cell"],
-                    "error": outcome["error"],
-                    "traceback": outcome.get("traceback", ""),
-                    "over": outcome.get("over"),
+                    "cell": outcome.cell,
+                    "error": str(outcome.why or outcome.error),
+                    "traceback": outcome.traceback,
+                    "why": str(outcome.why or ""),
+                    "note": note_of(outcome.why, outcome.cell),
                 }
                 for outcome in cells
-                if outcome["error"]
+                if outcome.error or outcome.why
             ],
             "outputs": kept_outputs(cells),
-            "seconds": [[outcome["cell"], outcome["seconds"]] for outcome in cells],
+            "seconds": [[outcome.cell, outcome.seconds] for outcome in cells],
             "notes": notes,
         }
 

@@ -6,21 +6,26 @@ import sys
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 
 from torchgrade.grade import crossing, gradients, held, wire
 from torchgrade.grade.channel import Channel
+from torchgrade.grade.crossing import Unsupported
 from torchgrade.grade.effects import nearest_builtin, print_options, write_back
-from torchgrade.grade.handles import handle_of
+from torchgrade.grade.handles import Refused, handle_of
+from torchgrade.grade.messages import Callback, Error, Message, Names, Object, Plain, Value, heard
 from torchgrade.grade.namespace import asked_for
+from torchgrade.grade.reasons import Reason, Why
+from torchgrade.grade.tags import OURS
 
 __all__ = ["Allowed", "PlayerDied", "Remote"]
 
 MAX_RECEIVED = 4 * 2**30
-_NONSENSE = wire.WireError, ValueError, TypeError, KeyError, IndexError, AttributeError
-"""What it takes to be the player's doing, where an answer is made sense of."""
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Message)
 
 
 class PlayerDied(BaseException):
@@ -44,7 +49,9 @@ class Remote:
     after_call: Callable[[], None] = lambda: None  # where files that it writes are felt at once
     seeds: list[list[Any]] = field(default_factory=list)
     dead: str = ""  # why, once it is
-    unsupported: str = ""  # what a test asked for in vain
+    flaw: str = ""  # what was wrong with what it sent, for staff
+    unsupported: str = ""  # what a test asked for in vain, with objects of its own
+    refused: str = ""  # what can't be done with the student's, whatever a test makes of that
     traceback: str = ""  # of the last exception on the other side
     own_decides: bool = False  # an operator of a class of the student's own has decided
     _handles: weakref.WeakValueDictionary[int, Any] = field(
@@ -59,11 +66,8 @@ class Remote:
     def names(self, names: list[str]) -> dict[str, Any]:
         """Fetch the values of global names; those that do not exist are left out."""
         new, self._new = self._new, False
-        decoder = self._exchange(["names", names, new], None, "names")
-        try:
-            return asked_for(decoder.message[1], names, decoder.value)
-        except _NONSENSE as error:
-            raise self._no_answer(error) from None
+        decoder, said = self._exchange(["names", names, new], None, Names)
+        return self._made(asked_for, said.values, names, decoder.value)
 
     def do(self, operation: str, *args: Any, **kwargs: Any) -> Any:
         """Do an operation of the table `operations.OPERATIONS` on the other side.
@@ -73,38 +77,40 @@ class Remote:
             PlayerDied: no answer came.
         """
         grad = torch.is_grad_enabled()
-        encoder = wire.Encoder(self._outgoing, gradients=grad)
+        encoder = wire.Encoder(self._outgoing, gradients=grad, limits=OURS)
         try:
             nodes = [encoder.node(args), encoder.node(kwargs)]
-        except wire.WireError as error:
+        except wire.UnsentError as error:
             raise self.refuse(f"an argument of the call is {error}") from None
-        except crossing.Unsupported as error:
-            raise self.refuse(str(error)) from None
+        except Unsupported as error:
+            self.unsupported = self.unsupported or str(error)
+            raise
         inputs = encoder.gradients
         leaves = [[encoder.tensor(value), value.is_leaf] for value in inputs]
         message = ["do", operation, nodes, leaves, self._context(grad)]
         self.seeds, self._release = [], []
-        decoder = self._exchange(message, encoder, "value")
-        try:
-            _, node, graph, raw, said, changed, back = decoder.message
-            if type(said) is str and said:
-                sys.stdout.write(said[:100_000])
-            outputs = list(map(decoder.value, raw))
-            decoder.gradients = gradients.attach(self, graph, outputs, inputs)
-            result = decoder.value(node)
-            for model in self._held.changed(changed):
-                if self.allowed.in_place:
-                    model.load_state_dict(self.do("probe", "state", model))
-                else:
-                    held.close_to_tests(model)
-            if back is not None:
-                theirs = decoder.value(back)
-                for mine, new in zip((*args, *kwargs.values()), theirs, strict=True):
-                    write_back(mine, new)
-        except _NONSENSE as error:
-            raise self._no_answer(error) from None
+        decoder, said = self._exchange(message, encoder, Value)
+        if said.printed:
+            sys.stdout.write(said.printed)
+        result = self._made(self._returned, decoder, said, inputs)
+        for model in self._held.named(said.changed):
+            if self.allowed.in_place:
+                self._made(model.load_state_dict, self.do("probe", "state", model))
+            else:
+                held.close_to_tests(model)
+        if said.back is not None:
+            self._made(self._write_back, decoder.value, said.back, (*args, *kwargs.values()))
         self.after_call()
         return result
+
+    def _returned(self, decoder: wire.Decoder, said: Value, inputs: list[torch.Tensor]) -> Any:
+        outputs = list(map(decoder.value, said.outputs))
+        decoder.gradients = gradients.attach(self, said.graph, outputs, inputs)
+        return decoder.value(said.node)
+
+    def _write_back(self, value: Callable[[Any], Any], back: Any, given: tuple[Any, ...]) -> None:
+        for mine, new in zip(given, value(back), strict=True):
+            write_back(mine, new)
 
     def _context(self, grad: bool) -> dict[str, Any]:
         """Say what surrounds a call in the player, as the test set it; nothing if all is usual."""
@@ -123,13 +129,10 @@ class Remote:
 
     def vjp(self, graph: int, grads: list[torch.Tensor | None], accumulate: bool) -> list[Any]:
         """Ask for the gradients of a call's leaves, given those of its outputs."""
-        encoder = wire.Encoder(self._outgoing)
+        encoder = wire.Encoder(self._outgoing, limits=OURS)
         nodes = [None if grad is None else encoder.tensor(grad) for grad in grads]
-        decoder = self._exchange(["vjp", graph, nodes, accumulate], encoder, "value")
-        try:
-            return list(decoder.value(decoder.message[1]))
-        except _NONSENSE as error:
-            raise self._no_answer(error) from None
+        decoder, said = self._exchange(["vjp", graph, nodes, accumulate], encoder, Value)
+        return self._made(lambda: list(decoder.value(said.node)))
 
     def release(self, number: int) -> None:
         """Note that nobody asks for an object or a graph any more.
@@ -139,20 +142,19 @@ class Remote:
         self._release.append([number, self._sent.pop(number, 1)])
 
     def _exchange(
-        self, message: list[Any], encoder: wire.Encoder | None, expected: str
-    ) -> wire.Decoder:
+        self, message: list[Any], encoder: wire.Encoder | None, expected: type[M]
+    ) -> tuple[wire.Decoder, M]:
+        """Send a request, and wait for its answer, running callbacks meanwhile."""
         if self.dead:
             raise PlayerDied(self.dead)
         while True:
             decoder = self._transfer(message, encoder)
-            kind = decoder.message[0]
-            if kind == expected:
-                return decoder
-            if kind == "error":
-                raise self._error(decoder.message)
-            if kind != "callback":
-                raise self._died(f"it sent an answer of an unknown kind, {str(kind)[:20]!r}")
-            message, encoder = self._call_back(decoder)
+            said = self._heard(decoder, expected)
+            if isinstance(said, Error):
+                raise self._error(said)
+            if not isinstance(said, Callback):
+                return decoder, said
+            message, encoder = self._call_back(decoder, said)
 
     def _transfer(self, message: list[Any], encoder: wire.Encoder | None) -> wire.Decoder:
         """Send a message, and wait for the next one."""
@@ -160,33 +162,51 @@ class Remote:
             self.channel.send(message, encoder)
             decoder = self.channel.receive(self._incoming)
         except (EOFError, OSError):
-            raise self._died("its process ended") from None
+            raise self._died(Reason.ENDED) from None
         except wire.WireError as error:
-            raise self._no_answer(error) from None
+            raise self._died(Reason.NONSENSE, str(error)) from None
         if self.channel.received > MAX_RECEIVED:
-            raise self._died("it sent too many bytes")
+            raise self._died(Reason.TOO_MUCH)
         return decoder
 
-    def _died(self, why: str) -> PlayerDied:
-        self.dead = self.dead or why
+    def _heard(self, decoder: wire.Decoder, expected: type[M]) -> M | Error | Callback:
+        try:
+            return heard(decoder.message, expected, Error, Callback)
+        except wire.WireError as error:
+            raise self._died(Reason.NONSENSE, str(error)) from None
+
+    def _made(self, make: Callable[..., T], *args: Any) -> T:
+        """Make something of what came: whatever goes wrong with it is the player's doing.
+
+        Raises:
+            PlayerDied: anything went wrong, for want of memory too.
+        """
+        try:
+            return make(*args)
+        except Exception as error:
+            flaw = str(error) if isinstance(error, wire.WireError) else type(error).__name__
+        # Here nothing holds on to what was half made.
+        raise self._died(Reason.NONSENSE, flaw)
+
+    def _died(self, reason: Reason, flaw: str = "") -> PlayerDied:
+        if not self.dead:
+            self.dead, self.flaw = Why(reason), flaw
         return PlayerDied(self.dead)
 
-    def _no_answer(self, error: Exception) -> PlayerDied:
-        said = str(error) if isinstance(error, wire.WireError) else type(error).__name__
-        return self._died(f"it sent what is no answer: {said}")
+    def refuse(self, why: str) -> Refused:
+        """Note what can't be done with what is the student's: it costs the test case.
 
-    def refuse(self, why: str) -> crossing.Unsupported:
-        """Note what a test asks for in vain, whatever an `except` in it makes of that."""
-        self.unsupported = self.unsupported or why
-        return crossing.Unsupported(why)
+        Whatever an `except` in the test makes of that: it might be the exception that it waits for.
+        """
+        self.refused = self.refused or why
+        return Refused(why)
 
-    def _error(self, message: list[Any]) -> Exception:
+    def _error(self, said: Error) -> Exception:
         """Make the exception that stands for one of the student's."""
-        _, kinds, name, text, trace, said = [*message, *[""] * 6][:6]
-        if type(said) is str and said:
-            sys.stdout.write(said[:100_000])
-        self.traceback = str(trace)[:8000]
-        return nearest_builtin(kinds, str(name)[:100], str(text)[:2000])
+        if said.printed:
+            sys.stdout.write(said.printed)
+        self.traceback = said.traceback
+        return nearest_builtin(said.kinds, said.name, said.text)
 
     # What crosses.
 
@@ -195,67 +215,75 @@ class Remote:
         if remote is not None:
             owner, number = remote(value)
             if owner is not self:
-                raise crossing.Unsupported("an object of another test case can't be used here")
+                raise self.refuse("an object that another test case got can't be used here")
             return ["object", number]
         name = crossing.library_name(value) if callable(value) else ""
         if name:
             return ["name", name]
         if isinstance(value, type):
-            raise crossing.Unsupported(
+            raise Unsupported(
                 f"the class {value.__name__} of the test can't be handed to the student's "
                 "code. Use a class of a library, or a function."
             )
+        if isinstance(value, gradients.View):
+            return ["plain", encoder.node(value.plain())]
         if crossing.is_library(value):
             return self._held.send(encoder, value)
         if isinstance(value, torch.nn.Module):
-            raise crossing.Unsupported(
+            raise Unsupported(
                 f"a {type(value).__name__} of the test's own can't be handed to the student's "
                 "code. Build a model of layers of torch.nn."
             )
         if callable(value):
             self._callbacks[id(value)] = value
             return ["callback", id(value)]
-        raise crossing.Unsupported(
-            f"a {type(value).__name__} of the test's own can't be handed to the student's "
-            "code. Hand on plain values, library objects, or functions."
+        name = type(value).__name__
+        if crossing.is_builtin(value):  # an iterator, say, over what the student's code returned
+            raise self.refuse(
+                f"a {name} can't be handed to the student's code: it is neither a plain value nor "
+                "an object of a library"
+            )
+        raise Unsupported(
+            f"a {name} of the test's own can't be handed to the student's code. Hand on plain "
+            "values, library objects, or functions."
         )
 
     def _incoming(self, decoder: wire.Decoder, fields: list[Any]) -> Any:
         """Make a handle for what stays in the player."""
-        if len(fields) == 2 and fields[0] == "plain":
-            return decoder.value(fields[1], 1)
-        if len(fields) < 6 or fields[0] != "object" or type(fields[1]) is not int:
-            raise wire.WireError("not a handle")
-        number, kind, can_call, base, name = fields[1:6]
-        if not (type(kind) is type(base) is type(name) is str):
-            raise wire.WireError("not a handle")
+        said = heard(fields, Object, Plain)
+        if isinstance(said, Plain):
+            return decoder.value(said.node, 1)
+        number = said.number
         self._sent[number] = self._sent.get(number, 0) + 1
-        handle = self._handles.get(number)
-        if kind == "parameter":
-            data = decoder.value(fields[6]) if len(fields) == 7 else None
+        if said.kind == "parameter":
+            data = decoder.value(said.data)
             if type(data) is not torch.Tensor:
                 raise wire.WireError("not a parameter")
             return gradients.RemoteParameter(data, self, number)
+        handle = self._handles.get(number)
         if handle is None:
-            handle = handle_of(self, number, kind, can_call is True, base, name)
+            handle = handle_of(self, number, said.kind, said.is_callable, said.base, said.name)
             self._handles[number] = handle
         return handle
 
-    def _call_back(self, decoder: wire.Decoder) -> tuple[list[Any], wire.Encoder]:
-        """Run a function of the test that the student's code calls, and say what it returned."""
-        try:
-            _, number, (args, kwargs) = decoder.message
-            function = self._callbacks[number]
-            given, named = decoder.value(args), decoder.value(kwargs)
-            if type(given) is not tuple or type(named) is not dict:
-                raise TypeError("not the arguments of a callback")
-        except _NONSENSE as error:
-            raise self._no_answer(error) from None
-        encoder = wire.Encoder(self._outgoing)
+    def _call_back(self, decoder: wire.Decoder, said: Callback) -> tuple[list[Any], wire.Encoder]:
+        """Run a function of the test that the student's code calls, and say what it returned.
+
+        What it can't return is an exception there: the student's code chose how to call it.
+        """
+        function = self._made(lambda: self._callbacks[said.number])
+        args, kwargs = self._made(self._arguments, decoder, said)
+        encoder = wire.Encoder(self._outgoing, limits=OURS)
         try:
             with torch.no_grad():
-                return ["value", encoder.node(function(*given, **named))], encoder
-        except crossing.Unsupported as error:
-            raise self.refuse(str(error)) from None
+                return ["value", encoder.node(function(*args, **kwargs))], encoder
         except Exception as error:
             return ["error", type(error).__name__, str(error)], wire.Encoder(self._outgoing)
+
+    def _arguments(
+        self, decoder: wire.Decoder, said: Callback
+    ) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        args, kwargs = decoder.value(said.args), decoder.value(said.kwargs)
+        if type(args) is not tuple or type(kwargs) is not dict:
+            raise wire.WireError("not the arguments of a callback")
+        return args, kwargs

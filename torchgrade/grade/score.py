@@ -32,7 +32,7 @@ def total(manifest: Manifest, questions: Sequence[QuestionGrade]) -> float:
 
 
 def pending(manifest: Manifest, questions: Sequence[QuestionGrade]) -> float:
-    """Give the points by which the total may still grow, if all pending cases pass."""
+    """Give the points by which the total may still grow, if all open cases pass."""
     best = sum(question.score + question.pending for question in questions)
     return _total(manifest, questions, best) - total(manifest, questions)
 
@@ -56,7 +56,7 @@ def _question(question: QuestionSpec, outcome: Outcome, most: int) -> QuestionGr
             f"expected {len(question.cases)} test results of {question.name}, got {got}"
         )
     earned = _earned(question, [result.passed is True for result in results])
-    best = _earned(question, [result.passed is True or result.pending for result in results])
+    best = _earned(question, [result.passed is True or result.is_open for result in results])
     to_come = [
         case.points
         for case, has, may in zip(question.cases, earned, best, strict=True)
@@ -70,7 +70,7 @@ def _question(question: QuestionSpec, outcome: Outcome, most: int) -> QuestionGr
             score=case.points if counts else 0.0,
             max_score=case.points,
             message="" if result.passed else shortened(printable(result.message), most),
-            hint="" if result.passed or result.pending else case.hint,
+            hint=case.hint if result.passed is False else "",
             gpu=result.gpu,
         )
         for case, result, counts in zip(question.cases, results, earned, strict=True)

@@ -7,15 +7,18 @@ import os
 import resource
 import socket
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 from torchgrade.grade import ending, sandbox
 from torchgrade.grade.channel import Channel, pair, unexpected
 from torchgrade.grade.job import Seat
+from torchgrade.grade.messages import TRACE, Failed, Seated, heard
 from torchgrade.grade.player import play
 from torchgrade.grade.process import LostError, Process
 from torchgrade.grade.sandbox_inherited import data_size
 from torchgrade.grade.shell import Shell
+from torchgrade.grade.tags import STRANGERS
 
 __all__ = ["seat_player"]
 
@@ -39,11 +42,11 @@ def seat_player(line: socket.socket, seat: Seat, shell: Shell) -> tuple[Process,
             )
             os.environ |= {"TORCHGRADE_DATA": seat.data, "TORCHGRADE_PART": "train"}
             layers = sandbox.enter(plan, keep={theirs.fileno()})
-            Channel(theirs).send(["seated", list(layers)])
+            Channel(theirs).send(Seated(list(layers)).parts())
             play(theirs, shell, seat.seed, seat.threads)
         except BaseException:
             with contextlib.suppress(OSError):
-                Channel(theirs).send(["failed", traceback.format_exc()[-4000:]])
+                Channel(theirs).send(Failed(traceback.format_exc()[-TRACE:]).parts())
         finally:
             os._exit(0)
     theirs.close()
@@ -51,11 +54,12 @@ def seat_player(line: socket.socket, seat: Seat, shell: Shell) -> tuple[Process,
     room = resource.getrlimit(resource.RLIMIT_DATA)[1], data_size() + seat.memory
     limit = min(size for size in room if size != resource.RLIM_INFINITY)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    channel = Channel(mine)
+    # What is taken in one piece leaves room for what a test makes of it.
+    channel = Channel(mine, replace(STRANGERS, blobs=min(STRANGERS.blobs, seat.memory // 2)))
     try:
-        kind, content = channel.receive(unexpected).message
+        said = heard(channel.receive(unexpected).message, Seated, Failed)
     except (EOFError, OSError):
         raise LostError("the player ended before it began") from None
-    if kind != "seated":
-        raise RuntimeError(f"the player could not give up its rights:\n{content}")
-    return Process(channel, child), [str(layer) for layer in content]
+    if isinstance(said, Failed):
+        raise RuntimeError(f"the player could not give up its rights:\n{said.trace}")
+    return Process(channel, child), said.layers

@@ -17,9 +17,11 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from torchgrade.grade.messages import TEXT, TRACE
+
 __all__ = ["Cells", "Said", "make_shell", "stand_in_for_otter"]
 
-_TEXT = 20_000  # characters of text that a cell may show
+_TEXT = 20_000  # characters of text that a cell may show; less than SHOWN, and a word about more
 _PARTS = 40  # outputs of a cell
 
 
@@ -152,20 +154,16 @@ class Cells:
         builtins.input = _no_input
         shell.user_ns["__name__"] = "__main__"
 
-    def run(self, source: str) -> dict[str, Any]:
-        """Run one cell; answers with its error, its traceback and its outputs."""
+    def run(self, source: str) -> tuple[str, str, str, list[str]]:
+        """Run one cell; answers with its error, its traceback, what it printed, and displayed."""
         self._shell.outputs.clear()
         self._shell.source = source
         self.said.take()
         with self.speaking():
             result = self._shell.run_cell(source)  # type: ignore[no-untyped-call]
         error = result.error_before_exec or result.error_in_exec
-        answer: dict[str, Any] = {"error": "", "traceback": ""}
-        if error is not None:
-            answer["error"], answer["traceback"] = describe(error)
-        answer["stdout"] = self.said.take()
-        answer["outputs"] = list(self._shell.outputs)
-        return answer
+        raised = ("", "") if error is None else describe(error)
+        return *raised, self.said.take(), list(self._shell.outputs)
 
     @contextlib.contextmanager
     def speaking(self) -> Iterator[None]:
@@ -184,7 +182,7 @@ def describe(error: BaseException) -> tuple[str, str]:
         trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
     except BaseException:
         trace = ""
-    return f"{type(error).__name__}: {text}"[:2000], trace[-8000:]
+    return f"{type(error).__name__}: {text}"[:TEXT], trace[-TRACE:]
 
 
 def _no_input(prompt: object = "") -> str:

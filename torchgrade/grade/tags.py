@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import enum
+from dataclasses import dataclass
 
 import numpy
 import torch
@@ -14,30 +15,50 @@ __all__ = [
     "DTYPES",
     "LONG",
     "MAPPINGS",
-    "MAX_BLOBS",
-    "MAX_DEPTH",
-    "MAX_INT_BYTES",
-    "MAX_NODES",
-    "MAX_SECONDS",
-    "MAX_STRUCTURE",
+    "OURS",
     "SCALARS",
+    "STRANGERS",
     "STRIDED",
+    "Limits",
     "Tag",
+    "UnsentError",
     "WireError",
 ]
 
-MAX_STRUCTURE = 8 * 2**20
-MAX_BLOBS = 2**30
-MAX_NODES = 300_000
-MAX_DEPTH = 64
-MAX_SECONDS = 10.0
 LONG = 512  # texts and bytes from this length on travel as blobs
 ALIGN = 64
-MAX_INT_BYTES = 2**12
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a frame may hold: bytes of its structure, of its blobs and of an integer; parts of
+    its values, how deep they may lie in each other, and seconds that rebuilding them may take.
+    """  # noqa: D205 - one sentence
+
+    structure: int
+    blobs: int
+    integer: int
+    nodes: int
+    depth: int
+    seconds: float
+
+
+STRANGERS = Limits(8 * 2**20, 2**30, 2**12, 300_000, 64, 10.0)
+"""Of what a player says."""
+
+OURS = Limits(2**32 - 1, 2**62, 2**62, 2**62, 160, float("inf"))
+"""Of what a referee says: a test may hand back all that a player sent, together with its own.
+
+The depth is what Python's stack has room for, and more than twice a stranger's.
+"""
 
 
 class WireError(Exception):
-    """A value that cannot cross, or bytes that are no frame."""
+    """What came is no value or no message: that is its sender's doing, whatever went wrong."""
+
+
+class UnsentError(Exception):
+    """A value that is too much to be sent."""
 
 
 class Tag(enum.IntEnum):

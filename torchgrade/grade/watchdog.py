@@ -7,6 +7,7 @@ import time
 from torchgrade.grade.household import Household
 from torchgrade.grade.meter import Meter
 from torchgrade.grade.process import held
+from torchgrade.grade.reasons import Reason, Why
 
 __all__ = ["Watchdog"]
 
@@ -43,7 +44,7 @@ class Watchdog:
         if too_much and self._suspects:
             self._household.end(keep=held)  # what is graded next may have the memory
             self._suspects = False
-            return f"it took more than {self._limit / 2**20:,.0f} MB of memory"
+            return Why(Reason.MEMORY, self._limit / 2**20)
         # Until a process that is being started has a program, its parent's memory is its own, too.
         self._suspects = too_much
         self._next = time.monotonic() + _EVERY * (not too_much)

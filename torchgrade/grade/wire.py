@@ -4,6 +4,7 @@ A frame is a header, a MessagePack structure, and the raw bytes ("blobs") of ten
 long texts. A structure is made of None, booleans, numbers, short texts and lists; a list begins
 with a tag that says what it stands for. The decoder knows the tags below and no other, rebuilds
 values of exactly these types, and gives up on what is too deep, too many, too large or too slow.
+Whatever bytes come, a frame ends in values or in a WireError.
 Source of the format: the MessagePack specification.
 """
 
@@ -16,9 +17,19 @@ import msgpack
 
 from torchgrade.grade.decoder import Decoder
 from torchgrade.grade.encoder import Encoder
-from torchgrade.grade.tags import ALIGN, MAX_BLOBS, MAX_STRUCTURE, Tag, WireError
+from torchgrade.grade.tags import ALIGN, STRANGERS, Limits, Tag, UnsentError, WireError
 
-__all__ = ["Decoder", "Encoder", "Tag", "WireError", "check_header", "header_size", "pack"]
+__all__ = [
+    "Decoder",
+    "Encoder",
+    "Limits",
+    "Tag",
+    "UnsentError",
+    "WireError",
+    "check_header",
+    "header_size",
+    "pack",
+]
 
 _HEADER = struct.Struct("!IQ")
 _PACKER = msgpack.Packer(unicode_errors="surrogatepass")  # packb() makes one for each call
@@ -39,13 +50,13 @@ def pack(message: list[Any], encoder: Encoder) -> list[Any]:
     return [_HEADER.pack(len(structure), at), structure, *parts]
 
 
-def check_header(header: bytes, *, limit: int = MAX_BLOBS) -> tuple[int, int]:
+def check_header(header: bytes, limits: Limits = STRANGERS) -> tuple[int, int]:
     """Read the sizes of the structure and of the blobs of a frame.
 
     Raises:
         WireError: one of them is beyond its limit.
     """
     structure, blobs = _HEADER.unpack(header)
-    if structure > MAX_STRUCTURE or blobs > limit:
-        raise WireError(f"a frame of {structure:,} + {blobs:,} bytes is too large")
+    if structure > limits.structure or blobs > limits.blobs:
+        raise WireError("a frame that is too large")
     return structure, blobs

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from torchgrade.records import Grade
+from torchgrade.records import CaseGrade, Grade
 from torchgrade.results.cutting import cut, share
 from torchgrade.results.pending import show_pending
 
@@ -87,6 +87,10 @@ def _bounded(result: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+def _message(case: CaseGrade) -> str:
+    return "Not graded yet." if case.status == "ungraded" else case.message
+
+
 def _results(grade: Grade) -> Any:
     """Give otter its own records back."""
     from otter.test_files import GradingResults, TestCase
@@ -101,7 +105,7 @@ def _results(grade: Grade) -> Any:
         ]
         test_file = ExceptionTestFile(question.name, question.name, cases, all_or_nothing=False)
         test_file.test_case_results = [
-            TestCaseResult(spec, cut(case.message, _CASE), case.status == "passed")
+            TestCaseResult(spec, cut(_message(case), _CASE), case.status == "passed")
             for spec, case in zip(cases, question.cases, strict=True)
         ]
         # all_or_nothing is already in the score of each case.

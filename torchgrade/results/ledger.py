@@ -41,7 +41,7 @@ def read_grades(out: Path, mark: str, digests: Mapping[str, str]) -> Iterator[Gr
     """
     for found, grade in _read(out):
         same = found == mark and digests.get(grade.submission) == grade.digest
-        if same and grade.status != "ungraded":
+        if same and grade.is_whole:
             yield grade
 
 

@@ -1,4 +1,4 @@
-"""What Gradescope shows of tests that wait for a GPU."""
+"""What Gradescope shows of tests that wait for a GPU, or that could not be run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["show_pending"]
 
 
 def show_pending(grade: Grade, result: dict[str, Any]) -> None:
-    """Say in the content of ``results.json`` what is pending; nothing changes where nothing is.
+    """Say in the content of ``results.json`` what is open; nothing changes where nothing is.
 
     Pending points are in no ``max_score``, so that they do not look lost, and a question of which
     nothing is decided has no score; the total is given by itself. Everybody sees how many points
@@ -20,7 +20,11 @@ def show_pending(grade: Grade, result: dict[str, Any]) -> None:
         grade: of one submission.
         result: made by otter of the same grade; it is changed.
     """
-    waiting = {question.name: question for question in grade.questions if question.is_pending}
+    waiting = {
+        question.name: question
+        for question in grade.questions
+        if question.is_pending or question.is_ungraded
+    }
     if not waiting:
         return
     hidden = False
@@ -34,13 +38,18 @@ def show_pending(grade: Grade, result: dict[str, Any]) -> None:
     result["score"] = round(grade.score or 0.0, 5)
     so_far = f"{grade.score:g} of {grade.max_score:g} points, {grade.pending:g} pending"
     points = f"{grade.pending:g} of {grade.max_score:g} points pending" if hidden else so_far
+    said = {
+        "Pending: needs a GPU": grade.pending_questions
+        and f"A test of {', '.join(grade.pending_questions)} needs a GPU, which this machine does "
+        "not have. Nothing is lost: your course's staff runs it where there is one.",
+        "Not graded yet": grade.ungraded_questions
+        and f"A test of {', '.join(grade.ungraded_questions)} could not be run, and not through "
+        "your work. No points are lost.",
+    }
     entries = [
-        {
-            "name": "Pending: needs a GPU",
-            "visibility": "visible",
-            "output": f"{points}. A test of {', '.join(waiting)} needs a GPU, which this machine "
-            "does not have. Nothing is lost: your course's staff runs it where there is one.",
-        }
+        {"name": name, "visibility": "visible", "output": f"{points}. {what}"}
+        for name, what in said.items()
+        if what
     ]
     if hidden:
         entries.append({"name": "So far", "visibility": "after_published", "output": so_far})

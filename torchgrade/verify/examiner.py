@@ -198,6 +198,9 @@ class Examiner:
             yield take_in(Submission(handed, "verify"), self._bundle.manifest, taken).folder
 
     def _seen(self, outcome: Outcome, seconds: float) -> Run:
+        results = [result for results in outcome.questions.values() for result in results]
+        if faults := [one.message for one in results if one.is_open and not one.pending]:
+            return Run(fault=faults[0], seconds=seconds)
         found = _cases(self._bundle.manifest, outcome)
         return Run(
             cases=tuple(case for case, judged in found if judged),

@@ -61,22 +61,27 @@ def load_handed_in(
     if path is None:
         wanted = _where(folder, f"{lab}_{choice.wanted}{SUFFIX}")
         if choice.stands_in and wanted is not None:
+            _load(model, wanted, choice.wanted)  # empty, or of another model: that can be said
             raise GraderError(
                 f"{wanted} can't be graded here: this machine has no {choice.wanted}, only "
                 f"{choice.name}, which stands in for it"
             )
         raise AssertionError(_hand_in(folder, name, choice.name))
+    _load(model, path, choice.name)
+    return path
+
+
+def _load(model: nn.Module, path: Path, dataset: str) -> None:
     try:
-        trained_on = load_weights(model, path).get("dataset", choice.name)
+        trained_on = load_weights(model, path).get("dataset", dataset)
     except WeightsError as error:
         raise AssertionError(str(error)) from None
     except OSError as error:
         raise GraderError(f"{path} can't be read: {error}") from error
-    if trained_on != choice.name:
+    if trained_on != dataset:
         raise AssertionError(
-            f"{path} says that it was trained on {trained_on[:80]!a}; expected {choice.name}"
+            f"{path} says that it was trained on {trained_on[:80]!a}; expected {dataset}"
         )
-    return path
 
 
 def missing(lab_toml: str | Path = "lab.toml") -> list[str]:
