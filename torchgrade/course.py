@@ -55,7 +55,9 @@ _KEYS = {
     "leaderboard": dict,
 }
 _DATA_KEYS = {"dataset": str, "offline": str, "threshold": dict}
-_LIMIT_KEYS = {"seconds": int, "cell": int, "case": int, "memory_mb": int, "container_mb": int}
+_LIMIT_KEYS = dict.fromkeys(
+    ("seconds", "cell", "case", "memory_mb", "disk_mb", "container_mb"), int
+)
 _TEST_KEYS = {"objects": list, "in_place": list}
 
 

@@ -6,14 +6,16 @@ import hashlib
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.regular import why
+from torchgrade.writing import with_patience
 
 if TYPE_CHECKING:
-    from torchgrade.grade import Bundle, Submission, Walls
+    from torchgrade.grade import Bundle, Outcome, Submission, Walls
     from torchgrade.recording import Recorder
     from torchgrade.records import Batch, Grade, Manifest
 
@@ -141,6 +143,16 @@ def run(
             threading.Thread(target=prepare, daemon=True).start()
 
         looks = {one.name: FirstLook(_look(out, one.name), mark, again=resume) for one in waiting}
+
+        def write(grade: Grade, outcome: Outcome) -> None:
+            write_submission(grade, manifest, bundle.config, out, dataset=dataset)
+            for question in explain:
+                explain_question(grade, outcome.details, question, bundle.folder, out)
+            if not recorder or recorder.record(grade):
+                write_grade(grade, mark, out)  # last: it says that all else is there
+                if grade.status != "ungraded":
+                    looks[grade.submission].forget()
+
         stopped = False
         with Live(manifest, len(found), grades) as live:
             named = (*paths, pack) if pack else paths
@@ -153,13 +165,7 @@ def run(
                     recorder.record_all(grades)
                 for grade, outcome in results:
                     try:
-                        write_submission(grade, manifest, bundle.config, out, dataset=dataset)
-                        for question in explain:
-                            explain_question(grade, outcome.details, question, bundle.folder, out)
-                        if not recorder or recorder.record(grade):
-                            write_grade(grade, mark, out)  # last: it says that all else is there
-                            if grade.status != "ungraded":
-                                looks[grade.submission].forget()
+                        with_patience(partial(write, grade, outcome))
                     except OSError as error:
                         remove_submission(grade, out)
                         grade = _unwritten(grade, error)
@@ -178,7 +184,7 @@ def run(
             not_taken=tuple(inbox.not_taken),
         )
         try:
-            write_batch(batch, manifest, out)
+            with_patience(partial(write_batch, batch, manifest, out))
         except OSError as error:
             raise GraderError(f"{out} can't be written ({why(error)}): {_RESUME}") from None
         if pack is not None:

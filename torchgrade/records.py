@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 __all__ = [
+    "DISK_MB",
     "Batch",
     "CaseGrade",
     "CaseSpec",
@@ -22,6 +23,10 @@ __all__ = [
 
 CaseStatus = Literal["passed", "failed", "pending", "ungraded"]
 GradeStatus = Literal["graded", "rejected", "ungraded"]
+
+
+DISK_MB = 1024
+"""What all files of a player may take on the disk, where its lab does not say."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +90,8 @@ class Manifest:
     that the author's notebook has under a name, for tests that import nothing. ``objects`` and
     ``in_place`` list questions (``*``: all) whose tests compare a student's objects by their own
     operators, or feel what a call changed in its arguments. ``cell_seconds`` and ``case_seconds``
-    limit one cell and one test case; ``container_mb`` is the memory of the smallest container that
-    right work does with.
+    limit one cell and one test case, and ``disk_mb`` all files together; ``container_mb`` is the
+    memory of the smallest container that right work does with.
     """
 
     lab: str
@@ -98,6 +103,7 @@ class Manifest:
     cell_seconds: int = 300
     case_seconds: int = 60
     memory_mb: int = 2048
+    disk_mb: int = DISK_MB
     container_mb: int = 0
     datasets: tuple[str, ...] = ()
     leaderboard: Mapping[str, str] = field(default_factory=dict)
@@ -121,6 +127,8 @@ class Manifest:
         """Return plain dicts and lists, as written to ``torchgrade.json`` (ours alone)."""
         data = asdict(self)
         del data["foreign"]
+        if self.disk_mb == DISK_MB:  # as autograders say that were built before there was a limit
+            del data["disk_mb"]
         return data
 
     @classmethod

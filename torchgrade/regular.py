@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["UnusualFileError", "below", "kind_of", "opened", "read_bounded", "why"]
+__all__ = ["UnusualFileError", "below", "is_full", "kind_of", "opened", "read_bounded", "why"]
 
 _FLAGS = (
     os.O_RDONLY
@@ -45,6 +45,11 @@ def kind_of(mode: int) -> str:
 def why(error: OSError) -> str:
     """Return what went wrong, without the path: that may be a stranger's text."""
     return error.strerror or (str(error) if isinstance(error, UnusualFileError) else "unreadable")
+
+
+def is_full(error: BaseException) -> bool:
+    """Tell whether something failed because a disk is full."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 @contextlib.contextmanager

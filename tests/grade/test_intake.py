@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from torchgrade import notebook as nb
-from torchgrade.errors import GraderError, SubmissionError
+from torchgrade.errors import SubmissionError
 from torchgrade.grade import Submission
 from torchgrade.grade.cells import cells_of
 from torchgrade.grade.intake import Intake, take_in
@@ -229,7 +229,7 @@ def test_a_full_disk_is_no_fault_of_the_student(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(nb, "write_valid", full)
-    with pytest.raises(GraderError, match="No space left"):
+    with pytest.raises(OSError, match="No space left"):
         take(tmp_path, "a.ipynb", notebook())
 
 

@@ -19,7 +19,7 @@ from torchgrade.build.outline import Outline
 from torchgrade.build.requirements import requirements
 from torchgrade.course import MANIFEST, Lab
 from torchgrade.errors import AuthorError
-from torchgrade.records import CaseSpec, Manifest, QuestionSpec
+from torchgrade.records import DISK_MB, CaseSpec, Manifest, QuestionSpec
 
 __all__ = ["Staged", "Trees", "stage"]
 
@@ -179,6 +179,7 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
         cell_seconds=lab.limit("cell", lab.seconds),
         case_seconds=lab.limit("case", 60),
         memory_mb=lab.limit("memory_mb", 2048),
+        disk_mb=lab.limit("disk_mb", DISK_MB),
         container_mb=lab.limit("container_mb", 0),
         datasets=lab.datasets,
         leaderboard=lab.leaderboard,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-import errno
+import shutil
 import tempfile
 import time
 import traceback
@@ -17,15 +17,17 @@ from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.engine import NO_TURN, CellError, Engine, Outcome, Turn
 from torchgrade.grade.first_look import FirstLook
-from torchgrade.grade.intake import take_in
+from torchgrade.grade.intake import Intake, take_in
 from torchgrade.grade.parallel import for_each
 from torchgrade.grade.score import pending, score, total
 from torchgrade.grade.submission import Submission
 from torchgrade.grade.verdicts import settle, stored_verdicts
 from torchgrade.grade.workplace import digest_of
 from torchgrade.notes import Note
-from torchgrade.records import Grade
+from torchgrade.records import Grade, Manifest
+from torchgrade.regular import is_full
 from torchgrade.texts import one_line, printable, shortened
+from torchgrade.writing import with_patience
 
 __all__ = ["grade", "grade_all", "run_notebook"]
 
@@ -66,18 +68,20 @@ def run_notebook(
     start = time.monotonic()
     try:
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
-            taken = take_in(submission, manifest, Path(folder))
+            taken = with_patience(lambda: _take_in(submission, manifest, Path(folder) / "in"))
             digest = digest_of(taken.folder)
             result = replace(result, release=taken.release, digest=digest)
             flags = (*result.flags, *taken.flags)
             result = replace(result, flags=flags, notes=taken.notes)
-            outcome = engine.run(
-                bundle,
-                taken.folder,
-                seconds=manifest.seconds,
-                threads=threads,
-                turn=turn,
-                look=look,
+            outcome = with_patience(
+                lambda: engine.run(
+                    bundle,
+                    taken.folder,
+                    seconds=manifest.seconds,
+                    threads=threads,
+                    turn=turn,
+                    look=look,
+                )
             )
         outcome = settle(manifest, outcome, stored_verdicts(bundle, digest))
         questions = score(manifest, outcome)
@@ -101,8 +105,7 @@ def run_notebook(
         result = replace(result, status="ungraded", message=_message(str(error)))
     except Exception as error:
         # Whatever it was, it was ours: it must neither end the batch nor cost a point.
-        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-        why = f"{_FULL}\n" if full else ""
+        why = f"{_FULL}\n" if is_full(error) else ""
         result = replace(result, status="ungraded", message=_message(why + traceback.format_exc()))
     if not result.digest:
         result = replace(result, digest=digest_of(submission.path))
@@ -113,6 +116,15 @@ def run_notebook(
 def _rounded(outcome: Outcome) -> float | None:
     """Add up what the cells took, as exactly as students are told."""
     return round(sum(outcome.seconds.values()), 1) if outcome.seconds else None
+
+
+def _take_in(submission: Submission, manifest: Manifest, folder: Path) -> Intake:
+    folder.mkdir()
+    try:
+        return take_in(submission, manifest, folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)  # on a full disk, half of it would be in the way
+        raise
 
 
 def _few(flags: Sequence[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from typing import IO, BinaryIO
 
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.submission import Submission, is_notebook, is_zip
-from torchgrade.regular import UnusualFileError, below, opened, why
+from torchgrade.regular import UnusualFileError, below, is_full, opened, why
 from torchgrade.texts import one_line
 
 __all__ = ["HandedIn", "copy", "handed_in", "read", "shown"]
@@ -131,7 +131,8 @@ def copy(source: HandedIn, names: Mapping[str, str], folder: Path) -> None:
 
     Raises:
         SubmissionError: they are too large, can't be read, or have names that can't be.
-        GraderError: the disk is full, or the folder can't be written.
+        GraderError: the folder can't be written.
+        OSError: the disk is full.
     """
     left = _MAX_BYTES
     for name, below_folder in names.items():
@@ -145,6 +146,8 @@ def copy(source: HandedIn, names: Mapping[str, str], folder: Path) -> None:
                     stream.write(block)
                     left -= len(block)
         except (OSError, ValueError) as error:
+            if is_full(error):
+                raise
             if isinstance(error, OSError) and error.errno in _OURS_TO_WRITE:
                 raise GraderError(f"the folder for work can't be written: {why(error)}") from None
             reason = why(error) if isinstance(error, OSError) else "no file can have this name"

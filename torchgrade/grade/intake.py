@@ -18,7 +18,7 @@ from torchgrade.grade.submission import Submission, is_notebook, stem_of
 from torchgrade.grade.testcells import check_in_test_cells
 from torchgrade.notes import Note
 from torchgrade.records import Manifest
-from torchgrade.regular import why
+from torchgrade.regular import is_full, why
 from torchgrade.texts import one_line
 
 __all__ = ["Intake", "take_in"]
@@ -47,6 +47,8 @@ def take_in(submission: Submission, manifest: Manifest, folder: Path) -> Intake:
 
     Raises:
         SubmissionError: with a message for the student.
+        GraderError: the folder can't be written.
+        OSError: the disk is full.
     """
     with handed_in(submission, manifest.hand_in) as source:
         chosen = submission.notebook or _choose(source, manifest.lab)
@@ -154,6 +156,8 @@ def _admit(notebook: Any, manifest: Manifest, folder: Path) -> Intake:
     except (FileExistsError, IsADirectoryError):
         raise SubmissionError(f"{manifest.lab}.ipynb is a folder in what was handed in.") from None
     except OSError as error:
+        if is_full(error):
+            raise
         raise GraderError(f"the folder for work can't be written: {why(error)}") from None
     return Intake(folder, notebook, release, tuple(flags), tuple(notes))
 

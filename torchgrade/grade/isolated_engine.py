@@ -20,9 +20,11 @@ from torchgrade.grade.alarm import STUCK
 from torchgrade.grade.bundle import Bundle
 from torchgrade.grade.clock import MOST
 from torchgrade.grade.closed import closed_roots, closed_samples, refusal
+from torchgrade.grade.disk import DiskWatch
 from torchgrade.grade.engine import NO_TURN, Outcome, Selection, Turn
 from torchgrade.grade.first_look import FirstLook
 from torchgrade.grade.footprint import memory_of
+from torchgrade.grade.household import Household
 from torchgrade.grade.job import Job, Seat, lines, send_line
 from torchgrade.grade.server import Server, Slot
 from torchgrade.grade.slots import Slots
@@ -136,14 +138,17 @@ class IsolatedEngine:
         """See :class:`torchgrade.grade.engine.Engine`; ``tests`` are all of them by default."""
         stops, look = self._stops, look or FirstLook()
         died_at: list[list[Any]] = []
-        why = ""
+        why, disk = "", False
         job = self._job(bundle, submission, seconds, tests or Selection())
         for attempt in range(1, _TRIES + 1):
             job = replace(job, last=attempt == _TRIES)
             answer, at = self._play(bundle, submission, job, threads, turn, look)
             shown = look.recall(job.secret)
+            disk = disk or answer["disk"]
             if "result" in answer and shown is not None:
-                return outcome_of(shown, answer["result"], answer["isolation"], job.secret)
+                outcome = outcome_of(shown, answer["result"], answer["isolation"], job.secret)
+                flag = f"it took more than {bundle.manifest.disk_mb:,} MB of disk, or than there is"
+                return replace(outcome, flags=(*outcome.flags, flag)) if disk else outcome
             if said := _refused(answer):
                 raise GraderError(said)
             if "fault" in answer:
@@ -244,12 +249,18 @@ class IsolatedEngine:
                 slot = self._serve().start(seat, theirs)
                 with contextlib.suppress(OSError):  # it died: that is seen as its answer is read
                     send_line(mine, job.to_dict())
-                with turn:
+                started = slot
+                watch = DiskWatch(
+                    place.folder / "player",
+                    lambda: Household(place.uid, started.pid),
+                    bundle.manifest.disk_mb * 2**20,
+                )
+                with turn, watch:
                     answer, at = self._converse(mine, slot, job, look)
             if not answer:
                 slot.wait()
                 answer = {"stuck": True} if os.WTERMSIG(slot.status) == STUCK else {}
-            return answer, at
+            return {**answer, "disk": watch.rang}, at
         finally:
             self._slots.give_back(place, slot)
 

@@ -8,8 +8,10 @@ import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+
+from torchgrade.writing import with_patience
 
 __all__ = ["give", "mirror"]
 
@@ -72,7 +74,7 @@ class _Copy:
                     if stat.S_ISREG(info.st_mode) and name.casefold() not in self.spared:
                         # A folder where the lab has a file, a path too long: tests do without.
                         with contextlib.suppress(OSError):
-                            self._file(child, info, target, entry.name)
+                            with_patience(partial(self._file, child, info, target, entry.name))
                     elif stat.S_ISDIR(info.st_mode) and depth and entry.name[0] != ".":
                         self.folder(child, target / entry.name, depth - 1, f"{name}/")
 
@@ -85,6 +87,7 @@ class _Copy:
             if mine.stat().st_mtime_ns >= info.st_mtime_ns:
                 return
         folder.mkdir(parents=True, exist_ok=True)
+        os.lseek(fd, 0, os.SEEK_SET)
         left = self.room
         with mine.open("wb") as copy:
             while left >= 0 and (block := os.read(fd, min(_BLOCK, left + 1))):
