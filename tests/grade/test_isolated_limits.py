@@ -110,6 +110,29 @@ def test_memory_of_one_process_and_of_all_together_is_bounded(play: Play) -> Non
     assert "memory" in played.message("q1", 2)
 
 
+def test_what_takes_too_much_of_the_disk_costs_its_cell_alone(play: Play) -> None:
+    """Twice, since a process that disappears gets another try; what was checked before stays."""
+    cells = [
+        CODE,
+        """
+        for number in range(10**6):
+            with open(str(number), "wb") as file:
+                file.write(bytes(10 * 2**20))
+        """,
+        "late = 1",
+    ]
+    test = """
+        def test_after(ok):
+            assert ok() == 1
+
+        def test_late(late):
+            assert late == 1
+    """
+    played = play(cells, test, disk_mb=64)
+    assert played.passed == {"q1": [True, True]}
+    assert any("of disk" in flag for flag in played.outcome.flags)
+
+
 def test_what_took_too_much_memory_is_ended_with_all_that_it_started(play: Play) -> None:
     """Later cells have the memory, and pay for nothing that the one before left running."""
     cells = [
