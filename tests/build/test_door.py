@@ -14,9 +14,17 @@ import pytest
 from tests.conftest import BuiltCourse
 from tests.support import source
 from torchgrade import notebook as nb
-from torchgrade.build import archive, build
+from torchgrade.build import archive, build, door
 from torchgrade.build.cache import outputs
 from torchgrade.course import Course, Lab
+from torchgrade.grade import IsolatedEngine
+
+
+@pytest.fixture(autouse=True)
+def one_engine(engine: IsolatedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let builds share an engine, which takes seconds to start; `built` was made by its own."""
+    monkeypatch.setattr(door, "new_engine", lambda **_: engine)
+    monkeypatch.setattr(engine, "stop", lambda: None)
 
 
 def build_one(course: Course, lab: Lab, *, check: bool = False) -> tuple[str, str]:
