@@ -34,7 +34,7 @@ def main(fd: int, *, single: bool = False) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]  # where `python -m` was called is nobody's to import from
-    from torchgrade.grade import memory, preload, sandbox
+    from torchgrade.grade import memory, preload, rights, sandbox
     from torchgrade.grade.ending import become_subreaper
 
     with contextlib.suppress(ImportError, OSError, RuntimeError):  # the sandbox says so later
@@ -43,6 +43,7 @@ def main(fd: int, *, single: bool = False) -> None:
     sys.path[:] = [path for path in sys.path if path]  # IPython's own idea of the same
     sys.dont_write_bytecode = True  # of modules beside a notebook, which are there for a moment
     sandbox.prepare()
+    rights.prepare()
     if sys.platform == "linux":
         prctl(4, 0)  # PR_SET_DUMPABLE: players of the same user must not read this memory
     become_subreaper()

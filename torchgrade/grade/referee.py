@@ -35,6 +35,7 @@ from torchgrade.grade.namespace import CUSTOMARY, names_of
 from torchgrade.grade.outcomes import Cell, kept_outputs
 from torchgrade.grade.process import LostError, Process
 from torchgrade.grade.reasons import note_of
+from torchgrade.grade.rights import give_up_rights
 from torchgrade.grade.seating import seat_player
 from torchgrade.grade.shell import Shell
 from torchgrade.grade.walls import NO_WALLS
@@ -72,6 +73,8 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         if job.little_memory:
             memory.keep_no_large_blocks()
         ready = _Referee(line, said, job, seat, first)
+        if not job.variants:  # an author's own work, whose files are put back as they were
+            give_up_rights(Path(seat.folder) / "referee")
         next(said)  # its turn has come
         result = ready.run()
         send_line(line, {"result": result, "isolation": isolation})

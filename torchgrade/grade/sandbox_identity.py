@@ -9,12 +9,13 @@ import ctypes
 import os
 import struct
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from torchgrade.grade.syscalls import check, libc, prctl
 
-__all__ = ["become"]
+__all__ = ["become", "held_capabilities", "keep_capabilities"]
 
 _KEEPCAPS, _CAPBSET_DROP, _CAP_AMBIENT = 8, 24, 47
 _CAP_DAC_READ_SEARCH = 2
@@ -70,10 +71,33 @@ def _drop_capabilities(code: Iterable[Path], landlock: bool) -> list[str]:
 
 def _may_read_all() -> bool:
     """Whether the capability is there to keep: root's, or an ordinary user's who was given it."""
+    return bool(held_capabilities() >> _CAP_DAC_READ_SEARCH & 1)
+
+
+def held_capabilities() -> int:
+    """Return the capabilities of this process (the first 32), as bits."""
     header, sets = struct.pack("=Ii", _VERSION, 0), ctypes.create_string_buffer(24)
     check(libc.capget(header, sets), "capget")
-    permitted = int(struct.unpack("=6I", sets.raw)[1])
-    return bool(permitted >> _CAP_DAC_READ_SEARCH & 1)
+    return int(struct.unpack("=6I", sets.raw)[1])
+
+
+@contextmanager
+def keep_capabilities(mask: int, inherited: int) -> Iterator[None]:
+    """Have this process keep these capabilities alone, for good, whoever it becomes meanwhile.
+
+    Args:
+        mask: of the first 32, as bits.
+        inherited: the one that programs which it starts have, too, if it is one of these.
+    """
+    for capability in range(64):
+        if not mask >> capability & 1:
+            libc.prctl(_CAPBSET_DROP, capability, 0, 0, 0)
+    prctl(_KEEPCAPS, 1)
+    yield
+    _set_capabilities(mask)
+    if mask >> inherited & 1:
+        prctl(_CAP_AMBIENT, 2, inherited)
+    prctl(_KEEPCAPS, 0)
 
 
 def _set_capabilities(mask: int) -> None:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import socket
 import struct
 import sys
 import tempfile
 import termios
+from collections.abc import Callable
 from typing import Any
 
 from torchgrade.grade.syscalls import prctl
 
-__all__ = ["load", "program"]
+__all__ = ["load", "program", "program_of_referee"]
 
 _GET_SECCOMP, _SET_SECCOMP = 21, 22
 
 # What reaches other processes, the kernel's own state, or another view of the file system.
-_DENIED = """
+_BEYOND = """
     ptrace process_vm_readv process_vm_writev process_madvise process_mrelease pidfd_getfd kcmp
     mount umount umount2 move_mount open_tree open_tree_attr fsopen fsconfig fsmount fspick
     mount_setattr pivot_root chroot unshare setns bpf perf_event_open userfaultfd
@@ -30,20 +32,21 @@ _DENIED = """
 """.split()  # noqa: SIM905
 # What two players could meet at, or see each other by: sockets (but for socketpair), memory without
 # a file, queues and semaphores of the kernel's, events of files that both may read.
-_DENIED += """
+_DENIED = """
     socket connect bind listen accept accept4
     shmget shmat shmctl shmdt msgget msgsnd msgrcv msgctl semget semop semtimedop semctl
     mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr
     inotify_init inotify_init1 inotify_add_watch fanotify_init fanotify_mark cachestat
 """.split()  # noqa: SIM905
-# Libraries that find these missing do without them.
-_MISSING = "memfd_create memfd_secret".split()  # noqa: SIM905
+# Libraries that find these missing do without them: memory without a file, or in a pipe.
+_MISSING = "memfd_create memfd_secret vmsplice".split()  # noqa: SIM905
 # Nothing happens and nobody is told, as libraries can't do without: a lock that two players ask
 # for would tell one of the other.
 _IGNORED = ["flock"]
 # So do questions for locks, F_GETLK and F_OFD_GETLK: who asks finds what it asked for, a lock that
-# another has. SQLite, then, takes a journal for one that is in use.
-_IGNORED_OF_FCNTL = (5, 36)
+# another has. SQLite, then, takes a journal for one that is in use. And locks of parts of a file,
+# of which the kernel would keep as many as anybody likes: F_SETLK, F_SETLKW, F_OFD_SETLK(W).
+_IGNORED_OF_FCNTL = (5, 36, 6, 7, 37, 38)
 # Leases and notices of what others do, signals to others:
 # F_SETLEASE, F_GETLEASE, F_NOTIFY, F_SETOWN, F_SETSIG, F_SETOWN_EX.
 _DENIED_OF_FCNTL = (1024, 1025, 1026, 8, 10, 15)
@@ -99,6 +102,56 @@ def program(own_uid: bool) -> bytes:
     Raises:
         ImportError, OSError, RuntimeError: there is no pyseccomp, libseccomp, or seccomp.
     """
+    rules, on, deny = _filter()
+    import pyseccomp as sc
+
+    # The kernel looks at 32 bits of these, a filter at 64: compare with masks.
+    int32 = 0xFFFFFFFF
+    nothing, missing = sc.ERRNO(0), sc.ERRNO(errno.ENOSYS)
+    for name in _BEYOND + _DENIED + _DENIED_ORDINARY * (not own_uid):
+        on(deny, name)
+    for name in _IGNORED + _IGNORED_ORDINARY * (not own_uid):
+        on(nothing, name)
+    for name in _MISSING:
+        on(missing, name)
+    on(missing, "clone3")  # its flags are out of sight; libc falls back to clone
+    for flag in _CLONE_NEW:
+        on(deny, "clone", sc.Arg(0, sc.MASKED_EQ, flag, flag))
+    # The kernel gives each session a share of the processors: a player is one. Nothing happens and
+    # nobody is told, as what starts another for good order would fail otherwise.
+    on(nothing, "setsid")
+    # What waits in a socket is memory, which the kernel bounds as it does by default.
+    size = sc.Arg(2, sc.MASKED_EQ, int32, socket.SO_SNDBUF)
+    on(nothing, "setsockopt", sc.Arg(1, sc.MASKED_EQ, int32, socket.SOL_SOCKET), size)
+    for command in _IGNORED_OF_FCNTL:
+        on(nothing, "fcntl", sc.Arg(1, sc.MASKED_EQ, int32, command))
+    for command in _DENIED_OF_FCNTL:
+        on(deny, "fcntl", sc.Arg(1, sc.MASKED_EQ, int32, command))
+    for command in _DENIED_OF_IOCTL:
+        on(deny, "ioctl", sc.Arg(1, sc.MASKED_EQ, int32, command))
+    for name, argument in _OWN:
+        on(deny, name, sc.Arg(argument, sc.NE, 0))
+    # A pair of datagram sockets can each send to any other address; SOCK_RAW is another name.
+    on(deny, "socketpair", sc.Arg(0, sc.NE, 1))
+    for kind in _KINDS:
+        on(deny, "socketpair", sc.Arg(1, sc.MASKED_EQ, 0xF, kind))
+    return _exported(rules)
+
+
+def program_of_referee() -> bytes:
+    """Compile the filter for a referee, which may reach no more than its own processes either.
+
+    Raises:
+        ImportError, OSError, RuntimeError: there is no pyseccomp, libseccomp, or seccomp.
+    """
+    rules, on, deny = _filter()
+    for name in _BEYOND:
+        on(deny, name)
+    return _exported(rules)
+
+
+def _filter() -> tuple[Any, Callable[..., None], int]:
+    """Make an empty filter; with it what adds a rule to it, and the action of a refusal."""
     if sys.platform != "linux":
         raise OSError(errno.ENOSYS, f"on {sys.platform}")
     prctl(_GET_SECCOMP)
@@ -114,33 +167,10 @@ def program(own_uid: bool) -> bytes:
         if number != -1:
             rules.add_rule(action, number, *conditions)
 
-    # The kernel looks at 32 bits of these, a filter at 64: compare with masks.
-    int32 = 0xFFFFFFFF
-    deny, nothing, missing = sc.ERRNO(errno.EPERM), sc.ERRNO(0), sc.ERRNO(errno.ENOSYS)
-    for name in _DENIED + _DENIED_ORDINARY * (not own_uid):
-        on(deny, name)
-    for name in _IGNORED + _IGNORED_ORDINARY * (not own_uid):
-        on(nothing, name)
-    for name in _MISSING:
-        on(missing, name)
-    on(missing, "clone3")  # its flags are out of sight; libc falls back to clone
-    for flag in _CLONE_NEW:
-        on(deny, "clone", sc.Arg(0, sc.MASKED_EQ, flag, flag))
-    # The kernel gives each session a share of the processors: a player is one. Nothing happens and
-    # nobody is told, as what starts another for good order would fail otherwise.
-    on(nothing, "setsid")
-    for command in _IGNORED_OF_FCNTL:
-        on(nothing, "fcntl", sc.Arg(1, sc.MASKED_EQ, int32, command))
-    for command in _DENIED_OF_FCNTL:
-        on(deny, "fcntl", sc.Arg(1, sc.MASKED_EQ, int32, command))
-    for command in _DENIED_OF_IOCTL:
-        on(deny, "ioctl", sc.Arg(1, sc.MASKED_EQ, int32, command))
-    for name, argument in _OWN:
-        on(deny, name, sc.Arg(argument, sc.NE, 0))
-    # A pair of datagram sockets can each send to any other address; SOCK_RAW is another name.
-    on(deny, "socketpair", sc.Arg(0, sc.NE, 1))
-    for kind in _KINDS:
-        on(deny, "socketpair", sc.Arg(1, sc.MASKED_EQ, 0xF, kind))
+    return rules, on, sc.ERRNO(errno.EPERM)
+
+
+def _exported(rules: Any) -> bytes:
     with tempfile.TemporaryFile() as file:
         rules.export_bpf(file)
         file.seek(0)
