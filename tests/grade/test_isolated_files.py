@@ -185,6 +185,18 @@ def test_the_size_and_the_number_of_copied_files_are_bounded(
     assert len(list(own.iterdir())) <= 6
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give files away")
+def test_a_second_name_of_another_s_file_is_not_copied(tmp_path: Path) -> None:
+    player, own = trees(tmp_path)
+    for path in (player / "own", tmp_path / "another's"):
+        path.write_text("x")
+    os.chown(player, 65520, 65520)
+    os.chown(player / "own", 65520, 65520)
+    os.link(tmp_path / "another's", player / "link")
+    mirror(player, own)
+    assert [path.name for path in own.iterdir()] == ["own"]
+
+
 def test_a_folder_that_is_exchanged_for_a_link_meanwhile_does_not_lead_out(tmp_path: Path) -> None:
     """A process of the player's may go on while files are copied: it gets nobody else's weights."""
     player, own = trees(tmp_path)

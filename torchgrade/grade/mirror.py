@@ -27,13 +27,16 @@ def mirror(player: Path, own: Path, given: Path | None = None) -> None:
     What has the name of a file below `given` is left out: tests read the autograder's own files,
     whatever the code under test writes, and whenever.
 
-    The player is a stranger's: links, pipes and devices are left out, and sizes are bounded. Each
-    file and folder is opened once, in a folder that is open already, and looked at through its
-    descriptor: nothing that is exchanged meanwhile, a folder on the way to it neither, leads out.
+    The player is a stranger's: links, pipes, devices and files of somebody else's that it gave a
+    second name are left out, and sizes are bounded. Each file and folder is opened once, in a
+    folder that is open already, and looked at through its descriptor: nothing that is exchanged
+    meanwhile, a folder on the way to it neither, leads out.
     """
     with _opened(str(player), None) as folder:
         if folder is not None:
-            _Copy(_MAX_FILES, _MAX_BYTES, _names_below(given)).folder(folder, own, _MAX_DEPTH)
+            owner = os.fstat(folder).st_uid
+            copy = _Copy(_MAX_FILES, _MAX_BYTES, _names_below(given), owner)
+            copy.folder(folder, own, _MAX_DEPTH)
 
 
 def give(given: Path, own: Path) -> None:
@@ -58,6 +61,7 @@ class _Copy:
     files: int  # and folders
     room: int  # bytes
     spared: frozenset[str]  # names of files that are not
+    owner: int  # of those that are
 
     def folder(self, fd: int, target: Path, depth: int, within: str = "") -> None:
         """Copy what is in an open folder, `within` which all names are."""
@@ -71,6 +75,8 @@ class _Copy:
                         continue
                     info = os.fstat(child)
                     name = f"{within}{entry.name}"
+                    if info.st_uid != self.owner:
+                        continue
                     if stat.S_ISREG(info.st_mode) and name.casefold() not in self.spared:
                         # A folder where the lab has a file, a path too long: tests do without.
                         with contextlib.suppress(OSError):
