@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -17,8 +18,10 @@ import torch
 
 import torchgrade
 from tests.support import tiny
+from torchgrade import results, writing
 from torchgrade.errors import AuthorError
 from torchgrade.grading import run
+from torchgrade.records import Grade
 
 CELLS = [
     "def double(x):\n    return 2 * x",
@@ -77,6 +80,65 @@ def test_an_unknown_question_can_not_be_explained(
 ) -> None:
     with pytest.raises(AuthorError, match="no question q9: there are q1"):
         run(course[0], [course[1]], tmp_path / "out", explain=["q9"])
+
+
+def test_a_full_disk_costs_what_could_not_be_written_and_resuming_mends_it(
+    course: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing half-written stays of it, the others have their grades, and nobody has a zero."""
+    autograder, inbox = course
+    for student in ("cyd", "dee"):
+        shutil.rmtree(inbox / student)
+    out = tmp_path / "out"
+    written = results.write_grade
+
+    def full(grade: Grade, mark: str, out: Path) -> None:
+        if grade.submission == "bob":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written(grade, mark, out)
+
+    monkeypatch.setattr(writing, "_PAUSES", ())
+    with monkeypatch.context() as patched:
+        patched.setattr(results, "write_grade", full)
+        batch, _, _ = run(autograder, [inbox], out)
+    ada, bob, eve = batch.grades
+    assert (ada.status, bob.status, eve.status) == ("graded", "ungraded", "graded")
+    assert "No space left" in bob.message
+    assert bob.score is None
+    assert not list((out / "submissions" / "bob").iterdir())
+    batch, _, _ = run(autograder, [inbox], out, resume=True)
+    assert [grade.status for grade in batch.grades] == ["graded"] * 3
+    assert batch.grades[0] == ada
+
+
+def test_half_a_file_is_never_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a full disk has taken of it would keep the disk full."""
+    path = tmp_path / "a.txt"
+    writing.write_text(path, "before")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        writing.write_text(path, "after")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    assert path.read_text() == "before"
+
+
+def test_who_waits_gets_the_disk_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_PAUSES", (0.0,) * 3)
+    tries: list[int] = []
+
+    def work() -> str:
+        tries.append(len(tries))
+        if len(tries) < 4:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return "done"
+
+    assert writing.with_patience(work) == "done"
+    with pytest.raises(FileNotFoundError):
+        writing.with_patience(lambda: os.listdir("nowhere"))
 
 
 def test_a_resumed_run_grades_what_is_missing_or_has_changed_and_nothing_else(

@@ -11,6 +11,7 @@ import pytest
 
 from torchgrade.errors import AuthorError
 from torchgrade.grade import Found, of_student, survey, unique
+from torchgrade.grade.handed_in import handed_in
 from torchgrade.grade.submission import Submission, date_of
 from torchgrade.texts import one_line, path_name
 
@@ -68,6 +69,16 @@ def test_what_belongs_to_a_notebook_stays_with_it(tmp_path: Path) -> None:
     assert found.submissions[1].path == tmp_path / "bob"
     assert found.submissions[1].notebook == "lab.ipynb"
     assert not found.not_taken
+
+
+def test_files_beside_a_notebook_stay_with_it_where_the_lab_takes_them_all(tmp_path: Path) -> None:
+    """As zips do that plain otter made; not so another's folder."""
+    touch(tmp_path, "ada/lab.ipynb", "ada/data.csv", "ada/old/lab.ipynb", "ada/old/more.csv")
+    found = survey([tmp_path], "lab", ["."])
+    assert names(found) == ["ada/lab.ipynb", "ada/old"]
+    assert not found.not_taken
+    with handed_in(found.submissions[0], ["."]) as source:
+        assert list(source.files) == ["data.csv", "lab.ipynb"]
 
 
 def test_endings_are_read_as_people_mean_them(tmp_path: Path) -> None:

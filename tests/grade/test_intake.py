@@ -301,6 +301,17 @@ def test_a_zip_may_not_lie_about_how_much_it_lists(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_compressed_in_a_rare_way_is_refused(tmp_path: Path) -> None:
+    """LZMA may ask for four gigabytes before it gives a byte."""
+
+    def rare(info: zipfile.ZipInfo) -> None:
+        info.compress_type = zipfile.ZIP_LZMA
+
+    assert "way that is not read" in refused(
+        tmp_path, "a.zip", zipped({"lab.ipynb": notebook()}, rare)
+    )
+
+
 def test_endings_in_capitals_and_added_ones_are_taken(tmp_path: Path) -> None:
     for name in ("a.IPYNB", "a.ipynb.json", "a.ipynb.txt"):
         assert take(tmp_path, name, notebook()).release == "abc123"

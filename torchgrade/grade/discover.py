@@ -164,6 +164,7 @@ class _Survey:
     def __init__(self, lab: str, hand_in: Sequence[str]) -> None:
         self._lab = lab
         self._support = {name.split("/")[0] for name in hand_in} - {".", ""}
+        self._all = "." in hand_in  # files beside a notebook belong to it
 
     def folder(self, root: Path) -> Found:
         top = look(root)
@@ -249,8 +250,11 @@ class _Survey:
 
     def _files(self, folder: Folder) -> Found:
         """List the files in a folder."""
-        others = [not_taken(folder.below(name), _NO_ENDING) for name in folder.others]
-        return Found(list(self._loose(folder)), [*folder.passed(), *others])
+        others: Iterable[str] = folder.others
+        if self._with_support(folder):
+            others = () if self._all else folder.others - self._support
+        listed = [not_taken(folder.below(name), _NO_ENDING) for name in others]
+        return Found(list(self._loose(folder)), [*folder.passed(), *listed])
 
     def _loose(self, folder: Folder) -> Iterator[Submission]:
         """Take each file for a submission; with a single notebook goes what the lab asks for."""
@@ -275,8 +279,10 @@ class _Survey:
         )
 
     def _with_support(self, folder: Folder) -> bool:
-        return self._one_notebook(folder) and any(
-            inner.base in self._support for inner in folder.folders
+        return self._one_notebook(folder) and (
+            any(inner.base in self._support for inner in folder.folders)
+            or bool(self._support & folder.others)
+            or (self._all and bool(folder.others))
         )
 
     def _of_lab(self, student: Folder) -> Folder | None:

@@ -106,7 +106,8 @@ def run_notebook(
     except Exception as error:
         # Whatever it was, it was ours: it must neither end the batch nor cost a point.
         why = f"{_FULL}\n" if is_full(error) else ""
-        result = replace(result, status="ungraded", message=_message(why + traceback.format_exc()))
+        tail = printable(traceback.format_exc())[-_MESSAGE:]  # the end says what it was
+        result = replace(result, status="ungraded", message=why + tail)
     if not result.digest:
         result = replace(result, digest=digest_of(submission.path))
     seconds = time.monotonic() - start - turn.waited

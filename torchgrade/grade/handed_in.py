@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
 from torchgrade.errors import GraderError, SubmissionError
-from torchgrade.grade.submission import Submission, is_notebook, is_zip
+from torchgrade.grade.submission import Submission, ending_of, is_notebook, is_zip
 from torchgrade.regular import UnusualFileError, below, is_full, opened, why
 from torchgrade.texts import one_line
 
@@ -185,12 +185,19 @@ def _blocks(source: HandedIn, name: str, most: int) -> Iterator[bytes]:
 def _stream(file: Path | _Member) -> contextlib.AbstractContextManager[IO[bytes]]:
     if isinstance(file, Path):
         return opened(file)
+    # Others may ask for gigabytes of memory before the first byte.
+    if file.info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise NotImplementedError
     return file.archive.open(file.info)
 
 
 def _of_folder(submission: Submission, hand_in: Sequence[str]) -> dict[str, Path | _Member]:
     """List the regular files of a folder, hidden ones and links left out."""
     support = {name.split("/")[0] for name in hand_in}
+
+    def belongs(name: str) -> bool:
+        """Tell whether what lies beside a notebook may be its student's."""
+        return name in support or ("." in support and not ending_of(name))
 
     def enters(parts: tuple[str, ...]) -> bool:
         noise = parts[-1].startswith((".", "__MACOSX"))
@@ -202,8 +209,8 @@ def _of_folder(submission: Submission, hand_in: Sequence[str]) -> dict[str, Path
             submission.path, most=_MAX_FILES, deepest=_DEEPEST, enters=enters
         ):
             # Of a folder that is no submission by itself, others' notebooks are not the student's.
-            others = submission.notebook and len(parts) == 1 and parts[0] != submission.notebook
-            if stat.S_ISREG(status.st_mode) and not (others and parts[0] not in support):
+            alone = not submission.notebook or parts[0] == submission.notebook
+            if stat.S_ISREG(status.st_mode) and (alone or belongs(parts[0])):
                 files["/".join(parts)] = submission.path.joinpath(*parts)
     except OSError as error:
         if error.errno in _OURS:
@@ -282,10 +289,10 @@ def _reason(error: BaseException) -> str:
         return str(error)
     if isinstance(error, OSError):
         return why(error)
-    if isinstance(error, RuntimeError):
-        return "it is encrypted, or damaged"
     if isinstance(error, NotImplementedError):
         return "it is compressed in a way that is not read"
+    if isinstance(error, RuntimeError):
+        return "it is encrypted, or damaged"
     if isinstance(error, _TooManyFilesError):
         return f"it lists more than {_MAX_FILES} files"
     return "it is damaged"

@@ -13,6 +13,7 @@ from torchgrade.records import Manifest, SimilarWeights
 
 __all__ = ["similar_weights"]
 
+_MOST_FILES = 20  # of one submission; each is compared with all others of the class
 _ALIKE = 0.9999
 """Least cosine of two files that are listed. On the MNIST net two seeds gave 0.005, one step of
 Adam after 30 left 0.99997, and 30 more left 0.992."""
@@ -62,5 +63,5 @@ def _files(submission: Submission, manifest: Manifest) -> Iterator[tuple[str, Pa
             take_in(submission, manifest, Path(folder))
         except Exception:  # the grade says why; the other grades must not be lost for a list
             return
-        for path in sorted(Path(folder).rglob("*.safetensors")):
+        for path in sorted(Path(folder).rglob("*.safetensors"))[:_MOST_FILES]:
             yield path.relative_to(folder).as_posix(), path
