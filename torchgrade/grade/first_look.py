@@ -30,7 +30,7 @@ class FirstLook:
         self._path, self._mark = path, mark
         self._kept: tuple[str, dict[str, Any]] | None = None
         if path is not None and again:
-            with contextlib.suppress(OSError, ValueError, KeyError):
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
                 content = json.loads(path.read_text(encoding="utf-8"))
                 if content["mark"] == mark:
                     self._kept = content["key"], content["shown"]
@@ -46,11 +46,13 @@ class FirstLook:
         self._kept = key, shown
         if self._path is not None:
             content = {"mark": self._mark, "key": key, "shown": shown}
-            write_text(self._path, json.dumps(content))
+            # On a full disk only this command knows it: that is no reason to grade nothing.
+            with contextlib.suppress(OSError):
+                write_text(self._path, json.dumps(content))
 
     def forget(self) -> None:
         """Remove the file, and the folder after the last one: there is a grade."""
         if self._path is not None:
-            self._path.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
+                self._path.unlink()
                 self._path.parent.rmdir()
