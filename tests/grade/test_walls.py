@@ -59,9 +59,7 @@ def players(request: pytest.FixtureRequest) -> Iterator[Players]:
 def no_landlock(monkeypatch: pytest.MonkeyPatch) -> None:
     sandbox.prepare()
     assert sandbox._ready is not None
-    absent = {"landlock": 0, "no_landlock": "taken away", "no_mounts": "taken away"}
-    found = vars(sandbox._ready)
-    without = type(sandbox._ready)(**{name: absent.get(name, found[name]) for name in found})
+    without = replace(sandbox._ready, landlock=0, no_landlock="taken away", no_mounts="taken away")
     monkeypatch.setattr(sandbox, "_ready", without)
     monkeypatch.setattr(sandbox, "prepare", lambda: None)
 
@@ -195,6 +193,28 @@ def test_closed_are_the_autograder_its_zip_and_what_is_named(tmp_path: Path) -> 
     samples = closed_samples(closed, 50)
     assert {*named, bundle.folder / "tests" / "q1.py"} < set(samples)
     assert len(closed_samples(closed, 2)) <= 4
+
+
+def test_of_very_many_submissions_their_folder_is_closed(tmp_path: Path) -> None:
+    bundle, _ = tiny.make(tmp_path / "lab", ["x = 1"], {"q1": "def test_x(x): pass"})
+    inbox = tmp_path / "inbox"
+    named = [inbox / f"{number}" / "lab.ipynb" for number in range(1000)]
+    roots = closed_roots(replace(bundle, closed=(*named, tmp_path / "out")))
+    assert roots == (inbox, tmp_path / "lab", tmp_path / "out")
+
+
+@needs_root
+def test_a_folder_of_the_players_own_is_not_the_one_of_that_name_outside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sandbox.prepare()
+    assert sandbox._ready is not None
+    if sandbox._ready.no_mounts:
+        pytest.skip(sandbox._ready.no_mounts)
+    without = replace(sandbox._ready, landlock=0, no_landlock="taken away")
+    monkeypatch.setattr(sandbox, "_ready", without)
+    for own in make_folder():
+        assert wall(Players(UID, own), Path("/tmp"), Path("/var/tmp")) == "walls"
 
 
 def test_around_the_interpreter_only_what_is_named_is_tried(

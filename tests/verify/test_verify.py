@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -172,6 +176,23 @@ def test_ctrl_c_while_the_budget_is_measured_leaves_nobody_looking(
     with pytest.raises(KeyboardInterrupt):
         verify(course, lab, engine, memory, Plan(skip=frozenset(gates)))
     assert threading.active_count() == before
+
+
+def test_ctrl_c_ends_what_runs_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped = threading.Event()
+    seen: list[bool] = []
+
+    def running(examiner: Examiner, tasks: list[Task]) -> list[Run]:
+        os.kill(os.getpid(), signal.SIGINT)
+        seen.append(stopped.wait(60))
+        return [Run() for _ in tasks]
+
+    monkeypatch.setattr(Examiner, "_run_together", running)
+    examiner = Examiner.__new__(Examiner)
+    examiner._jobs, examiner._engine = 1, cast(IsolatedEngine, SimpleNamespace(stop=stopped.set))
+    with pytest.raises(KeyboardInterrupt):
+        list(examiner.run_all([("one", Task(None))]))
+    assert seen == [True], "it waited for what ran"
 
 
 def test_only_what_changed_runs_again(

@@ -17,8 +17,8 @@ __all__ = ["CourseOption", "JobsOption", "LabsArgument", "app", "course_of"]
 EXIT_CODES = """
 Exit codes: 0 all is well; 1 something was found (build --check: files differ; grade: a submission
 stays ungraded through a fault of ours, out of the gradebook, or pending with --only pending;
-calibrate: the threshold is too high); 2 a wrong call, or a lab that its author must mend; 130
-stopped by Ctrl-C.
+calibrate: the threshold is too high; doctor: grade would refuse); 2 a wrong call, a lab that its
+author must mend, or no walls (grade); 130 stopped by Ctrl-C.
 """
 
 app = typer.Typer(

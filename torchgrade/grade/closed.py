@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, zip_longest
 from pathlib import Path
 
@@ -18,21 +19,32 @@ __all__ = ["WITHOUT_WALLS", "closed_roots", "closed_samples", "refusal"]
 WITHOUT_WALLS = "graded without walls: its code could read hidden tests and the work of others"
 """What staff is told of such a grade; its isolation says what could be opened."""
 
+_ROOTS = 64
 _CHARACTERS = 50_000  # of all paths, which go to the fork server in one message
 
 
 def closed_roots(bundle: Bundle) -> tuple[Path, ...]:
     """List the files and folders that are closed, links resolved; what lies in one is left out.
 
-    Not so below a folder that holds the interpreter too: of that, some is open.
+    Not so below a folder that holds the interpreter too: of that, some is open. Where there are
+    very many, folders stand for the files in them.
     """
     named = {path.resolve() for path in (bundle.folder, *bundle.closed)}
     temporary = Path(tempfile.gettempdir()).resolve()
     if any(temporary.is_relative_to(Path(path).resolve()) for path in _prefixes()):
         named.add(temporary)  # where other submissions are taken in
-    paths = sorted(named)
+    roots = _outermost(named)
+    while len(roots) > _ROOTS:
+        deepest = max(len(path.parts) for path in roots)
+        if deepest <= 3:  # not all of a disk
+            break
+        roots = _outermost({path.parent if len(path.parts) == deepest else path for path in roots})
+    return tuple(roots)
+
+
+def _outermost(paths: Iterable[Path]) -> list[Path]:
     whole = {path for path in paths if not _holds_code(path)}
-    return tuple(path for path in paths if not whole.intersection(path.parents))
+    return [path for path in sorted(paths) if not whole.intersection(path.parents)]
 
 
 def closed_samples(bundle: Bundle, most: int) -> tuple[Path, ...]:
@@ -89,8 +101,12 @@ def _below(root: Path) -> Iterator[Path]:
 
 def _holds_code(folder: Path) -> bool:
     """Whether the interpreter or modules lie in a folder, which players read then."""
-    code = (*_prefixes(), *filter(None, sys.path))
-    return any(Path(path).resolve().is_relative_to(folder) for path in code)
+    return any(path.is_relative_to(folder) for path in _code((*_prefixes(), *sys.path)))
+
+
+@lru_cache
+def _code(names: tuple[str, ...]) -> tuple[Path, ...]:
+    return tuple({Path(name).resolve() for name in names if name})
 
 
 def _prefixes() -> tuple[str, str]:

@@ -162,7 +162,12 @@ def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
     else:
         layers += [f"no {name}: on {sys.platform}" for name in ("seccomp", "landlock")]
     allowed = (*_ready.code, *_ready.system, *plan.readable)
-    layers += tried((*plan.closed, *plan.tried), allowed, landlock=_ready.landlock > 0)
+    layers += tried(
+        (*plan.closed, *plan.tried),
+        allowed,
+        landlock=_ready.landlock > 0,
+        private=os.stat("/tmp").st_dev if private else -1,
+    )
     return tuple(layers)
 
 

@@ -74,13 +74,17 @@ def _is_imported_from(folder: Path) -> bool:
     return folder.name in ("site-packages", "dist-packages") or folder.is_relative_to(library)
 
 
-def tried(paths: Collection[Path], allowed: Collection[Path], *, landlock: bool) -> list[str]:
+def tried(
+    paths: Collection[Path], allowed: Collection[Path], *, landlock: bool, private: int = -1
+) -> list[str]:
     """Try to open closed paths, to write into them, and to put something else in their place.
 
     Args:
         paths: what is closed, by every name under which it may be asked for.
         allowed: what this process was allowed to read, to say why something is open.
         landlock: whether nothing else is.
+        private: the number of a file system that this process has for itself: what it finds there,
+            in the place of /tmp for instance, is not what others have in theirs.
 
     Returns:
         The layer; nothing if nothing is closed.
@@ -88,14 +92,21 @@ def tried(paths: Collection[Path], allowed: Collection[Path], *, landlock: bool)
     if not paths:
         return []
     for path in paths:
-        if how := _opens(path, landlock):
+        if (how := _opens(path, landlock)) and not _lies_in(path, private):
             place = next((p for p in allowed if landlock and path.is_relative_to(p)), None)
             where = f", which lies in {place}" if place else ""
             return [_printable(f"{NO_WALLS}: may {how} {path}{where}")]
     for folder in sorted({parent for path in paths for parent in path.parents}):
-        if _may_replace(folder, landlock):
+        if _may_replace(folder, landlock) and not _lies_in(folder, private):
             return [_printable(f"{NO_WALLS}: may replace what lies in {folder}")]
     return ["walls"]
+
+
+def _lies_in(path: Path, system: int) -> bool:
+    try:
+        return os.stat(path).st_dev == system
+    except OSError:
+        return False
 
 
 def _opens(path: Path, landlock: bool) -> str:

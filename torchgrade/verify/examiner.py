@@ -103,6 +103,9 @@ class Examiner:
                 for index, (name, _) in enumerate(named):
                     future, turn = futures[index]
                     yield name, future.result()[turn]
+            except KeyboardInterrupt:
+                self._engine.stop()  # what runs may take minutes
+                raise
             finally:
                 pool.shutdown(cancel_futures=True)
 
