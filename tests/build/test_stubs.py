@@ -7,7 +7,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from otter.assign import Assignment
-from otter.assign.solutions import SOLUTION_CELL_TAG, strip_solutions_and_output
+from otter.assign.solutions import (
+    SOLUTION_CELL_TAG,
+    overwrite_seed_vars,
+    strip_solutions_and_output,
+)
 
 from tests.support import source
 from torchgrade.build import build, read_source
@@ -18,7 +22,11 @@ from torchgrade.errors import AuthorError
 
 
 def problem(
-    *cells: str, kind: str = "code", given: tuple[str, ...] = (), beside: str = "x = 1"
+    *cells: str,
+    kind: str = "code",
+    given: tuple[str, ...] = (),
+    beside: str = "x = 1",
+    text: str = "# Lab",
 ) -> str:
     """What is wrong with solution cells, as otter itself takes solutions out; empty if nothing."""
     make = getattr(nbformat.v4, f"new_{kind}_cell")
@@ -29,7 +37,7 @@ def problem(
     )
     outline.problems.clear()  # that the blocks have no end
     tagged = [make(cell, metadata={"tags": [SOLUTION_CELL_TAG]}) for cell in cells]
-    solved = nbformat.v4.new_notebook(cells=[source.text("# Lab"), *tagged, source.code(beside)])
+    solved = nbformat.v4.new_notebook(cells=[source.text(text), *tagged, source.code(beside)])
     assignment = Assignment({})
     assignment.lang = "python"
     released = strip_solutions_and_output(assignment, solved)
@@ -55,6 +63,9 @@ def problem(
         ('""" # BEGIN PROMPT\na = ...\n"""; # END PROMPT\na = 42', ""),
         ("import random\nrandom.seed(1)  # SEED\na = 42", ""),
         ("%%bash\necho 42", ""),
+        ("a = 42  #  SOLUTION", "#  SOLUTION"),
+        ("### BEGIN HIDDEN TESTS\nassert a == 42", "### BEGIN HIDDEN TESTS"),
+        ("# begin answer\na = 42", "# begin answer"),
         ("def f(x):\n    return x + 1", ""),
         ("def f(x):\n    '''Add 1.  SOLUTION'''\n    return x + 1", ""),
     ],
@@ -86,6 +97,18 @@ def test_a_solution_cell_that_is_marked_or_has_nothing_to_hide_is_none(cell: str
     assert problem(cell) == ""
 
 
+def test_a_seed_that_otter_sets_anew_hides_nothing() -> None:
+    """Otter puts the student's seed in the place of the author's, in any cell."""
+    cell = nbformat.v4.new_code_cell(
+        "rng_seed = 42\na = 42", metadata={"tags": [SOLUTION_CELL_TAG]}
+    )
+    solved = nbformat.v4.new_notebook(cells=[cell])
+    released = overwrite_seed_vars(solved, "rng_seed", 7)
+    assert released.cells[0].source.startswith("rng_seed = 7")
+    with pytest.raises(AuthorError, match="found it whole"):
+        check_stubs(read_outline(solved, "lab.ipynb"), solved, released, ())
+
+
 def test_a_cell_that_is_given_on_purpose_is_named_line_by_line() -> None:
     cell = "history = train(model)\nplot(history)  # look at it\n"
     lines = ("history = train(model)", "plot(history)  # look at it")
@@ -113,6 +136,9 @@ def test_a_given_cell_that_has_the_code_of_a_solution_is_refused(beside: str) ->
 def test_a_raw_cell_of_a_solution_is_refused_and_an_answer_in_words_is_taken_out() -> None:
     assert "found a raw cell" in problem("a = 42", kind="raw")
     assert problem("It cancels.", kind="markdown") == ""
+    for marker in ("=== BEGIN MARK SCHEME ===", "### END SOLUTION", "<!-- begin answer -->"):
+        assert "no marker in text" in problem(text=f"Why?\n\n{marker}\nIt cancels.")
+    assert problem(text="<!-- BEGIN QUESTION -->\n\nWhere does the solution begin?") == ""
 
 
 @pytest.mark.parametrize(
@@ -125,6 +151,7 @@ def test_a_raw_cell_of_a_solution_is_refused_and_an_answer_in_words_is_taken_out
         "@cached\n# BEGIN SOLUTION\ndef f(x):\n    return x + 1\n# END SOLUTION",
         "def f(x):\n    # BEGIN SOLUTION NO PROMPT\n    return x + 1\n    # END SOLUTION\nb = 1",
         's = """one  # SOLUTION\ntwo"""',
+        "%%time\na = [  # SOLUTION\n    42,\n]",
         "fit(lr=0.1,  # SOLUTION\n    steps=3)",
         "try:\n    a = 42  # SOLUTION\nexcept ValueError:  # SOLUTION NO PROMPT\n    a = 0",
         "def f(x):  # SOLUTION NO PROMPT\n    # BEGIN SOLUTION\n    y = x\n    # END SOLUTION\n    return y",  # noqa: E501

@@ -133,6 +133,10 @@ def _test(outline: Outline, cell: int, tests: dict[str, int]) -> bool:
         hidden = True
     elif not match and first.lstrip().startswith("#") and re.search(r"\bhidden\b", first, re.I):
         outline.problem(cell, f"expected # HIDDEN alone, found {first!r}: otter hides this test")
+    if not hidden and re.search(r"#\s*BEGIN\s+HIDDEN\s+TESTS?\b", text, re.IGNORECASE):
+        outline.problem(
+            cell, "expected a hidden test in a cell of its own, found nbgrader's marker: not hidden"
+        )
     if any(re.fullmatch(r"\s*#\s*HIDDEN\s*", line, re.IGNORECASE) for line in rest):
         outline.problem(cell, "expected # HIDDEN on the first line, found it below: not hidden")
     _function(outline, cell, text[match.end() :] if match else text, tests)

@@ -16,8 +16,18 @@ from torchgrade.errors import AuthorError
 __all__ = ["check_stubs"]
 
 _ALMOST_MARKER = re.compile(
-    r"#+\s*((BEGIN|END)\s+)?SOLUTIONS?(\s+NO\s+PROMPT)?\s*[:.!]?\s*$", re.IGNORECASE
+    r"#+\s*(((BEGIN|END)\s+)?SOLUTIONS?(\s+NO\s+PROMPT)?"
+    r"|(BEGIN|END)\s+(ANSWERS?|PROMPT|HIDDEN\s+TESTS?))\s*[:.!]?\s*$",
+    re.IGNORECASE,
 )
+_MARKER_IN_TEXT = re.compile(
+    r"^\W*((BEGIN|END)\s+(SOLUTION|ANSWER|HIDDEN\s+TESTS?|MARK\s+SCHEME))\W*$", re.I | re.M
+)
+"""Nbgrader's markers, and otter's where it does not look for them."""
+
+_OF_PYTHON = re.compile(r"\s*%%(time|timeit|capture|prun)\b.*")
+"""The first line of a cell whose rest IPython runs as its own."""
+
 _NO_SOLUTION = re.compile(r"# SEED$|# (BEGIN|END) PROMPT$")
 """Ends of lines that otter takes out, too, though they hold nothing of a solution."""
 
@@ -65,6 +75,8 @@ def _fault(cell: Any, left: str, given: Collection[str]) -> str:
             "expected code or markdown in a solution block, found a raw cell, which students "
             "would get as it is"
         )
+    if cell.cell_type == "markdown" and (lost := _MARKER_IN_TEXT.search(left)):
+        return f"expected no marker in text, where otter reads none, found {lost[1]!r}"
     if cell.cell_type != "code":
         return ""
     whole, marker = nb.source(cell), _almost_marker(left, given)
@@ -136,7 +148,7 @@ def _code(line: str) -> str:
 
 
 def _may_be_seen(text: str, given: Collection[str]) -> bool:
-    """Tell whether students may see each line of a cell that says something, if any does."""
+    """Tell whether students may see every line of code of a cell."""
     return all(_is_given(line, given) for line in text.splitlines() if _code(line))
 
 
@@ -144,8 +156,17 @@ def _removed(whole: str, left: str) -> bool:
     """Tell whether code was taken out of a solution cell."""
     before, after = whole.splitlines(), left.splitlines()
     steps = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    gone = [line for step, i, j, *_ in steps if step != "equal" for line in before[i:j]]
-    return any(_code(line) and not _NO_SOLUTION.search(line.rstrip()) for line in gone)
+    for step, *at in steps:
+        gone = [
+            line
+            for line in before[at[0] : at[1]]
+            if _code(line) and not _NO_SOLUTION.search(line.rstrip())
+        ]
+        came = after[at[2] : at[3]]
+        # Where lines stand in for lines, otter has set a seed's variable to another value.
+        if step != "equal" and gone and (len(came) < len(gone) or "..." in "".join(came)):
+            return True
+    return False
 
 
 def _almost_marker(text: str, given: Collection[str]) -> str:
@@ -160,6 +181,8 @@ def _almost_marker(text: str, given: Collection[str]) -> str:
 def _python(text: str) -> str:
     from IPython.core.inputtransformer2 import TransformerManager
 
+    if magic := _OF_PYTHON.match(text):
+        text = text[magic.end() :]
     return str(TransformerManager().transform_cell(text))  # type: ignore[no-untyped-call]
 
 
