@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -148,3 +150,61 @@ def test_a_function_of_the_students_may_have_a_forbidden_name() -> None:
 def test_a_word_that_means_no_function_is_the_authors_mistake() -> None:
     with pytest.raises(AuthorError, match="batchnrom"):
         checks.no_calls(OwnBatchNorm(), IMAGE, forbidden=("batchnrom",))
+
+
+def drop(x: torch.Tensor) -> torch.Tensor:
+    return torch.dropout(x, 0.5, True)
+
+
+def scripted(x: torch.Tensor) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it is deprecated
+        return torch.jit.script(drop)(x)
+
+
+def in_a_thread(x: torch.Tensor) -> torch.Tensor:
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(F.dropout, x, 0.5).result()
+
+
+def out_of_hearing(x: torch.Tensor) -> torch.Tensor:
+    with torch._C.DisableTorchFunction():
+        return F.dropout(x, 0.5)
+
+
+def thread_in_thread(x: torch.Tensor) -> torch.Tensor:
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(in_a_thread, x).result()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        scripted,
+        in_a_thread,
+        out_of_hearing,
+        thread_in_thread,
+        torch.vmap(lambda x: F.dropout(x, 0.5), randomness="different"),
+        lambda x: torch.ops.aten.dropout(x, 0.5, True),
+    ],
+)
+def test_a_call_that_hides_from_python_is_heard_by_the_profiler(call: Any) -> None:
+    assert "dropout" in failure(checks.no_calls, call, IMAGE, forbidden=["dropout"])
+    other = checks.no_calls(call, IMAGE, forbidden=["batch_norm"])
+    assert other.shape == IMAGE.shape
+
+
+def test_autograd_in_a_thread_is_heard() -> None:
+    def gradient(x: torch.Tensor) -> torch.Tensor:
+        leaf = x.clone().requires_grad_()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit((leaf**2).sum().backward).result()
+        assert leaf.grad is not None
+        return leaf.grad
+
+    failure(checks.no_calls, gradient, IMAGE, forbidden=["autograd"])
+
+
+def test_listening_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    checks.no_calls(lambda x: x.relu(), IMAGE, forbidden=["dropout"])
+    assert capfd.readouterr() == ("", "")

@@ -189,3 +189,13 @@ def test_probabilities_that_are_none_are_the_authors_mistake() -> None:
             checks.drop_fraction(X, drop=wrong)
     with pytest.raises(AuthorError):
         checks.fresh_mask(lambda: X, rarest=0.0)
+
+
+def test_something_dropped_and_something_kept_is_the_least_that_dropout_does() -> None:
+    x = torch.ones(20, 30)
+    checks.some_dropped(F.dropout(x, 0.05))
+    checks.some_dropped(F.dropout(x, 0.95))
+    assert "no unit was kept" in failure(checks.some_dropped, 0 * x)
+    assert "has no unit that was dropped" in failure(checks.some_dropped, x, what="dx")
+    with pytest.raises(AuthorError, match="282 units are too few"):
+        checks.some_dropped(torch.ones(282))

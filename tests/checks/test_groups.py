@@ -82,3 +82,20 @@ def test_hidden_names_are_not_in_messages() -> None:
 def test_an_incomplete_expectation_is_the_authors_mistake() -> None:
     with pytest.raises(AuthorError):
         checks.parameter_groups(split, net(), {"all": ["last.weight"]})
+
+
+def test_a_lie_to_the_probe_does_not_make_other_tensors_right(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = "", list(EXPECTED.values())
+    monkeypatch.setattr("torchgrade.checks.probes.group_members", lambda fn, model: said)
+    checks.parameter_groups(split, net(), EXPECTED)
+    model = net()
+    for lie in (
+        lambda m: split(net()),
+        lambda m: [[], [], []],
+        lambda m: (split(m)[1], split(m)[0], split(m)[2]),
+        lambda m: [[p * 1.5 for p in g] for g in split(m)],
+        lambda m: [[p.flatten() for p in g] for g in split(m)],
+    ):
+        assert "other values" in failure(checks.parameter_groups, lie, model, EXPECTED)

@@ -188,7 +188,7 @@ def test_a_gate_is_closed_by_its_errors_and_unknown_without_evidence(tmp_path: P
     given = proof(tmp_path)
     assert gates(given, []) == {
         **dict.fromkeys(
-            ("solution", "mistakes", "alternatives", "mutants", "noise", "order", "budget")
+            ("solution", "idle", "mistakes", "alternatives", "mutants", "noise", "order", "budget")
         ),
         "lint": 0,
         "threshold": None,
@@ -290,7 +290,7 @@ def test_what_was_not_run_says_so(tmp_path: Path) -> None:
     page = page_of(tmp_path, proof(tmp_path), proof(tmp_path, "other"))
     parsed(page)
     summary = page.split("<tbody>", 1)[1].split("</tbody>", 1)[0]
-    assert summary.count("not run") == 2 * (8 + 3)
+    assert summary.count("not run") == 2 * (9 + 3)
     assert summary.count("✓") == 2  # lint
     assert "No mistake and no mutant of this question was tried." in page
 

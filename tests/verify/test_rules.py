@@ -12,9 +12,11 @@ from tests.support import source
 from torchgrade.build import read_source
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 from torchgrade.verify import Proof
+from torchgrade.verify.idle import Idle
 from torchgrade.verify.mutants import Mutant
-from torchgrade.verify.proof import Budget, Case, Mutated, Run, Tried
+from torchgrade.verify.proof import Budget, Case, Idled, Mutated, Run, Tried
 from torchgrade.verify.rules import LINT, RULES
+from torchgrade.verify.rules.idle import IdleEarnsHiddenPoint
 from torchgrade.verify.variant import Variant
 
 PASSED = Case("test_values", "q1_softmax", True, True, 8)
@@ -66,7 +68,25 @@ def test_sound_evidence_has_no_finding(tmp_path: Path) -> None:
     assert codes(sound(tmp_path)) == set()
 
 
+def idle(*runs: Run) -> list[Idled]:
+    answers = [Idle("q1_softmax", 5, "softmax", f"returns {n}", "") for n in range(len(runs))]
+    return [Idled(answer, run) for answer, run in zip(answers, runs, strict=True)]
+
+
+def test_a_test_that_lets_idle_answers_pass_is_named_once_with_a_few_of_them(
+    tmp_path: Path,
+) -> None:
+    proof = sound(tmp_path, idle=idle(*[Run((PASSED,))] * 5, Run((FAILED,))))
+    [found] = IdleEarnsHiddenPoint().check(proof)
+    assert found.place == "test_values"
+    assert found.message.startswith("its 8 points go to softmax that returns 0, softmax that")
+    assert found.message.endswith("returns 2 and 2 more")
+
+
 ELSEWHERE = Case("test_other", "q3_other", True, False, 1)
+WITHOUT_POINTS = dataclasses.replace(PASSED, points=0)
+PUBLIC = dataclasses.replace(PASSED, hidden=False)
+OF_ANOTHER = dataclasses.replace(PASSED, question="q3_other")
 WITH_OTHER = dataclasses.replace(MANIFEST, questions=(*MANIFEST.questions, OTHER))
 
 
@@ -79,6 +99,8 @@ def of_other(run: Run) -> Tried:
 @pytest.mark.parametrize(
     ("expected", "evidence"),
     [
+        ({"V105"}, {"idle": idle(Run((FAILED,)), Run((PASSED,)))}),
+        (set(), {"idle": idle(Run((FAILED,)), Run((WITHOUT_POINTS, PUBLIC, OF_ANOTHER)))}),
         ({"V104"}, {"solution": {"isolated": Run(pending=(PASSED,))}}),
         (
             {"V202"},

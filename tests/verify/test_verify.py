@@ -78,8 +78,9 @@ def counting(lab: Lab) -> None:
     )
 
 
-QUICK = Plan(quick=True, skip=frozenset({"mutants"}), jobs=2)
-NOISE = Plan(skip=frozenset({"solution", "mistakes", "mutants", "order", "budget"}), jobs=2)
+QUICK = Plan(quick=True, skip=frozenset({"idle", "mutants"}), jobs=2)
+IDLE = Plan(quick=True, skip=frozenset({"mutants", "order"}), jobs=2)
+NOISE = Plan(skip=frozenset({"solution", "idle", "mistakes", "mutants", "order", "budget"}), jobs=2)
 
 
 def weak_hidden_test(lab: Lab) -> None:
@@ -95,6 +96,17 @@ def weak_public_test(lab: Lab) -> None:
     )
 
 
+def absence_rewarded(lab: Lab) -> None:
+    """Asks that a blank answers at all, and then only that the argument stays as it was."""
+    source.edit(
+        lab,
+        '    generator = checks.generator("softmax")',
+        "    scores = torch.ones(2, 3)\n    assert softmax(scores) is not None\n    return\n"
+        '    generator = checks.generator("softmax")',
+    )
+    (lab.mistakes / "no_shift.py").unlink()
+
+
 def hint_with_the_answer(lab: Lab) -> None:
     line = "return exponentials / exponentials.sum(dim=1, keepdim=True)"
     source.edit(lab, "Large scores must not overflow.", f"Write {line}.")
@@ -105,6 +117,7 @@ BROKEN: list[tuple[str, Break, Plan]] = [
     ("V101", lambda lab: source.edit(lab, "shifted.exp()", "shifted.exp() + 1"), QUICK),
     ("V102", weak_hidden_test, QUICK),
     ("V103", weak_public_test, QUICK),
+    ("V105", absence_rewarded, IDLE),
     (
         "V201",
         lambda lab: write(lab, "mistakes", "none", "fails: test_values_and_large_scores", RIGHT),
@@ -150,6 +163,7 @@ def test_every_gate_of_a_sound_lab_holds_and_has_evidence(
     assert passed(findings), findings
     assert proof is not None
     assert set(proof.solution) == {"isolated", "otter"}
+    assert [dict(found.run.failed) != {} for found in proof.idle] == [True] * 8
     assert [bool(tried.run.failed) for tried in proof.mistakes] == [True]
     assert [dict(tried.run.failed) for tried in proof.alternatives] == [{}]
     assert len(proof.mutants) > 5
@@ -215,7 +229,7 @@ def test_only_what_changed_runs_again(
 
     monkeypatch.setattr(Examiner, "play", counted)
     monkeypatch.setattr(Examiner, "_play_variants", counted_together)
-    plan = dataclasses.replace(QUICK, skip=frozenset({"order", "mutants"}))
+    plan = dataclasses.replace(QUICK, skip=frozenset({"idle", "order", "mutants"}))
     verify(course, lab, engine, memory, plan)
     assert len(played) == 4  # solution, blank, mistake, alternative
     verify(course, lab, engine, memory, plan)

@@ -11,17 +11,17 @@ and leaves models and random generators as it found them.
 
 from torchgrade.checks.calls import no_calls, unchanged
 from torchgrade.checks.described import as_described
-from torchgrade.checks.dropout import (
-    drop_fraction,
-    fresh_mask,
-    independent_mask,
-    kept_units_scaled,
-    same_mask_in_backward,
-)
+from torchgrade.checks.dropout import drop_fraction, kept_units_scaled
 from torchgrade.checks.equality import equal
 from torchgrade.checks.gpu import needs_gpu
 from torchgrade.checks.gradients import backward, gradcheck, numeric_backward
 from torchgrade.checks.groups import parameter_groups
+from torchgrade.checks.masks import (
+    fresh_mask,
+    independent_mask,
+    same_mask_in_backward,
+    some_dropped,
+)
 from torchgrade.checks.modes import (
     buffers_kept_in_eval,
     buffers_move_in_train,
@@ -33,6 +33,7 @@ from torchgrade.checks.modules import allowed_layers, layer_order, parameter_cou
 from torchgrade.checks.observe import Watched, input_gradient, layers, output, state, watch
 from torchgrade.checks.optimizers import decayed, optimizer_covers
 from torchgrade.checks.random import generator
+from torchgrade.checks.rebuilt import rebuilt
 from torchgrade.checks.trained import accuracy
 from torchgrade.checks.training import initial_loss, overfits
 from torchgrade.checks.values import close, shape, tensor
@@ -69,8 +70,10 @@ __all__ = [
     "overfits",
     "parameter_count",
     "parameter_groups",
+    "rebuilt",
     "same_mask_in_backward",
     "shape",
+    "some_dropped",
     "state",
     "tensor",
     "unchanged",

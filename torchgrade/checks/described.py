@@ -16,7 +16,7 @@ from torchgrade.checks.modules import allowed_layers
 from torchgrade.checks.trained import rounding
 from torchgrade.checks.values import tensor
 
-__all__ = ["as_described"]
+__all__ = ["as_described", "fitting"]
 
 
 def as_described(
@@ -63,7 +63,7 @@ def as_described(
         for name, value in probes.state(model).items()
     }
     said = probes.description(model)
-    with _fitting(what, hint), torch.device("meta"):  # takes no memory, whatever sizes it says
+    with fitting(what, hint), torch.device("meta"):  # takes no memory, whatever sizes it says
         again: torch.nn.Sequential = _made(said, {cls.__name__: cls for cls in types})
     needed = {name: tuple(value.shape) for name, value in again.state_dict().items()}
     count = sum(math.prod(shape) for shape in needed.values())
@@ -71,7 +71,7 @@ def as_described(
         fail(what, f"has {count:,} numbers in its layers; at most {at_most:,} are allowed.", hint)
     if needed != {name: tuple(value.shape) for name, value in state.items()}:
         fail(what, "has other weights than its layers need. Does it keep some elsewhere?", hint)
-    with _fitting(what, hint), torch.no_grad():
+    with fitting(what, hint), torch.no_grad():
         again.load_state_dict({n: v.detach().cpu().clone() for n, v in state.items()}, assign=True)
         right = again.eval()(x.detach().cpu())
     [given] = probes.batch_outputs(model, [x])
@@ -88,7 +88,7 @@ def as_described(
 
 
 @contextmanager
-def _fitting(what: str, hint: str) -> Iterator[None]:
+def fitting(what: str, hint: str) -> Iterator[None]:
     """Say what is wrong with layers that can't be made, or not be run."""
     try:
         yield

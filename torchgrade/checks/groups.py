@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ import torch
 
 from torchgrade.checks import probes
 from torchgrade.checks.messages import fail, plural
+from torchgrade.checks.values import tensor
 from torchgrade.errors import AuthorError
 
 __all__ = ["parameter_groups"]
@@ -59,6 +61,18 @@ def parameter_groups(
         for name in right:
             if place[name] != group:
                 fail(what, f"is wrong for a parameter: {known[name]} is in {place[name]!r}.", hint)
+    # A probe said so, to which a student can lie; which parameters they are shows in the values.
+    values = dict(model.named_parameters())
+    for group, right, given in zip(expected, expected.values(), fn(model), strict=True):
+        if Counter(map(_content, given)) != Counter(_content(values[name]) for name in right):
+            fail(
+                what, f"has other values in {group!r} than the parameters that belong there.", hint
+            )
+
+
+def _content(value: object) -> tuple[object, ...]:
+    plain = tensor(value, finite=False, what="a parameter in a group").detach().cpu()
+    return (tuple(plain.shape), str(plain.dtype), *plain.flatten().tolist())
 
 
 def _places(

@@ -9,7 +9,7 @@ import torch
 from torchgrade.checks import probes
 from torchgrade.checks.messages import fail, kind, listed, plural, refuse_blank
 
-__all__ = ["allowed_layers", "layer_order", "parameter_count"]
+__all__ = ["allowed_layers", "layer_order", "need_module", "parameter_count"]
 
 # Layers that change no value: they count only where the expected order names them.
 _NEUTRAL = ("Flatten", "Identity", "Pad")
@@ -45,7 +45,7 @@ def parameter_count(
         AssertionError: tells the student's count, part by part; never the right one. Numbers that
             are no parameters are held against `at_most` alone.
     """
-    _need_module(model, what)
+    need_module(model, what)
     sizes = probes.parameter_sizes(model)
     unknown = [name for name, size in sizes.items() if size is None]
     if unknown:
@@ -100,7 +100,7 @@ def allowed_layers(
     Raises:
         AssertionError: names each layer that is not allowed and its place.
     """
-    _need_module(model, what)
+    need_module(model, what)
     types = list(allowed)
     found = probes.places(model, types)
     if sequential and not found[0].sequential:
@@ -167,7 +167,8 @@ def layer_order(
     return ran
 
 
-def _need_module(model: object, what: str) -> None:
+def need_module(model: object, what: str) -> None:
+    """Fail if this is no nn.Module."""
     refuse_blank(model, what)
     if not issubclass(type(model), torch.nn.Module):
         fail(what, f"must be an nn.Module, but is {kind(model)}.")

@@ -6,7 +6,8 @@ import builtins
 import copy
 import inspect
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from torchgrade.checks import probes
@@ -24,8 +25,13 @@ def _method(target: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
     return getattr(target, name)(*args, **kwargs)
 
 
-def _probe(name: str, /, *args: Any, **kwargs: Any) -> Any:
-    return _plain(PROBES[name](*args, **kwargs))
+def _asked(known: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
+    """Make an operation that asks a probe, and holds the probes where no name leads to them."""
+
+    def probe(name: str, /, *args: Any, **kwargs: Any) -> Any:
+        return _plain(known[name](*args, **kwargs))
+
+    return probe
 
 
 def _plain(answer: Any) -> Any:
@@ -55,31 +61,32 @@ def _tensors(module: Any, kind: str) -> list[tuple[str, Any]]:
     return [(name, item) for name, item in vars(module)[kind].items()]
 
 
-PROBES: dict[str, Callable[..., Any]] = {
-    name: getattr(probes, name) for name in probes.__all__ if callable(getattr(probes, name))
-}
-"""Held here from before any student's code ran, which may change the module that they are from."""
+_PROBES = {name: getattr(probes, name) for name in probes.__all__}
 
-OPERATIONS: dict[str, Callable[..., Any]] = {
-    "call": _call,
-    "method": _method,
-    "probe": _probe,
-    "bases": _bases,
-    "value": value_of,
-    "signature": _signature,
-    "own": _tensors,
-    "deepcopy": copy.deepcopy,
-    "getitem": operator.getitem,
-    "setitem": operator.setitem,
-    "delitem": operator.delitem,
-    "index": operator.index,
-    "round": round,
-    **OPERATORS,
-    **{
-        name: getattr(builtins, name)
-        for name in (
-            *("getattr", "setattr", "delattr", "len", "iter", "next", "str", "repr", "format"),
-            *("int", "float", "complex", "bytes", "isinstance", "issubclass", "dir", "reversed"),
-        )
-    },
-}
+OPERATIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "call": _call,
+        "method": _method,
+        "probe": _asked({name: probe for name, probe in _PROBES.items() if callable(probe)}),
+        "bases": _bases,
+        "value": value_of,
+        "signature": _signature,
+        "own": _tensors,
+        "deepcopy": copy.deepcopy,
+        "getitem": operator.getitem,
+        "setitem": operator.setitem,
+        "delitem": operator.delitem,
+        "index": operator.index,
+        "round": round,
+        **OPERATORS,
+        **{
+            name: getattr(builtins, name)
+            for name in (
+                *("getattr", "setattr", "delattr", "len", "iter", "next", "str", "repr", "format"),
+                *("int", "float", "complex", "bytes", "isinstance", "issubclass", "dir"),
+                "reversed",
+            )
+        },
+    }
+)
+del _PROBES

@@ -32,6 +32,7 @@ import torch
 from torchgrade.grade import backward, library, memory, messages, wire
 from torchgrade.grade.channel import Channel
 from torchgrade.grade.operations import OPERATIONS
+from torchgrade.grade.out_of_reach import take_away
 from torchgrade.grade.shell import Cells, Said, Shell, describe, stand_in_for_otter
 from torchgrade.grade.surroundings import USUAL, reseed, surroundings, uses_cuda
 from torchgrade.grade.tags import OURS
@@ -46,6 +47,7 @@ def play(sock: socket.socket, shell: Shell, seed: int, threads: int) -> None:
     sys.path.insert(0, os.getcwd())  # a notebook may import what lies beside it
     player = Player(Channel(sock, OURS), Cells(shell))
     stand_in_for_otter(player.check)
+    take_away()
     player.serve()
 
 

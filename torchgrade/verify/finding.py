@@ -15,6 +15,7 @@ __all__ = ["Finding", "Gate", "Rule", "Severity"]
 Severity = Literal["error", "warning"]
 Gate = Literal[
     "solution",
+    "idle",
     "mistakes",
     "alternatives",
     "mutants",

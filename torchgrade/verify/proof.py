@@ -10,11 +10,12 @@ from torchgrade.build.outline import Outline
 from torchgrade.build.secret import secret_lines
 from torchgrade.course import Lab
 from torchgrade.records import Manifest
+from torchgrade.verify.idle import Idle
 from torchgrade.verify.mutants import Mutant
 from torchgrade.verify.variant import Variant
 from torchgrade.verify.written import WrittenTest, written_tests
 
-__all__ = ["Budget", "Case", "Mutated", "Noise", "Order", "Proof", "Run", "Tried"]
+__all__ = ["Budget", "Case", "Idled", "Mutated", "Noise", "Order", "Proof", "Run", "Tried"]
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,14 @@ class Mutated:
 
 
 @dataclass(frozen=True)
+class Idled:
+    """An answer that does nothing, and what it scored."""
+
+    idle: Idle
+    run: Run
+
+
+@dataclass(frozen=True)
 class Noise:
     """How often right work lost a point over random seeds: test function -> times it failed."""
 
@@ -134,6 +143,7 @@ class Proof:
     manifest: Manifest
     solution: dict[str, Run] = field(default_factory=dict)  # by engine
     blank: Run | None = None
+    idle: list[Idled] = field(default_factory=list)
     mistakes: list[Tried] = field(default_factory=list)
     alternatives: list[Tried] = field(default_factory=list)
     mutants: list[Mutated] = field(default_factory=list)

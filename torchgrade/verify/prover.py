@@ -23,11 +23,12 @@ from torchgrade.grade import (
 from torchgrade.verify.equivalent import read_equivalent
 from torchgrade.verify.examiner import Examiner, Task
 from torchgrade.verify.finding import Gate
+from torchgrade.verify.idle import Idle, idle_answers
 from torchgrade.verify.memory import Memory
 from torchgrade.verify.mutants import Mutant, mutants_of, sample
 from torchgrade.verify.noise import count_failures, noise_tasks
 from torchgrade.verify.plan import Plan
-from torchgrade.verify.proof import Budget, Case, Mutated, Order, Proof, Run, Tried
+from torchgrade.verify.proof import Budget, Case, Idled, Mutated, Order, Proof, Run, Tried
 from torchgrade.verify.variant import Variant, apply, changed_cell, read_variants, replace_cell
 
 __all__ = ["QUICK_MUTANTS", "prove"]
@@ -84,6 +85,7 @@ class _Prover:
         if plan.wants("solution"):
             proof.blank = self._examiner.run(Task(self._blank, Selection(questions=self._only)))
         for gate, gather in (
+            ("idle", self._idle),
             ("mistakes", self._mistakes),
             ("alternatives", self._alternatives),
             ("mutants", self._mutants),
@@ -182,6 +184,25 @@ class _Prover:
         if not plan.question:  # a question that builds on the answer may tell
             runs |= dict(self._runs("mutants", [(m, self._mutated(m, ())) for m in left]))
         proof.mutants = [Mutated(m, runs[m], reasons.get(m.name, "")) for m in chosen]
+
+    def _idle(self) -> None:
+        outline = self._proof.outline
+        answers = [
+            answer
+            for question in outline.questions
+            if question.name in (self._only or self._examiner.questions)
+            for cell in outline.code(question.solutions)
+            for answer in idle_answers(question.name, cell, outline.source(cell))
+        ]
+        found = self._runs("idle", [(answer, self._with_idle(answer)) for answer in answers])
+        self._proof.idle = [Idled(answer, run) for answer, run in found]
+
+    def _with_idle(self, answer: Idle) -> Task:
+        source = self._proof.outline.source(answer.cell)
+        notebook = replace_cell(self._solved, source, answer.code)
+        tests = Selection(questions=(answer.question,))
+        cell = changed_cell(self._solved, notebook)
+        return Task(notebook, tests, seconds=self._seconds, cell=cell)
 
     def _mutated(self, mutant: Mutant, questions: tuple[str, ...]) -> Task:
         source = self._proof.outline.source(mutant.cell)

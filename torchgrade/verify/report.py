@@ -61,6 +61,7 @@ def gates(proof: Proof, findings: Sequence[Finding]) -> Mapping[Gate, int | None
     errors = [gate_of.get(finding.code) for finding in own]
     evidence: Mapping[Gate, object] = {
         "solution": proof.solution,
+        "idle": proof.idle,
         "mistakes": proof.mistakes,
         "alternatives": proof.alternatives,
         "mutants": proof.mutants,

@@ -40,12 +40,18 @@ def test_evaluate_weighs_every_image_the_same(evaluate):
     failure_message="The model must run in evaluation mode, whatever mode it comes in.")
 def test_evaluate_uses_evaluation_mode(evaluate):
     from torchgrade import checks
+    import copy
     import torch
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
     g = checks.generator('q10 mode')
     x, y = (3 + torch.randn(10, 4, generator=g), torch.randint(0, 3, (10,), generator=g))
     loader = DataLoader(TensorDataset(x, y), batch_size=4)
+    net = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 3)).train()
+    with torch.no_grad():
+        winners = copy.deepcopy(net).eval()(x).argmax(1)
+    scored = [float(evaluate(net, DataLoader(TensorDataset(x, labels), batch_size=3))) for labels in (winners, (winners + 1) % 3)]
+    checks.close(scored, [1.0, 0.0], what='the accuracies of a model that is always right, and of one that is always wrong,')
     model = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 3)).train()
     before = checks.state(model)
     watched = checks.watch(evaluate, model, loader)
@@ -57,12 +63,18 @@ def test_evaluate_uses_evaluation_mode(evaluate):
     failure_message="The forward passes must run without autograd recording them. Evaluation mode does not take care of that.")
 def test_evaluate_records_no_gradients(evaluate):
     from torchgrade import checks
+    import copy
     import torch
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
     g = checks.generator('q10 grad')
     x, y = (torch.randn(7, 4, generator=g), torch.randint(0, 3, (7,), generator=g))
     loader = DataLoader(TensorDataset(x, y), batch_size=3)
+    net = nn.Sequential(nn.Linear(4, 3))
+    with torch.no_grad():
+        winners = copy.deepcopy(net).eval()(x).argmax(1)
+    scored = [float(evaluate(net, DataLoader(TensorDataset(x, labels), batch_size=3))) for labels in (winners, (winners + 1) % 3)]
+    checks.close(scored, [1.0, 0.0], what='the accuracies of a model that is always right, and of one that is always wrong,')
     watched = checks.watch(evaluate, nn.Sequential(nn.Linear(4, 3)), loader)
     checks.equal([grad for mode, grad, size in watched.forwards], [False] * 3, what='whether autograd recorded the passes')
     checks.grad_mode_restored(evaluate, nn.Sequential(nn.Linear(4, 3)), loader, what='evaluate')
@@ -71,12 +83,18 @@ def test_evaluate_records_no_gradients(evaluate):
     failure_message="A model that came in training mode must leave in training mode, one in evaluation mode must stay there.")
 def test_evaluate_restores_the_mode(evaluate):
     from torchgrade import checks
+    import copy
     import torch
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
     g = checks.generator('q10 restore')
     x, y = (torch.randn(6, 4, generator=g), torch.randint(0, 3, (6,), generator=g))
     loader = DataLoader(TensorDataset(x, y), batch_size=3)
+    net = nn.Sequential(nn.Linear(4, 3))
+    with torch.no_grad():
+        winners = copy.deepcopy(net).eval()(x).argmax(1)
+    scored = [float(evaluate(net, DataLoader(TensorDataset(x, labels), batch_size=3))) for labels in (winners, (winners + 1) % 3)]
+    checks.close(scored, [1.0, 0.0], what='the accuracies of a model that is always right, and of one that is always wrong,')
     for training in (True, False):
         model = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4), nn.Dropout(0.5), nn.Linear(4, 3)).train(training)
         accuracy = checks.mode_restored(evaluate, model, loader)

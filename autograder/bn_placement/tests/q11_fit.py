@@ -27,10 +27,26 @@ def test_fit_returns_a_history(fit):
     failure_message="Training passes need training mode and autograd in every epoch, validation passes need evaluation mode and no autograd.")
 def test_fit_switches_modes_in_every_epoch(fit):
     from torchgrade import checks
+    import copy
     import torch
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
     g = checks.generator('q11 modes')
+    x, y = (2 + 3 * torch.randn(12, 4, generator=g), torch.randint(0, 3, (12,), generator=g))
+    x_val, y_val = (2 + 3 * torch.randn(51, 4, generator=g), torch.randint(0, 3, (51,), generator=g))
+    model = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 3))
+    twin, expected = (copy.deepcopy(model), [])
+    with torch.no_grad():
+        for _ in range(3):
+            twin.train()
+            for part in x.split(4):
+                twin(part)
+            expected.append((twin.eval()(x_val).argmax(1) == y_val).double().mean().item())
+    still = torch.optim.SGD(model.parameters(), lr=0.0)
+    loaders = (DataLoader(TensorDataset(x, y), batch_size=4), DataLoader(TensorDataset(x_val, y_val), batch_size=17))
+    history = fit(model, *loaders, still, nn.CrossEntropyLoss(), 3)
+    measured = [float(value) for value in history['val_accuracy']]
+    checks.close(measured, expected, rtol=0, atol=0.0001, what='val_accuracy of three epochs with a learning rate of 0')
     x, y = (torch.randn(10, 4, generator=g), torch.randint(0, 3, (10,), generator=g))
     train_loader = DataLoader(TensorDataset(x, y), batch_size=4)
     val_loader = DataLoader(TensorDataset(x[:6], y[:6]), batch_size=3)

@@ -145,9 +145,10 @@ def test_layer_leaves_its_input_alone(InvertedDropout):
     import torch
     layer = InvertedDropout(0.6)
     layer.train()
-    x = 1 + torch.rand(8, 9, generator=checks.generator('q10 input'), dtype=torch.float64)
+    x = 1 + torch.rand(20, 30, generator=checks.generator('q10 input'), dtype=torch.float64)
     out = checks.unchanged(layer, x, what='InvertedDropout')
-    checks.tensor(out, shape=(8, 9), what='the output of the layer')
+    checks.tensor(out, shape=(20, 30), what='the output of the layer')
+    checks.some_dropped(out, what='the output of the layer in training mode')
 
 @test_case(points=2, hidden=True, 
     failure_message="Write the mask yourself. Dropout from a library is not allowed here.")
@@ -155,7 +156,10 @@ def test_layer_uses_no_library_dropout(InvertedDropout):
     from torchgrade import checks
     import torch
     layer = InvertedDropout(0.3)
-    for module in (layer.train(), layer.eval()):
-        out = checks.no_calls(module, torch.ones(6, 5), forbidden=('dropout',), what='InvertedDropout')
-        checks.tensor(out, shape=(6, 5), what='the output of the layer')
+    for training in (True, False):
+        module = layer.train(training)
+        out = checks.no_calls(module, torch.ones(20, 30), forbidden=('dropout',), what='InvertedDropout')
+        checks.tensor(out, shape=(20, 30), what='the output of the layer')
+        if training:
+            checks.some_dropped(out, what='the output of the layer in training mode')
 

@@ -73,4 +73,6 @@ def test_network_in_eval_mode(build_net):
     w1, b1, w2, b2, w3, b3 = [v for name, v in checks.state(model).items() if name.endswith(('.weight', '.bias'))]
     hidden = torch.relu(torch.relu(x.flatten(1) @ w1.T + b1) @ w2.T + b2)
     checks.close(checks.output(model, x), hidden @ w3.T + b3, rtol=0.0001, atol=1e-05, what='the scores in eval mode')
+    noisy, calm = (checks.output(model, x, train=True), checks.output(model, x))
+    assert not bool(torch.isclose(noisy, calm).all()), 'With p_drop = 0.7 training mode gave the scores of eval mode, so nothing is dropped.'
 

@@ -53,6 +53,9 @@ def test_test_mode_is_the_identity(dropout_forward):
     from torchgrade import checks
     import torch
     for keep in (0.8, 0.25):
+        x = 1 + torch.rand(40, 30, generator=checks.generator('q4 both modes'), dtype=torch.float64)
+        out, cache = dropout_forward(x.clone(), {'mode': 'train', 'p': keep})
+        checks.some_dropped(out, what='the output in training mode')
         x = torch.randn(10, 7, generator=checks.generator('q4 test mode'), dtype=torch.float64)
         out, cache = dropout_forward(x.clone(), {'mode': 'test', 'p': keep})
         checks.close(out, x, rtol=0.0, atol=1e-12, what='the output in test mode')
@@ -84,9 +87,10 @@ def test_each_element_has_its_own_coin(dropout_forward):
 def test_forward_leaves_its_input_alone(dropout_forward):
     from torchgrade import checks
     import torch
-    x = 1 + torch.rand(8, 9, generator=checks.generator('q4 input'), dtype=torch.float64)
+    x = 1 + torch.rand(20, 30, generator=checks.generator('q4 input'), dtype=torch.float64)
     out, cache = checks.unchanged(dropout_forward, x, {'mode': 'train', 'p': 0.4}, what='dropout_forward')
-    checks.tensor(out, shape=(8, 9), what='the output of dropout_forward')
+    out = checks.tensor(out, shape=(20, 30), what='the output of dropout_forward')
+    checks.some_dropped(out)
 
 @test_case(points=1, hidden=True, 
     failure_message="The same seed should give the same mask and another seed another one.")
@@ -107,6 +111,8 @@ def test_forward_uses_no_library_dropout(dropout_forward):
     from torchgrade import checks
     import torch
     for param in ({'mode': 'train', 'p': 0.7}, {'mode': 'train', 'p': 0.7, 'seed': 3}, {'mode': 'test', 'p': 0.7}):
-        out, cache = checks.no_calls(dropout_forward, torch.ones(6, 5), param, forbidden=('dropout',), what='dropout_forward')
-        checks.tensor(out, shape=(6, 5), what='the output of dropout_forward')
+        out, cache = checks.no_calls(dropout_forward, torch.ones(20, 30), param, forbidden=('dropout',), what='dropout_forward')
+        out = checks.tensor(out, shape=(20, 30), what='the output of dropout_forward')
+        if param['mode'] == 'train':
+            checks.some_dropped(out)
 

@@ -47,6 +47,9 @@ def test_gradient_in_test_mode(dropout_forward, dropout_backward):
     g = checks.generator('q5 test mode')
     x = torch.randn(6, 5, generator=g, dtype=torch.float64)
     dout = torch.randn(6, 5, generator=g, dtype=torch.float64)
+    ones = torch.ones(20, 30, dtype=torch.float64)
+    out, cache = dropout_forward(ones.clone(), {'mode': 'train', 'p': 0.4})
+    checks.some_dropped(dropout_backward(ones.clone(), cache), what='dx in training mode')
     out, cache = dropout_forward(x.clone(), {'mode': 'test', 'p': 0.4})
     checks.close(dropout_backward(dout.clone(), cache), dout, what='dx in test mode')
 
@@ -56,13 +59,15 @@ def test_two_layers_keep_their_masks_apart(dropout_forward, dropout_backward):
     from torchgrade import checks
     import torch
     g = checks.generator('q5 two layers')
-    x = 1 + torch.rand(15, 10, generator=g, dtype=torch.float64)
-    dout = 1 + torch.rand(15, 10, generator=g, dtype=torch.float64)
+    x = 1 + torch.rand(20, 30, generator=g, dtype=torch.float64)
+    dout = 1 + torch.rand(20, 30, generator=g, dtype=torch.float64)
     param = {'mode': 'train', 'p': 0.6}
     first, first_cache = dropout_forward(x.clone(), param)
     second, second_cache = dropout_forward(x.clone(), param)
-    checks.same_mask_in_backward(second, dropout_backward(dout.clone(), second_cache))
-    checks.same_mask_in_backward(first, dropout_backward(dout.clone(), first_cache))
+    for out, cache in ((second, second_cache), (first, first_cache)):
+        dx = dropout_backward(dout.clone(), cache)
+        checks.same_mask_in_backward(out, dx)
+        checks.some_dropped(dx, what='dx')
 
 @test_case(points=1, hidden=True, 
     failure_message="dropout_backward changes the gradient that it was given. Make a new tensor for dx.")
@@ -70,9 +75,10 @@ def test_backward_leaves_dout_alone(dropout_forward, dropout_backward):
     from torchgrade import checks
     import torch
     g = checks.generator('q5 dout')
-    x = 1 + torch.rand(6, 5, generator=g, dtype=torch.float64)
-    dout = torch.randn(6, 5, generator=g, dtype=torch.float64)
+    x = 1 + torch.rand(20, 30, generator=g, dtype=torch.float64)
+    dout = torch.randn(20, 30, generator=g, dtype=torch.float64)
     out, cache = dropout_forward(x.clone(), {'mode': 'train', 'p': 0.4})
     dx = checks.unchanged(dropout_backward, dout, cache, what='dropout_backward')
-    checks.tensor(dx, shape=(6, 5), what='dx')
+    checks.tensor(dx, shape=(20, 30), what='dx')
+    checks.some_dropped(dx, what='dx in training mode')
 

@@ -61,7 +61,10 @@ def test_test_pass_has_no_dropout(propagate):
     x = torch.randn(5, 6, generator=g, dtype=torch.float64)
     hidden = torch.relu(torch.relu(x @ layers[0][0] + layers[0][1]) @ layers[1][0] + layers[1][1])
     expected = hidden @ layers[2][0] + layers[2][1]
+    eye, zero = (torch.eye(60, dtype=torch.float64), torch.zeros(60, dtype=torch.float64))
     for scaled in (True, False):
+        means, noisy = propagate(torch.ones(50, 60, dtype=torch.float64), [(eye, zero)] * 2, 0.4, 'train', scaled)
+        checks.some_dropped(noisy, what='what the last layer gets in training mode')
         means, scores = propagate(x.clone(), layers, 0.4, 'test', scaled)
         checks.close(scores, expected, what='the scores in test mode')
 
@@ -74,6 +77,7 @@ def test_means_are_taken_after_dropout(propagate):
     x = 1 + torch.rand(30, 40, generator=checks.generator('q6 means'), dtype=torch.float64)
     for scaled in (True, False):
         means, scores = propagate(x.clone(), [(eye, zero)] * 3, 0.4, 'train', scaled)
+        checks.some_dropped(scores, what='what the last layer gets in training mode')
         checks.equal(len(means), 2, what='the number of means')
         checks.close(float(means[-1]), float(scores.mean()), what='the mean of the last hidden layer')
     means, scores = propagate(x.clone(), [(eye, zero), (2 * eye, zero), (eye, zero)], 0.4, 'test', True)

@@ -28,7 +28,9 @@ def test_network_has_learnt(build_model):
     images, labels = datasets.pixels(choice.name, train=False)
     (mean,), (std,) = datasets.MEAN_STD[choice.name]
     normalise = lambda x: (x.float() / 255 - mean) / std
-    checks.accuracy(model, images, labels, at_least=choice.threshold - 0.03, prepare=normalise)
+    network = checks.rebuilt(model, normalise(images[:25]), what='build_model(0.5)')
+    weights.load_handed_in(network, 'mnist_cnn', choice)
+    checks.accuracy(network, images, labels, at_least=choice.threshold - 0.03, prepare=normalise)
 
 @test_case(points=6, hidden=True, 
     failure_message="The test accuracy is below the one asked for. Train with all training images and for all epochs, and look at the validation accuracy first.")
@@ -40,5 +42,7 @@ def test_network_reaches_the_accuracy_asked_for(build_model):
     images, labels = datasets.pixels(choice.name, train=False)
     (mean,), (std,) = datasets.MEAN_STD[choice.name]
     normalise = lambda x: (x.float() / 255 - mean) / std
-    checks.accuracy(model, images, labels, at_least=choice.threshold, prepare=normalise)
+    network = checks.rebuilt(model, normalise(images[:25]), what='build_model(0.5)')
+    weights.load_handed_in(network, 'mnist_cnn', choice)
+    checks.accuracy(network, images, labels, at_least=choice.threshold, prepare=normalise)
 

@@ -44,7 +44,8 @@ def test_only_layers_of_the_list(build_model):
     from torch import nn
     allowed = [nn.Linear, nn.Conv2d, nn.MaxPool2d, nn.BatchNorm2d, nn.Dropout, nn.Dropout2d, nn.ReLU, nn.Flatten, nn.Softmax]
     x = torch.randn(8, 1, 28, 28, generator=checks.generator('q2 layers'))
-    checks.as_described(build_model(0.5), allowed, x, what='build_model(0.5)')
+    network = checks.as_described(build_model(0.5), allowed, x, what='build_model(0.5)')
+    assert any((isinstance(layer, nn.Conv2d) for layer in network.modules())), 'build_model(0.5) has no convolution, so it is no convolutional network'
 
 @test_case(points=3, hidden=True, 
     failure_message="There must be at least one dropout layer, and each must drop with probability p_drop, whatever p_drop is.")
@@ -81,6 +82,7 @@ def test_output_is_raw_logits(build_model):
     with torch.no_grad():
         scores = model(x)
     checks.tensor(scores, shape=(200, 10), what='the output of build_model(0.5)')
+    assert any((weight.dim() == 4 for weight in model.parameters())), 'build_model(0.5) has no convolution, so it is no convolutional network'
     sums = scores.sum(1)
     assert not torch.allclose(sums, torch.ones(200), atol=0.001), 'each row of the output adds up to 1, so these are probabilities (Softmax), not logits'
     assert not torch.allclose(scores.sum(0), torch.ones(10), atol=0.001), 'each column of the output adds up to 1, so a Softmax over the batch follows the last layer'
@@ -91,6 +93,7 @@ def test_output_is_raw_logits(build_model):
     failure_message="Every call of build_model must make all its layers anew, with new random weights, in training mode.")
 def test_every_call_gives_a_fresh_model(build_model):
     first, second, other = (build_model(0.3), build_model(0.3), build_model(0.6))
+    assert any((weight.dim() == 4 for weight in first.parameters())), 'build_model(0.3) has no convolution, so it is no convolutional network'
     first.eval()
     for later in (second, other, build_model(0.3)):
         for name, module in later.named_modules():
@@ -102,6 +105,7 @@ def test_every_call_gives_a_fresh_model(build_model):
     failure_message="The names and shapes of the weights must be the same for each p_drop, so that weights trained with one rate fit every other.")
 def test_same_layers_for_every_rate(build_model):
     expected = {name: tuple(value.shape) for name, value in build_model(0.5).state_dict().items()}
+    assert any((len(shape) == 4 for shape in expected.values())), 'build_model(0.5) has no convolution, so it is no convolutional network'
     for p_drop in (0.0, 0.1, 0.9):
         found = {name: tuple(value.shape) for name, value in build_model(p_drop).state_dict().items()}
         assert found == expected, f'build_model({p_drop}) has other weights than build_model(0.5)'

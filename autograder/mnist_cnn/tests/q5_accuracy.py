@@ -59,6 +59,11 @@ def test_accuracy_restores_the_mode(accuracy):
     g = checks.generator('q5 restore')
     images, labels = (torch.randn(12, 1, 2, 3, generator=g), torch.randint(4, (12,), generator=g))
     model = nn.Sequential(nn.Flatten(), nn.Linear(6, 8), nn.Dropout(0.5), nn.Linear(8, 4))
+    plain = nn.Sequential(nn.Flatten(), nn.Linear(6, 4))
+    with torch.no_grad():
+        winners = plain(images).argmax(1)
+    right, wrong = (checks.mode_restored(accuracy, plain, images, answers) for answers in (winners, (winners + 1) % 4))
+    assert float(right) > float(wrong), 'accuracy gives a model that is always right no more than one that is always wrong'
     model.train()
     result = checks.mode_restored(accuracy, model, images, labels)
     model.eval()

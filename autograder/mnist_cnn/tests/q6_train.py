@@ -151,10 +151,12 @@ def test_report_is_called_after_every_epoch(train):
     g = checks.generator('q6 report')
     train_set = (torch.randn(20, 1, 3, 3, generator=g), torch.randint(3, (20,), generator=g))
     val_set = (torch.randn(10, 1, 3, 3, generator=g), torch.randint(3, (10,), generator=g))
-    lengths = []
+    lengths, losses = ([], [])
 
     def report(history):
         lengths.append([len(history['loss']), len(history['train_accuracy']), len(history['val_accuracy'])])
+        losses.append(float(history['loss'][-1]))
     train(nn.Sequential(nn.Flatten(), nn.Linear(9, 3)), train_set, val_set, epochs=3, batch_size=10, report=report)
     assert lengths == [[1, 1, 1], [2, 2, 2], [3, 3, 3]], f'the lists that report got had the lengths {lengths}'
+    assert len(set(losses)) == 3, f'the loss is the same after different epochs, {losses}: is the model trained?'
 

@@ -39,7 +39,9 @@ def test_shortcut_is_identity_without_change(shortcut_a):
     x = torch.randn(2, 5, 6, 7, generator=checks.generator('q5 identity'), dtype=torch.float64)
     expected = x.clone()
     checks.close(shortcut_a(x, 5), expected, what='shortcut_a(x, 5) for 5 channels')
-    checks.unchanged(shortcut_a, x.clone(), 8, 2, what='shortcut_a(x, 8, 2)')
+    out = checks.unchanged(shortcut_a, x.clone(), 8, 2, what='shortcut_a(x, 8, 2)')
+    checks.tensor(out, shape=(2, 8, 3, 4), what='shortcut_a(x, 8, 2)')
+    assert bool(out.any()), 'shortcut_a(x, 8, 2) is zero everywhere: nothing of x is in it.'
 
 @test_case(points=2, hidden=True, 
     failure_message="The gradient must flow back through the shortcut, with 1 at each pixel that was taken and 0 at the others.")

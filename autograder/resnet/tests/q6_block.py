@@ -125,6 +125,9 @@ def test_widening_block_values(BasicBlock):
 def test_block_changes_one_size_alone(BasicBlock):
     import torch
     from torchgrade import checks
-    checks.tensor(checks.output(BasicBlock(4, 10, 1), torch.ones(2, 4, 8, 6)), shape=(2, 10, 8, 6), what='The output of BasicBlock(4, 10, 1)')
-    checks.tensor(checks.output(BasicBlock(6, 6, 2), torch.ones(2, 6, 8, 6)), shape=(2, 6, 4, 3), what='The output of BasicBlock(6, 6, 2)')
+    g = checks.generator('q6 sizes')
+    for a, b, stride, shape in ((4, 10, 1, (2, 10, 8, 6)), (6, 6, 2, (2, 6, 4, 3))):
+        x = torch.randn(2, a, 8, 6, generator=g)
+        out = checks.tensor(BasicBlock(a, b, stride)(x.clone()), shape=shape, what=f'The output of BasicBlock({a}, {b}, {stride})')
+        assert not torch.equal(out[0], out[1]), f'BasicBlock({a}, {b}, {stride}) gives the same for two different images.'
 

@@ -29,6 +29,9 @@ from torchgrade.checks.probes import (
 from torchgrade.checks.probes import (
     forward as forward_,
 )
+from torchgrade.checks.probes import (
+    recording as recording_,
+)
 from torchgrade.checks.probes.beside import beside, real_class
 from torchgrade.checks.probes.names import FAMILIES, is_word, matches
 from torchgrade.checks.probes.optimizer import Held
@@ -57,6 +60,7 @@ overfit = beside(runs.overfit)
 parameter_labels = beside(grouping.parameter_labels)
 parameter_sizes = beside(structure.parameter_sizes)
 places = beside(structure.places, lambda answer: [Place._make(place) for place in answer])
+recording = beside(recording_.recording)
 state = beside(forward_.state)
 watch = beside(watching.watch, Watched._make)
 written_to: Callable[..., Any] = beside(changes.written_to)
@@ -88,6 +92,7 @@ __all__ = [
     "parameter_sizes",
     "places",
     "real_class",
+    "recording",
     "state",
     "watch",
     "written_to",

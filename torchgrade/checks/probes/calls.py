@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+import torch
+from torch.autograd.profiler import profile, record_function
 from torch.overrides import TorchFunctionMode
 
 from torchgrade.checks.probes.names import function_name
@@ -12,6 +17,8 @@ from torchgrade.checks.probes.names import function_name
 __all__ = ["library_calls"]
 
 Result = TypeVar("Result")
+
+_HEARD = "torchgrade: heard"
 
 
 def library_calls(
@@ -22,13 +29,19 @@ def library_calls(
     What such a function calls inside is not heard: F.dropout is one call. Source: "Extending
     PyTorch" in torch's docs, on `torch.overrides.TorchFunctionMode`.
 
+    A mode does not hear what other threads, scripted functions or `DisableTorchFunction` hide. The
+    profiler, which PyTorch's dispatcher tells of every operation in every thread, does: what it
+    saw outside of a call that was heard is added.
+
     Returns:
-        The result, and the functions' names in order, as `names.function_name` gives them.
+        The result, and the functions' names in order, as `names.function_name` gives them; at the
+        end the names of operations that were seen by the profiler alone, and "autograd" if the
+        autograd engine ran so.
     """
-    listener = _Listener()
-    with listener:
+    listener, missed = _Listener(), list[str]()
+    with _profiled(missed), listener:
         result = fn(*args, **kwargs)
-    return result, listener.names
+    return result, [*listener.names, *missed]
 
 
 class _Listener(TorchFunctionMode):
@@ -46,4 +59,39 @@ class _Listener(TorchFunctionMode):
         name = function_name(func)
         if name:
             self.names.append(name)
-        return func(*args, **(kwargs or {}))
+        with record_function(_HEARD):
+            return func(*args, **(kwargs or {}))
+
+
+@contextlib.contextmanager
+def _profiled(missed: list[str]) -> Iterator[None]:
+    """Add names of the operations that ran outside of what a listener heard."""
+    quiet = "KINETO_LOG_LEVEL" not in os.environ
+    if quiet:  # it speaks on stderr when it starts
+        os.environ["KINETO_LOG_LEVEL"] = "99"
+    try:
+        settings = torch._C._profiler._ExperimentalConfig(profile_all_threads=True)
+        with profile(experimental_config=settings) as profiler:
+            yield
+    finally:
+        if quiet:
+            os.environ.pop("KINETO_LOG_LEVEL", None)
+    missed += _unheard(profiler.kineto_results.events())
+
+
+def _unheard(events: Sequence[Any]) -> list[str]:
+    """Name what ran inside of no call that was heard, and of no other operation, each once."""
+    threads = defaultdict(list)
+    for event in events:
+        threads[event.start_thread_id()].append(event)
+    names: dict[str, None] = {}
+    for thread in threads.values():
+        end = -1
+        for event in sorted(thread, key=lambda e: (e.start_ns(), -e.duration_ns())):
+            space, _, name = event.name().partition("::")
+            whole = event.name() == _HEARD or space in ("aten", "autograd")
+            if event.start_ns() >= end and whole:
+                end = event.start_ns() + event.duration_ns()
+                if event.name() != _HEARD:
+                    names[space if space == "autograd" else name.strip("_")] = None
+    return list(names)

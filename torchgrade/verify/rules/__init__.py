@@ -13,6 +13,7 @@ from torchgrade.verify.rules.budget import (
 )
 from torchgrade.verify.rules.duplicated_hint import DuplicatedHint
 from torchgrade.verify.rules.hidden_only import HiddenOnly
+from torchgrade.verify.rules.idle import IdleEarnsHiddenPoint
 from torchgrade.verify.rules.magic_tolerance import MagicTolerance
 from torchgrade.verify.rules.mistakes import (
     MessageGivesAnswer,
@@ -63,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     BlankEarnsHiddenPoint(),
     BlankEarnsPublicPoint(),
     NotJudgedHere(),
+    IdleEarnsHiddenPoint(),
     MistakeNotCaught(),
     MistakeCostsElsewhere(),
     MistakeUnknownName(),

@@ -1,0 +1,164 @@
+"""A network is made anew of PyTorch's functions and its weights, and of nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+from torch import nn
+from torch.nn import functional as F  # noqa: N812
+
+from tests.checks.helpers import failure
+from torchgrade import checks
+from torchgrade.checks import probes
+
+X = torch.randn(4, 1, 8, 8, generator=checks.generator("rebuilt"))
+MORE = torch.randn(11, 1, 8, 8, generator=checks.generator("rebuilt more"))
+
+
+class Free(nn.Module):
+    """A network as students write one: functions, views, a shortcut, work in place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stem = nn.Conv2d(1, 4, 3, padding=1)
+        self.blocks = nn.ModuleList([nn.Conv2d(4, 4, 3, padding=1, bias=False) for _ in range(2)])
+        self.norm = nn.BatchNorm2d(4)
+        self.scale = nn.Parameter(torch.tensor([1.5]))
+        self.register_buffer("shift", torch.tensor([0.1]))
+        self.head = nn.Linear(8, 3)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        print(x.min())
+        x = F.relu(self.norm(self.stem(x)), inplace=True)
+        for block in self.blocks:
+            x = (block(x) * self.scale + x).clamp(min=0)
+        x += self.shift
+        small = x[:, :, ::2, ::2]
+        wide = torch.zeros(x.shape[0], 8, *small.shape[2:], device=x.device)
+        wide[:, 2:6] = small
+        a, b = wide.to(torch.float32).chunk(2, dim=1)
+        x = torch.cat([a, b], 1).mean(dim=(2, 3)).view(x.size(0), -1)
+        return F.dropout(self.head(x), 0.5, self.training)
+
+
+def layers() -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(1, 4, 3, stride=2),
+        nn.GroupNorm(2, 4),
+        nn.GELU(),
+        nn.AdaptiveAvgPool2d(1),
+        nn.Flatten(),
+        nn.Dropout(0.5),
+        nn.Linear(4, 3),
+        nn.LogSoftmax(1),
+    )
+
+
+@pytest.mark.parametrize("model", [Free(), layers(), layers().double()])
+def test_a_network_of_any_architecture_is_made_anew(model: nn.Module) -> None:
+    dtype = next(model.parameters()).dtype
+    network = checks.rebuilt(model, X.to(dtype))
+    assert model.training, "the model is put back"
+    assert network.state_dict().keys() == model.state_dict().keys()
+    torch.testing.assert_close(network(MORE.to(dtype)), model.eval()(MORE.to(dtype)))
+
+
+def test_the_weights_that_are_loaded_into_it_decide() -> None:
+    model, other = Free(), Free()
+    network = checks.rebuilt(model, X)
+    network.load_state_dict(other.state_dict())
+    torch.testing.assert_close(network(MORE), other.eval()(MORE))
+    assert all(torch.equal(v, other.state_dict()[n]) for n, v in network.state_dict().items())
+
+
+class ByHeart(nn.Module):
+    """Knows images by a sum of their pixels, and computes nothing."""
+
+    def __init__(self, look_up: Callable[[torch.Tensor], torch.Tensor]) -> None:
+        super().__init__()
+        self.a = nn.Linear(2, 2)
+        self.look_up = look_up
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.look_up(x)
+
+
+KNOWN = X.flatten(1).sum(1)
+
+
+def compared(x: torch.Tensor) -> torch.Tensor:
+    return (x.flatten(1).sum(1)[:, None] == KNOWN).float()
+
+
+def in_python(x: torch.Tensor) -> torch.Tensor:
+    out = torch.zeros(len(x), 4)
+    for row, image in enumerate(x):
+        out[row, round(abs(image.sum().item())) % 4] = 9.0
+    return out
+
+
+def out_of_hearing(x: torch.Tensor) -> torch.Tensor:
+    with torch._C.DisableTorchFunction():
+        return compared(x)
+
+
+@pytest.mark.parametrize(
+    "look_up",
+    [
+        compared,
+        out_of_hearing,
+        lambda x: torch.from_numpy(compared(x).numpy()),
+        lambda x: x.flatten(1) @ X.flatten(1).T,
+        lambda x: x.flatten(1).argmax(1, keepdim=True).float(),
+        lambda x: torch.rand(len(x), 4),
+        lambda x: F.one_hot((x.flatten(1).sum(1) * 10).long() % 4, 4).float(),
+        lambda x: None,
+    ],
+)
+def test_what_looks_images_up_is_not_made_anew(look_up: Callable[..., Any]) -> None:
+    message = failure(checks.rebuilt, ByHeart(look_up), X, what="build_model(0.5)")
+    assert message.startswith("build_model(0.5) computes with something else")
+
+
+def test_answers_that_are_written_down_hold_for_no_other_image() -> None:
+    """What Python finds out on the way is a constant here: the images that follow show it."""
+    network = checks.rebuilt(ByHeart(in_python), X)
+    assert torch.equal(network(MORE[:4]), network(X))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"steps": [], "output": ["input", None]},
+        {"steps": [["torch.load", [["plain", "x"]], {}]], "output": ["step", [0, 0]]},
+        {"steps": [["torch.zeros", [["plain", 10**9]], {}]], "output": ["step", [0, 0]]},
+        {"steps": [["torch.relu", [["step", [1, 0]]], {}]], "output": ["step", [0, 0]]},
+        {"steps": [["torch.relu", [["state", "nothing"]], {}]], "output": ["step", [0, 0]]},
+        {"steps": [["torch.relu", [["input", None]], {}]], "output": ["step", [0, 7]]},
+        {"steps": [["torch.relu", [["input", None]], {"out": ["odd", 1]}]], "output": ["step", 0]},
+        {"steps": [["torch.relu", [["input", None]], {}]] * 6000, "output": ["step", [0, 0]]},
+        {"steps": [["torch.relu", [["input", None]], {}]], "output": ["step", [0, 0]]},
+        {"steps": [["torch.zeros", [["dtype", "nn"]], {}]], "output": ["step", [0, 0]]},
+        {"steps": 5, "output": 7},
+        {},
+    ],
+)
+def test_a_recording_that_lies_makes_nothing(
+    said: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("torchgrade.checks.probes.recording", lambda model, x: said)
+    failure(checks.rebuilt, layers(), X)
+
+
+def test_a_network_of_too_many_numbers_is_not_made() -> None:
+    assert "at most 100" in failure(checks.rebuilt, Free(), X, at_most=100)
+    assert "nn.Module" in failure(checks.rebuilt, 3, X)
+
+
+def test_the_functions_are_pytorchs_own_and_each_has_one_name() -> None:
+    known = probes.functions.functions()
+    assert {"torch.conv2d", "torch.nn.functional.relu", "torch.Tensor.__getitem__"} <= set(known)
+    assert all(probes.functions.name_of(function) in known for function in known.values())

@@ -1,0 +1,162 @@
+"""The mask of dropout, read off where an output is zero: there at all, fresh, independent, kept."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import torch
+
+from torchgrade.checks.messages import fail, plural
+from torchgrade.checks.values import tensor
+from torchgrade.errors import AuthorError
+
+__all__ = ["fresh_mask", "independent_mask", "same_mask_in_backward", "some_dropped"]
+
+
+def fresh_mask(
+    draw: Callable[[], object],
+    *,
+    false_failure: float = 1e-6,
+    rarest: float = 0.01,
+    what: str = "dropout",
+    hint: str = "",
+) -> None:
+    """Check that two calls drop different units.
+
+    `draw` is called until two results differ in where they are zero, or until a right solution
+    would have shown a difference with probability at least 1 - `false_failure`: a unit takes the
+    same state in r calls with probability p**r + (1-p)**r <= max(p, 1-p)**(r-1). With `rarest` the
+    least probability of either state, n units agree in all r calls with probability at most
+    (1 - rarest) ** (n * (r-1)), and r is the least number that brings this below `false_failure`.
+
+    Args:
+        draw: calls the student's dropout on one input without zeros; must not seed.
+        false_failure: probability that a right solution fails, at most.
+        rarest: least probability of a unit's being dropped, and of its being kept.
+        what: names the function in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: the mask never changes.
+    """
+    subject = f"the output of {what}"
+    first = tensor(draw(), what=subject) != 0
+    if first.numel() == 0:
+        fail(subject, "is empty.", hint)
+    for _ in range(math.ceil(_units_needed(false_failure, rarest) / first.numel())):
+        if not torch.equal(first, tensor(draw(), shape=first.shape, what=subject) != 0):
+            return
+    if bool(first.all()):
+        fail(what, "drops no unit at all, in several calls.", hint)
+    fail(what, "uses the same mask in every call. Draw a new one each time.", hint)
+
+
+def independent_mask(
+    out: object,
+    *,
+    false_failure: float = 1e-6,
+    rarest: float = 0.05,
+    what: str = "the mask of dropout",
+    hint: str = "",
+) -> None:
+    """Check that the mask differs between samples, and between the features of a sample.
+
+    False-failure rate: all N rows of D features agree with probability at most
+    (1 - rarest) ** (D * (N-1)), all D columns with at most (1 - rarest) ** (N * (D-1)), as in
+    `fresh_mask`. Each must be at most half of `false_failure`, which takes an output of about
+    20 x 20 units (283 without a row, and without a column) for the default values.
+
+    Args:
+        out: the student's output for an input without zeros, of shape (N, D) or (N, ...).
+        false_failure: probability that a right solution fails, at most.
+        rarest: least probability of a unit's being dropped, and of its being kept.
+        what: names the mask in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: the mask is the same for all samples, or for all features; or `out` has too
+            few units to tell.
+    """
+    y = tensor(out, what="the output of dropout")
+    mask = (y != 0).flatten(1) if y.dim() > 1 else (y != 0).reshape(1, -1)
+    rows, columns = mask.shape
+    if min(columns * (rows - 1), rows * (columns - 1)) < _units_needed(false_failure / 2, rarest):
+        fail("the output of dropout", f"has too few units to judge: {rows} samples x {columns}.")
+    if bool((mask == mask[:1]).all()):
+        fail(what, "is the same for every sample of the batch. Draw it for each sample.", hint)
+    if bool((mask == mask[:, :1]).all()):
+        fail(what, "is the same for every feature of a sample. Draw it for each feature.", hint)
+
+
+def same_mask_in_backward(
+    out: object, dx: object, *, what: str = "the gradient of dropout", hint: str = ""
+) -> None:
+    """Check that the gradient is zero where the output is zero, and only there.
+
+    Args:
+        out: the student's output in training, for an input without zeros, any shape.
+        dx: the student's gradient of the same shape, for a `dout` without zeros.
+        what: names the gradient in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: says how many units differ.
+    """
+    y = tensor(out, what="the output of dropout")
+    dropped = y == 0
+    blocked = tensor(dx, shape=y.shape, what=what) == 0
+    leaks, lost = int((dropped & ~blocked).sum()), int((~dropped & blocked).sum())
+    if leaks or lost:
+        fail(
+            what,
+            f"does not use the mask of the forward pass: {leaks:,} of "
+            f"{plural(int(dropped.sum()), 'dropped unit')} let a gradient through, and {lost:,} of "
+            f"{plural(int((~dropped).sum()), 'kept unit')} let none through. Keep the mask.",
+            hint,
+        )
+
+
+def some_dropped(
+    out: object,
+    *,
+    false_failure: float = 1e-6,
+    rarest: float = 0.05,
+    what: str = "the output of dropout",
+    hint: str = "",
+) -> None:
+    """Check that something was dropped, and something kept: the least that dropout does.
+
+    To ask before what an answer that does nothing would pass as well: that eval mode leaves its
+    input as it is, that an argument was not written to, that no function of a library was called.
+
+    False-failure rate: all n units have one state with probability at most 2 * (1 - rarest) ** n,
+    which must be at most `false_failure`: 283 units for the default values.
+
+    Args:
+        out: the student's output in training, for an input without zeros, or its gradient for a
+            `dout` without zeros, any shape.
+        false_failure: probability that a right solution fails, at most.
+        rarest: least probability of a unit's being dropped, and of its being kept.
+        what: names the output in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: no unit is zero, or all are.
+        AuthorError: so few units that chance decides.
+    """
+    y = tensor(out, what=what)
+    if y.numel() < _units_needed(false_failure / 2, rarest):
+        raise AuthorError(f"some_dropped: {y.numel()} units are too few to tell from chance")
+    zero = y == 0
+    if bool(zero.all()):
+        fail(what, "is zero everywhere: no unit was kept.", hint)
+    if not bool(zero.any()):
+        fail(what, "has no unit that was dropped in training.", hint)
+
+
+def _units_needed(false_failure: float, rarest: float) -> int:
+    """Least n with (1 - rarest) ** n <= false_failure."""
+    if not 0.0 < false_failure < 1.0 or not 0.0 < rarest <= 0.5:
+        raise AuthorError(f"not probabilities: false_failure={false_failure}, rarest={rarest}")
+    return math.ceil(math.log(false_failure) / math.log1p(-rarest))

@@ -1,0 +1,177 @@
+"""Answers that do nothing, made from the solution's own definitions, by name and signature."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from torchgrade import notebook as nb
+
+__all__ = ["Idle", "idle_answers"]
+
+_TORCH = "__import__('torch')"
+# What a function of a first argument may return, and what one without arguments may.
+_OF_ARGUMENT = {
+    "returns its first argument": "{x}",
+    "returns a copy of its first argument": "{x}.clone() if hasattr({x}, 'clone') else {x}",
+    "returns zeros like its first argument": (
+        f"{_TORCH}.zeros_like({{x}}) if {_TORCH}.is_tensor({{x}}) else 0"
+    ),
+}
+_CONSTANTS = {
+    "returns 0": "0",
+    "returns 0.5": "0.5",
+    "returns None": "None",
+    "returns an empty list": "[]",
+    "returns an empty dict": "{{}}",
+}
+_MODULE = {"returns a module that does nothing": f"{_TORCH}.nn.Identity()"}
+
+_CLASSES = {
+    "gives back its input": "x.clone()",
+    "gives zeros like its input": f"{_TORCH}.zeros_like(x)",
+}
+_CLASS = """\
+class {name}({torch}.nn.Module):
+    def __init__(self, *args, **kwargs):
+        super().__init__()
+
+    def forward(self, x, *args, **kwargs):
+        return {value}
+"""
+# The right one tells the shape alone: it is no part of the module, and nothing hears it.
+_ZEROS = """\
+{definition}
+
+_right_{name} = {name}
+
+
+class {name}({torch}.nn.Module):
+    def __init__(self, *args, **kwargs):
+        super().__init__()
+        try:
+            self.shape_of = [_right_{name}(*args, **kwargs)]
+        except Exception:  # to refuse an argument would be to do something
+            self.shape_of = [{torch}.nn.Identity()]
+
+    def forward(self, *args, **kwargs):
+        with {torch}.no_grad(), {torch}._C.DisableTorchFunction():
+            out = self.shape_of[0](*args, **kwargs)
+            return {torch}.zeros_like(out) if {torch}.is_tensor(out) else out
+"""
+
+
+@dataclass(frozen=True)
+class Idle:
+    """A solution cell in which one definition does nothing. ``cell`` is its number."""
+
+    question: str
+    cell: int
+    definition: str
+    does: str
+    code: str
+
+    @property
+    def name(self) -> str:
+        """Say what it is, in a sentence's beginning."""
+        return f"{self.definition} that {self.does}"
+
+
+def idle_answers(question: str, cell: int, source: str) -> list[Idle]:
+    """Make the answers that do nothing of one solution cell.
+
+    For every function: one that returns its first argument or a copy, zeros like it, a plain
+    constant, or, where the solution returns a module, one that does nothing; where the solution
+    returns several values, this in the place of the first with None in the others, and in all
+    places. For every class of modules: one whose forward gives back its input, zeros like it, or
+    zeros of the right shape.
+
+    Args:
+        question: the name of the question.
+        cell: the number of the cell in the source notebook.
+        source: the cell's code, perhaps with otter's marker comments.
+
+    Raises:
+        SyntaxError: the cell is not Python.
+    """
+    tree = ast.parse(nb.without_magics(source))
+    return [
+        Idle(question, cell, node.name, does, _with(tree, place, code))
+        for place, node in enumerate(tree.body)
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+        for does, code in (
+            _functions(node) if isinstance(node, ast.FunctionDef) else _classes(node)
+        )
+    ]
+
+
+def _with(tree: ast.Module, place: int, code: str) -> str:
+    """Write the cell with other code in the place of one statement."""
+    body = [*tree.body[:place], *ast.parse(code).body, *tree.body[place + 1 :]]
+    return ast.unparse(ast.Module(body, tree.type_ignores))
+
+
+def _functions(node: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+    arguments = [*node.args.posonlyargs, *node.args.args]
+    values = dict(_CONSTANTS)
+    if arguments:
+        values = _OF_ARGUMENT | values
+    returned = list(_returned(node))
+    if any(isinstance(value, ast.Call) and _is_module(value) for value in returned):
+        values |= _MODULE
+    count = _count(returned)
+    for does, template in values.items():
+        value = template.format(x=arguments[0].arg if arguments else "")
+        if count == 1:
+            yield does, _function(node, value)
+            continue
+        yield does, _function(node, ", ".join([f"({value})", *["None"] * (count - 1)]))
+        yield f"{does} {count} times", _function(node, ", ".join([f"({value})"] * count))
+
+
+def _function(node: ast.FunctionDef, value: str) -> str:
+    idle = copy.deepcopy(node)
+    idle.body = [ast.Return(ast.parse(value, mode="eval").body)]
+    return ast.unparse(ast.fix_missing_locations(idle))
+
+
+def _classes(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    if not any(
+        ast.unparse(base).rpartition(".")[2] in ("Module", "Sequential") for base in node.bases
+    ):
+        return
+    for does, value in _CLASSES.items():
+        yield does, _CLASS.format(name=node.name, torch=_TORCH, value=value)
+    definition = ast.unparse(node)
+    yield (
+        "gives zeros of the right shape",
+        _ZEROS.format(name=node.name, torch=_TORCH, definition=definition),
+    )
+
+
+def _returned(node: ast.FunctionDef) -> Iterator[ast.expr]:
+    """List what a function returns, but for the functions in it."""
+    left: list[ast.AST] = list(node.body)
+    while left:
+        found = left.pop()
+        if isinstance(found, ast.Return) and found.value is not None:
+            yield found.value
+        elif not isinstance(found, (ast.FunctionDef, ast.ClassDef, ast.Lambda)):
+            left += ast.iter_child_nodes(found)
+
+
+def _count(returned: list[ast.expr]) -> int:
+    """Return how many values a function gives, as it does most often."""
+    counts = Counter(len(v.elts) if isinstance(v, ast.Tuple) else 1 for v in returned)
+    return max(1, counts.most_common(1)[0][0]) if counts else 1
+
+
+def _of_modules(base: ast.expr) -> bool:
+    return ast.unparse(base).rpartition(".")[2] in ("Module", "Sequential")
+
+
+def _is_module(call: ast.Call) -> bool:
+    return ast.unparse(call.func).startswith(("nn.", "torch.nn."))

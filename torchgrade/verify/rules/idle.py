@@ -1,0 +1,55 @@
+"""Answers that do nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from torchgrade.verify.finding import Finding, Rule
+from torchgrade.verify.proof import Case, Proof
+
+__all__ = ["IdleEarnsHiddenPoint"]
+
+_SHOWN = 3
+
+
+class IdleEarnsHiddenPoint(Rule):
+    """An answer that does nothing passes a hidden test that has points.
+
+    In the place of each function and class of the solution stands one that returns its first
+    argument or a copy, a constant, an empty list or dict, zeros, or is a module that does nothing.
+    A test that only asks for an absence (the argument is unchanged, no function of the library was
+    called, nothing is dropped in eval mode, the mode is put back) lets it pass.
+    """
+
+    code = "V105"
+    gate = "idle"
+    advice = (
+        "Ask for the fact first, in the same test: that the output is right, or that something is "
+        "computed at all."
+    )
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Yield each hidden test that such an answer passes, with the first few of them."""
+        sources = {test.name: test.source for test in proof.tests}
+        names: dict[str, list[str]] = defaultdict(list)
+        cases: dict[str, Case] = {}
+        for found in proof.idle:
+            for case in found.run.cases:
+                name = found.idle.definition
+                # Another function of the question is still the solution's.
+                asked = re.search(rf"\b{name}\b", sources.get(case.test, name))
+                own = case.question == found.idle.question
+                if own and asked and case.hidden and case.passed and case.points:
+                    names[case.test].append(found.idle.name)
+                    cases[case.test] = case
+        for test, case in cases.items():
+            left = len(names[test]) - _SHOWN
+            more = f" and {left} more" if left > 0 else ""
+            yield self.finding(
+                proof,
+                f"its {case.points:g} points go to {', '.join(names[test][:_SHOWN])}{more}",
+                place=test,
+                question=case.question,
+            )
