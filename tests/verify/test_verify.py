@@ -6,6 +6,7 @@ import dataclasses
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -197,6 +198,7 @@ def test_ctrl_c_ends_what_runs_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
 
     def running(examiner: Examiner, tasks: list[Task]) -> list[Run]:
+        time.sleep(0.2)  # until it is waited for
         os.kill(os.getpid(), signal.SIGINT)
         seen.append(stopped.wait(60))
         return [Run() for _ in tasks]

@@ -96,10 +96,10 @@ class Examiner:
         named = list(tasks)
         with ThreadPoolExecutor(self._jobs) as pool:
             futures: dict[int, tuple[Future[list[Run]], int]] = {}
-            for chunk in _chunks([task for _, task in named]):
-                future = pool.submit(self._run_together, [named[index][1] for index in chunk])
-                futures |= {index: (future, turn) for turn, index in enumerate(chunk)}
             try:
+                for chunk in _chunks([task for _, task in named]):
+                    future = pool.submit(self._run_together, [named[index][1] for index in chunk])
+                    futures |= {index: (future, turn) for turn, index in enumerate(chunk)}
                 for index, (name, _) in enumerate(named):
                     future, turn = futures[index]
                     yield name, future.result()[turn]
