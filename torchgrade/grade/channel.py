@@ -142,7 +142,7 @@ class Channel:
             else:
                 content = self._exactly(blobs, data[middle:])
         except MemoryError:
-            raise wire.WireError("more than there is memory for") from None
+            raise wire.OversizedError("more than there is memory for") from None
         return wire.Decoder(data[wire.header_size : middle], content, special, self.limits)
 
     def _exactly(self, size: int, begun: bytes = b"") -> bytearray:

@@ -23,6 +23,7 @@ from torchgrade.grade.tags import (
     STRANGERS,
     STRIDED,
     Limits,
+    OversizedError,
     Tag,
     WireError,
 )
@@ -95,9 +96,9 @@ class Decoder:
         """
         self._nodes += 1
         if depth > self._limits.depth or self._nodes > self._limits.nodes:
-            raise WireError("too deep or too many parts")
+            raise OversizedError("too deep or too many parts")
         if self._nodes % 256 == 0 and time.monotonic() > self._until:
-            raise WireError("too slow to decode")
+            raise OversizedError("too slow to decode")
         if type(node) is not list:
             if type(node) in _NO_NODES:
                 raise WireError("not a node")
@@ -113,9 +114,10 @@ class Decoder:
         except WireError:
             raise
         except Exception as error:
-            what = type(error).__name__
+            kind = type(error)
         # Here nothing holds on to what was half built, should it have filled the memory.
-        raise WireError(f"{Tag(tag).name}: {what}")
+        known = OversizedError if issubclass(kind, MemoryError) else WireError
+        raise known(f"{Tag(tag).name}: {kind.__name__}")
 
     def blob(self, index: Any) -> memoryview:
         """Give the bytes of one blob."""

@@ -20,7 +20,7 @@ from torchgrade.grade.moments import Check, Moments
 from torchgrade.grade.namespace import asked_for
 from torchgrade.grade.outcomes import TOGETHER, Cell, CellRun
 from torchgrade.grade.process import LostError, Process, arrived
-from torchgrade.grade.reasons import Reason, Why
+from torchgrade.grade.reasons import Reason, Why, of_error
 
 __all__ = ["Game"]
 
@@ -202,9 +202,9 @@ class Game:
         except (OSError, EOFError):
             process.end()
             return CellRun.dead(Why(Reason.ENDED))
-        except wire.WireError:
+        except wire.WireError as error:
             process.end()
-            return CellRun.dead(Why(Reason.NONSENSE))
+            return CellRun.dead(Why(of_error(error)))
         return replace(outcome, why=Why(Reason.LATE, seconds)) if interrupts else outcome
 
     def _listen(self, process: Process, index: int, stop: tuple[str, Check] | None) -> CellRun:

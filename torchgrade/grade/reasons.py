@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import enum
 
+from torchgrade.grade.tags import OversizedError
 from torchgrade.notes import Note
 
-__all__ = ["Reason", "Why", "note_of"]
+__all__ = ["Reason", "Why", "note_of", "of_error"]
 
 
 class Reason(enum.Enum):
@@ -22,7 +23,7 @@ class Reason(enum.Enum):
     NO_TIME = "no time was left for it"
     MEMORY = "it took more than {:,} MB of memory"
     NONSENSE = "it sent what is no answer"
-    TOO_MUCH = "it sent more bytes than are taken"
+    TOO_MUCH = "it sent more than is taken, or than there is memory for"
     DOOMED = "the referee died in it"
 
 
@@ -38,12 +39,19 @@ class Why(str):
         return self
 
 
+def of_error(error: Exception) -> Reason:
+    """Say why what came is no value and no message."""
+    too_much = isinstance(error, (OversizedError, MemoryError))
+    return Reason.TOO_MUCH if too_much else Reason.NONSENSE
+
+
 _NOTES = {
     Reason.LATE: Note.CELL_LATE,
     Reason.STUBBORN: Note.CELL_LATE,
     Reason.NO_TIME: Note.CELL_NO_TIME,
     Reason.MEMORY: Note.CELL_MEMORY,
     Reason.NONSENSE: Note.CELL_NONSENSE,
+    Reason.TOO_MUCH: Note.CELL_NONSENSE,
 }
 
 

@@ -17,7 +17,7 @@ from torchgrade.grade.effects import nearest_builtin, print_options, write_back
 from torchgrade.grade.handles import Refused, handle_of
 from torchgrade.grade.messages import Callback, Error, Message, Names, Object, Plain, Value, heard
 from torchgrade.grade.namespace import asked_for
-from torchgrade.grade.reasons import Reason, Why
+from torchgrade.grade.reasons import Reason, Why, of_error
 from torchgrade.grade.tags import OURS
 
 __all__ = ["Allowed", "PlayerDied", "Remote"]
@@ -164,7 +164,7 @@ class Remote:
         except (EOFError, OSError):
             raise self._died(Reason.ENDED) from None
         except wire.WireError as error:
-            raise self._died(Reason.NONSENSE, str(error)) from None
+            raise self._died(of_error(error), str(error)) from None
         if self.channel.received > MAX_RECEIVED:
             raise self._died(Reason.TOO_MUCH)
         return decoder
@@ -173,7 +173,7 @@ class Remote:
         try:
             return heard(decoder.message, expected, Error, Callback)
         except wire.WireError as error:
-            raise self._died(Reason.NONSENSE, str(error)) from None
+            raise self._died(of_error(error), str(error)) from None
 
     def _made(self, make: Callable[..., T], *args: Any) -> T:
         """Make something of what came: whatever goes wrong with it is the player's doing.
@@ -184,9 +184,10 @@ class Remote:
         try:
             return make(*args)
         except Exception as error:
+            reason = of_error(error)
             flaw = str(error) if isinstance(error, wire.WireError) else type(error).__name__
         # Here nothing holds on to what was half made.
-        raise self._died(Reason.NONSENSE, flaw)
+        raise self._died(reason, flaw)
 
     def _died(self, reason: Reason, flaw: str = "") -> PlayerDied:
         if not self.dead:

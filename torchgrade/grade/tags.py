@@ -20,6 +20,7 @@ __all__ = [
     "STRANGERS",
     "STRIDED",
     "Limits",
+    "OversizedError",
     "Tag",
     "UnsentError",
     "WireError",
@@ -55,6 +56,10 @@ The depth is what Python's stack has room for, and more than twice a stranger's.
 
 class WireError(Exception):
     """What came is no value or no message: that is its sender's doing, whatever went wrong."""
+
+
+class OversizedError(WireError):
+    """What came is more than is taken, or than there is memory for."""
 
 
 class UnsentError(Exception):

@@ -17,12 +17,21 @@ import msgpack
 
 from torchgrade.grade.decoder import Decoder
 from torchgrade.grade.encoder import Encoder
-from torchgrade.grade.tags import ALIGN, STRANGERS, Limits, Tag, UnsentError, WireError
+from torchgrade.grade.tags import (
+    ALIGN,
+    STRANGERS,
+    Limits,
+    OversizedError,
+    Tag,
+    UnsentError,
+    WireError,
+)
 
 __all__ = [
     "Decoder",
     "Encoder",
     "Limits",
+    "OversizedError",
     "Tag",
     "UnsentError",
     "WireError",
@@ -54,9 +63,9 @@ def check_header(header: bytes, limits: Limits = STRANGERS) -> tuple[int, int]:
     """Read the sizes of the structure and of the blobs of a frame.
 
     Raises:
-        WireError: one of them is beyond its limit.
+        OversizedError: one of them is beyond its limit.
     """
     structure, blobs = _HEADER.unpack(header)
     if structure > limits.structure or blobs > limits.blobs:
-        raise WireError("a frame that is too large")
+        raise OversizedError("a frame that is too large")
     return structure, blobs
