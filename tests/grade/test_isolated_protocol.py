@@ -46,10 +46,10 @@ def test_more_than_a_referee_may_hold_costs_the_cell_or_the_case(play: Play) -> 
                 raise ValueError(len(kept)) from None
 
         def test_fine(letters):
-            assert len(bytearray(150 * 2**20)) > len(next(iter(letters())))
+            assert len(bytearray(80 * 2**20)) > len(next(iter(letters())))
     """
     cells = [PLAYER, "announce(2**30)", "print('on')"]
-    played = play(cells, test, memory_mb=300)
+    played = play(cells, test, memory_mb=160)
     assert played.passed == {"q1": [False, False, False, True]}
     assert played.output(3) == "on"
     assert played.grade.flags[0].startswith("cell 2 disturbed")
