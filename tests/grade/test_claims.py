@@ -242,6 +242,18 @@ def test_a_place_whose_processes_do_not_end_is_given_to_nobody(
         places.take(folder, folder)
 
 
+def test_a_grader_that_stops_keeps_its_uids_until_the_last_place_is_given_back(
+    places: slots.Slots, folder: Path, three: list[int]
+) -> None:
+    """To end what runs as a uid that is another grader's already would end that one's work."""
+    place = places.take(folder, folder)
+    places.close()
+    assert len(firsts(folder)) == 2
+    places.give_back(place, None)
+    places.settle()
+    assert firsts(folder) == three
+
+
 def test_a_place_is_given_back_where_its_folders_could_not_be_made(
     places: slots.Slots, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

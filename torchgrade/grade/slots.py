@@ -38,6 +38,7 @@ class Slots:
         self._retiring: set[threading.Thread] = set()
         self._claiming = threading.Lock()
         self._claim: Claim | None = None
+        self._closed = False  # the claim goes with the last that runs
 
     def take(self, submission: Path, given: Path) -> Place:
         """Lay out the folders of a submission, with what the autograder gives.
@@ -78,20 +79,26 @@ class Slots:
             thread.join()
 
     def close(self) -> None:
-        """Settle, and let other graders have the uids."""
+        """Settle, and let other graders have the uids as soon as nobody here has one."""
         self.settle()
-        with self._claiming:
-            claim, self._claim = self._claim, None
-        if claim is not None:
-            claim.close()
+        self._closed = True
+        self._let_go()
 
     def _uid(self, number: int) -> int | None:
         if not may_give_uids():
             return None
         with self._claiming:
+            self._closed = False
             if self._claim is None:
                 self._claim = claim_uids()
             return self._claim.uids[number]
+
+    def _let_go(self) -> None:
+        """Close the claim once nothing runs, if that was asked for: what does not end keeps it."""
+        with self._claiming, self._lock:
+            if self._closed and self._claim is not None and len(self._free) == _COUNT:
+                self._claim.close()
+                self._claim = None
 
     def _retire(self, place: Place, slot: Slot | None) -> None:
         ended = False
@@ -124,3 +131,4 @@ class Slots:
         with self._returned:
             self._free.append(number)
             self._returned.notify()
+        self._let_go()
