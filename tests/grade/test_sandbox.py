@@ -293,13 +293,66 @@ def test_with_mounts_the_interpreter_is_read_and_its_closed_folder_is_not(
         return [all(code), os.listdir("/home"), os.listdir("/run"), os.listdir("/dev/shm")]
 
     monkeypatch.setattr(landlock, "version", absent)
-    monkeypatch.setattr(sandbox_mounts, "_HIDDEN", ("/home", "/run"))
     sandbox.prepare()
     whole = [path for path in sandbox._ready.code if path.is_dir()]
     monkeypatch.setattr(sandbox, "_ready", replace(sandbox._ready, code=tuple(whole)))
-    if HAVE_CODE:
-        assert own_uid.do(look) == [True, [], [], []]
-        assert "capabilities: none" in own_uid.layers
+    code, home, run, shm = own_uid.do(look)
+    assert code
+    assert (run, shm) == ([], [])
+    assert len(home) <= 1  # what leads to the interpreter, or to this checkout
+    assert "capabilities: none" in own_uid.layers
+
+
+@needs_root
+@needs_mounts
+def test_without_landlock_what_is_closed_is_shut_by_mounts(
+    own_uid: Players, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "_ready", replace(sandbox._ready, landlock=0))
+    place = Path(tempfile.mkdtemp(dir="/var"))
+    try:
+        place.chmod(0o777)
+        (place / "tests").mkdir(mode=0o777)
+        for name in ("tests/q1.py", "lab.zip"):
+            (place / name).write_text("hidden test")
+            (place / name).chmod(0o666)
+        closed = (place / "tests", place / "lab.zip", place / "nowhere")
+
+        def look() -> list[str]:
+            files = [outcome(read, str(place / name)) for name in ("tests/q1.py", "lab.zip")]
+            return [*files, outcome(os.listdir, place / "tests"), outcome(os.listdir, place)]
+
+        assert own_uid.do(look, own_uid.plan(closed=closed)) == ["PermissionError"] * 3 + ["done"]
+        assert "walls" in own_uid.layers
+        assert (place / "lab.zip").read_text() == "hidden test"
+    finally:
+        shutil.rmtree(place)
+
+
+@needs_root
+@needs_mounts
+@pytest.mark.parametrize("above", ["/root", "/dev/shm", "/var"])
+def test_a_players_folder_may_lie_in_what_is_hidden(own_uid: Players, above: str) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="tg", dir=above))
+    try:
+        os.chown(folder, UID, UID)
+        (folder / "given.txt").write_text("given")
+        (folder / "given.txt").chmod(0o644)
+        data = Path(tempfile.mkdtemp(prefix="tg", dir=above)) / "data.txt"
+        data.parent.chmod(0o755)
+        data.write_text("data")
+        data.chmod(0o644)
+
+        def use() -> list[str]:
+            Path("own.txt").write_text(Path("given.txt").read_text() + data.read_text())
+            return [outcome(os.listdir, above), os.getcwd()]
+
+        player = Players(UID, folder)
+        player.do(use, player.plan(readable=(data,)))
+        assert (folder / "own.txt").read_text() == "givendata"
+    finally:
+        shutil.rmtree(folder)
+        shutil.rmtree(data.parent)
 
 
 def test_no_capability_is_left_but_to_read(players: Players) -> None:

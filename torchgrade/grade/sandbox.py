@@ -76,7 +76,7 @@ class _Ready:
     no_mounts: str  # why
     filters: dict[bool, bytes]  # BPF programs, by "has a uid of its own"
     no_seccomp: str  # why
-    names: tuple[Path, ...]  # of all that everybody may read, as they are asked for
+    names: tuple[Path, ...]  # of all that everybody may read, their own and those of links
     code: tuple[Path, ...]  # where Python's modules are, links resolved
     system: tuple[Path, ...]  # what else everybody may read
     devices: tuple[Path, ...]  # of GPUs
@@ -103,9 +103,10 @@ def prepare() -> None:
     except (ImportError, OSError, RuntimeError) as error:
         no_seccomp = str(error)
     devices, of_gpus = landlock.gpu_paths()
-    names = (*landlock.code_paths(), *landlock.system_paths(), *of_gpus)
+    asked = (*landlock.code_paths(), *landlock.system_paths(), *of_gpus)
     code = tuple(dict.fromkeys(path.resolve() for path in landlock.code_paths()))
     system = tuple(dict.fromkeys(path.resolve() for path in (*landlock.system_paths(), *of_gpus)))
+    names = tuple(dict.fromkeys((*asked, *code, *system)))
     no_mounts = sandbox_mounts.why_not()
     _ready = _Ready(
         version, no_landlock, no_mounts, filters, no_seccomp, names, code, system, devices
@@ -141,7 +142,7 @@ def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
     if private:
         sandbox_mounts.private_view(
             plan.folder,
-            (*_ready.names, *plan.readable),
+            (*_ready.names, *plan.readable, *(path.resolve() for path in plan.readable)),
             () if _ready.landlock else plan.closed,
             size=sandbox_mounts.memory_of_files(plan.limits.memory),
             no_network=not _ready.filters,

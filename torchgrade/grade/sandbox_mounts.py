@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
 import struct
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from torchgrade.grade.syscalls import check, libc
@@ -49,6 +50,7 @@ def why_not() -> str:
         return f"on {sys.platform}"
     if os.geteuid() != 0:
         return "the grader is not root"
+    _places()  # once, for all
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -72,7 +74,7 @@ def private_view(
 
     Args:
         folder: where it may write.
-        needed: files and folders that it must be able to read.
+        needed: files and folders that it must be able to read, by their own names and by others.
         closed: files and folders that it must not, unless it needs something in them.
         size: bytes of all files together that it may write elsewhere.
         no_network: take the network away, too, with the abstract names of sockets.
@@ -93,7 +95,8 @@ def private_view(
 
 def _cover(folder: Path, needed: set[Path], closed: set[Path], size: int) -> None:
     """Mount a file system in memory, and parts of it over folders; needed paths stay reachable."""
-    covered = list(_covered({folder, *needed}))
+    whole = {str(folder), *map(str, needed)}
+    covered = [place for place in _places() if place not in whole]
     kept = {path: os.open(path, _O_PATH) for path in _below(covered, needed)}
     own = os.open(folder, _O_PATH)
     base = "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp"
@@ -126,24 +129,26 @@ def _shut(base: str) -> tuple[int, int]:
     return os.open(f"{base}/file", _O_PATH), os.open(f"{base}/folder", _O_PATH)
 
 
-def _covered(used: set[Path]) -> Iterator[str]:
-    """Choose the folders to be covered: each once, and none that is needed as a whole."""
+@functools.cache
+def _places() -> tuple[str, ...]:
+    """List the folders to be covered: those that there are, each once, none in another."""
     places = dict.fromkeys(os.path.realpath(place) for place in (*_HIDDEN, *_SHARED))
-    for place in places:
-        below_another = any(place.startswith(f"{other}/") for other in places)
-        if os.path.isdir(place) and not below_another and Path(place) not in used:
-            yield place
+    return tuple(
+        place
+        for place in filter(os.path.isdir, places)
+        if not any(place.startswith(f"{other}/") for other in places)
+    )
 
 
 def _below(covered: list[str], needed: set[Path]) -> list[Path]:
-    """Choose what would be covered, of these paths and of those they lead to; none in another."""
-    paths = sorted(needed | {Path(os.path.realpath(path)) for path in needed})
-    found: list[Path] = []
-    for path in filter(Path.exists, paths):
-        covers = any(path.is_relative_to(place) for place in covered)
-        if covers and not any(path.is_relative_to(other) for other in found):
+    """Choose what would be covered, of these paths; none in another."""
+    found: list[str] = []
+    for path in sorted(map(str, needed)):
+        covers = any(path.startswith(f"{place}/") for place in covered)
+        known = any(path.startswith(f"{other}/") for other in found)
+        if covers and not known and os.path.exists(path):
             found.append(path)
-    return found
+    return list(map(Path, found))
 
 
 def _bind(descriptor: int, path: Path) -> None:
