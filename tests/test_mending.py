@@ -108,7 +108,7 @@ def test_numbers_marks_and_line_ends_that_json_has_nothing_against_are_read() ->
         (of(code(source="x" * (mending._TEXT + 1))), "more than 32 MB"),
         ("[" + "{}," * 2_000_001 + "{}]", "too many parts"),
         ('{"a":' * 50_000 + "1" + "}" * 50_000, "too deeply"),
-        ("[" * 10**6, "too deeply"),
+        ("[" * 10**5, "too deeply"),
     ],
 )
 def test_what_is_too_much_is_refused_in_a_sentence(content: Any, words: str) -> None:

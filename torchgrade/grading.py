@@ -49,9 +49,10 @@ def closing(
     return replace(bundle, closed=(*bundle.closed, out, *handed_in, *gradebook, *closed))
 
 
-def _unwritten(grade: Grade, error: OSError) -> Grade:
+def _unwritten(grade: Grade, error: Exception) -> Grade:
     """Return what is left of a grade that could not be written: it is ungraded."""
-    message = f"its grade could not be written to --out ({why(error)}): {_RESUME}"
+    reason = why(error) if isinstance(error, OSError) else type(error).__name__
+    message = f"its grade could not be written to --out ({reason}): {_RESUME}"
     return replace(grade, status="ungraded", score=None, questions=(), outputs=(), message=message)
 
 
@@ -166,7 +167,7 @@ def run(
                 for grade, outcome in results:
                     try:
                         with_patience(partial(write, grade, outcome))
-                    except OSError as error:
+                    except Exception as error:  # one grade that can't be written ends no batch
                         remove_submission(grade, out)
                         grade = _unwritten(grade, error)
                     grades.append(grade)

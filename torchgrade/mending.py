@@ -17,7 +17,7 @@ from typing import Any
 
 __all__ = ["FormError", "mended", "parsed"]
 
-_OPENED, _COMMAS = 2_000_000, 8_000_000
+_OPENED, _COMMAS = 500_000, 4_000_000
 """Objects and lists, and commas, of a file: what they are parsed into takes ten times its size."""
 
 _CELLS, _NODES, _DEEPEST = 10_000, 200_000, 30

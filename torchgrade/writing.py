@@ -24,7 +24,8 @@ def write_text(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
     try:
-        partial.write_text(text, encoding="utf-8", newline="")
+        # Half a surrogate pair becomes "?": no text of a submission's may stop what is written.
+        partial.write_text(text, encoding="utf-8", errors="replace", newline="")
         os.replace(partial, path)
     except BaseException:
         with contextlib.suppress(OSError):

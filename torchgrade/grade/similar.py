@@ -10,6 +10,7 @@ from pathlib import Path
 from torchgrade.grade.intake import take_in
 from torchgrade.grade.submission import Submission
 from torchgrade.records import Manifest, SimilarWeights
+from torchgrade.texts import one_line
 
 __all__ = ["similar_weights"]
 
@@ -36,7 +37,10 @@ def similar_weights(
     groups: defaultdict[object, list[tuple[str, str, Sketch]]] = defaultdict(list)
     for submission in submissions:
         for name, path in _files(submission, manifest):
-            found = sketch_of(path)
+            try:
+                found = sketch_of(path)
+            except Exception:  # of a header that nobody thought of
+                found = None
             if found is not None:
                 alike = found.shapes if found.values is not None else found.digest
                 groups[alike].append((submission.name, name, found))
@@ -64,4 +68,4 @@ def _files(submission: Submission, manifest: Manifest) -> Iterator[tuple[str, Pa
         except Exception:  # the grade says why; the other grades must not be lost for a list
             return
         for path in sorted(Path(folder).rglob("*.safetensors"))[:_MOST_FILES]:
-            yield path.relative_to(folder).as_posix(), path
+            yield one_line(path.relative_to(folder).as_posix()), path
