@@ -200,7 +200,7 @@ def test_of_very_many_submissions_their_folder_is_closed(tmp_path: Path) -> None
     inbox = tmp_path / "inbox"
     named = [inbox / f"{number}" / "lab.ipynb" for number in range(1000)]
     roots = closed_roots(replace(bundle, closed=(*named, tmp_path / "out")))
-    assert roots == (inbox, tmp_path / "lab", tmp_path / "out")
+    assert roots == (tmp_path / "lab", inbox, tmp_path / "out")
 
 
 @needs_root

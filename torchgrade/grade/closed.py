@@ -39,7 +39,8 @@ def closed_roots(bundle: Bundle) -> tuple[Path, ...]:
         if deepest <= 3:  # not all of a disk
             break
         roots = _outermost({path.parent if len(path.parts) == deepest else path for path in roots})
-    return tuple(roots)
+    tests = bundle.folder.resolve()
+    return tuple(sorted(roots, key=lambda path: not tests.is_relative_to(path)))  # first of all
 
 
 def _outermost(paths: Iterable[Path]) -> list[Path]:
