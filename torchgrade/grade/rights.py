@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import grp
 import os
 import pwd
 import sys
@@ -27,11 +28,13 @@ _NOBODY = range(65520, 65534)
 """Uids that nothing gives to anybody: https://systemd.io/UIDS-GIDS/"""
 
 _filter = b""
+_nobody = 0
 
 
 def prepare() -> None:
-    """Compile the filter; for the fork server."""
-    global _filter
+    """Compile the filter, and choose a uid; for the fork server."""
+    global _filter, _nobody
+    _nobody = next((uid for uid in _NOBODY if not _is_somebody(uid)), 0)
     with contextlib.suppress(ImportError, OSError, RuntimeError):  # there is no seccomp
         _filter = seccomp.program_of_referee()
 
@@ -64,18 +67,16 @@ def give_up_rights(own: Path) -> None:
 
 
 def _become_nobody(own: Path) -> None:
-    uid = next((number for number in _NOBODY if not _is_somebody(number)), None)
     scratch = own.with_name("scratch")  # the system's own may be root's alone
     scratch.mkdir(mode=0o700, exist_ok=True)
     try:
-        for path in (own, scratch, *own.rglob("*")) if uid else ():
-            os.chown(path, uid or 0, uid or 0, follow_symlinks=False)
+        for path in (own, scratch, *own.rglob("*")):
+            os.chown(path, _nobody, _nobody, follow_symlinks=False)
             if path.is_dir() and not path.is_symlink():
                 path.chmod(0o700)
-        if uid:
-            os.setgroups([])
-            os.setgid(uid)
-            os.setuid(uid)
+        os.setgroups([])
+        os.setgid(_nobody)
+        os.setuid(_nobody)
     except OSError as error:
         if error.errno != errno.EINVAL:  # a namespace of users that has no such one
             raise
@@ -83,7 +84,8 @@ def _become_nobody(own: Path) -> None:
 
 
 def _is_somebody(uid: int) -> bool:
-    with contextlib.suppress(KeyError):
-        pwd.getpwuid(uid)
-        return True
+    for find in (pwd.getpwuid, grp.getgrgid):
+        with contextlib.suppress(KeyError):
+            find(uid)
+            return True
     return False
