@@ -11,6 +11,7 @@ import pytest
 import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import nn
+from torch.autograd.profiler import record_function
 
 from tests.checks.helpers import failure
 from torchgrade import checks
@@ -177,10 +178,16 @@ def thread_in_thread(x: torch.Tensor) -> torch.Tensor:
         return pool.submit(in_a_thread, x).result()
 
 
+def under_a_name(x: torch.Tensor) -> torch.Tensor:
+    with torch._C.DisableTorchFunction(), record_function("heard"):
+        return F.dropout(x, 0.5)
+
+
 @pytest.mark.parametrize(
     "call",
     [
         scripted,
+        under_a_name,
         in_a_thread,
         out_of_hearing,
         thread_in_thread,

@@ -18,6 +18,7 @@ from torchgrade.checks.values import tensor
 __all__ = ["rebuilt"]
 
 _CALLS = 5_000
+_VALUES = 50_000  # that are written down in them: numbers beside the weights are few
 _DEPTH = 8
 _AT_ONCE = 4 * 10**8  # numbers that the calls of one pass make, all together
 
@@ -96,6 +97,9 @@ def _strange(steps: list[tuple[str, list[Any], dict[Any, Any]]], output: Any) ->
     """Name the first thing with which nothing can be made anew, cut short; "" if there is none."""
     if len(steps) > _CALLS:
         return f"{len(steps)} calls"
+    values = sum(_count(v) for _, args, kwargs in steps for v in (*args, *kwargs.values()))
+    if values > _VALUES:
+        return f"{values} numbers in its calls"
     for name, args, kwargs in steps:
         if name not in functions():
             return name[:40]
@@ -112,6 +116,11 @@ def _unknown(value: Any, depth: int = 0) -> str:
     if kind in ("tuple", "list", "slice"):
         return next((found for item in content if (found := _unknown(item, depth + 1))), "")
     return ""
+
+
+def _count(value: Any) -> int:
+    kind, content = value
+    return sum(map(_count, content)) if kind in ("tuple", "list", "slice") else 1
 
 
 class _Network(torch.nn.Module):

@@ -18,8 +18,6 @@ __all__ = ["library_calls"]
 
 Result = TypeVar("Result")
 
-_HEARD = "torchgrade: heard"
-
 
 def library_calls(
     fn: Callable[..., Result], *args: object, **kwargs: object
@@ -39,7 +37,7 @@ def library_calls(
         autograd engine ran so.
     """
     listener, missed = _Listener(), list[str]()
-    with _profiled(missed), listener:
+    with _profiled(listener.mark, missed), listener:
         result = fn(*args, **kwargs)
     return result, [*listener.names, *missed]
 
@@ -48,6 +46,7 @@ class _Listener(TorchFunctionMode):
     def __init__(self) -> None:
         super().__init__()
         self.names: list[str] = []
+        self.mark = f"heard {os.urandom(8).hex()}"  # the code under test may name ranges, too
 
     def __torch_function__(
         self,
@@ -59,13 +58,13 @@ class _Listener(TorchFunctionMode):
         name = function_name(func)
         if name:
             self.names.append(name)
-        with record_function(_HEARD):
+        with record_function(self.mark):
             return func(*args, **(kwargs or {}))
 
 
 @contextlib.contextmanager
-def _profiled(missed: list[str]) -> Iterator[None]:
-    """Add names of the operations that ran outside of what a listener heard."""
+def _profiled(mark: str, missed: list[str]) -> Iterator[None]:
+    """Add names of the operations that ran outside of what a listener heard, and marked."""
     quiet = "KINETO_LOG_LEVEL" not in os.environ
     if quiet:  # it speaks on stderr when it starts
         os.environ["KINETO_LOG_LEVEL"] = "99"
@@ -76,10 +75,10 @@ def _profiled(missed: list[str]) -> Iterator[None]:
     finally:
         if quiet:
             os.environ.pop("KINETO_LOG_LEVEL", None)
-    missed += _unheard(profiler.kineto_results.events())
+    missed += _unheard(mark, profiler.kineto_results.events())
 
 
-def _unheard(events: Sequence[Any]) -> list[str]:
+def _unheard(mark: str, events: Sequence[Any]) -> list[str]:
     """Name what ran inside of no call that was heard, and of no other operation, each once."""
     threads = defaultdict(list)
     for event in events:
@@ -89,9 +88,9 @@ def _unheard(events: Sequence[Any]) -> list[str]:
         end = -1
         for event in sorted(thread, key=lambda e: (e.start_ns(), -e.duration_ns())):
             space, _, name = event.name().partition("::")
-            whole = event.name() == _HEARD or space in ("aten", "autograd")
+            whole = event.name() == mark or space in ("aten", "autograd")
             if event.start_ns() >= end and whole:
                 end = event.start_ns() + event.duration_ns()
-                if event.name() != _HEARD:
+                if event.name() != mark:
                     names[space if space == "autograd" else name.strip("_")] = None
     return list(names)
