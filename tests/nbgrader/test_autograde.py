@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tests.support import without_landlock
 from tests.support.nbcourse import RIGHT, NbCourse
 
 FORGER = """
@@ -30,11 +35,11 @@ def take_apart(notebook: Any) -> None:
     notebook.cells.append(copy)
 
 
-def autograde(course: NbCourse) -> subprocess.CompletedProcess[str]:
+def autograde(course: NbCourse, *prefix: str) -> subprocess.CompletedProcess[str]:
     """Run the command in the course, as a department's script would."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     return subprocess.run(
-        [sys.executable, "-m", "nbgrader", "autograde", "lab", "--force"],
+        [*prefix, sys.executable, "-m", "nbgrader", "autograde", "lab", "--force"],
         cwd=course.root,
         env={**os.environ, "PATH": path},
         capture_output=True,
@@ -80,3 +85,31 @@ def test_a_course_can_have_nbgraders_own_kernel(nbgrader_course: NbCourse) -> No
     assert done.returncode == 0, done.stderr
     assert course.rows("ada")["q1-2"] == (2, None, False)
     assert course.rows("careless") == course.rows("ada")
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.getuid() != 0, reason="walls are taken from root's players"
+)
+def test_without_walls_a_submission_fails_with_the_reason_unless_that_is_accepted(
+    nbgrader_course: NbCourse,
+) -> None:
+    pytest.importorskip("pyseccomp")
+    without = str(Path(without_landlock.__file__))
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        Path(name).chmod(0o755)  # as in no folder of pytest's, others may look into it
+        course = NbCourse(Path(name) / "course")
+        shutil.copytree(nbgrader_course.root, course.root)
+        course.hand_in("ada")
+        refused = autograde(course, sys.executable, without, "--no-mounts")
+        assert refused.returncode != 0
+        assert f"may read {course.root}" in refused.stderr
+        assert "chmod 700" in refused.stderr
+
+        config = course.root / "nbgrader_config.py"
+        settings = config.read_text()
+        assert "configure(c" in settings
+        config.write_text(settings.replace("configure(c", "configure(c, without_walls=True"))
+        accepted = autograde(course, sys.executable, without, "--no-mounts")
+        assert accepted.returncode == 0, accepted.stderr
+        assert "ada's lab: graded without walls" in accepted.stderr
+        assert course.rows("ada")["q1-2"] == (2, None, False)

@@ -46,6 +46,13 @@ def test_submissions_are_named_alone_or_all_together(course: NbCourse) -> None:
     assert found(course, folder, course.submitted / "bob" / "lab") == ["ada/lab", "bob/lab"]
 
 
+def test_students_code_may_open_nothing_of_a_course_but_its_release(course: NbCourse) -> None:
+    closed = Recorder(open_course(course.root, str(course.database))).closed
+    names = {path.relative_to(course.root).as_posix() for path in closed}
+    folders = {"source", "submitted", "autograded", "feedback", "autograder"}
+    assert names == {*folders, course.database.name}
+
+
 def test_what_lies_elsewhere_is_refused_before_anything_is_graded(
     course: NbCourse, tmp_path: Path
 ) -> None:
