@@ -209,6 +209,7 @@ class _Unstopped:
     def __init__(self, engine: IsolatedEngine) -> None:
         self.run = engine.run
         self.start = engine.start
+        self.prove_walls = engine.prove_walls
 
     def stop(self) -> None:
         """Go on."""

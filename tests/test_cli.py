@@ -24,7 +24,7 @@ def torchgrade(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess
 
 def test_help_has_an_example_for_every_command(tmp_path: Path) -> None:
     said = torchgrade("--help", cwd=tmp_path).stdout
-    for command in ("build", "new", "grade", "samples", "demo"):
+    for command in ("build", "new", "grade", "samples", "demo", "doctor"):
         assert command in said
         assert "Example: torchgrade" in torchgrade(command, "--help", cwd=tmp_path).stdout
 
