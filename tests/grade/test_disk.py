@@ -82,6 +82,20 @@ def test_what_only_waits_goes_on(tmp_path: Path) -> None:
     assert sum(path.stat().st_size for path in tmp_path.rglob("*")) < 21 * _MB
 
 
+def test_nothing_is_removed_through_a_link(tmp_path: Path) -> None:
+    """A folder may become one between a look and the removal."""
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "player"
+    elsewhere.mkdir()
+    (elsewhere / "grades.csv").write_bytes(b"x" * _MB)
+    (folder / "a").mkdir(parents=True)
+    (folder / "a" / "mine").write_bytes(b"x" * _MB)
+    (folder / "b").symlink_to(elsewhere)
+    files = [(str(folder / "b" / "grades.csv"), _MB), (str(folder / "a" / "mine"), _MB)]
+    disk._make_room(folder, files, 0)
+    assert (elsewhere / "grades.csv").exists()
+    assert not (folder / "a" / "mine").exists()
+
+
 def test_what_keeps_to_it_is_left_alone(tmp_path: Path) -> None:
     """What was there before does not count."""
     (tmp_path / "given").write_bytes(b"x" * 30 * _MB)

@@ -11,7 +11,7 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from torchgrade.grade.household import Household
 __all__ = ["DiskWatch"]
 
 _EVERY = 0.2  # seconds
+_SELDOM = 5  # looks: for what takes longer, whose processes must be found
 _SHARE = 20  # of the time, one part at most is spent with looking
 _MOST_FILES = 50_000
 _LEAST = 16 * 2**20  # bytes: a limit that honest work keeps to, however full the disk is
@@ -41,6 +42,7 @@ class DiskWatch:
         self._free = _free(folder)
         self._limit = max(_LEAST, min(limit, self._free // _OF_FREE))
         self._given = sum(size for _, size in _files(folder))
+        self._looks = 0
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="disk", daemon=True)
 
@@ -62,29 +64,46 @@ class DiskWatch:
 
     def _look(self) -> None:
         files = list(_files(self._folder))
-        nameless: dict[int, set[tuple[int, int]]] = {}
         used = sum(size for _, size in files) - self._given
-        if used <= self._limit and self._free - _free(self._folder) > self._limit:
-            # Somebody takes the disk: perhaps by files that are open and have no name any more.
-            nameless = _nameless(self._household(), self._folder)
-            used += sum(size for _, size in set().union(*nameless.values()))
+        # Looking through all that is mapped takes time: only if somebody takes the disk.
+        shrinks = used <= self._limit and self._free - _free(self._folder) > self._limit
+        places = ("fd", "map_files") if shrinks else ("fd",)
+        self._looks += 1
+        nameless = {}
+        if shrinks or self._looks % _SELDOM == 0:
+            nameless = _nameless(self._household(), self._folder, places)
+        used += sum(size for _, size in set().union(*nameless.values()))
         if used > self._limit or len(files) > _MOST_FILES:
             self.rang = True
             household = self._household()
             # Snapshots of the notebook only wait, and shall be tested; what wakes up is seen next.
             household.end(keep={p for p in household.pids() if p not in nameless and not _busy(p)})
-            _make_room(files, self._limit // 2)
+            _make_room(self._folder, files, self._limit // 2)
 
 
-def _make_room(files: list[tuple[str, int]], kept: int) -> None:
+def _make_room(folder: Path, files: list[tuple[str, int]], kept: int) -> None:
     """Remove the largest files until few enough bytes, and files, are left."""
     left, count = sum(size for _, size in files), len(files)
     for path, size in sorted(files, key=lambda file: -file[1]):
         if left <= kept and count <= _MOST_FILES // 2:
             return
         with suppress(OSError):
-            os.unlink(path)
+            _remove(folder, os.path.relpath(path, folder).split("/"))
         left, count = left - size, count - 1
+
+
+def _remove(folder: Path, parts: list[str]) -> None:
+    """Remove a file, through no link: a folder on the way to it may have become one meanwhile."""
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    here = os.open(folder, flags)
+    try:
+        for part in parts[:-1]:
+            inner = os.open(part, flags, dir_fd=here)
+            os.close(here)
+            here = inner
+        os.unlink(parts[-1], dir_fd=here)
+    finally:
+        os.close(here)
 
 
 def _free(folder: Path) -> int:
@@ -112,12 +131,14 @@ def _files(folder: Path) -> Iterator[tuple[str, int]]:
                     yield entry.path, getattr(status, "st_blocks", 0) * 512
 
 
-def _nameless(household: Household, folder: Path) -> dict[int, set[tuple[int, int]]]:
-    """Return which processes have files open that have no name: process -> (inode, bytes)."""
+def _nameless(
+    household: Household, folder: Path, places: Sequence[str]
+) -> dict[int, set[tuple[int, int]]]:
+    """Return which processes have files that have no name: process -> (inode, bytes)."""
     found: dict[int, set[tuple[int, int]]] = {}
     device = folder.stat().st_dev
     for pid in household.pids():
-        for place in ("fd", "map_files"):
+        for place in places:
             with suppress(OSError), os.scandir(f"/proc/{pid}/{place}") as entries:
                 for entry in entries:
                     with suppress(OSError):
