@@ -26,6 +26,7 @@ from torchgrade.grade.syscalls import die_with_parent, prctl
 __all__ = ["main"]
 
 _MAX_REQUEST = 2**20
+_COULD_NOT_START = 1 << 8  # as of a process that exits with 1
 
 
 def main(fd: int, *, single: bool = False) -> None:
@@ -98,7 +99,12 @@ class _Server:
         from torchgrade.grade.job import Seat
 
         seat = Seat(**content)
-        child = os.fork()
+        try:
+            child = os.fork()
+        except OSError:  # too many processes: that costs this one alone
+            os.close(fd)
+            self._tell({"ended": seat.slot, "status": _COULD_NOT_START})
+            return
         if child == 0:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -130,7 +136,8 @@ class _Server:
         """End what a player left running, and say so; the supervisor looks once more by uid."""
         from torchgrade.grade import ending
 
-        with contextlib.suppress(TimeoutError):  # one that hangs in the kernel stops nobody else
+        # TimeoutError, for one: what hangs in the kernel stops nobody else.
+        with contextlib.suppress(OSError):
             if uid is not None:
                 ending.end_uid(uid)
             # With a uid, too: a player that was stopped before it had taken its own has ours.

@@ -102,9 +102,8 @@ class Slots:
 
     def _retire(self, place: Place, slot: Slot | None) -> None:
         ended = False
-        with suppress(TimeoutError):  # a process that hangs in the kernel
-            if slot is not None:
-                self._end(place.uid, slot)
+        with suppress(OSError):  # TimeoutError: a process that hangs in the kernel
+            self._end(place.uid, slot)
             ended = True
         clear(place.folder)
         with self._lock:
@@ -116,15 +115,16 @@ class Slots:
                 self._lost += 1
                 self._returned.notify_all()
 
-    def _end(self, uid: int | None, slot: Slot) -> None:
+    def _end(self, uid: int | None, slot: Slot | None) -> None:
         """End all that ran in a slot; the fork server may be gone, which does so else."""
-        slot.kill()
-        slot.wait()
+        if slot is not None:
+            slot.kill()
+            slot.wait()
         if uid is not None:
             end_uid(uid)
-            if self._claim is not None and not slot.shares_nothing:
+            if self._claim is not None and (slot is None or not slot.shares_nothing):
                 remove_left_files(uid, self._claim.since)
-        elif slot.orphaned:
+        elif slot is not None and slot.orphaned:
             end_adopted()
 
     def _put_back(self, number: int) -> None:
