@@ -498,6 +498,15 @@ def test_a_grader_without_the_data_set_does_not_blame_the_student(work):
         load_handed_in(make_model(), "mnist_cnn", Choice("digits"))
 
 
+@pytest.mark.parametrize("content", [b"", b"\x08" * 40])
+def test_a_file_of_the_right_name_that_holds_no_weights_is_the_students(work, content):
+    """What is wrong with it can be said here, too."""
+    (work / "weights").mkdir()
+    (work / "weights" / "mnist_cnn_mnist.safetensors").write_bytes(content)
+    with pytest.raises(AssertionError):
+        load_handed_in(make_model(), "mnist_cnn", Choice("digits"))
+
+
 def test_a_grader_without_the_data_set_takes_weights_for_the_stand_in(work):
     """A student who handed in both is graded with what there is."""
     for name, seed in (("mnist", 1), ("digits", 2)):

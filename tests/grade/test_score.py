@@ -80,3 +80,14 @@ def test_missing_or_extra_results_are_a_fault_and_no_score(passed: tuple[bool, .
 def test_a_question_without_results_is_a_fault_and_no_zero() -> None:
     with pytest.raises(GraderError, match="got none"):
         score(manifest(), Outcome({}))
+
+
+def test_what_could_not_be_run_stays_open_and_is_no_zero() -> None:
+    [question] = score(manifest(), outcome(True, None))
+    assert (question.score, question.pending, question.is_ungraded) == (1, 3, True)
+    assert [(case.status, case.hint) for case in question.cases] == [
+        ("passed", ""),
+        ("ungraded", ""),
+    ]
+    [question] = score(manifest(all_or_nothing=True), outcome(False, None))
+    assert (question.score, question.pending) == (0, 0)

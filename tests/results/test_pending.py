@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +107,20 @@ def test_the_ledger_keeps_pending_cases_as_they_are(tmp_path: Path) -> None:
     write_grade(GRADE, "mark", tmp_path)
     assert list(read_grades(tmp_path, "mark", {"ada": "d"})) == [GRADE]
     assert read_run(tmp_path, "mark") == [GRADE]
+
+
+def test_a_question_that_could_not_be_graded_is_told_as_that_and_graded_anew(
+    tmp_path: Path,
+) -> None:
+    case = CaseGrade("q2 - 1", "ungraded", False, 0, 5, "SECRET: there is no data set")
+    question = QuestionGrade("q2", 0, 5, (case,), pending=5)
+    grade = replace(GRADE, pending=5.0, questions=(replace(GRADE.questions[0], cases=()), question))
+    assert (grade.is_whole, grade.ungraded_questions) == (False, ("q2",))
+    result = to_gradescope(grade, {"show_hidden": True})
+    assert result is not None
+    [said] = [test["output"] for test in result["tests"] if test["name"] == "Not graded yet"]
+    assert "No points are lost" in said
+    assert "No points are lost" in feedback(grade, MANIFEST)
+    assert "SECRET" not in str(result) + feedback(grade, MANIFEST)
+    write_grade(grade, "mark", tmp_path)
+    assert not list(read_grades(tmp_path, "mark", {"ada": "d"}))

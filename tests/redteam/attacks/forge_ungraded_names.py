@@ -2,7 +2,7 @@
 
 class: forge
 where: q3_answer
-honest: 8
+honest: 7
 seconds: 60
 """
 
