@@ -316,8 +316,17 @@ def test_honest_classes_of_plain_types_keep_their_ways(play: Play) -> None:
     plain = "def test_counts(counts):\n    assert counts('a') == {'a': 1}"
     shown = ">>> Card(1)\nCard(rank=1)\n>>> counts('')\ndefaultdict(<class 'int'>, {})"
     failing = "def test_card(Card):\n    assert Card(1) == Card(2)"
-    tests = {"q1": test, "q2": others, "q3": frames, "q4": plain, "q5": failing, "q6": shown}
+    method = "def test_method(Stack):\n    assert Stack().push(1).count(1) == 1"
+    tests = {
+        "q0": method,
+        "q1": test,
+        "q2": others,
+        "q3": frames,
+        "q4": plain,
+        "q5": failing,
+        "q6": shown,
+    }
     played = play([HONEST], tests, objects=("*",))
     assert [len(played.failed), played.passed["q5"]] == [1, [False]], played.failed
     [flag] = played.grade.flags
-    assert flag.endswith(" in q1, q2, q6"), "who decided where it passed, and was no library's"
+    assert flag.endswith(" in q0, q1, q2, q6"), "who decided where it passed, and was no library's"

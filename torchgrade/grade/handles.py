@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from torchgrade.grade.library import LIBRARIES
-from torchgrade.grade.operators import note_own, operate
+from torchgrade.grade.operators import note_method, note_own, operate
 
 if TYPE_CHECKING:
     from torchgrade.grade.remote import Remote
@@ -103,6 +103,7 @@ class Handle:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__") and name not in _DUNDERS:
             raise AttributeError(name)
+        note_method(Handle.torchgrade_remote(self)[0], self, name)
         return do(self, "getattr", name)
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -15,7 +15,7 @@ from torchgrade.grade.values import KINDS, OPERATORS, SINGLE
 if TYPE_CHECKING:
     from torchgrade.grade.remote import Remote
 
-__all__ = ["note_own", "operate"]
+__all__ = ["note_method", "note_own", "operate"]
 
 _UNARY = {"neg", "pos", "invert", "abs", "truth"}  # these see nothing of what a test expects
 _COMPARISONS = {"lt", "le", "eq", "ne", "ge", "gt", "contains"}
@@ -43,6 +43,13 @@ def note_own(remote: Remote, *handles: Any) -> None:
     """Note that objects decide by themselves, if the class of one is the student's own."""
     if remote.allowed.operators and any(map(_is_own, handles)):
         remote.own_decides = True
+
+
+def note_method(remote: Remote, handle: Any, name: str) -> None:
+    """Note that a method such as `issubset` may be the student's, where a plain type has one."""
+    kind = _kind(_base(handle)) if remote.allowed.operators else None
+    if kind is not None and callable(getattr(kind, name, None)):
+        note_own(remote, handle)
 
 
 def _is_handle(value: object) -> bool:
