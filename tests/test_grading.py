@@ -12,6 +12,7 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -19,7 +20,8 @@ import torch
 import torchgrade
 from tests.support import tiny
 from torchgrade import results, writing
-from torchgrade.errors import AuthorError
+from torchgrade.errors import AuthorError, GraderError
+from torchgrade.grade import IsolatedEngine
 from torchgrade.grading import run
 from torchgrade.records import Grade
 
@@ -162,31 +164,35 @@ def test_a_resumed_run_grades_what_is_missing_or_has_changed_and_nothing_else(
 
 
 def test_a_resumed_run_shows_what_the_first_one_showed_before_its_hidden_tests(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What stopped between them may have been a hidden test: the code may know its inputs now."""
-    mark = tmp_path / "mark"
-    hidden = f"""
+    """Hidden tests had run when it stopped: the code may know their inputs now."""
+    source = """
         @test_case(points=1, hidden=True)
         def test_hidden(stamp):
-            import os
-            from torchgrade.errors import GraderError
-            if not os.path.exists({str(mark)!r}):
-                open({str(mark)!r}, "w").write(str(stamp))
-                raise GraderError("no data here")
+            assert stamp
 
         @test_case(points=1, hidden=False)
         def test_public(stamp):
-            assert False, f"public {{stamp}}"
+            assert False, f"public {stamp}"
     """
     cells = ["import time; stamp = time.monotonic_ns(); print('cell', stamp)"]
-    bundle, submission = tiny.make(tmp_path / "lab", cells, {"q1": hidden})
+    bundle, submission = tiny.make(tmp_path / "lab", cells, {"q1": source})
     out = tmp_path / "out"
-    [grade] = run(bundle.folder, [submission.path], out)[0].grades
+    real = IsolatedEngine._play
+
+    def stops(*args: Any, **options: Any) -> Any:
+        real(*args, **options)
+        raise GraderError("it stopped")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(IsolatedEngine, "_play", stops)
+        [grade] = run(bundle.folder, [submission.path], out)[0].grades
     assert grade.status == "ungraded"
+    [look] = (out / "unfinished").iterdir()
+    first = json.loads(look.read_text())["shown"]["outputs"][0]["text"].removeprefix("cell ")
     [grade] = run(bundle.folder, [submission.path], out, resume=True)[0].grades
     assert grade.score == 1
-    first = mark.read_text()
     assert grade.outputs[0].text == f"cell {first}"
     assert f"public {first}" in grade.questions[0].cases[1].message
     assert not (out / "unfinished").exists()
