@@ -31,6 +31,20 @@ def test_no_text_steers_a_terminal(name: str) -> None:
     assert "10 more, in not_taken.csv" in text
 
 
+@pytest.mark.parametrize(
+    ("submission", "student", "shown"),
+    [
+        ("submission_17", "Ada Lovelace", "submission_17 (Ada Lovelace)"),
+        ("ada/hello", "ada", "ada/hello"),
+        ("hello.ipynb", "", "hello.ipynb"),
+    ],
+)
+def test_a_row_names_the_student(submission: str, student: str, shown: str) -> None:
+    grade = replace(GRADE, submission=submission, student=student)
+    table = display.grades_table(replace(BATCH, grades=(grade,)), MANIFEST)
+    assert list(table.columns[0].cells) == [shown]
+
+
 def test_a_fault_of_ours_is_shown_without_what_it_quotes_steering(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,7 +19,7 @@ import torch
 
 import torchgrade
 from tests.support import tiny
-from torchgrade import results, writing
+from torchgrade import completing, results, writing
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.grade import IsolatedEngine
 from torchgrade.grading import run
@@ -200,7 +200,7 @@ def test_a_resumed_run_shows_what_the_first_one_showed_before_its_hidden_tests(
     assert first not in grade.outputs[0].text, "a new run looks for itself"
 
 
-def test_weights_that_are_alike_are_listed_after_a_resumed_run_too(
+def test_weights_that_are_alike_are_listed_after_a_resumed_and_a_completed_run_too(
     course: tuple[Path, Path], tmp_path: Path
 ) -> None:
     autograder, inbox = course
@@ -217,6 +217,8 @@ def test_weights_that_are_alike_are_listed_after_a_resumed_run_too(
     assert [line.split(",")[:2] for line in listed.splitlines()[1:]] == [["ada", "cyd"]]
     assert listed.splitlines()[1].endswith("yes,1.000000")
     run(autograder, [inbox], out, resume=True)
+    assert (out / "similar_weights.csv").read_text() == listed
+    completing.run(autograder, [inbox / "bob"], out, out)
     assert (out / "similar_weights.csv").read_text() == listed
     for name in ("feedback.html", "results.json"):
         assert "alike" not in (out / "submissions" / "ada" / name).read_text()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from torchgrade import regular
-from torchgrade.grading import closing, mark_of
+from torchgrade.grading import closing, inbox_of, mark_of, write_all
+from torchgrade.writing import with_patience
 
 if TYPE_CHECKING:
     from torchgrade.grade import Submission, Walls
@@ -59,10 +61,10 @@ def run(
     Raises:
         AuthorError: there are no submissions, no such autograder, or no grades of its making,
             or there are no walls and ``walls`` are required.
+        GraderError: the grades of all together could not be written.
     """
     from torchgrade.display import Live
     from torchgrade.grade import (
-        Found,
         IsolatedEngine,
         check_target,
         complete_all,
@@ -72,12 +74,11 @@ def run(
         new_batch,
         open_bundle,
         pack_verdicts,
-        survey,
     )
     from torchgrade.results import (
         read_grades,
         read_run,
-        write_batch,
+        read_similar,
         write_grade,
         write_submission,
     )
@@ -91,6 +92,7 @@ def run(
         dataset = dataset_of(bundle)
         mark = mark_of(engine.name, manifest, dataset)
         grades = {grade.submission: grade for grade in read_run(earlier, mark)}
+        similar = read_similar(earlier)
         if pack is not None:
             check_target(bundle, pack)
         if resume:
@@ -102,11 +104,7 @@ def run(
             write_submission(grade, manifest, bundle.config, out, dataset=dataset)
             write_grade(grade, mark, out)  # last: it says that all the rest is there
 
-        inbox = (
-            Found(recorder.find(manifest, paths))
-            if recorder
-            else survey(paths, manifest.lab, manifest.hand_in)
-        )
+        inbox = inbox_of(manifest, paths, recorder)
         found = [(fingerprint(one, manifest), one) for one in inbox.submissions]
         waiting, problems = _match(grades.values(), found)
         if out.resolve() != earlier.resolve():
@@ -127,7 +125,7 @@ def run(
                         if recorder:
                             recorder.record_all([grade])
                         try:
-                            write(grade)
+                            with_patience(partial(write, grade))
                             grades[grade.submission] = grade
                         except OSError as error:  # the earlier grade stays
                             reason = regular.why(error)
@@ -139,8 +137,9 @@ def run(
                 results.close()
         ordered = [grades[name] for name in sorted(grades)]
         batch = new_batch(bundle, engine, ordered)
-        batch = replace(batch, not_taken=tuple(inbox.not_taken))
-        write_batch(batch, manifest, out)
+        # What was handed in is what was compared then.
+        batch = replace(batch, similar=similar, not_taken=tuple(inbox.not_taken))
+        write_all(batch, manifest, out)
         if pack is not None:
             pack_verdicts(bundle, ordered, pack)
     return batch, manifest, stopped, problems

@@ -140,5 +140,11 @@ def grades_table(batch: Batch, manifest: Manifest) -> Table:
             score += f", not graded: {', '.join(grade.ungraded_questions)}"
         shown = ", ".join(lost[:4]) + (f" and {len(lost) - 4} more" if len(lost) > 4 else "")
         note = escape(one_line(grade.message, 400) or shown)
-        table.add_row(escape(grade.submission), score, note, f"{grade.seconds:.1f}")
+        table.add_row(escape(_named(grade)), score, note, f"{grade.seconds:.1f}")
     return table
+
+
+def _named(grade: Grade) -> str:
+    """Name a submission, with its student where that is another name, as Gradescope has it."""
+    same = not grade.student or grade.student in grade.submission
+    return grade.submission if same else f"{grade.submission} ({grade.student})"

@@ -15,11 +15,11 @@ from torchgrade.regular import why
 from torchgrade.writing import with_patience
 
 if TYPE_CHECKING:
-    from torchgrade.grade import Bundle, Outcome, Submission, Walls
+    from torchgrade.grade import Bundle, Found, Outcome, Submission, Walls
     from torchgrade.recording import Recorder
     from torchgrade.records import Batch, Grade, Manifest
 
-__all__ = ["closing", "mark_of", "run"]
+__all__ = ["closing", "inbox_of", "mark_of", "run", "write_all"]
 
 _RESUME = "make room, and the same command with --resume goes on from here"
 
@@ -47,6 +47,29 @@ def closing(
     handed_in = (*paths, *(submission.path for submission in found))
     gradebook = recorder.closed if recorder else ()
     return replace(bundle, closed=(*bundle.closed, out, *handed_in, *gradebook, *closed))
+
+
+def inbox_of(manifest: Manifest, paths: Sequence[Path], recorder: Recorder | None) -> Found:
+    """List the submissions below ``paths``, as the gradebook of a ``recorder`` knows them."""
+    from torchgrade.grade import Found, survey
+
+    if recorder is None:
+        return survey(paths, manifest.lab, manifest.hand_in)
+    return Found(recorder.find(manifest, paths))
+
+
+def write_all(batch: Batch, manifest: Manifest, out: Path) -> None:
+    """Write the grades of all together.
+
+    Raises:
+        GraderError: they can't be written.
+    """
+    from torchgrade.results import write_batch
+
+    try:
+        with_patience(partial(write_batch, batch, manifest, out))
+    except OSError as error:
+        raise GraderError(f"{out} can't be written ({why(error)}): {_RESUME}") from None
 
 
 def _unwritten(grade: Grade, error: Exception) -> Grade:
@@ -89,7 +112,6 @@ def run(
     from torchgrade.display import Live
     from torchgrade.grade import (
         FirstLook,
-        Found,
         check_target,
         dataset_of,
         fingerprint,
@@ -100,14 +122,12 @@ def run(
         open_bundle,
         pack_verdicts,
         similar_weights,
-        survey,
     )
     from torchgrade.results import (
         explain_question,
         prepare,
         read_grades,
         remove_submission,
-        write_batch,
         write_grade,
         write_submission,
     )
@@ -122,11 +142,7 @@ def run(
             )
         if pack is not None:
             check_target(bundle, pack)
-        inbox = (
-            Found(recorder.find(manifest, paths))
-            if recorder
-            else survey(paths, manifest.lab, manifest.hand_in)
-        )
+        inbox = inbox_of(manifest, paths, recorder)
         found = inbox.submissions
         runner = new_engine(
             engine, require_isolation=require_isolation, walls=walls, explain=explain
@@ -184,10 +200,7 @@ def run(
             similar=similar_weights(handed_in, manifest),
             not_taken=tuple(inbox.not_taken),
         )
-        try:
-            with_patience(partial(write_batch, batch, manifest, out))
-        except OSError as error:
-            raise GraderError(f"{out} can't be written ({why(error)}): {_RESUME}") from None
+        write_all(batch, manifest, out)
         if pack is not None:
             pack_verdicts(bundle, grades, pack)
     return batch, manifest, stopped

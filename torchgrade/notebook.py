@@ -87,6 +87,8 @@ def loads(content: bytes, name: str) -> Any:
         name: of the file, for messages.
     """
     name = one_line(name, 80)
+    if not content.strip():
+        raise NotebookError(f"{name} is empty.")
     try:
         return nbformat.from_dict(mended(parsed(content.decode("utf-8-sig"))))
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""All that a student is told of how his work was graded, beside scores and what tests say.
+"""All that students are told of how their work was graded, beside scores and what tests say.
 
 A student's code can choose what it does while hidden tests run, so no word of what a student reads
 may be its choice. These sentences are all there are; the numbers in them are the grader's own. How

@@ -153,6 +153,7 @@ def test_duplicate_cell_ids_and_nbformat_3_are_read(tmp_path: Path) -> None:
     ("name", "content", "words"),
     [
         ("a.ipynb", b"{broken", "not valid JSON"),
+        ("a.ipynb", b" \n", "a.ipynb is empty."),
         ("a.ipynb", b"\xff\xfe", "not UTF-8"),
         ("a.ipynb", b"[]", "not a Jupyter notebook"),
         ("a.ipynb", b"{}", "not a Jupyter notebook"),

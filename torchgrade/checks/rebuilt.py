@@ -135,9 +135,8 @@ class _Network(torch.nn.Module):
     ) -> None:
         super().__init__()
         self._steps, self._output, self._size = steps, output, size
-        self._last: dict[
-            int, int
-        ] = {}  # number of a call -> that of the last one which uses its result
+        # Number of a call -> that of the last one which uses its result.
+        self._last: dict[int, int] = {}
         for number, (_, args, kwargs) in enumerate(steps):
             for value in (*args, *kwargs.values()):
                 self._last |= dict.fromkeys(_used(value), number)

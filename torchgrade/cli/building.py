@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from torchgrade.cli.common import CourseOption, LabsArgument, app, course_of
+from torchgrade.cli.common import CourseOption, LabArgument, LabsArgument, app, course_of
 from torchgrade.display import console, progress_bar
 from torchgrade.errors import AuthorError
 
@@ -110,7 +110,7 @@ def nbgrader(
 
 
 @app.command()
-def new(lab: str, course: CourseOption = Path()) -> None:
+def new(lab: LabArgument, course: CourseOption = Path()) -> None:
     """Make a minimal lab that builds and grades, to start from.
 
     Example: torchgrade new attention

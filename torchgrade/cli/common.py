@@ -12,13 +12,13 @@ from torchgrade.display import console
 if TYPE_CHECKING:
     from torchgrade.course import Course
 
-__all__ = ["CourseOption", "JobsOption", "LabsArgument", "app", "course_of"]
+__all__ = ["CourseOption", "JobsOption", "LabArgument", "LabsArgument", "app", "course_of"]
 
 EXIT_CODES = """
-Exit codes: 0 all is well; 1 something was found (build --check: files differ; grade: a submission
-stays ungraded through a fault of ours, out of the gradebook, or pending with --only pending;
-calibrate: the threshold is too high; doctor: grade would refuse); 2 a wrong call, a lab that its
-author must mend, or no walls (grade); 130 stopped by Ctrl-C.
+Exit codes: 0 all is well; 1 something was found (build --check: files differ; grade: a submission,
+or a question of it, stays ungraded through a fault of ours, out of the gradebook, or pending with
+--only pending; calibrate: the threshold is too high; doctor: grade would refuse); 2 a wrong call, a
+lab that its author must mend, or no walls (grade); 130 stopped by Ctrl-C.
 """
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ CourseOption = Annotated[
 JobsOption = Annotated[
     int, typer.Option("--jobs", "-j", min=0, max=63, help="How many at a time; 0: one a core.")
 ]
+LabArgument = Annotated[str, typer.Argument(help="The lab's name: its folder in source/.")]
 # typer reads these at run time, where Python 3.10's typer wants Optional spelled out.
 LabsArgument = Annotated[Optional[list[str]], typer.Argument(help="Labs; none means all.")]  # noqa: UP045
 

@@ -10,7 +10,7 @@ import typer
 
 from torchgrade import completing
 from torchgrade.cli.building import build_labs
-from torchgrade.cli.common import CourseOption, JobsOption, app, course_of
+from torchgrade.cli.common import CourseOption, JobsOption, LabArgument, app, course_of
 from torchgrade.display import console, errors, grades_table, not_taken_lines
 from torchgrade.errors import AuthorError
 from torchgrade.grading import run
@@ -51,7 +51,10 @@ def grade(
     ] = False,
     explain: Annotated[
         Optional[list[str]],  # noqa: UP045 - see common.py
-        typer.Option(help="Write a page for staff on a question's tests; may be repeated."),
+        typer.Option(
+            help="Write explain-QUESTION.html, for staff alone, beside each submission's "
+            "feedback; may be repeated."
+        ),
     ] = None,
     only: Annotated[str, typer.Option(help="pending: complete the grades in --merge.")] = "",
     merge: Annotated[
@@ -163,7 +166,7 @@ def grade(
 
 @app.command()
 def samples(
-    lab: str,
+    lab: LabArgument,
     out: Annotated[Path, typer.Option(help="Where the submissions go.")],
     course: CourseOption = Path(),
     mistakes: Annotated[int, typer.Option(min=0, help="How many wrong ones.")] = 3,

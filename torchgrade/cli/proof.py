@@ -7,7 +7,14 @@ from typing import Annotated, Optional
 
 import typer
 
-from torchgrade.cli.common import CourseOption, JobsOption, LabsArgument, app, course_of
+from torchgrade.cli.common import (
+    CourseOption,
+    JobsOption,
+    LabArgument,
+    LabsArgument,
+    app,
+    course_of,
+)
 from torchgrade.cores import cores
 from torchgrade.display import console
 from torchgrade.errors import AuthorError
@@ -55,9 +62,9 @@ def verify(
 
 @app.command()
 def adopt(
-    lab: str,
+    lab: LabArgument,
     submission: Annotated[Path, typer.Argument(help="A student's notebook.")],
-    question: str,
+    question: Annotated[str, typer.Argument(help="The question that it answers.")],
     kind: Annotated[str, typer.Option("--as", help="mistake or alternative.")],
     name: Annotated[str, typer.Option(help="The new file's name; made up if none.")] = "",
     why: Annotated[str, typer.Option(help="A sentence on what is special about it.")] = "",
@@ -80,7 +87,7 @@ def adopt(
 
 @app.command()
 def calibrate(
-    lab: str,
+    lab: LabArgument,
     dataset: Annotated[
         str, typer.Option(help="Which one; that of lab.toml if none is named.")
     ] = "",

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from torchgrade.errors import AuthorError
-from torchgrade.records import Grade
+from torchgrade.records import Grade, SimilarWeights
 from torchgrade.results.writer import submission_folder, to_json
 from torchgrade.writing import write_text
 
-__all__ = ["read_grades", "read_run", "write_grade"]
+__all__ = ["read_grades", "read_run", "read_similar", "write_grade"]
 
 _FILE = "grade.json"
 
@@ -66,6 +66,15 @@ def read_run(out: Path, mark: str) -> list[Grade]:
             "these are the same"
         )
     return [grade for _, grade in read]
+
+
+def read_similar(out: Path) -> tuple[SimilarWeights, ...]:
+    """Read which weights an earlier run found to be alike; none, where that can't be read."""
+    try:
+        data = json.loads((out / "grades.json").read_text(encoding="utf-8"))
+        return tuple(SimilarWeights(**pair) for pair in data["similar"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
 
 
 def _read(out: Path) -> Iterator[tuple[str, Grade]]:

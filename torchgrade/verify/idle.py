@@ -139,9 +139,7 @@ def _function(node: ast.FunctionDef, value: str) -> str:
 
 
 def _classes(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    if not any(
-        ast.unparse(base).rpartition(".")[2] in ("Module", "Sequential") for base in node.bases
-    ):
+    if not any(map(_of_modules, node.bases)):
         return
     for does, value in _CLASSES.items():
         yield does, _CLASS.format(name=node.name, torch=_TORCH, value=value)
