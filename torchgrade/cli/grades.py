@@ -97,6 +97,10 @@ def grade(
         raise AuthorError("--only pending takes the isolated engine, and no --explain")
     if autograder is None:
         lab, *paths = submissions
+        if lab not in course_of(course).lab_names and Path(lab).exists():
+            raise AuthorError(
+                f"{lab} is no lab: expected LAB first, then submissions, or a ZIP as --autograder"
+            )
         autograder = course_of(course).lab(lab).autograder
     else:
         paths = submissions

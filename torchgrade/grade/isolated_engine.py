@@ -141,8 +141,7 @@ class IsolatedEngine:
     ) -> Outcome:
         """See :class:`torchgrade.grade.engine.Engine`; ``tests`` are all of them by default."""
         stops, look = self._stops, look or FirstLook()
-        died_at: list[list[Any]] = []
-        why, disk = "", False
+        why, died_at, disk = "", list[Any](), False
         job = self._job(bundle, submission, seconds, tests or Selection())
         for attempt in range(1, _TRIES + 1):
             job = replace(job, last=attempt == _TRIES)
@@ -162,10 +161,8 @@ class IsolatedEngine:
             why = answer.get("lost") or "the referee died"
             if at and "lost" not in answer:
                 job = replace(job, careful=True, stuck=tuple(at) if answer.get("stuck") else ())
-            died_at.append(at)
-        raise GraderError(
-            f"no grade in {_TRIES} tries: {why}, last at {died_at[-1] or 'the cells'}"
-        )
+            died_at = at
+        raise GraderError(f"no grade in {_TRIES} tries: {why}, last at {died_at or 'the cells'}")
 
     def run_variants(
         self,

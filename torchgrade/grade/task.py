@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,9 @@ def training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def outcome_of(shown: dict[str, Any], result: dict[str, Any], isolation: Any, seed: str) -> Outcome:
+def outcome_of(
+    shown: dict[str, Any], result: dict[str, Any], isolation: Sequence[str], seed: str
+) -> Outcome:
     """Read a referee's answer.
 
     Args:
