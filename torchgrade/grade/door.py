@@ -70,9 +70,13 @@ def run_notebook(
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
             taken = with_patience(lambda: _take_in(submission, manifest, Path(folder) / "in"))
             digest = digest_of(taken.folder)
-            result = replace(result, release=taken.release, digest=digest)
-            flags = (*result.flags, *taken.flags)
-            result = replace(result, flags=flags, notes=taken.notes)
+            result = replace(
+                result,
+                release=taken.release,
+                digest=digest,
+                flags=(*result.flags, *taken.flags),
+                notes=taken.notes,
+            )
             outcome = with_patience(
                 lambda: engine.run(
                     bundle,
@@ -84,21 +88,7 @@ def run_notebook(
                 )
             )
         outcome = settle(manifest, outcome, stored_verdicts(bundle, digest))
-        questions = score(manifest, outcome)
-        errors = tuple(_flag(error) for error in outcome.errors)
-        raised = tuple(_note(error) for error in outcome.errors)
-        result = replace(
-            result,
-            questions=questions,
-            score=total(manifest, questions),
-            pending=pending(manifest, questions),
-            isolation=outcome.isolation,
-            flags=(*result.flags, *_few(errors), *_few(outcome.flags)),
-            notes=(*result.notes, *raised[:_MOST], *outcome.notes[:_MOST]),
-            outputs=outcome.outputs,
-            seed=outcome.seed,
-            notebook_seconds=_rounded(outcome),
-        )
+        result = _scored(result, manifest, outcome)
     except SubmissionError as error:
         result = replace(result, status="rejected", message=_message(str(error)))
     except GraderError as error:
@@ -112,6 +102,25 @@ def run_notebook(
         result = replace(result, digest=digest_of(submission.path))
     seconds = time.monotonic() - start - turn.waited
     return replace(result, seconds=round(seconds, 3)), outcome
+
+
+def _scored(taken: Grade, manifest: Manifest, outcome: Outcome) -> Grade:
+    """Turn what an engine saw of a submission that was taken in into its grade."""
+    questions = score(manifest, outcome)
+    errors = tuple(_flag(error) for error in outcome.errors)
+    raised = tuple(_note(error) for error in outcome.errors)
+    return replace(
+        taken,
+        questions=questions,
+        score=total(manifest, questions),
+        pending=pending(manifest, questions),
+        isolation=outcome.isolation,
+        flags=(*taken.flags, *_few(errors), *_few(outcome.flags)),
+        notes=(*taken.notes, *raised[:_MOST], *outcome.notes[:_MOST]),
+        outputs=outcome.outputs,
+        seed=outcome.seed,
+        notebook_seconds=_rounded(outcome),
+    )
 
 
 def _rounded(outcome: Outcome) -> float | None:

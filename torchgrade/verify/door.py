@@ -24,11 +24,8 @@ def verify(
     try:
         proof = prove(course, lab, engine, memory, plan)
     except AuthorError as error:
-        return None, [
-            Finding(
-                "V100", "error", lab.name, "", lab.name, str(error), "Mend it: it can't be built."
-            )
-        ]
+        advice = "Mend this first: nothing else was looked at."
+        return None, [Finding("V100", "error", lab.name, "", lab.name, str(error), advice)]
     return proof, sorted(_findings(proof, plan), key=lambda found: found.severity)
 
 
