@@ -23,6 +23,14 @@ def test_a_lab_knows_its_folders_and_settings(tmp_path: Path) -> None:
     assert lab.autograder_zip == tmp_path / "autograder" / "hello.zip"
 
 
+def test_a_course_closes_what_nbgrader_keeps_too_whether_grades_go_there_or_not(
+    tmp_path: Path,
+) -> None:
+    names = {path.name for path in Course(tmp_path).closed}
+    assert names >= {"source", "autograder", "solutions"}
+    assert names >= {"submitted", "autograded", "feedback", "gradebook.db"}
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -43,6 +43,9 @@ MOST_SECONDS = 480
 """Of Gradescope's 600, what a submission's cells and tests may take; start and end need the rest.
 """
 
+_NBGRADERS = ("submitted", "autograded", "feedback", "gradebook.db")
+"""What nbgrader keeps of students in a course of its own, where its settings say no more."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _KEYS = {
     "title": str,
@@ -225,7 +228,8 @@ class Course:
     @property
     def closed(self) -> tuple[Path, ...]:
         """What of it no student's code may open."""
-        return (*(self.root / name for name in ("source", "autograder", "solutions")), self.cache)
+        names = ("source", "autograder", "solutions", *_NBGRADERS)
+        return (*(self.root / name for name in names), self.cache)
 
     @property
     def cache(self) -> Path:
