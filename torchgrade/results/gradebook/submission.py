@@ -141,9 +141,9 @@ def _enter(
     except FileNotFoundError:
         time = {}
     except OSError as error:
-        raise GraderError(f"{path} can't be read ({why(error)}): mend it and write again") from None
+        raise GraderError(f"{path} can't be read ({why(error)}): mend it and grade again") from None
     except (ValueError, OverflowError, TypeError):
-        raise GraderError(f"{path} holds no time: mend it and write again") from None
+        raise GraderError(f"{path} holds no time: mend it and grade again") from None
     with warnings.catch_warnings():
         # nbgrader asks the database for the student while it makes the submission, and is warned.
         warnings.simplefilter("ignore", SAWarning)
