@@ -55,7 +55,7 @@ def path_name(raw: str) -> str:
 
 
 def _part(raw: str) -> str:
-    part = printable(raw[: 10 * _PART].translate(_SIGNS))
+    part = printable(raw[: 10 * _PART]).translate(_SIGNS)  # it makes new lines of others
     if not part.strip(".") or _RESERVED.fullmatch(part):
         part = f"_{part.strip('.')}"
     if len(part.encode()) > _PART:

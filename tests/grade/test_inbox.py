@@ -251,11 +251,23 @@ def test_a_time_is_a_date_or_nothing(tmp_path: Path) -> None:
     assert date_of("2026-11-21T10:00:00+01:00") == "2026-11-21T10:00:00+01:00"
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_no_submission_is_written_into_the_folder_of_another(tmp_path: Path, turn: int) -> None:
+    touch(tmp_path, "one/bob.ipynb", "one/bob.ipynb_grade.json/x.ipynb")
+    touch(tmp_path, "two/bob.ipynb/feedback.html/x.ipynb", "two/BOB.ipynb/grade.json/x.ipynb")
+    found = names(survey([tmp_path / "one", tmp_path / "two"][::turn], "lab"))
+    assert len(found) == 4
+    shown = [f"{name.casefold()}/" for name in found]
+    assert not [(a, b) for a in shown for b in shown if a != b and b.startswith(a)]
+    assert len({*shown}) == 4
+
+
 def test_names_for_people_hold_no_controls_and_no_end() -> None:
     assert one_line("a\x1b[2J\u202eb\n c\ud800" + "x" * 999, 20) == "ab c?xxxxxxxxxxx ..."
     assert path_name("../../etc/passwd") != "../../etc/passwd"
     assert ".." not in path_name("a/../b").split("/")
     assert path_name("a/" * 3000 + "b").count("/") < 500
+    assert path_name("a\r\nb\rc\nd.txt").partition("~")[0] == "a b c d.txt"
     twins = unique([Submission(Path("x"), "A"), Submission(Path("y"), "a")])
     assert len({one.name.casefold() for one in twins}) == 2
     json.dumps([one.name for one in twins])

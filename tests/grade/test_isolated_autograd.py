@@ -47,6 +47,27 @@ def test_gradcheck_takes_a_students_function_unchanged(play: Play) -> None:
     ).failed
 
 
+def test_gradients_are_had_where_a_notebook_has_trained_what_it_compiled(play: Play) -> None:
+    # What torch.compile and torch.export do first: it makes PyTorch believe in GPUs.
+    compiled = """
+    from torch._subclasses.fake_tensor import FakeTensorMode
+
+    with FakeTensorMode():
+        pass
+    net(torch.ones(1, 3)).sum().backward()
+    """
+    assert not play(
+        [FUNCTIONS, compiled],
+        """
+        def test_gradient(cube):
+            import torch
+            x = torch.tensor([2.0], requires_grad=True)
+            cube(x).backward()
+            assert x.grad.tolist() == [12.0]
+        """,
+    ).failed
+
+
 def test_gradcheck_finds_a_wrong_backward(play: Play) -> None:
     cells = """
         import torch

@@ -11,7 +11,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from torchgrade.errors import AuthorError
 from torchgrade.grade.gradescope_export import METADATA, described, read_metadata
@@ -112,7 +112,8 @@ def of_student(student: str, folder: Path, lab: str) -> Submission:
 def unique(found: Iterable[Submission]) -> list[Submission]:
     """Give each submission a name of its own; what was named twice is there once.
 
-    File systems differ in which names they take for one, by case and by composed letters.
+    File systems differ in which names they take for one, by case and by composed letters. What is
+    written of a submission goes into a folder of its name: none lies in another's.
     """
     once = list({(str(s.path), s.notebook): s for s in found}.values())
     times = Counter(folded(s.name) for s in once)
@@ -123,14 +124,24 @@ def unique(found: Iterable[Submission]) -> list[Submission]:
         for s in once
     ]
     taken: set[str] = set()
+    holders: set[str] = set()  # folders that a name lies in
     result = []
     for submission in apart:
-        name, number = submission.name, 2
-        while folded(name) in taken:
-            name, number = f"{submission.name} ({number})", number + 1
+        base, number = submission.name, 2
+        if not taken.isdisjoint(_above(base)):
+            base = base.replace("/", "_")
+        name = base
+        while folded(name) in taken | holders:
+            name, number = f"{base} ({number})", number + 1
         taken.add(folded(name))
+        holders.update(_above(name))
         result.append(replace(submission, name=name))
     return result
+
+
+def _above(name: str) -> list[str]:
+    """List the folders that a name lies in, as file systems take them for one."""
+    return [str(folder) for folder in PurePosixPath(folded(name)).parents]
 
 
 def _of(folder: Path, thing: NotTaken) -> NotTaken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import importlib.util
 import sys
 import types
@@ -10,6 +11,9 @@ from typing import Any
 from torchgrade.grade.shell import Shell, make_shell
 
 __all__ = ["everything"]
+
+_GPUS = ("/dev/nvidia[0-9]*", "/dev/kfd", "/dev/dxg")
+"""Devices by which CUDA and ROCm find a GPU; to ask them would begin to use it."""
 
 
 def everything(*, single: bool = False) -> Shell:
@@ -40,6 +44,10 @@ def everything(*, single: bool = False) -> Shell:
     from matplotlib import pyplot
 
     torch.set_num_threads(1)  # a fork after a parallel region hangs
+    if not any(map(glob.glob, _GPUS)):
+        # At its first backward autograd starts a thread for each GPU, and with these no fork can
+        # compute gradients. torch.compile and torch.export have it believe in eight; so now.
+        torch.ones((), requires_grad=True).backward()  # type: ignore[no-untyped-call]
     for like in ("mnist", "cifar10"):
         torchgrade.datasets.load("digits", train=True, like=like)
     # The first figure loads the backend, fonts and styles.
