@@ -16,7 +16,7 @@ from torchgrade.checks.modules import allowed_layers
 from torchgrade.checks.trained import rounding
 from torchgrade.checks.values import tensor
 
-__all__ = ["as_described", "fitting"]
+__all__ = ["agrees", "as_described", "fitting", "plain_state"]
 
 
 def as_described(
@@ -58,10 +58,7 @@ def as_described(
     """
     types = list(allowed)
     allowed_layers(model, types, sequential=True, what=what, hint=hint)
-    state = {
-        str(name): tensor(value, finite=False, what=f"{name} in the state_dict of {what}")
-        for name, value in probes.state(model).items()
-    }
+    state = plain_state(model, what)
     said = probes.description(model)
     with fitting(what, hint), torch.device("meta"):  # takes no memory, whatever sizes it says
         again: torch.nn.Sequential = _made(said, {cls.__name__: cls for cls in types})
@@ -74,10 +71,7 @@ def as_described(
     with fitting(what, hint), torch.no_grad():
         again.load_state_dict({n: v.detach().cpu().clone() for n, v in state.items()}, assign=True)
         right = again.eval()(x.detach().cpu())
-    [given] = probes.batch_outputs(model, [x])
-    scores = tensor(given, shape=tuple(right.shape), what=f"the output of {what}", hint=hint)
-    off = (scores.detach().cpu().double() - right.double()).abs().amax()
-    if not off <= rounding(right):
+    if not agrees(model, x, right, what, hint):
         fail(
             what,
             "does something else than its layers do one after the other. Does it compute with "
@@ -85,6 +79,27 @@ def as_described(
             hint,
         )
     return again
+
+
+def plain_state(model: torch.nn.Module, what: str) -> dict[str, torch.Tensor]:
+    """Return the state_dict of a student's model as plain tensors."""
+    return {
+        str(name): tensor(value, finite=False, what=f"{name} in the state_dict of {what}")
+        for name, value in probes.state(model).items()
+    }
+
+
+def agrees(
+    model: torch.nn.Module, x: torch.Tensor, right: torch.Tensor, what: str, hint: str
+) -> bool:
+    """Tell whether a student's model gives the scores of the network that was made anew of it.
+
+    They may differ by rounding, as in `accuracy`; other shapes fail.
+    """
+    [given] = probes.batch_outputs(model, [x])
+    scores = tensor(given, shape=tuple(right.shape), what=f"the output of {what}", hint=hint)
+    off = (scores.detach().cpu().double() - right.double()).abs().amax()
+    return bool(off <= rounding(right))
 
 
 @contextmanager

@@ -8,12 +8,10 @@ from typing import Any
 import torch
 
 from torchgrade.checks import probes
-from torchgrade.checks.described import fitting
+from torchgrade.checks.described import agrees, fitting, plain_state
 from torchgrade.checks.messages import fail
 from torchgrade.checks.modules import need_module
 from torchgrade.checks.probes.functions import functions
-from torchgrade.checks.trained import rounding
-from torchgrade.checks.values import tensor
 
 __all__ = ["rebuilt"]
 
@@ -59,10 +57,7 @@ def rebuilt(
     False-failure rate: none by chance; the tolerance is that of `accuracy`.
     """
     need_module(model, what)
-    state = {
-        str(name): tensor(value, finite=False, what=f"{name} in the state_dict of {what}")
-        for name, value in probes.state(model).items()
-    }
+    state = plain_state(model, what)
     count = sum(value.numel() for value in state.values())
     if count > at_most:
         fail(what, f"has {count:,} numbers in its layers; at most {at_most:,} are allowed.", hint)
@@ -81,10 +76,7 @@ def rebuilt(
             "arithmetic, and changes of shape. Only such a network can be judged by its weights.",
             hint,
         )
-    [given] = probes.batch_outputs(model, [x])
-    scores = tensor(given, shape=tuple(right.shape), what=f"the output of {what}", hint=hint)
-    off = (scores.detach().cpu().double() - right.double()).abs().amax()
-    if not off <= rounding(right):
+    if not agrees(model, x, right, what, hint):
         fail(
             what,
             "does something else than PyTorch's functions that it calls, one after the other.",
