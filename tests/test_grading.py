@@ -224,6 +224,18 @@ def test_weights_that_are_alike_are_listed_after_a_resumed_and_a_completed_run_t
         assert "alike" not in (out / "submissions" / "ada" / name).read_text()
 
 
+def test_no_grades_are_written_where_they_would_be_taken_in_next_time(
+    course: tuple[Path, Path],
+) -> None:
+    """They hold what hidden tests said, for staff."""
+    autograder, inbox = course
+    manifest = json.loads((autograder / "torchgrade.json").read_text())
+    (autograder / "torchgrade.json").write_text(json.dumps({**manifest, "hand_in": ["."]}))
+    with pytest.raises(AuthorError, match="lies in the submission"):
+        run(autograder, [inbox / "ada"], inbox / "ada" / "out")
+    assert not (inbox / "ada" / "out").exists()
+
+
 def test_ctrl_c_ends_cleanly_and_what_was_graded_is_there(
     course: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -104,7 +104,7 @@ def run(
             write_submission(grade, manifest, bundle.config, out, dataset=dataset)
             write_grade(grade, mark, out)  # last: it says that all the rest is there
 
-        inbox = inbox_of(manifest, paths, recorder)
+        inbox = inbox_of(manifest, paths, out, recorder)
         found = [(fingerprint(one, manifest), one) for one in inbox.submissions]
         waiting, problems = _match(grades.values(), found)
         if out.resolve() != earlier.resolve():

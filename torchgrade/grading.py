@@ -49,13 +49,26 @@ def closing(
     return replace(bundle, closed=(*bundle.closed, out, *handed_in, *gradebook, *closed))
 
 
-def inbox_of(manifest: Manifest, paths: Sequence[Path], recorder: Recorder | None) -> Found:
-    """List the submissions below ``paths``, as the gradebook of a ``recorder`` knows them."""
+def inbox_of(
+    manifest: Manifest, paths: Sequence[Path], out: Path, recorder: Recorder | None
+) -> Found:
+    """List the submissions below ``paths``, as the gradebook of a ``recorder`` knows them.
+
+    Raises:
+        AuthorError: there are none, or grades would be taken in with one that they lie in.
+    """
     from torchgrade.grade import Found, survey
 
-    if recorder is None:
-        return survey(paths, manifest.lab, manifest.hand_in)
-    return Found(recorder.find(manifest, paths))
+    if recorder is not None:
+        return Found(recorder.find(manifest, paths))
+    found = survey(paths, manifest.lab, manifest.hand_in, out)
+    for submission in found.submissions if "." in manifest.hand_in else ():
+        if out.resolve().is_relative_to(submission.path.resolve()):
+            raise AuthorError(
+                f"--out {out} lies in the submission {submission.path}, all files of which are "
+                "handed in: expected another place"
+            )
+    return found
 
 
 def write_all(batch: Batch, manifest: Manifest, out: Path) -> None:
@@ -142,7 +155,7 @@ def run(
             )
         if pack is not None:
             check_target(bundle, pack)
-        inbox = inbox_of(manifest, paths, recorder)
+        inbox = inbox_of(manifest, paths, out, recorder)
         found = inbox.submissions
         runner = new_engine(
             engine, require_isolation=require_isolation, walls=walls, explain=explain

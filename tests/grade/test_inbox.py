@@ -81,6 +81,12 @@ def test_files_beside_a_notebook_stay_with_it_where_the_lab_takes_them_all(tmp_p
         assert list(source.files) == ["data.csv", "lab.ipynb"]
 
 
+def test_what_grading_wrote_into_an_inbox_is_passed_over(tmp_path: Path) -> None:
+    touch(tmp_path, "ada.ipynb", "bob.ipynb", "out/grades.csv", "out/submissions/ada/results.json")
+    assert reasons(survey([tmp_path], "lab", out=tmp_path / "out")) == {}
+    assert "out/grades.csv" in reasons(survey([tmp_path], "lab"))
+
+
 def test_endings_are_read_as_people_mean_them(tmp_path: Path) -> None:
     touch(
         tmp_path, "a.IPYNB", "b.ipynb.json", "c.ipynb.txt", "d.ZIP", "e (1).ipynb", "f-Copy1.ipynb"

@@ -41,13 +41,16 @@ def discover(paths: Sequence[Path], lab: str) -> list[Submission]:
     return survey(paths, lab).submissions
 
 
-def survey(paths: Sequence[Path], lab: str, hand_in: Sequence[str] = ()) -> Found:
+def survey(
+    paths: Sequence[Path], lab: str, hand_in: Sequence[str] = (), out: Path | None = None
+) -> Found:
     """List the submissions below ``paths``, and what was not taken for one.
 
     Args:
         paths: notebooks, zips, or folders of them. A single one may be a link.
         lab: the lab's name.
         hand_in: the files and folders that belong to a notebook beside them.
+        out: where grading writes, which is passed over.
 
     Raises:
         AuthorError: a path does not exist, or there is no submission.
@@ -65,7 +68,7 @@ def survey(paths: Sequence[Path], lab: str, hand_in: Sequence[str] = ()) -> Foun
         if alone and stat.S_ISLNK(status.st_mode) and path.exists():
             status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            here = _Survey(lab, hand_in).folder(path)
+            here = _Survey(lab, hand_in, out).folder(path)
             if not alone:
                 here.not_taken = [_of(path, thing) for thing in here.not_taken]
         elif not stat.S_ISREG(status.st_mode):
@@ -170,15 +173,16 @@ class _Survey:
     Args:
         lab: the lab's name.
         hand_in: the files and folders that belong to a notebook beside them.
+        out: where grading writes.
     """
 
-    def __init__(self, lab: str, hand_in: Sequence[str]) -> None:
-        self._lab = lab
+    def __init__(self, lab: str, hand_in: Sequence[str], out: Path | None) -> None:
+        self._lab, self._out = lab, out
         self._support = {name.split("/")[0] for name in hand_in} - {".", ""}
         self._all = "." in hand_in  # files beside a notebook belong to it
 
     def folder(self, root: Path) -> Found:
-        top = look(root)
+        top = look(root, self._out)
         found = Found()
         for part in self._parts(top):
             found.submissions.extend(part.submissions)

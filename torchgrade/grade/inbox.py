@@ -85,15 +85,19 @@ class Folder:
         return "timestamp.txt" in self.names or self.base in map(stem_of, self.notebooks)
 
 
-def look(root: Path) -> Folder:
-    """Look at all that is below a folder, within bounds, opening no file and following no link."""
+def look(root: Path, out: Path | None = None) -> Folder:
+    """Look at all that is below a folder, within bounds, opening no file and following no link.
+
+    What grading itself writes, below ``out``, is passed over.
+    """
     top = Folder(root)
+    own = out.stat() if out is not None and out.is_dir() else None
     waiting, seen, counts = [top], [], Counter[str]()
     while waiting:
         folder = waiting.pop()
         seen.append(folder)
         try:
-            _fill(folder, counts)
+            _fill(folder, counts, own)
         except OSError as error:
             folder.reason = f"it can't be looked into: {why(error)}"
         waiting.extend(folder.folders)
@@ -103,7 +107,7 @@ def look(root: Path) -> Folder:
     return top
 
 
-def _fill(folder: Folder, counts: Counter[str]) -> None:
+def _fill(folder: Folder, counts: Counter[str], own: os.stat_result | None) -> None:
     files: dict[str, set[str]] = {"notebooks": set(), "zips": set(), "others": set()}
     top = folder.parts[0] if folder.parts else ""
     with os.scandir(folder.path) as entries:
@@ -114,9 +118,12 @@ def _fill(folder: Folder, counts: Counter[str]) -> None:
                 break
             name = entry.name
             try:
-                mode = entry.stat(follow_symlinks=False).st_mode
+                status = entry.stat(follow_symlinks=False)
             except OSError as error:
                 folder.refused[name] = f"it can't be looked at: {why(error)}"
+                continue
+            mode = status.st_mode
+            if own is not None and os.path.samestat(status, own):
                 continue
             if name in _NOISE or name.startswith((".", "__MACOSX")):
                 folder.refused[name] = _NOISE.get(name, "hidden")
