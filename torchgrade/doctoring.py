@@ -35,7 +35,6 @@ _LAYERS = (
         "Linux 5.13 or newer, with landlock in /sys/kernel/security/lsm",
     ),
     ("signal scope", "it sends no signal to other processes", "Linux 6.12 or newer, or root"),
-    ("cgroup", "its memory is counted as a whole", "a cgroup v2 that may be written to"),
     (
         "interpreter",
         "it can import what is installed",
