@@ -22,3 +22,8 @@ def test_otter_is_imported_as_far_as_it_is_used():
 
     said = subprocess.check_output([sys.executable, "-c", _LOOK], text=True)
     assert said.split() == [otter.Notebook.__module__, otter.__version__, "True"]
+
+
+def test_the_supervisor_which_decodes_nothing_does_without_torch():
+    code = "import sys, torchgrade.container, torchgrade.grading, torchgrade.grade; "
+    subprocess.check_call([sys.executable, "-c", code + "sys.exit('torch' in sys.modules)"])

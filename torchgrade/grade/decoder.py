@@ -23,10 +23,9 @@ from torchgrade.grade.tags import (
     STRANGERS,
     STRIDED,
     Limits,
-    OversizedError,
     Tag,
-    WireError,
 )
+from torchgrade.grade.wire_errors import OversizedError, WireError
 
 __all__ = ["Decoder"]
 

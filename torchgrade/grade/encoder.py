@@ -21,8 +21,8 @@ from torchgrade.grade.tags import (
     STRIDED,
     Limits,
     Tag,
-    UnsentError,
 )
+from torchgrade.grade.wire_errors import UnsentError
 
 __all__ = ["Encoder"]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from torchgrade.grade.tags import WireError
+from torchgrade.grade.wire_errors import WireError
 
 if TYPE_CHECKING:
     from torchgrade.grade.moments import Recorded

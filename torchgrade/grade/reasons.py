@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 
-from torchgrade.grade.tags import OversizedError
+from torchgrade.grade.wire_errors import OversizedError
 from torchgrade.notes import Note
 
 __all__ = ["Reason", "Why", "note_of", "of_error"]

@@ -20,10 +20,7 @@ __all__ = [
     "STRANGERS",
     "STRIDED",
     "Limits",
-    "OversizedError",
     "Tag",
-    "UnsentError",
-    "WireError",
 ]
 
 LONG = 512  # texts and bytes from this length on travel as blobs
@@ -52,18 +49,6 @@ OURS = Limits(2**32 - 1, 2**62, 2**62, 2**62, 160, float("inf"))
 
 The depth is what Python's stack has room for, and more than twice a stranger's.
 """
-
-
-class WireError(Exception):
-    """What came is no value or no message: that is its sender's doing, whatever went wrong."""
-
-
-class OversizedError(WireError):
-    """What came is more than is taken, or than there is memory for."""
-
-
-class UnsentError(Exception):
-    """A value that is too much to be sent."""
 
 
 class Tag(enum.IntEnum):

@@ -21,11 +21,9 @@ from torchgrade.grade.tags import (
     ALIGN,
     STRANGERS,
     Limits,
-    OversizedError,
     Tag,
-    UnsentError,
-    WireError,
 )
+from torchgrade.grade.wire_errors import OversizedError, UnsentError, WireError
 
 __all__ = [
     "Decoder",
