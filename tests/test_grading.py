@@ -21,8 +21,8 @@ import torchgrade
 from tests.support import tiny
 from torchgrade import completing, results, writing
 from torchgrade.errors import AuthorError, GraderError
-from torchgrade.grade import IsolatedEngine
-from torchgrade.grading import run
+from torchgrade.grade import IsolatedEngine, dataset_of, open_bundle
+from torchgrade.grading import mark_of, run
 from torchgrade.records import Grade
 
 CELLS = [
@@ -234,6 +234,19 @@ def test_no_grades_are_written_where_they_would_be_taken_in_next_time(
     with pytest.raises(AuthorError, match="lies in the submission"):
         run(autograder, [inbox / "ada"], inbox / "ada" / "out")
     assert not (inbox / "ada" / "out").exists()
+
+
+def test_earlier_grades_that_can_not_be_written_elsewhere_end_a_completion_with_the_reason(
+    course: tuple[Path, Path], tmp_path: Path
+) -> None:
+    autograder, inbox = course
+    with open_bundle(autograder) as bundle:
+        mark = mark_of("isolated", bundle.manifest, dataset_of(bundle))
+    rejected = Grade(submission="ada", status="rejected", max_score=3)
+    results.write_grade(rejected, mark, tmp_path / "earlier")
+    (tmp_path / "file").touch()
+    with pytest.raises(GraderError, match=r"can't be written \(Not a directory\): mend that"):
+        completing.run(autograder, [inbox], tmp_path / "earlier", tmp_path / "file" / "out")
 
 
 def test_ctrl_c_ends_cleanly_and_what_was_graded_is_there(

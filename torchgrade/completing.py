@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from torchgrade import regular
-from torchgrade.grading import closing, inbox_of, mark_of, write_all
+from torchgrade.grading import closing, inbox_of, mark_of, write_all, writing_to
 from torchgrade.writing import with_patience
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def run(
     Raises:
         AuthorError: there are no submissions, no such autograder, or no grades of its making,
             or there are no walls and ``walls`` are required.
-        GraderError: the grades of all together could not be written.
+        GraderError: the earlier grades, or those of all together, could not be written.
     """
     from torchgrade.display import Live
     from torchgrade.grade import (
@@ -108,8 +108,9 @@ def run(
         found = [(fingerprint(one, manifest), one) for one in inbox.submissions]
         waiting, problems = _match(grades.values(), found)
         if out.resolve() != earlier.resolve():
-            for grade in grades.values():
-                write(grade)
+            with writing_to(out):
+                for grade in grades.values():
+                    with_patience(partial(write, grade))
         stopped = False
         with Live(manifest, len(waiting)) as live:
             named = (*paths, earlier, pack) if pack else (*paths, earlier)

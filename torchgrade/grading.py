@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from torchgrade.recording import Recorder
     from torchgrade.records import Batch, Grade, Manifest
 
-__all__ = ["closing", "inbox_of", "mark_of", "run", "write_all"]
+__all__ = ["closing", "inbox_of", "mark_of", "run", "write_all", "writing_to"]
 
-_RESUME = "make room, and the same command with --resume goes on from here"
+_RESUME = "mend that (make room, say), and the same command with --resume goes on from here"
 
 _UNFINISHED = "unfinished"
 """The folder, below ``out``, of what submissions showed that have no grade yet."""
@@ -71,6 +72,15 @@ def inbox_of(
     return found
 
 
+@contextlib.contextmanager
+def writing_to(out: Path) -> Iterator[None]:
+    """Say of a folder that can't be written why, and what to do: that is no fault of ours."""
+    try:
+        yield
+    except OSError as error:
+        raise GraderError(f"{out} can't be written ({why(error)}): {_RESUME}") from None
+
+
 def write_all(batch: Batch, manifest: Manifest, out: Path) -> None:
     """Write the grades of all together.
 
@@ -79,10 +89,8 @@ def write_all(batch: Batch, manifest: Manifest, out: Path) -> None:
     """
     from torchgrade.results import write_batch
 
-    try:
+    with writing_to(out):
         with_patience(partial(write_batch, batch, manifest, out))
-    except OSError as error:
-        raise GraderError(f"{out} can't be written ({why(error)}): {_RESUME}") from None
 
 
 def _unwritten(grade: Grade, error: Exception) -> Grade:
