@@ -210,3 +210,17 @@ def test_a_seed_variable_is_set_and_nothing_else_is_seeded(play: Play) -> None:
     """
     config = {"seed": 42, "seed_variable": "rng_seed"}
     assert not play(cells, test, config=config).failed
+
+
+def test_scikit_learn_finds_the_pools_of_threads_that_it_limits(play: Play) -> None:
+    code = """
+    import torch
+    from threadpoolctl import threadpool_info
+
+    def pools():
+        return len(threadpool_info())
+
+    pools_of_the_cell = pools()
+    """
+    test = "def test_pools(pools, pools_of_the_cell):\n    assert pools() == pools_of_the_cell > 0"
+    assert not play([code], test).failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import importlib.util
 import sys
@@ -22,6 +23,11 @@ def everything(*, single: bool = False) -> Shell:
     Args:
         single: leave out what only some of them use.
     """
+    with contextlib.suppress(ImportError):  # scikit-learn's k-means and neighbours need it
+        import threadpoolctl
+
+        # It asks the loader then which libraries there are: a player has no /proc/self/maps.
+        threadpoolctl._HAS_PROCFS = False
     _put_off("otter")  # it imports all of otter, with pandas: 22 MB that no test needs
     import matplotlib
 
