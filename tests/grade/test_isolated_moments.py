@@ -199,3 +199,17 @@ def test_the_process_of_a_question_ends_with_its_last_case(play: Play) -> None:
         """,
     }
     assert not play(cells, tests).failed
+
+
+def test_a_function_that_sets_a_number_of_threads_runs_in_a_copy(play: Play) -> None:
+    code = """
+    import torch
+    a = torch.ones(400, 400)
+    torch.set_num_threads(2)
+    before = (a @ a).sum().item()
+
+    def again():
+        torch.set_num_threads(2)
+        return (a @ a).sum().item()
+    """
+    assert not play([code], "def test_again(again):\n    assert again() == 400 ** 3").failed
