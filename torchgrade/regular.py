@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,8 @@ _FLAGS = (
     | getattr(os, "O_BINARY", 0)
 )
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+_FULL = tuple(f"[Errno {number}]" for number in (errno.ENOSPC, errno.EDQUOT))
 
 _KINDS = (
     (stat.S_ISLNK, "a link"),
@@ -49,6 +52,8 @@ def why(error: OSError) -> str:
 
 def is_full(error: BaseException) -> bool:
     """Tell whether something failed because a disk is full."""
+    if isinstance(error, shutil.Error):  # copytree's, which keeps of each error the text alone
+        return any(str(text).startswith(_FULL) for *_, text in error.args[0])
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from torchgrade.grade import disk
 from torchgrade.grade.disk import DiskWatch
 from torchgrade.grade.household import Household
+from torchgrade.grade.mirror import give
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -113,3 +115,16 @@ def test_a_small_disk_is_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(disk, "_free", lambda folder: 100 * _MB)
     watch = DiskWatch(tmp_path, lambda: Household(None, 0), 1000 * _MB)
     assert watch._limit == 50 * _MB
+
+
+def test_who_meets_a_disk_that_a_neighbour_has_filled_copies_again(tmp_path: Path) -> None:
+    given, own = tmp_path / "given", tmp_path / "own"
+    for folder in (given, own):
+        folder.mkdir()
+    (given / "helper.py").write_text("FACTOR = 2", encoding="utf-8")
+    (own / "helper.py").symlink_to("/dev/full")
+    room = threading.Timer(0.3, (own / "helper.py").unlink)
+    room.start()
+    give(given, own)
+    room.join()
+    assert (own / "helper.py").read_text(encoding="utf-8") == "FACTOR = 2"

@@ -42,7 +42,7 @@ def mirror(player: Path, own: Path, given: Path | None = None) -> None:
 def give(given: Path, own: Path) -> None:
     """Copy what the autograder gives."""
     if given.is_dir():
-        shutil.copytree(given, own, dirs_exist_ok=True)
+        with_patience(partial(shutil.copytree, given, own, dirs_exist_ok=True))
 
 
 @lru_cache
