@@ -317,6 +317,7 @@ def _tree(root: Path) -> dict[str, tuple[int, int]]:
     """Return size and time of change of all files below ``root``."""
     tree = {}
     for path in root.rglob("*"):
-        status = path.lstat()
-        tree[str(path.relative_to(root))] = (status.st_size, status.st_mtime_ns)
+        with contextlib.suppress(OSError):  # a path may be too long to be asked for
+            status = path.lstat()
+            tree[str(path.relative_to(root))] = (status.st_size, status.st_mtime_ns)
     return tree

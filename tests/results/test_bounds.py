@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tests.results.test_writer import BATCH, CONFIG, GRADE, MANIFEST
 from torchgrade.grade.engine import CaseOutcome, Outcome
-from torchgrade.grade.outcomes import kept_outputs
+from torchgrade.grade.outcomes import CellRun, kept_outputs
 from torchgrade.grade.score import score
 from torchgrade.records import CaseSpec, CellOutput, Grade, QuestionSpec
 from torchgrade.results import feedback, report, to_gradescope, to_json
@@ -20,7 +20,7 @@ LOUD = "<&\"'" * 25_000
 
 
 def loud() -> Grade:
-    outputs = kept_outputs({"cell": n, "stdout": LOUD, "outputs": [LOUD] * 40} for n in range(2000))
+    outputs = kept_outputs(CellRun(cell=n, text=LOUD * 41) for n in range(2000))
     cases = tuple(CaseSpec(f"q1 - {i}", f"test_{i}", False, 1) for i in range(100))
     manifest = replace(MANIFEST, questions=(QuestionSpec("q1", 100, cases=cases),))
     outcome = Outcome({"q1": (CaseOutcome(False, LOUD),) * 100})
@@ -35,13 +35,13 @@ def loud() -> Grade:
 
 def test_outputs_are_kept_within_bounds_for_all_cells_together() -> None:
     """And a sentence says where they end."""
-    large = kept_outputs({"cell": n, "stdout": LOUD} for n in range(1, 1500))
+    large = kept_outputs(CellRun(cell=n, text=LOUD) for n in range(1, 1500))
     assert sum(len(output["text"].encode()) for output in large) < 1_001_000
     assert "left out" in large[-1]["text"]
-    small = kept_outputs({"cell": n, "stdout": "x"} for n in range(1, 1500))
+    small = kept_outputs(CellRun(cell=n, text="x") for n in range(1, 1500))
     assert len(small) == 501
     assert "500 cells and 1 MB" in small[-1]["text"]
-    few = [{"cell": 1, "stdout": "x"}, {"cell": 2, "stdout": ""}, {"cell": 3, "stdout": "y"}]
+    few = [CellRun(cell=1, text="x"), CellRun(cell=2), CellRun(cell=3, text="y")]
     assert kept_outputs(few) == [{"cell": 1, "text": "x"}, {"cell": 3, "text": "y"}]
 
 

@@ -109,8 +109,14 @@ def absence_rewarded(lab: Lab) -> None:
 
 
 def hint_with_the_answer(lab: Lab) -> None:
-    line = "return exponentials / exponentials.sum(dim=1, keepdim=True)"
-    source.edit(lab, "Large scores must not overflow.", f"Write {line}.")
+    """A message that is put together when the test runs: a build reads only what stands there."""
+    source.edit(
+        lab,
+        "    out = checks.tensor(softmax(scores)",
+        '    line = "shifted = scores - scores" + ".max(dim=1, keepdim=True).values"\n'
+        "    assert softmax(1e4 * scores).isfinite().all(), line\n"
+        "    out = checks.tensor(softmax(scores)",
+    )
 
 
 BROKEN: list[tuple[str, Break, Plan]] = [

@@ -10,9 +10,10 @@ import time
 
 if "pipe" not in globals():
     pipe, pair = os.pipe(), socket.socketpair()
-    memory = (
-        os.memfd_create("seen") if hasattr(os, "memfd_create") else os.open("/dev/null", os.O_RDWR)
-    )
+    try:
+        memory = os.memfd_create("seen")
+    except (AttributeError, OSError):
+        memory = os.open("/dev/null", os.O_RDWR)
     for end in (*pipe, pair[0].fileno(), pair[1].fileno()):
         os.set_blocking(end, False)
 
