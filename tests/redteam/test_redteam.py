@@ -314,10 +314,12 @@ def _clear() -> list[str]:
 
 
 def _tree(root: Path) -> dict[str, tuple[int, int]]:
-    """Return size and time of change of all files below ``root``."""
+    """Return size and time of change of all files below ``root`` that a path can name."""
     tree = {}
-    for path in root.rglob("*"):
-        with contextlib.suppress(OSError):  # a path may be too long to be asked for
-            status = path.lstat()
-            tree[str(path.relative_to(root))] = (status.st_size, status.st_mtime_ns)
+    for folder, folders, files in os.walk(root):
+        for name in (*folders, *files):
+            path = os.path.join(folder, name)
+            with contextlib.suppress(OSError):  # it is too long
+                status = os.lstat(path)
+                tree[os.path.relpath(path, root)] = (status.st_size, status.st_mtime_ns)
     return tree
