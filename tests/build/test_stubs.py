@@ -89,6 +89,11 @@ def test_a_solution_cell_that_goes_out_whole_is_refused(cell: str, marker: str) 
         '""" # BEGIN PROMPT\na = ...\n"""; # END PROMPT\na = 42  # SOLUTION NO PROMPT',
         "%matplotlib inline\na = 42  # SOLUTION\nb = await a\n!echo {a}\nprint?",
         "%%time\na = 42  # SOLUTION",
+        "# SOLUTION\na = 42  # SOLUTION\nb = 41  #SOLUTION",
+        "# SOLUTION\n# BEGIN SOLUTION\n# SOLUTION\na = 42\n# END SOLUTION",
+        "# SOLUTION\nimport math\na = 42  # SOLUTION\nprint(a)",
+        "# SOLUTION\ndef f(x):\n    y = x\n    return y + 1  # SOLUTION",
+        "a = solve(b)  # solution of the system\nb = 41  # SOLUTION",
         "# your answer here\n...",
         "",
     ],
@@ -121,6 +126,27 @@ def test_a_lower_case_marker_beside_a_right_one_is_refused() -> None:
     assert "found '# solution' in the release" in problem(cell)
     assert problem(cell, given=("b = 41  # solution",)) == ""
     assert problem("# the solution is in b\nb = 41  # SOLUTION") == ""
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "# SOLUTION\nb = 41",
+        "#SOLUTION:\n\n# so\nb = 41",
+        "# SOLUTION BEGIN\nb = 41\n# SOLUTION END",
+        "# SOLUTION NO PROMPT\nb = 41",
+        "# START SOLUTION\nb = 41\n# STOP SOLUTION",
+        "b = 41  # solution: one less",
+        "b = 41  # Solution (see the lecture)",
+        "b = 41  # solution  # noqa",
+    ],
+)
+def test_a_marker_that_leaves_its_answer_is_refused_beside_a_right_one(rest: str) -> None:
+    for cell in (f"a = 42  # SOLUTION\n{rest}", f"def f():\n    # BEGIN SOLUTION\n    return 1\n"
+                 f"    # END SOLUTION\n{rest}"):  # fmt: skip
+        assert "marker" in problem(cell)
+    allowed = tuple(line for line in rest.splitlines() if line.strip())
+    assert problem(f"a = 42  # SOLUTION\n{rest}", given=allowed) == ""
 
 
 @pytest.mark.parametrize("beside", ["a=42", "# a hint\na = (42)", "a = 42  # not 41"])

@@ -60,6 +60,15 @@ def test_a_loose_notebook_hides_no_folder(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_one_notebook_hides_nothing_beside_it_that_no_lab_asks_for(tmp_path: Path) -> None:
+    touch(tmp_path, "ada.ipynb", "weights/w.safetensors", "bob.rar", "cy/lab.py", ".x/y")
+    (tmp_path / "dan").mkdir()
+    (tmp_path / "eve.ipynb").symlink_to(tmp_path / "ada.ipynb")
+    found = survey([tmp_path], "lab", ["weights"])
+    assert [(one.name, one.student) for one in found.submissions] == [("ada.ipynb", "ada")]
+    assert set(reasons(found)) == {"bob.rar", "cy/lab.py", "dan", "eve.ipynb", ".x"}
+
+
 def test_what_belongs_to_a_notebook_stays_with_it(tmp_path: Path) -> None:
     """Weights beside it do, also where a copy of it lies in another folder beside it."""
     touch(tmp_path, "ada/lab.ipynb", "ada/weights/w.safetensors", "ada/notes.txt")
@@ -162,7 +171,10 @@ def test_one_folder_of_very_many_files_is_listed_shortly(tmp_path: Path) -> None
 
 def test_a_folder_named_as_the_lab_makes_no_nbgrader_tree_of_an_inbox(tmp_path: Path) -> None:
     touch(tmp_path, "eve/lab/lab.ipynb", "ada/mine.ipynb", "bob.ipynb", "cy/deep/er/x.ipynb")
-    assert names(survey([tmp_path], "lab")) == ["ada", "bob.ipynb", "cy/deep/er", "eve/lab"]
+    touch(tmp_path, "dan/final/final.ipynb")
+    assert names(survey([tmp_path], "lab")) == [
+        "ada", "bob.ipynb", "cy/deep/er", "dan/final", "eve/lab",
+    ]  # fmt: skip
 
 
 def test_nbgraders_folders_of_other_assignments_are_listed(tmp_path: Path) -> None:
@@ -170,6 +182,8 @@ def test_nbgraders_folders_of_other_assignments_are_listed(tmp_path: Path) -> No
     found = survey([tmp_path], "lab")
     assert names(found) == ["ada/lab"]
     assert set(reasons(found)) == {"ada/other", "bob/other"}
+    touch(tmp_path, "cy/third/third.ipynb", "cy/third/timestamp.txt")
+    assert "cy/third" in reasons(survey([tmp_path], "lab"))
 
 
 @pytest.mark.parametrize("kind", ["broken", "pipe", "link", "huge", "deep"])
@@ -215,6 +229,12 @@ def test_an_export_lists_what_is_not_there_and_takes_what_it_does_not_list(tmp_p
     assert names(found) == ["submission_1", "submission_2"]
     assert (found.submissions[0].student, found.submissions[0].sid) == ("Ada", "")
     assert {"stray.ipynb", "submission_9"} < set(reasons(found))
+
+
+def test_a_list_that_a_student_handed_in_takes_nobodys_row(tmp_path: Path) -> None:
+    touch(tmp_path, "ada/lab.ipynb", "bob.ipynb", "cy.zip")
+    (tmp_path / "submission_metadata.yml").write_text("ada: {}\n")
+    assert names(survey([tmp_path], "lab")) == ["ada", "bob.ipynb", "cy.zip"]
 
 
 def test_several_named_things_stop_each_other_as_little(tmp_path: Path) -> None:

@@ -182,6 +182,14 @@ def test_a_notebook_of_nothing_of_ours_is_refused(tmp_path: Path) -> None:
     assert "checks no question" in refused(tmp_path, "a.ipynb", json.dumps(made).encode())
 
 
+def test_what_students_zip_beside_the_notebook_is_no_reason_to_refuse_it(tmp_path: Path) -> None:
+    """GNOME's pictures of the screen, what was thrown away, folders as old .NET writes them."""
+    beside = ("Screenshot from 2015-03-01 10:12:33.png", ".Trash-0/files/lab.ipynb", "weights\\")
+    files = dict.fromkeys((*beside, "weights\\w.safetensors"), b"")
+    taken = take(tmp_path, "a.zip", zipped({"lab.ipynb": notebook(), **files}))
+    assert (taken.folder / "weights" / "w.safetensors").is_file()
+
+
 def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
     def link(info: zipfile.ZipInfo) -> None:
         info.external_attr = (stat.S_IFLNK | 0o777) << 16

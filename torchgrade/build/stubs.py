@@ -16,10 +16,19 @@ from torchgrade.errors import AuthorError
 __all__ = ["check_stubs"]
 
 _ALMOST_MARKER = re.compile(
-    r"#+\s*(((BEGIN|END)\s+)?SOLUTIONS?(\s+NO\s+PROMPT)?"
-    r"|(BEGIN|END)\s+(ANSWERS?|PROMPT|HIDDEN\s+TESTS?))\s*[:.!]?\s*$",
+    r"#+\s*(((BEGIN|END|START|STOP)\s+)?SOLUTIONS?(\s+NO\s+PROMPT)?"
+    r"|(BEGIN|END)\s+(ANSWERS?|PROMPT|HIDDEN\s+TESTS?))\s*[:.!]?\s*$"
+    r"|(?<=\S)\s+#+\s*SOLUTION\s*[:(#-].*$",  # behind code, with a word about it
     re.IGNORECASE,
 )
+_BLOCK = re.compile(r"\s*# BEGIN SOLUTION|.*# END SOLUTION\s*$")
+_TAKEN = re.compile(r"# ?SOLUTION|# SEED\s*$|# (BEGIN|END) PROMPT\s*$")
+"""In a line that otter takes out, or puts ``...`` for."""
+
+_ALONE = re.compile(r"\s*(# ?SOLUTION.*)")
+_HEAD = re.compile(r"\s*((import|from|def|async def|class)\b|[@%!])")
+"""A line that a marker above may be a title of: nothing of an answer is in it."""
+
 _MARKER_IN_TEXT = re.compile(
     r"^\W*((BEGIN|END)\s+(SOLUTION|ANSWER|HIDDEN\s+TESTS?|MARK\s+SCHEME))\W*$", re.I | re.M
 )
@@ -92,6 +101,12 @@ def _fault(cell: Any, left: str, given: Collection[str]) -> str:
             f"expected no comment that looks like a marker, found {marker!r} in the release: "
             f"nothing was taken out there. {_HOW}; call a comment that is meant otherwise "
             "something else, or put its line in `given` of lab.toml"
+        )
+    if lone := _marks_nothing(whole, given) if _is_solution(cell) else ():
+        return (
+            f"expected the marker {lone[0]!r} at the end of a line, found it above {lone[1]!r}, "
+            f"which students would get: it takes its own line out alone. {_HOW}; a line that "
+            "students are meant to get stands in `given` of lab.toml"
         )
     fault = _python_fault(left)
     if fault and not _python_fault(whole):
@@ -176,6 +191,23 @@ def _almost_marker(text: str, given: Collection[str]) -> str:
         if found and not _is_given(line, given):
             return found[0].strip()
     return ""
+
+
+def _marks_nothing(text: str, given: Collection[str]) -> tuple[str, str] | tuple[()]:
+    """Return the first marker that is a line by itself, and the line below that it leaves."""
+    inside, lone = False, ""
+    for line in text.splitlines():
+        if _BLOCK.match(line):
+            inside, lone = not inside, ""
+        elif inside:
+            continue
+        elif found := _ALONE.match(line):
+            lone = found[1].rstrip()
+        elif lone and _code(line):
+            if not (_TAKEN.search(line) or _HEAD.match(line) or _is_given(line, given)):
+                return lone, line.strip()
+            lone = ""
+    return ()
 
 
 def _python(text: str) -> str:

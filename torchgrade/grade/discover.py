@@ -134,7 +134,7 @@ def unique(found: Iterable[Submission]) -> list[Submission]:
         if not taken.isdisjoint(_above(base)):
             base = base.replace("/", "_")
         name = base
-        while folded(name) in taken | holders:
+        while folded(name) in taken or folded(name) in holders:
             name, number = f"{base} ({number})", number + 1
         taken.add(folded(name))
         holders.update(_above(name))
@@ -195,12 +195,12 @@ class _Survey:
         trees = [folder for folder in top.folders if self._of_lab(folder) is not None]
         if METADATA in top.names:
             yield from self._export(top)
-        elif self._is_submission(top):
+        elif self._is_submission(top) and not self._strangers(top):
             yield Found([self._whole(top, top.path.name)])
         elif trees:
             yield from self._nbgrader(top, trees)
         else:
-            yield from self._rows(top)
+            yield from self._inbox(top)
 
     def _export(self, top: Folder) -> Iterator[Found]:
         """List an export of Gradescope's, whose folders are one submission each."""
@@ -214,16 +214,19 @@ class _Survey:
             name for name in folders if name in metadata or _EXPORTED.fullmatch(name) is not None
         ]
         if not known:
-            yield from self._rows(replace(top, others=top.others - {METADATA}))
+            yield from self._inbox(replace(top, others=top.others - {METADATA}))
             return
-        yield Found([], top.passed())
         for name in known:
             yield Found([described(folders[name].path, name, metadata.get(name))])
         for name in sorted(metadata.keys() - folders.keys()):
             yield Found([], [not_taken(name, f"{METADATA} lists it, but it is no folder here")])
-        loose = sorted((top.notebooks | top.zips | top.others) - {METADATA})
-        for name in loose:
-            yield Found([], [not_taken(name, "beside the folders of a Gradescope export")])
+        if not all(map(_EXPORTED.fullmatch, known)):
+            # A student may have handed in a file of the list's name: it takes nobody's row.
+            yield self._files(replace(top, folders=[], others=top.others - {METADATA}))
+        else:
+            loose = sorted((top.notebooks | top.zips | top.others) - {METADATA})
+            beside = "beside the folders of a Gradescope export"
+            yield Found([], [*top.passed(), *(not_taken(name, beside) for name in loose)])
         for name in sorted(folders.keys() - set(known)):
             yield from self._rows(folders[name])
 
@@ -236,10 +239,16 @@ class _Survey:
             others = [folder.name for folder in student.folders if folder is not lab]
             for name in (*others, *student.loose()):
                 yield Found([], [not_taken(name, f"beside the folder {self._lab} of a student")])
+        assignments = {folder.base for student in trees for folder in student.folders}
         for student in top.folders:
             if student in trees:
                 continue
-            labs = [folder for folder in student.folders if folder.is_nbgraders()]
+            labs = [
+                folder
+                for folder in student.folders
+                if folder.is_nbgraders()
+                and (folder.base in assignments or "timestamp.txt" in folder.names)
+            ]
             for folder in labs:
                 yield Found(
                     [], [not_taken(folder.name, "another assignment's, in nbgrader's tree")]
@@ -248,6 +257,14 @@ class _Survey:
             if not labs or not rest.empty:
                 yield from self._rows(rest)
         yield self._files(replace(top, folders=[]))
+
+    def _inbox(self, top: Folder) -> Iterator[Found]:
+        """List what is in the folder that was named, which is no submission itself."""
+        yield self._files(top)
+        belongs = self._support if self._with_support(top) else set()
+        for inner in top.folders:
+            if inner.base not in belongs:
+                yield from self._rows(inner)
 
     def _rows(self, start: Folder) -> Iterator[Found]:
         """List what is in a folder, and in folders in it."""
@@ -292,6 +309,12 @@ class _Survey:
         return self._one_notebook(folder) and not any(
             inner.holds for inner in folder.folders if inner.base not in self._support
         )
+
+    def _strangers(self, folder: Folder) -> bool:
+        """Tell whether there is more in a folder than a notebook and what belongs to it."""
+        files = {*folder.others, *folder.refused, *(inner.base for inner in folder.folders)}
+        shown = {name for name in files if not name.startswith((".", "__MACOSX"))}
+        return bool(shown - self._support) and not self._all
 
     def _with_support(self, folder: Folder) -> bool:
         return self._one_notebook(folder) and (

@@ -11,6 +11,7 @@ import contextlib
 import errno
 import lzma
 import os
+import re
 import stat
 import struct
 import time
@@ -34,6 +35,8 @@ _MAX_DIRECTORY = 4 * 2**20  # of a zip: all that it says of 5,000 files with lon
 _DEEPEST = 32
 _SECONDS = 120.0  # for all that is read of one submission
 _BLOCK = 2**20
+
+_DRIVE = re.compile("[A-Za-z]:")  # GNOME names pictures of the screen by the time, with colons
 
 _OURS = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 _OURS_TO_WRITE = {*_OURS, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
@@ -267,7 +270,7 @@ def _of_zip(path: Path, stack: contextlib.ExitStack) -> HandedIn:
     twice = set()
     for member in members:
         inner = PurePosixPath(member.filename.replace("\\", "/"))
-        if inner.is_absolute() or ".." in inner.parts or ":" in str(inner):
+        if inner.is_absolute() or ".." in inner.parts or _DRIVE.match(str(inner)):
             raise SubmissionError(
                 f"{name} holds {shown(member.filename)}, which would be unpacked outside of its "
                 "folder. Make the zip again with the export cell."
@@ -276,7 +279,7 @@ def _of_zip(path: Path, stack: contextlib.ExitStack) -> HandedIn:
             raise SubmissionError(
                 f"{name} holds a link, {shown(member.filename)}; links are refused."
             )
-        if not member.is_dir():
+        if not member.filename.endswith(("/", "\\")):
             if str(inner) in files:
                 twice.add(str(inner))
             files[str(inner)] = _Member(archive, member)

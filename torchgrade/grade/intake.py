@@ -23,7 +23,6 @@ from torchgrade.texts import one_line
 
 __all__ = ["Intake", "take_in"]
 
-_NOISE = ("__MACOSX", ".ipynb_checkpoints")
 _MOST_CHECKS = 100  # that one cell asks otter for
 _STAMP = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
@@ -69,7 +68,7 @@ def _choose(source: HandedIn, lab: str) -> str:
         name
         for name in source.files
         if is_notebook(PurePosixPath(name).name)
-        and not any(part in PurePosixPath(name).parts for part in _NOISE)
+        and not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
     )
     exact = [name for name in notebooks if PurePosixPath(name).name == f"{lab}.ipynb"]
     named = [name for name in notebooks if stem_of(PurePosixPath(name).name) == lab]
