@@ -48,7 +48,7 @@ def refused(content: Any) -> str:
             code(), metadata={"language_info": {"name": "python", "codemirror_mode": 3}, "title": 3}
         ),
         of({"cell_type": "raw", "metadata": {"format": 3}, "attachments": {"a": {"b": 1}}}),
-        of(code(), minor=99),
+        of(code(), {"cell_type": "heading", "source": "a"}, {"cell_type": "x" * 10**6}, minor=99),
     ],
 )
 def test_what_is_wrong_with_what_nobody_grades_is_mended(content: dict[str, Any]) -> None:
@@ -101,7 +101,7 @@ def test_numbers_marks_and_line_ends_that_json_has_nothing_against_are_read() ->
         (of(code(), nbformat=True), "nbformat 4"),
         (of(3), "cell 1 is not one"),
         (of(code(source=7)), "source of cell 1"),
-        (of(code(cell_type="x" * 10**6)), "no type"),
+        (of(code(cell_type=["x" * 10**6])), "no type"),
         (of(*[code()] * 10_001), "more than 10,000 cells"),
         (of(code(metadata={"a": [0] * 200_001})), "too many parts"),
         (of(code(metadata=json.loads('{"a":' * 40 + "1" + "}" * 40))), "too deeply"),
@@ -109,12 +109,24 @@ def test_numbers_marks_and_line_ends_that_json_has_nothing_against_are_read() ->
         ("[" + "{}," * 2_000_001 + "{}]", "too many parts"),
         ('{"a":' * 50_000 + "1" + "}" * 50_000, "too deeply"),
         ("[" * 10**5, "too deeply"),
+        ('["\\"", "\\\\",' + "{}," * 500_001 + '"', "too many parts"),
     ],
 )
 def test_what_is_too_much_is_refused_in_a_sentence(content: Any, words: str) -> None:
     said = refused(content)
     assert words in said
     assert len(said) < 300
+
+
+def test_what_is_printed_has_no_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Logs and tensors are full of commas and brackets."""
+    monkeypatch.setattr(mending, "_OPENED", 20)
+    monkeypatch.setattr(mending, "_COMMAS", 20)
+    printed = 'a\\", [{' * 1000 + "\\"
+    outputs = [{"output_type": "stream", "name": "stdout", "text": [printed]}]
+    assert len(read(of(code(outputs=outputs))).cells) == 1
+    assert "too many parts" in refused(of(code(outputs=outputs), code(metadata={"a": [1] * 20})))
+    assert "too many parts" in refused(of(code(outputs=[*outputs, *[{}] * 20])))
 
 
 def test_many_faults_cost_no_more_than_their_size(monkeypatch: pytest.MonkeyPatch) -> None:

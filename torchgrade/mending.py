@@ -24,6 +24,7 @@ _CELLS, _NODES, _DEEPEST = 10_000, 200_000, 30
 _TEXT = 32 * 2**20
 """Characters of all sources, metadata and attachments."""
 
+_STRING = re.compile('"[^"]*"?')  # of a text without escaped quotes
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LONE = re.compile("[\ud800-\udfff]")
 _MOST_DIGITS = 4_000  # Python refuses to read more
@@ -42,7 +43,7 @@ def parsed(text: str) -> Any:
         FormError: it is too deep or has too many parts.
         json.JSONDecodeError: it is no JSON.
     """
-    if text.count("{") + text.count("[") > _OPENED or text.count(",") > _COMMAS:
+    if _has_too_many_parts(text):
         raise FormError("it has too many parts: clear the outputs of its cells and save it again")
     try:
         return json.loads(text)
@@ -52,6 +53,22 @@ def parsed(text: str) -> Any:
         raise
     except ValueError:  # a number of more digits than Python reads
         return json.loads(text, parse_int=_integer)
+
+
+def _has_too_many_parts(text: str) -> bool:
+    """Tell it of JSON without parsing it; what is printed may have any number of commas."""
+    if text.count("{") + text.count("[") <= _OPENED and text.count(",") <= _COMMAS:
+        return False
+    plain = text.replace("\\\\", "").replace('\\"', "")
+    opened, commas, end = _OPENED, _COMMAS, 0
+    for strings, found in enumerate(_STRING.finditer(plain)):
+        opened -= plain.count("{", end, found.start()) + plain.count("[", end, found.start())
+        commas -= plain.count(",", end, found.start())
+        end = found.end()
+        if opened < 0 or commas < 0 or strings > 2 * (_COMMAS + _OPENED):
+            return True
+    opened -= plain.count("{", end) + plain.count("[", end)
+    return opened < 0 or plain.count(",", end) > commas
 
 
 def _integer(digits: str) -> int:
@@ -103,8 +120,10 @@ class _Copy:
         kind = cell.get("cell_type")
         if old and isinstance(kind, str):
             kind = _OLD_TYPES.get(kind, "markdown")
+        if not isinstance(kind, str):
+            raise FormError(f"cell {number} has no type")
         if kind not in ("code", "markdown", "raw"):
-            raise FormError(f"cell {number} has no type that is known")
+            kind = "raw"  # as JupyterLab shows it
         content = cell.get("input") if old and kind == "code" else cell.get("source")
         source = self._source(content, number)
         if old and cell.get("cell_type") == "heading":

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import bz2
 import html
 import io
 import json
+import lzma
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +74,16 @@ def in_zip(line: str) -> dict[str, bytes]:
     return {"data.zip": packed.getvalue()}
 
 
+def in_tar(line: str) -> dict[str, bytes]:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        content = f"def f():\n{line}\n".encode()
+        entry = tarfile.TarInfo("helper.py")
+        entry.size = len(content)
+        archive.addfile(entry, io.BytesIO(content))
+    return {"data.tgz": packed.getvalue()}
+
+
 def in_picture(line: str) -> dict[str, bytes]:
     encoded = base64.b64encode(line.encode()).decode()
     return {"lab.ipynb": notebook(source=f"![](data:image/svg+xml;base64,{encoded})")}
@@ -82,6 +95,9 @@ PLACES: dict[str, Callable[[str], dict[str, bytes]]] = {
     "outputs": in_output,
     "attachments": in_attachment,
     "data.zip/helper.py": in_zip,
+    "data.tgz": in_tar,
+    "notes.bz2": lambda line: {"notes.bz2": bz2.compress(f"a\n{line}\n".encode())},
+    "notes.xz": lambda line: {"notes.xz": lzma.compress(f"a\n{line}\n".encode())},
     "lab.ipynb": in_picture,
     "broken.ipynb": lambda line: {"broken.ipynb": f"{{\n{line}\n".encode()},
     "utf16.py": lambda line: {"utf16.py": f"\n{line}\n".encode("utf-16-le")},

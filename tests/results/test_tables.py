@@ -9,19 +9,19 @@ import pytest
 
 from torchgrade.results.tables import to_csv
 
-SIGNS = ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
+SIGNS = ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66"]
 
 
 @pytest.mark.parametrize("sign", SIGNS)
 @pytest.mark.parametrize(
-    "before", ["", " ", "\n", "\t", "\r", '"', "\u00a0", "\x00", "\ufeff", "\x1b[0m"]
+    "before", ["", " ", "\n", "\t", "\r", '"', "\u00a0", "\x00", "\ufeff", "\x1b[0m", "\u200d"]
 )
 def test_what_begins_as_a_formula_is_guarded(sign: str, before: str) -> None:
     text = to_csv(["h"], [[f"{before}{sign}1+1"]])
     [_, [cell]] = csv.reader(text.splitlines(keepends=True))
     assert cell.startswith("'")
     for line in cell.splitlines():
-        assert line.strip(' \t"\u00a0')[0] not in SIGNS
+        assert line.strip(' \t"\u00a0\u200d')[0] not in SIGNS
 
 
 @pytest.mark.parametrize("separator", [";", ",", "|", "\n", "; "])

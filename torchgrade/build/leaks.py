@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import bz2
 import contextlib
+import gzip
 import html
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +30,9 @@ _DATA = re.compile(r";base64,([A-Za-z0-9+/=]+)")
 
 _MOST_UNPACKED = 64 * 2**20
 """Bytes of a zip that is looked into: data sets and weights have no lines."""
+
+_PACKERS: dict[bytes, Any] = {b"\x1f\x8b": gzip, b"BZh": bz2, b"\xfd7zXZ": lzma}
+"""What a packed file begins with, a tar in it or not; a tar itself is read as it is."""
 
 _PATH = re.compile(r"(/home/[^/\s\"']+/|/Users/[^/\s\"']+/|[A-Z]:\\+Users\\+)")
 
@@ -61,6 +68,14 @@ def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
     if content.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(content)):
         yield from _packed(name, content)
         return
+    for start, module in _PACKERS.items():
+        if content.startswith(start):
+            with contextlib.suppress(OSError, EOFError, ValueError, zlib.error, lzma.LZMAError):
+                with module.open(io.BytesIO(content)) as stream:
+                    unpacked = stream.read(_MOST_UNPACKED + 1)
+                if len(unpacked) <= _MOST_UNPACKED:
+                    yield from _texts(name, unpacked)
+                return
     text = content.decode("utf-8", errors="replace")
     for encoded in _DATA.findall(text):
         with contextlib.suppress(ValueError):

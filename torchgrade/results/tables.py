@@ -23,7 +23,11 @@ _MOST = 30_000
 """Characters of one cell: spreadsheets take 32,767."""
 
 _QUOTED = re.compile("[,;|\"'\\s]")
-_FORMULA = re.compile("(\\A|[;,|\t\n])([\\s\"'\ufeff]*)([=+\\-@\uff1d\uff0b\uff0d\uff20\u2212])")
+_UNSEEN = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200c\u200d\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b\u207a-\u207c\u208a-\u208c"
+"""With what Unicode takes for the same in another size."""
+
+_FORMULA = re.compile(f"(\\A|[;,|\t\n])([\\s\"'{_UNSEEN}\U000e0100-\U000e01ef]*)([{_SIGNS}])")
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
