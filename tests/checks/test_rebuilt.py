@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy
 import pytest
 import torch
 from torch import nn
@@ -57,7 +58,38 @@ def layers() -> nn.Sequential:
     )
 
 
-@pytest.mark.parametrize("model", [Free(), layers(), layers().double()])
+class Rows(nn.Module):
+    """Reads an image row by row, and then attends to its rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lstm, self.gru = nn.LSTM(8, 8, batch_first=True), nn.GRU(8, 8, batch_first=True)
+        self.attention = nn.MultiheadAttention(8, 2, batch_first=True)
+        self.head = nn.utils.parametrizations.weight_norm(nn.Linear(8, 3))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        rows = self.gru(self.lstm(x.squeeze(1))[0])[0] + torch.sin(torch.arange(8.0))
+        rows = rows + self.attention(rows, rows, rows)[0]
+        return self.head(F.scaled_dot_product_attention(rows, rows, rows).max(dim=1)[0])
+
+
+class ByHand(nn.Module):
+    """Writes activations and constants by hand, some of NumPy."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head = nn.Linear(64, 3)
+        self.mean = torch.tensor(0.13)  # one number, wherever it is kept
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = x.reshape(len(x), numpy.prod(x.shape[1:])) - self.mean
+        x = x / torch.tensor([0.3]) / numpy.sqrt(64) * numpy.float32(2)
+        x = torch.where(x > 0, x, 0.1 * x) * (x < 3)
+        x = torch.max(x, torch.zeros_like(x)).masked_fill(x >= 2, 2.0)
+        return torch.hstack([self.head(x)]) / torch.sqrt(torch.tensor(64.0))
+
+
+@pytest.mark.parametrize("model", [Free(), layers(), layers().double(), Rows(), ByHand()])
 def test_a_network_of_any_architecture_is_made_anew(model: nn.Module) -> None:
     dtype = next(model.parameters()).dtype
     network = checks.rebuilt(model, X.to(dtype))
@@ -115,6 +147,7 @@ def out_of_hearing(x: torch.Tensor) -> torch.Tensor:
         lambda x: x.flatten(1).argmax(1, keepdim=True).float(),
         lambda x: torch.rand(len(x), 4),
         lambda x: F.one_hot((x.flatten(1).sum(1) * 10).long() % 4, 4).float(),
+        lambda x: (x.flatten(1).sum(1)[:, None] > x.flatten(1)).float(),
         lambda x: None,
         lambda x: x.flatten(1)[:, [n % 64 for n in range(60_000)]].sum(1, keepdim=True),
     ],

@@ -11,7 +11,7 @@ from torchgrade.checks import probes
 from torchgrade.checks.described import agrees, fitting, plain_state
 from torchgrade.checks.messages import fail
 from torchgrade.checks.modules import need_module
-from torchgrade.checks.probes.functions import functions
+from torchgrade.checks.probes.functions import COMPARISONS, functions
 
 __all__ = ["rebuilt"]
 
@@ -32,12 +32,13 @@ def rebuilt(
     """Make a model anew, here, out of the functions of PyTorch that it calls in eval mode.
 
     Its calls and its state_dict come as plain data. Calls are made again from a closed list of
-    functions that only compute (convolutions, linear layers, norms, activations, pooling,
-    arithmetic, shapes), on the input, the state and each other's results. So what comes back is no
-    object of the student's and runs none of the student's code: load the weights that were handed
-    in into it, and measure it, and the file and those calls alone decide. A model that looks an
-    image up, or computes by other means, can't be made anew; nor can a lie to a probe make one that
-    knows anything. Any architecture will do; `as_described` also asks for an nn.Sequential.
+    functions that only compute (convolutions, linear layers, recurrent ones, attention, norms,
+    activations, pooling, arithmetic, shapes), on the input, the state and each other's results. So
+    what comes back is no object of the student's and runs none of the student's code: load the
+    weights that were handed in into it, and measure it, and the file and those calls alone decide.
+    A model that looks an image up, or computes by other means, can't be made anew; nor can a lie to
+    a probe make one that knows anything. Any architecture will do; `as_described` also asks for an
+    nn.Sequential.
 
     Args:
         model: the student's module.
@@ -95,6 +96,8 @@ def _strange(steps: list[tuple[str, list[Any], dict[Any, Any]]], output: Any) ->
     for name, args, kwargs in steps:
         if name not in functions():
             return name[:40]
+        if name.rpartition(".")[2] in COMPARISONS and any(kind != "plain" for kind, _ in args[1:]):
+            return "a comparison of tensors"
         for value in (*args, *kwargs.values()):
             if found := _unknown(value):
                 return found[:40]

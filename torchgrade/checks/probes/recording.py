@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy
 import torch
 from torch.overrides import TorchFunctionMode
 
@@ -51,7 +52,7 @@ class _Recorder(TorchFunctionMode):
         for path, module in walk(model):
             for kind in ("_parameters", "_buffers"):
                 for name, value in vars(module)[kind].items():
-                    if value is not None:
+                    if value is not None and name not in module._non_persistent_buffers_set:
                         self._know(value, ["state", f"{path}.{name}" if path else name])
 
     def _know(self, tensor: torch.Tensor, where: list[Any]) -> None:
@@ -94,7 +95,11 @@ class _Recorder(TorchFunctionMode):
     def value(self, value: object) -> list[Any]:
         """Write a value down as a pair of its kind and what it is."""
         if isinstance(value, torch.Tensor):
+            if id(value) not in self._known and value.numel() == 1:
+                self._write_number(value)
             return self._known.get(id(value), ["unknown", "a tensor from elsewhere"])
+        if isinstance(value, (numpy.number, numpy.bool_)):
+            return ["plain", value.item()]
         if type(value) in _PLAIN:
             return ["plain", value]
         if type(value) in (tuple, torch.Size):
@@ -108,3 +113,12 @@ class _Recorder(TorchFunctionMode):
         if isinstance(value, torch.dtype):
             return ["dtype", str(value).removeprefix("torch.")]
         return ["unknown", type(value).__name__]
+
+    def _write_number(self, tensor: torch.Tensor) -> None:
+        """Write down how a tensor of one number is made, which may be kept anywhere."""
+        with torch._C.DisableTorchFunction():
+            number = tensor.item()
+        dtype = str(tensor.dtype).removeprefix("torch.")
+        shape = ["tuple", [["plain", size] for size in tensor.shape]]
+        self.steps.append(["torch.full", [shape, ["plain", number]], {"dtype": ["dtype", dtype]}])
+        self._know(tensor, ["step", [len(self.steps) - 1, 0]])
