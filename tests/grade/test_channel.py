@@ -12,7 +12,7 @@ import torch
 
 from torchgrade.grade import wire
 from torchgrade.grade.channel import Channel, pair, unexpected
-from torchgrade.grade.wire import Encoder, WireError
+from torchgrade.grade.wire import Encoder, OversizedError, WireError
 
 needs_credentials = pytest.mark.skipif(
     not hasattr(socket, "SO_PASSCRED"), reason="no kernel that vouches for who sends"
@@ -43,6 +43,20 @@ def test_a_sender_that_no_kernel_vouched_for_is_refused():
         Channel(theirs).send(["ready", 1])
         with pytest.raises(WireError, match="nobody knows"):
             Channel(mine).receive_with_pid(unexpected)
+
+
+def test_a_frame_that_leaves_no_memory_to_be_read_is_its_senders_doing(monkeypatch):
+    """Any other error would be the referee's, and the submission stay ungraded."""
+
+    def decoder(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(wire, "Decoder", decoder)
+    mine, theirs = pair()
+    with mine, theirs:
+        Channel(theirs).send(["it"])
+        with pytest.raises(OversizedError):
+            Channel(mine).receive(unexpected)
 
 
 def test_frames_that_come_together_are_taken_one_by_one():

@@ -11,7 +11,7 @@ import pytest
 
 from tests.grade.test_wire import decoded, nested, refuse
 from torchgrade.grade import tags, wire
-from torchgrade.grade.wire import Decoder, Tag, WireError
+from torchgrade.grade.wire import Decoder, OversizedError, Tag, WireError
 
 
 def tagged(depth: int) -> list[Any]:
@@ -121,6 +121,13 @@ def test_a_blob_must_lie_in_its_frame(sizes: list[Any]) -> None:
 def test_a_structure_that_is_no_message_is_refused(structure: bytes) -> None:
     with pytest.raises(WireError):
         Decoder(structure, bytearray(), refuse)
+
+
+def test_blobs_without_end_are_refused_before_they_are_laid_out() -> None:
+    """Each costs a byte, and to say where it lies a hundred."""
+    many = msgpack.packb([[0] * (tags.STRANGERS.nodes + 1), ["names"]])
+    with pytest.raises(OversizedError):
+        Decoder(many, bytearray(), refuse)
 
 
 def test_a_header_with_too_large_sizes_is_refused_before_anything_is_read() -> None:

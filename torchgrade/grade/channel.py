@@ -141,9 +141,9 @@ class Channel:
                 content = bytearray(data[middle:end])
             else:
                 content = self._exactly(blobs, data[middle:])
+            return wire.Decoder(data[wire.header_size : middle], content, special, self.limits)
         except MemoryError:
             raise wire.OversizedError("more than there is memory for") from None
-        return wire.Decoder(data[wire.header_size : middle], content, special, self.limits)
 
     def _exactly(self, size: int, begun: bytes = b"") -> bytearray:
         """Receive a number of bytes, of which the first few may be there."""

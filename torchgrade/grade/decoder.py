@@ -70,6 +70,8 @@ class Decoder:
         self.special = special
         self._data = blobs
         self.size = len(structure) + len(blobs)
+        if len(sizes) > limits.nodes:  # each is of one
+            raise OversizedError("too many blobs")
         self._places = self._lay_out(sizes)
         self._limits = limits
         self._nodes = 0
