@@ -13,8 +13,9 @@ import pytest
 from tests.support import tiny
 from torchgrade.cores import cores
 from torchgrade.errors import AuthorError, GraderError
-from torchgrade.grade import IsolatedEngine, grade_all
-from torchgrade.grade.parallel import OneOfMany, jobs_for
+from torchgrade.grade import IsolatedEngine, Submission, grade_all
+from torchgrade.grade.engine import Turn
+from torchgrade.grade.parallel import OneOfMany, for_each, jobs_for
 from torchgrade.records import Manifest
 
 CELLS = ["import time\nprint(time.monotonic())\ntime.sleep(0.3)\nprint(time.monotonic())\ndone = 1"]
@@ -54,6 +55,21 @@ def test_a_turn_waits_for_its_place_and_says_how_long() -> None:
         assert turn.waited >= 0.1
         assert not places.acquire(blocking=False)
     assert places.acquire(blocking=False)
+
+
+def test_a_folder_full_of_notebooks_keeps_nobody_waiting(tmp_path: Path) -> None:
+    names = ["ada.ipynb", *(f"eve/{number:04}.ipynb" for number in range(100)), "zoe/lab", "zoe/x"]
+    found = [Submission(tmp_path, name) for name in names]
+    idle: Any = SimpleNamespace(stop=lambda: None)
+    begun: list[str] = []
+
+    def work(one: Submission, turn: Turn) -> None:
+        with turn:
+            pass
+
+    list(for_each(work, found, idle, started=lambda one: begun.append(one.name)))
+    assert sorted(begun) == names
+    assert {"ada.ipynb", "zoe/lab", "zoe/x"} < set(begun[:7]), "two are at work at a time"
 
 
 def test_nobody_begins_after_the_end() -> None:

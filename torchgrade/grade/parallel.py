@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TypeVar
@@ -87,6 +88,7 @@ def for_each(
     """Do something with each submission, ``jobs`` at a time, and yield results as they come.
 
     One more is made ready meanwhile: ``work`` enters the turn that it is given where it begins.
+    Folders take turns: one that its student has filled with notebooks keeps nobody waiting.
     ``first`` is called before any, and what it raises ends all, but for a fault of the engine,
     which each submission will meet. Whoever stops iterating ends what is running in ``engine``:
     nothing of it is yielded.
@@ -103,10 +105,21 @@ def for_each(
         if submissions:
             with contextlib.suppress(GraderError):
                 first()
-        futures = [pool.submit(one, submission) for submission in submissions]
+        futures = [pool.submit(one, submission) for submission in _in_turns(submissions)]
         for future in as_completed(futures):
             yield from future.result()
     finally:
         stopped.set()
         engine.stop()
         pool.shutdown(cancel_futures=True)
+
+
+def _in_turns(submissions: Sequence[Submission]) -> list[Submission]:
+    """Put the first submission of each folder first, then the second of each, and so on."""
+    earlier: Counter[str] = Counter()
+    turns = []
+    for submission in submissions:
+        folder = submission.name.partition("/")[0]
+        turns.append((earlier[folder], submission))
+        earlier[folder] += 1
+    return [submission for _, submission in sorted(turns, key=lambda turn: turn[0])]
