@@ -117,6 +117,32 @@ def test_a_fault_of_ours_that_a_test_meets_is_not_the_students(play: Play) -> No
     assert ours.grade.flags == ("q1, case 1: not graded, and not through the student",)
 
 
+def test_a_fault_of_ours_that_is_made_of_a_students_exception_is_the_students(play: Play) -> None:
+    """A file of weights "can't be read" where the model's own methods say so."""
+    code = """
+        import torch
+
+        class Net(torch.nn.Linear):
+            def __init__(self):
+                super().__init__(1, 1)
+
+            def state_dict(self, *_, **__):
+                raise OSError("no such luck")
+    """
+    test = """
+        def test_weights(Net):
+            from pathlib import Path
+            from types import SimpleNamespace
+            from torchgrade.weights import load_handed_in
+            Path("lab_digits.safetensors").write_bytes(b"")
+            choice = SimpleNamespace(name="digits", wanted="digits", stands_in=False)
+            load_handed_in(Net(), "lab", choice)
+    """
+    played = play([code], test)
+    assert "can't be read: no such luck" in played.message("q1")
+    assert (played.passed, played.grade.ungraded_questions) == ({"q1": [False]}, ())
+
+
 def test_what_fails_for_want_of_memory_is_no_fault_of_ours(play: Play) -> None:
     """A data set that can't be read beside what the student's code returned, say."""
     test = """

@@ -21,7 +21,7 @@ from torchgrade.checks.gpu import NeedsGpuError, calls
 from torchgrade.errors import GraderError
 from torchgrade.grade.alarm import Alarm, TimeUp
 from torchgrade.grade.clock import Clock
-from torchgrade.grade.effects import hooked_seeds
+from torchgrade.grade.effects import hooked_seeds, is_theirs
 from torchgrade.grade.moments import Recorded
 from torchgrade.grade.namespace import environment
 from torchgrade.grade.remote import PlayerDied, Remote
@@ -132,15 +132,18 @@ def _judge(run: CaseRun, remote: Remote | Recorded, failure: BaseException | Non
     # No exception of the player's has one of these classes here: a test's own line has raised it.
     elif type(failure) is NeedsGpuError:
         run.pending, run.message = True, str(failure)
-    elif isinstance(failure, GraderError) and not _is_for_want_of_memory(failure):
+    elif isinstance(failure, GraderError) and not _is_their_doing(failure):
         run.ungraded, run.message = True, str(failure)
 
 
-def _is_for_want_of_memory(failure: BaseException | None) -> bool:
-    """Whether what the referee holds left no room: there, that is what the player gave it."""
+def _is_their_doing(failure: BaseException | None) -> bool:
+    """Whether a fault of ours is made of an exception of the student's, or of want of memory.
+
+    What the referee holds, and leaves no room, is what the player gave it.
+    """
     while failure is not None:
         short = isinstance(failure, OSError) and failure.errno == errno.ENOMEM
-        if short or isinstance(failure, MemoryError):
+        if short or isinstance(failure, MemoryError) or is_theirs(failure):
             return True
         failure = failure.__cause__ or failure.__context__
     return False

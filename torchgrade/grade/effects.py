@@ -11,7 +11,9 @@ from typing import Any, Protocol
 import numpy
 import torch
 
-__all__ = ["hooked_seeds", "nearest_builtin", "print_options", "write_back"]
+__all__ = ["hooked_seeds", "is_theirs", "nearest_builtin", "print_options", "write_back"]
+
+_THEIRS = "torchgrade_theirs"
 
 
 class Seeded(Protocol):
@@ -22,6 +24,17 @@ class Seeded(Protocol):
 
 def nearest_builtin(kinds: list[str], name: str, text: str) -> Exception:
     """Make the nearest builtin exception to one that has `kinds` among its classes."""
+    made = _nearest(kinds, name, text)
+    vars(made)[_THEIRS] = True
+    return made
+
+
+def is_theirs(error: BaseException) -> bool:
+    """Whether an exception stands for one that the student's code has raised."""
+    return _THEIRS in vars(error)
+
+
+def _nearest(kinds: list[str], name: str, text: str) -> Exception:
     for kind in kinds:
         cls = getattr(builtins, kind, None)
         if isinstance(cls, type) and issubclass(cls, Exception):
