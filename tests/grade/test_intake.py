@@ -197,6 +197,17 @@ def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
     assert "link" in refused(tmp_path, "a.zip", zipped({"lab.ipynb": b"/etc/passwd"}, link))
 
 
+def test_an_environment_in_a_zip_is_not_looked_at(tmp_path: Path) -> None:
+    """Its links are nothing that could be taken, and its size is nobody's affair."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("hw/lab.ipynb", notebook())
+        link = zipfile.ZipInfo("hw/.venv/bin/python")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, b"/usr/bin/python3")
+    assert take(tmp_path, "a.zip", made.getvalue()).notebook.cells
+
+
 def test_a_huge_notebook_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     with path.open("wb") as file:

@@ -203,8 +203,7 @@ def _of_folder(submission: Submission, hand_in: Sequence[str]) -> dict[str, Path
         return name in support or ("." in support and not ending_of(name))
 
     def enters(parts: tuple[str, ...]) -> bool:
-        noise = parts[-1].startswith((".", "__MACOSX"))
-        return not noise and (not submission.notebook or parts[0] in support)
+        return not _in_noise(parts[-1:]) and (not submission.notebook or parts[0] in support)
 
     files: dict[str, Path | _Member] = {}
     try:
@@ -220,6 +219,11 @@ def _of_folder(submission: Submission, hand_in: Sequence[str]) -> dict[str, Path
             raise GraderError(f"a submission could not be read: {why(error)}") from None
         raise SubmissionError(f"What was handed in can't be taken: {why(error)}.") from None
     return dict(sorted(files.items()))
+
+
+def _in_noise(folders: Sequence[str]) -> bool:
+    """Tell whether one of some folders is hidden, or macOS's own: nothing in it is looked at."""
+    return any(part != ".." and part.startswith((".", "__MACOSX")) for part in folders)
 
 
 class _TooManyFilesError(zipfile.BadZipFile):
@@ -246,20 +250,25 @@ class _Sparing:
         return content
 
 
+def _inner(member: zipfile.ZipInfo) -> PurePosixPath:
+    return PurePosixPath(member.filename.replace("\\", "/"))
+
+
 def _of_zip(path: Path, stack: contextlib.ExitStack) -> HandedIn:
     name = shown(path.name)
     try:
         file = _Sparing(stack.enter_context(opened(path)))
         archive = stack.enter_context(zipfile.ZipFile(file))
         file.most = None
-        members = archive.infolist()
+        listed = archive.infolist()
     except _UNREADABLE as error:
         raise SubmissionError(
             f"{name} is not a zip that can be opened ({_reason(error)}). Make it again with the "
             "export cell."
         ) from None
-    if len(members) > _MAX_FILES:
-        raise SubmissionError(f"{name} has {len(members)} files, at most {_MAX_FILES} are read.")
+    if len(listed) > _MAX_FILES:
+        raise SubmissionError(f"{name} has {len(listed)} files, at most {_MAX_FILES} are read.")
+    members = [member for member in listed if not _in_noise(_inner(member).parts[:-1])]
     size = sum(member.file_size for member in members)
     if size > _MAX_BYTES:
         raise SubmissionError(
@@ -269,7 +278,7 @@ def _of_zip(path: Path, stack: contextlib.ExitStack) -> HandedIn:
     files: dict[str, Path | _Member] = {}
     twice = set()
     for member in members:
-        inner = PurePosixPath(member.filename.replace("\\", "/"))
+        inner = _inner(member)
         if inner.is_absolute() or ".." in inner.parts or _DRIVE.match(str(inner)):
             raise SubmissionError(
                 f"{name} holds {shown(member.filename)}, which would be unpacked outside of its "

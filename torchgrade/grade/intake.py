@@ -64,12 +64,7 @@ def take_in(submission: Submission, manifest: Manifest, folder: Path) -> Intake:
 
 
 def _choose(source: HandedIn, lab: str) -> str:
-    notebooks = sorted(
-        name
-        for name in source.files
-        if is_notebook(PurePosixPath(name).name)
-        and not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
-    )
+    notebooks = sorted(name for name in source.files if is_notebook(PurePosixPath(name).name))
     exact = [name for name in notebooks if PurePosixPath(name).name == f"{lab}.ipynb"]
     named = [name for name in notebooks if stem_of(PurePosixPath(name).name) == lab]
     for group in (exact, named, notebooks):
