@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from torchgrade.errors import AuthorError
-from torchgrade.grade import Found, of_student, survey, unique
+from torchgrade.grade import Found, gradescope_export, of_student, survey, unique
 from torchgrade.grade.handed_in import handed_in
 from torchgrade.grade.submission import Submission, date_of
 from torchgrade.texts import one_line, path_name
@@ -229,6 +229,24 @@ def test_an_export_lists_what_is_not_there_and_takes_what_it_does_not_list(tmp_p
     assert names(found) == ["submission_1", "submission_2"]
     assert (found.submissions[0].student, found.submissions[0].sid) == ("Ada", "")
     assert {"stray.ipynb", "submission_9"} < set(reasons(found))
+
+
+def test_of_an_exports_list_no_more_is_kept_than_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made into objects, 256 MB of it would fill the memory."""
+    monkeypatch.setattr(gradescope_export, "_KEPT", 100)
+    touch(tmp_path, "submission_1/lab.ipynb")
+    path = tmp_path / "submission_metadata.yml"
+    tests = ", ".join("{score: [1, {2: 3}]}" for _ in range(200))
+    ada = "submission_1: {':submitters': [{':name': Ada}], ':results': {tests: [%s]}}\n"
+    path.write_text(ada % tests)
+    found = survey([tmp_path], "lab")
+    assert ([one.student for one in found.submissions], found.not_taken) == (["Ada"], [])
+    path.write_text(ada % tests + "".join(f"a{number}: b\n" for number in range(100)))
+    found = survey([tmp_path], "lab")
+    assert [one.student for one in found.submissions] == [""]
+    assert reasons(found) == {path.name: "it is not the YAML of a Gradescope export"}
 
 
 def test_a_list_that_a_student_handed_in_takes_nobodys_row(tmp_path: Path) -> None:
