@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -183,6 +184,37 @@ def test_the_size_and_the_number_of_copied_files_are_bounded(
         (player / f"c{i}").touch()
     mirror(player, own)
     assert len(list(own.iterdir())) <= 6
+
+
+def test_a_file_that_grows_while_it_is_copied_uses_the_room_up(tmp_path: Path) -> None:
+    """Thousands that do could keep the referee at it for hours, where no alarm is set."""
+    player, own = trees(tmp_path)
+    (player / "a").write_bytes(b"a" * 600)
+    with (player / "a").open("r+b") as file:
+        info = os.fstat(file.fileno())
+        os.truncate(player / "a", 10**6)
+        copy = mirrors._Copy(10, 1000, frozenset(), info.st_uid)
+        copy._file(file.fileno(), info, own, "a")
+    assert (copy.room, list(own.iterdir())) == (0, [])
+
+
+def test_a_full_disk_is_waited_for_once_and_not_for_each_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player, own = trees(tmp_path)
+    tried = []
+
+    def full(work: object) -> None:
+        tried.append(work)
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(mirrors, "with_patience", full)
+    (player / "folder").mkdir()
+    for i in range(20):
+        (player / f"c{i}").touch()
+        (player / "folder" / f"c{i}").touch()
+    mirror(player, own)
+    assert len(tried) == 1
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give files away")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+from torchgrade.regular import is_full
 from torchgrade.writing import with_patience
 
 __all__ = ["give", "mirror"]
@@ -78,9 +79,12 @@ class _Copy:
                     if info.st_uid != self.owner:
                         continue
                     if stat.S_ISREG(info.st_mode) and name.casefold() not in self.spared:
-                        # A folder where the lab has a file, a path too long: tests do without.
-                        with contextlib.suppress(OSError):
+                        try:
                             with_patience(partial(self._file, child, info, target, entry.name))
+                        except OSError as error:
+                            # A folder where the lab has a file, a path too long: tests do without.
+                            if is_full(error):  # nor is there patience for one file after another
+                                self.files = 0
                     elif stat.S_ISDIR(info.st_mode) and depth and entry.name[0] != ".":
                         self.folder(child, target / entry.name, depth - 1, f"{name}/")
 
@@ -99,10 +103,9 @@ class _Copy:
             while left >= 0 and (block := os.read(fd, min(_BLOCK, left + 1))):
                 left -= len(block)
                 copy.write(block)
-        if left < 0:  # it grew while it was read
+        self.room = max(left, 0)
+        if left < 0:  # it grew while it was read: that took its time, too
             mine.unlink()
-        else:
-            self.room = left
 
 
 @contextlib.contextmanager
