@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,10 @@ from torchgrade.errors import AuthorError
         (frozenset("ac"), {"a", "c"}),
         ({(1, 2)}, {(1, 2)}),
         ({"lr": 0.1, "k": [1, 2]}, {"k": (1, 2), "lr": 0.1}),
+        (collections.OrderedDict(b=1, a=2), {"a": 2, "b": 1}),
+        (collections.Counter("abb"), {"a": 1, "b": 2}),
+        (collections.defaultdict(int, a=1), {"a": 1}),
+        (collections.deque([1, 2]), [1, 2]),
         (float("nan"), float("nan")),
         (torch.float32, torch.float32),
         (torch.device("cpu"), torch.device("cpu")),

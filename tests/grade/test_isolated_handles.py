@@ -222,6 +222,30 @@ EXPECTED = (
 )
 
 
+def test_a_dict_of_another_kind_is_compared_by_what_it_holds(play: Play) -> None:
+    code = """
+        import collections
+        counts = collections.defaultdict(lambda: collections.defaultdict(int), a={"b": 1})
+        counts["c"]["d"] += 2
+
+        def yes(*_):
+            return True
+
+        Sly = type("defaultdict", (dict,), {"__eq__": yes})
+        sly = Sly(a=5)
+    """
+    test = """
+        def test_counts(counts):
+            from torchgrade import checks
+            checks.equal(counts, {"a": {"b": 1}, "c": {"d": 2}})
+
+        def test_sly(sly):
+            from torchgrade import checks
+            checks.equal(sly, {"a": 6})
+    """
+    assert play([code], test).passed == {"q1": [True, False]}
+
+
 def test_a_value_of_a_class_of_its_own_does_not_say_whether_it_is_right(play: Play) -> None:
     """Neither where operators are allowed: what is compared is what it holds."""
     test = f"""
