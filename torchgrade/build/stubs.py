@@ -16,8 +16,8 @@ from torchgrade.errors import AuthorError
 __all__ = ["check_stubs"]
 
 _ALMOST_MARKER = re.compile(
-    r"#+\s*(((BEGIN|END|START|STOP)\s+)?SOLUTIONS?(\s+NO\s+PROMPT)?"
-    r"|(BEGIN|END)\s+(ANSWERS?|PROMPT|HIDDEN\s+TESTS?))\s*[:.!]?\s*$"
+    r"#[\s#*=~<[/%_-]*(((BEGIN|END|START|STOP)[\s_-]+(OF[\s_-]+)?)?SOLUTIONS?(\s+NO\s+PROMPT)?"
+    r"|(BEGIN|END)\s+(ANSWERS?|PROMPT|HIDDEN\s+TESTS?))[\s#*=~>\]/_:.!-]*$"
     r"|(?<=\S)\s+#+\s*SOLUTION\s*[:(#-].*$",  # behind code, with a word about it
     re.IGNORECASE,
 )
@@ -25,7 +25,7 @@ _BLOCK = re.compile(r"\s*# BEGIN SOLUTION|.*# END SOLUTION\s*$")
 _TAKEN = re.compile(r"# ?SOLUTION|# SEED\s*$|# (BEGIN|END) PROMPT\s*$")
 """In a line that otter takes out, or puts ``...`` for."""
 
-_ALONE = re.compile(r"\s*(# ?SOLUTION.*)")
+_ALONE = re.compile(r"\s*(#(.*#)? ?SOLUTION.*)")
 _HEAD = re.compile(r"\s*((import|from|def|async def|class)\b|[@%!])")
 """A line that a marker above may be a title of: nothing of an answer is in it."""
 
