@@ -143,6 +143,25 @@ def test_a_fault_of_ours_that_is_made_of_a_students_exception_is_the_students(pl
     assert (played.passed, played.grade.ungraded_questions) == ({"q1": [False]}, ())
 
 
+def test_a_test_that_fails_with_no_exception_costs_its_case_alone(play: Play) -> None:
+    """Thus `pytest.raises` says that a student's code raised nothing."""
+    test = """
+        def test_raises(answer):
+            class Failed(BaseException):
+                pass
+            raise Failed("did not raise")
+
+        def test_ends():
+            raise SystemExit
+
+        def test_goes_on(answer):
+            assert answer == 1
+    """
+    played = play(["answer = 1"], test)
+    assert played.passed == {"q1": [False, False, True]}
+    assert "did not raise" in played.message("q1")
+
+
 def test_what_fails_for_want_of_memory_is_no_fault_of_ours(play: Play) -> None:
     """A data set that can't be read beside what the student's code returned, say."""
     test = """

@@ -98,7 +98,9 @@ def run_case(
         run.timed_out, run.died = True, str(error)
     except PlayerDied as error:
         run.died = str(error)
-    except Exception as error:  # otter could not even say why
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # otter could not even say why; `pytest.raises` fails with such
         run.message = f"{type(error).__name__}: {error}"
     run.died = run.died or remote.dead or alarm.fired
     run.timed_out = run.timed_out or bool(alarm.fired)
