@@ -148,6 +148,7 @@ def out_of_hearing(x: torch.Tensor) -> torch.Tensor:
         lambda x: torch.rand(len(x), 4),
         lambda x: F.one_hot((x.flatten(1).sum(1) * 10).long() % 4, 4).float(),
         lambda x: (x.flatten(1).sum(1)[:, None] > x.flatten(1)).float(),
+        lambda x: torch.gt(x.flatten(1), other=x.flatten(1).mean(1, keepdim=True)).float(),
         lambda x: None,
         lambda x: x.flatten(1)[:, [n % 64 for n in range(60_000)]].sum(1, keepdim=True),
     ],

@@ -96,7 +96,8 @@ def _strange(steps: list[tuple[str, list[Any], dict[Any, Any]]], output: Any) ->
     for name, args, kwargs in steps:
         if name not in functions():
             return name[:40]
-        if name.rpartition(".")[2] in COMPARISONS and any(kind != "plain" for kind, _ in args[1:]):
+        others = (*args[1:], *kwargs.values())
+        if name.rpartition(".")[2] in COMPARISONS and any(kind != "plain" for kind, _ in others):
             return "a comparison of tensors"
         for value in (*args, *kwargs.values()):
             if found := _unknown(value):
