@@ -249,6 +249,24 @@ def test_earlier_grades_that_can_not_be_written_elsewhere_end_a_completion_with_
         completing.run(autograder, [inbox], tmp_path / "earlier", tmp_path / "file" / "out")
 
 
+def test_ctrl_c_while_a_grade_is_written_loses_no_row(
+    course: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, calls = results.write_grade, []
+
+    def interrupted(*args: Any) -> None:
+        write(*args)
+        calls.append(args)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(results, "write_grade", interrupted)
+    batch, _, stopped = run(course[0], [course[1]], tmp_path / "out")
+    [path] = (tmp_path / "out").rglob("grade.json")
+    assert stopped
+    assert [grade.submission for grade in batch.grades] == [path.parent.name]
+
+
 def test_ctrl_c_ends_cleanly_and_what_was_graded_is_there(
     course: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -191,6 +191,14 @@ def run(
                 if grade.status != "ungraded":
                     looks[grade.submission].forget()
 
+        def written(grade: Grade, outcome: Outcome) -> Grade:
+            try:
+                with_patience(partial(write, grade, outcome))
+            except Exception as error:  # one grade that can't be written ends no batch
+                remove_submission(grade, out)
+                return _unwritten(grade, error)
+            return grade
+
         stopped = False
         with Live(manifest, len(found), grades) as live:
             named = (*paths, pack) if pack else paths
@@ -202,13 +210,13 @@ def run(
                 if recorder:
                     recorder.record_all(grades)
                 for grade, outcome in results:
-                    try:
-                        with_patience(partial(write, grade, outcome))
-                    except Exception as error:  # one grade that can't be written ends no batch
-                        remove_submission(grade, out)
-                        grade = _unwritten(grade, error)
                     grades.append(grade)
-                    live.ended(grade)
+                    try:
+                        grades[-1] = written(grade, outcome)
+                    except KeyboardInterrupt:  # what there is of it is listed, and is whole
+                        grades[-1] = written(grade, outcome)
+                        raise
+                    live.ended(grades[-1])
             except KeyboardInterrupt:
                 stopped = True
             finally:
