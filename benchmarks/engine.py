@@ -547,6 +547,8 @@ def _remote(folder: Path) -> dict[str, Any]:
     (bundle / "tests").mkdir(parents=True)
     handed_in.mkdir()
     answer = folder / "answer.json"
+    answer.touch()
+    answer.chmod(0o666)  # a referee of root's has given up its rights
     text = _SPEED.format(
         model=textwrap.indent(model.replace("def build_model", "def local_model"), "    "),
         images=IMAGES,
