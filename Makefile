@@ -55,7 +55,7 @@ parity: setup ## grade the corpus and all variants of the labs with otter and nb
 	TORCHGRADE_PARITY=all $(BIN)/pytest -n auto tests/parity
 
 fuzz: setup ## throw a million random and mutated frames at the decoder
-	TORCHGRADE_FUZZ=1000000 $(BIN)/pytest tests/grade/test_fuzz.py
+	TORCHGRADE_FUZZ=1000000 $(BIN)/pytest tests/engine/protocol/test_fuzz.py
 
 clean: ## remove what a build or a demo made and git does not keep
 	rm -rf demo .torchgrade autograder/*.zip release/*/*.whl

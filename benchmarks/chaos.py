@@ -319,7 +319,7 @@ def victims(supervisor: int) -> dict[str, list[psutil.Process]]:
     """Sort the processes that a supervisor's fork server has started."""
     found: dict[str, list[psutil.Process]] = {kind: [] for kind in VICTIMS}
     for server in psutil.Process(supervisor).children():
-        if "torchgrade.grade.forkserver" not in server.cmdline():
+        if "torchgrade.engine.supervisor.forkserver" not in server.cmdline():
             continue
         for referee in server.children():
             if os.geteuid() == 0 and referee.uids().real != 0:

@@ -54,14 +54,16 @@ from rich.progress import track
 from rich.table import Table
 
 from torchgrade import notebook as nb
-from torchgrade.build import read_source
+from torchgrade.authoring import read_source
+from torchgrade.bundle import Bundle, open_bundle
 from torchgrade.course import Course
-from torchgrade.grade import Bundle, IsolatedEngine, Submission, grade, grade_all, open_bundle
-from torchgrade.grade.cells import cells_of
-from torchgrade.grade.footprint import memory_of
-from torchgrade.grade.server import Server
+from torchgrade.engine.supervisor.cells import cells_of
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.engine.supervisor.server import Server
+from torchgrade.grade import Submission, grade, grade_all
 from torchgrade.records import CaseSpec, Grade, Manifest, QuestionSpec
 from torchgrade.results import prepare, write_submission
+from torchgrade.sandbox.processes.footprint import memory_of
 from torchgrade.verify import apply, read_variants
 
 ROOT = Path(__file__).parents[1]
@@ -249,13 +251,14 @@ def _serve_bare() -> None:
     """Be that process: a line of JSON asks, a line of JSON answers."""
     import gc
 
-    from torchgrade.grade import memory, preload
+    from torchgrade.engine.supervisor import preload
+    from torchgrade.sandbox.processes import heap
 
     shell = preload.everything()
     gc.collect()
     gc.freeze()
-    memory.give_back()
-    memory.collapse()
+    heap.give_back()
+    heap.collapse()
     for line in sys.stdin:
         request = json.loads(line)
         mine, theirs = os.pipe()
@@ -282,7 +285,7 @@ def _run_bare(request: dict[str, Any], shell: Any) -> dict[str, Any]:
     from otter.nbmeta_config import NBMetadataConfig
     from otter.test_files import create_test_file
 
-    from torchgrade.grade.shell import Cells, stand_in_for_otter
+    from torchgrade.engine.player.shell import Cells, stand_in_for_otter
 
     os.environ["TORCHGRADE_SEED"] = "a benchmark"
     torch.set_num_threads(request["threads"])
@@ -352,7 +355,7 @@ def _memory(bundle: Bundle, submission: Submission, engine: IsolatedEngine) -> d
 def _servers() -> list[psutil.Process]:
     """List this process's fork servers."""
     children = psutil.Process().children()
-    return [c for c in children if "torchgrade.grade.forkserver" in c.cmdline()]
+    return [c for c in children if "torchgrade.engine.supervisor.forkserver" in c.cmdline()]
 
 
 def _referees(server: psutil.Process) -> list[psutil.Process]:

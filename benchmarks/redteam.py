@@ -30,7 +30,11 @@ from rich.table import Table
 
 from tests.redteam import lab
 from tests.redteam.attack import CLASSES, MARK, Attack, attacks
-from torchgrade.grade import Bundle, Engine, IsolatedEngine, OtterEngine, grade, open_bundle
+from torchgrade.bundle import Bundle, open_bundle
+from torchgrade.engine.engine import Engine
+from torchgrade.engine.otter import OtterEngine
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.grade import grade
 from torchgrade.records import Grade
 from torchgrade.results import write_submission
 

@@ -7,6 +7,8 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 # Side by side with other tests, one thread each is fastest, and a fork needs it.
@@ -20,10 +22,10 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 
 import pytest
 
-from tests.support import nbcourse, source
-from torchgrade.build import build
+from tests.support import nbcourse, source, tiny
+from torchgrade.authoring import build
 from torchgrade.course import Course, Lab
-from torchgrade.grade import IsolatedEngine, Walls
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine, Walls
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,20 @@ def engine() -> Iterator[IsolatedEngine]:
     walls: Walls = "required" if sys.platform == "linux" else "wanted"  # none elsewhere
     with IsolatedEngine(walls=walls) as engine:
         yield engine
+
+
+@pytest.fixture
+def play(engine: IsolatedEngine, tmp_path: Path) -> tiny.Play:
+    """Grades tiny assignments: `play(cells, tests, **settings)`, more than once if need be."""
+    numbers = count()
+
+    def run(*args: object, **options: object) -> tiny.Played:
+        root = tmp_path / str(next(numbers))
+        played = partial(tiny.play, engine, root)(*args, **options)  # type: ignore[arg-type]
+        engine.settle()
+        return played
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -16,11 +16,11 @@ import pytest
 
 import torchgrade.results
 from tests.support import gradescope, tiny
-from torchgrade.build import archive
-from torchgrade.build.container import container_files
+from torchgrade.authoring import archive
+from torchgrade.authoring.container import container_files
 from torchgrade.container import main, submission_of
 from torchgrade.datasets import evaluation_files
-from torchgrade.grade import IsolatedEngine
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 
 SCHEMA = json.loads(
     (Path(torchgrade.results.__file__).parent / "gradescope.schema.json").read_text()

@@ -15,12 +15,14 @@ import pytest
 import torch
 
 from tests.support import gpu, source
-from torchgrade import completing, grading
 from torchgrade import notebook as nb
-from torchgrade.build import build
+from torchgrade.authoring import build
+from torchgrade.bundle import open_bundle
+from torchgrade.cli import completing, grading
 from torchgrade.course import VERDICTS, Course, Lab
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
-from torchgrade.grade import IsolatedEngine, Submission, open_bundle, run_notebook
+from torchgrade.grade import Submission, run_notebook
 from torchgrade.verify import Memory, Plan, passed, verify
 
 pytestmark = pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has a GPU")

@@ -4,9 +4,9 @@
 
 Each interpreter's own pip resolves torchgrade's dependencies and those of its extra `grade` (as
 pyproject.toml has them), without installing anything, and the versions go into
-torchgrade/build/container/constraints/. It does so for the first release of that Python, X.Y.0: an
-image may have any later one, and there are packages that ask for 3.11.5. What only a CUDA build of
-torch asks for is left out: torch itself names its exact versions.
+torchgrade/authoring/container/constraints/. It does so for the first release of that Python,
+X.Y.0: an image may have any later one, and there are packages that ask for 3.11.5. What only a CUDA
+build of torch asks for is left out: torch itself names its exact versions.
 """
 
 from __future__ import annotations

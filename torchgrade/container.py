@@ -22,11 +22,12 @@ from typing import TYPE_CHECKING, Any
 
 from torchgrade.course import MOST_SECONDS
 from torchgrade.errors import AuthorError, GraderError
+from torchgrade.files.writing import write_text
 from torchgrade.texts import printable
-from torchgrade.writing import write_text
 
 if TYPE_CHECKING:
-    from torchgrade.grade import Engine, Submission
+    from torchgrade.engine.engine import Engine
+    from torchgrade.grade import Submission
     from torchgrade.records import Grade
 
 __all__ = ["main", "run", "submission_of"]
@@ -62,7 +63,9 @@ def run(root: Path, engine: Engine | None = None) -> None:
         AuthorError: ``source`` is no autograder, or one that can't be honoured.
         GraderError: the player could read ``root``.
     """
-    from torchgrade.grade import IsolatedEngine, dataset_of, grade, open_bundle
+    from torchgrade.bundle import open_bundle
+    from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+    from torchgrade.grade import dataset_of, grade
     from torchgrade.results import to_gradescope, to_json
 
     results = root / "results" / "results.json"
@@ -153,7 +156,7 @@ def _close(root: Path) -> None:
 
 def _require_memory(megabytes: int) -> None:
     """Refuse to grade in a container so small that right work would lose points."""
-    from torchgrade.grade import container_memory
+    from torchgrade.sandbox.processes.container_memory import container_memory
 
     found = container_memory() / 1e6
     if found < _NEARLY * megabytes:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from torchgrade.files.regular import UnusualFileError, read_bounded
 from torchgrade.mending import FormError, mended, parsed
-from torchgrade.regular import UnusualFileError, read_bounded
 from torchgrade.texts import one_line
 
 

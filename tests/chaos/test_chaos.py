@@ -14,7 +14,9 @@ import pytest
 
 from benchmarks.chaos import chaos, victims
 from tests.conftest import BuiltCourse
-from torchgrade.grade import IsolatedEngine, Submission, grade, open_bundle
+from torchgrade.bundle import open_bundle
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.grade import Submission, grade
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere orphans are not found")
 
@@ -49,7 +51,7 @@ def _fork_server() -> int:
     [server] = [
         child.pid
         for child in psutil.Process().children()
-        if "torchgrade.grade.forkserver" in child.cmdline()
+        if "torchgrade.engine.supervisor.forkserver" in child.cmdline()
     ]
     return server
 

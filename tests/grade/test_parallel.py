@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from tests.support import tiny
-from torchgrade.cores import cores
+from torchgrade.engine.engine import Turn
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError, GraderError
-from torchgrade.grade import IsolatedEngine, Submission, grade_all
-from torchgrade.grade.engine import Turn
+from torchgrade.grade import Submission, grade_all
 from torchgrade.grade.parallel import OneOfMany, for_each, jobs_for
 from torchgrade.records import Manifest
+from torchgrade.sandbox.processes.cores import cores
 
 CELLS = ["import time\nprint(time.monotonic())\ntime.sleep(0.3)\nprint(time.monotonic())\ndone = 1"]
 TEST = "def test_done(done):\n    assert done == 1"

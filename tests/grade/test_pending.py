@@ -12,20 +12,13 @@ import pytest
 import torch
 
 from tests.support import tiny
+from torchgrade.bundle import Bundle, open_bundle
 from torchgrade.course import VERDICTS
+from torchgrade.engine.engine import CaseOutcome, Outcome
+from torchgrade.engine.otter import OtterEngine
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
-from torchgrade.grade import (
-    Bundle,
-    IsolatedEngine,
-    OtterEngine,
-    Submission,
-    complete_all,
-    fingerprint,
-    open_bundle,
-    pack_verdicts,
-    run_notebook,
-)
-from torchgrade.grade.engine import CaseOutcome, Outcome
+from torchgrade.grade import Submission, complete_all, fingerprint, pack_verdicts, run_notebook
 from torchgrade.notes import Note
 from torchgrade.records import CaseGrade, CaseSpec, Grade, QuestionGrade
 

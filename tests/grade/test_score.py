@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from torchgrade.engine.engine import CaseOutcome, Outcome
 from torchgrade.errors import GraderError
-from torchgrade.grade.engine import CaseOutcome, Outcome
 from torchgrade.grade.score import score
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 

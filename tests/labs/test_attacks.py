@@ -12,8 +12,10 @@ from torch import nn
 
 from torchgrade import notebook as nb
 from torchgrade import weights
+from torchgrade.bundle import open_bundle
 from torchgrade.course import Course
-from torchgrade.grade import IsolatedEngine, Submission, grade, open_bundle
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.grade import Submission, grade
 
 COURSE = Course(Path(__file__).parents[2])
 
@@ -103,7 +105,7 @@ from lib_ import lib
 """,
     "told": """
 import sys
-import torchgrade.grade.operations as operations
+import torchgrade.engine.player.operations as operations
 import torchgrade.checks.probes as probes
 import torchgrade.checks.probes.calls as calls
 def nothing(fn, *a, **k): return fn(*a, **k), []
@@ -135,7 +137,7 @@ def test_a_call_of_the_library_is_heard_however_it_is_made(
 
 
 LIES = """
-import torch, torchgrade.grade.operations as operations
+import torch, torchgrade.engine.player.operations as operations
 from torch import nn
 class ConvBNReLU(nn.Module):
     def __init__(self, i, o, stride=1):

@@ -15,8 +15,9 @@ import pytest
 from nbclient import NotebookClient
 
 from tests.support.fork_engine import ForkEngine
+from torchgrade.bundle import open_bundle
 from torchgrade.course import Course
-from torchgrade.grade import Submission, open_bundle, run_notebook
+from torchgrade.grade import Submission, run_notebook
 
 COURSE = Course(Path(__file__).parents[2])
 OTTER = [sys.executable, "-m", "otter"]

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from torchgrade.bundle import open_bundle
 from torchgrade.course import Course
-from torchgrade.grade import IsolatedEngine, OtterEngine, Submission, grade, new_batch, open_bundle
+from torchgrade.engine.otter import OtterEngine
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.grade import Submission, grade, new_batch
 from torchgrade.verify import read_variants
 
 COURSE = Course(Path(__file__).parents[2])

@@ -10,9 +10,9 @@ from nbgrader.preprocessors import CheckCellMetadata
 
 from tests.support.source import cells, code, hello, raw, rewrite, text
 from torchgrade import notebook as nb
-from torchgrade.build.nbgrader import make_course
 from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError
+from torchgrade.nbgrader.authoring import make_course
 from torchgrade.nbgrader.course import open_application, open_gradebook
 
 ODD = [

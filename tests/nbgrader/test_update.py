@@ -10,10 +10,10 @@ import pytest
 
 from tests.support.source import cells, code, edit, hello, rewrite
 from torchgrade import notebook as nb
-from torchgrade.build.nbgrader import make_course
-from torchgrade.build.nbgrader.notebook import source_notebook
-from torchgrade.build.nbgrader.update import make_room
 from torchgrade.errors import AuthorError
+from torchgrade.nbgrader.authoring import make_course
+from torchgrade.nbgrader.authoring.notebook import source_notebook
+from torchgrade.nbgrader.authoring.update import make_room
 from torchgrade.nbgrader.course import open_application, open_gradebook
 
 CASE = '''\
@@ -93,7 +93,7 @@ def test_a_new_test_case_gets_a_cell_and_old_submissions_wait_for_it(course: Any
 
 def _without(lab: Any, *names: str) -> Any:
     """The lab's nbgrader notebook without some of its cells."""
-    from torchgrade.build import read_source, staged
+    from torchgrade.authoring import read_source, staged
     from torchgrade.course import Course, read_manifest
 
     with staged(Course(lab.course), lab) as trees:

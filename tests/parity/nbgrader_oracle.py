@@ -23,12 +23,12 @@ import tqdm
 from tests.parity.corpus import Entry, digest
 from tests.parity.oracle import ROOT, Record, differences, prune, stored, write
 from torchgrade import notebook as nb
-from torchgrade.build import read_source
-from torchgrade.build.nbgrader import make_course
-from torchgrade.build.nbgrader.notebook import source_notebook
+from torchgrade.authoring import read_source
 from torchgrade.course import Course, read_manifest
 from torchgrade.gradecells import grade_cells
 from torchgrade.nbgrader import configure
+from torchgrade.nbgrader.authoring import make_course
+from torchgrade.nbgrader.authoring.notebook import source_notebook
 from torchgrade.nbgrader.course import open_application, open_gradebook
 from torchgrade.verify import read_variants
 from torchgrade.verify.variant import apply, make_file

@@ -21,8 +21,11 @@ import tqdm
 
 from tests.parity import corpus
 from tests.parity.corpus import Entry, digest
+from torchgrade.bundle import open_bundle
 from torchgrade.course import Course
-from torchgrade.grade import Engine, OtterEngine, Submission, open_bundle, run_notebook
+from torchgrade.engine.engine import Engine
+from torchgrade.engine.otter import OtterEngine
+from torchgrade.grade import Submission, run_notebook
 from torchgrade.verify import read_variants, write_sample, write_samples
 
 __all__ = ["Record", "differences", "lab_entries", "prune", "record", "stored", "write"]

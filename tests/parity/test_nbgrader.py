@@ -17,7 +17,7 @@ from tests.parity.nbgrader_oracle import NBGRADER, entries
 from tests.parity.oracle import LAB, ROOT, Record, differences, record, stored
 from tests.parity.test_parity import allowed, chosen, variant_ids
 from torchgrade.course import Course
-from torchgrade.grade import Engine
+from torchgrade.engine.engine import Engine
 
 SHARE = 1 if os.environ.get("TORCHGRADE_PARITY") == "all" else 2
 """CI takes one of ninety: that otter's records are the same is tested with all of them."""

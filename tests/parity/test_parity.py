@@ -18,7 +18,7 @@ from tests.parity import corpus
 from tests.parity.corpus import Entry, digest
 from tests.parity.oracle import LAB, ROOT, differences, lab_entries, record, stored
 from torchgrade.course import Course
-from torchgrade.grade import Engine
+from torchgrade.engine.engine import Engine
 from torchgrade.verify import read_variants
 
 if sys.version_info >= (3, 11):
@@ -32,7 +32,7 @@ LABS = [name for name in Course(ROOT).lab_names if stored(LAB + name)]
 
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
-    from torchgrade.grade import IsolatedEngine  # type: ignore[attr-defined]
+    from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine  # type: ignore[attr-defined]
 
     with IsolatedEngine() as made:
         yield made

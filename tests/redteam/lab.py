@@ -19,7 +19,7 @@ from torch import nn
 import torchgrade
 from tests.support.source import code, raw, text
 from torchgrade import notebook as nb
-from torchgrade.build import build
+from torchgrade.authoring import build
 from torchgrade.course import Course, Lab
 
 HONEST = {"trials": 10.0, "handed": 4.0}

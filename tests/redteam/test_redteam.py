@@ -24,11 +24,13 @@ import torch
 from tests.redteam import lab
 from tests.redteam.attack import CLASSES, MARK, PROCESS, Attack, attacks
 from torchgrade import notebook as nb
-from torchgrade.build.nbgrader import make_course
-from torchgrade.grade import Bundle, IsolatedEngine, Submission, grade, open_bundle
-from torchgrade.grade.clock import MOST
+from torchgrade.bundle import Bundle, open_bundle
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.grade import Submission, grade
+from torchgrade.nbgrader.authoring import make_course
 from torchgrade.records import Grade
 from torchgrade.results import write_submission
+from torchgrade.sandbox.processes.clock import MOST
 
 ATTACKS = attacks()
 GRACE = 5.0

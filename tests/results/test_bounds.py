@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.results.test_writer import BATCH, CONFIG, GRADE, MANIFEST
-from torchgrade.grade.engine import CaseOutcome, Outcome
-from torchgrade.grade.outcomes import CellRun, kept_outputs
+from torchgrade.engine.engine import CaseOutcome, Outcome
+from torchgrade.engine.referee.outcomes import CellRun, kept_outputs
 from torchgrade.grade.score import score
 from torchgrade.records import CaseSpec, CellOutput, Grade, QuestionSpec
 from torchgrade.results import feedback, report, to_gradescope, to_json

@@ -29,9 +29,9 @@ from otter.execute.preprocessor import GradingPreprocessor
 
 from torchgrade import datasets
 from torchgrade import notebook as nb
+from torchgrade.bundle.bundle import Bundle
+from torchgrade.engine.engine import CaseOutcome, CellError, Outcome
 from torchgrade.errors import GraderError
-from torchgrade.grade.bundle import Bundle
-from torchgrade.grade.engine import CaseOutcome, CellError, Outcome
 
 
 class ForkEngine:

@@ -18,7 +18,7 @@ from torchgrade.checks import gpu
 gpu.torch = SimpleNamespace(cuda=SimpleNamespace(is_available=lambda: True))
 sys.argv = sys.argv[2:]
 sys.path[0] = ""
-runpy.run_module("torchgrade.grade.forkserver", run_name="__main__", alter_sys=True)
+runpy.run_module("torchgrade.engine.supervisor.forkserver", run_name="__main__", alter_sys=True)
 """
 
 NAME = "q3_retrained"

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 
 from tests.support.source import code, raw, rewrite, text
-from torchgrade.build.nbgrader import make_course
-from torchgrade.build.template import new_lab
+from torchgrade.authoring.template import new_lab
+from torchgrade.bundle import open_bundle
 from torchgrade.course import Course
-from torchgrade.grade import Engine, open_bundle, run_notebook
+from torchgrade.engine.engine import Engine
+from torchgrade.grade import run_notebook
+from torchgrade.nbgrader.authoring import make_course
 from torchgrade.nbgrader.course import open_gradebook
-from torchgrade.recording import Recorder
+from torchgrade.nbgrader.gradebook import open_course
+from torchgrade.nbgrader.recorder import Recorder
 from torchgrade.records import Grade
-from torchgrade.results.gradebook import open_course
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook

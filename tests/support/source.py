@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 
 from torchgrade import notebook as nb
-from torchgrade.build.template import new_lab
+from torchgrade.authoring.template import new_lab
 from torchgrade.course import Course, Lab
 
 

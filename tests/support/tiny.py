@@ -6,7 +6,7 @@ import dataclasses
 import json
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ import nbformat
 from otter.nbmeta_config import NBMetadataConfig
 from otter.test_files import create_test_file
 
-from torchgrade.grade import Bundle, Engine, Outcome, Submission, open_bundle, run_notebook
+from torchgrade.bundle import Bundle, open_bundle
+from torchgrade.engine.engine import Engine, Outcome
+from torchgrade.grade import Submission, run_notebook
 from torchgrade.records import CaseSpec, Grade, Manifest, QuestionSpec
 
 HEAD = """\
@@ -66,6 +68,9 @@ class Played:
     def error(self, cell: int) -> str:
         """The error of a cell, counted from 1; empty if it had none."""
         return "\n".join(e.error for e in self.outcome.errors if e.cell == cell)
+
+
+Play = Callable[..., Played]
 
 
 def make(

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from tests.conftest import BuiltCourse
 from torchgrade import notebook as nb
 from torchgrade.cli import app
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
-from torchgrade.grade import IsolatedEngine
 from torchgrade.verify import adopt, read_variant
 from torchgrade.verify.adopt import MISSING
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import source
-from torchgrade.build import read_source
+from torchgrade.authoring import read_source
 from torchgrade.course import Course
 from torchgrade.records import Manifest
 from torchgrade.verify import written

@@ -8,19 +8,13 @@ from pathlib import Path
 import nbformat
 
 from tests.support import source
-from torchgrade.build.outline import Outline
+from torchgrade.authoring.outline import Outline
 from torchgrade.course import Lab
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 from torchgrade.verify.finding import Finding, Rule
-from torchgrade.verify.mutants import Mutant
+from torchgrade.verify.mutation.mutants import Mutant
 from torchgrade.verify.proof import Budget, Case, Mutated, Noise, Proof, Run, Tried
-from torchgrade.verify.report import (
-    catchers,
-    gates,
-    mutation_score,
-    redundant,
-    write_report,
-)
+from torchgrade.verify.report import catchers, gates, mutation_score, redundant, write_report
 from torchgrade.verify.variant import Variant
 
 CODE = "def f(x):\n    if x < 2:\n        return x + 1\n    return x"

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from tests.support import source
-from torchgrade.build import read_source
+from torchgrade.authoring import read_source
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 from torchgrade.verify import Proof
-from torchgrade.verify.idle import Idle
-from torchgrade.verify.mutants import Mutant
+from torchgrade.verify.mutation.idle import Idle
+from torchgrade.verify.mutation.mutants import Mutant
 from torchgrade.verify.proof import Budget, Case, Idled, Mutated, Run, Tried
 from torchgrade.verify.rules import LINT, RULES
-from torchgrade.verify.rules.idle import IdleEarnsHiddenPoint
+from torchgrade.verify.rules.evidence.idle import IdleEarnsHiddenPoint
 from torchgrade.verify.variant import Variant
 
 PASSED = Case("test_values", "q1_softmax", True, True, 8)
@@ -131,5 +131,5 @@ def test_evidence_against_a_lab_has_its_finding_and_no_other(
 
 def test_every_rule_has_a_test_of_its_own() -> None:
     """By its code, in one of the files beside this one."""
-    texts = "".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+    texts = "".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
     assert [rule.code for rule in RULES if f'"{rule.code}"' not in texts] == []

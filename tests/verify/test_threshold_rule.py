@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.verify.calibrate import lab as tiny
-from torchgrade.build import read_source
+from torchgrade.authoring import read_source
 from torchgrade.course import Lab
 from torchgrade.records import Manifest
 from torchgrade.verify import Finding, Proof

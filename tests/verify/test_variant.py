@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import BuiltCourse
 from tests.support import source
 from torchgrade import notebook as nb
-from torchgrade.build import read_source
+from torchgrade.authoring import read_source
 from torchgrade.errors import AuthorError
 from torchgrade.verify import apply, read_variant, read_variants, write_samples
 

@@ -16,7 +16,7 @@ import pytest
 
 from tests.support import source
 from torchgrade.course import Course, Lab
-from torchgrade.grade import IsolatedEngine
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.verify import Memory, Plan, passed, verify
 from torchgrade.verify.examiner import Examiner, Task
 from torchgrade.verify.proof import Run

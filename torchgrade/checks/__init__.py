@@ -10,32 +10,32 @@ and leaves models and random generators as it found them.
 """
 
 from torchgrade.checks.calls import no_calls, unchanged
-from torchgrade.checks.described import as_described
 from torchgrade.checks.dropout import drop_fraction, kept_units_scaled
 from torchgrade.checks.equality import equal
 from torchgrade.checks.gpu import needs_gpu
 from torchgrade.checks.gradients import backward, gradcheck, numeric_backward
-from torchgrade.checks.groups import parameter_groups
 from torchgrade.checks.masks import (
     fresh_mask,
     independent_mask,
     same_mask_in_backward,
     some_dropped,
 )
-from torchgrade.checks.modes import (
+from torchgrade.checks.models.described import as_described
+from torchgrade.checks.models.groups import parameter_groups
+from torchgrade.checks.models.modes import (
     buffers_kept_in_eval,
     buffers_move_in_train,
     dropout_off_in_eval,
     grad_mode_restored,
     mode_restored,
 )
-from torchgrade.checks.modules import allowed_layers, layer_order, parameter_count
-from torchgrade.checks.observe import Watched, input_gradient, layers, output, state, watch
-from torchgrade.checks.optimizers import decayed, optimizer_covers
+from torchgrade.checks.models.modules import allowed_layers, layer_order, parameter_count
+from torchgrade.checks.models.observe import Watched, input_gradient, layers, output, state, watch
+from torchgrade.checks.models.optimizers import decayed, optimizer_covers
+from torchgrade.checks.models.rebuilt import rebuilt
+from torchgrade.checks.models.trained import accuracy
+from torchgrade.checks.models.training import initial_loss, overfits
 from torchgrade.checks.random import generator
-from torchgrade.checks.rebuilt import rebuilt
-from torchgrade.checks.trained import accuracy
-from torchgrade.checks.training import initial_loss, overfits
 from torchgrade.checks.values import close, shape, tensor
 
 __all__ = [

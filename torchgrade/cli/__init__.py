@@ -11,7 +11,7 @@ import traceback
 try:
     from torchgrade.cli import building, doctor, grades, proof  # noqa: F401 - each adds its commands
     from torchgrade.cli.common import app
-    from torchgrade.display import errors
+    from torchgrade.cli.display import errors
 except ImportError as error:  # a student's installation
     sys.exit(f"the command torchgrade needs: pip install 'torchgrade[grade]' ({error})")
 

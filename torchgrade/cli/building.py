@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from torchgrade.cli.common import CourseOption, LabArgument, LabsArgument, app, course_of
-from torchgrade.display import console, progress_bar
+from torchgrade.cli.display import console, progress_bar
 from torchgrade.errors import AuthorError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def build(
 
 def build_labs(course: Course, labs: list[Lab], *, check: bool) -> bool:
     """Build labs, print what became of each; raise where one failed; tell whether none differs."""
-    from torchgrade.build import build as build_each
+    from torchgrade.authoring import build as build_each
 
     failed, same = [], True
     with progress_bar() as progress:
@@ -73,7 +73,7 @@ def pack(
 
     Example: torchgrade pack hw1-autograder_2025_01_30T12_00_00_000000.zip --out hw1.zip
     """
-    from torchgrade.build.pack import pack as rewrap
+    from torchgrade.authoring.pack import pack as rewrap
 
     path, notes = rewrap(autograder, out)
     for note in notes:
@@ -91,7 +91,7 @@ def nbgrader(
 
     Example: torchgrade nbgrader ../hub/deep-learning dropout_scaling
     """
-    from torchgrade.build.nbgrader import make_course
+    from torchgrade.nbgrader.authoring import make_course
 
     found = course_of(course)
     chosen = found.labs(labs)
@@ -115,7 +115,7 @@ def new(lab: LabArgument, course: CourseOption = Path()) -> None:
 
     Example: torchgrade new attention
     """
-    from torchgrade.build.template import new_lab
+    from torchgrade.authoring.template import new_lab
 
     path = new_lab(course_of(course), lab)
     where = "" if course == Path() else f" --course {course}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from torchgrade.display import console
+from torchgrade.cli.display import console
 
 if TYPE_CHECKING:
     from torchgrade.course import Course

@@ -20,7 +20,7 @@ def doctor(course: CourseOption = Path()) -> None:
 
     Example: torchgrade doctor --course ~/deep-learning
     """
-    from torchgrade.doctoring import examine
+    from torchgrade.cli.doctoring import examine
 
     if not examine(course_of(course).closed):
         raise typer.Exit(1)

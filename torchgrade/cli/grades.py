@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from torchgrade import completing
+from torchgrade.cli import completing
 from torchgrade.cli.building import build_labs
 from torchgrade.cli.common import CourseOption, JobsOption, LabArgument, app, course_of
-from torchgrade.display import console, errors, grades_table, not_taken_lines
+from torchgrade.cli.display import console, errors, grades_table, not_taken_lines
+from torchgrade.cli.grading import run
 from torchgrade.errors import AuthorError
-from torchgrade.grading import run
-from torchgrade.recording import Recorder
+from torchgrade.nbgrader.recorder import Recorder
 
 if TYPE_CHECKING:
-    from torchgrade.grade import Walls
+    from torchgrade.engine.supervisor.isolated_engine import Walls
 
 __all__: list[str] = []
 
@@ -112,7 +112,7 @@ def grade(
     files = [Path(path) for path in paths]
     recorder = None
     if gradebook:
-        from torchgrade.results.gradebook import open_course
+        from torchgrade.nbgrader.gradebook import open_course
 
         recorder = Recorder(open_course(course, gradebook))
     if merge is not None:

@@ -15,9 +15,9 @@ from torchgrade.cli.common import (
     app,
     course_of,
 )
-from torchgrade.cores import cores
-from torchgrade.display import console
+from torchgrade.cli.display import console
 from torchgrade.errors import AuthorError
+from torchgrade.sandbox.processes.cores import cores
 
 __all__: list[str] = []
 
@@ -46,7 +46,7 @@ def verify(
 
     Example: torchgrade verify dropout_scaling --question q4_forward --watch
     """
-    from torchgrade import proving
+    from torchgrade.cli import proving
     from torchgrade.verify import Plan
 
     found = course_of(course)
@@ -74,7 +74,7 @@ def adopt(
 
     Example: torchgrade adopt dropout_scaling 17.ipynb q4_forward --as alternative
     """
-    from torchgrade.grade import IsolatedEngine
+    from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
     from torchgrade.verify import adopt as adopt_answer
 
     found = course_of(course)
@@ -110,7 +110,7 @@ def calibrate(
 
     Example: torchgrade calibrate mnist_cnn --dataset digits --seeds 10
     """
-    from torchgrade.calibrating import calibrate_lab
+    from torchgrade.cli.calibrating import calibrate_lab
 
     found = course_of(course)
     chosen = found.lab(lab)

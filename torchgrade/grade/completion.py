@@ -10,19 +10,19 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from torchgrade.cores import cores
+from torchgrade.bundle.bundle import Bundle
+from torchgrade.engine.engine import NO_TURN, CaseOutcome, Outcome, Selection, Turn
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import GraderError, SubmissionError
-from torchgrade.grade.bundle import Bundle
-from torchgrade.grade.engine import NO_TURN, CaseOutcome, Outcome, Selection, Turn
-from torchgrade.grade.intake import take_in
-from torchgrade.grade.isolated_engine import IsolatedEngine
 from torchgrade.grade.parallel import for_each
 from torchgrade.grade.score import pending, score, total
-from torchgrade.grade.submission import Submission
+from torchgrade.grade.submissions.submission import Submission
+from torchgrade.grade.submissions.take_in import take_in
 from torchgrade.grade.verdicts import Verdicts, settle
-from torchgrade.grade.workplace import digest_of
+from torchgrade.hashing import digest_of
 from torchgrade.notes import Note
 from torchgrade.records import Grade, Manifest
+from torchgrade.sandbox.processes.cores import cores
 
 __all__ = ["complete", "complete_all", "completed"]
 

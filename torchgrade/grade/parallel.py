@@ -10,12 +10,12 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TypeVar
 
-from torchgrade.cores import cores
+from torchgrade.engine.engine import Engine, Turn
 from torchgrade.errors import AuthorError, GraderError
-from torchgrade.grade.container_memory import container_memory
-from torchgrade.grade.engine import Engine, Turn
-from torchgrade.grade.submission import Submission
+from torchgrade.grade.submissions.submission import Submission
 from torchgrade.records import Manifest
+from torchgrade.sandbox.processes.container_memory import container_memory
+from torchgrade.sandbox.processes.cores import cores
 
 __all__ = ["OneOfMany", "for_each", "jobs_for"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from torchgrade.engine.engine import CaseOutcome, Outcome
 from torchgrade.errors import GraderError
-from torchgrade.grade.engine import CaseOutcome, Outcome
 from torchgrade.records import CaseGrade, CaseStatus, Manifest, QuestionGrade, QuestionSpec
 from torchgrade.texts import printable, shortened
 

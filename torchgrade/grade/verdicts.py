@@ -18,10 +18,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from torchgrade.bundle.bundle import Bundle, open_bundle
 from torchgrade.course import VERDICTS
+from torchgrade.engine.engine import CaseOutcome, Outcome
 from torchgrade.errors import AuthorError, GraderError
-from torchgrade.grade.bundle import Bundle, open_bundle
-from torchgrade.grade.engine import CaseOutcome, Outcome
 from torchgrade.records import Grade, Manifest
 
 __all__ = ["Verdicts", "check_target", "pack_verdicts", "settle", "stored_verdicts"]

@@ -20,7 +20,7 @@ from torchgrade.nbgrader.course import closed_paths
 from torchgrade.nbgrader.restore import autograder
 
 if TYPE_CHECKING:
-    from torchgrade.grade import Walls
+    from torchgrade.engine.supervisor.isolated_engine import Walls
 
 __all__ = ["GradeIsolated", "SaveGrades"]
 
@@ -36,7 +36,7 @@ class _Warm:
     """One engine for all submissions of a command; it starts in seconds, and ends when idle."""
 
     def __init__(self, walls: Walls) -> None:
-        from torchgrade.grade import new_engine
+        from torchgrade.engine.new_engine import new_engine
 
         self._engine = new_engine(walls=walls)
         self._lock = threading.Lock()
@@ -78,8 +78,9 @@ class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
             AuthorError: its code could open what is closed to it, and that is not accepted.
             RuntimeError: it was not graded; nbgrader then reports a failed submission, not a zero.
         """
-        from torchgrade.grade import of_student, open_bundle
-        from torchgrade.results.gradebook.outputs import show
+        from torchgrade.bundle import open_bundle
+        from torchgrade.grade import of_student
+        from torchgrade.nbgrader.gradebook.outputs import show
 
         names = resources["nbgrader"]
         lab, student = names["assignment"], names["student"]
@@ -110,8 +111,8 @@ class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Write the scores; marks that people gave stay, and are asked for again."""
         from torchgrade.nbgrader.course import open_gradebook
-        from torchgrade.results.gradebook.database import one_transaction
-        from torchgrade.results.gradebook.scores import save
+        from torchgrade.nbgrader.gradebook.database import one_transaction
+        from torchgrade.nbgrader.gradebook.scores import save
 
         grade, manifest = resources.pop(_KEY)
         names = resources["nbgrader"]

@@ -35,7 +35,7 @@ class Restore(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Put the cells of a submitted notebook right, in place."""
-        from torchgrade.results.gradebook.cells import NUMBER, known_cells, restore
+        from torchgrade.nbgrader.submitted_cells import NUMBER, known_cells, restore
 
         names = resources["nbgrader"]
         manifest = read_manifest(autograder(names["assignment"]))

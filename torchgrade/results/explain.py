@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from torchgrade.files.writing import write_text
 from torchgrade.records import Grade
 from torchgrade.results.html import environment
 from torchgrade.results.writer import submission_folder
-from torchgrade.writing import write_text
 
 __all__ = ["explain_question"]
 

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from torchgrade.errors import AuthorError
+from torchgrade.files.writing import write_text
 from torchgrade.records import Grade, SimilarWeights
 from torchgrade.results.writer import submission_folder, to_json
-from torchgrade.writing import write_text
 
 __all__ = ["read_grades", "read_run", "read_similar", "write_grade"]
 

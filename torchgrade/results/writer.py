@@ -9,11 +9,11 @@ from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
+from torchgrade.files.writing import write_text
 from torchgrade.records import Batch, Grade, Manifest, NotTaken, SimilarWeights
 from torchgrade.results.gradescope import to_gradescope
 from torchgrade.results.html import feedback, report
 from torchgrade.results.tables import Value, to_csv
-from torchgrade.writing import write_text
 
 __all__ = ["remove_submission", "submission_folder", "to_json", "write_batch", "write_submission"]
 

@@ -1,9 +1,9 @@
 """Tests of the tests: mistakes, alternatives, mutants, chance, order, lint and budget."""
 
 from torchgrade.verify.adopt import adopt
-from torchgrade.verify.door import passed, verify
+from torchgrade.verify.cache import Memory
 from torchgrade.verify.finding import Finding, Gate, Rule
-from torchgrade.verify.memory import Memory
+from torchgrade.verify.pipeline import passed, verify
 from torchgrade.verify.plan import Plan
 from torchgrade.verify.proof import Proof
 from torchgrade.verify.report import write_report

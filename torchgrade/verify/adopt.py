@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from torchgrade import notebook as nb
-from torchgrade.build import read_source, staged
-from torchgrade.build.outline import Outline
+from torchgrade.authoring import read_source, staged
+from torchgrade.authoring.outline import Outline
+from torchgrade.bundle import open_bundle
 from torchgrade.course import Course, Lab
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
-from torchgrade.grade import IsolatedEngine, open_bundle
+from torchgrade.files.writing import write_text
+from torchgrade.verify.cache import Memory
 from torchgrade.verify.examiner import Examiner, Task
-from torchgrade.verify.memory import Memory
 from torchgrade.verify.proof import Run
 from torchgrade.verify.variant import defined, replace_cell
-from torchgrade.writing import write_text
 
 __all__ = ["MISSING", "adopt"]
 

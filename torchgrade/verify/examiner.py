@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from torchgrade import notebook as nb
+from torchgrade.bundle import Bundle
 from torchgrade.course import Lab
+from torchgrade.engine.engine import Outcome, Selection
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import GraderError, SubmissionError
-from torchgrade.grade import Bundle, IsolatedEngine, Outcome, Selection, Submission
-from torchgrade.grade.intake import take_in
+from torchgrade.grade import Submission
+from torchgrade.grade.submissions.take_in import take_in
 from torchgrade.records import Manifest, QuestionSpec
-from torchgrade.verify.memory import Memory, digest, tools
+from torchgrade.verify.cache import Memory, digest, tools
 from torchgrade.verify.proof import Case, Run
 from torchgrade.verify.variant import Variant, make_file
 

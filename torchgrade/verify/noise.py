@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from torchgrade import notebook as nb
-from torchgrade.grade import Selection
+from torchgrade.engine.engine import Selection
 from torchgrade.verify.examiner import Task
 from torchgrade.verify.proof import Noise, Proof, Run
 from torchgrade.verify.variant import apply, changed_cell

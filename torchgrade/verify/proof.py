@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from torchgrade.build.outline import Outline
-from torchgrade.build.secret import secret_lines
+from torchgrade.authoring.outline import Outline
+from torchgrade.authoring.secret import secret_lines
 from torchgrade.course import Lab
 from torchgrade.records import Manifest
-from torchgrade.verify.idle import Idle
-from torchgrade.verify.mutants import Mutant
+from torchgrade.verify.mutation.idle import Idle
+from torchgrade.verify.mutation.mutants import Mutant
 from torchgrade.verify.variant import Variant
 from torchgrade.verify.written import WrittenTest, written_tests
 

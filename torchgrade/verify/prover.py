@@ -8,24 +8,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from torchgrade import notebook as nb
-from torchgrade.build import Trees, read_source, staged
+from torchgrade.authoring import Trees, read_source, staged
+from torchgrade.bundle import Bundle, open_bundle
 from torchgrade.course import Course, Lab
-from torchgrade.grade import (
-    Bundle,
-    IsolatedEngine,
-    OtterEngine,
-    Selection,
-    Submission,
-    jobs_for,
-    open_bundle,
-    run_notebook,
-)
-from torchgrade.verify.equivalent import read_equivalent
+from torchgrade.engine.engine import Selection
+from torchgrade.engine.otter import OtterEngine
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.grade import Submission, jobs_for, run_notebook
+from torchgrade.verify.cache import Memory
 from torchgrade.verify.examiner import Examiner, Task
 from torchgrade.verify.finding import Gate
-from torchgrade.verify.idle import Idle, idle_answers
-from torchgrade.verify.memory import Memory
-from torchgrade.verify.mutants import Mutant, mutants_of, sample
+from torchgrade.verify.mutation.equivalent import read_equivalent
+from torchgrade.verify.mutation.idle import Idle, idle_answers
+from torchgrade.verify.mutation.mutants import Mutant, mutants_of, sample
 from torchgrade.verify.noise import count_failures, noise_tasks
 from torchgrade.verify.plan import Plan
 from torchgrade.verify.proof import Budget, Case, Idled, Mutated, Order, Proof, Run, Tried

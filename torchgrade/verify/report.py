@@ -9,12 +9,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from torchgrade.files.writing import write_text
 from torchgrade.records import CaseSpec
 from torchgrade.verify.finding import Finding, Gate, Rule
-from torchgrade.verify.mutants import Mutant, difference
+from torchgrade.verify.mutation.mutants import Mutant, difference
 from torchgrade.verify.proof import Mutated, Proof, Tried
 from torchgrade.verify.score import counted, mutation_score
-from torchgrade.writing import write_text
 
 __all__ = ["catchers", "gates", "mutation_score", "redundant", "write_report"]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from torchgrade import notebook as nb
-from torchgrade.build import read_source
+from torchgrade.authoring import read_source
 from torchgrade.course import Lab
 from torchgrade.errors import AuthorError
 from torchgrade.verify.variant import Variant, apply, make_file, read_variants

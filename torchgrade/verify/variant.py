@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from torchgrade import notebook as nb
-from torchgrade.build.outline import Outline
+from torchgrade.authoring.outline import Outline
 from torchgrade.errors import AuthorError
 
 __all__ = [

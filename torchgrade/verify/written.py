@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from torchgrade.build.lint import TEST_CONFIG
-from torchgrade.build.outline import Outline, Question
+from torchgrade.authoring.lint import TEST_CONFIG
+from torchgrade.authoring.outline import Outline, Question
 
 __all__ = ["WrittenTest", "written_tests"]
 

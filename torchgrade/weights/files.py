@@ -19,7 +19,7 @@ from torch import nn
 from torch.nn.parameter import is_lazy
 
 from torchgrade.errors import SubmissionError
-from torchgrade.regular import UnusualFileError, opened
+from torchgrade.files.regular import UnusualFileError, opened
 
 __all__ = ["SUFFIX", "WeightsError", "load_weights", "save_weights"]
 

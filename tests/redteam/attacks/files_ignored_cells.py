@@ -8,7 +8,6 @@ unsandboxed: yes
 import re
 
 import nbformat
-
 from torchgrade import notebook as nb
 
 

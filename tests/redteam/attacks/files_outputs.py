@@ -7,7 +7,6 @@ unsandboxed: yes
 """
 
 import nbformat
-
 from torchgrade import notebook as nb
 
 

@@ -5,7 +5,6 @@ where: file
 """
 
 import nbformat
-
 from torchgrade import notebook as nb
 
 

@@ -8,7 +8,6 @@ seconds: 30
 import os
 import threading
 
-
 for question in ("q4_squares", "q5_shout"):
     child = os.fork()
     if child == 0:

@@ -8,7 +8,6 @@ unsandboxed: yes
 
 import torch
 from safetensors.torch import save_file
-
 from torchgrade import notebook as nb
 
 

@@ -7,7 +7,6 @@ unsandboxed: yes
 """
 
 import safetensors.torch
-
 import torchgrade
 import torchgrade.weights
 

@@ -9,7 +9,6 @@ unsandboxed: yes
 import os
 
 import torch
-
 from torchgrade import notebook as nb
 
 

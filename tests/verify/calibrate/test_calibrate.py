@@ -9,8 +9,8 @@ import pytest
 
 from tests.support import source
 from tests.verify.calibrate import lab as tiny
-from torchgrade.build import read_source
-from torchgrade.build.cache import stamp
+from torchgrade.authoring import read_source
+from torchgrade.authoring.cache import stamp
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.verify.calibrate import read_evidence, read_recipe, write_evidence, write_plot
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import source
-from torchgrade.build import read_source
+from torchgrade.authoring import read_source
 from torchgrade.course import Lab
 from torchgrade.errors import AuthorError
 from torchgrade.verify.calibrate.solution import make_solution, needed, without_comments

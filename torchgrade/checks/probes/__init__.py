@@ -23,18 +23,12 @@ from torchgrade.checks.probes import (
     structure,
     watching,
 )
-from torchgrade.checks.probes import (
-    description as description_,
-)
-from torchgrade.checks.probes import (
-    forward as forward_,
-)
-from torchgrade.checks.probes import (
-    recording as recording_,
-)
-from torchgrade.checks.probes.beside import beside, real_class
+from torchgrade.checks.probes import description as description_
+from torchgrade.checks.probes import forward as forward_
+from torchgrade.checks.probes import recording as recording_
 from torchgrade.checks.probes.names import FAMILIES, is_word, matches
 from torchgrade.checks.probes.optimizer import Held
+from torchgrade.checks.probes.run_remotely import beside, real_class
 from torchgrade.checks.probes.structure import Place
 from torchgrade.checks.probes.watching import Watched
 

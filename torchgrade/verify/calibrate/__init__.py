@@ -1,6 +1,5 @@
 """Thresholds that right work does not miss by bad luck, from many trainings of the reference."""
 
-from torchgrade.verify.calibrate.door import Wish, calibrate
 from torchgrade.verify.calibrate.evidence import (
     Evidence,
     VariantEvidence,
@@ -8,6 +7,7 @@ from torchgrade.verify.calibrate.evidence import (
     write_evidence,
 )
 from torchgrade.verify.calibrate.fit import FALSE_FAILURES
+from torchgrade.verify.calibrate.pipeline import Wish, calibrate
 from torchgrade.verify.calibrate.plot import write_plot
 from torchgrade.verify.calibrate.recipe import REFERENCE, read_recipe
 from torchgrade.verify.calibrate.settings import write_threshold

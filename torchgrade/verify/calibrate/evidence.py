@@ -9,7 +9,7 @@ from typing import Any
 
 from torchgrade.course import Lab
 from torchgrade.errors import AuthorError
-from torchgrade.writing import write_text
+from torchgrade.files.writing import write_text
 
 __all__ = ["Evidence", "VariantEvidence", "read_evidence", "write_evidence"]
 

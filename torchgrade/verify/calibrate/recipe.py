@@ -6,11 +6,11 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from torchgrade.build.outline import Outline
+from torchgrade.authoring.outline import Outline
 from torchgrade.course import Lab
 from torchgrade.errors import AuthorError
+from torchgrade.verify.cache import digest
 from torchgrade.verify.calibrate.solution import attributes, needed, without_comments
-from torchgrade.verify.memory import digest
 
 __all__ = ["REFERENCE", "Recipe", "read_recipe"]
 

@@ -7,7 +7,7 @@ import sys
 
 from torchgrade.course import SETTINGS, Lab
 from torchgrade.errors import AuthorError
-from torchgrade.writing import write_text
+from torchgrade.files.writing import write_text
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
-from torchgrade.build.outline import Outline
+from torchgrade.authoring.outline import Outline
 from torchgrade.errors import AuthorError
 from torchgrade.notebook import without_magics
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from torchgrade.verify.finding import Rule
-from torchgrade.verify.rules.alternatives import AlternativeFails, ExceptionNotNeeded
-from torchgrade.verify.rules.asserts_nothing import AssertsNothing
-from torchgrade.verify.rules.budget import (
+from torchgrade.verify.rules.evidence.alternatives import AlternativeFails, ExceptionNotNeeded
+from torchgrade.verify.rules.evidence.budget import (
     CellNearItsLimit,
     NearItsLimit,
     TooMuchMemory,
     TooSlow,
 )
-from torchgrade.verify.rules.duplicated_hint import DuplicatedHint
-from torchgrade.verify.rules.hidden_only import HiddenOnly
-from torchgrade.verify.rules.idle import IdleEarnsHiddenPoint
-from torchgrade.verify.rules.magic_tolerance import MagicTolerance
-from torchgrade.verify.rules.mistakes import (
+from torchgrade.verify.rules.evidence.idle import IdleEarnsHiddenPoint
+from torchgrade.verify.rules.evidence.mistakes import (
     MessageGivesAnswer,
     MistakeCostsElsewhere,
     MistakeNotCaught,
@@ -23,26 +19,30 @@ from torchgrade.verify.rules.mistakes import (
     MistakeUnknownName,
     QuestionWithoutMistake,
 )
-from torchgrade.verify.rules.mutants import (
+from torchgrade.verify.rules.evidence.mutants import (
     MutantSurvives,
     MutationScore,
     TooManyEquivalent,
     UnknownEquivalent,
 )
-from torchgrade.verify.rules.no_message import NoMessage
-from torchgrade.verify.rules.no_rubric import NoRubric
-from torchgrade.verify.rules.noise import NoiseCosts
-from torchgrade.verify.rules.order import OrderMatters
-from torchgrade.verify.rules.pending import NotJudgedHere
-from torchgrade.verify.rules.repeats_public import RepeatsPublic
-from torchgrade.verify.rules.solution import (
+from torchgrade.verify.rules.evidence.noise import NoiseCosts
+from torchgrade.verify.rules.evidence.order import OrderMatters
+from torchgrade.verify.rules.evidence.pending import NotJudgedHere
+from torchgrade.verify.rules.evidence.solution import (
     BlankEarnsHiddenPoint,
     BlankEarnsPublicPoint,
     SolutionFails,
 )
-from torchgrade.verify.rules.thresholds import ThresholdWithoutEvidence
-from torchgrade.verify.rules.unpinned_convention import UnpinnedConvention
-from torchgrade.verify.rules.unstated_noise import UnstatedNoise
+from torchgrade.verify.rules.evidence.thresholds import ThresholdWithoutEvidence
+from torchgrade.verify.rules.source.asserts_nothing import AssertsNothing
+from torchgrade.verify.rules.source.duplicated_hint import DuplicatedHint
+from torchgrade.verify.rules.source.hidden_only import HiddenOnly
+from torchgrade.verify.rules.source.magic_tolerance import MagicTolerance
+from torchgrade.verify.rules.source.no_message import NoMessage
+from torchgrade.verify.rules.source.no_rubric import NoRubric
+from torchgrade.verify.rules.source.repeats_public import RepeatsPublic
+from torchgrade.verify.rules.source.unpinned_convention import UnpinnedConvention
+from torchgrade.verify.rules.source.unstated_noise import UnstatedNoise
 
 __all__ = ["LINT", "RULES"]
 

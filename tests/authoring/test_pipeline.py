@@ -1,0 +1,187 @@
+"""A build publishes what the source gives, proves the solution itself, and is all or nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import BuiltCourse
+from tests.support import source
+from torchgrade import notebook as nb
+from torchgrade.authoring import archive, build
+from torchgrade.authoring import pipeline as door
+from torchgrade.authoring.cache import outputs
+from torchgrade.course import Course, Lab
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+
+
+@pytest.fixture(autouse=True)
+def one_engine(engine: IsolatedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let builds share an engine, which takes seconds to start; `built` was made by its own."""
+    monkeypatch.setattr(door, "new_engine", lambda **_: engine)
+    monkeypatch.setattr(engine, "stop", lambda: None)
+
+
+def build_one(course: Course, lab: Lab, *, check: bool = False) -> tuple[str, str]:
+    [result] = build(course, [lab], check=check)
+    return result.status, result.message or "\n".join(result.differences)
+
+
+def test_the_release_has_no_solution_and_no_hidden_test(built: BuiltCourse) -> None:
+    files = archive.tree(built.lab.release)
+    assert sorted(files) == ["hello.ipynb", "requirements.txt", archive.wheel_name()]
+    text = files["hello.ipynb"].decode()
+    assert "test_rows_add_up_to_one" in text
+    for secret in ("keepdim=True).values", "test_values_and_large_scores", "cancels", "Rubric"):
+        assert secret not in text
+
+
+def test_the_solutions_are_solved_and_have_no_hidden_test(built: BuiltCourse) -> None:
+    text = (built.lab.solutions / "hello.ipynb").read_text()
+    assert "keepdim=True).values" in text
+    assert "Rubric" in text
+    assert "test_values_and_large_scores" not in text
+
+
+def test_the_zip_holds_the_readable_tree_and_the_wheel(built: BuiltCourse) -> None:
+    tree = archive.tree(built.lab.autograder)
+    with zipfile.ZipFile(built.lab.autograder_zip) as made:
+        zipped = {name: made.read(name) for name in made.namelist()}
+    wheel = zipped.pop(archive.wheel_name())
+    assert zipped == tree
+    assert wheel == (built.lab.release / archive.wheel_name()).read_bytes()
+    assert "test_values_and_large_scores" in tree["tests/q1_softmax.py"].decode()
+
+
+def test_a_release_is_stamped_and_the_stamp_follows_the_source(built: BuiltCourse) -> None:
+    def stamps() -> set[str]:
+        manifest = json.loads((built.lab.autograder / "torchgrade.json").read_text())
+        released = nb.read(built.lab.release / "hello.ipynb").metadata["torchgrade"]["stamp"]
+        return {manifest["stamp"], released}
+
+    [before] = stamps()
+    source.edit(built.lab, "Say here why", "Say here at once why")
+    assert build_one(built.course, built.lab)[0] == "built"
+    [after] = stamps()
+    assert before != after
+
+
+def test_building_again_gives_the_same_bytes_and_is_skipped(built: BuiltCourse) -> None:
+    before = outputs(built.lab)
+    assert build_one(built.course, built.lab)[0] == "unchanged"
+    (built.course.cache / "build" / "hello.json").unlink()
+    assert build_one(built.course, built.lab)[0] == "built"
+    assert outputs(built.lab) == before
+
+
+def test_check_lists_what_differs_and_changes_nothing(built: BuiltCourse) -> None:
+    released = built.lab.release / "hello.ipynb"
+    released.write_text(released.read_text().replace("softmax", "softmin"))
+    (built.lab.solutions / "stray.txt").write_text("?")
+    (built.lab.autograder / "setup.sh").unlink()
+    status, said = build_one(built.course, built.lab, check=True)
+    assert status == "differs"
+    assert said.splitlines() == [
+        "autograder/hello/setup.sh",
+        "release/hello/hello.ipynb",
+        "solutions/hello/stray.txt",
+    ]
+    assert "softmin" in released.read_text()
+
+
+def test_check_does_not_ask_for_what_git_ignores(built: BuiltCourse) -> None:
+    built.lab.autograder_zip.unlink()
+    (built.lab.release / archive.wheel_name()).unlink()
+    assert build_one(built.course, built.lab, check=True) == ("unchanged", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("    # BEGIN SOLUTION\n", "    # BEGIN SOLUTION\n    import os; os._exit(0)\n", ["the solution scores 0 of 8", "its process ended"]),  # noqa: E501
+        ("torch.ones(2), what", "torch.ones(3), what", ["scores 7 of 8", "q1_softmax - 1 (test_rows_add_up_to_one)"]),  # noqa: E501
+        ("import torch\n\n\ndef", "import torch\n\nlost_name\n\ndef", ["cell 6", "expected it to run", "NameError", "Traceback"]),  # noqa: E501
+        ("    generator = checks", "    return\n    generator = checks", ["cell 3", "with nothing filled in", "q1_softmax - 2 (test_values_and_large_scores)"]),  # noqa: E501
+        ("points: 7", "points: 6", ["expected the cases of q1_softmax to add up to its 8 points, found 7", "cell 3"]),  # noqa: E501
+        ("def test_values_and_large_scores", "def test_rows_add_up_to_one", ["cell 10", "the test test_rows_add_up_to_one of cell 9 again"]),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_a_lab_that_fails_leaves_the_last_good_output(
+    built: BuiltCourse, old: str, new: str, expected: list[str]
+) -> None:
+    before = outputs(built.lab)
+    source.edit(built.lab, old, new)
+    status, said = build_one(built.course, built.lab)
+    assert status == "failed"
+    for words in expected:
+        assert words in said
+    assert outputs(built.lab) == before
+    assert not list(built.course.root.glob("*/.*")), "nothing half-written is left behind"
+
+
+def test_a_full_disk_while_publishing_leaves_the_last_good_output(
+    built: BuiltCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = outputs(built.lab)
+    source.edit(built.lab, "Say here why", "Say here at once why")
+    copy = shutil.copy
+
+    def full(source: Path, target: Path) -> object:
+        if Path(target).name == ".hello.zip.new":
+            raise OSError("no space left on device")
+        return copy(source, target)
+
+    monkeypatch.setattr(shutil, "copy", full)
+    with pytest.raises(OSError, match="no space left"):
+        build_one(built.course, built.lab)
+    assert outputs(built.lab) == before
+
+
+def test_points_that_do_not_add_up_to_the_labs_are_an_error(built: BuiltCourse) -> None:
+    (built.lab.source / "lab.toml").write_text('title = "hello"\npoints = 100\n')
+    status, said = build_one(built.course, built.course.lab("hello"))
+    assert status == "failed"
+    assert "expected 100 points in all (lab.toml), found 10" in said
+
+
+def test_a_leak_stops_a_build(built: BuiltCourse) -> None:
+    leak = "    exponentials = shifted.exp()"
+    cells = [*source.cells(built.lab), source.code(f"def other(shifted):\n{leak}")]
+    source.rewrite(built.lab, cells)
+    status, said = build_one(built.course, built.lab)
+    assert status == "failed"
+    assert "the solution of q1_softmax" in said
+
+
+def test_one_lab_that_fails_does_not_stop_the_next(tmp_path: Path) -> None:
+    from torchgrade.authoring.template import new_lab
+
+    course, broken = source.hello(tmp_path)
+    source.edit(broken, "points: 8", "pts: 8")
+    new_lab(course, "works")
+    results = list(build(course, course.labs()))
+    assert [result.status for result in results] == ["failed", "built"]
+    assert not broken.release.exists()
+
+
+def test_plain_otter_assign_and_otter_run_take_the_lab(built: BuiltCourse, tmp_path: Path) -> None:
+    out = tmp_path / "otter"
+    otter = [sys.executable, "-m", "otter"]
+    subprocess.run(
+        [*otter, "assign", str(built.lab.notebook), str(out)], check=True, capture_output=True
+    )
+    [zipped] = out.glob("autograder/*.zip")
+    for autograder in (zipped, built.lab.autograder_zip):
+        subprocess.run(
+            [*otter, "run", "-a", str(autograder), "-o", str(tmp_path), "--no-logo",
+             str(out / "autograder" / "hello.ipynb")],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        results = json.loads((tmp_path / "results.json").read_text())
+        assert sum(test.get("score", 0) for test in results["tests"]) == 8

@@ -1,0 +1,121 @@
+"""The command: exit codes, messages for people, and what lands on the disk."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import BuiltCourse
+
+
+def torchgrade(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "torchgrade", *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_help_has_an_example_for_every_command(tmp_path: Path) -> None:
+    said = torchgrade("--help", cwd=tmp_path).stdout
+    for command in ("build", "new", "grade", "samples", "demo", "doctor"):
+        assert command in said
+        assert "Example: torchgrade" in torchgrade(command, "--help", cwd=tmp_path).stdout
+
+
+def test_help_imports_no_room(tmp_path: Path) -> None:
+    code = (
+        "import sys, torchgrade.cli as c\n"
+        "try: c.app(['--help'])\n"
+        "except SystemExit: pass\n"
+        "bad = {'torch', 'otter', 'nbformat', 'torchgrade.authoring'} & set(sys.modules)\n"
+        "sys.exit(f'imported {bad}' if bad else 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+
+
+def test_new_makes_a_lab_and_refuses_to_overwrite(tmp_path: Path) -> None:
+    assert torchgrade("new", "mine", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "source" / "mine" / "mine.ipynb").is_file()
+    again = torchgrade("new", "mine", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+    for name in ("../x", "_x", "ünix"):
+        refused = torchgrade("new", name, cwd=tmp_path)
+        assert refused.returncode == 2, name
+        assert "is not a lab's name" in refused.stderr
+    assert [path.name for path in (tmp_path / "source").iterdir()] == ["mine"]
+
+
+def test_build_check_exits_1_and_lists_what_differs(built: BuiltCourse) -> None:
+    root = built.course.root
+    assert torchgrade("build", "--check", cwd=root).returncode == 0
+    (built.lab.release / "hello.ipynb").write_text("changed")
+    run = torchgrade("build", "--check", cwd=root)
+    assert run.returncode == 1
+    assert "release/hello/hello.ipynb" in run.stdout
+
+
+def test_build_of_a_broken_lab_exits_2_and_says_where(built: BuiltCourse) -> None:
+    (built.lab.source / "lab.toml").write_text("titel = 'x'")
+    run = torchgrade("build", cwd=built.course.root)
+    assert run.returncode == 2
+    assert "unknown key 'titel'" in run.stderr
+
+
+def test_grade_writes_everything_and_exits_0(built: BuiltCourse, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "bad.zip").write_text("no zip")
+    (inbox / "ada.ipynb").write_bytes((built.lab.solutions / "hello.ipynb").read_bytes())
+    run = torchgrade(
+        "grade", "hello", inbox, "--out", tmp_path / "out", "--jobs", "2", "--engine", "otter",
+        cwd=built.course.root,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    out = tmp_path / "out"
+    data = json.loads((out / "grades.json").read_text())
+    assert [(g["submission"], g["status"], g["score"]) for g in data["grades"]] == [
+        ("ada.ipynb", "graded", 8.0),
+        ("bad.zip", "rejected", None),
+    ]
+    assert data["versions"]["autograder"] == data["grades"][0]["release"]
+    with (out / "grades.csv").open() as file:
+        assert len(list(csv.reader(file))) == 3
+    results = json.loads((out / "submissions" / "ada.ipynb" / "results.json").read_text())
+    assert sum(test.get("score", 0) for test in results["tests"]) == 8
+    page = (out / "submissions" / "ada.ipynb" / "feedback.html").read_text()
+    assert "test_values_and_large_scores" not in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["hello", "missing"], "does not exist"),
+        (["other", "."], "no lab 'other'"),
+        (["source", "."], "source is no lab: expected LAB first"),
+        (["hello", ".", "--engine", "magic"], "no engine"),
+    ],
+)
+def test_a_wrong_call_exits_2(built: BuiltCourse, arguments: list[str], words: str) -> None:
+    run = torchgrade("grade", *arguments, "--out", "out", cwd=built.course.root)
+    assert run.returncode == 2
+    assert words in " ".join(run.stderr.split())
+
+
+def test_a_fault_of_ours_exits_1(built: BuiltCourse, tmp_path: Path) -> None:
+    # A test file that can't be run is no fault of the student's.
+    (built.lab.autograder / "tests" / "q1_softmax.py").write_text("raise RuntimeError('broken')")
+    run = torchgrade(
+        "grade", "hello", built.lab.solutions, "--out", tmp_path / "out", cwd=built.course.root
+    )
+    assert run.returncode == 1
+    [grade] = json.loads((tmp_path / "out" / "grades.json").read_text())["grades"]
+    assert (grade["status"], grade["score"]) == ("ungraded", None)

@@ -1,0 +1,60 @@
+"""What the terminal gets steers nothing, wherever a text comes from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.results.test_writer import BATCH, GRADE, MANIFEST
+from torchgrade.cli import display
+from torchgrade.records import NotTaken
+
+EVIL = "\x1b]0;title\x07\x1b[2J\x9b2J[red]x[/red]\u202ey\ud800\x08\x00"
+
+
+@pytest.mark.parametrize("name", ["console", "errors"])
+def test_no_text_steers_a_terminal(name: str) -> None:
+    console = getattr(display, name)
+    evil = replace(GRADE, submission=EVIL, message=EVIL, status="rejected", score=None)
+    batch = replace(BATCH, grades=(evil,), not_taken=(NotTaken(EVIL, EVIL),) * 30)
+    with console.capture() as shown:
+        console.print(display.grades_table(batch, MANIFEST))
+        console.print(f"error: {EVIL}", style="red", markup=False, soft_wrap=True)
+        for line in display.not_taken_lines(batch):
+            console.print(line, markup=False)
+        console.print(display.Live(MANIFEST, 1, [evil])._table())
+    text = re.sub(r"\x1b\[[0-9;]*m", "", shown.get())  # colours are rich's
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\ud800]", text)
+    assert "[red]x[/red]" in text
+    assert "10 more, in not_taken.csv" in text
+
+
+@pytest.mark.parametrize(
+    ("submission", "student", "shown"),
+    [
+        ("submission_17", "Ada Lovelace", "submission_17 (Ada Lovelace)"),
+        ("ada/hello", "ada", "ada/hello"),
+        ("hello.ipynb", "", "hello.ipynb"),
+    ],
+)
+def test_a_row_names_the_student(submission: str, student: str, shown: str) -> None:
+    grade = replace(GRADE, submission=submission, student=student)
+    table = display.grades_table(replace(BATCH, grades=(grade,)), MANIFEST)
+    assert list(table.columns[0].cells) == [shown]
+
+
+def test_a_fault_of_ours_is_shown_without_what_it_quotes_steering(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from torchgrade import cli
+
+    def fault() -> None:
+        raise KeyError(EVIL)
+
+    monkeypatch.setattr(cli, "app", fault)
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 1
+    assert "\x1b]" not in capsys.readouterr().err

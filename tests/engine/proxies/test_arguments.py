@@ -1,0 +1,275 @@
+"""What a test hands to a student's code crosses as a copy, as a library's name, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.tiny import Play
+
+IN_PLACE = """
+    import torch
+
+    def double_(x):
+        x *= 2
+        return x
+
+    def zero(x):
+        x.zero_()
+        return x
+
+    def extend(items, more, seen, raw):
+        items.append(4)
+        more["b"] = [2]
+        seen.add(5)
+        raw.extend(b"d")
+        return len(items)
+"""
+
+
+def test_a_change_of_an_argument_is_not_felt(play: Play) -> None:
+    assert not play(
+        [IN_PLACE],
+        """
+        def test_arrays(double_):
+            import torch, numpy
+            x, a = torch.ones(3), numpy.ones(3)
+            assert double_(x).tolist() == [2, 2, 2]
+            assert double_(a).tolist() == [2, 2, 2]
+            assert x.tolist() == a.tolist() == [1, 1, 1]
+
+        def test_containers(extend):
+            items, more, seen, raw = [1], {"a": 1}, {1}, bytearray(b"abc")
+            assert extend(items, more, seen, raw) == 2
+            assert (items, more, seen, raw) == ([1], {"a": 1}, {1}, b"abc")
+        """,
+    ).failed
+
+
+def test_a_change_of_an_argument_is_felt_where_the_author_asks_for_it(play: Play) -> None:
+    assert not play(
+        [IN_PLACE],
+        """
+        def test_arrays(double_):
+            import torch, numpy
+            x, a = torch.ones(3), numpy.ones(3)
+            double_(x)
+            double_(a)
+            assert x.tolist() == a.tolist() == [2, 2, 2]
+
+        def test_containers(extend):
+            items, more, seen, raw = [1], {"a": 1}, {1}, bytearray(b"abc")
+            assert extend(items, more=more, seen=seen, raw=raw) == 2
+            assert (items, more, seen, raw) == ([1, 4], {"a": 1, "b": [2]}, {1, 5}, b"abcd")
+        """,
+        in_place=("q1",),
+    ).failed
+
+
+@pytest.mark.parametrize("settings", [{}, {"in_place": ("q1",)}], ids=["copied", "in place"])
+def test_an_expected_value_is_not_that_of_a_zeroed_input(
+    play: Play, settings: dict[str, tuple[str, ...]]
+) -> None:
+    test = """
+        def test_after(zero):
+            import torch
+            x = torch.arange(1.0, 4.0)
+            expected = 2 * x.clone()
+            assert torch.equal(zero(x), expected)
+
+        def test_expected_is_computed_late(zero):
+            import torch
+            x = torch.arange(1.0, 4.0)
+            assert torch.equal(zero(x), 2 * x)
+    """
+    passed = play([IN_PLACE], test, **settings).passed["q1"]
+    assert passed[0] is False
+    if not settings:
+        assert passed[1] is False
+
+
+def test_checks_unchanged_tells_what_a_call_wrote_to(play: Play) -> None:
+    test = """
+        def test_zero(zero):
+            import torch
+            from torchgrade import checks
+            checks.unchanged(zero, torch.ones(3))
+
+        def test_copy(copied):
+            import torch
+            from torchgrade import checks
+            assert checks.unchanged(copied, torch.ones(3)).tolist() == [2, 2, 2]
+    """
+    played = play([IN_PLACE, "copied = lambda x: x * 2"], test)
+    assert played.passed == {"q1": [False, True]}
+
+
+CALLING = """
+    def apply(f, *args):
+        return f(*args)
+
+    def apply_all(f, items):
+        return [f(item) for item in items]
+
+    def guarded(f):
+        try:
+            return f()
+        except ValueError as error:
+            return "caught " + str(error)
+
+    def kind(f):
+        return type(f).__name__
+
+    def attributes(f):
+        return [hasattr(f, name) for name in ("__globals__", "__code__", "__closure__")]
+"""
+
+
+def test_a_function_of_the_test_is_a_callback(play: Play) -> None:
+    assert not play(
+        [CALLING],
+        """
+        def test_calls(apply, apply_all):
+            import torch
+            count = []
+            def square(x):
+                count.append(x)
+                return x * x
+            assert apply_all(square, [1, 2, 3]) == [1, 4, 9]
+            assert count == [1, 2, 3]
+            assert apply(lambda x: x + 1, torch.ones(2)).tolist() == [2, 2]
+            assert apply(apply, square, 5) == 25
+
+        def test_exceptions(guarded, apply):
+            import pytest
+            def fail():
+                raise ValueError("mine")
+            assert guarded(fail) == "caught mine"
+            with pytest.raises(ValueError, match="mine"):
+                apply(fail)
+
+        def test_libraries(apply):
+            import math, torch
+            from torch import nn
+            assert apply(math.sqrt, 9) == 3
+            assert apply(torch.relu, torch.tensor([-1.0, 2])).tolist() == [0, 2]
+            assert apply(nn.functional.relu, torch.tensor([-1.0])).tolist() == [0]
+            assert apply(len, "abc") == 3
+            assert isinstance(apply(nn.Linear, 2, 3), nn.Module)
+            assert apply(nn.ReLU(), torch.tensor([-1.0])).tolist() == [0]
+        """,
+    ).failed
+
+
+def test_nothing_of_a_callback_but_the_call_reaches_the_student(play: Play) -> None:
+    cell = """
+        found = []
+
+        def look(f):
+            import gc, inspect
+            closure = [c.cell_contents for c in (f.__closure__ or ())]
+            return "secret-value" in repr(closure) or "secret-value" in repr(f.__globals__.get("s"))
+    """
+    assert not play(
+        [cell],
+        """
+        def test_look(look):
+            s = "secret-" + "value"
+            assert look(lambda: s) is False
+        """,
+    ).failed
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("class Mine: pass\n    apply(len, Mine)", "the class Mine of the test"),
+        ("class Mine: pass\n    apply(len, Mine())", "a Mine of the test's own"),
+        ("class Mine: pass\n    apply(len, [1, {'a': Mine()}])", "a Mine of the test's own"),
+        (
+            "from torch import nn\n    class Mine(nn.Module): pass\n    apply(len, Mine())",
+            "can't be handed",
+        ),
+        ("import threading\n    apply(len, [threading.Lock()])", "can't be handed"),
+    ],
+)
+def test_what_is_the_tests_own_is_refused_and_said_to_its_author(
+    play: Play, body: str, says: str
+) -> None:
+    played = play([CALLING], f"def test_own(apply):\n    {body}")
+    assert played.grade.ungraded_questions == ("q1",), played.failed
+    assert says in played.message("q1")
+
+
+def test_what_a_test_catches_of_a_refusal_is_refused_all_the_same(play: Play) -> None:
+    test = """
+        def test_own(apply):
+            class Mine:
+                pass
+            try:
+                apply(len, Mine())
+            except Exception:
+                pass
+    """
+    assert play([CALLING], test).grade.ungraded_questions == ("q1",)
+
+
+RETURNING = """
+    import torch
+    from torch import nn
+
+    def deep(depth):
+        value = 1
+        for _ in range(depth):
+            value = [value]
+        return value
+
+    def give(what):
+        return {
+            "deep": deep(63), "wide": [0] * 299_990, "long": 7 ** 11_000, "giant": (deep(63), 0),
+            "parameter": nn.Parameter(torch.ones(2, 2)), "handle": (i for i in "abc"),
+        }[what]
+
+    def size(value):
+        return len(value) if hasattr(value, "__len__") else value.bit_length()
+"""
+
+
+def test_whatever_plain_value_came_can_go_back(play: Play) -> None:
+    test = """
+        def test_values(give, size):
+            assert size([[give("deep")]]) == 1
+            assert size(give("wide") + give("wide")) == 599_980
+            assert size(give("long") ** 3) > 90_000
+            assert size([give("giant"), [[0]] * 10]) == 2
+
+        def test_parts_of_a_parameter(give, size):
+            x = give("parameter")
+            assert size(x) == size(x[0]) == size(x.T) == 2
+    """
+    assert not play([RETURNING], test).failed
+
+
+def test_what_is_made_of_the_students_and_can_not_go_back_costs_its_case(play: Play) -> None:
+    """Also where the test waits for an exception, which this would be."""
+    test = """
+        def test_iterator(give, size):
+            size(iter(give("wide")))
+
+        def test_caught(give, size):
+            try:
+                size({"a": give("deep")}.items())
+            except Exception:
+                pass
+
+        kept = []
+
+        def test_keeps(give, size):
+            kept.append(give("handle"))
+
+        def test_of_another_case(give, size):
+            size(kept[0])
+    """
+    played = play([RETURNING], test)
+    assert played.passed == {"q1": [False, False, True, False]}
+    assert not played.grade.ungraded_questions
+    assert "can't be handed to the student's code" in played.message("q1", 2)

@@ -1,0 +1,228 @@
+"""The engine outlives what it started, and ends what it started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.support import tiny
+from tests.support.tiny import Play
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+
+SLOW = ["import time\nstart = 1", "time.sleep(1.5)\ndone = start"]
+TEST = "def test_done(done):\n    assert done == 1\n\ndef test_no(done):\n    assert done == 2"
+HALF = {"q1": [True, False]}
+DEADLINE = 30.0
+
+
+def server_of(engine: IsolatedEngine) -> psutil.Process:
+    assert engine._server is not None
+    return psutil.Process(engine._server._process.pid)
+
+
+def wait_for(found: Callable[[], list[psutil.Process]]) -> psutil.Process:
+    until = time.monotonic() + DEADLINE
+    while time.monotonic() < until:
+        processes = found()
+        if processes:
+            return processes[0]
+        time.sleep(0.05)
+    raise AssertionError("it did not start")
+
+
+def while_it_runs(
+    engine: IsolatedEngine,
+    play: Play,
+    act: Callable[[], object],
+    *,
+    cells: list[str] = SLOW,
+    tests: str | dict[str, str] = TEST,
+) -> tiny.Played:
+    """Grade a submission, and do something once its player runs."""
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(play, cells, tests)
+        try:
+            wait_for(lambda: [p for r in server_of(engine).children() for p in r.children()])
+            act()
+        finally:
+            played = future.result(120)
+    return played
+
+
+@pytest.fixture
+def started(engine: IsolatedEngine, play: Play) -> IsolatedEngine:
+    """The engine, with a fork server that runs."""
+    assert play(["done = 1"], TEST).passed == HALF
+    return engine
+
+
+def test_a_killed_referee_is_replaced_and_the_grade_is_right(
+    started: IsolatedEngine, play: Play
+) -> None:
+    killed = while_it_runs(started, play, lambda: server_of(started).children()[0].kill())
+    assert killed.passed == HALF
+
+
+def test_a_killed_first_player_costs_nothing(started: IsolatedEngine, play: Play) -> None:
+    def kill() -> None:
+        server_of(started).children()[0].children()[0].kill()
+
+    assert while_it_runs(started, play, kill).passed == HALF
+
+
+def test_all_of_a_killed_player_costs_nothing(started: IsolatedEngine, play: Play) -> None:
+    def kill() -> None:
+        for process in server_of(started).children()[0].children(recursive=True):
+            process.kill()
+
+    assert while_it_runs(started, play, kill).passed == HALF
+
+
+def test_a_killed_fork_server_is_replaced_and_the_grade_is_right(
+    started: IsolatedEngine, play: Play
+) -> None:
+    server = server_of(started)
+    below = server.children(recursive=True)
+    assert while_it_runs(started, play, server.kill).passed == HALF
+    assert server_of(started).pid != server.pid
+    assert not [p for p in below if p.is_running()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="PDEATHSIG is Linux's")
+def test_what_a_killed_fork_server_leaves_ends_before_the_next_grade(
+    started: IsolatedEngine, play: Play
+) -> None:
+    """A process that outlives its parents: nobody but the supervisor is there to end it."""
+    cell = """
+        import ctypes, os, time
+        if os.fork() == 0:
+            ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)
+            ctypes.CDLL(None).prctl(15, b"tg-left", 0, 0, 0)
+            if os.fork() == 0:
+                time.sleep(120)
+            time.sleep(120)
+            os._exit(0)
+        time.sleep(3)
+        done = 1
+    """
+
+    def left() -> list[psutil.Process]:
+        return [p for p in psutil.process_iter(["name"]) if p.info["name"] == "tg-left"]
+
+    def kill() -> None:
+        wait_for(lambda: left()[1:])
+        killed.extend(left())
+        server_of(started).kill()
+
+    killed = list[psutil.Process]()
+    assert while_it_runs(started, play, kill, cells=[textwrap.dedent(cell)]).passed == HALF
+    assert len(killed) >= 2
+    assert not [p for p in killed if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    started.settle()
+    assert not left()
+
+
+def test_what_a_cell_leaves_running_ends_with_its_grade(
+    started: IsolatedEngine, play: Play
+) -> None:
+    cell = """
+        import os, subprocess, time
+        left = subprocess.Popen(["sleep", "1234.5"], start_new_session=True)
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                while True:
+                    time.sleep(1234)
+            os._exit(0)
+        done = 1
+    """
+    assert play([cell], TEST).passed == HALF
+    assert server_of(started).children(recursive=True) == []
+    assert not [p for p in psutil.process_iter(["cmdline"])
+                if p.info["cmdline"] == ["sleep", "1234.5"]]  # fmt: skip
+
+
+def test_two_submissions_side_by_side_do_not_mix(
+    started: IsolatedEngine, play: Play, tmp_path: Path
+) -> None:
+    def one(number: int) -> str:
+        cells = [f"number = {number}", "import time\ntime.sleep(0.2)", "print(number)"]
+        test = "def test_number(number):\n    raise AssertionError(f'got {number}')"
+        played = tiny.play(started, tmp_path / f"side-{number}", cells, test)
+        assert played.output(3) == str(number)
+        return played.message("q1").rpartition("got ")[2]
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(one, range(6))) == [str(number) for number in range(6)]
+
+
+def test_the_layers_of_the_sandbox_are_recorded(started: IsolatedEngine, play: Play) -> None:
+    layers = play(["done = 1"], TEST).grade.isolation
+    assert len(layers) >= 6
+    assert all(type(layer) is str and layer for layer in layers)
+    if os.geteuid() == 0:
+        assert not any(layer.startswith("no ") and "uid" in layer for layer in layers)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user's players have no uid of their own")
+def test_isolation_that_is_required_and_not_full_is_refused(
+    started: IsolatedEngine, play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = not any(layer.startswith("no ") for layer in play(["done = 1"], TEST).grade.isolation)
+    monkeypatch.setattr(started, "_require", True)
+    assert (play(["done = 1"], TEST).grade.status == "graded") is full
+    # A supervisor that thinks that it is no root gives its players' seats no uid.
+    monkeypatch.setattr("torchgrade.engine.supervisor.workdir.os.geteuid", lambda: 1000)
+    refused = play(["done = 1"], TEST).grade
+    assert refused.status == "ungraded"
+    assert refused.score is None
+    assert "isolation was required, and is not full: no " in refused.message
+    monkeypatch.setattr(started, "_require", False)
+    lax = play(["done = 1"], TEST)
+    assert lax.passed == HALF
+    assert any(layer.startswith("no ") for layer in lax.grade.isolation)
+
+
+def test_a_stopped_engine_leaves_no_process_and_starts_again(
+    started: IsolatedEngine, play: Play
+) -> None:
+    cells = ["import subprocess, time\nsubprocess.Popen(['sleep', '1234.5'])\ntime.sleep(60)"]
+    server = server_of(started)
+    below: list[psutil.Process] = []
+
+    def stop() -> None:
+        wait_for(lambda: [p for p in server.children(recursive=True) if p.name() == "sleep"])
+        below.extend(server.children(recursive=True))
+        started.stop()
+
+    stopped = while_it_runs(started, play, stop, cells=cells).grade
+    assert stopped.status == "ungraded"
+    assert "stopped" in stopped.message
+    until = time.monotonic() + DEADLINE
+    while any(p.is_running() for p in [server, *below]) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not [p for p in [server, *below] if p.is_running()]
+    assert threading.active_count() < 20
+    assert play(["done = 1"], TEST).passed == HALF
+
+
+def test_a_stopped_process_of_the_players_ends_with_its_grade(
+    started: IsolatedEngine, play: Play
+) -> None:
+    def freeze() -> None:
+        for process in server_of(started).children()[0].children(recursive=True)[:1]:
+            process.send_signal(signal.SIGSTOP)
+
+    played = while_it_runs(started, play, freeze)
+    assert played.grade.status in ("graded", "ungraded")
+    assert server_of(started).children(recursive=True) == []

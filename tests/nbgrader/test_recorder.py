@@ -1,0 +1,70 @@
+"""A batch whose grades go into nbgrader's gradebook: graded, resumed, completed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import gpu
+from tests.support.nbcourse import NbCourse
+from torchgrade.cli import completing, grading
+from torchgrade.nbgrader.gradebook import open_course
+from torchgrade.nbgrader.recorder import Recorder
+
+
+@pytest.fixture
+def course(nbgrader_course: NbCourse) -> NbCourse:
+    return nbgrader_course
+
+
+def recorder(course: NbCourse) -> Recorder:
+    return Recorder(open_course(course.root, str(course.database)))
+
+
+def test_a_batch_is_in_the_gradebook_and_stays_there_resumed_or_completed(
+    course: NbCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "def test_more(double):\n"
+    course.change_test(head, f"{head}    from torchgrade import checks\n    checks.needs_gpu()\n")
+    for student in ("ada", "bob"):
+        course.hand_in(student)
+    autograder, out, empty = course.root / "autograder" / "lab", tmp_path / "out", tmp_path / "db"
+    shutil.copy(course.database, empty)
+
+    used = recorder(course)
+    batch, _, _ = grading.run(autograder, [course.submitted], out, jobs=2, recorder=used)
+    assert not used.problems
+    assert [(grade.score, grade.pending) for grade in batch.grades] == [(4, 2), (4, 2)]
+    assert course.rows("bob")["q1-2"] == (None, None, True)
+    assert (out / "report.html").is_file()
+    row = 'ada/lab,ada,ada,"2026-01-02 03:04:05 UTC",graded,4'
+    assert row in (out / "grades.csv").read_text()
+
+    # A run that was stopped before the gradebook had it all.
+    shutil.copy(empty, course.database)
+    grading.run(autograder, [course.submitted], out, resume=True, recorder=recorder(course))
+    assert course.rows("bob")["q1-1"] == (1, None, False)
+
+    gpu.pretend(tmp_path, monkeypatch)
+    used = recorder(course)
+    *_, left = completing.run(autograder, [course.submitted], out, out, recorder=used)
+    assert (left, used.problems) == ({}, {})
+    assert course.rows("ada")["q1-2"] == (2, None, False)
+
+
+def test_the_command_refuses_what_is_no_submission_of_the_course(
+    course: NbCourse, tmp_path: Path
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "torchgrade", "grade", "lab", str(tmp_path / "inbox"),
+         "--out", str(tmp_path / "out"), "--gradebook", "gradebook.db"],
+        cwd=course.root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "holds no submission of lab that --gradebook takes" in done.stderr.replace("\n", " ")
+    assert not (tmp_path / "out").exists()

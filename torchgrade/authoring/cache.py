@@ -1,0 +1,91 @@
+"""What a build was made from and what it gave: only what changed is built again."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import torchgrade
+from torchgrade.authoring import archive
+from torchgrade.authoring.evaluation import has_evaluation_set
+from torchgrade.course import Course, Lab
+
+__all__ = ["fingerprint", "is_current", "outputs", "remember", "stamp"]
+
+
+_FOR_STAFF = (
+    "mistakes/",
+    "alternatives/",
+    "weights/",
+    "equivalent.toml",
+    "calibrate.py",
+    "calibration",
+)
+"""What of a source no student gets, so that a release is the same without it."""
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    whole = hashlib.sha256()
+    for name in sorted(files):
+        whole.update(f"{name}\0{len(files[name])}\0".encode())
+        whole.update(files[name])
+    return whole.hexdigest()
+
+
+def stamp(lab: Lab) -> str:
+    """Return the short name of a version of a lab: what a submission says it was made from."""
+    files = archive.tree(lab.source)
+    released = {name: content for name, content in files.items() if not name.startswith(_FOR_STAFF)}
+    return _digest(released)[:12]
+
+
+def fingerprint(lab: Lab) -> str:
+    """Return the hash of everything that a build of ``lab`` depends on."""
+    files = {f"source/{name}": content for name, content in archive.tree(lab.source).items()}
+    for name, content in archive.tree(Path(torchgrade.__file__).parent).items():
+        files[f"torchgrade/{name}"] = content
+    files["evaluation set"] = str(has_evaluation_set(lab)).encode()
+    files["otter"] = importlib.metadata.version("otter-grader").encode()
+    return _digest(files)
+
+
+def outputs(lab: Lab) -> dict[str, bytes]:
+    """Read what is published of a lab: path below the course -> content."""
+    found: dict[str, bytes] = {}
+    for folder in (lab.release, lab.autograder, lab.solutions):
+        if folder.is_dir():
+            prefix = folder.relative_to(lab.course).as_posix()
+            found |= {f"{prefix}/{name}": text for name, text in archive.tree(folder).items()}
+    if lab.autograder_zip.is_file():
+        name = lab.autograder_zip.relative_to(lab.course).as_posix()
+        found[name] = lab.autograder_zip.read_bytes()
+    return found
+
+
+def _memory(course: Course, lab: Lab) -> Path:
+    return course.cache / "build" / f"{lab.name}.json"
+
+
+def is_current(course: Course, lab: Lab) -> bool:
+    """Tell whether the last build of ``lab`` is still what its source gives, untouched."""
+    try:
+        memory = json.loads(_memory(course, lab).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(
+        memory.get("inputs") == fingerprint(lab) and memory.get("outputs") == _digest(outputs(lab))
+    )
+
+
+def remember(course: Course, lab: Lab) -> None:
+    """Note that what is published now is what the source gives."""
+    path = _memory(course, lab)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    content = {"inputs": fingerprint(lab), "outputs": _digest(outputs(lab))}
+    partial.write_text(json.dumps(content), encoding="utf-8")
+    os.replace(partial, path)

@@ -1,0 +1,163 @@
+"""Author errors that otter lets pass: found in the source, before anything is built."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Any
+
+import yaml
+
+from torchgrade.authoring.outline import Outline, Question
+from torchgrade.course import MOST_SECONDS, SETTINGS, Lab
+from torchgrade.errors import AuthorError
+
+__all__ = ["TEST_CONFIG", "lint"]
+
+TEST_CONFIG = re.compile(
+    r'^"""\s*#\s*BEGIN TEST CONFIG\n(.*?)^"""\s*#\s*END TEST CONFIG\n?', re.S | re.M
+)
+_TEST_KEYS = {"points", "hidden", "success_message", "failure_message"}
+
+
+def lint(outline: Outline, lab: Lab) -> None:
+    """Check a source notebook.
+
+    Raises:
+        AuthorError: naming every problem found, with its cell.
+    """
+    _settings(outline, lab)
+    _assignment(outline, lab)
+    seen: dict[str, int] = {}
+    tests: dict[str, int] = {}
+    for question in outline.questions:
+        _question(outline, question, seen)
+        public = [_test(outline, cell, tests) for cell in question.tests]
+        if public and not any(public):
+            outline.problem(
+                question.cell,
+                f"expected a public test in {question.name!r}, so that a student can see what is "
+                "checked",
+            )
+    if outline.problems:
+        raise AuthorError("\n".join(outline.problems))
+
+
+def _settings(outline: Outline, lab: Lab) -> None:
+    """Check what of lab.toml is for Gradescope's container."""
+    where = lab.source / SETTINGS
+    if not 0 < lab.seconds <= MOST_SECONDS:
+        outline.problems.append(
+            f"{where}, [limits]: expected seconds from 1 to {MOST_SECONDS} (Gradescope ends a run "
+            f"after 600), found {lab.seconds}"
+        )
+    known = {"score", "seconds", *(q.name for q in outline.questions if not q.manual)}
+    for title, what in lab.leaderboard.items():
+        if what not in known:
+            outline.problems.append(
+                f"{where}, [leaderboard]: expected {title!r} to show one of "
+                f"{', '.join(sorted(known))}, found {what!r}"
+            )
+
+
+def _assignment(outline: Outline, lab: Lab) -> None:
+    from otter.assign import Assignment
+
+    cell = outline.config_cell
+    if not cell:
+        return
+    _keys(outline, cell, outline.config, Assignment, "the assignment")
+    if outline.config.get("name", lab.name) != lab.name:
+        outline.problem(cell, f"expected name: {lab.name}, found {outline.config['name']!r}")
+    for key in ("files", "autograder_files", "student_files"):
+        for name in outline.config.get(key) or []:
+            if not (lab.source / name).exists():
+                outline.problem(
+                    cell, f"expected the support file {name} of `{key}` in {lab.source}, found none"
+                )
+
+
+def _keys(outline: Outline, cell: int, config: dict[str, Any], known: Any, whose: str) -> None:
+    """Let otter's own classes say which keys and values they take."""
+    try:
+        known(config, require_valid_keys=True)
+    except Exception as error:
+        # fica raises bare KeyError, TypeError, ValueError; its text names the key.
+        outline.problem(cell, f"expected only keys that otter knows for {whose}, found: {error}")
+
+
+def _question(outline: Outline, question: Question, seen: dict[str, int]) -> None:
+    from otter.assign.question_config import QuestionConfig
+
+    cell, name = question.cell, question.name
+    if not re.fullmatch(r"[A-Za-z0-9_]+", name):
+        outline.problem(cell, f"expected a name of letters, digits and _, found {name!r}")
+    if name in seen:
+        outline.problem(cell, f"expected a new name, found {name!r} of cell {seen[name]} again")
+    seen.setdefault(name, cell)
+    _keys(outline, cell, question.config, QuestionConfig, "a question")
+    if question.manual and question.tests:
+        outline.problem(cell, f"expected no tests in the written question {name!r}, found some")
+    if not question.manual and not question.tests:
+        outline.problem(cell, f"expected at least one test in {name!r}, found none")
+
+
+def _test(outline: Outline, cell: int, tests: dict[str, int]) -> bool:
+    """Check one test cell; tell whether it is public."""
+    text = outline.source(cell)
+    config: dict[str, Any] = {}
+    match = TEST_CONFIG.match(text.lstrip())
+    if match:
+        try:
+            loaded = yaml.safe_load(match[1])
+        except yaml.YAMLError as error:
+            outline.problem(cell, f"expected YAML in the test config, found: {error}")
+            return True
+        config = loaded if isinstance(loaded, dict) else {}
+    elif "BEGIN TEST CONFIG" in text:
+        outline.problem(cell, "expected the test config, closed, at the top of the cell")
+    for key in sorted(set(config) - _TEST_KEYS):
+        outline.problem(
+            cell, f"expected one of {', '.join(sorted(_TEST_KEYS))}, found the key {key!r}"
+        )
+    for key in ("failure_message", "success_message"):
+        message = str(config.get(key) or "")
+        # otter pastes the message between double quotes into a Python file.
+        if '"' in message or "\\" in message or "\n" in message:
+            outline.problem(
+                cell, f'expected a {key} of one line with no " and no \\, found {message!r}'
+            )
+    first, *rest = text.splitlines() or [""]
+    hidden = bool(config.get("hidden", False))
+    if not match and re.fullmatch(r"\s*#\s*HIDDEN\s*", first, re.IGNORECASE):
+        hidden = True
+    elif not match and first.lstrip().startswith("#") and re.search(r"\bhidden\b", first, re.I):
+        outline.problem(cell, f"expected # HIDDEN alone, found {first!r}: otter hides this test")
+    if not hidden and re.search(r"#\s*BEGIN\s+HIDDEN\s+TESTS?\b", text, re.IGNORECASE):
+        outline.problem(
+            cell, "expected a hidden test in a cell of its own, found nbgrader's marker: not hidden"
+        )
+    if any(re.fullmatch(r"\s*#\s*HIDDEN\s*", line, re.IGNORECASE) for line in rest):
+        outline.problem(cell, "expected # HIDDEN on the first line, found it below: not hidden")
+    _function(outline, cell, text[match.end() :] if match else text, tests)
+    return not hidden
+
+
+def _function(outline: Outline, cell: int, text: str, tests: dict[str, int]) -> None:
+    if (outline.config.get("tests") or {}).get("ok_format", True):
+        return
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        outline.problem(cell, f"expected a Python function, found a syntax error: {error}")
+        return
+    if not tree.body or not isinstance(tree.body[0], ast.FunctionDef) or len(tree.body) > 2:
+        outline.problem(cell, "expected one function definition and at most a call of it")
+        return
+    name = tree.body[0].name
+    if name in tests:
+        # otter's test file would hold the second one only; mistakes name tests by their functions.
+        outline.problem(
+            cell, f"expected a new name, found the test {name} of cell {tests[name]} again"
+        )
+    tests.setdefault(name, cell)

@@ -1,0 +1,174 @@
+"""What no student may see of a source: the lines of its solutions, hidden tests and mistakes."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+from collections.abc import Iterator
+
+from torchgrade.authoring.lint import TEST_CONFIG
+from torchgrade.authoring.outline import Outline
+from torchgrade.course import SETTINGS, Lab
+from torchgrade.errors import AuthorError
+
+__all__ = ["LONG", "answer_files", "messages_of_tests", "plain", "secret_lines"]
+
+_SHORTEST = 16
+"""A line of fewer characters says too little to be a secret (``return out``)."""
+
+LONG = 24
+"""A line of at least so many characters is no coincidence, wherever it stands."""
+
+_IDIOM = re.compile(
+    r"(from [\w.]+ )?import [\w., ]+|(optimizer|opt)\.(zero_grad|step)\(.*\)|loss\.backward\(\)"
+    r"|(self|model|net)\.(train|eval)\(\)|super\(\)\.__init__\(\)|with torch\.no_grad\(\):"
+    r"|def __init__\(self.*\):|def forward\(self, x\):|return (loss|out|x|grads|history|None)"
+    r"|for \w+(, \w+)* in [\w.]+:|torch\.manual_seed\(\d+\)|[\"'#@].*"
+)
+"""What every notebook on the subject has in it; finding it in a release tells nothing."""
+
+_REFERENCE = re.compile(r"""(?:\]\(|src=["'])(?:\./)?([^)"'\s:#]+)""")
+
+
+def plain(line: str) -> str:
+    """Return a line without the comment at its end, and with single spaces."""
+    return " ".join(re.sub(r"\s#\s.*$", "", line).split())
+
+
+def secret_lines(outline: Outline, lab: Lab) -> dict[str, str]:
+    """Return the lines that students must not see, each with where it comes from.
+
+    Lines of a solution that say too little alone are joined with those beside them, by newlines. A
+    picture in a model answer is a line, too: as a notebook encodes it.
+
+    Raises:
+        AuthorError: the lab's settings allow a line that is no secret.
+    """
+    answers, kept = _answers(outline)
+    others: dict[str, str] = {}
+    public: set[str] = set()
+    for question in outline.questions:
+        for number in question.tests:
+            text = outline.source(number)
+            if re.search(r"^hidden:\s*true|\A\s*#\s*HIDDEN", text, re.IGNORECASE | re.MULTILINE):
+                body = text.rpartition("END TEST CONFIG")[2]
+                _add(others, body, f"a hidden test of {question.name}")
+            else:
+                public.update(_lines(text))
+    for path in sorted(lab.mistakes.glob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        code = text.partition(ast.get_docstring(ast.parse(text), clean=False) or "")[2]
+        _add(others, code, f"the mistake {path.name}")
+    # That a public test has a short line of a solution may be chance, a long one gives it away.
+    found = {
+        line: whose
+        for line, whose in answers.items()
+        if line not in kept and (line not in public or len(line) >= LONG)
+    }
+    for line, whose in others.items():
+        if line not in kept and line not in public:
+            found.setdefault(line, whose)
+    return _without_given(found, outline, lab)
+
+
+def _answers(outline: Outline) -> tuple[dict[str, str], set[str]]:
+    """Return the lines of all solutions, with where they come from, and those that otter leaves."""
+    from otter.assign.solutions import replace_solutions
+
+    secret: dict[str, str] = {}
+    kept: set[str] = set()
+    for question in outline.questions:
+        for number in question.solutions:
+            text, cell = outline.source(number), outline.notebook.cells[number - 1]
+            if cell.cell_type != "code":
+                _add(secret, text, f"the model answer of {question.name}")
+                for picture in cell.get("attachments", {}).values():
+                    for encoded in picture.values():
+                        said = "".join("".join(encoded).split())
+                        secret.setdefault(said, f"a picture in the model answer of {question.name}")
+                continue
+            stub = "\n".join(replace_solutions(text.splitlines(), "python"))
+            kept.update(_lines(stub))
+            removed = [
+                line[2:] if line.startswith("+ ") else ""
+                for line in difflib.ndiff(stub.splitlines(), text.splitlines())
+                if line[:2] in ("+ ", "  ")
+            ]
+            whose = f"the solution of {question.name}"
+            _add(secret, "\n".join(removed), whose)
+            secret.update(dict.fromkeys(_runs(removed), whose))
+    return secret, kept
+
+
+def _add(secret: dict[str, str], text: str, whose: str) -> None:
+    for line in _lines(text):
+        secret.setdefault(line, whose)
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        said = plain(line)
+        if len(said) >= _SHORTEST and not _IDIOM.fullmatch(said):
+            yield said
+
+
+def _runs(lines: list[str]) -> Iterator[str]:
+    """Yield runs of lines of which none says enough alone, where all together do."""
+    run: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip().startswith("#"):
+            continue
+        if line.strip() and not any(_lines(line)):
+            run.append(plain(line))
+            continue
+        if len(run) > 1 and sum(len(said) for said in run if not _IDIOM.fullmatch(said)) >= LONG:
+            yield "\n".join(run)
+        run = []
+
+
+def _without_given(found: dict[str, str], outline: Outline, lab: Lab) -> dict[str, str]:
+    tests = {number for question in outline.questions for number in question.tests}
+    code = outline.code([n for n in range(1, len(outline.notebook.cells) + 1) if n not in tests])
+    # Of code that otter leaves as it is, ``given`` says that it is meant to be seen (``stubs``).
+    shown = {" ".join(line.split()) for n in code for line in outline.source(n).splitlines()}
+    for line in lab.given:
+        allowed = " ".join(line.split())
+        secret = [said for said in found if allowed in said.split("\n")]
+        if not secret and allowed not in shown:
+            raise AuthorError(
+                f"{lab.source / SETTINGS}: `given` has {line!r}, which is no line of a solution, a "
+                "hidden test or a mistake; leave it out"
+            )
+        for said in secret:
+            del found[said]
+    return found
+
+
+def messages_of_tests(outline: Outline) -> dict[str, bytes]:
+    """Return what each test, hidden or not, tells a student in words: where -> its configuration.
+
+    A hidden test is no part of a release, but its message is shown with the grade.
+    """
+    found: dict[str, bytes] = {}
+    for question in outline.questions:
+        for number in question.tests:
+            if match := TEST_CONFIG.match(outline.source(number).lstrip()):
+                found[f"{outline.where}, cell {number}, its message"] = match[1].encode()
+    return found
+
+
+def answer_files(outline: Outline) -> dict[str, str]:
+    """Return the files that a model answer refers to and nothing else does: path -> whose."""
+    whose = {number: q.name for q in outline.questions for number in q.solutions}
+    rest = "\n".join(
+        outline.source(number)
+        for number, cell in enumerate(outline.notebook.cells, start=1)
+        if number not in whose and cell.cell_type != "raw"  # the list of files is in a raw cell
+    )
+    return {
+        path: f"the model answer of {name}"
+        for number, name in whose.items()
+        for path in _REFERENCE.findall(outline.source(number))
+        if path not in rest
+    }

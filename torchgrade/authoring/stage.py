@@ -1,0 +1,189 @@
+"""Run the real ``otter assign`` in a temporary folder and lay its output out as our three trees."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import logging
+import shutil
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from torchgrade import notebook as nb
+from torchgrade.authoring import archive
+from torchgrade.authoring.container import OTTERS, container_files
+from torchgrade.authoring.outline import Outline
+from torchgrade.authoring.requirements import requirements
+from torchgrade.course import MANIFEST, Lab
+from torchgrade.errors import AuthorError
+from torchgrade.records import DISK_MB, CaseSpec, Manifest, QuestionSpec
+
+__all__ = ["Staged", "Trees", "stage"]
+
+_REQUIREMENTS = """\
+# What this lab needs: `pip install -r requirements.txt` in the folder of this file.
+./{wheel}
+otter-grader==7.0.0
+jupyterlab>=4.2
+ipywidgets>=8
+matplotlib>=3.8
+"""
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Where the three trees of a lab lie."""
+
+    release: Path
+    autograder: Path
+    solutions: Path
+
+
+@dataclass(frozen=True)
+class Staged(Trees):
+    """Trees that are not yet published, with what the autograder expects."""
+
+    manifest: Manifest
+
+
+def stage(lab: Lab, outline: Outline, stamp: str, folder: Path) -> Staged:
+    """Make release, autograder and solutions of ``lab`` below ``folder``.
+
+    Raises:
+        AuthorError: ``otter assign`` refused the notebook.
+    """
+    out = _assign(lab, folder)
+    made = Staged(
+        folder / "release", folder / "autograder", folder / "solutions", Manifest("", "", "", ())
+    )
+    for path in (made.release, made.autograder, made.solutions):
+        path.mkdir()
+
+    student = nb.read(out / "student" / lab.notebook.name)
+    student.metadata["torchgrade"] = {"lab": lab.name, "stamp": stamp}
+    solved = nb.read(out / "autograder" / lab.notebook.name)
+    # otter leaves the hidden tests in the solved notebook; solutions are for people to read.
+    solved.metadata["otter"] = student.metadata["otter"]
+    solved.metadata["torchgrade"] = student.metadata["torchgrade"]
+
+    _copy_others(out / "student", made.release, lab)
+    _copy_others(out / "student", made.solutions, lab)
+    nb.write(nb.normalise(student), made.release / lab.notebook.name)
+    nb.write(nb.normalise(solved), made.solutions / lab.notebook.name)
+    needed = _REQUIREMENTS.format(wheel=archive.wheel_name())
+    (made.release / "requirements.txt").write_text(needed, encoding="utf-8")
+    for name in lab.hand_in:
+        _copy(lab.source / name, made.solutions / name)
+
+    [zipped] = (out / "autograder").glob("*-autograder_*.zip")
+    with zipfile.ZipFile(zipped) as content:
+        content.extractall(made.autograder)
+    _for_container(made.autograder)
+    manifest = _manifest(lab, outline, stamp, solved, made.autograder / "tests")
+    text = json.dumps(manifest.to_dict(), indent=1, sort_keys=True)
+    (made.autograder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return Staged(made.release, made.autograder, made.solutions, manifest)
+
+
+def _assign(lab: Lab, folder: Path) -> Path:
+    """Run ``otter assign`` on a copy of the source, so that nothing is left behind there."""
+    from otter.assign import main as otter_assign
+
+    source, out = folder / "source", folder / "otter"
+    # Support folders go out whole, and a leftover in one may be an old copy of a solution.
+    shutil.copytree(lab.source, source, ignore=shutil.ignore_patterns(*archive.LEFTOVERS))
+    logging.getLogger("otter").setLevel(logging.WARNING)
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            # Its own run of the tests compares 0 with 0 when the run crashed, and says "all
+            # passed": torchgrade grades the solved notebook itself.
+            otter_assign(str(source / lab.notebook.name), str(out), no_run_tests=True, no_pdfs=True)
+    except Exception as error:
+        raise AuthorError(
+            f"otter assign refused {lab.notebook}: {type(error).__name__}: {error}"
+        ) from error
+    return out
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    elif source.is_file():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
+    else:
+        raise AuthorError(f"{source} is missing: it stands in hand_in of the lab's settings")
+
+
+def _copy_others(student: Path, target: Path, lab: Lab) -> None:
+    for path in student.iterdir():
+        if path.name != lab.notebook.name:
+            _copy(path, target / path.name)
+
+
+def _for_container(autograder: Path) -> None:
+    """Put our scripts for Gradescope's container in the place of otter's."""
+    files = container_files(requirements(autograder / "environment.yml"))
+    for name in OTTERS:
+        (autograder / name).unlink()
+    archive.write_tree(autograder, files)
+
+
+def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) -> Manifest:
+    """List what the tests, as otter reads them, are worth; raise where the sums do not fit."""
+    from otter.nbmeta_config import NBMetadataConfig
+    from otter.test_files import create_test_file
+
+    questions, problems = [], []
+    for question in outline.questions:
+        if question.manual:
+            points = question.config.get("points", 1)
+            questions.append(QuestionSpec(question.name, float(points), manual=True))
+            continue
+        try:
+            test_file = create_test_file(str(tests / f"{question.name}.py"), NBMetadataConfig())
+        except Exception as error:
+            problems.append(f"{outline.where}, the tests of {question.name}: {error}")
+            continue
+        cases = tuple(CaseSpec.of(case) for case in test_file.test_cases)
+        points = sum(case.points for case in cases)
+        stated = question.config.get("points")
+        if isinstance(stated, (int, float)) and abs(stated - points) > 1e-9:
+            problems.append(
+                f"{outline.where}, cell {question.cell}: expected the cases of {question.name} to "
+                f"add up to its {stated:g} points, found {points:g}"
+            )
+        questions.append(
+            QuestionSpec(
+                question.name, points, all_or_nothing=test_file.all_or_nothing, cases=cases
+            )
+        )
+    total = sum(question.points for question in questions)
+    if not problems and abs(total - lab.points) > 1e-9:
+        problems.append(
+            f"{outline.where}: expected {lab.points:g} points in all (lab.toml), found {total:g}"
+        )
+    if problems:
+        raise AuthorError("\n".join(problems))
+    return Manifest(
+        lab=lab.name,
+        title=lab.title,
+        stamp=stamp,
+        questions=tuple(questions),
+        hand_in=lab.hand_in,
+        seconds=lab.seconds,
+        cell_seconds=lab.limit("cell", lab.seconds),
+        case_seconds=lab.limit("case", 60),
+        memory_mb=lab.limit("memory_mb", 2048),
+        disk_mb=lab.limit("disk_mb", DISK_MB),
+        container_mb=lab.limit("container_mb", 0),
+        datasets=lab.datasets,
+        leaderboard=lab.leaderboard,
+        objects=lab.questions_with("objects"),
+        in_place=lab.questions_with("in_place"),
+        imports=nb.imported_names(nb.source(c) for c in solved.cells if c.cell_type == "code"),
+    )

@@ -1,0 +1,128 @@
+"""An autograder, opened: the tests, the settings and the list of what to expect from them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import stat
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from torchgrade.bundle.otter_bundle import is_foreign, read_foreign
+from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG, read_manifest
+from torchgrade.errors import AuthorError
+from torchgrade.hashing import digest_of
+from torchgrade.records import Manifest
+
+__all__ = ["Bundle", "open_bundle"]
+
+_MAX_FILES = 20_000
+_MAX_BYTES = 8 * 2**30
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The folder of an autograder with its manifest and otter's configuration.
+
+    ``foreign`` says that plain otter made it, and ``notes`` what of its settings has no effect.
+    ``closed`` are files and folders besides its own that the code of a submission must not be able
+    to open: the zip that it came from, other submissions, what grading writes.
+    """
+
+    folder: Path
+    manifest: Manifest
+    config: dict[str, Any]
+    foreign: bool = False
+    notes: tuple[str, ...] = ()
+    closed: tuple[Path, ...] = ()
+
+    @property
+    def support_files(self) -> Path:
+        """Files that lie in the working folder of every submission."""
+        return self.folder / "files"
+
+    @cached_property
+    def tests_digest(self) -> str:
+        """The hash of what decides about a submission: the same for the folder and its zip."""
+        return digest_of(self.folder / "tests") + digest_of(self.support_files)
+
+    @property
+    def evaluation(self) -> Path | None:
+        """The folder with the test part of the lab's data set, which is for the referee alone."""
+        folder = self.folder / EVALUATION
+        return folder if folder.is_dir() else None
+
+    def pack(self, path: Path) -> None:
+        """Write the zip that ``otter run`` takes."""
+        with zipfile.ZipFile(path, "w") as archive:
+            for file in sorted(self.folder.rglob("*")):
+                if file.is_file():
+                    archive.write(file, file.relative_to(self.folder).as_posix())
+
+
+@contextlib.contextmanager
+def open_bundle(path: Path) -> Iterator[Bundle]:
+    """Open the folder ``autograder/<lab>``, the zip made from it, or a zip that otter made.
+
+    Raises:
+        AuthorError: there is none, it is not complete, or something of it can't be honoured.
+    """
+    if path.is_dir():
+        yield _read(path, path.resolve().name)
+    elif path.is_file() and zipfile.is_zipfile(path):
+        with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
+            _unpack(path, Path(folder))
+            yield replace(_read(Path(folder), path.stem), closed=(path,))
+    else:
+        raise AuthorError(
+            f"{path} is no autograder: expected a folder or a zip made by `torchgrade build` or "
+            "`otter assign`"
+        )
+
+
+def _unpack(path: Path, folder: Path) -> None:
+    """Unpack an autograder: it is its author's, but may have come a long way."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if len(members) > _MAX_FILES or sum(m.file_size for m in members) > _MAX_BYTES:
+                raise AuthorError(f"{path} is too large for an autograder: make it again")
+            for member in members:
+                name = PurePosixPath(member.filename.replace("\\", "/"))
+                linked = stat.S_ISLNK(member.external_attr >> 16)
+                if linked or name.is_absolute() or ".." in name.parts:
+                    raise AuthorError(
+                        f"{path} holds {member.filename!r}, which would be unpacked outside of its "
+                        "folder or is a link: make the zip again"
+                    )
+            archive.extractall(folder)
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError) as error:
+        raise AuthorError(f"{path} can't be unpacked ({error}): make it again") from None
+
+
+def _read(folder: Path, name: str) -> Bundle:
+    if not (folder / MANIFEST).exists():
+        if is_foreign(folder):
+            manifest, config, notes = read_foreign(folder, name)
+            return Bundle(folder, manifest, config, foreign=True, notes=notes)
+        zips = sorted(folder.glob("*-autograder_*.zip"))
+        if (folder / OTTER_CONFIG).is_file() and zips:
+            raise AuthorError(f"{folder} is no autograder, but holds one: {zips[-1].name}")
+    try:
+        manifest = read_manifest(folder)
+        config = json.loads((folder / OTTER_CONFIG).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise AuthorError(
+            f"{folder} is not complete: {Path(error.filename).name} is missing. "
+            "`torchgrade build` makes it."
+        ) from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise AuthorError(
+            f"{folder} was made by another torchgrade ({error}): build again"
+        ) from None
+    return Bundle(folder, manifest, config)

@@ -1,0 +1,221 @@
+"""A network of layers and functions of PyTorch, made anew out of what it was seen to compute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import torch
+
+from torchgrade.checks import probes
+from torchgrade.checks.messages import fail
+from torchgrade.checks.models.described import agrees, fitting, plain_state
+from torchgrade.checks.models.modules import need_module
+from torchgrade.checks.probes.functions import COMPARISONS, functions
+
+__all__ = ["rebuilt"]
+
+_CALLS = 5_000
+_VALUES = 50_000  # that are written down in them: numbers beside the weights are few
+_DEPTH = 8
+_AT_ONCE = 4 * 10**8  # numbers that the calls of one pass make, all together
+
+
+def rebuilt(
+    model: torch.nn.Module,
+    x: torch.Tensor,
+    *,
+    at_most: int = 10**8,
+    what: str = "the model",
+    hint: str = "",
+) -> torch.nn.Module:
+    """Make a model anew, here, out of the functions of PyTorch that it calls in eval mode.
+
+    Its calls and its state_dict come as plain data. Calls are made again from a closed list of
+    functions that only compute (convolutions, linear layers, recurrent ones, attention, norms,
+    activations, pooling, arithmetic, shapes), on the input, the state and each other's results. So
+    what comes back is no object of the student's and runs none of the student's code: load the
+    weights that were handed in into it, and measure it, and the file and those calls alone decide.
+    A model that looks an image up, or computes by other means, can't be made anew; nor can a lie to
+    a probe make one that knows anything. Any architecture will do; `as_described` also asks for an
+    nn.Sequential.
+
+    Args:
+        model: the student's module.
+        x: inputs (N, ...), as many as the new network is to be given at once.
+        at_most: numbers in all parameters and buffers together; more are not taken.
+        what: names the model in messages.
+        hint: a sentence to add, on where to look.
+
+    Returns:
+        The network, on the CPU, with state_dict and weights of `model`. It computes as in eval
+        mode, for any number of inputs, in batches of N.
+
+    Raises:
+        AssertionError: something that is none of those functions, and what can be used instead; or
+            the network gives other scores for `x` than the model does.
+
+    False-failure rate: none by chance; the tolerance is that of `accuracy`.
+    """
+    need_module(model, what)
+    state = plain_state(model, what)
+    count = sum(value.numel() for value in state.values())
+    if count > at_most:
+        fail(what, f"has {count:,} numbers in its layers; at most {at_most:,} are allowed.", hint)
+    said = probes.recording(model, x)
+    with fitting(what, hint), torch.no_grad():
+        steps = [(str(name), list(args), dict(kwargs)) for name, args, kwargs in said["steps"]]
+        strange = _strange(steps, said["output"])
+        if not strange:
+            network = _Network(steps, said["output"], state, len(x))
+            right = network(x.detach().cpu())
+    if strange:
+        fail(
+            what,
+            f"computes with something else ({strange!a}) than PyTorch's layers and functions for "
+            "networks: convolutions, linear layers, norms, activations, pooling, dropout, "
+            "arithmetic, and changes of shape. Only such a network can be judged by its weights.",
+            hint,
+        )
+    if not agrees(model, x, right, what, hint):
+        fail(
+            what,
+            "does something else than PyTorch's functions that it calls, one after the other.",
+            hint,
+        )
+    return network
+
+
+def _strange(steps: list[tuple[str, list[Any], dict[Any, Any]]], output: Any) -> str:
+    """Name the first thing with which nothing can be made anew, cut short; "" if there is none."""
+    if len(steps) > _CALLS:
+        return f"{len(steps)} calls"
+    values = sum(_count(v) for _, args, kwargs in steps for v in (*args, *kwargs.values()))
+    if values > _VALUES:
+        return f"{values} numbers in its calls"
+    for name, args, kwargs in steps:
+        if name not in functions():
+            return name[:40]
+        others = (*args[1:], *kwargs.values())
+        if name.rpartition(".")[2] in COMPARISONS and any(kind != "plain" for kind, _ in others):
+            return "a comparison of tensors"
+        for value in (*args, *kwargs.values()):
+            if found := _unknown(value):
+                return found[:40]
+    return _unknown(output)[:40] or ("" if output[0] == "step" else "no result")
+
+
+def _unknown(value: Any, depth: int = 0) -> str:
+    kind, content = value
+    if kind == "unknown" or depth > _DEPTH:
+        return str(content) or "another function"
+    if kind in ("tuple", "list", "slice"):
+        return next((found for item in content if (found := _unknown(item, depth + 1))), "")
+    return ""
+
+
+def _count(value: Any) -> int:
+    kind, content = value
+    return sum(map(_count, content)) if kind in ("tuple", "list", "slice") else 1
+
+
+class _Network(torch.nn.Module):
+    """Makes calls that were written down, on a state of the same names."""
+
+    def __init__(
+        self,
+        steps: list[tuple[str, list[Any], dict[Any, Any]]],
+        output: Any,
+        state: Mapping[str, torch.Tensor],
+        size: int,
+    ) -> None:
+        super().__init__()
+        self._steps, self._output, self._size = steps, output, size
+        # Number of a call -> that of the last one which uses its result.
+        self._last: dict[int, int] = {}
+        for number, (_, args, kwargs) in enumerate(steps):
+            for value in (*args, *kwargs.values()):
+                self._last |= dict.fromkeys(_used(value), number)
+        self._last |= dict.fromkeys(_used(output), len(steps))
+        for name, value in state.items():
+            *path, last = name.split(".")
+            holder: torch.nn.Module = self
+            for part in path:
+                if part not in holder._modules:
+                    holder.add_module(part, torch.nn.Module())
+                holder = holder._modules[part]  # type: ignore[assignment]
+            holder.register_buffer(last, value.detach().cpu().clone())
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Give the scores (N, ...) of inputs (N, ...)."""
+        parts = []
+        for part in torch.split(x, self._size):
+            missing = self._size - len(part)
+            full = torch.cat([part, part[:1].expand(missing, *part.shape[1:])]) if missing else part
+            # Calls may work in place: neither what was given nor the weights are theirs.
+            state = {name: value.clone() for name, value in self.state_dict().items()}
+            parts.append(self._run(full.clone(), state)[: len(part)])
+        return torch.cat(parts)
+
+    def _run(self, x: torch.Tensor, state: Mapping[str, torch.Tensor]) -> torch.Tensor:
+        results: dict[int, list[torch.Tensor]] = {}
+        made = 0
+
+        def value(node: Any) -> Any:
+            kind, content = node
+            if kind == "input":
+                return x
+            if kind == "state":
+                return state[content]
+            if kind == "step":
+                return results[content[0]][content[1]]
+            if kind == "dtype":
+                return _dtype(content)
+            if kind == "ellipsis":
+                return ...
+            if kind in ("tuple", "list", "slice"):
+                items = [value(item) for item in content]
+                return _MAKERS[kind](items)
+            if kind == "plain":
+                return content
+            raise ValueError("kind")
+
+        with torch.device(x.device):
+            for number, (name, args, kwargs) in enumerate(self._steps):
+                out = functions()[name](
+                    *[value(node) for node in args],
+                    **{str(key): value(node) for key, node in kwargs.items()},
+                )
+                found = out if isinstance(out, (list, tuple)) else [out]
+                results[number] = [t for t in found if isinstance(t, torch.Tensor)]
+                made += sum(t.numel() for t in results[number])
+                if made > _AT_ONCE:
+                    raise ValueError("too many numbers")
+                for done in [n for n in results if self._last.get(n, -1) <= number]:
+                    del results[done]
+        answer: torch.Tensor = value(self._output)
+        return answer
+
+
+_MAKERS: dict[str, Callable[[list[Any]], Any]] = {
+    "tuple": tuple,
+    "list": list,
+    "slice": lambda items: slice(*items),
+}
+
+
+def _used(value: Any) -> list[int]:
+    """List the calls whose results a value holds."""
+    kind, content = value
+    if kind == "step":
+        return [int(content[0])]
+    if kind in ("tuple", "list", "slice"):
+        return [number for item in content for number in _used(item)]
+    return []
+
+
+def _dtype(name: Any) -> torch.dtype:
+    found = getattr(torch, str(name))
+    if not isinstance(found, torch.dtype):
+        raise TypeError("dtype")
+    return found

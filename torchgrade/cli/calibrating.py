@@ -1,0 +1,157 @@
+"""`torchgrade calibrate`: the trainings of a lab, shown as they go, and what they say."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import multiprocessing
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from rich.markup import escape
+from rich.table import Table
+
+from torchgrade.cli.display import console, errors, progress_bar
+from torchgrade.course import SETTINGS, Course, Lab
+from torchgrade.errors import AuthorError, GraderError
+from torchgrade.sandbox.processes.cores import cores
+
+if TYPE_CHECKING:
+    from torchgrade.verify.calibrate import Evidence
+
+__all__ = ["calibrate_lab"]
+
+
+def calibrate_lab(
+    course: Course,
+    lab: Lab,
+    dataset: str,
+    *,
+    seeds: int,
+    variant_seeds: int,
+    variants: Sequence[str],
+    jobs: int,
+    write: bool,
+) -> bool:
+    """Calibrate one data set, write the evidence, and show it.
+
+    Returns:
+        Whether the threshold in ``lab.toml`` is the one that is proposed.
+    """
+    if importlib.util.find_spec("scipy") is None:
+        raise AuthorError("torchgrade calibrate needs: pip install 'torchgrade[calibrate]'")
+    from torchgrade.verify.calibrate import (
+        Wish,
+        calibrate,
+        write_evidence,
+        write_plot,
+        write_threshold,
+    )
+
+    title = f"{lab.name} on {dataset}"
+    with progress_bar() as progress:
+        task = progress.add_task(title, total=None)
+
+        def step(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        def tell(name: str, done: int, total: int) -> None:
+            progress.update(task, description=f"{lab.name}: {name} ({done}/{total})")
+
+        wish = Wish(dataset, seeds, variant_seeds, variants, jobs, step)
+        try:
+            with _pool(jobs, tell) as pool:
+                evidence = calibrate(course, lab, wish, pool)
+        except GraderError as error:  # here it is the author who has to do something about it
+            raise AuthorError(str(error)) from None
+        progress.update(task, description=title)
+    write_evidence(lab, dataset, evidence)
+    plot = lab.calibration_plot(dataset)
+    write_plot(plot, title, evidence)
+    console.print(_table(title, evidence))
+    _say(lab, dataset, evidence)
+    console.print(f"evidence: {lab.calibration}, {plot}", soft_wrap=True, markup=False)
+    if write and evidence.threshold != evidence.target:
+        write_threshold(lab, dataset, evidence.threshold)
+        console.print(
+            f"wrote {evidence.threshold:g} into {lab.source / SETTINGS}; say it in the notebook's "
+            f"text too; next: torchgrade build {lab.name}",
+            soft_wrap=True,
+            markup=False,
+        )
+        return True
+    return evidence.threshold == evidence.target
+
+
+@contextlib.contextmanager
+def _pool(jobs: int, tell: Callable[[str, int, int], None]) -> Iterator[Executor]:
+    """Give processes that train, and pass on what they say."""
+    from torchgrade.verify.calibrate import prepare
+
+    # A forked process hangs in torch where its parent has computed with threads, or used CUDA.
+    context = multiprocessing.get_context("spawn")
+    said: Any = context.SimpleQueue()
+
+    def listen() -> None:
+        while (message := said.get()) is not None:
+            tell(*message)
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    threads = max(1, cores() // jobs)
+    try:
+        with ProcessPoolExecutor(jobs, context, prepare, (said, threads)) as pool:
+            yield pool
+    finally:
+        said.put(None)
+        listener.join()
+
+
+def _table(title: str, evidence: Evidence) -> Table:
+    table = Table("variant", "seeds", "mean", "sd", "reach it", "next one would", title=title)
+    for name, found in evidence.variants.items():
+        table.add_row(
+            escape(name),
+            f"{len(found.seeds)}",
+            f"{found.mean:.4f}",
+            f"{found.sd:.4f}",
+            f"{found.reached}",
+            f"{found.passes:.2g}",
+        )
+    return table
+
+
+def _say(lab: Lab, dataset: str, evidence: Evidence) -> None:
+    """Print what the figures mean, loudly where right work would fail."""
+    console.print(
+        f"threshold {evidence.threshold:g}: work as good as the reference misses it with "
+        f"probability {evidence.false_failure:.1g} (bound at 1e-3: {evidence.bound:.4f})",
+        soft_wrap=True,
+    )
+    if evidence.threshold != evidence.target:
+        errors.print(
+            f"the {evidence.target:g} of {lab.source / SETTINGS} is too high: work as good as the "
+            f"reference misses it with probability {evidence.target_false_failure:.2g}. Use "
+            f"{evidence.threshold:g} (--write does), or mend the reference.",
+            style="bold red",
+            markup=False,
+            soft_wrap=True,
+        )
+    for name, found in evidence.variants.items():
+        if name in evidence.not_told_apart:
+            console.print(
+                f"it can't tell {name} ({found.what}): {found.passes:.0%} would pass",
+                style="yellow",
+                markup=False,
+                soft_wrap=True,
+            )
+        if found.normality < 0.01:
+            console.print(
+                f"{name} is hardly normal (p = {found.normality:.1g}): its rates are rough; look "
+                f"at {lab.calibration_plot(dataset).name}",
+                style="yellow",
+                markup=False,
+                soft_wrap=True,
+            )

@@ -1,0 +1,181 @@
+"""`torchgrade verify`: labs one after the other, shown as they go."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from rich.markup import escape
+from rich.table import Table
+
+from torchgrade.cli.display import console, errors, progress_bar
+from torchgrade.course import Course, Lab
+from torchgrade.errors import AuthorError
+
+if TYPE_CHECKING:
+    from torchgrade.verify import Finding, Plan, Proof
+
+__all__ = ["prove_labs", "watch"]
+
+_LOOK = 0.2  # seconds between two looks at the source
+
+
+def prove_labs(
+    course: Course,
+    labs: Sequence[Lab],
+    plan: Plan,
+    *,
+    as_json: bool = False,
+    html: Path | None = None,
+) -> bool:
+    """Verify labs, show what was found, and tell whether every gate holds.
+
+    Args:
+        course: the course of the labs.
+        labs: the labs.
+        plan: what is asked for.
+        as_json: write the findings to standard output, and nothing else there.
+        html: where a report for people goes.
+    """
+    from torchgrade.verify import passed, write_report
+
+    proofs: list[Proof] = []
+    found: list[Finding] = []
+    with _prover(course) as prove:
+        for lab in labs:
+            start = time.monotonic()
+            proof, findings = prove(lab, plan)
+            found += findings
+            proofs += [proof] if proof else []
+            if not as_json:
+                _show(lab, proof, findings, time.monotonic() - start)
+    if as_json:
+        sys.stdout.write(json.dumps([f.to_dict() for f in found], indent=1) + "\n")
+    if html is not None:
+        write_report(html, proofs, found)
+        errors.print(f"report: {html}", soft_wrap=True)
+    return passed(found)
+
+
+def watch(course: Course, lab: Lab, plan: Plan, html: Path | None) -> None:
+    """Verify a lab now, and each time that something in its source has changed.
+
+    What takes seconds is shown first; the rest follows, and is given up as soon as the source
+    changes.
+    """
+    from torchgrade.verify import write_report
+
+    quick = replace(plan, quick=True)
+    first = replace(quick, skip=plan.skip | {"mutants", "order"})
+    parts = (first, quick) if plan.quick else (first, quick, plan)
+    seen: dict[str, int] = {}
+
+    def changed() -> bool:
+        return dict(_times(lab.source)) != seen
+
+    def look() -> None:
+        if changed():
+            raise _ChangedError
+
+    with _prover(course) as prove:
+        while True:
+            if not changed():
+                time.sleep(_LOOK)
+                continue
+            seen, start = dict(_times(lab.source)), time.monotonic()
+            with contextlib.suppress(AuthorError):  # lab.toml, half written
+                lab = course.lab(lab.name)
+            for part in parts:
+                try:
+                    proof, findings = prove(lab, part, look)
+                except _ChangedError:
+                    break
+                console.clear()
+                _show(lab, proof, findings, time.monotonic() - start)
+                if html is not None and proof is not None:
+                    write_report(html, [proof], findings)
+
+
+class _ChangedError(Exception):
+    """The source is no longer the one that is looked at."""
+
+
+class _Prove(Protocol):
+    def __call__(
+        self, lab: Lab, plan: Plan, look: Callable[[], None] = ...
+    ) -> tuple[Proof | None, list[Finding]]: ...
+
+
+@contextlib.contextmanager
+def _prover(course: Course) -> Iterator[_Prove]:
+    """Give a function that verifies a lab, shows how far it is, and calls ``look`` on the way."""
+    from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+    from torchgrade.verify import Memory, verify
+
+    memory = contextlib.closing(Memory(course.cache / "verify.sqlite"))
+    with memory as remembered, IsolatedEngine(walls="unneeded") as engine:
+        engine.start()
+
+        def prove(
+            lab: Lab, plan: Plan, look: Callable[[], None] = lambda: None
+        ) -> tuple[Proof | None, list[Finding]]:
+            with progress_bar() as progress:
+                task = progress.add_task(lab.name, total=None)
+
+                def step(gate: str, done: int, total: int) -> None:
+                    look()
+                    text = f"{lab.name}: {gate}"
+                    progress.update(task, description=text, completed=done, total=total)
+
+                return verify(course, lab, engine, remembered, replace(plan, step=step))
+
+        yield prove
+
+
+def _times(folder: Path) -> Iterator[tuple[str, int]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and ".ipynb_checkpoints" not in path.parts:
+            yield str(path), path.stat().st_mtime_ns
+
+
+def _show(lab: Lab, proof: Proof | None, findings: Sequence[Finding], seconds: float) -> None:
+    """Print what became of one lab."""
+    wrong = sum(found.severity == "error" for found in findings)
+    verdict = f"[red]{wrong} to mend[/]" if wrong else "[green]every gate holds[/]"
+    console.print(f"{lab.name}: {verdict}{_counts(proof)}, {seconds:.1f} s", soft_wrap=True)
+    if not findings:
+        return
+    table = Table(show_header=False, box=None, padding=(0, 1))
+    for found in findings:
+        colour = "red" if found.severity == "error" else "yellow"
+        where = f"{found.question}: {found.place}" if found.question else found.place
+        lines = found.message.strip().splitlines() or [""]
+        shown = "\n".join(lines[:6]) + ("\n..." if len(lines) > 6 else "")
+        table.add_row(
+            f"[{colour}]{found.code}[/]",
+            f"{escape(where)}\n{escape(shown)}\n[dim]{escape(found.advice)}[/]",
+        )
+    console.print(table)
+
+
+def _counts(proof: Proof | None) -> str:
+    if proof is None:
+        return ""
+    parts = []
+    if proof.mistakes:
+        caught = sum(tried.caught for tried in proof.mistakes)
+        parts.append(f"{caught} of {len(proof.mistakes)} mistakes caught")
+    if proof.alternatives:
+        kept = sum(tried.accepted for tried in proof.alternatives)
+        parts.append(f"{kept} of {len(proof.alternatives)} alternatives accepted")
+    if proof.mutants:
+        caught = sum(found.caught for found in proof.mutants)
+        tried = f"{caught} of {len(proof.mutants)} mutants caught"
+        parts.append(tried + (f" ({proof.left_out} not tried)" if proof.left_out else ""))
+    return "".join(f", {part}" for part in parts)

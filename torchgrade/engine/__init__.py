@@ -1,0 +1,1 @@
+"""What runs a submission and says which test cases passed; it does not score."""

@@ -1,0 +1,92 @@
+"""What a referee may do with an object in the player, by name."""
+
+from __future__ import annotations
+
+import builtins
+import copy
+import inspect
+import operator
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from torchgrade.checks import probes
+from torchgrade.engine.protocol.derived_values import OPERATORS, value_of
+from torchgrade.engine.protocol.names import library_home
+
+__all__ = ["OPERATIONS"]
+
+
+def _call(target: Any, /, *args: Any, **kwargs: Any) -> Any:
+    return target(*args, **kwargs)
+
+
+def _method(target: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
+    return getattr(target, name)(*args, **kwargs)
+
+
+def _asked(known: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
+    """Make an operation that asks a probe, and holds the probes where no name leads to them."""
+
+    def probe(name: str, /, *args: Any, **kwargs: Any) -> Any:
+        return _plain(known[name](*args, **kwargs))
+
+    return probe
+
+
+def _plain(answer: Any) -> Any:
+    """Make plain tuples of the named ones that a probe answers with."""
+    if isinstance(answer, tuple) and hasattr(answer, "_fields"):
+        return tuple(_plain(item) for item in answer)
+    if type(answer) in (list, tuple):
+        return type(answer)(_plain(item) for item in answer)
+    if type(answer) is dict:
+        return {key: _plain(item) for key, item in answer.items()}
+    return answer
+
+
+def _signature(target: Any) -> list[tuple[str, int, bool]]:
+    """Name the parameters, their kinds, and whether they have a default."""
+    parameters = inspect.signature(target).parameters.values()
+    return [(p.name, int(p.kind), p.default is not p.empty) for p in parameters]
+
+
+def _bases(target: Any) -> list[str]:
+    """Name the library classes that a class derives from."""
+    return [name for name in map(library_home, target.__mro__) if name]
+
+
+def _tensors(module: Any, kind: str) -> list[tuple[str, Any]]:
+    """List a module's own parameters, buffers or submodules, read without asking its methods."""
+    return [(name, item) for name, item in vars(module)[kind].items()]
+
+
+_PROBES = {name: getattr(probes, name) for name in probes.__all__}
+
+OPERATIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "call": _call,
+        "method": _method,
+        "probe": _asked({name: probe for name, probe in _PROBES.items() if callable(probe)}),
+        "bases": _bases,
+        "value": value_of,
+        "signature": _signature,
+        "own": _tensors,
+        "deepcopy": copy.deepcopy,
+        "getitem": operator.getitem,
+        "setitem": operator.setitem,
+        "delitem": operator.delitem,
+        "index": operator.index,
+        "round": round,
+        **OPERATORS,
+        **{
+            name: getattr(builtins, name)
+            for name in (
+                *("getattr", "setattr", "delattr", "len", "iter", "next", "str", "repr", "format"),
+                *("int", "float", "complex", "bytes", "isinstance", "issubclass", "dir"),
+                "reversed",
+            )
+        },
+    }
+)
+del _PROBES

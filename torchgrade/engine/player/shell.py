@@ -1,0 +1,229 @@
+"""How a notebook's cells run in the player: IPython, with outputs kept within bounds."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import io
+import subprocess
+import sys
+import traceback
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from torchgrade.engine.protocol.messages import TEXT, TRACE
+
+__all__ = ["Cells", "Said", "make_shell", "stand_in_for_otter"]
+
+_TEXT = 20_000  # characters of text that a cell may show; less than SHOWN, and a word about more
+_PARTS = 40  # outputs of a cell
+
+
+class Said(io.TextIOBase):
+    """A text stream that keeps the beginning of what was written, and counts the rest."""
+
+    def __init__(self, limit: int = _TEXT) -> None:
+        super().__init__()
+        self._limit = limit
+        self._kept: list[str] = []
+        self._room = limit
+        self._lost = 0
+
+    def writable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Keep `text` as far as there is room."""
+        if type(text) is not str:
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if self._room > 0 and text:
+            self._kept.append(text[: self._room])
+        self._lost += max(0, len(text) - max(0, self._room))
+        self._room -= len(text)
+        return len(text)
+
+    def take(self) -> str:
+        """Give what was said since the last time."""
+        text = "".join(self._kept)
+        if self._lost:
+            text += f"\n... {self._lost:,} more characters ...\n"
+        self._kept, self._room, self._lost = [], self._limit, 0
+        return text
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data: Any, *_: Any, **__: Any) -> None:
+        self.shell.kept(data)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.outputs.clear()
+
+
+class _Hook(DisplayHook):
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        shell: Any = self.shell
+        shell.kept(format_dict)
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+    def quiet(self) -> bool:
+        """Hide a value where the cell ends in a semicolon (IPython looks it up in its history)."""
+        shell: Any = self.shell
+        return bool(self.semicolon_at_end_of_expression(shell.source))  # type: ignore[no-untyped-call]
+
+
+class Shell(InteractiveShell):
+    """IPython without a terminal: what it would show is kept."""
+
+    outputs: list[str]
+    source = ""  # of the cell that runs
+
+    def init_display_pub(self) -> None:
+        self.outputs = []
+        self.display_pub_class = _Publisher
+        super().init_display_pub()  # type: ignore[no-untyped-call]
+
+    def init_displayhook(self) -> None:
+        self.displayhook_class = _Hook
+        super().init_displayhook()  # type: ignore[no-untyped-call]
+
+    def kept(self, data: Any) -> None:
+        """Keep the text of what is displayed, as far as there is room; no picture is drawn."""
+        text = data.get("text/plain") if type(data) is dict else None
+        if type(text) is str and len(self.outputs) < _PARTS:
+            self.outputs.append(text[:_TEXT])
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """Accept `%matplotlib inline`: there is no loop of events to join."""
+
+    def system(self, command: str) -> None:
+        """Run `!command` through pipes: the sandbox has no terminals to give."""
+        done = subprocess.run(
+            self.var_expand(command, depth=1),  # type: ignore[no-untyped-call]
+            shell=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        self.user_ns["_exit_code"] = done.returncode
+        sys.stdout.write(done.stdout.decode(errors="replace"))
+
+    def showtraceback(self, *_: Any, **__: Any) -> None:
+        """Show nothing: the error goes into the answer of the cell."""
+
+    showsyntaxerror = showtraceback
+
+
+def make_shell() -> Shell:
+    """Make the shell, once in the fork server: no student's code has run in it yet."""
+    config = Config()
+    config.HistoryManager.enabled = (
+        False  # it starts a thread, and a thread does not survive a fork
+    )
+    config.HistoryManager.hist_file = ":memory:"
+    # A figure is shown by name alone: to draw one takes longer than all the rest of a grade.
+    config.InlineBackend.figure_formats = set()
+    config.InteractiveShell.autocall = 0
+    config.InteractiveShell.colors = "nocolor"
+    shell: Shell = Shell.instance(config=config)
+    return shell
+
+
+class Cells:
+    """Runs cells, and says what they did.
+
+    Args:
+        shell: of :func:`make_shell`.
+    """
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self.namespace: dict[str, Any] = shell.user_ns
+        self.said = Said()
+        builtins.input = _no_input
+        shell.user_ns["__name__"] = "__main__"
+
+    def run(self, source: str) -> tuple[str, str, str, list[str]]:
+        """Run one cell; answers with its error, its traceback, what it printed, and displayed."""
+        self._shell.outputs.clear()
+        self._shell.source = source
+        self.said.take()
+        with self.speaking():
+            result = self._shell.run_cell(source)  # type: ignore[no-untyped-call]
+        error = result.error_before_exec or result.error_in_exec
+        raised = ("", "") if error is None else describe(error)
+        return *raised, self.said.take(), list(self._shell.outputs)
+
+    @contextlib.contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Send what is printed to :attr:`said`."""
+        with contextlib.redirect_stdout(self.said), contextlib.redirect_stderr(self.said):
+            yield
+
+
+def describe(error: BaseException) -> tuple[str, str]:
+    """Give an exception's class with its text, and its traceback, whatever its methods do."""
+    try:
+        text = str(error)
+    except BaseException:
+        text = ""
+    try:
+        trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    except BaseException:
+        trace = ""
+    return f"{type(error).__name__}: {text}"[:TEXT], trace[-TRACE:]
+
+
+def _no_input(prompt: object = "") -> str:
+    raise RuntimeError(
+        "input() can't be answered while a notebook is graded: give the value in the cell itself"
+    )
+
+
+def stand_in_for_otter(check: Callable[[str], None]) -> None:
+    """Put a module `otter` in place whose `Notebook.check` calls `check`; the real one goes."""
+
+    class Checked:
+        """What a check gives while a notebook is graded."""
+
+        def __init__(self, names: str) -> None:
+            self._names = names
+
+        def __repr__(self) -> str:
+            return f"{self._names}: noted; the result comes with the grade"
+
+    class Notebook:
+        """Stands in for otter.Notebook while a notebook is graded."""
+
+        def __init__(self, *_: Any, **__: Any) -> None:
+            pass
+
+        def check(self, question: str, *_: Any, **__: Any) -> Checked:
+            check(str(question))
+            return Checked(str(question))
+
+        def check_all(self, *_: Any, **__: Any) -> Checked:
+            return Checked("all questions")
+
+        def export(self, *_: Any, **__: Any) -> None:
+            pass
+
+        to_pdf = add_plugin_files = run_plugin = init_grading_mode = export
+
+    for name in [name for name in sys.modules if name == "otter" or name.startswith("otter.")]:
+        del sys.modules[name]
+    module = types.ModuleType("otter")
+    module.Notebook = Notebook  # type: ignore[attr-defined]
+    module.__path__ = []
+    sys.modules["otter"] = module

@@ -1,0 +1,258 @@
+"""Rebuilds values from the structure and the blobs of a stranger's frame: see `wire`."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import fractions
+import math
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+import msgpack
+import numpy
+import torch
+
+from torchgrade.engine.protocol.tags import (
+    ALIGN,
+    CONTAINERS,
+    DTYPES,
+    MAPPINGS,
+    STRANGERS,
+    STRIDED,
+    Limits,
+    Tag,
+)
+from torchgrade.engine.protocol.wire_errors import OversizedError, WireError
+
+__all__ = ["Decoder"]
+
+_ARRAY_DTYPE = re.compile(r"[<>|][biufcSUMm]\d{1,9}(\[\d{0,9}[a-zA-Z]{1,2}\])?")
+_NO_NODES = {dict, msgpack.ExtType, msgpack.Timestamp}
+
+
+_Reader = Callable[["Decoder", list[Any], int], Any]
+
+
+class Decoder:
+    """Rebuilds the values of one frame.
+
+    Args:
+        structure: the bytes of the structure.
+        blobs: the bytes of all blobs; tensors and arrays share this memory.
+        special: rebuilds what follows the tag SPECIAL.
+        limits: of what may be in it.
+
+    Raises:
+        WireError: the bytes are no frame.
+    """
+
+    def __init__(
+        self,
+        structure: bytes,
+        blobs: bytearray,
+        special: Callable[[Decoder, list[Any]], Any],
+        limits: Limits = STRANGERS,
+    ) -> None:
+        try:
+            sizes, message = msgpack.unpackb(
+                structure, strict_map_key=True, unicode_errors="surrogatepass"
+            )
+        except Exception:  # msgpack raises half a dozen kinds
+            sizes = message = None
+        if type(sizes) is not list or type(message) is not list or not message:
+            raise WireError("not a message")
+        self.message: list[Any] = message
+        self.gradients: list[torch.Tensor] = []
+        self.built: list[tuple[int, object]] = []  # for whoever rebuilds special values
+        self.special = special
+        self._data = blobs
+        self.size = len(structure) + len(blobs)
+        if len(sizes) > limits.nodes:  # each is of one
+            raise OversizedError("too many blobs")
+        self._places = self._lay_out(sizes)
+        self._limits = limits
+        self._nodes = 0
+        self._until = time.monotonic() + limits.seconds
+
+    def _lay_out(self, sizes: list[Any]) -> list[tuple[int, int]]:
+        places, at = [], 0
+        for size in sizes:
+            if type(size) is not int or size < 0:
+                raise WireError("not a size")
+            at += -at % ALIGN
+            places.append((at, size))
+            at += size
+        if at > len(self._data):
+            raise WireError("a blob reaches beyond the frame")
+        return places
+
+    def value(self, node: Any, depth: int = 0) -> Any:
+        """Rebuild one value.
+
+        Raises:
+            WireError: it can't be; no other exception, for want of memory neither.
+        """
+        self._nodes += 1
+        if depth > self._limits.depth or self._nodes > self._limits.nodes:
+            raise OversizedError("too deep or too many parts")
+        if self._nodes % 256 == 0 and time.monotonic() > self._until:
+            raise OversizedError("too slow to decode")
+        if type(node) is not list:
+            if type(node) in _NO_NODES:
+                raise WireError("not a node")
+            return node
+        if not node or type(node[0]) is not int:
+            raise WireError("a list without a tag")
+        tag = node[0]
+        read = _READERS.get(tag)
+        if read is None:
+            raise WireError("an unknown tag")
+        try:
+            return read(self, node, depth)
+        except WireError:
+            raise
+        except Exception as error:
+            kind = type(error)
+        # Here nothing holds on to what was half built, should it have filled the memory.
+        known = OversizedError if issubclass(kind, MemoryError) else WireError
+        raise known(f"{Tag(tag).name}: {kind.__name__}")
+
+    def blob(self, index: Any) -> memoryview:
+        """Give the bytes of one blob."""
+        at, size = self._places[_index(index)]
+        self._places[index] = -1, -1
+        if at < 0:
+            raise WireError("a blob that is used twice")  # copies of one could fill the memory
+        return memoryview(self._data)[at : at + size]
+
+    def values(self, nodes: list[Any], depth: int) -> list[Any]:
+        """Rebuild the values of nodes that lie below one, at a depth."""
+        return [self.value(node, depth + 1) for node in nodes]
+
+
+def _tensor(decoder: Decoder, node: list[Any], _: int) -> torch.Tensor:
+    _, name, shape, requires_grad, index = node
+    dtype, sizes, data = STRIDED[name], _shape(shape), decoder.blob(index)
+    if len(data) != math.prod(sizes) * dtype.itemsize:
+        raise WireError("a tensor's bytes do not fit its shape")
+    if not len(data):
+        made = torch.empty(sizes, dtype=dtype)
+    elif dtype is torch.bool:  # what is neither 0 nor 1 would be True, and not equal to it
+        made = torch.frombuffer(data, dtype=torch.uint8).ne(0).view(sizes)
+    else:
+        made = torch.frombuffer(data, dtype=dtype)
+        if len(sizes) != 1:
+            made = made.view(sizes)
+    return made.requires_grad_() if requires_grad is True else made
+
+
+def _array(decoder: Decoder, node: list[Any], _: int) -> numpy.ndarray:
+    _, name, shape, index = node
+    dtype, sizes, data = _array_dtype(name), _shape(shape), decoder.blob(index)
+    if len(data) != math.prod(sizes) * dtype.itemsize:
+        raise WireError("an array's bytes do not fit its shape")
+    if not len(data):
+        return numpy.empty(sizes, dtype)
+    made = numpy.frombuffer(data, dtype="u1" if dtype.kind == "b" else dtype).reshape(sizes)
+    return made != 0 if dtype.kind == "b" else made
+
+
+def _scalar(decoder: Decoder, node: list[Any], _: int) -> Any:
+    _, name, data = node
+    [value] = numpy.frombuffer(data, dtype=_array_dtype(name))
+    return value
+
+
+def _fraction(decoder: Decoder, node: list[Any], depth: int) -> fractions.Fraction:
+    top, bottom = decoder.values(node[1:], depth)
+    if type(top) is not int or type(bottom) is not int:
+        raise WireError("not a fraction")
+    return fractions.Fraction(top, bottom)
+
+
+def _set(decoder: Decoder, node: list[Any], depth: int) -> set[Any]:
+    members = set()
+    # One by one: colliding hashes take long, and the clock is looked at.
+    for item in node[1:]:
+        members.add(decoder.value(item, depth + 1))
+    return members
+
+
+def _container(cls: Callable[[list[Any]], Any]) -> _Reader:
+    return lambda decoder, node, depth: cls(decoder.values(node[1:], depth))
+
+
+def _mapping(cls: type) -> _Reader:
+    def read(decoder: Decoder, node: list[Any], depth: int) -> Any:
+        if len(node) % 2 == 0:
+            raise WireError("a key without a value")
+        built = cls()
+        for i in range(1, len(node), 2):
+            key = decoder.value(node[i], depth + 1)
+            built[key] = decoder.value(node[i + 1], depth + 1)
+        return built
+
+    return read
+
+
+def _of(make: Callable[..., Any]) -> _Reader:
+    """Read what is made of a node's own fields, which are no nodes."""
+    return lambda decoder, node, _: make(decoder, *node[1:])
+
+
+def _index(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise WireError("not an index")
+    return value
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    if type(value) is not list or len(value) > 64:
+        raise WireError("not a shape")
+    return tuple(map(_index, value))
+
+
+def _array_dtype(name: Any) -> numpy.dtype[Any]:
+    """Look up the dtype whose `str` this is, such as "<f4"; NumPy knows it by other names too."""
+    if type(name) is not str or not _ARRAY_DTYPE.fullmatch(name):
+        raise WireError("not a dtype of an array")
+    dtype = numpy.dtype(name)
+    if dtype.itemsize == 0:
+        raise WireError("not a dtype of an array")
+    return dtype
+
+
+def _number(decoder: Decoder, data: Any) -> int:
+    if type(data) is not bytes or len(data) > decoder._limits.integer:
+        raise WireError("not a large integer")
+    return int.from_bytes(data, "big", signed=True)
+
+
+_READERS: dict[int, _Reader] = {
+    **{tag: _container(cls) for cls, tag in CONTAINERS.items()},
+    **{tag: _mapping(cls) for cls, tag in MAPPINGS.items()},
+    Tag.TENSOR: _tensor,
+    Tag.ARRAY: _array,
+    Tag.SCALAR: _scalar,
+    Tag.SET: _set,
+    Tag.FROZENSET: lambda d, node, depth: frozenset(_set(d, node, depth)),
+    Tag.SLICE: lambda d, node, depth: slice(*d.values(node[1:4], depth)),
+    Tag.RANGE: lambda d, node, depth: range(*d.values(node[1:4], depth)),
+    Tag.FRACTION: _fraction,
+    Tag.SPECIAL: lambda d, node, _: d.special(d, node[1:]),
+    Tag.GRADIENT: _of(lambda d, index: d.gradients[_index(index)]),
+    Tag.INT: _of(_number),
+    Tag.COMPLEX: _of(lambda d, real, imag: complex(float(real), float(imag))),
+    Tag.TEXT: _of(lambda d, index: str(d.blob(index), "utf-8", "surrogatepass")),
+    Tag.BYTES: _of(lambda d, index: bytes(d.blob(index))),
+    Tag.BYTEARRAY: _of(lambda d, index: bytearray(d.blob(index))),
+    Tag.DTYPE: _of(lambda d, name: DTYPES[name]),
+    Tag.DEVICE: _of(lambda d, name: torch.device(name)),
+    Tag.ELLIPSIS: _of(lambda d: ...),
+    Tag.DATE: _of(lambda d, text: datetime.date.fromisoformat(text)),
+    Tag.DATETIME: _of(lambda d, text: datetime.datetime.fromisoformat(text)),
+    Tag.DECIMAL: _of(lambda d, text: decimal.Decimal(text)),
+}

@@ -1,0 +1,199 @@
+"""Autograd across the boundary: a call's backward pass asks the player for its vector-Jacobian
+product, and a parameter is a copy whose changes in place are made on the other side too.
+"""  # noqa: D205 - one sentence
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+if TYPE_CHECKING:
+    from torchgrade.engine.proxies.session import Remote
+
+__all__ = ["RemoteParameter", "View", "attach"]
+
+
+class _Link:
+    """Keeps the graph of a call alive on the other side, as long as somebody may ask for it."""
+
+    def __init__(self, remote: Remote, graph: int, outputs: Sequence[torch.Tensor]) -> None:
+        self.remote, self.graph, self.outputs = remote, graph, outputs
+        # Parameters of the student's model are no inputs here. A leaf stands for all of them, so
+        # that backward() runs where only they need a gradient, and so that backward can tell
+        # backward(), which fills every .grad, from autograd.grad(), which fills none.
+        self.leaf = torch.zeros((), requires_grad=True)
+        node: Any = self.leaf.view_as(self.leaf).grad_fn
+        self.sink: Any = node.next_functions[0][0]
+
+    def __del__(self) -> None:
+        self.remote.release(self.graph)
+
+
+class _Call(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx: Any, link: _Link, leaf: torch.Tensor, *inputs: torch.Tensor) -> Any:
+        ctx.link = link
+        ctx.set_materialize_grads(False)
+        return tuple(link.outputs)
+
+    @staticmethod
+    def backward(ctx: Any, *grads: torch.Tensor | None) -> Any:
+        link: _Link = ctx.link
+        if torch.is_grad_enabled():  # create_graph: this part of the graph could not be in it
+            raise link.remote.refuse("a second derivative through a student's code can't be had")
+        accumulate = torch._C._will_engine_execute_node(link.sink)
+        found = link.remote.vjp(link.graph, list(grads), accumulate)
+        return None, None, *found
+
+
+def attach(
+    remote: Remote, graph: int, outputs: list[torch.Tensor], inputs: list[torch.Tensor]
+) -> list[torch.Tensor]:
+    """Give the outputs of a call, which are copies, the graph that they have in the player."""
+    if not outputs:
+        return []
+    if any(type(out) is not torch.Tensor for out in outputs):
+        raise ValueError("not the outputs of a call")
+    link = _Link(remote, graph, [out.detach() for out in outputs])
+    return list(_Call.apply(link, link.leaf, *inputs))
+
+
+class RemoteParameter(torch.nn.Parameter):
+    """A copy of a parameter of the player's.
+
+    Reading it is local; what is done to it in place, by an optimizer for instance, is done to the
+    real one first. `.grad` is the real one's.
+    """
+
+    _remote: Remote
+    _number: int
+
+    def __new__(  # noqa: D102
+        cls, data: torch.Tensor, remote: Remote, number: int
+    ) -> RemoteParameter:
+        self: Any = torch.Tensor._make_subclass(cls, data.detach(), data.requires_grad)
+        self._remote, self._number = remote, number
+        return self  # type: ignore[no-any-return]
+
+    def __init__(self, *_: Any) -> None:
+        pass
+
+    @classmethod
+    def torchgrade_remote(cls, handle: Any) -> tuple[Remote, int]:
+        """Say where a parameter lives, and by which number."""
+        return handle._remote, handle._number
+
+    @property
+    def grad(self) -> Any:
+        """The gradient of the real parameter."""
+        return self._remote.do("getattr", self, "grad")
+
+    @grad.setter
+    def grad(self, value: Any) -> None:
+        self._remote.do("setattr", self, "grad", value)
+
+    @grad.deleter
+    def grad(self) -> None:
+        self._remote.do("setattr", self, "grad", None)
+
+    @property
+    def data(self) -> Any:
+        """The values, without a graph; what is done to them in place reaches the real ones."""
+        return RemoteParameter(self.detach_plain(), self._remote, self._number)
+
+    @data.setter
+    def data(self, value: torch.Tensor) -> None:
+        with torch.no_grad():
+            self.copy_(value)
+
+    def detach_plain(self) -> torch.Tensor:
+        """Give the values as a plain tensor that shares this copy's memory."""
+        with torch._C.DisableTorchFunctionSubclass():
+            return torch.Tensor.detach(self).as_subclass(torch.Tensor)
+
+    def __deepcopy__(self, memo: object) -> torch.nn.Parameter:
+        return torch.nn.Parameter(self.detach_plain().clone(), self.requires_grad)
+
+    @classmethod
+    def __torch_function__(
+        cls,
+        func: Any,
+        types: Sequence[type],
+        args: Sequence[Any] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        kwargs = dict(kwargs or {})
+        name = getattr(func, "__name__", "")
+        if getattr(func, "__module__", "") == "torch.nn.init":
+            real = kwargs["tensor"]  # these hand all on by name
+            with torch._C.DisableTorchFunctionSubclass():
+                func(*args, **{**kwargs, "tensor": real.detach_plain()})
+            with torch.no_grad():
+                real._remote.do("method", real, "copy_", real.detach_plain())
+            return real
+        if _is_in_place(name) and args and isinstance(args[0], RemoteParameter):
+            real = args[0]
+            rest = [item.detach_plain() if isinstance(item, cls) else item for item in args[1:]]
+            # Autograd forbids it on a leaf, there as here; `.data` and frozen ones are none to it.
+            with torch.set_grad_enabled(torch.is_grad_enabled() and real.requires_grad):
+                real._remote.do("method", real, name, *rest, **kwargs)
+            with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
+                func(*args, **kwargs)
+            return real
+        if isinstance(kwargs.get("out"), RemoteParameter):
+            raise kwargs["out"]._remote.refuse("out= can't be a parameter of the student's model")
+        return _read(func, args, kwargs)
+
+
+_ITEM_SETTERS = ("__setitem__", "__iadd__", "__isub__", "__imul__", "__itruediv__")
+
+
+def _is_in_place(name: str) -> bool:
+    return (name.endswith("_") and not name.startswith("_")) or name in _ITEM_SETTERS
+
+
+def _read(func: Any, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    """Do what changes nothing, on the copy; what shares its memory is a view of it."""
+    with torch._C.DisableTorchFunctionSubclass():
+        result = func(*args, **kwargs)
+        if not _shares(result, args):
+            return result.as_subclass(torch.Tensor) if isinstance(result, View) else result
+    view: Any = result.as_subclass(View)
+    view._remote = args[0]._remote
+    return view
+
+
+def _shares(result: Any, args: Sequence[Any]) -> bool:
+    first = args[0] if args else None
+    return (
+        isinstance(first, (RemoteParameter, View))
+        and isinstance(result, torch.Tensor)
+        and result.numel() > 0
+        and result.untyped_storage().data_ptr() == first.untyped_storage().data_ptr()
+    )
+
+
+class View(torch.Tensor):
+    """A view of a copy of a parameter: a change in place would be lost, so it is refused."""
+
+    def plain(self) -> torch.Tensor:
+        """Give it as a plain tensor that shares its memory and its graph."""
+        with torch._C.DisableTorchFunctionSubclass():
+            return self.as_subclass(torch.Tensor)
+
+    @classmethod
+    def __torch_function__(
+        cls,
+        func: Any,
+        types: Sequence[type],
+        args: Sequence[Any] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        if _is_in_place(getattr(func, "__name__", "")):
+            raise args[0]._remote.refuse(
+                "a part of a student's parameter can't be changed in place: change the whole one, "
+                "or run the model with another state (checks.output(model, x, state=...))"
+            )
+        return _read(func, args, kwargs or {})

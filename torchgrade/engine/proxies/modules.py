@@ -1,0 +1,129 @@
+"""A module of torch that lives in the player, as the referee sees it."""
+
+from __future__ import annotations
+
+import inspect
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from torchgrade.engine.proxies.objects import signature_of
+
+if TYPE_CHECKING:
+    from torchgrade.engine.proxies.session import Remote
+
+__all__ = ["ModuleHandle"]
+
+_REMOTE = (
+    *("train", "eval", "forward", "to", "cpu", "double", "float", "half", "bfloat16", "zero_grad"),
+    *("requires_grad_", "state_dict", "load_state_dict", "extra_repr"),
+)
+_NO_HOOKS: OrderedDict[int, Any] = OrderedDict()
+
+
+class ModuleHandle(torch.nn.Module):
+    """Stands for a student's module, and can be part of a model of the test's.
+
+    What it is made of (parameters, buffers, submodules) is read from the object itself, never asked
+    of its methods, so that a `parameters()` of the student's hides nothing; what it does (forward,
+    train, state_dict, ...) is done by its own methods.
+    """
+
+    _forward_hooks = _forward_pre_hooks = _backward_hooks = _state_dict_hooks = _NO_HOOKS
+
+    def __init__(self, remote: Remote, number: int, name: str) -> None:
+        # nn.Module's own __init__ would make the containers that are properties below.
+        vars(self).update(_remote=remote, _number=number, _name=name)
+
+    @classmethod
+    def torchgrade_remote(cls, handle: ModuleHandle) -> tuple[Remote, int]:
+        """Say where a handle's object lives, and by which number."""
+        own = vars(handle)
+        return own["_remote"], own["_number"]
+
+    @classmethod
+    def torchgrade_name(cls, handle: ModuleHandle) -> str:
+        """Give the name of the student's class."""
+        return str(vars(handle)["_name"])
+
+    def _do(self, operation: str, *args: Any, **kwargs: Any) -> Any:
+        return vars(self)["_remote"].do(operation, self, *args, **kwargs)
+
+    def _own(self, kind: str) -> dict[str, Any]:
+        return OrderedDict((str(name), item) for name, item in self._do("own", kind))
+
+    @property
+    def _parameters(self) -> dict[str, Any]:  # type: ignore[override]
+        return self._own("_parameters")
+
+    @property
+    def _buffers(self) -> dict[str, Any]:  # type: ignore[override]
+        return self._own("_buffers")
+
+    @property
+    def _modules(self) -> dict[str, Any]:  # type: ignore[override]
+        return self._own("_modules")
+
+    @property
+    def training(self) -> bool:  # type: ignore[override]  # noqa: D102 - as nn.Module's
+        return self._do("getattr", "training") is True
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return signature_of(self)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: D102 - as nn.Module's
+        return self._do("call", *args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return self._do("getattr", name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._do("setattr", name, value)
+
+    def __delattr__(self, name: str) -> None:
+        self._do("delattr", name)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._do("getitem", key)
+
+    def __len__(self) -> int:
+        return int(self._do("len"))
+
+    def __iter__(self) -> Any:
+        return iter(self._do("iter"))
+
+    def __deepcopy__(self, memo: object) -> Any:
+        return self._do("deepcopy")
+
+    def __repr__(self) -> str:
+        return str(self._do("repr"))
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __del__(self) -> None:
+        own = vars(self)
+        if "_remote" in own:
+            own["_remote"].release(own["_number"])
+
+
+def _remotely(name: str) -> Any:
+    def method(self: ModuleHandle, *args: Any, **kwargs: Any) -> Any:
+        return self._do("method", name, *args, **kwargs)
+
+    method.__name__ = name
+    return method
+
+
+for _name in _REMOTE:
+    setattr(ModuleHandle, _name, _remotely(_name))

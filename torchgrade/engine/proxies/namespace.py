@@ -1,0 +1,129 @@
+"""Which object a name in a test means: the referee's module, a builtin, or the student's."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import doctest
+import importlib
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from torchgrade.engine.protocol.wire_errors import WireError
+
+if TYPE_CHECKING:
+    from torchgrade.engine.proxies.session import Remote
+    from torchgrade.engine.referee.snapshots import Recorded
+
+__all__ = ["CUSTOMARY", "asked_for", "environment", "names_of"]
+
+CUSTOMARY = {
+    "np": "numpy",
+    "numpy": "numpy",
+    "pd": "pandas",
+    "pandas": "pandas",
+    "torch": "torch",
+    "nn": "torch.nn",
+    "F": "torch.nn.functional",
+    "math": "math",
+    "random": "random",
+    "re": "re",
+    "itertools": "itertools",
+    "collections": "collections",
+}
+"""Names that stand for a module in a test that imports nothing, if the author does not say more.
+
+Not so matplotlib.pyplot, whose current figure is in the student's process.
+"""
+
+
+_NEVER = {"__builtins__"}
+"""What Python itself looks up among globals, for each `import` of a test: never a student's."""
+
+
+def asked_for(
+    pairs: Iterable[tuple[str, Any]], names: Collection[str], value: Callable[[Any], Any]
+) -> dict[str, Any]:
+    """Make sense of a player's answer to a question for the values of names.
+
+    Args:
+        pairs: what it sent, a name and the node of its value each.
+        names: those that were asked for.
+        value: decodes a node.
+
+    Raises:
+        WireError: it sent another name, or one twice.
+    """
+    found: dict[str, Any] = {}
+    for name, node in pairs:
+        if name not in names or name in found:
+            raise WireError("the value of a name that nobody asked for")
+        found[name] = value(node)
+    return found
+
+
+class Environment(dict[str, Any]):
+    """The student's globals, fetched when a test asks for them."""
+
+    def __init__(self, remote: Remote | Recorded, known: dict[str, Any]) -> None:
+        super().__init__(known)
+        self._remote = remote
+
+    def __missing__(self, name: str) -> Any:
+        if name not in _NEVER:
+            self.update(self._remote.names([name]))
+        if dict.__contains__(self, name):
+            return dict.__getitem__(self, name)
+        raise KeyError(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Give the student's value, or the default."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name, self) is not self
+
+    def copy(self) -> Environment:
+        """Copy what is known; the rest can still be fetched."""
+        return Environment(self._remote, dict(self))
+
+
+def names_of(case: Any, imports: dict[str, str]) -> set[str] | None:
+    """List the student's names that a test case uses; None if it may use any."""
+    if isinstance(case.body, str):
+        names = {name for name in _names_in(case.body) if not hasattr(builtins, name)}
+        return names - set(imports) - _NEVER
+    names = set(case.body._get_func_params())
+    return None if "env" in names else names
+
+
+def environment(remote: Remote | Recorded, case: Any, imports: dict[str, str]) -> Environment:
+    """Fetch the names that a test case uses."""
+    names = names_of(case, imports)
+    if names is None:
+        names = set(case.body._get_func_params()) - {"env"}
+    known = remote.names(sorted(names))
+    if isinstance(case.body, str):
+        for name in _names_in(case.body):
+            if name in imports:
+                known[name] = importlib.import_module(imports[name])
+            if hasattr(builtins, name):
+                known[name] = getattr(builtins, name)
+    return Environment(remote, known)
+
+
+@lru_cache(maxsize=1024)
+def _names_in(text: str) -> frozenset[str]:
+    """Collect the names in the examples of a doctest."""
+    found: set[str] = set()
+    for example in doctest.DocTestParser().get_examples(text):
+        try:
+            tree = ast.parse(example.source)
+        except SyntaxError:
+            continue
+        found.update(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return frozenset(found)

@@ -1,0 +1,272 @@
+"""The referee's stand-ins for objects that live in the player.
+
+A handle can be called, asked for attributes, iterated and indexed; it answers with plain values or
+with handles. What would let the student's class decide a verdict (comparison, truth, arithmetic) is
+refused, unless the test file's author allows it. A module of torch is in `modules.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+import types
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from torchgrade.engine.protocol.names import LIBRARIES
+from torchgrade.engine.proxies.operators import note_method, note_own, operate
+
+if TYPE_CHECKING:
+    from torchgrade.engine.proxies.session import Remote
+
+T = TypeVar("T")
+
+__all__ = ["HEAP_TYPE", "CallableHandle", "Handle", "Refused", "base_class", "handle_of"]
+
+
+class Refused(TypeError):  # noqa: N818 - shown to students by its text
+    """The student's object is not plain where a plain value is needed."""
+
+
+def base_class(name: str) -> type | None:
+    """Look up a library's class among the modules that are loaded already; never imports."""
+    module, _, path = name.partition(":")
+    if module.partition(".")[0] not in LIBRARIES:
+        return None
+    found: Any = sys.modules.get(module)
+    for part in path.split("."):
+        found = vars(found).get(part) if hasattr(found, "__dict__") else None
+    if found is None and module == "builtins":
+        found = _NAMELESS.get(path)
+    return found if isinstance(found, type) and not _is_read_in_c(found) else None
+
+
+def _is_read_in_c(cls: type) -> bool:
+    """Whether C++ of torch would take a handle that `isinstance` calls one of these for one.
+
+    It asks as Python does, and then reads the memory of a tensor or generator that is not there.
+    """
+    static = [base for base in cls.__mro__ if not base.__flags__ & HEAP_TYPE]
+    return any(base.__module__.partition(".")[0] == "torch" for base in static)
+
+
+HEAP_TYPE = 1 << 9
+"""Py_TPFLAGS_HEAPTYPE, of `__flags__`: a class that was made in Python, or as if."""
+
+
+_NAMELESS = {cls.__name__: cls for cls in vars(types).values() if isinstance(cls, type)}
+"""Builtin classes that no name in `builtins` leads to: function, generator, module, ..."""
+
+
+class Handle:
+    """Stands for an object of the player's.
+
+    Args:
+        remote: the process where it lives.
+        number: by which that process knows it.
+        base: the nearest library class, as "module:name", which `isinstance` believes.
+        name: of the student's class, for messages.
+    """
+
+    __slots__ = ("__weakref__", "_base", "_name", "_number", "_remote")
+
+    def __init__(self, remote: Remote, number: int, base: str, name: str) -> None:
+        object.__setattr__(self, "_remote", remote)
+        object.__setattr__(self, "_number", number)
+        object.__setattr__(self, "_base", base_class(base))
+        object.__setattr__(self, "_name", name)
+
+    @classmethod
+    def torchgrade_remote(cls, handle: Handle) -> tuple[Remote, int]:
+        """Say where a handle's object lives, and by which number."""
+        return handle._remote, handle._number
+
+    @classmethod
+    def torchgrade_base(cls, handle: Handle) -> type:
+        """Give the nearest library class of what a handle stands for."""
+        return object.__getattribute__(handle, "_base") or object
+
+    @classmethod
+    def torchgrade_name(cls, handle: Handle) -> str:
+        """Give the name of the student's class."""
+        return str(object.__getattribute__(handle, "_name"))
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return object.__getattribute__(self, "_base") or type(self)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return signature_of(self)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__") and name not in _DUNDERS:
+            raise AttributeError(name)
+        note_method(Handle.torchgrade_remote(self)[0], self, name)
+        return do(self, "getattr", name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        do(self, "setattr", name, value)
+
+    def __delattr__(self, name: str) -> None:
+        do(self, "delattr", name)
+
+    def __len__(self) -> int:
+        return plain(do(self, "len"), int, self)
+
+    def __getitem__(self, key: object) -> Any:
+        return do(self, "getitem", key)
+
+    def __setitem__(self, key: object, value: object) -> None:
+        do(self, "setitem", key, value)
+
+    def __delitem__(self, key: object) -> None:
+        do(self, "delitem", key)
+
+    def __iter__(self) -> Iterator[Any]:
+        found = do(self, "iter")
+        # A handle of an iterator is one; what came as a plain value has to be made one.
+        return found if hasattr(type(found), "torchgrade_remote") else iter(found)
+
+    def __next__(self) -> Any:
+        try:
+            return do(self, "next")
+        except StopIteration:
+            raise StopIteration from None
+
+    def __reversed__(self) -> Any:
+        return do(self, "reversed")
+
+    def __float__(self) -> float:
+        return plain(do(self, "float"), float, self)
+
+    def __int__(self) -> int:
+        return plain(do(self, "int"), int, self)
+
+    def __complex__(self) -> complex:
+        return plain(do(self, "complex"), complex, self)
+
+    def __index__(self) -> int:
+        return plain(do(self, "index"), int, self)
+
+    def __str__(self) -> str:
+        return plain(do(self, "str"), str, self)
+
+    def __repr__(self) -> str:
+        note_own(Handle.torchgrade_remote(self)[0], self)  # doctests compare it
+        return plain(do(self, "repr"), str, self)
+
+    def __format__(self, spec: str) -> str:
+        return plain(do(self, "format", spec), str, self)
+
+    def __deepcopy__(self, memo: object) -> Any:
+        return do(self, "deepcopy")
+
+    def __instancecheck__(self, value: object) -> bool:
+        if not hasattr(type(value), "torchgrade_remote"):
+            return False  # a plain value is of no class of the student's
+        return plain(do(self, "isinstance", swapped=value), bool, self)
+
+    def __subclasscheck__(self, value: object) -> bool:
+        if not hasattr(type(value), "torchgrade_remote"):
+            return False
+        return plain(do(self, "issubclass", swapped=value), bool, self)
+
+    @property
+    def __bases__(self) -> tuple[type, ...]:
+        found = map(base_class, do(self, "bases"))
+        return tuple(cls for cls in found if cls is not None)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __del__(self) -> None:
+        remote, number = Handle.torchgrade_remote(self)
+        remote.release(number)
+
+
+class CallableHandle(Handle):
+    """Stands for a function, a class, or another object that can be called."""
+
+    __slots__ = ()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: D102 - its object's own
+        return do(self, "call", *args, **kwargs)
+
+    def __get__(self, instance: object, owner: object = None) -> Any:
+        return self if instance is None else functools.partial(self, instance)
+
+
+for _cls in (Handle, CallableHandle):
+    _cls.__doc__ = property(lambda self: do(self, "getattr", "__doc__"))  # type: ignore[assignment]
+
+_DUNDERS = ("__name__", "__qualname__", "__dict__", "__doc__", "__version__", "__wrapped__")
+
+
+def do(handle: Any, operation: str, *args: Any, swapped: Any = None, **kwargs: Any) -> Any:
+    """Do an operation on a handle's object; `swapped` comes before it."""
+    remote, _ = Handle.torchgrade_remote(handle)
+    first = (handle,) if swapped is None else (swapped, handle)
+    return remote.do(operation, *first, *args, **kwargs)
+
+
+def plain(value: Any, cls: type[T], handle: Any) -> T:
+    """Insist on exactly this type where Python would."""
+    if type(value) is not cls:
+        raise Refused(f"expected {cls.__name__}, got something else from {_what(handle)}")
+    return value
+
+
+def signature_of(handle: Any) -> inspect.Signature:
+    """Rebuild a function's signature: names, kinds, and whether there are defaults."""
+    parameters = [
+        inspect.Parameter(
+            name, inspect._ParameterKind(kind), default=... if default else inspect.Parameter.empty
+        )
+        for name, kind, default in do(handle, "signature")
+    ]
+    return inspect.Signature(parameters)
+
+
+def _what(handle: Any) -> str:
+    return f"an object of the class {type(handle).torchgrade_name(handle)}"
+
+
+def _operator(name: str, operation: str, *, right: bool = False) -> Callable[..., Any]:
+    def method(self: Any, *others: Any) -> Any:
+        remote, _ = Handle.torchgrade_remote(self)
+        if not remote.allowed.operators:
+            raise Refused(
+                f"expected a plain value (a number, text, list, tensor, ...), got {_what(self)}"
+            )
+        operands = (*others, self) if right else (self, *others)
+        return operate(remote, operation, operands)
+
+    method.__name__ = name
+    return method
+
+
+_BINARY = (
+    *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"),
+    *("and", "or", "xor", "lshift", "rshift"),
+)
+for _name in ("lt", "le", "eq", "ne", "ge", "gt", "neg", "pos", "invert", "abs", "contains"):
+    setattr(Handle, f"__{_name}__", _operator(f"__{_name}__", _name))
+for _name in ("iadd", "isub", "imul", "itruediv"):
+    setattr(Handle, f"__{_name}__", _operator(f"__{_name}__", _name))
+for _name in _BINARY:
+    _operation = f"{_name}_" if _name in ("and", "or") else _name
+    setattr(Handle, f"__{_name}__", _operator(f"__{_name}__", _operation))
+    setattr(Handle, f"__r{_name}__", _operator(f"__r{_name}__", _operation, right=True))
+Handle.__bool__ = _operator("__bool__", "truth")  # type: ignore[attr-defined]
+
+
+def handle_of(remote: Remote, number: int, kind: str, can_call: bool, base: str, name: str) -> Any:
+    """Make the handle that fits an object: a module's, a callable's or any other's."""
+    if kind == "module":
+        from torchgrade.engine.proxies.modules import ModuleHandle
+
+        return ModuleHandle(remote, number, name)
+    cls = CallableHandle if can_call else Handle
+    return cls(remote, number, base, name)

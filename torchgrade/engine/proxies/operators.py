@@ -1,0 +1,74 @@
+"""Operators of a student's objects, where a test may use them: who decides what they give.
+
+A number, text or container of a class of the student's own is compared by the value that it holds,
+in the referee: an `int` whose `__eq__` says yes to all is not equal to all. What is no such value,
+or makes another object of its class, decides for itself in the player, as it does in otter. Where
+that is an object of a class of the student's own, the grade says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from torchgrade.engine.protocol.derived_values import KINDS, OPERATORS, SINGLE
+
+if TYPE_CHECKING:
+    from torchgrade.engine.proxies.session import Remote
+
+__all__ = ["note_method", "note_own", "operate"]
+
+_UNARY = {"neg", "pos", "invert", "abs", "truth"}  # these see nothing of what a test expects
+_COMPARISONS = {"lt", "le", "eq", "ne", "ge", "gt", "contains"}
+
+_HOMES = {"builtins", "collections", "enum", "numpy", "decimal", "fractions"}
+_WITH_RULES_OF_THEIR_OWN = ("MaskedArray", "matrix", "recarray")
+
+
+def operate(remote: Remote, operation: str, operands: tuple[Any, ...]) -> Any:
+    """Do an operator's work, at least one operand of which is a handle."""
+    handles = [item for item in operands if _is_handle(item)]
+    if operation not in _UNARY:
+        kinds = [_kind(_base(handle)) for handle in handles]
+        arithmetic = operation not in _COMPARISONS
+        makes_another = arithmetic and (len(handles) > 1 or kinds[0] not in SINGLE)
+        if None not in kinds and not makes_another:
+            values = [remote.do("value", x) if _is_handle(x) else x for x in operands]
+            if not any(map(_is_handle, values)):
+                return OPERATORS[operation](*values)
+        note_own(remote, *handles)
+    return remote.do(operation, *operands)
+
+
+def note_own(remote: Remote, *handles: Any) -> None:
+    """Note that objects decide by themselves, if the class of one is the student's own."""
+    if remote.allowed.operators and any(map(_is_own, handles)):
+        remote.own_decides = True
+
+
+def note_method(remote: Remote, handle: Any, name: str) -> None:
+    """Note that a method such as `issubset` may be the student's, where a plain type has one."""
+    kind = _kind(_base(handle)) if remote.allowed.operators else None
+    if kind is not None and callable(getattr(kind, name, None)):
+        note_own(remote, handle)
+
+
+def _is_handle(value: object) -> bool:
+    return hasattr(type(value), "torchgrade_name")
+
+
+def _base(handle: Any) -> type:
+    """Give the nearest library class of what a handle stands for, as far as the player says."""
+    found = getattr(type(handle), "torchgrade_base", None)
+    return found(handle) if found else object
+
+
+def _kind(base: type) -> type | None:
+    """Name the plain type of which a library's class is one, or a subclass that adds no rules."""
+    if base.__module__ not in _HOMES or base.__name__ in _WITH_RULES_OF_THEIR_OWN:
+        return None
+    return next((kind for kind in base.__mro__ if kind in KINDS), None)
+
+
+def _is_own(handle: Any) -> bool:
+    """Whether an object's class is the student's, and no library's."""
+    return bool(_base(handle).__name__ != type(handle).torchgrade_name(handle))

@@ -1,0 +1,114 @@
+"""What a test hands to a student's code, on the referee's side.
+
+Plain values cross as copies. Classes and functions of installed libraries cross by name, objects
+made of library parts (a model, a loader, an optimizer) are taken apart and built again, and a
+function of the test becomes a callback. Nothing else of a test crosses.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import sys
+import types
+from typing import Any
+
+import torch
+
+from torchgrade.engine.protocol import wire
+from torchgrade.engine.protocol.names import LIBRARIES, resolve
+from torchgrade.engine.proxies.objects import HEAP_TYPE
+
+__all__ = ["Unsupported", "is_builtin", "is_library", "library_name", "take_apart"]
+
+_FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType)
+
+
+class Unsupported(Exception):  # noqa: N818 - it is no error of the student's
+    """A test asks for what can't be had across the boundary: its author must change it."""
+
+
+def library_name(value: object) -> str:
+    """Name a class or function of a library as "module:qualified.name"; empty if it is none."""
+    module = getattr(value, "__module__", None) or ""
+    path = getattr(value, "__qualname__", None) or getattr(value, "__name__", "")
+    if not isinstance(module, str) or module.partition(".")[0] not in LIBRARIES:
+        bound = getattr(value, "__self__", None)
+        if isinstance(value, _FUNCTIONS) and isinstance(bound, types.ModuleType):
+            module = bound.__name__
+        else:
+            return ""
+    name = f"{module}:{path}"
+    try:
+        return name if resolve(name) is value else _by_root(value)
+    except (ImportError, AttributeError, ValueError):
+        return _by_root(value)
+
+
+def _by_root(value: object) -> str:
+    """Find a function such as `torch.relu`, which does not say where it is to be found."""
+    short = getattr(value, "__name__", "")
+    for root in ("torch", "torch.nn.functional", "torch.Tensor", "numpy", "math", "operator"):
+        home: Any = torch.Tensor if root == "torch.Tensor" else sys.modules.get(root)
+        if short and getattr(home, short, None) is value:
+            return "torch:Tensor." + short if root == "torch.Tensor" else f"{root}:{short}"
+    return ""
+
+
+def is_library(value: object) -> bool:
+    """Whether a value's class is an installed library's."""
+    cls = type(value)
+    return cls.__module__.partition(".")[0] in LIBRARIES and bool(library_name(cls))
+
+
+def is_builtin(value: object) -> bool:
+    """Whether a value's class is Python's own, and not one that a test's code made."""
+    cls = type(value)
+    return cls.__module__ == "builtins" and not cls.__flags__ & HEAP_TYPE
+
+
+def take_apart(encoder: wire.Encoder, value: object) -> tuple[int, list[Any]]:
+    """Pickle an object made of library parts; its tensors and strangers travel as values.
+
+    Returns:
+        The number of the blob, and the encoded parts.
+
+    Raises:
+        Unsupported: something in it is the test's own.
+    """
+    stream = io.BytesIO()
+    pickler = _Pickler(stream, encoder)
+    try:
+        pickler.dump(value)
+    except (pickle.PicklingError, TypeError, AttributeError) as error:
+        raise Unsupported(
+            f"a {type(value).__name__} can't be handed to the student's code ({error}). Build it "
+            "of parts of torch, NumPy or pandas, or hand on a function of the test."
+        ) from None
+    return encoder.bytes_apart(stream.getvalue()), pickler.parts
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(self, stream: io.BytesIO, encoder: wire.Encoder) -> None:
+        super().__init__(stream, protocol=pickle.HIGHEST_PROTOCOL)
+        self._encoder = encoder
+        self._seen: dict[int, int] = {}
+        self._alive: list[object] = []
+        self.parts: list[Any] = []
+
+    def persistent_id(self, value: Any) -> int | None:
+        cls = type(value)
+        kept = issubclass(cls, torch.Tensor) and cls is not torch.Tensor  # a parameter, say
+        own = kept or self._encoder.is_plain(value)
+        if not (own or hasattr(cls, "torchgrade_remote") or _is_of_the_test(value)):
+            return None
+        if id(value) not in self._seen:
+            self._seen[id(value)] = len(self.parts)
+            self._alive.append(value)
+            self.parts.append(self._encoder.node(value))
+        return self._seen[id(value)]
+
+
+def _is_of_the_test(value: object) -> bool:
+    """Whether a value is a function that the test wrote; those become callbacks."""
+    return isinstance(value, types.FunctionType) and not library_name(value)

@@ -1,0 +1,1 @@
+"""The trusted, disposable process of one submission: cells, snapshots, test cases."""

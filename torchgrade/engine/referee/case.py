@@ -1,0 +1,174 @@
+"""Runs one test case in the referee, against one process of the player's."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import errno
+import gc
+import io
+import random
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy
+import torch
+from otter.test_files.exception_test import ExceptionTestFile
+
+from torchgrade.checks.gpu import NeedsGpuError, calls
+from torchgrade.engine.proxies.namespace import environment
+from torchgrade.engine.proxies.session import PlayerDied, Remote
+from torchgrade.engine.proxies.side_effects import hooked_seeds, is_theirs
+from torchgrade.engine.referee.snapshots import Recorded
+from torchgrade.engine.referee.time_limit import Alarm, TimeUp
+from torchgrade.errors import GraderError
+from torchgrade.sandbox.processes.clock import Clock
+
+__all__ = ["CaseRun", "run_case"]
+
+_TO_EXPLAIN = 5.0  # seconds that the text of values in frames may take
+_MOST = 50_000  # characters of a message: a test may quote all that a student's code returned
+
+
+@dataclass
+class CaseRun:
+    """What became of a test case: whether it passed, what it said, and what staff may want."""
+
+    passed: bool = False
+    gpu: bool = False  # whether it needs a GPU
+    pending: bool = False  # and there is none
+    ungraded: bool = False  # the test says that it can't judge here, for want of data say
+    message: str = ""
+    died: str = ""  # why the player did not outlive it
+    timed_out: bool = False
+    own_decides: bool = False  # an operator of the student's own class had a say in it
+    details: str = ""  # locals of the test's frames, and the traceback on the other side
+
+
+def run_case(
+    test_file: Any,
+    index: int,
+    remote: Remote | Recorded,
+    *,
+    imports: dict[str, str],
+    seed: int,
+    seconds: float,
+    clock: Clock,
+    tick: Callable[[], str],
+    explain: bool = False,
+) -> CaseRun:
+    """Run the case number `index` of an otter test file, as otter does, and judge it.
+
+    Args:
+        test_file: of `otter.test_files`.
+        index: of the case.
+        remote: the process of the moment at which the question was checked, in which earlier cases
+            of the question may have run, or the values that were recorded there.
+        imports: names of modules that tests may use without importing them -> the module.
+        seed: for the global generators of this process.
+        seconds: how long it may take.
+        clock: by which.
+        tick: is called a few times a second; a text that it returns ends the case.
+        explain: keep the values in the test's frames, for staff.
+    """
+    run = CaseRun()
+    single = copy.copy(test_file)
+    single.test_cases = [test_file.test_cases[index]]
+    torch.default_generator.manual_seed(seed)
+    numpy.random.seed(seed % 2**32)
+    random.seed(seed)
+    said = io.StringIO()
+    failures: list[BaseException] = []
+    before = calls()
+    try:
+        with (
+            Alarm(seconds, tick, clock) as alarm,
+            contextlib.redirect_stdout(said),
+            contextlib.redirect_stderr(said),
+            hooked_seeds(remote),
+            _noticed(failures),
+        ):
+            single.run(environment(remote, single.test_cases[0], imports))
+            alarm.disarm()
+        [result] = single.test_case_results
+        run.passed, run.message = bool(result.passed), str(result.message or "")
+    except TimeUp as error:
+        run.timed_out, run.died = True, str(error)
+    except PlayerDied as error:
+        run.died = str(error)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # otter could not even say why; `pytest.raises` fails with such
+        run.message = f"{type(error).__name__}: {error}"
+    run.died = run.died or remote.dead or alarm.fired
+    run.timed_out = run.timed_out or bool(alarm.fired)
+    run.gpu = calls() > before
+    run.own_decides = remote.own_decides
+    _judge(run, remote, failures[-1] if failures else None)
+    run.message = run.message[:_MOST]
+    if explain and failures:
+        # To show a value may take asking the player for its text, and may never end.
+        with contextlib.suppress(TimeUp, PlayerDied, Exception), Alarm(_TO_EXPLAIN):
+            run.details = _explained(failures[-1])
+    if remote.traceback and not run.passed:
+        run.details += f"\n\nIn the student's process:\n{remote.traceback}"
+    if remote.flaw:
+        run.details += f"\n\nWhat was wrong with its answer: {remote.flaw}"
+    if any(isinstance(failure, MemoryError) for failure in failures):
+        failures.clear()  # with all that the test's frames hold
+        gc.collect()
+    return run
+
+
+def _judge(run: CaseRun, remote: Remote | Recorded, failure: BaseException | None) -> None:
+    """Correct what the test says by what the grader knows, whatever an `except` in it hides."""
+    if run.died:
+        run.passed = False
+        run.message = f"The code under test did not answer: {run.died}."
+    elif remote.refused:
+        run.passed, run.message = False, f"{remote.refused[:1].upper()}{remote.refused[1:]}."
+    elif remote.unsupported:
+        run.ungraded, run.message = True, f"The test can't be run so: {remote.unsupported}"
+    # No exception of the player's has one of these classes here: a test's own line has raised it.
+    elif type(failure) is NeedsGpuError:
+        run.pending, run.message = True, str(failure)
+    elif isinstance(failure, GraderError) and not _is_their_doing(failure):
+        run.ungraded, run.message = True, str(failure)
+
+
+def _is_their_doing(failure: BaseException | None) -> bool:
+    """Whether a fault of ours is made of an exception of the student's, or of want of memory.
+
+    What the referee holds, and leaves no room, is what the player gave it.
+    """
+    while failure is not None:
+        short = isinstance(failure, OSError) and failure.errno == errno.ENOMEM
+        if short or isinstance(failure, MemoryError) or is_theirs(failure):
+            return True
+        failure = failure.__cause__ or failure.__context__
+    return False
+
+
+@contextlib.contextmanager
+def _noticed(failures: list[BaseException]) -> Iterator[None]:
+    """Keep the exceptions of which otter makes messages."""
+    real = ExceptionTestFile._generate_error_message
+
+    def generate(self: Any, error: Exception, context: int = 0) -> str:
+        failures.append(error)
+        return str(real(self, error, context))
+
+    ExceptionTestFile._generate_error_message = generate
+    try:
+        yield
+    finally:
+        ExceptionTestFile._generate_error_message = real
+
+
+def _explained(error: BaseException) -> str:
+    shown = traceback.TracebackException(
+        type(error), error, error.__traceback__, capture_locals=True, compact=True
+    )
+    return "".join(shown.format())[-20_000:]

@@ -1,0 +1,123 @@
+"""Copies the files that a player wrote to where the referee's tests look for them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+
+from torchgrade.files.regular import is_full
+from torchgrade.files.writing import with_patience
+
+__all__ = ["give", "mirror"]
+
+_MAX_FILES = 2_000
+_MAX_BYTES = 512 * 2**20
+_MAX_DEPTH = 40  # folders in folders; each holds a descriptor while it is read
+_BLOCK = 2**20
+
+
+def mirror(player: Path, own: Path, given: Path | None = None) -> None:
+    """Copy regular files below `player`, if they are new, to `own`.
+
+    What has the name of a file below `given` is left out: tests read the autograder's own files,
+    whatever the code under test writes, and whenever.
+
+    The player is a stranger's: links, pipes, devices and files of somebody else's that it gave a
+    second name are left out, and sizes are bounded. Each file and folder is opened once, in a
+    folder that is open already, and looked at through its descriptor: nothing that is exchanged
+    meanwhile, a folder on the way to it neither, leads out.
+    """
+    with _opened(str(player), None) as folder:
+        if folder is not None:
+            owner = os.fstat(folder).st_uid
+            copy = _Copy(_MAX_FILES, _MAX_BYTES, _names_below(given), owner)
+            copy.folder(folder, own, _MAX_DEPTH)
+
+
+def give(given: Path, own: Path) -> None:
+    """Copy what the autograder gives."""
+    if given.is_dir():
+        with_patience(partial(shutil.copytree, given, own, dirs_exist_ok=True))
+
+
+@lru_cache
+def _names_below(given: Path | None) -> frozenset[str]:
+    """List the files below a folder; in small letters, as some file systems do not tell cases."""
+    if given is None:
+        return frozenset()
+    files = (path for path in given.rglob("*") if path.is_file())
+    return frozenset(path.relative_to(given).as_posix().casefold() for path in files)
+
+
+@dataclass
+class _Copy:
+    """What may still be copied."""
+
+    files: int  # and folders
+    room: int  # bytes
+    spared: frozenset[str]  # names of files that are not
+    owner: int  # of those that are
+
+    def folder(self, fd: int, target: Path, depth: int, within: str = "") -> None:
+        """Copy what is in an open folder, `within` which all names are."""
+        with os.scandir(fd) as entries:
+            for entry in entries:
+                self.files -= 1
+                if self.files < 0:
+                    return
+                with _opened(entry.name, fd) as child:
+                    if child is None:
+                        continue
+                    info = os.fstat(child)
+                    name = f"{within}{entry.name}"
+                    if info.st_uid != self.owner:
+                        continue
+                    if stat.S_ISREG(info.st_mode) and name.casefold() not in self.spared:
+                        try:
+                            with_patience(partial(self._file, child, info, target, entry.name))
+                        except OSError as error:
+                            # A folder where the lab has a file, a path too long: tests do without.
+                            if is_full(error):  # nor is there patience for one file after another
+                                self.files = 0
+                    elif stat.S_ISDIR(info.st_mode) and depth and entry.name[0] != ".":
+                        self.folder(child, target / entry.name, depth - 1, f"{name}/")
+
+    def _file(self, fd: int, info: os.stat_result, folder: Path, name: str) -> None:
+        """Copy an open file, unless it is too large, or as it was when it was copied last."""
+        mine = folder / name
+        if info.st_size > self.room:
+            return
+        with contextlib.suppress(OSError):
+            if mine.stat().st_mtime_ns >= info.st_mtime_ns:
+                return
+        folder.mkdir(parents=True, exist_ok=True)
+        os.lseek(fd, 0, os.SEEK_SET)
+        left = self.room
+        with mine.open("wb") as copy:
+            while left >= 0 and (block := os.read(fd, min(_BLOCK, left + 1))):
+                left -= len(block)
+                copy.write(block)
+        self.room = max(left, 0)
+        if left < 0:  # it grew while it was read: that took its time, too
+            mine.unlink()
+
+
+@contextlib.contextmanager
+def _opened(name: str, folder: int | None) -> Iterator[int | None]:
+    """Open what has a name in an open folder, but no link; None where that can't be."""
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        fd = os.open(name, flags, dir_fd=folder)
+    except OSError:
+        yield None
+        return
+    try:
+        yield fd
+    finally:
+        os.close(fd)

@@ -1,0 +1,253 @@
+"""The referee's course of play: cells first, then every question against its snapshot."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from torchgrade.engine.protocol import messages, wire
+from torchgrade.engine.protocol.channel import unexpected
+from torchgrade.engine.protocol.messages import Names, Ran, heard
+from torchgrade.engine.protocol.reasons import Reason, Why, of_error
+from torchgrade.engine.proxies.namespace import asked_for
+from torchgrade.engine.referee.outcomes import TOGETHER, Cell, CellRun
+from torchgrade.engine.referee.process import LostError, Process, arrived
+from torchgrade.engine.referee.snapshots import Check, Moments
+from torchgrade.engine.referee.time_limit import Alarm, TimeUp
+from torchgrade.sandbox.processes.clock import Clock
+
+__all__ = ["Game"]
+
+_GRACE = 1.0  # seconds between two interrupts of a cell that is over its time
+_INTERRUPTS = 3
+_SMALL = 2**16  # bytes of values that are noted at a check
+
+
+class _Stopped(Exception):  # noqa: N818 - it is no error
+    """A replay came to the check that it was made for."""
+
+
+@dataclass
+class Game:
+    """Plays a notebook, and keeps a process for the moment of every check.
+
+    Args:
+        first: the process that waits, and runs no cell itself.
+        cells: of the notebook.
+        questions: those to be tested -> the names that their tests use, None if it can be any.
+        others: questions that a notebook may check, but that are not tested now.
+        cell_seconds: limit of a cell.
+        until: the end of the whole submission.
+        clock: by which, and by which all limits are.
+        tick: see :class:`torchgrade.engine.referee.time_limit.Alarm`.
+        torch_seed: with which torch is seeded before each cell.
+    """
+
+    first: Process
+    cells: list[Cell]
+    questions: dict[str, list[str] | None]
+    cell_seconds: float
+    until: float
+    clock: Clock
+    tick: Callable[[], str]
+    torch_seed: int | None = None
+    others: Collection[str] = ()
+    outcomes: list[CellRun] = field(default_factory=list)
+    enough: bool = False  # stop once every question has been checked
+    cuda: bool = False  # the notebook uses it: questions are tested in replays, not in forks
+    moments: Moments = field(default_factory=Moments)
+    _dead: set[int] = field(default_factory=set)  # cells that end their process
+    _end_state: Process | None = None
+
+    def fork(self, process: Process) -> Process:
+        """Make a copy of a waiting process.
+
+        Raises:
+            LostError: it does not wait any more.
+        """
+        try:
+            with Alarm(10, clock=self.clock):
+                return arrived(process.invite())
+        except (OSError, EOFError, wire.WireError, TimeUp):
+            raise LostError("a waiting process of the player's is gone") from None
+
+    def play(self) -> None:
+        """Run all cells."""
+        base, since = self.first, list[int]()
+        current = self.fork(base)
+        room = TOGETHER
+        for index, cell in enumerate(self.cells):
+            start = time.monotonic()
+            outcome = self._run(current, index)
+            if outcome.died and not outcome.hung:
+                # A death that happens twice is the cell's doing; one alone may be bad luck.
+                self.moments.drop()
+                current = self._again(base, since, index)
+                outcome = self._run(current, index)
+            seconds = time.monotonic() - start
+            outcome = replace(outcome.within(room), cell=cell.number, seconds=seconds)
+            room -= len(outcome.error) + len(outcome.traceback)
+            self.outcomes.append(outcome)
+            newest = self.moments.newest
+            self.moments.keep()
+            if newest is not None:
+                base, since = newest, []
+            if outcome.died:
+                self._dead.add(index)
+                current = self._again(base, since, index)
+            elif newest is None:
+                since.append(index)
+            if self.enough and self.questions.keys() <= self.moments.questions():
+                break
+        self._end_state = current
+
+    def at_end(self) -> Process:
+        """Give the process in which the last cell ran.
+
+        Raises:
+            LostError: the cells did not get there.
+        """
+        if self._end_state is None:
+            raise LostError("the notebook did not come to its end")
+        return self._end_state
+
+    def end(self) -> None:
+        """End all processes but the first."""
+        self.moments.end()
+        if self._end_state is not None:
+            self._end_state.end()
+
+    def at(self, question: str) -> Process:
+        """Give the process of a question's moment, to test the question in; only once."""
+        process = self.moments.take(question)
+        if process is not None:
+            return process
+        if question in self.moments.checks or self.cuda:
+            return self.replay(question)
+        return self.fork(self.at_end())
+
+    def replay(self, question: str) -> Process:
+        """Get to a question's moment once more, by running the cells before it again.
+
+        Raises:
+            LostError: the cells did not get there again.
+        """
+        process = self.fork(self.first)
+        check = self.moments.checks.get(question)
+        last = len(self.cells) - 1 if check is None else check.cell
+        try:
+            for index in range(last + 1):
+                if index in self._dead:
+                    continue
+                stop = (question, check) if check is not None and index == check.cell else None
+                if self._run(process, index, stop).died:
+                    break
+                self.moments.drop()
+            else:
+                if check is None:
+                    return process
+        except _Stopped:
+            self.moments.drop()
+            return process
+        raise LostError(f"a replay did not get to the check of {question}")
+
+    def _again(self, base: Process, since: list[int], before: int) -> Process:
+        """Get back to where a process was before the cell number `before` ended it."""
+        try:
+            process = self.fork(base)
+        except LostError:  # the notebook's own doing, perhaps: go back to the very beginning
+            process, since = self.fork(self.first), list(range(before))
+        for index in since:
+            if index not in self._dead and self._run(process, index).died:
+                raise LostError("a cell that ran once did not run again")
+            self.moments.keep()
+        return process
+
+    def _run(self, process: Process, index: int, stop: tuple[str, Check] | None = None) -> CellRun:
+        """Run one cell; says so if the process died of it, or had to be killed."""
+        left = self.until - self.clock.now()
+        if left <= 0:
+            return CellRun(why=Why(Reason.NO_TIME))
+        seconds = min(self.cell_seconds, left)
+        interrupts = 0
+        deadline = self.clock.count() + seconds
+
+        def tick() -> str:
+            nonlocal interrupts
+            why = self.tick() or (Why(Reason.ENDED) if process.gone else "")
+            if why:
+                return why
+            if self.clock.has_come(deadline + interrupts * _GRACE):
+                if interrupts == _INTERRUPTS:
+                    return Why(Reason.STUBBORN, seconds)
+                interrupts += 1
+                with contextlib.suppress(OSError):
+                    os.kill(process.pid, signal.SIGINT)
+            return ""
+
+        try:
+            with Alarm(seconds + (_INTERRUPTS + 2) * _GRACE, tick, self.clock):
+                process.channel.send(["cell", self.cells[index].source, self.torch_seed])
+                outcome = self._listen(process, index, stop)
+        except TimeUp as error:
+            hung = not process.gone
+            process.end()
+            return CellRun.dead(error.args[0], hung=hung)
+        except (OSError, EOFError):
+            process.end()
+            return CellRun.dead(Why(Reason.ENDED))
+        except wire.WireError as error:
+            process.end()
+            return CellRun.dead(Why(of_error(error)))
+        return replace(outcome, why=Why(Reason.LATE, seconds)) if interrupts else outcome
+
+    def _listen(self, process: Process, index: int, stop: tuple[str, Check] | None) -> CellRun:
+        """Wait for the end of a cell, and make the snapshots that it asks for."""
+        counts: Counter[str] = Counter()
+        while True:
+            said = heard(process.channel.receive(unexpected).message, Ran, messages.Check)
+            if isinstance(said, Ran):
+                self.cuda = self.cuda or said.cuda
+                return CellRun.of(said)
+            question = said.question
+            if question not in self.questions:
+                process.channel.send(["noted" if question in self.others else "unknown"])
+                continue
+            check = Check(index, counts[question])
+            counts[question] += 1
+            if stop == (question, check):
+                process.channel.send(["stay"])
+                raise _Stopped
+            self.moments.begin(question)
+            if said.cuda:
+                self.cuda = True
+                self.moments.checks[question] = check
+                process.channel.send(["noted"])
+                continue
+            values = self._plain_values(process, question)
+            if values is not None:
+                self.moments.record(question, values)
+                process.channel.send(["noted"])
+                continue
+            self.moments.snapshot(question, arrived(process.invite("snapshot")), check)
+
+    def _plain_values(self, process: Process, question: str) -> dict[str, Any] | None:
+        """Ask for the values that a question's tests use; None if they are more than values."""
+        names = self.questions[question]
+        if names is None:
+            return None
+        process.channel.send(["names", names])
+        decoder = process.channel.receive(unexpected)
+        said = heard(decoder.message, Names)
+        if decoder.size > _SMALL:
+            return None
+        try:
+            return asked_for(said.values, names, decoder.value)
+        except wire.WireError:
+            return None  # a handle, for which it takes the process; a bad node fails there too

@@ -1,0 +1,83 @@
+"""A cell that a referee has run, and what became of it, as far as its player says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from torchgrade.engine.protocol.messages import SHOWN, Ran
+from torchgrade.engine.protocol.reasons import Reason, Why
+from torchgrade.texts import printable
+
+__all__ = ["TOGETHER", "Cell", "CellRun", "kept_outputs"]
+
+_CELLS, _BYTES = 500, 1_000_000
+"""How many cells of a notebook what is shown of is kept, and how much of all of them together."""
+
+TOGETHER = 2**22
+"""Characters of errors and tracebacks that all cells of a notebook together may have."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell to run, with its number in the submitted notebook (0: added by us)."""
+
+    number: int
+    source: str
+
+
+@dataclass(frozen=True)
+class CellRun:
+    """What became of a cell.
+
+    ``error`` is what the cell's own code raised, as its player puts it, with its ``traceback``;
+    ``why`` says in the grader's words that it came to no end of its own. It may have ended its
+    process (``died``), or kept it until it was killed (``hung``).
+    """
+
+    error: str = ""
+    traceback: str = ""
+    text: str = ""
+    why: Why | None = None
+    died: bool = False
+    hung: bool = False
+    cell: int = 0
+    seconds: float = 0.0
+
+    @classmethod
+    def of(cls, ran: Ran) -> CellRun:
+        """Describe a cell as its player does."""
+        parts = map(printable, (ran.printed, *ran.displayed))
+        shown = "\n".join(part.rstrip("\n") for part in parts if part)
+        return cls(printable(ran.error), printable(ran.traceback), shown[:SHOWN])
+
+    @classmethod
+    def dead(cls, why: str, *, hung: bool = False) -> CellRun:
+        """Describe a cell whose process is no more."""
+        known = why if isinstance(why, Why) else Why(Reason.ENDED)
+        return cls(why=known, died=True, hung=hung)
+
+    def within(self, room: int) -> CellRun:
+        """Leave its traceback out if the errors of others have left no room for it."""
+        return (
+            self if len(self.error) + len(self.traceback) <= room else replace(self, traceback="")
+        )
+
+
+def kept_outputs(outcomes: Iterable[CellRun]) -> list[dict[str, Any]]:
+    """List what cells showed, each with its number, until it is more than people will read."""
+    kept: list[dict[str, Any]] = []
+    left = _BYTES
+    for outcome in outcomes:
+        text = outcome.text
+        left -= len(text.encode())
+        if text and (left < 0 or len(kept) >= _CELLS):
+            why = (
+                "What this cell and those after it showed is left out: of a notebook, "
+                f"{_CELLS} cells and {_BYTES / 1e6:.0f} MB are kept."
+            )
+            return [*kept, {"cell": outcome.cell, "text": why}]
+        if text:
+            kept.append({"cell": outcome.cell, "text": text})
+    return kept

@@ -1,0 +1,95 @@
+"""A process of the player's, as its referee holds it: to be copied, watched and ended."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+
+from torchgrade.engine.protocol.channel import Channel, pair, unexpected
+from torchgrade.engine.protocol.messages import Ready, heard
+
+__all__ = ["LostError", "Process", "arrived", "held"]
+
+
+held = set[int]()
+"""The processes that the referee still has a use for."""
+
+
+class LostError(Exception):
+    """A process that only waits is gone: the play can't go on, a new one may."""
+
+
+class Process:
+    """A process of the player's.
+
+    Args:
+        channel: to it.
+        pid: its number, for which the kernel vouches.
+    """
+
+    def __init__(self, channel: Channel, pid: int) -> None:
+        self.channel = channel
+        self.pid = pid
+        held.add(pid)
+        self._ahead: Channel | None = None
+        self._fd: int | None = None
+        if hasattr(os, "pidfd_open"):
+            with contextlib.suppress(OSError):
+                self._fd = os.pidfd_open(pid)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it has ended, even if others still hold its end of the channel."""
+        return self._fd is not None and bool(select.select([self._fd], [], [], 0)[0])
+
+    def fork_ahead(self) -> None:
+        """Have the next copy made while this process has other things to do."""
+        with contextlib.suppress(OSError):
+            self._ahead = self.invite()
+
+    def invite(self, word: str = "fork") -> Channel:
+        """Ask for a copy of this process, which speaks first, on a channel of its own.
+
+        Raises:
+            OSError: it does not listen any more.
+        """
+        if self._ahead is not None:
+            channel, self._ahead = self._ahead, None
+            return channel
+        mine, theirs = pair()
+        channel = Channel(mine, self.channel.limits)
+        channel.ask_for_pid()
+        with theirs:  # closed before anybody waits, or a death would not be noticed
+            self.channel.send([word], fd=theirs.fileno())
+        return channel
+
+    def end(self) -> None:
+        """Kill it and hang up."""
+        with contextlib.suppress(OSError):
+            if self._fd is not None:
+                signal.pidfd_send_signal(self._fd, signal.SIGKILL)
+                os.close(self._fd)
+            else:
+                os.kill(self.pid, signal.SIGKILL)
+        self._fd = None
+        held.discard(self.pid)
+        self.channel.close()
+
+
+def arrived(channel: Channel) -> Process:
+    """Wait for the first word of a copy.
+
+    Raises:
+        OSError: it is gone.
+        EOFError: it is gone.
+        wire.WireError: it says another word.
+    """
+    try:
+        decoder, pid = channel.receive_with_pid(unexpected)
+        claimed = heard(decoder.message, Ready).pid
+        return Process(channel, pid or claimed)  # its word alone where no kernel vouches (macOS)
+    except BaseException:
+        channel.close()
+        raise

@@ -1,0 +1,100 @@
+"""The moments at which a notebook's questions were checked: their processes, or their values."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from torchgrade.engine.referee.process import Process
+
+__all__ = ["Check", "Moments", "Recorded"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check: in which cell, counted from 0, and as which one of its question in there."""
+
+    cell: int
+    nth: int
+
+
+class Moments:
+    """Keeps what is needed of each question's last check.
+
+    What a cell brings takes the place of older ones only when it has ended, with :meth:`keep`: a
+    cell that ends its process may have to be run again.
+    """
+
+    def __init__(self) -> None:
+        self.checks: dict[str, Check] = {}
+        self.values: dict[str, dict[str, Any]] = {}  # of questions that take no process
+        self._snapshots: dict[str, Process] = {}
+        self._fresh: dict[str, tuple[Process, Check]] = {}
+        self._recorded: dict[str, dict[str, Any]] = {}
+
+    @property
+    def newest(self) -> Process | None:
+        """The last snapshot of the cell that runs."""
+        return list(self._fresh.values())[-1][0] if self._fresh else None
+
+    def questions(self) -> set[str]:
+        """Give the questions that can be tested."""
+        return {*self._snapshots, *self.values}
+
+    def begin(self, question: str) -> None:
+        """Let go of an earlier snapshot of a question in the same cell."""
+        if question in self._fresh:
+            self._fresh.pop(question)[0].end()
+
+    def snapshot(self, question: str, process: Process, check: Check) -> None:
+        """Note the process of a check of the cell that runs."""
+        self._fresh[question] = process, check
+        self._recorded.pop(question, None)
+
+    def record(self, question: str, values: dict[str, Any]) -> None:
+        """Note the values of a check of the cell that runs."""
+        self._recorded[question] = values
+
+    def keep(self) -> None:
+        """Let what the cell brought that has ended take the place of older ones."""
+        for question, (process, check) in self._fresh.items():
+            if question in self._snapshots:
+                self._snapshots[question].end()
+            self._snapshots[question], self.checks[question] = process, check
+            self.values.pop(question, None)
+        self.values.update(self._recorded)
+        self._fresh, self._recorded = {}, {}
+
+    def drop(self) -> None:
+        """Forget what the cell brought that ran last."""
+        for process, _ in self._fresh.values():
+            process.end()
+        self._fresh, self._recorded = {}, {}
+
+    def take(self, question: str) -> Process | None:
+        """Give the process of a question's moment; only once."""
+        return self._snapshots.pop(question, None)
+
+    def end(self) -> None:
+        """End all processes."""
+        for process in self._snapshots.values():
+            process.end()
+
+
+@dataclass
+class Recorded:
+    """Plain values as they were at a check, where no process of the player's is needed."""
+
+    values: dict[str, Any]
+    seeds: list[list[Any]] = field(default_factory=list)
+    dead: str = ""
+    flaw: str = ""
+    unsupported: str = ""
+    refused: str = ""
+    traceback: str = ""
+    own_decides: bool = False
+
+    def names(self, names: list[str]) -> dict[str, Any]:
+        """Give fresh copies, so that one test case can't change what another sees."""
+        return copy.deepcopy({name: self.values[name] for name in names if name in self.values})

@@ -1,0 +1,197 @@
+"""The tests of one played notebook: public cases first, a death costs its own case alone."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import hmac
+import socket
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from torchgrade.engine.protocol.job import Job, send_line
+from torchgrade.engine.protocol.reasons import Reason, Why
+from torchgrade.engine.proxies.session import Allowed, Remote
+from torchgrade.engine.referee.apart import apart, out_of_time
+from torchgrade.engine.referee.case import CaseRun, run_case
+from torchgrade.engine.referee.collect_files import mirror
+from torchgrade.engine.referee.execution import Game
+from torchgrade.engine.referee.process import LostError, Process
+from torchgrade.engine.referee.snapshots import Recorded
+from torchgrade.engine.referee.watchdog import Watchdog
+
+__all__ = ["Examination", "Runs"]
+
+Place = tuple[str, int]  # a question's name, and the index of one of its cases
+Runs = dict[Place, CaseRun]
+
+_LEAST = 1.0  # seconds that a case is given
+
+
+@dataclass
+class Examination:
+    """Runs test cases against the processes of a game.
+
+    Args:
+        line: to the supervisor, which is told where the referee is.
+        job: what is graded, and how.
+        game: the notebook, played.
+        files: the test files, by question.
+        imports: names of modules that tests may use without importing them -> the module.
+        until: the end of the whole submission, by the game's clock.
+        watchdog: looks after the player's memory.
+        theirs: the player's folder.
+        own: the referee's folder, where tests look for files.
+    """
+
+    line: socket.socket
+    job: Job
+    game: Game
+    files: dict[str, Any]
+    imports: dict[str, str]
+    until: float
+    watchdog: Watchdog
+    theirs: Path
+    own: Path
+    broken: set[str] = field(default_factory=set)  # questions in which a process died
+    processes: dict[str, Process] = field(default_factory=dict)  # where a question's cases run
+    # Where one died: another, which is forked for each case.
+    _waiting: dict[str, Process] = field(default_factory=dict)
+    _public_ran: bool = False
+
+    def end(self) -> None:
+        """End the processes in which cases ran."""
+        for process in (*self.processes.values(), *self._waiting.values()):
+            process.end()
+
+    def _cases(self, name: str, hidden: bool) -> list[int]:
+        """List the public or the hidden cases of a question."""
+        cases = enumerate(self.files[name].test_cases)
+        return [index for index, case in cases if bool(case.hidden) == hidden]
+
+    def run(self, *, hidden: bool) -> Runs:
+        """Run the public cases of all questions, and then, called again, the hidden ones.
+
+        A public case's message is shown to the student, so it must not be able to hold what the
+        student's code learnt from a hidden one. Cases of a question that hangs come last.
+        """
+        if hidden != self._public_ran:
+            raise RuntimeError("public cases come first, and once")
+        self._public_ran = True
+        waiting = deque((name, index) for name in self.files for index in self._cases(name, hidden))
+        if self.job.order == "reverse":
+            waiting.reverse()
+        elif self.job.order == "twice":
+            waiting *= 2
+        left = Counter(name for name, _ in waiting)
+        runs: Runs = {}
+        slow: set[str] = set()
+        later: deque[Place] = deque()
+        while waiting or later:
+            place = (waiting or later).popleft()
+            if waiting and place[0] in slow:
+                later.append(place)
+                continue
+            run = self._test(*place)
+            if place not in runs or runs[place].passed:
+                runs[place] = run
+            if run.timed_out:
+                slow.add(place[0])
+            left[place[0]] -= 1
+            if not left[place[0]]:
+                self._let_go(place[0], hidden)
+        return runs
+
+    def _let_go(self, name: str, hidden: bool) -> None:
+        """End a question's processes after its last case: the others need the memory."""
+        if hidden or not self._cases(name, True):
+            for processes in (self.processes, self._waiting):
+                if name in processes:
+                    processes.pop(name).end()
+
+    def _test(self, name: str, index: int) -> CaseRun:
+        """Run a case, whatever became of its question's process."""
+        send_line(self.line, {"at": [name, index]})
+        if [name, index] == list(self.job.stuck):
+            return out_of_time(self.job.case_seconds)
+        left = self.until - self.game.clock.now()
+        if left <= 0:
+            return CaseRun(
+                message="No time was left: the notebook and the tests before took all of it."
+            )
+        try:
+            run = self._try(self.files[name], name, index, left)
+        except LostError:
+            if not self.job.last:
+                raise
+            return CaseRun(
+                message="The code under test ended the process that it was to be tested in."
+            )
+        return run
+
+    def _try(self, test_file: Any, name: str, index: int, left: float) -> CaseRun:
+        """Run a case in its question's process; where that dies, in forks of another such one.
+
+        A death that happens twice is the code's doing; one alone may be bad luck.
+        """
+        # No case may take all the time that is left to the others.
+        seconds = min(self.job.case_seconds, max(left / 2, _LEAST))
+
+        def run(remote: Remote | Recorded, tick: Callable[[], str]) -> CaseRun:
+            case = functools.partial(
+                run_case,
+                test_file,
+                index,
+                remote,
+                imports=self.imports,
+                seed=_seed(self.job.secret, f"{name} {index}"),
+                seconds=seconds,
+                clock=self.game.clock,
+                tick=tick,
+                explain=name in self.job.explain,
+            )
+            return apart(case, seconds, self.game.clock) if self.job.careful else case()
+
+        if name in self.game.moments.values:
+            return run(Recorded(self.game.moments.values[name]), tick=self.watchdog)
+        for tried in (False, True):
+            if name in self.broken and name not in self._waiting and not self.game.cuda:
+                self._waiting[name] = self.game.replay(name)
+            if name in self._waiting:
+                process = self.game.fork(self._waiting[name])
+            else:
+                process = self.processes.pop(name) if name in self.processes else self.game.at(name)
+            allowed = Allowed(*self._allowed(name))
+            remote = Remote(process.channel, allowed)
+            if allowed.in_place:
+                remote.after_call = functools.partial(
+                    mirror, self.theirs, self.own, Path(self.job.bundle) / "files"
+                )
+            result = run(remote, tick=functools.partial(self._tick, process))
+            if result.died:
+                self.broken.add(name)
+            if result.died or name in self._waiting:
+                process.end()
+            else:
+                self.processes[name] = process
+            if not result.died or result.timed_out or tried:
+                break
+        return result
+
+    def _tick(self, process: Process) -> str:
+        return self.watchdog() or (Why(Reason.ENDED) if process.gone else "")
+
+    def _allowed(self, name: str) -> tuple[bool, bool]:
+        job = self.job
+        return (
+            name in job.objects or "*" in job.objects,
+            name in job.in_place or "*" in job.in_place,
+        )
+
+
+def _seed(secret: str, label: str) -> int:
+    digest = hmac.new(secret.encode(), label.encode(), hashlib.sha256).digest()
+    return int.from_bytes(digest[:7], "big")

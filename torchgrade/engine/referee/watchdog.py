@@ -1,0 +1,51 @@
+"""Keeps a player's memory within bounds: rlimits count each process alone, this counts them all."""
+
+from __future__ import annotations
+
+import time
+
+from torchgrade.engine.protocol.reasons import Reason, Why
+from torchgrade.engine.referee.process import held
+from torchgrade.sandbox.processes.household import Household
+from torchgrade.sandbox.processes.meter import Meter
+
+__all__ = ["Watchdog"]
+
+_EVERY = 0.5  # seconds
+
+
+class Watchdog:
+    """Looks at what a player and its descendants have taken beyond what they started with.
+
+    Where that is too much, it ends those of them that no question needs.
+
+    Args:
+        household: the player and all that it started.
+        root: its first process.
+        limit: bytes.
+    """
+
+    def __init__(self, household: Household, root: int, limit: int) -> None:
+        self._household, self._limit = household, limit
+        self._meter = Meter(household, root)
+        self._next = time.monotonic() + _EVERY
+        self._exact = self._then = 0  # the exact account, and the quick one at that time
+        self._suspects = False
+
+    def __call__(self) -> str:
+        """Say what is wrong; an empty text if nothing is."""
+        if time.monotonic() < self._next:
+            return ""
+        quick = self._meter.quickly()
+        self._then = min(self._then, quick)
+        if self._exact + quick - self._then > self._limit:
+            self._exact, self._then = self._meter.exactly(), quick
+        too_much = self._exact + quick - self._then > self._limit
+        if too_much and self._suspects:
+            self._household.end(keep=held)  # what is graded next may have the memory
+            self._suspects = False
+            return Why(Reason.MEMORY, self._limit / 2**20)
+        # Until a process that is being started has a program, its parent's memory is its own, too.
+        self._suspects = too_much
+        self._next = time.monotonic() + _EVERY * (not too_much)
+        return ""

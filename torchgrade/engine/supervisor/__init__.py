@@ -1,0 +1,1 @@
+"""The user's own process: fork server, slots, jobs."""

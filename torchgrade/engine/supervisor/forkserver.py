@@ -1,0 +1,165 @@
+"""The fork server: a process that has imported everything, from which referees are forked.
+
+``python -m torchgrade.engine.supervisor.forkserver FD [single]``, started by the supervisor
+alone. It is reached over the inherited socket `FD` and nothing else: there is no path to connect
+to, and nothing is unpickled. It holds no test, no label and no secret, has run no parallel region
+and not touched CUDA. `single` says that there will be one submission: what pays only from the
+second one on is left out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from torchgrade.sandbox.syscalls import die_with_parent, prctl
+
+__all__ = ["main"]
+
+_MAX_REQUEST = 2**20
+_COULD_NOT_START = 1 << 8  # as of a process that exits with 1
+
+
+def main(fd: int, *, single: bool = False) -> None:
+    """Serve until the supervisor hangs up."""
+    control = socket.socket(fileno=fd)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
+    if sys.path[0] in ("", os.getcwd()):
+        del sys.path[0]  # where `python -m` was called is nobody's to import from
+    from torchgrade.engine.supervisor import preload
+    from torchgrade.sandbox import isolate, rights
+    from torchgrade.sandbox.processes import heap
+    from torchgrade.sandbox.processes.reaper import become_subreaper
+
+    with contextlib.suppress(ImportError, OSError, RuntimeError):  # the sandbox says so later
+        importlib.import_module("pyseccomp")  # runs ldconfig: sooner than there is much to share
+    shell = preload.everything(single=single)
+    sys.path[:] = [path for path in sys.path if path]  # IPython's own idea of the same
+    sys.dont_write_bytecode = True  # of modules beside a notebook, which are there for a moment
+    isolate.prepare()
+    rights.prepare()
+    if sys.platform == "linux":
+        prctl(4, 0)  # PR_SET_DUMPABLE: players of the same user must not read this memory
+    become_subreaper()
+    gc.collect()
+    gc.freeze()
+    heap.give_back()
+    if single:
+        heap.let_go_of_files()
+    ready = {"ready": os.getpid(), "shares_nothing": isolate.shares_nothing()}
+    control.send(json.dumps(ready).encode())
+    _Server(control, shell, at_leisure=None if single else heap.collapse).serve()
+
+
+class _Server:
+    """Starts referees when asked to.
+
+    Args:
+        control: to the supervisor.
+        shell: for players.
+        at_leisure: is called once, when the first referees are at work and no more are asked for.
+    """
+
+    def __init__(
+        self, control: socket.socket, shell: Any, at_leisure: Callable[[], None] | None
+    ) -> None:
+        self._control = control
+        self._at_leisure = at_leisure
+        self._shell = shell
+        self._referees: dict[int, tuple[int, int | None]] = {}  # pid -> slot, uid
+        self._wake, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        signal.set_wakeup_fd(wake)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    def serve(self) -> None:
+        while True:
+            patience = 0.0 if self._at_leisure and self._referees else None
+            ready, _, _ = select.select([self._control.fileno(), self._wake], [], [], patience)
+            if not ready and self._at_leisure:
+                self._at_leisure()
+                self._at_leisure = None
+            if self._wake in ready:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(self._wake, 4096)
+                self._reap()
+            if self._control.fileno() in ready:
+                request, fds, _, _ = socket.recv_fds(self._control, _MAX_REQUEST, 1)
+                if not request:
+                    self._shut_down()
+                self._start(json.loads(request), fds[0])
+
+    def _start(self, content: dict[str, Any], fd: int) -> None:
+        from torchgrade.engine.protocol.job import Seat
+
+        seat = Seat(**content)
+        try:
+            child = os.fork()
+        except OSError:  # too many processes: that costs this one alone
+            os.close(fd)
+            self._tell({"ended": seat.slot, "status": _COULD_NOT_START})
+            return
+        if child == 0:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            self._control.close()
+            os.close(self._wake)
+            die_with_parent()
+            from torchgrade.engine.referee.referee import referee
+
+            referee(socket.socket(fileno=fd), seat, self._shell)
+        os.close(fd)
+        self._referees[child] = seat.slot, seat.uid
+        self._tell({"started": seat.slot, "pid": child})
+
+    def _reap(self) -> None:
+        """Note which referees ended, and end what their players left running."""
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if not pid:
+                return
+            if pid in self._referees:
+                slot, uid = self._referees.pop(pid)
+                self._clean(uid, {"ended": slot, "status": status})
+
+    def _clean(self, uid: int | None, note: dict[str, Any]) -> None:
+        """End what a player left running, and say so; the supervisor looks once more by uid."""
+        from torchgrade.sandbox.processes import reaper
+
+        # TimeoutError, for one: what hangs in the kernel stops nobody else.
+        with contextlib.suppress(OSError):
+            if uid is not None:
+                reaper.end_uid(uid)
+            # With a uid, too: a player that was stopped before it had taken its own has ours.
+            reaper.end_children(keep=self._referees)
+        self._tell(note)
+
+    def _tell(self, note: dict[str, Any]) -> None:
+        with contextlib.suppress(OSError):  # the supervisor may be gone, which is seen elsewhere
+            self._control.send(json.dumps(note).encode())
+
+    def _shut_down(self) -> None:
+        uids = [uid for _, uid in self._referees.values()]
+        for pid in self._referees:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        self._referees = {}
+        for uid in uids or [None]:
+            self._clean(uid, {})
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), single="single" in sys.argv[2:])

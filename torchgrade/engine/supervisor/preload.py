@@ -1,0 +1,80 @@
+"""What every player and referee starts with in memory, imported once."""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import importlib.util
+import sys
+import types
+from typing import Any
+
+from torchgrade.engine.player.shell import Shell, make_shell
+
+__all__ = ["everything"]
+
+_GPUS = ("/dev/nvidia[0-9]*", "/dev/kfd", "/dev/dxg")
+"""Devices by which CUDA and ROCm find a GPU; to ask them would begin to use it."""
+
+
+def everything(*, single: bool = False) -> Shell:
+    """Import what notebooks and tests use, and make the shell that cells run in.
+
+    Args:
+        single: leave out what only some of them use.
+    """
+    with contextlib.suppress(ImportError):  # scikit-learn's k-means and neighbours need it
+        import threadpoolctl
+
+        # It asks the loader then which libraries there are: a player has no /proc/self/maps.
+        threadpoolctl._HAS_PROCFS = False
+    _put_off("otter")  # it imports all of otter, with pandas: 22 MB that no test needs
+    import matplotlib
+
+    if not single:
+        import pandas  # type: ignore[import-untyped] # noqa: F401
+    import torch
+    import torch.utils.data
+    import torchvision.models
+    import torchvision.transforms  # noqa: F401
+    import tqdm.auto  # noqa: F401
+
+    import torchgrade.datasets
+    import torchgrade.devices
+    import torchgrade.engine.proxies.modules
+    import torchgrade.engine.referee.referee
+    import torchgrade.weights
+
+    shell = make_shell()
+    matplotlib.use("module://matplotlib_inline.backend_inline")
+    from matplotlib import pyplot
+
+    torch.set_num_threads(1)  # a fork after a parallel region hangs
+    if not any(map(glob.glob, _GPUS)):
+        # At its first backward autograd starts a thread for each GPU, and with these no fork can
+        # compute gradients. torch.compile and torch.export have it believe in eight; so now.
+        torch.ones((), requires_grad=True).backward()  # type: ignore[no-untyped-call]
+    for like in ("mnist", "cifar10"):
+        torchgrade.datasets.load("digits", train=True, like=like)
+    # The first figure loads the backend, fonts and styles.
+    pyplot.subplots(layout="constrained")
+    pyplot.close("all")
+    return shell
+
+
+def _put_off(name: str) -> None:
+    """Import a package's submodules from now on without its own code, until that is asked for."""
+    spec = importlib.util.find_spec(name)
+    assert spec is not None
+    sys.modules[name] = importlib.util.module_from_spec(spec)
+    sys.modules[name].__class__ = _PutOff
+
+
+class _PutOff(types.ModuleType):
+    def __getattr__(self, name: str) -> Any:
+        loader = self.__spec__.loader if self.__spec__ else None
+        if name.startswith("__") or loader is None:
+            raise AttributeError(name)
+        self.__class__ = types.ModuleType  # type: ignore[assignment]
+        loader.exec_module(self)
+        return getattr(self, name)

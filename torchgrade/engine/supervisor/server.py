@@ -1,0 +1,198 @@
+"""The supervisor's end of the fork server."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import asdict
+
+import psutil
+
+from torchgrade.engine.protocol.job import Seat
+from torchgrade.errors import GraderError
+from torchgrade.sandbox.claims import may_give_uids
+from torchgrade.sandbox.processes.reaper import become_subreaper
+
+__all__ = ["Server", "Slot"]
+
+_PATIENCE = 60.0  # seconds until a referee that was killed must be gone
+_START = 120.0  # seconds that importing everything may take on a slow machine
+_KEPT = (
+    *(
+        "PATH",
+        "LANG",
+        "LC_ALL",
+        "TZ",
+        "HOME",
+        "TMPDIR",
+        "XDG_CACHE_HOME",
+        "VIRTUAL_ENV",
+        "PYTHONPATH",
+        "LD_LIBRARY_PATH",
+    ),
+    *("TORCHGRADE_DATA", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "CUDA_VISIBLE_DEVICES"),
+)
+
+
+class Slot:
+    """One referee, as far as the supervisor knows it.
+
+    Args:
+        shares_nothing: its player has no folder in common with others where it may write.
+    """
+
+    def __init__(self, *, shares_nothing: bool) -> None:
+        self.pid = 0
+        self.status = 0  # with which it ended
+        self.shares_nothing = shares_nothing
+        self.orphaned = False
+        self._ended = threading.Event()
+
+    def kill(self) -> None:
+        """End the referee, if it has not ended."""
+        if self.pid and not self._ended.is_set():
+            with suppress(OSError):
+                os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> None:
+        """Wait until the referee has ended, and what its player started, if the fork server could.
+
+        Raises:
+            TimeoutError: it does not.
+        """
+        if not self._ended.wait(_PATIENCE):
+            raise TimeoutError(f"referee {self.pid} does not end")
+        deadline = time.monotonic() + _PATIENCE
+        while self.orphaned and self.pid and _runs(self.pid):  # it dies with the fork server
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"referee {self.pid} does not end")
+            time.sleep(0.005)
+
+    def end(self, *, orphaned: bool = False) -> None:
+        """Note that it has, or that nobody will say so as the fork server has died."""
+        self.orphaned = orphaned
+        self._ended.set()
+
+
+def _runs(pid: int) -> bool:
+    """Whether a referee, of which this process may have become the parent, has not ended."""
+    with suppress(ChildProcessError):
+        return os.waitpid(pid, os.WNOHANG)[0] == 0
+    return bool(psutil.pid_exists(pid))
+
+
+class Server:
+    """Starts a fork server, and asks it for referees.
+
+    Args:
+        single: there will be one submission alone.
+    """
+
+    def __init__(self, *, single: bool = False) -> None:
+        if not may_give_uids():  # should the fork server die, its orphans come here
+            become_subreaper()
+        self.gone = False
+        self._slots: dict[int, Slot] = {}
+        self._lock = threading.Lock()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the server
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # Its memory is every player's: what the environment holds (tokens, say) stays out of it.
+        environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        # With it torch.cuda.is_available() leaves CUDA alone, so that who asks can still be forked.
+        environment["PYTORCH_NVML_BASED_CUDA_CHECK"] = "1"
+        environment["JOBLIB_MULTIPROCESSING"] = "0"  # as in players: it is read on import
+        environment["PYTHONHASHSEED"] = "0"  # the order of a set is part of "the same grade"
+        with theirs:
+            self._process = subprocess.Popen(
+                [
+                    *(
+                        sys.executable,
+                        "-m",
+                        "torchgrade.engine.supervisor.forkserver",
+                        str(theirs.fileno()),
+                    ),
+                    *(["single"] if single else []),
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
+                pass_fds=[theirs.fileno()],
+                env=environment,
+                start_new_session=True,
+            )
+        self._control.settimeout(_START)
+        try:
+            ready = self._control.recv(4096)
+        except TimeoutError:
+            ready = b""
+        if not ready:
+            self._process.kill()
+            raise GraderError(f"the fork server did not start:\n{self.log()}")
+        self._shares_nothing = bool(json.loads(ready)["shares_nothing"])
+        self._control.settimeout(None)
+        threading.Thread(target=self._listen, name="fork server", daemon=True).start()
+
+    @property
+    def pid(self) -> int:
+        """The number of the fork server's process."""
+        return self._process.pid
+
+    def start(self, seat: Seat, line: socket.socket) -> Slot:
+        """Have a referee started for a seat; `line` is its end of a socketpair, and is closed."""
+        slot = Slot(shares_nothing=self._shares_nothing)
+        with self._lock:
+            self._slots[seat.slot] = slot
+        with line:
+            try:
+                socket.send_fds(self._control, [json.dumps(asdict(seat)).encode()], [line.fileno()])
+            except OSError:
+                self.gone = True
+                raise GraderError(f"the fork server is gone:\n{self.log()}") from None
+        return slot
+
+    def log(self) -> str:
+        """Give the last words of the fork server."""
+        self._log.seek(0, os.SEEK_END)
+        self._log.seek(max(0, self._log.tell() - 4000))
+        return self._log.read().decode(errors="replace")
+
+    def close(self) -> None:
+        """Hang up; the fork server ends everything that it started."""
+        with suppress(OSError):  # it may be gone already
+            self._control.shutdown(socket.SHUT_RDWR)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._control.close()
+        self._log.close()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                event = self._control.recv(4096)
+            except OSError:
+                event = b""
+            if not event:
+                break
+            content = json.loads(event)
+            with self._lock:
+                if "started" in content:
+                    self._slots[content["started"]].pid = content["pid"]
+                else:
+                    slot = self._slots.pop(content["ended"])
+                    slot.status = content["status"]
+                    slot.end()
+        self.gone = True
+        with self._lock:
+            for slot in self._slots.values():
+                slot.end(orphaned=True)

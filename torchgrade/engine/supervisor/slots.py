@@ -1,0 +1,138 @@
+"""The slots of an engine: a number, a uid and folders for each submission that runs."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from torchgrade.engine.supervisor.server import Slot
+from torchgrade.engine.supervisor.workdir import lay_out
+from torchgrade.errors import GraderError
+from torchgrade.sandbox.claims import Claim, ClaimError, claim_uids, may_give_uids
+from torchgrade.sandbox.folders import clear
+from torchgrade.sandbox.processes.reaper import end_adopted, end_uid, remove_left_files
+
+__all__ = ["Place", "Slots"]
+
+_COUNT = 64  # as many as a claim has uids
+
+
+@dataclass(frozen=True)
+class Place:
+    """What one submission has for itself; ``uid`` is None where the grader may give none."""
+
+    number: int
+    uid: int | None
+    folder: Path
+
+
+class Slots:
+    """Gives places to submissions, and takes each back once all that ran there has ended."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._returned = threading.Condition(self._lock)
+        self._free = list(range(_COUNT))[::-1]
+        self._lost = 0  # places where something does not end
+        self._retiring: set[threading.Thread] = set()
+        self._claiming = threading.Lock()
+        self._claim: Claim | None = None
+        self._closed = False  # the claim goes with the last that runs
+
+    def take(self, submission: Path, given: Path) -> Place:
+        """Lay out the folders of a submission, with what the autograder gives.
+
+        Where all places are taken, wait for one.
+
+        Raises:
+            GraderError: there is no uid for it, or no place will ever be free again.
+        """
+        with self._returned:
+            while not self._free:
+                if self._lost == _COUNT:
+                    raise GraderError("in all places there are processes that do not end")
+                self._returned.wait()
+            number = self._free.pop()
+        try:
+            uid = self._uid(number)
+            return Place(number, uid, lay_out(submission, given, uid))
+        except BaseException:
+            self._put_back(number)
+            raise
+
+    def give_back(self, place: Place, slot: Slot | None) -> None:
+        """End what runs in a slot and clear its place, in the background."""
+        retiring = threading.Thread(target=self._retire, args=(place, slot))
+        with self._lock:
+            self._retiring.add(retiring)
+            retiring.start()
+        # The next one would run as the same user, or find what lies where everybody may write.
+        if place.uid is None or slot is None or not slot.shares_nothing:
+            retiring.join()
+
+    def settle(self) -> None:
+        """Wait for the end of all that runs in slots that were given back."""
+        with self._lock:
+            retiring = list(self._retiring)
+        for thread in retiring:
+            thread.join()
+
+    def close(self) -> None:
+        """Settle, and let other graders have the uids as soon as nobody here has one."""
+        self.settle()
+        self._closed = True
+        self._let_go()
+
+    def _uid(self, number: int) -> int | None:
+        if not may_give_uids():
+            return None
+        with self._claiming:
+            self._closed = False
+            if self._claim is None:
+                try:
+                    self._claim = claim_uids()
+                except ClaimError as error:
+                    raise GraderError(str(error)) from None
+            return self._claim.uids[number]
+
+    def _let_go(self) -> None:
+        """Close the claim once nothing runs, if that was asked for: what does not end keeps it."""
+        with self._claiming, self._lock:
+            if self._closed and self._claim is not None and len(self._free) == _COUNT:
+                self._claim.close()
+                self._claim = None
+
+    def _retire(self, place: Place, slot: Slot | None) -> None:
+        ended = False
+        with suppress(OSError):  # TimeoutError: a process that hangs in the kernel
+            self._end(place.uid, slot)
+            ended = True
+        clear(place.folder)
+        with self._lock:
+            self._retiring.discard(threading.current_thread())
+        if ended:
+            self._put_back(place.number)
+        else:
+            with self._returned:
+                self._lost += 1
+                self._returned.notify_all()
+
+    def _end(self, uid: int | None, slot: Slot | None) -> None:
+        """End all that ran in a slot; the fork server may be gone, which does so else."""
+        if slot is not None:
+            slot.kill()
+            slot.wait()
+        if uid is not None:
+            end_uid(uid)
+            if self._claim is not None and (slot is None or not slot.shares_nothing):
+                remove_left_files(uid, self._claim.since)
+        elif slot is not None and slot.orphaned:
+            end_adopted()
+
+    def _put_back(self, number: int) -> None:
+        with self._returned:
+            self._free.append(number)
+            self._returned.notify()
+        self._let_go()

@@ -1,0 +1,1 @@
+"""Submissions: found, taken in, and told apart."""

@@ -1,0 +1,327 @@
+"""Find submissions: single files, folders, a Gradescope export, or nbgrader's submitted tree.
+
+What students hand in lies there, under names of their choice: nothing is opened but a Gradescope
+export's list, and each thing that is no submission is listed, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from torchgrade.errors import AuthorError
+from torchgrade.files.regular import UnusualFileError, kind_of, read_bounded, why
+from torchgrade.grade.submissions.gradescope_export import METADATA, described, read_metadata
+from torchgrade.grade.submissions.inbox import Folder, look, not_taken
+from torchgrade.grade.submissions.submission import Submission, date_of, ending_of, stem_of
+from torchgrade.records import NotTaken
+from torchgrade.texts import folded, path_name
+
+__all__ = ["Found", "discover", "of_student", "survey", "unique"]
+
+_NO_ENDING = "no notebook and no zip, by its ending"
+_LISTED = 200  # of one top folder, by name; of the rest, how many they are
+_EXPORTED = re.compile(r"submission_\d+")
+
+
+@dataclass
+class Found:
+    """What lies below some paths: the submissions, in the order of their names, and the rest."""
+
+    submissions: list[Submission] = field(default_factory=list)
+    not_taken: list[NotTaken] = field(default_factory=list)
+
+
+def discover(paths: Sequence[Path], lab: str) -> list[Submission]:
+    """List the submissions below ``paths``; see :func:`survey`."""
+    return survey(paths, lab).submissions
+
+
+def survey(
+    paths: Sequence[Path], lab: str, hand_in: Sequence[str] = (), out: Path | None = None
+) -> Found:
+    """List the submissions below ``paths``, and what was not taken for one.
+
+    Args:
+        paths: notebooks, zips, or folders of them. A single one may be a link.
+        lab: the lab's name.
+        hand_in: the files and folders that belong to a notebook beside them.
+        out: where grading writes, which is passed over.
+
+    Raises:
+        AuthorError: a path does not exist, or there is no submission.
+    """
+    found = Found()
+    for path in paths:
+        try:
+            status = path.lstat()
+        except (OSError, ValueError):
+            raise AuthorError(
+                f"{path} does not exist: expected a notebook, a zip or a folder"
+            ) from None
+        # A name among several is what a shell found in a student's folder, say: links are refused.
+        alone = len(paths) == 1
+        if alone and stat.S_ISLNK(status.st_mode) and path.exists():
+            status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            here = _Survey(lab, hand_in, out).folder(path)
+            if not alone:
+                here.not_taken = [_of(path, thing) for thing in here.not_taken]
+        elif not stat.S_ISREG(status.st_mode):
+            here = Found([], [not_taken(path.name, kind_of(status.st_mode))])
+        elif ending_of(path.name):
+            here = Found([Submission(path, path.name, student=stem_of(path.name))])
+        else:
+            here = Found([], [not_taken(path.name, _NO_ENDING)])
+        if not here.submissions and not here.not_taken:
+            here.not_taken.append(not_taken(path.name, "an empty folder"))
+        found.submissions.extend(here.submissions)
+        found.not_taken.extend(here.not_taken)
+    if not found.submissions:
+        reasons = "; ".join(f"{thing.name}: {thing.reason}" for thing in found.not_taken[:5])
+        raise AuthorError(
+            f"{', '.join(map(str, paths[:5]))} holds no .ipynb and no .zip ({reasons})"
+        )
+    return Found(unique(found.submissions), _shortened(found.not_taken))
+
+
+def of_student(student: str, folder: Path, lab: str) -> Submission:
+    """Describe what a student handed in, as it lies in nbgrader's submitted/STUDENT/LAB."""
+    submitted_at: str = ""
+    flags: tuple[str, ...] = ()
+    try:
+        content = read_bounded(folder / "timestamp.txt", 1_000)
+        submitted_at = date_of(content.decode("utf-8", "replace"))
+        if content.strip() and not submitted_at:
+            flags = ("timestamp.txt holds no date",)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        flags = (f"timestamp.txt can't be read: {why(error)}",)
+    return Submission(
+        folder,
+        f"{student}/{lab}",
+        student=student,
+        sid=student,
+        submitted_at=submitted_at,
+        flags=flags,
+    )
+
+
+def unique(found: Iterable[Submission]) -> list[Submission]:
+    """Give each submission a name of its own; what was named twice is there once.
+
+    File systems differ in which names they take for one, by case and by composed letters. What is
+    written of a submission goes into a folder of its name: none lies in another's.
+    """
+    once = list({(str(s.path), s.notebook): s for s in found}.values())
+    times = Counter(folded(s.name) for s in once)
+    apart = [
+        replace(s, name="/".join(p for p in s.path.parts if p not in {"/", "..", "."}))
+        if times[folded(s.name)] > 1
+        else s
+        for s in once
+    ]
+    taken: set[str] = set()
+    holders: set[str] = set()  # folders that a name lies in
+    result = []
+    for submission in apart:
+        base, number = submission.name, 2
+        if not taken.isdisjoint(_above(base)):
+            base = base.replace("/", "_")
+        name = base
+        while folded(name) in taken or folded(name) in holders:
+            name, number = f"{base} ({number})", number + 1
+        taken.add(folded(name))
+        holders.update(_above(name))
+        result.append(replace(submission, name=name))
+    return result
+
+
+def _above(name: str) -> list[str]:
+    """List the folders that a name lies in, as file systems take them for one."""
+    return [str(folder) for folder in PurePosixPath(folded(name)).parents]
+
+
+def _of(folder: Path, thing: NotTaken) -> NotTaken:
+    """Name something by the folder, too, that it lies in."""
+    own = path_name(folder.name)
+    return thing if thing.name == own else replace(thing, name=f"{own}/{thing.name}")
+
+
+def _shortened(things: Sequence[NotTaken]) -> list[NotTaken]:
+    """List no more than a few hundred of one folder."""
+    listed: Counter[str] = Counter()
+    kept = []
+    for thing in things:
+        top = thing.name.partition("/")[0]
+        listed[top] += 1
+        if listed[top] <= _LISTED:
+            kept.append(thing)
+    more = {top: count - _LISTED for top, count in listed.items() if count > _LISTED}
+    kept += [NotTaken(top, f"{count} more files and folders in it") for top, count in more.items()]
+    return kept
+
+
+class _Survey:
+    """Says of each thing below a folder what it is.
+
+    Args:
+        lab: the lab's name.
+        hand_in: the files and folders that belong to a notebook beside them.
+        out: where grading writes.
+    """
+
+    def __init__(self, lab: str, hand_in: Sequence[str], out: Path | None) -> None:
+        self._lab, self._out = lab, out
+        self._support = {name.split("/")[0] for name in hand_in} - {".", ""}
+        self._all = "." in hand_in  # files beside a notebook belong to it
+
+    def folder(self, root: Path) -> Found:
+        top = look(root, self._out)
+        found = Found()
+        for part in self._parts(top):
+            found.submissions.extend(part.submissions)
+            found.not_taken.extend(part.not_taken)
+        found.submissions.sort(key=lambda submission: submission.name)
+        found.not_taken.sort(key=lambda thing: thing.name)
+        return found
+
+    def _parts(self, top: Folder) -> Iterator[Found]:
+        trees = [folder for folder in top.folders if self._of_lab(folder) is not None]
+        if METADATA in top.names:
+            yield from self._export(top)
+        elif self._is_submission(top) and not self._strangers(top):
+            yield Found([self._whole(top, top.path.name)])
+        elif trees:
+            yield from self._nbgrader(top, trees)
+        else:
+            yield from self._inbox(top)
+
+    def _export(self, top: Folder) -> Iterator[Found]:
+        """List an export of Gradescope's, whose folders are one submission each."""
+        try:
+            metadata = read_metadata(top.path / METADATA)
+        except UnusualFileError as error:
+            metadata = {}
+            yield Found([], [not_taken(METADATA, str(error))])
+        folders = {folder.base: folder for folder in top.folders}
+        known = [
+            name for name in folders if name in metadata or _EXPORTED.fullmatch(name) is not None
+        ]
+        if not known:
+            yield from self._inbox(replace(top, others=top.others - {METADATA}))
+            return
+        for name in known:
+            yield Found([described(folders[name].path, name, metadata.get(name))])
+        for name in sorted(metadata.keys() - folders.keys()):
+            yield Found([], [not_taken(name, f"{METADATA} lists it, but it is no folder here")])
+        if not all(map(_EXPORTED.fullmatch, known)):
+            # A student may have handed in a file of the list's name: it takes nobody's row.
+            yield self._files(replace(top, folders=[], others=top.others - {METADATA}))
+        else:
+            loose = sorted((top.notebooks | top.zips | top.others) - {METADATA})
+            beside = "beside the folders of a Gradescope export"
+            yield Found([], [*top.passed(), *(not_taken(name, beside) for name in loose)])
+        for name in sorted(folders.keys() - set(known)):
+            yield from self._rows(folders[name])
+
+    def _nbgrader(self, top: Folder, trees: Sequence[Folder]) -> Iterator[Found]:
+        """List nbgrader's tree, STUDENT/LAB/, and what else there is."""
+        for student in trees:
+            lab = self._of_lab(student)
+            assert lab is not None
+            yield Found([of_student(student.base, lab.path, self._lab)], student.passed())
+            others = [folder.name for folder in student.folders if folder is not lab]
+            for name in (*others, *student.loose()):
+                yield Found([], [not_taken(name, f"beside the folder {self._lab} of a student")])
+        assignments = {folder.base for student in trees for folder in student.folders}
+        for student in top.folders:
+            if student in trees:
+                continue
+            labs = [
+                folder
+                for folder in student.folders
+                if folder.is_nbgraders()
+                and (folder.base in assignments or "timestamp.txt" in folder.names)
+            ]
+            for folder in labs:
+                yield Found(
+                    [], [not_taken(folder.name, "another assignment's, in nbgrader's tree")]
+                )
+            rest = replace(student, folders=[f for f in student.folders if f not in labs])
+            if not labs or not rest.empty:
+                yield from self._rows(rest)
+        yield self._files(replace(top, folders=[]))
+
+    def _inbox(self, top: Folder) -> Iterator[Found]:
+        """List what is in the folder that was named, which is no submission itself."""
+        yield self._files(top)
+        belongs = self._support if self._with_support(top) else set()
+        for inner in top.folders:
+            if inner.base not in belongs:
+                yield from self._rows(inner)
+
+    def _rows(self, start: Folder) -> Iterator[Found]:
+        """List what is in a folder, and in folders in it."""
+        waiting = [start]
+        while waiting:
+            folder = waiting.pop()
+            if self._is_submission(folder):
+                yield Found([self._whole(folder, folder.name)])
+                continue
+            if folder.empty:
+                yield Found([], [not_taken(folder.name or folder.path.name, "an empty folder")])
+            yield self._files(folder)
+            belongs = self._support if self._with_support(folder) else set()
+            waiting.extend(inner for inner in folder.folders if inner.base not in belongs)
+
+    def _files(self, folder: Folder) -> Found:
+        """List the files in a folder."""
+        others: Iterable[str] = folder.others
+        if self._with_support(folder):
+            others = () if self._all else folder.others - self._support
+        listed = [not_taken(folder.below(name), _NO_ENDING) for name in others]
+        return Found(list(self._loose(folder)), [*folder.passed(), *listed])
+
+    def _loose(self, folder: Folder) -> Iterator[Submission]:
+        """Take each file for a submission; with a single notebook goes what the lab asks for."""
+        together = self._with_support(folder)
+        for name in sorted(folder.notebooks | folder.zips):
+            path, named = folder.path / name, folder.below(name)
+            if together:
+                yield Submission(folder.path, named, student=stem_of(name), notebook=name)
+            else:
+                yield Submission(path, named, student=stem_of(name))
+
+    def _whole(self, folder: Folder, name: str) -> Submission:
+        return Submission(folder.path, name, student=folder.path.name)
+
+    def _one_notebook(self, folder: Folder) -> bool:
+        return len(folder.notebooks) == 1 and not folder.zips
+
+    def _is_submission(self, folder: Folder) -> bool:
+        """Tell whether a folder is one submission: one notebook, and no other's below it."""
+        return self._one_notebook(folder) and not any(
+            inner.holds for inner in folder.folders if inner.base not in self._support
+        )
+
+    def _strangers(self, folder: Folder) -> bool:
+        """Tell whether there is more in a folder than a notebook and what belongs to it."""
+        files = {*folder.others, *folder.refused, *(inner.base for inner in folder.folders)}
+        shown = {name for name in files if not name.startswith((".", "__MACOSX"))}
+        return bool(shown - self._support) and not self._all
+
+    def _with_support(self, folder: Folder) -> bool:
+        return self._one_notebook(folder) and (
+            any(inner.base in self._support for inner in folder.folders)
+            or bool(self._support & folder.others)
+            or (self._all and bool(folder.others))
+        )
+
+    def _of_lab(self, student: Folder) -> Folder | None:
+        return next((folder for folder in student.folders if folder.base == self._lab), None)

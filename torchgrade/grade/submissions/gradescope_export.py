@@ -1,0 +1,109 @@
+"""The list of who handed in what, in an export of Gradescope's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from torchgrade.files.regular import UnusualFileError, read_bounded, why
+from torchgrade.grade.submissions.submission import Submission
+
+__all__ = ["METADATA", "described", "read_metadata"]
+
+METADATA = "submission_metadata.yml"
+
+_MOST = 256 * 2**20  # what tests said of each submission is in it, too
+_DEEPEST = 50
+_EVENTS, _KEPT = 20_000_000, 1_000_000  # parts of the file, and those that are kept of it
+_ASKED = {":submitters", ":created_at"}
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def read_metadata(path: Path) -> dict[str, Any]:
+    """Return what an export says of each of its folders.
+
+    Raises:
+        UnusualFileError: it can't be read; the text says why.
+    """
+    try:
+        content = read_bounded(path, _MOST)
+    except OSError as error:
+        raise UnusualFileError(f"it can't be read: {why(error)}") from None
+    try:
+        data = _Reader(content.decode()).read()
+    except (yaml.YAMLError, ValueError, TypeError, StopIteration):
+        raise UnusualFileError("it is not the YAML of a Gradescope export") from None
+    if not isinstance(data, dict):
+        raise UnusualFileError("it is not the metadata of a Gradescope export")
+    return data
+
+
+class _Reader:
+    """Makes of YAML what is asked for, and keeps nothing else: a student may have written it.
+
+    Ruby's tags, numbers and dates are text: a student's name may look like any of them. A loader
+    would end the process on lists in lists without end, and take ten times the file's size.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._events = self._counted(yaml.parse(text, Loader=_Loader))
+        self._kept = 0
+
+    def read(self) -> Any:
+        """Read the first document; nothing, where there is none."""
+        for event in self._events:
+            if not isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
+                value = self._value(event, 0, keep=True)
+                for _ in self._events:
+                    pass  # what comes behind it has to be YAML, too
+                return value
+        return None
+
+    def _counted(self, events: Iterable[Any]) -> Iterator[Any]:
+        for number, event in enumerate(events):
+            if number > _EVENTS:
+                raise ValueError("too many parts")
+            yield event
+
+    def _value(self, event: Any, depth: int, *, keep: bool) -> Any:
+        self._kept += keep
+        if depth > _DEEPEST or self._kept > _KEPT:
+            raise ValueError("too deep, or too much of it")
+        if isinstance(event, yaml.MappingStartEvent):
+            found: dict[str, Any] = {}
+            while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+                key = self._value(event, depth + 1, keep=keep)
+                asked = keep and isinstance(key, str) and (depth != 1 or key in _ASKED)
+                value = self._value(next(self._events), depth + 1, keep=asked)
+                if asked:
+                    found[key] = value
+            return found
+        if isinstance(event, yaml.SequenceStartEvent):
+            parts = []
+            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+                part = self._value(event, depth + 1, keep=keep)
+                if keep:
+                    parts.append(part)
+            return parts
+        return event.value if isinstance(event, yaml.ScalarEvent) else None
+
+
+def described(path: Path, name: str, entry: Any) -> Submission:
+    """Describe a submission by the folder that it lies in, and by its entry in the metadata."""
+    entry = entry if isinstance(entry, dict) else {}
+    people = entry.get(":submitters")
+    people = [p for p in people if isinstance(p, dict)] if isinstance(people, list) else []
+    return Submission(
+        path,
+        name,
+        student=", ".join(_text(p.get(":name")) or _text(p.get(":email")) for p in people[:20]),
+        sid=", ".join(_text(p.get(":sid")) for p in people[:20]),
+        submitted_at=_text(entry.get(":created_at")),
+    )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

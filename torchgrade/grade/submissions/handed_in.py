@@ -1,0 +1,310 @@
+"""The files that a student handed in, in a folder or a zip: listed and copied, within bounds.
+
+A submission is a stranger's: nothing of it is unpacked but what is asked for, and every size is
+bounded before a byte is read. What the file system refuses of it is the student's to mend; what it
+refuses of ours, a full disk say, is not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import lzma
+import os
+import re
+import stat
+import struct
+import time
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO, BinaryIO
+
+from torchgrade.errors import GraderError, SubmissionError
+from torchgrade.files.regular import UnusualFileError, below, is_full, opened, why
+from torchgrade.grade.submissions.submission import Submission, ending_of, is_notebook, is_zip
+from torchgrade.texts import one_line
+
+__all__ = ["HandedIn", "copy", "handed_in", "read", "shown"]
+
+_MAX_FILES = 5_000
+_MAX_BYTES = 512 * 2**20
+_MAX_DIRECTORY = 4 * 2**20  # of a zip: all that it says of 5,000 files with long names
+_DEEPEST = 32
+_SECONDS = 120.0  # for all that is read of one submission
+_BLOCK = 2**20
+
+_DRIVE = re.compile("[A-Za-z]:")  # GNOME names pictures of the screen by the time, with colons
+
+_OURS = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+_OURS_TO_WRITE = {*_OURS, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
+"""What the standard library raises for a damaged zip, depending on where it is damaged."""
+
+
+@dataclass(frozen=True)
+class _Member:
+    """A file in a zip, not read yet."""
+
+    archive: zipfile.ZipFile
+    info: zipfile.ZipInfo
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """The files of a submission by their names, and those names that are there twice."""
+
+    files: Mapping[str, Path | _Member]
+    twice: frozenset[str] = frozenset()
+    until: float = field(default_factory=lambda: time.monotonic() + _SECONDS)
+
+    def require_once(self, name: str) -> None:
+        """Refuse a name that stands for two files.
+
+        Raises:
+            SubmissionError: it does.
+        """
+        if name in self.twice:
+            raise SubmissionError(
+                f"The zip holds {shown(name)} twice. Make it again with the export cell."
+            )
+
+
+@contextlib.contextmanager
+def handed_in(submission: Submission, hand_in: Sequence[str]) -> Iterator[HandedIn]:
+    """List the files of a submission, which can be read until this ends.
+
+    Args:
+        submission: what was handed in.
+        hand_in: the files and folders that belong to a notebook beside them.
+
+    Raises:
+        SubmissionError: it holds what is never taken in.
+    """
+    with contextlib.ExitStack() as stack:
+        path = submission.path
+        if path.is_dir():
+            found = HandedIn(_of_folder(submission, hand_in))
+            zips = [name for name in found.files if is_zip(PurePosixPath(name).name)]
+            books = [name for name in found.files if is_notebook(PurePosixPath(name).name)]
+            if not books and len(zips) == 1:
+                found = _of_zip(path / zips[0], stack)
+        elif is_zip(path.name):
+            found = _of_zip(path, stack)
+        else:
+            found = HandedIn({path.name: path})
+        yield found
+
+
+def shown(name: str) -> str:
+    """Return a name of a student's, as it can stand in a message."""
+    return one_line(name, 80)
+
+
+def read(source: HandedIn, name: str, most: int) -> bytes:
+    """Read one of the files, never more than ``most`` bytes of it.
+
+    Raises:
+        SubmissionError: it is larger, or can't be read.
+    """
+    return b"".join(_blocks(source, name, most))
+
+
+def copy(source: HandedIn, names: Mapping[str, str], folder: Path) -> None:
+    """Copy files into a folder, within bounds for all of them together.
+
+    Args:
+        source: the files.
+        names: of the files -> what they are called in the folder.
+        folder: is there, and empty.
+
+    Raises:
+        SubmissionError: they are too large, can't be read, or have names that can't be.
+        GraderError: the folder can't be written.
+        OSError: the disk is full.
+    """
+    left = _MAX_BYTES
+    for name, below_folder in names.items():
+        source.require_once(name)
+        target = folder / below_folder
+        blocks = _blocks(source, name, left)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as stream:
+                for block in blocks:
+                    stream.write(block)
+                    left -= len(block)
+        except (OSError, ValueError) as error:
+            if is_full(error):
+                raise
+            if isinstance(error, OSError) and error.errno in _OURS_TO_WRITE:
+                raise GraderError(f"the folder for work can't be written: {why(error)}") from None
+            reason = why(error) if isinstance(error, OSError) else "no file can have this name"
+            raise SubmissionError(
+                f"{shown(name)} can't be laid out as it was handed in: {reason}."
+            ) from None
+
+
+def _blocks(source: HandedIn, name: str, most: int) -> Iterator[bytes]:
+    """Read a file in blocks: what a zip says of sizes may be a lie."""
+    left = most
+    try:
+        with _stream(source.files[name]) as stream:
+            # What is refused for its size is not read first.
+            if isinstance(source.files[name], Path):
+                left -= max(0, os.fstat(stream.fileno()).st_size - most)
+            while left >= 0 and (block := stream.read(min(_BLOCK, left + 1))):
+                left -= len(block)
+                if left < 0:
+                    break
+                yield block
+                if time.monotonic() > source.until:
+                    raise SubmissionError("It takes too long to read what was handed in.")
+    except _UNREADABLE as error:
+        if isinstance(error, OSError) and error.errno in _OURS:
+            raise GraderError(f"a submission could not be read: {why(error)}") from None
+        raise SubmissionError(f"{shown(name)} can't be read ({_reason(error)}).") from None
+    if left < 0:
+        raise SubmissionError(
+            f"{shown(name)} is larger than the {most / 2**20:.0f} MB that are read. If it is the "
+            "notebook, clear the outputs of its cells and save it again."
+        )
+
+
+def _stream(file: Path | _Member) -> contextlib.AbstractContextManager[IO[bytes]]:
+    if isinstance(file, Path):
+        return opened(file)
+    # Others may ask for gigabytes of memory before the first byte.
+    if file.info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise NotImplementedError
+    return file.archive.open(file.info)
+
+
+def _of_folder(submission: Submission, hand_in: Sequence[str]) -> dict[str, Path | _Member]:
+    """List the regular files of a folder, hidden ones and links left out."""
+    support = {name.split("/")[0] for name in hand_in}
+
+    def belongs(name: str) -> bool:
+        """Tell whether what lies beside a notebook may be its student's."""
+        return name in support or ("." in support and not ending_of(name))
+
+    def enters(parts: tuple[str, ...]) -> bool:
+        return not _in_noise(parts[-1:]) and (not submission.notebook or parts[0] in support)
+
+    files: dict[str, Path | _Member] = {}
+    try:
+        for parts, status in below(
+            submission.path, most=_MAX_FILES, deepest=_DEEPEST, enters=enters
+        ):
+            # Of a folder that is no submission by itself, others' notebooks are not the student's.
+            alone = not submission.notebook or parts[0] == submission.notebook
+            if stat.S_ISREG(status.st_mode) and (alone or belongs(parts[0])):
+                files["/".join(parts)] = submission.path.joinpath(*parts)
+    except OSError as error:
+        if error.errno in _OURS:
+            raise GraderError(f"a submission could not be read: {why(error)}") from None
+        raise SubmissionError(f"What was handed in can't be taken: {why(error)}.") from None
+    return dict(sorted(files.items()))
+
+
+def _in_noise(folders: Sequence[str]) -> bool:
+    """Tell whether one of some folders is hidden, or macOS's own: nothing in it is looked at."""
+    return any(part != ".." and part.startswith((".", "__MACOSX")) for part in folders)
+
+
+class _TooManyFilesError(zipfile.BadZipFile):
+    pass
+
+
+class _Sparing:
+    """A file that is not read in one piece when the piece is large.
+
+    ``ZipFile`` reads all that a zip says of its files into memory before it looks at it.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.seek, self.tell, self.seekable = stream.seek, stream.tell, stream.seekable
+        self.most: int | None = _MAX_DIRECTORY
+
+    def read(self, size: int = -1) -> bytes:
+        if self.most is None:
+            return self._stream.read(size)
+        content = self._stream.read(min(size, self.most + 1) if size >= 0 else self.most + 1)
+        if len(content) > self.most:
+            raise _TooManyFilesError
+        return content
+
+
+def _inner(member: zipfile.ZipInfo) -> PurePosixPath:
+    return PurePosixPath(member.filename.replace("\\", "/"))
+
+
+def _of_zip(path: Path, stack: contextlib.ExitStack) -> HandedIn:
+    name = shown(path.name)
+    try:
+        file = _Sparing(stack.enter_context(opened(path)))
+        archive = stack.enter_context(zipfile.ZipFile(file))
+        file.most = None
+        listed = archive.infolist()
+    except _UNREADABLE as error:
+        raise SubmissionError(
+            f"{name} is not a zip that can be opened ({_reason(error)}). Make it again with the "
+            "export cell."
+        ) from None
+    if len(listed) > _MAX_FILES:
+        raise SubmissionError(f"{name} has {len(listed)} files, at most {_MAX_FILES} are read.")
+    members = [member for member in listed if not _in_noise(_inner(member).parts[:-1])]
+    size = sum(member.file_size for member in members)
+    if size > _MAX_BYTES:
+        raise SubmissionError(
+            f"{name} unpacks to {size / 2**20:.0f} MB, at most {_MAX_BYTES / 2**20:.0f} MB "
+            "are read."
+        )
+    files: dict[str, Path | _Member] = {}
+    twice = set()
+    for member in members:
+        inner = _inner(member)
+        if inner.is_absolute() or ".." in inner.parts or _DRIVE.match(str(inner)):
+            raise SubmissionError(
+                f"{name} holds {shown(member.filename)}, which would be unpacked outside of its "
+                "folder. Make the zip again with the export cell."
+            )
+        if stat.S_ISLNK(member.external_attr >> 16):
+            raise SubmissionError(
+                f"{name} holds a link, {shown(member.filename)}; links are refused."
+            )
+        if not member.filename.endswith(("/", "\\")):
+            if str(inner) in files:
+                twice.add(str(inner))
+            files[str(inner)] = _Member(archive, member)
+    return HandedIn(files, frozenset(twice))
+
+
+def _reason(error: BaseException) -> str:
+    """Say why a file could not be read, in words that are not a student's."""
+    if isinstance(error, UnusualFileError):
+        return str(error)
+    if isinstance(error, OSError):
+        return why(error)
+    if isinstance(error, NotImplementedError):
+        return "it is compressed in a way that is not read"
+    if isinstance(error, RuntimeError):
+        return "it is encrypted, or damaged"
+    if isinstance(error, _TooManyFilesError):
+        return f"it lists more than {_MAX_FILES} files"
+    return "it is damaged"

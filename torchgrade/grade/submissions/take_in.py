@@ -1,0 +1,170 @@
+"""Take a submission in: find its notebook safely, and lay out the files that may be graded.
+
+A submission is a stranger's: nothing of it is unpacked unless it is the notebook or something that
+the lab asks for, and every size is bounded before a byte is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from torchgrade import notebook as nb
+from torchgrade.errors import GraderError, SubmissionError
+from torchgrade.files.regular import is_full, why
+from torchgrade.grade.submissions.handed_in import HandedIn, copy, handed_in, read, shown
+from torchgrade.grade.submissions.submission import Submission, is_notebook, stem_of
+from torchgrade.grade.submissions.test_cells import check_in_test_cells
+from torchgrade.notes import Note
+from torchgrade.records import Manifest
+from torchgrade.texts import one_line
+
+__all__ = ["Intake", "take_in"]
+
+_MOST_CHECKS = 100  # that one cell asks otter for
+_STAMP = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+
+_CHECK = re.compile(r"""\.check\(\s*["']([^"']+)["']""")
+"""A check of a question, however a course calls its grader."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A submission, ready to be graded, with what staff should know and its student is told."""
+
+    folder: Path
+    notebook: Any
+    release: str
+    flags: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def take_in(submission: Submission, manifest: Manifest, folder: Path) -> Intake:
+    """Copy what is to be graded into the empty ``folder``.
+
+    Raises:
+        SubmissionError: with a message for the student.
+        GraderError: the folder can't be written.
+        OSError: the disk is full.
+    """
+    with handed_in(submission, manifest.hand_in) as source:
+        chosen = submission.notebook or _choose(source, manifest.lab)
+        source.require_once(chosen)
+        copy(source, _wanted(source, chosen, manifest), folder)
+        content = read(source, chosen, nb.MAX_BYTES)
+    try:
+        notebook = nb.loads(content, PurePosixPath(chosen).name)
+    except nb.NotebookError as error:
+        raise SubmissionError(
+            f"{error} Download it again from JupyterLab and hand it in."
+        ) from None
+    return _admit(notebook, manifest, folder)
+
+
+def _choose(source: HandedIn, lab: str) -> str:
+    notebooks = sorted(name for name in source.files if is_notebook(PurePosixPath(name).name))
+    exact = [name for name in notebooks if PurePosixPath(name).name == f"{lab}.ipynb"]
+    named = [name for name in notebooks if stem_of(PurePosixPath(name).name) == lab]
+    for group in (exact, named, notebooks):
+        if len(group) == 1:
+            return group[0]
+    if not notebooks:
+        raise SubmissionError(f"There is no notebook in the submission: expected {lab}.ipynb.")
+    raise SubmissionError(
+        f"There are {len(notebooks)} notebooks in the submission "
+        f"({', '.join(map(shown, notebooks[:5]))}): expected one, {lab}.ipynb."
+    )
+
+
+def _wanted(source: HandedIn, chosen: str, manifest: Manifest) -> dict[str, str]:
+    """Pick the files that the lab asks for; all others could only shadow something."""
+    base = PurePosixPath(chosen).parent
+    wanted = {}
+    for name in source.files:
+        path = PurePosixPath(name)
+        if not path.is_relative_to(base) or path.name.startswith("._"):
+            continue
+        below = path.relative_to(base)
+        asked = any(below.is_relative_to(item) for item in manifest.hand_in)
+        if "." in manifest.hand_in:
+            asked = not _ours(below)
+        # Gradescope's upload form has no folders: weights may lie beside the notebook.
+        beside = bool(manifest.hand_in) and len(below.parts) == 1 and path.suffix == ".safetensors"
+        if asked or beside:
+            wanted[name] = str(below)
+    return wanted
+
+
+def _ours(path: PurePosixPath) -> bool:
+    """Tell what is never taken in beside a notebook: others, their PDFs, tests, otter's own."""
+    hidden = any(part.startswith((".", "__")) for part in path.parts)
+    of_ours = is_notebook(path.name) or path.suffix.lower() in {".ipynb", ".pdf", ".zip"}
+    return hidden or of_ours or path.parts[0] == "tests"
+
+
+def _admit(notebook: Any, manifest: Manifest, folder: Path) -> Intake:
+    """Check that the notebook belongs to the lab, and write it as the engines run it."""
+    otter = notebook.metadata.get("otter")
+    said = otter.get("assignment_name") if isinstance(otter, dict) else None
+    expected = manifest.foreign.assignment if manifest.foreign else manifest.lab
+    if said is not None and expected is not None and said != expected:
+        raise SubmissionError(
+            f"This is a notebook of the assignment {_quoted(said)}, expected {expected!r}. "
+            f"Hand in {manifest.lab}.ipynb."
+        )
+    flags, notes = [], []
+    if said is None and expected is not None:
+        names = {question.name for question in manifest.questions if not question.manual}
+        code = "\n".join(nb.source(c) for c in notebook.cells if c.cell_type == "code")
+        if not names.intersection(_CHECK.findall(code)):
+            raise SubmissionError(
+                "This notebook does not say which assignment it is, and checks no question of "
+                f"{expected!r}. Start from the notebook that was handed out."
+            )
+        flags.append("the notebook's metadata is missing; the lab was recognised by its questions")
+    stamped = notebook.metadata.get("torchgrade")
+    stamp = stamped.get("stamp") if isinstance(stamped, dict) else None
+    # What is no stamp of ours is a text of the student's.
+    release = stamp if isinstance(stamp, str) and _STAMP.fullmatch(stamp) else ""
+    if manifest.stamp and release != manifest.stamp:
+        flags.append(
+            f"made from another release ({release or 'unknown'}, this autograder is "
+            f"{manifest.stamp}); graded by the names of the questions"
+        )
+        notes.append(Note.ANOTHER_RELEASE.text())
+    if not manifest.foreign:
+        check_in_test_cells(notebook, manifest)
+    for cell in notebook.cells:
+        if "otter" in cell.metadata:
+            cell.metadata["otter"] = _of_otter(cell.metadata["otter"])
+    notebook.metadata["otter"] = {"assignment_name": expected} if expected else {}
+    notebook.metadata["kernelspec"] = {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
+    try:
+        nb.write_valid(notebook, folder / f"{manifest.lab}.ipynb")
+    except (FileExistsError, IsADirectoryError):
+        raise SubmissionError(f"{manifest.lab}.ipynb is a folder in what was handed in.") from None
+    except OSError as error:
+        if is_full(error):
+            raise
+        raise GraderError(f"the folder for work can't be written: {why(error)}") from None
+    return Intake(folder, notebook, release, tuple(flags), tuple(notes))
+
+
+def _of_otter(found: Any) -> dict[str, Any]:
+    """Keep of a cell's metadata what otter goes by as it grades, if it has the right types."""
+    if not isinstance(found, dict):
+        return {}
+    tests = found.get("tests")
+    names = tests[:_MOST_CHECKS] if isinstance(tests, list) else []
+    kept = [name for name in names if isinstance(name, str) and name.isidentifier()]
+    return {"ignore": found.get("ignore") is True, **({"tests": kept} if kept else {})}
+
+
+def _quoted(name: Any) -> str:
+    return repr(one_line(name, 80)) if isinstance(name, str) else "of another kind"

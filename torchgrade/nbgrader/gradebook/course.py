@@ -1,0 +1,143 @@
+"""An nbgrader course whose gradebook takes grades."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde
+from sqlalchemy.exc import SQLAlchemyError
+
+from torchgrade.errors import AuthorError
+from torchgrade.gradecells import grade_cells
+from torchgrade.nbgrader.course import closed_paths, open_application
+from torchgrade.nbgrader.gradebook.database import database_url
+from torchgrade.nbgrader.gradebook.submission import write
+from torchgrade.records import Grade, Manifest
+
+__all__ = ["NbgraderCourse"]
+
+
+class NbgraderCourse:
+    """An nbgrader course: where submissions lie, and a gradebook that grades are written into.
+
+    Args:
+        root: the folder of the course, with ``nbgrader_config.py`` where there is one.
+        gradebook: a URL of SQLAlchemy's, or the path of an SQLite file.
+
+    Raises:
+        AuthorError: the configuration is wrong, or there is no such gradebook.
+    """
+
+    def __init__(self, root: Path, gradebook: str) -> None:
+        url = database_url(gradebook)
+        application = open_application(root)
+        self._directory: Any = application.coursedir
+        self._directory.db_url = url
+        self._converter = Autograde(coursedir=self._directory, parent=application)
+
+    @property
+    def closed(self) -> tuple[Path, ...]:
+        """What of it no student's code may open."""
+        return closed_paths(self._directory)
+
+    def check(self, manifest: Manifest) -> None:
+        """See that the gradebook knows the lab as the autograder does.
+
+        Raises:
+            AuthorError: the assignment, its notebook or a cell is missing, or has other points.
+        """
+        lab, url = manifest.lab, self._directory.db_url
+        remedy = (
+            f"run `torchgrade nbgrader COURSE_DIR {lab}`, or `nbgrader generate_assignment {lab}` "
+            "in the folder of the course"
+        )
+        try:
+            with Gradebook(url, self._directory.course_id) as gradebook:
+                notebook = gradebook.find_notebook(lab, lab)
+                known = {cell.name: cell.max_score for cell in notebook.grade_cells}
+                sources = {cell.name for cell in notebook.source_cells}
+        except MissingEntry as error:
+            raise AuthorError(
+                f"the gradebook {url} does not know {lab} ({error}): {remedy}"
+            ) from None
+        except SQLAlchemyError as error:
+            raise AuthorError(
+                f"the gradebook {url} can't be read; one of an older nbgrader needs `nbgrader db "
+                f"upgrade`: {error}"
+            ) from None
+        wanted = {cell.id: cell.points for cell in grade_cells(manifest)}
+        for name in sorted(wanted.keys() | known.keys()):
+            here, there = wanted.get(name), known.get(name)
+            if here != there or name not in sources:
+                raise AuthorError(
+                    f"the gradebook {url} and the autograder of {lab} differ in the cell {name}: "
+                    f"{_points(there)} there, {_points(here)} in the autograder; {remedy}"
+                )
+
+    def submissions(self, paths: Sequence[Path], lab: str) -> dict[str, Path]:
+        """Find what students have handed in, below ``paths``: student -> folder.
+
+        Raises:
+            AuthorError: a path does not lie in the course's tree of submissions, or holds none.
+        """
+        step = self._directory.submitted_directory
+        found = self._folders(step, lab)
+        top = Path(os.path.normpath(self._directory.format_path(step, ".", "."))).resolve()
+        chosen: dict[str, Path] = {}
+        for path in map(Path.resolve, paths):
+            here = {s: f for s, f in found.items() if path in (f, *f.parents)}
+            if not path.is_relative_to(top) or not here:
+                expected = self._directory.format_path(step, "STUDENT", lab)
+                raise AuthorError(
+                    f"{path} holds no submission of {lab} that --gradebook takes: expected "
+                    f"{expected}, one such folder or what holds several; --course names the "
+                    "folder of an nbgrader course"
+                )
+            chosen |= here
+        return dict(sorted(chosen.items()))
+
+    def write(self, grade: Grade, manifest: Manifest, folder: Path, notebook: Any) -> None:
+        """Write a grade into the gradebook, and the graded notebook where formgrader reads it.
+
+        Everything is written, or nothing; written again, it changes nothing. Marks that people
+        gave stay. Nothing is written of an ungraded grade.
+
+        Args:
+            grade: of the submission; its ``sid`` is the student's id.
+            manifest: of the autograder that made it.
+            folder: what the student handed in.
+            notebook: of it, as it was graded; ``None`` where it can't be read.
+
+        Raises:
+            GraderError: it could not be written.
+        """
+        if grade.status != "ungraded":
+            write(self._converter, grade, manifest, folder, notebook)
+
+    def _folders(self, step: str, lab: str) -> dict[str, Path]:
+        """Look for a lab's folders as nbgrader does."""
+        structure = self._directory.directory_structure
+        names = {"nbgrader_step": step, "assignment_id": lab}
+        pattern = os.path.join(
+            glob.escape(self._directory.root), structure.format(student_id="*", **names)
+        )
+        student = re.compile(
+            self._directory.format_path(step, "(?P<student>[^/]+)", re.escape(lab), escape=True)
+        )
+        found = {}
+        for path in sorted(glob.glob(pattern)):
+            match = student.fullmatch(path)
+            # A link may lead to another's work.
+            if match and os.path.isdir(path) and not os.path.islink(path):
+                found[match["student"]] = Path(path).resolve()
+        return found
+
+
+def _points(points: float | None) -> str:
+    return "not there" if points is None else f"{points:g} points"

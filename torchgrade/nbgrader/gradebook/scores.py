@@ -1,0 +1,159 @@
+"""The scores and automatic comments of one submission, put into nbgrader's rows for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nbgrader.api import Gradebook
+
+from torchgrade.errors import GraderError
+from torchgrade.gradecells import GradeCell, grade_cells
+from torchgrade.nbgrader.gradebook.comments import (
+    NO_RESPONSE,
+    notes_comment,
+    plain,
+    question_comment,
+)
+from torchgrade.nbgrader.submitted_cells import answer_ids, id_of, unanswered
+from torchgrade.records import Grade, Manifest
+
+__all__ = ["save"]
+
+_TOLERANCE = 1e-6
+"""Points by which a sum of points may miss what it stands for."""
+
+
+def save(
+    gradebook: Gradebook,
+    notebook: Any,
+    grade: Grade,
+    manifest: Manifest,
+    student: str,
+    *,
+    earlier: Any = None,
+) -> None:
+    """Put what a grade says into the rows of a submission that the gradebook has already.
+
+    What a person gave (scores, extra credit, comments) is never touched. Nothing is written of an
+    ungraded grade. Whoever calls this commits or rolls back.
+
+    Args:
+        gradebook: of nbgrader, open.
+        notebook: as handed in and sanitised; ``None`` where there is none that can be read.
+        grade: of the submission.
+        manifest: of the autograder that made the grade.
+        student: nbgrader's id of the student.
+        earlier: the sanitised notebook that people have marked; ``None`` where it is not known.
+
+    Raises:
+        GraderError: a score is outside of what its cell can give, or a case has no score.
+        nbgrader.api.MissingEntry: there is no such submission.
+    """
+    if grade.status == "ungraded":
+        return
+    record = gradebook.find_submission_notebook(manifest.lab, manifest.lab, student)
+    page = _Page.of(notebook, earlier)
+    rows = {row.name: row for row in record.grades}
+    for cell in grade_cells(manifest):
+        if cell.id not in rows:
+            raise GraderError(f"the gradebook has no row for {cell.id} of {grade.submission}")
+        _set_score(rows[cell.id], _auto_score(cell, grade, page), _is_changed(cell, page))
+    said = _comments(record, grade, manifest, page)
+    for row in record.comments:
+        row.auto_comment = said.get(row.name)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The answers of a notebook: by ``grade_id`` its cells, and the sources of an earlier one."""
+
+    cells: Mapping[str, Any]
+    before: Mapping[str, str] | None
+
+    @classmethod
+    def of(cls, notebook: Any, earlier: Any) -> _Page:
+        before = None if earlier is None else {id_of(c): c.source for c in earlier.cells}
+        cells = [] if notebook is None else notebook.cells
+        return cls({id_of(cell): cell for cell in cells if id_of(cell)}, before)
+
+    def is_changed(self, name: str) -> bool:
+        """Tell whether an answer is another than before, or may be."""
+        if self.before is None:
+            return True
+        cell = self.cells.get(name)
+        return self.before.get(name) != (None if cell is None else cell.source)
+
+
+def _auto_score(cell: GradeCell, grade: Grade, page: _Page) -> float | None:
+    """Return what nobody has to look at again; ``None`` is for a person or a GPU to decide."""
+    if grade.status == "rejected":
+        return 0.0  # as nbgrader gives for a notebook that is missing
+    if cell.manual:
+        answer = page.cells.get(cell.id)
+        return 0.0 if answer is not None and unanswered(answer) else None
+    cases = {case.name: case for question in grade.questions for case in question.cases}
+    if missing := [name for name in cell.cases if name not in cases]:
+        raise GraderError(f"the grade of {grade.submission} has no test case {missing[0]!r}")
+    found = [cases[name] for name in cell.cases]
+    if any(case.status in ("pending", "ungraded") for case in found):
+        return None
+    for name, score, most in [
+        *((case.name, case.score, case.max_score) for case in found),
+        (cell.id, sum(case.score for case in found), cell.points),
+    ]:
+        if not 0 <= score <= most + _TOLERANCE:
+            raise GraderError(
+                f"{grade.submission}: the score of {name} is {score:g}, expected 0 to {most:g}; "
+                "nothing of this submission was written"
+            )
+    return min(score, cell.points)
+
+
+def _is_changed(cell: GradeCell, page: _Page) -> bool:
+    """Tell whether what a person has marked in a cell is not what is in the notebook now."""
+    known = {**page.cells, **(page.before or {})}
+    answers = [cell.id] if cell.manual else answer_ids(cell.question, known)
+    return any(page.is_changed(name) for name in answers)
+
+
+def _set_score(row: Any, score: float | None, changed: bool) -> None:
+    """Write an automatic score, and whether a person has to look.
+
+    nbgrader asks to look again at every mark that a person gave, after any regrade: after one
+    changed test a marker would have to confirm a whole course. Here a mark stands as long as the
+    answer does and the tests say of it what they said; once it is asked for, only a person's look
+    at it (in formgrader) takes that back.
+    """
+    if row.manual_score is None:
+        row.needs_manual_grade = score is None
+    elif changed or row.auto_score != score:
+        row.needs_manual_grade = True
+    row.auto_score = score
+
+
+def _comments(record: Any, grade: Grade, manifest: Manifest, page: _Page) -> dict[str, str | None]:
+    """Say of every answer cell what its automatic comment is."""
+    cells = {cell.name: page.cells.get(cell.name) for cell in record.notebook.solution_cells}
+    said: dict[str, str | None] = {
+        name: NO_RESPONSE if cell is not None and unanswered(cell) else None
+        for name, cell in cells.items()
+    }
+    notes = notes_comment(grade)  # go where the first comment can go
+    for question, text in _messages(grade, manifest):
+        answers = answer_ids(question, cells)
+        answered = [name for name in answers if said[name] is None]
+        there = [name for name in answered if cells[name] is not None]
+        if first := (there or answered)[:1]:
+            said[first[0]] = "\n".join(filter(None, [notes, text])) or None
+            notes = None
+    return said
+
+
+def _messages(grade: Grade, manifest: Manifest) -> Iterator[tuple[str, str | None]]:
+    if grade.status == "rejected":
+        for question in manifest.questions:
+            yield question.name, plain(f"This submission was not graded. {grade.message}")
+    for result in grade.questions:
+        yield result.name, question_comment(result)

@@ -1,0 +1,111 @@
+"""The folder of a graded submission that nbgrader's formgrader and feedback read."""
+
+from __future__ import annotations
+
+import contextlib
+import fnmatch
+import os
+import shutil
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from torchgrade.files.regular import UnusualFileError, below, opened
+
+__all__ = ["copy_files", "new_folder", "put_in_place", "take_up"]
+
+
+_MOST_FILES, _DEEPEST = 5_000, 32
+_MOST_BYTES = 512 * 2**20
+"""Of a submission, as much as is taken in of one."""
+
+
+def _partial(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.partial")
+
+
+def _earlier(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.earlier")
+
+
+def take_up(folder: Path) -> None:
+    """Finish what a run that was killed has left: the folder is there, or was never made."""
+    if not folder.exists() and _earlier(folder).exists():
+        _earlier(folder).rename(folder)
+
+
+def new_folder(folder: Path) -> Path:
+    """Make an empty folder beside the one that it is to replace."""
+    partial = _partial(folder)
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    return partial
+
+
+def put_in_place(folder: Path) -> None:
+    """Let what :func:`new_folder` made, and others have filled, take the folder's place."""
+    earlier = _earlier(folder)
+    shutil.rmtree(earlier, ignore_errors=True)
+    if folder.exists():
+        folder.rename(earlier)
+    _partial(folder).rename(folder)
+    shutil.rmtree(earlier, ignore_errors=True)
+
+
+def copy_files(
+    source: Path, submitted: Path, folder: Path, *, ignore: Sequence[str], students: Sequence[str]
+) -> None:
+    """Lay out a submission's files, with the course's own ones over them; no notebooks.
+
+    No link in a submission is followed: it may point at another's work, and feedback hands all of
+    this to the student. Of files that are too many, too large or no files, some are left out.
+
+    Args:
+        source: the folder of the lab in the course's source; it need not exist.
+        submitted: the folder that a student handed in.
+        folder: an empty folder.
+        ignore: globs of names that are left out.
+        students: files of the source, relative to it, that a student's own may replace.
+    """
+    kept = {os.path.normpath(name) for name in students}
+    for origin in (source, submitted):
+        left = _MOST_BYTES
+        for name in _files(origin, [*ignore, "*.ipynb"]):
+            target = folder / name
+            if origin is source and os.path.normpath(name) in kept:
+                continue
+            with contextlib.suppress(FileExistsError, NotADirectoryError, UnusualFileError):
+                # The course may have a file or folder of that name.
+                target.parent.mkdir(parents=True, exist_ok=True)
+                left -= _copy(origin / name, target, left, follow=origin is source)
+
+
+def _files(origin: Path, ignore: Sequence[str]) -> list[str]:
+    """List the files below a folder, as nbgrader does, by their paths there."""
+
+    def ignored(name: str) -> bool:
+        return any(fnmatch.fnmatch(name, glob) for glob in ignore)
+
+    found = []
+    with contextlib.suppress(FileNotFoundError, UnusualFileError):  # of too many, the first ones
+        for parts, status in below(
+            origin,
+            most=_MOST_FILES,
+            deepest=_DEEPEST,
+            enters=lambda parts: not ignored(parts[-1]),
+        ):
+            if not stat.S_ISDIR(status.st_mode) and not ignored(parts[-1]):
+                found.append("/".join(parts))
+    return sorted(found)
+
+
+def _copy(file: Path, target: Path, most: int, *, follow: bool) -> int:
+    """Copy a regular file that is not there yet and has at most so many bytes; say how many."""
+    with opened(file, follow=follow) as stream, target.open("xb") as copy:
+        status = os.fstat(stream.fileno())
+        if status.st_size > most:
+            target.unlink()
+            return 0
+        shutil.copyfileobj(stream, copy)
+        os.chmod(target, stat.S_IMODE(status.st_mode))
+        return status.st_size

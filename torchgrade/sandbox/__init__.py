@@ -1,0 +1,1 @@
+"""Isolates, limits, measures and ends processes; knows nothing of grading."""

@@ -1,0 +1,158 @@
+"""Claims uids for players: numbers that no account, no process and no other grader has.
+
+Ending a player ends everything that its uid runs, so that uid must be nobody's. A claim is of a
+block of them, and is a lock on a file in a folder of root's alone: nobody else can hold one, and it
+goes with its holder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import grp
+import os
+import pwd
+import stat
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Claim", "ClaimError", "claim_uids", "may_give_uids"]
+
+# Of these systemd takes the uids of services that need one for a while (DynamicUser=), and no
+# other tool gives any: https://systemd.io/UIDS-GIDS/
+_FIRST, _LAST = 61184, 65519
+_BLOCK = 64
+_FOLDER = Path("/run/torchgrade")
+_OF_SERVICES = Path("/run/systemd/dynamic-uid")
+_PATIENCE = 60.0  # s that all of them may be taken
+_NEEDED = (0, 5, 6, 7)  # CAP_CHOWN, CAP_KILL, CAP_SETGID, CAP_SETUID
+
+
+class ClaimError(OSError):
+    """No uid can be had for a player."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Uids in a row (and gids of the same numbers), until it is closed."""
+
+    uids: range
+    since: float
+    descriptor: int
+
+    def close(self) -> None:
+        """Let others have them."""
+        os.close(self.descriptor)
+
+
+def may_give_uids() -> bool:
+    """Whether this process may make others run as any of these users."""
+    if os.geteuid() != 0:
+        return False
+    try:
+        status = Path("/proc/self/status").read_text(encoding="utf-8")
+        held = int(status.partition("CapEff:")[2].split()[0], 16)
+        maps = [
+            Path("/proc/self", name).read_text().splitlines() for name in ("uid_map", "gid_map")
+        ]
+    except (OSError, IndexError):
+        return True  # no capabilities and no namespaces of users here
+    mapped = all(any(_covers(line) for line in lines) for lines in maps)
+    return mapped and all(held >> number & 1 for number in _NEEDED)
+
+
+def claim_uids(folder: Path = _FOLDER, patience: float = _PATIENCE) -> Claim:
+    """Claim a block of uids that nobody has; needs root.
+
+    Args:
+        folder: where the locks are; it is made if it is not there.
+        patience: seconds to wait for a block.
+
+    Raises:
+        ClaimError: all are taken for that long, or the folder is not root's alone.
+    """
+    _own(folder)
+    starts = range(_FIRST, _LAST + 2 - _BLOCK, _BLOCK)
+    deadline = time.monotonic() + patience
+    while True:
+        busy = _of_processes()
+        for turn in range(len(starts)):
+            first = starts[(os.getpid() + turn) % len(starts)]
+            claim = _claim(folder, range(first, first + _BLOCK), busy)
+            if claim is not None:
+                return claim
+        if time.monotonic() > deadline:
+            raise ClaimError(
+                f"no uid is free for a submission: of {_FIRST} to {_LAST}, which players get, an "
+                f"account, a process or another grader has one in each {_BLOCK}"
+            )
+        time.sleep(0.2)
+
+
+def _claim(folder: Path, uids: range, busy: set[int]) -> Claim | None:
+    """Claim these, unless somebody has one of them."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    descriptor = os.open(folder / str(uids[0]), flags, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        free = busy.isdisjoint(uids) and not any(map(_has_account, uids))
+        # Once more: another grader, which has just let go of these, may have left a process.
+        if free and _of_processes().isdisjoint(uids):
+            return Claim(uids, time.time(), descriptor)
+    except BlockingIOError:
+        pass
+    os.close(descriptor)
+    return None
+
+
+def _own(folder: Path) -> None:
+    """Make a folder that is root's alone, or see that it is."""
+    try:
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        status = folder.lstat()
+    except OSError as error:
+        raise ClaimError(
+            f"{folder} is needed, for claims of uids, and can't be made: {error.strerror}"
+        ) from None
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != 0 or status.st_mode & 0o077:
+        raise ClaimError(
+            f"{folder} must be a folder of root's with mode 0700, as claims of uids lie there, and "
+            "is not: find out what it is, and remove it"
+        )
+
+
+def _has_account(number: int) -> bool:
+    """Whether a user, a group or a running service has this number."""
+    for find in (pwd.getpwuid, grp.getgrgid):
+        with contextlib.suppress(KeyError):
+            find(number)
+            return True
+    return (_OF_SERVICES / str(number)).exists()
+
+
+def _of_processes() -> set[int]:
+    """Collect the uids and gids (real, effective, saved, of files) of all processes."""
+    found = set[int]()
+    for entry in os.scandir("/proc") if os.path.isdir("/proc") else ():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                found.update(_ids(Path(entry.path, "status").read_bytes()))
+    return found
+
+
+def _ids(status: bytes) -> list[int]:
+    lines = [line.split() for line in status.splitlines()]
+    return [
+        int(number)
+        for name, *numbers in filter(None, lines)
+        if name in (b"Uid:", b"Gid:", b"Groups:")
+        for number in numbers
+    ]
+
+
+def _covers(line: str) -> bool:
+    """Whether a line of a map of uids, of a namespace of users, has all of them."""
+    first, _, count = map(int, line.split())
+    return first <= _FIRST and first + count > _LAST

@@ -1,0 +1,1 @@
+"""A player's processes: what they take, and their end."""

@@ -1,0 +1,161 @@
+"""Keeps a player's files within bounds: rlimits count each file alone, and the disk is everybody's.
+
+There is no limit of the kernel's for all files of a process, so what a player has on the disk is
+looked at again and again. One that has too much loses the processes that are at work and its files,
+the largest first; the cell that did it is lost, and the notebook goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from torchgrade.sandbox.processes.household import Household
+
+__all__ = ["DiskWatch"]
+
+_EVERY = 0.2  # seconds
+_SELDOM = 5  # looks: for what takes longer, whose processes must be found
+_SHARE = 20  # of the time, one part at most is spent with looking
+_MOST_FILES = 50_000
+_LEAST = 16 * 2**20  # bytes: a limit that honest work keeps to, however full the disk is
+_OF_FREE = 2  # of what is free at first, one player takes one part at most
+
+
+class DiskWatch:
+    """Looks after the folder of one player while this context lasts.
+
+    Args:
+        folder: the player's own.
+        household: says what its processes are.
+        limit: bytes that it may take, if the disk has twice that left.
+    """
+
+    def __init__(self, folder: Path, household: Callable[[], Household], limit: int) -> None:
+        self.rang = False  # whether it had too much
+        self._folder, self._household = folder, household
+        self._free = _free(folder)
+        self._limit = max(_LEAST, min(limit, self._free // _OF_FREE))
+        self._given = sum(size for _, size in _files(folder))
+        self._looks = 0
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="disk", daemon=True)
+
+    def __enter__(self) -> DiskWatch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        pause = _EVERY
+        while not self._stopped.wait(pause):
+            start = time.monotonic()
+            with suppress(OSError):
+                self._look()
+            pause = max(_EVERY, _SHARE * (time.monotonic() - start))
+
+    def _look(self) -> None:
+        files = list(_files(self._folder))
+        used = sum(size for _, size in files) - self._given
+        # Looking through all that is mapped takes time: only if somebody takes the disk.
+        shrinks = used <= self._limit and self._free - _free(self._folder) > self._limit
+        places = ("fd", "map_files") if shrinks else ("fd",)
+        self._looks += 1
+        nameless = {}
+        if shrinks or self._looks % _SELDOM == 0:
+            nameless = _nameless(self._household(), self._folder, places)
+        used += sum(size for _, size in set().union(*nameless.values()))
+        if used > self._limit or len(files) > _MOST_FILES:
+            self.rang = True
+            household = self._household()
+            # Snapshots of the notebook only wait, and shall be tested; what wakes up is seen next.
+            household.end(keep={p for p in household.pids() if p not in nameless and not _busy(p)})
+            _make_room(self._folder, files, self._limit // 2)
+
+
+def _make_room(folder: Path, files: list[tuple[str, int]], kept: int) -> None:
+    """Remove the largest files until few enough bytes, and files, are left."""
+    left, count = sum(size for _, size in files), len(files)
+    for path, size in sorted(files, key=lambda file: -file[1]):
+        if left <= kept and count <= _MOST_FILES // 2:
+            return
+        with suppress(OSError):
+            _remove(folder, os.path.relpath(path, folder).split("/"))
+        left, count = left - size, count - 1
+
+
+def _remove(folder: Path, parts: list[str]) -> None:
+    """Remove a file, through no link: a folder on the way to it may have become one meanwhile."""
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    here = os.open(folder, flags)
+    try:
+        for part in parts[:-1]:
+            inner = os.open(part, flags, dir_fd=here)
+            os.close(here)
+            here = inner
+        os.unlink(parts[-1], dir_fd=here)
+    finally:
+        os.close(here)
+
+
+def _free(folder: Path) -> int:
+    try:
+        status = os.statvfs(folder)
+    except (OSError, AttributeError):
+        return 2**62
+    return status.f_bavail * status.f_frsize
+
+
+def _files(folder: Path) -> Iterator[tuple[str, int]]:
+    """Yield what is below a folder, with the bytes that it takes on the disk; folders, too."""
+    waiting = [str(folder)]
+    count = 0
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                count += 1
+                if count > 2 * _MOST_FILES:
+                    return
+                with suppress(OSError):
+                    status = entry.stat(follow_symlinks=False)
+                    if stat.S_ISDIR(status.st_mode):
+                        waiting.append(entry.path)
+                    yield entry.path, getattr(status, "st_blocks", 0) * 512
+
+
+def _nameless(
+    household: Household, folder: Path, places: Sequence[str]
+) -> dict[int, set[tuple[int, int]]]:
+    """Return which processes have files that have no name: process -> (inode, bytes)."""
+    found: dict[int, set[tuple[int, int]]] = {}
+    device = folder.stat().st_dev
+    for pid in household.pids():
+        for place in places:
+            with suppress(OSError), os.scandir(f"/proc/{pid}/{place}") as entries:
+                for entry in entries:
+                    with suppress(OSError):
+                        status = os.stat(entry.path)
+                        if status.st_dev == device and not status.st_nlink:
+                            found.setdefault(pid, set()).add(
+                                (status.st_ino, status.st_blocks * 512)
+                            )
+    return found
+
+
+def _busy(pid: int) -> bool:
+    """Tell whether a thread of a process runs, or waits for a disk."""
+    with suppress(OSError):
+        for task in os.listdir(f"/proc/{pid}/task"):
+            with suppress(OSError, IndexError):
+                status = Path(f"/proc/{pid}/task/{task}/stat").read_text(errors="replace")
+                if status.rpartition(")")[2].split()[0] in "RD":
+                    return True
+    return False

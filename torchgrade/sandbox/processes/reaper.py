@@ -1,0 +1,272 @@
+"""Ends everything that a player started; the trusted side.
+
+A process group is not enough: a second setsid leaves it. So a player ends by its uid, or, where
+the grader is not root, by descent: a child subreaper inherits every process whose parent ended. The
+fork server does so at once, and the supervisor makes sure: the fork server may have been killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import platform
+import signal
+import sys
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+
+import psutil
+
+from torchgrade.sandbox.folders import clear
+from torchgrade.sandbox.syscalls import check, libc, prctl
+
+__all__ = [
+    "become_subreaper",
+    "descendants",
+    "end_adopted",
+    "end_children",
+    "end_uid",
+    "processes_of",
+    "remove_left_files",
+]
+
+_NOBODY_ELSE = 0xFFFF  # a uid that is nobody's: https://systemd.io/UIDS-GIDS/
+_SETRESUID = {"x86_64": 117, "aarch64": 147}
+_PATIENCE = 20.0  # s until what has been sent SIGKILL must be gone
+_SET_CHILD_SUBREAPER = 36  # include/uapi/linux/prctl.h
+
+
+def end_uid(uid: int) -> None:
+    """End every process of a uid that only a player has; needs root.
+
+    The signal goes to all at once (`kill -1`, as that uid), so that no fork escapes.
+
+    Raises:
+        ValueError: the uid is root's or the caller's own.
+        TimeoutError: some are still there after 20 s.
+    """
+    if uid in (0, os.getuid()):
+        raise ValueError(f"uid {uid} is no player's")
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        _kill_as(uid)
+        # Until they have ended their memory is in use, and files may still appear.
+        for _ in range(100):
+            if not processes_of(uid):
+                return
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"processes of uid {uid} do not end: {processes_of(uid)}")
+            time.sleep(0.005)
+
+
+def _kill_as(uid: int) -> None:
+    """Send SIGKILL to all that a uid may send it to, as that uid for a moment.
+
+    To send, an effective uid is enough; to be sent a signal takes one of the others, and those are
+    out of that uid's reach: nobody else's, and root's, which is the way back. The kernel's own call
+    changes this thread alone: the supervisor has others, which go on as root.
+    """
+    number = _SETRESUID.get(platform.machine(), -1)
+    before = os.getresuid()
+    try:
+        _set_uids(number, _NOBODY_ELSE, uid, 0)
+    except OSError:  # another kind of machine, or a container that has no such uid
+        _kill_from_child(uid)
+        return
+    try:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)  # not to itself, nor to process 1
+    finally:
+        _set_uids(number, *before)
+
+
+def _set_uids(number: int, *uids: int) -> None:
+    check(int(libc.syscall(number, *map(ctypes.c_uint, uids))), "setresuid")
+
+
+def _kill_from_child(uid: int) -> None:
+    """Do the same from a child, which what runs as that uid may stop or kill first."""
+    helper = os.fork()
+    if helper == 0:
+        try:
+            os.setresuid(uid, uid, uid)
+            os.kill(-1, signal.SIGKILL)
+        finally:
+            os._exit(0)
+    for _ in range(200):
+        if os.waitpid(helper, os.WNOHANG)[0]:
+            return
+        time.sleep(0.001)
+    os.kill(helper, signal.SIGKILL)  # the caller tries again
+    os.waitpid(helper, 0)
+
+
+def processes_of(uid: int) -> list[int]:
+    """List the processes of a uid that have not ended; a zombie has.
+
+    Nobody without privileges has another effective uid than its own, which owns these folders.
+    """
+    found = []
+    for entry in os.scandir("/proc"):
+        with contextlib.suppress(OSError):
+            if entry.name.isdigit() and entry.stat().st_uid == uid and not _ended(entry.name):
+                found.append(int(entry.name))
+    return found
+
+
+def _ended(pid: str) -> bool:
+    """Whether a process is a zombie, or less; other threads may go on when its first has ended."""
+    if _state(f"/proc/{pid}") not in "ZX":
+        return False
+    tasks = os.listdir(f"/proc/{pid}/task")
+    return all(_state(f"/proc/{pid}/task/{task}") in "ZX" for task in tasks)
+
+
+def _state(folder: str) -> str:
+    try:
+        return _read(f"{folder}/stat").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "X"
+
+
+def become_subreaper() -> bool:
+    """Make this process the one that inherits its descendants' orphans; False where none can."""
+    if sys.platform != "linux":
+        return False
+    try:
+        prctl(_SET_CHILD_SUBREAPER, 1)
+    except OSError:
+        return False
+    return True
+
+
+def end_children(keep: Collection[int] = ()) -> None:
+    """End all descendants of this process, and reap those that are its children.
+
+    What stays are the processes in `keep` and those that descend from them now. A process that
+    has lost its parent is a child of the subreaper, whoever started it: it ends, too, even if it
+    was started below a process in `keep`. So there should be one subreaper for each player. Where
+    none can be made (macOS), orphans are not found.
+
+    Children must not be waited for by another thread meanwhile.
+
+    Raises:
+        TimeoutError: some are still there after 20 s.
+    """
+    _end(lambda: list(descendants(os.getpid(), frozenset(keep))))
+
+
+def end_adopted() -> None:
+    """End what a player started and this process has inherited, the fork server being dead.
+
+    Of the children of this process these are the ones that can gain no privileges, or have more
+    filters of system calls than it has itself: a player can't take these off again.
+
+    Raises:
+        TimeoutError: some are still there after 20 s.
+    """
+    own = _locks(os.getpid())
+
+    def adopted() -> list[int]:
+        first = [pid for pid in _children(os.getpid()) if _locks(pid) > own]
+        return [*first, *(pid for child in first for pid in descendants(child))]
+
+    _end(adopted)
+
+
+def _locks(pid: int) -> tuple[int, int]:
+    """Return whether a process can gain no privileges, and how many filters hold it."""
+    with contextlib.suppress(OSError):
+        fields = dict(line.split(":", 1) for line in _read(f"/proc/{pid}/status").split("\n")[:-1])
+        names = ("NoNewPrivs", "Seccomp_filters")
+        no_new_privileges, filters = (int(fields.get(name, "0")) for name in names)
+        return no_new_privileges, filters
+    return 0, 0
+
+
+def _end(find: Callable[[], list[int]]) -> None:
+    """End processes until none is found any more."""
+    deadline = time.monotonic() + _PATIENCE
+    stopped: set[int] = set()
+    while True:
+        left = find()
+        if not left:
+            return
+        found = {pid for pid in left if not _reaped(pid)}
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"processes do not end: {sorted(found)}")
+        new = found - stopped
+        # One that is stopped starts no other. Only when a look finds no new one do all end:
+        # what is killed earlier may have had a child since.
+        for pid in new or found:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP if new else signal.SIGKILL)
+        stopped |= new
+        if not new:
+            time.sleep(0.001)
+
+
+def _reaped(pid: int) -> bool:
+    with contextlib.suppress(ChildProcessError):  # a child's child
+        return os.waitpid(pid, os.WNOHANG)[0] != 0
+    return False
+
+
+def descendants(pid: int, keep: frozenset[int] = frozenset()) -> Iterator[int]:
+    """Find the children of a process, and theirs; the kernel's own list takes microseconds."""
+    waiting = [pid]
+    while waiting:
+        for child in _children(waiting.pop()):
+            if child not in keep:
+                waiting.append(child)
+                yield child
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        tasks = os.listdir(f"/proc/{pid}/task")
+        texts = [_read(f"/proc/{pid}/task/{task}/children") for task in tasks]
+        return [int(child) for text in texts for child in text.split()]
+    except ProcessLookupError:
+        return []
+    except FileNotFoundError:  # no such list in this kernel, or the process has just ended
+        with contextlib.suppress(psutil.Error):
+            return [child.pid for child in psutil.Process(pid).children()]
+        return []
+
+
+def _read(path: str) -> str:
+    with open(path, encoding="ascii", errors="replace") as file:  # a name may be of any bytes
+        return file.read()
+
+
+def remove_left_files(
+    uid: int,
+    since: float,
+    folders: Iterable[Path] = (Path("/dev/shm"), Path("/tmp"), Path("/var/tmp")),
+) -> list[Path]:
+    """Remove a uid's files and folders from where everybody may write, after it has ended.
+
+    Args:
+        uid: whose they are.
+        since: when it became a player's (`time.time()`): what is older is somebody else's.
+        folders: where to look.
+
+    Returns:
+        What was removed. What lies in another user's folder is not looked for.
+    """
+    removed = []
+    for folder in filter(Path.is_dir, folders):
+        for entry in os.scandir(folder):
+            with contextlib.suppress(OSError):
+                status = entry.stat(follow_symlinks=False)
+                if status.st_uid != uid or status.st_ctime < since:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    clear(Path(entry.path))
+                else:
+                    os.unlink(entry.path)
+                removed.append(Path(entry.path))
+    return removed

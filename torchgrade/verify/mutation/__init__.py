@@ -1,0 +1,1 @@
+"""Wrong solutions made mechanically from the right one."""

@@ -1,0 +1,219 @@
+"""Mutants: a solution with one small fault in it, made from its syntax tree."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+
+from torchgrade.verify.mutation.operators import OPERATORS
+from torchgrade.verify.mutation.operators.base import called, mark_parameters
+
+__all__ = ["Mutant", "difference", "mutants_of", "sample"]
+
+_MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)
+_BEGIN = re.compile(r"#\s*BEGIN SOLUTION( NO PROMPT)?\s*$")
+_END = re.compile(r"#\s*END SOLUTION\s*$")
+_LINE = re.compile(r"#\s*SOLUTION( NO PROMPT)?\s*$")
+
+# What never or seldom decides whether a solution is right: annotations, messages, seeds.
+_SKIPPED_FIELDS = {"annotation", "decorator_list", "msg", "returns", "type_params"}
+_SKIPPED_NODES = (ast.Import, ast.ImportFrom, ast.JoinedStr, ast.Raise)
+_MESSAGES = {"display", "print", "warn"}
+_SEEDS = {"default_rng", "manual_seed", "random_state", "seed"}
+
+_SNIPPET = 60  # characters of code in a description
+_LEAD = 20  # characters before the first difference, where code has to be cut
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One mutant of one solution cell.
+
+    ``cell`` is the number of the solution cell in the source notebook. ``name`` is stable as long
+    as the cell's code is: question, operator, and a hash of the mutated code. ``operator`` says in
+    a few words what was changed, ``line`` where (from 1, in the cell), and ``code`` is the whole
+    cell with the fault in it.
+    """
+
+    question: str
+    cell: int
+    operator: str
+    line: int
+    description: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a node stands in the tree: a field of its parent, and the index if that is a list."""
+
+    node: ast.AST
+    parent: ast.AST
+    field: str
+    index: int | None
+    lines: range
+
+
+def mutants_of(question: str, cell: int, source: str) -> list[Mutant]:
+    """Make all mutants of one solution cell.
+
+    Args:
+        question: the name of the question.
+        cell: the number of the cell in the source notebook.
+        source: the cell's code, perhaps with otter's marker comments. If it has any, only what
+            they mark is mutated.
+
+    Raises:
+        SyntaxError: the cell is not Python.
+    """
+    tree = _parse(source)
+    seen = {ast.dump(tree)}
+    marked = _marked(source)
+    mutants: list[Mutant] = []
+    for place in list(_places(tree, range(1, 1))):
+        if marked is not None and not marked.issuperset(place.lines):
+            continue
+        for operator in OPERATORS:
+            for new in operator.mutate(place.node):
+                with _replaced(place, new):
+                    code = ast.unparse(tree)
+                dump = ast.dump(ast.parse(code))
+                if dump in seen:
+                    continue
+                seen.add(dump)
+                line = place.lines.start
+                mark = sha256(code.encode()).hexdigest()[:8]
+                mutants.append(
+                    Mutant(
+                        question=question,
+                        cell=cell,
+                        operator=operator.name,
+                        line=line,
+                        description=f"line {line}: {_describe(place.node, new)}",
+                        code=code,
+                        name=f"{question}-{operator.name}-{mark}",
+                    )
+                )
+    return mutants
+
+
+def sample(mutants: Sequence[Mutant], count: int) -> list[Mutant]:
+    """Choose ``count`` mutants, or all if there are fewer, in the order in which they came.
+
+    The mutants of an operator, and those of a question, take turns by the hashes of their names; a
+    mutant is chosen as early as its turn in one of the two. So each operator and each question has
+    its share, and a mutant more or less changes little else.
+    """
+    turns: Counter[str] = Counter()
+    turn: dict[str, int] = {}
+    by_hash = sorted(mutants, key=_hash)
+    for mutant in by_hash:
+        keys = (f"operator {mutant.operator}", f"question {mutant.question}")
+        turn[mutant.name] = min(turns[key] for key in keys)
+        turns.update(keys)
+    chosen = {m.name for m in sorted(by_hash, key=lambda m: turn[m.name])[: max(count, 0)]}
+    return [mutant for mutant in mutants if mutant.name in chosen]
+
+
+def difference(original: str, mutant: Mutant) -> str:
+    """Return what a mutant changes in the code of its cell, as a unified diff."""
+    before = ast.unparse(_parse(original)).splitlines()
+    after = mutant.code.splitlines()
+    lines = difflib.unified_diff(before, after, "solution", mutant.name, n=2, lineterm="")
+    return "\n".join(lines)
+
+
+def _hash(mutant: Mutant) -> str:
+    return sha256(mutant.name.encode()).hexdigest()
+
+
+def _parse(source: str) -> ast.Module:
+    """Parse a cell; IPython's magics are no Python, and become ``pass`` or empty lines."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        tree = ast.parse(_MAGIC.sub(lambda match: f"{match[1]}pass" if match[1] else "", source))
+    mark_parameters(tree)
+    return tree
+
+
+def _marked(source: str) -> set[int] | None:
+    """Return the numbers of the lines that are marked as the solution; None if none are."""
+    lines: set[int] = set()
+    inside = marked = False
+    for number, line in enumerate(source.splitlines(), start=1):
+        if _BEGIN.search(line):
+            inside = marked = True
+        elif _END.search(line):
+            inside = False
+        elif inside or _LINE.search(line):
+            marked = True
+            lines.add(number)
+    return lines if marked else None
+
+
+def _places(node: ast.AST, lines: range) -> Iterator[_Place]:
+    """Yield the places of all nodes below ``node`` that may be mutated, parents first.
+
+    ``lines`` are those of ``node``; some nodes below it have none of their own.
+    """
+    for field, value in ast.iter_fields(node):
+        if field in _SKIPPED_FIELDS or (called(node) in _SEEDS and field in {"args", "keywords"}):
+            continue
+        for index, child in enumerate(value if isinstance(value, list) else [value]):
+            if not isinstance(child, ast.AST) or _skipped(child):
+                continue
+            start = getattr(child, "lineno", None)
+            own = range(start, child.end_lineno + 1) if start else lines  # type: ignore[attr-defined]
+            yield _Place(child, node, field, index if isinstance(value, list) else None, own)
+            yield from _places(child, own)
+
+
+def _skipped(node: ast.AST) -> bool:
+    """Tell whether neither a node nor what is below it counts."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant) or called(node.value) in _MESSAGES | _SEEDS
+    if isinstance(node, ast.keyword):
+        return node.arg in _SEEDS
+    return isinstance(node, _SKIPPED_NODES)
+
+
+@contextmanager
+def _replaced(place: _Place, new: ast.AST) -> Iterator[None]:
+    """Put another node, or the body of a module, in a place of the tree for a while."""
+    old = getattr(place.parent, place.field)
+    if place.index is None:
+        value: object = new
+    else:
+        items = new.body if isinstance(new, ast.Module) else [new]
+        value = [*old[: place.index], *items, *old[place.index + 1 :]]
+    setattr(place.parent, place.field, value)
+    try:
+        yield
+    finally:
+        setattr(place.parent, place.field, old)
+
+
+def _describe(old: ast.AST, new: ast.AST) -> str:
+    """Say in one line what became of a node."""
+    before, after = (" ".join(ast.unparse(node).split()) for node in (old, new))
+    if isinstance(new, ast.Pass):
+        return f"{_cut(before, 0)} is dropped"
+    # Where the code is long, show the part in which the two differ.
+    start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    return f"{_cut(before, start)} becomes {_cut(after, start)}"
+
+
+def _cut(code: str, start: int) -> str:
+    if len(code) <= _SNIPPET:
+        return code
+    first = max(0, min(start - _LEAD, len(code) - _SNIPPET))
+    last = first + _SNIPPET
+    return f"{'...' if first else ''}{code[first:last]}{'...' if last < len(code) else ''}"

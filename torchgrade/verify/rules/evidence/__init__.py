@@ -1,0 +1,1 @@
+"""Rules about what the solution, its variants and its mutants scored."""

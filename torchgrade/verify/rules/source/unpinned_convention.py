@@ -1,0 +1,50 @@
+"""V706."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from torchgrade.authoring.outline import Outline, Question
+from torchgrade.verify.finding import Finding, Rule
+from torchgrade.verify.proof import Proof
+from torchgrade.verify.rules.source.conventions import AXES, CONVENTIONS, IMAGE
+from torchgrade.verify.rules.source.reading import given_text, solution_code
+
+__all__ = ["UnpinnedConvention"]
+
+
+class UnpinnedConvention(Rule):
+    """A solution depends on a convention that its question's text does not settle.
+
+    Dropout's p (keep or drop), variance (N or N - 1), momentum of running statistics, the velocity
+    of SGD, the factor of an L2 penalty, logits or probabilities, the order of the axes of images:
+    books and libraries differ in each, so a hidden test fails work that is right by another one.
+    The text looked at is that of the question, what students get of its solution cells, and what
+    stands before it outside of questions. Add a sentence, a formula or a shape.
+    """
+
+    code = "V706"
+    gate = "lint"
+    severity = "warning"
+    advice = "Add a sentence, a formula or a shape to the question's text that settles it."
+
+    def check(self, proof: Proof) -> Iterator[Finding]:
+        """Look for code that depends on a convention, and for words that settle it."""
+        outline = proof.outline
+        for question in outline.questions:
+            for name in _open(outline, question):
+                yield self.finding(
+                    proof,
+                    f"the text of {question.name} does not say {name}",
+                    place=f"cell {question.cell}",
+                    question=question.name,
+                )
+
+
+def _open(outline: Outline, question: Question) -> Iterator[str]:
+    text, code = given_text(outline, question), solution_code(outline, question)
+    images = any(IMAGE.search(outline.source(number)) for number in question.tests)
+    for convention in [*CONVENTIONS, AXES] if images else CONVENTIONS:
+        used = any(convention.used.search(line) for line in code.splitlines())
+        if used and not convention.pinned.search(text):
+            yield convention.name
