@@ -9,12 +9,12 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
+from torchgrade.version import __version__
+
 if TYPE_CHECKING:
     from torchgrade import checks, datasets, weights
     from torchgrade.devices import device
     from torchgrade.weights import load_weights, save_weights
-
-__version__ = "0.1.0"
 
 __all__ = [
     "__version__",

@@ -71,7 +71,7 @@ def save_weights(model: nn.Module, path: str | Path, *, dataset: str) -> None:
     """
     from safetensors.torch import save
 
-    from torchgrade import __version__
+    from torchgrade.version import __version__
 
     path = Path(path)
     if path.suffix != SUFFIX:

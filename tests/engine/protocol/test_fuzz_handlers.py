@@ -25,7 +25,8 @@ from torchgrade.engine.protocol import tags, wire
 from torchgrade.engine.protocol.channel import Channel, pair
 from torchgrade.engine.protocol.wire import Tag
 from torchgrade.engine.proxies.objects import Handle, Refused
-from torchgrade.engine.proxies.session import Allowed, PlayerDied, Remote
+from torchgrade.engine.proxies.peer import Allowed
+from torchgrade.engine.proxies.session import PlayerDied, Remote
 from torchgrade.engine.referee.execution import Game
 from torchgrade.engine.referee.outcomes import Cell
 from torchgrade.engine.referee.process import LostError, Process

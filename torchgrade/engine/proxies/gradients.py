@@ -5,12 +5,11 @@ product, and a parameter is a copy whose changes in place are made on the other 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 
-if TYPE_CHECKING:
-    from torchgrade.engine.proxies.session import Remote
+from torchgrade.engine.proxies.peer import Peer
 
 __all__ = ["RemoteParameter", "View", "attach"]
 
@@ -18,7 +17,7 @@ __all__ = ["RemoteParameter", "View", "attach"]
 class _Link:
     """Keeps the graph of a call alive on the other side, as long as somebody may ask for it."""
 
-    def __init__(self, remote: Remote, graph: int, outputs: Sequence[torch.Tensor]) -> None:
+    def __init__(self, remote: Peer, graph: int, outputs: Sequence[torch.Tensor]) -> None:
         self.remote, self.graph, self.outputs = remote, graph, outputs
         # Parameters of the student's model are no inputs here. A leaf stands for all of them, so
         # that backward() runs where only they need a gradient, and so that backward can tell
@@ -49,7 +48,7 @@ class _Call(torch.autograd.Function):
 
 
 def attach(
-    remote: Remote, graph: int, outputs: list[torch.Tensor], inputs: list[torch.Tensor]
+    remote: Peer, graph: int, outputs: list[torch.Tensor], inputs: list[torch.Tensor]
 ) -> list[torch.Tensor]:
     """Give the outputs of a call, which are copies, the graph that they have in the player."""
     if not outputs:
@@ -67,11 +66,11 @@ class RemoteParameter(torch.nn.Parameter):
     real one first. `.grad` is the real one's.
     """
 
-    _remote: Remote
+    _remote: Peer
     _number: int
 
     def __new__(  # noqa: D102
-        cls, data: torch.Tensor, remote: Remote, number: int
+        cls, data: torch.Tensor, remote: Peer, number: int
     ) -> RemoteParameter:
         self: Any = torch.Tensor._make_subclass(cls, data.detach(), data.requires_grad)
         self._remote, self._number = remote, number
@@ -81,7 +80,7 @@ class RemoteParameter(torch.nn.Parameter):
         pass
 
     @classmethod
-    def torchgrade_remote(cls, handle: Any) -> tuple[Remote, int]:
+    def torchgrade_remote(cls, handle: Any) -> tuple[Peer, int]:
         """Say where a parameter lives, and by which number."""
         return handle._remote, handle._number
 

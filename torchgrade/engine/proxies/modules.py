@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 
 from torchgrade.engine.proxies.objects import signature_of
-
-if TYPE_CHECKING:
-    from torchgrade.engine.proxies.session import Remote
+from torchgrade.engine.proxies.peer import Peer
 
 __all__ = ["ModuleHandle"]
 
@@ -32,12 +30,12 @@ class ModuleHandle(torch.nn.Module):
 
     _forward_hooks = _forward_pre_hooks = _backward_hooks = _state_dict_hooks = _NO_HOOKS
 
-    def __init__(self, remote: Remote, number: int, name: str) -> None:
+    def __init__(self, remote: Peer, number: int, name: str) -> None:
         # nn.Module's own __init__ would make the containers that are properties below.
         vars(self).update(_remote=remote, _number=number, _name=name)
 
     @classmethod
-    def torchgrade_remote(cls, handle: ModuleHandle) -> tuple[Remote, int]:
+    def torchgrade_remote(cls, handle: ModuleHandle) -> tuple[Peer, int]:
         """Say where a handle's object lives, and by which number."""
         own = vars(handle)
         return own["_remote"], own["_number"]

@@ -8,13 +8,10 @@ import doctest
 import importlib
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from torchgrade.engine.protocol.wire_errors import WireError
-
-if TYPE_CHECKING:
-    from torchgrade.engine.proxies.session import Remote
-    from torchgrade.engine.referee.snapshots import Recorded
+from torchgrade.engine.proxies.peer import Names
 
 __all__ = ["CUSTOMARY", "asked_for", "environment", "names_of"]
 
@@ -66,7 +63,7 @@ def asked_for(
 class Environment(dict[str, Any]):
     """The student's globals, fetched when a test asks for them."""
 
-    def __init__(self, remote: Remote | Recorded, known: dict[str, Any]) -> None:
+    def __init__(self, remote: Names, known: dict[str, Any]) -> None:
         super().__init__(known)
         self._remote = remote
 
@@ -101,7 +98,7 @@ def names_of(case: Any, imports: dict[str, str]) -> set[str] | None:
     return None if "env" in names else names
 
 
-def environment(remote: Remote | Recorded, case: Any, imports: dict[str, str]) -> Environment:
+def environment(remote: Names, case: Any, imports: dict[str, str]) -> Environment:
     """Fetch the names that a test case uses."""
     names = names_of(case, imports)
     if names is None:

@@ -12,21 +12,15 @@ import inspect
 import sys
 import types
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from torchgrade.engine.protocol.names import LIBRARIES
 from torchgrade.engine.proxies.operators import note_method, note_own, operate
-
-if TYPE_CHECKING:
-    from torchgrade.engine.proxies.session import Remote
+from torchgrade.engine.proxies.peer import Peer, Refused
 
 T = TypeVar("T")
 
-__all__ = ["HEAP_TYPE", "CallableHandle", "Handle", "Refused", "base_class", "handle_of"]
-
-
-class Refused(TypeError):  # noqa: N818 - shown to students by its text
-    """The student's object is not plain where a plain value is needed."""
+__all__ = ["HEAP_TYPE", "CallableHandle", "Handle", "base_class", "signature_of"]
 
 
 def base_class(name: str) -> type | None:
@@ -71,14 +65,14 @@ class Handle:
 
     __slots__ = ("__weakref__", "_base", "_name", "_number", "_remote")
 
-    def __init__(self, remote: Remote, number: int, base: str, name: str) -> None:
+    def __init__(self, remote: Peer, number: int, base: str, name: str) -> None:
         object.__setattr__(self, "_remote", remote)
         object.__setattr__(self, "_number", number)
         object.__setattr__(self, "_base", base_class(base))
         object.__setattr__(self, "_name", name)
 
     @classmethod
-    def torchgrade_remote(cls, handle: Handle) -> tuple[Remote, int]:
+    def torchgrade_remote(cls, handle: Handle) -> tuple[Peer, int]:
         """Say where a handle's object lives, and by which number."""
         return handle._remote, handle._number
 
@@ -260,13 +254,3 @@ for _name in _BINARY:
     setattr(Handle, f"__{_name}__", _operator(f"__{_name}__", _operation))
     setattr(Handle, f"__r{_name}__", _operator(f"__r{_name}__", _operation, right=True))
 Handle.__bool__ = _operator("__bool__", "truth")  # type: ignore[attr-defined]
-
-
-def handle_of(remote: Remote, number: int, kind: str, can_call: bool, base: str, name: str) -> Any:
-    """Make the handle that fits an object: a module's, a callable's or any other's."""
-    if kind == "module":
-        from torchgrade.engine.proxies.modules import ModuleHandle
-
-        return ModuleHandle(remote, number, name)
-    cls = CallableHandle if can_call else Handle
-    return cls(remote, number, base, name)

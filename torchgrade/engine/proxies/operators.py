@@ -8,12 +8,10 @@ that is an object of a class of the student's own, the grade says so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from torchgrade.engine.protocol.derived_values import KINDS, OPERATORS, SINGLE
-
-if TYPE_CHECKING:
-    from torchgrade.engine.proxies.session import Remote
+from torchgrade.engine.proxies.peer import Peer
 
 __all__ = ["note_method", "note_own", "operate"]
 
@@ -24,7 +22,7 @@ _HOMES = {"builtins", "collections", "enum", "numpy", "decimal", "fractions"}
 _WITH_RULES_OF_THEIR_OWN = ("MaskedArray", "matrix", "recarray")
 
 
-def operate(remote: Remote, operation: str, operands: tuple[Any, ...]) -> Any:
+def operate(remote: Peer, operation: str, operands: tuple[Any, ...]) -> Any:
     """Do an operator's work, at least one operand of which is a handle."""
     handles = [item for item in operands if _is_handle(item)]
     if operation not in _UNARY:
@@ -39,13 +37,13 @@ def operate(remote: Remote, operation: str, operands: tuple[Any, ...]) -> Any:
     return remote.do(operation, *operands)
 
 
-def note_own(remote: Remote, *handles: Any) -> None:
+def note_own(remote: Peer, *handles: Any) -> None:
     """Note that objects decide by themselves, if the class of one is the student's own."""
     if remote.allowed.operators and any(map(_is_own, handles)):
         remote.own_decides = True
 
 
-def note_method(remote: Remote, handle: Any, name: str) -> None:
+def note_method(remote: Peer, handle: Any, name: str) -> None:
     """Note that a method such as `issubset` may be the student's, where a plain type has one."""
     kind = _kind(_base(handle)) if remote.allowed.operators else None
     if kind is not None and callable(getattr(kind, name, None)):

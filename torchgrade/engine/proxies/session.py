@@ -25,12 +25,14 @@ from torchgrade.engine.protocol.messages import (
 from torchgrade.engine.protocol.reasons import Reason, Why, of_error
 from torchgrade.engine.protocol.tags import OURS
 from torchgrade.engine.proxies import gradients, pickling, shared_objects
+from torchgrade.engine.proxies.modules import ModuleHandle
 from torchgrade.engine.proxies.namespace import asked_for
-from torchgrade.engine.proxies.objects import Refused, handle_of
+from torchgrade.engine.proxies.objects import CallableHandle, Handle
+from torchgrade.engine.proxies.peer import Allowed, Refused
 from torchgrade.engine.proxies.pickling import Unsupported
 from torchgrade.engine.proxies.side_effects import nearest_builtin, print_options, write_back
 
-__all__ = ["Allowed", "PlayerDied", "Remote"]
+__all__ = ["PlayerDied", "Remote"]
 
 MAX_RECEIVED = 4 * 2**30
 
@@ -40,14 +42,6 @@ M = TypeVar("M", bound=Message)
 
 class PlayerDied(BaseException):
     """The player is gone, out of time, or talks nonsense. No `except Exception` may hide it."""
-
-
-@dataclass(frozen=True)
-class Allowed:
-    """What a test file may do beyond the rule, where its author, or a foreign zip, asks for it."""
-
-    operators: bool = False  # compare a student's objects by their own operators
-    in_place: bool = False  # feel what a call changed in its arguments
 
 
 @dataclass
@@ -273,9 +267,16 @@ class Remote:
             return gradients.RemoteParameter(data, self, number)
         handle = self._handles.get(number)
         if handle is None:
-            handle = handle_of(self, number, said.kind, said.is_callable, said.base, said.name)
+            handle = self._stand_in(number, said)
             self._handles[number] = handle
         return handle
+
+    def _stand_in(self, number: int, said: Object) -> Any:
+        """Make the handle that fits an object: a module's, a callable's or any other's."""
+        if said.kind == "module":
+            return ModuleHandle(self, number, said.name)
+        cls = CallableHandle if said.is_callable else Handle
+        return cls(self, number, said.base, said.name)
 
     def _call_back(self, decoder: wire.Decoder, said: Callback) -> tuple[list[Any], wire.Encoder]:
         """Run a function of the test that the student's code calls, and say what it returned.

@@ -14,7 +14,7 @@ import torch
 
 from torchgrade.engine.protocol import wire
 from torchgrade.engine.proxies import pickling
-from torchgrade.engine.proxies.objects import Refused
+from torchgrade.engine.proxies.peer import Refused
 
 __all__ = ["Held", "close_to_tests"]
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from torchgrade.engine.protocol.job import Job, send_line
 from torchgrade.engine.protocol.reasons import Reason, Why
-from torchgrade.engine.proxies.session import Allowed, Remote
+from torchgrade.engine.proxies.peer import Allowed
+from torchgrade.engine.proxies.session import Remote
 from torchgrade.engine.referee.apart import apart, out_of_time
 from torchgrade.engine.referee.case import CaseRun, run_case
 from torchgrade.engine.referee.collect_files import mirror

@@ -1,0 +1,53 @@
+"""What a stand-in asks of the session that it belongs to: all of it, and nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import torch
+
+__all__ = ["Allowed", "Names", "Peer", "Refused"]
+
+
+class Refused(TypeError):  # noqa: N818 - shown to students by its text
+    """The student's object is not plain where a plain value is needed."""
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a test file may do beyond the rule, where its author, or a foreign zip, asks for it."""
+
+    operators: bool = False  # compare a student's objects by their own operators
+    in_place: bool = False  # feel what a call changed in its arguments
+
+
+class Names(Protocol):
+    """Knows the values of a student's global names: a process of the player's, or a record."""
+
+    def names(self, names: list[str]) -> dict[str, Any]:
+        """Return the values of these names; those that do not exist are left out."""
+
+
+class Peer(Protocol):
+    """One process of the player's, as the stand-ins of its objects see it."""
+
+    allowed: Allowed
+    own_decides: bool  # an operator of a class of the student's own has decided
+
+    def do(self, operation: str, *args: Any, **kwargs: Any) -> Any:
+        """Do an operation of the table `operations.OPERATIONS` on the other side.
+
+        Raises:
+            Exception: what the student's code raised, as its nearest builtin.
+            PlayerDied: no answer came.
+        """
+
+    def vjp(self, graph: int, grads: list[torch.Tensor | None], accumulate: bool) -> list[Any]:
+        """Ask for the gradients of a call's leaves, given those of its outputs."""
+
+    def release(self, number: int) -> None:
+        """Note that nobody asks for an object or a graph any more."""
+
+    def refuse(self, why: str) -> Refused:
+        """Note what can't be done with what is the student's: it costs the test case."""
