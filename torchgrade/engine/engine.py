@@ -129,6 +129,7 @@ class Engine(Protocol):
         *,
         seconds: int,
         threads: int,
+        digest: str | None = None,
         turn: Turn = NO_TURN,
         look: FirstLook | None = None,
     ) -> Outcome:
@@ -139,6 +140,7 @@ class Engine(Protocol):
             submission: the folder that `torchgrade.grade.submissions.take_in` laid out.
             seconds: the time that the whole submission may take.
             threads: how many threads numerical libraries may use.
+            digest: the hash of that folder, where the caller has it.
             turn: is entered when all is ready, and left when the notebook and the tests have run.
             look: keeps what a student may read; without it only this run's own tries count.
 

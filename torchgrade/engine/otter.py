@@ -47,6 +47,7 @@ class OtterEngine:
         *,
         seconds: int,
         threads: int,
+        digest: str | None = None,
         turn: Turn = NO_TURN,
         look: FirstLook | None = None,
     ) -> Outcome:

@@ -135,6 +135,7 @@ class IsolatedEngine:
         *,
         seconds: int,
         threads: int,
+        digest: str | None = None,
         turn: Turn = NO_TURN,
         look: FirstLook | None = None,
         tests: Selection | None = None,
@@ -142,7 +143,7 @@ class IsolatedEngine:
         """See :class:`torchgrade.engine.engine.Engine`; ``tests`` are all of them by default."""
         stops, look = self._stops, look or FirstLook()
         why, died_at, disk = "", list[Any](), False
-        job = self._job(bundle, submission, seconds, tests or Selection())
+        job = self._job(bundle, submission, seconds, tests or Selection(), digest)
         for attempt in range(1, _TRIES + 1):
             job = replace(job, last=attempt == _TRIES)
             answer, at = self._play(bundle, submission, job, threads, turn, look)
@@ -205,8 +206,15 @@ class IsolatedEngine:
             for one in answer["result"]["family"]
         ]
 
-    def _job(self, bundle: Bundle, submission: Path, seconds: int, tests: Selection) -> Job:
-        job = job_for(bundle, submission, seconds, tests)
+    def _job(
+        self,
+        bundle: Bundle,
+        submission: Path,
+        seconds: int,
+        tests: Selection,
+        digest: str | None = None,
+    ) -> Job:
+        job = job_for(bundle, submission, seconds, tests, digest)
         return replace(self._required(job), explain=self._explain, little_memory=self._single)
 
     def _required(self, job: Job) -> Job:
