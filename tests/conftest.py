@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -23,17 +22,10 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 import pytest
 
 from tests.support import nbcourse, source, tiny
+from tests.support.source import BuiltCourse
 from torchgrade.authoring import build
-from torchgrade.course import Course, Lab
+from torchgrade.course import Course
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine, Walls
-
-
-@dataclass(frozen=True)
-class BuiltCourse:
-    """A course whose lab `hello` is built; every test has a copy of its own."""
-
-    course: Course
-    lab: Lab
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import BuiltCourse
 from tests.support import source
+from tests.support.source import BuiltCourse
 from torchgrade import notebook as nb
 from torchgrade.authoring import archive, build
 from torchgrade.authoring import pipeline as door

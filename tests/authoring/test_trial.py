@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import BuiltCourse
+from tests.support.source import BuiltCourse
 from torchgrade import notebook as nb
 from torchgrade.authoring import read_source
 from torchgrade.authoring.stage import Staged

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.parity import corpus
+from tests.support import corpus
 from torchgrade import notebook as nb
 from torchgrade.bundle import Bundle, open_bundle
 from torchgrade.engine.engine import CaseOutcome, Outcome

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from benchmarks.chaos import chaos, victims
-from tests.conftest import BuiltCourse
+from tests.support.source import BuiltCourse
 from torchgrade.bundle import open_bundle
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.grade import Submission, grade

@@ -13,7 +13,7 @@ import torch.nn.functional as F  # noqa: N812
 from torch import nn
 from torch.autograd.profiler import record_function
 
-from tests.checks.helpers import failure
+from tests.support.failing import failure
 from torchgrade import checks
 from torchgrade.errors import AuthorError
 

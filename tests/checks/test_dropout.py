@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
-from tests.checks.helpers import failure
+from tests.support.failing import failure
 from torchgrade import checks
 from torchgrade.errors import AuthorError
 

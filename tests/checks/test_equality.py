@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.checks.helpers import failure
+from tests.support.failing import failure
 from torchgrade import checks
 from torchgrade.errors import AuthorError
 

@@ -10,7 +10,7 @@ import torch.nn.functional as F  # noqa: N812
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.checks.helpers import failure
+from tests.support.failing import failure
 from torchgrade import checks
 from torchgrade.errors import AuthorError
 

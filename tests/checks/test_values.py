@@ -10,7 +10,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.checks.helpers import failure
+from tests.support.failing import failure
 from torchgrade import checks
 
 SHAPES = st.lists(st.integers(0, 4), max_size=4).map(tuple)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.test_cli import torchgrade
-from tests.verify.calibrate import lab as tiny
+from tests.support import calibrated as tiny
+from tests.support.command import torchgrade
 from torchgrade.verify.calibrate import read_evidence
 
 

@@ -10,16 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import BuiltCourse
-
-
-def torchgrade(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "torchgrade", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-    )
+from tests.support.command import torchgrade
+from tests.support.source import BuiltCourse
 
 
 def test_help_has_an_example_for_every_command(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.results.test_writer import BATCH, GRADE, MANIFEST
+from tests.support.grades import BATCH, GRADE, MANIFEST
 from torchgrade.cli import display
 from torchgrade.records import NotTaken
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import BuiltCourse
+from tests.support.source import BuiltCourse
 from torchgrade import notebook as nb
 from torchgrade.bundle import Bundle, open_bundle
 from torchgrade.engine.otter import OtterEngine

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 import torchgrade
-from tests.grade.submissions.test_take_in import MANIFEST, notebook
+from tests.support.handed import MANIFEST, notebook
 from torchgrade.grade import Submission, similar_weights
 
 

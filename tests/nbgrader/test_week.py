@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from tests.conftest import BuiltCourse
 from tests.support import source
 from tests.support.nbpeople import Person, answer, formgrader, settings, student, words_of
+from tests.support.source import BuiltCourse
 from torchgrade.course import Course
 
 RIGHT = "import torch\n\n\ndef softmax(scores):\n    return torch.softmax(scores, dim=1)"

@@ -20,8 +20,8 @@ from typing import Any
 
 import tqdm
 
-from tests.parity.corpus import Entry, digest
 from tests.parity.oracle import ROOT, Record, differences, prune, stored, write
+from tests.support.corpus import Entry, digest
 from torchgrade import notebook as nb
 from torchgrade.authoring import read_source
 from torchgrade.course import Course, read_manifest

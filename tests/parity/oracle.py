@@ -19,8 +19,8 @@ from typing import Any
 
 import tqdm
 
-from tests.parity import corpus
-from tests.parity.corpus import Entry, digest
+from tests.support import corpus
+from tests.support.corpus import Entry, digest
 from torchgrade.bundle import open_bundle
 from torchgrade.course import Course
 from torchgrade.engine.engine import Engine

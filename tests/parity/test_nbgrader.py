@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.parity.corpus import Entry, digest
 from tests.parity.nbgrader_oracle import NBGRADER, entries
 from tests.parity.oracle import LAB, ROOT, Record, differences, record, stored
-from tests.parity.test_parity import allowed, chosen, variant_ids
+from tests.parity.variants import allowed, chosen, variant_ids
+from tests.support.corpus import Entry, digest
 from torchgrade.course import Course
 from torchgrade.engine.engine import Engine
 

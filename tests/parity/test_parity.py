@@ -5,8 +5,6 @@ A difference is allowed where `differences.toml` lists it with the reason why ou
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,19 +12,13 @@ from typing import Any
 
 import pytest
 
-from tests.parity import corpus
-from tests.parity.corpus import Entry, digest
 from tests.parity.oracle import LAB, ROOT, differences, lab_entries, record, stored
+from tests.parity.variants import LISTED, allowed, chosen, variant_ids
+from tests.support import corpus
+from tests.support.corpus import Entry, digest
 from torchgrade.course import Course
 from torchgrade.engine.engine import Engine
-from torchgrade.verify import read_variants
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
-LISTED = tomllib.loads((Path(__file__).parent / "differences.toml").read_text("utf-8"))
 LABS = [name for name in Course(ROOT).lab_names if stored(LAB + name)]
 
 
@@ -41,31 +33,6 @@ def engine() -> Iterator[Engine]:
 @cache
 def _lab_folder(name: str, root: Path) -> dict[str, Entry]:
     return {entry.id: entry for entry in lab_entries(name, root)}
-
-
-def variant_ids(prefix: str, labs: list[str]) -> list[str]:
-    """Name the variants of labs that have an oracle, without writing a single notebook."""
-    ids = []
-    for name in labs:
-        lab = Course(ROOT).lab(name)
-        ids += [f"{prefix}{name}/solution", f"{prefix}{name}/blank"]
-        for kind in ("mistakes", "alternatives"):
-            ids += [f"{prefix}{name}/{kind}/{v.name}" for v in read_variants(getattr(lab, kind))]
-    return ids
-
-
-def chosen(ids: list[str]) -> list[str]:
-    """Pick one of 45 for CI; all (`TORCHGRADE_PARITY=all`, as `make parity`) take long."""
-    return ids if os.environ.get("TORCHGRADE_PARITY") == "all" else ids[::45]
-
-
-def allowed(entry: str) -> dict[str, str]:
-    """Case -> reason, for the listed differences of an entry."""
-    found: dict[str, str] = {}
-    for listed in LISTED.get("difference", []):
-        if listed["entry"] == entry:
-            found |= dict.fromkeys(listed["cases"], listed["reason"])
-    return found
 
 
 def compare(entry: Entry, engine: Engine) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.results.test_writer import BATCH, CONFIG, GRADE, MANIFEST
+from tests.support.grades import BATCH, CONFIG, GRADE, MANIFEST
 from torchgrade.engine.engine import CaseOutcome, Outcome
 from torchgrade.engine.referee.outcomes import CellRun, kept_outputs
 from torchgrade.grade.score import score

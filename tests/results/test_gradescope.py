@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import torchgrade.results
-from tests.results.test_writer import CONFIG, EVIL, GRADE, REJECTED, UNGRADED
+from tests.support.grades import CONFIG, EVIL, GRADE, REJECTED, UNGRADED
 from torchgrade.records import Grade
 from torchgrade.results import to_gradescope, to_json
 from torchgrade.results.cutting import cut, share

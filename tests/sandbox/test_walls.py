@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sandbox.test_isolate import (
+from tests.sandbox.players import (
     UID,
     Players,
     has_seccomp,

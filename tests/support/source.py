@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,14 @@ import nbformat
 from torchgrade import notebook as nb
 from torchgrade.authoring.template import new_lab
 from torchgrade.course import Course, Lab
+
+
+@dataclass(frozen=True)
+class BuiltCourse:
+    """A course whose lab `hello` is built; every test has a copy of its own."""
+
+    course: Course
+    lab: Lab
 
 
 def raw(text: str) -> Any:

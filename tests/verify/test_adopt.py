@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from typer.testing import CliRunner
 
-from tests.conftest import BuiltCourse
+from tests.support.source import BuiltCourse
 from torchgrade import notebook as nb
 from torchgrade.cli import app
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import source
-from tests.verify.test_lint_rules import HIDDEN, findings, hidden, put
+from tests.verify.linted import HIDDEN, findings, hidden, put
 
 TEXT, SOLUTION = 3, 5  # the places of the first question's text and solution
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.verify.calibrate import lab as tiny
+from tests.support import calibrated as tiny
 from torchgrade.authoring import read_source
 from torchgrade.course import Lab
 from torchgrade.records import Manifest

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import BuiltCourse
 from tests.support import source
+from tests.support.source import BuiltCourse
 from torchgrade import notebook as nb
 from torchgrade.authoring import read_source
 from torchgrade.errors import AuthorError

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from torch import nn
 
-from tests.checks.helpers import failure
+from tests.support.failing import failure
 from torchgrade import checks
 from torchgrade.errors import AuthorError
 

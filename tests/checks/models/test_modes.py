@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
-from tests.checks.helpers import failure
+from tests.support.failing import failure
 from torchgrade import checks
 
 X = torch.randn(32, 4, generator=checks.generator("x")) * 3 + 1

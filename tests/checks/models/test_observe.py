@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
-from tests.checks.helpers import failure
+from tests.support.failing import failure
 from torchgrade import checks
 
 X = torch.randn(4, 3, 8, 8, generator=checks.generator("x"))

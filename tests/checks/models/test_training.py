@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from tests.checks.helpers import failure
+from tests.support.failing import failure
 from torchgrade import checks
 from torchgrade.errors import AuthorError
 

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 import torch
 
-from tests.engine.protocol.test_fuzz import FRAMES, SEED, Fuzzer, frame
+from tests.engine.protocol.fuzzer import FRAMES, SEED, Fuzzer, frame
 from torchgrade.engine.protocol import tags, wire
 from torchgrade.engine.protocol.channel import Channel, pair
 from torchgrade.engine.protocol.wire import Tag

@@ -3,109 +3,27 @@
 from __future__ import annotations
 
 import collections
-import datetime
-import decimal
 import enum
-import fractions
-import math
-from collections.abc import Callable
 from typing import Any
 
-import msgpack
 import numpy
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.engine.protocol.plain import (
+    PLAIN,
+    Strange,
+    crossed,
+    frame_of,
+    nested,
+    refuse,
+    same,
+    strange,
+)
 from torchgrade.engine.protocol import tags, wire
-from torchgrade.engine.protocol.wire import Decoder, Encoder, Limits, UnsentError, WireError
-
-
-class Strange(Exception):  # noqa: N818 - it stands for a value
-    """What an encoder raises for a value that is not plain, here."""
-
-
-def strange(encoder: Encoder, value: object) -> list[Any]:
-    raise Strange(type(value).__name__)
-
-
-def refuse(decoder: Decoder, fields: list[Any]) -> Any:
-    raise WireError("special")
-
-
-def frame_of(value: object, special: Callable[..., list[Any]] = strange) -> tuple[bytes, bytearray]:
-    """Encode one value as a message, and give the structure and the blobs of its frame."""
-    encoder = Encoder(special)
-    data = b"".join(wire.pack([encoder.node(value)], encoder))
-    structure, blobs = wire.check_header(data[: wire.header_size])
-    rest = data[wire.header_size :]
-    assert len(rest) == structure + blobs
-    return rest[:structure], bytearray(rest[structure:])
-
-
-def crossed(value: object) -> Any:
-    decoder = Decoder(*frame_of(value), refuse)
-    return decoder.value(decoder.message[0])
-
-
-def decoded(
-    node: object,
-    sizes: list[int] | None = None,
-    blobs: bytes = b"",
-    limits: Limits = tags.STRANGERS,
-) -> Any:
-    """Decode a structure that no encoder of ours made."""
-    structure = msgpack.packb([sizes or [], [node]], unicode_errors="surrogatepass")
-    decoder = Decoder(structure, bytearray(blobs), refuse, limits)
-    return decoder.value(decoder.message[0])
-
-
-def same(a: object, b: object) -> bool:
-    """Whether two values are equal, of exactly the same types."""
-    if type(a) is not type(b):
-        return False
-    if isinstance(a, torch.Tensor) and isinstance(b, torch.Tensor):
-        equal = torch.equal(a.nan_to_num(), b.nan_to_num()) if a.numel() else a.shape == b.shape
-        return equal and (a.dtype, a.requires_grad) == (b.dtype, b.requires_grad)
-    if isinstance(a, numpy.ndarray) and isinstance(b, numpy.ndarray):
-        return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
-    if isinstance(a, (list, tuple, collections.deque)) and isinstance(b, type(a)):
-        return len(a) == len(b) and all(map(same, a, b))
-    if isinstance(a, dict) and isinstance(b, dict):
-        return len(a) == len(b) and all(map(same, a.items(), b.items()))
-    if isinstance(a, float) and isinstance(b, float) and math.isnan(a):
-        return math.isnan(b)
-    return repr(a) == repr(b) if isinstance(a, float) else a == b
-
-
-PLAIN = [
-    *(None, True, False, 0, -1, 2**63 - 1, -(2**63), 0.0, -0.0, 1e-320, math.inf, math.nan),
-    *("", "a", "é\0\n", "x" * 511, "x" * 512, "ä" * 5000, "\ud800", "\udfff" * 600),
-    *(2**63, -(2**63) - 1, 10**300, -(10**5000), 2**32759),
-    *(b"", b"abc", b"\0" * 512, b"\xff" * 5000, bytearray(b""), bytearray(b"xyz")),
-    *(1j, complex(math.inf, -0.0), complex(-0.0, 2)),
-    *([], (), set(), frozenset(), {}, [[]], ((),), [1, [2.0, ("3", {4})], None]),
-    *({1, "a", (2, 3), frozenset({4})}, {(): [], 1: {2: {}}, "k": None, (1, (2,)): b"v"}),
-    collections.OrderedDict([("b", 1), ("a", 2)]),
-    collections.Counter("hello"),
-    collections.deque([1, (2,)]),
-    *(slice(None), slice(1, None, -2), range(0), range(2, 10**20, 3), ...),
-    datetime.date(2024, 2, 29),
-    datetime.datetime(1, 1, 1, 0, 0, 0, 7),
-    datetime.datetime(2024, 1, 2, 3, tzinfo=datetime.timezone(datetime.timedelta(hours=5.5))),
-    *(decimal.Decimal("1.10"), decimal.Decimal("-Infinity"), decimal.Decimal("1E+999")),
-    *(fractions.Fraction(1, 3), fractions.Fraction(-(10**40), 7)),
-    *(torch.Size([]), torch.Size([2, 0]), torch.float32, torch.quint8, torch.complex32),
-    *(torch.device("cpu"), torch.device("cuda:1"), torch.device("meta")),
-    *(numpy.float32(0.1), numpy.int8(-3), numpy.bool_(True), numpy.complex128(1 + 2j)),
-    *(
-        numpy.str_("ä"),
-        numpy.bytes_(b"ab"),
-        numpy.datetime64("2024-01-02"),
-        numpy.uint64(2**64 - 1),
-    ),
-]
+from torchgrade.engine.protocol.wire import Decoder, Encoder, UnsentError
 
 
 @pytest.mark.parametrize("value", PLAIN, ids=lambda v: type(v).__name__)
@@ -145,9 +63,9 @@ Pair = collections.namedtuple("Pair", "a b")
     ids=lambda v: type(v).__name__,
 )
 def test_a_value_with_ideas_of_its_own_is_not_plain(value: object) -> None:
-    for nested in (value, [value], {"key": (value,)}):
+    for held in (value, [value], {"key": (value,)}):
         with pytest.raises(Strange):
-            frame_of(nested)
+            frame_of(held)
 
 
 def test_a_special_value_is_rebuilt_by_whoever_receives_it() -> None:
@@ -199,13 +117,6 @@ TREES = st.recursive(
 @given(TREES)
 def test_any_tree_of_plain_values_arrives(value: object) -> None:
     assert same(crossed(value), value)
-
-
-def nested(depth: int) -> list[Any]:
-    value: list[Any] = []
-    for _ in range(depth):
-        value = [value]
-    return value
 
 
 def test_depth_count_and_bytes_are_bounded_where_values_are_sent() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import msgpack
 import pytest
 
-from tests.engine.protocol.test_wire import decoded, nested, refuse
+from tests.engine.protocol.plain import decoded, nested, refuse
 from torchgrade.engine.protocol import tags, wire
 from torchgrade.engine.protocol.wire import Decoder, OversizedError, Tag, WireError
 

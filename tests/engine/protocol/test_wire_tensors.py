@@ -8,7 +8,7 @@ import numpy
 import pytest
 import torch
 
-from tests.engine.protocol.test_wire import Strange, crossed, frame_of, same
+from tests.engine.protocol.plain import Strange, crossed, frame_of, same
 from torchgrade.engine.protocol import tags
 from torchgrade.engine.protocol.wire import Encoder, Tag
 

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.handed import MANIFEST, notebook
 from torchgrade import notebook as nb
 from torchgrade.engine.supervisor.cells import cells_of
 from torchgrade.errors import SubmissionError
@@ -27,25 +28,6 @@ from torchgrade.grade import Submission
 from torchgrade.grade.submissions.take_in import Intake, take_in
 from torchgrade.hashing import digest_of
 from torchgrade.notes import Note
-from torchgrade.records import CaseSpec, Manifest, QuestionSpec
-
-MANIFEST = Manifest(
-    lab="lab",
-    title="A lab",
-    stamp="abc123",
-    questions=(QuestionSpec("q1", 2, cases=(CaseSpec("q1 - 1", "test_a", False, 2),)),),
-    hand_in=("weights",),
-)
-
-
-def notebook(**metadata: Any) -> bytes:
-    cells = [nbformat.v4.new_code_cell('grader.check("q1")')]
-    made = nbformat.v4.new_notebook(cells=cells)
-    made.metadata.update(
-        {"otter": {"assignment_name": "lab"}, "torchgrade": {"lab": "lab", "stamp": "abc123"}}
-    )
-    made.metadata.update(metadata)
-    return json.dumps(made).encode()
 
 
 def zipped(

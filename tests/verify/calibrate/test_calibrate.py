@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import calibrated as tiny
 from tests.support import source
-from tests.verify.calibrate import lab as tiny
 from torchgrade.authoring import read_source
 from torchgrade.authoring.cache import stamp
 from torchgrade.errors import AuthorError, GraderError

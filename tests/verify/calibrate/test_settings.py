@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.verify.calibrate import lab as tiny
+from tests.support import calibrated as tiny
 from torchgrade.errors import AuthorError
 from torchgrade.verify.calibrate import write_threshold
 

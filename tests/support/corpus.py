@@ -18,12 +18,12 @@ from typing import Any
 
 import yaml
 
-from tests.parity import percent
+from tests.support import percent
 from torchgrade import notebook as nb
 
 __all__ = ["Entry", "Made", "assign", "digest", "entries", "names"]
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "parity"
 
 
 @dataclass(frozen=True)

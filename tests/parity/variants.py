@@ -1,0 +1,43 @@
+"""Which variants of the labs are compared, and the differences that are listed with a reason."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from tests.parity.oracle import ROOT
+from torchgrade.course import Course
+from torchgrade.verify import read_variants
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+LISTED = tomllib.loads((Path(__file__).parent / "differences.toml").read_text("utf-8"))
+
+
+def variant_ids(prefix: str, labs: list[str]) -> list[str]:
+    """Name the variants of labs that have an oracle, without writing a single notebook."""
+    ids = []
+    for name in labs:
+        lab = Course(ROOT).lab(name)
+        ids += [f"{prefix}{name}/solution", f"{prefix}{name}/blank"]
+        for kind in ("mistakes", "alternatives"):
+            ids += [f"{prefix}{name}/{kind}/{v.name}" for v in read_variants(getattr(lab, kind))]
+    return ids
+
+
+def chosen(ids: list[str]) -> list[str]:
+    """Pick one of 45 for CI; all (`TORCHGRADE_PARITY=all`, as `make parity`) take long."""
+    return ids if os.environ.get("TORCHGRADE_PARITY") == "all" else ids[::45]
+
+
+def allowed(entry: str) -> dict[str, str]:
+    """Case -> reason, for the listed differences of an entry."""
+    found: dict[str, str] = {}
+    for listed in LISTED.get("difference", []):
+        if listed["entry"] == entry:
+            found |= dict.fromkeys(listed["cases"], listed["reason"])
+    return found
