@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support import tiny
-from torchgrade.engine.engine import Turn
+from torchgrade.engine.engine import StartGate
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.grade import Submission, grade_all
@@ -49,11 +49,11 @@ def test_no_more_than_jobs_run_at_a_time(engine: IsolatedEngine, tmp_path: Path,
 def test_a_turn_waits_for_its_place_and_says_how_long() -> None:
     places = threading.Semaphore(0)
     begun: list[bool] = []
-    turn = OneOfMany(places, threading.Event(), lambda: begun.append(True))
+    gate = OneOfMany(places, threading.Event(), lambda: begun.append(True))
     threading.Timer(0.2, places.release).start()
-    with turn:
+    with gate:
         assert begun == [True]
-        assert turn.waited >= 0.1
+        assert gate.waited >= 0.1
         assert not places.acquire(blocking=False)
     assert places.acquire(blocking=False)
 
@@ -64,8 +64,8 @@ def test_a_folder_full_of_notebooks_keeps_nobody_waiting(tmp_path: Path) -> None
     idle: Any = SimpleNamespace(stop=lambda: None)
     begun: list[str] = []
 
-    def work(one: Submission, turn: Turn) -> None:
-        with turn:
+    def work(one: Submission, gate: StartGate) -> None:
+        with gate:
             pass
 
     list(for_each(work, found, idle, started=lambda one: begun.append(one.name)))
@@ -76,8 +76,8 @@ def test_a_folder_full_of_notebooks_keeps_nobody_waiting(tmp_path: Path) -> None
 def test_nobody_begins_after_the_end() -> None:
     places, stopped = threading.Semaphore(1), threading.Event()
     stopped.set()
-    turn = OneOfMany(places, stopped, lambda: pytest.fail("it began"))
-    with pytest.raises(GraderError, match="stopped"), turn:
+    gate = OneOfMany(places, stopped, lambda: pytest.fail("it began"))
+    with pytest.raises(GraderError, match="stopped"), gate:
         pass
     assert places.acquire(blocking=False)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from torchgrade.engine.referee.collect_files import give
+from torchgrade.engine.referee.collect_files import copy_given
 from torchgrade.sandbox.processes import disk
 from torchgrade.sandbox.processes.disk import DiskWatch
 from torchgrade.sandbox.processes.household import Household
@@ -125,6 +125,6 @@ def test_who_meets_a_disk_that_a_neighbour_has_filled_copies_again(tmp_path: Pat
     (own / "helper.py").symlink_to("/dev/full")
     room = threading.Timer(0.3, (own / "helper.py").unlink)
     room.start()
-    give(given, own)
+    copy_given(given, own)
     room.join()
     assert (own / "helper.py").read_text(encoding="utf-8") == "FACTOR = 2"

@@ -85,7 +85,7 @@ def _simple(value: object, depth: int = 0) -> object:
     cls = type(value)
     if depth > 20:
         raise _NotPlainError("something nested very deeply")
-    find = getattr(cls, "torchgrade_remote", None)
+    find = getattr(cls, "torchgrade_peer", None)
     if find is not None and kind(value) == "a defaultdict":
         return _simple(find(value)[0].do("value", value), depth + 1)  # it stays where it was made
     if cls in (torch.Tensor, torch.nn.Parameter, numpy.ndarray) or is_numpy_scalar(value):

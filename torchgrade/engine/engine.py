@@ -11,10 +11,10 @@ from torchgrade.bundle.bundle import Bundle
 from torchgrade.engine.first_look import FirstLook
 from torchgrade.records import CellOutput
 
-__all__ = ["NO_TURN", "CaseOutcome", "CellError", "Engine", "Outcome", "Selection", "Turn"]
+__all__ = ["OPEN_GATE", "CaseOutcome", "CellError", "Engine", "Outcome", "Selection", "StartGate"]
 
 
-class Turn:
+class StartGate:
     """When a submission runs: entered once all is ready that can be, left when it has run.
 
     This one waits for nobody.
@@ -30,7 +30,7 @@ class Turn:
         pass
 
 
-NO_TURN = Turn()
+OPEN_GATE = StartGate()
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Engine(Protocol):
         seconds: int,
         threads: int,
         digest: str | None = None,
-        turn: Turn = NO_TURN,
+        gate: StartGate = OPEN_GATE,
         look: FirstLook | None = None,
     ) -> Outcome:
         """Run the notebook in the folder ``submission``, and the tests of ``bundle`` on it.
@@ -141,7 +141,7 @@ class Engine(Protocol):
             seconds: the time that the whole submission may take.
             threads: how many threads numerical libraries may use.
             digest: the hash of that folder, where the caller has it.
-            turn: is entered when all is ready, and left when the notebook and the tests have run.
+            gate: is entered when all is ready, and left when the notebook and the tests have run.
             look: keeps what a student may read; without it only this run's own tries count.
 
         Raises:

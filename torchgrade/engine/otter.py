@@ -18,7 +18,7 @@ from pathlib import Path
 
 from torchgrade.bundle.bundle import Bundle
 from torchgrade.engine.closed_paths import WITHOUT_WALLS
-from torchgrade.engine.engine import NO_TURN, CaseOutcome, CellError, Outcome, Turn
+from torchgrade.engine.engine import OPEN_GATE, CaseOutcome, CellError, Outcome, StartGate
 from torchgrade.engine.first_look import FirstLook
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.sandbox.walls import NO_WALLS
@@ -48,11 +48,11 @@ class OtterEngine:
         seconds: int,
         threads: int,
         digest: str | None = None,
-        turn: Turn = NO_TURN,
+        gate: StartGate = OPEN_GATE,
         look: FirstLook | None = None,
     ) -> Outcome:
         """See :class:`torchgrade.engine.engine.Engine`."""
-        with turn, tempfile.TemporaryDirectory(prefix="torchgrade-otter-") as name:
+        with gate, tempfile.TemporaryDirectory(prefix="torchgrade-otter-") as name:
             folder = Path(name)
             autograder, zipped = folder / "autograder.zip", folder / "submission.zip"
             bundle.pack(autograder)

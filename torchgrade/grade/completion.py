@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from torchgrade.bundle.bundle import Bundle
-from torchgrade.engine.engine import NO_TURN, CaseOutcome, Outcome, Selection, Turn
+from torchgrade.engine.engine import OPEN_GATE, CaseOutcome, Outcome, Selection, StartGate
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.parallel import for_each
@@ -36,7 +36,7 @@ def complete(
     engine: IsolatedEngine,
     *,
     threads: int = 1,
-    turn: Turn = NO_TURN,
+    gate: StartGate = OPEN_GATE,
 ) -> Grade:
     """Run the questions of a submission that have pending cases, and give these their verdicts.
 
@@ -46,7 +46,7 @@ def complete(
         earlier: its grade so far.
         engine: what runs it.
         threads: how many threads numerical libraries may use.
-        turn: its turn among others.
+        gate: its turn among others.
 
     Returns:
         The grade, in which a decided case is as it was. Where there is no GPU here either, cases
@@ -66,11 +66,11 @@ def complete(
             taken.folder,
             seconds=manifest.seconds,
             threads=threads,
-            turn=turn,
+            gate=gate,
             tests=Selection(questions=earlier.pending_questions),
         )
     grade = completed(manifest, earlier, _verdicts(manifest, outcome))
-    seconds = time.monotonic() - start - turn.waited
+    seconds = time.monotonic() - start - gate.waited
     return replace(
         grade,
         flags=tuple(dict.fromkeys((*grade.flags, *outcome.flags))),
@@ -121,10 +121,10 @@ def complete_all(
     """
     threads = max(1, cores() // jobs)
 
-    def one(submission: Submission, turn: Turn) -> tuple[Grade, str]:
+    def one(submission: Submission, gate: StartGate) -> tuple[Grade, str]:
         earlier = waiting[submission.name][1]
         try:
-            done = complete(bundle, submission, earlier, engine, threads=threads, turn=turn)
+            done = complete(bundle, submission, earlier, engine, threads=threads, gate=gate)
             return done, ""
         except (SubmissionError, GraderError) as error:
             return earlier, str(error)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TypeVar
 
-from torchgrade.engine.engine import Engine, Turn
+from torchgrade.engine.engine import Engine, StartGate
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.grade.submissions.submission import Submission
 from torchgrade.records import Manifest
@@ -49,7 +49,7 @@ def jobs_for(manifest: Manifest, asked: int = 0) -> int:
     return asked or min(cores(), most)
 
 
-class OneOfMany(Turn):
+class OneOfMany(StartGate):
     """The turn of one of many submissions: it waits for a place.
 
     Args:
@@ -77,7 +77,7 @@ class OneOfMany(Turn):
 
 
 def for_each(
-    work: Callable[[Submission, Turn], T],
+    work: Callable[[Submission, StartGate], T],
     submissions: Sequence[Submission],
     engine: Engine,
     *,

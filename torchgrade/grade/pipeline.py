@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from torchgrade.bundle.bundle import Bundle
-from torchgrade.engine.engine import NO_TURN, CellError, Engine, Outcome, Turn
+from torchgrade.engine.engine import OPEN_GATE, CellError, Engine, Outcome, StartGate
 from torchgrade.engine.first_look import FirstLook
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.files.regular import is_full
@@ -49,7 +49,7 @@ def run_notebook(
     engine: Engine,
     *,
     threads: int = 1,
-    turn: Turn = NO_TURN,
+    gate: StartGate = OPEN_GATE,
     look: FirstLook | None = None,
 ) -> tuple[Grade, Outcome]:
     """Grade one submission, and give what the engine saw (nothing, if it could not run)."""
@@ -83,7 +83,7 @@ def run_notebook(
                     taken.folder,
                     seconds=manifest.seconds,
                     threads=threads,
-                    turn=turn,
+                    gate=gate,
                     look=look,
                 )
             )
@@ -100,12 +100,12 @@ def run_notebook(
         result = replace(result, status="ungraded", message=why + tail)
     if not result.digest:
         result = replace(result, digest=digest_of(submission.path))
-    seconds = time.monotonic() - start - turn.waited
+    seconds = time.monotonic() - start - gate.waited
     return replace(result, seconds=round(seconds, 3)), outcome
 
 
 def _scored(taken: Grade, manifest: Manifest, outcome: Outcome) -> Grade:
-    """Turn what an engine saw of a submission that was taken in into its grade."""
+    """StartGate what an engine saw of a submission that was taken in into its grade."""
     questions = score(manifest, outcome)
     errors = tuple(_flag(error) for error in outcome.errors)
     raised = tuple(_note(error) for error in outcome.errors)
@@ -180,9 +180,9 @@ def grade_all(
     """
     threads = max(1, cores() // jobs)
 
-    def one(submission: Submission, turn: Turn) -> tuple[Grade, Outcome]:
+    def one(submission: Submission, gate: StartGate) -> tuple[Grade, Outcome]:
         look = (looks or {}).get(submission.name)
-        return run_notebook(bundle, submission, engine, threads=threads, turn=turn, look=look)
+        return run_notebook(bundle, submission, engine, threads=threads, gate=gate, look=look)
 
     first = partial(engine.prove_walls, bundle)
     yield from for_each(one, submissions, engine, jobs=jobs, first=first, started=started)

@@ -26,8 +26,8 @@ from torchgrade.engine.protocol.channel import Channel, pair
 from torchgrade.engine.protocol.wire import Tag
 from torchgrade.engine.proxies.objects import Handle, Refused
 from torchgrade.engine.proxies.peer import Allowed
-from torchgrade.engine.proxies.session import PlayerDied, Remote
-from torchgrade.engine.referee.execution import Game
+from torchgrade.engine.proxies.session import PlayerDied, Session
+from torchgrade.engine.referee.execution import Execution
 from torchgrade.engine.referee.outcomes import Cell
 from torchgrade.engine.referee.process import LostError, Process
 from torchgrade.sandbox.processes.clock import Clock
@@ -138,7 +138,7 @@ def no_real_processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(
         "torchgrade.engine.referee.process.Process", lambda channel, _: Waiting(channel)
     )
-    monkeypatch.setattr(Remote, "_error", lambda self, said: Student(said.text))
+    monkeypatch.setattr(Session, "_error", lambda self, said: Student(said.text))
     yield
     signal.signal(signal.SIGALRM, before)
 
@@ -149,9 +149,9 @@ def test_a_cell_ends_whatever_is_said_while_it_runs() -> None:
         liar = Liar(sayings, ("ran", "check", "check", "names", "value"))
         process = Waiting(Channel(liar.mine))
         questions = {"q1": ["f"], "q2": None}
-        game = Game(process, [Cell(1, "1")], questions, 9, 1e12, Clock(None), lambda: "")
+        execution = Execution(process, [Cell(1, "1")], questions, 9, 1e12, Clock(None), lambda: "")
         try:
-            outcome = game._run(process, 0)
+            outcome = execution._run_cell(process, 0)
         except LostError:
             seen["lost"] += 1
         else:
@@ -162,18 +162,18 @@ def test_a_cell_ends_whatever_is_said_while_it_runs() -> None:
     assert seen["ran"] + seen["raised"] > TRIES / 20, seen
 
 
-def called(remote: Remote, handle: Any) -> Any:
+def called(session: Session, handle: Any) -> Any:
     x = torch.ones(2, requires_grad=True)
-    out = remote.do("call", handle, x, print, [x])
+    out = session.do("call", handle, x, print, [x])
     if isinstance(out, torch.Tensor) and out.requires_grad:
         out.sum().backward()
     return out
 
 
-STATES: dict[str, Callable[[Remote, Any], Any]] = {
-    "names": lambda remote, _: remote.names(["f", "g"]),
+STATES: dict[str, Callable[[Session, Any], Any]] = {
+    "names": lambda session, _: session.names(["f", "g"]),
     "call": called,
-    "backward": lambda remote, _: remote.vjp(1, [torch.ones(2), None], True),
+    "backward": lambda session, _: session.vjp(1, [torch.ones(2), None], True),
     "iterating": lambda _, handle: list(islice(handle, 5)),
     "attributes": lambda _, handle: [handle.a, handle[0], len(handle), str(handle)],
     "signature": lambda _, handle: str(handle.__signature__),
@@ -189,17 +189,17 @@ def test_a_case_goes_on_or_ends_whatever_is_answered(state: str) -> None:
     sayings.known = id(print)
     for number in range(TRIES // 2):
         liar = Liar(sayings, words)
-        remote = Remote(Channel(liar.mine), Allowed(in_place=number % 3 == 0))
-        handle = Handle(remote, 3, "", "Mine")
+        session = Session(Channel(liar.mine), Allowed(in_place=number % 3 == 0))
+        handle = Handle(session, 3, "", "Mine")
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                value = STATES[state](remote, handle)
-            goes_back(remote, value)
+                value = STATES[state](session, handle)
+            goes_back(session, value)
             seen["value"] += 1
         except Student:
             seen["raised"] += 1
         except PlayerDied:
-            assert remote.dead
+            assert session.dead
             seen["died"] += 1
         except (TypeError, ValueError, RuntimeError):
             # A value of another kind than the test's own line can use.
@@ -211,8 +211,8 @@ def test_a_case_goes_on_or_ends_whatever_is_answered(state: str) -> None:
     assert seen["value"] or state in ("signature", "attributes"), seen
 
 
-def goes_back(remote: Remote, value: Any) -> None:
+def goes_back(session: Session, value: Any) -> None:
     """What came can be an argument of the next call, whatever it is."""
-    encoder = wire.Encoder(remote._outgoing, gradients=True, limits=tags.OURS)
+    encoder = wire.Encoder(session._outgoing, gradients=True, limits=tags.OURS)
     with contextlib.suppress(Refused):
         encoder.node(((value, [value]), {"value": value}))

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Play
-from torchgrade.engine.referee import collect_files as mirrors
-from torchgrade.engine.referee.collect_files import mirror
+from torchgrade.engine.referee import collect_files as collecting
+from torchgrade.engine.referee.collect_files import collect_files
 from torchgrade.sandbox.folders import clear
 
 
@@ -173,16 +173,16 @@ def test_the_size_and_the_number_of_copied_files_are_bounded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     player, own = trees(tmp_path)
-    monkeypatch.setattr(mirrors, "_MAX_BYTES", 1000)
+    monkeypatch.setattr(collecting, "_MAX_BYTES", 1000)
     (player / "a").write_bytes(b"a" * 600)
     (player / "b").write_bytes(b"b" * 600)
     os.truncate(player / "b", 10**12)
-    mirror(player, own)
+    collect_files(player, own)
     assert [path.name for path in own.iterdir()] == ["a"]
-    monkeypatch.setattr(mirrors, "_MAX_FILES", 5)
+    monkeypatch.setattr(collecting, "_MAX_FILES", 5)
     for i in range(20):
         (player / f"c{i}").touch()
-    mirror(player, own)
+    collect_files(player, own)
     assert len(list(own.iterdir())) <= 6
 
 
@@ -193,7 +193,7 @@ def test_a_file_that_grows_while_it_is_copied_uses_the_room_up(tmp_path: Path) -
     with (player / "a").open("r+b") as file:
         info = os.fstat(file.fileno())
         os.truncate(player / "a", 10**6)
-        copy = mirrors._Copy(10, 1000, frozenset(), info.st_uid)
+        copy = collecting._Copy(10, 1000, frozenset(), info.st_uid)
         copy._file(file.fileno(), info, own, "a")
     assert (copy.room, list(own.iterdir())) == (0, [])
 
@@ -208,12 +208,12 @@ def test_a_full_disk_is_waited_for_once_and_not_for_each_file(
         tried.append(work)
         raise OSError(errno.ENOSPC, "no room")
 
-    monkeypatch.setattr(mirrors, "with_patience", full)
+    monkeypatch.setattr(collecting, "with_patience", full)
     (player / "folder").mkdir()
     for i in range(20):
         (player / f"c{i}").touch()
         (player / "folder" / f"c{i}").touch()
-    mirror(player, own)
+    collect_files(player, own)
     assert len(tried) == 1
 
 
@@ -225,7 +225,7 @@ def test_a_second_name_of_another_s_file_is_not_copied(tmp_path: Path) -> None:
     os.chown(player, 65520, 65520)
     os.chown(player / "own", 65520, 65520)
     os.link(tmp_path / "another's", player / "link")
-    mirror(player, own)
+    collect_files(player, own)
     assert [path.name for path in own.iterdir()] == ["own"]
 
 
@@ -249,7 +249,7 @@ def test_a_folder_that_is_exchanged_for_a_link_meanwhile_does_not_lead_out(tmp_p
         found = set()
         end = time.monotonic() + 1.5
         while time.monotonic() < end:
-            mirror(player, own)
+            collect_files(player, own)
             for path in own.rglob("*.safetensors"):
                 found.add(path.read_text())
                 path.unlink()
@@ -269,7 +269,7 @@ def test_a_deep_tree_is_copied_as_far_as_it_goes(tmp_path: Path) -> None:
         os.chdir("d")
     Path("deep").write_text("deep")
     os.chdir(here)
-    mirror(player, own)
+    collect_files(player, own)
     clear(player)
     assert (own / "a").read_text() == "a"
     assert not list(own.rglob("deep"))

@@ -19,7 +19,7 @@ def beside(probe: Callable[P, R], rebuild: Callable[[Any], R] | None = None) -> 
 
     In a notebook, and in plain otter, the probe is simply called. Where tests and the student's
     code are in two processes, an object of the other process comes as a handle, whose class has a
-    method `torchgrade_remote` that gives the other process; the probe is asked for there.
+    method `torchgrade_peer` that gives the other process; the probe is asked for there.
 
     Args:
         probe: the function.
@@ -41,7 +41,7 @@ def _remote_of(values: Iterable[object]) -> Any:
     """Find the process of the first handle among values, or among the parts of a model."""
     for value in values:
         cls = type(value)
-        find = getattr(cls, "torchgrade_remote", None)
+        find = getattr(cls, "torchgrade_peer", None)
         if find is not None:
             return find(value)[0]
         parts = vars(value).get("_modules") if issubclass(cls, torch.nn.Module) else None

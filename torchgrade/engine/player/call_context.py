@@ -11,9 +11,9 @@ from typing import Any
 import numpy
 import torch
 
-__all__ = ["USUAL", "reseed", "surroundings", "uses_cuda"]
+__all__ = ["USUAL_CONTEXT", "call_context", "reseed", "uses_cuda"]
 
-USUAL: dict[str, Any] = {
+USUAL_CONTEXT: dict[str, Any] = {
     "grad": True,
     "dtype": "float32",
     "seeds": [],
@@ -50,10 +50,10 @@ def reseed(*seeds: list[Any]) -> None:
             random.seed(value)
 
 
-def surroundings(context: dict[str, Any]) -> AbstractContextManager[None]:
+def call_context(context: dict[str, Any]) -> AbstractContextManager[None]:
     """Put in place what a test set and the student's code would feel."""
     as_it_is = torch.is_grad_enabled() and torch.get_default_dtype() is torch.float32
-    return _AS_IT_IS if context is USUAL and as_it_is else _put_in_place(context)
+    return _AS_IT_IS if context is USUAL_CONTEXT and as_it_is else _put_in_place(context)
 
 
 @contextlib.contextmanager

@@ -7,11 +7,11 @@ from types import ModuleType
 
 __all__ = ["take_away"]
 
-_ROOMS = ("torchgrade.grade", "torchgrade.checks")
+_ROOMS = ("torchgrade.engine", "torchgrade.checks", "torchgrade.sandbox")
 
 
 def take_away() -> None:
-    """Have later imports of the engine and of checks load copies of their own.
+    """Have later imports of the engine, its sandbox and the checks load copies of their own.
 
     What runs goes on with the modules that it has. So an assignment to a name of an imported module
     changes neither what answers the referee nor a probe. That is no wall: whoever looks through the

@@ -30,10 +30,10 @@ from typing import Any
 import torch
 
 from torchgrade.engine.player import vjp
-from torchgrade.engine.player.call_context import USUAL, reseed, surroundings, uses_cuda
+from torchgrade.engine.player.call_context import USUAL_CONTEXT, call_context, reseed, uses_cuda
 from torchgrade.engine.player.operations import OPERATIONS
 from torchgrade.engine.player.out_of_reach import take_away
-from torchgrade.engine.player.shell import Cells, Said, Shell, describe, stand_in_for_otter
+from torchgrade.engine.player.shell import BoundedStream, Cells, Shell, describe, stand_in_for_otter
 from torchgrade.engine.protocol import messages, names, wire
 from torchgrade.engine.protocol.channel import Channel
 from torchgrade.engine.protocol.tags import OURS
@@ -59,11 +59,11 @@ class Player:
     def __init__(self, channel: Channel, cells: Cells) -> None:
         self.channel = channel
         self.cells = cells
-        self._unheard = Said()  # what requests write to stderr
+        self._discarded = BoundedStream()  # what requests write to stderr
         self._objects: dict[int, Any] = {}  # what the referee holds handles of
         self._numbers: dict[int, int] = {}  # id() of an object -> its number
         self._sent: dict[int, int] = {}  # number -> how often it was sent and not let go of
-        self._held: dict[int, Any] = {}  # models and parameters that the test handed over
+        self._shared: dict[int, Any] = {}  # models and parameters that the test handed over
         self._graphs: dict[int, tuple[list[Any], list[Any]]] = {}
         self._next = 0
         self._has_run = False  # a cell of the notebook
@@ -134,7 +134,7 @@ class Player:
                 ran = messages.Ran(*self.cells.run(source), uses_cuda())
                 self.channel.send(ran.parts())
                 return
-            sys.stdout, sys.stderr = self.cells.said, self._unheard
+            sys.stdout, sys.stderr = self.cells.printed, self._discarded
             getattr(self, f"_{operation}")(request, *fields)
         except BaseException as error:
             self._refuse(error)
@@ -146,13 +146,13 @@ class Player:
         kinds = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
         kinds = [str(kind)[: messages.NAME] for kind in kinds[:100]]
         message = text.partition(": ")[2]
-        name, said = str(type(error).__name__)[:100], self.cells.said.take()
+        name, said = str(type(error).__name__)[:100], self.cells.printed.take()
         self.channel.send(messages.Error(kinds, name, message, trace, said).parts())
 
     def _names(self, request: wire.Decoder, names: list[str], new: bool = False) -> None:
         """Answer with the values of those names that there are, perhaps to a new test case."""
         if new:  # nobody speaks of an earlier one's objects any more, and models take memory
-            for kept in (self._objects, self._numbers, self._sent, self._held, self._graphs):
+            for kept in (self._objects, self._numbers, self._sent, self._shared, self._graphs):
                 kept.clear()
         found = {name: self.cells.namespace[name] for name in names if name in self.cells.namespace}
         encoder = self._encoder(gradients=False)
@@ -167,7 +167,7 @@ class Player:
         gradients: list[Any],
         context: dict[str, Any],
     ) -> None:
-        context = context or USUAL
+        context = context or USUAL_CONTEXT
         for number, times in context["release"]:
             self._forget(number, times)
         leaves = []
@@ -176,7 +176,7 @@ class Player:
             request.gradients.append(leaves[-1] if is_leaf else leaves[-1].clone())
         args, kwargs = map(request.value, arguments)
         before = [(key, built, names.fingerprint(built)) for key, built in request.built]
-        with surroundings(context):
+        with call_context(context):
             result = OPERATIONS[operation](*args, **kwargs)
         encoder = self._encoder(gradients=context["grad"])
         node = self._give(encoder, result)
@@ -189,7 +189,7 @@ class Player:
         if context["write_back"]:
             back = self._give(encoder, [*args, *kwargs.values()])
         changed = [key for key, built, mark in before if names.fingerprint(built) != mark]
-        said = self.cells.said.take()
+        said = self.cells.printed.take()
         answer = messages.Value(node, graph, raw, said, changed, back)
         self.channel.send(answer.parts(), encoder)
 
@@ -212,7 +212,7 @@ class Player:
             return self._callback(rest[0])
         if kind == "plain":
             return decoder.value(rest[0])
-        return names.rebuild(decoder, kind, rest, self._held)
+        return names.rebuild(decoder, kind, rest, self._shared)
 
     def _encoder(self, *, gradients: bool) -> wire.Encoder:
         return wire.Encoder(self._stranger, gradients=gradients)

@@ -19,13 +19,13 @@ from traitlets.config import Config
 
 from torchgrade.engine.protocol.messages import TEXT, TRACE
 
-__all__ = ["Cells", "Said", "make_shell", "stand_in_for_otter"]
+__all__ = ["BoundedStream", "Cells", "make_shell", "stand_in_for_otter"]
 
 _TEXT = 20_000  # characters of text that a cell may show; less than SHOWN, and a word about more
 _PARTS = 40  # outputs of a cell
 
 
-class Said(io.TextIOBase):
+class BoundedStream(io.TextIOBase):
     """A text stream that keeps the beginning of what was written, and counts the rest."""
 
     def __init__(self, limit: int = _TEXT) -> None:
@@ -150,7 +150,7 @@ class Cells:
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
         self.namespace: dict[str, Any] = shell.user_ns
-        self.said = Said()
+        self.printed = BoundedStream()
         builtins.input = _no_input
         shell.user_ns["__name__"] = "__main__"
 
@@ -158,17 +158,17 @@ class Cells:
         """Run one cell; answers with its error, its traceback, what it printed, and displayed."""
         self._shell.outputs.clear()
         self._shell.source = source
-        self.said.take()
-        with self.speaking():
+        self.printed.take()
+        with self.redirected():
             result = self._shell.run_cell(source)  # type: ignore[no-untyped-call]
         error = result.error_before_exec or result.error_in_exec
         raised = ("", "") if error is None else describe(error)
-        return *raised, self.said.take(), list(self._shell.outputs)
+        return *raised, self.printed.take(), list(self._shell.outputs)
 
     @contextlib.contextmanager
-    def speaking(self) -> Iterator[None]:
+    def redirected(self) -> Iterator[None]:
         """Send what is printed to :attr:`said`."""
-        with contextlib.redirect_stdout(self.said), contextlib.redirect_stderr(self.said):
+        with contextlib.redirect_stdout(self.printed), contextlib.redirect_stderr(self.printed):
             yield
 
 

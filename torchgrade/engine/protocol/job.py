@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-__all__ = ["Job", "Seat", "lines", "send_line"]
+__all__ = ["Job", "WorkerSpec", "lines", "send_line"]
 
 MAX_LINE = 256 * 2**20
 
 
 @dataclass(frozen=True)
-class Seat:
+class WorkerSpec:
     """What a player is started with. It holds no secret: a player inherits the memory of it.
 
     ``folder`` has the player's own folder in it, and the referee's. ``closed`` is what the player
@@ -45,7 +45,7 @@ class Job:
     folder with the test part of the lab's data set, where the autograder brings it.
     ``questions`` and ``order`` are those of :class:`torchgrade.engine.engine.Selection`.
     ``require_walls`` grades nothing where the player could open what is closed to it, and
-    ``only_seat`` grades nothing at all: it asks for the layers of the player's sandbox.
+    ``only_isolate`` grades nothing at all: it asks for the layers of the player's sandbox.
     ``variants`` are other codes of one cell, as [its number, code, seed]: each is graded in the
     place of what the notebook has, with other random numbers where there is a seed.
     ``little_memory`` says that the referee is to give large blocks back at once, though that takes
@@ -69,7 +69,7 @@ class Job:
     last: bool = False
     require_isolation: bool = False
     require_walls: bool = False
-    only_seat: bool = False
+    only_isolate: bool = False
     explain: tuple[str, ...] = ()
     evaluation: str = ""
     questions: tuple[str, ...] = ()

@@ -1,9 +1,9 @@
 """All that a player may say to its referee, on one page: what it says, in which types, how much.
 
 A message is a list: a word, then the fields of its class below, in order. The player makes one with
-:meth:`Message.parts`; the referee takes one with :func:`heard`, which gives an object of these
-types within these bounds, or raises WireError. So nobody indexes a list, or reads a dict, that a
-player made. A *node* is a value still to be rebuilt, by a decoder and by nothing else.
+:meth:`Message.parts`; the referee takes one with :func:`parse_message`, which gives an object of
+these types within these bounds, or raises WireError. So nobody indexes a list, or reads a dict,
+that a player made. A *node* is a value still to be rebuilt, by a decoder and by nothing else.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ __all__ = [
     "Check",
     "Error",
     "Failed",
+    "Isolated",
     "Message",
     "Names",
     "Object",
     "Plain",
     "Ran",
     "Ready",
-    "Seated",
     "Value",
-    "heard",
+    "parse_message",
 ]
 
 NAME, TEXT, TRACE, SHOWN = 300, 2_000, 8_000, 25_000
@@ -58,7 +58,7 @@ class Message(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
         return [self.__struct_config__.tag, *msgspec.structs.astuple(self)]
 
 
-class Seated(Message, tag="seated"):
+class Isolated(Message, tag="isolated"):
     """It has given up its rights; these layers of the sandbox are on."""
 
     layers: Annotated[list[_Name], Meta(max_length=100)]
@@ -156,12 +156,12 @@ _CLASSES: dict[Any, type[Message]] = {
 
 
 @overload
-def heard(parts: list[Any], one: type[A], /) -> A: ...
+def parse_message(parts: list[Any], one: type[A], /) -> A: ...
 @overload
-def heard(parts: list[Any], one: type[A], two: type[B], /) -> A | B: ...
+def parse_message(parts: list[Any], one: type[A], two: type[B], /) -> A | B: ...
 @overload
-def heard(parts: list[Any], one: type[A], two: type[B], three: type[C], /) -> A | B | C: ...
-def heard(parts: list[Any], /, *expected: type[Message]) -> Message:
+def parse_message(parts: list[Any], one: type[A], two: type[B], three: type[C], /) -> A | B | C: ...
+def parse_message(parts: list[Any], /, *expected: type[Message]) -> Message:
     """Take what a player said, for one of those messages that are expected here.
 
     Raises:

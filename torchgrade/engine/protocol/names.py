@@ -87,25 +87,25 @@ def is_plain_subclass(value: object) -> bool:
     )
 
 
-def rebuild(decoder: wire.Decoder, kind: str, fields: list[Any], held: dict[int, Any]) -> Any:
+def rebuild(decoder: wire.Decoder, kind: str, fields: list[Any], shared: dict[int, Any]) -> Any:
     """Rebuild what the referee sent: a name of a library, or an object made of library parts.
 
-    Models and parameters are kept in `held`, by the referee's key for them: what is handed over
+    Models and parameters are kept in `shared`, by the referee's key for them: what is handed over
     twice is the same object here too.
     """
     if kind == "name":
         return resolve(fields[0])
     key, *rest = fields
-    if kind == "held":
-        _refresh(held[key], decoder, *rest)
-        built = held[key]
+    if kind == "shared":
+        _refresh(shared[key], decoder, *rest)
+        built = shared[key]
     elif kind == "parameter":
-        built = held[key] = torch.nn.Parameter(decoder.value(rest[0]), requires_grad=rest[1])
+        built = shared[key] = torch.nn.Parameter(decoder.value(rest[0]), requires_grad=rest[1])
     else:
         blob, parts = rest
         built = _Unpickler(decoder, decoder.blob(blob), parts).load()
         if isinstance(built, (torch.nn.Module, torch.optim.Optimizer)):
-            held[key] = built
+            shared[key] = built
     decoder.built.append((key, built))
     return built
 

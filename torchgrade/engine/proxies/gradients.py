@@ -17,8 +17,8 @@ __all__ = ["RemoteParameter", "View", "attach"]
 class _Link:
     """Keeps the graph of a call alive on the other side, as long as somebody may ask for it."""
 
-    def __init__(self, remote: Peer, graph: int, outputs: Sequence[torch.Tensor]) -> None:
-        self.remote, self.graph, self.outputs = remote, graph, outputs
+    def __init__(self, peer: Peer, graph: int, outputs: Sequence[torch.Tensor]) -> None:
+        self.peer, self.graph, self.outputs = peer, graph, outputs
         # Parameters of the student's model are no inputs here. A leaf stands for all of them, so
         # that backward() runs where only they need a gradient, and so that backward can tell
         # backward(), which fills every .grad, from autograd.grad(), which fills none.
@@ -27,7 +27,7 @@ class _Link:
         self.sink: Any = node.next_functions[0][0]
 
     def __del__(self) -> None:
-        self.remote.release(self.graph)
+        self.peer.release(self.graph)
 
 
 class _Call(torch.autograd.Function):
@@ -41,21 +41,21 @@ class _Call(torch.autograd.Function):
     def backward(ctx: Any, *grads: torch.Tensor | None) -> Any:
         link: _Link = ctx.link
         if torch.is_grad_enabled():  # create_graph: this part of the graph could not be in it
-            raise link.remote.refuse("a second derivative through a student's code can't be had")
+            raise link.peer.refuse("a second derivative through a student's code can't be had")
         accumulate = torch._C._will_engine_execute_node(link.sink)
-        found = link.remote.vjp(link.graph, list(grads), accumulate)
+        found = link.peer.vjp(link.graph, list(grads), accumulate)
         return None, None, *found
 
 
 def attach(
-    remote: Peer, graph: int, outputs: list[torch.Tensor], inputs: list[torch.Tensor]
+    peer: Peer, graph: int, outputs: list[torch.Tensor], inputs: list[torch.Tensor]
 ) -> list[torch.Tensor]:
     """Give the outputs of a call, which are copies, the graph that they have in the player."""
     if not outputs:
         return []
     if any(type(out) is not torch.Tensor for out in outputs):
         raise ValueError("not the outputs of a call")
-    link = _Link(remote, graph, [out.detach() for out in outputs])
+    link = _Link(peer, graph, [out.detach() for out in outputs])
     return list(_Call.apply(link, link.leaf, *inputs))
 
 
@@ -66,41 +66,41 @@ class RemoteParameter(torch.nn.Parameter):
     real one first. `.grad` is the real one's.
     """
 
-    _remote: Peer
+    _peer: Peer
     _number: int
 
     def __new__(  # noqa: D102
-        cls, data: torch.Tensor, remote: Peer, number: int
+        cls, data: torch.Tensor, peer: Peer, number: int
     ) -> RemoteParameter:
         self: Any = torch.Tensor._make_subclass(cls, data.detach(), data.requires_grad)
-        self._remote, self._number = remote, number
+        self._peer, self._number = peer, number
         return self  # type: ignore[no-any-return]
 
     def __init__(self, *_: Any) -> None:
         pass
 
     @classmethod
-    def torchgrade_remote(cls, handle: Any) -> tuple[Peer, int]:
+    def torchgrade_peer(cls, handle: Any) -> tuple[Peer, int]:
         """Say where a parameter lives, and by which number."""
-        return handle._remote, handle._number
+        return handle._peer, handle._number
 
     @property
     def grad(self) -> Any:
         """The gradient of the real parameter."""
-        return self._remote.do("getattr", self, "grad")
+        return self._peer.do("getattr", self, "grad")
 
     @grad.setter
     def grad(self, value: Any) -> None:
-        self._remote.do("setattr", self, "grad", value)
+        self._peer.do("setattr", self, "grad", value)
 
     @grad.deleter
     def grad(self) -> None:
-        self._remote.do("setattr", self, "grad", None)
+        self._peer.do("setattr", self, "grad", None)
 
     @property
     def data(self) -> Any:
         """The values, without a graph; what is done to them in place reaches the real ones."""
-        return RemoteParameter(self.detach_plain(), self._remote, self._number)
+        return RemoteParameter(self.detach_plain(), self._peer, self._number)
 
     @data.setter
     def data(self, value: torch.Tensor) -> None:
@@ -130,19 +130,19 @@ class RemoteParameter(torch.nn.Parameter):
             with torch._C.DisableTorchFunctionSubclass():
                 func(*args, **{**kwargs, "tensor": real.detach_plain()})
             with torch.no_grad():
-                real._remote.do("method", real, "copy_", real.detach_plain())
+                real._peer.do("method", real, "copy_", real.detach_plain())
             return real
         if _is_in_place(name) and args and isinstance(args[0], RemoteParameter):
             real = args[0]
             rest = [item.detach_plain() if isinstance(item, cls) else item for item in args[1:]]
             # Autograd forbids it on a leaf, there as here; `.data` and frozen ones are none to it.
             with torch.set_grad_enabled(torch.is_grad_enabled() and real.requires_grad):
-                real._remote.do("method", real, name, *rest, **kwargs)
+                real._peer.do("method", real, name, *rest, **kwargs)
             with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
                 func(*args, **kwargs)
             return real
         if isinstance(kwargs.get("out"), RemoteParameter):
-            raise kwargs["out"]._remote.refuse("out= can't be a parameter of the student's model")
+            raise kwargs["out"]._peer.refuse("out= can't be a parameter of the student's model")
         return _read(func, args, kwargs)
 
 
@@ -160,7 +160,7 @@ def _read(func: Any, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         if not _shares(result, args):
             return result.as_subclass(torch.Tensor) if isinstance(result, View) else result
     view: Any = result.as_subclass(View)
-    view._remote = args[0]._remote
+    view._peer = args[0]._peer
     return view
 
 
@@ -191,7 +191,7 @@ class View(torch.Tensor):
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
         if _is_in_place(getattr(func, "__name__", "")):
-            raise args[0]._remote.refuse(
+            raise args[0]._peer.refuse(
                 "a part of a student's parameter can't be changed in place: change the whole one, "
                 "or run the model with another state (checks.output(model, x, state=...))"
             )

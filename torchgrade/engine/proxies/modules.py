@@ -30,15 +30,15 @@ class ModuleHandle(torch.nn.Module):
 
     _forward_hooks = _forward_pre_hooks = _backward_hooks = _state_dict_hooks = _NO_HOOKS
 
-    def __init__(self, remote: Peer, number: int, name: str) -> None:
+    def __init__(self, peer: Peer, number: int, name: str) -> None:
         # nn.Module's own __init__ would make the containers that are properties below.
-        vars(self).update(_remote=remote, _number=number, _name=name)
+        vars(self).update(_peer=peer, _number=number, _name=name)
 
     @classmethod
-    def torchgrade_remote(cls, handle: ModuleHandle) -> tuple[Peer, int]:
+    def torchgrade_peer(cls, handle: ModuleHandle) -> tuple[Peer, int]:
         """Say where a handle's object lives, and by which number."""
         own = vars(handle)
-        return own["_remote"], own["_number"]
+        return own["_peer"], own["_number"]
 
     @classmethod
     def torchgrade_name(cls, handle: ModuleHandle) -> str:
@@ -46,7 +46,7 @@ class ModuleHandle(torch.nn.Module):
         return str(vars(handle)["_name"])
 
     def _do(self, operation: str, *args: Any, **kwargs: Any) -> Any:
-        return vars(self)["_remote"].do(operation, self, *args, **kwargs)
+        return vars(self)["_peer"].do(operation, self, *args, **kwargs)
 
     def _own(self, kind: str) -> dict[str, Any]:
         return OrderedDict((str(name), item) for name, item in self._do("own", kind))
@@ -111,8 +111,8 @@ class ModuleHandle(torch.nn.Module):
 
     def __del__(self) -> None:
         own = vars(self)
-        if "_remote" in own:
-            own["_remote"].release(own["_number"])
+        if "_peer" in own:
+            own["_peer"].release(own["_number"])
 
 
 def _remotely(name: str) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 from torchgrade.engine.protocol.wire_errors import WireError
 from torchgrade.engine.proxies.peer import Names
 
-__all__ = ["CUSTOMARY", "asked_for", "environment", "names_of"]
+__all__ = ["CUSTOMARY", "environment", "names_of", "values_by_name"]
 
 CUSTOMARY = {
     "np": "numpy",
@@ -39,7 +39,7 @@ _NEVER = {"__builtins__"}
 """What Python itself looks up among globals, for each `import` of a test: never a student's."""
 
 
-def asked_for(
+def values_by_name(
     pairs: Iterable[tuple[str, Any]], names: Collection[str], value: Callable[[Any], Any]
 ) -> dict[str, Any]:
     """Make sense of a player's answer to a question for the values of names.

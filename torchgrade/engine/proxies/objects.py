@@ -57,24 +57,24 @@ class Handle:
     """Stands for an object of the player's.
 
     Args:
-        remote: the process where it lives.
+        peer: the process where it lives.
         number: by which that process knows it.
         base: the nearest library class, as "module:name", which `isinstance` believes.
         name: of the student's class, for messages.
     """
 
-    __slots__ = ("__weakref__", "_base", "_name", "_number", "_remote")
+    __slots__ = ("__weakref__", "_base", "_name", "_number", "_peer")
 
-    def __init__(self, remote: Peer, number: int, base: str, name: str) -> None:
-        object.__setattr__(self, "_remote", remote)
+    def __init__(self, peer: Peer, number: int, base: str, name: str) -> None:
+        object.__setattr__(self, "_peer", peer)
         object.__setattr__(self, "_number", number)
         object.__setattr__(self, "_base", base_class(base))
         object.__setattr__(self, "_name", name)
 
     @classmethod
-    def torchgrade_remote(cls, handle: Handle) -> tuple[Peer, int]:
+    def torchgrade_peer(cls, handle: Handle) -> tuple[Peer, int]:
         """Say where a handle's object lives, and by which number."""
-        return handle._remote, handle._number
+        return handle._peer, handle._number
 
     @classmethod
     def torchgrade_base(cls, handle: Handle) -> type:
@@ -97,7 +97,7 @@ class Handle:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__") and name not in _DUNDERS:
             raise AttributeError(name)
-        note_method(Handle.torchgrade_remote(self)[0], self, name)
+        note_method(Handle.torchgrade_peer(self)[0], self, name)
         return do(self, "getattr", name)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -121,7 +121,7 @@ class Handle:
     def __iter__(self) -> Iterator[Any]:
         found = do(self, "iter")
         # A handle of an iterator is one; what came as a plain value has to be made one.
-        return found if hasattr(type(found), "torchgrade_remote") else iter(found)
+        return found if hasattr(type(found), "torchgrade_peer") else iter(found)
 
     def __next__(self) -> Any:
         try:
@@ -148,7 +148,7 @@ class Handle:
         return plain(do(self, "str"), str, self)
 
     def __repr__(self) -> str:
-        note_own(Handle.torchgrade_remote(self)[0], self)  # doctests compare it
+        note_own(Handle.torchgrade_peer(self)[0], self)  # doctests compare it
         return plain(do(self, "repr"), str, self)
 
     def __format__(self, spec: str) -> str:
@@ -158,12 +158,12 @@ class Handle:
         return do(self, "deepcopy")
 
     def __instancecheck__(self, value: object) -> bool:
-        if not hasattr(type(value), "torchgrade_remote"):
+        if not hasattr(type(value), "torchgrade_peer"):
             return False  # a plain value is of no class of the student's
         return plain(do(self, "isinstance", swapped=value), bool, self)
 
     def __subclasscheck__(self, value: object) -> bool:
-        if not hasattr(type(value), "torchgrade_remote"):
+        if not hasattr(type(value), "torchgrade_peer"):
             return False
         return plain(do(self, "issubclass", swapped=value), bool, self)
 
@@ -176,8 +176,8 @@ class Handle:
         return id(self)
 
     def __del__(self) -> None:
-        remote, number = Handle.torchgrade_remote(self)
-        remote.release(number)
+        peer, number = Handle.torchgrade_peer(self)
+        peer.release(number)
 
 
 class CallableHandle(Handle):
@@ -200,9 +200,9 @@ _DUNDERS = ("__name__", "__qualname__", "__dict__", "__doc__", "__version__", "_
 
 def do(handle: Any, operation: str, *args: Any, swapped: Any = None, **kwargs: Any) -> Any:
     """Do an operation on a handle's object; `swapped` comes before it."""
-    remote, _ = Handle.torchgrade_remote(handle)
+    peer, _ = Handle.torchgrade_peer(handle)
     first = (handle,) if swapped is None else (swapped, handle)
-    return remote.do(operation, *first, *args, **kwargs)
+    return peer.do(operation, *first, *args, **kwargs)
 
 
 def plain(value: Any, cls: type[T], handle: Any) -> T:
@@ -229,13 +229,13 @@ def _what(handle: Any) -> str:
 
 def _operator(name: str, operation: str, *, right: bool = False) -> Callable[..., Any]:
     def method(self: Any, *others: Any) -> Any:
-        remote, _ = Handle.torchgrade_remote(self)
-        if not remote.allowed.operators:
+        peer, _ = Handle.torchgrade_peer(self)
+        if not peer.allowed.operators:
             raise Refused(
                 f"expected a plain value (a number, text, list, tensor, ...), got {_what(self)}"
             )
         operands = (*others, self) if right else (self, *others)
-        return operate(remote, operation, operands)
+        return operate(peer, operation, operands)
 
     method.__name__ = name
     return method

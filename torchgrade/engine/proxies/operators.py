@@ -22,7 +22,7 @@ _HOMES = {"builtins", "collections", "enum", "numpy", "decimal", "fractions"}
 _WITH_RULES_OF_THEIR_OWN = ("MaskedArray", "matrix", "recarray")
 
 
-def operate(remote: Peer, operation: str, operands: tuple[Any, ...]) -> Any:
+def operate(peer: Peer, operation: str, operands: tuple[Any, ...]) -> Any:
     """Do an operator's work, at least one operand of which is a handle."""
     handles = [item for item in operands if _is_handle(item)]
     if operation not in _UNARY:
@@ -30,24 +30,24 @@ def operate(remote: Peer, operation: str, operands: tuple[Any, ...]) -> Any:
         arithmetic = operation not in _COMPARISONS
         makes_another = arithmetic and (len(handles) > 1 or kinds[0] not in SINGLE)
         if None not in kinds and not makes_another:
-            values = [remote.do("value", x) if _is_handle(x) else x for x in operands]
+            values = [peer.do("value", x) if _is_handle(x) else x for x in operands]
             if not any(map(_is_handle, values)):
                 return OPERATORS[operation](*values)
-        note_own(remote, *handles)
-    return remote.do(operation, *operands)
+        note_own(peer, *handles)
+    return peer.do(operation, *operands)
 
 
-def note_own(remote: Peer, *handles: Any) -> None:
+def note_own(peer: Peer, *handles: Any) -> None:
     """Note that objects decide by themselves, if the class of one is the student's own."""
-    if remote.allowed.operators and any(map(_is_own, handles)):
-        remote.own_decides = True
+    if peer.allowed.operators and any(map(_is_own, handles)):
+        peer.own_decides = True
 
 
-def note_method(remote: Peer, handle: Any, name: str) -> None:
+def note_method(peer: Peer, handle: Any, name: str) -> None:
     """Note that a method such as `issubset` may be the student's, where a plain type has one."""
-    kind = _kind(_base(handle)) if remote.allowed.operators else None
+    kind = _kind(_base(handle)) if peer.allowed.operators else None
     if kind is not None and callable(getattr(kind, name, None)):
-        note_own(remote, handle)
+        note_own(peer, handle)
 
 
 def _is_handle(value: object) -> bool:

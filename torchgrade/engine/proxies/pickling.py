@@ -100,7 +100,7 @@ class _Pickler(pickle.Pickler):
         cls = type(value)
         kept = issubclass(cls, torch.Tensor) and cls is not torch.Tensor  # a parameter, say
         own = kept or self._encoder.is_plain(value)
-        if not (own or hasattr(cls, "torchgrade_remote") or _is_of_the_test(value)):
+        if not (own or hasattr(cls, "torchgrade_peer") or _is_of_the_test(value)):
             return None
         if id(value) not in self._seen:
             self._seen[id(value)] = len(self.parts)

@@ -20,19 +20,19 @@ from torchgrade.engine.protocol.messages import (
     Object,
     Plain,
     Value,
-    heard,
+    parse_message,
 )
 from torchgrade.engine.protocol.reasons import Reason, Why, of_error
 from torchgrade.engine.protocol.tags import OURS
 from torchgrade.engine.proxies import gradients, pickling, shared_objects
 from torchgrade.engine.proxies.modules import ModuleHandle
-from torchgrade.engine.proxies.namespace import asked_for
+from torchgrade.engine.proxies.namespace import values_by_name
 from torchgrade.engine.proxies.objects import CallableHandle, Handle
 from torchgrade.engine.proxies.peer import Allowed, Refused
 from torchgrade.engine.proxies.pickling import Unsupported
 from torchgrade.engine.proxies.side_effects import nearest_builtin, print_options, write_back
 
-__all__ = ["PlayerDied", "Remote"]
+__all__ = ["PlayerDied", "Session"]
 
 MAX_RECEIVED = 4 * 2**30
 
@@ -45,7 +45,7 @@ class PlayerDied(BaseException):
 
 
 @dataclass
-class Remote:
+class Session:
     """One process of the player's, as the referee sees it."""
 
     channel: Channel
@@ -62,7 +62,7 @@ class Remote:
         default_factory=weakref.WeakValueDictionary
     )
     _callbacks: dict[int, Callable[..., Any]] = field(default_factory=dict)
-    _held: shared_objects.Held = field(default_factory=shared_objects.Held)
+    _shared: shared_objects.SharedObjects = field(default_factory=shared_objects.SharedObjects)
     _release: list[list[int]] = field(default_factory=list)
     _sent: dict[int, int] = field(default_factory=dict)  # number -> how often the player sent it
     _new: bool = True  # the player may still keep what it gave to, and got from, another one
@@ -71,7 +71,7 @@ class Remote:
         """Fetch the values of global names; those that do not exist are left out."""
         new, self._new = self._new, False
         decoder, said = self._exchange(["names", names, new], None, Names)
-        return self._made(asked_for, said.values, names, decoder.value)
+        return self._made(values_by_name, said.values, names, decoder.value)
 
     def do(self, operation: str, *args: Any, **kwargs: Any) -> Any:
         """Do an operation of the table `operations.OPERATIONS` on the other side.
@@ -97,7 +97,7 @@ class Remote:
         if said.printed:
             sys.stdout.write(said.printed)
         result = self._made(self._returned, decoder, said, inputs)
-        for model in self._held.named(said.changed):
+        for model in self._shared.named(said.changed):
             if self.allowed.in_place:
                 self._made(model.load_state_dict, self.do("probe", "state", model))
             else:
@@ -175,7 +175,7 @@ class Remote:
 
     def _heard(self, decoder: wire.Decoder, expected: type[M]) -> M | Error | Callback:
         try:
-            return heard(decoder.message, expected, Error, Callback)
+            return parse_message(decoder.message, expected, Error, Callback)
         except wire.WireError as error:
             raise self._died(of_error(error), str(error)) from None
 
@@ -216,9 +216,9 @@ class Remote:
     # What crosses.
 
     def _outgoing(self, encoder: wire.Encoder, value: object) -> list[Any]:
-        remote = getattr(type(value), "torchgrade_remote", None)
-        if remote is not None:
-            owner, number = remote(value)
+        peer = getattr(type(value), "torchgrade_peer", None)
+        if peer is not None:
+            owner, number = peer(value)
             if owner is not self:
                 raise self.refuse("an object that another test case got can't be used here")
             return ["object", number]
@@ -233,7 +233,7 @@ class Remote:
         if isinstance(value, gradients.View):
             return ["plain", encoder.node(value.plain())]
         if pickling.is_library(value):
-            return self._held.send(encoder, value)
+            return self._shared.send(encoder, value)
         if isinstance(value, torch.nn.Module):
             raise Unsupported(
                 f"a {type(value).__name__} of the test's own can't be handed to the student's "
@@ -255,7 +255,7 @@ class Remote:
 
     def _incoming(self, decoder: wire.Decoder, fields: list[Any]) -> Any:
         """Make a handle for what stays in the player."""
-        said = heard(fields, Object, Plain)
+        said = parse_message(fields, Object, Plain)
         if isinstance(said, Plain):
             return decoder.value(said.node, 1)
         number = said.number

@@ -16,10 +16,10 @@ from torchgrade.engine.protocol import wire
 from torchgrade.engine.proxies import pickling
 from torchgrade.engine.proxies.peer import Refused
 
-__all__ = ["Held", "close_to_tests"]
+__all__ = ["SharedObjects", "close_to_tests"]
 
 
-class Held:
+class SharedObjects:
     """What one process of the player's holds of the test's."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Held:
                 for name, version in versions.items()
                 if old.get(name) != version
             ]
-            return ["held", key, modes if modes != old_modes else None, changed]
+            return ["shared", key, modes if modes != old_modes else None, changed]
         if parameter:
             fields = ["parameter", key, encoder.tensor(value), value.requires_grad]
         else:

@@ -17,7 +17,7 @@ from typing import Any
 
 from torchgrade.engine.protocol.reasons import Reason, Why
 from torchgrade.engine.referee.case import CaseRun
-from torchgrade.engine.referee.time_limit import STUCK, Alarm, TimeUp, late
+from torchgrade.engine.referee.time_limit import STUCK, TimeLimit, TimeUp, late
 from torchgrade.sandbox.processes.clock import Clock
 from torchgrade.sandbox.syscalls import die_with_parent
 
@@ -48,7 +48,7 @@ def apart(run: Callable[[], CaseRun], seconds: float, clock: Clock) -> CaseRun:
             os._exit(0)
     os.close(writing)
     try:
-        with Alarm(seconds + _SLACK, clock=clock):
+        with TimeLimit(seconds + _SLACK, clock=clock):
             said = _said(reading, child)
     except TimeUp:
         return out_of_time(seconds)

@@ -19,10 +19,10 @@ from otter.test_files.exception_test import ExceptionTestFile
 
 from torchgrade.checks.gpu import NeedsGpuError, calls
 from torchgrade.engine.proxies.namespace import environment
-from torchgrade.engine.proxies.session import PlayerDied, Remote
+from torchgrade.engine.proxies.session import PlayerDied, Session
 from torchgrade.engine.proxies.side_effects import hooked_seeds, is_theirs
-from torchgrade.engine.referee.snapshots import Recorded
-from torchgrade.engine.referee.time_limit import Alarm, TimeUp
+from torchgrade.engine.referee.snapshots import RecordedValues
+from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 from torchgrade.errors import GraderError
 from torchgrade.sandbox.processes.clock import Clock
 
@@ -50,7 +50,7 @@ class CaseRun:
 def run_case(
     test_file: Any,
     index: int,
-    remote: Remote | Recorded,
+    session: Session | RecordedValues,
     *,
     imports: dict[str, str],
     seed: int,
@@ -64,7 +64,7 @@ def run_case(
     Args:
         test_file: of `otter.test_files`.
         index: of the case.
-        remote: the process of the moment at which the question was checked, in which earlier cases
+        session: the process of the moment at which the question was checked, in which earlier cases
             of the question may have run, or the values that were recorded there.
         imports: names of modules that tests may use without importing them -> the module.
         seed: for the global generators of this process.
@@ -84,14 +84,14 @@ def run_case(
     before = calls()
     try:
         with (
-            Alarm(seconds, tick, clock) as alarm,
+            TimeLimit(seconds, tick, clock) as limit,
             contextlib.redirect_stdout(said),
             contextlib.redirect_stderr(said),
-            hooked_seeds(remote),
+            hooked_seeds(session),
             _noticed(failures),
         ):
-            single.run(environment(remote, single.test_cases[0], imports))
-            alarm.disarm()
+            single.run(environment(session, single.test_cases[0], imports))
+            limit.stop()
         [result] = single.test_case_results
         run.passed, run.message = bool(result.passed), str(result.message or "")
     except TimeUp as error:
@@ -102,35 +102,35 @@ def run_case(
         raise
     except BaseException as error:  # otter could not even say why; `pytest.raises` fails with such
         run.message = f"{type(error).__name__}: {error}"
-    run.died = run.died or remote.dead or alarm.fired
-    run.timed_out = run.timed_out or bool(alarm.fired)
+    run.died = run.died or session.dead or limit.exceeded
+    run.timed_out = run.timed_out or bool(limit.exceeded)
     run.gpu = calls() > before
-    run.own_decides = remote.own_decides
-    _judge(run, remote, failures[-1] if failures else None)
+    run.own_decides = session.own_decides
+    _judge(run, session, failures[-1] if failures else None)
     run.message = run.message[:_MOST]
     if explain and failures:
         # To show a value may take asking the player for its text, and may never end.
-        with contextlib.suppress(TimeUp, PlayerDied, Exception), Alarm(_TO_EXPLAIN):
+        with contextlib.suppress(TimeUp, PlayerDied, Exception), TimeLimit(_TO_EXPLAIN):
             run.details = _explained(failures[-1])
-    if remote.traceback and not run.passed:
-        run.details += f"\n\nIn the student's process:\n{remote.traceback}"
-    if remote.flaw:
-        run.details += f"\n\nWhat was wrong with its answer: {remote.flaw}"
+    if session.traceback and not run.passed:
+        run.details += f"\n\nIn the student's process:\n{session.traceback}"
+    if session.flaw:
+        run.details += f"\n\nWhat was wrong with its answer: {session.flaw}"
     if any(isinstance(failure, MemoryError) for failure in failures):
         failures.clear()  # with all that the test's frames hold
         gc.collect()
     return run
 
 
-def _judge(run: CaseRun, remote: Remote | Recorded, failure: BaseException | None) -> None:
+def _judge(run: CaseRun, session: Session | RecordedValues, failure: BaseException | None) -> None:
     """Correct what the test says by what the grader knows, whatever an `except` in it hides."""
     if run.died:
         run.passed = False
         run.message = f"The code under test did not answer: {run.died}."
-    elif remote.refused:
-        run.passed, run.message = False, f"{remote.refused[:1].upper()}{remote.refused[1:]}."
-    elif remote.unsupported:
-        run.ungraded, run.message = True, f"The test can't be run so: {remote.unsupported}"
+    elif session.refused:
+        run.passed, run.message = False, f"{session.refused[:1].upper()}{session.refused[1:]}."
+    elif session.unsupported:
+        run.ungraded, run.message = True, f"The test can't be run so: {session.unsupported}"
     # No exception of the player's has one of these classes here: a test's own line has raised it.
     elif type(failure) is NeedsGpuError:
         run.pending, run.message = True, str(failure)

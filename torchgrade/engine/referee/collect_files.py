@@ -14,7 +14,7 @@ from pathlib import Path
 from torchgrade.files.regular import is_full
 from torchgrade.files.writing import with_patience
 
-__all__ = ["give", "mirror"]
+__all__ = ["collect_files", "copy_given"]
 
 _MAX_FILES = 2_000
 _MAX_BYTES = 512 * 2**20
@@ -22,7 +22,7 @@ _MAX_DEPTH = 40  # folders in folders; each holds a descriptor while it is read
 _BLOCK = 2**20
 
 
-def mirror(player: Path, own: Path, given: Path | None = None) -> None:
+def collect_files(player: Path, own: Path, given: Path | None = None) -> None:
     """Copy regular files below `player`, if they are new, to `own`.
 
     What has the name of a file below `given` is left out: tests read the autograder's own files,
@@ -40,7 +40,7 @@ def mirror(player: Path, own: Path, given: Path | None = None) -> None:
             copy.folder(folder, own, _MAX_DEPTH)
 
 
-def give(given: Path, own: Path) -> None:
+def copy_given(given: Path, own: Path) -> None:
     """Copy what the autograder gives."""
     if given.is_dir():
         with_patience(partial(shutil.copytree, given, own, dirs_exist_ok=True))

@@ -13,16 +13,16 @@ from typing import Any
 
 from torchgrade.engine.protocol import messages, wire
 from torchgrade.engine.protocol.channel import unexpected
-from torchgrade.engine.protocol.messages import Names, Ran, heard
+from torchgrade.engine.protocol.messages import Names, Ran, parse_message
 from torchgrade.engine.protocol.reasons import Reason, Why, of_error
-from torchgrade.engine.proxies.namespace import asked_for
+from torchgrade.engine.proxies.namespace import values_by_name
 from torchgrade.engine.referee.outcomes import TOGETHER, Cell, CellRun
-from torchgrade.engine.referee.process import LostError, Process, arrived
-from torchgrade.engine.referee.snapshots import Check, Moments
-from torchgrade.engine.referee.time_limit import Alarm, TimeUp
+from torchgrade.engine.referee.process import LostError, Process, accept_fork
+from torchgrade.engine.referee.snapshots import Check, Snapshots
+from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 from torchgrade.sandbox.processes.clock import Clock
 
-__all__ = ["Game"]
+__all__ = ["Execution"]
 
 _GRACE = 1.0  # seconds between two interrupts of a cell that is over its time
 _INTERRUPTS = 3
@@ -34,7 +34,7 @@ class _Stopped(Exception):  # noqa: N818 - it is no error
 
 
 @dataclass
-class Game:
+class Execution:
     """Plays a notebook, and keeps a process for the moment of every check.
 
     Args:
@@ -45,7 +45,7 @@ class Game:
         cell_seconds: limit of a cell.
         until: the end of the whole submission.
         clock: by which, and by which all limits are.
-        tick: see :class:`torchgrade.engine.referee.time_limit.Alarm`.
+        tick: see :class:`torchgrade.engine.referee.time_limit.TimeLimit`.
         torch_seed: with which torch is seeded before each cell.
     """
 
@@ -61,7 +61,7 @@ class Game:
     outcomes: list[CellRun] = field(default_factory=list)
     enough: bool = False  # stop once every question has been checked
     cuda: bool = False  # the notebook uses it: questions are tested in replays, not in forks
-    moments: Moments = field(default_factory=Moments)
+    snapshots: Snapshots = field(default_factory=Snapshots)
     _dead: set[int] = field(default_factory=set)  # cells that end their process
     _end_state: Process | None = None
 
@@ -72,30 +72,30 @@ class Game:
             LostError: it does not wait any more.
         """
         try:
-            with Alarm(10, clock=self.clock):
-                return arrived(process.invite())
+            with TimeLimit(10, clock=self.clock):
+                return accept_fork(process.request_fork())
         except (OSError, EOFError, wire.WireError, TimeUp):
             raise LostError("a waiting process of the player's is gone") from None
 
-    def play(self) -> None:
+    def run(self) -> None:
         """Run all cells."""
         base, since = self.first, list[int]()
         current = self.fork(base)
         room = TOGETHER
         for index, cell in enumerate(self.cells):
             start = time.monotonic()
-            outcome = self._run(current, index)
+            outcome = self._run_cell(current, index)
             if outcome.died and not outcome.hung:
                 # A death that happens twice is the cell's doing; one alone may be bad luck.
-                self.moments.drop()
+                self.snapshots.drop()
                 current = self._again(base, since, index)
-                outcome = self._run(current, index)
+                outcome = self._run_cell(current, index)
             seconds = time.monotonic() - start
             outcome = replace(outcome.within(room), cell=cell.number, seconds=seconds)
             room -= len(outcome.error) + len(outcome.traceback)
             self.outcomes.append(outcome)
-            newest = self.moments.newest
-            self.moments.keep()
+            newest = self.snapshots.newest
+            self.snapshots.keep()
             if newest is not None:
                 base, since = newest, []
             if outcome.died:
@@ -103,7 +103,7 @@ class Game:
                 current = self._again(base, since, index)
             elif newest is None:
                 since.append(index)
-            if self.enough and self.questions.keys() <= self.moments.questions():
+            if self.enough and self.questions.keys() <= self.snapshots.questions():
                 break
         self._end_state = current
 
@@ -119,16 +119,16 @@ class Game:
 
     def end(self) -> None:
         """End all processes but the first."""
-        self.moments.end()
+        self.snapshots.end()
         if self._end_state is not None:
             self._end_state.end()
 
     def at(self, question: str) -> Process:
         """Give the process of a question's moment, to test the question in; only once."""
-        process = self.moments.take(question)
+        process = self.snapshots.take(question)
         if process is not None:
             return process
-        if question in self.moments.checks or self.cuda:
+        if question in self.snapshots.checks or self.cuda:
             return self.replay(question)
         return self.fork(self.at_end())
 
@@ -139,21 +139,21 @@ class Game:
             LostError: the cells did not get there again.
         """
         process = self.fork(self.first)
-        check = self.moments.checks.get(question)
+        check = self.snapshots.checks.get(question)
         last = len(self.cells) - 1 if check is None else check.cell
         try:
             for index in range(last + 1):
                 if index in self._dead:
                     continue
                 stop = (question, check) if check is not None and index == check.cell else None
-                if self._run(process, index, stop).died:
+                if self._run_cell(process, index, stop).died:
                     break
-                self.moments.drop()
+                self.snapshots.drop()
             else:
                 if check is None:
                     return process
         except _Stopped:
-            self.moments.drop()
+            self.snapshots.drop()
             return process
         raise LostError(f"a replay did not get to the check of {question}")
 
@@ -164,12 +164,14 @@ class Game:
         except LostError:  # the notebook's own doing, perhaps: go back to the very beginning
             process, since = self.fork(self.first), list(range(before))
         for index in since:
-            if index not in self._dead and self._run(process, index).died:
+            if index not in self._dead and self._run_cell(process, index).died:
                 raise LostError("a cell that ran once did not run again")
-            self.moments.keep()
+            self.snapshots.keep()
         return process
 
-    def _run(self, process: Process, index: int, stop: tuple[str, Check] | None = None) -> CellRun:
+    def _run_cell(
+        self, process: Process, index: int, stop: tuple[str, Check] | None = None
+    ) -> CellRun:
         """Run one cell; says so if the process died of it, or had to be killed."""
         left = self.until - self.clock.now()
         if left <= 0:
@@ -192,7 +194,7 @@ class Game:
             return ""
 
         try:
-            with Alarm(seconds + (_INTERRUPTS + 2) * _GRACE, tick, self.clock):
+            with TimeLimit(seconds + (_INTERRUPTS + 2) * _GRACE, tick, self.clock):
                 process.channel.send(["cell", self.cells[index].source, self.torch_seed])
                 outcome = self._listen(process, index, stop)
         except TimeUp as error:
@@ -211,7 +213,7 @@ class Game:
         """Wait for the end of a cell, and make the snapshots that it asks for."""
         counts: Counter[str] = Counter()
         while True:
-            said = heard(process.channel.receive(unexpected).message, Ran, messages.Check)
+            said = parse_message(process.channel.receive(unexpected).message, Ran, messages.Check)
             if isinstance(said, Ran):
                 self.cuda = self.cuda or said.cuda
                 return CellRun.of(said)
@@ -224,18 +226,18 @@ class Game:
             if stop == (question, check):
                 process.channel.send(["stay"])
                 raise _Stopped
-            self.moments.begin(question)
+            self.snapshots.begin(question)
             if said.cuda:
                 self.cuda = True
-                self.moments.checks[question] = check
+                self.snapshots.checks[question] = check
                 process.channel.send(["noted"])
                 continue
             values = self._plain_values(process, question)
             if values is not None:
-                self.moments.record(question, values)
+                self.snapshots.record(question, values)
                 process.channel.send(["noted"])
                 continue
-            self.moments.snapshot(question, arrived(process.invite("snapshot")), check)
+            self.snapshots.snapshot(question, accept_fork(process.request_fork("snapshot")), check)
 
     def _plain_values(self, process: Process, question: str) -> dict[str, Any] | None:
         """Ask for the values that a question's tests use; None if they are more than values."""
@@ -244,10 +246,10 @@ class Game:
             return None
         process.channel.send(["names", names])
         decoder = process.channel.receive(unexpected)
-        said = heard(decoder.message, Names)
+        said = parse_message(decoder.message, Names)
         if decoder.size > _SMALL:
             return None
         try:
-            return asked_for(said.values, names, decoder.value)
+            return values_by_name(said.values, names, decoder.value)
         except wire.WireError:
             return None  # a handle, for which it takes the process; a bad node fails there too

@@ -6,10 +6,10 @@ import os
 import shutil
 from pathlib import Path
 
-__all__ = ["Kept"]
+__all__ = ["FolderSnapshot"]
 
 
-class Kept:
+class FolderSnapshot:
     """Copies of folders at one moment.
 
     A folder itself stays the same one, since processes work in it, and so do files that have not

@@ -8,12 +8,12 @@ import select
 import signal
 
 from torchgrade.engine.protocol.channel import Channel, pair, unexpected
-from torchgrade.engine.protocol.messages import Ready, heard
+from torchgrade.engine.protocol.messages import Ready, parse_message
 
-__all__ = ["LostError", "Process", "arrived", "held"]
+__all__ = ["LostError", "Process", "accept_fork", "in_use"]
 
 
-held = set[int]()
+in_use = set[int]()
 """The processes that the referee still has a use for."""
 
 
@@ -32,7 +32,7 @@ class Process:
     def __init__(self, channel: Channel, pid: int) -> None:
         self.channel = channel
         self.pid = pid
-        held.add(pid)
+        in_use.add(pid)
         self._ahead: Channel | None = None
         self._fd: int | None = None
         if hasattr(os, "pidfd_open"):
@@ -47,9 +47,9 @@ class Process:
     def fork_ahead(self) -> None:
         """Have the next copy made while this process has other things to do."""
         with contextlib.suppress(OSError):
-            self._ahead = self.invite()
+            self._ahead = self.request_fork()
 
-    def invite(self, word: str = "fork") -> Channel:
+    def request_fork(self, word: str = "fork") -> Channel:
         """Ask for a copy of this process, which speaks first, on a channel of its own.
 
         Raises:
@@ -74,11 +74,11 @@ class Process:
             else:
                 os.kill(self.pid, signal.SIGKILL)
         self._fd = None
-        held.discard(self.pid)
+        in_use.discard(self.pid)
         self.channel.close()
 
 
-def arrived(channel: Channel) -> Process:
+def accept_fork(channel: Channel) -> Process:
     """Wait for the first word of a copy.
 
     Raises:
@@ -88,7 +88,7 @@ def arrived(channel: Channel) -> Process:
     """
     try:
         decoder, pid = channel.receive_with_pid(unexpected)
-        claimed = heard(decoder.message, Ready).pid
+        claimed = parse_message(decoder.message, Ready).pid
         return Process(channel, pid or claimed)  # its word alone where no kernel vouches (macOS)
     except BaseException:
         channel.close()

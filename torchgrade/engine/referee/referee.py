@@ -23,17 +23,17 @@ from otter.test_files import create_test_file
 
 from torchgrade.datasets.files import are_being_read
 from torchgrade.engine.player.shell import Shell
-from torchgrade.engine.protocol.job import Job, Seat, lines, send_line
+from torchgrade.engine.protocol.job import Job, WorkerSpec, lines, send_line
 from torchgrade.engine.protocol.reasons import note_of
 from torchgrade.engine.proxies.namespace import CUSTOMARY, names_of
 from torchgrade.engine.referee.case import CaseRun
-from torchgrade.engine.referee.collect_files import give, mirror
-from torchgrade.engine.referee.execution import Game
-from torchgrade.engine.referee.folder_snapshot import Kept
+from torchgrade.engine.referee.collect_files import collect_files, copy_given
+from torchgrade.engine.referee.execution import Execution
+from torchgrade.engine.referee.folder_snapshot import FolderSnapshot
 from torchgrade.engine.referee.outcomes import Cell, kept_outputs
 from torchgrade.engine.referee.process import LostError, Process
-from torchgrade.engine.referee.spawn import seat_player
-from torchgrade.engine.referee.test_run import Examination, Runs
+from torchgrade.engine.referee.spawn import spawn_player
+from torchgrade.engine.referee.test_run import Runs, TestRun
 from torchgrade.engine.referee.watchdog import Watchdog
 from torchgrade.notes import Note
 from torchgrade.sandbox import isolate
@@ -53,11 +53,11 @@ _ = __import__("torch").manual_seed({seed})
 """
 
 
-def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
+def referee(line: socket.socket, spec: WorkerSpec, shell: Shell) -> None:
     """Be the referee of one submission. Never returns to the fork server's code."""
     code = 1
     try:
-        first, isolation = seat_player(line, seat, shell)
+        first, isolation = spawn_player(line, spec, shell)
         said = lines(line)
         job = Job(**next(said))
         missing = isolate.missing(isolation)
@@ -67,16 +67,16 @@ def referee(line: socket.socket, seat: Seat, shell: Shell) -> None:
         if job.require_walls and any(layer.startswith(NO_WALLS) for layer in missing):
             send_line(line, {"unwalled": isolation})
             return
-        if job.only_seat:
-            send_line(line, {"seated": isolation})
+        if job.only_isolate:
+            send_line(line, {"isolated": isolation})
             return
         first.fork_ahead()
         if job.little_memory:
             heap.keep_no_large_blocks()
-        ready = _Referee(line, said, job, seat, first)
+        ready = _Referee(line, said, job, spec, first)
         if not job.variants:  # an author's own work, whose files are put back as they were
-            give_up_rights(Path(seat.folder) / "referee")
-        next(said)  # its turn has come
+            give_up_rights(Path(spec.folder) / "referee")
+        next(said)  # once the gate is open
         result = ready.run()
         send_line(line, {"result": result, "isolation": isolation})
         code = 0
@@ -99,15 +99,15 @@ class _Referee:
         line: socket.socket,
         said: Iterator[dict[str, Any]],
         job: Job,
-        seat: Seat,
+        spec: WorkerSpec,
         first: Process,
     ) -> None:
         self._line, self._said, self._job, self._first = line, said, job, first
-        self._own = Path(seat.folder) / "referee"
-        self._theirs = Path(seat.folder) / "player"
+        self._own_folder = Path(spec.folder) / "referee"
+        self._player_folder = Path(spec.folder) / "player"
         known = {**CUSTOMARY, **job.imports}
         self._imports = {k: v for k, v in known.items() if v != "matplotlib.pyplot"}
-        household = Household(seat.uid)
+        household = Household(spec.uid)
         # Who grades one submission alone may be given an end by the wall: a container.
         self._clock = Clock(None if job.little_memory else household.pids)
         self._watchdog = Watchdog(household, first.pid, job.memory)
@@ -115,8 +115,9 @@ class _Referee:
         os.environ["TORCHGRADE_OFFLINE"] = "1"
         os.environ["TORCHGRADE_EVALUATION"] = job.evaluation
         sys.path[:] = [path for path in sys.path if path]  # never the folder with student's files
-        os.chdir(self._own)
-        give(Path(job.bundle) / "files", self._own)  # test files may read them as they load
+        os.chdir(self._own_folder)
+        # Test files may read what the autograder brings as they load.
+        copy_given(Path(job.bundle) / "files", self._own_folder)
         tests = sorted((Path(job.bundle) / "tests").glob("*.py"), key=_natural)
         self._questions = [path.stem for path in tests]
         self._files = {
@@ -131,33 +132,34 @@ class _Referee:
         """Play, test, and say what was seen and has not been said."""
         if self._job.variants:
             return {"family": list(self._family(self._cells))}
-        return self._grade(self._game(self._first, self._cells), self._settle)
+        return self._grade(self._execution(self._first, self._cells), self._settle)
 
     def _family(self, cells: list[Cell]) -> Iterator[dict[str, Any]]:
         """Grade variants of one cell: what stands before it is run once for all of them."""
         number = self._job.variants[0][0]
         index = [cell.number for cell in cells].index(number)
-        before = self._game(self._first, cells[:index])
-        before.play()
+        before = self._execution(self._first, cells[:index])
+        before.run()
         base = before.at_end()
-        kept = Kept([self._theirs, self._own], self._own.with_name("kept"))
+        folders = [self._player_folder, self._own_folder]
+        before_each = FolderSnapshot(folders, self._own_folder.with_name("kept"))
         secret = self._job.secret
         for _, code, seed in self._job.variants:
-            kept.restore()
+            before_each.restore()
             first = [Cell(0, _RESEED.format(seed=_number(secret, seed)))] if seed else []
             self._job = replace(self._job, secret=secret + seed)
             os.environ["TORCHGRADE_SEED"] = self._job.secret
-            game = self._game(base, [*first, Cell(number, code), *cells[index + 1 :]])
-            game.enough = bool(self._job.questions)
+            execution = self._execution(base, [*first, Cell(number, code), *cells[index + 1 :]])
+            execution.enough = bool(self._job.questions)
             shown: list[dict[str, Any]] = []
-            result = self._grade(game, shown.append, more=True)
+            result = self._grade(execution, shown.append, more=True)
             yield {"shown": shown[0], "result": result}
-            game.end()
+            execution.end()
 
-    def _game(self, first: Process, cells: list[Cell]) -> Game:
+    def _execution(self, first: Process, cells: list[Cell]) -> Execution:
         job = self._job
         until = self._clock.count() + job.seconds
-        return Game(
+        return Execution(
             first,
             cells,
             {stem: self._names(test_file) for stem, test_file in self._files.items()},
@@ -170,48 +172,48 @@ class _Referee:
         )
 
     def _settle(self, shown: dict[str, Any]) -> None:
-        """Hand over what a student may read, and wait until it is kept."""
+        """Hand over what a student may read, and wait until it is before_each."""
         send_line(self._line, {"shown": shown})
         next(self._said)
 
     def _grade(
-        self, game: Game, settle: Callable[[dict[str, Any]], None], *, more: bool = False
+        self, execution: Execution, settle: Callable[[dict[str, Any]], None], *, more: bool = False
     ) -> dict[str, Any]:
-        """Play a game, and test every question.
+        """Run a notebook, and test every question.
 
         Args:
-            game: the notebook.
+            execution: of the notebook.
             settle: takes what the student may read, before any hidden case begins: whatever the
                 code does from then on can only change verdicts on hidden cases.
-            more: this is not the referee's last game.
+            more: this is not the last one that the referee grades.
         """
         job, flags, notes = self._job, list[str](), list[str]()
         try:
-            game.play()
+            execution.run()
         except LostError:
             if not job.last:
                 raise
             flags.append(Note.REPLAYED.text())
             notes.append(Note.REPLAYED.text())
-        if game.cuda:
+        if execution.cuda:
             flags.append("CUDA was in use: each question was tested in a replay of the cells")
-        mirror(self._theirs, self._own, Path(job.bundle) / "files")
-        exam = Examination(
+        collect_files(self._player_folder, self._own_folder, Path(job.bundle) / "files")
+        tests = TestRun(
             self._line,
             job,
-            game,
+            execution,
             self._files,
             self._imports,
-            game.until + job.seconds / 4,
+            execution.until + job.seconds / 4,
             self._watchdog,
-            self._theirs,
-            self._own,
+            self._player_folder,
+            self._own_folder,
         )
-        public = exam.run(hidden=False)
-        settle(self._shown(game, public, notes))
-        hidden = exam.run(hidden=True)
+        public = tests.run(hidden=False)
+        settle(self._shown(execution, public, notes))
+        hidden = tests.run(hidden=True)
         if more:  # else all that the player started is ended at once, when the referee is
-            exam.end()
+            tests.end()
         details: list[tuple[str, int, str]] = []
         own: dict[str, None] = {}
         order = list(self._files)
@@ -249,9 +251,9 @@ class _Referee:
             for stem, test_file in self._files.items()
         }
 
-    def _shown(self, game: Game, public: Runs, notes: list[str]) -> dict[str, Any]:
+    def _shown(self, execution: Execution, public: Runs, notes: list[str]) -> dict[str, Any]:
         """Say what became of the cells and of public cases."""
-        cells = [outcome for outcome in game.outcomes if outcome.cell]
+        cells = [outcome for outcome in execution.outcomes if outcome.cell]
         return {
             "questions": self._verdicts(public),
             "errors": [

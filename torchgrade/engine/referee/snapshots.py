@@ -8,7 +8,7 @@ from typing import Any
 
 from torchgrade.engine.referee.process import Process
 
-__all__ = ["Check", "Moments", "Recorded"]
+__all__ = ["Check", "RecordedValues", "Snapshots"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Check:
     nth: int
 
 
-class Moments:
+class Snapshots:
     """Keeps what is needed of each question's last check.
 
     What a cell brings takes the place of older ones only when it has ended, with :meth:`keep`: a
@@ -83,7 +83,7 @@ class Moments:
 
 
 @dataclass
-class Recorded:
+class RecordedValues:
     """Plain values as they were at a check, where no process of the player's is needed."""
 
     values: dict[str, Any]

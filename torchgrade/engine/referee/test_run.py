@@ -1,4 +1,4 @@
-"""The tests of one played notebook: public cases first, a death costs its own case alone."""
+"""The tests of a notebook that has run: public cases first, a death costs its own case alone."""
 
 from __future__ import annotations
 
@@ -15,48 +15,48 @@ from typing import Any
 from torchgrade.engine.protocol.job import Job, send_line
 from torchgrade.engine.protocol.reasons import Reason, Why
 from torchgrade.engine.proxies.peer import Allowed
-from torchgrade.engine.proxies.session import Remote
+from torchgrade.engine.proxies.session import Session
 from torchgrade.engine.referee.apart import apart, out_of_time
 from torchgrade.engine.referee.case import CaseRun, run_case
-from torchgrade.engine.referee.collect_files import mirror
-from torchgrade.engine.referee.execution import Game
+from torchgrade.engine.referee.collect_files import collect_files
+from torchgrade.engine.referee.execution import Execution
 from torchgrade.engine.referee.process import LostError, Process
-from torchgrade.engine.referee.snapshots import Recorded
+from torchgrade.engine.referee.snapshots import RecordedValues
 from torchgrade.engine.referee.watchdog import Watchdog
 
-__all__ = ["Examination", "Runs"]
+__all__ = ["Runs", "TestRun"]
 
-Place = tuple[str, int]  # a question's name, and the index of one of its cases
-Runs = dict[Place, CaseRun]
+CaseId = tuple[str, int]  # a question's name, and the index of one of its cases
+Runs = dict[CaseId, CaseRun]
 
 _LEAST = 1.0  # seconds that a case is given
 
 
 @dataclass
-class Examination:
-    """Runs test cases against the processes of a game.
+class TestRun:
+    """Runs test cases against the processes of an execution.
 
     Args:
         line: to the supervisor, which is told where the referee is.
         job: what is graded, and how.
-        game: the notebook, played.
+        execution: of the notebook.
         files: the test files, by question.
         imports: names of modules that tests may use without importing them -> the module.
-        until: the end of the whole submission, by the game's clock.
+        until: the end of the whole submission, by the execution's clock.
         watchdog: looks after the player's memory.
-        theirs: the player's folder.
-        own: the referee's folder, where tests look for files.
+        player_folder: the player's folder.
+        own_folder: the referee's folder, where tests look for files.
     """
 
     line: socket.socket
     job: Job
-    game: Game
+    execution: Execution
     files: dict[str, Any]
     imports: dict[str, str]
     until: float
     watchdog: Watchdog
-    theirs: Path
-    own: Path
+    player_folder: Path
+    own_folder: Path
     broken: set[str] = field(default_factory=set)  # questions in which a process died
     processes: dict[str, Process] = field(default_factory=dict)  # where a question's cases run
     # Where one died: another, which is forked for each case.
@@ -90,20 +90,20 @@ class Examination:
         left = Counter(name for name, _ in waiting)
         runs: Runs = {}
         slow: set[str] = set()
-        later: deque[Place] = deque()
+        later: deque[CaseId] = deque()
         while waiting or later:
-            place = (waiting or later).popleft()
-            if waiting and place[0] in slow:
-                later.append(place)
+            case_id = (waiting or later).popleft()
+            if waiting and case_id[0] in slow:
+                later.append(case_id)
                 continue
-            run = self._test(*place)
-            if place not in runs or runs[place].passed:
-                runs[place] = run
+            run = self._test(*case_id)
+            if case_id not in runs or runs[case_id].passed:
+                runs[case_id] = run
             if run.timed_out:
-                slow.add(place[0])
-            left[place[0]] -= 1
-            if not left[place[0]]:
-                self._let_go(place[0], hidden)
+                slow.add(case_id[0])
+            left[case_id[0]] -= 1
+            if not left[case_id[0]]:
+                self._let_go(case_id[0], hidden)
         return runs
 
     def _let_go(self, name: str, hidden: bool) -> None:
@@ -118,7 +118,7 @@ class Examination:
         send_line(self.line, {"at": [name, index]})
         if [name, index] == list(self.job.stuck):
             return out_of_time(self.job.case_seconds)
-        left = self.until - self.game.clock.now()
+        left = self.until - self.execution.clock.now()
         if left <= 0:
             return CaseRun(
                 message="No time was left: the notebook and the tests before took all of it."
@@ -141,37 +141,42 @@ class Examination:
         # No case may take all the time that is left to the others.
         seconds = min(self.job.case_seconds, max(left / 2, _LEAST))
 
-        def run(remote: Remote | Recorded, tick: Callable[[], str]) -> CaseRun:
+        def run(session: Session | RecordedValues, tick: Callable[[], str]) -> CaseRun:
             case = functools.partial(
                 run_case,
                 test_file,
                 index,
-                remote,
+                session,
                 imports=self.imports,
                 seed=_seed(self.job.secret, f"{name} {index}"),
                 seconds=seconds,
-                clock=self.game.clock,
+                clock=self.execution.clock,
                 tick=tick,
                 explain=name in self.job.explain,
             )
-            return apart(case, seconds, self.game.clock) if self.job.careful else case()
+            return apart(case, seconds, self.execution.clock) if self.job.careful else case()
 
-        if name in self.game.moments.values:
-            return run(Recorded(self.game.moments.values[name]), tick=self.watchdog)
+        if name in self.execution.snapshots.values:
+            return run(RecordedValues(self.execution.snapshots.values[name]), tick=self.watchdog)
         for tried in (False, True):
-            if name in self.broken and name not in self._waiting and not self.game.cuda:
-                self._waiting[name] = self.game.replay(name)
+            if name in self.broken and name not in self._waiting and not self.execution.cuda:
+                self._waiting[name] = self.execution.replay(name)
             if name in self._waiting:
-                process = self.game.fork(self._waiting[name])
+                process = self.execution.fork(self._waiting[name])
             else:
-                process = self.processes.pop(name) if name in self.processes else self.game.at(name)
-            allowed = Allowed(*self._allowed(name))
-            remote = Remote(process.channel, allowed)
-            if allowed.in_place:
-                remote.after_call = functools.partial(
-                    mirror, self.theirs, self.own, Path(self.job.bundle) / "files"
+                process = (
+                    self.processes.pop(name) if name in self.processes else self.execution.at(name)
                 )
-            result = run(remote, tick=functools.partial(self._tick, process))
+            allowed = Allowed(*self._allowed(name))
+            session = Session(process.channel, allowed)
+            if allowed.in_place:
+                session.after_call = functools.partial(
+                    collect_files,
+                    self.player_folder,
+                    self.own_folder,
+                    Path(self.job.bundle) / "files",
+                )
+            result = run(session, tick=functools.partial(self._tick, process))
             if result.died:
                 self.broken.add(name)
             if result.died or name in self._waiting:

@@ -9,7 +9,7 @@ from typing import Any
 from torchgrade.engine.protocol.reasons import Reason, Why
 from torchgrade.sandbox.processes.clock import Clock
 
-__all__ = ["STUCK", "Alarm", "TimeUp", "late"]
+__all__ = ["STUCK", "TimeLimit", "TimeUp", "late"]
 
 STUCK = signal.SIGPROF
 """Ends a referee in which a computation goes on after the time was up."""
@@ -22,7 +22,7 @@ class TimeUp(BaseException):
     """The time is up. No `except Exception` of a test may hide it, and it rings again."""
 
 
-class Alarm:
+class TimeLimit:
     """Raises :class:`TimeUp` in the main thread once the time is up.
 
     A computation in C hears nothing: what takes this process longer than that, by what it computes
@@ -41,9 +41,9 @@ class Alarm:
         self._seconds = seconds
         self._tick = tick
         self._looking = False
-        self.fired = ""
+        self.exceeded = ""
 
-    def __enter__(self) -> Alarm:
+    def __enter__(self) -> TimeLimit:
         self._until = self._clock.count() + self._seconds
         signal.signal(signal.SIGALRM, self._ring)
         signal.signal(STUCK, signal.SIG_DFL)
@@ -51,28 +51,28 @@ class Alarm:
         signal.setitimer(signal.ITIMER_REAL, min(_EVERY, max(self._seconds, 0.001)), _EVERY)
         return self
 
-    def disarm(self) -> None:
+    def stop(self) -> None:
         """Stop it."""
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.setitimer(signal.ITIMER_PROF, 0)
 
     def __exit__(self, *_: object) -> None:
-        self.disarm()
+        self.stop()
 
     def _ring(self, *_: Any) -> None:
         if self._looking:
             return  # it rang again while a slow `tick` was looking
         self._looking = True
-        if not self.fired:
+        if not self.exceeded:
             if self._clock.has_come(self._until):
-                self.fired = late(self._seconds)
+                self.exceeded = late(self._seconds)
             else:
-                self.fired = self._tick()
+                self.exceeded = self._tick()
         self._looking = False
         left = max(0.0, self._until - self._clock.now())
         signal.setitimer(signal.ITIMER_PROF, left + _SLACK)
-        if self.fired:
-            raise TimeUp(self.fired)
+        if self.exceeded:
+            raise TimeUp(self.exceeded)
 
 
 def late(seconds: float) -> str:

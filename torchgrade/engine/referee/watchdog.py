@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from torchgrade.engine.protocol.reasons import Reason, Why
-from torchgrade.engine.referee.process import held
+from torchgrade.engine.referee.process import in_use
 from torchgrade.sandbox.processes.household import Household
 from torchgrade.sandbox.processes.meter import Meter
 
@@ -42,7 +42,7 @@ class Watchdog:
             self._exact, self._then = self._meter.exactly(), quick
         too_much = self._exact + quick - self._then > self._limit
         if too_much and self._suspects:
-            self._household.end(keep=held)  # what is graded next may have the memory
+            self._household.end(keep=in_use)  # what is graded next may have the memory
             self._suspects = False
             return Why(Reason.MEMORY, self._limit / 2**20)
         # Until a process that is being started has a program, its parent's memory is its own, too.

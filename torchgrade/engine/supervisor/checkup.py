@@ -42,25 +42,25 @@ def check_up(closed: Sequence[Path]) -> Checkup:
         closed: what it must not be able to open, besides a folder that is made for it.
     """
     slots = Slots()
-    place = slots.take(Path(os.devnull), Path(os.devnull))
+    slot = slots.take(Path(os.devnull), Path(os.devnull))
     try:
-        with _surroundings() as around:
-            paths = tuple(path.resolve() for path in (around.closed, *closed))
+        with _targets() as targets:
+            paths = tuple(path.resolve() for path in (targets.closed, *closed))
             plan = isolate.Plan(
-                place.folder / "player",
-                place.uid,
+                slot.folder / "player",
+                slot.uid,
                 limits=isolate.Limits(memory=_MEMORY),
                 closed=paths,
-                tried=(around.closed / "tests.py",),
+                tried=(targets.closed / "tests.py",),
             )
-            return _play(plan, around)
+            return _play(plan, targets)
     finally:
-        slots.give_back(place, None)
+        slots.give_back(slot, None)
         slots.close()
 
 
 @dataclass(frozen=True)
-class _Around:
+class _Targets:
     """What lies and runs beside the player."""
 
     closed: Path  # a folder like a course's, of mode 700
@@ -71,7 +71,7 @@ class _Around:
 
 
 @contextmanager
-def _surroundings() -> Iterator[_Around]:
+def _targets() -> Iterator[_Targets]:
     with tempfile.TemporaryDirectory(prefix="torchgrade-", dir=_open_folder()) as name:
         folder = Path(name)
         folder.chmod(0o711)
@@ -95,7 +95,7 @@ def _surroundings() -> Iterator[_Around]:
             shared.write_text("left")
             shared.chmod(0o666)
         try:
-            yield _Around(closed, public, public / "socket", process, shared)
+            yield _Targets(closed, public, public / "socket", process, shared)
         finally:
             listener.close()
             os.kill(process, signal.SIGKILL)
@@ -108,13 +108,13 @@ def _open_folder() -> str | None:
     return "/tmp" if os.path.isdir("/tmp") and os.access("/tmp", os.W_OK) else None
 
 
-def _play(plan: isolate.Plan, around: _Around) -> Checkup:
+def _play(plan: isolate.Plan, targets: _Targets) -> Checkup:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             layers = isolate.enter(plan, keep={writing})
-            answer = [layers, [(name, not _works(attempt)) for name, attempt in _attempts(around)]]
+            answer = [layers, [(name, not _works(attempt)) for name, attempt in _attempts(targets)]]
         except BaseException as error:
             answer = [repr(error)]
         finally:
@@ -131,16 +131,16 @@ def _play(plan: isolate.Plan, around: _Around) -> Checkup:
     return Checkup(tuple(layers), tuple((name, refused) for name, refused in tried))
 
 
-def _attempts(around: _Around) -> list[tuple[str, Callable[[], object]]]:
+def _attempts(targets: _Targets) -> list[tuple[str, Callable[[], object]]]:
     """List what a player must not get done."""
     return [
-        ("read a hidden test", lambda: (around.closed / "tests.py").read_text()),
-        ("write outside of its own folder", lambda: (around.public / "new").write_text("x")),
+        ("read a hidden test", lambda: (targets.closed / "tests.py").read_text()),
+        ("write outside of its own folder", lambda: (targets.public / "new").write_text("x")),
         ("open a socket to the network", lambda: socket.socket(socket.AF_INET).close()),
-        ("connect to a service on this machine", lambda: _connect(around.socket)),
-        ("send a signal to another process", lambda: os.kill(around.process, 0)),
-        ("read another process's memory", lambda: _open(f"/proc/{around.process}/mem")),
-        ("see what another left in /dev/shm", lambda: around.shared.read_text()),
+        ("connect to a service on this machine", lambda: _connect(targets.socket)),
+        ("send a signal to another process", lambda: os.kill(targets.process, 0)),
+        ("read another process's memory", lambda: _open(f"/proc/{targets.process}/mem")),
+        ("see what another left in /dev/shm", lambda: targets.shared.read_text()),
         ("take more memory than its limit", _take_memory),
     ]
 

@@ -98,14 +98,14 @@ class _Server:
                 self._start(json.loads(request), fds[0])
 
     def _start(self, content: dict[str, Any], fd: int) -> None:
-        from torchgrade.engine.protocol.job import Seat
+        from torchgrade.engine.protocol.job import WorkerSpec
 
-        seat = Seat(**content)
+        spec = WorkerSpec(**content)
         try:
             child = os.fork()
         except OSError:  # too many processes: that costs this one alone
             os.close(fd)
-            self._tell({"ended": seat.slot, "status": _COULD_NOT_START})
+            self._tell({"ended": spec.slot, "status": _COULD_NOT_START})
             return
         if child == 0:
             signal.set_wakeup_fd(-1)
@@ -116,10 +116,10 @@ class _Server:
             die_with_parent()
             from torchgrade.engine.referee.referee import referee
 
-            referee(socket.socket(fileno=fd), seat, self._shell)
+            referee(socket.socket(fileno=fd), spec, self._shell)
         os.close(fd)
-        self._referees[child] = seat.slot, seat.uid
-        self._tell({"started": seat.slot, "pid": child})
+        self._referees[child] = spec.slot, spec.uid
+        self._tell({"started": spec.slot, "pid": child})
 
     def _reap(self) -> None:
         """Note which referees ended, and end what their players left running."""

@@ -17,12 +17,12 @@ from typing import Any, Literal
 
 from torchgrade.bundle.bundle import Bundle
 from torchgrade.engine.closed_paths import closed_roots, closed_samples, refusal
-from torchgrade.engine.engine import NO_TURN, Outcome, Selection, Turn
+from torchgrade.engine.engine import OPEN_GATE, Outcome, Selection, StartGate
 from torchgrade.engine.first_look import FirstLook
-from torchgrade.engine.protocol.job import Job, Seat, lines, send_line
+from torchgrade.engine.protocol.job import Job, WorkerSpec, lines, send_line
 from torchgrade.engine.referee.time_limit import STUCK
 from torchgrade.engine.supervisor.make_job import job_for, outcome_of, training_data
-from torchgrade.engine.supervisor.server import Server, Slot
+from torchgrade.engine.supervisor.server import RefereeProcess, Server
 from torchgrade.engine.supervisor.slots import Slots
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.sandbox.processes.clock import MOST
@@ -110,16 +110,16 @@ class IsolatedEngine:
             secret="",
             cells=(),
             memory=2**30,
-            only_seat=True,
+            only_isolate=True,
             seconds=_SLACK,
             cell_seconds=0,
             case_seconds=0,
         )
         job = self._required(job)
-        answer, _ = self._play(bundle, nothing, job, 1, NO_TURN, FirstLook(), _TRIED_FIRST)
+        answer, _ = self._play(bundle, nothing, job, 1, OPEN_GATE, FirstLook(), _TRIED_FIRST)
         if said := _refused(answer):
             raise AuthorError(said)
-        if "seated" not in answer:
+        if "isolated" not in answer:
             raise GraderError(f"no player could be started: {answer.get('fault', 'it died')}")
         self._proved.add(key)
 
@@ -136,7 +136,7 @@ class IsolatedEngine:
         seconds: int,
         threads: int,
         digest: str | None = None,
-        turn: Turn = NO_TURN,
+        gate: StartGate = OPEN_GATE,
         look: FirstLook | None = None,
         tests: Selection | None = None,
     ) -> Outcome:
@@ -146,7 +146,7 @@ class IsolatedEngine:
         job = self._job(bundle, submission, seconds, tests or Selection(), digest)
         for attempt in range(1, _TRIES + 1):
             job = replace(job, last=attempt == _TRIES)
-            answer, at = self._play(bundle, submission, job, threads, turn, look)
+            answer, at = self._play(bundle, submission, job, threads, gate, look)
             shown = look.recall(job.secret)
             disk = disk or answer["disk"]
             if "result" in answer and shown is not None:
@@ -197,7 +197,7 @@ class IsolatedEngine:
         variants = tuple((cell, code, seed) for code, seed in codes)
         job = self._job(bundle, submission, seconds, tests)
         job = replace(job, last=True, variants=variants)
-        answer, _ = self._play(bundle, submission, job, threads, NO_TURN, FirstLook())
+        answer, _ = self._play(bundle, submission, job, threads, OPEN_GATE, FirstLook())
         if "result" not in answer:
             why = answer.get("fault") or answer.get("lost") or "the referee died"
             raise GraderError(f"variants of cell {cell} could not be run: {why}")
@@ -227,7 +227,7 @@ class IsolatedEngine:
         submission: Path,
         job: Job,
         threads: int,
-        turn: Turn,
+        gate: StartGate,
         look: FirstLook,
         most: int = _TRIED,
     ) -> tuple[dict[str, Any], list[Any]]:
@@ -235,15 +235,15 @@ class IsolatedEngine:
 
         Of what is closed the player tries to open ``most`` files and folders.
         """
-        place = self._slots.take(submission, bundle.support_files)
-        slot: Slot | None = None
+        slot = self._slots.take(submission, bundle.support_files)
+        referee: RefereeProcess | None = None
         try:
             data, readable = training_data(bundle)
             closed, tried = self._closed(bundle, most)
-            seat = Seat(
-                slot=place.number,
-                folder=str(place.folder),
-                uid=place.uid,
+            spec = WorkerSpec(
+                slot=slot.number,
+                folder=str(slot.folder),
+                uid=slot.uid,
                 seed=int(job.digest[:12], 16),
                 threads=threads,
                 data=data,
@@ -255,23 +255,23 @@ class IsolatedEngine:
             )
             mine, theirs = socket.socketpair()
             with mine:
-                slot = self._serve().start(seat, theirs)
+                referee = self._serve().start(spec, theirs)
                 with contextlib.suppress(OSError):  # it died: that is seen as its answer is read
                     send_line(mine, job.to_dict())
-                started = slot
+                started = referee
                 watch = DiskWatch(
-                    place.folder / "player",
-                    lambda: Household(place.uid, started.pid),
+                    slot.folder / "player",
+                    lambda: Household(slot.uid, started.pid),
                     bundle.manifest.disk_mb * 2**20,
                 )
-                with turn, watch:
-                    answer, at = self._converse(mine, slot, job, look)
+                with gate, watch:
+                    answer, at = self._converse(mine, referee, job, look)
             if not answer:
-                slot.wait()
-                answer = {"stuck": True} if os.WTERMSIG(slot.status) == STUCK else {}
+                referee.wait()
+                answer = {"stuck": True} if os.WTERMSIG(referee.status) == STUCK else {}
             return {**answer, "disk": watch.rang}, at
         finally:
-            self._slots.give_back(place, slot)
+            self._slots.give_back(slot, referee)
 
     def _closed(self, bundle: Bundle, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Say what is closed, and what of that is tried besides; as it was at the first time."""
@@ -285,11 +285,11 @@ class IsolatedEngine:
             return self._tried[key]
 
     def _converse(
-        self, line: socket.socket, slot: Slot, job: Job, look: FirstLook
+        self, line: socket.socket, referee: RefereeProcess, job: Job, look: FirstLook
     ) -> tuple[dict[str, Any], list[Any]]:
         at: list[Any] = []
         seconds = job.seconds * (1 + len(job.variants)) * (1 if self._single else MOST)
-        timer = threading.Timer(seconds + _SLACK, slot.kill)
+        timer = threading.Timer(seconds + _SLACK, referee.kill)
         timer.start()
         try:
             with contextlib.suppress(OSError):  # what it says before it dies counts

@@ -16,12 +16,12 @@ from dataclasses import asdict
 
 import psutil
 
-from torchgrade.engine.protocol.job import Seat
+from torchgrade.engine.protocol.job import WorkerSpec
 from torchgrade.errors import GraderError
 from torchgrade.sandbox.claims import may_give_uids
 from torchgrade.sandbox.processes.reaper import become_subreaper
 
-__all__ = ["Server", "Slot"]
+__all__ = ["RefereeProcess", "Server"]
 
 _PATIENCE = 60.0  # seconds until a referee that was killed must be gone
 _START = 120.0  # seconds that importing everything may take on a slow machine
@@ -42,7 +42,7 @@ _KEPT = (
 )
 
 
-class Slot:
+class RefereeProcess:
     """One referee, as far as the supervisor knows it.
 
     Args:
@@ -100,7 +100,7 @@ class Server:
         if not may_give_uids():  # should the fork server die, its orphans come here
             become_subreaper()
         self.gone = False
-        self._slots: dict[int, Slot] = {}
+        self._referees: dict[int, RefereeProcess] = {}
         self._lock = threading.Lock()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the server
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -145,18 +145,18 @@ class Server:
         """The number of the fork server's process."""
         return self._process.pid
 
-    def start(self, seat: Seat, line: socket.socket) -> Slot:
-        """Have a referee started for a seat; `line` is its end of a socketpair, and is closed."""
-        slot = Slot(shares_nothing=self._shares_nothing)
+    def start(self, spec: WorkerSpec, line: socket.socket) -> RefereeProcess:
+        """Have a referee started for a spec; `line` is its end of a socketpair, and is closed."""
+        referee = RefereeProcess(shares_nothing=self._shares_nothing)
         with self._lock:
-            self._slots[seat.slot] = slot
+            self._referees[spec.slot] = referee
         with line:
             try:
-                socket.send_fds(self._control, [json.dumps(asdict(seat)).encode()], [line.fileno()])
+                socket.send_fds(self._control, [json.dumps(asdict(spec)).encode()], [line.fileno()])
             except OSError:
                 self.gone = True
                 raise GraderError(f"the fork server is gone:\n{self.log()}") from None
-        return slot
+        return referee
 
     def log(self) -> str:
         """Give the last words of the fork server."""
@@ -187,12 +187,12 @@ class Server:
             content = json.loads(event)
             with self._lock:
                 if "started" in content:
-                    self._slots[content["started"]].pid = content["pid"]
+                    self._referees[content["started"]].pid = content["pid"]
                 else:
-                    slot = self._slots.pop(content["ended"])
-                    slot.status = content["status"]
-                    slot.end()
+                    referee = self._referees.pop(content["ended"])
+                    referee.status = content["status"]
+                    referee.end()
         self.gone = True
         with self._lock:
-            for slot in self._slots.values():
-                slot.end(orphaned=True)
+            for referee in self._referees.values():
+                referee.end(orphaned=True)

@@ -7,20 +7,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from torchgrade.engine.supervisor.server import Slot
+from torchgrade.engine.supervisor.server import RefereeProcess
 from torchgrade.engine.supervisor.workdir import lay_out
 from torchgrade.errors import GraderError
 from torchgrade.sandbox.claims import Claim, ClaimError, claim_uids, may_give_uids
 from torchgrade.sandbox.folders import clear
 from torchgrade.sandbox.processes.reaper import end_adopted, end_uid, remove_left_files
 
-__all__ = ["Place", "Slots"]
+__all__ = ["Slot", "Slots"]
 
 _COUNT = 64  # as many as a claim has uids
 
 
 @dataclass(frozen=True)
-class Place:
+class Slot:
     """What one submission has for itself; ``uid`` is None where the grader may give none."""
 
     number: int
@@ -41,13 +41,13 @@ class Slots:
         self._claim: Claim | None = None
         self._closed = False  # the claim goes with the last that runs
 
-    def take(self, submission: Path, given: Path) -> Place:
+    def take(self, submission: Path, given: Path) -> Slot:
         """Lay out the folders of a submission, with what the autograder gives.
 
         Where all places are taken, wait for one.
 
         Raises:
-            GraderError: there is no uid for it, or no place will ever be free again.
+            GraderError: there is no uid for it, or no slot will ever be free again.
         """
         with self._returned:
             while not self._free:
@@ -57,19 +57,19 @@ class Slots:
             number = self._free.pop()
         try:
             uid = self._uid(number)
-            return Place(number, uid, lay_out(submission, given, uid))
+            return Slot(number, uid, lay_out(submission, given, uid))
         except BaseException:
             self._put_back(number)
             raise
 
-    def give_back(self, place: Place, slot: Slot | None) -> None:
-        """End what runs in a slot and clear its place, in the background."""
-        retiring = threading.Thread(target=self._retire, args=(place, slot))
+    def give_back(self, slot: Slot, referee: RefereeProcess | None) -> None:
+        """End what runs in a slot and clear it, in the background."""
+        retiring = threading.Thread(target=self._retire, args=(slot, referee))
         with self._lock:
             self._retiring.add(retiring)
             retiring.start()
         # The next one would run as the same user, or find what lies where everybody may write.
-        if place.uid is None or slot is None or not slot.shares_nothing:
+        if slot.uid is None or referee is None or not referee.shares_nothing:
             retiring.join()
 
     def settle(self) -> None:
@@ -104,31 +104,31 @@ class Slots:
                 self._claim.close()
                 self._claim = None
 
-    def _retire(self, place: Place, slot: Slot | None) -> None:
+    def _retire(self, slot: Slot, referee: RefereeProcess | None) -> None:
         ended = False
         with suppress(OSError):  # TimeoutError: a process that hangs in the kernel
-            self._end(place.uid, slot)
+            self._end(slot.uid, referee)
             ended = True
-        clear(place.folder)
+        clear(slot.folder)
         with self._lock:
             self._retiring.discard(threading.current_thread())
         if ended:
-            self._put_back(place.number)
+            self._put_back(slot.number)
         else:
             with self._returned:
                 self._lost += 1
                 self._returned.notify_all()
 
-    def _end(self, uid: int | None, slot: Slot | None) -> None:
-        """End all that ran in a slot; the fork server may be gone, which does so else."""
-        if slot is not None:
-            slot.kill()
-            slot.wait()
+    def _end(self, uid: int | None, referee: RefereeProcess | None) -> None:
+        """End all that ran in a slot, as the fork server does unless it is gone."""
+        if referee is not None:
+            referee.kill()
+            referee.wait()
         if uid is not None:
             end_uid(uid)
-            if self._claim is not None and (slot is None or not slot.shares_nothing):
+            if self._claim is not None and (referee is None or not referee.shares_nothing):
                 remove_left_files(uid, self._claim.since)
-        elif slot is not None and slot.orphaned:
+        elif referee is not None and referee.orphaned:
             end_adopted()
 
     def _put_back(self, number: int) -> None:
