@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib.metadata
-import os
 import stat
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import torchgrade
+from torchgrade.files.writing import replacing
 
 __all__ = ["LEFTOVERS", "tree", "wheel", "wheel_name", "write_tree", "write_zip"]
 
@@ -43,16 +43,14 @@ def _mode(content: bytes) -> int:
 
 
 def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write ``files`` as a zip, to a temporary name first."""
-    partial = path.with_name(f".{path.name}.partial")
-    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+    """Write ``files`` as a zip, whole or not at all."""
+    with replacing(path) as made, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, _TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, on every platform
             entry.external_attr = (stat.S_IFREG | _mode(files[name])) << 16
             archive.writestr(entry, files[name], compresslevel=6)
-    os.replace(partial, path)
 
 
 def wheel_name() -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import torchgrade
 from torchgrade.authoring import archive
 from torchgrade.authoring.evaluation import has_evaluation_set
 from torchgrade.course import Course, Lab
+from torchgrade.files.writing import write_text
 
 __all__ = ["fingerprint", "is_current", "outputs", "remember", "stamp"]
 
@@ -83,9 +83,5 @@ def is_current(course: Course, lab: Lab) -> bool:
 
 def remember(course: Course, lab: Lab) -> None:
     """Note that what is published now is what the source gives."""
-    path = _memory(course, lab)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
     content = {"inputs": fingerprint(lab), "outputs": _digest(outputs(lab))}
-    partial.write_text(json.dumps(content), encoding="utf-8")
-    os.replace(partial, path)
+    write_text(_memory(course, lab), json.dumps(content))

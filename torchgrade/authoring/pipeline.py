@@ -18,7 +18,6 @@ from torchgrade.authoring.evaluation import evaluation_set
 from torchgrade.authoring.leaks import find_leaks
 from torchgrade.authoring.lint import lint
 from torchgrade.authoring.outline import Outline, read_outline
-from torchgrade.authoring.publish import publish
 from torchgrade.authoring.secret import answer_files, messages_of_tests, secret_lines
 from torchgrade.authoring.stage import Staged, Trees, stage
 from torchgrade.authoring.stubs import check_stubs
@@ -28,6 +27,7 @@ from torchgrade.course import Course, Lab
 from torchgrade.engine.engine import Engine
 from torchgrade.engine.new_engine import new_engine
 from torchgrade.errors import AuthorError
+from torchgrade.files.writing import publish
 
 __all__ = ["Built", "Trees", "build", "read_source", "staged"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 import nbformat
@@ -11,6 +9,7 @@ import nbformat
 from torchgrade import notebook as nb
 from torchgrade.course import Course, check_name
 from torchgrade.errors import AuthorError
+from torchgrade.files.writing import replacing
 
 __all__ = ["new_lab"]
 
@@ -145,11 +144,9 @@ def new_lab(course: Course, name: str) -> Path:
         make = getattr(nbformat.v4, f"new_{kind}_cell")
         written = text if kind == "code" else text.format(lab=name)
         notebook.cells.append(make(written))
-    partial = target.with_name(f".{name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    (partial / "mistakes").mkdir(parents=True)
-    nb.write(nb.normalise(notebook), partial / f"{name}.ipynb")
-    (partial / "lab.toml").write_text(_SETTINGS.format(lab=name), encoding="utf-8")
-    (partial / "mistakes" / "no_shift.py").write_text(_MISTAKE, encoding="utf-8")
-    os.replace(partial, target)
+    with replacing(target) as made:
+        (made / "mistakes").mkdir(parents=True)
+        nb.write(nb.normalise(notebook), made / f"{name}.ipynb")
+        (made / "lab.toml").write_text(_SETTINGS.format(lab=name), encoding="utf-8")
+        (made / "mistakes" / "no_shift.py").write_text(_MISTAKE, encoding="utf-8")
     return target

@@ -14,6 +14,7 @@ from torchgrade.cli.common import CourseOption, JobsOption, LabArgument, app, co
 from torchgrade.cli.display import console, errors, grades_table, not_taken_lines
 from torchgrade.cli.grading import run
 from torchgrade.errors import AuthorError
+from torchgrade.files.writing import write_text
 from torchgrade.nbgrader.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -218,5 +219,5 @@ def demo(
         runs.append((batch, manifest, written))
         console.print(grades_table(batch, manifest))
     page = out / "index.html"
-    page.write_text(overview(runs), encoding="utf-8")
+    write_text(page, overview(runs))
     console.print(f"{time.monotonic() - start:.0f} s. The report: {page.resolve()}", soft_wrap=True)

@@ -1,17 +1,23 @@
-"""Files that are written whole or not at all."""
+"""Files and folders that are written whole or not at all.
+
+What is new is made in a folder ``.unfinished-...`` beside its target, on the same file system, and
+renamed when it is complete: whoever reads meanwhile finds the old or the new, never a part.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from torchgrade.files.regular import is_full
 
-__all__ = ["with_patience", "write_text"]
+__all__ = ["publish", "recover", "replacing", "with_patience", "write_bytes", "write_text"]
 
 T = TypeVar("T")
 
@@ -19,18 +25,87 @@ _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds: who fills a disk is found and ended in less."""
 
 
+@contextlib.contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Yield a path at which to make a file or folder that then takes the place of ``target``.
+
+    Missing folders above the target are made. If the block raises, the target stays as it was, and
+    nothing of the new one is left.
+
+    Args:
+        target: a file, a folder, or nothing yet.
+
+    Yields:
+        A path of the same name, in an empty folder of its own; nothing is there yet.
+
+    Raises:
+        OSError: it can't be written, or the block has made nothing.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(
+        prefix=".unfinished-", dir=target.parent, ignore_cleanup_errors=True
+    ) as folder:
+        made = Path(folder, target.name)
+        yield made
+        _put(made, target)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; missing folders are made."""
+    with replacing(path) as made:
+        made.write_bytes(content)
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write a text whole or not at all, to a temporary name first; missing folders are made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        # Half a surrogate pair becomes "?": no text of a submission's may stop what is written.
-        partial.write_text(text, encoding="utf-8", errors="replace", newline="")
-        os.replace(partial, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            partial.unlink(missing_ok=True)  # on a full disk, half of it would be in the way
-        raise
+    """Write a text in UTF-8, whole or not at all; missing folders are made.
+
+    Half a surrogate pair becomes "?": no text of a submission's may stop what is written.
+    """
+    write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def publish(pairs: Sequence[tuple[Path, Path]]) -> None:
+    """Copy files and folders to their places: all are copied before the first takes its place.
+
+    Args:
+        pairs: what was made, and where it goes.
+
+    Raises:
+        OSError: something can't be written; up to then, all is as it was.
+    """
+    with contextlib.ExitStack() as stack:
+        for new, target in reversed(pairs):  # the stack puts the last in its place first
+            copy = shutil.copytree if new.is_dir() else shutil.copy
+            copy(new, stack.enter_context(replacing(target)))
+
+
+def recover(target: Path) -> None:
+    """Put back what a run that was killed had just set aside to replace it, if there is such."""
+    if not target.exists() and _earlier(target).exists():
+        _earlier(target).rename(target)
+
+
+def _put(made: Path, target: Path) -> None:
+    if not (made.is_dir() or target.is_dir()):
+        os.replace(made, target)  # in one step, which no system has for folders with content
+        return
+    earlier = _earlier(target)
+    _remove(earlier)
+    if os.path.lexists(target):
+        target.rename(earlier)
+    made.rename(target)
+    _remove(earlier)
+
+
+def _earlier(target: Path) -> Path:
+    return target.with_name(f".{target.name}.earlier")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def with_patience(work: Callable[[], T]) -> T:

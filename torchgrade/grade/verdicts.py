@@ -11,7 +11,6 @@ handed in:
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -22,6 +21,7 @@ from torchgrade.bundle.bundle import Bundle, open_bundle
 from torchgrade.course import VERDICTS
 from torchgrade.engine.engine import CaseOutcome, Outcome
 from torchgrade.errors import AuthorError, GraderError
+from torchgrade.files.writing import replacing
 from torchgrade.records import Grade, Manifest
 
 __all__ = ["Verdicts", "check_target", "pack_verdicts", "settle", "stored_verdicts"]
@@ -132,10 +132,10 @@ def _read(bundle: Bundle) -> dict[str, Any]:
 
 def _replace_member(path: Path, text: str) -> None:
     """Write a zip anew with this file of verdicts in it; all else stays byte for byte."""
-    partial = path.with_name(f".{path.name}.partial")
     with (
+        replacing(path) as made,
         zipfile.ZipFile(path) as old,
-        zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for member in old.infolist():
             if member.filename != VERDICTS:
@@ -143,4 +143,3 @@ def _replace_member(path: Path, text: str) -> None:
         entry = zipfile.ZipInfo(VERDICTS)  # its time is the earliest: the same verdicts, same bytes
         entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o100644 << 16
         new.writestr(entry, text)
-    os.replace(partial, path)

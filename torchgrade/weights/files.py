@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -20,6 +19,7 @@ from torch.nn.parameter import is_lazy
 
 from torchgrade.errors import SubmissionError
 from torchgrade.files.regular import UnusualFileError, opened
+from torchgrade.files.writing import write_bytes
 
 __all__ = ["SUFFIX", "WeightsError", "load_weights", "save_weights"]
 
@@ -82,12 +82,8 @@ def save_weights(model: nn.Module, path: str | Path, *, dataset: str) -> None:
         for name, tensor in _state(model).items()
     }
     _check_finite(tensors, "the model")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=path.parent) as folder:
-        unfinished = Path(folder) / path.name
-        # Not save_file, whose files only their owner can read: a grader has another uid.
-        unfinished.write_bytes(save(tensors, {"dataset": dataset, "torchgrade": __version__}))
-        os.replace(unfinished, path)
+    # Not save_file, whose files only their owner can read: a grader has another uid.
+    write_bytes(path, save(tensors, {"dataset": dataset, "torchgrade": __version__}))
 
 
 def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:

@@ -15,11 +15,10 @@ from torchgrade.authoring import archive
 from torchgrade.authoring.leaks import find_leaks
 from torchgrade.authoring.outline import Outline
 from torchgrade.authoring.pipeline import Trees, read_source, staged
-from torchgrade.authoring.publish import publish
 from torchgrade.authoring.secret import secret_lines
 from torchgrade.course import SETTINGS, Course, Lab, read_manifest
 from torchgrade.errors import AuthorError
-from torchgrade.files.writing import write_text
+from torchgrade.files.writing import publish, write_text
 from torchgrade.nbgrader.authoring.notebook import source_notebook
 from torchgrade.nbgrader.authoring.update import make_room
 from torchgrade.nbgrader.course import CONFIG, open_application

@@ -16,12 +16,13 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from torchgrade.errors import GraderError
 from torchgrade.files.regular import read_bounded, why
+from torchgrade.files.writing import recover, replacing
 from torchgrade.nbgrader.course import importable
-from torchgrade.nbgrader.gradebook import tree
 from torchgrade.nbgrader.gradebook.database import one_transaction
 from torchgrade.nbgrader.gradebook.outputs import show
 from torchgrade.nbgrader.gradebook.penalty import penalise
 from torchgrade.nbgrader.gradebook.scores import save
+from torchgrade.nbgrader.gradebook.tree import copy_files
 from torchgrade.nbgrader.restore import Restore
 from torchgrade.nbgrader.submitted_cells import known_cells, restore
 from torchgrade.records import Grade, Manifest
@@ -46,32 +47,33 @@ def write(
     directory = converter.coursedir
     lab, student = manifest.lab, grade.sid
     folder = Path(directory.format_path(directory.autograded_directory, student, lab))
-    tree.take_up(folder)
-    place = _Place(coursedir=directory, parent=converter, folder=tree.new_folder(folder))
+    recover(folder)
     earlier = _read(folder / f"{lab}.ipynb")
     try:
-        tree.copy_files(
-            Path(directory.format_path(directory.source_directory, ".", lab)),
-            submitted,
-            place.folder,
-            ignore=directory.ignore,
-            students=converter.exclude_overwriting.get(lab, []),
-        )
-        clean = None if notebook is None else _sanitise(converter, notebook, manifest, student)
-        if clean is not None:
-            show(clean, grade, manifest)
-        shown = _rejection(grade) if clean is None else clean
-        (place.folder / f"{lab}.ipynb").write_text(nbformat.writes(shown) + "\n", encoding="utf-8")
-        place.set_permissions(lab, student)
-        with (
-            importable(Path(directory.root)),
-            Gradebook(directory.db_url, directory.course_id) as gradebook,
-            one_transaction(gradebook),
-        ):
-            _enter(gradebook, converter, lab, student, submitted)
-            save(gradebook, clean, grade, manifest, student, earlier=earlier)
-            penalise(gradebook, converter, lab, student)
-        tree.put_in_place(folder)
+        with replacing(folder) as made:
+            made.mkdir()
+            copy_files(
+                Path(directory.format_path(directory.source_directory, ".", lab)),
+                submitted,
+                made,
+                ignore=directory.ignore,
+                students=converter.exclude_overwriting.get(lab, []),
+            )
+            clean = None if notebook is None else _sanitise(converter, notebook, manifest, student)
+            if clean is not None:
+                show(clean, grade, manifest)
+            shown = _rejection(grade) if clean is None else clean
+            (made / f"{lab}.ipynb").write_text(nbformat.writes(shown) + "\n", encoding="utf-8")
+            place = _Place(coursedir=directory, parent=converter, folder=made)
+            place.set_permissions(lab, student)
+            with (
+                importable(Path(directory.root)),
+                Gradebook(directory.db_url, directory.course_id) as gradebook,
+                one_transaction(gradebook),
+            ):
+                _enter(gradebook, converter, lab, student, submitted)
+                save(gradebook, clean, grade, manifest, student, earlier=earlier)
+                penalise(gradebook, converter, lab, student)
     except GraderError:
         raise
     except MissingEntry as error:

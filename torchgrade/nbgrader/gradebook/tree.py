@@ -12,44 +12,12 @@ from pathlib import Path
 
 from torchgrade.files.regular import UnusualFileError, below, opened
 
-__all__ = ["copy_files", "new_folder", "put_in_place", "take_up"]
+__all__ = ["copy_files"]
 
 
 _MOST_FILES, _DEEPEST = 5_000, 32
 _MOST_BYTES = 512 * 2**20
 """Of a submission, as much as is taken in of one."""
-
-
-def _partial(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.partial")
-
-
-def _earlier(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.earlier")
-
-
-def take_up(folder: Path) -> None:
-    """Finish what a run that was killed has left: the folder is there, or was never made."""
-    if not folder.exists() and _earlier(folder).exists():
-        _earlier(folder).rename(folder)
-
-
-def new_folder(folder: Path) -> Path:
-    """Make an empty folder beside the one that it is to replace."""
-    partial = _partial(folder)
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    return partial
-
-
-def put_in_place(folder: Path) -> None:
-    """Let what :func:`new_folder` made, and others have filled, take the folder's place."""
-    earlier = _earlier(folder)
-    shutil.rmtree(earlier, ignore_errors=True)
-    if folder.exists():
-        folder.rename(earlier)
-    _partial(folder).rename(folder)
-    shutil.rmtree(earlier, ignore_errors=True)
 
 
 def copy_files(

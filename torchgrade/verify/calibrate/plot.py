@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from torchgrade.files.writing import replacing
 from torchgrade.verify.calibrate.evidence import Evidence
 from torchgrade.verify.calibrate.recipe import REFERENCE
 
@@ -41,7 +41,6 @@ def write_plot(path: Path, title: str, evidence: Evidence) -> None:
     axes.set_xlabel(f"accuracy on {evidence.images:,} test images")
     axes.set_title(title)
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1.08), ncols=2, frameon=False)
-    partial = path.with_name(f".{path.name}.partial")
-    # No name of the program in the file: the same numbers give the same bytes.
-    figure.savefig(partial, format="png", dpi=110, metadata={"Software": None})
-    os.replace(partial, path)
+    with replacing(path) as made:
+        # No name of the program in the file: the same numbers give the same bytes.
+        figure.savefig(made, format="png", dpi=110, metadata={"Software": None})
