@@ -20,7 +20,7 @@ import pytest
 from torchgrade.engine.supervisor import slots
 from torchgrade.errors import GraderError
 from torchgrade.sandbox import claims
-from torchgrade.sandbox.claims import claim_uids
+from torchgrade.sandbox.claims import ClaimError, claim_uids
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="needs /proc"),
@@ -44,7 +44,7 @@ def three(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def firsts(folder: Path) -> list[int]:
     """Claim all that there are, and let go of them."""
     held = []
-    with suppress(GraderError):
+    with suppress(ClaimError):
         while True:
             held.append(claim_uids(folder, patience=0))
     for claim in held:
@@ -85,7 +85,7 @@ def test_where_all_are_taken_a_grader_waits_and_then_refuses(
     folder: Path, three: list[int]
 ) -> None:
     held = [claim_uids(folder, patience=0) for _ in three]
-    with pytest.raises(GraderError, match="no uid is free"):
+    with pytest.raises(ClaimError, match="no uid is free"):
         claim_uids(folder, patience=0.3)
     threading.Timer(0.3, held[1].close).start()
     late = claim_uids(folder, patience=60)
@@ -172,7 +172,7 @@ def test_a_folder_that_is_not_roots_alone_is_refused(folder: Path, make: str) ->
         folder.mkdir(mode=0o700)
         folder.chmod(0o777 if make == "wide" else 0o700)
         os.chown(folder, 12345 if make == "foreign" else 0, 0)
-    with pytest.raises(GraderError, match="claims of uids"):
+    with pytest.raises(ClaimError, match="claims of uids"):
         claim_uids(folder, patience=0)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from torchgrade.errors import AuthorError
-from torchgrade.grade.submissions import discover
+from torchgrade.grade import discover
 
 
 def touch(root: Path, *names: str) -> None:
