@@ -1,4 +1,4 @@
-"""A lab's settings are read, or refused with the key, what was expected and what was found."""
+"""A course knows its labs, and what of it nobody else may open."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def test_a_lab_knows_its_folders_and_settings(tmp_path: Path) -> None:
     course, lab = source.hello(tmp_path)
     (lab.source / "lab.toml").write_text(
         'title = "T"\npoints = 10\nhand_in = ["weights"]\n[limits]\nseconds = 60\n'
-        '[data]\ndataset = "mnist"\noffline = "digits"\n[data.threshold]\nmnist = 0.98\n'
+        '[data]\ndataset = "mnist"\noffline = "digits"\n'
     )
     lab = course.lab("hello")
     assert course.lab_names == ["hello"]
@@ -31,22 +31,11 @@ def test_a_course_closes_what_nbgrader_keeps_too_whether_grades_go_there_or_not(
     assert names >= {"submitted", "autograded", "feedback", "gradebook.db"}
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("titel = 'x'", "unknown key 'titel'"),
-        ("points = 'many'", "points has the wrong type"),
-        ("[limits]\nsecond = 3", "unknown key 'second'"),
-        ("[data]\ndataset = 3", "dataset has the wrong type"),
-        ("title = ", "not valid TOML"),
-    ],
-)
-def test_wrong_settings_say_where_and_what(tmp_path: Path, text: str, words: str) -> None:
+def test_wrong_settings_are_refused_with_the_file_that_they_stand_in(tmp_path: Path) -> None:
     course, lab = source.hello(tmp_path)
-    (lab.source / "lab.toml").write_text(text)
-    with pytest.raises(AuthorError, match=words) as caught:
+    (lab.source / "lab.toml").write_text("points = 'many'")
+    with pytest.raises(AuthorError, match=r"hello/lab\.toml: points: expected a number"):
         course.lab("hello")
-    assert "lab.toml" in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["missing", "../hello", "Hello", ""])

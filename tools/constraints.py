@@ -15,18 +15,14 @@ import argparse
 import json
 import re
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+import msgspec
 
 ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "torchgrade" / "build" / "container" / "constraints"
+TARGET = ROOT / "torchgrade" / "authoring" / "container" / "constraints"
 _CUDA = re.compile(r"nvidia[-_]|cuda[-_]|triton$")
 
 
@@ -43,7 +39,7 @@ def main() -> None:
 
 def requirements() -> list[str]:
     """Read what the wheel with its extra `grade` requires."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = msgspec.toml.decode((ROOT / "pyproject.toml").read_bytes())["project"]
     return [*project["dependencies"], *project["optional-dependencies"]["grade"]]
 
 

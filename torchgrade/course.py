@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from torchgrade.errors import AuthorError
 from torchgrade.records import Manifest
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from torchgrade.settings import LabSettings, read_settings
 
 __all__ = [
     "EVALUATION",
@@ -47,21 +41,6 @@ _NBGRADERS = ("submitted", "autograded", "feedback", "gradebook.db")
 """What nbgrader keeps of students in a course of its own, where its settings say no more."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_KEYS = {
-    "title": str,
-    "points": (int, float),
-    "hand_in": list,
-    "given": list,
-    "data": dict,
-    "limits": dict,
-    "tests": dict,
-    "leaderboard": dict,
-}
-_DATA_KEYS = {"dataset": str, "offline": str, "threshold": dict}
-_LIMIT_KEYS = dict.fromkeys(
-    ("seconds", "cell", "case", "memory_mb", "disk_mb", "container_mb"), int
-)
-_TEST_KEYS = {"objects": list, "in_place": list}
 
 
 def read_manifest(autograder: Path) -> Manifest:
@@ -82,23 +61,13 @@ def check_name(name: str) -> None:
         )
 
 
-def _check_keys(table: dict[str, Any], known: dict[str, Any], where: str) -> None:
-    for key, value in table.items():
-        if key not in known:
-            raise AuthorError(
-                f"{where}: unknown key {key!r}; expected one of {', '.join(sorted(known))}"
-            )
-        if not isinstance(value, known[key]) or isinstance(value, bool):
-            raise AuthorError(f"{where}: {key} has the wrong type, got {value!r}")
-
-
 @dataclass(frozen=True)
 class Lab:
     """One assignment: where its files lie, and what its ``lab.toml`` says."""
 
     name: str
     course: Path
-    settings: dict[str, Any] = field(repr=False)
+    settings: LabSettings = field(default=LabSettings(), repr=False)
 
     @property
     def source(self) -> Path:
@@ -162,56 +131,48 @@ class Lab:
     @property
     def title(self) -> str:
         """The title that people read."""
-        return str(self.settings.get("title", self.name))
+        return self.settings.title or self.name
 
     @property
     def points(self) -> float:
         """What the whole lab is worth, written questions among it."""
-        return float(self.settings.get("points", 100))
+        return self.settings.points
 
     @property
     def hand_in(self) -> tuple[str, ...]:
         """Files and folders that a student hands in beside the notebook."""
-        return tuple(self.settings.get("hand_in", ()))
+        return self.settings.hand_in
 
     @property
     def given(self) -> tuple[str, ...]:
         """Lines that students may see although they stand in a solution, hidden test or mistake."""
-        return tuple(self.settings.get("given", ()))
-
-    def limit(self, key: str, default: int) -> int:
-        """Return one of ``[limits]``: seconds (all), cell and case (of one), memory_mb, ..."""
-        return int(self.settings.get("limits", {}).get(key, default))
+        return self.settings.given
 
     @property
     def seconds(self) -> int:
         """How long a whole submission may take, in seconds."""
-        return self.limit("seconds", 300)
-
-    def questions_with(self, key: str) -> tuple[str, ...]:
-        """Return the questions that ``[tests]`` lists under ``objects`` or ``in_place``."""
-        return tuple(self.settings.get("tests", {}).get(key, ()))
+        return self.settings.limits.seconds
 
     @property
     def wanted_dataset(self) -> str:
         """The data set that the lab is about; empty for a lab without data."""
-        return str(self.settings.get("data", {}).get("dataset", ""))
+        return self.settings.data.dataset if self.settings.data else ""
 
     @property
-    def leaderboard(self) -> dict[str, str]:
+    def leaderboard(self) -> Mapping[str, str]:
         """What Gradescope's leaderboard shows: a column's title -> what it says of a grade."""
-        return dict(self.settings.get("leaderboard", {}))
+        return self.settings.leaderboard
 
     @property
     def datasets(self) -> tuple[str, ...]:
-        """The data sets that the notebook may read."""
-        data = self.settings.get("data", {})
-        return tuple(sorted({data[key] for key in ("dataset", "offline") if key in data}))
+        """The data sets that the notebook may read, in the order of their names."""
+        data = self.settings.data
+        return tuple(sorted({data.dataset, data.offline})) if data else ()
 
     @property
-    def thresholds(self) -> Mapping[str, Any]:
-        """The accuracy to reach on each data set, in [0, 1], as ``lab.toml`` has it."""
-        return dict(self.settings.get("data", {}).get("threshold", {}))
+    def thresholds(self) -> Mapping[str, float]:
+        """The accuracy to reach on each data set, in [0, 1]; empty where the lab asks for none."""
+        return self.settings.data.threshold if self.settings.data else {}
 
 
 @dataclass(frozen=True)
@@ -247,15 +208,7 @@ class Course:
         if not path.is_file():
             known = ", ".join(self.lab_names) or "none"
             raise AuthorError(f"there is no lab {name!r}: {path} is missing (labs here: {known})")
-        try:
-            settings = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise AuthorError(f"{path} is not valid TOML: {error}") from None
-        _check_keys(settings, _KEYS, str(path))
-        _check_keys(settings.get("data", {}), _DATA_KEYS, f"{path}, [data]")
-        _check_keys(settings.get("limits", {}), _LIMIT_KEYS, f"{path}, [limits]")
-        _check_keys(settings.get("tests", {}), _TEST_KEYS, f"{path}, [tests]")
-        lab = Lab(name, self.root, settings)
+        lab = Lab(name, self.root, read_settings(path))
         if not lab.notebook.is_file():
             raise AuthorError(f"the lab {name!r} has no notebook: {lab.notebook} is missing")
         return lab

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from torchgrade.settings import DISK_MB
+
 __all__ = [
-    "DISK_MB",
     "Batch",
     "CaseGrade",
     "CaseSpec",
@@ -23,10 +24,6 @@ __all__ = [
 
 CaseStatus = Literal["passed", "failed", "pending", "ungraded"]
 GradeStatus = Literal["graded", "rejected", "ungraded"]
-
-
-DISK_MB = 1024
-"""What all files of a player may take on the disk, where its lab does not say."""
 
 
 @dataclass(frozen=True)

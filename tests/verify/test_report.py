@@ -72,7 +72,7 @@ def proof(tmp_path: Path, name: str = "demo") -> Proof:
     )
     notebook = nbformat.v4.new_notebook(cells=[source.code(CODE)])
     manifest = Manifest(name, name.title(), "x", questions)
-    return Proof(Lab(name, tmp_path, {}), Outline(notebook, "demo.ipynb"), manifest)
+    return Proof(Lab(name, tmp_path), Outline(notebook, "demo.ipynb"), manifest)
 
 
 def finding(

@@ -12,6 +12,7 @@ from tests.support import calibrated as tiny
 from torchgrade.authoring import read_source
 from torchgrade.course import Lab
 from torchgrade.records import Manifest
+from torchgrade.settings import LabSettings
 from torchgrade.verify import Finding, Proof
 from torchgrade.verify.calibrate import read_evidence, write_evidence
 from torchgrade.verify.rules import LINT, RULES
@@ -30,7 +31,8 @@ def calibrated(tmp_path: Path) -> Lab:
 
 
 def other_threshold(lab: Lab) -> None:
-    lab.settings["data"]["threshold"]["digits"] = 0.91
+    assert lab.settings.data is not None
+    lab.settings.data.threshold["digits"] = 0.91
 
 
 def stale(lab: Lab) -> None:
@@ -66,4 +68,4 @@ def test_a_threshold_without_good_evidence_is_found(
 
 def test_a_lab_without_thresholds_needs_no_evidence(calibrated: Lab) -> None:
     calibrated.calibration.unlink()
-    assert findings(dataclasses.replace(calibrated, settings={})) == []
+    assert findings(dataclasses.replace(calibrated, settings=LabSettings())) == []

@@ -19,7 +19,7 @@ from torchgrade.authoring.outline import Outline
 from torchgrade.authoring.requirements import requirements
 from torchgrade.course import MANIFEST, Lab
 from torchgrade.errors import AuthorError
-from torchgrade.records import DISK_MB, CaseSpec, Manifest, QuestionSpec
+from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 
 __all__ = ["Staged", "Trees", "stage"]
 
@@ -169,21 +169,22 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
         )
     if problems:
         raise AuthorError("\n".join(problems))
+    limits = lab.settings.limits
     return Manifest(
         lab=lab.name,
         title=lab.title,
         stamp=stamp,
         questions=tuple(questions),
         hand_in=lab.hand_in,
-        seconds=lab.seconds,
-        cell_seconds=lab.limit("cell", lab.seconds),
-        case_seconds=lab.limit("case", 60),
-        memory_mb=lab.limit("memory_mb", 2048),
-        disk_mb=lab.limit("disk_mb", DISK_MB),
-        container_mb=lab.limit("container_mb", 0),
+        seconds=limits.seconds,
+        cell_seconds=limits.cell or limits.seconds,
+        case_seconds=limits.case,
+        memory_mb=limits.memory_mb,
+        disk_mb=limits.disk_mb,
+        container_mb=limits.container_mb,
         datasets=lab.datasets,
         leaderboard=lab.leaderboard,
-        objects=lab.questions_with("objects"),
-        in_place=lab.questions_with("in_place"),
+        objects=lab.settings.tests.objects,
+        in_place=lab.settings.tests.in_place,
         imports=nb.imported_names(nb.source(c) for c in solved.cells if c.cell_type == "code"),
     )

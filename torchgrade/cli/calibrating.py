@@ -40,7 +40,7 @@ def calibrate_lab(
     Returns:
         Whether the threshold in ``lab.toml`` is the one that is proposed.
     """
-    if importlib.util.find_spec("scipy") is None:
+    if not all(importlib.util.find_spec(name) for name in ("scipy", "tomlkit")):
         raise AuthorError("torchgrade calibrate needs: pip install 'torchgrade[calibrate]'")
     from torchgrade.verify.calibrate import (
         Wish,

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from torch import nn
 
-from torchgrade.errors import AuthorError, GraderError
+from torchgrade.errors import GraderError
+from torchgrade.settings import read_settings
 from torchgrade.weights.files import SUFFIX, WeightsError, load_weights
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 __all__ = ["load_handed_in", "missing"]
 
@@ -91,20 +86,16 @@ def missing(lab_toml: str | Path = "lab.toml") -> list[str]:
     that were trained on the lab's own data set, not on the one that stands in.
 
     Raises:
-        AuthorError: lab.toml is not TOML, or ``hand_in`` is not a list of names.
+        AuthorError: lab.toml is wrong: which key, what was expected and what was found.
         GraderError: there is no lab.toml.
     """
     lab_toml = Path(lab_toml)
-    lab = _read(lab_toml)
-    names = lab.get("hand_in", [])
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise AuthorError(f"{lab_toml}: hand_in: expected a list of names, got {names!r}")
-    data = lab.get("data")
-    wanted = data.get("dataset") if isinstance(data, dict) else None
+    settings = read_settings(lab_toml)
     lacks = []
-    for name in names:
+    for name in settings.hand_in:
         path = lab_toml.parent / name
-        if name == _FOLDER and isinstance(wanted, str):
+        if name == _FOLDER and settings.data:
+            wanted = settings.data.dataset
             if not any(path.glob(f"*_{wanted}{SUFFIX}")):
                 # The lab is the notebook beside lab.toml; with several one can't tell.
                 labs = [book.stem for book in lab_toml.parent.glob("*.ipynb")]
@@ -133,13 +124,3 @@ def _hand_in(folder: Path, name: str, dataset: str) -> str:
     if others:
         said += f" (there is {', '.join(others)}: another name or another data set)"
     return said
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        lab: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise GraderError(f"there is no {path}: it comes with the lab") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AuthorError(f"{path} is not a TOML file: {error}") from error
-    return lab

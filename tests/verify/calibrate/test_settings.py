@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.support import calibrated as tiny
-from torchgrade.errors import AuthorError
 from torchgrade.verify.calibrate import write_threshold
 
 TEXT = """\
@@ -38,11 +37,17 @@ def test_only_the_number_changes(tmp_path: Path) -> None:
     assert [path.name for path in lab.source.glob(".*")] == []
 
 
-def test_another_form_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title = "T"\n[data]\ndataset = "digits"\nthreshold = {digits = 0.95} # of 360\n',
+        'data.dataset = "digits"\ndata.threshold.digits = 0.95\ntitle = "T"\n',
+        TEXT.replace("\n", "\r\n"),
+    ],
+)
+def test_the_number_is_found_in_each_form_that_toml_has(tmp_path: Path, text: str) -> None:
     _, lab = tiny.make(tmp_path)
     settings = lab.source / "lab.toml"
-    text = 'title = "T"\n[data]\ndataset = "digits"\nthreshold = {digits = 0.95}\n'
-    settings.write_text(text)
-    with pytest.raises(AuthorError, match=r"write 0\.96 there by hand"):
-        write_threshold(lab, "digits", 0.96)
-    assert settings.read_text() == text
+    settings.write_bytes(text.encode())
+    write_threshold(lab, "digits", 0.96)
+    assert settings.read_bytes() == text.replace("0.95", "0.96").encode()

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from torchgrade.course import Lab
 from torchgrade.errors import AuthorError
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from torchgrade.settings import parse_toml
 
 __all__ = ["read_equivalent"]
 
@@ -26,13 +21,11 @@ def read_equivalent(lab: Lab) -> Mapping[str, str]:
     path: Path = lab.equivalent
     if not path.is_file():
         return {}
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AuthorError(f"{path} is not valid TOML: {error}") from None
-    for name, reason in content.items():
+    reasons: dict[str, str] = {}
+    for name, reason in parse_toml(path).items():
         if not isinstance(reason, str) or len(reason.split()) < 3:
             raise AuthorError(
                 f"{path}: expected a reason of a few words for {name}, found {reason!r}"
             )
-    return dict(content)
+        reasons[name] = reason
+    return reasons

@@ -1,0 +1,72 @@
+"""Data of another form than expected is refused by the field that is wrong."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+import pytest
+
+from torchgrade.decoding import FormError, decoded
+
+
+class Case(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    status: Literal["passed", "failed"] = "passed"
+    points: float = 1.0
+
+
+class Lab(msgspec.Struct, forbid_unknown_fields=True):
+    cases: tuple[Case, ...]
+    by_name: dict[str, Case] = {}
+    first: Case | None = None
+
+
+CASE = {"name": "q1"}
+
+
+def test_data_of_the_form_is_a_struct() -> None:
+    lab = decoded({"cases": [CASE], "by_name": {"a": CASE}, "first": None}, Lab)
+    assert lab == Lab((Case("q1"),), {"a": Case("q1")})
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ([], "expected an object, got []"),
+        ({}, "cases: expected a value, got nothing"),
+        ({"cases": [CASE, {}]}, "cases[1].name: expected a value, got nothing"),
+        ({"cases": [{**CASE, "point": 1}]}, "cases[0]: unknown key 'point' (did you mean 'points'"),
+        ({"cases": [{**CASE, "points": "1"}]}, "cases[0].points: expected a number, got '1'"),
+        ({"cases": [{**CASE, "status": "x"}]}, "cases[0].status: invalid enum value 'x'"),
+        (
+            {"cases": [], "by_name": {"a": CASE, "b": {"name": 1}}},
+            "by_name.b.name: expected a text, got 1",
+        ),
+        (
+            {"cases": [], "by_name": {"a": CASE, "b": {**CASE, "nam": 1}}},
+            "by_name.b: unknown key 'nam' (did you mean 'name'?)",
+        ),
+        ({"cases": [], "first": {"nam": 1}}, "first: unknown key 'nam' (did you mean 'name'?)"),
+        ({"cases": [], "first": 3}, "first: expected an object, got 3"),
+        ({"cases": [], "by_name": {1: CASE}}, "expected a text"),
+    ],
+)
+def test_the_field_that_is_wrong_is_named(data: Any, said: str) -> None:
+    with pytest.raises(FormError) as caught:
+        decoded(data, Lab)
+    assert str(caught.value).startswith(said)
+
+
+def test_words_for_a_field_stand_in_for_those_of_its_type() -> None:
+    expected = {"by_name.*.points": "points", "cases": "all cases"}
+    with pytest.raises(FormError, match=r"by_name\.b\.points: expected points, got '1'"):
+        decoded({"cases": [], "by_name": {"b": {**CASE, "points": "1"}}}, Lab, expected)
+    with pytest.raises(FormError, match="cases: expected all cases, got nothing"):
+        decoded({}, Lab, expected)
+
+
+def test_what_was_found_is_shown_in_part_where_it_is_long() -> None:
+    with pytest.raises(FormError) as caught:
+        decoded({"cases": "x" * 1000}, Lab)
+    assert len(str(caught.value)) < 200

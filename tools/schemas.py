@@ -1,0 +1,53 @@
+"""Write the JSON schemas of the files that people and other programs read or write.
+
+    python tools/schemas.py
+
+Each is made from the struct that torchgrade itself decodes the file with, and goes to docs/schemas;
+a test fails where what lies there is not what the structs say.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from torchgrade.settings import LabSettings
+
+__all__ = ["FOLDER", "schemas"]
+
+FOLDER = Path(__file__).parents[1] / "docs" / "schemas"
+
+FILES: dict[str, Any] = {
+    "lab.toml": LabSettings,
+}
+"""The name of a file -> the struct of its content."""
+
+
+def schemas() -> dict[str, str]:
+    """Return the schema of each file: name of the schema's file -> its text."""
+    return {f"{name}.schema.json": _schema(form) for name, form in FILES.items()}
+
+
+def _schema(form: Any) -> str:
+    (found,), parts = msgspec.json.schema_components([form], ref_template="#/$defs/{name}")
+    content = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "$defs": parts}
+    for part in parts.values():
+        if "description" in part:
+            part["description"] = _paragraph(part["description"])
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _paragraph(docstring: str) -> str:
+    """Return the text of a docstring with each paragraph on one line."""
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", docstring))
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+        print(FOLDER.name, name)

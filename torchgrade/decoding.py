@@ -1,0 +1,182 @@
+"""Parsed JSON or TOML made into a msgspec struct, strictly, with errors that name the field."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+__all__ = ["FormError", "decoded"]
+
+T = TypeVar("T")
+
+_PLACE = re.compile(r" - at `(\$.*)`$")
+_PARTS = re.compile(r"\.(\w+)|\[(\d+)\]|(\[\.\.\.\])")
+_EXPECTED = re.compile(r"Expected `([^`]+)`(.*?)(?:, got `.*`)?$")
+_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`$", re.DOTALL)
+_MISSING = re.compile(r"Object missing required field `(.*)`$")
+
+_KINDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "str": "a text",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "an object",
+}
+_BOUNDS = {">= ": "of at least", "> ": "above", "<= ": "up to", "< ": "below"}
+_SHOWN = 80
+
+
+class FormError(ValueError):
+    """Data has another form than expected; the text names field, what was expected, what found."""
+
+
+def decoded(
+    data: Any,
+    form: type[T],
+    expected: Mapping[str, str] | None = None,
+) -> T:
+    """Return data as an instance of a struct: nothing is coerced, and no unknown key is let by.
+
+    Args:
+        data: what a parser of JSON or TOML returned.
+        form: the type, a struct for instance.
+        expected: better words than "a number" or "a list" for what a field should be, by its path;
+            ``*`` in a path stands for any key or place in a list, as in ``data.threshold.*``.
+
+    Raises:
+        FormError: the data has another form: ``limits.cell: expected a whole number, got 'long'``.
+    """
+    try:
+        return msgspec.convert(data, form)
+    except msgspec.ValidationError as error:
+        raise FormError(_told(data, form, str(error), expected or {})) from None
+
+
+def _told(data: Any, form: type[Any], error: str, expected: Mapping[str, str]) -> str:
+    """Say in words of ours what msgspec says is wrong."""
+    found = _PLACE.search(error)
+    path = _path(data, form, error, found[1] if found else "$")
+    what = error[: found.start()] if found else error
+    if unknown := _UNKNOWN.match(what):
+        return _unknown_key(_joined(path), unknown[1], _keys(form, path))
+    if missing := _MISSING.match(what):
+        path = (*path, missing[1])
+        return f"{_joined(path)}: expected {_words(path, '', expected)}, got nothing"
+    wrong = _EXPECTED.match(what)
+    if wrong is None:
+        said = f"{what[:1].lower()}{what[1:]}"
+    else:
+        words = _words(path, f"{wrong[1].partition(' | ')[0]}{wrong[2]}", expected)
+        got = "" if "*" in path else f", got {_shown(_at(data, path))}"
+        said = f"expected {words}{got}"
+    return f"{_joined(path)}: {said}" if path else said
+
+
+def _unknown_key(place: str, key: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(key, known, 1)
+    guess = f" (did you mean {near[0]!r}?)" if near else ""
+    said = f"unknown key {_shown(key)}{guess}; expected one of {', '.join(sorted(known))}"
+    return f"{place}: {said}" if place else said
+
+
+def _words(path: Sequence[str | int], kind: str, expected: Mapping[str, str]) -> str:
+    """Return what a field should be, in the caller's words or else in those for its type."""
+    for pattern, words in expected.items():
+        parts = pattern.split(".")
+        if len(parts) == len(path) and all(
+            part in ("*", str(name)) for part, name in zip(parts, path, strict=True)
+        ):
+            return words
+    name, _, bound = kind.partition(" ")
+    said = _KINDS.get(name, name or "a value")
+    for sign, words in _BOUNDS.items():
+        if bound.startswith(sign):
+            return f"{said} {words} {bound.removeprefix(sign)}"
+    return f"{said} {bound}".strip()
+
+
+def _path(data: Any, form: type[Any], error: str, place: str) -> tuple[str | int, ...]:
+    """Return the keys and places that lead to a fault. Of a mapping, msgspec leaves the key out."""
+    path: tuple[str | int, ...] = ()
+    for name, number, _ in _PARTS.findall(place):
+        if name:
+            path = (*path, name)
+        elif number:
+            path = (*path, int(number))
+        else:
+            path = (*path, _wrong_key(data, form, error, path))
+    return path
+
+
+def _wrong_key(data: Any, form: type[Any], error: str, path: tuple[str | int, ...]) -> str:
+    """Find the key of a mapping with which alone the data has the same fault; ``*`` if none has."""
+    mapping = _at(data, path)
+    for key, value in mapping.items():
+        try:
+            msgspec.convert(_with(data, path, {key: value}), form)
+        except msgspec.ValidationError as other:
+            if str(other) == error:
+                return str(key)
+    return "*"
+
+
+def _at(data: Any, path: Sequence[str | int]) -> Any:
+    for part in path:
+        data = data[part]
+    return data
+
+
+def _with(data: Any, path: tuple[str | int, ...], value: Any) -> Any:
+    """Return a copy of data in which something else stands at the end of a path."""
+    if not path:
+        return value
+    copy = data.copy()
+    copy[path[0]] = _with(data[path[0]], path[1:], value)
+    return copy
+
+
+def _keys(form: type[Any], path: Sequence[str | int]) -> list[str]:
+    """Return the keys of the struct at the end of a path."""
+    types = [inspect.type_info(form)]
+    for part in path:
+        types = [inner for known in types for inner in _inner(known, part)]
+    structs = [known for known in _plain(types) if isinstance(known, inspect.StructType)]
+    return [field.encode_name for struct in structs for field in struct.fields]
+
+
+def _inner(known: inspect.Type, part: str | int) -> Iterator[inspect.Type]:
+    """Yield the types that what lies under a key, or at a place in a list, may have."""
+    for plain in _plain([known]):
+        if isinstance(plain, inspect.StructType):
+            yield from (field.type for field in plain.fields if field.encode_name == part)
+        elif isinstance(plain, inspect.DictType):
+            yield plain.value_type
+        elif isinstance(plain, (inspect.ListType, inspect.VarTupleType)):
+            yield plain.item_type
+
+
+def _plain(types: Sequence[inspect.Type]) -> Iterator[inspect.Type]:
+    """Yield types without what is said about them, and each part of a union by itself."""
+    for known in types:
+        if isinstance(known, inspect.Metadata):
+            yield from _plain([known.type])
+        elif isinstance(known, inspect.UnionType):
+            yield from _plain(known.types)
+        else:
+            yield known
+
+
+def _joined(path: Sequence[str | int]) -> str:
+    said = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return said.removeprefix(".")
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 4]} ..."

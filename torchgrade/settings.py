@@ -1,0 +1,197 @@
+"""``lab.toml``: its form, and the only place that reads it, for graders and students alike."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from torchgrade.decoding import FormError, decoded
+from torchgrade.errors import AuthorError, GraderError
+
+__all__ = [
+    "DATASETS",
+    "DISK_MB",
+    "STAND_INS",
+    "Data",
+    "LabSettings",
+    "Limits",
+    "Tests",
+    "parse_toml",
+    "read_settings",
+]
+
+DATASETS = ("cifar10", "digits", "mnist")
+"""The data sets that a lab may be about."""
+
+STAND_INS = ("digits",)
+"""Those that may stand in for another one: they are there without a file and without a network."""
+
+DISK_MB = 1024
+"""What all files of a player may take on the disk, where its lab does not say."""
+
+_ACCURACY = "an accuracy above 0 up to 1"
+
+_EXPECTED = {
+    "hand_in": "a list of names",
+    "given": "a list of lines",
+    "data": "a table [data]",
+    "data.dataset": f"one of {', '.join(DATASETS)}",
+    "data.offline": f"one of {', '.join(STAND_INS)}",
+    "data.threshold": "a table [data.threshold]",
+    "data.threshold.*": _ACCURACY,
+    "limits": "a table [limits]",
+    "tests": "a table [tests]",
+    "tests.objects": "a list of questions",
+    "tests.in_place": "a list of questions",
+    "leaderboard": "a table [leaderboard]",
+}
+
+Natural = Annotated[int, Meta(ge=1)]
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of ``lab.toml``: a key that is none of its own is an error."""
+
+
+class Data(_Table, frozen=True):
+    """The data that a lab needs."""
+
+    dataset: Annotated[
+        str, Meta(description="The data set of the lab.", examples=list(DATASETS), min_length=1)
+    ]
+    offline: Annotated[
+        str,
+        Meta(
+            description="What stands in where there is neither the data set nor a network. May be "
+            "left out where the lab's own data set is always there.",
+            examples=list(STAND_INS),
+        ),
+    ] = ""
+    threshold: Annotated[
+        dict[str, Annotated[float, Meta(gt=0, le=1)]],
+        Meta(description="The accuracy to reach on the data set and on the one that stands in."),
+    ] = msgspec.field(default_factory=dict)
+
+
+class Limits(_Table, frozen=True):
+    """What the code of one submission may take."""
+
+    seconds: Annotated[
+        int, Meta(description="For a whole submission, 480 at most; cells get three quarters.")
+    ] = 300
+    cell: Annotated[
+        Natural | None, Meta(description="Seconds for one cell; as `seconds` where left out.")
+    ] = None
+    case: Annotated[Natural, Meta(description="Seconds for one test case.")] = 60
+    memory_mb: Annotated[Natural, Meta(description="For all processes together.")] = 2048
+    disk_mb: Annotated[Natural, Meta(description="For all files that are written.")] = DISK_MB
+    container_mb: Annotated[
+        int,
+        Meta(ge=0, description="The memory that Gradescope's container must have; 0 for any."),
+    ] = 0
+
+
+class Tests(_Table, frozen=True):
+    """What the tests of some questions need to know of the student's objects; ``*`` for all."""
+
+    objects: Annotated[
+        tuple[str, ...],
+        Meta(description="Questions whose tests compare objects by their own operators."),
+    ] = ()
+    in_place: Annotated[
+        tuple[str, ...],
+        Meta(description="Questions whose tests look at what a call changed in its arguments."),
+    ] = ()
+
+
+class LabSettings(_Table, frozen=True):
+    """The settings of a lab: its file lab.toml. Students get a copy of it."""
+
+    title: Annotated[str, Meta(description="What people read; the lab's name if empty.")] = ""
+    points: Annotated[
+        float, Meta(description="What the lab is worth, written questions among it.")
+    ] = 100.0
+    hand_in: Annotated[
+        tuple[str, ...],
+        Meta(description="Folders or files that a student hands in beside the notebook."),
+    ] = ()
+    given: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Lines that students may see although a solution, a hidden test or a "
+            "mistake has them."
+        ),
+    ] = ()
+    data: Annotated[Data | None, Meta(description="Only where a lab needs data.")] = None
+    limits: Limits = Limits()
+    tests: Tests = Tests()
+    leaderboard: Annotated[
+        dict[str, str],
+        Meta(
+            description="A column's title in Gradescope's leaderboard, and what it shows: score, "
+            "seconds or the name of a question."
+        ),
+    ] = msgspec.field(default_factory=dict)
+
+
+def parse_toml(path: Path) -> dict[str, object]:
+    """Parse a TOML file.
+
+    Raises:
+        FileNotFoundError: there is none.
+        AuthorError: it is not TOML.
+    """
+    try:
+        parsed: dict[str, object] = msgspec.toml.decode(path.read_bytes())
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise AuthorError(f"{path} is not a TOML file: {error}") from None
+    return parsed
+
+
+def read_settings(path: Path) -> LabSettings:
+    """Read a ``lab.toml``.
+
+    Raises:
+        AuthorError: it is wrong: which key, what was expected and what was found.
+        GraderError: there is no such file.
+    """
+    try:
+        settings = decoded(parse_toml(path), LabSettings, _EXPECTED)
+        return settings if settings.data is None else _with_checked_data(settings, settings.data)
+    except FileNotFoundError:
+        raise GraderError(
+            f"there is no {path} in {os.getcwd()}: it comes with the lab and must lie beside the "
+            "notebook"
+        ) from None
+    except FormError as error:
+        raise AuthorError(f"{path}: {error}") from None
+
+
+def _with_checked_data(settings: LabSettings, data: Data) -> LabSettings:
+    """Check what the form alone does not say of ``[data]``, and fill in what may be left out."""
+    if data.dataset not in DATASETS:
+        raise _wrong("data.dataset", data.dataset)
+    # A data set that is always there needs no other to stand in for it.
+    offline = data.offline or (data.dataset if data.dataset in STAND_INS else "")
+    if offline not in STAND_INS:
+        raise _wrong("data.offline", data.offline)
+    if data.threshold:
+        names = sorted({data.dataset, offline})
+        for name in data.threshold:
+            if name not in names:
+                raise FormError(
+                    f"data.threshold: unknown key {name!r}; expected one of {', '.join(names)}"
+                )
+        for name in names:
+            if name not in data.threshold:
+                raise FormError(f"data.threshold.{name}: expected {_ACCURACY}, got nothing")
+    return msgspec.structs.replace(settings, data=msgspec.structs.replace(data, offline=offline))
+
+
+def _wrong(key: str, found: str) -> FormError:
+    got = repr(found) if found else "nothing"
+    return FormError(f"{key}: expected {_EXPECTED[key]}, got {got}")
