@@ -216,7 +216,7 @@ def test_one_job_more_than_there_are_places_waits_for_one(
 ) -> None:
     taken = [places.take(folder, folder) for _ in range(3)]
     assert len({place.uid for place in taken}) == 3
-    more = list[slots.Place]()
+    more = list[slots.Slot]()
     waiting = threading.Thread(target=lambda: more.append(places.take(folder, folder)))
     waiting.start()
     time.sleep(0.2)
