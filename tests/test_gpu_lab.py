@@ -23,7 +23,7 @@ from torchgrade.course import VERDICTS, Course, Lab
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
 from torchgrade.grade import Submission, run_notebook
-from torchgrade.verify import Memory, Plan, passed, verify
+from torchgrade.verify import RunCache, VerifyOptions, passed, verify
 
 pytestmark = pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has a GPU")
 
@@ -104,9 +104,9 @@ def test_without_a_gpu_the_points_are_pending_for_right_and_wrong_alike(once: Gr
 def test_verify_leaves_it_out_and_says_so(
     once: Graded, engine: IsolatedEngine, tmp_path: Path
 ) -> None:
-    memory = Memory(tmp_path / "memory")
-    plan = Plan(gpu.NAME, quick=True, skip=frozenset({"mutants", "lint"}))
-    proof, findings = verify(once.course, once.lab, engine, memory, plan)
+    cache = RunCache(tmp_path / "verify.sqlite")
+    options = VerifyOptions(gpu.NAME, quick=True, skip=frozenset({"mutants", "lint"}))
+    proof, findings = verify(once.course, once.lab, engine, cache, options)
     assert proof is not None
     assert passed(findings)
     assert [(found.code, found.place) for found in findings] == [

@@ -17,8 +17,8 @@ import pytest
 from tests.support import source
 from torchgrade.course import Course, Lab
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
-from torchgrade.verify import Memory, Plan, passed, verify
-from torchgrade.verify.examiner import Examiner, Task
+from torchgrade.verify import RunCache, VerifyOptions, passed, verify
+from torchgrade.verify.notebook_runner import NotebookRunner, Task
 from torchgrade.verify.proof import Run
 
 RIGHT = """\
@@ -36,10 +36,10 @@ Break = Callable[[Lab], None]
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Memory]:
-    memory = Memory(tmp_path / "memory.sqlite")
-    yield memory
-    memory.close()
+def cache(tmp_path: Path) -> Iterator[RunCache]:
+    cache = RunCache(tmp_path / "verify.sqlite")
+    yield cache
+    cache.close()
 
 
 @pytest.fixture
@@ -79,9 +79,11 @@ def counting(lab: Lab) -> None:
     )
 
 
-QUICK = Plan(quick=True, skip=frozenset({"idle", "mutants"}), jobs=2)
-IDLE = Plan(quick=True, skip=frozenset({"mutants", "order"}), jobs=2)
-NOISE = Plan(skip=frozenset({"solution", "idle", "mistakes", "mutants", "order", "budget"}), jobs=2)
+QUICK = VerifyOptions(quick=True, skip=frozenset({"idle", "mutants"}), jobs=2)
+IDLE = VerifyOptions(quick=True, skip=frozenset({"mutants", "order"}), jobs=2)
+NOISE = VerifyOptions(
+    skip=frozenset({"solution", "idle", "mistakes", "mutants", "order", "budget"}), jobs=2
+)
 
 
 def weak_hidden_test(lab: Lab) -> None:
@@ -119,7 +121,7 @@ def hint_with_the_answer(lab: Lab) -> None:
     )
 
 
-BROKEN: list[tuple[str, Break, Plan]] = [
+BROKEN: list[tuple[str, Break, VerifyOptions]] = [
     ("V100", lambda lab: source.edit(lab, "name: q1_softmax", "name: q1 softmax"), QUICK),
     ("V101", lambda lab: source.edit(lab, "shifted.exp()", "shifted.exp() + 1"), QUICK),
     ("V102", weak_hidden_test, QUICK),
@@ -145,28 +147,28 @@ BROKEN: list[tuple[str, Break, Plan]] = [
 ]
 
 
-@pytest.mark.parametrize(("code", "broken", "plan"), BROKEN, ids=[code for code, *_ in BROKEN])
+@pytest.mark.parametrize(("code", "broken", "options"), BROKEN, ids=[code for code, *_ in BROKEN])
 def test_a_lab_broken_on_purpose_has_that_finding_and_no_other(
     made: tuple[Course, Lab],
     engine: IsolatedEngine,
-    memory: Memory,
+    cache: RunCache,
     code: str,
     broken: Break,
-    plan: Plan,
+    options: VerifyOptions,
 ) -> None:
     course, lab = made
     broken(lab)
-    _, findings = verify(course, lab, engine, memory, plan)
+    _, findings = verify(course, lab, engine, cache, options)
     assert {found.code for found in findings} == {code}, findings
 
 
 def test_every_gate_of_a_sound_lab_holds_and_has_evidence(
-    made: tuple[Course, Lab], engine: IsolatedEngine, memory: Memory
+    made: tuple[Course, Lab], engine: IsolatedEngine, cache: RunCache
 ) -> None:
     """All gates but noise, which has a test of its own."""
     course, lab = made
-    plan = Plan(skip=frozenset({"noise"}), jobs=2)
-    proof, findings = verify(course, lab, engine, memory, plan)
+    options = VerifyOptions(skip=frozenset({"noise"}), jobs=2)
+    proof, findings = verify(course, lab, engine, cache, options)
     assert passed(findings), findings
     assert proof is not None
     assert set(proof.solution) == {"isolated", "otter"}
@@ -182,20 +184,20 @@ def test_every_gate_of_a_sound_lab_holds_and_has_evidence(
 def test_ctrl_c_while_the_budget_is_measured_leaves_nobody_looking(
     made: tuple[Course, Lab],
     engine: IsolatedEngine,
-    memory: Memory,
+    cache: RunCache,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def interrupted(examiner: Examiner, task: Task) -> Run:
+    def interrupted(runner: NotebookRunner, task: Task) -> Run:
         raise KeyboardInterrupt
 
     course, lab = made
     gates = ("solution", "mistakes", "alternatives", "mutants", "order", "noise")
-    verify(course, lab, engine, memory, Plan(skip=frozenset({*gates, "budget"})))
+    verify(course, lab, engine, cache, VerifyOptions(skip=frozenset({*gates, "budget"})))
     engine.settle()
     before = threading.active_count()
-    monkeypatch.setattr(Examiner, "play", interrupted)
+    monkeypatch.setattr(NotebookRunner, "play", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        verify(course, lab, engine, memory, Plan(skip=frozenset(gates)))
+        verify(course, lab, engine, cache, VerifyOptions(skip=frozenset(gates)))
     assert threading.active_count() == before
 
 
@@ -203,50 +205,50 @@ def test_ctrl_c_ends_what_runs_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     stopped = threading.Event()
     seen: list[bool] = []
 
-    def running(examiner: Examiner, tasks: list[Task]) -> list[Run]:
+    def running(runner: NotebookRunner, tasks: list[Task]) -> list[Run]:
         time.sleep(0.2)  # until it is waited for
         os.kill(os.getpid(), signal.SIGINT)
         seen.append(stopped.wait(60))
         return [Run() for _ in tasks]
 
-    monkeypatch.setattr(Examiner, "_run_together", running)
-    examiner = Examiner.__new__(Examiner)
-    examiner._jobs, examiner._engine = 1, cast(IsolatedEngine, SimpleNamespace(stop=stopped.set))
+    monkeypatch.setattr(NotebookRunner, "_run_together", running)
+    runner = NotebookRunner.__new__(NotebookRunner)
+    runner._jobs, runner._engine = 1, cast(IsolatedEngine, SimpleNamespace(stop=stopped.set))
     with pytest.raises(KeyboardInterrupt):
-        list(examiner.run_all([("one", Task(None))]))
+        list(runner.run_all([("one", Task(None))]))
     assert seen == [True], "it waited for what ran"
 
 
 def test_only_what_changed_runs_again(
     made: tuple[Course, Lab],
     engine: IsolatedEngine,
-    memory: Memory,
+    cache: RunCache,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     course, lab = made
     played: list[Task] = []
-    play, play_variants = Examiner.play, Examiner._play_variants
+    play, play_variants = NotebookRunner.play, NotebookRunner._play_variants
 
-    def counted(self: Examiner, task: Task) -> Run:
+    def counted(self: NotebookRunner, task: Task) -> Run:
         played.append(task)
         return play(self, task)
 
-    def counted_together(self: Examiner, tasks: list[Task]) -> list[Run]:
+    def counted_together(self: NotebookRunner, tasks: list[Task]) -> list[Run]:
         played.extend(tasks)
         return play_variants(self, tasks)
 
-    monkeypatch.setattr(Examiner, "play", counted)
-    monkeypatch.setattr(Examiner, "_play_variants", counted_together)
-    plan = dataclasses.replace(QUICK, skip=frozenset({"idle", "order", "mutants"}))
-    verify(course, lab, engine, memory, plan)
+    monkeypatch.setattr(NotebookRunner, "play", counted)
+    monkeypatch.setattr(NotebookRunner, "_play_variants", counted_together)
+    options = dataclasses.replace(QUICK, skip=frozenset({"idle", "order", "mutants"}))
+    verify(course, lab, engine, cache, options)
     assert len(played) == 4  # solution, blank, mistake, alternative
-    verify(course, lab, engine, memory, plan)
+    verify(course, lab, engine, cache, options)
     assert len(played) == 4
     write(lab, "mistakes", "another", "fails: test_values_and_large_scores", WRONG)
-    verify(course, lab, engine, memory, plan)
+    verify(course, lab, engine, cache, options)
     assert len(played) == 5
     source.edit(lab, "Large scores must not overflow", "Large scores must stay finite")
-    verify(course, lab, engine, memory, plan)
+    verify(course, lab, engine, cache, options)
     assert len(played) == 10, "a changed test runs again, with everything"
 
 
@@ -279,23 +281,23 @@ def with_weights(lab: Lab) -> Lab:
 
 @pytest.mark.parametrize("how", ["unlink()", "write_text('random')"])
 def test_a_mistake_in_a_file_is_caught(
-    made: tuple[Course, Lab], engine: IsolatedEngine, memory: Memory, how: str
+    made: tuple[Course, Lab], engine: IsolatedEngine, cache: RunCache, how: str
 ) -> None:
     course, lab = made
     lab = with_weights(lab)
     (lab.mistakes / "no_weights.py").write_text(FILE.format(how=how))
-    proof, findings = verify(course, lab, engine, memory, QUICK)
+    proof, findings = verify(course, lab, engine, cache, QUICK)
     assert findings == []
     assert proof is not None
     assert len(proof.mistakes) == 2
 
 
 def test_a_mistake_that_leaves_its_file_as_it_was_is_refused(
-    made: tuple[Course, Lab], engine: IsolatedEngine, memory: Memory
+    made: tuple[Course, Lab], engine: IsolatedEngine, cache: RunCache
 ) -> None:
     course, lab = made
     lab = with_weights(lab)
     (lab.mistakes / "no_weights.py").write_text(FILE.format(how="exists()"))
-    _, findings = verify(course, lab, engine, memory, QUICK)
+    _, findings = verify(course, lab, engine, cache, QUICK)
     assert [found.code for found in findings] == ["V100"]
     assert "expected its code to change weights/w.txt" in findings[0].message

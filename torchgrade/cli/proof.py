@@ -47,16 +47,16 @@ def verify(
     Example: torchgrade verify dropout_scaling --question q4_forward --watch
     """
     from torchgrade.cli import proving
-    from torchgrade.verify import Plan
+    from torchgrade.verify import VerifyOptions
 
     found = course_of(course)
     chosen = found.labs(labs)
-    plan = Plan(question, quick, frozenset(skip or ()), jobs)
+    options = VerifyOptions(question, quick, frozenset(skip or ()), jobs)
     if watch:
         if len(chosen) != 1 or as_json:
             raise AuthorError("--watch takes one lab, and no --json")
-        proving.watch(found, chosen[0], plan, html)
-    elif not proving.prove_labs(found, chosen, plan, as_json=as_json, html=html):
+        proving.watch(found, chosen[0], options, html)
+    elif not proving.prove_labs(found, chosen, options, as_json=as_json, html=html):
         raise typer.Exit(1)
 
 

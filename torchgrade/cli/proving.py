@@ -19,7 +19,7 @@ from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError
 
 if TYPE_CHECKING:
-    from torchgrade.verify import Finding, Plan, Proof
+    from torchgrade.verify import Finding, Proof, VerifyOptions
 
 __all__ = ["prove_labs", "watch"]
 
@@ -29,7 +29,7 @@ _LOOK = 0.2  # seconds between two looks at the source
 def prove_labs(
     course: Course,
     labs: Sequence[Lab],
-    plan: Plan,
+    options: VerifyOptions,
     *,
     as_json: bool = False,
     html: Path | None = None,
@@ -39,7 +39,7 @@ def prove_labs(
     Args:
         course: the course of the labs.
         labs: the labs.
-        plan: what is asked for.
+        options: what is asked for.
         as_json: write the findings to standard output, and nothing else there.
         html: where a report for people goes.
     """
@@ -50,7 +50,7 @@ def prove_labs(
     with _prover(course) as prove:
         for lab in labs:
             start = time.monotonic()
-            proof, findings = prove(lab, plan)
+            proof, findings = prove(lab, options)
             found += findings
             proofs += [proof] if proof else []
             if not as_json:
@@ -63,7 +63,7 @@ def prove_labs(
     return passed(found)
 
 
-def watch(course: Course, lab: Lab, plan: Plan, html: Path | None) -> None:
+def watch(course: Course, lab: Lab, options: VerifyOptions, html: Path | None) -> None:
     """Verify a lab now, and each time that something in its source has changed.
 
     What takes seconds is shown first; the rest follows, and is given up as soon as the source
@@ -71,9 +71,9 @@ def watch(course: Course, lab: Lab, plan: Plan, html: Path | None) -> None:
     """
     from torchgrade.verify import write_report
 
-    quick = replace(plan, quick=True)
-    first = replace(quick, skip=plan.skip | {"mutants", "order"})
-    parts = (first, quick) if plan.quick else (first, quick, plan)
+    quick = replace(options, quick=True)
+    first = replace(quick, skip=options.skip | {"mutants", "order"})
+    parts = (first, quick) if options.quick else (first, quick, options)
     seen: dict[str, int] = {}
 
     def changed() -> bool:
@@ -108,7 +108,7 @@ class _ChangedError(Exception):
 
 class _Prove(Protocol):
     def __call__(
-        self, lab: Lab, plan: Plan, look: Callable[[], None] = ...
+        self, lab: Lab, options: VerifyOptions, look: Callable[[], None] = ...
     ) -> tuple[Proof | None, list[Finding]]: ...
 
 
@@ -116,14 +116,14 @@ class _Prove(Protocol):
 def _prover(course: Course) -> Iterator[_Prove]:
     """Give a function that verifies a lab, shows how far it is, and calls ``look`` on the way."""
     from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
-    from torchgrade.verify import Memory, verify
+    from torchgrade.verify import RunCache, verify
 
-    memory = contextlib.closing(Memory(course.cache / "verify.sqlite"))
-    with memory as remembered, IsolatedEngine(walls="unneeded") as engine:
+    cache = contextlib.closing(RunCache(course.cache / "verify.sqlite"))
+    with cache as kept, IsolatedEngine(walls="unneeded") as engine:
         engine.start()
 
         def prove(
-            lab: Lab, plan: Plan, look: Callable[[], None] = lambda: None
+            lab: Lab, options: VerifyOptions, look: Callable[[], None] = lambda: None
         ) -> tuple[Proof | None, list[Finding]]:
             with progress_bar() as progress:
                 task = progress.add_task(lab.name, total=None)
@@ -133,7 +133,7 @@ def _prover(course: Course) -> Iterator[_Prove]:
                     text = f"{lab.name}: {gate}"
                     progress.update(task, description=text, completed=done, total=total)
 
-                return verify(course, lab, engine, remembered, replace(plan, step=step))
+                return verify(course, lab, engine, kept, replace(options, step=step))
 
         yield prove
 

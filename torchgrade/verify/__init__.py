@@ -1,10 +1,10 @@
 """Tests of the tests: mistakes, alternatives, mutants, chance, order, lint and budget."""
 
 from torchgrade.verify.adopt import adopt
-from torchgrade.verify.cache import Memory
+from torchgrade.verify.cache import RunCache
 from torchgrade.verify.finding import Finding, Gate, Rule
+from torchgrade.verify.options import VerifyOptions
 from torchgrade.verify.pipeline import passed, verify
-from torchgrade.verify.plan import Plan
 from torchgrade.verify.proof import Proof
 from torchgrade.verify.report import write_report
 from torchgrade.verify.samples import write_sample, write_samples
@@ -13,11 +13,11 @@ from torchgrade.verify.variant import Variant, apply, read_variant, read_variant
 __all__ = [
     "Finding",
     "Gate",
-    "Memory",
-    "Plan",
     "Proof",
     "Rule",
+    "RunCache",
     "Variant",
+    "VerifyOptions",
     "adopt",
     "apply",
     "passed",

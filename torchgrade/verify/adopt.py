@@ -16,8 +16,8 @@ from torchgrade.course import Course, Lab
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
 from torchgrade.files.writing import write_text
-from torchgrade.verify.cache import Memory
-from torchgrade.verify.examiner import Examiner, Task
+from torchgrade.verify.cache import RunCache
+from torchgrade.verify.notebook_runner import NotebookRunner, Task
 from torchgrade.verify.proof import Run
 from torchgrade.verify.variant import defined, replace_cell
 
@@ -70,8 +70,8 @@ def adopt(
         release = nb.read(trees.release / lab.notebook.name)
         number, code = _answer(outline, question, release, student)
         changed = replace_cell(solved, outline.source(number), code)
-        with contextlib.closing(Memory(course.cache / "verify.sqlite")) as memory:
-            run = Examiner(lab, bundle, trees.solutions, engine, memory, 1).run(Task(changed))
+        with contextlib.closing(RunCache(course.cache / "verify.sqlite")) as cache:
+            run = NotebookRunner(lab, bundle, trees.solutions, engine, cache, 1).run(Task(changed))
     one_of_several = len(outline.code(outline.question(question).solutions)) > 1
     cell = sorted(defined(outline.source(number)))[:1] if one_of_several else []
     text = _docstring(kind, question, run, cell, why) + "\n" + code.strip("\n") + "\n"

@@ -15,7 +15,7 @@ from pathlib import Path
 import torchgrade
 from torchgrade.verify.proof import Case, Run
 
-__all__ = ["Memory", "digest", "tools"]
+__all__ = ["RunCache", "digest", "tools"]
 
 
 def digest(parts: Iterable[str | bytes]) -> str:
@@ -34,14 +34,14 @@ def tools() -> str:
     code = [folder / "verify" / "proof.py"]  # the form of what is kept
     code += [
         p
-        for room in ("grade", "checks", "datasets", "weights")
+        for room in ("engine", "sandbox", "bundle", "grade", "checks", "datasets", "weights")
         for p in (folder / room).rglob("*.py")
     ]
     versions = [importlib.metadata.version(name) for name in ("otter-grader", "torch", "numpy")]
     return digest([*versions, *(path.read_bytes() for path in sorted(code))])
 
 
-class Memory:
+class RunCache:
     """Results of test cases by what they were made from; a file that may be deleted.
 
     One question's results are one entry, so that a changed test of one question leaves the

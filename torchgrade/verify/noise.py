@@ -7,7 +7,7 @@ from typing import Any
 
 from torchgrade import notebook as nb
 from torchgrade.engine.engine import Selection
-from torchgrade.verify.examiner import Task
+from torchgrade.verify.notebook_runner import Task
 from torchgrade.verify.proof import Noise, Proof, Run
 from torchgrade.verify.variant import apply, changed_cell
 

@@ -15,70 +15,72 @@ from torchgrade.engine.engine import Selection
 from torchgrade.engine.otter import OtterEngine
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.grade import Submission, jobs_for, run_notebook
-from torchgrade.verify.cache import Memory
-from torchgrade.verify.examiner import Examiner, Task
+from torchgrade.verify.cache import RunCache
 from torchgrade.verify.finding import Gate
 from torchgrade.verify.mutation.equivalent import read_equivalent
 from torchgrade.verify.mutation.idle import Idle, idle_answers
 from torchgrade.verify.mutation.mutants import Mutant, mutants_of, sample
 from torchgrade.verify.noise import count_failures, noise_tasks
-from torchgrade.verify.plan import Plan
+from torchgrade.verify.notebook_runner import NotebookRunner, Task
+from torchgrade.verify.options import VerifyOptions
 from torchgrade.verify.proof import Budget, Case, Idled, Mutated, Order, Proof, Run, Tried
 from torchgrade.verify.variant import Variant, apply, changed_cell, read_variants, replace_cell
 
-__all__ = ["QUICK_MUTANTS", "prove"]
+__all__ = ["QUICK_MUTANTS", "gather"]
 
 QUICK_MUTANTS = 25
 _LEAST = 20  # seconds that a wrong solution may take, however fast the right one is
 _SLOWER = 10  # times the right one's seconds
 
 
-def prove(course: Course, lab: Lab, engine: IsolatedEngine, memory: Memory, plan: Plan) -> Proof:
+def gather(
+    course: Course, lab: Lab, engine: IsolatedEngine, cache: RunCache, options: VerifyOptions
+) -> Proof:
     """Gather the evidence about a lab.
 
     Raises:
         AuthorError: the lab can't be read or staged, or one of its files is not right.
     """
     outline = read_source(lab)
-    if plan.question:
-        outline.question(plan.question)
+    if options.question:
+        outline.question(options.question)
     with staged(course, lab) as trees, open_bundle(trees.autograder) as bundle:
-        jobs = jobs_for(bundle.manifest, plan.jobs)
-        examiner = Examiner(lab, bundle, trees.solutions, engine, memory, jobs)
-        proof = Proof(lab, outline, bundle.manifest, skipped=plan.skip)
-        _Prover(proof, trees, bundle, examiner, engine, plan).run()
+        jobs = jobs_for(bundle.manifest, options.jobs)
+        runner = NotebookRunner(lab, bundle, trees.solutions, engine, cache, jobs)
+        proof = Proof(lab, outline, bundle.manifest, skipped=options.skip)
+        _Gatherer(proof, trees, bundle, runner, engine, options).run()
         return proof
 
 
-class _Prover:
+class _Gatherer:
     def __init__(
         self,
         proof: Proof,
         trees: Trees,
         bundle: Bundle,
-        examiner: Examiner,
+        runner: NotebookRunner,
         engine: IsolatedEngine,
-        plan: Plan,
+        options: VerifyOptions,
     ) -> None:
         self._proof, self._trees, self._bundle = proof, trees, bundle
-        self._examiner, self._engine, self._plan = examiner, engine, plan
+        self._runner, self._engine, self._options = runner, engine, options
         name = proof.lab.notebook.name
         self._solved, self._blank = nb.read(trees.solutions / name), nb.read(trees.release / name)
-        self._only = (plan.question,) if plan.question else ()
+        self._only = (options.question,) if options.question else ()
         self._seconds = 0  # that a wrong solution may take
 
     def run(self) -> None:
-        plan, proof = self._plan, self._proof
-        plan.step("solution", 0, 1)
-        right = self._examiner.run(Task(self._solved, Selection(questions=self._only)))
+        options, proof = self._options, self._proof
+        options.step("solution", 0, 1)
+        right = self._runner.run(Task(self._solved, Selection(questions=self._only)))
         proof.solution["isolated"] = right
         if right.fault or right.failed or right.errors:
             return  # what a mistake does to a solution that is none says nothing
         self._seconds = max(_LEAST, int(_SLOWER * right.seconds))
-        if plan.wants("solution") and not plan.quick and not plan.question:
+        if options.wants("solution") and not options.quick and not options.question:
             proof.solution["otter"] = self._otter(right)
-        if plan.wants("solution"):
-            proof.blank = self._examiner.run(Task(self._blank, Selection(questions=self._only)))
+        if options.wants("solution"):
+            proof.blank = self._runner.run(Task(self._blank, Selection(questions=self._only)))
         for gate, gather in (
             ("idle", self._idle),
             ("mistakes", self._mistakes),
@@ -88,7 +90,7 @@ class _Prover:
             ("noise", self._noise),
             ("budget", self._budget),
         ):
-            if plan.wants(gate):
+            if options.wants(gate):
                 gather()
 
     def _otter(self, right: Run) -> Run:
@@ -120,7 +122,7 @@ class _Prover:
         )
 
     def _asked(self, variants: Iterable[Variant]) -> list[Variant]:
-        asked = self._plan.question
+        asked = self._options.question
         return [v for v in variants if not asked or v.question == asked]
 
     def _mistakes(self) -> None:
@@ -148,35 +150,35 @@ class _Prover:
         """
         if self._only:
             asked = (*self._only, *variant.also)
-            return Selection(questions=tuple(q for q in self._examiner.questions if q in asked))
+            return Selection(questions=tuple(q for q in self._runner.questions if q in asked))
         if variant.file:
             return Selection()
         order = [question.name for question in self._proof.outline.questions]
         later = order[order.index(variant.question) :]
-        if self._plan.quick:
+        if self._options.quick:
             later = [name for name in later if name in (variant.question, *variant.also)]
-        known = tuple(name for name in self._examiner.questions if name in later)
+        known = tuple(name for name in self._runner.questions if name in later)
         return Selection(questions=known)
 
     def _mutants(self) -> None:
-        proof, plan = self._proof, self._plan
+        proof, options = self._proof, self._options
         outline = proof.outline
         mutants: list[Mutant] = []
         for question in outline.questions:
-            if question.manual or (plan.question and question.name != plan.question):
+            if question.manual or (options.question and question.name != options.question):
                 continue
             for cell in outline.code(question.solutions):
                 mutants += mutants_of(question.name, cell, outline.source(cell))
         reasons = read_equivalent(proof.lab)
         names = {mutant.name for mutant in mutants}
-        if not plan.question:
+        if not options.question:
             proof.unknown = {name: why for name, why in reasons.items() if name not in names}
-        chosen = sample(mutants, QUICK_MUTANTS) if plan.quick else mutants
+        chosen = sample(mutants, QUICK_MUTANTS) if options.quick else mutants
         proof.left_out = len(mutants) - len(chosen)
         first = [(m, self._mutated(m, (m.question,))) for m in chosen]
         runs = dict(self._runs("mutants", first))
         left = [m for m in chosen if not runs[m].failed and not runs[m].fault]
-        if not plan.question:  # a question that builds on the answer may tell
+        if not options.question:  # a question that builds on the answer may tell
             runs |= dict(self._runs("mutants", [(m, self._mutated(m, ())) for m in left]))
         proof.mutants = [Mutated(m, runs[m], reasons.get(m.name, "")) for m in chosen]
 
@@ -185,7 +187,7 @@ class _Prover:
         answers = [
             answer
             for question in outline.questions
-            if question.name in (self._only or self._examiner.questions)
+            if question.name in (self._only or self._runner.questions)
             for cell in outline.code(question.solutions)
             for answer in idle_answers(question.name, cell, outline.source(cell))
         ]
@@ -206,12 +208,12 @@ class _Prover:
         return Task(notebook, Selection(questions=questions), seconds=self._seconds, cell=cell)
 
     def _orders(self) -> None:
-        all_of = self._only or self._examiner.questions
+        all_of = self._only or self._runner.questions
         asked = [
             (("reverse", ""), Selection(questions=self._only, order="reverse")),
             (("twice", ""), Selection(questions=self._only, order="twice")),
         ]
-        if not self._plan.quick:
+        if not self._options.quick:
             asked += [(("alone", name), Selection(questions=(name,))) for name in all_of]
         tasks = [(how, Task(self._solved, tests)) for how, tests in asked]
         self._proof.orders = [
@@ -235,7 +237,7 @@ class _Prover:
         watch.start()
         start = time.monotonic()
         try:
-            run = self._examiner.play(Task(self._solved))
+            run = self._runner.play(Task(self._solved))
             seconds = time.monotonic() - start
         finally:  # by Ctrl-C too: the command could not end while somebody is looking
             ended.set()
@@ -243,6 +245,6 @@ class _Prover:
         self._proof.budget = Budget(seconds, most, run.slowest)
 
     def _runs(self, gate: Gate, tasks: list[tuple[Any, Task]]) -> Iterator[tuple[Any, Run]]:
-        for done, found in enumerate(self._examiner.run_all(tasks)):
-            self._plan.step(gate, done + 1, len(tasks))
+        for done, found in enumerate(self._runner.run_all(tasks)):
+            self._options.step(gate, done + 1, len(tasks))
             yield found

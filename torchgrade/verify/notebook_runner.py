@@ -23,11 +23,11 @@ from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade import Submission
 from torchgrade.grade.submissions.take_in import take_in
 from torchgrade.records import Manifest, QuestionSpec
-from torchgrade.verify.cache import Memory, digest, tools
+from torchgrade.verify.cache import RunCache, digest, tools
 from torchgrade.verify.proof import Case, Run
 from torchgrade.verify.variant import Variant, make_file
 
-__all__ = ["Examiner", "Task"]
+__all__ = ["NotebookRunner", "Task"]
 
 _T = TypeVar("_T")
 _TOGETHER = 8  # tasks that share a play: few enough to keep all cores busy
@@ -59,7 +59,7 @@ class Task:
         return digest([*cells, *([self.file.code] if self.file else [])])
 
 
-class Examiner:
+class NotebookRunner:
     """Runs notebooks of one lab.
 
     Args:
@@ -67,7 +67,7 @@ class Examiner:
         bundle: its autograder.
         extras: the folder with what is handed in beside the notebook.
         engine: what runs them.
-        memory: what was seen before.
+        cache: what was seen before.
         jobs: how many run at a time.
     """
 
@@ -77,11 +77,11 @@ class Examiner:
         bundle: Bundle,
         extras: Path,
         engine: IsolatedEngine,
-        memory: Memory,
+        cache: RunCache,
         jobs: int,
     ) -> None:
         self._lab, self._bundle, self._extras = lab, bundle, extras
-        self._engine, self._memory, self._jobs = engine, memory, jobs
+        self._engine, self._cache, self._jobs = engine, cache, jobs
         self._tests = {
             q.name: (bundle.folder / "tests" / f"{q.name}.py").read_bytes()
             for q in bundle.manifest.questions
@@ -145,7 +145,7 @@ class Examiner:
         return tuple(name for name in asked if self._recall(name, task) is None)
 
     def _recall(self, question: str, task: Task) -> Run | None:
-        return self._memory.get(self._key(question, task))
+        return self._cache.get(self._key(question, task))
 
     def _keep(self, task: Task, whole: Run, questions: Iterable[str]) -> dict[str, Run]:
         """Take a run apart by questions, and remember each part."""
@@ -156,7 +156,7 @@ class Examiner:
             parts[name] = dataclasses.replace(whole, cases=cases, pending=pending)
             # A fault may be ours, and gone the next time; another machine may have a GPU.
             if not whole.fault and not pending:
-                self._memory.put(self._key(name, task), parts[name])
+                self._cache.put(self._key(name, task), parts[name])
         return parts
 
     def play(self, task: Task) -> Run:

@@ -9,11 +9,11 @@ from typing import get_args
 from torchgrade.errors import AuthorError
 from torchgrade.verify.finding import Gate
 
-__all__ = ["Plan"]
+__all__ = ["VerifyOptions"]
 
 
 @dataclass(frozen=True)
-class Plan:
+class VerifyOptions:
     """What is asked for.
 
     Args:
