@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 
-__all__ = ["folded", "one_line", "path_name", "printable", "shortened"]
+__all__ = ["folded", "one_line", "path_name", "printable", "shortened", "without_escapes"]
 
 # Escape sequences of terminals: CSI (colours, cursor), OSC (titles, links), and single ones.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
@@ -24,9 +24,14 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 """What Windows does not take as the name of a file."""
 
 
+def without_escapes(text: str) -> str:
+    """Take out the escape sequences of terminals (ECMA-48): colours, cursor, titles, links."""
+    return _ESCAPES.sub("", text)
+
+
 def printable(text: str) -> str:
     """Take out what would steer a terminal or reorder a page, and what is no UTF-8."""
-    text = _CONTROLS.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = _CONTROLS.sub("", without_escapes(text.replace("\r\n", "\n").replace("\r", "\n")))
     return text.encode("utf-8", "replace").decode()
 
 

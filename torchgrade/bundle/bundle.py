@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import json
-import stat
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from torchgrade.bundle.otter_bundle import is_foreign, read_foreign
 from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG, read_manifest
 from torchgrade.errors import AuthorError
+from torchgrade.files.regular import opened
+from torchgrade.files.zips import DAMAGED, UnsafeZipError, ZipLimits, list_zip, open_zip
 from torchgrade.hashing import digest_of
 from torchgrade.records import Manifest
 
 __all__ = ["Bundle", "open_bundle"]
 
-_MAX_FILES = 20_000
-_MAX_BYTES = 8 * 2**30
+_MOST = ZipLimits(files=20_000, size=8 * 2**30)
 
 
 @dataclass(frozen=True)
@@ -88,20 +88,12 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
 def _unpack(path: Path, folder: Path) -> None:
     """Unpack an autograder: it is its author's, but may have come a long way."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            if len(members) > _MAX_FILES or sum(m.file_size for m in members) > _MAX_BYTES:
-                raise AuthorError(f"{path} is too large for an autograder: make it again")
-            for member in members:
-                name = PurePosixPath(member.filename.replace("\\", "/"))
-                linked = stat.S_ISLNK(member.external_attr >> 16)
-                if linked or name.is_absolute() or ".." in name.parts:
-                    raise AuthorError(
-                        f"{path} holds {member.filename!r}, which would be unpacked outside of its "
-                        "folder or is a link: make the zip again"
-                    )
+        with opened(path, follow=True) as stream, open_zip(stream, _MOST) as archive:
+            list_zip(archive, _MOST)
             archive.extractall(folder)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError) as error:
+    except UnsafeZipError as error:
+        raise AuthorError(f"{path} {error}: make the zip again") from None
+    except DAMAGED as error:
         raise AuthorError(f"{path} can't be unpacked ({error}): make it again") from None
 
 

@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+from torchgrade.texts import without_escapes
 
 
 def _cell_errors(executed: Any, submission: Path) -> list[dict[str, Any]]:
@@ -31,7 +30,7 @@ def _cell_errors(executed: Any, submission: Path) -> list[dict[str, Any]]:
                     {
                         "cell": numbers[cell["id"]],
                         "error": f"{output.ename}: {output.evalue}"[:2000],
-                        "traceback": _COLOURS.sub("", "\n".join(output.traceback))[:20000],
+                        "traceback": without_escapes("\n".join(output.traceback))[:20000],
                     }
                 )
     return errors

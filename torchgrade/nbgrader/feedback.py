@@ -15,13 +15,14 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution, is_task
 from traitlets import List
 
+from torchgrade.texts import without_escapes
+
 __all__ = ["HideTests"]
 
 _REGION = r"^[^\n]*BEGIN {0}[^\n]*$(.*?)(^[^\n]*END {0}[^\n]*$|\Z)"
 _HIDDEN = re.compile(_REGION.format("HIDDEN TESTS"), re.MULTILINE | re.DOTALL)
 _SCHEME = re.compile(_REGION.format("MARK SCHEME"), re.MULTILINE | re.DOTALL)
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _TELLING = 12
 """Characters of a line of a hidden test by which an output gives the test away."""
 
@@ -85,7 +86,7 @@ def _telling_lines(cells: list[Any]) -> set[str]:
 
 def _plain(text: str) -> str:
     """Drop colours, and the backslashes that ``repr`` puts before quotes."""
-    return _ANSI.sub("", text).replace("\\", "")
+    return without_escapes(text).replace("\\", "")
 
 
 def _texts(value: Any) -> Iterator[str]:

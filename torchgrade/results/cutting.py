@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from torchgrade.texts import without_escapes
+
 __all__ = ["cut", "said", "share"]
 
 _NOTE = "\n... ({} more bytes were cut here)"
@@ -39,5 +41,5 @@ def share(sizes: Iterable[int], total: int) -> int:
 
 def said(message: str) -> str:
     """Cut otter's heading and terminal colours off a test's message."""
-    text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", message)
+    text = without_escapes(message)
     return re.sub(r"\A(❌ Test case failed|Trying:)\n", "", text).strip()

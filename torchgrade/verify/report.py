@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from torchgrade.files.writing import write_text
 from torchgrade.records import CaseSpec
+from torchgrade.texts import without_escapes
 from torchgrade.verify.finding import Finding, Gate, Rule
 from torchgrade.verify.mutation.mutants import Mutant, difference
 from torchgrade.verify.proof import Mutated, Proof, Tried
@@ -196,7 +196,7 @@ def _environment() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["plain"] = lambda text: re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text).strip()
+    made.filters["plain"] = lambda text: without_escapes(text).strip()
     made.filters["number"] = lambda items, what: sum(getattr(item, what) for item in items)
     # Rounded down: a survivor among a thousand mutants is not 100 %.
     made.filters["percent"] = lambda share: f"{int(100 * share + 1e-9)} %"

@@ -9,51 +9,38 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import lzma
 import os
-import re
 import stat
-import struct
 import time
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, BinaryIO
+from typing import IO
 
 from torchgrade.errors import GraderError, SubmissionError
-from torchgrade.files.regular import UnusualFileError, below, is_full, opened, why
+from torchgrade.files.regular import below, is_full, opened, why
+from torchgrade.files.zips import (
+    DAMAGED,
+    UnsafeZipError,
+    ZipLimits,
+    list_zip,
+    open_member,
+    open_zip,
+    why_damaged,
+)
 from torchgrade.grade.submissions.submission import Submission, ending_of, is_notebook, is_zip
 from torchgrade.texts import one_line
 
 __all__ = ["HandedIn", "copy", "handed_in", "read", "shown"]
 
-_MAX_FILES = 5_000
-_MAX_BYTES = 512 * 2**20
-_MAX_DIRECTORY = 4 * 2**20  # of a zip: all that it says of 5,000 files with long names
+_MOST = ZipLimits(files=5_000, size=512 * 2**20)
 _DEEPEST = 32
 _SECONDS = 120.0  # for all that is read of one submission
 _BLOCK = 2**20
 
-_DRIVE = re.compile("[A-Za-z]:")  # GNOME names pictures of the screen by the time, with colons
-
 _OURS = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 _OURS_TO_WRITE = {*_OURS, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
-
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    OverflowError,
-)
-"""What the standard library raises for a damaged zip, depending on where it is damaged."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +124,7 @@ def copy(source: HandedIn, names: Mapping[str, str], folder: Path) -> None:
         GraderError: the folder can't be written.
         OSError: the disk is full.
     """
-    left = _MAX_BYTES
+    left = _MOST.size
     for name, below_folder in names.items():
         source.require_once(name)
         target = folder / below_folder
@@ -174,10 +161,11 @@ def _blocks(source: HandedIn, name: str, most: int) -> Iterator[bytes]:
                 yield block
                 if time.monotonic() > source.until:
                     raise SubmissionError("It takes too long to read what was handed in.")
-    except _UNREADABLE as error:
+    except DAMAGED as error:
         if isinstance(error, OSError) and error.errno in _OURS:
             raise GraderError(f"a submission could not be read: {why(error)}") from None
-        raise SubmissionError(f"{shown(name)} can't be read ({_reason(error)}).") from None
+        reason = why_damaged(error, _MOST)
+        raise SubmissionError(f"{shown(name)} can't be read ({reason}).") from None
     if left < 0:
         raise SubmissionError(
             f"{shown(name)} is larger than the {most / 2**20:.0f} MB that are read. If it is the "
@@ -188,10 +176,7 @@ def _blocks(source: HandedIn, name: str, most: int) -> Iterator[bytes]:
 def _stream(file: Path | _Member) -> contextlib.AbstractContextManager[IO[bytes]]:
     if isinstance(file, Path):
         return opened(file)
-    # Others may ask for gigabytes of memory before the first byte.
-    if file.info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise NotImplementedError
-    return file.archive.open(file.info)
+    return open_member(file.archive, file.info)
 
 
 def _of_folder(submission: Submission, hand_in: Sequence[str]) -> dict[str, Path | _Member]:
@@ -208,7 +193,7 @@ def _of_folder(submission: Submission, hand_in: Sequence[str]) -> dict[str, Path
     files: dict[str, Path | _Member] = {}
     try:
         for parts, status in below(
-            submission.path, most=_MAX_FILES, deepest=_DEEPEST, enters=enters
+            submission.path, most=_MOST.files, deepest=_DEEPEST, enters=enters
         ):
             # Of a folder that is no submission by itself, others' notebooks are not the student's.
             alone = not submission.notebook or parts[0] == submission.notebook
@@ -226,85 +211,19 @@ def _in_noise(folders: Sequence[str]) -> bool:
     return any(part != ".." and part.startswith((".", "__MACOSX")) for part in folders)
 
 
-class _TooManyFilesError(zipfile.BadZipFile):
-    pass
-
-
-class _Sparing:
-    """A file that is not read in one piece when the piece is large.
-
-    ``ZipFile`` reads all that a zip says of its files into memory before it looks at it.
-    """
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.seek, self.tell, self.seekable = stream.seek, stream.tell, stream.seekable
-        self.most: int | None = _MAX_DIRECTORY
-
-    def read(self, size: int = -1) -> bytes:
-        if self.most is None:
-            return self._stream.read(size)
-        content = self._stream.read(min(size, self.most + 1) if size >= 0 else self.most + 1)
-        if len(content) > self.most:
-            raise _TooManyFilesError
-        return content
-
-
-def _inner(member: zipfile.ZipInfo) -> PurePosixPath:
-    return PurePosixPath(member.filename.replace("\\", "/"))
-
-
 def _of_zip(path: Path, stack: contextlib.ExitStack) -> HandedIn:
     name = shown(path.name)
     try:
-        file = _Sparing(stack.enter_context(opened(path)))
-        archive = stack.enter_context(zipfile.ZipFile(file))
-        file.most = None
-        listed = archive.infolist()
-    except _UNREADABLE as error:
+        archive = stack.enter_context(open_zip(stack.enter_context(opened(path)), _MOST))
+    except DAMAGED as error:
         raise SubmissionError(
-            f"{name} is not a zip that can be opened ({_reason(error)}). Make it again with the "
-            "export cell."
+            f"{name} is not a zip that can be opened ({why_damaged(error, _MOST)}). Make it again "
+            "with the export cell."
         ) from None
-    if len(listed) > _MAX_FILES:
-        raise SubmissionError(f"{name} has {len(listed)} files, at most {_MAX_FILES} are read.")
-    members = [member for member in listed if not _in_noise(_inner(member).parts[:-1])]
-    size = sum(member.file_size for member in members)
-    if size > _MAX_BYTES:
-        raise SubmissionError(
-            f"{name} unpacks to {size / 2**20:.0f} MB, at most {_MAX_BYTES / 2**20:.0f} MB "
-            "are read."
-        )
-    files: dict[str, Path | _Member] = {}
-    twice = set()
-    for member in members:
-        inner = _inner(member)
-        if inner.is_absolute() or ".." in inner.parts or _DRIVE.match(str(inner)):
-            raise SubmissionError(
-                f"{name} holds {shown(member.filename)}, which would be unpacked outside of its "
-                "folder. Make the zip again with the export cell."
-            )
-        if stat.S_ISLNK(member.external_attr >> 16):
-            raise SubmissionError(
-                f"{name} holds a link, {shown(member.filename)}; links are refused."
-            )
-        if not member.filename.endswith(("/", "\\")):
-            if str(inner) in files:
-                twice.add(str(inner))
-            files[str(inner)] = _Member(archive, member)
-    return HandedIn(files, frozenset(twice))
-
-
-def _reason(error: BaseException) -> str:
-    """Say why a file could not be read, in words that are not a student's."""
-    if isinstance(error, UnusualFileError):
-        return str(error)
-    if isinstance(error, OSError):
-        return why(error)
-    if isinstance(error, NotImplementedError):
-        return "it is compressed in a way that is not read"
-    if isinstance(error, RuntimeError):
-        return "it is encrypted, or damaged"
-    if isinstance(error, _TooManyFilesError):
-        return f"it lists more than {_MAX_FILES} files"
-    return "it is damaged"
+    try:
+        listing = list_zip(archive, _MOST, _in_noise)
+    except UnsafeZipError as error:
+        advice = " Make the zip again with the export cell." if error.outside else ""
+        raise SubmissionError(f"{name} {error}.{advice}") from None
+    files = {inner: _Member(archive, entry) for inner, entry in listing.files.items()}
+    return HandedIn(files, listing.twice)
