@@ -157,6 +157,8 @@ def test_a_cell_ends_whatever_is_said_while_it_runs() -> None:
         else:
             seen["died" if outcome.died else "raised" if outcome.error else "ran"] += 1
         finally:
+            execution.end()
+            process.end()
             liar.end()
     assert seen["died"] > TRIES / 20
     assert seen["ran"] + seen["raised"] > TRIES / 20, seen

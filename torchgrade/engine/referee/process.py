@@ -61,8 +61,12 @@ class Process:
         mine, theirs = pair()
         channel = Channel(mine, self.channel.limits)
         channel.ask_for_pid()
-        with theirs:  # closed before anybody waits, or a death would not be noticed
-            self.channel.send([word], fd=theirs.fileno())
+        try:
+            with theirs:  # closed before anybody waits, or a death would not be noticed
+                self.channel.send([word], fd=theirs.fileno())
+        except OSError:
+            channel.close()
+            raise
         return channel
 
     def end(self) -> None:

@@ -78,6 +78,7 @@ class Snapshots:
 
     def end(self) -> None:
         """End all processes."""
+        self.drop()
         for process in self._snapshots.values():
             process.end()
 
