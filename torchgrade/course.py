@@ -95,6 +95,11 @@ class Lab:
         return self.source / "equivalent.toml"
 
     @property
+    def silenced(self) -> Path:
+        """The file that says which findings of verify are let stand, and why."""
+        return self.source / "silenced.toml"
+
+    @property
     def calibrate(self) -> Path:
         """The file that says how the reference and known-bad variants of it are trained."""
         return self.source / "calibrate.py"

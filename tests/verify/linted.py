@@ -7,7 +7,7 @@ from torchgrade.authoring import read_source
 from torchgrade.records import Manifest
 from torchgrade.verify.finding import Finding
 from torchgrade.verify.proof import Proof
-from torchgrade.verify.rules import LINT
+from torchgrade.verify.rules import all_rules
 
 PUBLIC, HIDDEN = 8, 9  # the places of the two tests in the lab of `torchgrade new`
 
@@ -16,7 +16,7 @@ ANSWER = 15  # and of the model answer of its written question
 
 def findings(lab: source.Lab) -> list[Finding]:
     proof = Proof(lab, read_source(lab), Manifest(lab.name, lab.title, "", ()))
-    return [found for rule in LINT for found in rule.check(proof)]
+    return [found for rule in all_rules() if rule.gate == "lint" for found in rule.check(proof)]
 
 
 def put(lab: source.Lab, place: int, text: str) -> None:

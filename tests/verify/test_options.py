@@ -7,6 +7,12 @@ import pytest
 from torchgrade.errors import AuthorError
 from torchgrade.verify import VerifyOptions
 
+GATES = ("solution", "mistakes", "alternatives", "mutants", "noise", "lint", "budget")
+
+
+def wanted(options: VerifyOptions) -> list[str]:
+    return [gate for gate in GATES if options.wants(gate)]
+
 
 def test_a_gate_that_is_none_cannot_be_skipped() -> None:
     with pytest.raises(AuthorError, match=r"no gate nois: there are solution, .*noise"):
@@ -14,6 +20,32 @@ def test_a_gate_that_is_none_cannot_be_skipped() -> None:
 
 
 def test_quick_leaves_noise_and_budget_out() -> None:
-    assert [
-        gate for gate in ("mistakes", "noise", "budget") if VerifyOptions(quick=True).wants(gate)
-    ] == ["mistakes"]
+    assert wanted(VerifyOptions()) == list(GATES)
+    assert wanted(VerifyOptions(quick=True)) == [g for g in GATES if g not in ("noise", "budget")]
+
+
+def test_selected_rules_are_looked_at_alone_on_what_they_need() -> None:
+    options = VerifyOptions(select=frozenset({"magic-tolerance", "V402"}))
+    assert wanted(options) == ["mutants", "lint"]
+    slugs = ["solution-fails", "mutant-survives", "magic-tolerance"]
+    assert [rule.slug for rule in options.rules] == slugs
+    assert wanted(VerifyOptions(select=frozenset({"V501"}))) == ["alternatives", "noise"]
+
+
+def test_ignored_rules_are_not_looked_at() -> None:
+    options = VerifyOptions(ignore=frozenset({"V501", "magic-tolerance"}))
+    assert wanted(options) == [gate for gate in GATES if gate != "noise"]
+    assert {"noise-costs", "magic-tolerance"}.isdisjoint(rule.slug for rule in options.rules)
+
+
+@pytest.mark.parametrize("how", ["select", "ignore"])
+def test_a_rule_that_is_none_is_refused(how: str) -> None:
+    with pytest.raises(AuthorError, match="no rule 'magic-tolerence'; did you mean magic-tol"):
+        VerifyOptions(**{how: frozenset({"magic-tolerence"})})  # type: ignore[arg-type]
+
+
+def test_a_solution_that_fails_is_always_said() -> None:
+    options = VerifyOptions(skip=frozenset({"solution"}), select=frozenset({"V705"}))
+    assert "solution-fails" in [rule.slug for rule in options.rules]
+    with pytest.raises(AuthorError, match="solution-fails can't be ignored"):
+        VerifyOptions(ignore=frozenset({"V101"}))

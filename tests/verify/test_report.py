@@ -11,7 +11,7 @@ from tests.support import source
 from torchgrade.authoring.outline import Outline
 from torchgrade.course import Lab
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
-from torchgrade.verify.finding import Finding, Rule
+from torchgrade.verify.finding import Finding, Gate, Severity
 from torchgrade.verify.mutation.mutants import Mutant
 from torchgrade.verify.proof import Budget, Case, Mutated, Noise, Proof, Run, Tried
 from torchgrade.verify.report import catchers, gates, mutation_score, redundant, write_report
@@ -20,15 +20,6 @@ from torchgrade.verify.variant import Variant
 CODE = "def f(x):\n    if x < 2:\n        return x + 1\n    return x"
 EVIL = "<script>alert('&')</script>"
 TESTS = {"test_a": "q1", "test_b": "q1", "test_c": "q1", "test_d": "q2"}
-
-
-class Closed(Rule):
-    code = "T001"
-    gate = "mutants"
-    advice = "Do something."
-
-    def check(self, proof):  # type: ignore[no-untyped-def]
-        yield from ()
 
 
 def run(*failed: str, message: str = "", fault: str = "") -> Run:
@@ -76,9 +67,14 @@ def proof(tmp_path: Path, name: str = "demo") -> Proof:
 
 
 def finding(
-    message: str, severity: str = "error", code: str = "T001", lab: str = "demo"
+    message: str,
+    severity: Severity = "error",
+    lab: str = "demo",
+    gate: Gate = "mutants",
+    silenced: str = "",
 ) -> Finding:
-    return Finding(code, severity, lab, "q1", "cell 1", message, "Mend it.")  # type: ignore[arg-type]
+    given = ("T001", "odd-test", gate, severity, lab)
+    return Finding(*given, "q1", "cell 1", message, "Mend it.", silenced)
 
 
 def row(page: str, name: str) -> str:
@@ -197,7 +193,7 @@ def test_a_gate_is_closed_by_its_errors_and_unknown_without_evidence(tmp_path: P
         finding("y"),
         finding("z", severity="warning"),
         finding("w", lab="other"),
-        finding("v", code="nobody's"),
+        finding("v", silenced="it is meant to be so"),
     ]
     closed = gates(given, found)
     assert (closed["noise"], closed["budget"], closed["mutants"]) == (0, 0, 2)
@@ -296,6 +292,17 @@ def test_errors_come_first_with_place_and_advice(tmp_path: Path) -> None:
     for words in ("T001", "cell 1", "Mend it.", "✗ 1"):
         assert words in page
     assert "✓ None." in page_of(tmp_path, proof(tmp_path))
+
+
+def test_what_is_silenced_stands_apart_with_its_reason(tmp_path: Path) -> None:
+    found = (finding("loud"), finding("quiet", silenced=f"it is meant {EVIL}"))
+    page = page_of(tmp_path, proof(tmp_path), findings=found)
+    parsed(page)
+    above, below = page.split("Silenced by the author")
+    assert "loud" in above
+    assert "quiet" not in above
+    assert "Its author says: it is meant &lt;script&gt;" in below
+    assert below.count("odd-test") == 1
 
 
 def test_refused_alternatives_show_the_message_and_redundant_tests_the_hint(

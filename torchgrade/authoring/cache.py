@@ -22,6 +22,7 @@ _FOR_STAFF = (
     "alternatives/",
     "weights/",
     "equivalent.toml",
+    "silenced.toml",
     "calibrate.py",
     "calibration",
 )

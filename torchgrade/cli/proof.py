@@ -34,6 +34,14 @@ def verify(
         Optional[list[str]],  # noqa: UP045 - see common.py
         typer.Option(help="Leave a gate out, such as noise; may be repeated."),
     ] = None,
+    select: Annotated[
+        Optional[list[str]],  # noqa: UP045 - see common.py
+        typer.Option(help="Look at this rule alone, such as magic-tolerance; may be repeated."),
+    ] = None,
+    ignore: Annotated[
+        Optional[list[str]],  # noqa: UP045 - see common.py
+        typer.Option(help="Leave a rule out, such as V705; may be repeated."),
+    ] = None,
     watch: Annotated[bool, typer.Option(help="Again, each time that the source changes.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
     html: Annotated[
@@ -51,7 +59,14 @@ def verify(
 
     found = course_of(course)
     chosen = found.labs(labs)
-    options = VerifyOptions(question, quick, frozenset(skip or ()), jobs)
+    options = VerifyOptions(
+        question=question,
+        quick=quick,
+        skip=frozenset(skip or ()),
+        jobs=jobs,
+        select=frozenset(select or ()),
+        ignore=frozenset(ignore or ()),
+    )
     if watch:
         if len(chosen) != 1 or as_json:
             raise AuthorError("--watch takes one lab, and no --json")

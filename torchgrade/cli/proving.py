@@ -146,20 +146,21 @@ def _times(folder: Path) -> Iterator[tuple[str, int]]:
 
 def _show(lab: Lab, proof: Proof | None, findings: Sequence[Finding], seconds: float) -> None:
     """Print what became of one lab."""
-    wrong = sum(found.severity == "error" for found in findings)
+    wrong = sum(found.closes for found in findings)
     verdict = f"[red]{wrong} to mend[/]" if wrong else "[green]every gate holds[/]"
     console.print(f"{lab.name}: {verdict}{_counts(proof)}, {seconds:.1f} s", soft_wrap=True)
     if not findings:
         return
     table = Table(show_header=False, box=None, padding=(0, 1))
     for found in findings:
-        colour = "red" if found.severity == "error" else "yellow"
+        colour = "dim" if found.silenced else "red" if found.severity == "error" else "yellow"
         where = f"{found.question}: {found.place}" if found.question else found.place
+        last = f"silenced: {found.silenced}" if found.silenced else found.advice
         lines = found.message.strip().splitlines() or [""]
         shown = "\n".join(lines[:6]) + ("\n..." if len(lines) > 6 else "")
         table.add_row(
             f"[{colour}]{found.code}[/]",
-            f"{escape(where)}\n{escape(shown)}\n[dim]{escape(found.advice)}[/]",
+            f"{escape(where)} [dim]({found.slug})[/]\n{escape(shown)}\n[dim]{escape(last)}[/]",
         )
     console.print(table)
 

@@ -31,17 +31,26 @@ Gate = Literal[
 class Finding:
     """One thing that is wrong with a lab: where, what, and what to do about it.
 
-    An ``error`` closes its gate; a ``warning`` is for the author to read. ``place`` is a file, a
-    cell or a test.
+    An ``error`` closes its gate; a ``warning`` is for the author to read. ``code`` (``V705``) and
+    ``slug`` (``magic-tolerance``) name its rule. ``place`` is a file, a cell or a test.
+    ``silenced`` is the reason why the author lets it stand; it closes nothing then.
     """
 
     code: str
+    slug: str
+    gate: Gate
     severity: Severity
     lab: str
     question: str
     place: str
     message: str
     advice: str
+    silenced: str = ""
+
+    @property
+    def closes(self) -> bool:
+        """Whether it closes its gate."""
+        return self.severity == "error" and not self.silenced
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data."""
@@ -49,12 +58,17 @@ class Finding:
 
 
 class Rule(ABC):
-    """One kind of finding. The docstring of a rule is its entry on the reference page."""
+    """One kind of finding. The docstring of a rule is its entry on the reference page.
 
-    code: ClassVar[str]
+    ``code`` and ``slug`` are its two names, ``gate`` is the evidence that it looks at, and
+    ``advice`` says in a sentence what to do about what it finds.
+    """
+
+    code: ClassVar[str] = ""
+    slug: ClassVar[str] = ""
     gate: ClassVar[Gate]
     severity: ClassVar[Severity] = "error"
-    advice: ClassVar[str]
+    advice: ClassVar[str] = ""
 
     @abstractmethod
     def check(self, proof: Proof) -> Iterator[Finding]:
@@ -63,5 +77,13 @@ class Rule(ABC):
     def finding(self, proof: Proof, message: str, *, place: str, question: str = "") -> Finding:
         """Make a finding of this rule."""
         return Finding(
-            self.code, self.severity, proof.lab.name, question, place, message, self.advice
+            self.code,
+            self.slug,
+            self.gate,
+            self.severity,
+            proof.lab.name,
+            question,
+            place,
+            message,
+            self.advice,
         )

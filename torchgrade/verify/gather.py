@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 from torchgrade import notebook as nb
 from torchgrade.authoring import Trees, read_source, staged
@@ -47,7 +47,8 @@ def gather(
     with staged(course, lab) as trees, open_bundle(trees.autograder) as bundle:
         jobs = jobs_for(bundle.manifest, options.jobs)
         runner = NotebookRunner(lab, bundle, trees.solutions, engine, cache, jobs)
-        proof = Proof(lab, outline, bundle.manifest, skipped=options.skip)
+        skipped = frozenset(gate for gate in get_args(Gate) if not options.wants(gate))
+        proof = Proof(lab, outline, bundle.manifest, skipped=skipped)
         _Gatherer(proof, trees, bundle, runner, engine, options).run()
         return proof
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import get_args
 
 from torchgrade.errors import AuthorError
-from torchgrade.verify.finding import Gate
+from torchgrade.verify.finding import Gate, Rule
+from torchgrade.verify.rules import all_rules, slug_of
 
 __all__ = ["VerifyOptions"]
+
+_ALWAYS = "solution-fails"
+"""The rule that is looked at whatever is asked for: where it finds anything, no other can."""
+
+_LONG = ("noise", "budget")
+_ALSO: dict[str, tuple[Gate, ...]] = {"alternatives": ("noise",)}
+"""Evidence that rules of other gates look at as well."""
 
 
 @dataclass(frozen=True)
@@ -22,9 +31,11 @@ class VerifyOptions:
         skip: gates that are left out besides.
         jobs: how many notebooks run at a time; 0: one a core, as memory allows.
         step: called with a gate, how much of it is done and how much there is.
+        select: rules, by slug or code, that are looked at, and no others; all if there are none.
+        ignore: rules that are left out.
 
     Raises:
-        AuthorError: there is no such gate to skip.
+        AuthorError: there is no such gate to skip, or no such rule.
     """
 
     question: str = ""
@@ -32,6 +43,8 @@ class VerifyOptions:
     skip: frozenset[str] = frozenset()
     jobs: int = 1
     step: Callable[[str, int, int], None] = field(default=lambda gate, done, total: None)
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         unknown = sorted(self.skip - set(get_args(Gate)))
@@ -39,9 +52,30 @@ class VerifyOptions:
             raise AuthorError(
                 f"no gate {', '.join(unknown)}: there are {', '.join(get_args(Gate))}"
             )
+        if _ALWAYS in {slug_of(name, all_rules()) for name in sorted(self.ignore)}:
+            raise AuthorError(
+                f"{_ALWAYS} can't be ignored: nothing else is looked at where it finds something"
+            )
+        for name in sorted(self.select):
+            slug_of(name, all_rules())
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that are looked at."""
+        asked = {rule.slug for rule in self._asked}
+        return tuple(rule for rule in all_rules() if rule.slug in {*asked, _ALWAYS})
 
     def wants(self, gate: str) -> bool:
-        """Whether a gate is asked for."""
-        if self.quick and gate in ("noise", "budget"):
-            return False
-        return gate not in self.skip
+        """Whether the evidence of a gate is asked for."""
+        gates = {rule.gate for rule in self._asked}
+        return self._takes(gate) and not gates.isdisjoint((gate, *_ALSO.get(gate, ())))
+
+    @cached_property
+    def _asked(self) -> tuple[Rule, ...]:
+        rules = all_rules()
+        select = {slug_of(name, rules) for name in self.select} or {rule.slug for rule in rules}
+        select -= {slug_of(name, rules) for name in self.ignore}
+        return tuple(rule for rule in rules if rule.slug in select and self._takes(rule.gate))
+
+    def _takes(self, gate: str) -> bool:
+        return gate not in self.skip and not (self.quick and gate in _LONG)

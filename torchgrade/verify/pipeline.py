@@ -2,41 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from torchgrade.course import Course, Lab
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
 from torchgrade.verify.cache import RunCache
-from torchgrade.verify.finding import Finding
+from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.gather import gather
 from torchgrade.verify.options import VerifyOptions
 from torchgrade.verify.proof import Proof
-from torchgrade.verify.rules import RULES
+from torchgrade.verify.rules import all_rules
+from torchgrade.verify.silence import Silence, read_silences, silenced
 
 __all__ = ["passed", "verify"]
+
+_OF_SOURCE = ("lint", "threshold")
+"""Gates whose rules read the lab's files alone, so that they find all there is in any run."""
 
 
 def verify(
     course: Course, lab: Lab, engine: IsolatedEngine, cache: RunCache, options: VerifyOptions
 ) -> tuple[Proof | None, list[Finding]]:
-    """Verify one lab: the evidence (None where the lab does not build) and what was found."""
+    """Verify one lab.
+
+    Returns:
+        The evidence (None where the lab does not build), and what was found: errors first, those
+        that the lab silences last.
+
+    Raises:
+        PluginError: a rule or an operator that another package registers can't be loaded.
+    """
     try:
+        silences = read_silences(lab, all_rules())
         proof = gather(course, lab, engine, cache, options)
     except AuthorError as error:
-        advice = "Mend this first: nothing else was looked at."
-        return None, [Finding("V100", "error", lab.name, "", lab.name, str(error), advice)]
-    return proof, sorted(_findings(proof, options), key=lambda found: found.severity)
+        return None, [_does_not_build(lab, error)]
+    found, unused = silenced(_findings(proof, options.rules, options), silences)
+    proof.unused_silences = [
+        (str(silence), silence.reason)
+        for silence in unused
+        if _has_had_its_chance(silence, found, options)
+    ]
+    late = [rule for rule in options.rules if rule.slug == "unused-silence"]
+    found += _findings(proof, late, options)
+    return proof, sorted(found, key=lambda one: (bool(one.silenced), one.severity))
 
 
-def _findings(proof: Proof, options: VerifyOptions) -> Iterator[Finding]:
-    for rule in RULES:
-        if options.wants(rule.gate):
-            for found in rule.check(proof):
-                if not options.question or found.question in ("", options.question):
-                    yield found
+def _does_not_build(lab: Lab, error: AuthorError) -> Finding:
+    return Finding(
+        code="V100",
+        slug="lab-does-not-build",
+        gate="solution",
+        severity="error",
+        lab=lab.name,
+        question="",
+        place=lab.name,
+        message=str(error),
+        advice="Mend this first: nothing else was looked at.",
+    )
+
+
+def _findings(proof: Proof, rules: Iterable[Rule], options: VerifyOptions) -> Iterator[Finding]:
+    for rule in rules:
+        for found in rule.check(proof):
+            if not options.question or found.question in ("", options.question):
+                yield found
+
+
+def _has_had_its_chance(silence: Silence, found: Sequence[Finding], options: VerifyOptions) -> bool:
+    """Tell whether a run would have found what a silence is for, were it there."""
+    rule = next((rule for rule in options.rules if rule.slug == silence.rule), None)
+    if rule is None or options.question:
+        return False
+    whole = not options.quick and not any(one.slug == "solution-fails" for one in found)
+    return whole or rule.gate in _OF_SOURCE
 
 
 def passed(findings: Sequence[Finding]) -> bool:
     """Whether every gate holds."""
-    return not any(found.severity == "error" for found in findings)
+    return not any(found.closes for found in findings)

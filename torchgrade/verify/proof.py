@@ -152,7 +152,8 @@ class Proof:
     noise: list[Noise] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     budget: Budget | None = None
-    skipped: frozenset[str] = frozenset()  # gates that were left out on demand
+    skipped: frozenset[str] = frozenset()  # gates that were not asked for
+    unused_silences: list[tuple[str, str]] = field(default_factory=list)  # what for, and the reason
 
     @cached_property
     def questions_of(self) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from torchgrade.files.writing import write_text
 from torchgrade.records import CaseSpec
 from torchgrade.texts import without_escapes
-from torchgrade.verify.finding import Finding, Gate, Rule
+from torchgrade.verify.finding import Finding, Gate
 from torchgrade.verify.mutation.mutants import Mutant, difference
 from torchgrade.verify.proof import Mutated, Proof, Tried
 from torchgrade.verify.score import counted, mutation_score
@@ -56,9 +56,7 @@ def redundant(proof: Proof) -> list[str]:
 
 def gates(proof: Proof, findings: Sequence[Finding]) -> Mapping[Gate, int | None]:
     """Return gate -> errors that close it; ``None`` if there is neither error nor evidence."""
-    gate_of = {rule.code: rule.gate for rule in _rules() if hasattr(rule, "code")}
-    own = [f for f in findings if f.lab == proof.lab.name and f.severity == "error"]
-    errors = [gate_of.get(finding.code) for finding in own]
+    errors = [f.gate for f in findings if f.lab == proof.lab.name and f.closes]
     evidence: Mapping[Gate, object] = {
         "solution": proof.solution,
         "idle": proof.idle,
@@ -75,13 +73,6 @@ def gates(proof: Proof, findings: Sequence[Finding]) -> Mapping[Gate, int | None
         gate: errors.count(gate) if evidence[gate] or gate in errors else None
         for gate in get_args(Gate)
     }
-
-
-def _rules(base: Any = Rule) -> Iterator[Any]:
-    """Yield all rules: whatever made a finding has been imported by now."""
-    for rule in base.__subclasses__():
-        yield rule
-        yield from _rules(rule)
 
 
 @dataclass(frozen=True)
@@ -214,7 +205,11 @@ def write_report(path: Path, proofs: Sequence[Proof], findings: Sequence[Finding
     page = template.render(
         labs=labs,
         gates=get_args(Gate),
-        findings=sorted(findings, key=lambda finding: finding.severity != "error"),
+        findings=sorted(
+            (finding for finding in findings if not finding.silenced),
+            key=lambda finding: finding.severity != "error",
+        ),
+        silenced=[finding for finding in findings if finding.silenced],
         lines=_lines,
         catches={proof.lab.name: catchers(proof) for proof in proofs},
     )

@@ -1,89 +1,104 @@
-"""The rules of ``torchgrade verify``, one idea a file."""
+"""The rules of ``torchgrade verify``, one idea a file, and those that other packages bring."""
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
+from torchgrade.errors import AuthorError
+from torchgrade.plugins import PluginError, Point
 from torchgrade.verify.finding import Rule
-from torchgrade.verify.rules.evidence.alternatives import AlternativeFails, ExceptionNotNeeded
-from torchgrade.verify.rules.evidence.budget import (
-    CellNearItsLimit,
-    NearItsLimit,
-    TooMuchMemory,
-    TooSlow,
-)
-from torchgrade.verify.rules.evidence.idle import IdleEarnsHiddenPoint
-from torchgrade.verify.rules.evidence.mistakes import (
-    MessageGivesAnswer,
-    MistakeCostsElsewhere,
-    MistakeNotCaught,
-    MistakeUngraded,
-    MistakeUnknownName,
-    QuestionWithoutMistake,
-)
-from torchgrade.verify.rules.evidence.mutants import (
-    MutantSurvives,
-    MutationScore,
-    TooManyEquivalent,
-    UnknownEquivalent,
-)
-from torchgrade.verify.rules.evidence.noise import NoiseCosts
-from torchgrade.verify.rules.evidence.order import OrderMatters
-from torchgrade.verify.rules.evidence.pending import NotJudgedHere
-from torchgrade.verify.rules.evidence.solution import (
-    BlankEarnsHiddenPoint,
-    BlankEarnsPublicPoint,
-    SolutionFails,
-)
-from torchgrade.verify.rules.evidence.thresholds import ThresholdWithoutEvidence
-from torchgrade.verify.rules.source.asserts_nothing import AssertsNothing
-from torchgrade.verify.rules.source.duplicated_hint import DuplicatedHint
-from torchgrade.verify.rules.source.hidden_only import HiddenOnly
-from torchgrade.verify.rules.source.magic_tolerance import MagicTolerance
-from torchgrade.verify.rules.source.no_message import NoMessage
-from torchgrade.verify.rules.source.no_rubric import NoRubric
-from torchgrade.verify.rules.source.repeats_public import RepeatsPublic
-from torchgrade.verify.rules.source.unpinned_convention import UnpinnedConvention
-from torchgrade.verify.rules.source.unstated_noise import UnstatedNoise
 
-__all__ = ["LINT", "RULES"]
+__all__ = ["all_rules", "slug_of"]
 
-LINT: tuple[Rule, ...] = (
-    AssertsNothing(),
-    RepeatsPublic(),
-    HiddenOnly(),
-    NoRubric(),
-    MagicTolerance(),
-    UnpinnedConvention(),
-    UnstatedNoise(),
-    NoMessage(),
-    DuplicatedHint(),
-)
-"""Those that read the source notebook and need no run."""
+_OWN = {
+    "solution-fails": "evidence.solution:SolutionFails",
+    "blank-earns-hidden-point": "evidence.solution:BlankEarnsHiddenPoint",
+    "blank-earns-public-point": "evidence.solution:BlankEarnsPublicPoint",
+    "not-judged-here": "evidence.pending:NotJudgedHere",
+    "idle-earns-hidden-point": "evidence.idle:IdleEarnsHiddenPoint",
+    "mistake-not-caught": "evidence.mistakes:MistakeNotCaught",
+    "mistake-costs-elsewhere": "evidence.mistakes:MistakeCostsElsewhere",
+    "mistake-unknown-name": "evidence.mistakes:MistakeUnknownName",
+    "mistake-ungraded": "evidence.mistakes:MistakeUngraded",
+    "message-gives-answer": "evidence.mistakes:MessageGivesAnswer",
+    "question-without-mistake": "evidence.mistakes:QuestionWithoutMistake",
+    "alternative-fails": "evidence.alternatives:AlternativeFails",
+    "exception-not-needed": "evidence.alternatives:ExceptionNotNeeded",
+    "mutation-score": "evidence.mutants:MutationScore",
+    "mutant-survives": "evidence.mutants:MutantSurvives",
+    "too-many-equivalent": "evidence.mutants:TooManyEquivalent",
+    "unknown-equivalent": "evidence.mutants:UnknownEquivalent",
+    "noise-costs": "evidence.noise:NoiseCosts",
+    "order-matters": "evidence.order:OrderMatters",
+    "asserts-nothing": "source.asserts_nothing:AssertsNothing",
+    "repeats-public": "source.repeats_public:RepeatsPublic",
+    "hidden-only": "source.hidden_only:HiddenOnly",
+    "no-rubric": "source.no_rubric:NoRubric",
+    "magic-tolerance": "source.magic_tolerance:MagicTolerance",
+    "unpinned-convention": "source.unpinned_convention:UnpinnedConvention",
+    "unstated-noise": "source.unstated_noise:UnstatedNoise",
+    "no-message": "source.no_message:NoMessage",
+    "duplicated-hint": "source.duplicated_hint:DuplicatedHint",
+    "unused-silence": "source.unused_silence:UnusedSilence",
+    "too-slow": "evidence.budget:TooSlow",
+    "too-much-memory": "evidence.budget:TooMuchMemory",
+    "near-its-limit": "evidence.budget:NearItsLimit",
+    "cell-near-its-limit": "evidence.budget:CellNearItsLimit",
+    "threshold-without-evidence": "evidence.thresholds:ThresholdWithoutEvidence",
+}
+"""torchgrade's own by their codes: slug -> where the rule is, below this package."""
 
-RULES: tuple[Rule, ...] = (
-    SolutionFails(),
-    BlankEarnsHiddenPoint(),
-    BlankEarnsPublicPoint(),
-    NotJudgedHere(),
-    IdleEarnsHiddenPoint(),
-    MistakeNotCaught(),
-    MistakeCostsElsewhere(),
-    MistakeUnknownName(),
-    MistakeUngraded(),
-    MessageGivesAnswer(),
-    QuestionWithoutMistake(),
-    AlternativeFails(),
-    ExceptionNotNeeded(),
-    MutationScore(),
-    MutantSurvives(),
-    TooManyEquivalent(),
-    UnknownEquivalent(),
-    NoiseCosts(),
-    OrderMatters(),
-    *LINT,
-    TooSlow(),
-    TooMuchMemory(),
-    NearItsLimit(),
-    CellNearItsLimit(),
-    ThresholdWithoutEvidence(),
+
+def _rule(name: str, value: object) -> Rule | None:
+    """Return a rule of a class that has the name of its entry point for a slug."""
+    if isinstance(value, type) and issubclass(value, Rule):
+        rule = value()
+        return rule if rule.slug == name and rule.code and rule.advice and rule.gate else None
+    return None
+
+
+_POINT = Point(
+    "torchgrade.rules",
+    "a subclass of torchgrade.verify.Rule with code, gate and advice, and with the entry point's "
+    "name as its slug",
+    _rule,
+    {slug: f"{__name__}.{place}" for slug, place in _OWN.items()},
 )
-"""All of them, by their codes."""
+
+
+def all_rules(*, plugins: bool = True) -> tuple[Rule, ...]:
+    """Return all rules: torchgrade's own by their codes, then those of other packages.
+
+    Args:
+        plugins: whether those of other packages are wanted.
+
+    Raises:
+        PluginError: a rule of another package is not of the right form, or has a taken name.
+    """
+    if not plugins:
+        return tuple(rule for slug in _OWN if (rule := _POINT.get(slug)))
+    rules = tuple(_POINT.load().values())
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        if (other := seen.setdefault(rule.code, rule)) is not rule:
+            raise PluginError(
+                f"the rules {other.slug} and {rule.slug} have the same code {rule.code}: expected "
+                "one of its own for each"
+            )
+    return rules
+
+
+def slug_of(name: str, rules: Iterable[Rule]) -> str:
+    """Return the slug of the rule that is called so: by its slug or its code (``V705``).
+
+    Raises:
+        AuthorError: there is no such rule.
+    """
+    names = {rule.slug: rule.slug for rule in rules}
+    names |= {rule.code: rule.slug for rule in rules}
+    if name in names:
+        return names[name]
+    near = difflib.get_close_matches(name, names, n=1)
+    meant = f"; did you mean {near[0]}?" if near else ""
+    raise AuthorError(f"no rule {name!r}{meant} (docs/rules.md has all of them, plug-ins more)")

@@ -17,6 +17,7 @@ class AlternativeFails(Rule):
     """
 
     code = "V301"
+    slug = "alternative-fails"
     gate = "alternatives"
     advice = "Have the test look at what the code does, not at how; `except:` names a good reason."
 
@@ -41,6 +42,7 @@ class ExceptionNotNeeded(Rule):
     """An alternative excepts a test that it passes: the exception hides what may break later."""
 
     code = "V302"
+    slug = "exception-not-needed"
     gate = "alternatives"
     severity = "warning"
     advice = "Leave the test out of `except:`."

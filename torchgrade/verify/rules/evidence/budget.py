@@ -19,6 +19,7 @@ class TooSlow(Rule):
     """
 
     code = "V801"
+    slug = "too-slow"
     gate = "budget"
     advice = "Tag cells that train as `otter_ignore`, and make the tests' inputs smaller."
 
@@ -43,6 +44,7 @@ class TooMuchMemory(Rule):
     """
 
     code = "V802"
+    slug = "too-much-memory"
     gate = "budget"
     severity = "warning"
     advice = "Make the tests' inputs smaller, or choose a larger container for this assignment."
@@ -64,6 +66,7 @@ class NearItsLimit(Rule):
     """
 
     code = "V803"
+    slug = "near-its-limit"
     gate = "budget"
     advice = "Raise `seconds` in `[limits]` of lab.toml, or make the lab faster."
 
@@ -85,6 +88,7 @@ class CellNearItsLimit(Rule):
     """
 
     code = "V804"
+    slug = "cell-near-its-limit"
     gate = "budget"
     advice = (
         "Raise `cell` in `[limits]` of lab.toml, make the cell faster, or tag it `otter_ignore`."

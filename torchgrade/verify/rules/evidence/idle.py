@@ -24,6 +24,7 @@ class IdleEarnsHiddenPoint(Rule):
     """
 
     code = "V105"
+    slug = "idle-earns-hidden-point"
     gate = "idle"
     advice = (
         "Ask for the fact first, in the same test: that the output is right, or that something is "

@@ -24,6 +24,7 @@ class MistakeNotCaught(Rule):
     """
 
     code = "V201"
+    slug = "mistake-not-caught"
     gate = "mistakes"
     advice = "Sharpen the test that `fails:` names, or name the one that catches the mistake."
 
@@ -55,6 +56,7 @@ class MistakeCostsElsewhere(Rule):
     """
 
     code = "V202"
+    slug = "mistake-costs-elsewhere"
     gate = "mistakes"
     advice = "Make the other question's test independent of this answer, or add it to `also:`."
 
@@ -77,6 +79,7 @@ class MistakeUnknownName(Rule):
     """A mistake or an alternative names a test or a question that the lab does not have."""
 
     code = "V203"
+    slug = "mistake-unknown-name"
     gate = "mistakes"
     advice = "Correct the name in the docstring of the file."
 
@@ -104,6 +107,7 @@ class MistakeUngraded(Rule):
     """A mistake could not be graded at all: no test has caught anything."""
 
     code = "V204"
+    slug = "mistake-ungraded"
     gate = "mistakes"
     advice = "Run `torchgrade samples` and grade it by hand, to see what happens."
 
@@ -127,6 +131,7 @@ class MessageGivesAnswer(Rule):
     """
 
     code = "V205"
+    slug = "message-gives-answer"
     gate = "mistakes"
     advice = "Say in the message what is wrong, not what to write."
 
@@ -162,6 +167,7 @@ class QuestionWithoutMistake(Rule):
     """A question has points and tests, and not one known mistake to prove them by."""
 
     code = "V206"
+    slug = "question-without-mistake"
     gate = "mistakes"
     severity = "warning"
     advice = "Write down a mistake that students make there, in `mistakes/`."

@@ -23,6 +23,7 @@ class MutationScore(Rule):
     """
 
     code = "V401"
+    slug = "mutation-score"
     gate = "mutants"
     advice = "Look at the survivors in the report; sharpen a test, or say why one is equivalent."
 
@@ -42,6 +43,7 @@ class MutantSurvives(Rule):
     """A mutant passes all tests: a student could make the same slip and have full marks."""
 
     code = "V402"
+    slug = "mutant-survives"
     gate = "mutants"
     severity = "warning"
     advice = (
@@ -65,6 +67,7 @@ class TooManyEquivalent(Rule):
     """More than 5 % of a lab's mutants are called equivalent: too easy a way out."""
 
     code = "V403"
+    slug = "too-many-equivalent"
     gate = "mutants"
     advice = "Sharpen the tests instead of excusing the mutants."
 
@@ -85,6 +88,7 @@ class UnknownEquivalent(Rule):
     """`equivalent.toml` names a mutant that there is not, or one that a test catches."""
 
     code = "V404"
+    slug = "unknown-equivalent"
     gate = "mutants"
     advice = "Leave its line out of `equivalent.toml`: the solution, or a test, has changed."
 

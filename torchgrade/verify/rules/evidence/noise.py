@@ -18,6 +18,7 @@ class NoiseCosts(Rule):
     """
 
     code = "V501"
+    slug = "noise-costs"
     gate = "noise"
     advice = "Fix the inputs of the test, draw more numbers, or give the tolerance more room."
 

@@ -23,6 +23,7 @@ class OrderMatters(Rule):
     """
 
     code = "V601"
+    slug = "order-matters"
     gate = "order"
     advice = "Have the test make what it needs, and leave the student's objects as they were."
 

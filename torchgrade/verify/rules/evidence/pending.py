@@ -18,6 +18,7 @@ class NotJudgedHere(Rule):
     """
 
     code = "V104"
+    slug = "not-judged-here"
     gate = "solution"
     severity = "warning"
     advice = "Verify the lab once more on a machine with a GPU."

@@ -18,6 +18,7 @@ class SolutionFails(Rule):
     """
 
     code = "V101"
+    slug = "solution-fails"
     gate = "solution"
     advice = "Mend the solution or the test: `torchgrade build` shows the cell and the message."
 
@@ -45,6 +46,7 @@ class BlankEarnsHiddenPoint(Rule):
     """
 
     code = "V102"
+    slug = "blank-earns-hidden-point"
     gate = "solution"
     advice = "Have the test fail for an answer that is not there, or give it no points."
 
@@ -74,6 +76,7 @@ class BlankEarnsPublicPoint(Rule):
     """
 
     code = "V103"
+    slug = "blank-earns-public-point"
     gate = "solution"
     severity = "warning"
     advice = "Give a public test that an empty answer passes no points."

@@ -21,6 +21,7 @@ class ThresholdWithoutEvidence(Rule):
     """
 
     code = "V901"
+    slug = "threshold-without-evidence"
     gate = "threshold"
     severity = "warning"
     advice = "Run `torchgrade calibrate LAB --dataset NAME`; docs/thresholds.md says how."

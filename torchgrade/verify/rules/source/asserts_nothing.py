@@ -24,6 +24,7 @@ class AssertsNothing(Rule):
     """
 
     code = "V701"
+    slug = "asserts-nothing"
     gate = "lint"
     advice = "Let the test compare what the answer gives with what it should be."
 

@@ -20,6 +20,7 @@ class DuplicatedHint(Rule):
     """
 
     code = "V709"
+    slug = "duplicated-hint"
     gate = "lint"
     severity = "warning"
     advice = "Say in each failure_message what this test alone looks at."

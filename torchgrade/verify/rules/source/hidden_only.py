@@ -19,6 +19,7 @@ class HiddenOnly(Rule):
     """
 
     code = "V703"
+    slug = "hidden-only"
     gate = "lint"
     advice = "Add a public test, or a failure_message to the hidden ones."
 

@@ -45,6 +45,7 @@ class MagicTolerance(Rule):
     """
 
     code = "V705"
+    slug = "magic-tolerance"
     gate = "lint"
     severity = "warning"
     advice = "Say in a comment why the tolerance is what it is, or use the default."

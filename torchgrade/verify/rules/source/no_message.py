@@ -21,6 +21,7 @@ class NoMessage(Rule):
     """
 
     code = "V708"
+    slug = "no-message"
     gate = "lint"
     severity = "warning"
     advice = "Add a failure_message, or a message to the assert."

@@ -27,6 +27,7 @@ class NoRubric(Rule):
     """
 
     code = "V704"
+    slug = "no-rubric"
     gate = "lint"
     advice = "Write a rubric below the model answer: what each gap or error costs."
 

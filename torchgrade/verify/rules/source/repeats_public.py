@@ -24,6 +24,7 @@ class RepeatsPublic(Rule):
     """
 
     code = "V702"
+    slug = "repeats-public"
     gate = "lint"
     advice = "Let the hidden test ask for something that the public one does not show."
 

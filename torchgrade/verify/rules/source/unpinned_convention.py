@@ -24,6 +24,7 @@ class UnpinnedConvention(Rule):
     """
 
     code = "V706"
+    slug = "unpinned-convention"
     gate = "lint"
     severity = "warning"
     advice = "Add a sentence, a formula or a shape to the question's text that settles it."

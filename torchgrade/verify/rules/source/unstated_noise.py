@@ -39,6 +39,7 @@ class UnstatedNoise(Rule):
     """
 
     code = "V707"
+    slug = "unstated-noise"
     gate = "lint"
     severity = "warning"
     advice = 'Pass generator=checks.generator("..."), or state the false-failure rate.'
