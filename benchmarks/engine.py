@@ -56,6 +56,7 @@ from rich.table import Table
 from torchgrade import notebook as nb
 from torchgrade.authoring import read_source
 from torchgrade.bundle import Bundle, open_bundle
+from torchgrade.bundle.otter_config import OtterConfig
 from torchgrade.course import Course
 from torchgrade.engine.supervisor.cells import cells_of
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
@@ -233,7 +234,9 @@ def _bare(bundle: Bundle, threads: int) -> Iterator[Any]:
     def run(submission: Submission) -> float:
         request = {
             "bundle": str(bundle.folder.resolve()),
-            "cells": [code for _, code in cells_of(submission.path / f"{LAB}.ipynb", {})],
+            "cells": [
+                code for _, code in cells_of(submission.path / f"{LAB}.ipynb", OtterConfig())
+            ],
             "threads": threads,
         }
         stdin.write(json.dumps(request) + "\n")

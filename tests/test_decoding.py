@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 import pytest
 
-from torchgrade.decoding import FormError, decoded
+from torchgrade.decoding import FormError, decoded, read_json
 
 
 class Case(msgspec.Struct, forbid_unknown_fields=True):
@@ -64,6 +66,35 @@ def test_words_for_a_field_stand_in_for_those_of_its_type() -> None:
         decoded({"cases": [], "by_name": {"b": {**CASE, "points": "1"}}}, Lab, expected)
     with pytest.raises(FormError, match="cases: expected all cases, got nothing"):
         decoded({}, Lab, expected)
+
+
+@dataclass(frozen=True)
+class Question:
+    name: str
+    cases: tuple[Case, ...] = ()
+    parts: tuple[Question, ...] = ()
+
+
+def test_a_dataclass_is_decoded_as_strictly() -> None:
+    data = {"name": "q1", "cases": [CASE], "parts": [{"name": "q2"}]}
+    assert decoded(data, Question) == Question("q1", (Case("q1"),), (Question("q2"),))
+    for wrong, said in (
+        ({"name": "q1", "case": []}, "unknown key 'case'"),
+        ({"name": "q1", "parts": [{"name": "q", "pats": []}]}, "parts[0]: unknown key 'pats'"),
+        ({"name": 1}, "name: expected a text, got 1"),
+    ):
+        with pytest.raises(FormError) as caught:
+            decoded(wrong, Question)
+        assert str(caught.value).startswith(said)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[" * 10_000, '{"name": 1}', "\xff"])
+def test_a_file_that_is_wrong_is_named(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "case.json"
+    path.write_bytes(content.encode("latin-1"))
+    with pytest.raises(FormError) as caught:
+        read_json(path, Case)
+    assert str(caught.value).startswith(f"{path}: ")
 
 
 def test_what_was_found_is_shown_in_part_where_it_is_long() -> None:

@@ -12,7 +12,9 @@ import pytest
 
 from tools.schemas import FOLDER, schemas
 
-LABS = sorted(FOLDER.parents[1].glob("source/*/lab.toml"))
+COURSE = FOLDER.parents[1]
+LABS = sorted(COURSE.glob("source/*/lab.toml"))
+MANIFESTS = sorted(COURSE.glob("autograder/*/torchgrade.json"))
 
 
 def schema(name: str) -> Any:
@@ -32,6 +34,11 @@ def test_each_is_a_schema(name: str) -> None:
 @pytest.mark.parametrize("path", LABS, ids=[path.parent.name for path in LABS])
 def test_the_labs_of_the_repository_fit(path: Path) -> None:
     jsonschema.validate(msgspec.toml.decode(path.read_bytes()), schema("lab.toml"))
+
+
+@pytest.mark.parametrize("path", MANIFESTS, ids=[path.parent.name for path in MANIFESTS])
+def test_the_autograders_of_the_repository_fit(path: Path) -> None:
+    jsonschema.validate(json.loads(path.read_bytes()), schema("torchgrade.json"))
 
 
 @pytest.mark.parametrize("text", ["titel = 1", "points = 'x'", "[limits]\ncell = 0", "[data]\n"])

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from torchgrade.records import Manifest
 from torchgrade.settings import LabSettings
 
 __all__ = ["FOLDER", "schemas"]
@@ -23,6 +24,7 @@ FOLDER = Path(__file__).parents[1] / "docs" / "schemas"
 
 FILES: dict[str, Any] = {
     "lab.toml": LabSettings,
+    "torchgrade.json": Manifest,
 }
 """The name of a file -> the struct of its content."""
 
@@ -36,6 +38,8 @@ def _schema(form: Any) -> str:
     (found,), parts = msgspec.json.schema_components([form], ref_template="#/$defs/{name}")
     content = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "$defs": parts}
     for part in parts.values():
+        if "properties" in part:
+            part.setdefault("additionalProperties", False)  # dataclasses, as `decoded` takes them
         if "description" in part:
             part["description"] = _paragraph(part["description"])
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

@@ -87,7 +87,7 @@ def run(root: Path, engine: Engine | None = None) -> None:
             graded = grade(replace(bundle, manifest=short, closed=(root,)), submission, runner)
         # Only now, with the engine gone: what writes results takes memory of its own.
         graded = replace(graded, flags=(*graded.flags, *notes))
-        _print(graded, bundle.notes, students=bool(bundle.config.get("show_stdout")))
+        _print(graded, bundle.notes, students=bundle.otter.show_stdout)
         if graded.status == "ungraded":
             raise GraderError(graded.message)
         content = to_gradescope(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from torchgrade.decoding import read_json
 from torchgrade.errors import AuthorError
 from torchgrade.records import Manifest
 from torchgrade.settings import LabSettings, read_settings
@@ -47,9 +47,10 @@ def read_manifest(autograder: Path) -> Manifest:
     """Read the manifest of an autograder's folder.
 
     Raises:
-        FileNotFoundError, ValueError, KeyError, TypeError: there is none, or another version's.
+        FileNotFoundError: there is none.
+        FormError: it is another version's, or damaged; the text names the file and the field.
     """
-    return Manifest.from_dict(json.loads((autograder / MANIFEST).read_text(encoding="utf-8")))
+    return read_json(autograder / MANIFEST, Manifest)
 
 
 def check_name(name: str) -> None:

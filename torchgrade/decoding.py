@@ -1,16 +1,24 @@
-"""Parsed JSON or TOML made into a msgspec struct, strictly, with errors that name the field."""
+"""Parsed JSON or TOML made into structs or dataclasses, strictly: errors name file and field.
+
+The records that rooms hand each other are frozen dataclasses, so that one ``dataclasses.replace``
+makes changed copies of all of them; msgspec decodes those as it does its own structs, but passes
+over keys that they do not have, which is made up for here.
+"""
 
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import inspect
 
-__all__ = ["FormError", "decoded"]
+__all__ = ["FormError", "decoded", "read_json"]
 
 T = TypeVar("T")
 
@@ -29,6 +37,7 @@ _KINDS = {
     "object": "an object",
 }
 _BOUNDS = {">= ": "of at least", "> ": "above", "<= ": "up to", "< ": "below"}
+_STRUCTS = (inspect.StructType, inspect.DataclassType)
 _SHOWN = 80
 
 
@@ -41,11 +50,12 @@ def decoded(
     form: type[T],
     expected: Mapping[str, str] | None = None,
 ) -> T:
-    """Return data as an instance of a struct: nothing is coerced, and no unknown key is let by.
+    """Return data as an instance of a type: nothing is coerced, and no unknown key is passed over.
 
     Args:
         data: what a parser of JSON or TOML returned.
-        form: the type, a struct for instance.
+        form: the type: a dataclass or a struct for instance. A struct says itself whether keys that
+            it does not have are an error (``forbid_unknown_fields``); for a dataclass they are.
         expected: better words than "a number" or "a list" for what a field should be, by its path;
             ``*`` in a path stands for any key or place in a list, as in ``data.threshold.*``.
 
@@ -53,9 +63,50 @@ def decoded(
         FormError: the data has another form: ``limits.cell: expected a whole number, got 'long'``.
     """
     try:
-        return msgspec.convert(data, form)
+        value = msgspec.convert(data, form)
     except msgspec.ValidationError as error:
         raise FormError(_told(data, form, str(error), expected or {})) from None
+    if isinstance(data, (dict, list)):
+        _no_unknown_keys(data, _info(form), ())
+    return value
+
+
+def read_json(path: Path, form: type[T]) -> T:
+    """Read a JSON file as :func:`decoded` does.
+
+    Raises:
+        FormError: it is not JSON, or has another form; the text begins with the path.
+        OSError: it can't be read.
+    """
+    try:
+        return decoded(json.loads(path.read_bytes()), form)
+    except (ValueError, RecursionError) as error:
+        raise FormError(f"{path}: {error}") from None
+
+
+def _no_unknown_keys(data: Any, known: inspect.Type, path: tuple[str | int, ...]) -> None:
+    """Raise FormError where data has keys that a dataclass has not; else it is of its type."""
+    if isinstance(data, dict):
+        for plain in _plain([known]):
+            if isinstance(plain, inspect.DataclassType):
+                names = [field.encode_name for field in plain.fields]
+                for key in data:
+                    if key not in names:
+                        raise FormError(_unknown_key(_joined(path), key, names))
+    items = data.items() if isinstance(data, dict) else enumerate(data)
+    for part, item in items:
+        if isinstance(item, (dict, list)):
+            for inner in _inner(known, part):
+                _no_unknown_keys(item, inner, (*path, part))
+
+
+def _info(form: Any) -> inspect.Type:
+    return _hashed_info(form)
+
+
+@lru_cache(maxsize=32)
+def _hashed_info(form: Any) -> inspect.Type:
+    return inspect.type_info(form)
 
 
 def _told(data: Any, form: type[Any], error: str, expected: Mapping[str, str]) -> str:
@@ -143,17 +194,17 @@ def _with(data: Any, path: tuple[str | int, ...], value: Any) -> Any:
 
 def _keys(form: type[Any], path: Sequence[str | int]) -> list[str]:
     """Return the keys of the struct at the end of a path."""
-    types = [inspect.type_info(form)]
+    types = [_info(form)]
     for part in path:
         types = [inner for known in types for inner in _inner(known, part)]
-    structs = [known for known in _plain(types) if isinstance(known, inspect.StructType)]
+    structs = [known for known in _plain(types) if isinstance(known, _STRUCTS)]
     return [field.encode_name for struct in structs for field in struct.fields]
 
 
 def _inner(known: inspect.Type, part: str | int) -> Iterator[inspect.Type]:
     """Yield the types that what lies under a key, or at a place in a list, may have."""
     for plain in _plain([known]):
-        if isinstance(plain, inspect.StructType):
+        if isinstance(plain, _STRUCTS):
             yield from (field.type for field in plain.fields if field.encode_name == part)
         elif isinstance(plain, inspect.DictType):
             yield plain.value_type

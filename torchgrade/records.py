@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from torchgrade.decoding import decoded
 from torchgrade.settings import DISK_MB
 
 __all__ = [
@@ -130,17 +131,8 @@ class Manifest:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Manifest:
-        """Rebuild a manifest; raises ``KeyError`` or ``TypeError`` where the data is not one."""
-        questions = tuple(
-            QuestionSpec(**{**q, "cases": tuple(CaseSpec(**c) for c in q["cases"])})
-            for q in data["questions"]
-        )
-        lists = {
-            key: tuple(data[key])
-            for key in ("hand_in", "datasets", "objects", "in_place")
-            if key in data
-        }
-        return cls(**{**data, **lists, "questions": questions})
+        """Rebuild a manifest; raises ``FormError``, a ValueError, where the data is not one."""
+        return decoded(data, cls)
 
 
 @dataclass(frozen=True)
@@ -248,15 +240,8 @@ class Grade:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Grade:
-        """Rebuild a grade; raises ``KeyError`` or ``TypeError`` where the data is not one."""
-        questions = tuple(
-            QuestionGrade(**{**q, "cases": tuple(CaseGrade(**c) for c in q["cases"])})
-            for q in data["questions"]
-        )
-        outputs = tuple(CellOutput(**output) for output in data["outputs"])
-        # What was written before there were notes has none.
-        lists = {key: tuple(data.get(key, ())) for key in ("isolation", "flags", "notes")}
-        return cls(**{**data, **lists, "questions": questions, "outputs": outputs})
+        """Rebuild a grade; raises ``FormError``, a ValueError, where the data is not one."""
+        return decoded(data, cls)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -12,8 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from torchgrade.bundle.otter_bundle import is_foreign, read_foreign
+from torchgrade.bundle.otter_bundle import is_otter_bundle, read_otter_bundle
+from torchgrade.bundle.otter_config import OtterConfig
 from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG, read_manifest
+from torchgrade.decoding import FormError, decoded, read_json
 from torchgrade.errors import AuthorError
 from torchgrade.files.regular import opened
 from torchgrade.files.zips import DAMAGED, UnsafeZipError, ZipLimits, list_zip, open_zip
@@ -29,7 +30,8 @@ _MOST = ZipLimits(files=20_000, size=8 * 2**30)
 class Bundle:
     """The folder of an autograder with its manifest and otter's configuration.
 
-    ``foreign`` says that plain otter made it, and ``notes`` what of its settings has no effect.
+    ``config`` is the latter as otter's own classes take it. ``foreign`` says that plain otter made
+    the autograder, and ``notes`` what of its settings has no effect.
     ``closed`` are files and folders besides its own that the code of a submission must not be able
     to open: the zip that it came from, other submissions, what grading writes.
     """
@@ -40,6 +42,11 @@ class Bundle:
     foreign: bool = False
     notes: tuple[str, ...] = ()
     closed: tuple[Path, ...] = ()
+
+    @cached_property
+    def otter(self) -> OtterConfig:
+        """What torchgrade itself reads of otter's configuration; raises ``FormError``."""
+        return decoded(self.config, OtterConfig)
 
     @property
     def support_files(self) -> Path:
@@ -99,22 +106,26 @@ def _unpack(path: Path, folder: Path) -> None:
 
 def _read(folder: Path, name: str) -> Bundle:
     if not (folder / MANIFEST).exists():
-        if is_foreign(folder):
-            manifest, config, notes = read_foreign(folder, name)
+        if is_otter_bundle(folder):
+            manifest, config, notes = read_otter_bundle(folder, name)
             return Bundle(folder, manifest, config, foreign=True, notes=notes)
         zips = sorted(folder.glob("*-autograder_*.zip"))
         if (folder / OTTER_CONFIG).is_file() and zips:
             raise AuthorError(f"{folder} is no autograder, but holds one: {zips[-1].name}")
     try:
         manifest = read_manifest(folder)
-        config = json.loads((folder / OTTER_CONFIG).read_text(encoding="utf-8"))
+        bundle = Bundle(folder, manifest, read_json(folder / OTTER_CONFIG, dict[str, Any]))
     except FileNotFoundError as error:
         raise AuthorError(
             f"{folder} is not complete: {Path(error.filename).name} is missing. "
             "`torchgrade build` makes it."
         ) from None
-    except (ValueError, KeyError, TypeError) as error:
+    except FormError as error:
         raise AuthorError(
-            f"{folder} was made by another torchgrade ({error}): build again"
+            f"{folder} was made by another torchgrade: build again ({error})"
         ) from None
-    return Bundle(folder, manifest, config)
+    try:
+        bundle.otter  # noqa: B018 - what can't be read shows here, before anything is graded
+    except FormError as error:
+        raise AuthorError(f"{folder / OTTER_CONFIG}: {error}. Build again") from None
+    return bundle

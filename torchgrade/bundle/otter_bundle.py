@@ -16,11 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from torchgrade.bundle.otter_config import OtterConfig
 from torchgrade.course import OTTER_CONFIG
+from torchgrade.decoding import decoded
 from torchgrade.errors import AuthorError
 from torchgrade.records import CaseSpec, ForeignSpec, Manifest, QuestionSpec
 
-__all__ = ["is_foreign", "read_foreign"]
+__all__ = ["is_otter_bundle", "read_otter_bundle"]
 
 _STAMP = re.compile(r"-autograder_\d{4}_\d{2}_\d{2}T\d{2}_\d{2}_\d{2}_\d+$")
 """What ``otter assign`` appends to the name of its zip."""
@@ -33,12 +35,12 @@ _UNUSED = {
 """Settings that change no score; whoever set them should know that they do nothing here."""
 
 
-def is_foreign(folder: Path) -> bool:
+def is_otter_bundle(folder: Path) -> bool:
     """Tell whether a folder without ``torchgrade.json`` is an autograder of plain otter."""
     return (folder / "tests").is_dir() and (folder / OTTER_CONFIG).is_file()
 
 
-def read_foreign(folder: Path, name: str) -> tuple[Manifest, dict[str, Any], tuple[str, ...]]:
+def read_otter_bundle(folder: Path, name: str) -> tuple[Manifest, dict[str, Any], tuple[str, ...]]:
     """Read the manifest off a folder's test files and configuration.
 
     Args:
@@ -53,7 +55,8 @@ def read_foreign(folder: Path, name: str) -> tuple[Manifest, dict[str, Any], tup
     """
     config = _configuration(folder)
     questions = _questions(folder)
-    said = config.get("assignment_name")
+    settings = decoded(config, OtterConfig)
+    said = settings.assignment_name
     known = said or _STAMP.sub("", name)
     # It becomes a file's name: a student's notebook is graded as LAB.ipynb.
     lab = re.sub(r"[^\w.-]+", "_", known).strip("._") or "assignment"
@@ -63,12 +66,12 @@ def read_foreign(folder: Path, name: str) -> tuple[Manifest, dict[str, Any], tup
         stamp="",
         questions=questions,
         hand_in=(".",),
-        foreign=ForeignSpec(said, config.get("score_threshold"), config.get("points_possible")),
+        foreign=ForeignSpec(said, settings.score_threshold, settings.points_possible),
     )
     notes = tuple(
         f"{OTTER_CONFIG}: {key} has no effect here, {why}"
         for key, why in _UNUSED.items()
-        if config.get(key)
+        if getattr(settings, key)
     )
     return manifest, config, notes
 
@@ -83,6 +86,7 @@ def _configuration(folder: Path) -> dict[str, Any]:
         if not isinstance(config, dict):
             raise ValueError(f"expected an object, found {config!r:.80}")
         AutograderConfig(config)
+        decoded(config, OtterConfig)
     except Exception as error:  # whatever otter's configuration objects to, under its own names
         raise AuthorError(f"{OTTER_CONFIG} is not one that otter can read: {error}") from None
     refused = {

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from tests.support.handed import MANIFEST, notebook
 from torchgrade import notebook as nb
+from torchgrade.bundle.otter_config import OtterConfig
 from torchgrade.engine.supervisor.cells import cells_of
 from torchgrade.errors import SubmissionError
 from torchgrade.grade import Submission
@@ -333,7 +334,7 @@ def test_metadata_of_cells_cannot_make_otter_fail(tmp_path: Path) -> None:
         }
         content["cells"].append(cell)
     taken = take(tmp_path, "a.ipynb", json.dumps(content).encode())
-    assert len(cells_of(taken.folder / "lab.ipynb", {})) == 1 + 1 + len(odd) + 1
+    assert len(cells_of(taken.folder / "lab.ipynb", OtterConfig())) == 1 + 1 + len(odd) + 1
     assert taken.notebook.cells[-1].metadata["otter"] == {"ignore": False, "tests": ["q1"]}
 
 

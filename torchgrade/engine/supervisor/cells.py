@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from torchgrade import notebook as nb
+from torchgrade.bundle.otter_config import OtterConfig
 
 __all__ = ["cells_of"]
 
 
-def cells_of(notebook: Path, config: dict[str, Any]) -> tuple[tuple[int, str], ...]:
+def cells_of(notebook: Path, config: OtterConfig) -> tuple[tuple[int, str], ...]:
     """Choose and change the cells of a notebook as otter does before it grades it.
 
     Args:
@@ -33,7 +34,7 @@ def cells_of(notebook: Path, config: dict[str, Any]) -> tuple[tuple[int, str], .
         cell.metadata["torchgrade_number"] = number
     prepare = GradingPreprocessor()
     prepare._notebook_name = "otter_notebook"
-    prepare.seed, prepare.seed_variable = config.get("seed"), config.get("seed_variable")
+    prepare.seed, prepare.seed_variable = config.seed, config.seed_variable
     prepare.filter_ignored_cells(content)
     prepare.add_checks(content)
     prepare.add_seeds(content)

@@ -35,13 +35,13 @@ def job_for(
         digest: the hash of that folder, where the caller has it.
     """
     manifest = bundle.manifest
-    by_number = bundle.config.get("seed_variable") is None
+    by_number = bundle.otter.seed_variable is None
     digest = hashlib.sha256(((digest or digest_of(submission)) + tests.seed).encode()).hexdigest()
     return Job(
         bundle=str(bundle.folder.resolve()),
         digest=digest,
         secret=hashlib.sha256((bundle.tests_digest + digest).encode()).hexdigest(),
-        cells=cells_of(submission / f"{manifest.lab}.ipynb", bundle.config),
+        cells=cells_of(submission / f"{manifest.lab}.ipynb", bundle.otter),
         seconds=seconds,
         cell_seconds=min(manifest.cell_seconds, seconds),
         case_seconds=min(manifest.case_seconds, seconds),
@@ -49,7 +49,7 @@ def job_for(
         imports=dict(manifest.imports),
         objects=("*",) if bundle.foreign else manifest.objects,
         in_place=("*",) if bundle.foreign else manifest.in_place,
-        torch_seed=bundle.config.get("seed") if by_number else None,
+        torch_seed=bundle.otter.seed if by_number else None,
         evaluation=str(bundle.evaluation.resolve()) if bundle.evaluation else "",
         questions=tests.questions,
         order=tests.order,

@@ -1,0 +1,63 @@
+"""An autograder of ours is opened, or refused with the file and the field that is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from torchgrade.bundle import open_bundle
+from torchgrade.errors import AuthorError
+from torchgrade.records import CaseSpec, Manifest, QuestionSpec
+
+MANIFEST = Manifest(
+    "lab",
+    "Lab",
+    "abc",
+    (QuestionSpec("q1", 1.0, cases=(CaseSpec("q1 - 1", "test_a", True, 1.0),)),),
+)
+
+
+def autograder(folder: Path, **changes: Any) -> Path:
+    content = {**MANIFEST.to_dict(), **changes}
+    (folder / "torchgrade.json").write_text(json.dumps(content))
+    (folder / "otter_config.json").write_text('{"show_stdout": true, "lang": "python"}')
+    return folder
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    with open_bundle(autograder(tmp_path)) as bundle:
+        assert bundle.manifest == MANIFEST
+        assert bundle.otter.show_stdout
+        assert bundle.config["lang"] == "python"
+
+
+def test_an_autograder_of_an_older_version_lacks_keys(tmp_path: Path) -> None:
+    autograder(tmp_path)
+    path = tmp_path / "torchgrade.json"
+    kept = ("lab", "title", "stamp", "questions")
+    path.write_text(json.dumps({key: MANIFEST.to_dict()[key] for key in kept}))
+    with open_bundle(tmp_path) as bundle:
+        assert bundle.manifest == MANIFEST
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"secnds": 3}, "torchgrade.json: unknown key 'secnds' (did you mean 'seconds'?)"),
+        ({"seconds": "3"}, "torchgrade.json: seconds: expected a whole number, got '3'"),
+        ({"questions": [{"name": "q1"}]}, "torchgrade.json: questions[0].points: expected a val"),
+    ],
+)
+def test_a_field_that_is_wrong_is_named(tmp_path: Path, changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(AuthorError, match="made by another torchgrade: build again") as caught:
+        open_bundle(autograder(tmp_path, **changes)).__enter__()
+    assert said in str(caught.value)
+
+
+def test_a_setting_of_otters_that_is_wrong_is_named(tmp_path: Path) -> None:
+    (autograder(tmp_path) / "otter_config.json").write_text('{"seed": "42"}')
+    with pytest.raises(AuthorError, match=r"otter_config\.json: seed: expected a whole number"):
+        open_bundle(tmp_path).__enter__()

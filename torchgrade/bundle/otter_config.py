@@ -1,0 +1,32 @@
+"""``otter_config.json``: what torchgrade itself reads of it."""
+
+from __future__ import annotations
+
+import msgspec
+
+__all__ = ["OtterConfig"]
+
+
+class OtterConfig(msgspec.Struct, frozen=True):
+    """The settings of otter's that torchgrade acts on; all others are left to otter's own classes.
+
+    Attributes:
+        assignment_name: what a notebook must say that it is, if anything.
+        score_threshold: the share of the points from which a submission gets all of them, and below
+            which it gets none.
+        points_possible: the total that scores are scaled to.
+        seed: of NumPy, Python and torch, set again before each cell.
+        seed_variable: a variable of the notebook's that is given the seed in place of all that.
+        show_stdout: whether what grading prints is for students, too.
+        show_hidden: whether otter would show them the results of hidden tests.
+        pdf: whether otter would make a PDF of the submission.
+    """
+
+    assignment_name: str | None = None
+    score_threshold: float | None = None
+    points_possible: float | None = None
+    seed: int | None = None
+    seed_variable: str | None = None
+    show_stdout: bool = False
+    show_hidden: bool = False
+    pdf: bool = False
