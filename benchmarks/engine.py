@@ -195,11 +195,11 @@ def _batches(bundle: Bundle, *batches: tuple[list[Submission], int]) -> list[flo
     taken = []
     with IsolatedEngine() as engine, tempfile.TemporaryDirectory() as out:
         warm = grade_all(bundle, batches[0][0][:2], _Unstopped(engine), jobs=2)
-        assert all(result.status == "graded" for result, _ in warm)
+        assert all(result.status == "graded" for result in (one.grade for one in warm))
         for submissions, jobs in batches:
             begun = time.perf_counter()
-            for result, _ in grade_all(bundle, submissions, _Unstopped(engine), jobs=jobs):
-                write_submission(result, bundle.manifest, bundle.config, Path(out))
+            for done in grade_all(bundle, submissions, _Unstopped(engine), jobs=jobs):
+                write_submission(done.grade, bundle.manifest, bundle.config, Path(out))
             taken.append((time.perf_counter() - begun) / len(submissions))
     return taken
 

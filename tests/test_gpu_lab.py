@@ -18,7 +18,7 @@ from tests.support import gpu, source
 from torchgrade import notebook as nb
 from torchgrade.authoring import build
 from torchgrade.bundle import open_bundle
-from torchgrade.cli import completing, grading
+from torchgrade.cli.batch import Options, run
 from torchgrade.course import VERDICTS, Course, Lab
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
@@ -64,7 +64,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Graded:
         (root / "inbox" / student).mkdir(parents=True)
         nb.write(notebook, root / "inbox" / student / "hello.ipynb")
     out = root / "out"
-    grading.run(lab.autograder, [root / "inbox"], out)
+    run(Options(lab.autograder, [root / "inbox"], out))
     return Graded(course, lab, built.pending, root / "inbox", out)
 
 
@@ -124,17 +124,15 @@ def test_a_machine_with_a_gpu_completes_what_is_pending_and_leaves_the_rest(
     before = {path: path.read_bytes() for path in graded.out.rglob("*") if path.is_file()}
     elsewhere = tmp_path / "elsewhere.ipynb"
     shutil.move(inbox / "bob" / "hello.ipynb", elsewhere)
-    *_, stopped, left = completing.run(autograder, [inbox / "ada"], graded.out, full)
-    assert (stopped, left) == (False, {"bob": "it is not among the submissions"})
+    ended = run(Options(autograder, [inbox / "ada"], full, merge=graded.out))
+    assert (ended.stopped, ended.problems) == (False, {"bob": "it is not among the submissions"})
     assert rows(full) == {"ada": ("12", "0"), "bob": ("9", "3")}
 
     [done] = (full / "submissions" / "ada").rglob("grade.json")
     written, packed = done.read_bytes(), tmp_path / "hello.zip"
     shutil.copy(graded.lab.autograder_zip, packed)
-    batch, *_, left = completing.run(
-        autograder, [elsewhere], graded.out, full, resume=True, pack=packed
-    )
-    assert left == {}, "a submission is known by what is in it, wherever it lies"
+    ended = run(Options(autograder, [elsewhere], full, merge=graded.out, resume=True, pack=packed))
+    assert ended.problems == {}, "a submission is known by what is in it, wherever it lies"
     assert rows(full) == {"ada": ("12", "0"), "bob": ("9", "0")}
     assert done.read_bytes() == written, "it was not run again"
     assert {path: path.read_bytes() for path in before} == before, "the earlier run is as it was"
@@ -142,7 +140,7 @@ def test_a_machine_with_a_gpu_completes_what_is_pending_and_leaves_the_rest(
 
     monkeypatch.undo()
     with open_bundle(packed) as bundle:
-        for completed, path in zip(batch.grades, (inbox / "ada", elsewhere), strict=True):
+        for completed, path in zip(ended.batch.grades, (inbox / "ada", elsewhere), strict=True):
             final, _ = run_notebook(bundle, Submission(path, "again"), engine)
             assert (final.score, final.pending) == (completed.score, 0)
 
@@ -155,7 +153,7 @@ def test_another_submission_another_build_or_no_gpu_decides_nothing(
     changed = nb.read(notebook)
     changed.cells[-1].source += "\n# one line more"
     nb.write(changed, notebook)
-    *_, left = completing.run(autograder, [inbox], out, out)
+    left = run(Options(autograder, [inbox], out, merge=out)).problems
     assert "no GPU that torch can use" in left["ada"]
     assert "is not what was graded" in left["bob"]
     assert rows(out) == {"ada": ("9", "3"), "bob": ("9", "3")}
@@ -164,7 +162,7 @@ def test_another_submission_another_build_or_no_gpu_decides_nothing(
     manifest = json.loads((other / "torchgrade.json").read_text())
     (other / "torchgrade.json").write_text(json.dumps({**manifest, "stamp": "other"}))
     with pytest.raises(AuthorError, match="grade everything anew"):
-        completing.run(other, [inbox], out, out)
+        run(Options(other, [inbox], out, merge=out))
     with pytest.raises(AuthorError, match="holds no grades"):
-        completing.run(autograder, [inbox], tmp_path / "none", out)
+        run(Options(autograder, [inbox], out, merge=tmp_path / "none"))
     assert VERDICTS not in {path.name for path in autograder.iterdir()}

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 
 WAY = [
-    ("torchgrade.cli.grades", "the command: options in, exit code out"),
+    ("torchgrade.cli.grade", "the command: options in, exit code out"),
     ("torchgrade.grade.submissions.discover", "which files are whose submission"),
     ("torchgrade.grade.pipeline", "one submission at a time, several side by side"),
     ("torchgrade.grade.submissions.take_in", "read within bounds, mended, hashed; once"),

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from torchgrade.files.regular import UnusualFileError, read_bounded
 from torchgrade.mending import FormError, mended, parsed
@@ -40,6 +40,7 @@ with _no_iri_grammar():
 
 __all__ = [
     "MAX_BYTES",
+    "Notebook",
     "NotebookError",
     "imported_names",
     "loads",
@@ -50,6 +51,9 @@ __all__ = [
     "write",
     "write_valid",
 ]
+
+Notebook: TypeAlias = Any
+"""A notebook, or a cell of one, as nbformat has it: a dict with attributes, and without types."""
 
 MAX_BYTES = 64 * 2**20
 """A notebook larger than this is not read: its outputs would not fit a grader's memory."""
@@ -63,7 +67,7 @@ class NotebookError(Exception):
     """A file is not a notebook that can be read; the text says why."""
 
 
-def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Any:
+def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Notebook:
     """Read a notebook of any nbformat version as version 4, without its outputs.
 
     Raises:
@@ -79,7 +83,7 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Any:
     return loads(content, path.name)
 
 
-def loads(content: bytes, name: str) -> Any:
+def loads(content: bytes, name: str) -> Notebook:
     """Read a notebook as :func:`read` does, from the content of a file.
 
     Args:
@@ -99,7 +103,7 @@ def loads(content: bytes, name: str) -> Any:
         raise NotebookError(f"{name} is not a Jupyter notebook: {error}.") from None
 
 
-def source(cell: Any) -> str:
+def source(cell: Notebook) -> str:
     """Return the source of a cell as one string."""
     text = cell["source"]
     return text if isinstance(text, str) else "".join(text)
@@ -110,7 +114,7 @@ def without_magics(code: str) -> str:
     return _MAGIC.sub("", code)
 
 
-def normalise(notebook: Any) -> Any:
+def normalise(notebook: Notebook) -> Notebook:
     """Return a copy with stable cell ids, no outputs, and no metadata that an editor left behind.
 
     An id is the hash of a cell's place and source, since otter gives new cells random ones.
@@ -141,13 +145,13 @@ def normalise(notebook: Any) -> Any:
     return result
 
 
-def write(notebook: Any, path: Path) -> None:
+def write(notebook: Notebook, path: Path) -> None:
     """Write a notebook with sorted keys and a newline at the end."""
     nbformat.validate(notebook)
     write_valid(notebook, path)
 
 
-def write_valid(notebook: Any, path: Path) -> None:
+def write_valid(notebook: Notebook, path: Path) -> None:
     """Do the same with a notebook that is known to be valid."""
     text = json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -20,7 +20,7 @@ from torchgrade.engine.otter import OtterEngine
 from torchgrade.errors import AuthorError, SubmissionError
 from torchgrade.grade import Submission, run_notebook
 from torchgrade.grade.score import score, total
-from torchgrade.grade.submissions.take_in import Intake, take_in
+from torchgrade.grade.submissions.take_in import TakenIn, take_in
 from torchgrade.records import ForeignSpec, Manifest
 
 
@@ -179,7 +179,7 @@ def test_a_zip_that_leaves_its_folder_is_refused(tmp_path: Path, member: str) ->
     assert "outside of its folder" in refusal(path)
 
 
-def take(bundle: Bundle, path: Path, folder: Path) -> Intake:
+def take(bundle: Bundle, path: Path, folder: Path) -> TakenIn:
     folder.mkdir()
     return take_in(Submission(path, path.name), bundle.manifest, folder)
 

@@ -21,8 +21,8 @@ import torchgrade
 from tests.support import tiny
 from torchgrade import results
 from torchgrade.bundle import open_bundle
-from torchgrade.cli import completing
-from torchgrade.cli.grading import mark_of, run
+from torchgrade.cli.batch import Options, run
+from torchgrade.cli.batch.work import mark_of
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.files import writing
@@ -66,9 +66,9 @@ def test_the_page_for_staff_shows_source_inputs_and_what_was_expected(
     course: tuple[Path, Path], tmp_path: Path
 ) -> None:
     autograder, inbox = course
-    batch, _, stopped = run(autograder, [inbox / "ada"], tmp_path / "out", explain=["q1"])
-    [grade] = batch.grades
-    assert not stopped
+    ended = run(Options(autograder, [inbox / "ada"], tmp_path / "out", explain=["q1"]))
+    [grade] = ended.batch.grades
+    assert not ended.stopped
     assert grade.score == 1
     folder = tmp_path / "out" / "submissions" / grade.submission
     page = (folder / "explain-q1.html").read_text()
@@ -85,7 +85,7 @@ def test_an_unknown_question_can_not_be_explained(
     course: tuple[Path, Path], tmp_path: Path
 ) -> None:
     with pytest.raises(AuthorError, match="no question q9: there are q1"):
-        run(course[0], [course[1]], tmp_path / "out", explain=["q9"])
+        run(Options(course[0], [course[1]], tmp_path / "out", explain=["q9"]))
 
 
 def test_a_full_disk_costs_what_could_not_be_written_and_resuming_mends_it(
@@ -106,15 +106,15 @@ def test_a_full_disk_costs_what_could_not_be_written_and_resuming_mends_it(
     monkeypatch.setattr(writing, "_PAUSES", ())
     with monkeypatch.context() as patched:
         patched.setattr(results, "write_grade", full)
-        batch, _, _ = run(autograder, [inbox], out)
-    ada, bob, eve = batch.grades
+        ended = run(Options(autograder, [inbox], out))
+    ada, bob, eve = ended.batch.grades
     assert (ada.status, bob.status, eve.status) == ("graded", "ungraded", "graded")
     assert "No space left" in bob.message
     assert bob.score is None
     assert not list((out / "submissions" / "bob").iterdir())
-    batch, _, _ = run(autograder, [inbox], out, resume=True)
-    assert [grade.status for grade in batch.grades] == ["graded"] * 3
-    assert batch.grades[0] == ada
+    ended = run(Options(autograder, [inbox], out, resume=True))
+    assert [grade.status for grade in ended.batch.grades] == ["graded"] * 3
+    assert ended.batch.grades[0] == ada
 
 
 def test_half_a_file_is_never_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,16 +152,16 @@ def test_a_resumed_run_grades_what_is_missing_or_has_changed_and_nothing_else(
 ) -> None:
     autograder, inbox = course
     out = tmp_path / "out"
-    run(autograder, [inbox], out)
+    run(Options(autograder, [inbox], out))
     kept = {path: path.stat().st_mtime_ns for path in out.rglob("grade.json")}
     assert len(kept) == 5
     changed = sorted(kept)[1]
     changed.write_text("{ half a grade")
     notebook = next((inbox / "eve").glob("*.ipynb"))
     notebook.write_text(notebook.read_text().replace("return 2 * x", "return 2.1 * x"))
-    batch, _, _ = run(autograder, [inbox], out, resume=True)
-    assert len(batch.grades) == 5
-    assert sorted(grade.score for grade in batch.grades) == [1, 1, 1, 1, 2]
+    ended = run(Options(autograder, [inbox], out, resume=True))
+    assert len(ended.batch.grades) == 5
+    assert sorted(grade.score for grade in ended.batch.grades) == [1, 1, 1, 1, 2]
     anew = {path for path, when in kept.items() if path.stat().st_mtime_ns != when}
     assert len(anew) == 2
     assert changed in anew
@@ -191,16 +191,16 @@ def test_a_resumed_run_shows_what_the_first_one_showed_before_its_hidden_tests(
 
     with monkeypatch.context() as patched:
         patched.setattr(IsolatedEngine, "_play", stops)
-        [grade] = run(bundle.folder, [submission.path], out)[0].grades
+        [grade] = run(Options(bundle.folder, [submission.path], out)).batch.grades
     assert grade.status == "ungraded"
     [look] = (out / "unfinished").iterdir()
     first = json.loads(look.read_text())["shown"]["outputs"][0]["text"].removeprefix("cell ")
-    [grade] = run(bundle.folder, [submission.path], out, resume=True)[0].grades
+    [grade] = run(Options(bundle.folder, [submission.path], out, resume=True)).batch.grades
     assert grade.score == 1
     assert grade.outputs[0].text == f"cell {first}"
     assert f"public {first}" in grade.questions[0].cases[1].message
     assert not (out / "unfinished").exists()
-    [grade] = run(bundle.folder, [submission.path], out)[0].grades
+    [grade] = run(Options(bundle.folder, [submission.path], out)).batch.grades
     assert first not in grade.outputs[0].text, "a new run looks for itself"
 
 
@@ -216,13 +216,13 @@ def test_weights_that_are_alike_are_listed_after_a_resumed_and_a_completed_run_t
         path = inbox / student / "weights" / "net.safetensors"
         torchgrade.save_weights(model, path, dataset=student)
     out = tmp_path / "out"
-    run(autograder, [inbox], out)
+    run(Options(autograder, [inbox], out))
     listed = (out / "similar_weights.csv").read_text()
     assert [line.split(",")[:2] for line in listed.splitlines()[1:]] == [["ada", "cyd"]]
     assert listed.splitlines()[1].endswith("yes,1.000000")
-    run(autograder, [inbox], out, resume=True)
+    run(Options(autograder, [inbox], out, resume=True))
     assert (out / "similar_weights.csv").read_text() == listed
-    completing.run(autograder, [inbox / "bob"], out, out)
+    run(Options(autograder, [inbox / "bob"], out, merge=out))
     assert (out / "similar_weights.csv").read_text() == listed
     for name in ("feedback.html", "results.json"):
         assert "alike" not in (out / "submissions" / "ada" / name).read_text()
@@ -236,7 +236,7 @@ def test_no_grades_are_written_where_they_would_be_taken_in_next_time(
     manifest = json.loads((autograder / "torchgrade.json").read_text())
     (autograder / "torchgrade.json").write_text(json.dumps({**manifest, "hand_in": ["."]}))
     with pytest.raises(AuthorError, match="lies in the submission"):
-        run(autograder, [inbox / "ada"], inbox / "ada" / "out")
+        run(Options(autograder, [inbox / "ada"], inbox / "ada" / "out"))
     assert not (inbox / "ada" / "out").exists()
 
 
@@ -250,7 +250,7 @@ def test_earlier_grades_that_can_not_be_written_elsewhere_end_a_completion_with_
     results.write_grade(rejected, mark, tmp_path / "earlier")
     (tmp_path / "file").touch()
     with pytest.raises(GraderError, match=r"can't be written \(Not a directory\): mend that"):
-        completing.run(autograder, [inbox], tmp_path / "earlier", tmp_path / "file" / "out")
+        run(Options(autograder, [inbox], tmp_path / "file" / "out", merge=tmp_path / "earlier"))
 
 
 def test_ctrl_c_while_a_grade_is_written_loses_no_row(
@@ -265,10 +265,10 @@ def test_ctrl_c_while_a_grade_is_written_loses_no_row(
             raise KeyboardInterrupt
 
     monkeypatch.setattr(results, "write_grade", interrupted)
-    batch, _, stopped = run(course[0], [course[1]], tmp_path / "out")
+    ended = run(Options(course[0], [course[1]], tmp_path / "out"))
     [path] = (tmp_path / "out").rglob("grade.json")
-    assert stopped
-    assert [grade.submission for grade in batch.grades] == [path.parent.name]
+    assert ended.stopped
+    assert [grade.submission for grade in ended.batch.grades] == [path.parent.name]
 
 
 def test_ctrl_c_ends_cleanly_and_what_was_graded_is_there(
@@ -300,6 +300,6 @@ def test_ctrl_c_ends_cleanly_and_what_was_graded_is_there(
     assert {grade["submission"] for grade in listed} == graded
     assert 1 <= len(graded) < 5
     assert not list(tmp_path.glob("torchgrade-*")), "a working folder was left behind"
-    batch, _, stopped = run(autograder, [inbox], out, resume=True)
-    assert len(batch.grades) == 5
-    assert not stopped
+    ended = run(Options(autograder, [inbox], out, resume=True))
+    assert len(ended.batch.grades) == 5
+    assert not ended.stopped

@@ -38,7 +38,10 @@ def test_solution_blank_and_mistake_get_what_they_earned(
     written = write_samples(built.lab, tmp_path, mistakes=1)
     found = [Submission(tmp_path / name, name) for name in written]
     with open_bundle(built.lab.autograder) as bundle:
-        grades = {g.submission: g for g, _ in grade_all(bundle, found, OtterEngine(), jobs=2)}
+        grades = {
+            one.grade.submission: one.grade
+            for one in grade_all(bundle, found, OtterEngine(), jobs=2)
+        }
     assert {name: g.score for name, g in grades.items()} == {
         "solution": 8,
         "blank": 0,
@@ -82,7 +85,9 @@ def test_bad_input_is_rejected_and_the_rest_is_graded(
         Submission(built.lab.solutions / "hello.ipynb", "hello.ipynb"),
     ]
     with open_bundle(built.lab.autograder) as bundle:
-        grades = {g.submission: g for g, _ in grade_all(bundle, found, OtterEngine())}
+        grades = {
+            one.grade.submission: one.grade for one in grade_all(bundle, found, OtterEngine())
+        }
     assert grades[name].status == "rejected"
     assert grades[name].message
     assert grades["hello.ipynb"].score == 8

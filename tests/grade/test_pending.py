@@ -18,7 +18,7 @@ from torchgrade.engine.engine import CaseOutcome, Outcome
 from torchgrade.engine.otter import OtterEngine
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
-from torchgrade.grade import Submission, complete_all, fingerprint, pack_verdicts, run_notebook
+from torchgrade.grade import Intake, Submission, complete_all, pack_verdicts, run_notebook
 from torchgrade.notes import Note
 from torchgrade.records import CaseGrade, CaseSpec, Grade, QuestionGrade
 
@@ -101,6 +101,11 @@ def test_plain_otter_fails_it_and_says_why(made: tuple[Bundle, Submission]):
 # The digest, by which a verdict finds its submission.
 
 
+def digest(path: Path, bundle: Bundle) -> str:
+    with Intake(bundle.manifest) as intake, intake.taken(Submission(path, "x")) as taken:
+        return taken.digest
+
+
 def packed_in_all_ways(folder: Path, root: Path) -> list[Path]:
     """A folder, the same with what Gradescope or a Mac adds, its zip, and a folder with the zip."""
     noisy, zipped = root / "noisy", root / "only"
@@ -122,7 +127,7 @@ def test_a_submission_has_the_same_digest_in_a_notebook_a_folder_and_a_zip(
     renamed = tmp_path / "Ada's work.ipynb"
     shutil.copy(notebook, renamed)
     paths = [notebook, renamed, *packed_in_all_ways(submission.path, tmp_path)]
-    assert len({fingerprint(Submission(path, "x"), bundle.manifest) for path in paths}) == 1
+    assert len({digest(path, bundle) for path in paths}) == 1
 
 
 def test_the_digest_is_that_of_the_grade_and_feels_weights_and_code(
@@ -132,17 +137,17 @@ def test_the_digest_is_that_of_the_grade_and_feels_weights_and_code(
         tmp_path / "lab", CELLS, TESTS, handed={"weights/w.safetensors": "1"}, hand_in=("weights",)
     )
     paths = packed_in_all_ways(submission.path, tmp_path)
-    found = {fingerprint(Submission(path, "x"), bundle.manifest) for path in paths}
+    found = {digest(path, bundle) for path in paths}
     grades = [
         run_notebook(bundle, Submission(path, "x"), engine)[0] for path in (paths[0], paths[2])
     ]
     assert {grade.digest for grade in grades} == found
     assert len(found) == 1
     (submission.path / "weights" / "w.safetensors").write_text("2")
-    other = fingerprint(submission, bundle.manifest)
+    other = digest(submission.path, bundle)
     notebook = submission.path / "lab.ipynb"
     notebook.write_text(notebook.read_text().replace("x + 1", "x + 2"))
-    assert len({*found, other, fingerprint(submission, bundle.manifest)}) == 3
+    assert len({*found, other, digest(submission.path, bundle)}) == 3
 
 
 # Verdicts in an autograder.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from torch import nn
 
 import torchgrade
 from tests.support.handed import MANIFEST, notebook
-from torchgrade.grade import Submission, similar_weights
+from torchgrade.grade import Intake, Submission, WeightsOfClass
+from torchgrade.records import SimilarWeights
 
 
 def handed_in(folder: Path, student: str, seed: int, change: float = 0.0) -> Submission:
@@ -26,6 +28,15 @@ def handed_in(folder: Path, student: str, seed: int, change: float = 0.0) -> Sub
         model[0].weight += change * model[0].weight.std() * torch.randn(40, 50)
     torchgrade.save_weights(model, own / "weights/net.safetensors", dataset=student)
     return Submission(own, student, student=student)
+
+
+def pairs(students: Sequence[Submission]) -> tuple[SimilarWeights, ...]:
+    weights = WeightsOfClass()
+    with Intake(MANIFEST) as intake:
+        for student in students:
+            with intake.taken(student) as taken:
+                weights.note(taken)
+    return weights.pairs(student.name for student in students)
 
 
 @pytest.fixture
@@ -49,7 +60,7 @@ def students(tmp_path: Path) -> list[Submission]:
 
 def test_the_same_and_nearly_the_same_weights_are_paired(students: list[Submission]) -> None:
     """Identical ones first; the metadata, which names the student, does not tell them apart."""
-    found = similar_weights(students, MANIFEST)
+    found = pairs(students)
     assert [(pair.first, pair.second, pair.identical) for pair in found] == [
         ("ada", "bob", True),
         ("ada", "cyd", False),
@@ -64,7 +75,7 @@ def test_a_student_who_hands_in_a_file_twice_is_no_pair(students: list[Submissio
     [ada] = students[:1]
     weights = ada.path / "weights"
     (weights / "again.safetensors").write_bytes((weights / "net.safetensors").read_bytes())
-    assert not similar_weights([ada, students[4]], MANIFEST)
+    assert not pairs([ada, students[4]])
 
 
 def test_submissions_that_cannot_be_taken_in_are_left_out(
@@ -72,8 +83,8 @@ def test_submissions_that_cannot_be_taken_in_are_left_out(
 ) -> None:
     (tmp_path / "bad.zip").write_bytes(b"PK no zip")
     bad = Submission(tmp_path / "bad.zip", "bad")
-    assert len(similar_weights([bad, *students[:2]], MANIFEST)) == 1
-    assert not similar_weights(students[:1], MANIFEST)
+    assert len(pairs([bad, *students[:2]])) == 1
+    assert not pairs(students[:1])
 
 
 def test_a_header_that_nobody_thought_of_is_left_out(students: list[Submission]) -> None:
@@ -82,4 +93,4 @@ def test_a_header_that_nobody_thought_of_is_left_out(students: list[Submission])
     header = json.dumps({name: {"dtype": "U8", "shape": [1], "data_offsets": [0, 1]}}).encode()
     path = next(students[0].path.rglob("*.safetensors"))
     path.write_bytes(len(header).to_bytes(8, "little") + header + b"x")
-    assert all(pair.first != students[0].name for pair in similar_weights(students, MANIFEST))
+    assert all(pair.first != students[0].name for pair in pairs(students))

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support import gpu
 from tests.support.nbcourse import NbCourse
-from torchgrade.cli import completing, grading
+from torchgrade.cli.batch import Options, run
 from torchgrade.nbgrader.gradebook import open_course
 from torchgrade.nbgrader.recorder import Recorder
 
@@ -36,7 +36,7 @@ def test_a_batch_is_in_the_gradebook_and_stays_there_resumed_or_completed(
     shutil.copy(course.database, empty)
 
     used = recorder(course)
-    batch, _, _ = grading.run(autograder, [course.submitted], out, jobs=2, recorder=used)
+    batch = run(Options(autograder, [course.submitted], out, jobs=2, recorder=used)).batch
     assert not used.problems
     assert [(grade.score, grade.pending) for grade in batch.grades] == [(4, 2), (4, 2)]
     assert course.rows("bob")["q1-2"] == (None, None, True)
@@ -46,13 +46,13 @@ def test_a_batch_is_in_the_gradebook_and_stays_there_resumed_or_completed(
 
     # A run that was stopped before the gradebook had it all.
     shutil.copy(empty, course.database)
-    grading.run(autograder, [course.submitted], out, resume=True, recorder=recorder(course))
+    run(Options(autograder, [course.submitted], out, resume=True, recorder=recorder(course)))
     assert course.rows("bob")["q1-1"] == (1, None, False)
 
     gpu.pretend(tmp_path, monkeypatch)
     used = recorder(course)
-    *_, left = completing.run(autograder, [course.submitted], out, out, recorder=used)
-    assert (left, used.problems) == ({}, {})
+    ended = run(Options(autograder, [course.submitted], out, merge=out, recorder=used))
+    assert (ended.problems, used.problems) == ({}, {})
     assert course.rows("ada")["q1-2"] == (2, None, False)
 
 

@@ -16,11 +16,12 @@ from torchgrade.authoring.template import new_lab
 from torchgrade.bundle import open_bundle
 from torchgrade.course import Course
 from torchgrade.engine.engine import Engine
-from torchgrade.grade import run_notebook
+from torchgrade.grade import Intake, TakenIn, of_student, run_notebook
 from torchgrade.nbgrader.authoring import make_course
 from torchgrade.nbgrader.course import open_gradebook
 from torchgrade.nbgrader.gradebook import open_course
 from torchgrade.nbgrader.recorder import Recorder
+from torchgrade.notebook import Notebook
 from torchgrade.records import Grade
 
 if TYPE_CHECKING:
@@ -164,9 +165,21 @@ class NbCourse:
         with open_bundle(self.root / "autograder" / lab) as bundle:
             found = recorder.find(bundle.manifest, paths or [self.submitted])
             grades = {one.sid: run_notebook(bundle, one, engine)[0] for one in found}
-            for one in found:
-                assert recorder.record(grades[one.sid]), recorder.problems
+            with Intake(bundle.manifest) as intake:
+                recorder.record_earlier(grades.values(), intake)
+        assert not recorder.problems
         return grades
+
+    def notebook(self, student: str, lab: str = "lab") -> Notebook:
+        """What a student has handed in, as it is taken in."""
+        submission = of_student(student, self.submitted / student / lab, lab)
+        with (
+            open_bundle(self.root / "autograder" / lab) as bundle,
+            Intake(bundle.manifest) as intake,
+            intake.taken(submission) as taken,
+        ):
+            assert isinstance(taken, TakenIn)
+            return taken.notebook
 
     def change_test(self, old: str, new: str, question: str = "q1", lab: str = "lab") -> None:
         """Change a test, as an author who has found a fault in it."""

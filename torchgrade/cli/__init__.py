@@ -9,7 +9,12 @@ import sys
 import traceback
 
 try:
-    from torchgrade.cli import building, doctor, grades, proof  # noqa: F401 - each adds its commands
+    # Each adds its command, in the order that --help shows.
+    # isort: off
+    from torchgrade.cli import build, pack, nbgrader, new, doctor  # noqa: F401
+    from torchgrade.cli import grade, samples, demo, verify, adopt, calibrate  # noqa: F401
+
+    # isort: on
     from torchgrade.cli.common import app
     from torchgrade.cli.display import errors
 except ImportError as error:  # a student's installation

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 import traceback
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from torchgrade.bundle.bundle import Bundle
 from torchgrade.engine.engine import OPEN_GATE, CaseOutcome, Outcome, Selection, StartGate
@@ -16,10 +14,10 @@ from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.parallel import for_each
 from torchgrade.grade.score import pending, score, total
+from torchgrade.grade.submissions.intake import Intake, Refused
 from torchgrade.grade.submissions.submission import Submission
-from torchgrade.grade.submissions.take_in import take_in
+from torchgrade.grade.submissions.take_in import TakenIn
 from torchgrade.grade.verdicts import Verdicts, settle
-from torchgrade.hashing import digest_of
 from torchgrade.notes import Note
 from torchgrade.records import Grade, Manifest
 from torchgrade.sandbox.processes.cores import cores
@@ -31,7 +29,7 @@ _PASSED = {"passed": True, "failed": False}
 
 def complete(
     bundle: Bundle,
-    submission: Submission,
+    taken: TakenIn | Refused,
     earlier: Grade,
     engine: IsolatedEngine,
     *,
@@ -42,11 +40,11 @@ def complete(
 
     Args:
         bundle: the autograder that made the earlier grade.
-        submission: what was handed in.
+        taken: what was handed in.
         earlier: its grade so far.
         engine: what runs it.
         threads: how many threads numerical libraries may use.
-        gate: its turn among others.
+        gate: when it may run, among others.
 
     Returns:
         The grade, in which a decided case is as it was. Where there is no GPU here either, cases
@@ -57,20 +55,21 @@ def complete(
         GraderError: the engine failed; the earlier grade stays what it was.
     """
     manifest, start = bundle.manifest, time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
-        taken = take_in(submission, manifest, Path(folder))
-        if digest_of(taken.folder) != earlier.digest:
-            raise SubmissionError("it is not what was graded before")
-        outcome = engine.run(
-            bundle,
-            taken.folder,
-            seconds=manifest.seconds,
-            threads=threads,
-            gate=gate,
-            tests=Selection(questions=earlier.pending_questions),
-        )
+    if isinstance(taken, Refused):
+        raise taken.error
+    if taken.digest != earlier.digest:
+        raise SubmissionError("it is not what was graded before")
+    outcome = engine.run(
+        bundle,
+        taken.folder,
+        seconds=manifest.seconds,
+        threads=threads,
+        digest=taken.digest,
+        gate=gate,
+        tests=Selection(questions=earlier.pending_questions),
+    )
     grade = completed(manifest, earlier, _verdicts(manifest, outcome))
-    seconds = time.monotonic() - start - gate.waited
+    seconds = taken.seconds + time.monotonic() - start - gate.waited
     return replace(
         grade,
         flags=tuple(dict.fromkeys((*grade.flags, *outcome.flags))),
@@ -80,7 +79,7 @@ def complete(
 
 
 def completed(manifest: Manifest, earlier: Grade, verdicts: Verdicts) -> Grade:
-    """Give pending cases of a grade their verdicts, and add the points up anew."""
+    """Return a grade whose pending cases have their verdicts, and the points added up anew."""
     so_far = Outcome(
         {
             question.name: tuple(
@@ -106,6 +105,7 @@ def complete_all(
     *,
     jobs: int = 1,
     started: Callable[[Submission], None] = lambda submission: None,
+    intake: Intake | None = None,
 ) -> Generator[tuple[Grade, str], None, None]:
     """Complete grades, ``jobs`` at a time; each comes with why it could not be, if it could not.
 
@@ -115,16 +115,19 @@ def complete_all(
         engine: what runs them.
         jobs: how many at a time.
         started: called as work on a submission begins.
+        intake: takes them in; by default one for these alone.
 
     Raises:
         AuthorError: there are no walls, and the engine requires them; none is run.
     """
     threads = max(1, cores() // jobs)
+    place = intake or Intake(bundle.manifest)
 
     def one(submission: Submission, gate: StartGate) -> tuple[Grade, str]:
         earlier = waiting[submission.name][1]
         try:
-            done = complete(bundle, submission, earlier, engine, threads=threads, gate=gate)
+            with place.taken(submission) as taken:
+                done = complete(bundle, taken, earlier, engine, threads=threads, gate=gate)
             return done, ""
         except (SubmissionError, GraderError) as error:
             return earlier, str(error)

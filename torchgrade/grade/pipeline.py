@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import builtins
-import shutil
-import tempfile
 import time
 import traceback
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from torchgrade.bundle.bundle import Bundle
 from torchgrade.engine.engine import OPEN_GATE, CellError, Engine, Outcome, StartGate
@@ -20,20 +17,35 @@ from torchgrade.files.regular import is_full
 from torchgrade.files.writing import with_patience
 from torchgrade.grade.parallel import for_each
 from torchgrade.grade.score import pending, score, total
+from torchgrade.grade.similar_submissions import WeightsOfClass
+from torchgrade.grade.submissions.intake import Intake, Refused
 from torchgrade.grade.submissions.submission import Submission
-from torchgrade.grade.submissions.take_in import Intake, take_in
+from torchgrade.grade.submissions.take_in import TakenIn
 from torchgrade.grade.verdicts import settle, stored_verdicts
-from torchgrade.hashing import digest_of
+from torchgrade.notebook import Notebook
 from torchgrade.notes import Note
 from torchgrade.records import Grade, Manifest
 from torchgrade.sandbox.processes.cores import cores
 from torchgrade.texts import one_line, printable, shortened
 
-__all__ = ["grade", "grade_all", "run_notebook"]
+__all__ = ["Graded", "grade", "grade_all", "grade_taken", "run_notebook"]
 
 _MESSAGE = 4_000  # characters
 _MOST = 50  # flags or notes of one kind
 _FULL = "a disk is full: that of the folders for work (TMPDIR), or that of --out"
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A grade, with what the engine saw (nothing, if it could not run).
+
+    ``notebook`` is that of the submission, without outputs, as it was run; ``None`` where it was
+    refused before that.
+    """
+
+    grade: Grade
+    outcome: Outcome
+    notebook: Notebook | None = None
 
 
 def grade(bundle: Bundle, submission: Submission, engine: Engine, *, threads: int = 1) -> Grade:
@@ -44,51 +56,55 @@ def grade(bundle: Bundle, submission: Submission, engine: Engine, *, threads: in
 
 
 def run_notebook(
+    bundle: Bundle, submission: Submission, engine: Engine, *, threads: int = 1
+) -> tuple[Grade, Outcome]:
+    """Take one submission in and grade it; see :func:`grade_taken`."""
+    with Intake(bundle.manifest) as intake, intake.taken(submission) as taken:
+        graded = grade_taken(bundle, taken, engine, threads=threads)
+    return graded.grade, graded.outcome
+
+
+def grade_taken(
     bundle: Bundle,
-    submission: Submission,
+    taken: TakenIn | Refused,
     engine: Engine,
     *,
     threads: int = 1,
     gate: StartGate = OPEN_GATE,
     look: FirstLook | None = None,
-) -> tuple[Grade, Outcome]:
-    """Grade one submission, and give what the engine saw (nothing, if it could not run)."""
-    manifest = bundle.manifest
+) -> Graded:
+    """Grade a submission that was taken in, or say in its grade why it could not be.
+
+    Args:
+        bundle: the autograder.
+        taken: the submission.
+        engine: what runs it.
+        threads: how many threads numerical libraries may use.
+        gate: when it may run, among others.
+        look: keeps what its student may read, for a later run that goes on.
+    """
+    start = time.monotonic()
+    submission = taken.submission
     result = Grade(
         submission=submission.name,
         status="graded",
-        max_score=manifest.max_score,
-        unmarked=manifest.unmarked,
+        max_score=bundle.manifest.max_score,
+        unmarked=bundle.manifest.unmarked,
         student=submission.student,
         sid=submission.sid,
         submitted_at=submission.submitted_at,
+        digest=taken.digest,
         flags=submission.flags,
     )
-    outcome = Outcome({})
-    start = time.monotonic()
+    outcome, notebook = Outcome({}), None
     try:
-        with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
-            taken = with_patience(lambda: _take_in(submission, manifest, Path(folder) / "in"))
-            digest = digest_of(taken.folder)
-            result = replace(
-                result,
-                release=taken.release,
-                digest=digest,
-                flags=(*result.flags, *taken.flags),
-                notes=taken.notes,
-            )
-            outcome = with_patience(
-                lambda: engine.run(
-                    bundle,
-                    taken.folder,
-                    seconds=manifest.seconds,
-                    threads=threads,
-                    gate=gate,
-                    look=look,
-                )
-            )
-        outcome = settle(manifest, outcome, stored_verdicts(bundle, digest))
-        result = _scored(result, manifest, outcome)
+        if isinstance(taken, Refused):
+            raise taken.error
+        notebook = taken.notebook
+        flags = (*result.flags, *taken.flags)
+        result = replace(result, release=taken.release, flags=flags, notes=taken.notes)
+        outcome = _run(bundle, taken, engine, threads, gate, look)
+        result = _scored(result, bundle.manifest, outcome)
     except SubmissionError as error:
         result = replace(result, status="rejected", message=_message(str(error)))
     except GraderError as error:
@@ -98,10 +114,31 @@ def run_notebook(
         why = f"{_FULL}\n" if is_full(error) else ""
         tail = printable(traceback.format_exc())[-_MESSAGE:]  # the end says what it was
         result = replace(result, status="ungraded", message=why + tail)
-    if not result.digest:
-        result = replace(result, digest=digest_of(submission.path))
-    seconds = time.monotonic() - start - gate.waited
-    return replace(result, seconds=round(seconds, 3)), outcome
+    seconds = taken.seconds + time.monotonic() - start - gate.waited
+    return Graded(replace(result, seconds=round(seconds, 3)), outcome, notebook)
+
+
+def _run(
+    bundle: Bundle,
+    taken: TakenIn,
+    engine: Engine,
+    threads: int,
+    gate: StartGate,
+    look: FirstLook | None,
+) -> Outcome:
+    """Run a submission; verdicts that its autograder has on it stand for tests that can't run."""
+    outcome = with_patience(
+        lambda: engine.run(
+            bundle,
+            taken.folder,
+            seconds=bundle.manifest.seconds,
+            threads=threads,
+            digest=taken.digest,
+            gate=gate,
+            look=look,
+        )
+    )
+    return settle(bundle.manifest, outcome, stored_verdicts(bundle, taken.digest))
 
 
 def _scored(taken: Grade, manifest: Manifest, outcome: Outcome) -> Grade:
@@ -126,15 +163,6 @@ def _scored(taken: Grade, manifest: Manifest, outcome: Outcome) -> Grade:
 def _rounded(outcome: Outcome) -> float | None:
     """Add up what the cells took, as exactly as students are told."""
     return round(sum(outcome.seconds.values()), 1) if outcome.seconds else None
-
-
-def _take_in(submission: Submission, manifest: Manifest, folder: Path) -> Intake:
-    folder.mkdir()
-    try:
-        return take_in(submission, manifest, folder)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)  # on a full disk, half of it would be in the way
-        raise
 
 
 def _few(flags: Sequence[str]) -> tuple[str, ...]:
@@ -170,19 +198,36 @@ def grade_all(
     jobs: int = 1,
     started: Callable[[Submission], None] = lambda submission: None,
     looks: Mapping[str, FirstLook] | None = None,
-) -> Generator[tuple[Grade, Outcome], None, None]:
+    intake: Intake | None = None,
+    weights: WeightsOfClass | None = None,
+) -> Generator[Graded, None, None]:
     """Grade submissions, ``jobs`` at a time, and yield each grade, with what was seen, as it comes.
 
-    Raises ``AuthorError``, and grades none, where walls are required and are not there. Whoever
-    stops iterating ends what is running: nothing of it is graded.
-    ``looks`` has what keeps the first look at each submission, by name, where a later run may have
-    to go on.
+    Whoever stops iterating ends what is running: nothing of it is graded.
+
+    Args:
+        bundle: the autograder.
+        submissions: in the order in which they are graded, but for turns between folders.
+        engine: what runs them.
+        jobs: how many at a time.
+        started: called as work on a submission begins.
+        looks: what keeps the first look at each submission, by name, where a later run may have to
+            go on.
+        intake: takes them in; by default one for these alone.
+        weights: notes the weights of each.
+
+    Raises:
+        AuthorError: there are no walls, and the engine requires them; none is graded.
     """
     threads = max(1, cores() // jobs)
+    place = intake or Intake(bundle.manifest)
 
-    def one(submission: Submission, gate: StartGate) -> tuple[Grade, Outcome]:
+    def one(submission: Submission, gate: StartGate) -> Graded:
         look = (looks or {}).get(submission.name)
-        return run_notebook(bundle, submission, engine, threads=threads, gate=gate, look=look)
+        with place.taken(submission) as taken:
+            if weights is not None:
+                weights.note(taken)
+            return grade_taken(bundle, taken, engine, threads=threads, gate=gate, look=look)
 
     first = partial(engine.prove_walls, bundle)
     yield from for_each(one, submissions, engine, jobs=jobs, first=first, started=started)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
+import contextlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from torchgrade.grade.submissions.submission import Submission
-from torchgrade.grade.submissions.take_in import take_in
-from torchgrade.records import Manifest, SimilarWeights
+from torchgrade.grade.submissions.intake import Refused
+from torchgrade.grade.submissions.take_in import TakenIn
+from torchgrade.records import SimilarWeights
 from torchgrade.texts import one_line
 
-__all__ = ["similar_weights"]
+if TYPE_CHECKING:
+    from torchgrade.weights.sketch import Sketch
+
+__all__ = ["WeightsOfClass"]
 
 _MOST_FILES = 20  # of one submission; each is compared with all others of the class
 _ALIKE = 0.9999
@@ -20,52 +24,54 @@ _ALIKE = 0.9999
 Adam after 30 left 0.99997, and 30 more left 0.992."""
 
 
-def similar_weights(
-    submissions: Sequence[Submission], manifest: Manifest
-) -> tuple[SimilarWeights, ...]:
-    """Compare the .safetensors files of a class, each with each that has the same shapes.
+class WeightsOfClass:
+    """Compares the .safetensors files of a class, each with each that has the same shapes.
 
     Of each file a hash and a sketch of 16 kB are kept, nothing else. A file that is not of the
-    format, and a submission that was rejected, are left out: their grades say so.
+    format, and a submission that was refused, are left out: their grades say so.
     """
-    if not manifest.hand_in or len(submissions) < 2:
-        return ()
+
+    def __init__(self) -> None:
+        self._sketches: dict[str, list[tuple[str, Sketch]]] = {}
+
+    def note(self, taken: TakenIn | Refused) -> None:
+        """Note the weights of a submission, which then has a place on the list of pairs."""
+        if not isinstance(taken, Refused):
+            self._sketches[taken.submission.name] = list(_sketches(taken.folder))
+
+    def pairs(self, submissions: Iterable[str]) -> tuple[SimilarWeights, ...]:
+        """Return which files are alike, of submissions with these names, the most alike first."""
+        groups: defaultdict[object, list[tuple[str, str, Sketch]]] = defaultdict(list)
+        for submission in submissions:
+            for name, found in self._sketches.get(submission, ()):
+                alike = found.shapes if found.values is not None else found.digest
+                groups[alike].append((submission, name, found))
+        pairs = [pair for files in groups.values() for pair in _alike(files)]
+        pairs.sort(key=lambda pair: (not pair.identical, -pair.cosine, pair.first, pair.second))
+        return tuple(pairs)
+
+
+def _sketches(folder: Path) -> Iterator[tuple[str, Sketch]]:
+    from torchgrade.weights.sketch import sketch_of
+
+    for path in sorted(folder.rglob("*.safetensors"))[:_MOST_FILES]:
+        with contextlib.suppress(Exception):  # of a header that nobody thought of
+            found = sketch_of(path)
+            if found is not None:
+                yield one_line(path.relative_to(folder).as_posix()), found
+
+
+def _alike(files: Sequence[tuple[str, str, Sketch]]) -> Iterator[SimilarWeights]:
+    """Yield the pairs that are alike among files with the same shapes."""
     import numpy as np
 
-    from torchgrade.weights.sketch import Sketch, sketch_of
-
-    groups: defaultdict[object, list[tuple[str, str, Sketch]]] = defaultdict(list)
-    for submission in submissions:
-        for name, path in _files(submission, manifest):
-            try:
-                found = sketch_of(path)
-            except Exception:  # of a header that nobody thought of
-                found = None
-            if found is not None:
-                alike = found.shapes if found.values is not None else found.digest
-                groups[alike].append((submission.name, name, found))
-    pairs = []
-    for files in groups.values():
-        values = [found.values for *_, found in files]
-        for i, (first, name, one) in enumerate(files):
-            others = [value for value in values[i + 1 :] if value is not None]
-            # All files of a group have values, or none has.
-            cosines = np.stack(others) @ one.values if others and one.values is not None else None
-            for j, (second, other_name, other) in enumerate(files[i + 1 :]):
-                same = one.digest == other.digest
-                cosine = 1.0 if same else 0.0 if cosines is None else round(float(cosines[j]), 6)
-                if first != second and cosine >= _ALIKE:
-                    pairs.append(SimilarWeights(first, second, name, other_name, same, cosine))
-    pairs.sort(key=lambda pair: (not pair.identical, -pair.cosine, pair.first, pair.second))
-    return tuple(pairs)
-
-
-def _files(submission: Submission, manifest: Manifest) -> Iterator[tuple[str, Path]]:
-    """Take a submission in once more, and give its files of weights."""
-    with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
-        try:
-            take_in(submission, manifest, Path(folder))
-        except Exception:  # the grade says why; the other grades must not be lost for a list
-            return
-        for path in sorted(Path(folder).rglob("*.safetensors"))[:_MOST_FILES]:
-            yield one_line(path.relative_to(folder).as_posix()), path
+    values = [found.values for *_, found in files]
+    for i, (first, name, one) in enumerate(files):
+        others = [value for value in values[i + 1 :] if value is not None]
+        # All files of a group have values, or none has.
+        cosines = np.stack(others) @ one.values if others and one.values is not None else None
+        for j, (second, other_name, other) in enumerate(files[i + 1 :]):
+            same = one.digest == other.digest
+            cosine = 1.0 if same else 0.0 if cosines is None else round(float(cosines[j]), 6)
+            if first != second and cosine >= _ALIKE:
+                yield SimilarWeights(first, second, name, other_name, same, cosine)

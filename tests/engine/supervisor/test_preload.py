@@ -25,5 +25,5 @@ def test_otter_is_imported_as_far_as_it_is_used():
 
 
 def test_the_supervisor_which_decodes_nothing_does_without_torch():
-    code = "import sys, torchgrade.container, torchgrade.cli.grading, torchgrade.grade; "
+    code = "import sys, torchgrade.container, torchgrade.cli.batch, torchgrade.grade; "
     subprocess.check_call([sys.executable, "-c", code + "sys.exit('torch' in sys.modules)"])

@@ -26,7 +26,7 @@ from torchgrade.bundle.otter_config import OtterConfig
 from torchgrade.engine.supervisor.cells import cells_of
 from torchgrade.errors import SubmissionError
 from torchgrade.grade import Submission
-from torchgrade.grade.submissions.take_in import Intake, take_in
+from torchgrade.grade.submissions.take_in import TakenIn, take_in
 from torchgrade.hashing import digest_of
 from torchgrade.notes import Note
 
@@ -45,7 +45,7 @@ def zipped(
     return buffer.getvalue()
 
 
-def take(tmp_path: Path, name: str, content: bytes) -> Intake:
+def take(tmp_path: Path, name: str, content: bytes) -> TakenIn:
     path = tmp_path / name
     path.write_bytes(content)
     folder = tmp_path / "work"

@@ -16,6 +16,7 @@ from tests.support.nbcourse import RIGHT, NbCourse, cell_of
 from torchgrade.bundle import open_bundle
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
+from torchgrade.grade import Intake
 from torchgrade.nbgrader.gradebook import open_course
 from torchgrade.nbgrader.gradebook.database import one_transaction
 from torchgrade.nbgrader.recorder import Recorder
@@ -130,14 +131,15 @@ def test_a_gradebook_in_use_is_a_problem_of_one_submission(
     [grade] = course.grade(engine).values()
     recorder = Recorder(open_course(course.root, f"sqlite:///{course.database}?timeout=0.05"))
     assert len(recorder.find(manifest_of(course), [course.submitted])) == 1
+    notebook = course.notebook("ada")
     other = sqlite3.connect(course.database)
     other.execute("BEGIN EXCLUSIVE")
     try:
-        assert not recorder.record(grade)
+        assert not recorder.record(grade, notebook)
     finally:
         other.close()
     assert "locked" in recorder.problems["ada/lab"]
-    assert recorder.record(grade)
+    assert recorder.record(grade, notebook)
 
 
 def test_what_was_handed_in_since_is_not_given_another_ones_grade(
@@ -148,7 +150,8 @@ def test_what_was_handed_in_since_is_not_given_another_ones_grade(
     recorder = Recorder(open_course(course.root, str(course.database)))
     assert len(recorder.find(manifest_of(course), [course.submitted])) == 1
     course.hand_in("ada", {})
-    assert not recorder.record(grade)
+    with Intake(manifest_of(course)) as intake:
+        recorder.record_earlier([grade], intake)
     assert "not what was graded" in recorder.problems["ada/lab"]
 
 
@@ -257,7 +260,7 @@ def test_a_time_that_is_none_is_not_taken_for_in_time(
     (folder / "timestamp.txt").write_text("in time, honestly")
     recorder = Recorder(open_course(course.root, str(course.database)))
     assert len(recorder.find(manifest_of(course), [course.submitted])) == 1
-    assert not recorder.record(grade)
+    assert not recorder.record(grade, course.notebook("ada"))
     assert "timestamp.txt holds no time" in recorder.problems["ada/lab"]
 
 

@@ -13,7 +13,7 @@ from tests.support.nbcourse import RIGHT, NbCourse
 from torchgrade.bundle import open_bundle
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import GraderError
-from torchgrade.grade import graded_notebook, of_student
+from torchgrade.grade import Intake, TakenIn, of_student
 from torchgrade.nbgrader.gradebook import open_course
 from torchgrade.records import Grade
 
@@ -28,7 +28,8 @@ def write(course: NbCourse, grade: Grade) -> None:
     with open_bundle(course.root / "autograder" / "lab") as bundle:
         manifest = bundle.manifest
     folder = course.submitted / grade.sid / "lab"
-    notebook = graded_notebook(of_student(grade.sid, folder, "lab"), manifest, grade.digest)
+    with Intake(manifest) as intake, intake.taken(of_student(grade.sid, folder, "lab")) as taken:
+        notebook = taken.notebook if isinstance(taken, TakenIn) else None
     open_course(course.root, str(course.database)).write(grade, manifest, folder, notebook)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from torchgrade import notebook as nb
 from torchgrade.errors import GraderError, SubmissionError
@@ -17,31 +16,45 @@ from torchgrade.files.regular import is_full, why
 from torchgrade.grade.submissions.handed_in import HandedIn, copy, handed_in, read, shown
 from torchgrade.grade.submissions.submission import Submission, is_notebook, stem_of
 from torchgrade.grade.submissions.test_cells import check_in_test_cells
+from torchgrade.hashing import digest_of
+from torchgrade.notebook import Notebook
 from torchgrade.notes import Note
 from torchgrade.records import Manifest
 from torchgrade.texts import one_line
 
-__all__ = ["Intake", "take_in"]
+__all__ = ["TakenIn", "take_in"]
 
 _MOST_CHECKS = 100  # that one cell asks otter for
 _STAMP = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+
+_KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 _CHECK = re.compile(r"""\.check\(\s*["']([^"']+)["']""")
 """A check of a question, however a course calls its grader."""
 
 
 @dataclass(frozen=True)
-class Intake:
-    """A submission, ready to be graded, with what staff should know and its student is told."""
+class TakenIn:
+    """A submission that was taken in: all that is graded of it, and what is known of that.
 
+    ``folder`` holds the files that an engine runs, ``notebook`` is the one among them, without
+    outputs, and ``digest`` the hash of the folder: the same for a notebook, a folder or a zip of
+    it. Outputs of cells and files that the lab does not ask for do not count. ``release`` is the
+    stamp that the notebook carries, ``flags`` are for staff, ``notes`` for the student, and
+    ``seconds`` is how long it took.
+    """
+
+    submission: Submission
     folder: Path
-    notebook: Any
+    notebook: Notebook
+    digest: str
     release: str
     flags: tuple[str, ...]
     notes: tuple[str, ...]
+    seconds: float = 0.0
 
 
-def take_in(submission: Submission, manifest: Manifest, folder: Path) -> Intake:
+def take_in(submission: Submission, manifest: Manifest, folder: Path) -> TakenIn:
     """Copy what is to be graded into the empty ``folder``.
 
     Raises:
@@ -60,7 +73,9 @@ def take_in(submission: Submission, manifest: Manifest, folder: Path) -> Intake:
         raise SubmissionError(
             f"{error} Download it again from JupyterLab and hand it in."
         ) from None
-    return _admit(notebook, manifest, folder)
+    release, flags, notes = _admit(notebook, manifest)
+    _lay_out(notebook, folder / f"{manifest.lab}.ipynb")
+    return TakenIn(submission, folder, notebook, digest_of(folder), release, flags, notes)
 
 
 def _choose(source: HandedIn, lab: str) -> str:
@@ -104,8 +119,12 @@ def _ours(path: PurePosixPath) -> bool:
     return hidden or of_ours or path.parts[0] == "tests"
 
 
-def _admit(notebook: Any, manifest: Manifest, folder: Path) -> Intake:
-    """Check that the notebook belongs to the lab, and write it as the engines run it."""
+def _admit(notebook: Notebook, manifest: Manifest) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Check that the notebook belongs to the lab, and make it what engines run.
+
+    Returns:
+        The stamp of its release, flags for staff, and notes for the student.
+    """
     otter = notebook.metadata.get("otter")
     said = otter.get("assignment_name") if isinstance(otter, dict) else None
     expected = manifest.foreign.assignment if manifest.foreign else manifest.lab
@@ -114,20 +133,8 @@ def _admit(notebook: Any, manifest: Manifest, folder: Path) -> Intake:
             f"This is a notebook of the assignment {_quoted(said)}, expected {expected!r}. "
             f"Hand in {manifest.lab}.ipynb."
         )
-    flags, notes = [], []
-    if said is None and expected is not None:
-        names = {question.name for question in manifest.questions if not question.manual}
-        code = "\n".join(nb.source(c) for c in notebook.cells if c.cell_type == "code")
-        if not names.intersection(_CHECK.findall(code)):
-            raise SubmissionError(
-                "This notebook does not say which assignment it is, and checks no question of "
-                f"{expected!r}. Start from the notebook that was handed out."
-            )
-        flags.append("the notebook's metadata is missing; the lab was recognised by its questions")
-    stamped = notebook.metadata.get("torchgrade")
-    stamp = stamped.get("stamp") if isinstance(stamped, dict) else None
-    # What is no stamp of ours is a text of the student's.
-    release = stamp if isinstance(stamp, str) and _STAMP.fullmatch(stamp) else ""
+    flags = _recognised(notebook, manifest) if said is None and expected is not None else []
+    release, notes = _release(notebook), []
     if manifest.stamp and release != manifest.stamp:
         flags.append(
             f"made from another release ({release or 'unknown'}, this autograder is "
@@ -140,23 +147,42 @@ def _admit(notebook: Any, manifest: Manifest, folder: Path) -> Intake:
         if "otter" in cell.metadata:
             cell.metadata["otter"] = _of_otter(cell.metadata["otter"])
     notebook.metadata["otter"] = {"assignment_name": expected} if expected else {}
-    notebook.metadata["kernelspec"] = {
-        "display_name": "Python 3",
-        "language": "python",
-        "name": "python3",
-    }
+    notebook.metadata["kernelspec"] = dict(_KERNEL)
+    return release, tuple(flags), tuple(notes)
+
+
+def _recognised(notebook: Notebook, manifest: Manifest) -> list[str]:
+    """Recognise a notebook that names no assignment by the questions that it checks."""
+    names = {question.name for question in manifest.questions if not question.manual}
+    code = "\n".join(nb.source(c) for c in notebook.cells if c.cell_type == "code")
+    if not names.intersection(_CHECK.findall(code)):
+        expected = manifest.foreign.assignment if manifest.foreign else manifest.lab
+        raise SubmissionError(
+            "This notebook does not say which assignment it is, and checks no question of "
+            f"{expected!r}. Start from the notebook that was handed out."
+        )
+    return ["the notebook's metadata is missing; the lab was recognised by its questions"]
+
+
+def _release(notebook: Notebook) -> str:
+    """Return the stamp of the release; what is no stamp of ours is a text of the student's."""
+    stamped = notebook.metadata.get("torchgrade")
+    stamp = stamped.get("stamp") if isinstance(stamped, dict) else None
+    return stamp if isinstance(stamp, str) and _STAMP.fullmatch(stamp) else ""
+
+
+def _lay_out(notebook: Notebook, path: Path) -> None:
     try:
-        nb.write_valid(notebook, folder / f"{manifest.lab}.ipynb")
+        nb.write_valid(notebook, path)
     except (FileExistsError, IsADirectoryError):
-        raise SubmissionError(f"{manifest.lab}.ipynb is a folder in what was handed in.") from None
+        raise SubmissionError(f"{path.name} is a folder in what was handed in.") from None
     except OSError as error:
         if is_full(error):
             raise
         raise GraderError(f"the folder for work can't be written: {why(error)}") from None
-    return Intake(folder, notebook, release, tuple(flags), tuple(notes))
 
 
-def _of_otter(found: Any) -> dict[str, Any]:
+def _of_otter(found: object) -> dict[str, object]:
     """Keep of a cell's metadata what otter goes by as it grades, if it has the right types."""
     if not isinstance(found, dict):
         return {}
@@ -166,5 +192,5 @@ def _of_otter(found: Any) -> dict[str, Any]:
     return {"ignore": found.get("ignore") is True, **({"tests": kept} if kept else {})}
 
 
-def _quoted(name: Any) -> str:
+def _quoted(name: object) -> str:
     return repr(one_line(name, 80)) if isinstance(name, str) else "of another kind"

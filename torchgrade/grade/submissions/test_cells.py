@@ -7,21 +7,20 @@ cells is not run at all.
 
 from __future__ import annotations
 
-from typing import Any
-
 from torchgrade.gradecells import grade_cells
+from torchgrade.notebook import Notebook
 from torchgrade.records import Manifest
 
 __all__ = ["check_in_test_cells"]
 
 
-def check_in_test_cells(notebook: Any, manifest: Manifest) -> None:
+def check_in_test_cells(notebook: Notebook, manifest: Manifest) -> None:
     """Put a check of each question into its last test cell, and nothing into the others.
 
     The last one counts, as in nbgrader, where a student has copied cells.
     """
     questions = {cell.id: cell.question for cell in grade_cells(manifest) if not cell.manual}
-    last: dict[str, Any] = {}
+    last: dict[str, Notebook] = {}
     for cell in notebook.cells:
         described = cell.metadata.get("nbgrader")
         name = described.get("grade_id") if isinstance(described, dict) else None

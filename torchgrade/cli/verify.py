@@ -9,24 +9,78 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Annotated, Optional, Protocol
 
+import typer
 from rich.markup import escape
 from rich.table import Table
 
+from torchgrade.cli.common import CourseOption, JobsOption, LabsArgument, app, course_of
 from torchgrade.cli.display import console, errors, progress_bar
-from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError
 
 if TYPE_CHECKING:
+    from torchgrade.course import Course, Lab
     from torchgrade.verify import Finding, Proof, VerifyOptions
 
-__all__ = ["prove_labs", "watch"]
+__all__: list[str] = []
 
 _LOOK = 0.2  # seconds between two looks at the source
 
 
-def prove_labs(
+@app.command()
+def verify(
+    labs: LabsArgument = None,
+    course: CourseOption = Path(),
+    question: Annotated[str, typer.Option(help="Of this question alone.")] = "",
+    quick: Annotated[
+        bool, typer.Option(help="Without otter's engine, noise and budget; some mutants.")
+    ] = False,
+    skip: Annotated[
+        Optional[list[str]],  # noqa: UP045 - see common.py
+        typer.Option(help="Leave a gate out, such as noise; may be repeated."),
+    ] = None,
+    select: Annotated[
+        Optional[list[str]],  # noqa: UP045 - see common.py
+        typer.Option(help="Look at this rule alone, such as magic-tolerance; may be repeated."),
+    ] = None,
+    ignore: Annotated[
+        Optional[list[str]],  # noqa: UP045 - see common.py
+        typer.Option(help="Leave a rule out, such as V705; may be repeated."),
+    ] = None,
+    watch: Annotated[bool, typer.Option(help="Again, each time that the source changes.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
+    html: Annotated[
+        Optional[Path],  # noqa: UP045 - see common.py
+        typer.Option(help="Write a report for people."),
+    ] = None,
+    jobs: JobsOption = 0,
+) -> None:
+    """Prove the tests of labs: what they must catch, and what they must not fail.
+
+    Example: torchgrade verify dropout_scaling --question q4_forward --watch
+    """
+    from torchgrade.verify import VerifyOptions
+
+    found = course_of(course)
+    chosen = found.labs(labs)
+    options = VerifyOptions(
+        question=question,
+        quick=quick,
+        skip=frozenset(skip or ()),
+        jobs=jobs,
+        select=frozenset(select or ()),
+        ignore=frozenset(ignore or ()),
+    )
+    if watch:
+        if len(chosen) != 1 or as_json:
+            raise AuthorError("--watch takes one lab, and no --json")
+        _watch(found, chosen[0], options, html)
+    elif not _prove_labs(found, chosen, options, as_json=as_json, html=html):
+        raise typer.Exit(1)
+
+
+def _prove_labs(
     course: Course,
     labs: Sequence[Lab],
     options: VerifyOptions,
@@ -63,7 +117,7 @@ def prove_labs(
     return passed(found)
 
 
-def watch(course: Course, lab: Lab, options: VerifyOptions, html: Path | None) -> None:
+def _watch(course: Course, lab: Lab, options: VerifyOptions, html: Path | None) -> None:
     """Verify a lab now, and each time that something in its source has changed.
 
     What takes seconds is shown first; the rest follows, and is given up as soon as the source
@@ -114,7 +168,7 @@ class _Prove(Protocol):
 
 @contextlib.contextmanager
 def _prover(course: Course) -> Iterator[_Prove]:
-    """Give a function that verifies a lab, shows how far it is, and calls ``look`` on the way."""
+    """Yield a function that verifies a lab, shows how far it is, and calls ``look`` on the way."""
     from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
     from torchgrade.verify import RunCache, verify
 

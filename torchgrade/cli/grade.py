@@ -1,24 +1,21 @@
-"""Commands that grade: grade, samples, demo."""
+"""`torchgrade grade`: submissions of a lab, graded, or the grades of an earlier run completed."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from torchgrade.cli import completing
-from torchgrade.cli.building import build_labs
-from torchgrade.cli.common import CourseOption, JobsOption, LabArgument, app, course_of
+from torchgrade.cli.common import CourseOption, JobsOption, app, course_of
 from torchgrade.cli.display import console, errors, grades_table, not_taken_lines
-from torchgrade.cli.grading import run
 from torchgrade.errors import AuthorError
-from torchgrade.files.writing import write_text
-from torchgrade.nbgrader.recorder import Recorder
 
 if TYPE_CHECKING:
-    from torchgrade.engine.supervisor.isolated_engine import Walls
+    from torchgrade.cli.batch import Ended
+    from torchgrade.course import Course
+    from torchgrade.nbgrader.recorder import Recorder
 
 __all__: list[str] = []
 
@@ -96,128 +93,78 @@ def grade(
         raise AuthorError("--only pending and --merge DIR go together, and nothing else is known")
     if only and (engine != "isolated" or explain):
         raise AuthorError("--only pending takes the isolated engine, and no --explain")
-    if autograder is None:
-        lab, *paths = submissions
-        if lab not in course_of(course).lab_names and Path(lab).exists():
-            raise AuthorError(
-                f"{lab} is no lab: expected LAB first, then submissions, or a ZIP as --autograder"
-            )
-        autograder = course_of(course).lab(lab).autograder
-    else:
-        paths = submissions
+    found = course_of(course)
+    zipped, paths = (autograder, submissions) if autograder else _named(found, submissions)
     if not paths:
         raise AuthorError("no submissions: name notebooks, zips, or folders of them")
-    walls: Walls = "wanted" if without_walls else "required"
-    closed = course_of(course).closed
-    open_cases: dict[str, str] = {}
-    files = [Path(path) for path in paths]
-    recorder = None
-    if gradebook:
-        from torchgrade.nbgrader.gradebook import open_course
+    from torchgrade.cli.batch import Options, run
 
-        recorder = Recorder(open_course(course, gradebook))
-    if merge is not None:
-        batch, manifest, stopped, open_cases = completing.run(
-            autograder,
-            files,
-            merge,
-            out,
-            jobs=jobs,
-            require_isolation=require_isolation,
-            walls=walls,
-            closed=closed,
-            resume=resume,
-            pack=pack,
-            recorder=recorder,
-        )
-    else:
-        batch, manifest, stopped = run(
-            autograder,
-            files,
+    ended = run(
+        Options(
+            zipped,
+            [Path(path) for path in paths],
             out,
             jobs=jobs,
             engine=engine,
             require_isolation=require_isolation,
-            walls=walls,
-            closed=closed,
+            walls="wanted" if without_walls else "required",
+            closed=found.closed,
             resume=resume,
             explain=explain or [],
             pack=pack,
-            recorder=recorder,
+            merge=merge,
+            recorder=(recorder := _recorder(course, gradebook)),
         )
-    console.print(grades_table(batch, manifest))
-    for line in not_taken_lines(batch):
+    )
+    if code := _show(ended, out, recorder.problems if recorder else {}):
+        raise typer.Exit(code)
+
+
+def _named(course: Course, words: Sequence[str]) -> tuple[Path, Sequence[str]]:
+    """Return the autograder of the lab that the first word names, and the other words."""
+    lab, *paths = words
+    if lab not in course.lab_names and Path(lab).exists():
+        raise AuthorError(
+            f"{lab} is no lab: expected LAB first, then submissions, or a ZIP as --autograder"
+        )
+    return course.lab(lab).autograder, paths
+
+
+def _recorder(course: Path, gradebook: str) -> Recorder | None:
+    if not gradebook:
+        return None
+    from torchgrade.nbgrader.gradebook import open_course
+    from torchgrade.nbgrader.recorder import Recorder
+
+    return Recorder(open_course(course, gradebook))
+
+
+def _show(ended: Ended, out: Path, unwritten: Mapping[str, str]) -> int:
+    """Show what a run has come to, and return the exit code.
+
+    Args:
+        ended: the run.
+        out: where its grades are.
+        unwritten: submissions whose grades the gradebook has not taken -> why.
+    """
+    grades = ended.batch.grades
+    console.print(grades_table(ended.batch, ended.manifest))
+    for line in not_taken_lines(ended.batch):
         console.print(line, markup=False, soft_wrap=True)
     console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
-    for name, why in open_cases.items():
+    for name, why in ended.problems.items():
         errors.print(f"{name} stays pending: {why}", style="red", markup=False, soft_wrap=True)
-    unwritten = recorder.problems if recorder else {}
     for name, why in unwritten.items():
         text = f"{name} is not in the gradebook: {why}"
         errors.print(text, style="red", markup=False, soft_wrap=True)
-    if unwalled := sum(grade.without_walls for grade in batch.grades):
+    if unwalled := sum(grade.without_walls for grade in grades):
         text = f"{unwalled} graded without walls: their code could read hidden tests or other work"
         errors.print(text, style="yellow", soft_wrap=True)
-    if stopped:
+    if ended.stopped:
         errors.print("stopped; the same command with --resume goes on from here", style="red")
-        raise typer.Exit(130)
-    if not all(grade.is_whole for grade in batch.grades):
+        return 130
+    if not all(grade.is_whole for grade in grades):
         what = "some submissions, or questions of them, stay ungraded through a fault of ours"
         errors.print(what, style="red", soft_wrap=True)
-        raise typer.Exit(1)
-    if open_cases or unwritten:
-        raise typer.Exit(1)
-
-
-@app.command()
-def samples(
-    lab: LabArgument,
-    out: Annotated[Path, typer.Option(help="Where the submissions go.")],
-    course: CourseOption = Path(),
-    mistakes: Annotated[int, typer.Option(min=0, help="How many wrong ones.")] = 3,
-) -> None:
-    """Write sample submissions of a built lab: its solution, its blank release, typical mistakes.
-
-    Example: torchgrade samples dropout_scaling --out samples
-    """
-    from torchgrade.verify import write_samples
-
-    for name, what in write_samples(course_of(course).lab(lab), out, mistakes=mistakes).items():
-        console.print(f"{out / name}: {what}", soft_wrap=True, markup=False)
-
-
-@app.command()
-def demo(
-    out: Annotated[Path, typer.Option(help="Where the samples and their grades go.")] = Path(
-        "demo"
-    ),
-    course: CourseOption = Path(),
-) -> None:
-    """Build every lab, grade sample submissions of each, and show the report.
-
-    Example: torchgrade demo --out demo
-    """
-    from torchgrade.results import overview
-    from torchgrade.verify import write_samples
-
-    start = time.monotonic()
-    found = course_of(course)
-    labs = found.labs()
-    build_labs(found, labs, check=False)
-    runs = []
-    for lab in labs:
-        written = write_samples(lab, out / "samples" / lab.name)
-        batch, manifest, stopped = run(
-            lab.autograder,
-            [out / "samples" / lab.name],
-            out / lab.name,
-            jobs=0,
-            walls="wanted",  # of its authors' own work
-        )
-        if stopped:
-            raise typer.Exit(130)
-        runs.append((batch, manifest, written))
-        console.print(grades_table(batch, manifest))
-    page = out / "index.html"
-    write_text(page, overview(runs))
-    console.print(f"{time.monotonic() - start:.0f} s. The report: {page.resolve()}", soft_wrap=True)
+        return 1
+    return 1 if ended.problems or unwritten else 0

@@ -8,11 +8,14 @@ import multiprocessing
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
 from rich.markup import escape
 from rich.table import Table
 
+from torchgrade.cli.common import CourseOption, JobsOption, LabArgument, app, course_of
 from torchgrade.cli.display import console, errors, progress_bar
 from torchgrade.course import SETTINGS, Course, Lab
 from torchgrade.errors import AuthorError, GraderError
@@ -21,10 +24,50 @@ from torchgrade.sandbox.processes.cores import cores
 if TYPE_CHECKING:
     from torchgrade.verify.calibrate import Evidence
 
-__all__ = ["calibrate_lab"]
+__all__: list[str] = []
 
 
-def calibrate_lab(
+@app.command()
+def calibrate(
+    lab: LabArgument,
+    dataset: Annotated[
+        str, typer.Option(help="Which one; that of lab.toml if none is named.")
+    ] = "",
+    seeds: Annotated[int, typer.Option(min=1, help="Trainings of the reference.")] = 10,
+    variant_seeds: Annotated[
+        int, typer.Option(min=0, help="Trainings of each known-bad variant; 0: none.")
+    ] = 5,
+    variant: Annotated[
+        list[str] | None,
+        typer.Option(help="Known-bad variant to train, more than one if need be; all by default."),
+    ] = None,
+    jobs: JobsOption = 1,
+    write: Annotated[bool, typer.Option(help="Put the threshold into lab.toml.")] = False,
+    course: CourseOption = Path(),
+) -> None:
+    """Train a lab's reference many times, and propose an accuracy that right work reaches.
+
+    Trainings that have ended are kept: the same command goes on where it stopped. It exits with 1
+    where the threshold in lab.toml is higher than right work bears.
+
+    Example: torchgrade calibrate mnist_cnn --dataset digits --seeds 10
+    """
+    found = course_of(course)
+    chosen = found.lab(lab)
+    if not _calibrate_lab(
+        found,
+        chosen,
+        dataset or chosen.wanted_dataset,
+        seeds=seeds,
+        variant_seeds=variant_seeds,
+        variants=variant or (),
+        jobs=jobs or cores(),
+        write=write,
+    ):
+        raise typer.Exit(1)
+
+
+def _calibrate_lab(
     course: Course,
     lab: Lab,
     dataset: str,
@@ -87,7 +130,7 @@ def calibrate_lab(
 
 @contextlib.contextmanager
 def _pool(jobs: int, tell: Callable[[str, int, int], None]) -> Iterator[Executor]:
-    """Give processes that train, and pass on what they say."""
+    """Yield processes that train, and pass on what they say."""
     from torchgrade.verify.calibrate import prepare
 
     # A forked process hangs in torch where its parent has computed with threads, or used CUDA.

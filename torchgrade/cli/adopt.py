@@ -1,0 +1,38 @@
+"""`torchgrade adopt`: an answer of a student, made part of a lab's proof."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from torchgrade.cli.common import CourseOption, LabArgument, app, course_of
+from torchgrade.cli.display import console
+
+__all__: list[str] = []
+
+
+@app.command()
+def adopt(
+    lab: LabArgument,
+    submission: Annotated[Path, typer.Argument(help="A student's notebook.")],
+    question: Annotated[str, typer.Argument(help="The question that it answers.")],
+    kind: Annotated[str, typer.Option("--as", help="mistake or alternative.")],
+    name: Annotated[str, typer.Option(help="The new file's name; made up if none.")] = "",
+    why: Annotated[str, typer.Option(help="A sentence on what is special about it.")] = "",
+    course: CourseOption = Path(),
+) -> None:
+    """Make an answer of a student part of the proof: a mistake, or an alternative.
+
+    Example: torchgrade adopt dropout_scaling 17.ipynb q4_forward --as alternative
+    """
+    from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+    from torchgrade.verify import adopt as adopt_answer
+
+    found = course_of(course)
+    with IsolatedEngine(walls="unneeded") as engine:  # of one answer, which its author has read
+        path = adopt_answer(
+            found, found.lab(lab), submission, question, kind, engine, name=name, why=why
+        )
+    console.print(f"wrote {path}; next: torchgrade verify {lab} --question {question}")

@@ -1,0 +1,118 @@
+"""A run that completes an earlier one: `--only pending --merge DIR` decides tests that need a GPU.
+
+Only submissions with pending cases are run, and only the questions that have them. What was decided
+stays. A submission is known by the hash of what is graded of it, wherever it lies now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import replace
+from functools import partial
+
+from torchgrade import results
+from torchgrade.bundle import Bundle
+from torchgrade.cli.batch.options import Options
+from torchgrade.cli.batch.work import Work, writing_to
+from torchgrade.engine.engine import Engine
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.errors import AuthorError
+from torchgrade.files import regular
+from torchgrade.files.writing import with_patience
+from torchgrade.grade import Intake, Submission, complete_all
+from torchgrade.records import Grade, SimilarWeights
+
+__all__ = ["Completing"]
+
+_NO_GPU = "this machine has no GPU that torch can use (torch.cuda.is_available() is False)"
+
+Completed = tuple[Grade, str]
+"""A grade, and why it could not be completed, if it could not."""
+
+
+class Completing(Work[Completed]):
+    """Completes grades; see :class:`Work`.
+
+    Raises:
+        AuthorError: there are no grades of the autograder's making in the earlier run.
+        GraderError: they can't be written to ``out``.
+    """
+
+    def __init__(self, options: Options, bundle: Bundle, engine: Engine, intake: Intake) -> None:
+        super().__init__(options, bundle, engine, intake)
+        if options.merge is None or not isinstance(engine, IsolatedEngine):
+            raise AuthorError("only what the isolated engine has graded can be completed")
+        self._isolated = engine
+        earlier = results.read_run(options.merge, self.mark)
+        self.grades.update({grade.submission: grade for grade in earlier})
+        self._similar = results.read_similar(options.merge)
+        if options.resume:
+            self._go_on()
+        self._waiting = self._matched()
+        self.total = len(self._waiting)
+        if options.out.resolve() != options.merge.resolve():
+            with writing_to(options.out):
+                for grade in self.grades.values():
+                    with_patience(partial(self._write, grade))
+
+    def results(
+        self, bundle: Bundle, jobs: int, started: Callable[[Submission], None]
+    ) -> Generator[Completed, None, None]:
+        """See :class:`Work`."""
+        return complete_all(
+            bundle, self._waiting, self._isolated, jobs=jobs, started=started, intake=self.intake
+        )
+
+    def keep(self, result: Completed) -> Grade:
+        """Write a completed grade; where that fails, or it is none, the earlier one stays."""
+        grade, why = result
+        if why or grade.pending_questions:
+            self.problems[grade.submission] = why or _NO_GPU
+            return grade
+        if self.options.recorder:
+            self.options.recorder.record_earlier([grade], self.intake)
+        try:
+            with_patience(partial(self._write, grade))
+            self.grades[grade.submission] = grade
+        except OSError as error:
+            reason = f"{self.options.out} can't be written: {regular.why(error)}"
+            self.problems[grade.submission] = reason
+        return grade
+
+    def similar(self) -> tuple[SimilarWeights, ...]:
+        """Return what the earlier run found: what was handed in is what was compared then."""
+        return self._similar
+
+    def _go_on(self) -> None:
+        """Take what a completion that was stopped has written."""
+        for grade in results.read_grades(self.options.out, self.mark):
+            earlier = self.grades.get(grade.submission)
+            same = earlier is not None and earlier.digest == grade.digest
+            if same and not grade.pending_questions:
+                self.grades[grade.submission] = grade
+
+    def _matched(self) -> dict[str, tuple[Submission, Grade]]:
+        """Find what was handed in for each grade with pending cases, and say where it is not."""
+        open_grades = [grade for grade in self.grades.values() if grade.pending_questions]
+        asked = {grade.digest for grade in open_grades}
+        found: dict[str, Submission] = {}
+        for submission in self.inbox.submissions:
+            with self.intake.taken(submission) as taken:
+                found[taken.digest] = submission
+                if taken.digest in asked or self.options.recorder:  # somebody asks for it again
+                    self.intake.keep(taken)
+        names = {submission.name for submission in self.inbox.submissions}
+        waiting = {}
+        for grade in open_grades:
+            name = grade.submission
+            if grade.digest in found:
+                waiting[name] = replace(found[grade.digest], name=name), grade
+            elif name in names:
+                self.problems[name] = "what is handed in now is not what was graded: grade it anew"
+            else:
+                self.problems[name] = "it is not among the submissions"
+        return waiting
+
+    def _write(self, grade: Grade) -> None:
+        self.write_results(grade)
+        self.write_grade(grade)

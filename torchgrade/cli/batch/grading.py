@@ -1,0 +1,117 @@
+"""A run that grades: all that was handed in, or, with --resume, what has no grade yet."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from torchgrade import results
+from torchgrade.bundle import Bundle
+from torchgrade.cli.batch.options import Options
+from torchgrade.cli.batch.work import RESUME, Work
+from torchgrade.engine.engine import Engine
+from torchgrade.engine.first_look import FirstLook
+from torchgrade.files.regular import why
+from torchgrade.files.writing import with_patience
+from torchgrade.grade import Graded, Intake, Submission, WeightsOfClass, grade_all
+from torchgrade.records import Grade, SimilarWeights
+
+__all__ = ["Grading"]
+
+_UNFINISHED = "unfinished"
+"""The folder, below ``out``, of what submissions showed that have no grade yet."""
+
+
+class Grading(Work[Graded]):
+    """Grades submissions; see :class:`Work`."""
+
+    def __init__(self, options: Options, bundle: Bundle, engine: Engine, intake: Intake) -> None:
+        super().__init__(options, bundle, engine, intake)
+        found = self.inbox.submissions
+        compared = bundle.manifest.hand_in and len(found) > 1
+        self._weights = WeightsOfClass() if compared else None
+        self.total, self.done = len(found), list(self._held()) if options.resume else []
+        self.grades.update({grade.submission: grade for grade in self.done})
+        self._waiting = [submission for submission in found if submission.name not in self.grades]
+        self._looks = {
+            one.name: FirstLook(_look(options.out, one.name), self.mark, again=options.resume)
+            for one in self._waiting
+        }
+        if self._waiting:
+            engine.start()
+            threading.Thread(target=results.prepare, daemon=True).start()
+
+    def results(
+        self, bundle: Bundle, jobs: int, started: Callable[[Submission], None]
+    ) -> Generator[Graded, None, None]:
+        """See :class:`Work`."""
+        return grade_all(
+            bundle,
+            self._waiting,
+            self.engine,
+            jobs=jobs,
+            started=started,
+            looks=self._looks,
+            intake=self.intake,
+            weights=self._weights,
+        )
+
+    def keep(self, result: Graded) -> Grade:
+        """Write a grade; one that can't be written ends no run, and is ungraded."""
+        grade = result.grade
+        try:
+            with_patience(partial(self._write, result))
+        except Exception as error:
+            results.remove_submission(grade, self.options.out)
+            grade = _unwritten(grade, error)
+        self.grades[grade.submission] = grade
+        return grade
+
+    def similar(self) -> tuple[SimilarWeights, ...]:
+        """See :class:`Work`."""
+        names = [one.name for one in self.inbox.submissions if one.name in self.grades]
+        return self._weights.pairs(names) if self._weights else ()
+
+    def _held(self) -> Iterator[Grade]:
+        """Yield the grades of an earlier run whose submissions have not changed since."""
+        found = {submission.name: submission for submission in self.inbox.submissions}
+        for grade in results.read_grades(self.options.out, self.mark):
+            if grade.submission not in found:
+                continue
+            with self.intake.taken(found[grade.submission]) as taken:
+                same = taken.digest == grade.digest
+                if same and self._weights:
+                    self._weights.note(taken)
+                if not same or self.options.recorder:  # somebody asks for it again
+                    self.intake.keep(taken)
+            if same:
+                yield grade
+
+    def _write(self, result: Graded) -> None:
+        grade, recorder = result.grade, self.options.recorder
+        self.write_results(grade)
+        for question in self.options.explain:
+            results.explain_question(
+                grade, result.outcome.details, question, self.bundle.folder, self.options.out
+            )
+        if not recorder or recorder.record(grade, result.notebook):
+            self.write_grade(grade)
+            if grade.status != "ungraded":
+                self._looks[grade.submission].forget()
+
+
+def _look(out: Path, submission: str) -> Path:
+    """Name the file of what a submission showed, whose own name may be anything."""
+    name = hashlib.sha256(submission.encode("utf-8", "surrogateescape")).hexdigest()
+    return out / _UNFINISHED / f"{name}.json"
+
+
+def _unwritten(grade: Grade, error: Exception) -> Grade:
+    """Return what is left of a grade that could not be written: it is ungraded."""
+    reason = why(error) if isinstance(error, OSError) else type(error).__name__
+    message = f"its grade could not be written to --out ({reason}): {RESUME}"
+    return replace(grade, status="ungraded", score=None, questions=(), outputs=(), message=message)

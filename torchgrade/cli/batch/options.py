@@ -1,0 +1,49 @@
+"""What a run of `torchgrade grade` is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from torchgrade.engine.supervisor.isolated_engine import Walls
+from torchgrade.nbgrader.recorder import Recorder
+
+__all__ = ["Options"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is graded, by what, and where the grades go.
+
+    Args:
+        autograder: the folder of an autograder, or its zip.
+        paths: notebooks, zips, or folders of them; to complete an earlier run, all of its
+            submissions or some.
+        out: where all that comes of it is written.
+        jobs: how many run at a time; 0: one a core that this process may use, as memory allows.
+        engine: what runs them: "isolated" or "otter".
+        require_isolation: refuse to grade where a layer of the sandbox is missing.
+        walls: "required", or "wanted" to grade where a submission's code could open what is closed.
+        closed: files and folders besides these that it must not be able to open.
+        resume: keep what a run that was stopped has done in ``out``.
+        explain: questions of which a page for staff says why they were graded as they were.
+        pack: the autograder's zip, to put verdicts on test cases into that need a GPU.
+        merge: the ``out`` of an earlier run, which may be the same: only what is pending there is
+            graded.
+        recorder: puts the grades of these submissions into a gradebook.
+    """
+
+    autograder: Path
+    paths: Sequence[Path]
+    out: Path
+    jobs: int = 1
+    engine: str = "isolated"
+    require_isolation: bool = False
+    walls: Walls = "required"
+    closed: Sequence[Path] = ()
+    resume: bool = False
+    explain: Sequence[str] = ()
+    pack: Path | None = None
+    merge: Path | None = None
+    recorder: Recorder | None = None

@@ -1,0 +1,101 @@
+"""One way for all runs of `torchgrade grade`: a new one, --resume, and --only pending."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from torchgrade.bundle import Bundle, open_bundle
+from torchgrade.cli.batch.completing import Completing
+from torchgrade.cli.batch.grading import Grading
+from torchgrade.cli.batch.options import Options
+from torchgrade.cli.batch.work import Work, writing_to
+from torchgrade.cli.display import Live
+from torchgrade.engine.new_engine import new_engine
+from torchgrade.errors import AuthorError
+from torchgrade.files.writing import with_patience
+from torchgrade.grade import Intake, check_target, jobs_for, new_batch, pack_verdicts
+from torchgrade.records import Batch, Manifest
+from torchgrade.results import write_batch
+
+__all__ = ["Ended", "run"]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a run has come to.
+
+    ``stopped`` says that Ctrl-C ended it, and ``problems``, for each submission that stays pending
+    in a run that completes grades, why.
+    """
+
+    batch: Batch
+    manifest: Manifest
+    stopped: bool
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+def run(options: Options) -> Ended:
+    """Grade submissions with an autograder, and write all that comes of it.
+
+    Raises:
+        AuthorError: there are no submissions, or no such autograder, engine or question, or no
+            grades of the autograder's making to complete, or the gradebook takes none of them, or
+            there are no walls and they are required.
+        GraderError: the earlier grades, or those of all together, could not be written.
+    """
+    kind = Grading if options.merge is None else Completing
+    with contextlib.ExitStack() as stack:
+        bundle = stack.enter_context(open_bundle(options.autograder))
+        manifest = bundle.manifest
+        jobs = jobs_for(manifest, options.jobs)
+        _check(options, bundle)
+        engine = new_engine(
+            options.engine,
+            require_isolation=options.require_isolation,
+            walls=options.walls,
+            explain=options.explain,
+        )
+        stack.callback(engine.stop)
+        intake = stack.enter_context(Intake(manifest))
+        work = kind(options, bundle, engine, intake)
+        with Live(manifest, work.total, work.done) as live:
+            stopped = _each(work, live, jobs)
+        batch = new_batch(bundle, engine, [work.grades[name] for name in sorted(work.grades)])
+        batch = replace(batch, similar=work.similar(), not_taken=tuple(work.inbox.not_taken))
+        with writing_to(options.out):
+            with_patience(partial(write_batch, batch, manifest, options.out))
+        if options.pack is not None:
+            pack_verdicts(bundle, batch.grades, options.pack)
+    return Ended(batch, manifest, stopped, work.problems)
+
+
+def _check(options: Options, bundle: Bundle) -> None:
+    """See that what is asked for is there, before anything is done."""
+    known = {question.name for question in bundle.manifest.questions if not question.manual}
+    if unknown := sorted(set(options.explain) - known):
+        raise AuthorError(f"no question {', '.join(unknown)}: there are {', '.join(sorted(known))}")
+    if options.pack is not None:
+        check_target(bundle, options.pack)
+
+
+def _each(work: Work[Any], live: Live, jobs: int) -> bool:
+    """Have each submission run, and keep what comes of it; tell whether Ctrl-C stopped that."""
+    results = work.results(work.closed(), jobs, live.started)
+    try:
+        work.record_earlier()
+        for result in results:
+            try:
+                grade = work.keep(result)
+            except KeyboardInterrupt:  # what there is of it is listed, and is whole
+                work.keep(result)
+                raise
+            live.ended(grade)
+    except KeyboardInterrupt:
+        return True
+    finally:
+        results.close()
+    return False

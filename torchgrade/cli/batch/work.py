@@ -1,0 +1,136 @@
+"""What all runs of `torchgrade grade` have in common, whatever they grade of the submissions."""
+
+from __future__ import annotations
+
+import contextlib
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from torchgrade import results
+from torchgrade.bundle import Bundle
+from torchgrade.cli.batch.options import Options
+from torchgrade.engine.engine import Engine
+from torchgrade.errors import AuthorError, GraderError
+from torchgrade.files.regular import why
+from torchgrade.grade import Found, Intake, Submission, dataset_of, survey
+from torchgrade.records import Grade, Manifest, SimilarWeights
+
+__all__ = ["RESUME", "Work", "mark_of", "writing_to"]
+
+Result = TypeVar("Result")
+
+RESUME = "mend that (make room, say), and the same command with --resume goes on from here"
+
+
+def mark_of(engine: str, manifest: Manifest, dataset: str) -> str:
+    """Name what grades are made by: an earlier one holds where this is the same."""
+    return f"{engine} {manifest.stamp} {dataset}"
+
+
+@contextlib.contextmanager
+def writing_to(out: Path) -> Iterator[None]:
+    """Say of a folder that can't be written why, and what to do: that is no fault of ours."""
+    try:
+        yield
+    except OSError as error:
+        raise GraderError(f"{out} can't be written ({why(error)}): {RESUME}") from None
+
+
+class Work(ABC, Generic[Result]):
+    """The submissions of a run, the grades that there are of them, and how others are made.
+
+    ``grades`` has the grades so far, by submission, ``total`` is how many submissions a person sees
+    go by, ``done`` are those grades among them that were there before, and ``problems`` says of
+    submissions that stay pending, why.
+
+    Args:
+        options: what the run is asked for.
+        bundle: the autograder.
+        engine: what runs submissions.
+        intake: takes them in.
+
+    Raises:
+        AuthorError: there are no submissions, or grades would be taken in with one in whose folder
+            they lie.
+    """
+
+    total: int
+    done: Sequence[Grade] = ()
+
+    def __init__(self, options: Options, bundle: Bundle, engine: Engine, intake: Intake) -> None:
+        self.options, self.bundle = options, bundle
+        self.engine, self.intake = engine, intake
+        self.grades: dict[str, Grade] = {}
+        self.problems: dict[str, str] = {}
+        self.dataset = dataset_of(bundle)
+        self.mark = mark_of(engine.name, bundle.manifest, self.dataset)
+        self.inbox = _inbox_of(options, bundle)
+
+    @abstractmethod
+    def results(
+        self, bundle: Bundle, jobs: int, started: Callable[[Submission], None]
+    ) -> Generator[Result, None, None]:
+        """Yield what comes of each submission that is run, ``jobs`` at a time.
+
+        Args:
+            bundle: the autograder, with what is closed to the code of submissions.
+            jobs: how many run at a time.
+            started: called as work on a submission begins.
+        """
+
+    @abstractmethod
+    def keep(self, result: Result) -> Grade:
+        """Write what came of a submission; it may be asked to do that twice."""
+
+    @abstractmethod
+    def similar(self) -> tuple[SimilarWeights, ...]:
+        """Return which submissions hand in the same weights, or nearly."""
+
+    def record_earlier(self) -> None:
+        """Put grades that were there before into the gradebook, where there is one."""
+        if self.options.recorder:
+            self.options.recorder.record_earlier(list(self.grades.values()), self.intake)
+
+    def closed(self) -> Bundle:
+        """Close to the code of submissions what is graded, where grades go, and what else is named.
+
+        Where a folder was named, that holds other files too, all of it is closed.
+        """
+        options = self.options
+        named = [path for path in (options.merge, options.pack) if path]
+        found = [submission.path for submission in self.inbox.submissions]
+        gradebook = options.recorder.closed if options.recorder else ()
+        closed = (options.out, *options.paths, *named, *found, *gradebook, *options.closed)
+        return replace(self.bundle, closed=(*self.bundle.closed, *closed))
+
+    def write_results(self, grade: Grade) -> None:
+        """Write what students see of a grade."""
+        results.write_submission(
+            grade,
+            self.bundle.manifest,
+            self.bundle.config,
+            self.options.out,
+            dataset=self.dataset,
+        )
+
+    def write_grade(self, grade: Grade) -> None:
+        """Write a grade for staff, as the last file of it: that says that all else is there."""
+        results.write_grade(grade, self.mark, self.options.out)
+
+
+def _inbox_of(options: Options, bundle: Bundle) -> Found:
+    """List the submissions, as the gradebook knows them where grades go into one."""
+    manifest, out = bundle.manifest, options.out
+    if options.recorder is not None:
+        return Found(options.recorder.find(manifest, options.paths))
+    found = survey(options.paths, manifest.lab, manifest.hand_in, out)
+    for submission in found.submissions if "." in manifest.hand_in else ():
+        if out.resolve().is_relative_to(submission.path.resolve()):
+            raise AuthorError(
+                f"--out {out} lies in the submission {submission.path}, all files of which are "
+                "handed in: expected another place"
+            )
+    return found

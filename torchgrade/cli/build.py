@@ -1,0 +1,61 @@
+"""`torchgrade build`: release, autograder and solutions of labs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from torchgrade.cli.common import CourseOption, LabsArgument, app, course_of
+from torchgrade.cli.display import console, progress_bar
+from torchgrade.errors import AuthorError
+
+if TYPE_CHECKING:
+    from torchgrade.course import Course, Lab
+
+__all__ = ["build_labs"]
+
+
+@app.command()
+def build(
+    labs: LabsArgument = None,
+    course: CourseOption = Path(),
+    check: Annotated[
+        bool, typer.Option(help="Publish nothing; exit 1 if the tree is not what source/ gives.")
+    ] = False,
+) -> None:
+    """Make release/, autograder/ and solutions/ from source/.
+
+    Example: torchgrade build dropout_scaling
+    """
+    found = course_of(course)
+    if not build_labs(found, found.labs(labs), check=check):
+        raise typer.Exit(1)
+
+
+def build_labs(course: Course, labs: list[Lab], *, check: bool) -> bool:
+    """Build labs, print what became of each; raise where one failed; tell whether none differs."""
+    from torchgrade.authoring import build as build_each
+
+    failed, same = [], True
+    with progress_bar() as progress:
+        task = progress.add_task("building", total=len(labs))
+
+        def step(lab: str, doing: str) -> None:
+            progress.update(task, description=f"{lab}: {doing}")
+
+        for built in build_each(course, labs, check=check, step=step):
+            progress.advance(task)
+            console.print(f"{built.lab}: {built.status} in {built.seconds:.1f} s")
+            if built.status == "failed":
+                failed.append(built.message)
+            for case in built.pending:
+                console.print(f"  not proved here, it needs a GPU: {case}", markup=False)
+            for path in built.differences:
+                same = False
+                console.print(f"  differs: {path}", markup=False)
+        progress.update(task, description="building")
+    if failed:
+        raise AuthorError("\n".join(failed))
+    return same

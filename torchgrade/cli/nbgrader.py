@@ -1,0 +1,41 @@
+"""`torchgrade nbgrader`: an nbgrader course of labs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from torchgrade.cli.common import CourseOption, LabsArgument, app, course_of
+from torchgrade.cli.display import console, progress_bar
+
+__all__: list[str] = []
+
+
+@app.command()
+def nbgrader(
+    course_dir: Annotated[Path, typer.Argument(help="The nbgrader course, made if missing.")],
+    labs: LabsArgument = None,
+    course: CourseOption = Path(),
+) -> None:
+    """Make an nbgrader course of labs, or bring one up to date; submissions and marks stay.
+
+    Example: torchgrade nbgrader ../hub/deep-learning dropout_scaling
+    """
+    from torchgrade.nbgrader.authoring import make_course
+
+    found = course_of(course)
+    chosen = found.labs(labs)
+    with progress_bar() as progress:
+        task = progress.add_task("nbgrader", total=len(chosen))
+
+        def step(lab: str, doing: str) -> None:
+            progress.update(task, description=f"{lab}: {doing}")
+
+        for lab in make_course(found, chosen, course_dir, step=step):
+            progress.advance(task)
+            console.print(f"{lab}: source/ and release/ are up to date", markup=False)
+    console.print(
+        f"next, in {course_dir}: nbgrader release_assignment {chosen[0].name}", soft_wrap=True
+    )

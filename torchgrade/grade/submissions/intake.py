@@ -1,0 +1,115 @@
+"""All submissions of a run, taken in: each once, and hashed once."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from torchgrade.errors import SubmissionError
+from torchgrade.files.writing import with_patience
+from torchgrade.grade.submissions.submission import Submission
+from torchgrade.grade.submissions.take_in import TakenIn, take_in
+from torchgrade.hashing import digest_of
+from torchgrade.records import Manifest
+
+__all__ = ["Intake", "Refused"]
+
+_MOST_KEPT = 512 * 2**20
+"""Bytes of what is kept on the disk for later in the run: the rest is taken in a second time."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A submission that could not be taken in, with the hash of all that was handed in.
+
+    ``error`` says why, and whose fault it is; ``seconds`` is how long it took to see that.
+    """
+
+    submission: Submission
+    digest: str
+    error: Exception
+    seconds: float = 0.0
+
+
+class Intake:
+    """Takes submissions in for whoever in a run needs them; a context manager, since it has files.
+
+    What is looked at before its turn, because its hash says whether an earlier grade holds, can be
+    kept until then.
+
+    Args:
+        manifest: of the autograder that grades them.
+        most_kept: bytes of the files that may be kept.
+    """
+
+    def __init__(self, manifest: Manifest, most_kept: int = _MOST_KEPT) -> None:
+        self._manifest = manifest
+        self._room = most_kept
+        self._kept: dict[tuple[Path, str], TakenIn | Refused] = {}
+        self._folders = contextlib.ExitStack()
+
+    def __enter__(self) -> Intake:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._kept.clear()
+        self._folders.close()
+
+    @contextlib.contextmanager
+    def taken(self, submission: Submission) -> Iterator[TakenIn | Refused]:
+        """Take a submission in, or return what was kept of it; its folder is there in the block.
+
+        Whatever is wrong with it is in what is yielded: this raises nothing of its own.
+        """
+        key = _key(submission)
+        if key in self._kept:
+            yield replace(self._kept[key], submission=submission)
+            return
+        with contextlib.ExitStack() as stack:
+            yield self._take(submission, stack)
+            if key in self._kept:
+                self._folders.push(stack.pop_all())
+
+    def keep(self, taken: TakenIn | Refused) -> None:
+        """Keep a submission for later in the run; called while :meth:`taken` has it.
+
+        Nothing is kept where there is no room, or where another try may go better.
+        """
+        if isinstance(taken, Refused):
+            if isinstance(taken.error, SubmissionError):
+                self._kept[_key(taken.submission)] = taken
+            return
+        size = sum(path.stat().st_size for path in taken.folder.rglob("*") if path.is_file())
+        if size <= self._room:
+            self._room -= size
+            self._kept[_key(taken.submission)] = taken
+
+    def _take(self, submission: Submission, stack: contextlib.ExitStack) -> TakenIn | Refused:
+        start = time.monotonic()
+        try:
+            taken = with_patience(lambda: self._try_to_take(submission, stack))
+        except Exception as error:  # what it means for the grade is for others to say
+            digest = digest_of(submission.path)
+            return Refused(submission, digest, error, time.monotonic() - start)
+        return replace(taken, seconds=time.monotonic() - start)
+
+    def _try_to_take(self, submission: Submission, stack: contextlib.ExitStack) -> TakenIn:
+        """Take in into a new folder: on a full disk, half of an earlier try would be in the way."""
+        with contextlib.ExitStack() as attempt:
+            folder = attempt.enter_context(_folder())
+            taken = take_in(submission, self._manifest, Path(folder))
+            stack.push(attempt.pop_all())
+        return taken
+
+
+def _key(submission: Submission) -> tuple[Path, str]:
+    return submission.path, submission.notebook
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    # What can't be removed of one submission must not end the run of all.
+    return tempfile.TemporaryDirectory(prefix="torchgrade-", ignore_cleanup_errors=True)
