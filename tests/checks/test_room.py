@@ -16,6 +16,8 @@ from torchgrade.checks import probes
 FILES = sorted(Path(checks.__file__).parent.rglob("*.py"))
 PUBLIC = [getattr(checks, name) for name in checks.__all__]
 
+SHARED = ("torchgrade.errors", "torchgrade.plugins")
+
 
 @pytest.mark.parametrize("function", PUBLIC, ids=lambda f: f.__name__)
 def test_every_public_function_is_documented_and_typed(function: object) -> None:
@@ -32,7 +34,9 @@ def test_no_export_is_hidden_by_a_module_of_its_name() -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.name)
-def test_a_file_imports_torch_numpy_errors_and_the_standard_library_only(file: Path) -> None:
+def test_a_file_imports_torch_numpy_the_shared_files_and_the_standard_library_only(
+    file: Path,
+) -> None:
     allowed = {*sys.stdlib_module_names, "torch", "numpy"}
     for node in ast.walk(ast.parse(file.read_text())):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -40,7 +44,7 @@ def test_a_file_imports_torch_numpy_errors_and_the_standard_library_only(file: P
             assert node.level == 0
             names = [node.module or ""]
         for name in names:
-            ours = name.startswith("torchgrade.checks") or name == "torchgrade.errors"
+            ours = name.startswith("torchgrade.checks") or name in SHARED
             assert ours or name.split(".")[0] in allowed, name
 
 

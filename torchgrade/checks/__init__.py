@@ -6,8 +6,11 @@
 A message says what was expected in words, what was got, and where to look; never a hidden value. A
 mistake of the test's author (an input that a check cannot use) raises AuthorError instead. Needs
 torch and NumPy only. A check never judges by a student's `__eq__`, `__class__` or tensor subclass,
-and leaves models and random generators as it found them.
+and leaves models and random generators as it found them. Other packages can register more checks
+(docs/plugins.md), which are loaded when a test first asks for one.
 """
+
+from typing import TYPE_CHECKING
 
 from torchgrade.checks.calls import no_calls, unchanged
 from torchgrade.checks.dropout import drop_fraction, kept_units_scaled
@@ -79,3 +82,15 @@ __all__ = [
     "unchanged",
     "watch",
 ]
+
+if not TYPE_CHECKING:  # for which a name that is not above is a slip
+
+    def __getattr__(name: str) -> object:
+        """Load a check that another package registers (PEP 562)."""
+        if not name.startswith("_"):
+            from torchgrade.checks.registered import CHECKS
+
+            check = CHECKS.get(name)
+            if check is not None:
+                return check
+        raise AttributeError(f"module 'torchgrade.checks' has no attribute {name!r}")

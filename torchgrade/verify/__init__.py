@@ -3,6 +3,7 @@
 from torchgrade.verify.adopt import adopt
 from torchgrade.verify.cache import RunCache
 from torchgrade.verify.finding import Finding, Gate, Rule
+from torchgrade.verify.mutation.operators import Operator
 from torchgrade.verify.options import VerifyOptions
 from torchgrade.verify.pipeline import passed, verify
 from torchgrade.verify.proof import Proof
@@ -13,6 +14,7 @@ from torchgrade.verify.variant import Variant, apply, read_variant, read_variant
 __all__ = [
     "Finding",
     "Gate",
+    "Operator",
     "Proof",
     "Rule",
     "RunCache",

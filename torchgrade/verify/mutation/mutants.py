@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
-from torchgrade.verify.mutation.operators import OPERATORS
+from torchgrade.verify.mutation.operators import all_operators
 from torchgrade.verify.mutation.operators.base import called, mark_parameters
 
 __all__ = ["Mutant", "difference", "mutants_of", "sample"]
@@ -72,15 +72,17 @@ def mutants_of(question: str, cell: int, source: str) -> list[Mutant]:
 
     Raises:
         SyntaxError: the cell is not Python.
+        PluginError: an operator of another package can't be loaded.
     """
     tree = _parse(source)
     seen = {ast.dump(tree)}
     marked = _marked(source)
+    operators = all_operators()
     mutants: list[Mutant] = []
     for place in list(_places(tree, range(1, 1))):
         if marked is not None and not marked.issuperset(place.lines):
             continue
-        for operator in OPERATORS:
+        for operator in operators:
             for new in operator.mutate(place.node):
                 with _replaced(place, new):
                     code = ast.unparse(tree)

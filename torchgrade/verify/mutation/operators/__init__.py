@@ -3,14 +3,81 @@
 The special ones come first. Where two make the same code, the mutant has the name of the first.
 """
 
+from __future__ import annotations
+
+from torchgrade.plugins import Point
 from torchgrade.verify.mutation.operators.base import Operator
-from torchgrade.verify.mutation.operators.general import GENERAL
-from torchgrade.verify.mutation.operators.layers import LAYERS
-from torchgrade.verify.mutation.operators.scaling import SCALING
-from torchgrade.verify.mutation.operators.statements import STATEMENTS
-from torchgrade.verify.mutation.operators.tensors import TENSORS
-from torchgrade.verify.mutation.operators.training import TRAINING
 
-__all__ = ["OPERATORS", "Operator"]
+__all__ = ["Operator", "all_operators"]
 
-OPERATORS: tuple[Operator, ...] = TRAINING + LAYERS + SCALING + TENSORS + STATEMENTS + GENERAL
+_OWN = {
+    "drop-step": "training:DropStep",
+    "swap-steps": "training:SwapSteps",
+    "mode": "training:Mode",
+    "with-gradients": "training:WithGradients",
+    "loss-reduction": "training:LossReduction",
+    "shuffle": "training:Shuffle",
+    "swap-mixture": "training:SwapMixture",
+    "learning-rate": "training:LearningRate",
+    "drop-weight-decay": "training:DropWeightDecay",
+    "drop-layer": "layers:DropLayer",
+    "swap-layers": "layers:SwapLayers",
+    "setting": "layers:Setting",
+    "momentum": "layers:LayerMomentum",
+    "swap-features": "layers:SwapFeatures",
+    "replace-layer": "layers:ReplaceLayer",
+    "drop-residual": "layers:DropResidual",
+    "skip-call": "layers:SkipCall",
+    "eps": "scaling:Epsilon",
+    "drop-scale": "scaling:DropScale",
+    "complement": "scaling:Complement",
+    "axis": "tensors:Axis",
+    "drop-axis": "tensors:DropAxis",
+    "drop-keepdim": "tensors:KeepDim",
+    "permutation": "tensors:Permutation",
+    "variance": "tensors:Variance",
+    "reduction": "tensors:Reduction",
+    "in-place": "tensors:InPlace",
+    "drop-conversion": "tensors:Conversion",
+    "detach": "tensors:Detach",
+    "drop-statement": "statements:DropStatement",
+    "overwrite": "statements:Overwrite",
+    "negated-if": "statements:Negation",
+    "drop-else": "statements:DropElse",
+    "swap-returned": "statements:SwapReturned",
+    "drop-element": "statements:DropElement",
+    "off-by-one": "general:Bound",
+    "arithmetic": "general:Arithmetic",
+    "boundary": "general:Boundary",
+    "comparison": "general:Comparison",
+    "logic": "general:Logic",
+    "flag": "general:Flag",
+    "sign": "general:Sign",
+    "number": "general:Number",
+    "swap-arguments": "general:SwapArguments",
+}
+"""torchgrade's own, in the order in which they are tried: name -> where it is, below here."""
+
+
+def _operator(name: str, value: object) -> Operator | None:
+    """Return an operator of a class that has the name of its entry point."""
+    if isinstance(value, type) and issubclass(value, Operator) and value.name == name:
+        return value()
+    return None
+
+
+_POINT = Point(
+    "torchgrade.operators",
+    "a subclass of torchgrade.verify.Operator with the entry point's name as its name",
+    _operator,
+    {name: f"{__name__}.{place}" for name, place in _OWN.items()},
+)
+
+
+def all_operators() -> tuple[Operator, ...]:
+    """Return all operators: torchgrade's own, then those of other packages.
+
+    Raises:
+        PluginError: an operator of another package is not of the right form, or has a taken name.
+    """
+    return tuple(_POINT.load().values())

@@ -15,7 +15,17 @@ from torchgrade.verify.mutation.operators.base import (
     shifted,
 )
 
-__all__ = ["GENERAL"]
+__all__ = [
+    "Arithmetic",
+    "Bound",
+    "Boundary",
+    "Comparison",
+    "Flag",
+    "Logic",
+    "Number",
+    "Sign",
+    "SwapArguments",
+]
 
 _LITERALS = (ast.Constant, ast.Dict, ast.Lambda, ast.List, ast.Set, ast.Tuple, ast.UnaryOp)
 _RANDOM = {"rand", "rand_like", "random", "uniform", "uniform_"}
@@ -193,16 +203,3 @@ class SwapArguments(Operator):
         alike = isinstance(one, _LITERALS) == isinstance(two, _LITERALS)
         if alike and called(node) not in _SYMMETRIC | _CHECKS and not isinstance(one, ast.Starred):
             yield changed(node, args=[two, one])
-
-
-GENERAL: tuple[Operator, ...] = (
-    Bound(),
-    Arithmetic(),
-    Boundary(),
-    Comparison(),
-    Logic(),
-    Flag(),
-    Sign(),
-    Number(),
-    SwapArguments(),
-)

@@ -22,7 +22,16 @@ from torchgrade.verify.mutation.operators.base import (
 )
 from torchgrade.verify.mutation.operators.scaling import complement
 
-__all__ = ["LAYERS"]
+__all__ = [
+    "DropLayer",
+    "DropResidual",
+    "LayerMomentum",
+    "ReplaceLayer",
+    "Setting",
+    "SkipCall",
+    "SwapFeatures",
+    "SwapLayers",
+]
 
 _CONTAINERS = {"Compose", "Sequential"}
 _COMMUTE = (
@@ -214,15 +223,3 @@ class SkipCall(Operator):
         library = of_library(node.func) and called(node) in self.functions
         if (own or library) and node.args:
             yield node.args[0]
-
-
-LAYERS: tuple[Operator, ...] = (
-    DropLayer(),
-    SwapLayers(),
-    Setting(),
-    LayerMomentum(),
-    SwapFeatures(),
-    ReplaceLayer(),
-    DropResidual(),
-    SkipCall(),
-)

@@ -16,7 +16,7 @@ from torchgrade.verify.mutation.operators.base import (
     same,
 )
 
-__all__ = ["SCALING", "complement"]
+__all__ = ["Complement", "DropScale", "Epsilon", "complement"]
 
 _PROBABILITY = re.compile(r"p|q|p_\w+|keep|\w*keep_prob|\w*drop_prob|momentum|alpha|beta\d?")
 _EPS_NAME = re.compile(r"(\w*_)?eps(ilon)?", re.IGNORECASE)
@@ -106,6 +106,3 @@ class Complement(Operator):
             read = isinstance(node.ctx, ast.Load)
             if read and _PROBABILITY.fullmatch(last_name(node)):
                 yield complement(node)
-
-
-SCALING: tuple[Operator, ...] = (Epsilon(), DropScale(), Complement())

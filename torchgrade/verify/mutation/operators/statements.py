@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from torchgrade.verify.mutation.operators.base import Operator, called, changed, neighbours_swapped
 
-__all__ = ["STATEMENTS"]
+__all__ = ["DropElement", "DropElse", "DropStatement", "Negation", "Overwrite", "SwapReturned"]
 
 
 class Negation(Operator):
@@ -96,13 +96,3 @@ class DropElement(Operator):
         if isinstance(node, ast.Set) and len(node.elts) > 1:
             for i in range(len(node.elts)):
                 yield changed(node, elts=node.elts[:i] + node.elts[i + 1 :])
-
-
-STATEMENTS: tuple[Operator, ...] = (
-    DropStatement(),
-    Overwrite(),
-    Negation(),
-    DropElse(),
-    SwapReturned(),
-    DropElement(),
-)

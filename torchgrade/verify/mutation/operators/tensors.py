@@ -23,7 +23,17 @@ from torchgrade.verify.mutation.operators.base import (
     without_keyword,
 )
 
-__all__ = ["TENSORS"]
+__all__ = [
+    "Axis",
+    "Conversion",
+    "Detach",
+    "DropAxis",
+    "InPlace",
+    "KeepDim",
+    "Permutation",
+    "Reduction",
+    "Variance",
+]
 
 _REDUCTIONS = {"all", "amax", "amin", "any", "argmax", "argmin", "max", "mean", "min", "norm"}
 _REDUCTIONS |= {"prod", "std", "sum", "var"}
@@ -232,16 +242,3 @@ class Detach(Operator):
         if isinstance(node, ast.Return) and isinstance(node.value, ast.Name):
             func = ast.Attribute(node.value, "detach", ast.Load())
             yield changed(node, value=ast.Call(func, [], []))
-
-
-TENSORS: tuple[Operator, ...] = (
-    Axis(),
-    DropAxis(),
-    KeepDim(),
-    Permutation(),
-    Variance(),
-    Reduction(),
-    InPlace(),
-    Conversion(),
-    Detach(),
-)

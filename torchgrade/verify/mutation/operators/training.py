@@ -20,7 +20,17 @@ from torchgrade.verify.mutation.operators.base import (
 )
 from torchgrade.verify.mutation.operators.scaling import complement
 
-__all__ = ["TRAINING"]
+__all__ = [
+    "DropStep",
+    "DropWeightDecay",
+    "LearningRate",
+    "LossReduction",
+    "Mode",
+    "Shuffle",
+    "SwapMixture",
+    "SwapSteps",
+    "WithGradients",
+]
 
 _STEPS = {"backward", "step", "zero_grad"}
 
@@ -165,16 +175,3 @@ class DropWeightDecay(Operator):
                 if isinstance(key, ast.Constant) and key.value == "weight_decay":
                     keys = node.keys[:i] + node.keys[i + 1 :]
                     yield changed(node, keys=keys, values=node.values[:i] + node.values[i + 1 :])
-
-
-TRAINING: tuple[Operator, ...] = (
-    DropStep(),
-    SwapSteps(),
-    Mode(),
-    WithGradients(),
-    LossReduction(),
-    Shuffle(),
-    SwapMixture(),
-    LearningRate(),
-    DropWeightDecay(),
-)
