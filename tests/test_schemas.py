@@ -14,7 +14,7 @@ from tools.schemas import FOLDER, schemas
 
 COURSE = FOLDER.parents[1]
 LABS = sorted(COURSE.glob("source/*/lab.toml"))
-MANIFESTS = sorted(COURSE.glob("autograder/*/torchgrade.json"))
+WRITTEN = sorted([*COURSE.glob("autograder/*/torchgrade.json"), *COURSE.glob("source/*/cal*.json")])
 
 
 def schema(name: str) -> Any:
@@ -36,9 +36,9 @@ def test_the_labs_of_the_repository_fit(path: Path) -> None:
     jsonschema.validate(msgspec.toml.decode(path.read_bytes()), schema("lab.toml"))
 
 
-@pytest.mark.parametrize("path", MANIFESTS, ids=[path.parent.name for path in MANIFESTS])
-def test_the_autograders_of_the_repository_fit(path: Path) -> None:
-    jsonschema.validate(json.loads(path.read_bytes()), schema("torchgrade.json"))
+@pytest.mark.parametrize("path", WRITTEN, ids=["/".join(path.parts[-2:]) for path in WRITTEN])
+def test_what_the_repository_has_of_other_files_fits(path: Path) -> None:
+    jsonschema.validate(json.loads(path.read_bytes()), schema(path.name))
 
 
 @pytest.mark.parametrize("text", ["titel = 1", "points = 'x'", "[limits]\ncell = 0", "[data]\n"])

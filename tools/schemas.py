@@ -17,12 +17,14 @@ import msgspec
 
 from torchgrade.records import Manifest
 from torchgrade.settings import LabSettings
+from torchgrade.verify.calibrate.evidence import Calibration
 
 __all__ = ["FOLDER", "schemas"]
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schemas"
 
 FILES: dict[str, Any] = {
+    "calibration.json": Calibration,
     "lab.toml": LabSettings,
     "torchgrade.json": Manifest,
 }

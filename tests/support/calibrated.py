@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.support import source
 from torchgrade.course import Course, Lab
-from torchgrade.verify.calibrate import Evidence, Wish, calibrate
+from torchgrade.verify.calibrate import CalibrationRequest, Evidence, calibrate
 
 SETTINGS = """\
 title = "Hello"
@@ -61,6 +61,6 @@ def run(
     course: Course, lab: Lab, seeds: int = 10, pool: Executor | None = None, **options: Any
 ) -> Evidence:
     """Calibrate in a thread of this process."""
-    wish = Wish("digits", seeds, **{"variant_seeds": 5, **options})
+    request = CalibrationRequest("digits", seeds, **{"variant_seeds": 5, **options})
     with pool or ThreadPoolExecutor(1) as executor:
-        return calibrate(course, lab, wish, executor)
+        return calibrate(course, lab, request, executor)

@@ -6,12 +6,14 @@ import hashlib
 import importlib.metadata
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torchgrade
 from torchgrade.authoring import archive
 from torchgrade.authoring.evaluation import has_evaluation_set
 from torchgrade.course import Course, Lab
+from torchgrade.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 
 __all__ = ["fingerprint", "is_current", "outputs", "remember", "stamp"]
@@ -67,22 +69,28 @@ def outputs(lab: Lab) -> dict[str, bytes]:
     return found
 
 
-def _memory(course: Course, lab: Lab) -> Path:
+@dataclass(frozen=True)
+class _LastBuild:
+    """What a build was made from, and what it gave: a hash of each."""
+
+    inputs: str
+    outputs: str
+
+
+def _path(course: Course, lab: Lab) -> Path:
     return course.cache / "build" / f"{lab.name}.json"
 
 
 def is_current(course: Course, lab: Lab) -> bool:
     """Tell whether the last build of ``lab`` is still what its source gives, untouched."""
     try:
-        memory = json.loads(_memory(course, lab).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        last = read_json(_path(course, lab), _LastBuild)
+    except (OSError, FormError):  # never built here, or by another version
         return False
-    return bool(
-        memory.get("inputs") == fingerprint(lab) and memory.get("outputs") == _digest(outputs(lab))
-    )
+    return last.inputs == fingerprint(lab) and last.outputs == _digest(outputs(lab))
 
 
 def remember(course: Course, lab: Lab) -> None:
     """Note that what is published now is what the source gives."""
-    content = {"inputs": fingerprint(lab), "outputs": _digest(outputs(lab))}
-    write_text(_memory(course, lab), json.dumps(content))
+    last = _LastBuild(fingerprint(lab), _digest(outputs(lab)))
+    write_text(_path(course, lab), json.dumps(asdict(last)))

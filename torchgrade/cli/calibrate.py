@@ -86,7 +86,7 @@ def _calibrate_lab(
     if not all(importlib.util.find_spec(name) for name in ("scipy", "tomlkit")):
         raise AuthorError("torchgrade calibrate needs: pip install 'torchgrade[calibrate]'")
     from torchgrade.verify.calibrate import (
-        Wish,
+        CalibrationRequest,
         calibrate,
         write_evidence,
         write_plot,
@@ -103,10 +103,10 @@ def _calibrate_lab(
         def tell(name: str, done: int, total: int) -> None:
             progress.update(task, description=f"{lab.name}: {name} ({done}/{total})")
 
-        wish = Wish(dataset, seeds, variant_seeds, variants, jobs, step)
+        request = CalibrationRequest(dataset, seeds, variant_seeds, variants, jobs, step)
         try:
             with _pool(jobs, tell) as pool:
-                evidence = calibrate(course, lab, wish, pool)
+                evidence = calibrate(course, lab, request, pool)
         except GraderError as error:  # here it is the author who has to do something about it
             raise AuthorError(str(error)) from None
         progress.update(task, description=title)

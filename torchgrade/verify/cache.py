@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 
 import torchgrade
-from torchgrade.verify.proof import Case, Run
+from torchgrade.decoding import decoded
+from torchgrade.verify.proof import Run
 
 __all__ = ["RunCache", "digest", "tools"]
 
@@ -60,16 +61,15 @@ class RunCache:
         self._base.close()
 
     def get(self, key: str) -> Run | None:
-        """Give what was kept under a key."""
+        """Return what was kept under a key; None if nothing, or nothing that this version reads."""
         with self._lock:
             row = self._base.execute("select run from runs where key = ?", (key,)).fetchone()
         if row is None:
             return None
-        content = json.loads(row[0])
-        cases = tuple(Case(**case) for case in content.pop("cases"))
-        lists = {key: tuple(content[key]) for key in ("errors", "slowest")}
-        # A run with pending cases is not kept.
-        return Run(**{**content, **lists, "cases": cases, "pending": ()})
+        try:
+            return decoded(json.loads(row[0]), Run)
+        except ValueError:
+            return None
 
     def put(self, key: str, run: Run) -> None:
         """Keep a run."""

@@ -7,7 +7,7 @@ from torchgrade.verify.calibrate.evidence import (
     write_evidence,
 )
 from torchgrade.verify.calibrate.fit import FALSE_FAILURES
-from torchgrade.verify.calibrate.pipeline import Wish, calibrate
+from torchgrade.verify.calibrate.pipeline import CalibrationRequest, calibrate
 from torchgrade.verify.calibrate.plot import write_plot
 from torchgrade.verify.calibrate.recipe import REFERENCE, read_recipe
 from torchgrade.verify.calibrate.settings import write_threshold
@@ -16,9 +16,9 @@ from torchgrade.verify.calibrate.work import prepare
 __all__ = [
     "FALSE_FAILURES",
     "REFERENCE",
+    "CalibrationRequest",
     "Evidence",
     "VariantEvidence",
-    "Wish",
     "calibrate",
     "prepare",
     "read_evidence",

@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from torchgrade.course import Lab
+from torchgrade.decoding import FormError, read_json
 from torchgrade.errors import AuthorError
 from torchgrade.files.writing import write_text
 
-__all__ = ["Evidence", "VariantEvidence", "read_evidence", "write_evidence"]
+__all__ = ["Calibration", "Evidence", "VariantEvidence", "read_evidence", "write_evidence"]
 
 _NOTE = (
     "Made by `torchgrade calibrate`; docs/thresholds.md says what it means. For staff: students "
@@ -82,6 +83,19 @@ class Evidence:
     devices: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Calibration:
+    """The file calibration.json of a lab.
+
+    Args:
+        note: what the file is, for whoever opens it.
+        datasets: data set -> its calibration.
+    """
+
+    note: str
+    datasets: Mapping[str, Evidence]
+
+
 def read_evidence(lab: Lab) -> dict[str, Evidence]:
     """Return data set -> evidence; empty where the lab has none.
 
@@ -92,35 +106,18 @@ def read_evidence(lab: Lab) -> dict[str, Evidence]:
     if not path.is_file():
         return {}
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return {name: _evidence(value) for name, value in content["datasets"].items()}
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return dict(read_json(path, Calibration).datasets)
+    except FormError as error:
         raise AuthorError(
-            f"{path} is not what `torchgrade calibrate` writes ({type(error).__name__}: {error}): "
-            "delete it and calibrate anew"
+            f"{error}. It is not what `torchgrade calibrate` writes: delete it and calibrate anew"
         ) from None
 
 
 def write_evidence(lab: Lab, dataset: str, evidence: Evidence) -> None:
     """Write the evidence of one data set into the lab's folder, beside that of others."""
     found = {**read_evidence(lab), dataset: evidence}
-    content = {"note": _NOTE, "datasets": {name: asdict(found[name]) for name in sorted(found)}}
-    write_text(lab.calibration, _text(content) + "\n")
-
-
-def _evidence(content: dict[str, Any]) -> Evidence:
-    variants = {
-        name: VariantEvidence(
-            **{
-                **value,
-                "seeds": tuple(value["seeds"]),
-                "accuracies": tuple(value["accuracies"]),
-            }
-        )
-        for name, value in content["variants"].items()
-    }
-    lists = {key: tuple(content[key]) for key in ("devices", "not_told_apart")}
-    return Evidence(**{**content, **lists, "variants": variants})
+    calibration = Calibration(_NOTE, {name: found[name] for name in sorted(found)})
+    write_text(lab.calibration, _text(asdict(calibration)) + "\n")
 
 
 def _text(value: Any, indent: str = "") -> str:

@@ -7,7 +7,9 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+from torchgrade.decoding import decoded
 from torchgrade.verify.calibrate.work import Training
 
 __all__ = ["Journal", "Key"]
@@ -38,10 +40,10 @@ class Journal:
             return found
         for line in self._path.read_text(encoding="utf-8").splitlines():
             try:
-                content = json.loads(line)
-                made_from = content.pop("made_from")
-                training = Training(**content)
-            except (ValueError, TypeError, KeyError, AttributeError):
+                content = decoded(json.loads(line), dict[str, Any])
+                made_from = content.pop("made_from", "")
+                training = decoded(content, Training)
+            except ValueError:
                 continue
             if made_from == self._digest:
                 found[training.dataset, training.variant, training.seed] = training

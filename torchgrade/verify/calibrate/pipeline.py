@@ -20,14 +20,14 @@ from torchgrade.verify.calibrate.recipe import REFERENCE, Recipe, read_recipe
 from torchgrade.verify.calibrate.settings import target_of
 from torchgrade.verify.calibrate.work import Task, Training, TrainingError, train_once
 
-__all__ = ["Wish", "calibrate"]
+__all__ = ["CalibrationRequest", "calibrate"]
 
 _TOLD_APART = 0.05
 """A variant that reaches the threshold more often is not told from right work."""
 
 
 @dataclass(frozen=True)
-class Wish:
+class CalibrationRequest:
     """What is asked for.
 
     Args:
@@ -48,7 +48,7 @@ class Wish:
     step: Callable[[int, int], None] = field(default=lambda done, total: None)
 
 
-def calibrate(course: Course, lab: Lab, wish: Wish, pool: Executor) -> Evidence:
+def calibrate(course: Course, lab: Lab, request: CalibrationRequest, pool: Executor) -> Evidence:
     """Train the reference of a lab and its known-bad variants, and propose a threshold.
 
     Every training is kept as soon as it ends, so that an interrupted calibration goes on where it
@@ -57,7 +57,7 @@ def calibrate(course: Course, lab: Lab, wish: Wish, pool: Executor) -> Evidence:
     Args:
         course: the course of the lab.
         lab: the lab, with a calibrate.py.
-        wish: what is asked for.
+        request: what is asked for.
         pool: runs the trainings, in processes that ``work.prepare`` made ready.
 
     Raises:
@@ -65,21 +65,23 @@ def calibrate(course: Course, lab: Lab, wish: Wish, pool: Executor) -> Evidence:
             or the reference is too unsteady for any threshold.
         GraderError: a training's process died, or the data set is not on this machine.
     """
-    for seeds in (wish.seeds, wish.variant_seeds or LEAST_SEEDS):
+    for seeds in (request.seeds, request.variant_seeds or LEAST_SEEDS):
         if seeds < LEAST_SEEDS:
             raise AuthorError(
                 f"expected at least {LEAST_SEEDS} seeds, got {seeds}: the spread between them "
                 "says how low a threshold must be; 10 of the reference are a good start"
             )
-    target = target_of(lab, wish.dataset)
+    target = target_of(lab, request.dataset)
     recipe = read_recipe(lab, read_source(lab))
-    images = _test_images(wish.dataset)
-    tasks = _tasks(recipe, wish)
+    images = _test_images(request.dataset)
+    tasks = _tasks(recipe, request)
     journal = Journal(course.cache / "calibrate" / f"{lab.name}.jsonl", recipe.digest)
-    known = {**_measured(lab, wish.dataset, recipe), **journal.read()}
-    trainings = _train(tasks, known, journal, pool, images, wish)
+    known = {**_measured(lab, request.dataset, recipe), **journal.read()}
+    trainings = _train(tasks, known, journal, pool, images, request)
     chosen = {task.variant for task in tasks}
-    earlier = [t for t in known.values() if t.dataset == wish.dataset and t.variant not in chosen]
+    earlier = [
+        t for t in known.values() if t.dataset == request.dataset and t.variant not in chosen
+    ]
     return _propose(recipe, [*trainings, *earlier], images, target)
 
 
@@ -89,18 +91,21 @@ def _test_images(dataset: str) -> int:
     return len(datasets.load(dataset, train=False))  # type: ignore[arg-type]  # all have a length
 
 
-def _tasks(recipe: Recipe, wish: Wish) -> list[Task]:
-    unknown = set(wish.variants) - set(recipe.variants)
+def _tasks(recipe: Recipe, request: CalibrationRequest) -> list[Task]:
+    unknown = set(request.variants) - set(recipe.variants)
     if unknown:
         raise AuthorError(
             f"no variant {', '.join(sorted(unknown))} in {recipe.where}: there are "
             f"{', '.join(recipe.variants)}"
         )
-    chosen = [REFERENCE, *(name for name in wish.variants or recipe.variants if name != REFERENCE)]
+    chosen = [
+        REFERENCE,
+        *(name for name in request.variants or recipe.variants if name != REFERENCE),
+    ]
     return [
-        Task(recipe.where, recipe.code, recipe.definitions, wish.dataset, variant, seed)
+        Task(recipe.where, recipe.code, recipe.definitions, request.dataset, variant, seed)
         for variant in chosen
-        for seed in range(wish.seeds if variant == REFERENCE else wish.variant_seeds)
+        for seed in range(request.seeds if variant == REFERENCE else request.variant_seeds)
     ]
 
 
@@ -125,17 +130,17 @@ def _train(
     journal: Journal,
     pool: Executor,
     images: int,
-    wish: Wish,
+    request: CalibrationRequest,
 ) -> list[Training]:
     """Run what the journal does not have; after a failure what is running may end, and is kept."""
     found = {task: known.get((task.dataset, task.variant, task.seed)) for task in tasks}
     todo = [task for task in tasks if found[task] is None]
-    wish.step(len(tasks) - len(todo), len(tasks))
+    request.step(len(tasks) - len(todo), len(tasks))
     running: dict[Future[Training], Task] = {}
     problem: Exception | None = None
     while running or (todo and problem is None):
         # No more than can run: what waits in a pool would still be trained after Ctrl-C.
-        while todo and problem is None and len(running) < wish.jobs:
+        while todo and problem is None and len(running) < request.jobs:
             task = todo.pop(0)
             running[pool.submit(train_once, task)] = task
         for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -147,7 +152,7 @@ def _train(
                 continue
             journal.add(training)
             found[task] = training
-            wish.step(sum(one is not None for one in found.values()), len(tasks))
+            request.step(sum(one is not None for one in found.values()), len(tasks))
     if problem is not None:
         raise problem
     return [training for training in found.values() if training is not None]

@@ -20,8 +20,8 @@ def target_of(lab: Lab, dataset: str) -> float:
     value = lab.thresholds.get(dataset)
     if value is None:
         raise AuthorError(
-            f"{lab.source / SETTINGS}: data.threshold.{dataset}: expected an accuracy above 0 up "
-            "to 1, got nothing"
+            f"{lab.source / SETTINGS}: expected an accuracy above 0 up to 1 at {dataset} in "
+            "[data.threshold], found nothing"
         )
     return value
 
