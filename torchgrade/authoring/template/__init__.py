@@ -1,0 +1,45 @@
+"""A minimal lab to start from: one tested question, one written one, one mistake.
+
+It lies in the folder ``new_lab`` beside this file, as any lab does below ``source/``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from torchgrade import notebook as nb
+from torchgrade.authoring import archive
+from torchgrade.course import Course, check_name
+from torchgrade.errors import AuthorError
+from torchgrade.files.writing import replacing
+
+__all__ = ["new_lab"]
+
+_TEMPLATE = Path(__file__).parent / "new_lab"
+
+
+def new_lab(course: Course, name: str) -> Path:
+    """Write ``source/<name>/``; it builds and grades as it is.
+
+    Returns:
+        The lab's folder.
+
+    Raises:
+        AuthorError: there is something of that name, or it is not a name for a lab.
+    """
+    check_name(name)
+    target = course.root / "source" / name
+    if target.exists():
+        raise AuthorError(f"{target} is there already; choose another name")
+    with replacing(target) as made:
+        files = archive.tree(_TEMPLATE)
+        named = {
+            path.replace(_TEMPLATE.name, name): content.replace(
+                _TEMPLATE.name.encode(), name.encode()
+            )
+            for path, content in files.items()
+        }
+        archive.write_tree(made, named)
+        notebook = made / f"{name}.ipynb"
+        nb.write(nb.normalise(nb.read(notebook)), notebook)  # the ids of cells go by their text
+    return target
