@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.plugins import install
-from torchgrade.plugins import PluginError, Point, registering
+from torchgrade.plugins import PluginError, Point, registered_code
 
 OWN = {"shape": "torchgrade.checks:shape", "close": "torchgrade.checks:close"}
 
@@ -46,8 +46,19 @@ def test_others_come_after_them_by_distribution_and_name(
     assert found is not None
     assert found() == 2
     assert point.get("nothing") is None
-    assert registering(["torchgrade.checks", "torchgrade.rules"]) == ("acme 1.0", "zoo 1.0")
-    assert registering(["torchgrade.rules"]) == ()
+
+
+def test_the_code_of_others_is_known_without_an_import(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A module, all of a package, and nothing of what can't be found."""
+    modules = {"one_mod": "def f(): ...", "some.checks": "raise RuntimeError", "some.more": ""}
+    values = ("one_mod:f", "some.checks:f", "nowhere:f")
+    entries = {f"n{n}": value for n, value in enumerate(values)}
+    site = install(monkeypatch, tmp_path, {"torchgrade.checks": entries}, modules=modules)
+    found = registered_code(["torchgrade.rules", "torchgrade.checks"])
+    assert found == [site / "one_mod.py", site / "some" / "checks.py", site / "some" / "more.py"]
+    assert registered_code(["torchgrade.rules"]) == []
 
 
 def test_names_load_nothing_and_get_loads_one(
@@ -97,17 +108,18 @@ def test_of_two_versions_the_first_counts(monkeypatch: pytest.MonkeyPatch, tmp_p
     old = {"torchgrade.checks": {"old": "a_mod:f"}}
     install(monkeypatch, tmp_path, old, version="1.0")
     install(monkeypatch, tmp_path, {"console_scripts": {"acme": "a_mod:f"}}, version="2.0")
-    assert registering(["torchgrade.checks"]) == ()
+    assert _point().names() == ("shape", "close")
 
 
-@pytest.mark.parametrize("entry", ["", ".", "here"])
+@pytest.mark.parametrize("entry", ["", ".", "here", "below"])
 def test_the_working_folder_registers_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, entry: str
 ) -> None:
     site = install(monkeypatch, tmp_path, {"torchgrade.checks": {"mine": "a_mod:f"}})
     assert "mine" in _point().names()
-    monkeypatch.chdir(site)
-    monkeypatch.setattr(sys, "path", [str(site) if entry == "here" else entry, *sys.path[1:]])
+    monkeypatch.chdir(site.parent if entry == "below" else site)
+    first = {"here": str(site), "below": site.name}.get(entry, entry)
+    monkeypatch.setattr(sys, "path", [first, *sys.path[1:]])
     assert "mine" not in _point().names()
 
 

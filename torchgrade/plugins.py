@@ -23,11 +23,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import EntryPoint, distributions
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
 from torchgrade.errors import GraderError
 
-__all__ = ["Group", "PluginError", "Point", "registering"]
+__all__ = ["Group", "PluginError", "Point", "registered_code"]
 
 T = TypeVar("T")
 
@@ -139,12 +141,19 @@ class Point(Generic[T]):
         return value
 
 
-def registering(groups: Iterable[Group]) -> tuple[str, ...]:
-    """Return the names and versions of other packages that register anything in some groups.
+def registered_code(groups: Iterable[Group]) -> list[Path]:
+    """Return the Python files of other packages that register anything in some groups.
 
-    What is kept from an earlier run holds only for the same ones.
+    What is kept from an earlier run holds as long as they are the same. Nothing is imported.
     """
-    return tuple(sorted({found.distribution for group in groups for found in _others(group)}))
+    found: set[Path] = set()
+    for top in {one.entry.module.partition(".")[0] for group in groups for one in _others(group)}:
+        spec = find_spec(top)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            found.update(Path(folder).rglob("*.py"))
+        if spec and spec.origin and not spec.submodule_search_locations:
+            found.add(Path(spec.origin))
+    return sorted(found)
 
 
 def _others(group: Group) -> list[_Registered]:

@@ -28,7 +28,7 @@ def install(
         entries: the entry points: group -> name -> "module:attribute".
         name: of the distribution.
         version: of the distribution.
-        modules: its code: the name of a module -> its source.
+        modules: its code: the dotted name of a module -> its source.
     """
     site = folder / f"site-{name}-{version}"
     info = site / f"{name.replace('-', '_')}-{version}.dist-info"
@@ -39,7 +39,10 @@ def install(
         lines += [f"[{group}]", *(f"{key} = {value}" for key, value in named.items()), ""]
     (info / "entry_points.txt").write_text("\n".join(lines))
     for module, source in (modules or {}).items():
-        (site / f"{module}.py").write_text(source)
-        monkeypatch.delitem(sys.modules, module, raising=False)
+        path = site.joinpath(*module.split(".")).with_suffix(".py")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(source)
+        for loaded in (module, module.partition(".")[0]):
+            monkeypatch.delitem(sys.modules, loaded, raising=False)
     monkeypatch.syspath_prepend(str(site))
     return site

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import torchgrade
 from torchgrade.decoding import decoded
+from torchgrade.plugins import registered_code
 from torchgrade.verify.proof import Run
 
 __all__ = ["RunCache", "digest", "tools"]
@@ -30,7 +31,7 @@ def digest(parts: Iterable[str | bytes]) -> str:
 
 @cache
 def tools() -> str:
-    """Hash what a result depends on besides the lab: our own code, otter and torch."""
+    """Hash what a result depends on besides the lab: our own code, plug-ins, otter and torch."""
     folder = Path(torchgrade.__file__).parent
     code = [folder / "verify" / "proof.py"]  # the form of what is kept
     code += [
@@ -38,6 +39,7 @@ def tools() -> str:
         for room in ("engine", "sandbox", "bundle", "grade", "checks", "datasets", "weights")
         for p in (folder / room).rglob("*.py")
     ]
+    code += registered_code(["torchgrade.checks", "torchgrade.datasets"])
     versions = [importlib.metadata.version(name) for name in ("otter-grader", "torch", "numpy")]
     return digest([*versions, *(path.read_bytes() for path in sorted(code))])
 

@@ -1,0 +1,115 @@
+"""docs/plugins.md: its example, installed as it stands there, adds what the page says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import source
+from tests.support.plugins import install
+from torchgrade import checks
+from torchgrade.authoring import read_source
+from torchgrade.records import Manifest
+from torchgrade.verify import Proof
+from torchgrade.verify.mutation.mutants import mutants_of
+from torchgrade.verify.rules import all_rules
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+PAGE = Path(__file__).parents[1] / "docs" / "plugins.md"
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The package of the page, installed."""
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+    [project] = [tomllib.loads(text)["project"] for kind, text in blocks if kind == "toml"]
+    modules = {}
+    for kind, text in blocks:
+        if kind == "python":
+            [path] = re.findall(r"# (\S+)\.py\n", text)
+            modules[path.replace("/", ".")] = text
+    name, version = project["name"], project["version"]
+    entries = project["entry-points"]
+    return install(monkeypatch, tmp_path, entries, name=name, version=version, modules=modules)
+
+
+def test_the_page_has_all_points_and_an_entry_for_each(site: Path) -> None:
+    [entries] = site.glob("*.dist-info/entry_points.txt")
+    registered = re.findall(r"^\[(torchgrade\.\w+)\]$", entries.read_text(), re.MULTILINE)
+    assert registered == re.findall(r"^\| `(torchgrade\.\w+)`", PAGE.read_text(), re.MULTILINE)
+
+
+@pytest.mark.usefixtures("site")
+def test_the_check_is_one_of_checks() -> None:
+    import torch
+
+    probabilities = getattr(checks, "probabilities")  # noqa: B009 - mypy knows torchgrade's own
+    probabilities(torch.full((2, 4), 0.25))
+    with pytest.raises(AssertionError, match="the result has numbers below 0"):
+        probabilities(torch.tensor([[-0.5, 1.5]]))
+    with pytest.raises(AssertionError, match="the sum of each row of p "):
+        probabilities(torch.ones(2, 2), what="p")
+    with pytest.raises(AttributeError, match=r"module 'torchgrade\.checks' has no attribute 'odd'"):
+        getattr(checks, "odd")  # noqa: B009
+
+
+@pytest.mark.usefixtures("site")
+def test_the_rule_has_a_finding(tmp_path: Path) -> None:
+    _, lab = source.hello(tmp_path)
+    source.edit(
+        lab,
+        '    generator = checks.generator("softmax")',
+        '    print()\n    generator = checks.generator("softmax")',
+    )
+    proof = Proof(lab, read_source(lab), Manifest(lab.name, lab.title, "", ()))
+    [rule] = [rule for rule in all_rules() if rule.slug == "no-print"]
+    [found] = rule.check(proof)
+    assert (found.code, found.slug, found.severity) == ("C101", "no-print", "warning")
+    assert found.place.endswith("(test_values_and_large_scores)")
+    assert "no-print" not in [rule.slug for rule in all_rules(plugins=False)]
+
+
+@pytest.mark.usefixtures("site")
+def test_the_operator_makes_a_mutant() -> None:
+    mutants = mutants_of("q1", 3, "y = torch.exp(x)")
+    assert [m.code for m in mutants if m.operator == "exp-minus-one"] == ["y = torch.expm1(x)"]
+
+
+def test_without_the_package_nothing_of_it_is_there() -> None:
+    assert not hasattr(checks, "probabilities")
+    assert "no-print" not in [rule.slug for rule in all_rules()]
+    assert "exp-minus-one" not in [m.operator for m in mutants_of("q1", 3, "y = torch.exp(x)")]
+
+
+def test_a_lab_is_verified_with_all_of_it(site: Path, tmp_path: Path) -> None:
+    """By the command, in which the check runs where hidden tests run."""
+    course, lab = source.hello(tmp_path / "course")
+    source.edit(
+        lab,
+        '    generator = checks.generator("softmax")',
+        "    print(1)\n    checks.probabilities(softmax(torch.ones(2, 3)))\n"
+        '    generator = checks.generator("softmax")',
+    )
+    wrong = '"""Sums to 2.\n\nquestion: q1_softmax\nfails: test_values_and_large_scores\n"""\n'
+    wrong += "def softmax(x):\n    return x.softmax(1) - 1\n"
+    (lab.mistakes / "negative.py").write_text(wrong)
+    command = [sys.executable, "-m", "torchgrade", "verify", "hello", "--quick", "--json"]
+    done = subprocess.run(
+        [*command, "--html", "page.html", "--select", "no-print", "--select", "V201"],
+        cwd=course.root,
+        env={**os.environ, "PYTHONPATH": f"{site}{os.pathsep}{PAGE.parents[1]}"},
+        capture_output=True,
+        text=True,
+    )
+    assert [found["slug"] for found in json.loads(done.stdout or "[]")] == ["no-print"], done.stderr
+    assert "probabilities" not in done.stderr
