@@ -15,7 +15,9 @@ from typing import Any
 
 import msgspec
 
-from torchgrade.records import Manifest
+from torchgrade.grade.verdicts import VerdictFile
+from torchgrade.records import Batch, Manifest
+from torchgrade.results.ledger import GradeFile
 from torchgrade.settings import LabSettings
 from torchgrade.verify.calibrate.evidence import Calibration
 
@@ -27,6 +29,9 @@ FILES: dict[str, Any] = {
     "calibration.json": Calibration,
     "lab.toml": LabSettings,
     "torchgrade.json": Manifest,
+    "grades.json": Batch,
+    "grade.json": GradeFile,
+    "verdicts.json": VerdictFile,
 }
 """The name of a file -> the struct of its content."""
 

@@ -238,11 +238,6 @@ class Grade:
         """Whether no fault of ours left it, or a question of it, ungraded."""
         return self.status != "ungraded" and not self.ungraded_questions
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Grade:
-        """Rebuild a grade; raises ``FormError``, a ValueError, where the data is not one."""
-        return decoded(data, cls)
-
 
 @dataclass(frozen=True)
 class SimilarWeights:

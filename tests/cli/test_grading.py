@@ -14,11 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import torch
 
 import torchgrade
 from tests.support import tiny
+from tools.schemas import FOLDER
 from torchgrade import results
 from torchgrade.bundle import open_bundle
 from torchgrade.cli.batch import Options, run
@@ -155,6 +157,9 @@ def test_a_resumed_run_grades_what_is_missing_or_has_changed_and_nothing_else(
     run(Options(autograder, [inbox], out))
     kept = {path: path.stat().st_mtime_ns for path in out.rglob("grade.json")}
     assert len(kept) == 5
+    for path in (out / "grades.json", *kept):
+        schema = json.loads((FOLDER / f"{path.name}.schema.json").read_text())
+        jsonschema.validate(json.loads(path.read_text()), schema)
     changed = sorted(kept)[1]
     changed.write_text("{ half a grade")
     notebook = next((inbox / "eve").glob("*.ipynb"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ import pytest
 from tests.support.grades import BATCH, CONFIG, EVIL, GRADE, MANIFEST, REJECTED, UNGRADED
 from torchgrade.notes import Note
 from torchgrade.records import (
-    Grade,
     SimilarWeights,
 )
 from torchgrade.results import feedback, report, to_gradescope, write_batch, write_submission
@@ -39,12 +38,6 @@ def test_flags_are_for_staff_and_notes_for_the_student(tmp_path: Path) -> None:
         assert "Note: cell 3 raised an error." in shown
     assert "mnist" in gradescope["output"]
     assert "FOR STAFF" not in feedback(grade, MANIFEST) + json.dumps(gradescope)
-
-
-def test_a_grade_of_a_version_without_notes_can_still_be_read() -> None:
-    old = asdict(GRADE)
-    del old["notes"]
-    assert Grade.from_dict(json.loads(json.dumps(old))) == GRADE
 
 
 @pytest.mark.parametrize("page", [feedback(GRADE, MANIFEST), report(BATCH, MANIFEST)])

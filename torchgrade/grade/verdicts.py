@@ -4,8 +4,6 @@ They lie in the folder of an autograder, in one file that no player sees, by the
 handed in:
 
     {"tests": DIGEST, "submissions": {DIGEST: {"q5 - 1": {"passed": true, "message": "..."}}}}
-
-`tests` is the digest of the tests that they were made with; of other tests they say nothing.
 """
 
 from __future__ import annotations
@@ -13,21 +11,41 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from torchgrade.bundle.bundle import Bundle, open_bundle
 from torchgrade.course import VERDICTS
+from torchgrade.decoding import FormError, read_json
 from torchgrade.engine.engine import CaseOutcome, Outcome
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.files.writing import replacing
 from torchgrade.records import Grade, Manifest
 
-__all__ = ["Verdicts", "check_target", "pack_verdicts", "settle", "stored_verdicts"]
+__all__ = ["VerdictFile", "Verdicts", "check_target", "pack_verdicts", "settle", "stored_verdicts"]
 
 Verdicts = Mapping[str, CaseOutcome]
 """The name of a test case -> what became of it."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a test case that needs a GPU, with what it said."""
+
+    passed: bool
+    message: str
+
+
+@dataclass(frozen=True)
+class VerdictFile:
+    """The content of an autograder's file of verdicts.
+
+    ``tests`` is the digest of the tests that they were made with: of other tests they say nothing.
+    ``submissions`` has, by the digest of a submission and the name of a test case, the verdicts.
+    """
+
+    tests: str
+    submissions: dict[str, dict[str, Verdict]]
 
 
 def settle(manifest: Manifest, outcome: Outcome, verdicts: Verdicts) -> Outcome:
@@ -57,15 +75,12 @@ def stored_verdicts(bundle: Bundle, digest: str) -> Verdicts:
     """
     try:
         found = _read(bundle).get(digest, {})
-        return {
-            name: CaseOutcome(bool(case["passed"]), str(case["message"]), gpu=True)
-            for name, case in found.items()
-        }
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except FormError as error:
         raise GraderError(
-            f"{VERDICTS} of the autograder is damaged ({type(error).__name__}: {error}): make it "
-            "again with `torchgrade grade --pack`"
+            f"{VERDICTS} of the autograder is damaged ({error}): make it again with `torchgrade "
+            "grade --pack`"
         ) from None
+    return {name: CaseOutcome(one.passed, one.message, gpu=True) for name, one in found.items()}
 
 
 def check_target(bundle: Bundle, path: Path) -> None:
@@ -104,30 +119,33 @@ def pack_verdicts(bundle: Bundle, grades: Iterable[Grade], path: Path) -> int:
     with open_bundle(path) as target:
         try:
             submissions = dict(_read(target))
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except FormError:
             submissions = {}  # damaged: all that is known is written anew
     for grade in grades:
         decided = {
-            case.name: {"passed": case.status == "passed", "message": case.message}
+            case.name: Verdict(case.status == "passed", case.message)
             for question in grade.questions
             for case in question.cases
             if case.gpu and case.status in ("passed", "failed")
         }
         if decided:
             submissions[grade.digest] = decided
-    content = {"tests": bundle.tests_digest, "submissions": submissions}
+    content = asdict(VerdictFile(bundle.tests_digest, submissions))
     _replace_member(path, json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False))
     return len(submissions)
 
 
-def _read(bundle: Bundle) -> dict[str, Any]:
-    """Read the verdicts by submission; none where they were made with other tests."""
+def _read(bundle: Bundle) -> dict[str, dict[str, Verdict]]:
+    """Read the verdicts by submission; none where they were made with other tests.
+
+    Raises:
+        FormError: the file is damaged; the text names the field.
+    """
     path = bundle.folder / VERDICTS
     if not path.is_file():
         return {}
-    content = json.loads(path.read_text(encoding="utf-8"))
-    same = content["tests"] == bundle.tests_digest
-    return dict(content["submissions"]) if same else {}
+    content = read_json(path, VerdictFile)
+    return content.submissions if content.tests == bundle.tests_digest else {}
 
 
 def _replace_member(path: Path, text: str) -> None:

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+import msgspec
+
+from torchgrade.decoding import FormError, read_json
 from torchgrade.errors import AuthorError
 from torchgrade.files.writing import write_text
 from torchgrade.records import Grade, SimilarWeights
 from torchgrade.results.writer import submission_folder, to_json
 
-__all__ = ["read_grades", "read_run", "read_similar", "write_grade"]
+__all__ = ["GradeFile", "read_grades", "read_run", "read_similar", "write_grade"]
 
 _FILE = "grade.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeFile(Grade):
+    """The content of grade.json: a grade, and the mark of the run that it was made by."""
+
+    mark: str
+
+    @property
+    def grade(self) -> Grade:
+        """The grade alone."""
+        return Grade(**{each.name: getattr(self, each.name) for each in fields(Grade)})
+
+
+@dataclass(frozen=True)
+class _Similar:
+    similar: tuple[SimilarWeights, ...]
 
 
 def write_grade(grade: Grade, mark: str, out: Path) -> None:
@@ -37,9 +57,11 @@ def read_grades(out: Path, mark: str) -> Iterator[Grade]:
         out: the output folder of the run.
         mark: as given to :func:`write_grade`.
     """
-    for found, grade in _read(out):
-        if found == mark and grade.is_whole:
-            yield grade
+    for path in _files(out):
+        with contextlib.suppress(OSError, FormError):  # another version's, or damaged: graded again
+            found = read_json(path, GradeFile)
+            if found.mark == mark and found.is_whole:
+                yield found.grade
 
 
 def read_run(out: Path, mark: str) -> list[Grade]:
@@ -50,35 +72,34 @@ def read_run(out: Path, mark: str) -> list[Grade]:
         mark: as given to :func:`write_grade`.
 
     Raises:
-        AuthorError: there are none, or they have another mark.
+        AuthorError: there are none, one of them can't be read, or they have another mark.
     """
-    read = list(_read(out))
+    try:
+        read = [read_json(path, GradeFile) for path in _files(out)]
+    except (OSError, FormError) as error:
+        raise AuthorError(
+            f"{error}; it is damaged, or another torchgrade's: `torchgrade grade --resume` grades "
+            "it again"
+        ) from None
     if not read:
         raise AuthorError(f"{out} holds no grades: expected what `torchgrade grade --out` wrote")
-    others = sorted({found for found, _ in read} - {mark})
+    others = sorted({found.mark for found in read} - {mark})
     if others:
         raise AuthorError(
             f"the grades in {out} were made by {others[0]!r} and would be completed by {mark!r} "
             "(engine, build of the lab, data set): grade everything anew, or complete them where "
             "these are the same"
         )
-    return [grade for _, grade in read]
+    return [found.grade for found in read]
 
 
 def read_similar(out: Path) -> tuple[SimilarWeights, ...]:
     """Read which weights an earlier run found to be alike; none, where that can't be read."""
     try:
-        data = json.loads((out / "grades.json").read_text(encoding="utf-8"))
-        return tuple(SimilarWeights(**pair) for pair in data["similar"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return msgspec.json.decode((out / "grades.json").read_bytes(), type=_Similar).similar
+    except (OSError, ValueError):
         return ()
 
 
-def _read(out: Path) -> Iterator[tuple[str, Grade]]:
-    """Read the mark and the grade in each file of a run."""
-    for path in sorted((out / "submissions").rglob(_FILE)):
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            yield str(data.pop("mark")), Grade.from_dict(data)
-        except (OSError, ValueError, KeyError, TypeError):
-            continue  # another version's, or damaged: grade it again
+def _files(out: Path) -> list[Path]:
+    return sorted((out / "submissions").rglob(_FILE))
