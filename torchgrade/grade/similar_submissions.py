@@ -14,7 +14,7 @@ from torchgrade.records import SimilarWeights
 from torchgrade.texts import one_line
 
 if TYPE_CHECKING:
-    from torchgrade.weights.sketch import Sketch
+    from torchgrade.weights.similarity import Sketch
 
 __all__ = ["WeightsOfClass"]
 
@@ -52,7 +52,7 @@ class WeightsOfClass:
 
 
 def _sketches(folder: Path) -> Iterator[tuple[str, Sketch]]:
-    from torchgrade.weights.sketch import sketch_of
+    from torchgrade.weights.similarity import sketch_of
 
     for path in sorted(folder.rglob("*.safetensors"))[:_MOST_FILES]:
         with contextlib.suppress(Exception):  # of a header that nobody thought of

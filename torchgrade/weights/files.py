@@ -7,11 +7,10 @@ numbers are read. Format: https://huggingface.co/docs/safetensors
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import torch
 from torch import nn
@@ -20,6 +19,7 @@ from torch.nn.parameter import is_lazy
 from torchgrade.errors import SubmissionError
 from torchgrade.files.regular import UnusualFileError, opened
 from torchgrade.files.writing import write_bytes
+from torchgrade.weights.header import Header, HeaderError, read_header
 
 __all__ = ["SUFFIX", "WeightsError", "load_weights", "save_weights"]
 
@@ -114,9 +114,10 @@ def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:
             file = stack.enter_context(opened(path, follow=True))
         except UnusualFileError:
             raise WeightsError(f"{path} is not a file") from None
-        before, found, metadata = _read_header(file, path, len(needed))
+        header = _read_header(file, path, len(needed))
+        found = {e.name: _Spec(_DTYPES.get(e.dtype, e.dtype), e.shape) for e in header.entries}
         _check_same(found, needed, path)
-        expected = before + sum(t.numel() * t.element_size() for t in state.values())
+        expected = header.size + sum(t.numel() * t.element_size() for t in state.values())
         size = os.fstat(file.fileno()).st_size
         if size != expected:
             raise _damaged(path, f"expected {expected} bytes, got {size}")
@@ -132,7 +133,7 @@ def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:
     _check_shared(tensors, state, path)
     model.load_state_dict(tensors)
     _check_taken(tensors, _state(model), path)
-    return metadata
+    return header.metadata
 
 
 def _state(model: nn.Module) -> dict[str, torch.Tensor]:
@@ -152,37 +153,20 @@ def _specs(tensors: Mapping[str, torch.Tensor]) -> dict[str, _Spec]:
     return {name: _Spec(tensor.dtype, tuple(tensor.shape)) for name, tensor in tensors.items()}
 
 
-def _read_header(
-    file: BinaryIO, path: Path, tensors: int
-) -> tuple[int, dict[str, _Spec], dict[str, str]]:
-    """Return how long the part before the numbers is, what it says of each tensor, metadata."""
-    limit = _HEADER_BYTES + _HEADER_BYTES_PER_TENSOR * tensors
+def _read_header(file: BinaryIO, path: Path, tensors: int) -> Header:
+    """Read the header of a file for a model with so many tensors."""
     start = file.read(9)
-    length = int.from_bytes(start[:8], "little")
     if start[8:] != b"{":
         line = f'torchgrade.save_weights(model, "{path.with_suffix(SUFFIX)}", dataset=...)'
         why = f"is not a {SUFFIX} file"
         if start.startswith((b"PK", b"\x80")):  # how a zip of torch.save and a pickle begin
             why = "was written by torch.save or pickle; such a file can run code when it is read"
         raise WeightsError(f"{path} {why}. Write it with: {line}")
-    if not 2 <= length <= limit:
-        raise _damaged(path, f"a header of {length} bytes; this model's has at most {limit}")
-    text = b"{" + file.read(length - 1)
+    file.seek(0)
     try:
-        header = json.loads(text)
-        metadata = header.pop("__metadata__", {})
-        found = {name: _spec(entry) for name, entry in header.items()}
-        said = {str(key): str(value) for key, value in metadata.items()}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise _damaged(path, "its header can't be read") from None
-    return 8 + length, found, said
-
-
-def _spec(entry: Any) -> _Spec:
-    dtype, shape = entry["dtype"], entry["shape"]
-    if not isinstance(dtype, str) or any(type(n) is not int for n in shape):
-        raise ValueError("entry")
-    return _Spec(_DTYPES.get(dtype, dtype), tuple(shape))
+        return read_header(file, _HEADER_BYTES + _HEADER_BYTES_PER_TENSOR * tensors)
+    except HeaderError as error:
+        raise _damaged(path, str(error)) from None
 
 
 def _check_same(found: Mapping[str, _Spec], needed: Mapping[str, _Spec], path: Path) -> None:

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from safetensors.torch import save_file
 
-from torchgrade.weights.sketch import SIZE, Sketch, sketch_of
+from torchgrade.weights.similarity import SIZE, Sketch, sketch_of
 
 
 def sketch(path: Path, tensors: dict[str, torch.Tensor], **metadata: str) -> Sketch:

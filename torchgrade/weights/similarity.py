@@ -17,6 +17,8 @@ from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
+from torchgrade.weights.header import Entry, HeaderError, read_header
+
 __all__ = ["SIZE", "Sketch", "sketch_of"]
 
 SIZE = 4096
@@ -44,16 +46,8 @@ class Sketch(NamedTuple):
     values: np.ndarray[Any, np.dtype[np.float32]] | None
 
 
-class _Entry(NamedTuple):
-    name: str
-    dtype: str
-    shape: tuple[int, ...]
-    start: int  # in the file
-    end: int
-
-
 def sketch_of(path: Path) -> Sketch | None:
-    """Read a .safetensors file, and keep a hash and a sketch of it; None if it is no such file.
+    """Return a hash and a sketch of a .safetensors file; None if it is no such file.
 
     Each number goes, with a random sign, into one of SIZE sums (a count sketch: Charikar, Chen and
     Farach-Colton, 2002, doi:10.1007/3-540-45465-9_59). Signs and places are the same for all files.
@@ -62,49 +56,34 @@ def sketch_of(path: Path) -> Sketch | None:
         if not stat.S_ISREG(path.lstat().st_mode):
             return None
         with open(path, "rb") as file:
-            entries = _entries(file)
-            return None if entries is None else _sketch(file, entries)
+            tensors = _tensors(file)
+            return None if tensors is None else _sketch(file, tensors)
     except OSError:
         return None
 
 
-def _entries(file: BinaryIO) -> list[_Entry] | None:
+def _tensors(file: BinaryIO) -> list[Entry] | None:
     """Read a header; None unless its tensors fill the file without gap or overlap."""
-    size = os.fstat(file.fileno()).st_size
-    length = int.from_bytes(file.read(8), "little")
-    if not 2 <= length <= min(_HEADER_BYTES, size - 8):
-        return None
     try:
-        header = json.loads(file.read(length))
-        header.pop("__metadata__", None)
-        found = [_entry(name, entry, 8 + length) for name, entry in header.items()]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+        header = read_header(file, _HEADER_BYTES)
+    except HeaderError:
         return None
-    found.sort(key=lambda entry: (entry.start, entry.end))
-    at = 8 + length
+    at = header.size
+    found = sorted(header.entries, key=lambda entry: (entry.start, entry.end))
     for entry in found:
-        if entry.start != at:
+        size = math.prod(entry.shape) * _SIZES.get(entry.dtype, -1)
+        if entry.start != at or entry.end - entry.start != size:
             return None
         at = entry.end
-    return found if at == size else None
+    return found if at == os.fstat(file.fileno()).st_size else None
 
 
-def _entry(name: str, entry: Any, before: int) -> _Entry:
-    start, end = entry["data_offsets"]
-    shape = tuple(entry["shape"])
-    if any(type(number) is not int or number < 0 for number in (*shape, start, end)):
-        raise ValueError("not sizes")
-    if end - start != math.prod(shape) * _SIZES[entry["dtype"]]:
-        raise ValueError("not the size of this shape")
-    return _Entry(name, entry["dtype"], shape, before + start, before + end)
-
-
-def _sketch(file: BinaryIO, entries: list[_Entry]) -> Sketch | None:
+def _sketch(file: BinaryIO, tensors: list[Entry]) -> Sketch | None:
     digest = hashlib.sha256()
     shapes: list[tuple[int, ...]] = []
     sums = np.zeros(SIZE)
     random = np.random.default_rng(0)
-    for entry in sorted(entries, key=_natural):
+    for entry in sorted(tensors, key=_natural):
         digest.update(json.dumps(entry[:3]).encode())
         matrix = entry.dtype in _FLOATS and len(entry.shape) > 1
         if matrix:
@@ -136,7 +115,7 @@ def _numbers(piece: bytes, dtype: str) -> np.ndarray[Any, np.dtype[np.float64]]:
         return raw.astype(np.float64)
 
 
-def _natural(entry: _Entry) -> list[tuple[int, str]]:
+def _natural(entry: Entry) -> list[tuple[int, str]]:
     """Sort "2.weight" before "10.weight", as they stand in a model."""
     parts = re.split(r"(\d{1,9})", entry.name)
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
