@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types imports unit build verify parity fuzz clean
+.PHONY: help setup demo test test-all lint types imports unit unit-all build verify verify-all coverage parity fuzz clean
 
 help: ## print this help
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
 setup: $(VENV)/.installed ## make .venv and install torchgrade with all that developing it takes
 
@@ -25,10 +25,15 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 demo: setup ## build every lab, grade sample submissions of each, write an HTML report
 	$(BIN)/torchgrade demo --out demo
 
-test: setup ## everything that CI checks
+test: setup ## what CI checks with every commit
 	$(MAKE) -j 2 lint types imports build
 	$(MAKE) unit
 	$(MAKE) verify
+
+test-all: setup ## what is too slow for every commit, too: tests marked as slow, all gates of all labs
+	$(MAKE) -j 2 lint types imports build
+	$(MAKE) unit-all
+	$(MAKE) verify-all
 
 lint: setup
 	$(BIN)/ruff check .
@@ -43,11 +48,17 @@ imports: setup
 unit: setup
 	$(BIN)/pytest -n auto --dist worksteal
 
+unit-all: setup
+	$(BIN)/pytest -n auto --dist worksteal --slow
+
 build: setup
 	$(BIN)/torchgrade build --check
 
 verify: setup ## prove the tests of every lab: mistakes, alternatives, some mutants
 	$(BIN)/torchgrade verify --quick
+
+verify-all: setup
+	$(BIN)/torchgrade verify
 
 parity: setup ## grade the corpus and all variants of the labs with otter and nbgrader anew, and compare
 	$(BIN)/python -m tests.parity.oracle --all --labs

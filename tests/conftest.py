@@ -28,6 +28,20 @@ from torchgrade.course import Course
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine, Walls
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="run what is marked as slow, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave slow tests out, unless they are asked for: by name, by mark or by `--slow`."""
+    named = any("::" in argument for argument in config.args)
+    if config.getoption("--slow") or config.option.markexpr or named:
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if item not in set(slow)]
+
+
 @pytest.fixture(scope="session")
 def engine() -> Iterator[IsolatedEngine]:
     """One isolated engine for all tests of a worker: a fork server takes seconds to start."""

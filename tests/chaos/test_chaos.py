@@ -21,6 +21,7 @@ from torchgrade.grade import Submission, grade
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere orphans are not found")
 
 
+@pytest.mark.slow(reason="kills at random for a minute; what one kill does is tested beside it")
 def test_every_submission_has_one_grade_and_it_is_the_right_one() -> None:
     report = chaos(24, seed=2, every=0.01)  # a submission runs for less than half a second
     assert not report.problems, "\n".join(report.problems)

@@ -15,6 +15,8 @@ from torchgrade.grade import Submission, grade_all, run_notebook
 from torchgrade.records import Grade
 from torchgrade.verify import write_samples
 
+OTTER = "otter starts a kernel for each submission, which takes eight seconds"
+
 
 def with_first_cell(built: BuiltCourse, tmp_path: Path, name: str, code: str) -> Submission:
     """The solution, with `code` before everything else."""
@@ -54,6 +56,7 @@ def test_solution_blank_and_mistake_get_what_they_earned(
     assert any("cell" in flag for flag in grades["blank"].flags) is False
 
 
+@pytest.mark.slow(reason=OTTER)
 def test_an_endless_loop_is_refused_and_ends(built: BuiltCourse, tmp_path: Path) -> None:
     result = grade(built, with_first_cell(built, tmp_path, "loop", "while True: pass"), seconds=12)
     assert result.status == "rejected"
@@ -61,11 +64,13 @@ def test_an_endless_loop_is_refused_and_ends(built: BuiltCourse, tmp_path: Path)
     assert result.score is None
 
 
+@pytest.mark.slow(reason=OTTER)
 def test_a_kernel_that_dies_is_ungraded_not_zero(built: BuiltCourse, tmp_path: Path) -> None:
     result = grade(built, with_first_cell(built, tmp_path, "die", "import os; os._exit(0)"))
     assert (result.status, result.score) == ("ungraded", None)
 
 
+@pytest.mark.slow(reason=OTTER)
 def test_errors_in_cells_are_flagged_by_number_and_builtin_name_only(
     built: BuiltCourse, tmp_path: Path
 ) -> None:
@@ -75,21 +80,19 @@ def test_errors_in_cells_are_flagged_by_number_and_builtin_name_only(
     assert "Secret" not in str(result.flags)
 
 
-@pytest.mark.parametrize("name", ["broken.ipynb", "broken.zip"])
-def test_bad_input_is_rejected_and_the_rest_is_graded(
-    built: BuiltCourse, tmp_path: Path, name: str
-) -> None:
-    (tmp_path / name).write_bytes(b"{")
-    found = [
-        Submission(tmp_path / name, name),
-        Submission(built.lab.solutions / "hello.ipynb", "hello.ipynb"),
-    ]
+@pytest.mark.slow(reason=OTTER)
+def test_bad_input_is_rejected_and_the_rest_is_graded(built: BuiltCourse, tmp_path: Path) -> None:
+    bad = ("broken.ipynb", "broken.zip")
+    for name in bad:
+        (tmp_path / name).write_bytes(b"{")
+    found = [Submission(tmp_path / name, name) for name in bad]
+    found.append(Submission(built.lab.solutions / "hello.ipynb", "hello.ipynb"))
     with open_bundle(built.lab.autograder) as bundle:
-        grades = {
-            one.grade.submission: one.grade for one in grade_all(bundle, found, OtterEngine())
-        }
-    assert grades[name].status == "rejected"
-    assert grades[name].message
+        graded = [one.grade for one in grade_all(bundle, found, OtterEngine())]
+    grades = {grade.submission: grade for grade in graded}
+    for name in bad:
+        assert grades[name].status == "rejected"
+        assert grades[name].message
     assert grades["hello.ipynb"].score == 8
 
 

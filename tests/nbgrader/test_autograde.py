@@ -87,6 +87,7 @@ def test_a_course_can_have_nbgraders_own_kernel(nbgrader_course: NbCourse) -> No
     assert course.rows("careless") == course.rows("ada")
 
 
+@pytest.mark.slow(reason="nbgrader twice; the same refusal of `grade` is tested with every commit")
 @pytest.mark.skipif(
     sys.platform != "linux" or os.getuid() != 0, reason="walls are taken from root's players"
 )

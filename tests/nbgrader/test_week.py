@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.support import source
 from tests.support.nbpeople import Person, answer, formgrader, settings, student, words_of
 from tests.support.source import BuiltCourse
@@ -20,6 +22,9 @@ SECRETS = ("test_values_and_large_scores", "scale in", "BEGIN HIDDEN", "Tracebac
 """Of the hidden test, of what it raised, of the model answer."""
 
 
+@pytest.mark.slow(
+    reason="thirty commands of nbgrader, one after the other; each step is tested alone"
+)
 def test_an_instructors_week(built: BuiltCourse, tmp_path: Path) -> None:
     """What people see on each day of it, from a built lab to a second round of grading."""
     course, lab = built.course, built.lab

@@ -5,7 +5,6 @@ A difference is allowed where `differences.toml` lists it with the reason why ou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,14 +19,6 @@ from torchgrade.course import Course
 from torchgrade.engine.engine import Engine
 
 LABS = [name for name in Course(ROOT).lab_names if stored(LAB + name)]
-
-
-@pytest.fixture(scope="session")
-def engine() -> Iterator[Engine]:
-    from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine  # type: ignore[attr-defined]
-
-    with IsolatedEngine() as made:
-        yield made
 
 
 @cache

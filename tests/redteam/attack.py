@@ -11,6 +11,7 @@ The docstring says in one sentence what is tried; then, after a blank line, come
     seconds: 60             the limit for the whole submission
     unsandboxed: no         yes: harmless in a plain process too, so that benchmarks may run it
     needs:                  root
+    slow:                   why it is not tried with every commit, if so
 
 All that follows is the attack: a cell (or several, parted by `# %%`) that goes before everything
 (`start`), after everything (`end`), before each check (`each`), or before that of one question.
@@ -48,7 +49,7 @@ MARK = "redteam-mark"
 PROCESS = f"rt{os.getpid():07d}"
 """The name of every process of an attack that this process handed in; others run beside it."""
 
-_HEADERS = {"class", "where", "lab", "honest", "status", "seconds", "unsandboxed", "needs"}
+_HEADERS = {"class", "where", "lab", "honest", "status", "seconds", "unsandboxed", "needs", "slow"}
 
 # Children inherit the name, and the tests look for it when a submission has been graded.
 _NAME_ITSELF = f"""\
@@ -74,6 +75,7 @@ class Attack:
     seconds: int
     unsandboxed: bool
     needs: str
+    slow: str
     cells: tuple[str, ...]
 
     @property
@@ -145,6 +147,7 @@ def load(path: Path) -> Attack:
         seconds=int(headers["seconds"]),
         unsandboxed=headers.get("unsandboxed", "no") == "yes",
         needs=headers.get("needs", ""),
+        slow=headers.get("slow", ""),
         cells=tuple(cells),
     )
 

@@ -344,6 +344,7 @@ def test_without_walls_nothing_is_graded_unless_that_is_accepted(
         assert report.count("graded without walls") == 3, "above the table, and in each row"
 
 
+@pytest.mark.slow(reason="imports all of an interpreter that has no compiled files")
 @needs_root
 @needs_landlock(1)
 def test_an_environment_made_in_the_course_gives_nothing_away() -> None:

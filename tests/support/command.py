@@ -2,15 +2,56 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import tempfile
+import traceback
+import warnings
 from pathlib import Path
+
+from torchgrade import cli
 
 
 def torchgrade(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "torchgrade", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-    )
+    """Run the command in a fork of this process: all that takes long to import is there already.
+
+    Its exit code and what it writes to both streams are those of a shell's command.
+    """
+    words = list(map(str, arguments))
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # pytest-xdist has a thread
+            child = os.fork()
+        if child == 0:
+            _become_the_command(words, cwd, out.fileno(), err.fileno())
+        _, status = os.waitpid(child, 0)
+        said = []
+        for stream in (out, err):
+            stream.seek(0)
+            said.append(stream.read().decode())
+    return subprocess.CompletedProcess(words, os.waitstatus_to_exitcode(status), *said)
+
+
+def _become_the_command(words: list[str], cwd: Path, out: int, err: int) -> None:
+    code = 1
+    try:
+        os.chdir(cwd)
+        os.dup2(out, 1)
+        os.dup2(err, 2)
+        sys.stdout, sys.stderr = (os.fdopen(fd, "w", buffering=1, closefd=False) for fd in (1, 2))
+        sys.argv = ["torchgrade", *words]
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        warnings.resetwarnings()  # pytest makes errors of them, and so does no shell
+        warnings.simplefilter("ignore", DeprecationWarning)
+        cli.main()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)

@@ -3,6 +3,7 @@
 class: exhaust
 honest: 8
 seconds: 40
+slow: waits for a limit, as exhaust_loop_in_c does
 """
 
 

@@ -3,6 +3,7 @@
 class: exhaust
 honest: 7
 seconds: 30
+slow: waits for a limit, as exhaust_loop_in_cell does
 """
 
 import itertools

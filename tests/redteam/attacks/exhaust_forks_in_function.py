@@ -4,6 +4,7 @@ class: exhaust
 where: q4_squares
 honest: 8
 seconds: 30
+slow: as many processes as may be, as exhaust_forks has them
 """
 
 import os

@@ -5,6 +5,7 @@ where: start
 honest: 0..10
 status: graded rejected
 seconds: 10
+slow: waits for a limit, as exhaust_loop_in_cell does
 """
 
 while True:

@@ -3,6 +3,7 @@
 class: exhaust
 honest: 8
 seconds: 20
+slow: waits for a limit, as exhaust_stop_self and exhaust_loop_in_cell do
 """
 
 import signal

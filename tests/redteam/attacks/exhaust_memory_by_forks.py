@@ -5,6 +5,7 @@ class: exhaust
 honest: 0..10
 where: end
 seconds: 60
+slow: as much memory as may be, as exhaust_memory takes
 """
 
 import os

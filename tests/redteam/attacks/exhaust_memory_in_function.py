@@ -4,6 +4,7 @@ class: exhaust
 where: q4_squares
 honest: 8
 seconds: 60
+slow: as much memory as may be, as exhaust_memory takes
 """
 
 import os

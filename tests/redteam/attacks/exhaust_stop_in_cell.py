@@ -3,6 +3,7 @@
 class: exhaust
 where: end
 seconds: 15
+slow: waits for a limit, as exhaust_stop_self does
 """
 
 import os
