@@ -64,7 +64,7 @@ from torchgrade.engine.supervisor.server import Server
 from torchgrade.grade import Submission, grade, grade_all
 from torchgrade.records import CaseSpec, Grade, Manifest, QuestionSpec
 from torchgrade.results import prepare, write_submission
-from torchgrade.sandbox.processes.footprint import memory_of
+from torchgrade.sandbox.processes.meter import memory_of
 from torchgrade.verify import apply, read_variants
 
 ROOT = Path(__file__).parents[1]

@@ -21,6 +21,7 @@ from torchgrade.engine.supervisor import slots
 from torchgrade.errors import GraderError
 from torchgrade.sandbox import claims
 from torchgrade.sandbox.claims import ClaimError, claim_uids
+from torchgrade.sandbox.processes import proc
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="needs /proc"),
@@ -180,22 +181,17 @@ def test_a_container_that_lacks_the_uids_or_the_rights_gives_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert claims.may_give_uids()
-    real = Path.read_text
-
-    def text(path: Path, **options: Any) -> str:
-        return found.get(str(path)) or real(path, **options)
-
-    monkeypatch.setattr(Path, "read_text", text)
-    usual = "         0     100000      65536\n"
-    for name, content, may in (
-        ("uid_map", usual, True),
-        ("uid_map", "0 1000 1\n", False),
-        ("gid_map", "0 1000 1\n1 100000 60000\n", False),
-        ("status", "CapEff:\t00000000a80425fb\n", True),  # a container of Docker's
-        ("status", "CapEff:\t0000000000000000\n", False),
+    all_ids, two_ranges = [range(65536)], [range(1), range(1, 60001)]
+    docker = 0xA80425FB
+    for uids, gids, capabilities, may in (
+        (all_ids, all_ids, docker, True),
+        ([range(1)], all_ids, docker, False),
+        (all_ids, two_ranges, docker, False),
+        (all_ids, all_ids, 0, False),
     ):
-        found = {f"/proc/self/{name}": content}
-        assert claims.may_give_uids() is may, (name, content)
+        monkeypatch.setattr(proc, "id_maps", lambda found=(uids, gids): found)
+        monkeypatch.setattr(proc, "capabilities", lambda found=capabilities: found)
+        assert claims.may_give_uids() is may, (uids, gids, capabilities)
 
 
 # Places.

@@ -14,7 +14,7 @@ import pytest
 from torchgrade.engine.referee.collect_files import copy_given
 from torchgrade.sandbox.processes import disk
 from torchgrade.sandbox.processes.disk import DiskWatch
-from torchgrade.sandbox.processes.household import Household
+from torchgrade.sandbox.processes.process_tree import ProcessTree
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -66,8 +66,8 @@ def test_what_takes_too_much_loses_its_processes_and_files(
     monkeypatch.setattr(disk, "_MOST_FILES", 500)
     (tmp_path / "given").write_bytes(b"x" * _MB)
     with running(code, tmp_path) as referee:
-        household = Household(None, referee.pid)
-        with DiskWatch(tmp_path, lambda: household, 20 * _MB) as watch:
+        tree = ProcessTree(None, referee.pid)
+        with DiskWatch(tmp_path, lambda: tree, 20 * _MB) as watch:
             assert referee.wait(timeout=30) != 0
     assert watch.rang
     assert sum(path.stat().st_size for path in tmp_path.rglob("*")) < 21 * _MB
@@ -77,8 +77,8 @@ def test_what_only_waits_goes_on(tmp_path: Path) -> None:
     """As the snapshots do that a notebook has left behind; the files go all the same."""
     code = MANY.format(count=40, size=_MB, busy=False) + "time.sleep(0.5); sys.exit(7)"
     with running("import sys" + code, tmp_path) as referee:
-        household = Household(None, referee.pid)
-        with DiskWatch(tmp_path, lambda: household, 20 * _MB) as watch:
+        tree = ProcessTree(None, referee.pid)
+        with DiskWatch(tmp_path, lambda: tree, 20 * _MB) as watch:
             referee.wait(timeout=30)
             watch._look()
     assert sum(path.stat().st_size for path in tmp_path.rglob("*")) < 21 * _MB
@@ -102,8 +102,8 @@ def test_what_keeps_to_it_is_left_alone(tmp_path: Path) -> None:
     """What was there before does not count."""
     (tmp_path / "given").write_bytes(b"x" * 30 * _MB)
     with running(MANY.format(count=10, size=_MB, busy=False), tmp_path) as referee:
-        household = Household(None, referee.pid)
-        with DiskWatch(tmp_path, lambda: household, 20 * _MB) as watch:
+        tree = ProcessTree(None, referee.pid)
+        with DiskWatch(tmp_path, lambda: tree, 20 * _MB) as watch:
             assert referee.wait(timeout=30) == 0
             watch._look()
     assert not watch.rang
@@ -113,7 +113,7 @@ def test_what_keeps_to_it_is_left_alone(tmp_path: Path) -> None:
 def test_a_small_disk_is_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of what is free, however much the lab allows."""
     monkeypatch.setattr(disk, "_free", lambda folder: 100 * _MB)
-    watch = DiskWatch(tmp_path, lambda: Household(None, 0), 1000 * _MB)
+    watch = DiskWatch(tmp_path, lambda: ProcessTree(None, 0), 1000 * _MB)
     assert watch._limit == 50 * _MB
 
 

@@ -49,7 +49,7 @@ _LOOP = """
 import ctypes, os, sys
 from torchgrade.sandbox.processes import heap
 from torchgrade.sandbox.syscalls import libc
-from torchgrade.sandbox.processes.footprint import anonymous
+from torchgrade.sandbox.processes.proc import resident as anonymous
 
 libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
 libc.free.argtypes = [ctypes.c_void_p]

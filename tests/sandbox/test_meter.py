@@ -10,8 +10,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from torchgrade.sandbox.processes.household import Household
 from torchgrade.sandbox.processes.meter import Meter
+from torchgrade.sandbox.processes.process_tree import ProcessTree
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it is Linux that tells")
 
@@ -134,13 +134,13 @@ def start() -> Iterator[Start]:
                 text=True,
             )
             stack.enter_context(process)
-            household = Household(None, process.pid)
+            tree = ProcessTree(None, process.pid)
             stack.callback(process.kill)
-            stack.callback(lambda: [_kill(pid) for pid in household.pids()])
+            stack.callback(lambda: [_kill(pid) for pid in tree.pids()])
             assert process.stdin is not None
             assert process.stdout is not None
             player = int(process.stdout.readline())
-            meter = Meter(household, player)
+            meter = Meter(tree, player)
 
             def go() -> None:
                 assert process.stdin is not None

@@ -20,7 +20,9 @@ from typing import Any
 import psutil
 import pytest
 
-from torchgrade.sandbox.processes import footprint, reaper
+from torchgrade.sandbox.processes import proc, reaper
+from torchgrade.sandbox.processes.meter import memory_of
+from torchgrade.sandbox.processes.process_tree import descendants
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and subreapers")
 needs_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can change to another uid")
@@ -174,7 +176,7 @@ def test_a_stopped_process_and_one_that_forks_without_end_end_by_uid(
     reaper.end_uid(UID)
     os.waitpid(pid, 0)
     assert not beats(shared / "note")
-    assert reaper.processes_of(UID) == []
+    assert proc.processes_of(UID) == []
 
 
 @needs_root
@@ -210,9 +212,9 @@ def test_a_process_whose_first_thread_has_ended_is_alive_and_ends(
 
     pid = fork(player)
     until(lambda: b") Z " in Path(f"/proc/{pid}/stat").read_bytes())
-    assert reaper.processes_of(UID) == [pid]
+    assert proc.processes_of(UID) == [pid]
     reaper.end_uid(UID)
-    assert reaper.processes_of(UID) == []
+    assert proc.processes_of(UID) == []
     os.waitpid(pid, 0)
 
 
@@ -344,9 +346,7 @@ def test_what_a_dead_fork_server_leaves_ends_and_the_callers_own_children_do_not
         left = noted(shared / "daemon")
         os.kill(started, signal.SIGKILL)
         os.waitpid(started, 0)
-        until(
-            lambda: psutil.Process(left).ppid() in (os.getpid(), *reaper.descendants(os.getpid()))
-        )
+        until(lambda: psutil.Process(left).ppid() in (os.getpid(), *descendants(os.getpid())))
         reaper.end_adopted()
         assert not psutil.pid_exists(left)
         assert alive(own)
@@ -380,12 +380,12 @@ def own_memory() -> int:
 def test_memory_that_forks_share_counts_once(shared: Path) -> None:
     pid = fork(lambda: hold(shared / "ready"))
     until(lambda: len(list(shared.glob("ready*"))) == 4)
-    found = footprint.memory_of(root=pid)
+    found = memory_of(root=pid)
     reaper.end_children(
         keep=[child.pid for child in psutil.Process().children() if child.pid != pid]
     )
     assert 0.9 * SIZE < found < 2 * SIZE + own_memory()
-    assert footprint.memory_of(root=pid) == 0
+    assert memory_of(root=pid) == 0
 
 
 @needs_root
@@ -396,11 +396,11 @@ def test_memory_of_a_uid_is_that_of_all_its_processes(shared: Path) -> None:
 
     pid = fork(player)
     until(lambda: len(list(shared.glob("ready*"))) == 4)
-    found = footprint.memory_of(uid=UID)
+    found = memory_of(uid=UID)
     reaper.end_uid(UID)
     os.waitpid(pid, 0)
     assert 0.9 * SIZE < found < 2 * SIZE + own_memory()
-    assert footprint.memory_of(uid=UID) == 0
+    assert memory_of(uid=UID) == 0
 
 
 def test_memory_of_a_closed_process_is_still_estimated(shared: Path) -> None:
@@ -414,7 +414,7 @@ def test_memory_of_a_closed_process_is_still_estimated(shared: Path) -> None:
         reaper.become_subreaper()
         pid = fork(closed)
         until(lambda: len(list(shared.glob("ready*"))) == 4)
-        found = footprint.memory_of(root=pid)
+        found = memory_of(root=pid)
         reaper.end_children()
         assert found > 0.9 * SIZE
 

@@ -17,6 +17,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from torchgrade.sandbox.processes import proc
+
 __all__ = ["Claim", "ClaimError", "claim_uids", "may_give_uids"]
 
 # Of these systemd takes the uids of services that need one for a while (DynamicUser=), and no
@@ -50,15 +52,10 @@ def may_give_uids() -> bool:
     """Whether this process may make others run as any of these users."""
     if os.geteuid() != 0:
         return False
-    try:
-        status = Path("/proc/self/status").read_text(encoding="utf-8")
-        held = int(status.partition("CapEff:")[2].split()[0], 16)
-        maps = [
-            Path("/proc/self", name).read_text().splitlines() for name in ("uid_map", "gid_map")
-        ]
-    except (OSError, IndexError):
+    held, maps = proc.capabilities(), proc.id_maps()
+    if held is None or not maps:
         return True  # no capabilities and no namespaces of users here
-    mapped = all(any(_covers(line) for line in lines) for lines in maps)
+    mapped = all(any(_FIRST in ids and _LAST in ids for ids in ranges) for ranges in maps)
     return mapped and all(held >> number & 1 for number in _NEEDED)
 
 
@@ -135,24 +132,6 @@ def _has_account(number: int) -> bool:
 def _of_processes() -> set[int]:
     """Collect the uids and gids (real, effective, saved, of files) of all processes."""
     found = set[int]()
-    for entry in os.scandir("/proc") if os.path.isdir("/proc") else ():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError):
-                found.update(_ids(Path(entry.path, "status").read_bytes()))
+    for pid in proc.all_pids():
+        found |= proc.ids(pid)
     return found
-
-
-def _ids(status: bytes) -> list[int]:
-    lines = [line.split() for line in status.splitlines()]
-    return [
-        int(number)
-        for name, *numbers in filter(None, lines)
-        if name in (b"Uid:", b"Gid:", b"Groups:")
-        for number in numbers
-    ]
-
-
-def _covers(line: str) -> bool:
-    """Whether a line of a map of uids, of a namespace of users, has all of them."""
-    first, _, count = map(int, line.split())
-    return first <= _FIRST and first + count > _LAST

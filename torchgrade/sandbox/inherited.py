@@ -12,10 +12,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from torchgrade.sandbox.processes import proc
+
 __all__ = [
     "Limits",
     "close_descriptors",
-    "data_size",
     "forget_multiprocessing",
     "limit",
     "scrub_environment",
@@ -70,14 +71,11 @@ def scrub_environment(folder: Path) -> None:
 
 def _wipe_first_environment() -> None:
     """Overwrite what the parent was started with: it stays readable in /proc/self/environ."""
-    with contextlib.suppress(OSError, IndexError):
-        text = Path("/proc/self/stat").read_text()
-        fields = text.rpartition(")")[2].split()  # the first of these is field 3 in proc(5)
-        start, end = int(fields[50 - 3]), int(fields[51 - 3])
-        if 0 < start < end:
-            # libc's pointers into it go first, so that nobody meets the zeros.
-            os.environ.clear()
-            ctypes.memset(start, 0, end - start)
+    start, end = proc.environment_range()
+    if 0 < start < end:
+        # libc's pointers into it go first, so that nobody meets the zeros.
+        os.environ.clear()
+        ctypes.memset(start, 0, end - start)
 
 
 def forget_multiprocessing() -> None:
@@ -117,18 +115,11 @@ class Limits:
 _NICE = 10  # whoever judges players comes first
 
 
-def data_size() -> int:
-    """Give the bytes of data that this process was forked with; 0 where that can't be read."""
-    with contextlib.suppress(OSError):
-        return int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
-    return 0
-
-
 def limit(limits: Limits, *, own_uid: bool) -> None:
     """Set the rlimits, which nobody can raise again."""
     wanted = {
         # Not RLIMIT_AS: torch maps far more than it uses.
-        resource.RLIMIT_DATA: (limits.memory + data_size(),) * 2,
+        resource.RLIMIT_DATA: (limits.memory + proc.data_size(),) * 2,
         resource.RLIMIT_FSIZE: (limits.file_size,) * 2,
         resource.RLIMIT_NOFILE: (limits.open_files,) * 2,
         # First a signal that names the cause, then one that nobody can ignore.
@@ -137,7 +128,7 @@ def limit(limits: Limits, *, own_uid: bool) -> None:
     }
     # The kernel counts by uid. Beside the grader's own processes there is room for many more, so
     # that what else this user does fails no right solution, and a fork bomb still ends.
-    room = limits.processes if own_uid else _tasks_of(os.getuid()) + 4 * limits.processes
+    room = limits.processes if own_uid else proc.threads_of(os.getuid()) + 4 * limits.processes
     wanted[resource.RLIMIT_NPROC] = (room, room)
     for name, pair in wanted.items():
         hard = resource.getrlimit(name)[1]
@@ -147,13 +138,3 @@ def limit(limits: Limits, *, own_uid: bool) -> None:
     os.nice(_NICE)
     with contextlib.suppress(OSError):  # where memory runs out, a player goes first
         Path("/proc/self/oom_score_adj").write_text("1000")
-
-
-def _tasks_of(uid: int) -> int:
-    """Count the threads that a user runs now."""
-    count = 0
-    for name in os.listdir("/proc") if os.path.isdir("/proc") else []:
-        with contextlib.suppress(OSError):
-            if name.isdigit() and os.stat(f"/proc/{name}").st_uid == uid:
-                count += len(os.listdir(f"/proc/{name}/task"))
-    return count

@@ -39,7 +39,7 @@ from torchgrade.notes import Note
 from torchgrade.sandbox import isolate
 from torchgrade.sandbox.processes import heap
 from torchgrade.sandbox.processes.clock import Clock
-from torchgrade.sandbox.processes.household import Household
+from torchgrade.sandbox.processes.process_tree import ProcessTree
 from torchgrade.sandbox.rights import give_up_rights
 from torchgrade.sandbox.walls import NO_WALLS
 from torchgrade.texts import printable
@@ -107,10 +107,10 @@ class _Referee:
         self._player_folder = Path(spec.folder) / "player"
         known = {**CUSTOMARY, **job.imports}
         self._imports = {k: v for k, v in known.items() if v != "matplotlib.pyplot"}
-        household = Household(spec.uid)
+        tree = ProcessTree(spec.uid)
         # Who grades one submission alone may be given an end by the wall: a container.
-        self._clock = Clock(None if job.little_memory else household.pids)
-        self._watchdog = Watchdog(household, first.pid, job.memory)
+        self._clock = Clock(None if job.little_memory else tree.pids)
+        self._watchdog = Watchdog(tree, first.pid, job.memory)
         os.environ["TORCHGRADE_SEED"] = job.secret
         os.environ["TORCHGRADE_OFFLINE"] = "1"
         os.environ["TORCHGRADE_EVALUATION"] = job.evaluation

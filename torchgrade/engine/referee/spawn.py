@@ -18,8 +18,8 @@ from torchgrade.engine.protocol.messages import TRACE, Failed, Isolated, parse_m
 from torchgrade.engine.protocol.tags import STRANGERS
 from torchgrade.engine.referee.process import LostError, Process
 from torchgrade.sandbox import isolate
-from torchgrade.sandbox.inherited import data_size
 from torchgrade.sandbox.processes import reaper
+from torchgrade.sandbox.processes.proc import data_size
 
 __all__ = ["spawn_player"]
 

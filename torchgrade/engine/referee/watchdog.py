@@ -6,8 +6,8 @@ import time
 
 from torchgrade.engine.protocol.reasons import Reason, Why
 from torchgrade.engine.referee.process import in_use
-from torchgrade.sandbox.processes.household import Household
 from torchgrade.sandbox.processes.meter import Meter
+from torchgrade.sandbox.processes.process_tree import ProcessTree
 
 __all__ = ["Watchdog"]
 
@@ -20,14 +20,14 @@ class Watchdog:
     Where that is too much, it ends those of them that no question needs.
 
     Args:
-        household: the player and all that it started.
+        tree: the player and all that it started.
         root: its first process.
         limit: bytes.
     """
 
-    def __init__(self, household: Household, root: int, limit: int) -> None:
-        self._household, self._limit = household, limit
-        self._meter = Meter(household, root)
+    def __init__(self, tree: ProcessTree, root: int, limit: int) -> None:
+        self._tree, self._limit = tree, limit
+        self._meter = Meter(tree, root)
         self._next = time.monotonic() + _EVERY
         self._exact = self._then = 0  # the exact account, and the quick one at that time
         self._suspects = False
@@ -42,7 +42,7 @@ class Watchdog:
             self._exact, self._then = self._meter.exactly(), quick
         too_much = self._exact + quick - self._then > self._limit
         if too_much and self._suspects:
-            self._household.end(keep=in_use)  # what is graded next may have the memory
+            self._tree.end(keep=in_use)  # what is graded next may have the memory
             self._suspects = False
             return Why(Reason.MEMORY, self._limit / 2**20)
         # Until a process that is being started has a program, its parent's memory is its own, too.

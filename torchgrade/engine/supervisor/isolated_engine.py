@@ -27,8 +27,8 @@ from torchgrade.engine.supervisor.slots import Slots
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.sandbox.processes.clock import MOST
 from torchgrade.sandbox.processes.disk import DiskWatch
-from torchgrade.sandbox.processes.footprint import memory_of
-from torchgrade.sandbox.processes.household import Household
+from torchgrade.sandbox.processes.meter import memory_of
+from torchgrade.sandbox.processes.process_tree import ProcessTree
 
 __all__ = ["IsolatedEngine", "Walls"]
 
@@ -261,7 +261,7 @@ class IsolatedEngine:
                 started = referee
                 watch = DiskWatch(
                     slot.folder / "player",
-                    lambda: Household(slot.uid, started.pid),
+                    lambda: ProcessTree(slot.uid, started.pid),
                     bundle.manifest.disk_mb * 2**20,
                 )
                 with gate, watch:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+
+from torchgrade.sandbox.processes import proc
 
 __all__ = ["MOST", "Clock"]
 
@@ -34,7 +35,7 @@ class Clock:
         self._processes = processes
         self._counted = 0.0
         self._since = self._looked = time.monotonic()
-        self._threads: dict[str, _Thread] | None = None
+        self._threads: dict[tuple[int, int], _Thread] | None = None
 
     def now(self) -> float:
         """Return the seconds that counted up to now; those after the last look do for now."""
@@ -61,8 +62,8 @@ class Clock:
         now = time.monotonic()
         wall, apart = now - self._since, now - self._looked
         ran = in_line = 0.0
-        for path, thread in threads.items() if before is not None else ():
-            more = thread.since(before.get(path) if before else None, apart, path)
+        for key, thread in threads.items() if before is not None else ():
+            more = thread.since(before.get(key) if before else None, apart, key)
             ran, in_line = ran + more[0], in_line + more[1]
         self._counted += max(wall - in_line, min(wall, ran), wall / MOST)
         self._since = self._looked = now
@@ -76,7 +77,9 @@ class _Thread:
         self.ran, self.in_line = ran, in_line
         self._ahead = 0.0  # of the latter, before the kernel says so
 
-    def since(self, last: _Thread | None, seconds: float, path: str) -> tuple[float, float]:
+    def since(
+        self, last: _Thread | None, seconds: float, key: tuple[int, int]
+    ) -> tuple[float, float]:
         """Return what it ran and stood in line since the last look, so many seconds ago.
 
         The kernel says how long one stood in line once it has had its turn.
@@ -84,32 +87,16 @@ class _Thread:
         if last is None or last.ran > self.ran:  # it is a new one
             return self.ran, self.in_line
         if (last.ran, last.in_line) == (self.ran, self.in_line):
-            if not _stands_in_line(path):
+            if proc.state(*key) != "R":
                 return 0.0, 0.0
             self._ahead = last._ahead + seconds
             return 0.0, seconds
         return self.ran - last.ran, max(0.0, self.in_line - last.in_line - last._ahead)
 
 
-def _threads(pids: Iterable[int]) -> dict[str, _Thread]:
-    threads = {}
-    for pid in pids:
-        with suppress(OSError):
-            for number in os.listdir(f"/proc/{pid}/task"):
-                path = f"/proc/{pid}/task/{number}"
-                with suppress(OSError, ValueError):
-                    ran, in_line, _ = _read(f"{path}/schedstat").split()
-                    threads[path] = _Thread(int(ran) / 1e9, int(in_line) / 1e9)
-    return threads
-
-
-def _stands_in_line(path: str) -> bool:
-    """Whether a thread could run."""
-    with suppress(OSError):
-        return _read(f"{path}/stat").rpartition(b")")[2].split()[0] == b"R"
-    return False
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:
-        return file.read()
+def _threads(pids: Iterable[int]) -> dict[tuple[int, int], _Thread]:
+    return {
+        (pid, thread): _Thread(*times)
+        for pid in pids
+        for thread, times in proc.run_times(pid).items()
+    }

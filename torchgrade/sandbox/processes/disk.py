@@ -11,11 +11,12 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from torchgrade.sandbox.processes.household import Household
+from torchgrade.sandbox.processes import proc
+from torchgrade.sandbox.processes.process_tree import ProcessTree
 
 __all__ = ["DiskWatch"]
 
@@ -32,13 +33,13 @@ class DiskWatch:
 
     Args:
         folder: the player's own.
-        household: says what its processes are.
+        tree: says what its processes are.
         limit: bytes that it may take, if the disk has twice that left.
     """
 
-    def __init__(self, folder: Path, household: Callable[[], Household], limit: int) -> None:
+    def __init__(self, folder: Path, tree: Callable[[], ProcessTree], limit: int) -> None:
         self.rang = False  # whether it had too much
-        self._folder, self._household = folder, household
+        self._folder, self._tree = folder, tree
         self._free = _free(folder)
         self._limit = max(_LEAST, min(limit, self._free // _OF_FREE))
         self._given = sum(size for _, size in _files(folder))
@@ -67,17 +68,16 @@ class DiskWatch:
         used = sum(size for _, size in files) - self._given
         # Looking through all that is mapped takes time: only if somebody takes the disk.
         shrinks = used <= self._limit and self._free - _free(self._folder) > self._limit
-        places = ("fd", "map_files") if shrinks else ("fd",)
         self._looks += 1
         nameless = {}
         if shrinks or self._looks % _SELDOM == 0:
-            nameless = _nameless(self._household(), self._folder, places)
+            nameless = _nameless(self._tree(), self._folder, mapped=shrinks)
         used += sum(size for _, size in set().union(*nameless.values()))
         if used > self._limit or len(files) > _MOST_FILES:
             self.rang = True
-            household = self._household()
+            tree = self._tree()
             # Snapshots of the notebook only wait, and shall be tested; what wakes up is seen next.
-            household.end(keep={p for p in household.pids() if p not in nameless and not _busy(p)})
+            tree.end(keep={p for p in tree.pids() if p not in nameless and not proc.is_busy(p)})
             _make_room(self._folder, files, self._limit // 2)
 
 
@@ -131,31 +131,8 @@ def _files(folder: Path) -> Iterator[tuple[str, int]]:
                     yield entry.path, getattr(status, "st_blocks", 0) * 512
 
 
-def _nameless(
-    household: Household, folder: Path, places: Sequence[str]
-) -> dict[int, set[tuple[int, int]]]:
+def _nameless(tree: ProcessTree, folder: Path, *, mapped: bool) -> dict[int, set[tuple[int, int]]]:
     """Return which processes have files that have no name: process -> (inode, bytes)."""
-    found: dict[int, set[tuple[int, int]]] = {}
     device = folder.stat().st_dev
-    for pid in household.pids():
-        for place in places:
-            with suppress(OSError), os.scandir(f"/proc/{pid}/{place}") as entries:
-                for entry in entries:
-                    with suppress(OSError):
-                        status = os.stat(entry.path)
-                        if status.st_dev == device and not status.st_nlink:
-                            found.setdefault(pid, set()).add(
-                                (status.st_ino, status.st_blocks * 512)
-                            )
-    return found
-
-
-def _busy(pid: int) -> bool:
-    """Tell whether a thread of a process runs, or waits for a disk."""
-    with suppress(OSError):
-        for task in os.listdir(f"/proc/{pid}/task"):
-            with suppress(OSError, IndexError):
-                status = Path(f"/proc/{pid}/task/{task}/stat").read_text(errors="replace")
-                if status.rpartition(")")[2].split()[0] in "RD":
-                    return True
-    return False
+    found = {pid: proc.files_without_names(pid, device, mapped=mapped) for pid in tree.pids()}
+    return {pid: files for pid, files in found.items() if files}

@@ -8,11 +8,9 @@ pages of 4 KiB.
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 
+from torchgrade.sandbox.processes import proc
 from torchgrade.sandbox.syscalls import libc
 
 __all__ = ["collapse", "give_back", "keep_no_large_blocks", "let_go_of_files"]
@@ -40,9 +38,8 @@ def let_go_of_files() -> None:
     Importing torch reads 50 MB of code that is never run again. A page that is needed after all
     comes back from the file, or from the system's cache.
     """
-    with suppress(OSError):  # no /proc: not Linux
-        for start, end in list(_unchanged()):
-            libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _DONTNEED)
+    for start, end in list(_unchanged()):
+        libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _DONTNEED)
 
 
 def keep_no_large_blocks() -> None:
@@ -57,30 +54,22 @@ def keep_no_large_blocks() -> None:
 
 def collapse() -> None:
     """Move all private memory that is of no file to large pages, as far as the kernel can."""
-    with suppress(OSError):  # no /proc: not Linux
-        for start, end in list(_anonymous()):
-            # It refuses what has holes in it, or where it finds no free large page: no harm done.
-            libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _COLLAPSE)
+    for start, end in list(_anonymous()):
+        # It refuses what has holes in it, or where it finds no free large page: no harm done.
+        libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _COLLAPSE)
 
 
 def _unchanged() -> Iterator[tuple[int, int]]:
     """List the mappings of files that cannot be written to and never were: start, end."""
-    mapping = ""
-    for line in Path("/proc/self/smaps").read_text().splitlines():
-        if re.match(r"\w+-\w+ ", line):
-            mapping = line
-        elif re.match(r"Anonymous: +0 kB", line):
-            found = re.match(r"(\w+)-(\w+) r-[x-]p \w+ \S+ \d+ +/", mapping)
-            if found:
-                yield int(found[1], 16), int(found[2], 16)
+    for part in proc.mappings(counted=True):
+        if part.rights in ("r--p", "r-xp") and part.name.startswith("/") and not part.anonymous:
+            yield part.start, part.end
 
 
 def _anonymous() -> Iterator[tuple[int, int]]:
     """List the large pages' worth of writable mappings of no file: start, end."""
-    for line in Path("/proc/self/maps").read_text().splitlines():
-        found = re.match(r"(\w+)-(\w+) rw-p \w+ \S+ 0 *(\[heap\])?$", line)
-        if found:
-            start, end = int(found[1], 16), int(found[2], 16)
-            start, end = -(-start // _SIZE) * _SIZE, end // _SIZE * _SIZE
+    for part in proc.mappings():
+        if part.rights == "rw-p" and not part.inode and part.name in ("", "[heap]"):
+            start, end = -(-part.start // _SIZE) * _SIZE, part.end // _SIZE * _SIZE
             if start < end:
                 yield start, end

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from torchgrade.sandbox.processes.footprint import anonymous, proportional
-from torchgrade.sandbox.processes.household import Household
+import psutil
 
-__all__ = ["Meter"]
+from torchgrade.sandbox.processes import proc
+from torchgrade.sandbox.processes.process_tree import ProcessTree, descendants
+
+__all__ = ["Meter", "memory_of"]
 
 _PRIVATE = ("dev/shm", "tmp", "var/tmp")
 """Where a player may have a file system of its own, in memory."""
@@ -29,50 +29,56 @@ _SOCKETS = 256
 """Descriptors that all processes of a player may have together before they are looked at."""
 
 _MUCH_MAPPED = 16 * 2**20
-_LINES = re.compile(rb"^(VmSize|VmData|VmStk|RssAnon|VmSwap|VmPTE):\s+(\d+) kB", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class _Use:
-    """What the kernel counts of one process, in bytes."""
+def memory_of(*, uid: int | None = None, root: int | None = None) -> int:
+    """Add up the bytes of memory of all processes of a uid, or of a process and its descendants.
 
-    own: int = 0  # resident or swapped out, and of no file
-    tables: int = 0  # of its pages
-    mapped: int = 0  # of files, of their copies in memory, and of memory that it shares
+    A page that several processes share counts once, in parts (PSS): snapshots share nearly all.
+    Where that can't be read, it is what is resident and not of a file, which counts the pages that
+    a fork shares for each process.
+    """
+    pids: Iterable[int] = ()
+    if uid is not None:
+        pids = proc.processes_of(uid)
+    elif root is not None:
+        pids = [root, *descendants(root)]
+    exact = {pid: proc.pss(pid, "Pss") for pid in pids}
+    return sum(_resident(pid) if pss is None else pss for pid, pss in exact.items())
 
 
 class Meter:
-    """Measures what a household has taken beyond what its first process started with.
+    """Measures what a player has taken beyond what its first process started with.
 
     Args:
-        household: the player and all that it started.
+        tree: the player and all that it started.
         root: its first process, which has not begun.
     """
 
-    def __init__(self, household: Household, root: int) -> None:
-        self._household = household
-        self._base = _use(root)
+    def __init__(self, tree: ProcessTree, root: int) -> None:
+        self._tree = tree
+        self._base = _sizes(root)
         self._places = list(_places(root))
         self._files = 0
         self._files = self._of_files(())  # that it began with
 
     def quickly(self) -> int:
         """Return the bytes that they have taken, at most."""
-        pids = self._household.pids()
-        names = {name: _link(name) for name in _descriptors(pids)}
+        pids = self._tree.pids()
+        names = _descriptors(pids)
         taken = sum(map(self._of_process, pids)) + sum(_without_names(names).values())
         if len(names) > _SOCKETS:
-            taken += len(names) * _buffer()
+            taken += len(names) * proc.socket_buffer()
         return taken + self._of_files(names)
 
     def exactly(self) -> int:
         """Return the same, where the kernel tells: a page that several share counts once."""
-        pids = self._household.pids()
-        names = {name: _link(name) for name in _descriptors(pids)}
+        pids = self._tree.pids()
+        names = _descriptors(pids)
         shared, total = _without_names(names), -self._base.own
         for pid in pids:
-            use = _use(pid)
-            own = proportional(_alive(pid), "Pss_Anon", "SwapPss")
+            use = _sizes(pid)
+            own = proc.pss(pid, "Pss_Anon", "SwapPss")
             total += use.own if own is None else own
             total += max(0, use.tables - self._base.tables)
             if use.mapped - self._base.mapped > _MUCH_MAPPED:
@@ -80,11 +86,12 @@ class Meter:
                     shared[key] = max(size, shared.get(key, 0))
         taken = max(0, total) + sum(shared.values())
         if len(names) > _SOCKETS:
-            taken += len({link for link in names.values() if "socket:" in link}) * _buffer()
+            sockets = {link for link in names.values() if "socket:" in link}
+            taken += len(sockets) * proc.socket_buffer()
         return taken + self._of_files(names)
 
     def _of_process(self, pid: int) -> int:
-        use, base = _use(pid), self._base
+        use, base = _sizes(pid), self._base
         more = use.own - base.own, use.tables - base.tables, use.mapped - base.mapped
         return sum(max(0, part) for part in more)
 
@@ -92,8 +99,8 @@ class Meter:
         """Return the bytes of files in memory that are the player's, deleted ones, too."""
         sizes = [os.fstatvfs(place) for place in self._places]
         taken = sum((size.f_blocks - size.f_bfree) * size.f_frsize for size in sizes)
-        if not self._places and self._household.uid is not None and _SHARED.is_dir():
-            taken += _beside_others(self._household.uid, descriptors)
+        if not self._places and self._tree.uid is not None and _SHARED.is_dir():
+            taken += _beside_others(self._tree.uid, descriptors)
         return max(0, taken - self._files)
 
 
@@ -132,44 +139,16 @@ def _without_names(descriptors: Mapping[str, str]) -> dict[int, int]:
     return found
 
 
-def _descriptors(pids: Iterable[int]) -> Iterator[str]:
-    for pid in pids:
-        place = f"/proc/{_alive(pid)}/fd"
-        for name in _listed(place):
-            yield f"{place}/{name}"
+def _sizes(pid: int) -> proc.Sizes:
+    return proc.sizes(pid) or proc.Sizes(_resident(pid))
 
 
-def _use(pid: int) -> _Use:
-    try:
-        found = {name: int(size) * 1024 for name, size in _LINES.findall(_status(pid))}
-    except OSError:
-        return _Use(anonymous(pid))
-    if b"VmSize" not in found:  # it has ended
-        return _Use()
-    private = found.get(b"VmData", 0) + found.get(b"VmStk", 0)
-    return _Use(
-        own=found.get(b"RssAnon", 0) + found.get(b"VmSwap", 0),
-        tables=found.get(b"VmPTE", 0),
-        mapped=found[b"VmSize"] - private,
-    )
-
-
-def _status(pid: int) -> bytes:
-    """Read a process's status; with its first thread ended, another's says what it has."""
-    text = _read(f"/proc/{pid}/status")
-    if b"VmSize" not in text:
-        text = _read(f"/proc/{_alive(pid)}/status")
-    return text
-
-
-def _alive(pid: int) -> str:
-    """Return the number of a process, with that of a thread if its first one has ended."""
-    for thread in (str(pid), *_listed(f"/proc/{pid}/task")):
-        place = f"{pid}/task/{thread}"
-        with contextlib.suppress(OSError):
-            if b"VmSize" in _read(f"/proc/{place}/status"):
-                return place
-    return str(pid)
+def _resident(pid: int) -> int:
+    found = proc.resident(pid)
+    if found is None:  # no /proc, or it has gone
+        with contextlib.suppress(psutil.Error):
+            return int(psutil.Process(pid).memory_info().rss)
+    return found or 0
 
 
 def _shared(pid: int) -> Iterator[tuple[int, int]]:
@@ -177,42 +156,16 @@ def _shared(pid: int) -> Iterator[tuple[int, int]]:
 
     Not what is resident of it: that says nothing once another process has ended that filled it.
     """
-    try:
-        lines = _read(f"/proc/{_alive(pid)}/maps").splitlines()
-    except OSError:
-        return
-    for line in lines:
-        where, rights, offset, _, inode, *name = line.split(maxsplit=5)
-        if rights.endswith(b"s") and name and name[0].startswith((b"/dev/zero", b"/memfd:")):
-            start, _, end = where.partition(b"-")
-            yield int(inode), int(offset, 16) + int(end, 16) - int(start, 16)
+    for found in proc.mappings(pid):
+        if found.rights.endswith("s") and found.name.startswith(("/dev/zero", "/memfd:")):
+            yield found.inode, found.offset + found.end - found.start
 
 
-def _buffer() -> int:
-    """Return how many bytes may wait in a socket."""
-    with contextlib.suppress(OSError, ValueError):
-        return int(Path("/proc/sys/net/core/wmem_default").read_text())
-    return 212_992
+def _descriptors(pids: Iterable[int]) -> dict[str, str]:
+    return {path: link for pid in pids for path, link in proc.descriptors(pid).items()}
 
 
 def _device(path: str) -> int:
     with contextlib.suppress(OSError):
         return os.stat(path).st_dev
     return 0
-
-
-def _listed(folder: str) -> list[str]:
-    with contextlib.suppress(OSError):
-        return os.listdir(folder)
-    return []
-
-
-def _link(path: str) -> str:
-    with contextlib.suppress(OSError):
-        return os.readlink(path)
-    return ""
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:
-        return b"".join(iter(lambda: file.read(2**20), b""))

@@ -14,21 +14,19 @@ import platform
 import signal
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
-import psutil
-
 from torchgrade.sandbox.folders import clear
+from torchgrade.sandbox.processes import proc
+from torchgrade.sandbox.processes.process_tree import children, descendants
 from torchgrade.sandbox.syscalls import check, libc, prctl
 
 __all__ = [
     "become_subreaper",
-    "descendants",
     "end_adopted",
     "end_children",
     "end_uid",
-    "processes_of",
     "remove_left_files",
 ]
 
@@ -54,10 +52,10 @@ def end_uid(uid: int) -> None:
         _kill_as(uid)
         # Until they have ended their memory is in use, and files may still appear.
         for _ in range(100):
-            if not processes_of(uid):
+            if not proc.processes_of(uid):
                 return
             if time.monotonic() > deadline:
-                raise TimeoutError(f"processes of uid {uid} do not end: {processes_of(uid)}")
+                raise TimeoutError(f"processes of uid {uid} do not end: {proc.processes_of(uid)}")
             time.sleep(0.005)
 
 
@@ -103,34 +101,6 @@ def _kill_from_child(uid: int) -> None:
     os.waitpid(helper, 0)
 
 
-def processes_of(uid: int) -> list[int]:
-    """List the processes of a uid that have not ended; a zombie has.
-
-    Nobody without privileges has another effective uid than its own, which owns these folders.
-    """
-    found = []
-    for entry in os.scandir("/proc"):
-        with contextlib.suppress(OSError):
-            if entry.name.isdigit() and entry.stat().st_uid == uid and not _ended(entry.name):
-                found.append(int(entry.name))
-    return found
-
-
-def _ended(pid: str) -> bool:
-    """Whether a process is a zombie, or less; other threads may go on when its first has ended."""
-    if _state(f"/proc/{pid}") not in "ZX":
-        return False
-    tasks = os.listdir(f"/proc/{pid}/task")
-    return all(_state(f"/proc/{pid}/task/{task}") in "ZX" for task in tasks)
-
-
-def _state(folder: str) -> str:
-    try:
-        return _read(f"{folder}/stat").rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return "X"
-
-
 def become_subreaper() -> bool:
     """Make this process the one that inherits its descendants' orphans; False where none can."""
     if sys.platform != "linux":
@@ -167,23 +137,13 @@ def end_adopted() -> None:
     Raises:
         TimeoutError: some are still there after 20 s.
     """
-    own = _locks(os.getpid())
+    own = proc.restrictions(os.getpid())
 
     def adopted() -> list[int]:
-        first = [pid for pid in _children(os.getpid()) if _locks(pid) > own]
+        first = [pid for pid in children(os.getpid()) if proc.restrictions(pid) > own]
         return [*first, *(pid for child in first for pid in descendants(child))]
 
     _end(adopted)
-
-
-def _locks(pid: int) -> tuple[int, int]:
-    """Return whether a process can gain no privileges, and how many filters hold it."""
-    with contextlib.suppress(OSError):
-        fields = dict(line.split(":", 1) for line in _read(f"/proc/{pid}/status").split("\n")[:-1])
-        names = ("NoNewPrivs", "Seccomp_filters")
-        no_new_privileges, filters = (int(fields.get(name, "0")) for name in names)
-        return no_new_privileges, filters
-    return 0, 0
 
 
 def _end(find: Callable[[], list[int]]) -> None:
@@ -212,34 +172,6 @@ def _reaped(pid: int) -> bool:
     with contextlib.suppress(ChildProcessError):  # a child's child
         return os.waitpid(pid, os.WNOHANG)[0] != 0
     return False
-
-
-def descendants(pid: int, keep: frozenset[int] = frozenset()) -> Iterator[int]:
-    """Find the children of a process, and theirs; the kernel's own list takes microseconds."""
-    waiting = [pid]
-    while waiting:
-        for child in _children(waiting.pop()):
-            if child not in keep:
-                waiting.append(child)
-                yield child
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        tasks = os.listdir(f"/proc/{pid}/task")
-        texts = [_read(f"/proc/{pid}/task/{task}/children") for task in tasks]
-        return [int(child) for text in texts for child in text.split()]
-    except ProcessLookupError:
-        return []
-    except FileNotFoundError:  # no such list in this kernel, or the process has just ended
-        with contextlib.suppress(psutil.Error):
-            return [child.pid for child in psutil.Process(pid).children()]
-        return []
-
-
-def _read(path: str) -> str:
-    with open(path, encoding="ascii", errors="replace") as file:  # a name may be of any bytes
-        return file.read()
 
 
 def remove_left_files(

@@ -1,0 +1,403 @@
+"""What Linux says of processes, in /proc: read here alone. See proc(5).
+
+Processes end while they are looked at. So a function here does not raise where a process has gone,
+may not be looked at, or there is no /proc, but returns what its docstring says; and it reads a file
+in one piece, up to a bound, since a player decides how long some of them are.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+__all__ = [
+    "Mapping",
+    "Restrictions",
+    "Sizes",
+    "all_pids",
+    "capabilities",
+    "children",
+    "data_size",
+    "descriptors",
+    "environment_range",
+    "files_without_names",
+    "id_maps",
+    "ids",
+    "is_busy",
+    "mappings",
+    "processes_of",
+    "pss",
+    "resident",
+    "restrictions",
+    "run_times",
+    "sizes",
+    "socket_buffer",
+    "state",
+    "threads",
+    "threads_of",
+]
+
+_MOST = 64 * 2**20
+"""Bytes of one file that are read: 65,530 mappings (vm.max_map_count) with names of 900 bytes."""
+
+_GONE = "X"  # what the kernel itself calls a process that is dead
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """What the kernel counts of one process's memory, in bytes; all zero once it has ended."""
+
+    own: int = 0  # resident or swapped out, and of no file
+    tables: int = 0  # of its pages
+    mapped: int = 0  # of files, of their copies in memory, and of memory that it shares
+
+
+@dataclass(frozen=True, order=True)
+class Restrictions:
+    """What a process can't take off again, by which it compares: prctl(2), seccomp(2)."""
+
+    no_new_privileges: bool = False  # PR_SET_NO_NEW_PRIVS
+    filters: int = 0  # of system calls
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A range of addresses of a process, and what is mapped there."""
+
+    start: int
+    end: int
+    rights: str  # such as "rw-p": read, write, execute, and private or shared
+    offset: int  # in the file
+    inode: int  # 0 where it is of no file
+    name: str  # a path, one in brackets that the kernel gives ("[heap]"), or empty
+    anonymous: int | None = None  # bytes that are of no file, copies included; None if not counted
+
+
+def all_pids() -> Iterator[int]:
+    """Yield the number of each process that there is; none without /proc."""
+    with suppress(FileNotFoundError):
+        for name in os.listdir("/proc"):
+            if name.isdigit():
+                yield int(name)
+
+
+def processes_of(uid: int) -> list[int]:
+    """List the processes of a uid that have not ended; a zombie has.
+
+    Nobody without privileges has another effective uid than its own, which owns these folders.
+
+    Raises:
+        FileNotFoundError: there is no /proc, so that nobody can tell.
+    """
+    found = []
+    for entry in os.scandir("/proc"):
+        with suppress(OSError):
+            if entry.name.isdigit() and entry.stat().st_uid == uid:
+                pid = int(entry.name)
+                if not _has_ended(pid):
+                    found.append(pid)
+    return found
+
+
+def threads_of(uid: int) -> int:
+    """Count the threads that a uid runs now; 0 without /proc."""
+    count = 0
+    for pid in all_pids():
+        with suppress(OSError):
+            if os.stat(f"/proc/{pid}").st_uid == uid:
+                count += len(os.listdir(f"/proc/{pid}/task"))
+    return count
+
+
+def threads(pid: int) -> list[int]:
+    """List the threads of a process; none once it has gone."""
+    return [int(name) for name in _listed(f"/proc/{pid}/task")]
+
+
+def children(pid: int) -> list[int] | None:
+    """List the children of a process; none once it has gone.
+
+    Returns:
+        ``None`` where there is no such list: the kernel was built without it
+        (CONFIG_PROC_CHILDREN), there is no /proc, or the process has just gone.
+    """
+    try:
+        tasks = os.listdir(f"/proc/{pid}/task")
+        texts = [_read(f"/proc/{pid}/task/{task}/children") for task in tasks]
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return []
+    return [int(child) for text in texts for child in text.split()]
+
+
+def state(pid: int, thread: int | None = None) -> str:
+    """Return the letter of the state of a process, or of a thread of it; "X" once it has gone.
+
+    R runs or could, S and D sleep, T is stopped, Z is a zombie.
+    """
+    fields = _stat(f"/proc/{pid}" if thread is None else f"/proc/{pid}/task/{thread}")
+    return fields[0].decode() if fields else _GONE
+
+
+def is_busy(pid: int) -> bool:
+    """Tell whether a thread of a process runs, or waits for a disk."""
+    return any(state(pid, thread) in "RD" for thread in threads(pid))
+
+
+def _has_ended(pid: int) -> bool:
+    """Tell whether a process has; other threads may go on when its first one has ended."""
+    ended = ("Z", _GONE)
+    return state(pid) in ended and all(state(pid, thread) in ended for thread in threads(pid))
+
+
+def run_times(pid: int) -> dict[int, tuple[float, float]]:
+    """Return what the kernel says of each thread: seconds that it ran, and that it stood in line.
+
+    https://docs.kernel.org/scheduler/sched-stats.html; nothing where it does not say so.
+    """
+    found = {}
+    for thread in threads(pid):
+        with suppress(OSError, ValueError):
+            ran, in_line, _ = _read(f"/proc/{pid}/task/{thread}/schedstat").split()
+            found[thread] = int(ran) / 1e9, int(in_line) / 1e9
+    return found
+
+
+def ids(pid: int) -> set[int]:
+    """Collect the uids and gids (real, effective, saved, of files, further groups) of a process."""
+    fields = _status(f"/proc/{pid}")
+    lines = (fields.get(name, b"") for name in (b"Uid", b"Gid", b"Groups"))
+    return {int(number) for line in lines for number in line.split()}
+
+
+def capabilities() -> int | None:
+    """Return the effective capabilities of this process as bits; None where there are none."""
+    held = _status("/proc/self").get(b"CapEff")
+    return None if held is None else int(held, 16)
+
+
+def id_maps() -> tuple[list[range], list[range]] | None:
+    """Return the uids and the gids that there are in this namespace of users; None without /proc.
+
+    See user_namespaces(7).
+    """
+    found = []
+    for name in ("uid_map", "gid_map"):
+        try:
+            lines = _read(f"/proc/self/{name}").splitlines()
+        except OSError:
+            return None
+        rows = [tuple(map(int, line.split())) for line in lines]
+        found.append([range(first, first + count) for first, _, count in rows])
+    return found[0], found[1]
+
+
+def restrictions(pid: int) -> Restrictions:
+    """Return what a process can't take off again; nothing once it has gone."""
+    fields = _status(f"/proc/{pid}")
+    with suppress(ValueError):
+        return Restrictions(
+            int(fields.get(b"NoNewPrivs", b"0")) == 1, int(fields.get(b"Seccomp_filters", b"0"))
+        )
+    return Restrictions()
+
+
+def sizes(pid: int) -> Sizes | None:
+    """Return the sizes of a process's memory; ``None`` where they can't be read.
+
+    They are read in no time, and count a page that a fork shares once for each process.
+    """
+    fields = _status(f"/proc/{pid}")
+    if b"VmSize" not in fields:  # with its first thread ended, another's says what it has
+        fields = _status(_living_part(pid))
+    if not fields:
+        return None
+
+    def size(name: bytes) -> int:
+        return int(fields.get(name, b"0 kB").split()[0]) * 1024
+
+    if b"VmSize" not in fields:
+        return Sizes()
+    return Sizes(
+        own=size(b"RssAnon") + size(b"VmSwap"),
+        tables=size(b"VmPTE"),
+        mapped=size(b"VmSize") - size(b"VmData") - size(b"VmStk"),
+    )
+
+
+def resident(pid: int) -> int | None:
+    """Return the bytes that a process has resident and that are of no file; None once it has gone.
+
+    It is read in no time, but counts a page that a fork shares once for each process.
+    """
+    with suppress(OSError, ValueError):
+        _, all_of_it, of_files, *_ = map(int, _read(f"/proc/{pid}/statm").split())
+        return (all_of_it - of_files) * resource.getpagesize()
+    return None
+
+
+def data_size() -> int:
+    """Return the bytes of data of this process, as RLIMIT_DATA counts them; 0 without /proc."""
+    with suppress(OSError):
+        return int(_read("/proc/self/statm").split()[5]) * resource.getpagesize()
+    return 0
+
+
+def pss(pid: int, *of: str) -> int | None:
+    """Return the bytes of memory of a process, and of a page that several share, its part.
+
+    Reading it takes a millisecond for each 100 MB.
+
+    Args:
+        pid: of the process.
+        of: lines of /proc/PID/smaps_rollup: "Pss" is all, "Pss_Anon" without files.
+
+    Returns:
+        0 for a process that has ended; ``None`` where it is a secret: some containers do not let
+        even root look at another user's processes.
+    """
+    try:
+        lines = _read(f"{_living_part(pid)}/smaps_rollup").splitlines()
+    except ProcessLookupError:
+        return 0
+    except FileNotFoundError:
+        return None if os.path.isdir(f"/proc/{pid}") else 0
+    except OSError:
+        return None
+    wanted = {f"{name}:".encode() for name in of}
+    found = [int(size) for name, size, *_ in map(bytes.split, lines[1:]) if name in wanted]
+    return sum(found) * 1024 if found else None
+
+
+def mappings(pid: int | None = None, *, counted: bool = False) -> Iterator[Mapping]:
+    """Yield what is mapped into a process's memory; nothing once it has ended.
+
+    Args:
+        pid: of the process; ``None`` for this one.
+        counted: whether to have the kernel count, which takes it a walk through all pages.
+    """
+    part = "/proc/self" if pid is None else _living_part(pid)
+    with suppress(OSError):
+        lines = _read(f"{part}/{'smaps' if counted else 'maps'}").splitlines()
+        if not counted:
+            yield from map(_mapping, lines)
+            return
+        first = b""
+        for line in lines:
+            name, *rest = line.split(maxsplit=2)
+            if not name.endswith(b":"):  # as all lines but a mapping's first one are named
+                first = line
+            elif name == b"Anonymous:":
+                yield _mapping(first, anonymous=int(rest[0]) * 1024)
+
+
+def _mapping(line: bytes, anonymous: int | None = None) -> Mapping:
+    where, rights, offset, _, inode, *name = line.split(maxsplit=5)
+    start, _, end = where.partition(b"-")
+    return Mapping(
+        int(start, 16),
+        int(end, 16),
+        rights.decode(),
+        int(offset, 16),
+        int(inode),
+        os.fsdecode(name[0]) if name else "",
+        anonymous,
+    )
+
+
+def descriptors(pid: int) -> dict[str, str]:
+    """Return the open files of a process: paths under which they can be looked at -> their names.
+
+    A name is one of a file, with " (deleted)" where that is so, or one that the kernel gives, such
+    as "socket:[4711]" or "/memfd:NAME"; empty where it has just been closed.
+    """
+    folder = f"{_living_part(pid)}/fd"
+    return {path: _link(path) for path in (f"{folder}/{name}" for name in _listed(folder))}
+
+
+def files_without_names(pid: int, device: int, *, mapped: bool) -> set[tuple[int, int]]:
+    """Find the files that a process has open and that have been removed.
+
+    Args:
+        pid: of the process.
+        device: of the file system that they are on, as in ``st_dev``.
+        mapped: whether to look for those that are only mapped, too, which takes longer.
+
+    Returns:
+        The inode of each, and the bytes that it takes.
+    """
+    found = set()
+    for place in ("fd", "map_files") if mapped else ("fd",):
+        for name in _listed(f"/proc/{pid}/{place}"):
+            with suppress(OSError):
+                status = os.stat(f"/proc/{pid}/{place}/{name}")
+                if status.st_dev == device and not status.st_nlink:
+                    found.add((status.st_ino, status.st_blocks * 512))
+    return found
+
+
+def environment_range() -> tuple[int, int]:
+    """Return from where to where in memory this process's first environment lies; 0, 0 if unknown.
+
+    It stays readable in /proc/self/environ, whatever becomes of the variables.
+    """
+    fields = _stat("/proc/self")  # the first of these is field 3 in proc(5)
+    with suppress(IndexError):
+        return int(fields[50 - 3]), int(fields[51 - 3])
+    return 0, 0
+
+
+def socket_buffer() -> int:
+    """Return how many bytes may wait in a socket that nobody has set otherwise."""
+    with suppress(OSError, ValueError):
+        return int(_read("/proc/sys/net/core/wmem_default"))
+    return 212_992
+
+
+def _living_part(pid: int) -> str:
+    """Return the folder of a process, or that of a thread where its first one has ended."""
+    process = f"/proc/{pid}"
+    for part in (process, *(f"{process}/task/{thread}" for thread in threads(pid))):
+        if b"VmSize" in _status(part):
+            return part
+    return process
+
+
+def _status(folder: str) -> dict[bytes, bytes]:
+    """Read the status of a process or thread: its lines by their names; none once it has gone."""
+    with suppress(OSError):
+        lines = (line.partition(b":") for line in _read(f"{folder}/status").splitlines())
+        return {name: value.strip() for name, _, value in lines}
+    return {}
+
+
+def _stat(folder: str) -> list[bytes]:
+    """Read the fields that follow a process's name, which may be of any bytes."""
+    with suppress(OSError):
+        return _read(f"{folder}/stat").rpartition(b")")[2].split()
+    return []
+
+
+def _listed(folder: str) -> list[str]:
+    with suppress(OSError):
+        return os.listdir(folder)
+    return []
+
+
+def _link(path: str) -> str:
+    with suppress(OSError):
+        return os.readlink(path)
+    return ""
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        parts, left = [], _MOST
+        while left > 0 and (part := file.read(min(left, 2**20))):
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts)
