@@ -1,19 +1,17 @@
-"""Notebooks in and out: read with clear errors, normalised so that bytes are reproducible."""
+"""Notebook files: read with clear errors, written so that the same content has the same bytes."""
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import hashlib
 import json
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
 
 from torchgrade.files.regular import UnusualFileError, read_bounded
-from torchgrade.mending import FormError, mended, parsed
+from torchgrade.notebook.cells import Notebook, source
+from torchgrade.notebook.mending import NotebookFormError, mended, parsed
 from torchgrade.texts import one_line
 
 
@@ -40,25 +38,17 @@ with _no_iri_grammar():
 
 __all__ = [
     "MAX_BYTES",
-    "Notebook",
     "NotebookError",
-    "imported_names",
     "loads",
     "normalise",
     "read",
-    "source",
-    "without_magics",
     "write",
     "write_valid",
 ]
 
-Notebook: TypeAlias = Any
-"""A notebook, or a cell of one, as nbformat has it: a dict with attributes, and without types."""
-
 MAX_BYTES = 64 * 2**20
 """A notebook larger than this is not read: its outputs would not fit a grader's memory."""
 
-_MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 _KEPT_METADATA = ("kernelspec", "language_info", "otter", "torchgrade")
 _KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -99,19 +89,8 @@ def loads(content: bytes, name: str) -> Notebook:
         raise NotebookError(f"{name} is not UTF-8 text ({error.reason}).") from None
     except json.JSONDecodeError as error:
         raise NotebookError(f"{name} is not valid JSON ({error}).") from None
-    except FormError as error:
+    except NotebookFormError as error:
         raise NotebookError(f"{name} is not a Jupyter notebook: {error}.") from None
-
-
-def source(cell: Notebook) -> str:
-    """Return the source of a cell as one string."""
-    text = cell["source"]
-    return text if isinstance(text, str) else "".join(text)
-
-
-def without_magics(code: str) -> str:
-    """Blank IPython's magics in the code of a cell: they are not Python."""
-    return _MAGIC.sub("", code)
 
 
 def normalise(notebook: Notebook) -> Notebook:
@@ -146,28 +125,16 @@ def normalise(notebook: Notebook) -> Notebook:
 
 
 def write(notebook: Notebook, path: Path) -> None:
-    """Write a notebook with sorted keys and a newline at the end."""
+    """Write a notebook with sorted keys and a newline at the end.
+
+    Raises:
+        nbformat.ValidationError: it is not a valid one.
+    """
     nbformat.validate(notebook)
     write_valid(notebook, path)
 
 
 def write_valid(notebook: Notebook, path: Path) -> None:
-    """Do the same with a notebook that is known to be valid."""
+    """Write a notebook as :func:`write` does, without validating it: it is known to be valid."""
     text = json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def imported_names(sources: Iterable[str]) -> dict[str, str]:
-    """List the modules that cells import at their top level: the name used -> the module."""
-    found: dict[str, str] = {}
-    for source in sources:
-        try:
-            body = ast.parse(without_magics(source)).body
-        except SyntaxError:
-            continue
-        for node in body:
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    name = alias.asname or alias.name.partition(".")[0]
-                    found[name] = alias.name if alias.asname else name
-    return found

@@ -13,15 +13,23 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-__all__ = ["FormError", "mended", "parsed"]
+__all__ = ["MOST_TEXT", "NotebookFormError", "Parts", "mended", "parsed"]
 
-_OPENED, _COMMAS = 500_000, 4_000_000
-"""Objects and lists, and commas, of a file: what they are parsed into takes ten times its size."""
+
+class Parts(NamedTuple):
+    """How many objects and lists begin in a file's JSON, and how many commas are in it."""
+
+    opened: int
+    commas: int
+
+
+_MOST_PARTS = Parts(opened=500_000, commas=4_000_000)
+"""What JSON is parsed into takes ten times its size where it has many parts."""
 
 _CELLS, _NODES, _DEEPEST = 10_000, 200_000, 30
-_TEXT = 32 * 2**20
+MOST_TEXT = 32 * 2**20
 """Characters of all sources, metadata and attachments."""
 
 _STRING = re.compile('"[^"]*"?')  # of a text without escaped quotes
@@ -32,40 +40,46 @@ _TAG = 200
 _OLD_TYPES = {"code": "code", "raw": "raw", "heading": "markdown", "html": "markdown"}
 
 
-class FormError(ValueError):
+class NotebookFormError(ValueError):
     """A file is not a notebook that can be read; the text says why, in words of ours."""
 
 
-def parsed(text: str) -> Any:
+def parsed(text: str, most: Parts = _MOST_PARTS) -> Any:
     """Parse JSON, however deep, large or odd it is.
 
+    Args:
+        text: the JSON.
+        most: parts that it may have; what is inside of a string does not count.
+
     Raises:
-        FormError: it is too deep or has too many parts.
+        NotebookFormError: it is too deep or has too many parts.
         json.JSONDecodeError: it is no JSON.
     """
-    if _has_too_many_parts(text):
-        raise FormError("it has too many parts: clear the outputs of its cells and save it again")
+    if _has_too_many_parts(text, most):
+        raise NotebookFormError(
+            "it has too many parts: clear the outputs of its cells and save it again"
+        )
     try:
         return json.loads(text)
     except RecursionError:
-        raise FormError("it is nested too deeply") from None
+        raise NotebookFormError("it is nested too deeply") from None
     except json.JSONDecodeError:
         raise
     except ValueError:  # a number of more digits than Python reads
         return json.loads(text, parse_int=_integer)
 
 
-def _has_too_many_parts(text: str) -> bool:
+def _has_too_many_parts(text: str, most: Parts) -> bool:
     """Tell it of JSON without parsing it; what is printed may have any number of commas."""
-    if text.count("{") + text.count("[") <= _OPENED and text.count(",") <= _COMMAS:
+    if text.count("{") + text.count("[") <= most.opened and text.count(",") <= most.commas:
         return False
     plain = text.replace("\\\\", "").replace('\\"', "")
-    opened, commas, end = _OPENED, _COMMAS, 0
+    opened, commas, end = most.opened, most.commas, 0
     for strings, found in enumerate(_STRING.finditer(plain)):
         opened -= plain.count("{", end, found.start()) + plain.count("[", end, found.start())
         commas -= plain.count(",", end, found.start())
         end = found.end()
-        if opened < 0 or commas < 0 or strings > 2 * (_COMMAS + _OPENED):
+        if opened < 0 or commas < 0 or strings > 2 * (most.commas + most.opened):
             return True
     opened -= plain.count("{", end) + plain.count("[", end)
     return opened < 0 or plain.count(",", end) > commas
@@ -79,19 +93,19 @@ def mended(data: Any) -> dict[str, Any]:
     """Return a valid notebook of nbformat 4 made of parsed JSON, without outputs.
 
     Raises:
-        FormError: it is no notebook of any version, or larger than one may be.
+        NotebookFormError: it is no notebook of any version, or larger than one may be.
     """
     if not isinstance(data, dict):
-        raise FormError("expected an object")
+        raise NotebookFormError("expected an object")
     major, minor = data.get("nbformat"), data.get("nbformat_minor")
     if type(major) is not int or not 1 <= major <= 4:
-        raise FormError("expected a notebook of nbformat 4")
+        raise NotebookFormError("expected a notebook of nbformat 4")
     minor = min(minor, 5) if type(minor) is int and minor >= 0 and major == 4 else 5
     copy = _Copy()
     cells = []
     for number, cell in enumerate(_cells(data, major), start=1):
         if number > _CELLS:
-            raise FormError(f"it has more than {_CELLS:,} cells")
+            raise NotebookFormError(f"it has more than {_CELLS:,} cells")
         cells.append(copy.cell(cell, number, old=major < 4, with_id=minor >= 5))
     metadata = copy.notebook_metadata(data.get("metadata"))
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": minor}
@@ -102,7 +116,7 @@ def _cells(data: dict[str, Any], major: int) -> Iterator[Any]:
     for part in parts if isinstance(parts, list) else [None]:
         cells = part.get("cells") if isinstance(part, dict) else None
         if not isinstance(cells, list):
-            raise FormError("expected a list of cells")
+            raise NotebookFormError("expected a list of cells")
         yield from cells
 
 
@@ -110,18 +124,18 @@ class _Copy:
     """Copies parts of a notebook, within bounds for all of them together."""
 
     def __init__(self) -> None:
-        self._nodes, self._text = _NODES, _TEXT
+        self._nodes, self._text = _NODES, MOST_TEXT
         self._ids: set[str] = set()
 
     def cell(self, cell: Any, number: int, *, old: bool, with_id: bool) -> dict[str, Any]:
         """Copy a cell, with an id of its own where the version has them."""
         if not isinstance(cell, dict):
-            raise FormError(f"cell {number} is not one")
+            raise NotebookFormError(f"cell {number} is not one")
         kind = cell.get("cell_type")
         if old and isinstance(kind, str):
             kind = _OLD_TYPES.get(kind, "markdown")
         if not isinstance(kind, str):
-            raise FormError(f"cell {number} has no type")
+            raise NotebookFormError(f"cell {number} has no type")
         if kind not in ("code", "markdown", "raw"):
             kind = "raw"  # as JupyterLab shows it
         content = cell.get("input") if old and kind == "code" else cell.get("source")
@@ -188,7 +202,7 @@ class _Copy:
         if isinstance(content, list) and all(isinstance(line, str) for line in content):
             content = "".join(content)
         if not isinstance(content, str):
-            raise FormError(f"the source of cell {number} is no text")
+            raise NotebookFormError(f"the source of cell {number} is no text")
         return self._whole(content)
 
     def _id(self, found: Any, number: int, source: str) -> str:
@@ -203,15 +217,17 @@ class _Copy:
         """Put a mark where a text has half a surrogate pair, which no UTF-8 can hold."""
         self._text -= len(text)
         if self._text < 0:
-            raise FormError(f"it has more than {_TEXT / 2**20:.0f} MB without its outputs")
+            raise NotebookFormError(
+                f"it has more than {MOST_TEXT / 2**20:.0f} MB without its outputs"
+            )
         return text if text.isascii() else _LONE.sub("\ufffd", text)
 
     def _plain(self, value: Any, depth: int = 0) -> Any:
         self._nodes -= 1
         if self._nodes < 0:
-            raise FormError("its metadata has too many parts")
+            raise NotebookFormError("its metadata has too many parts")
         if depth > _DEEPEST:
-            raise FormError("its metadata is nested too deeply")
+            raise NotebookFormError("its metadata is nested too deeply")
         if isinstance(value, str):
             return self._whole(value)
         if isinstance(value, dict):

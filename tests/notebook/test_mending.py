@@ -9,8 +9,8 @@ from typing import Any
 import nbformat
 import pytest
 
-from torchgrade import mending
 from torchgrade import notebook as nb
+from torchgrade.notebook import mending
 
 
 def code(**keys: Any) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def test_numbers_marks_and_line_ends_that_json_has_nothing_against_are_read() ->
         (of(*[code()] * 10_001), "more than 10,000 cells"),
         (of(code(metadata={"a": [0] * 200_001})), "too many parts"),
         (of(code(metadata=json.loads('{"a":' * 40 + "1" + "}" * 40))), "too deeply"),
-        (of(code(source="x" * (mending._TEXT + 1))), "more than 32 MB"),
+        (of(code(source="x" * (mending.MOST_TEXT + 1))), "more than 32 MB"),
         ("[" + "{}," * 2_000_001 + "{}]", "too many parts"),
         ('{"a":' * 50_000 + "1" + "}" * 50_000, "too deeply"),
         ("[" * 10**5, "too deeply"),
@@ -118,15 +118,19 @@ def test_what_is_too_much_is_refused_in_a_sentence(content: Any, words: str) -> 
     assert len(said) < 300
 
 
-def test_what_is_printed_has_no_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_printed_has_no_parts() -> None:
     """Logs and tensors are full of commas and brackets."""
-    monkeypatch.setattr(mending, "_OPENED", 20)
-    monkeypatch.setattr(mending, "_COMMAS", 20)
+    most = mending.Parts(opened=20, commas=20)
     printed = 'a\\", [{' * 1000 + "\\"
     outputs = [{"output_type": "stream", "name": "stdout", "text": [printed]}]
-    assert len(read(of(code(outputs=outputs))).cells) == 1
-    assert "too many parts" in refused(of(code(outputs=outputs), code(metadata={"a": [1] * 20})))
-    assert "too many parts" in refused(of(code(outputs=[*outputs, *[{}] * 20])))
+    fits = of(code(outputs=outputs))
+    assert mending.parsed(json.dumps(fits), most) == fits
+    for more in (
+        of(code(outputs=outputs), code(metadata={"a": [1] * 20})),
+        of(code(outputs=[*outputs, *[{}] * 20])),
+    ):
+        with pytest.raises(mending.NotebookFormError, match="too many parts"):
+            mending.parsed(json.dumps(more), most)
 
 
 def test_many_faults_cost_no_more_than_their_size(monkeypatch: pytest.MonkeyPatch) -> None:

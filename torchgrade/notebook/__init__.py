@@ -1,0 +1,26 @@
+"""Notebooks: read from files of strangers, normalised, written; and the code in their cells."""
+
+from torchgrade.notebook.cells import Notebook, imported_names, source, without_magics
+from torchgrade.notebook.files import (
+    MAX_BYTES,
+    NotebookError,
+    loads,
+    normalise,
+    read,
+    write,
+    write_valid,
+)
+
+__all__ = [
+    "MAX_BYTES",
+    "Notebook",
+    "NotebookError",
+    "imported_names",
+    "loads",
+    "normalise",
+    "read",
+    "source",
+    "without_magics",
+    "write",
+    "write_valid",
+]
