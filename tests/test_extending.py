@@ -13,8 +13,11 @@ import pytest
 
 from tests.support import source
 from tests.support.plugins import install
-from torchgrade import checks
+from torchgrade import checks, datasets
 from torchgrade.authoring import read_source
+from torchgrade.datasets.carried import CARRIED
+from torchgrade.errors import AuthorError
+from torchgrade.plugins import PluginError
 from torchgrade.records import Manifest
 from torchgrade.verify import Proof
 from torchgrade.verify.mutation.mutants import mutants_of
@@ -83,6 +86,44 @@ def test_the_rule_has_a_finding(tmp_path: Path) -> None:
 def test_the_operator_makes_a_mutant() -> None:
     mutants = mutants_of("q1", 3, "y = torch.exp(x)")
     assert [m.code for m in mutants if m.operator == "exp-minus-one"] == ["y = torch.expm1(x)"]
+
+
+@pytest.mark.usefixtures("site")
+def test_a_lab_takes_the_data_set(tmp_path: Path) -> None:
+    settings = tmp_path / "lab.toml"
+    settings.write_text('[data]\ndataset = "stripes"\nthreshold = { stripes = 0.9 }\n')
+    choice = datasets.for_lab(settings, quiet=True)
+    assert (choice.name, choice.stands_in, choice.threshold) == ("stripes", False, 0.9)
+    images, labels = datasets.tensors("stripes", train=False, like=choice.wanted)
+    assert (images.shape, labels.shape) == ((40, 1, 28, 28), (40,))
+    image, label = datasets.load("stripes", train=True)[1]
+    assert (image.size, label) == ((28, 28), 1)
+    assert datasets.MEAN_STD["stripes"] == ((0.5,), (0.5,))
+    with pytest.raises(ValueError, match="stripes can be had like one of"):
+        datasets.load("stripes", train=True, like="mnist")
+    settings.write_text('[data]\ndataset = "stripes"\noffline = "digits"\n')
+    with pytest.raises(AuthorError, match=r"data\.offline: expected one of stripes, got 'digits'"):
+        datasets.for_lab(settings, quiet=True)
+
+
+def test_a_data_set_that_nobody_has_is_refused(tmp_path: Path) -> None:
+    settings = tmp_path / "lab.toml"
+    settings.write_text('[data]\ndataset = "stripes"\n')
+    with pytest.raises(AuthorError, match="expected one of cifar10, digits, mnist, got 'stripes'"):
+        datasets.for_lab(settings, quiet=True)
+    with pytest.raises(ValueError, match=r"of \['cifar10', 'digits', 'mnist'\], got 'stripes'"):
+        datasets.load("stripes", train=True)
+    with pytest.raises(KeyError):
+        datasets.MEAN_STD["stripes"]
+
+
+def test_a_data_set_with_files_keeps_its_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    entries = {"torchgrade.datasets": {"mnist": "torchgrade.datasets.digits:CarriedDigits"}}
+    install(monkeypatch, tmp_path, entries)
+    with pytest.raises(PluginError, match="under another name than cifar10 or mnist"):
+        CARRIED.load()
 
 
 def test_without_the_package_nothing_of_it_is_there() -> None:

@@ -29,7 +29,7 @@ from typing import Generic, Literal, TypeVar
 
 from torchgrade.errors import GraderError
 
-__all__ = ["Group", "PluginError", "Point", "registered_code"]
+__all__ = ["Group", "PluginError", "Point", "registered_code", "registered_names"]
 
 T = TypeVar("T")
 
@@ -98,10 +98,13 @@ class Point(Generic[T]):
     def get(self, name: str) -> T | None:
         """Load the object with a name, and no other; None if there is none.
 
+        What torchgrade has itself is found without a look at other packages.
+
         Raises:
             PluginError: it can't be loaded, is not of the right form, or two names are the same.
         """
-        found = self._registered().get(name)
+        own = next((one for one in self._own if one.entry.name == name), None)
+        found = own or self._registered().get(name)
         return None if found is None else self._load(found)
 
     def load(self) -> dict[str, T]:
@@ -139,6 +142,11 @@ class Point(Generic[T]):
                 f"{loaded!r}"
             )
         return value
+
+
+def registered_names(group: Group) -> tuple[str, ...]:
+    """Return the names of what other packages register in a group, and load nothing."""
+    return tuple(found.entry.name for found in _others(group))
 
 
 def registered_code(groups: Iterable[Group]) -> list[Path]:

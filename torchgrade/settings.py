@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 DATASETS = ("cifar10", "digits", "mnist")
-"""The data sets that a lab may be about."""
+"""The data sets that a lab may be about, beside those that other packages register."""
 
 STAND_INS = ("digits",)
 """Those that may stand in for another one: they are there without a file and without a network."""
@@ -173,12 +174,18 @@ def read_settings(path: Path) -> LabSettings:
 
 def _with_checked_data(settings: LabSettings, data: Data) -> LabSettings:
     """Check what the form alone does not say of ``[data]``, and fill in what may be left out."""
+    stand_ins = STAND_INS
     if data.dataset not in DATASETS:
-        raise _wrong("data.dataset", data.dataset)
+        from torchgrade.plugins import registered_names  # not for every `torchgrade --help`
+
+        others = registered_names("torchgrade.datasets")
+        if data.dataset not in others:
+            raise _wrong("data.dataset", data.dataset, (*DATASETS, *others))
+        stand_ins = (data.dataset,)
     # A data set that is always there needs no other to stand in for it.
-    offline = data.offline or (data.dataset if data.dataset in STAND_INS else "")
-    if offline not in STAND_INS:
-        raise _wrong("data.offline", data.offline)
+    offline = data.offline or (data.dataset if data.dataset in stand_ins else "")
+    if offline not in stand_ins:
+        raise _wrong("data.offline", data.offline, stand_ins)
     if data.threshold:
         names = sorted({data.dataset, offline})
         for name in data.threshold:
@@ -192,6 +199,6 @@ def _with_checked_data(settings: LabSettings, data: Data) -> LabSettings:
     return msgspec.structs.replace(settings, data=msgspec.structs.replace(data, offline=offline))
 
 
-def _wrong(key: str, found: str) -> FormError:
+def _wrong(key: str, found: str, names: Sequence[str]) -> FormError:
     got = repr(found) if found else "nothing"
-    return FormError(f"{key}: expected {_EXPECTED[key]}, got {got}")
+    return FormError(f"{key}: expected one of {', '.join(names)}, got {got}")

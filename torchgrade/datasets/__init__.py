@@ -2,7 +2,8 @@
 
 ``digits`` (1,797 real scans of handwriting, brought to 28x28) needs no file and no network. MNIST
 and CIFAR-10 are looked for under ``TORCHGRADE_DATA`` and in a cache folder, and are checked against
-their checksums. Which one a lab takes is decided by ``for_lab``, which always says so.
+their checksums. Other packages can bring more (docs/plugins.md). Which one a lab takes is decided
+by ``for_lab``, which always says so.
 
 What loads pictures is imported when it is first used: finding files and choosing between data sets
 take neither torch nor its memory.
@@ -18,14 +19,18 @@ from torchgrade.datasets.files import DatasetError, DatasetNotFoundError, traini
 from torchgrade.datasets.known import MEAN_STD
 
 if TYPE_CHECKING:
+    from torchgrade.datasets.carried import CarriedDataset
     from torchgrade.datasets.evaluation import evaluation_files
     from torchgrade.datasets.loading import load, pixels, tensors
+    from torchgrade.datasets.pictures import Pictures
 
 __all__ = [
     "MEAN_STD",
+    "CarriedDataset",
     "Choice",
     "DatasetError",
     "DatasetNotFoundError",
+    "Pictures",
     "evaluation_files",
     "for_lab",
     "load",
@@ -36,6 +41,8 @@ __all__ = [
 ]
 
 _LATER = {
+    "CarriedDataset": "torchgrade.datasets.carried",
+    "Pictures": "torchgrade.datasets.pictures",
     "evaluation_files": "torchgrade.datasets.evaluation",
     "load": "torchgrade.datasets.loading",
     "pixels": "torchgrade.datasets.loading",

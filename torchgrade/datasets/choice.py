@@ -8,7 +8,7 @@ from pathlib import Path
 from torchgrade.datasets import files
 from torchgrade.datasets.known import evaluation_folder
 from torchgrade.errors import AuthorError
-from torchgrade.settings import STAND_INS, read_settings
+from torchgrade.settings import DATASETS, STAND_INS, read_settings
 
 __all__ = ["Choice", "for_lab", "named_in"]
 
@@ -55,7 +55,7 @@ def for_lab(
     name, note, more = wanted, f"Data set: {wanted}, the one that this lab wants.", ""
     if evaluation_folder(wanted, evaluation):
         more = "Its test part came with the autograder."
-    elif wanted not in STAND_INS:
+    elif wanted in DATASETS and wanted not in STAND_INS:
         try:
             more = f"Its files are in {files.find(wanted, download=download)}."
         except files.DatasetNotFoundError as error:

@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy
 import torch
-from torch.utils.data import Dataset
 
-__all__ = ["Digits"]
+from torchgrade.datasets.carried import CarriedDataset
+from torchgrade.datasets.pictures import Pictures
+
+__all__ = ["CarriedDigits", "Digits"]
 
 _TEST_EVERY = 5
 
@@ -41,7 +43,7 @@ def _rows(labels: torch.Tensor, *, train: bool) -> torch.Tensor:
     return torch.nonzero(chosen != train).flatten()
 
 
-class Digits(Dataset[tuple[Any, int]]):
+class Digits(Pictures):
     """1,797 scans of handwritten digits, in the interface of torchvision's data sets.
 
     The scans are 8x8 with 17 levels of grey; they are enlarged bilinearly. The training part has
@@ -72,21 +74,21 @@ class Digits(Dataset[tuple[Any, int]]):
         rows = _rows(labels, train=train)
         # Indexing copies: what a caller does to ``data`` never reaches the next data set.
         data, targets = pictures[rows], labels[rows]
-        self.train = train
-        self.transform = transform
-        self.data: Any = data
-        self.targets: Any = targets
         if like == "cifar10":
-            self.data = data.unsqueeze(-1).expand(-1, -1, -1, 3).contiguous().numpy()
-            self.targets = targets.tolist()
+            coloured = data.unsqueeze(-1).expand(-1, -1, -1, 3).contiguous().numpy()
+            super().__init__(coloured, targets.tolist(), train=train, transform=transform)
+        else:
+            super().__init__(data, targets, train=train, transform=transform)
 
-    def __len__(self) -> int:
-        return len(self.data)
 
-    def __getitem__(self, index: int) -> tuple[Any, int]:
-        from PIL import Image
+class CarriedDigits(CarriedDataset):
+    """The scans, as a data set that torchgrade carries."""
 
-        picture = self.data[index]
-        image = Image.fromarray(picture.numpy() if torch.is_tensor(picture) else picture)
-        label = int(self.targets[index])
-        return (image if self.transform is None else self.transform(image)), label
+    mean_std = ((0.3058,), (0.3249,))
+    likes = ("mnist", "cifar10")
+
+    def load(
+        self, *, train: bool, transform: Callable[[Any], Any] | None, like: str | None
+    ) -> Digits:
+        """Return one part, in the shape of MNIST if ``like`` does not say otherwise."""
+        return Digits(train=train, transform=transform, like=like or "mnist")

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy
 import torch
-from torch.utils.data import Dataset
 
 from torchgrade.datasets.files import DatasetError
+from torchgrade.datasets.pictures import Pictures
 
 __all__ = ["Evaluation", "evaluation_files"]
 
@@ -43,7 +43,7 @@ def evaluation_files(name: str, pixels: Any, labels: Any) -> dict[str, bytes]:
     return files
 
 
-class Evaluation(Dataset[tuple[Any, int]]):
+class Evaluation(Pictures):
     """A test part from such a folder, in the interface of torchvision's data sets.
 
     Args:
@@ -69,19 +69,8 @@ class Evaluation(Dataset[tuple[Any, int]]):
                 f"the evaluation set {folder} is damaged: expected images {_SHAPES[name]} of "
                 f"uint8, got {data.shape} of {data.dtype} and {len(labels)} labels"
             )
-        self.train = False
-        self.transform = transform
-        grey = name == "mnist"
-        self.data: Any = torch.from_numpy(data) if grey else numpy.asarray(data)
-        self.targets: Any = torch.from_numpy(labels).to(torch.int64) if grey else labels.tolist()
-
-    def __len__(self) -> int:
-        return len(self.data)
-
-    def __getitem__(self, index: int) -> tuple[Any, int]:
-        from PIL import Image
-
-        picture = self.data[index]
-        image = Image.fromarray(picture.numpy() if torch.is_tensor(picture) else picture)
-        label = int(self.targets[index])
-        return (image if self.transform is None else self.transform(image)), label
+        if name == "mnist":
+            whole = torch.from_numpy(labels).to(torch.int64)
+            super().__init__(torch.from_numpy(data), whole, train=False, transform=transform)
+        else:
+            super().__init__(numpy.asarray(data), labels.tolist(), train=False, transform=transform)

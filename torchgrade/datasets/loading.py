@@ -10,11 +10,13 @@ import torch
 from torch.utils.data import Dataset
 
 from torchgrade.datasets import files
-from torchgrade.datasets.digits import Digits
+from torchgrade.datasets.carried import CARRIED
 from torchgrade.datasets.evaluation import Evaluation
-from torchgrade.datasets.known import MEAN_STD, evaluation_folder
+from torchgrade.datasets.known import evaluation_folder
 
 __all__ = ["load", "pixels", "tensors"]
+
+_WITH_FILES = ("cifar10", "mnist")
 
 
 def load(
@@ -30,7 +32,7 @@ def load(
 
     Args:
         name: "mnist" (60,000 and 10,000 grey 28x28), "cifar10" (50,000 and 10,000 RGB 32x32) or
-            "digits" (1,437 and 360 grey 28x28).
+            "digits" (1,437 and 360 grey 28x28), or one that another package carries.
         train: the training part, else the test part.
         transform: called with each PIL image, as in torchvision.
         root: where to look before the cache folder; ``TORCHGRADE_DATA`` if None.
@@ -42,13 +44,16 @@ def load(
         DatasetNotFoundError: the files are nowhere and could not be fetched.
         DatasetError: a file differs from its checksum.
     """
-    if name not in MEAN_STD:
-        raise ValueError(f"expected a data set of {sorted(MEAN_STD)}, got {name!r}")
-    allowed = (None, "mnist", "cifar10") if name == "digits" else (None, name)
+    carried = None if name in _WITH_FILES else CARRIED.get(name)
+    if name not in _WITH_FILES and carried is None:
+        known = sorted({*_WITH_FILES, *CARRIED.names()})
+        raise ValueError(f"expected a data set of {known}, got {name!r}")
+    allowed = (None, *((carried.likes if carried else ()) or (name,)))
     if like not in allowed:
         raise ValueError(f"{name} can be had like one of {allowed}, not like {like!r}")
-    if name == "digits":
-        return Digits(train=train, transform=transform, like=like or "mnist")
+    if carried:
+        as_it_is = like if like in carried.likes else None
+        return carried.load(train=train, transform=transform, like=as_it_is)
     if not train and (folder := evaluation_folder(name)):
         return Evaluation(name, folder, transform)
     if not train and files.train_only():
