@@ -136,7 +136,7 @@ def test_every_layer_is_on_and_named(players: Players) -> None:
             assert not closed
         else:  # these players come from root, and are given no capability
             text = f"no interpreter: uid {UID} may not read "
-            assert closed in [[text + str(path)] for path in isolate._ready.code]
+            assert closed in [[text + str(path)] for path in isolate.prepared.code]
 
 
 @pytest.mark.parametrize("layer", ["landlock", "seccomp"])
@@ -180,13 +180,13 @@ def test_with_mounts_the_interpreter_is_read_and_its_closed_folder_is_not(
         raise OSError(38, "no")
 
     def look() -> list[Any]:
-        code = [os.listdir(path) != [] for path in map(str, isolate._ready.code)]
+        code = [os.listdir(path) != [] for path in map(str, isolate.prepared.code)]
         return [all(code), os.listdir("/home"), os.listdir("/run"), os.listdir("/dev/shm")]
 
     monkeypatch.setattr(landlock, "version", absent)
     isolate.prepare()
-    whole = [path for path in isolate._ready.code if path.is_dir()]
-    monkeypatch.setattr(isolate, "_ready", replace(isolate._ready, code=tuple(whole)))
+    whole = [path for path in isolate.prepared.code if path.is_dir()]
+    monkeypatch.setattr(isolate, "prepared", replace(isolate.prepared, code=tuple(whole)))
     code, home, run, shm = own_uid.do(look)
     assert code
     assert (run, shm) == ([], [])
@@ -199,7 +199,7 @@ def test_with_mounts_the_interpreter_is_read_and_its_closed_folder_is_not(
 def test_without_landlock_what_is_closed_is_shut_by_mounts(
     own_uid: Players, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(isolate, "_ready", replace(isolate._ready, landlock=0))
+    monkeypatch.setattr(isolate, "prepared", replace(isolate.prepared, landlock=0))
     place = Path(tempfile.mkdtemp(dir="/var"))
     try:
         place.chmod(0o777)
@@ -362,7 +362,7 @@ def test_what_a_player_leaves_where_everybody_may_write_no_other_finds(
     open_to_all = Path(tempfile.mkdtemp(dir="/var"))
     open_to_all.chmod(0o777)
     if not with_landlock:
-        monkeypatch.setattr(isolate, "_ready", replace(isolate._ready, landlock=0))
+        monkeypatch.setattr(isolate, "prepared", replace(isolate.prepared, landlock=0))
 
     def leave() -> list[str]:
         from _multiprocessing import SemLock

@@ -115,7 +115,7 @@ def test_memory_is_counted_in_bytes() -> None:
             assert 60 * 2**20 < now - then < 80 * 2**20
     address = ctypes.addressof(ctypes.c_char.from_buffer(memory))
     [part] = [m for m in proc.mappings(counted=True) if m.start <= address < m.end]
-    assert (part.rights, part.inode) == ("rw-p", 0)
+    assert (part.permissions, part.inode) == ("rw-p", 0)
     assert part.anonymous is not None
     assert part.anonymous >= len(memory)
 

@@ -28,7 +28,7 @@ from tests.sandbox.players import (
 from tests.support import tiny
 from torchgrade.engine.closed_paths import closed_roots, closed_samples, refusal
 from torchgrade.sandbox import isolate
-from torchgrade.sandbox.walls import carve
+from torchgrade.sandbox.walls import without_closed
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox's layers are Linux's")
 
@@ -58,9 +58,11 @@ def players(request: pytest.FixtureRequest) -> Iterator[Players]:
 @pytest.fixture
 def no_landlock(monkeypatch: pytest.MonkeyPatch) -> None:
     isolate.prepare()
-    assert isolate._ready is not None
-    without = replace(isolate._ready, landlock=0, no_landlock="taken away", no_mounts="taken away")
-    monkeypatch.setattr(isolate, "_ready", without)
+    assert isolate.prepared is not None
+    without = replace(
+        isolate.prepared, landlock=0, no_landlock="taken away", no_mounts="taken away"
+    )
+    monkeypatch.setattr(isolate, "prepared", without)
     monkeypatch.setattr(isolate, "prepare", lambda: None)
 
 
@@ -127,10 +129,10 @@ def test_what_holds_a_closed_path_is_opened_around_it(tmp_path: Path) -> None:
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "share" / "link").symlink_to("course")
     closed = (tmp_path / "share" / "course" / "autograder",)
-    found = {path.relative_to(tmp_path).as_posix() for path in carve([tmp_path], closed)}
+    found = {path.relative_to(tmp_path).as_posix() for path in without_closed([tmp_path], closed)}
     assert found == {"lib", "share/fonts", "share/course/data"}
-    assert carve([tmp_path / "share" / "fonts"], closed) == [tmp_path / "share" / "fonts"]
-    assert carve([closed[0]], closed) == []
+    assert without_closed([tmp_path / "share" / "fonts"], closed) == [tmp_path / "share" / "fonts"]
+    assert without_closed([closed[0]], closed) == []
 
 
 @pytest.mark.usefixtures("no_landlock")
@@ -208,11 +210,11 @@ def test_a_folder_of_the_players_own_is_not_the_one_of_that_name_outside(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     isolate.prepare()
-    assert isolate._ready is not None
-    if isolate._ready.no_mounts:
-        pytest.skip(isolate._ready.no_mounts)
-    without = replace(isolate._ready, landlock=0, no_landlock="taken away")
-    monkeypatch.setattr(isolate, "_ready", without)
+    assert isolate.prepared is not None
+    if isolate.prepared.no_mounts:
+        pytest.skip(isolate.prepared.no_mounts)
+    without = replace(isolate.prepared, landlock=0, no_landlock="taken away")
+    monkeypatch.setattr(isolate, "prepared", without)
     for own in make_folder():
         assert wall(Players(UID, own), Path("/tmp"), Path("/var/tmp")) == "walls"
 

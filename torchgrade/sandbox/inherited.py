@@ -1,4 +1,7 @@
-"""What a player inherits from the fork server and must not keep: the environment, limits."""
+"""What a player inherits from the fork server and must not keep: descriptors, environment, limits.
+
+See fork(2) for what a child inherits, setrlimit(2) for the limits, and proc(5) for oom_score_adj.
+"""
 
 from __future__ import annotations
 

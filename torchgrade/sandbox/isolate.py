@@ -8,9 +8,8 @@ The order matters. What is inherited goes while /proc and the folder can still b
 parent could; then mounts, which take root's rights; then the user and the capabilities, as a change
 of them clears what comes next: the signal at the parent's death, and that nobody looks in. No new
 privileges come before seccomp and Landlock, which ask for that; Landlock comes after it, as its
-rules open files. At the end the player tries whether what is closed to it is. See
-`sandbox_inherited`, `sandbox_mounts`, `sandbox_identity`, `sandbox_workers`, `seccomp`, `landlock`
-and `walls`.
+rules open files. At the end the player tries whether what is closed to it is. Each layer has a
+module of its own; the package's docstring lists them.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from torchgrade.sandbox import landlock, mounts, seccomp
-from torchgrade.sandbox.identity import become
+from torchgrade.sandbox.credentials import change_credentials
 from torchgrade.sandbox.inherited import (
     Limits,
     close_descriptors,
@@ -32,7 +31,7 @@ from torchgrade.sandbox.inherited import (
     scrub_environment,
 )
 from torchgrade.sandbox.syscalls import die_with_parent, prctl
-from torchgrade.sandbox.walls import carve, tried
+from torchgrade.sandbox.walls import try_closed, without_closed
 from torchgrade.sandbox.workers import LAYER, do_without_workers, send_by_value
 
 __all__ = ["OWN_FOLDERS", "Limits", "Plan", "enter", "missing", "prepare", "shares_nothing"]
@@ -68,8 +67,8 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class _Ready:
-    """What `prepare` found."""
+class Prepared:
+    """What `prepare` found on this machine: a layer is on where nothing is said against it."""
 
     landlock: int  # version of its interface, 0 without
     no_landlock: str  # why
@@ -82,17 +81,18 @@ class _Ready:
     devices: tuple[Path, ...]  # of GPUs
 
 
-_ready: _Ready | None = None
+prepared: Prepared | None = None
+"""For all players of this process and its forks. Others may replace it, to do without a layer."""
 
 
 def shares_nothing() -> bool:
-    """Whether players that have a uid have no folder in common where they may write."""
-    return _ready is not None and not _ready.no_mounts
+    """Tell whether players that have a uid have no folder in common where they may write."""
+    return prepared is not None and not prepared.no_mounts
 
 
 def prepare() -> None:
     """Find out what there is and compile the filters; for the trusted fork server."""
-    global _ready
+    global prepared
     version, no_landlock, filters, no_seccomp = 0, "", {}, ""
     try:
         version = landlock.version()
@@ -108,13 +108,17 @@ def prepare() -> None:
     system = tuple(dict.fromkeys(path.resolve() for path in (*landlock.system_paths(), *of_gpus)))
     names = tuple(dict.fromkeys((*asked, *code, *system)))
     no_mounts = mounts.why_not()
-    _ready = _Ready(
+    prepared = Prepared(
         version, no_landlock, no_mounts, filters, no_seccomp, names, code, system, devices
     )
 
 
 def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
     """Give up everything that a player does not need; for a freshly forked process.
+
+    Args:
+        plan: what it is given.
+        keep: the descriptors that stay open.
 
     Python objects of the parent whose descriptors are closed here stay in memory: whatever closes
     one of them later would close a newer descriptor of that number.
@@ -125,16 +129,16 @@ def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
     Raises:
         OSError: a layer that is there could not be put on, or the parent has died.
     """
-    if _ready is None:
+    if prepared is None:
         prepare()
-    assert _ready is not None
+    assert prepared is not None
     own_uid = plan.uid is not None
     parent = os.getppid()
     if sys.platform == "linux":
         prctl(_DUMPABLE, 1)  # of a closed process, which the parent may be, /proc/self is root's
     os.setsid()
     close_descriptors(keep)
-    private = own_uid and not _ready.no_mounts
+    private = own_uid and not prepared.no_mounts
     scrub_environment(plan.folder)
     forget_multiprocessing()
     os.umask(0o077)
@@ -142,46 +146,46 @@ def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
     if private:
         mounts.private_view(
             plan.folder,
-            (*_ready.names, *plan.readable, *(path.resolve() for path in plan.readable)),
-            () if _ready.landlock else plan.closed,
+            (*prepared.names, *plan.readable, *(path.resolve() for path in plan.readable)),
+            () if prepared.landlock else plan.closed,
             size=mounts.memory_of_files(plan.limits.memory),
-            no_network=not _ready.filters,
+            no_network=not prepared.filters,
         )
         send_by_value()
         shared = [mounts.LAYER]
     else:  # semaphores and shared memory are files where others would find them
         do_without_workers()
-        shared = [f"no mounts: {_ready.no_mounts}"] * own_uid + [LAYER]
+        shared = [f"no mounts: {prepared.no_mounts}"] * own_uid + [LAYER]
     os.chdir(plan.folder)
     layers = ["session", "descriptors", "environment", "rlimits"]
-    layers += become(plan.uid, _ready.code, landlock=_ready.landlock > 0)
+    layers += change_credentials(plan.uid, prepared.code, landlock=prepared.landlock > 0)
     layers += shared
     for name in (*OWN_FOLDERS, ".cache/matplotlib"):
         os.makedirs(name, exist_ok=True)
     if sys.platform == "linux":
-        layers += _lock(plan, _ready, parent)
+        layers += _restrict(plan, prepared, parent)
     else:
         layers += [f"no {name}: on {sys.platform}" for name in ("seccomp", "landlock")]
-    allowed = (*_ready.code, *_ready.system, *plan.readable)
-    layers += tried(
+    allowed = (*prepared.code, *prepared.system, *plan.readable)
+    layers += try_closed(
         (*plan.closed, *plan.tried),
         allowed,
-        landlock=_ready.landlock > 0,
+        landlock=prepared.landlock > 0,
         private=os.stat("/tmp").st_dev if private else -1,
     )
     return tuple(layers)
 
 
 def missing(layers: Iterable[str]) -> list[str]:
-    """Choose the layers that are not on."""
+    """Return the layers that are not on, of those that :func:`enter` returned."""
     return [layer for layer in layers if layer.startswith("no ")]
 
 
-def _lock(plan: Plan, ready: _Ready, parent: int) -> list[str]:
+def _restrict(plan: Plan, ready: Prepared, parent: int) -> list[str]:
     """Put on what can't be taken off again."""
     own_uid = plan.uid is not None
     layers = []
-    executable = carve((*ready.code, *ready.system), plan.closed)
+    executable = without_closed((*ready.code, *ready.system), plan.closed)
     die_with_parent()  # only now: a change of credentials clears it
     if os.getppid() != parent:
         raise ProcessLookupError(errno.ESRCH, "the parent of this player has died")

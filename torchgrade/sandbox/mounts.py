@@ -3,7 +3,8 @@
 Two players meet in /dev/shm and /tmp, and what one leaves there the next one finds. In a mount
 namespace of its own a player has these for itself, as parts of one small file system in memory,
 which ends with it. The places of people and services are empty, and all else is read-only, which is
-a second wall beside Landlock, and the only one where the kernel has none.
+a second wall beside Landlock, and the only one where the kernel has none. See mount_namespaces(7),
+ipc_namespaces(7), tmpfs(5) and mount_setattr(2).
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def why_not() -> str:
 def private_view(
     folder: Path, needed: Iterable[Path], closed: Iterable[Path], *, size: int, no_network: bool
 ) -> None:
-    """Give this process, and its children, folders of its own; for root.
+    """Put this process, and its children, into a mount namespace of its own; for root.
 
     Args:
         folder: where it may write.

@@ -1,4 +1,7 @@
-"""seccomp: which system calls a process may make."""
+"""seccomp: which system calls a process may make.
+
+See seccomp(2); libseccomp compiles the filters (seccomp_rule_add(3)).
+"""
 
 from __future__ import annotations
 

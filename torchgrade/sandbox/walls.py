@@ -15,7 +15,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-__all__ = ["NO_WALLS", "carve", "tried"]
+__all__ = ["NO_WALLS", "try_closed", "without_closed"]
 
 NO_WALLS = "no walls"
 """What the layer begins with that says what could be opened."""
@@ -32,7 +32,7 @@ _SHUT = {
 }
 
 
-def carve(allowed: Iterable[Path], closed: Collection[Path]) -> list[Path]:
+def without_closed(allowed: Iterable[Path], closed: Collection[Path]) -> list[Path]:
     """Leave out of what may be read what is closed.
 
     A folder that holds a closed path is replaced by what else is in it, but for a folder that
@@ -74,7 +74,7 @@ def _is_imported_from(folder: Path) -> bool:
     return folder.name in ("site-packages", "dist-packages") or folder.is_relative_to(library)
 
 
-def tried(
+def try_closed(
     paths: Collection[Path], allowed: Collection[Path], *, landlock: bool, private: int = -1
 ) -> list[str]:
     """Try to open closed paths, to write into them, and to put something else in their place.
@@ -82,7 +82,7 @@ def tried(
     Args:
         paths: what is closed, by every name under which it may be asked for.
         allowed: what this process was allowed to read, to say why something is open.
-        landlock: whether nothing else is.
+        landlock: whether Landlock is on, so that nothing else may be read.
         private: the number of a file system that this process has for itself: what it finds there,
             in the place of /tmp for instance, is not what others have in theirs.
 
@@ -119,7 +119,7 @@ def _opens(path: Path, landlock: bool) -> str:
 
 
 def _may_replace(folder: Path, landlock: bool) -> bool:
-    """Whether somebody else's file or folder can be renamed or removed here."""
+    """Tell whether somebody else's file or folder can be renamed or removed here."""
     try:
         status = os.stat(folder)
     except OSError:
@@ -129,7 +129,7 @@ def _may_replace(folder: Path, landlock: bool) -> bool:
 
 
 def _try_inside(folder: Path, landlock: bool) -> bool:
-    """Whether a file can be made in a folder; none is left there."""
+    """Tell whether a file can be made in a folder; none is left there."""
     flag = getattr(os, "O_TMPFILE", 0)
     if flag and _try(folder, flag | os.O_WRONLY) not in _SHUT:
         return True

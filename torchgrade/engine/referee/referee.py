@@ -37,10 +37,10 @@ from torchgrade.engine.referee.test_run import Runs, TestRun
 from torchgrade.engine.referee.watchdog import Watchdog
 from torchgrade.notes import Note
 from torchgrade.sandbox import isolate
+from torchgrade.sandbox.privileges import drop_privileges
 from torchgrade.sandbox.processes import heap
 from torchgrade.sandbox.processes.clock import Clock
 from torchgrade.sandbox.processes.process_tree import ProcessTree
-from torchgrade.sandbox.rights import give_up_rights
 from torchgrade.sandbox.walls import NO_WALLS
 from torchgrade.texts import printable
 
@@ -75,7 +75,7 @@ def referee(line: socket.socket, spec: WorkerSpec, shell: Shell) -> None:
             heap.keep_no_large_blocks()
         ready = _Referee(line, said, job, spec, first)
         if not job.variants:  # an author's own work, whose files are put back as they were
-            give_up_rights(Path(spec.folder) / "referee")
+            drop_privileges(Path(spec.folder) / "referee")
         next(said)  # once the gate is open
         result = ready.run()
         send_line(line, {"result": result, "isolation": isolation})

@@ -36,7 +36,7 @@ def main(fd: int, *, single: bool = False) -> None:
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]  # where `python -m` was called is nobody's to import from
     from torchgrade.engine.supervisor import preload
-    from torchgrade.sandbox import isolate, rights
+    from torchgrade.sandbox import isolate, privileges
     from torchgrade.sandbox.processes import heap
     from torchgrade.sandbox.processes.reaper import become_subreaper
 
@@ -46,7 +46,7 @@ def main(fd: int, *, single: bool = False) -> None:
     sys.path[:] = [path for path in sys.path if path]  # IPython's own idea of the same
     sys.dont_write_bytecode = True  # of modules beside a notebook, which are there for a moment
     isolate.prepare()
-    rights.prepare()
+    privileges.prepare()
     if sys.platform == "linux":
         prctl(4, 0)  # PR_SET_DUMPABLE: players of the same user must not read this memory
     become_subreaper()

@@ -18,8 +18,8 @@ import psutil
 
 from torchgrade.engine.protocol.job import WorkerSpec
 from torchgrade.errors import GraderError
-from torchgrade.sandbox.claims import may_give_uids
 from torchgrade.sandbox.processes.reaper import become_subreaper
+from torchgrade.sandbox.uid_lease import may_give_uids
 
 __all__ = ["RefereeProcess", "Server"]
 

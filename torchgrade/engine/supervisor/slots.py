@@ -10,13 +10,13 @@ from pathlib import Path
 from torchgrade.engine.supervisor.server import RefereeProcess
 from torchgrade.engine.supervisor.workdir import lay_out
 from torchgrade.errors import GraderError
-from torchgrade.sandbox.claims import Claim, ClaimError, claim_uids, may_give_uids
 from torchgrade.sandbox.folders import clear
 from torchgrade.sandbox.processes.reaper import end_adopted, end_uid, remove_left_files
+from torchgrade.sandbox.uid_lease import UidLease, UidLeaseError, lease_uids, may_give_uids
 
 __all__ = ["Slot", "Slots"]
 
-_COUNT = 64  # as many as a claim has uids
+_COUNT = 64  # as many as a lease has uids
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class Slots:
         self._free = list(range(_COUNT))[::-1]
         self._lost = 0  # places where something does not end
         self._retiring: set[threading.Thread] = set()
-        self._claiming = threading.Lock()
-        self._claim: Claim | None = None
-        self._closed = False  # the claim goes with the last that runs
+        self._leasing = threading.Lock()
+        self._lease: UidLease | None = None
+        self._closed = False  # the lease goes with the last that runs
 
     def take(self, submission: Path, given: Path) -> Slot:
         """Lay out the folders of a submission, with what the autograder gives.
@@ -88,21 +88,21 @@ class Slots:
     def _uid(self, number: int) -> int | None:
         if not may_give_uids():
             return None
-        with self._claiming:
+        with self._leasing:
             self._closed = False
-            if self._claim is None:
+            if self._lease is None:
                 try:
-                    self._claim = claim_uids()
-                except ClaimError as error:
+                    self._lease = lease_uids()
+                except UidLeaseError as error:
                     raise GraderError(str(error)) from None
-            return self._claim.uids[number]
+            return self._lease.uids[number]
 
     def _let_go(self) -> None:
-        """Close the claim once nothing runs, if that was asked for: what does not end keeps it."""
-        with self._claiming, self._lock:
-            if self._closed and self._claim is not None and len(self._free) == _COUNT:
-                self._claim.close()
-                self._claim = None
+        """Close the lease once nothing runs, if that was asked for: what does not end keeps it."""
+        with self._leasing, self._lock:
+            if self._closed and self._lease is not None and len(self._free) == _COUNT:
+                self._lease.close()
+                self._lease = None
 
     def _retire(self, slot: Slot, referee: RefereeProcess | None) -> None:
         ended = False
@@ -126,8 +126,8 @@ class Slots:
             referee.wait()
         if uid is not None:
             end_uid(uid)
-            if self._claim is not None and (referee is None or not referee.shares_nothing):
-                remove_left_files(uid, self._claim.since)
+            if self._lease is not None and (referee is None or not referee.shares_nothing):
+                remove_left_files(uid, self._lease.since)
         elif referee is not None and referee.orphaned:
             end_adopted()
 

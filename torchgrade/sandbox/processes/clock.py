@@ -49,7 +49,7 @@ class Clock:
         return self._counted
 
     def has_come(self, moment: float) -> bool:
-        """Whether it is later than a moment by this clock."""
+        """Tell whether it is later than a moment by this clock."""
         if self.now() > moment or time.monotonic() > self._looked + _EVERY:
             self.look()
         return self.now() > moment

@@ -23,7 +23,7 @@ _MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD, malloc.h
 
 
 def give_back() -> None:
-    """Give what was taken and left to the system, where the C library can (glibc).
+    """Return what was freed to the system, where the C library can (glibc).
 
     A process that does so before a fork does not leave it what a cell has freed, a model for
     instance. It takes a tenth of a millisecond where there is nothing to give back.
@@ -62,14 +62,18 @@ def collapse() -> None:
 def _unchanged() -> Iterator[tuple[int, int]]:
     """List the mappings of files that cannot be written to and never were: start, end."""
     for part in proc.mappings(counted=True):
-        if part.rights in ("r--p", "r-xp") and part.name.startswith("/") and not part.anonymous:
+        if (
+            part.permissions in ("r--p", "r-xp")
+            and part.name.startswith("/")
+            and not part.anonymous
+        ):
             yield part.start, part.end
 
 
 def _anonymous() -> Iterator[tuple[int, int]]:
     """List the large pages' worth of writable mappings of no file: start, end."""
     for part in proc.mappings():
-        if part.rights == "rw-p" and not part.inode and part.name in ("", "[heap]"):
+        if part.permissions == "rw-p" and not part.inode and part.name in ("", "[heap]"):
             start, end = -(-part.start // _SIZE) * _SIZE, part.end // _SIZE * _SIZE
             if start < end:
                 yield start, end

@@ -157,7 +157,7 @@ def _shared(pid: int) -> Iterator[tuple[int, int]]:
     Not what is resident of it: that says nothing once another process has ended that filled it.
     """
     for found in proc.mappings(pid):
-        if found.rights.endswith("s") and found.name.startswith(("/dev/zero", "/memfd:")):
+        if found.permissions.endswith("s") and found.name.startswith(("/dev/zero", "/memfd:")):
             yield found.inode, found.offset + found.end - found.start
 
 

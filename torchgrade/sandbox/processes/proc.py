@@ -69,7 +69,7 @@ class Mapping:
 
     start: int
     end: int
-    rights: str  # such as "rw-p": read, write, execute, and private or shared
+    permissions: str  # such as "rw-p": read, write, execute, and private or shared
     offset: int  # in the file
     inode: int  # 0 where it is of no file
     name: str  # a path, one in brackets that the kernel gives ("[heap]"), or empty
@@ -296,12 +296,12 @@ def mappings(pid: int | None = None, *, counted: bool = False) -> Iterator[Mappi
 
 
 def _mapping(line: bytes, anonymous: int | None = None) -> Mapping:
-    where, rights, offset, _, inode, *name = line.split(maxsplit=5)
+    where, permissions, offset, _, inode, *name = line.split(maxsplit=5)
     start, _, end = where.partition(b"-")
     return Mapping(
         int(start, 16),
         int(end, 16),
-        rights.decode(),
+        permissions.decode(),
         int(offset, 16),
         int(inode),
         os.fsdecode(name[0]) if name else "",

@@ -1,6 +1,6 @@
-"""Claims uids for players: numbers that no account, no process and no other grader has.
+"""Leases uids for players: numbers that no account, no process and no other grader has.
 
-Ending a player ends everything that its uid runs, so that uid must be nobody's. A claim is of a
+Ending a player ends everything that its uid runs, so that uid must be nobody's. A lease is of a
 block of them, and is a lock on a file in a folder of root's alone: nobody else can hold one, and it
 goes with its holder.
 """
@@ -19,25 +19,29 @@ from pathlib import Path
 
 from torchgrade.sandbox.processes import proc
 
-__all__ = ["Claim", "ClaimError", "claim_uids", "may_give_uids"]
+__all__ = ["BLOCK", "FIRST", "LAST", "UidLease", "UidLeaseError", "lease_uids", "may_give_uids"]
 
 # Of these systemd takes the uids of services that need one for a while (DynamicUser=), and no
 # other tool gives any: https://systemd.io/UIDS-GIDS/
-_FIRST, _LAST = 61184, 65519
-_BLOCK = 64
+FIRST, LAST = 61184, 65519
+BLOCK = 64
 _FOLDER = Path("/run/torchgrade")
 _OF_SERVICES = Path("/run/systemd/dynamic-uid")
 _PATIENCE = 60.0  # s that all of them may be taken
 _NEEDED = (0, 5, 6, 7)  # CAP_CHOWN, CAP_KILL, CAP_SETGID, CAP_SETUID
 
 
-class ClaimError(OSError):
+class UidLeaseError(OSError):
     """No uid can be had for a player."""
 
 
 @dataclass(frozen=True)
-class Claim:
-    """Uids in a row (and gids of the same numbers), until it is closed."""
+class UidLease:
+    """Uids in a row (and gids of the same numbers), until it is closed.
+
+    ``since`` is when it began, in seconds by ``time.time()``: what is older and belongs to one of
+    these uids is somebody else's.
+    """
 
     uids: range
     since: float
@@ -49,46 +53,50 @@ class Claim:
 
 
 def may_give_uids() -> bool:
-    """Whether this process may make others run as any of these users."""
+    """Tell whether this process may make others run as any of these users.
+
+    It takes root, four capabilities (capabilities(7)), and a namespace of users that has all of
+    these uids (user_namespaces(7)).
+    """
     if os.geteuid() != 0:
         return False
     held, maps = proc.capabilities(), proc.id_maps()
     if held is None or not maps:
         return True  # no capabilities and no namespaces of users here
-    mapped = all(any(_FIRST in ids and _LAST in ids for ids in ranges) for ranges in maps)
+    mapped = all(any(FIRST in ids and LAST in ids for ids in ranges) for ranges in maps)
     return mapped and all(held >> number & 1 for number in _NEEDED)
 
 
-def claim_uids(folder: Path = _FOLDER, patience: float = _PATIENCE) -> Claim:
-    """Claim a block of uids that nobody has; needs root.
+def lease_uids(folder: Path = _FOLDER, patience: float = _PATIENCE) -> UidLease:
+    """Lease a block of uids that nobody has; needs root.
 
     Args:
         folder: where the locks are; it is made if it is not there.
         patience: seconds to wait for a block.
 
     Raises:
-        ClaimError: all are taken for that long, or the folder is not root's alone.
+        UidLeaseError: all are taken for that long, or the folder is not root's alone.
     """
     _own(folder)
-    starts = range(_FIRST, _LAST + 2 - _BLOCK, _BLOCK)
+    starts = range(FIRST, LAST + 2 - BLOCK, BLOCK)
     deadline = time.monotonic() + patience
     while True:
         busy = _of_processes()
         for turn in range(len(starts)):
             first = starts[(os.getpid() + turn) % len(starts)]
-            claim = _claim(folder, range(first, first + _BLOCK), busy)
-            if claim is not None:
-                return claim
+            lease = _lease(folder, range(first, first + BLOCK), busy)
+            if lease is not None:
+                return lease
         if time.monotonic() > deadline:
-            raise ClaimError(
-                f"no uid is free for a submission: of {_FIRST} to {_LAST}, which players get, an "
-                f"account, a process or another grader has one in each {_BLOCK}"
+            raise UidLeaseError(
+                f"no uid is free for a submission: of {FIRST} to {LAST}, which players get, an "
+                f"account, a process or another grader has one in each {BLOCK}"
             )
         time.sleep(0.2)
 
 
-def _claim(folder: Path, uids: range, busy: set[int]) -> Claim | None:
-    """Claim these, unless somebody has one of them."""
+def _lease(folder: Path, uids: range, busy: set[int]) -> UidLease | None:
+    """Lease these, unless somebody has one of them."""
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     descriptor = os.open(folder / str(uids[0]), flags, 0o600)
     try:
@@ -96,7 +104,7 @@ def _claim(folder: Path, uids: range, busy: set[int]) -> Claim | None:
         free = busy.isdisjoint(uids) and not any(map(_has_account, uids))
         # Once more: another grader, which has just let go of these, may have left a process.
         if free and _of_processes().isdisjoint(uids):
-            return Claim(uids, time.time(), descriptor)
+            return UidLease(uids, time.time(), descriptor)
     except BlockingIOError:
         pass
     os.close(descriptor)
@@ -110,18 +118,18 @@ def _own(folder: Path) -> None:
             folder.mkdir(mode=0o700)
         status = folder.lstat()
     except OSError as error:
-        raise ClaimError(
-            f"{folder} is needed, for claims of uids, and can't be made: {error.strerror}"
+        raise UidLeaseError(
+            f"{folder} is needed, for leases of uids, and can't be made: {error.strerror}"
         ) from None
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != 0 or status.st_mode & 0o077:
-        raise ClaimError(
-            f"{folder} must be a folder of root's with mode 0700, as claims of uids lie there, and "
+        raise UidLeaseError(
+            f"{folder} must be a folder of root's with mode 0700, as leases of uids lie there, and "
             "is not: find out what it is, and remove it"
         )
 
 
 def _has_account(number: int) -> bool:
-    """Whether a user, a group or a running service has this number."""
+    """Tell whether a user, a group or a running service has this number."""
     for find in (pwd.getpwuid, grp.getgrgid):
         with contextlib.suppress(KeyError):
             find(number)

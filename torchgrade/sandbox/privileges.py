@@ -1,8 +1,8 @@
 """What a referee of root's gives up before it hears the first word of a student's code.
 
 It goes on as a user that nobody is, who may write in its own folder, and has three of root's
-rights left: to read all files, since data of tests and the player's folder may be closed to that
-user, to look at the player's processes, and to end them.
+capabilities left (capabilities(7)): to read all files, since data of tests and the player's folder
+may be closed to that user, to look at the player's processes, and to end them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import tempfile
 from pathlib import Path
 
 from torchgrade.sandbox import seccomp
-from torchgrade.sandbox.identity import held_capabilities, keep_capabilities
+from torchgrade.sandbox.credentials import held_capabilities, keep_capabilities
 from torchgrade.sandbox.syscalls import die_with_parent, prctl
 
-__all__ = ["give_up_rights", "prepare"]
+__all__ = ["drop_privileges", "prepare"]
 
 _READ, _READ_AND_WRITE, _END, _LOOK = 2, 1, 5, 19  # include/uapi/linux/capability.h
 _DUMPABLE, _NO_NEW_PRIVS = 4, 38  # include/uapi/linux/prctl.h
@@ -39,7 +39,7 @@ def prepare() -> None:
         _filter = seccomp.program_of_referee()
 
 
-def give_up_rights(own: Path) -> None:
+def drop_privileges(own: Path) -> None:
     """Give up what a referee does not need; nothing happens where it is not root.
 
     Args:

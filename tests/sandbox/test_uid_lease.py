@@ -19,9 +19,9 @@ import pytest
 
 from torchgrade.engine.supervisor import slots
 from torchgrade.errors import GraderError
-from torchgrade.sandbox import claims
-from torchgrade.sandbox.claims import ClaimError, claim_uids
+from torchgrade.sandbox import uid_lease
 from torchgrade.sandbox.processes import proc
+from torchgrade.sandbox.uid_lease import UidLeaseError, lease_uids
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="needs /proc"),
@@ -31,34 +31,34 @@ pytestmark = [
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return tmp_path / "claims"
+    return tmp_path / "leases"
 
 
 @pytest.fixture
 def three(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Only three blocks: at the end of the range, which real graders of this machine hardly get."""
-    first = claims._LAST + 1 - 3 * claims._BLOCK
-    monkeypatch.setattr(claims, "_FIRST", first)
-    return [first + number * claims._BLOCK for number in range(3)]
+    first = uid_lease.LAST + 1 - 3 * uid_lease.BLOCK
+    monkeypatch.setattr(uid_lease, "FIRST", first)
+    return [first + number * uid_lease.BLOCK for number in range(3)]
 
 
 def firsts(folder: Path) -> list[int]:
-    """Claim all that there are, and let go of them."""
+    """UidLease all that there are, and let go of them."""
     held = []
-    with suppress(ClaimError):
+    with suppress(UidLeaseError):
         while True:
-            held.append(claim_uids(folder, patience=0))
-    for claim in held:
-        claim.close()
-    return sorted(claim.uids[0] for claim in held)
+            held.append(lease_uids(folder, patience=0))
+    for lease in held:
+        lease.close()
+    return sorted(lease.uids[0] for lease in held)
 
 
 CLAIM = """
 import sys
 from pathlib import Path
-from torchgrade.sandbox.claims import claim_uids
-claim = claim_uids(Path(sys.argv[1]))
-print(claim.uids[0], claim.uids[-1], flush=True)
+from torchgrade.sandbox.uid_lease import lease_uids
+lease = lease_uids(Path(sys.argv[1]))
+print(lease.uids[0], lease.uids[-1], flush=True)
 sys.stdin.read()
 """
 
@@ -73,9 +73,9 @@ def test_graders_that_run_at_once_share_no_uid(folder: Path) -> None:
     for grader in graders:
         assert grader.stdout is not None
         first, last = map(int, grader.stdout.readline().split())
-        assert first >= claims._FIRST
-        assert last <= claims._LAST
-        assert last - first == claims._BLOCK - 1
+        assert first >= uid_lease.FIRST
+        assert last <= uid_lease.LAST
+        assert last - first == uid_lease.BLOCK - 1
         assert found.isdisjoint(range(first, last + 1))
         found.update(range(first, last + 1))
     for grader in graders:
@@ -85,14 +85,14 @@ def test_graders_that_run_at_once_share_no_uid(folder: Path) -> None:
 def test_where_all_are_taken_a_grader_waits_and_then_refuses(
     folder: Path, three: list[int]
 ) -> None:
-    held = [claim_uids(folder, patience=0) for _ in three]
-    with pytest.raises(ClaimError, match="no uid is free"):
-        claim_uids(folder, patience=0.3)
+    held = [lease_uids(folder, patience=0) for _ in three]
+    with pytest.raises(UidLeaseError, match="no uid is free"):
+        lease_uids(folder, patience=0.3)
     threading.Timer(0.3, held[1].close).start()
-    late = claim_uids(folder, patience=60)
+    late = lease_uids(folder, patience=60)
     assert late.uids == held[1].uids
-    for claim in (held[0], held[2], late):
-        claim.close()
+    for lease in (held[0], held[2], late):
+        lease.close()
 
 
 def test_uids_of_a_process_are_left_alone(folder: Path, three: list[int]) -> None:
@@ -136,7 +136,7 @@ def test_gids_of_a_group_are_left_alone(folder: Path, three: list[int]) -> None:
 
 
 def test_nobody_but_root_can_hold_a_claim(folder: Path, three: list[int]) -> None:
-    claim = claim_uids(folder, patience=0)
+    lease = lease_uids(folder, patience=0)
     script = (
         "import fcntl, os, sys\n"
         "for call in (os.listdir, lambda p: os.open(p + '/' + sys.argv[2], os.O_RDONLY)):\n"
@@ -144,13 +144,13 @@ def test_nobody_but_root_can_hold_a_claim(folder: Path, three: list[int]) -> Non
         "    except PermissionError: print('refused')\n"
     )
     folder.parent.chmod(0o755)
-    command = [sys.executable, "-I", "-c", script, folder, claim.uids[0]]
+    command = [sys.executable, "-I", "-c", script, folder, lease.uids[0]]
     command = ["/usr/bin/env", "python3", *command[1:]] if not _readable() else command
     done = subprocess.run(
         [str(part) for part in command], user=three[0], capture_output=True, text=True
     )
     assert done.stdout.split() == ["refused"] * 2, done.stderr
-    claim.close()
+    lease.close()
 
 
 def _readable() -> bool:
@@ -168,19 +168,19 @@ def test_a_folder_that_is_not_roots_alone_is_refused(folder: Path, make: str) ->
     elif make == "link":
         folder.symlink_to(other)
     elif make == "no parent":
-        folder = folder / "claims"
+        folder = folder / "leases"
     else:
         folder.mkdir(mode=0o700)
         folder.chmod(0o777 if make == "wide" else 0o700)
         os.chown(folder, 12345 if make == "foreign" else 0, 0)
-    with pytest.raises(ClaimError, match="claims of uids"):
-        claim_uids(folder, patience=0)
+    with pytest.raises(UidLeaseError, match="leases of uids"):
+        lease_uids(folder, patience=0)
 
 
 def test_a_container_that_lacks_the_uids_or_the_rights_gives_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert claims.may_give_uids()
+    assert uid_lease.may_give_uids()
     all_ids, two_ranges = [range(65536)], [range(1), range(1, 60001)]
     docker = 0xA80425FB
     for uids, gids, capabilities, may in (
@@ -191,7 +191,7 @@ def test_a_container_that_lacks_the_uids_or_the_rights_gives_none(
     ):
         monkeypatch.setattr(proc, "id_maps", lambda found=(uids, gids): found)
         monkeypatch.setattr(proc, "capabilities", lambda found=capabilities: found)
-        assert claims.may_give_uids() is may, (uids, gids, capabilities)
+        assert uid_lease.may_give_uids() is may, (uids, gids, capabilities)
 
 
 # Places.
@@ -200,7 +200,7 @@ def test_a_container_that_lacks_the_uids_or_the_rights_gives_none(
 @pytest.fixture
 def places(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[slots.Slots]:
     monkeypatch.setattr(slots, "lay_out", lambda *_: folder)
-    monkeypatch.setattr(slots, "claim_uids", lambda: claim_uids(folder))
+    monkeypatch.setattr(slots, "lease_uids", lambda: lease_uids(folder))
     monkeypatch.setattr(slots, "_COUNT", 3)
     found = slots.Slots()
     yield found
@@ -266,10 +266,10 @@ def test_a_place_is_given_back_where_its_folders_could_not_be_made(
 
 
 def test_a_lock_is_the_claim_and_goes_with_its_holder(folder: Path, three: list[int]) -> None:
-    claim = claim_uids(folder, patience=0)
-    file = os.open(folder / str(claim.uids[0]), os.O_RDWR)
+    lease = lease_uids(folder, patience=0)
+    file = os.open(folder / str(lease.uids[0]), os.O_RDWR)
     with pytest.raises(BlockingIOError):
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    claim.close()
+    lease.close()
     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     os.close(file)

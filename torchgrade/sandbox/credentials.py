@@ -1,6 +1,7 @@
 """Who a player is: its uid, and its capabilities, of which one to read may stay.
 
-The numbers are of include/uapi/linux/prctl.h and capability.h.
+See credentials(7), capabilities(7) and capset(2). The numbers are of include/uapi/linux/prctl.h and
+capability.h.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from pathlib import Path
 
 from torchgrade.sandbox.syscalls import check, libc, prctl
 
-__all__ = ["become", "held_capabilities", "keep_capabilities"]
+__all__ = ["change_credentials", "held_capabilities", "keep_capabilities"]
 
 _KEEPCAPS, _CAPBSET_DROP, _CAP_AMBIENT = 8, 24, 47
 _CAP_DAC_READ_SEARCH = 2
 _VERSION = 0x20080522  # of the two calls for capabilities
 
 
-def become(uid: int | None, code: Iterable[Path], *, landlock: bool) -> list[str]:
+def change_credentials(uid: int | None, code: Iterable[Path], *, landlock: bool) -> list[str]:
     """Change the user and drop all capabilities, but perhaps the one to read.
 
     Args:
@@ -70,7 +71,7 @@ def _drop_capabilities(code: Iterable[Path], landlock: bool) -> list[str]:
 
 
 def _may_read_all() -> bool:
-    """Whether the capability is there to keep: root's, or an ordinary user's who was given it."""
+    """Tell whether the capability is there to keep: root's, or one that an ordinary user has."""
     return bool(held_capabilities() >> _CAP_DAC_READ_SEARCH & 1)
 
 
