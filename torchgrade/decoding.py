@@ -110,7 +110,7 @@ def _hashed_info(form: Any) -> inspect.Type:
 
 
 def _told(data: Any, form: type[Any], error: str, expected: Mapping[str, str]) -> str:
-    """Say in words of ours what msgspec says is wrong."""
+    """Return, in words for people, what msgspec says is wrong."""
     found = _PLACE.search(error)
     path = _path(data, form, error, found[1] if found else "$")
     what = error[: found.start()] if found else error

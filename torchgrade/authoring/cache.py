@@ -16,7 +16,7 @@ from torchgrade.course import Course, Lab
 from torchgrade.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 
-__all__ = ["fingerprint", "is_current", "outputs", "remember", "stamp"]
+__all__ = ["inputs_digest", "is_current", "outputs", "remember", "stamp"]
 
 
 _FOR_STAFF = (
@@ -28,7 +28,7 @@ _FOR_STAFF = (
     "calibrate.py",
     "calibration",
 )
-"""What of a source no student gets, so that a release is the same without it."""
+"""Parts of a source that no student gets: a release is the same with and without them."""
 
 
 def _digest(files: Mapping[str, bytes]) -> str:
@@ -40,13 +40,13 @@ def _digest(files: Mapping[str, bytes]) -> str:
 
 
 def stamp(lab: Lab) -> str:
-    """Return the short name of a version of a lab: what a submission says it was made from."""
+    """Return the stamp of a lab's release: a short hash, which a submission carries on."""
     files = archive.tree(lab.source)
     released = {name: content for name, content in files.items() if not name.startswith(_FOR_STAFF)}
     return _digest(released)[:12]
 
 
-def fingerprint(lab: Lab) -> str:
+def inputs_digest(lab: Lab) -> str:
     """Return the hash of everything that a build of ``lab`` depends on."""
     files = {f"source/{name}": content for name, content in archive.tree(lab.source).items()}
     for name, content in archive.tree(Path(torchgrade.__file__).parent).items():
@@ -82,15 +82,15 @@ def _path(course: Course, lab: Lab) -> Path:
 
 
 def is_current(course: Course, lab: Lab) -> bool:
-    """Tell whether the last build of ``lab`` is still what its source gives, untouched."""
+    """Return whether the last build of ``lab`` is still what its source gives, untouched."""
     try:
         last = read_json(_path(course, lab), _LastBuild)
     except (OSError, FormError):  # never built here, or by another version
         return False
-    return last.inputs == fingerprint(lab) and last.outputs == _digest(outputs(lab))
+    return last.inputs == inputs_digest(lab) and last.outputs == _digest(outputs(lab))
 
 
 def remember(course: Course, lab: Lab) -> None:
-    """Note that what is published now is what the source gives."""
-    last = _LastBuild(fingerprint(lab), _digest(outputs(lab)))
+    """Store the hashes of the source and of what is published, which was just built from it."""
+    last = _LastBuild(inputs_digest(lab), _digest(outputs(lab)))
     write_text(_path(course, lab), json.dumps(asdict(last)))

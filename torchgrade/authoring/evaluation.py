@@ -12,7 +12,7 @@ __all__ = ["evaluation_set", "has_evaluation_set"]
 
 
 def has_evaluation_set(lab: Lab) -> bool:
-    """Tell whether the data set that a lab wants has files, and they are on this machine.
+    """Return whether the data set that a lab wants has files, and they are on this machine.
 
     Raises:
         AuthorError: they are here, but damaged.

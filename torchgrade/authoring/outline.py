@@ -76,7 +76,7 @@ class Outline:
         return 0
 
     def problem(self, cell: int, text: str) -> None:
-        """Note a problem at a cell (0: the whole notebook): what was expected and found."""
+        """Add a problem at a cell, or at cell 0, which is the whole notebook, to ``problems``."""
         if not cell:
             self.problems.append(f"{self.where}: {text}")
             return
@@ -112,7 +112,7 @@ def _marker(text: str) -> tuple[str, str] | None:
 
 
 def read_outline(notebook: Any, where: str) -> Outline:
-    """Walk the cells of a source notebook, noting every problem with its blocks.
+    """Return the outline of a source notebook, with every problem that its blocks have.
 
     Args:
         notebook: the source notebook, nbformat 4.
@@ -159,7 +159,7 @@ def read_outline(notebook: Any, where: str) -> Outline:
 def _content(
     outline: Outline, number: int, text: str, question: Question | None, block: str | None
 ) -> None:
-    """Note an ordinary cell under its question, and markers that stand in the wrong place."""
+    """Add an ordinary cell to its question; a marker in a wrong place is a problem."""
     kind = outline.notebook.cells[number - 1].cell_type
     _no_lost_marker(outline, number, kind, text)
     if question is not None and block == "SOLUTION":
@@ -189,7 +189,7 @@ def _content(
 
 
 def _no_lost_marker(outline: Outline, number: int, kind: str, text: str) -> None:
-    """Note a cell that was meant to open or close a block, and that otter hands out instead."""
+    """Add a problem for a cell that was meant as a marker of a block, and that otter hands out."""
     marker = _marker(text)
     if kind == "raw" and _ALMOST_BLOCK.match(text):
         outline.problem(

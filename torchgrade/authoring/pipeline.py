@@ -34,10 +34,10 @@ __all__ = ["Built", "Trees", "build", "read_source", "staged"]
 
 @dataclass(frozen=True)
 class Built:
-    """What became of one lab.
+    """The result of building one lab.
 
-    ``differences`` are paths below the course, for ``--check``, and ``pending`` the test cases that
-    the solution was not proved against, as this machine has no GPU.
+    ``differences`` are paths below the course that ``--check`` found to differ. ``pending`` are
+    test cases that the solution has not passed yet: they need a GPU, and this machine has none.
     """
 
     lab: str
@@ -50,7 +50,7 @@ class Built:
 
 @contextlib.contextmanager
 def staged(course: Course, lab: Lab) -> Iterator[Trees]:
-    """Give what is published of a lab; where that is not what its source gives, what would be.
+    """Yield the trees of a lab: those that are published, or new ones if its source has changed.
 
     Raises:
         AuthorError: the source is not right, or students would see what they must not.

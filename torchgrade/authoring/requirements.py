@@ -13,7 +13,7 @@ from torchgrade.errors import AuthorError
 __all__ = ["requirements"]
 
 _OURS = re.compile(r"(otter-grader|torchgrade|torch|torchvision)\b(?!-)", re.I)
-"""What the image has in tested versions; a second wish of a version could only break it."""
+"""Packages that the image has in tested versions; asking for others could only break it."""
 
 _KNOWN = re.compile(r"(python|pip|jupyter_server|nb_conda_kernels)\b", re.I)
 """The packages that otter asks conda for, on its own account."""

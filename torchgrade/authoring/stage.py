@@ -126,7 +126,7 @@ def _copy_others(student: Path, target: Path, lab: Lab) -> None:
 
 
 def _for_container(autograder: Path) -> None:
-    """Put our scripts for Gradescope's container in the place of otter's."""
+    """Replace otter's scripts for Gradescope's container by ours."""
     files = container_files(requirements(autograder / "environment.yml"))
     for name in OTTERS:
         (autograder / name).unlink()

@@ -78,7 +78,7 @@ def check_stubs(outline: Outline, solved: Any, released: Any, given: Collection[
 
 
 def _fault(cell: Any, left: str, given: Collection[str]) -> str:
-    """Say what is wrong with what a release has left of a cell; empty if nothing."""
+    """Return what is wrong with what a release has left of a cell; empty if nothing is."""
     if cell.cell_type == "raw" and _is_solution(cell):
         return (
             "expected code or markdown in a solution block, found a raw cell, which students "
@@ -120,7 +120,7 @@ def _fault(cell: Any, left: str, given: Collection[str]) -> str:
 
 
 def _is_given(line: str, given: Collection[str]) -> bool:
-    """Tell whether students may see a line, however it is indented."""
+    """Return whether students may see a line, however it is indented."""
     return " ".join(line.split()) in {" ".join(allowed.split()) for allowed in given}
 
 
@@ -163,12 +163,12 @@ def _code(line: str) -> str:
 
 
 def _may_be_seen(text: str, given: Collection[str]) -> bool:
-    """Tell whether students may see every line of code of a cell."""
+    """Return whether students may see every line of code of a cell."""
     return all(_is_given(line, given) for line in text.splitlines() if _code(line))
 
 
 def _removed(whole: str, left: str) -> bool:
-    """Tell whether code was taken out of a solution cell."""
+    """Return whether code was taken out of a solution cell."""
     before, after = whole.splitlines(), left.splitlines()
     steps = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for step, *at in steps:
@@ -219,7 +219,7 @@ def _python(text: str) -> str:
 
 
 def _python_fault(text: str) -> str:
-    """Say why the code of a cell does not compile as IPython would run it; empty if it does."""
+    """Return why the code of a cell does not compile as IPython would run it; empty if it does."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of an invalid escape, say: the author's own affair

@@ -36,7 +36,7 @@ _UNUSED = {
 
 
 def is_otter_bundle(folder: Path) -> bool:
-    """Tell whether a folder without ``torchgrade.json`` is an autograder of plain otter."""
+    """Return whether a folder without ``torchgrade.json`` is an autograder of plain otter."""
     return (folder / "tests").is_dir() and (folder / OTTER_CONFIG).is_file()
 
 

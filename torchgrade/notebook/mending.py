@@ -70,7 +70,10 @@ def parsed(text: str, most: Parts = _MOST_PARTS) -> Any:
 
 
 def _has_too_many_parts(text: str, most: Parts) -> bool:
-    """Tell it of JSON without parsing it; what is printed may have any number of commas."""
+    """Return whether JSON has more parts than that, without parsing it.
+
+    Strings are not looked into: what a notebook prints may have any number of commas.
+    """
     if text.count("{") + text.count("[") <= most.opened and text.count(",") <= most.commas:
         return False
     plain = text.replace("\\\\", "").replace('\\"', "")
@@ -214,7 +217,7 @@ class _Copy:
         return str(found)
 
     def _whole(self, text: str) -> str:
-        """Put a mark where a text has half a surrogate pair, which no UTF-8 can hold."""
+        """Return a text in which U+FFFD replaces half surrogate pairs, which UTF-8 can't encode."""
         self._text -= len(text)
         if self._text < 0:
             raise NotebookFormError(
@@ -238,7 +241,7 @@ class _Copy:
 
 
 def _fits(key: str, value: Any, kind: str) -> bool:
-    """Tell whether a key of a cell's metadata has the type that Jupyter's schema gives it."""
+    """Return whether a key of a cell's metadata has the type that Jupyter's schema gives it."""
     if key == "tags":
         return isinstance(value, list)
     if key == "name":

@@ -87,7 +87,7 @@ def save_weights(model: nn.Module, path: str | Path, *, dataset: str) -> None:
 
 
 def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:
-    """Put the weights of a .safetensors file into a model, after checking all of it.
+    """Load the weights of a .safetensors file into a model, after checking all of the file.
 
     Args:
         model: gets the weights, on the device where it is. Unchanged if the file is wrong, unless
