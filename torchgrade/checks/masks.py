@@ -41,11 +41,11 @@ def fresh_mask(
         AssertionError: the mask never changes.
     """
     subject = f"the output of {what}"
-    first = tensor(draw(), what=subject) != 0
+    first = _kept(draw(), subject)
     if first.numel() == 0:
         fail(subject, "is empty.", hint)
     for _ in range(math.ceil(_units_needed(false_failure, rarest) / first.numel())):
-        if not torch.equal(first, tensor(draw(), shape=first.shape, what=subject) != 0):
+        if not torch.equal(first, _kept(draw(), subject, first.shape)):
             return
     if bool(first.all()):
         fail(what, "drops no unit at all, in several calls.", hint)
@@ -78,8 +78,8 @@ def independent_mask(
         AssertionError: the mask is the same for all samples, or for all features; or `out` has too
             few units to tell.
     """
-    y = tensor(out, what="the output of dropout")
-    mask = (y != 0).flatten(1) if y.dim() > 1 else (y != 0).reshape(1, -1)
+    kept = _kept(out, "the output of dropout")
+    mask = kept.flatten(1) if kept.dim() > 1 else kept.reshape(1, -1)
     rows, columns = mask.shape
     if min(columns * (rows - 1), rows * (columns - 1)) < _units_needed(false_failure / 2, rarest):
         fail("the output of dropout", f"has too few units to judge: {rows} samples x {columns}.")
@@ -103,16 +103,15 @@ def same_mask_in_backward(
     Raises:
         AssertionError: says how many units differ.
     """
-    y = tensor(out, what="the output of dropout")
-    dropped = y == 0
-    blocked = tensor(dx, shape=y.shape, what=what) == 0
-    leaks, lost = int((dropped & ~blocked).sum()), int((~dropped & blocked).sum())
+    kept = _kept(out, "the output of dropout")
+    passed = _kept(dx, what, kept.shape)
+    leaks, lost = int((~kept & passed).sum()), int((kept & ~passed).sum())
     if leaks or lost:
         fail(
             what,
             f"does not use the mask of the forward pass: {leaks:,} of "
-            f"{plural(int(dropped.sum()), 'dropped unit')} let a gradient through, and {lost:,} of "
-            f"{plural(int((~dropped).sum()), 'kept unit')} let none through. Keep the mask.",
+            f"{plural(int((~kept).sum()), 'dropped unit')} let a gradient through, and {lost:,} of "
+            f"{plural(int(kept.sum()), 'kept unit')} let none through. Keep the mask.",
             hint,
         )
 
@@ -145,14 +144,18 @@ def some_dropped(
         AssertionError: no unit is zero, or all are.
         AuthorError: so few units that chance decides.
     """
-    y = tensor(out, what=what)
-    if y.numel() < _units_needed(false_failure / 2, rarest):
-        raise AuthorError(f"some_dropped: {y.numel()} units are too few to tell from chance")
-    zero = y == 0
-    if bool(zero.all()):
+    kept = _kept(out, what)
+    if kept.numel() < _units_needed(false_failure / 2, rarest):
+        raise AuthorError(f"some_dropped: {kept.numel()} units are too few to tell from chance")
+    if not bool(kept.any()):
         fail(what, "is zero everywhere: no unit was kept.", hint)
-    if not bool(zero.any()):
+    if bool(kept.all()):
         fail(what, "has no unit that was dropped in training.", hint)
+
+
+def _kept(out: object, what: str, shape: torch.Size | None = None) -> torch.Tensor:
+    """Return where an output is not zero, which are the units that were kept: bool, its shape."""
+    return tensor(out, shape=shape, what=what) != 0
 
 
 def _units_needed(false_failure: float, rarest: float) -> int:

@@ -24,7 +24,7 @@ def fail(what: str, problem: str, hint: str = "") -> NoReturn:
 
 
 def refuse_blank(actual: object, what: str, hint: str = "") -> None:
-    """Fail if `actual` is None or Ellipsis, which is what an unfinished answer gives."""
+    """Fail if `actual` is None or Ellipsis, which is what an unfinished answer returns."""
     if actual is None:
         fail(what, "is None. Is the function finished, and does it return its result?", hint)
     if actual is Ellipsis:
@@ -45,7 +45,7 @@ def kind(value: object) -> str:
 
 
 def show(value: object) -> str:
-    """Give `value` as a short text if it is plain through and through, else its type."""
+    """Return `value` as a short text if it is plain through and through, else its type."""
     if not _is_plain(value):
         return kind(value)
     text = repr(value)

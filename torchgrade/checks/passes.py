@@ -50,7 +50,7 @@ def _copy(value: object) -> Any:
 
 
 def tensor_at(values: Sequence[object], index: int) -> torch.Tensor:
-    """Give an argument that is known to be a tensor."""
+    """Return an argument that is known to be a tensor."""
     value = values[index]
     assert isinstance(value, torch.Tensor)
     return value

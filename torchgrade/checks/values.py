@@ -23,7 +23,7 @@ def tensor(
     what: str = "the result",
     hint: str = "",
 ) -> torch.Tensor:
-    """Check that `actual` is a tensor, and give it back as a plain one.
+    """Check that `actual` is a tensor, and return it as a plain one.
 
     Shapes and dtypes belong to the specification of a function, so a message names those expected.
 
@@ -112,7 +112,7 @@ def close(
 
 
 def number(actual: object, *, what: str = "the result", hint: str = "") -> float:
-    """Check that `actual` is a real number, alone or in a tensor or ndarray, and give it back."""
+    """Check that `actual` is a real number, alone or in a tensor or ndarray, and return it."""
     refuse_blank(actual, what, hint)
     if issubclass(type(actual), torch.Tensor):
         plain = _plain_tensor(actual, what, hint)

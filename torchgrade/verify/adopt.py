@@ -110,7 +110,7 @@ def _answer(outline: Outline, question: str, release: Any, student: Any) -> tupl
 
 
 def _theirs(source: str, release: Any, student: Any) -> str | None:
-    """Give the student's version of a solution cell: by its id, or else by what it defines."""
+    """Return the student's version of a solution cell: by its id, or else by what it defines."""
     from otter.assign.solutions import replace_solutions
 
     handed_out = "\n".join(replace_solutions(source.splitlines(), "python"))

@@ -95,7 +95,7 @@ class NotebookRunner:
         return tuple(self._tests)
 
     def run_all(self, tasks: Iterable[tuple[_T, Task]]) -> Iterator[tuple[_T, Run]]:
-        """Run tasks, each with a name of the caller's, and give each run in the tasks' order."""
+        """Run tasks, each with a name of the caller's; yield each run in the tasks' order."""
         named = list(tasks)
         with ThreadPoolExecutor(self._jobs) as pool:
             futures: dict[int, tuple[Future[list[Run]], int]] = {}
@@ -217,7 +217,7 @@ class NotebookRunner:
         )
 
     def _within(self, seconds: int) -> Bundle:
-        """Give the autograder with limits that leave a run `seconds`."""
+        """Return the autograder with limits that leave a run `seconds`."""
         if not seconds:
             return self._bundle
         manifest = self._bundle.manifest

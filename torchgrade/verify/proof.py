@@ -15,7 +15,19 @@ from torchgrade.verify.mutation.mutants import Mutant
 from torchgrade.verify.variant import Variant
 from torchgrade.verify.written import WrittenTest, written_tests
 
-__all__ = ["Budget", "Case", "Idled", "Mutated", "Noise", "Order", "Proof", "Run", "Tried"]
+__all__ = [
+    "Budget",
+    "Case",
+    "Idled",
+    "Mutated",
+    "Noise",
+    "Order",
+    "Proof",
+    "Run",
+    "Tried",
+    "counted",
+    "mutation_score",
+]
 
 
 @dataclass(frozen=True)
@@ -174,3 +186,26 @@ class Proof:
             if question != whose:
                 found[question] = (*found.get(question, ()), line)
         return found
+
+
+def mutation_score(proof: Proof, question: str | None = None) -> float | None:
+    """Return the share of mutants that were caught; those with a reason are not counted.
+
+    It is ``None`` where there is no mutant to count.
+    """
+    mutants = counted(proof, question)
+    return sum(m.caught for m in mutants) / len(mutants) if mutants else None
+
+
+def counted(proof: Proof, question: str | None = None) -> list[Mutated]:
+    """List the mutants that a score counts: those that nobody calls equivalent.
+
+    Nor one that survives where a test of its own question was not judged for want of a GPU.
+    """
+    return [
+        m
+        for m in proof.mutants
+        if not m.reason
+        and question in (None, m.mutant.question)
+        and (m.caught or m.mutant.question not in m.run.unknown.values())
+    ]

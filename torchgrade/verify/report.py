@@ -13,8 +13,7 @@ from torchgrade.records import CaseSpec
 from torchgrade.texts import without_escapes
 from torchgrade.verify.finding import Finding, Gate
 from torchgrade.verify.mutation.mutants import Mutant, difference
-from torchgrade.verify.proof import Mutated, Proof, Tried
-from torchgrade.verify.score import counted, mutation_score
+from torchgrade.verify.proof import Mutated, Proof, Tried, counted, mutation_score
 
 __all__ = ["catchers", "gates", "mutation_score", "redundant", "write_report"]
 

@@ -179,7 +179,7 @@ def replace_cell(solved: Any, source: str, code: str) -> Any:
 
 
 def changed_cell(solved: Any, notebook: Any) -> int:
-    """Give the number of the one cell in which a notebook differs from another; 0 if not one."""
+    """Return the number of the one cell in which two notebooks differ; 0 if it is not one."""
     pairs = zip(solved.cells, notebook.cells, strict=True)
     changed = [n for n, (one, two) in enumerate(pairs, 1) if nb.source(one) != nb.source(two)]
     return changed[0] if len(changed) == 1 else 0

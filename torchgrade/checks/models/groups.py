@@ -30,7 +30,7 @@ def parameter_groups(
     BatchNorm1d"), which helps and gives away neither names nor counts of a hidden model.
 
     Args:
-        fn: the student's; gives as many lists (or tuples) of parameters as `expected` has entries.
+        fn: the student's; returns a list (or tuple) of parameters for each entry of `expected`.
         model: an nn.Module.
         expected: group's name -> names of its parameters as in ``model.named_parameters()``, in the
             order in which `fn` returns the groups. Every parameter is in one group.

@@ -155,7 +155,7 @@ def layer_order(
         The layers that ran.
 
     Raises:
-        AssertionError: gives the order in which the student's layers ran and the first place that
+        AssertionError: states the order in which the student's layers ran and the first place that
             is off.
     """
     found = probes.executed_layers(model, x)

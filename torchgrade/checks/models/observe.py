@@ -24,12 +24,12 @@ def output(
     what: str = "the output of the model",
     hint: str = "",
 ) -> torch.Tensor:
-    """Run the model on a copy of `x`, without a graph, and give back its output.
+    """Run the model on a copy of `x`, without a graph, and return its output.
 
     Args:
         model: the student's module; put back as it was.
         x: an input for it.
-        state: parameters and buffers to run it with, as `state` gives them; default: its own.
+        state: parameters and buffers to run it with, as `state` returns them; default: its own.
         train: in train mode; default: in eval mode.
         what: names the output in messages.
         hint: a sentence to add, on where to look.

@@ -58,10 +58,7 @@ def rebuilt(
     False-failure rate: none by chance; the tolerance is that of `accuracy`.
     """
     need_module(model, what)
-    state = plain_state(model, what)
-    count = sum(value.numel() for value in state.values())
-    if count > at_most:
-        fail(what, f"has {count:,} numbers in its layers; at most {at_most:,} are allowed.", hint)
+    state = _bounded_state(model, at_most, what, hint)
     said = probes.recording(model, x)
     with fitting(what, hint), torch.no_grad():
         steps = [(str(name), list(args), dict(kwargs)) for name, args, kwargs in said["steps"]]
@@ -84,6 +81,16 @@ def rebuilt(
             hint,
         )
     return network
+
+
+def _bounded_state(
+    model: torch.nn.Module, at_most: int, what: str, hint: str
+) -> dict[str, torch.Tensor]:
+    state = plain_state(model, what)
+    count = sum(value.numel() for value in state.values())
+    if count > at_most:
+        fail(what, f"has {count:,} numbers in its layers; at most {at_most:,} are allowed.", hint)
+    return state
 
 
 def _strange(steps: list[tuple[str, list[Any], dict[Any, Any]]], output: Any) -> str:
@@ -147,7 +154,7 @@ class _Network(torch.nn.Module):
             holder.register_buffer(last, value.detach().cpu().clone())
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Give the scores (N, ...) of inputs (N, ...)."""
+        """Return the scores (N, ...) of inputs (N, ...)."""
         parts = []
         for part in torch.split(x, self._size):
             missing = self._size - len(part)

@@ -49,7 +49,7 @@ def accuracy(
     what was seen (240 times in bfloat16, where the second term is the larger one).
 
     Args:
-        model: gives scores (N, C) for images; the class with the largest one is its answer.
+        model: returns scores (N, C) for images; the class with the largest one is its answer.
         images: (N, ...), moved to the device of the model's parameters batch by batch.
         labels: (N,), class indices.
         at_least: least accuracy, from 0 to 1.
@@ -66,21 +66,10 @@ def accuracy(
         AssertionError: an answer depends on the other images of its batch, or on chance; fewer
             right answers; or scores of another shape, or NaN in them.
     """
-    if len(images) != len(labels) or len(labels) == 0:
-        raise AuthorError(f"accuracy: {len(images)} images for {len(labels)} labels")
-    if batch_size < 1:
-        raise AuthorError(f"accuracy: expected a batch_size of at least 1, got {batch_size}")
+    _check_arguments(len(images), len(labels), batch_size)
     draw = generator("accuracy")
-    order = torch.randperm(len(labels), generator=draw)
     asked = _Asked(model, images, prepare, f"the output of {what}", hint)
-    # One request for each batch: all images at once would lie in memory three times. Answers go
-    # into one tensor: small ones kept between large images would keep the heap from shrinking.
-    scores = torch.empty(0)
-    for part in _parts(order, batch_size, draw):
-        answers = asked.scores(part)
-        if not len(scores):
-            scores = answers.new_empty(len(labels), answers.shape[1])
-        scores[part] = answers
+    scores = _scores_of_all(asked, len(labels), batch_size, draw)
     _same_in_other_company(asked, scores, batch_size, draw, what, hint)
     right = int((scores.argmax(1) == labels.cpu()).sum())
     reached = right / len(labels)
@@ -92,6 +81,31 @@ def accuracy(
             hint,
         )
     return reached
+
+
+def _check_arguments(images: int, labels: int, batch_size: int) -> None:
+    if images != labels or labels == 0:
+        raise AuthorError(f"accuracy: {images} images for {labels} labels")
+    if batch_size < 1:
+        raise AuthorError(f"accuracy: expected a batch_size of at least 1, got {batch_size}")
+
+
+def _scores_of_all(
+    asked: _Asked, count: int, batch_size: int, draw: torch.Generator
+) -> torch.Tensor:
+    """Return the scores (N, C) of all images, asked for in batches in an order that is drawn.
+
+    There is one request for each batch: all images at once would lie in memory three times. The
+    answers go into one tensor: small ones kept between large images would keep the heap from
+    shrinking.
+    """
+    scores = torch.empty(0)
+    for part in _parts(torch.randperm(count, generator=draw), batch_size, draw):
+        answers = asked.scores(part)
+        if not len(scores):
+            scores = answers.new_empty(count, answers.shape[1])
+        scores[part] = answers
+    return scores
 
 
 def _parts(order: torch.Tensor, batch_size: int, draw: torch.Generator) -> list[torch.Tensor]:
@@ -111,7 +125,7 @@ def _parts(order: torch.Tensor, batch_size: int, draw: torch.Generator) -> list[
 
 
 def rounding(scores: torch.Tensor) -> torch.Tensor:
-    """Give the most by which rounding may move scores (N, C); see `accuracy`."""
+    """Return the most by which rounding may move scores (N, C); see `accuracy`."""
     spread = (scores.amax(1) - scores.amin(1)).double().median()
     eps = torch.finfo(scores.dtype).eps if scores.is_floating_point() else 0.0
     return _TOLERANCE * spread + _ROUNDINGS * eps * scores.abs().amax().double()

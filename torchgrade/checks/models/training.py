@@ -35,7 +35,7 @@ def initial_loss(
         hint: a sentence to add, on where to look.
 
     Raises:
-        AssertionError: gives the loss and the reason for ln C.
+        AssertionError: states the loss and the reason for ln C.
     """
     given = number(loss, what=what, hint=hint)
     if not abs(given - math.log(num_classes)) <= tolerance:
@@ -65,7 +65,7 @@ def overfits(
     seed. Parameters, buffers, modes and random generators are put back afterwards.
 
     Args:
-        model: gives logits (N, C) for `x`.
+        model: returns logits (N, C) for `x`.
         x: inputs (N, ...).
         y: class indices (N,), int64.
         steps: number of steps at most; ends early when the goal is reached.

@@ -32,7 +32,7 @@ def library_calls(
     saw outside of a call that was heard is added.
 
     Returns:
-        The result, and the functions' names in order, as `names.function_name` gives them; at the
+        The result, and the functions' names in order, as `names.function_name` returns them; at the
         end the names of operations that were seen by the profiler alone, and "autograd" if the
         autograd engine ran so.
     """

@@ -36,7 +36,7 @@ def written_to(
 def modes_around(
     fn: Callable[..., Result], model: torch.nn.Module, *args: object, **kwargs: object
 ) -> tuple[Result, dict[str, bool], dict[str, bool]]:
-    """Call ``fn(model, *args, **kwargs)``, and give all modes before and after; put them back."""
+    """Call ``fn(model, *args, **kwargs)``, and return all modes before and after; put them back."""
     before = training_modes(model)
     result = fn(model, *args, **kwargs)
     after = training_modes(model)
@@ -56,7 +56,7 @@ def grad_mode_after(
 def _named(
     fn: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
 ) -> Iterator[tuple[str, object]]:
-    """Give each argument the name of its parameter, where the function lets itself be asked."""
+    """Name each argument by its parameter, where the signature of the function is known."""
     try:
         parameters = list(inspect.signature(fn).parameters.values())
     except (TypeError, ValueError):

@@ -104,5 +104,5 @@ def forward(
 
 
 def first_tensor(values: Iterable[object]) -> torch.Tensor | None:
-    """Give the first tensor among arguments or outputs."""
+    """Return the first tensor among arguments or outputs."""
     return next((value for value in values if isinstance(value, torch.Tensor)), None)

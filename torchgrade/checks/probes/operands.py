@@ -16,7 +16,7 @@ __all__ = ["foreign_operands"]
 
 
 def foreign_operands(model: torch.nn.Module, x: torch.Tensor) -> list[int]:
-    """Run the model once in eval mode, and give the sizes of tensors that it keeps elsewhere.
+    """Run the model once in eval mode, and return the sizes of tensors that it keeps elsewhere.
 
     Those are operands of PyTorch's operations that are neither parameters nor buffers of the model,
     nor its input, nor made during the pass: weights in a list, a closure, a global, or under

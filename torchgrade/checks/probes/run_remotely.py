@@ -19,7 +19,7 @@ def beside(probe: Callable[P, R], rebuild: Callable[[Any], R] | None = None) -> 
 
     In a notebook, and in plain otter, the probe is simply called. Where tests and the student's
     code are in two processes, an object of the other process comes as a handle, whose class has a
-    method `torchgrade_peer` that gives the other process; the probe is asked for there.
+    method `torchgrade_peer` that returns the other process; the probe is asked for there.
 
     Args:
         probe: the function.
@@ -52,7 +52,7 @@ def _remote_of(values: Iterable[object]) -> Any:
 
 
 def real_class(value: object) -> type:
-    """Give an object's class; of a handle, the nearest library class of what it stands for."""
+    """Return an object's class; of a handle, the nearest library class of what it stands for."""
     cls = type(value)
     base = getattr(cls, "torchgrade_base", None)
     return cls if base is None else base(value)

@@ -16,7 +16,7 @@ from torchgrade.notebook import without_magics
 __all__ = ["attributes", "make_solution", "needed", "without_comments"]
 
 _Definition = tuple[str, ast.stmt, frozenset[str]]
-"""The text of a statement, its tree, and the names that it gives."""
+"""The text of a statement, its tree, and the names that it defines."""
 
 
 def needed(outline: Outline, names: Iterable[str], given: Iterable[str] = ()) -> str:
@@ -35,7 +35,7 @@ def needed(outline: Outline, names: Iterable[str], given: Iterable[str] = ()) ->
         AuthorError: a cell is not Python, or none defines one of the names.
     """
     definitions = list(_definitions(outline))
-    known = frozenset().union(*(gives for *_, gives in definitions))
+    known = frozenset().union(*(names for *_, names in definitions))
     missing = sorted(set(names) - known - set(given))
     if missing:
         raise AuthorError(
@@ -45,12 +45,12 @@ def needed(outline: Outline, names: Iterable[str], given: Iterable[str] = ()) ->
     wanted, todo = set(names), list(names)
     while todo:
         name = todo.pop()
-        for _, tree, gives in definitions:
-            if name in gives:
+        for _, tree, names in definitions:
+            if name in names:
                 fresh = (_used(tree) & known) - wanted
                 wanted |= fresh
                 todo += sorted(fresh)
-    return "\n\n".join(text for text, _, gives in definitions if gives & wanted) + "\n"
+    return "\n\n".join(text for text, _, names in definitions if names & wanted) + "\n"
 
 
 def make_solution(code: str) -> ModuleType:
@@ -87,7 +87,7 @@ def _definitions(outline: Outline) -> Iterator[_Definition]:
 
 
 def _given(node: ast.stmt) -> frozenset[str]:
-    """Return the names that a definition gives; none for any other statement."""
+    """Return the names that a definition defines; none for any other statement."""
     if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
         return frozenset({node.name})
     if isinstance(node, (ast.Import, ast.ImportFrom)):

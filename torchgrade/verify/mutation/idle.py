@@ -86,7 +86,7 @@ def idle_answers(question: str, cell: int, source: str) -> list[Idle]:
     For every function: one that returns its first argument or a copy, zeros like it, a plain
     constant, or, where the solution returns a module, one that does nothing; where the solution
     returns several values, this in the place of the first with None in the others, and in all
-    places. For every class of modules: one whose forward gives back its input, zeros like it, or
+    places. For every class of modules: one whose forward returns its input, zeros like it, or
     zeros of the right shape.
 
     Args:
@@ -162,7 +162,7 @@ def _returned(node: ast.FunctionDef) -> Iterator[ast.expr]:
 
 
 def _count(returned: list[ast.expr]) -> int:
-    """Return how many values a function gives, as it does most often."""
+    """Return how many values a function returns, as it does most often."""
     counts = Counter(len(v.elts) if isinstance(v, ast.Tuple) else 1 for v in returned)
     return max(1, counts.most_common(1)[0][0]) if counts else 1
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from torchgrade.verify.finding import Finding, Rule
-from torchgrade.verify.proof import Proof
-from torchgrade.verify.score import counted, mutation_score
+from torchgrade.verify.proof import Proof, counted, mutation_score
 
 __all__ = ["MutantSurvives", "MutationScore", "TooManyEquivalent", "UnknownEquivalent"]
 
