@@ -5,8 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 
-__all__ = ["folded", "one_line", "path_name", "printable", "shortened", "without_escapes"]
+__all__ = [
+    "cut",
+    "folded",
+    "one_line",
+    "path_name",
+    "printable",
+    "said",
+    "share",
+    "shortened",
+    "without_escapes",
+]
 
 # Escape sequences of terminals: CSI (colours, cursor), OSC (titles, links), and single ones.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
@@ -19,6 +30,8 @@ _CONTROLS = re.compile(
 
 _PART, _NAME = 120, 800
 """Bytes of one part of a name, and of all: file systems take 255 and 4096, some only 143."""
+
+_CUT = "\n... ({} more bytes were cut here)"
 
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 """What Windows does not take as the name of a file."""
@@ -43,6 +56,39 @@ def shortened(text: str, most: int) -> str:
 def one_line(text: str, most: int = 200) -> str:
     """Return a text in one printable line of at most ``most`` characters."""
     return shortened(" ".join(printable(text[: 10 * most]).split()), most)
+
+
+def cut(text: str, size: int) -> str:
+    """Cut a text to at most ``size`` bytes of UTF-8, with a note of what is missing.
+
+    What UTF-8 can't hold (half a surrogate pair, as in the name of a file) becomes "?".
+    """
+    content = text.encode("utf-8", "replace")
+    if len(content) <= size:
+        return content.decode()
+    room = max(0, size - len(_CUT.format(len(content))))
+    kept = content[:room].decode("utf-8", "ignore")
+    return (kept + _CUT.format(len(content) - len(kept.encode())))[:size]
+
+
+def share(sizes: Iterable[int], total: int) -> int:
+    """Return the largest size to which each text may be cut so that all fit into ``total`` bytes.
+
+    Short texts stay whole, and leave what they do not need to the long ones.
+    """
+    left = sorted(sizes)
+    for count, size in enumerate(left):
+        each = total // (len(left) - count)
+        if size > each:
+            return each
+        total -= size
+    return max(left, default=0)
+
+
+def said(message: str) -> str:
+    """Cut otter's heading and terminal colours off a test's message."""
+    text = without_escapes(message)
+    return re.sub(r"\A(❌ Test case failed|Trying:)\n", "", text).strip()
 
 
 def path_name(raw: str) -> str:

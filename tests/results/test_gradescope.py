@@ -16,7 +16,7 @@ import torchgrade.results
 from tests.support.grades import CONFIG, EVIL, GRADE, REJECTED, UNGRADED
 from torchgrade.records import Grade
 from torchgrade.results import to_gradescope, to_json
-from torchgrade.results.cutting import cut, share
+from torchgrade.texts import cut, share
 
 SCHEMA = json.loads(
     (Path(torchgrade.results.__file__).parent / "gradescope.schema.json").read_text()

@@ -45,7 +45,7 @@ def test_a_grade_of_a_version_without_notes_can_still_be_read(tmp_path: Path) ->
     [
         ({"score": "4"}, "score: expected a number, got '4'"),
         ({"status": "lost"}, "status: "),
-        ({"max_score": None}, "max_score: expected a number, got nothing"),
+        ({"max_score": None}, "max_score: expected a value, got nothing"),
         ({"questions": [{"name": "q1", "score": 1}]}, r"questions\[0\]\.max_score: expected"),
         ({"colour": "blue"}, "unknown key 'colour'"),
     ],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from torchgrade.files.writing import write_text
 from torchgrade.records import Grade
-from torchgrade.results.html import environment
+from torchgrade.results.html import templates
 from torchgrade.results.writer import submission_folder
 
 __all__ = ["explain_question"]
@@ -34,7 +34,7 @@ def explain_question(
         out: the output folder of the run.
     """
     path = autograder / "tests" / f"{question}.py"
-    page = environment().get_template("explain.html")
+    page = templates().get_template("explain.html")
     text = page.render(
         grade=grade,
         question=next((q for q in grade.questions if q.name == question), None),
@@ -42,4 +42,4 @@ def explain_question(
         source=path.read_text(encoding="utf-8") if path.is_file() else "",
         details={index: text for (name, index), text in details.items() if name == question},
     )
-    write_text(out / submission_folder(grade) / f"explain-{question}.html", str(text))
+    write_text(out / submission_folder(grade) / f"explain-{question}.html", text)

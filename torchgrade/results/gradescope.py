@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from torchgrade.records import CaseGrade, Grade
-from torchgrade.results.cutting import cut, share
 from torchgrade.results.pending import show_pending
+from torchgrade.texts import cut, share
 
 __all__ = ["prepare", "to_gradescope"]
 

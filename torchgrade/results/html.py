@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
+from torchgrade.pages import templates_of
 from torchgrade.records import Batch, Grade, Manifest
-from torchgrade.results.cutting import said
+from torchgrade.texts import said
 
-__all__ = ["environment", "feedback", "overview", "report"]
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["feedback", "overview", "report", "templates"]
 
 
 @cache
-def environment() -> Any:
-    """Return the templates, with everything escaped that a student may have written."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("torchgrade.results"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["zip"] = zip
-    made.filters["points"] = lambda value: f"{value:g}"
-    made.filters["said"] = said
-    return made
+def templates() -> Environment:
+    """Return the templates of a run's pages."""
+    filters = {"zip": zip, "points": lambda value: f"{value:g}", "said": said}
+    return templates_of("torchgrade.results", filters)
 
 
 def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
@@ -36,15 +29,15 @@ def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
     A hidden test's message, source and inputs are not in it. What stands for it is the sentence
     that its author wrote for students.
     """
-    page = environment().get_template("feedback.html")
-    return str(page.render(grade=grade, manifest=manifest, dataset=dataset))
+    page = templates().get_template("feedback.html")
+    return page.render(grade=grade, manifest=manifest, dataset=dataset)
 
 
 def report(batch: Batch, manifest: Manifest) -> str:
     """Return the page of a whole run, for staff."""
     questions = [question for question in manifest.questions if not question.manual]
-    page = environment().get_template("report.html")
-    return str(page.render(batch=batch, manifest=manifest, questions=questions))
+    page = templates().get_template("report.html")
+    return page.render(batch=batch, manifest=manifest, questions=questions)
 
 
 def overview(runs: Sequence[tuple[Batch, Manifest, Mapping[str, str]]]) -> str:
@@ -54,4 +47,4 @@ def overview(runs: Sequence[tuple[Batch, Manifest, Mapping[str, str]]]) -> str:
         runs: the grades of each lab, its manifest, and for each submission what is in it. The page
             keeps the order of the latter.
     """
-    return str(environment().get_template("overview.html").render(runs=runs))
+    return templates().get_template("overview.html").render(runs=runs)

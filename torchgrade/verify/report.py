@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from torchgrade.files.writing import write_text
+from torchgrade.pages import templates_of
 from torchgrade.records import CaseSpec
 from torchgrade.texts import without_escapes
 from torchgrade.verify.finding import Finding, Gate
 from torchgrade.verify.mutation.mutants import Mutant, difference
 from torchgrade.verify.proof import Mutated, Proof, Tried, counted, mutation_score
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["catchers", "gates", "mutation_score", "redundant", "write_report"]
 
@@ -175,23 +180,16 @@ def _lines(proof: Proof, mutant: Mutant) -> list[tuple[str, str]]:
     return [(kinds.get(line[:1], "same"), line) for line in lines]
 
 
-def _environment() -> Any:
-    """Return the templates, with everything escaped that a notebook or a test may say."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("torchgrade.verify"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["plain"] = lambda text: without_escapes(text).strip()
-    made.filters["number"] = lambda items, what: sum(getattr(item, what) for item in items)
-    # Rounded down: a survivor among a thousand mutants is not 100 %.
-    made.filters["percent"] = lambda share: f"{int(100 * share + 1e-9)} %"
-    made.filters["level"] = lambda x: "good" if x == 1 else "part" if x >= 0.7 else "bad"
-    return made
+@cache
+def _templates() -> Environment:
+    filters = {
+        "plain": lambda text: without_escapes(text).strip(),
+        "number": lambda items, what: sum(getattr(item, what) for item in items),
+        # Rounded down: a survivor among a thousand mutants is not 100 %.
+        "percent": lambda share: f"{int(100 * share + 1e-9)} %",
+        "level": lambda x: "good" if x == 1 else "part" if x >= 0.7 else "bad",
+    }
+    return templates_of("torchgrade.verify", filters)
 
 
 def write_report(path: Path, proofs: Sequence[Proof], findings: Sequence[Finding]) -> None:
@@ -200,7 +198,7 @@ def write_report(path: Path, proofs: Sequence[Proof], findings: Sequence[Finding
     It is for staff alone: it shows solutions, mistakes and hidden tests.
     """
     labs = [(p, gates(p, findings), mutation_score(p), list(_parts(p))) for p in proofs]
-    template = _environment().get_template("verify.html")
+    template = _templates().get_template("verify.html")
     page = template.render(
         labs=labs,
         gates=get_args(Gate),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torchgrade.records import CaseGrade, Grade, QuestionGrade
-from torchgrade.results.cutting import cut, said, share
+from torchgrade.texts import cut, said, share
 
 __all__ = ["NO_RESPONSE", "notes_comment", "plain", "question_comment"]
 

@@ -10,7 +10,7 @@ import nbformat
 from torchgrade.gradecells import grade_cells
 from torchgrade.nbgrader.submitted_cells import NUMBER, id_of
 from torchgrade.records import CaseGrade, Grade, Manifest
-from torchgrade.results.cutting import cut, said
+from torchgrade.texts import cut, said
 
 __all__ = ["show"]
 

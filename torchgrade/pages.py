@@ -1,0 +1,33 @@
+"""Pages for people: the one way in which HTML is made of templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["templates_of"]
+
+
+def templates_of(package: str, filters: Mapping[str, Callable[..., object]]) -> Environment:
+    """Return the templates of a package, with everything escaped that anybody may have written.
+
+    A name that a template uses and that it is not given is an error.
+
+    Args:
+        package: whose folder ``templates`` is meant.
+        filters: functions that its templates call by these names.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(filters)
+    return made
