@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["templates_of"]
+__all__ = ["Filters", "templates_of"]
+
+Filters = Mapping[str, Callable[..., object]]
+"""Functions that templates call, by their names there."""
 
 
-def templates_of(package: str, filters: Mapping[str, Callable[..., object]]) -> Environment:
+def templates_of(package: str, filters: Filters) -> Environment:
     """Return the templates of a package, with everything escaped that anybody may have written.
 
     A name that a template uses and that it is not given is an error.
 
     Args:
         package: whose folder ``templates`` is meant.
-        filters: functions that its templates call by these names.
+        filters: what its templates call.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 

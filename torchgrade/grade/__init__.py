@@ -5,18 +5,29 @@ from torchgrade.grade.parallel import jobs_for
 from torchgrade.grade.pipeline import Graded, grade, grade_all, run_notebook
 from torchgrade.grade.provenance import dataset_of, new_batch
 from torchgrade.grade.similar_submissions import WeightsOfClass
-from torchgrade.grade.submissions.discover import Found, discover, of_student, survey, unique
+from torchgrade.grade.submissions.discover import (
+    DISCOVERERS,
+    Survey,
+    discover,
+    of_student,
+    survey,
+    unique,
+)
+from torchgrade.grade.submissions.inbox import Folder, Found
 from torchgrade.grade.submissions.intake import Intake, Refused
 from torchgrade.grade.submissions.submission import Submission
 from torchgrade.grade.submissions.take_in import TakenIn
 from torchgrade.grade.verdicts import check_target, pack_verdicts
 
 __all__ = [
+    "DISCOVERERS",
+    "Folder",
     "Found",
     "Graded",
     "Intake",
     "Refused",
     "Submission",
+    "Survey",
     "TakenIn",
     "WeightsOfClass",
     "check_target",

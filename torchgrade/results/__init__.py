@@ -5,6 +5,7 @@ from torchgrade.results.gradescope import prepare, to_gradescope
 from torchgrade.results.html import feedback, overview, report
 from torchgrade.results.ledger import read_grades, read_run, read_similar, write_grade
 from torchgrade.results.writer import (
+    WRITERS,
     remove_submission,
     submission_folder,
     to_json,
@@ -13,6 +14,7 @@ from torchgrade.results.writer import (
 )
 
 __all__ = [
+    "WRITERS",
     "explain_question",
     "feedback",
     "overview",

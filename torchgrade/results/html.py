@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from torchgrade.pages import templates_of
+from torchgrade.pages import Filters, templates_of
 from torchgrade.records import Batch, Grade, Manifest
 from torchgrade.texts import said
 
@@ -19,7 +19,7 @@ __all__ = ["feedback", "overview", "report", "templates"]
 @cache
 def templates() -> Environment:
     """Return the templates of a run's pages."""
-    filters = {"zip": zip, "points": lambda value: f"{value:g}", "said": said}
+    filters: Filters = {"zip": zip, "points": lambda value: f"{value:g}", "said": said}
     return templates_of("torchgrade.results", filters)
 
 

@@ -10,12 +10,24 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from torchgrade.files.writing import write_text
+from torchgrade.plugins import Point
 from torchgrade.records import Batch, Grade, Manifest, NotTaken, SimilarWeights
 from torchgrade.results.gradescope import to_gradescope
 from torchgrade.results.html import feedback, report
 from torchgrade.results.tables import Value, to_csv
 
-__all__ = ["remove_submission", "submission_folder", "to_json", "write_batch", "write_submission"]
+__all__ = [
+    "WRITERS",
+    "Writer",
+    "remove_submission",
+    "submission_folder",
+    "to_json",
+    "write_batch",
+    "write_submission",
+]
+
+Writer = Callable[[Batch, Manifest, Path], object]
+"""Writes something of a run: the grades of all, what they were graded by, and where it goes."""
 
 
 def submission_folder(grade: Grade) -> PurePosixPath:
@@ -57,16 +69,52 @@ def remove_submission(grade: Grade, out: Path) -> None:
             (out / submission_folder(grade) / name).unlink(missing_ok=True)
 
 
-def write_batch(batch: Batch, manifest: Manifest, out: Path) -> None:
-    """Write ``grades.csv``, ``grades.json`` and ``report.html`` of a whole run.
+def _writer(name: str, value: object) -> Writer | None:
+    return value if callable(value) else None
 
-    And ``similar_weights.csv``, where weights were handed in that are alike, and ``not_taken.csv``,
-    where there is something that is no submission.
+
+WRITERS: Point[Writer] = Point(
+    "torchgrade.writers",
+    "a function of a batch, a manifest and a folder",
+    _writer,
+    {
+        "json": f"{__name__}:write_json",
+        "csv": f"{__name__}:write_tables",
+        "html": f"{__name__}:write_report",
+    },
+)
+"""What writes the grades of a whole run: torchgrade's own, then those of other packages."""
+
+
+def write_batch(batch: Batch, manifest: Manifest, out: Path) -> None:
+    """Write the grades of a whole run below ``out``, in every form that there is a writer for.
+
+    Raises:
+        OSError: a file can't be written.
+        PluginError: a writer of another package can't be loaded.
     """
+    for writer in WRITERS.load().values():
+        writer(batch, manifest, out)
+
+
+def write_json(batch: Batch, manifest: Manifest, out: Path) -> None:
+    """Write ``grades.json``."""
     write_text(out / "grades.json", to_json(batch.to_dict()))
+
+
+def write_tables(batch: Batch, manifest: Manifest, out: Path) -> None:
+    """Write ``grades.csv``, and the other tables where there is something in them.
+
+    These are ``similar_weights.csv``, where weights were handed in that are alike, and
+    ``not_taken.csv``, where there is something that is no submission.
+    """
     write_text(out / "grades.csv", _csv(batch, manifest))
     _write_or_remove(out / "similar_weights.csv", batch.similar, _similar)
     _write_or_remove(out / "not_taken.csv", batch.not_taken, _not_taken)
+
+
+def write_report(batch: Batch, manifest: Manifest, out: Path) -> None:
+    """Write ``report.html``."""
     write_text(out / "report.html", report(batch, manifest))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from torchgrade.files.writing import write_text
-from torchgrade.pages import templates_of
+from torchgrade.pages import Filters, templates_of
 from torchgrade.records import CaseSpec
 from torchgrade.texts import without_escapes
 from torchgrade.verify.finding import Finding, Gate
@@ -182,7 +182,7 @@ def _lines(proof: Proof, mutant: Mutant) -> list[tuple[str, str]]:
 
 @cache
 def _templates() -> Environment:
-    filters = {
+    filters: Filters = {
         "plain": lambda text: without_escapes(text).strip(),
         "number": lambda items, what: sum(getattr(item, what) for item in items),
         # Rounded down: a survivor among a thousand mutants is not 100 %.

@@ -19,7 +19,7 @@ from torchgrade.errors import AuthorError
 from torchgrade.files.writing import with_patience
 from torchgrade.grade import Intake, check_target, jobs_for, new_batch, pack_verdicts
 from torchgrade.records import Batch, Manifest
-from torchgrade.results import write_batch
+from torchgrade.results import WRITERS, write_batch
 
 __all__ = ["Ended", "run"]
 
@@ -78,6 +78,7 @@ def _check(options: Options, bundle: Bundle) -> None:
     known = {question.name for question in bundle.manifest.questions if not question.manual}
     if unknown := sorted(set(options.explain) - known):
         raise AuthorError(f"no question {', '.join(unknown)}: there are {', '.join(sorted(known))}")
+    WRITERS.load()  # a plug-in that can't be loaded is an error now, not after hours
     if options.pack is not None:
         check_target(bundle, options.pack)
 

@@ -6,34 +6,40 @@ export's list, and each thing that is no submission is listed, with the reason.
 
 from __future__ import annotations
 
-import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from torchgrade.errors import AuthorError
-from torchgrade.files.regular import UnusualFileError, kind_of, read_bounded, why
-from torchgrade.grade.submissions.gradescope_export import METADATA, described, read_metadata
-from torchgrade.grade.submissions.inbox import Folder, look, not_taken
+from torchgrade.files.regular import kind_of, read_bounded, why
+from torchgrade.grade.submissions.inbox import Folder, Found, look, not_taken
 from torchgrade.grade.submissions.submission import Submission, date_of, ending_of, stem_of
+from torchgrade.plugins import Point
 from torchgrade.records import NotTaken
 from torchgrade.texts import folded, path_name
 
-__all__ = ["Found", "discover", "of_student", "survey", "unique"]
+__all__ = ["DISCOVERERS", "Discoverer", "Survey", "discover", "of_student", "survey", "unique"]
+
+Discoverer = Callable[[Folder, "Survey"], "Iterable[Found] | None"]
+"""Lists what is in a folder that was named, part by part; None where it is not of its kind."""
 
 _NO_ENDING = "no notebook and no zip, by its ending"
 _LISTED = 200  # of one top folder, by name; of the rest, how many they are
-_EXPORTED = re.compile(r"submission_\d+")
 
 
-@dataclass
-class Found:
-    """What lies below some paths: the submissions, in the order of their names, and the rest."""
+def _discoverer(name: str, value: object) -> Discoverer | None:
+    return value if callable(value) else None
 
-    submissions: list[Submission] = field(default_factory=list)
-    not_taken: list[NotTaken] = field(default_factory=list)
+
+DISCOVERERS: Point[Discoverer] = Point(
+    "torchgrade.discoverers",
+    "a function of a folder and a survey",
+    _discoverer,
+    {"gradescope": "torchgrade.grade.submissions.gradescope_export:discover"},
+)
+"""What knows the folders of some system: torchgrade's own, then those of other packages."""
 
 
 def discover(paths: Sequence[Path], lab: str) -> list[Submission]:
@@ -68,7 +74,7 @@ def survey(
         if alone and stat.S_ISLNK(status.st_mode) and path.exists():
             status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            here = _Survey(lab, hand_in, out).folder(path)
+            here = Survey(lab, hand_in, out).folder(path)
             if not alone:
                 here.not_taken = [_of(path, thing) for thing in here.not_taken]
         elif not stat.S_ISREG(status.st_mode):
@@ -167,8 +173,10 @@ def _shortened(things: Sequence[NotTaken]) -> list[NotTaken]:
     return kept
 
 
-class _Survey:
+class Survey:
     """Says of each thing below a folder what it is.
+
+    A discoverer asks it about what is no submission of its own kind.
 
     Args:
         lab: the lab's name.
@@ -177,11 +185,12 @@ class _Survey:
     """
 
     def __init__(self, lab: str, hand_in: Sequence[str], out: Path | None) -> None:
-        self._lab, self._out = lab, out
+        self.lab, self._out = lab, out
         self._support = {name.split("/")[0] for name in hand_in} - {".", ""}
         self._all = "." in hand_in  # files beside a notebook belong to it
 
     def folder(self, root: Path) -> Found:
+        """List all that is in the folder that was named."""
         top = look(root, self._out)
         found = Found()
         for part in self._parts(top):
@@ -193,52 +202,27 @@ class _Survey:
 
     def _parts(self, top: Folder) -> Iterator[Found]:
         trees = [folder for folder in top.folders if self._of_lab(folder) is not None]
-        if METADATA in top.names:
-            yield from self._export(top)
-        elif self._is_submission(top) and not self._strangers(top):
+        for discover in DISCOVERERS.load().values():
+            parts = discover(top, self)
+            if parts is not None:
+                yield from parts
+                return
+        if self._is_submission(top) and not self._strangers(top):
             yield Found([self._whole(top, top.path.name)])
         elif trees:
             yield from self._nbgrader(top, trees)
         else:
-            yield from self._inbox(top)
-
-    def _export(self, top: Folder) -> Iterator[Found]:
-        """List an export of Gradescope's, whose folders are one submission each."""
-        try:
-            metadata = read_metadata(top.path / METADATA)
-        except UnusualFileError as error:
-            metadata = {}
-            yield Found([], [not_taken(METADATA, str(error))])
-        folders = {folder.base: folder for folder in top.folders}
-        known = [
-            name for name in folders if name in metadata or _EXPORTED.fullmatch(name) is not None
-        ]
-        if not known:
-            yield from self._inbox(replace(top, others=top.others - {METADATA}))
-            return
-        for name in known:
-            yield Found([described(folders[name].path, name, metadata.get(name))])
-        for name in sorted(metadata.keys() - folders.keys()):
-            yield Found([], [not_taken(name, f"{METADATA} lists it, but it is no folder here")])
-        if not all(map(_EXPORTED.fullmatch, known)):
-            # A student may have handed in a file of the list's name: it takes nobody's row.
-            yield self._files(replace(top, folders=[], others=top.others - {METADATA}))
-        else:
-            loose = sorted((top.notebooks | top.zips | top.others) - {METADATA})
-            beside = "beside the folders of a Gradescope export"
-            yield Found([], [*top.passed(), *(not_taken(name, beside) for name in loose)])
-        for name in sorted(folders.keys() - set(known)):
-            yield from self._rows(folders[name])
+            yield from self.inbox(top)
 
     def _nbgrader(self, top: Folder, trees: Sequence[Folder]) -> Iterator[Found]:
         """List nbgrader's tree, STUDENT/LAB/, and what else there is."""
         for student in trees:
             lab = self._of_lab(student)
             assert lab is not None
-            yield Found([of_student(student.base, lab.path, self._lab)], student.passed())
+            yield Found([of_student(student.base, lab.path, self.lab)], student.passed())
             others = [folder.name for folder in student.folders if folder is not lab]
             for name in (*others, *student.loose()):
-                yield Found([], [not_taken(name, f"beside the folder {self._lab} of a student")])
+                yield Found([], [not_taken(name, f"beside the folder {self.lab} of a student")])
         assignments = {folder.base for student in trees for folder in student.folders}
         for student in top.folders:
             if student in trees:
@@ -255,18 +239,18 @@ class _Survey:
                 )
             rest = replace(student, folders=[f for f in student.folders if f not in labs])
             if not labs or not rest.empty:
-                yield from self._rows(rest)
-        yield self._files(replace(top, folders=[]))
+                yield from self.rows(rest)
+        yield self.files(replace(top, folders=[]))
 
-    def _inbox(self, top: Folder) -> Iterator[Found]:
+    def inbox(self, top: Folder) -> Iterator[Found]:
         """List what is in the folder that was named, which is no submission itself."""
-        yield self._files(top)
+        yield self.files(top)
         belongs = self._support if self._with_support(top) else set()
         for inner in top.folders:
             if inner.base not in belongs:
-                yield from self._rows(inner)
+                yield from self.rows(inner)
 
-    def _rows(self, start: Folder) -> Iterator[Found]:
+    def rows(self, start: Folder) -> Iterator[Found]:
         """List what is in a folder, and in folders in it."""
         waiting = [start]
         while waiting:
@@ -276,11 +260,11 @@ class _Survey:
                 continue
             if folder.empty:
                 yield Found([], [not_taken(folder.name or folder.path.name, "an empty folder")])
-            yield self._files(folder)
+            yield self.files(folder)
             belongs = self._support if self._with_support(folder) else set()
             waiting.extend(inner for inner in folder.folders if inner.base not in belongs)
 
-    def _files(self, folder: Folder) -> Found:
+    def files(self, folder: Folder) -> Found:
         """List the files in a folder."""
         others: Iterable[str] = folder.others
         if self._with_support(folder):
@@ -324,4 +308,4 @@ class _Survey:
         )
 
     def _of_lab(self, student: Folder) -> Folder | None:
-        return next((folder for folder in student.folders if folder.base == self._lab), None)
+        return next((folder for folder in student.folders if folder.base == self.lab), None)

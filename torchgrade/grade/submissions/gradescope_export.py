@@ -1,25 +1,63 @@
-"""The list of who handed in what, in an export of Gradescope's."""
+"""An export of Gradescope's: a folder a submission, and the list of who handed in what."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from torchgrade.files.regular import UnusualFileError, read_bounded, why
+from torchgrade.grade.submissions.discover import Survey
+from torchgrade.grade.submissions.inbox import Folder, Found, not_taken
 from torchgrade.grade.submissions.submission import Submission
 
-__all__ = ["METADATA", "described", "read_metadata"]
+__all__ = ["METADATA", "described", "discover", "read_metadata"]
 
 METADATA = "submission_metadata.yml"
+
+_EXPORTED = re.compile(r"submission_\d+")
 
 _MOST = 256 * 2**20  # what tests said of each submission is in it, too
 _DEEPEST = 50
 _EVENTS, _KEPT = 20_000_000, 1_000_000  # parts of the file, and those that are kept of it
 _ASKED = {":submitters", ":created_at"}
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def discover(top: Folder, survey: Survey) -> Iterator[Found] | None:
+    """List an export of Gradescope's, if a folder is one."""
+    return _parts(top, survey) if METADATA in top.names else None
+
+
+def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
+    """List its folders, which are one submission each, and what else there is."""
+    try:
+        metadata = read_metadata(top.path / METADATA)
+    except UnusualFileError as error:
+        metadata = {}
+        yield Found([], [not_taken(METADATA, str(error))])
+    folders = {folder.base: folder for folder in top.folders}
+    known = [name for name in folders if name in metadata or _EXPORTED.fullmatch(name) is not None]
+    if not known:
+        yield from survey.inbox(replace(top, others=top.others - {METADATA}))
+        return
+    for name in known:
+        yield Found([described(folders[name].path, name, metadata.get(name))])
+    for name in sorted(metadata.keys() - folders.keys()):
+        yield Found([], [not_taken(name, f"{METADATA} lists it, but it is no folder here")])
+    if not all(map(_EXPORTED.fullmatch, known)):
+        # A student may have handed in a file of the list's name: it takes nobody's row.
+        yield survey.files(replace(top, folders=[], others=top.others - {METADATA}))
+    else:
+        loose = sorted((top.notebooks | top.zips | top.others) - {METADATA})
+        beside = "beside the folders of a Gradescope export"
+        yield Found([], [*top.passed(), *(not_taken(name, beside) for name in loose)])
+    for name in sorted(folders.keys() - set(known)):
+        yield from survey.rows(folders[name])
 
 
 def read_metadata(path: Path) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from torchgrade.files.regular import kind_of, why
-from torchgrade.grade.submissions.submission import is_notebook, is_zip, stem_of
+from torchgrade.grade.submissions.submission import Submission, is_notebook, is_zip, stem_of
 from torchgrade.records import NotTaken
 from torchgrade.texts import one_line, path_name
 
-__all__ = ["Folder", "look", "not_taken"]
+__all__ = ["Folder", "Found", "look", "not_taken"]
 
 _DEEPEST = 32
 _MOST = 20_000  # files and folders below one folder of the inbox
@@ -83,6 +83,14 @@ class Folder:
     def is_nbgraders(self) -> bool:
         """Tell whether it looks like a folder of an assignment in nbgrader's tree."""
         return "timestamp.txt" in self.names or self.base in map(stem_of, self.notebooks)
+
+
+@dataclass
+class Found:
+    """What lies below some paths: the submissions, in the order of their names, and the rest."""
+
+    submissions: list[Submission] = field(default_factory=list)
+    not_taken: list[NotTaken] = field(default_factory=list)
 
 
 def look(root: Path, out: Path | None = None) -> Folder:
