@@ -7,18 +7,22 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.support import source
+from tests.support.grades import BATCH, GRADE, MANIFEST, REJECTED
 from tests.support.plugins import install
 from torchgrade import checks, datasets
 from torchgrade.authoring import read_source
 from torchgrade.datasets.carried import CARRIED
 from torchgrade.errors import AuthorError
+from torchgrade.grade import survey
 from torchgrade.plugins import PluginError
 from torchgrade.records import Manifest
+from torchgrade.results import write_batch
 from torchgrade.verify import Proof
 from torchgrade.verify.mutation.mutants import mutants_of
 from torchgrade.verify.rules import all_rules
@@ -124,6 +128,29 @@ def test_a_data_set_with_files_keeps_its_name(
     install(monkeypatch, tmp_path, entries)
     with pytest.raises(PluginError, match="under another name than cifar10 or mnist"):
         CARRIED.load()
+
+
+@pytest.mark.usefixtures("site")
+def test_the_writer_writes_a_file_of_each_run(tmp_path: Path) -> None:
+    grades = [replace(GRADE, sid="17", score=3.5), replace(REJECTED, sid="18")]
+    write_batch(replace(BATCH, grades=tuple(grades)), MANIFEST, tmp_path / "out")
+    assert (tmp_path / "out" / "lab.tsv").read_text() == "17\t3.5\n"
+    assert (tmp_path / "out" / "grades.csv").is_file()
+
+
+@pytest.mark.usefixtures("site")
+def test_the_discoverer_finds_moodles_folders_and_no_others(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    for name in ("Ada Lovelace_17_assignsubmission_file", "bob"):
+        (inbox / name).mkdir(parents=True)
+        (inbox / name / "lab.ipynb").touch()
+    (inbox / "list.html").touch()
+    found = survey([inbox], "lab")
+    students = [(one.student, one.sid) for one in found.submissions]
+    assert students == [("Ada Lovelace", "17"), ("bob", "")]
+    assert [thing.name for thing in found.not_taken] == ["list.html"]
+    [alone] = survey([inbox / "bob"], "lab").submissions
+    assert (alone.student, alone.sid) == ("bob", "")
 
 
 def test_without_the_package_nothing_of_it_is_there() -> None:
