@@ -60,6 +60,13 @@ verify: setup ## prove the tests of every lab: mistakes, alternatives, some muta
 verify-all: setup
 	$(BIN)/torchgrade verify
 
+coverage: setup ## which lines the tests run, in all processes but players: in the terminal, and as .measured/html
+	rm -rf .measured && mkdir -m 1777 .measured
+	PYTHONPATH=tests/support/measured $(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage html --quiet --directory .measured/html
+	$(BIN)/coverage report
+
 parity: setup ## grade the corpus and all variants of the labs with otter and nbgrader anew, and compare
 	$(BIN)/python -m tests.parity.oracle --all --labs
 	$(BIN)/python -m tests.parity.nbgrader_oracle --all
@@ -69,4 +76,4 @@ fuzz: setup ## throw a million random and mutated frames at the decoder
 	TORCHGRADE_FUZZ=1000000 $(BIN)/pytest tests/engine/protocol/test_fuzz.py
 
 clean: ## remove what a build or a demo made and git does not keep
-	rm -rf demo .torchgrade autograder/*.zip release/*/*.whl
+	rm -rf demo .measured .torchgrade autograder/*.zip release/*/*.whl

@@ -21,11 +21,14 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 
 import pytest
 
-from tests.support import nbcourse, source, tiny
+from tests.support import measuring, nbcourse, source, tiny
 from tests.support.source import BuiltCourse
 from torchgrade.authoring import build
 from torchgrade.course import Course
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine, Walls
+
+if measuring.MEASURING:
+    measuring.let_referees_save()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
