@@ -24,7 +24,7 @@ import torchvision
 from torchvision.transforms.functional import pil_to_tensor
 
 from torchgrade import datasets
-from torchgrade.datasets import checksums, digits, files
+from torchgrade.datasets import checksums, digits, files, install
 from torchgrade.errors import AuthorError, GraderError
 
 REAL_DATA = os.environ.get("TORCHGRADE_DATA")
@@ -317,7 +317,7 @@ def test_no_folder_at_all_to_unpack_into_is_said(mnist, monkeypatch, tmp_path):
     def refuse(**options):
         raise OSError(f"read-only: {options['dir']}")
 
-    monkeypatch.setattr(files.tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(install.tempfile, "mkdtemp", refuse)
     with pytest.raises(datasets.DatasetError, match=r"no folder for MNIST.*cache.*read-only"):
         files.find("mnist", tmp_path)
 
@@ -495,7 +495,7 @@ def test_half_a_file_never_looks_like_a_whole_one(server, mnist, cache):
 
 def test_a_server_that_never_answers_is_given_up(mnist, monkeypatch):
     """The socket has a timeout: without one this test would hang."""
-    monkeypatch.setattr(files, "_SECONDS_WITHOUT_A_BYTE", 0.2)
+    monkeypatch.setattr(install, "SECONDS_WITHOUT_A_BYTE", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         mirror = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         monkeypatch.setattr(torchvision.datasets.MNIST, "mirrors", [mirror])

@@ -15,8 +15,9 @@ import importlib
 from typing import TYPE_CHECKING
 
 from torchgrade.datasets.choice import Choice, for_lab, named_in
-from torchgrade.datasets.files import DatasetError, DatasetNotFoundError, training_files
+from torchgrade.datasets.files import training_files
 from torchgrade.datasets.known import MEAN_STD
+from torchgrade.datasets.layout import DatasetError, DatasetNotFoundError
 
 if TYPE_CHECKING:
     from torchgrade.datasets.carried import CarriedDataset

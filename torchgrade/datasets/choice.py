@@ -7,6 +7,7 @@ from pathlib import Path
 
 from torchgrade.datasets import files
 from torchgrade.datasets.known import evaluation_folder
+from torchgrade.datasets.layout import DatasetNotFoundError
 from torchgrade.errors import AuthorError
 from torchgrade.settings import DATASETS, STAND_INS, read_settings
 
@@ -58,7 +59,7 @@ def for_lab(
     elif wanted in DATASETS and wanted not in STAND_INS:
         try:
             more = f"Its files are in {files.find(wanted, download=download)}."
-        except files.DatasetNotFoundError as error:
+        except DatasetNotFoundError as error:
             name, more = data.offline, str(error)
             note = f"Data set: {name}. It stands in for {wanted}, which is not on this machine."
     choice = Choice(name, wanted, data.threshold.get(name), name != wanted, note)

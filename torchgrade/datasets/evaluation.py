@@ -15,7 +15,7 @@ from typing import Any
 import numpy
 import torch
 
-from torchgrade.datasets.files import DatasetError
+from torchgrade.datasets.layout import DatasetError
 from torchgrade.datasets.pictures import Pictures
 
 __all__ = ["Evaluation", "evaluation_files"]

@@ -13,6 +13,7 @@ from torchgrade.datasets import files
 from torchgrade.datasets.carried import CARRIED
 from torchgrade.datasets.evaluation import Evaluation
 from torchgrade.datasets.known import evaluation_folder
+from torchgrade.datasets.layout import DatasetError, torchvision_class, train_only
 
 __all__ = ["load", "pixels", "tensors"]
 
@@ -56,14 +57,14 @@ def load(
         return carried.load(train=train, transform=transform, like=as_it_is)
     if not train and (folder := evaluation_folder(name)):
         return Evaluation(name, folder, transform)
-    if not train and files.train_only():
-        raise files.DatasetError(
+    if not train and train_only():
+        raise DatasetError(
             f"The test part of {name} is not there while a notebook is graded. A cell that needs "
             "it belongs to those that grading leaves out (the tag otter_ignore)."
         )
     place = files.find(name, root, download=download)
     with files.reading():
-        dataset: Dataset[tuple[Any, int]] = files.torchvision_class(name)(
+        dataset: Dataset[tuple[Any, int]] = torchvision_class(name)(
             str(place), train=train, transform=transform
         )
     return dataset

@@ -1,0 +1,100 @@
+"""MNIST and CIFAR-10 in torchvision's layout: which files they are, and whether those are whole."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, ClassVar
+
+from torchgrade.datasets import checksums
+from torchgrade.errors import GraderError
+
+__all__ = [
+    "FOLDERS",
+    "TITLES",
+    "DatasetError",
+    "DatasetNotFoundError",
+    "check",
+    "checked",
+    "is_file",
+    "md5s",
+    "torchvision_class",
+    "train_only",
+]
+
+TITLES = {"mnist": "MNIST", "cifar10": "CIFAR-10"}
+FOLDERS = {"mnist": "MNIST/raw", "cifar10": "cifar-10-batches-py"}
+
+# Files that passed, by path, size, time of change and MD5: a process reads each only once.
+_passed: set[tuple[str, int, int, str]] = set()
+
+
+class DatasetError(GraderError):
+    """A data set can't be used here: a lack of this machine, never a student's mistake."""
+
+
+class DatasetNotFoundError(DatasetError, FileNotFoundError):
+    """A data set is nowhere on this machine, and was not fetched."""
+
+
+def train_only() -> bool:
+    """Whether this process may read the training parts alone: a notebook that is being graded."""
+    return os.environ.get("TORCHGRADE_PART") == "train"
+
+
+def torchvision_class(name: str) -> Any:
+    """Return torchvision's own loader of "mnist" or "cifar10"."""
+    # Imported when needed: checks and digits work without torchvision.
+    from torchvision import datasets
+
+    if name == "mnist":
+        return datasets.MNIST
+    if not train_only():
+        return datasets.CIFAR10
+
+    class TrainingPart(datasets.CIFAR10):  # type: ignore[misc]
+        """CIFAR-10 without its test part, whose checksum torchvision's own class asks for."""
+
+        test_list: ClassVar[list[tuple[str, str]]] = []
+
+    return TrainingPart
+
+
+def md5s(name: str, *, train: bool | None = None) -> dict[str, str]:
+    """Return the MD5 of each unpacked file that this process may read, by file name."""
+    alone = train_only() if train is None else train
+    if name == "mnist":
+        return {file: md5 for file, md5 in checksums.MNIST.items() if not alone or "train" in file}
+    return checksums.CIFAR10_TRAIN | ({} if alone else checksums.CIFAR10_TEST)
+
+
+def is_file(path: Path) -> bool:
+    """Return whether there is a file; a folder that may not be entered has none."""
+    return os.path.isfile(path)  # Path.is_file would raise PermissionError for the latter
+
+
+def checked(name: str, place: Path) -> Path:
+    """Return ``place`` if each file of a data set in it has the right checksum.
+
+    Raises:
+        DatasetError: one is missing or damaged, or would not be the one that torchvision reads.
+    """
+    folder = place / FOLDERS[name]
+    for file, md5 in md5s(name).items():
+        check(folder / file, md5)
+    processed = place / "MNIST" / "processed"
+    if name == "mnist" and processed.exists():
+        # torchvision would load what is in there instead of the files just checked.
+        raise DatasetError(f"{processed} was left by an old torchvision: delete that folder")
+    return place
+
+
+def check(path: Path, md5: str) -> None:
+    """Raise DatasetError unless there is a file with this MD5."""
+    if not is_file(path):
+        raise DatasetError(f"{path.name} is missing in {path.parent}")
+    stat = path.stat()
+    key = (str(path.resolve()), stat.st_size, stat.st_mtime_ns, md5)
+    if key not in _passed and not checksums.has_md5(path, md5):
+        raise DatasetError(f"{path} is damaged: its MD5 is not {md5}. Delete it and get it anew.")
+    _passed.add(key)
