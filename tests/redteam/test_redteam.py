@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import glob
+import importlib.util
 import json
 import os
 import re
@@ -25,6 +26,8 @@ from tests.redteam import lab
 from tests.redteam.attack import CLASSES, MARK, PROCESS, Attack, attacks
 from torchgrade import notebook as nb
 from torchgrade.bundle import Bundle, open_bundle
+from torchgrade.engine.player import player
+from torchgrade.engine.protocol import channel
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.grade import Submission, grade
 from torchgrade.nbgrader.authoring import make_course
@@ -54,6 +57,14 @@ TOGETHER = (
     "read_expected",
 )
 """Attacks that are graded in one run, by the commands that staff use."""
+
+IN_A_PLAYER = (
+    "torchgrade.checks",
+    "torchgrade.engine.player",
+    "torchgrade.engine.protocol",
+    "torchgrade.sandbox",
+)
+"""Where the modules of ours are that a submission may find in its own process."""
 
 FOR_STAFF = {"grade.json", "grades.json"}
 """What a run writes that has what hidden tests said; the report is searched, too."""
@@ -124,6 +135,27 @@ def test_no_attack_knows_what_it_is_after() -> None:
     for attack in ATTACKS:
         text = attack.path.read_text().replace("redteam-win:", "")
         assert not [what for what, canary in lab.CANARIES.items() if canary.search(text)]
+
+
+def test_what_attacks_look_for_is_there() -> None:
+    """An attack that looks for a module, class or attribute of ours by an old name tries nothing."""
+    ours = "".join(path.read_text() for path in Path(player.__file__).parent.glob("*.py"))
+    ours += Path(channel.__file__).read_text()
+    for attack in ATTACKS:
+        code = attack.path.read_text()
+        for name in re.findall(r"""["'](torchgrade\.[a-z_.]+?)\.?["']""", code):
+            if not name.endswith(".json"):
+                assert name.startswith(IN_A_PLAYER), (attack.name, name)
+                assert importlib.util.find_spec(name), (attack.name, name)
+        for name in re.findall(r"""__name__ == ["'](\w+)["']""", code):
+            assert f"class {name}:" in ours, (attack.name, name)
+        for names in re.findall(
+            r"(?:_player\(\)|_found|_lies\.player|self\.player)((?:\.\w+)+)", code
+        ):
+            for name in names[1:].split("."):
+                known = (f"self.{name} ", f"self.{name}:", f"def {name}(")
+                own = name in ("sendall", "real_names", "update")  # of sockets, dicts, its own
+                assert own or any(text in ours for text in known), (attack.name, name)
 
 
 @pytest.mark.parametrize("name", sorted(lab.HONEST))

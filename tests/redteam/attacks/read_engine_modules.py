@@ -1,15 +1,21 @@
-"""Looks through the engine's own modules in sys.modules for bundles, tests and channels.
+"""Looks through the engine's own modules, wherever they are kept, for bundles, tests and channels.
 
 class: read
 unsandboxed: yes
 """
 
+import gc
 import sys
+import types
 
 
 def shout(words):
     found = []
-    for name, module in list(sys.modules.items()):
+    # Those that run are no longer in sys.modules, but nothing hides them from the garbage collector.
+    kept = [thing for thing in gc.get_objects() if isinstance(thing, types.ModuleType)]
+    modules = {id(module): module for module in [*sys.modules.values(), *kept]}
+    for module in modules.values():
+        name = str(getattr(module, "__name__", ""))
         if name.startswith(("torchgrade", "otter", "__main__", "__mp_main__")):
             for key, value in list(vars(module).items()):
                 if not key.startswith("__"):
