@@ -138,7 +138,7 @@ def test_no_attack_knows_what_it_is_after() -> None:
 
 
 def test_what_attacks_look_for_is_there() -> None:
-    """An attack that looks for a module, class or attribute of ours by an old name tries nothing."""
+    """An attack that looks for something of ours by a name that it had once tries nothing."""
     ours = "".join(path.read_text() for path in Path(player.__file__).parent.glob("*.py"))
     ours += Path(channel.__file__).read_text()
     for attack in ATTACKS:
