@@ -9,14 +9,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
+from typing import Any
 
 import pytest
 
 from tests.support import source
 from torchgrade.course import Course, Lab
+from torchgrade.engine.engine import Outcome
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.errors import GraderError
 from torchgrade.verify import RunCache, VerifyOptions, passed, verify
 from torchgrade.verify.notebook_runner import NotebookRunner, Task
 from torchgrade.verify.proof import Run
@@ -201,21 +202,31 @@ def test_ctrl_c_while_the_budget_is_measured_leaves_nobody_looking(
     assert threading.active_count() == before
 
 
-def test_ctrl_c_ends_what_runs_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_ends_what_runs_at_once(
+    made: tuple[Course, Lab],
+    engine: IsolatedEngine,
+    cache: RunCache,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     stopped = threading.Event()
     seen: list[bool] = []
 
-    def running(runner: NotebookRunner, tasks: list[Task]) -> list[Run]:
+    def fails(*_: object, **__: object) -> Outcome:
+        raise GraderError("it was stopped")
+
+    def running(*_: object, **__: object) -> list[Outcome]:
+        monkeypatch.setattr(engine, "run", fails)
         time.sleep(0.2)  # until it is waited for
         os.kill(os.getpid(), signal.SIGINT)
         seen.append(stopped.wait(60))
-        return [Run() for _ in tasks]
+        raise GraderError("it was stopped")
 
-    monkeypatch.setattr(NotebookRunner, "_run_together", running)
-    runner = NotebookRunner.__new__(NotebookRunner)
-    runner._jobs, runner._engine = 1, cast(IsolatedEngine, SimpleNamespace(stop=stopped.set))
+    course, lab = made
+    monkeypatch.setattr(engine, "run_variants", running)
+    monkeypatch.setattr(engine, "stop", stopped.set)
+    select = frozenset({"mutant-survives"})
     with pytest.raises(KeyboardInterrupt):
-        list(runner.run_all([("one", Task(None))]))
+        verify(course, lab, engine, cache, VerifyOptions(quick=True, select=select))
     assert seen == [True], "it waited for what ran"
 
 
@@ -226,19 +237,19 @@ def test_only_what_changed_runs_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     course, lab = made
-    played: list[Task] = []
-    play, play_variants = NotebookRunner.play, NotebookRunner._play_variants
+    played: list[str] = []
+    run, run_variants = engine.run, engine.run_variants
 
-    def counted(self: NotebookRunner, task: Task) -> Run:
-        played.append(task)
-        return play(self, task)
+    def counted(*given: Any, **more: Any) -> Outcome:
+        played.append("alone")
+        return run(*given, **more)
 
-    def counted_together(self: NotebookRunner, tasks: list[Task]) -> list[Run]:
-        played.extend(tasks)
-        return play_variants(self, tasks)
+    def counted_together(bundle: Any, folder: Any, cell: int, codes: Any, **more: Any) -> Any:
+        played.extend("with others" for _ in codes)
+        return run_variants(bundle, folder, cell, codes, **more)
 
-    monkeypatch.setattr(NotebookRunner, "play", counted)
-    monkeypatch.setattr(NotebookRunner, "_play_variants", counted_together)
+    monkeypatch.setattr(engine, "run", counted)
+    monkeypatch.setattr(engine, "run_variants", counted_together)
     options = dataclasses.replace(QUICK, skip=frozenset({"idle", "order", "mutants"}))
     verify(course, lab, engine, cache, options)
     assert len(played) == 4  # solution, blank, mistake, alternative
