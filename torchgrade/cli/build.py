@@ -35,7 +35,11 @@ def build(
 
 
 def build_labs(course: Course, labs: list[Lab], *, check: bool) -> bool:
-    """Build labs, print what became of each; raise where one failed; tell whether none differs."""
+    """Build labs, print what became of each, and return whether none differs from what there was.
+
+    Raises:
+        AuthorError: one could not be built.
+    """
     from torchgrade.authoring import build as build_each
 
     failed, same = [], True

@@ -34,7 +34,10 @@ CourseOption = Annotated[
     Path, typer.Option("--course", help="The folder that holds source/, release/, ...")
 ]
 JobsOption = Annotated[
-    int, typer.Option("--jobs", "-j", min=0, max=63, help="How many at a time; 0: one a core.")
+    int,
+    typer.Option(
+        "--jobs", "-j", min=0, max=63, help="How many at a time; 0: one a core that it may use."
+    ),
 ]
 LabArgument = Annotated[str, typer.Argument(help="The lab's name: its folder in source/.")]
 # typer reads these at run time, where Python 3.10's typer wants Optional spelled out.

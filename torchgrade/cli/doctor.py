@@ -64,7 +64,7 @@ def doctor(course: CourseOption = Path()) -> None:
 
 
 def _examine(closed: Sequence[Path]) -> bool:
-    """Start a sandboxed process, show what it has and what it got done; tell whether it is walled.
+    """Start a sandboxed process, show what it has and got done; return whether it is walled.
 
     Args:
         closed: the folders of the course, as far as they are there.

@@ -20,56 +20,69 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
+# typer reads these at run time, where Python 3.10's typer wants Optional spelled out.
+Submissions = Annotated[
+    list[str], typer.Argument(help="LAB, then notebooks, zips, or folders of them.")
+]
+Out = Annotated[Path, typer.Option(help="Where grades.csv, grades.json and feedback go.")]
+Autograder = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(help="Any otter autograder zip, in place of LAB."),
+]
+Engine = Annotated[str, typer.Option(help="What runs them: isolated or otter.")]
+RequireIsolation = Annotated[
+    bool, typer.Option(help="Refuse to grade where a layer of the sandbox is missing.")
+]
+WithoutWalls = Annotated[
+    bool,
+    typer.Option(
+        "--without-walls",
+        help="Grade even where the code of a submission could read hidden tests, or what "
+        "others handed in: each grade says so.",
+    ),
+]
+Resume = Annotated[bool, typer.Option(help="Go on where an earlier run into --out stopped.")]
+Explain = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        help="Write explain-QUESTION.html, for staff alone, beside each submission's "
+        "feedback; may be repeated."
+    ),
+]
+Only = Annotated[str, typer.Option(help="pending: complete the grades in --merge.")]
+Merge = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(help="The --out of an earlier run, whose pending tests are run now."),
+]
+Pack = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(help="The autograder zip that verdicts on GPU tests are put into."),
+]
+Gradebook = Annotated[
+    str,
+    typer.Option(
+        help="nbgrader's gradebook that grades go into: a URL of SQLAlchemy's, or the path of "
+        "an SQLite file. --course is the nbgrader course."
+    ),
+]
+
+
 @app.command()
 def grade(
-    submissions: Annotated[
-        list[str], typer.Argument(help="LAB, then notebooks, zips, or folders of them.")
-    ],
-    out: Annotated[Path, typer.Option(help="Where grades.csv, grades.json and feedback go.")],
+    submissions: Submissions,
+    out: Out,
     course: CourseOption = Path(),
-    autograder: Annotated[
-        Optional[Path],  # noqa: UP045 - see common.py
-        typer.Option(help="Any otter autograder zip, in place of LAB."),
-    ] = None,
+    autograder: Autograder = None,
     jobs: JobsOption = 0,
-    engine: Annotated[str, typer.Option(help="What runs them: isolated or otter.")] = "isolated",
-    require_isolation: Annotated[
-        bool, typer.Option(help="Refuse to grade where a layer of the sandbox is missing.")
-    ] = False,
-    without_walls: Annotated[
-        bool,
-        typer.Option(
-            "--without-walls",
-            help="Grade even where the code of a submission could read hidden tests, or what "
-            "others handed in: each grade says so.",
-        ),
-    ] = False,
-    resume: Annotated[
-        bool, typer.Option(help="Go on where an earlier run into --out stopped.")
-    ] = False,
-    explain: Annotated[
-        Optional[list[str]],  # noqa: UP045 - see common.py
-        typer.Option(
-            help="Write explain-QUESTION.html, for staff alone, beside each submission's "
-            "feedback; may be repeated."
-        ),
-    ] = None,
-    only: Annotated[str, typer.Option(help="pending: complete the grades in --merge.")] = "",
-    merge: Annotated[
-        Optional[Path],  # noqa: UP045 - see common.py
-        typer.Option(help="The --out of an earlier run, whose pending tests are run now."),
-    ] = None,
-    pack: Annotated[
-        Optional[Path],  # noqa: UP045 - see common.py
-        typer.Option(help="The autograder zip that verdicts on GPU tests are put into."),
-    ] = None,
-    gradebook: Annotated[
-        str,
-        typer.Option(
-            help="nbgrader's gradebook that grades go into: a URL of SQLAlchemy's, or the path of "
-            "an SQLite file. --course is the nbgrader course."
-        ),
-    ] = "",
+    engine: Engine = "isolated",
+    require_isolation: RequireIsolation = False,
+    without_walls: WithoutWalls = False,
+    resume: Resume = False,
+    explain: Explain = None,
+    only: Only = "",
+    merge: Merge = None,
+    pack: Pack = None,
+    gradebook: Gradebook = "",
 ) -> None:
     """Grade submissions of a lab.
 
@@ -89,35 +102,39 @@ def grade(
     Example: torchgrade grade mnist_cnn submissions/ --out grades --only pending --merge grades
     --pack autograder/mnist_cnn.zip
     """
-    if only not in ("", "pending") or bool(only) != (merge is not None):
-        raise AuthorError("--only pending and --merge DIR go together, and nothing else is known")
-    if only and (engine != "isolated" or explain):
-        raise AuthorError("--only pending takes the isolated engine, and no --explain")
+    _check(only, merge, engine, explain)
     found = course_of(course)
-    zipped, paths = (autograder, submissions) if autograder else _named(found, submissions)
+    chosen, paths = (autograder, submissions) if autograder else _named(found, submissions)
     if not paths:
         raise AuthorError("no submissions: name notebooks, zips, or folders of them")
     from torchgrade.cli.batch import Options, run
 
-    ended = run(
-        Options(
-            zipped,
-            [Path(path) for path in paths],
-            out,
-            jobs=jobs,
-            engine=engine,
-            require_isolation=require_isolation,
-            walls="wanted" if without_walls else "required",
-            closed=found.closed,
-            resume=resume,
-            explain=explain or [],
-            pack=pack,
-            merge=merge,
-            recorder=(recorder := _recorder(course, gradebook)),
-        )
+    recorder = _recorder(course, gradebook)
+    options = Options(
+        chosen,
+        [Path(path) for path in paths],
+        out,
+        jobs=jobs,
+        engine=engine,
+        require_isolation=require_isolation,
+        walls="wanted" if without_walls else "required",
+        closed=found.closed,
+        resume=resume,
+        explain=explain or [],
+        pack=pack,
+        merge=merge,
+        recorder=recorder,
     )
-    if code := _show(ended, out, recorder.problems if recorder else {}):
+    if code := _show(run(options), out, recorder.problems if recorder else {}):
         raise typer.Exit(code)
+
+
+def _check(only: str, merge: Path | None, engine: str, explain: Sequence[str] | None) -> None:
+    """Refuse options that do not go together."""
+    if only not in ("", "pending") or bool(only) != (merge is not None):
+        raise AuthorError("--only pending and --merge DIR go together, and nothing else is known")
+    if only and (engine != "isolated" or explain):
+        raise AuthorError("--only pending takes the isolated engine, and no --explain")
 
 
 def _named(course: Course, words: Sequence[str]) -> tuple[Path, Sequence[str]]:

@@ -88,7 +88,7 @@ def _prove_labs(
     as_json: bool = False,
     html: Path | None = None,
 ) -> bool:
-    """Verify labs, show what was found, and tell whether every gate holds.
+    """Verify labs, show what was found, and return whether every gate holds.
 
     Args:
         course: the course of the labs.

@@ -115,7 +115,7 @@ def for_each(
 
 
 def _in_turns(submissions: Sequence[Submission]) -> list[Submission]:
-    """Put the first submission of each folder first, then the second of each, and so on."""
+    """Return the first submission of each folder, then the second of each, and so on."""
     earlier: Counter[str] = Counter()
     turns = []
     for submission in submissions:

@@ -17,7 +17,7 @@ __all__ = ["dataset_of", "new_batch"]
 
 
 def new_batch(bundle: Bundle, engine: Engine, grades: Sequence[Grade]) -> Batch:
-    """Put the grades of a run together with what they were made by."""
+    """Return the grades of a run, together with what they were made by."""
     versions = {"torchgrade": torchgrade.__version__, "python": platform.python_version()}
     for package in ("torch", "torchvision", "otter-grader"):
         versions[package] = importlib.metadata.version(package)

@@ -32,7 +32,7 @@ def total(manifest: Manifest, questions: Sequence[QuestionGrade]) -> float:
 
 
 def pending(manifest: Manifest, questions: Sequence[QuestionGrade]) -> float:
-    """Give the points by which the total may still grow, if all open cases pass."""
+    """Return the points by which the total may still grow, if all open cases pass."""
     best = sum(question.score + question.pending for question in questions)
     return _total(manifest, questions, best) - total(manifest, questions)
 

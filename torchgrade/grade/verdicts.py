@@ -49,7 +49,7 @@ class VerdictFile:
 
 
 def settle(manifest: Manifest, outcome: Outcome, verdicts: Verdicts) -> Outcome:
-    """Give pending cases their verdicts, as far as there are any; decided ones stay as they are."""
+    """Return an outcome whose pending cases have their verdicts, as far as there are any."""
     names = {
         question.name: [case.name for case in question.cases] for question in manifest.questions
     }

@@ -70,7 +70,7 @@ class Recorder:
                 self._write(grade, partial(_as_graded, taken, grade))
 
     def record(self, grade: Grade, notebook: Notebook | None) -> bool:
-        """Write a grade, and tell whether that is done; a problem with one does not end the run.
+        """Write a grade, and return whether that is done; a problem with one does not end the run.
 
         Args:
             grade: of a submission that was found; one that is ungraded leaves everything as it is.

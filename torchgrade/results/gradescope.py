@@ -92,7 +92,7 @@ def _message(case: CaseGrade) -> str:
 
 
 def _results(grade: Grade) -> Any:
-    """Give otter its own records back."""
+    """Return a grade in otter's own records."""
     from otter.test_files import GradingResults, TestCase
     from otter.test_files.abstract_test import TestCaseResult
     from otter.test_files.exception_test import ExceptionTestFile

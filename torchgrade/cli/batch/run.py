@@ -84,7 +84,7 @@ def _check(options: Options, bundle: Bundle) -> None:
 
 
 def _each(work: Work[Any], live: Live, jobs: int) -> bool:
-    """Have each submission run, and keep what comes of it; tell whether Ctrl-C stopped that."""
+    """Run each submission, and keep what comes of it; return whether Ctrl-C stopped that."""
     results = work.results(work.closed(), jobs, live.started)
     try:
         work.record_earlier()

@@ -95,7 +95,7 @@ class Work(ABC, Generic[Result]):
             self.options.recorder.record_earlier(list(self.grades.values()), self.intake)
 
     def closed(self) -> Bundle:
-        """Close to the code of submissions what is graded, where grades go, and what else is named.
+        """Return the autograder, with all closed to submissions that is graded, written or named.
 
         Where a folder was named, that holds other files too, all of it is closed.
         """

@@ -119,7 +119,7 @@ def of_student(student: str, folder: Path, lab: str) -> Submission:
 
 
 def unique(found: Iterable[Submission]) -> list[Submission]:
-    """Give each submission a name of its own; what was named twice is there once.
+    """Return submissions with a name of its own for each; what was named twice is there once.
 
     File systems differ in which names they take for one, by case and by composed letters. What is
     written of a submission goes into a folder of its name: none lies in another's.
@@ -289,13 +289,13 @@ class Survey:
         return len(folder.notebooks) == 1 and not folder.zips
 
     def _is_submission(self, folder: Folder) -> bool:
-        """Tell whether a folder is one submission: one notebook, and no other's below it."""
+        """Return whether a folder is one submission: one notebook, and no other's below it."""
         return self._one_notebook(folder) and not any(
             inner.holds for inner in folder.folders if inner.base not in self._support
         )
 
     def _strangers(self, folder: Folder) -> bool:
-        """Tell whether there is more in a folder than a notebook and what belongs to it."""
+        """Return whether there is more in a folder than a notebook and what belongs to it."""
         files = {*folder.others, *folder.refused, *(inner.base for inner in folder.folders)}
         shown = {name for name in files if not name.startswith((".", "__MACOSX"))}
         return bool(shown - self._support) and not self._all

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -25,7 +24,7 @@ _MOST = 256 * 2**20  # what tests said of each submission is in it, too
 _DEEPEST = 50
 _EVENTS, _KEPT = 20_000_000, 1_000_000  # parts of the file, and those that are kept of it
 _ASKED = {":submitters", ":created_at"}
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def discover(top: Folder, survey: Survey) -> Iterator[Found] | None:
@@ -60,7 +59,7 @@ def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
         yield from survey.rows(folders[name])
 
 
-def read_metadata(path: Path) -> dict[str, Any]:
+def read_metadata(path: Path) -> dict[str, object]:
     """Return what an export says of each of its folders.
 
     Raises:
@@ -90,7 +89,7 @@ class _Reader:
         self._events = self._counted(yaml.parse(text, Loader=_Loader))
         self._kept = 0
 
-    def read(self) -> Any:
+    def read(self) -> object:
         """Read the first document; nothing, where there is none."""
         for event in self._events:
             if not isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
@@ -100,23 +99,23 @@ class _Reader:
                 return value
         return None
 
-    def _counted(self, events: Iterable[Any]) -> Iterator[Any]:
+    def _counted(self, events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:
         for number, event in enumerate(events):
             if number > _EVENTS:
                 raise ValueError("too many parts")
             yield event
 
-    def _value(self, event: Any, depth: int, *, keep: bool) -> Any:
+    def _value(self, event: yaml.Event, depth: int, *, keep: bool) -> object:
         self._kept += keep
         if depth > _DEEPEST or self._kept > _KEPT:
             raise ValueError("too deep, or too much of it")
         if isinstance(event, yaml.MappingStartEvent):
-            found: dict[str, Any] = {}
+            found: dict[str, object] = {}
             while not isinstance(event := next(self._events), yaml.MappingEndEvent):
                 key = self._value(event, depth + 1, keep=keep)
                 asked = keep and isinstance(key, str) and (depth != 1 or key in _ASKED)
                 value = self._value(next(self._events), depth + 1, keep=asked)
-                if asked:
+                if asked and isinstance(key, str):
                     found[key] = value
             return found
         if isinstance(event, yaml.SequenceStartEvent):
@@ -129,7 +128,7 @@ class _Reader:
         return event.value if isinstance(event, yaml.ScalarEvent) else None
 
 
-def described(path: Path, name: str, entry: Any) -> Submission:
+def described(path: Path, name: str, entry: object) -> Submission:
     """Describe a submission by the folder that it lies in, and by its entry in the metadata."""
     entry = entry if isinstance(entry, dict) else {}
     people = entry.get(":submitters")
@@ -143,5 +142,5 @@ def described(path: Path, name: str, entry: Any) -> Submission:
     )
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return value if isinstance(value, str) else ""

@@ -184,7 +184,7 @@ def _of_folder(submission: Submission, hand_in: Sequence[str]) -> dict[str, Path
     support = {name.split("/")[0] for name in hand_in}
 
     def belongs(name: str) -> bool:
-        """Tell whether what lies beside a notebook may be its student's."""
+        """Return whether what lies beside a notebook may be its student's."""
         return name in support or ("." in support and not ending_of(name))
 
     def enters(parts: tuple[str, ...]) -> bool:
@@ -207,7 +207,7 @@ def _of_folder(submission: Submission, hand_in: Sequence[str]) -> dict[str, Path
 
 
 def _in_noise(folders: Sequence[str]) -> bool:
-    """Tell whether one of some folders is hidden, or macOS's own: nothing in it is looked at."""
+    """Return whether one of some folders is hidden, or macOS's own: nothing in it is looked at."""
     return any(part != ".." and part.startswith((".", "__MACOSX")) for part in folders)
 
 

@@ -81,7 +81,7 @@ class Folder:
         return passed
 
     def is_nbgraders(self) -> bool:
-        """Tell whether it looks like a folder of an assignment in nbgrader's tree."""
+        """Return whether it looks like a folder of an assignment in nbgrader's tree."""
         return "timestamp.txt" in self.names or self.base in map(stem_of, self.notebooks)
 
 

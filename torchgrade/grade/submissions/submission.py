@@ -52,12 +52,12 @@ def ending_of(name: str) -> str:
 
 
 def is_notebook(name: str) -> bool:
-    """Tell by its name whether a file is a notebook."""
+    """Return, by its name, whether a file is a notebook."""
     return ending_of(name).startswith(".ipynb")
 
 
 def is_zip(name: str) -> bool:
-    """Tell by its name whether a file is a zip."""
+    """Return, by its name, whether a file is a zip."""
     return ending_of(name) == ".zip"
 
 

@@ -113,7 +113,7 @@ def _wanted(source: HandedIn, chosen: str, manifest: Manifest) -> dict[str, str]
 
 
 def _ours(path: PurePosixPath) -> bool:
-    """Tell what is never taken in beside a notebook: others, their PDFs, tests, otter's own."""
+    """Return whether a file beside a notebook is never taken in, whatever the lab asks for."""
     hidden = any(part.startswith((".", "__")) for part in path.parts)
     of_ours = is_notebook(path.name) or path.suffix.lower() in {".ipynb", ".pdf", ".zip"}
     return hidden or of_ours or path.parts[0] == "tests"

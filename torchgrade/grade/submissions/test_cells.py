@@ -15,7 +15,7 @@ __all__ = ["check_in_test_cells"]
 
 
 def check_in_test_cells(notebook: Notebook, manifest: Manifest) -> None:
-    """Put a check of each question into its last test cell, and nothing into the others.
+    """Write a check of each question into its last test cell, and nothing into the others.
 
     The last one counts, as in nbgrader, where a student has copied cells.
     """
