@@ -13,7 +13,7 @@ from torchgrade.course import Lab
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 from torchgrade.verify.finding import Finding, Gate, Severity
 from torchgrade.verify.mutation.mutants import Mutant
-from torchgrade.verify.proof import Budget, Case, Mutated, Noise, Proof, Run, Tried
+from torchgrade.verify.proof import Budget, Case, Noise, Proof, Run, TriedMutant, TriedVariant
 from torchgrade.verify.report import catchers, gates, mutation_score, redundant, write_report
 from torchgrade.verify.variant import Variant
 
@@ -30,22 +30,26 @@ def run(*failed: str, message: str = "", fault: str = "") -> Run:
     return Run(() if fault else cases, fault=fault)
 
 
-def mistake(name: str, *failed: str, fails: str = "", why: str = "Why.", fault: str = "") -> Tried:
+def mistake(
+    name: str, *failed: str, fails: str = "", why: str = "Why.", fault: str = ""
+) -> TriedVariant:
     named = tuple(fails.split())
     variant = Variant(Path(f"mistakes/{name}.py"), why, "q1", named, f"{EVIL} = 1")
-    return Tried(variant, run(*failed, fault=fault))
+    return TriedVariant(variant, run(*failed, fault=fault))
 
 
-def alternative(name: str, *failed: str, excepted: str = "", fault: str = "") -> Tried:
+def alternative(name: str, *failed: str, excepted: str = "", fault: str = "") -> TriedVariant:
     variant = Variant(
         Path(f"alternatives/{name}.py"), "Why.", "q1", (), "y", excepted=tuple(excepted.split())
     )
-    return Tried(variant, run(*failed, message=f"got \x1b[31m{EVIL}", fault=fault))
+    return TriedVariant(variant, run(*failed, message=f"got \x1b[31m{EVIL}", fault=fault))
 
 
-def mutant(name: str, *failed: str, reason: str = "", fault: str = "", to: str = "<=") -> Mutated:
+def mutant(
+    name: str, *failed: str, reason: str = "", fault: str = "", to: str = "<="
+) -> TriedMutant:
     made = Mutant("q1", 1, "comparison", 2, f"< becomes {to}", CODE.replace("<", to), name)
-    return Mutated(made, run(*failed, fault=fault), reason)
+    return TriedMutant(made, run(*failed, fault=fault), reason)
 
 
 def proof(tmp_path: Path, name: str = "demo") -> Proof:

@@ -12,9 +12,9 @@ from tests.support import source
 from torchgrade.authoring import read_source
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 from torchgrade.verify import Proof
-from torchgrade.verify.mutation.idle import Idle
+from torchgrade.verify.mutation.idle import IdleAnswer
 from torchgrade.verify.mutation.mutants import Mutant
-from torchgrade.verify.proof import Budget, Case, Idled, Mutated, Run, Tried
+from torchgrade.verify.proof import Budget, Case, Run, TriedIdleAnswer, TriedMutant, TriedVariant
 from torchgrade.verify.rules import all_rules
 from torchgrade.verify.rules.evidence.idle import IdleEarnsHiddenPoint
 from torchgrade.verify.variant import Variant
@@ -34,18 +34,20 @@ def within(seconds: int, cell: int = 300) -> Manifest:
     return dataclasses.replace(MANIFEST, seconds=seconds, cell_seconds=cell)
 
 
-def mistake(run: Run, name: str = "wrong") -> Tried:
+def mistake(run: Run, name: str = "wrong") -> TriedVariant:
     path = Path("mistakes") / f"{name}.py"
-    return Tried(Variant(path, "It is wrong.", "q1_softmax", ("test_values",), "pass"), run)
+    return TriedVariant(Variant(path, "It is wrong.", "q1_softmax", ("test_values",), "pass"), run)
 
 
-def mutants(caught: int, missed: int, reasons: int = 0, reason: str = "no change") -> list[Mutated]:
+def mutants(
+    caught: int, missed: int, reasons: int = 0, reason: str = "no change"
+) -> list[TriedMutant]:
     made = []
     for index in range(caught + missed):
         mutant = Mutant("q1_softmax", 5, "sign", 1, "x becomes -x", "x", f"q1_softmax-{index}")
         run = Run((FAILED if index < caught else PASSED,))
         excused = index >= caught + missed - reasons
-        made.append(Mutated(mutant, run, reason if excused else ""))
+        made.append(TriedMutant(mutant, run, reason if excused else ""))
     return made
 
 
@@ -70,9 +72,9 @@ def test_sound_evidence_has_no_finding(tmp_path: Path) -> None:
     assert codes(sound(tmp_path)) == set()
 
 
-def idle(*runs: Run) -> list[Idled]:
-    answers = [Idle("q1_softmax", 5, "softmax", f"returns {n}", "") for n in range(len(runs))]
-    return [Idled(answer, run) for answer, run in zip(answers, runs, strict=True)]
+def idle(*runs: Run) -> list[TriedIdleAnswer]:
+    answers = [IdleAnswer("q1_softmax", 5, "softmax", f"returns {n}", "") for n in range(len(runs))]
+    return [TriedIdleAnswer(answer, run) for answer, run in zip(answers, runs, strict=True)]
 
 
 def test_a_test_that_lets_idle_answers_pass_is_named_once_with_a_few_of_them(
@@ -92,10 +94,10 @@ OF_ANOTHER = dataclasses.replace(PASSED, question="q3_other")
 WITH_OTHER = dataclasses.replace(MANIFEST, questions=(*MANIFEST.questions, OTHER))
 
 
-def of_other(run: Run) -> Tried:
+def of_other(run: Run) -> TriedVariant:
     tried = mistake(run, "other")
     variant = dataclasses.replace(tried.variant, question="q3_other", fails=("test_other",))
-    return Tried(variant, run)
+    return TriedVariant(variant, run)
 
 
 @pytest.mark.parametrize(

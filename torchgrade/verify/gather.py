@@ -18,12 +18,21 @@ from torchgrade.grade import Submission, jobs_for, run_notebook
 from torchgrade.verify.cache import RunCache
 from torchgrade.verify.finding import Gate
 from torchgrade.verify.mutation.equivalent import read_equivalent
-from torchgrade.verify.mutation.idle import Idle, idle_answers
+from torchgrade.verify.mutation.idle import IdleAnswer, idle_answers
 from torchgrade.verify.mutation.mutants import Mutant, mutants_of, sample
 from torchgrade.verify.noise import count_failures, noise_tasks
 from torchgrade.verify.notebook_runner import NotebookRunner, Task
 from torchgrade.verify.options import VerifyOptions
-from torchgrade.verify.proof import Budget, Case, Idled, Mutated, Order, Proof, Run, Tried
+from torchgrade.verify.proof import (
+    Budget,
+    Case,
+    Order,
+    Proof,
+    Run,
+    TriedIdleAnswer,
+    TriedMutant,
+    TriedVariant,
+)
 from torchgrade.verify.variant import Variant, apply, changed_cell, read_variants, replace_cell
 
 __all__ = ["QUICK_MUTANTS", "gather"]
@@ -134,7 +143,7 @@ class _Gatherer:
         found = self._asked(read_variants(self._proof.lab.alternatives))
         self._proof.alternatives = self._try("alternatives", found)
 
-    def _try(self, gate: Gate, variants: list[Variant]) -> list[Tried]:
+    def _try(self, gate: Gate, variants: list[Variant]) -> list[TriedVariant]:
         tasks = []
         for variant in variants:
             notebook = apply(variant, self._proof.outline, self._solved)
@@ -142,7 +151,7 @@ class _Gatherer:
             file = variant if variant.file else None
             task = Task(notebook, self._tests(variant), 1, self._seconds, cell, file)
             tasks.append((variant, task))
-        return [Tried(variant, run) for variant, run in self._runs(gate, tasks)]
+        return [TriedVariant(variant, run) for variant, run in self._runs(gate, tasks)]
 
     def _tests(self, variant: Variant) -> Selection:
         """Choose what a variant is tested with: its question and those after it.
@@ -181,7 +190,7 @@ class _Gatherer:
         left = [m for m in chosen if not runs[m].failed and not runs[m].fault]
         if not options.question:  # a question that builds on the answer may tell
             runs |= dict(self._runs("mutants", [(m, self._mutated(m, ())) for m in left]))
-        proof.mutants = [Mutated(m, runs[m], reasons.get(m.name, "")) for m in chosen]
+        proof.mutants = [TriedMutant(m, runs[m], reasons.get(m.name, "")) for m in chosen]
 
     def _idle(self) -> None:
         outline = self._proof.outline
@@ -193,9 +202,9 @@ class _Gatherer:
             for answer in idle_answers(question.name, cell, outline.source(cell))
         ]
         found = self._runs("idle", [(answer, self._with_idle(answer)) for answer in answers])
-        self._proof.idle = [Idled(answer, run) for answer, run in found]
+        self._proof.idle = [TriedIdleAnswer(answer, run) for answer, run in found]
 
-    def _with_idle(self, answer: Idle) -> Task:
+    def _with_idle(self, answer: IdleAnswer) -> Task:
         source = self._proof.outline.source(answer.cell)
         notebook = replace_cell(self._solved, source, answer.code)
         tests = Selection(questions=(answer.question,))

@@ -10,7 +10,7 @@ from torchgrade.authoring.outline import Outline
 from torchgrade.authoring.secret import secret_lines
 from torchgrade.course import Lab
 from torchgrade.records import Manifest
-from torchgrade.verify.mutation.idle import Idle
+from torchgrade.verify.mutation.idle import IdleAnswer
 from torchgrade.verify.mutation.mutants import Mutant
 from torchgrade.verify.variant import Variant
 from torchgrade.verify.written import WrittenTest, written_tests
@@ -18,13 +18,13 @@ from torchgrade.verify.written import WrittenTest, written_tests
 __all__ = [
     "Budget",
     "Case",
-    "Idled",
-    "Mutated",
     "Noise",
     "Order",
     "Proof",
     "Run",
-    "Tried",
+    "TriedIdleAnswer",
+    "TriedMutant",
+    "TriedVariant",
     "counted",
     "mutation_score",
 ]
@@ -71,7 +71,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Tried:
+class TriedVariant:
     """A mistake or an alternative, and what it scored."""
 
     variant: Variant
@@ -94,7 +94,7 @@ class Tried:
 
 
 @dataclass(frozen=True)
-class Mutated:
+class TriedMutant:
     """A mutant, and what it scored; ``reason`` is why its author calls it equivalent."""
 
     mutant: Mutant
@@ -108,10 +108,10 @@ class Mutated:
 
 
 @dataclass(frozen=True)
-class Idled:
+class TriedIdleAnswer:
     """An answer that does nothing, and what it scored."""
 
-    idle: Idle
+    idle: IdleAnswer
     run: Run
 
 
@@ -155,10 +155,10 @@ class Proof:
     manifest: Manifest
     solution: dict[str, Run] = field(default_factory=dict)  # by engine
     blank: Run | None = None
-    idle: list[Idled] = field(default_factory=list)
-    mistakes: list[Tried] = field(default_factory=list)
-    alternatives: list[Tried] = field(default_factory=list)
-    mutants: list[Mutated] = field(default_factory=list)
+    idle: list[TriedIdleAnswer] = field(default_factory=list)
+    mistakes: list[TriedVariant] = field(default_factory=list)
+    alternatives: list[TriedVariant] = field(default_factory=list)
+    mutants: list[TriedMutant] = field(default_factory=list)
     left_out: int = 0  # mutants that a quick run did not try
     unknown: Mapping[str, str] = field(default_factory=dict)  # marked equivalent, but no mutant
     noise: list[Noise] = field(default_factory=list)
@@ -197,7 +197,7 @@ def mutation_score(proof: Proof, question: str | None = None) -> float | None:
     return sum(m.caught for m in mutants) / len(mutants) if mutants else None
 
 
-def counted(proof: Proof, question: str | None = None) -> list[Mutated]:
+def counted(proof: Proof, question: str | None = None) -> list[TriedMutant]:
     """List the mutants that a score counts: those that nobody calls equivalent.
 
     Nor one that survives where a test of its own question was not judged for want of a GPU.

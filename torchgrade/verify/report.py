@@ -15,7 +15,7 @@ from torchgrade.records import CaseSpec
 from torchgrade.texts import without_escapes
 from torchgrade.verify.finding import Finding, Gate
 from torchgrade.verify.mutation.mutants import Mutant, difference
-from torchgrade.verify.proof import Mutated, Proof, Tried, counted, mutation_score
+from torchgrade.verify.proof import Proof, TriedMutant, TriedVariant, counted, mutation_score
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -98,12 +98,12 @@ class _Part:
     name: str
     cases: tuple[CaseSpec, ...]
     groups: list[tuple[str, list[_Row]]]
-    mistakes: list[Tried]
-    missed: list[Tried]
-    mutants: list[Mutated]
-    survivors: list[Mutated]
-    equivalent: list[Mutated]
-    refused: list[Tried]
+    mistakes: list[TriedVariant]
+    missed: list[TriedVariant]
+    mutants: list[TriedMutant]
+    survivors: list[TriedMutant]
+    equivalent: list[TriedMutant]
+    refused: list[TriedVariant]
     redundant: list[str]
     score: float | None
 
@@ -135,13 +135,16 @@ def _parts(proof: Proof) -> Iterator[_Part]:
 
 
 def _groups(
-    question: str, cases: Sequence[CaseSpec], mistakes: list[Tried], mutants: list[Mutated]
+    question: str,
+    cases: Sequence[CaseSpec],
+    mistakes: list[TriedVariant],
+    mutants: list[TriedMutant],
 ) -> list[tuple[str, list[_Row]]]:
     """Return the groups of the matrix: mistakes first, then mutants by operator."""
 
-    def row(name: str, what: str, state: State, tried: Tried | Mutated) -> _Row:
+    def row(name: str, what: str, state: State, tried: TriedVariant | TriedMutant) -> _Row:
         failed = tried.run.failed
-        named = tried.variant.fails if isinstance(tried, Tried) else ()
+        named = tried.variant.fails if isinstance(tried, TriedVariant) else ()
         marks = tuple(_mark(case.test in failed, case.test in named) for case in cases)
         elsewhere = tuple(test for test, q in failed.items() if q != question)
         return _Row(name, what, state, marks, elsewhere, tried.run.fault)
@@ -163,7 +166,7 @@ def _mark(hit: bool, named: bool) -> Mark:
     return ("named" if hit else "absent") if named else ("hit" if hit else "none")
 
 
-def _state(mutated: Mutated) -> State:
+def _state(mutated: TriedMutant) -> State:
     if not mutated.caught:
         return "equivalent" if mutated.reason else "survived"
     if mutated.mutant.question in mutated.run.failed.values():

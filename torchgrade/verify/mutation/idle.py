@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from torchgrade import notebook as nb
 
-__all__ = ["Idle", "idle_answers"]
+__all__ = ["IdleAnswer", "idle_answers"]
 
 _TORCH = "__import__('torch')"
 # What a function of a first argument may return, and what one without arguments may.
@@ -65,7 +65,7 @@ class {name}({torch}.nn.Module):
 
 
 @dataclass(frozen=True)
-class Idle:
+class IdleAnswer:
     """A solution cell in which one definition does nothing. ``cell`` is its number."""
 
     question: str
@@ -80,7 +80,7 @@ class Idle:
         return f"{self.definition} that {self.does}"
 
 
-def idle_answers(question: str, cell: int, source: str) -> list[Idle]:
+def idle_answers(question: str, cell: int, source: str) -> list[IdleAnswer]:
     """Make the answers that do nothing of one solution cell.
 
     For every function: one that returns its first argument or a copy, zeros like it, a plain
@@ -99,7 +99,7 @@ def idle_answers(question: str, cell: int, source: str) -> list[Idle]:
     """
     tree = ast.parse(nb.without_magics(source))
     return [
-        Idle(question, cell, node.name, does, _with(tree, place, code))
+        IdleAnswer(question, cell, node.name, does, _with(tree, place, code))
         for place, node in enumerate(tree.body)
         if isinstance(node, (ast.FunctionDef, ast.ClassDef))
         for does, code in (
