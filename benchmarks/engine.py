@@ -235,7 +235,7 @@ def _bare(bundle: Bundle, threads: int) -> Iterator[Any]:
         request = {
             "bundle": str(bundle.folder.resolve()),
             "cells": [
-                code for _, code in cells_of(submission.path / f"{LAB}.ipynb", OtterConfig())
+                cell.source for cell in cells_of(submission.path / f"{LAB}.ipynb", OtterConfig())
             ],
             "threads": threads,
         }
@@ -288,7 +288,8 @@ def _run_bare(request: dict[str, Any], shell: Any) -> dict[str, Any]:
     from otter.nbmeta_config import NBMetadataConfig
     from otter.test_files import create_test_file
 
-    from torchgrade.engine.player.shell import Cells, stand_in_for_otter
+    from torchgrade.engine.player.shell import Cells
+    from torchgrade.engine.player.stand_in import stand_in_for_otter
 
     os.environ["TORCHGRADE_SEED"] = "a benchmark"
     torch.set_num_threads(request["threads"])

@@ -27,7 +27,7 @@ def loud() -> Grade:
     return replace(
         GRADE,
         questions=score(manifest, outcome),
-        outputs=tuple(CellOutput(o["cell"], o["text"]) for o in outputs),
+        outputs=outputs,
         message=LOUD,
         flags=(LOUD[:500],) * 51,
     )
@@ -36,13 +36,13 @@ def loud() -> Grade:
 def test_outputs_are_kept_within_bounds_for_all_cells_together() -> None:
     """And a sentence says where they end."""
     large = kept_outputs(CellRun(cell=n, text=LOUD) for n in range(1, 1500))
-    assert sum(len(output["text"].encode()) for output in large) < 1_001_000
-    assert "left out" in large[-1]["text"]
+    assert sum(len(output.text.encode()) for output in large) < 1_001_000
+    assert "left out" in large[-1].text
     small = kept_outputs(CellRun(cell=n, text="x") for n in range(1, 1500))
     assert len(small) == 501
-    assert "500 cells and 1 MB" in small[-1]["text"]
+    assert "500 cells and 1 MB" in small[-1].text
     few = [CellRun(cell=1, text="x"), CellRun(cell=2), CellRun(cell=3, text="y")]
-    assert kept_outputs(few) == [{"cell": 1, "text": "x"}, {"cell": 3, "text": "y"}]
+    assert kept_outputs(few) == (CellOutput(1, "x"), CellOutput(3, "y"))
 
 
 def test_all_that_is_made_of_one_submission_has_an_end() -> None:

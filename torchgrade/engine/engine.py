@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from torchgrade.bundle.bundle import Bundle
 from torchgrade.engine.first_look import FirstLook
+from torchgrade.engine.protocol.job import Order
+from torchgrade.engine.protocol.report import CaseOutcome, CellError
 from torchgrade.records import CellOutput
 
 __all__ = ["OPEN_GATE", "CaseOutcome", "CellError", "Engine", "Outcome", "Selection", "StartGate"]
@@ -31,43 +33,6 @@ class StartGate:
 
 
 OPEN_GATE = StartGate()
-
-
-@dataclass(frozen=True)
-class CaseOutcome:
-    """Whether a test case passed, and what it said. ``passed`` is ``None`` if it did not run.
-
-    ``gpu`` says that it needs a GPU: without one it is pending, and does not run.
-    """
-
-    passed: bool | None
-    message: str = ""
-    gpu: bool = False
-
-    @property
-    def pending(self) -> bool:
-        """Whether it waits for a machine with a GPU."""
-        return self.gpu and self.passed is None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it has neither passed nor failed, for want of a GPU or of anything else."""
-        return self.passed is None
-
-
-@dataclass(frozen=True)
-class CellError:
-    """A cell of the notebook (counted from 1) that raised, with its traceback for staff.
-
-    ``why`` says in the grader's words that it came to no end of its own, and ``note`` what the
-    student is told.
-    """
-
-    cell: int
-    error: str
-    traceback: str
-    why: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +67,7 @@ class Selection:
     """
 
     questions: tuple[str, ...] = ()
-    order: Literal["forward", "reverse", "twice"] = "forward"
+    order: Order = "forward"
     seed: str = ""
 
 

@@ -8,13 +8,22 @@ cells print and public cases say counts the first time alone, however often a ru
 from __future__ import annotations
 
 import contextlib
-import json
 from pathlib import Path
-from typing import Any
 
+from torchgrade.engine.protocol.lines import Record, decode, encode
+from torchgrade.engine.protocol.report import Shown
+from torchgrade.errors import GraderError
 from torchgrade.files.writing import write_text
 
 __all__ = ["FirstLook"]
+
+
+class _Kept(Record, frozen=True):
+    """The content of the file."""
+
+    mark: str
+    key: str
+    shown: Shown
 
 
 class FirstLook:
@@ -28,27 +37,26 @@ class FirstLook:
 
     def __init__(self, path: Path | None = None, mark: str = "", *, again: bool = False) -> None:
         self._path, self._mark = path, mark
-        self._kept: tuple[str, dict[str, Any]] | None = None
+        self._kept: _Kept | None = None
         if path is not None and again:
-            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-                content = json.loads(path.read_text(encoding="utf-8"))
-                if content["mark"] == mark:
-                    self._kept = content["key"], content["shown"]
+            with contextlib.suppress(OSError, GraderError):  # a damaged file counts for nothing
+                kept = decode(path.read_bytes(), _Kept)
+                if kept.mark == mark:
+                    self._kept = kept
 
-    def recall(self, key: str) -> dict[str, Any] | None:
+    def recall(self, key: str) -> Shown | None:
         """Return what was shown, if it was of the same submission and tests, which `key` names."""
-        return self._kept[1] if self._kept and self._kept[0] == key else None
+        return self._kept.shown if self._kept is not None and self._kept.key == key else None
 
-    def keep(self, key: str, shown: dict[str, Any]) -> None:
+    def keep(self, key: str, shown: Shown) -> None:
         """Keep what a run shows, unless an earlier one has shown it."""
         if self.recall(key) is not None:
             return
-        self._kept = key, shown
+        self._kept = _Kept(mark=self._mark, key=key, shown=shown)
         if self._path is not None:
-            content = {"mark": self._mark, "key": key, "shown": shown}
             # On a full disk only this command knows it: that is no reason to grade nothing.
             with contextlib.suppress(OSError):
-                write_text(self._path, json.dumps(content))
+                write_text(self._path, encode(self._kept).decode())
 
     def forget(self) -> None:
         """Remove the file, and the folder after the last one: there is a grade."""

@@ -23,12 +23,12 @@ import torch
 from tests.engine.protocol.fuzzer import FRAMES, SEED, Fuzzer, frame
 from torchgrade.engine.protocol import tags, wire
 from torchgrade.engine.protocol.channel import Channel, pair
+from torchgrade.engine.protocol.job import Cell
 from torchgrade.engine.protocol.wire import Tag
 from torchgrade.engine.proxies.objects import Handle, Refused
 from torchgrade.engine.proxies.peer import Allowed
 from torchgrade.engine.proxies.session import PlayerDied, Session
 from torchgrade.engine.referee.execution import Execution
-from torchgrade.engine.referee.outcomes import Cell
 from torchgrade.engine.referee.process import LostError, Process
 from torchgrade.sandbox.processes.clock import Clock
 
@@ -138,7 +138,9 @@ def no_real_processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(
         "torchgrade.engine.referee.process.Process", lambda channel, _: Waiting(channel)
     )
-    monkeypatch.setattr(Session, "_error", lambda self, said: Student(said.text))
+    monkeypatch.setattr(
+        "torchgrade.engine.proxies.session.nearest_builtin", lambda kinds, name, text: Student(text)
+    )
     yield
     signal.signal(signal.SIGALRM, before)
 
@@ -151,7 +153,7 @@ def test_a_cell_ends_whatever_is_said_while_it_runs() -> None:
         questions = {"q1": ["f"], "q2": None}
         execution = Execution(process, [Cell(1, "1")], questions, 9, 1e12, Clock(None), lambda: "")
         try:
-            outcome = execution._run_cell(process, 0)
+            outcome = execution.run_cell(process, 0)
         except LostError:
             seen["lost"] += 1
         else:
@@ -215,6 +217,6 @@ def test_a_case_goes_on_or_ends_whatever_is_answered(state: str) -> None:
 
 def goes_back(session: Session, value: Any) -> None:
     """What came can be an argument of the next call, whatever it is."""
-    encoder = wire.Encoder(session._outgoing, gradients=True, limits=tags.OURS)
+    encoder = wire.Encoder(session.references.encode, gradients=True, limits=tags.OURS)
     with contextlib.suppress(Refused):
         encoder.node(((value, [value]), {"value": value}))

@@ -1,4 +1,4 @@
-"""What surrounds a call in the player as a test set it: seeds, gradients, dtype, printing."""
+"""The context of a call in the player, as a test set it: seeds, gradients, dtype, printing."""
 
 from __future__ import annotations
 
@@ -11,16 +11,11 @@ from typing import Any
 import numpy
 import torch
 
+from torchgrade.engine.protocol.requests import CallContext, Seed
+
 __all__ = ["USUAL_CONTEXT", "call_context", "reseed", "uses_cuda"]
 
-USUAL_CONTEXT: dict[str, Any] = {
-    "grad": True,
-    "dtype": "float32",
-    "seeds": [],
-    "print": {},
-    "release": [],
-    "write_back": False,
-}
+USUAL_CONTEXT = CallContext()
 """What goes with a call unless a test changes it."""
 
 
@@ -39,32 +34,33 @@ def _seed_torch(seed: int) -> torch.Generator:
     return torch.default_generator.manual_seed(seed)
 
 
-def reseed(*seeds: list[Any]) -> None:
+def reseed(*seeds: Seed) -> None:
     """Seed global generators, as a test did on the other side."""
-    for name, value in seeds:
-        if name == "torch":
-            _seed_torch(value)
-        elif name == "numpy":
-            numpy.random.seed(value)
+    for seed in seeds:
+        if seed.generator == "torch":
+            _seed_torch(seed.value)
+        elif seed.generator == "numpy":
+            numpy.random.seed(seed.value)
         else:
-            random.seed(value)
+            random.seed(seed.value)
 
 
-def call_context(context: dict[str, Any]) -> AbstractContextManager[None]:
+def call_context(context: CallContext) -> AbstractContextManager[None]:
     """Put in place what a test set and the student's code would feel."""
     as_it_is = torch.is_grad_enabled() and torch.get_default_dtype() is torch.float32
     return _AS_IT_IS if context is USUAL_CONTEXT and as_it_is else _put_in_place(context)
 
 
 @contextlib.contextmanager
-def _put_in_place(context: dict[str, Any]) -> Iterator[None]:
-    reseed(*context["seeds"])
-    before, dtype = torch.get_default_dtype(), getattr(torch, context["dtype"])
-    shown = numpy.printoptions(**context["print"]) if context["print"] else contextlib.nullcontext()
+def _put_in_place(context: CallContext) -> Iterator[None]:
+    reseed(*context.seeds)
+    before, dtype = torch.get_default_dtype(), getattr(torch, context.dtype)
+    options: Any = context.printing
+    shown = numpy.printoptions(**options) if options else contextlib.nullcontext()
     try:
         if dtype != before:
             torch.set_default_dtype(dtype)
-        with torch.set_grad_enabled(context["grad"]), shown:
+        with torch.set_grad_enabled(context.grad), shown:
             yield
     finally:
         if torch.get_default_dtype() != before:

@@ -8,7 +8,6 @@ import inspect
 import operator
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from torchgrade.checks import probes
 from torchgrade.engine.protocol.derived_values import OPERATORS, value_of
@@ -16,54 +15,59 @@ from torchgrade.engine.protocol.names import library_home
 
 __all__ = ["OPERATIONS"]
 
+Function = Callable[..., object]
 
-def _call(target: Any, /, *args: Any, **kwargs: Any) -> Any:
+
+def _call(target: Function, /, *args: object, **kwargs: object) -> object:
     return target(*args, **kwargs)
 
 
-def _method(target: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
-    return getattr(target, name)(*args, **kwargs)
+def _method(target: object, name: str, /, *args: object, **kwargs: object) -> object:
+    method: Function = getattr(target, name)
+    return method(*args, **kwargs)
 
 
-def _asked(known: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
+def _asked(known: Mapping[str, Function]) -> Function:
     """Make an operation that asks a probe, and holds the probes where no name leads to them."""
 
-    def probe(name: str, /, *args: Any, **kwargs: Any) -> Any:
+    def probe(name: str, /, *args: object, **kwargs: object) -> object:
         return _plain(known[name](*args, **kwargs))
 
     return probe
 
 
-def _plain(answer: Any) -> Any:
+def _plain(answer: object) -> object:
     """Make plain tuples of the named ones that a probe answers with."""
     if isinstance(answer, tuple) and hasattr(answer, "_fields"):
         return tuple(_plain(item) for item in answer)
-    if type(answer) in (list, tuple):
-        return type(answer)(_plain(item) for item in answer)
+    if type(answer) is list:
+        return [_plain(item) for item in answer]
+    if type(answer) is tuple:
+        return tuple(_plain(item) for item in answer)
     if type(answer) is dict:
         return {key: _plain(item) for key, item in answer.items()}
     return answer
 
 
-def _signature(target: Any) -> list[tuple[str, int, bool]]:
+def _signature(target: Function) -> list[tuple[str, int, bool]]:
     """Name the parameters, their kinds, and whether they have a default."""
     parameters = inspect.signature(target).parameters.values()
     return [(p.name, int(p.kind), p.default is not p.empty) for p in parameters]
 
 
-def _bases(target: Any) -> list[str]:
+def _bases(target: type) -> list[str]:
     """Name the library classes that a class derives from."""
     return [name for name in map(library_home, target.__mro__) if name]
 
 
-def _tensors(module: Any, kind: str) -> list[tuple[str, Any]]:
+def _tensors(module: object, kind: str) -> list[tuple[str, object]]:
     """List a module's own parameters, buffers or submodules, read without asking its methods."""
     return [(name, item) for name, item in vars(module)[kind].items()]
 
 
 _PROBES = {name: getattr(probes, name) for name in probes.__all__}
 
-OPERATIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+OPERATIONS: Mapping[str, Function] = MappingProxyType(
     {
         "call": _call,
         "method": _method,

@@ -1,14 +1,8 @@
 """The untrusted side: runs a notebook's cells, and does to its objects what the referee asks.
 
 Everything here may be read and changed by the student's code, which shares the process; nothing
-here decides about a grade. The referee sends requests, each is answered once, with one of the
-`messages`:
-
-    cell SOURCE SEED        run a cell, torch seeded before it if a seed is given
-    fork                    (with a descriptor) make a copy of this process, which serves there
-    names [NAME, ...] NEW   values of global names; NEW: a test case begins with it
-    do OPERATION ...        call, getattr, len, ... on objects, by the table OPERATIONS
-    vjp GRAPH ...           vector-Jacobian product of an earlier call
+here decides about a grade. The referee sends `requests`, and each is answered with one of the
+`messages`, on a channel that carries nothing else.
 
 While a cell runs, a check tells the referee. Where the question's answers are plain values, these
 are sent at once. Else the referee gives a descriptor, and the player forks a *snapshot*: a copy of
@@ -17,6 +11,7 @@ this moment, in which the question is tested when the notebook has ended.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import os
 import random
@@ -25,18 +20,40 @@ import sys
 import threading
 from collections.abc import Callable
 from os import fork  # by name: a notebook that replaces os.fork harms its own processes alone
-from typing import Any
 
 import torch
 
-from torchgrade.engine.player import vjp
+from torchgrade.engine.player import objects, vjp
+from torchgrade.engine.player.bounded_stream import BoundedStream
 from torchgrade.engine.player.call_context import USUAL_CONTEXT, call_context, reseed, uses_cuda
 from torchgrade.engine.player.operations import OPERATIONS
 from torchgrade.engine.player.out_of_reach import take_away
-from torchgrade.engine.player.shell import BoundedStream, Cells, Shell, describe, stand_in_for_otter
-from torchgrade.engine.protocol import messages, names, wire
+from torchgrade.engine.player.shell import Cells, Shell, describe_error
+from torchgrade.engine.player.stand_in import stand_in_for_otter
+from torchgrade.engine.protocol import messages, wire
 from torchgrade.engine.protocol.channel import Channel
-from torchgrade.engine.protocol.tags import OURS
+from torchgrade.engine.protocol.requests import (
+    AskNames,
+    CallbackRef,
+    Do,
+    Fork,
+    Library,
+    LibraryName,
+    Noted,
+    ObjectRef,
+    Parameter,
+    PlainRef,
+    Raised,
+    Release,
+    Returned,
+    RunCell,
+    Seed,
+    Shared,
+    Stay,
+    Unknown,
+    Vjp,
+)
+from torchgrade.engine.protocol.tags import OURS, Fields, Node
 from torchgrade.sandbox.processes import heap
 
 __all__ = ["Player", "play"]
@@ -45,7 +62,7 @@ __all__ = ["Player", "play"]
 def play(sock: socket.socket, shell: Shell, seed: int, threads: int) -> None:
     """Serve the referee until it hangs up."""
     torch.set_num_threads(threads)
-    reseed(["torch", seed], ["numpy", seed % 2**32], ["random", seed])
+    reseed(Seed("torch", seed), Seed("numpy", seed % 2**32), Seed("random", seed))
     sys.path.insert(0, os.getcwd())  # a notebook may import what lies beside it
     player = Player(Channel(sock, OURS), Cells(shell))
     stand_in_for_otter(player.check)
@@ -60,11 +77,11 @@ class Player:
         self.channel = channel
         self.cells = cells
         self._discarded = BoundedStream()  # what requests write to stderr
-        self._objects: dict[int, Any] = {}  # what the referee holds handles of
+        self._objects: dict[int, object] = {}  # what the referee holds handles of
         self._numbers: dict[int, int] = {}  # id() of an object -> its number
         self._sent: dict[int, int] = {}  # number -> how often it was sent and not let go of
-        self._shared: dict[int, Any] = {}  # models and parameters that the test handed over
-        self._graphs: dict[int, tuple[list[Any], list[Any]]] = {}
+        self._shared: dict[int, object] = {}  # models and parameters that the test handed over
+        self._graphs: dict[int, tuple[list[torch.Tensor], list[torch.Tensor]]] = {}
         self._next = 0
         self._has_run = False  # a cell of the notebook
 
@@ -72,11 +89,10 @@ class Player:
         """Answer requests until the referee hangs up, then end without any clean-up."""
         while True:
             try:
-                request, fd = self.channel.receive_with_fd(self._special)
+                request, fd = self.channel.receive_with_fd(self._referred)
             except (EOFError, OSError):
                 os._exit(0)
-            if request.message[0] == "fork":
-                assert fd is not None
+            if fd is not None:
                 self._fork(fd)
             else:
                 self._answer(request)
@@ -112,156 +128,170 @@ class Player:
             raise RuntimeError("grader.check must be called by the notebook itself, in no thread")
         # No fork can use CUDA once its parent has: the referee plays the cells again instead.
         self.channel.send(messages.Check(question[: messages.NAME], uses_cuda()).parts())
-        reply, fd = self.channel.receive_with_fd(self._special)
-        if reply.message[0] == "names":
-            self._names(reply, reply.message[1])
-            reply, fd = self.channel.receive_with_fd(self._special)
+        reply, fd = self._reply()
+        if isinstance(reply, AskNames):
+            self._names(reply)
+            reply, fd = self._reply()
         if fd is not None:
             self._fork(fd)
-        elif reply.message[0] == "stay":
+        elif isinstance(reply, Stay):
             self.serve()
-        elif reply.message[0] == "unknown":
+        elif isinstance(reply, Unknown):
             raise FileNotFoundError(f"there is no test of a question {question!r}")
 
-    def _answer(self, request: wire.Decoder) -> None:
-        operation, *fields = request.message
+    def _reply(self) -> tuple[messages.Message, int | None]:
+        decoder, fd = self.channel.receive_with_fd(self._referred)
+        replies = Noted, AskNames, Fork, Unknown, Stay
+        return messages.parse_message(decoder.message, *replies), fd
+
+    def _answer(self, decoder: wire.Decoder) -> None:
         shown = sys.stdout, sys.stderr
         try:
-            if operation == "cell":
-                source, seed = fields
-                self._has_run = True
-                reseed(*([] if seed is None else [["torch", seed]]))
-                ran = messages.Ran(*self.cells.run(source), uses_cuda())
-                self.channel.send(ran.parts())
+            request = messages.parse_message(decoder.message, Do, AskNames, Vjp, RunCell)
+            if isinstance(request, RunCell):
+                self._run_cell(request)
                 return
             sys.stdout, sys.stderr = self.cells.printed, self._discarded
-            getattr(self, f"_{operation}")(request, *fields)
+            if isinstance(request, Do):
+                self._do(decoder, request)
+            elif isinstance(request, Vjp):
+                self._vjp(decoder, request)
+            elif isinstance(request, AskNames):
+                self._names(request)
         except BaseException as error:
-            self._refuse(error)
+            self._send_error(error)
         finally:
             sys.stdout, sys.stderr = shown
 
-    def _refuse(self, error: BaseException) -> None:
-        text, trace = describe(error)
+    def _run_cell(self, request: RunCell) -> None:
+        self._has_run = True
+        if request.seed is not None:
+            reseed(Seed("torch", request.seed))
+        ran = messages.Ran(*self.cells.run(request.source), uses_cuda())
+        self.channel.send(ran.parts())
+
+    def _send_error(self, error: BaseException) -> None:
+        text, trace = describe_error(error)
         kinds = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
         kinds = [str(kind)[: messages.NAME] for kind in kinds[:100]]
         message = text.partition(": ")[2]
-        name, said = str(type(error).__name__)[:100], self.cells.printed.take()
-        self.channel.send(messages.Error(kinds, name, message, trace, said).parts())
+        name, printed = str(type(error).__name__)[:100], self.cells.printed.take()
+        self.channel.send(messages.Error(kinds, name, message, trace, printed).parts())
 
-    def _names(self, request: wire.Decoder, names: list[str], new: bool = False) -> None:
+    def _names(self, request: AskNames) -> None:
         """Answer with the values of those names that there are, perhaps to a new test case."""
-        if new:  # nobody speaks of an earlier one's objects any more, and models take memory
-            for kept in (self._objects, self._numbers, self._sent, self._shared, self._graphs):
-                kept.clear()
-        found = {name: self.cells.namespace[name] for name in names if name in self.cells.namespace}
+        if request.is_new:  # nobody speaks of an earlier one's objects any more: they take memory
+            self._objects.clear()
+            self._numbers.clear()
+            self._sent.clear()
+            self._shared.clear()
+            self._graphs.clear()
+        globals_ = self.cells.namespace
+        found = {name: globals_[name] for name in request.names if name in globals_}
         encoder = self._encoder(gradients=False)
-        nodes = [(name, self._give(encoder, value)) for name, value in found.items()]
+        nodes = [(name, self._encode(encoder, value)) for name, value in found.items()]
         self.channel.send(messages.Names(nodes).parts(), encoder)
 
-    def _do(
-        self,
-        request: wire.Decoder,
-        operation: str,
-        arguments: list[Any],
-        gradients: list[Any],
-        context: dict[str, Any],
-    ) -> None:
-        context = context or USUAL_CONTEXT
-        for number, times in context["release"]:
-            self._forget(number, times)
+    def _do(self, decoder: wire.Decoder, request: Do) -> None:
+        context = request.context or USUAL_CONTEXT
+        for release in context.release:
+            self._forget(release)
         leaves = []
-        for node, is_leaf in gradients:
-            leaves.append(request.value(node).requires_grad_())
-            request.gradients.append(leaves[-1] if is_leaf else leaves[-1].clone())
-        args, kwargs = map(request.value, arguments)
-        before = [(key, built, names.fingerprint(built)) for key, built in request.built]
+        for leaf in request.leaves:
+            leaves.append(decoder.value(leaf.tensor).requires_grad_())
+            decoder.gradients.append(leaves[-1] if leaf.is_leaf else leaves[-1].clone())
+        args, kwargs = decoder.value(request.args), decoder.value(request.kwargs)
+        before = [(key, built, objects.fingerprint(built)) for key, built in decoder.built]
         with call_context(context):
-            result = OPERATIONS[operation](*args, **kwargs)
-        encoder = self._encoder(gradients=context["grad"])
-        node = self._give(encoder, result)
+            result = OPERATIONS[request.operation](*args, **kwargs)
+        encoder = self._encoder(gradients=context.grad)
+        node = self._encode(encoder, result)
         graph = 0
         if encoder.gradients:
             graph = self._next = self._next + 1
-            self._graphs[graph] = (encoder.gradients, leaves)
-        raw = list(map(encoder.tensor, encoder.gradients))
-        back = None
-        if context["write_back"]:
-            back = self._give(encoder, [*args, *kwargs.values()])
-        changed = [key for key, built, mark in before if names.fingerprint(built) != mark]
-        said = self.cells.printed.take()
-        answer = messages.Value(node, graph, raw, said, changed, back)
+            self._graphs[graph] = encoder.gradients, leaves
+        outputs: list[Node] = [encoder.tensor(output) for output in encoder.gradients]
+        back: Node = None
+        if context.write_back:
+            back = self._encode(encoder, [*args, *kwargs.values()])
+        changed = [key for key, built, mark in before if objects.fingerprint(built) != mark]
+        printed = self.cells.printed.take()
+        answer = messages.Value(node, graph, outputs, printed, changed, back)
         self.channel.send(answer.parts(), encoder)
 
-    def _vjp(self, request: wire.Decoder, graph: int, nodes: list[Any], accumulate: bool) -> None:
+    def _vjp(self, decoder: wire.Decoder, request: Vjp) -> None:
         """Answer with the gradients of the leaves of a call, given those of its outputs."""
-        outputs, leaves = self._graphs[graph]
-        grads = [request.value(node) for node in nodes]
-        found = vjp.products(outputs, leaves, grads, accumulate=accumulate)
+        outputs, leaves = self._graphs[request.graph]
+        grads = [decoder.value(node) for node in request.grads]
+        found = vjp.products(outputs, leaves, grads, accumulate=request.accumulate)
         encoder = self._encoder(gradients=False)
         self.channel.send(messages.Value(encoder.node(found)).parts(), encoder)
 
     # What crosses, and what stays here and is spoken of by number.
 
-    def _special(self, decoder: wire.Decoder, fields: list[Any]) -> Any:
+    def _referred(self, decoder: wire.Decoder, fields: Fields) -> object:
         """Rebuild what the referee, which is trusted, sends beside plain values."""
-        kind, *rest = fields
-        if kind == "object":
-            return self._objects[rest[0]]
-        if kind == "callback":
-            return self._callback(rest[0])
-        if kind == "plain":
-            return decoder.value(rest[0])
-        return names.rebuild(decoder, kind, rest, self._shared)
+        reference = messages.parse_message(fields, *_REFERENCES)
+        if isinstance(reference, ObjectRef):
+            return self._objects[reference.number]
+        if isinstance(reference, CallbackRef):
+            return self._callback(reference.number)
+        if isinstance(reference, PlainRef):
+            return decoder.value(reference.node)
+        assert isinstance(reference, (LibraryName, Library, Parameter, Shared))
+        return objects.rebuild(decoder, reference, self._shared)
 
     def _encoder(self, *, gradients: bool) -> wire.Encoder:
-        return wire.Encoder(self._stranger, gradients=gradients)
+        return wire.Encoder(self._refer, gradients=gradients)
 
-    def _give(self, encoder: wire.Encoder, value: Any) -> Any:
+    def _encode(self, encoder: wire.Encoder, value: object) -> Node:
         """Encode a value, or a handle of the whole of it where it is too much."""
         marks = len(encoder.blobs), len(encoder.gradients)
         try:
             return encoder.node(value)
         except wire.UnsentError:
             del encoder.blobs[marks[0] :], encoder.gradients[marks[1] :]
-            return [wire.Tag.SPECIAL, *self._stranger(encoder, value)]
+            return [wire.Tag.SPECIAL, *self._refer(encoder, value)]
 
-    def _stranger(self, encoder: wire.Encoder, value: object) -> list[Any]:
+    def _refer(self, encoder: wire.Encoder, value: object) -> Fields:
         """Describe an object that stays here; of a subclass of Tensor, send what it holds."""
-        if names.is_plain_subclass(value):
+        if objects.is_plain_subclass(value):
             with torch._C.DisableTorchFunctionSubclass():
-                plain: Any = value
-                held = encoder.node(torch.Tensor.as_subclass(plain, torch.Tensor))
+                held = encoder.node(torch.Tensor.as_subclass(value, torch.Tensor))
                 return messages.Plain(held).parts()
         number = self._numbers.get(id(value))
         if number is None:
             number = self._next = self._next + 1
             self._numbers[id(value)], self._objects[number] = number, value
         self._sent[number] = self._sent.get(number, 0) + 1
-        return messages.Object(number, *names.describe(encoder, value)).parts()
+        return objects.describe(encoder, number, value).parts()
 
-    def _forget(self, number: int, times: int) -> None:
+    def _forget(self, release: Release) -> None:
+        number = release.number
         if number in self._graphs:
             del self._graphs[number]
         elif number in self._objects:
-            self._sent[number] -= times
+            self._sent[number] -= release.times
             if self._sent[number] == 0:
                 del self._numbers[id(self._objects.pop(number))], self._sent[number]
 
-    def _callback(self, number: int) -> Callable[..., Any]:
+    def _callback(self, number: int) -> Callable[..., object]:
         """Make a function that calls one of the test's, on the other side."""
 
-        def callback(*args: Any, **kwargs: Any) -> Any:
+        def callback(*args: object, **kwargs: object) -> object:
             encoder = self._encoder(gradients=False)
-            nodes = self._give(encoder, args), self._give(encoder, kwargs)
+            nodes = self._encode(encoder, args), self._encode(encoder, kwargs)
             self.channel.send(messages.Callback(number, *nodes).parts(), encoder)
-            reply = self.channel.receive(self._special)
-            if reply.message[0] == "error":
-                kind = getattr(sys.modules["builtins"], reply.message[1], Exception)
-                raise kind(reply.message[2])
-            return reply.value(reply.message[1])
+            decoder = self.channel.receive(self._referred)
+            reply = messages.parse_message(decoder.message, Returned, Raised)
+            if isinstance(reply, Raised):
+                raise getattr(builtins, reply.name, Exception)(reply.text)
+            return decoder.value(reply.node)
 
         return callback
+
+
+_REFERENCES = ObjectRef, LibraryName, CallbackRef, PlainRef, Shared, Library, Parameter
 
 
 def _keep_one(nthreads: int) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-import io
 import subprocess
 import sys
 import traceback
-import types
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -17,49 +15,16 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from torchgrade.engine.player.bounded_stream import MOST, BoundedStream
 from torchgrade.engine.protocol.messages import TEXT, TRACE
 
-__all__ = ["BoundedStream", "Cells", "make_shell", "stand_in_for_otter"]
+__all__ = ["Cells", "describe_error", "make_shell"]
 
-_TEXT = 20_000  # characters of text that a cell may show; less than SHOWN, and a word about more
 _PARTS = 40  # outputs of a cell
 
 
-class BoundedStream(io.TextIOBase):
-    """A text stream that keeps the beginning of what was written, and counts the rest."""
-
-    def __init__(self, limit: int = _TEXT) -> None:
-        super().__init__()
-        self._limit = limit
-        self._kept: list[str] = []
-        self._room = limit
-        self._lost = 0
-
-    def writable(self) -> bool:
-        """Say yes."""
-        return True
-
-    def write(self, text: str) -> int:
-        """Keep `text` as far as there is room."""
-        if type(text) is not str:
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if self._room > 0 and text:
-            self._kept.append(text[: self._room])
-        self._lost += max(0, len(text) - max(0, self._room))
-        self._room -= len(text)
-        return len(text)
-
-    def take(self) -> str:
-        """Give what was said since the last time."""
-        text = "".join(self._kept)
-        if self._lost:
-            text += f"\n... {self._lost:,} more characters ...\n"
-        self._kept, self._room, self._lost = [], self._limit, 0
-        return text
-
-
 class _Publisher(DisplayPublisher):
-    def publish(self, data: Any, *_: Any, **__: Any) -> None:
+    def publish(self, data: object, *_: object, **__: object) -> None:
         self.shell.kept(data)
 
     def clear_output(self, wait: bool = False) -> None:
@@ -70,7 +35,7 @@ class _Hook(DisplayHook):
     def write_output_prompt(self) -> None:
         pass
 
-    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+    def write_format_data(self, format_dict: object, md_dict: object = None) -> None:
         shell: Any = self.shell
         shell.kept(format_dict)
 
@@ -98,13 +63,13 @@ class Shell(InteractiveShell):
         self.displayhook_class = _Hook
         super().init_displayhook()  # type: ignore[no-untyped-call]
 
-    def kept(self, data: Any) -> None:
+    def kept(self, data: object) -> None:
         """Keep the text of what is displayed, as far as there is room; no picture is drawn."""
         text = data.get("text/plain") if type(data) is dict else None
         if type(text) is str and len(self.outputs) < _PARTS:
-            self.outputs.append(text[:_TEXT])
+            self.outputs.append(text[:MOST])
 
-    def enable_gui(self, gui: Any = None) -> None:
+    def enable_gui(self, gui: object = None) -> None:
         """Accept `%matplotlib inline`: there is no loop of events to join."""
 
     def system(self, command: str) -> None:
@@ -119,7 +84,7 @@ class Shell(InteractiveShell):
         self.user_ns["_exit_code"] = done.returncode
         sys.stdout.write(done.stdout.decode(errors="replace"))
 
-    def showtraceback(self, *_: Any, **__: Any) -> None:
+    def showtraceback(self, *_: object, **__: object) -> None:
         """Show nothing: the error goes into the answer of the cell."""
 
     showsyntaxerror = showtraceback
@@ -162,7 +127,7 @@ class Cells:
         with self.redirected():
             result = self._shell.run_cell(source)  # type: ignore[no-untyped-call]
         error = result.error_before_exec or result.error_in_exec
-        raised = ("", "") if error is None else describe(error)
+        raised = ("", "") if error is None else describe_error(error)
         return *raised, self.printed.take(), list(self._shell.outputs)
 
     @contextlib.contextmanager
@@ -172,8 +137,8 @@ class Cells:
             yield
 
 
-def describe(error: BaseException) -> tuple[str, str]:
-    """Give an exception's class with its text, and its traceback, whatever its methods do."""
+def describe_error(error: BaseException) -> tuple[str, str]:
+    """Return an exception's class with its text, and its traceback, whatever its methods do."""
     try:
         text = str(error)
     except BaseException:
@@ -189,41 +154,3 @@ def _no_input(prompt: object = "") -> str:
     raise RuntimeError(
         "input() can't be answered while a notebook is graded: give the value in the cell itself"
     )
-
-
-def stand_in_for_otter(check: Callable[[str], None]) -> None:
-    """Put a module `otter` in place whose `Notebook.check` calls `check`; the real one goes."""
-
-    class Checked:
-        """What a check gives while a notebook is graded."""
-
-        def __init__(self, names: str) -> None:
-            self._names = names
-
-        def __repr__(self) -> str:
-            return f"{self._names}: noted; the result comes with the grade"
-
-    class Notebook:
-        """Stands in for otter.Notebook while a notebook is graded."""
-
-        def __init__(self, *_: Any, **__: Any) -> None:
-            pass
-
-        def check(self, question: str, *_: Any, **__: Any) -> Checked:
-            check(str(question))
-            return Checked(str(question))
-
-        def check_all(self, *_: Any, **__: Any) -> Checked:
-            return Checked("all questions")
-
-        def export(self, *_: Any, **__: Any) -> None:
-            pass
-
-        to_pdf = add_plugin_files = run_plugin = init_grading_mode = export
-
-    for name in [name for name in sys.modules if name == "otter" or name.startswith("otter.")]:
-        del sys.modules[name]
-    module = types.ModuleType("otter")
-    module.Notebook = Notebook  # type: ignore[attr-defined]
-    module.__path__ = []
-    sys.modules["otter"] = module

@@ -6,14 +6,13 @@ import array
 import socket
 import struct
 from collections.abc import Callable
-from typing import Any
 
 from torchgrade.engine.protocol import wire
-from torchgrade.engine.protocol.tags import STRANGERS
+from torchgrade.engine.protocol.tags import STRANGERS, Fields
 
 __all__ = ["Channel", "pair", "unexpected"]
 
-Special = Callable[[wire.Decoder, list[Any]], Any]
+Special = Callable[[wire.Decoder, Fields], object]
 _CREDENTIALS = struct.Struct("3i")
 _FD = struct.Struct("i")
 _ROOM = socket.CMSG_LEN(_FD.size)
@@ -27,7 +26,7 @@ def pair() -> tuple[socket.socket, socket.socket]:
 
 
 class Channel:
-    """Sends and receives frames. Blocks; whoever needs a deadline sets an alarm.
+    """Sends and receives frames. Blocks; whoever needs a deadline sets a time limit.
 
     Args:
         sock: one end.
@@ -50,7 +49,7 @@ class Channel:
         self._sock.close()
 
     def send(
-        self, message: list[Any], encoder: wire.Encoder | None = None, *, fd: int | None = None
+        self, message: Fields, encoder: wire.Encoder | None = None, *, fd: int | None = None
     ) -> None:
         """Send a message, perhaps with a descriptor.
 
@@ -158,10 +157,10 @@ class Channel:
         return data
 
 
-def _nothing(encoder: wire.Encoder, value: object) -> Any:
+def _nothing(encoder: wire.Encoder, value: object) -> Fields:
     raise wire.UnsentError(f"a {type(value).__name__} can't be part of this message")
 
 
-def unexpected(decoder: wire.Decoder, fields: list[Any]) -> Any:
+def unexpected(decoder: wire.Decoder, fields: Fields) -> object:
     """Refuse special values, where none can come."""
     raise wire.WireError("a special value where none belongs")

@@ -22,7 +22,9 @@ from torchgrade.engine.protocol.tags import (
     MAPPINGS,
     STRANGERS,
     STRIDED,
+    Fields,
     Limits,
+    Node,
     Tag,
 )
 from torchgrade.engine.protocol.wire_errors import OversizedError, WireError
@@ -33,7 +35,7 @@ _ARRAY_DTYPE = re.compile(r"[<>|][biufcSUMm]\d{1,9}(\[\d{0,9}[a-zA-Z]{1,2}\])?")
 _NO_NODES = {dict, msgpack.ExtType, msgpack.Timestamp}
 
 
-_Reader = Callable[["Decoder", list[Any], int], Any]
+_Reader = Callable[["Decoder", Fields, int], object]
 
 
 class Decoder:
@@ -53,7 +55,7 @@ class Decoder:
         self,
         structure: bytes,
         blobs: bytearray,
-        special: Callable[[Decoder, list[Any]], Any],
+        special: Callable[[Decoder, Fields], object],
         limits: Limits = STRANGERS,
     ) -> None:
         try:
@@ -64,7 +66,7 @@ class Decoder:
             sizes = message = None
         if type(sizes) is not list or type(message) is not list or not message:
             raise WireError("not a message")
-        self.message: list[Any] = message
+        self.message: Fields = message
         self.gradients: list[torch.Tensor] = []
         self.built: list[tuple[int, object]] = []  # for whoever rebuilds special values
         self.special = special
@@ -77,7 +79,7 @@ class Decoder:
         self._nodes = 0
         self._until = time.monotonic() + limits.seconds
 
-    def _lay_out(self, sizes: list[Any]) -> list[tuple[int, int]]:
+    def _lay_out(self, sizes: Fields) -> list[tuple[int, int]]:
         places, at = [], 0
         for size in sizes:
             if type(size) is not int or size < 0:
@@ -89,7 +91,7 @@ class Decoder:
             raise WireError("a blob reaches beyond the frame")
         return places
 
-    def value(self, node: Any, depth: int = 0) -> Any:
+    def value(self, node: Node, depth: int = 0) -> Any:
         """Rebuild one value.
 
         Raises:
@@ -120,20 +122,21 @@ class Decoder:
         known = OversizedError if issubclass(kind, MemoryError) else WireError
         raise known(f"{Tag(tag).name}: {kind.__name__}")
 
-    def blob(self, index: Any) -> memoryview:
-        """Give the bytes of one blob."""
-        at, size = self._places[_index(index)]
-        self._places[index] = -1, -1
+    def blob(self, index: object) -> memoryview:
+        """Return the bytes of one blob."""
+        number = _index(index)
+        at, size = self._places[number]
+        self._places[number] = -1, -1
         if at < 0:
             raise WireError("a blob that is used twice")  # copies of one could fill the memory
         return memoryview(self._data)[at : at + size]
 
-    def values(self, nodes: list[Any], depth: int) -> list[Any]:
+    def values(self, nodes: list[Node], depth: int) -> list[Any]:
         """Rebuild the values of nodes that lie below one, at a depth."""
         return [self.value(node, depth + 1) for node in nodes]
 
 
-def _tensor(decoder: Decoder, node: list[Any], _: int) -> torch.Tensor:
+def _tensor(decoder: Decoder, node: Fields, _: int) -> torch.Tensor:
     _, name, shape, requires_grad, index = node
     dtype, sizes, data = STRIDED[name], _shape(shape), decoder.blob(index)
     if len(data) != math.prod(sizes) * dtype.itemsize:
@@ -149,7 +152,7 @@ def _tensor(decoder: Decoder, node: list[Any], _: int) -> torch.Tensor:
     return made.requires_grad_() if requires_grad is True else made
 
 
-def _array(decoder: Decoder, node: list[Any], _: int) -> numpy.ndarray:
+def _array(decoder: Decoder, node: Fields, _: int) -> numpy.ndarray:
     _, name, shape, index = node
     dtype, sizes, data = _array_dtype(name), _shape(shape), decoder.blob(index)
     if len(data) != math.prod(sizes) * dtype.itemsize:
@@ -160,33 +163,33 @@ def _array(decoder: Decoder, node: list[Any], _: int) -> numpy.ndarray:
     return made != 0 if dtype.kind == "b" else made
 
 
-def _scalar(decoder: Decoder, node: list[Any], _: int) -> Any:
+def _scalar(decoder: Decoder, node: Fields, _: int) -> object:
     _, name, data = node
     [value] = numpy.frombuffer(data, dtype=_array_dtype(name))
     return value
 
 
-def _fraction(decoder: Decoder, node: list[Any], depth: int) -> fractions.Fraction:
+def _fraction(decoder: Decoder, node: Fields, depth: int) -> fractions.Fraction:
     top, bottom = decoder.values(node[1:], depth)
     if type(top) is not int or type(bottom) is not int:
         raise WireError("not a fraction")
     return fractions.Fraction(top, bottom)
 
 
-def _set(decoder: Decoder, node: list[Any], depth: int) -> set[Any]:
-    members = set()
+def _set(decoder: Decoder, node: Fields, depth: int) -> set[object]:
+    members = set[object]()
     # One by one: colliding hashes take long, and the clock is looked at.
     for item in node[1:]:
         members.add(decoder.value(item, depth + 1))
     return members
 
 
-def _container(cls: Callable[[list[Any]], Any]) -> _Reader:
+def _container(cls: Callable[[list[object]], object]) -> _Reader:
     return lambda decoder, node, depth: cls(decoder.values(node[1:], depth))
 
 
 def _mapping(cls: type) -> _Reader:
-    def read(decoder: Decoder, node: list[Any], depth: int) -> Any:
+    def read(decoder: Decoder, node: Fields, depth: int) -> object:
         if len(node) % 2 == 0:
             raise WireError("a key without a value")
         built = cls()
@@ -198,24 +201,24 @@ def _mapping(cls: type) -> _Reader:
     return read
 
 
-def _of(make: Callable[..., Any]) -> _Reader:
+def _of(make: Callable[..., object]) -> _Reader:
     """Read what is made of a node's own fields, which are no nodes."""
     return lambda decoder, node, _: make(decoder, *node[1:])
 
 
-def _index(value: Any) -> int:
+def _index(value: object) -> int:
     if type(value) is not int or value < 0:
         raise WireError("not an index")
     return value
 
 
-def _shape(value: Any) -> tuple[int, ...]:
+def _shape(value: object) -> tuple[int, ...]:
     if type(value) is not list or len(value) > 64:
         raise WireError("not a shape")
     return tuple(map(_index, value))
 
 
-def _array_dtype(name: Any) -> numpy.dtype[Any]:
+def _array_dtype(name: object) -> numpy.dtype[Any]:
     """Look up the dtype whose `str` this is, such as "<f4"; NumPy knows it by other names too."""
     if type(name) is not str or not _ARRAY_DTYPE.fullmatch(name):
         raise WireError("not a dtype of an array")
@@ -225,7 +228,7 @@ def _array_dtype(name: Any) -> numpy.dtype[Any]:
     return dtype
 
 
-def _number(decoder: Decoder, data: Any) -> int:
+def _number(decoder: Decoder, data: object) -> int:
     if type(data) is not bytes or len(data) > decoder._limits.integer:
         raise WireError("not a large integer")
     return int.from_bytes(data, "big", signed=True)

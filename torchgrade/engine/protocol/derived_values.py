@@ -13,7 +13,7 @@ import numpy
 
 __all__ = ["KINDS", "OPERATORS", "SINGLE", "value_of"]
 
-OPERATORS: dict[str, Callable[..., Any]] = {
+OPERATORS: dict[str, Callable[..., object]] = {
     name: getattr(operator, name)
     for name in (
         *("lt", "le", "eq", "ne", "ge", "gt", "add", "sub", "mul", "truediv", "floordiv", "mod"),
@@ -46,7 +46,7 @@ KINDS = SINGLE | _SEVERAL
 """Plain types -> what reads the value of an object of a subclass, past all that it overrides."""
 
 
-def value_of(target: Any) -> Any:
+def value_of(target: object) -> object:
     """Read what an object holds that is of a subclass of a plain type; runs in the player."""
     for kind in type(target).__mro__:
         if kind in KINDS:

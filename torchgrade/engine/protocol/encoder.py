@@ -19,13 +19,16 @@ from torchgrade.engine.protocol.tags import (
     SCALARS,
     STRANGERS,
     STRIDED,
+    Fields,
     Limits,
+    Node,
     Tag,
 )
 from torchgrade.engine.protocol.wire_errors import UnsentError
 
 __all__ = ["Encoder"]
 
+_Buffer = bytes | memoryview
 _SMALL = 2**14  # bytes that are sooner copied than described
 _NAMES = {dtype: name for name, dtype in STRIDED.items()}
 
@@ -43,7 +46,7 @@ class Encoder:
 
     def __init__(
         self,
-        special: Callable[[Encoder, object], list[Any]],
+        special: Callable[[Encoder, object], Fields],
         *,
         gradients: bool = False,
         limits: Limits = STRANGERS,
@@ -56,7 +59,7 @@ class Encoder:
         self._nodes = 0
         self._bytes = 0
 
-    def node(self, value: Any, depth: int = 0) -> Any:
+    def node(self, value: object, depth: int = 0) -> Node:
         """Encode one value.
 
         Raises:
@@ -67,22 +70,22 @@ class Encoder:
             raise UnsentError("too deep or too many parts")
         cls = type(value)
         if cls in _AS_THEY_ARE:
-            return value
+            return value  # type: ignore[return-value]
         write = _WRITERS.get(cls)
         return self._other(value) if write is None else write(self, value, depth)
 
-    def _other(self, value: object) -> list[Any]:
+    def _other(self, value: object) -> Fields:
         return [Tag.SPECIAL, *self._special(self, value)]
 
-    def _blob(self, data: Any) -> int:
-        view = data if type(data) is bytes else memoryview(data).cast("B")
+    def _blob(self, data: _Buffer) -> int:
+        view = data if isinstance(data, bytes) else data.cast("B")
         self._bytes += len(view)
         if self._bytes > self.limits.blobs:
             raise UnsentError("too many bytes")
         self.blobs.append(view)
         return len(self.blobs) - 1
 
-    def tensor(self, value: torch.Tensor) -> list[Any]:
+    def tensor(self, value: torch.Tensor) -> Fields:
         """Encode the values of a tensor, gradient or not."""
         return [Tag.TENSOR, _NAMES[value.dtype], list(value.shape), value.requires_grad,
                 self._blob(_values(value))]  # fmt: skip
@@ -98,12 +101,12 @@ class Encoder:
         return False
 
     def bytes_apart(self, value: bytes) -> int:
-        """Put bytes among the blobs, and give their number."""
+        """Put bytes among the blobs, and return their number."""
         return self._blob(value)
 
 
-def _values(value: torch.Tensor) -> Any:
-    """Give the values of a tensor as a buffer, in C order."""
+def _values(value: torch.Tensor) -> _Buffer:
+    """Return the values of a tensor as a buffer, in C order."""
     size = value.nbytes
     if (
         size < _SMALL
@@ -117,13 +120,13 @@ def _values(value: torch.Tensor) -> Any:
     return _buffer(known.numpy(force=True))
 
 
-def _buffer(array: numpy.ndarray) -> Any:
-    """Give the memory of an array as a buffer, in C order; a copy where it is in another one."""
+def _buffer(array: numpy.ndarray) -> _Buffer:
+    """Return the memory of an array as a buffer, in C order; a copy where it is in another one."""
     flat = array.ravel()
-    return flat.view(numpy.uint8) if flat.nbytes else b""
+    return flat.view(numpy.uint8).data if flat.nbytes else b""
 
 
-def _integer(encoder: Encoder, value: int, _: int) -> Any:
+def _integer(encoder: Encoder, value: int, _: int) -> Node:
     if -(2**63) <= value < 2**63:
         return value
     size = value.bit_length() // 8 + 1
@@ -132,17 +135,17 @@ def _integer(encoder: Encoder, value: int, _: int) -> Any:
     return [Tag.INT, value.to_bytes(size, "big", signed=True)]
 
 
-def _text(encoder: Encoder, value: str, _: int) -> Any:
+def _text(encoder: Encoder, value: str, _: int) -> Node:
     if len(value) < LONG:
         return value
     return [Tag.TEXT, encoder._blob(value.encode("utf-8", "surrogatepass"))]
 
 
-def _bytes(encoder: Encoder, value: bytes, _: int) -> Any:
+def _bytes(encoder: Encoder, value: bytes, _: int) -> Node:
     return value if len(value) < LONG else [Tag.BYTES, encoder._blob(value)]
 
 
-def _tensor(encoder: Encoder, value: torch.Tensor, _: int) -> list[Any]:
+def _tensor(encoder: Encoder, value: torch.Tensor, _: int) -> Fields:
     if not encoder.is_plain(value):
         return encoder._other(value)
     if encoder._apart and value.requires_grad:
@@ -151,25 +154,25 @@ def _tensor(encoder: Encoder, value: torch.Tensor, _: int) -> list[Any]:
     return encoder.tensor(value)
 
 
-def _array(encoder: Encoder, value: numpy.ndarray, _: int) -> list[Any]:
+def _array(encoder: Encoder, value: numpy.ndarray, _: int) -> Fields:
     if not encoder.is_plain(value):
         return encoder._other(value)
     return [Tag.ARRAY, value.dtype.str, list(value.shape), encoder._blob(_buffer(value))]
 
 
-def _container(encoder: Encoder, value: Any, depth: int) -> list[Any]:
+def _container(encoder: Encoder, value: Any, depth: int) -> Fields:
     return [CONTAINERS[type(value)], *[encoder.node(item, depth + 1) for item in value]]
 
 
-def _mapping(encoder: Encoder, value: Any, depth: int) -> list[Any]:
-    flat: list[Any] = [MAPPINGS[type(value)]]
+def _mapping(encoder: Encoder, value: Any, depth: int) -> Fields:
+    flat: Fields = [MAPPINGS[type(value)]]
     for key, item in value.items():
         flat += (encoder.node(key, depth + 1), encoder.node(item, depth + 1))
     return flat
 
 
 _AS_THEY_ARE = {type(None), bool, float}
-_WRITERS: dict[type, Callable[[Encoder, Any, int], Any]] = {
+_WRITERS: dict[type, Callable[[Encoder, Any, int], Node]] = {
     **dict.fromkeys(CONTAINERS, _container),
     **dict.fromkeys(MAPPINGS, _mapping),
     **dict.fromkeys(SCALARS, lambda e, v, _: [Tag.SCALAR, v.dtype.str, v.tobytes()]),

@@ -1,5 +1,7 @@
 """All that a player may say to its referee, on one page: what it says, in which types, how much.
 
+What the referee asks for is in `requests`.
+
 A message is a list: a word, then the fields of its class below, in order. The player makes one with
 :meth:`Message.parts`; the referee takes one with :func:`parse_message`, which gives an object of
 these types within these bounds, or raises WireError. So nobody indexes a list, or reads a dict,
@@ -8,12 +10,13 @@ that a player made. A *node* is a value still to be rebuilt, by a decoder and by
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeVar, overload
+from typing import Annotated, TypeVar, overload
 
 import msgspec
 from msgspec import Meta
 
-from torchgrade.engine.protocol.wire import WireError
+from torchgrade.engine.protocol.tags import Fields, Node
+from torchgrade.engine.protocol.wire_errors import WireError
 
 __all__ = [
     "NAME",
@@ -33,12 +36,13 @@ __all__ = [
     "Ready",
     "Value",
     "parse_message",
+    "prepare",
+    "word_of",
 ]
 
 NAME, TEXT, TRACE, SHOWN = 300, 2_000, 8_000, 25_000
 """Characters of a name, of an exception's text, of a traceback, and of what code prints at once."""
 
-Node = Any
 _Name = Annotated[str, Meta(max_length=NAME)]
 _Text = Annotated[str, Meta(max_length=TEXT)]
 _Trace = Annotated[str, Meta(max_length=TRACE)]
@@ -51,11 +55,11 @@ C = TypeVar("C", bound="Message")
 
 
 class Message(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
-    """What a player says at once."""
+    """What one side says at once."""
 
-    def parts(self) -> list[Any]:
+    def parts(self) -> Fields:
         """Return the list that is sent."""
-        return [self.__struct_config__.tag, *msgspec.structs.astuple(self)]
+        return [word_of(type(self)), *msgspec.structs.astuple(self)]
 
 
 class Isolated(Message, tag="isolated"):
@@ -150,27 +154,51 @@ class Plain(Message, tag="plain"):
     node: Node
 
 
-_CLASSES: dict[Any, type[Message]] = {
-    cls.__struct_config__.tag: cls for cls in Message.__subclasses__()
-}
-
-
 @overload
-def parse_message(parts: list[Any], one: type[A], /) -> A: ...
+def parse_message(parts: Fields, one: type[A], /) -> A: ...
 @overload
-def parse_message(parts: list[Any], one: type[A], two: type[B], /) -> A | B: ...
+def parse_message(parts: Fields, one: type[A], two: type[B], /) -> A | B: ...
 @overload
-def parse_message(parts: list[Any], one: type[A], two: type[B], three: type[C], /) -> A | B | C: ...
-def parse_message(parts: list[Any], /, *expected: type[Message]) -> Message:
-    """Take what a player said, for one of those messages that are expected here.
+def parse_message(parts: Fields, one: type[A], two: type[B], three: type[C], /) -> A | B | C: ...
+@overload
+def parse_message(parts: Fields, /, *expected: type[Message]) -> Message: ...
+def parse_message(parts: Fields, /, *expected: type[Message]) -> Message:
+    """Take what the other side said for one of those messages that are expected here.
 
     Raises:
-        WireError: it is none of them.
+        WireError: it is none of them, and which field shows that.
     """
+    why = "no message that is expected here"
     try:
-        cls = _CLASSES[parts[0]]
-        if cls in expected:
-            return msgspec.convert(parts, cls)
+        word = parts[0]
+        for cls in expected:
+            if word == word_of(cls):
+                return msgspec.convert(parts, cls)
+    except msgspec.ValidationError as error:
+        why = f"{word}: {error}"  # one of our words; and msgspec quotes no value
     except Exception:
-        pass  # a word that is no text, a field of another type, or one that is too long
-    raise WireError("no message that is expected here")
+        pass  # no list, or an empty one
+    raise WireError(why)
+
+
+_words: dict[type[Message], str] = {}
+
+
+def word_of(cls: type[Message]) -> str:
+    """Return the word that a message of this class begins with."""
+    word = _words.get(cls)
+    if word is None:
+        word = _words[cls] = str(cls.__struct_config__.tag)
+    return word
+
+
+def prepare(*kinds: type[Message]) -> None:
+    """Have msgspec look up the types of fields now.
+
+    It does so by the names of modules, and a player takes those out of the reach of imports.
+    """
+    for cls in kinds:
+        msgspec.msgpack.Decoder(cls)
+
+
+prepare(*Message.__subclasses__())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import enum
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy
 import torch
@@ -19,9 +20,20 @@ __all__ = [
     "SCALARS",
     "STRANGERS",
     "STRIDED",
+    "Fields",
     "Limits",
+    "Node",
     "Tag",
 ]
+
+if TYPE_CHECKING:
+    Node = None | bool | int | float | str | bytes | list["Node"]
+    """A value as it lies in a structure, still to be rebuilt by a decoder and by nothing else."""
+else:
+    Node = Any  # msgspec knows no type that holds itself
+
+Fields = list[Any]
+"""What follows a tag or a word in a list, before anything has looked at its types."""
 
 LONG = 512  # texts and bytes from this length on travel as blobs
 ALIGN = 64

@@ -11,13 +11,12 @@ Source of the format: the MessagePack specification.
 from __future__ import annotations
 
 import struct
-from typing import Any
 
 import msgpack
 
 from torchgrade.engine.protocol.decoder import Decoder
 from torchgrade.engine.protocol.encoder import Encoder
-from torchgrade.engine.protocol.tags import ALIGN, STRANGERS, Limits, Tag
+from torchgrade.engine.protocol.tags import ALIGN, STRANGERS, Fields, Limits, Tag
 from torchgrade.engine.protocol.wire_errors import OversizedError, UnsentError, WireError
 
 __all__ = [
@@ -38,10 +37,10 @@ _PACKER = msgpack.Packer(unicode_errors="surrogatepass")  # packb() makes one fo
 header_size = _HEADER.size
 
 
-def pack(message: list[Any], encoder: Encoder) -> list[Any]:
+def pack(message: Fields, encoder: Encoder) -> list[bytes | memoryview]:
     """Put a message, whose values `encoder` has encoded, into the buffers of one frame."""
     structure = _PACKER.pack([[len(blob) for blob in encoder.blobs], message])
-    parts: list[Any] = []
+    parts: list[bytes | memoryview] = []
     at = 0
     for blob in encoder.blobs:
         pad = -at % ALIGN

@@ -4,14 +4,17 @@ product, and a parameter is a copy whose changes in place are made on the other 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeGuard
 
 import torch
 
 from torchgrade.engine.proxies.peer import Peer
 
 __all__ = ["RemoteParameter", "View", "attach"]
+
+Function = Callable[..., object]
+"""One of torch's, of which only the name is known."""
 
 
 class _Link:
@@ -23,23 +26,34 @@ class _Link:
         # that backward() runs where only they need a gradient, and so that backward can tell
         # backward(), which fills every .grad, from autograd.grad(), which fills none.
         self.leaf = torch.zeros((), requires_grad=True)
-        node: Any = self.leaf.view_as(self.leaf).grad_fn
-        self.sink: Any = node.next_functions[0][0]
+        node = self.leaf.view_as(self.leaf).grad_fn
+        assert node is not None
+        sink = node.next_functions[0][0]
+        assert sink is not None
+        self.sink = sink
 
     def __del__(self) -> None:
         self.peer.release(self.graph)
 
 
+class _Context(torch.autograd.function.FunctionCtx):
+    link: _Link
+
+    def set_materialize_grads(self, value: bool) -> None: ...
+
+
 class _Call(torch.autograd.Function):
     @staticmethod
-    def forward(ctx: Any, link: _Link, leaf: torch.Tensor, *inputs: torch.Tensor) -> Any:
+    def forward(
+        ctx: _Context, link: _Link, leaf: torch.Tensor, *inputs: torch.Tensor
+    ) -> tuple[torch.Tensor, ...]:
         ctx.link = link
         ctx.set_materialize_grads(False)
         return tuple(link.outputs)
 
     @staticmethod
-    def backward(ctx: Any, *grads: torch.Tensor | None) -> Any:
-        link: _Link = ctx.link
+    def backward(ctx: _Context, *grads: torch.Tensor | None) -> tuple[torch.Tensor | None, ...]:
+        link = ctx.link
         if torch.is_grad_enabled():  # create_graph: this part of the graph could not be in it
             raise link.peer.refuse("a second derivative through a student's code can't be had")
         accumulate = torch._C._will_engine_execute_node(link.sink)
@@ -50,7 +64,7 @@ class _Call(torch.autograd.Function):
 def attach(
     peer: Peer, graph: int, outputs: list[torch.Tensor], inputs: list[torch.Tensor]
 ) -> list[torch.Tensor]:
-    """Give the outputs of a call, which are copies, the graph that they have in the player."""
+    """Return the outputs of a call, which are copies, with the graph that they have there."""
     if not outputs:
         return []
     if any(type(out) is not torch.Tensor for out in outputs):
@@ -72,25 +86,26 @@ class RemoteParameter(torch.nn.Parameter):
     def __new__(  # noqa: D102
         cls, data: torch.Tensor, peer: Peer, number: int
     ) -> RemoteParameter:
-        self: Any = torch.Tensor._make_subclass(cls, data.detach(), data.requires_grad)
+        self = torch.Tensor._make_subclass(cls, data.detach(), data.requires_grad)
         self._peer, self._number = peer, number
-        return self  # type: ignore[no-any-return]
+        return self
 
-    def __init__(self, *_: Any) -> None:
+    def __init__(self, *_: object) -> None:
         pass
 
     @classmethod
-    def torchgrade_peer(cls, handle: Any) -> tuple[Peer, int]:
+    def torchgrade_peer(cls, handle: RemoteParameter) -> tuple[Peer, int]:
         """Say where a parameter lives, and by which number."""
         return handle._peer, handle._number
 
     @property
-    def grad(self) -> Any:
+    def grad(self) -> torch.Tensor | None:
         """The gradient of the real parameter."""
-        return self._peer.do("getattr", self, "grad")
+        grad: torch.Tensor | None = self._peer.do("getattr", self, "grad")
+        return grad
 
     @grad.setter
-    def grad(self, value: Any) -> None:
+    def grad(self, value: torch.Tensor | None) -> None:
         self._peer.do("setattr", self, "grad", value)
 
     @grad.deleter
@@ -98,7 +113,7 @@ class RemoteParameter(torch.nn.Parameter):
         self._peer.do("setattr", self, "grad", None)
 
     @property
-    def data(self) -> Any:
+    def data(self) -> RemoteParameter:
         """The values, without a graph; what is done to them in place reaches the real ones."""
         return RemoteParameter(self.detach_plain(), self._peer, self._number)
 
@@ -108,7 +123,7 @@ class RemoteParameter(torch.nn.Parameter):
             self.copy_(value)
 
     def detach_plain(self) -> torch.Tensor:
-        """Give the values as a plain tensor that shares this copy's memory."""
+        """Return the values as a plain tensor that shares this copy's memory."""
         with torch._C.DisableTorchFunctionSubclass():
             return torch.Tensor.detach(self).as_subclass(torch.Tensor)
 
@@ -118,11 +133,11 @@ class RemoteParameter(torch.nn.Parameter):
     @classmethod
     def __torch_function__(
         cls,
-        func: Any,
+        func: Function,
         types: Sequence[type],
         args: Sequence[Any] = (),
         kwargs: Mapping[str, Any] | None = None,
-    ) -> Any:
+    ) -> object:
         kwargs = dict(kwargs or {})
         name = getattr(func, "__name__", "")
         if getattr(func, "__module__", "") == "torch.nn.init":
@@ -153,18 +168,18 @@ def _is_in_place(name: str) -> bool:
     return (name.endswith("_") and not name.startswith("_")) or name in _ITEM_SETTERS
 
 
-def _read(func: Any, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+def _read(func: Function, args: Sequence[Any], kwargs: Mapping[str, Any]) -> object:
     """Do what changes nothing, on the copy; what shares its memory is a view of it."""
     with torch._C.DisableTorchFunctionSubclass():
         result = func(*args, **kwargs)
         if not _shares(result, args):
             return result.as_subclass(torch.Tensor) if isinstance(result, View) else result
-    view: Any = result.as_subclass(View)
+    view = result.as_subclass(View)
     view._peer = args[0]._peer
     return view
 
 
-def _shares(result: Any, args: Sequence[Any]) -> bool:
+def _shares(result: object, args: Sequence[object]) -> TypeGuard[torch.Tensor]:
     first = args[0] if args else None
     return (
         isinstance(first, (RemoteParameter, View))
@@ -177,19 +192,21 @@ def _shares(result: Any, args: Sequence[Any]) -> bool:
 class View(torch.Tensor):
     """A view of a copy of a parameter: a change in place would be lost, so it is refused."""
 
+    _peer: Peer
+
     def plain(self) -> torch.Tensor:
-        """Give it as a plain tensor that shares its memory and its graph."""
+        """Return it as a plain tensor that shares its memory and its graph."""
         with torch._C.DisableTorchFunctionSubclass():
             return self.as_subclass(torch.Tensor)
 
     @classmethod
     def __torch_function__(
         cls,
-        func: Any,
+        func: Function,
         types: Sequence[type],
         args: Sequence[Any] = (),
         kwargs: Mapping[str, Any] | None = None,
-    ) -> Any:
+    ) -> object:
         if _is_in_place(getattr(func, "__name__", "")):
             raise args[0]._peer.refuse(
                 "a part of a student's parameter can't be changed in place: change the whole one, "

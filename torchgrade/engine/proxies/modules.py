@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
@@ -17,7 +18,7 @@ _REMOTE = (
     *("train", "eval", "forward", "to", "cpu", "double", "float", "half", "bfloat16", "zero_grad"),
     *("requires_grad_", "state_dict", "load_state_dict", "extra_repr"),
 )
-_NO_HOOKS: OrderedDict[int, Any] = OrderedDict()
+_NO_HOOKS: OrderedDict[int, Callable[..., object]] = OrderedDict()
 
 
 class ModuleHandle(torch.nn.Module):
@@ -42,10 +43,10 @@ class ModuleHandle(torch.nn.Module):
 
     @classmethod
     def torchgrade_name(cls, handle: ModuleHandle) -> str:
-        """Give the name of the student's class."""
+        """Return the name of the student's class."""
         return str(vars(handle)["_name"])
 
-    def _do(self, operation: str, *args: Any, **kwargs: Any) -> Any:
+    def _do(self, operation: str, *args: object, **kwargs: object) -> Any:
         return vars(self)["_peer"].do(operation, self, *args, **kwargs)
 
     def _own(self, kind: str) -> dict[str, Any]:
@@ -71,7 +72,7 @@ class ModuleHandle(torch.nn.Module):
     def __signature__(self) -> inspect.Signature:
         return signature_of(self)
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: D102 - as nn.Module's
+    def __call__(self, *args: object, **kwargs: object) -> Any:  # noqa: D102 - as nn.Module's
         return self._do("call", *args, **kwargs)
 
     def __getattr__(self, name: str) -> Any:
@@ -79,19 +80,19 @@ class ModuleHandle(torch.nn.Module):
             raise AttributeError(name)
         return self._do("getattr", name)
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: object) -> None:
         self._do("setattr", name, value)
 
     def __delattr__(self, name: str) -> None:
         self._do("delattr", name)
 
-    def __getitem__(self, key: Any) -> Any:
+    def __getitem__(self, key: object) -> Any:
         return self._do("getitem", key)
 
     def __len__(self) -> int:
         return int(self._do("len"))
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._do("iter"))
 
     def __deepcopy__(self, memo: object) -> Any:
@@ -115,8 +116,8 @@ class ModuleHandle(torch.nn.Module):
             own["_peer"].release(own["_number"])
 
 
-def _remotely(name: str) -> Any:
-    def method(self: ModuleHandle, *args: Any, **kwargs: Any) -> Any:
+def _remotely(name: str) -> Callable[..., object]:
+    def method(self: ModuleHandle, *args: object, **kwargs: object) -> object:
         return self._do("method", name, *args, **kwargs)
 
     method.__name__ = name

@@ -8,9 +8,10 @@ import doctest
 import importlib
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
-from typing import Any
 
+from torchgrade.engine.protocol.tags import Node
 from torchgrade.engine.protocol.wire_errors import WireError
+from torchgrade.engine.proxies.otter_tests import TestCase
 from torchgrade.engine.proxies.peer import Names
 
 __all__ = ["CUSTOMARY", "environment", "names_of", "values_by_name"]
@@ -40,8 +41,8 @@ _NEVER = {"__builtins__"}
 
 
 def values_by_name(
-    pairs: Iterable[tuple[str, Any]], names: Collection[str], value: Callable[[Any], Any]
-) -> dict[str, Any]:
+    pairs: Iterable[tuple[str, Node]], names: Collection[str], value: Callable[[Node], object]
+) -> dict[str, object]:
     """Make sense of a player's answer to a question for the values of names.
 
     Args:
@@ -52,7 +53,7 @@ def values_by_name(
     Raises:
         WireError: it sent another name, or one twice.
     """
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for name, node in pairs:
         if name not in names or name in found:
             raise WireError("the value of a name that nobody asked for")
@@ -60,22 +61,22 @@ def values_by_name(
     return found
 
 
-class Environment(dict[str, Any]):
+class Environment(dict[str, object]):
     """The student's globals, fetched when a test asks for them."""
 
-    def __init__(self, remote: Names, known: dict[str, Any]) -> None:
+    def __init__(self, source: Names, known: dict[str, object]) -> None:
         super().__init__(known)
-        self._remote = remote
+        self._source = source
 
-    def __missing__(self, name: str) -> Any:
+    def __missing__(self, name: str) -> object:
         if name not in _NEVER:
-            self.update(self._remote.names([name]))
+            self.update(self._source.names([name]))
         if dict.__contains__(self, name):
             return dict.__getitem__(self, name)
         raise KeyError(name)
 
-    def get(self, name: str, default: Any = None) -> Any:
-        """Give the student's value, or the default."""
+    def get(self, name: str, default: object = None) -> object:
+        """Return the student's value, or the default."""
         try:
             return self[name]
         except KeyError:
@@ -86,10 +87,10 @@ class Environment(dict[str, Any]):
 
     def copy(self) -> Environment:
         """Copy what is known; the rest can still be fetched."""
-        return Environment(self._remote, dict(self))
+        return Environment(self._source, dict(self))
 
 
-def names_of(case: Any, imports: dict[str, str]) -> set[str] | None:
+def names_of(case: TestCase, imports: dict[str, str]) -> set[str] | None:
     """List the student's names that a test case uses; None if it may use any."""
     if isinstance(case.body, str):
         names = {name for name in _names_in(case.body) if not hasattr(builtins, name)}
@@ -98,19 +99,20 @@ def names_of(case: Any, imports: dict[str, str]) -> set[str] | None:
     return None if "env" in names else names
 
 
-def environment(remote: Names, case: Any, imports: dict[str, str]) -> Environment:
+def environment(source: Names, case: TestCase, imports: dict[str, str]) -> Environment:
     """Fetch the names that a test case uses."""
-    names = names_of(case, imports)
-    if names is None:
+    if isinstance(case.body, str):
+        names = names_of(case, imports) or set()
+    else:
         names = set(case.body._get_func_params()) - {"env"}
-    known = remote.names(sorted(names))
+    known = source.names(sorted(names))
     if isinstance(case.body, str):
         for name in _names_in(case.body):
             if name in imports:
                 known[name] = importlib.import_module(imports[name])
             if hasattr(builtins, name):
                 known[name] = getattr(builtins, name)
-    return Environment(remote, known)
+    return Environment(source, known)
 
 
 @lru_cache(maxsize=1024)

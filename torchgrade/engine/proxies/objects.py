@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from torchgrade.engine.protocol.names import LIBRARIES
 from torchgrade.engine.proxies.operators import note_method, note_own, operate
-from torchgrade.engine.proxies.peer import Peer, Refused
+from torchgrade.engine.proxies.peer import Peer, Refused, StandIn
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ def base_class(name: str) -> type | None:
     module, _, path = name.partition(":")
     if module.partition(".")[0] not in LIBRARIES:
         return None
-    found: Any = sys.modules.get(module)
+    found: object = sys.modules.get(module)
     for part in path.split("."):
         found = vars(found).get(part) if hasattr(found, "__dict__") else None
     if found is None and module == "builtins":
@@ -73,22 +73,23 @@ class Handle:
 
     @classmethod
     def torchgrade_peer(cls, handle: Handle) -> tuple[Peer, int]:
-        """Say where a handle's object lives, and by which number."""
+        """Return the process where the object lives, and the number by which that knows it."""
         return handle._peer, handle._number
 
     @classmethod
     def torchgrade_base(cls, handle: Handle) -> type:
-        """Give the nearest library class of what a handle stands for."""
+        """Return the nearest library class of what a handle stands for."""
         return object.__getattribute__(handle, "_base") or object
 
     @classmethod
     def torchgrade_name(cls, handle: Handle) -> str:
-        """Give the name of the student's class."""
+        """Return the name of the student's class."""
         return str(object.__getattribute__(handle, "_name"))
 
     @property  # type: ignore[misc]
-    def __class__(self) -> Any:
-        return object.__getattribute__(self, "_base") or type(self)
+    def __class__(self) -> type:
+        base: type | None = object.__getattribute__(self, "_base")
+        return base or type(self)
 
     @property
     def __signature__(self) -> inspect.Signature:
@@ -185,10 +186,10 @@ class CallableHandle(Handle):
 
     __slots__ = ()
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: D102 - its object's own
+    def __call__(self, *args: object, **kwargs: object) -> Any:  # noqa: D102 - its object's own
         return do(self, "call", *args, **kwargs)
 
-    def __get__(self, instance: object, owner: object = None) -> Any:
+    def __get__(self, instance: object, owner: object = None) -> Callable[..., Any]:
         return self if instance is None else functools.partial(self, instance)
 
 
@@ -198,21 +199,23 @@ for _cls in (Handle, CallableHandle):
 _DUNDERS = ("__name__", "__qualname__", "__dict__", "__doc__", "__version__", "__wrapped__")
 
 
-def do(handle: Any, operation: str, *args: Any, swapped: Any = None, **kwargs: Any) -> Any:
+def do(
+    handle: StandIn, operation: str, *args: object, swapped: object = None, **kwargs: object
+) -> Any:
     """Do an operation on a handle's object; `swapped` comes before it."""
-    peer, _ = Handle.torchgrade_peer(handle)
+    peer, _ = type(handle).torchgrade_peer(handle)
     first = (handle,) if swapped is None else (swapped, handle)
     return peer.do(operation, *first, *args, **kwargs)
 
 
-def plain(value: Any, cls: type[T], handle: Any) -> T:
+def plain(value: object, cls: type[T], handle: StandIn) -> T:
     """Insist on exactly this type where Python would."""
     if type(value) is not cls:
         raise Refused(f"expected {cls.__name__}, got something else from {_what(handle)}")
     return value
 
 
-def signature_of(handle: Any) -> inspect.Signature:
+def signature_of(handle: StandIn) -> inspect.Signature:
     """Rebuild a function's signature: names, kinds, and whether there are defaults."""
     parameters = [
         inspect.Parameter(
@@ -223,12 +226,12 @@ def signature_of(handle: Any) -> inspect.Signature:
     return inspect.Signature(parameters)
 
 
-def _what(handle: Any) -> str:
+def _what(handle: StandIn) -> str:
     return f"an object of the class {type(handle).torchgrade_name(handle)}"
 
 
-def _operator(name: str, operation: str, *, right: bool = False) -> Callable[..., Any]:
-    def method(self: Any, *others: Any) -> Any:
+def _operator(name: str, operation: str, *, right: bool = False) -> Callable[..., object]:
+    def method(self: Handle, *others: object) -> object:
         peer, _ = Handle.torchgrade_peer(self)
         if not peer.allowed.operators:
             raise Refused(

@@ -8,10 +8,10 @@ that is an object of a class of the student's own, the grade says so.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeGuard
 
 from torchgrade.engine.protocol.derived_values import KINDS, OPERATORS, SINGLE
-from torchgrade.engine.proxies.peer import Peer
+from torchgrade.engine.proxies.peer import Peer, StandIn
 
 __all__ = ["note_method", "note_own", "operate"]
 
@@ -22,7 +22,7 @@ _HOMES = {"builtins", "collections", "enum", "numpy", "decimal", "fractions"}
 _WITH_RULES_OF_THEIR_OWN = ("MaskedArray", "matrix", "recarray")
 
 
-def operate(peer: Peer, operation: str, operands: tuple[Any, ...]) -> Any:
+def operate(peer: Peer, operation: str, operands: tuple[object, ...]) -> object:
     """Do an operator's work, at least one operand of which is a handle."""
     handles = [item for item in operands if _is_handle(item)]
     if operation not in _UNARY:
@@ -37,25 +37,25 @@ def operate(peer: Peer, operation: str, operands: tuple[Any, ...]) -> Any:
     return peer.do(operation, *operands)
 
 
-def note_own(peer: Peer, *handles: Any) -> None:
+def note_own(peer: Peer, *handles: StandIn) -> None:
     """Note that objects decide by themselves, if the class of one is the student's own."""
     if peer.allowed.operators and any(map(_is_own, handles)):
         peer.own_decides = True
 
 
-def note_method(peer: Peer, handle: Any, name: str) -> None:
+def note_method(peer: Peer, handle: StandIn, name: str) -> None:
     """Note that a method such as `issubset` may be the student's, where a plain type has one."""
     kind = _kind(_base(handle)) if peer.allowed.operators else None
     if kind is not None and callable(getattr(kind, name, None)):
         note_own(peer, handle)
 
 
-def _is_handle(value: object) -> bool:
+def _is_handle(value: object) -> TypeGuard[StandIn]:
     return hasattr(type(value), "torchgrade_name")
 
 
-def _base(handle: Any) -> type:
-    """Give the nearest library class of what a handle stands for, as far as the player says."""
+def _base(handle: StandIn) -> type:
+    """Return the nearest library class of what a handle stands for, as far as the player says."""
     found = getattr(type(handle), "torchgrade_base", None)
     return found(handle) if found else object
 
@@ -67,6 +67,6 @@ def _kind(base: type) -> type | None:
     return next((kind for kind in base.__mro__ if kind in KINDS), None)
 
 
-def _is_own(handle: Any) -> bool:
+def _is_own(handle: StandIn) -> bool:
     """Whether an object's class is the student's, and no library's."""
     return bool(_base(handle).__name__ != type(handle).torchgrade_name(handle))

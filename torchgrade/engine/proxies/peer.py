@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import torch
 
-__all__ = ["Allowed", "Names", "Peer", "Refused"]
+__all__ = ["Allowed", "Names", "Peer", "Refused", "StandIn"]
 
 
 class Refused(TypeError):  # noqa: N818 - shown to students by its text
@@ -25,8 +25,23 @@ class Allowed:
 class Names(Protocol):
     """Knows the values of a student's global names: a process of the player's, or a record."""
 
-    def names(self, names: list[str]) -> dict[str, Any]:
+    def names(self, names: list[str]) -> dict[str, object]:
         """Return the values of these names; those that do not exist are left out."""
+
+
+class StandIn(Protocol):
+    """A handle of an object in the player. It answers to these names alone by itself.
+
+    They are asked of its class: an attribute of a handle is one of the student's object.
+    """
+
+    @classmethod
+    def torchgrade_peer(cls, handle: Any) -> tuple[Peer, int]:
+        """Return the process where the object lives, and the number by which that knows it."""
+
+    @classmethod
+    def torchgrade_name(cls, handle: Any) -> str:
+        """Return the name of the student's class."""
 
 
 class Peer(Protocol):
@@ -35,7 +50,7 @@ class Peer(Protocol):
     allowed: Allowed
     own_decides: bool  # an operator of a class of the student's own has decided
 
-    def do(self, operation: str, *args: Any, **kwargs: Any) -> Any:
+    def do(self, operation: str, *args: object, **kwargs: object) -> Any:
         """Do an operation of the table `operations.OPERATIONS` on the other side.
 
         Raises:

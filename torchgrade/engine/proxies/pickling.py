@@ -11,12 +11,12 @@ import io
 import pickle
 import sys
 import types
-from typing import Any
 
 import torch
 
 from torchgrade.engine.protocol import wire
 from torchgrade.engine.protocol.names import LIBRARIES, resolve
+from torchgrade.engine.protocol.tags import Node
 from torchgrade.engine.proxies.objects import HEAP_TYPE
 
 __all__ = ["Unsupported", "is_builtin", "is_library", "library_name", "take_apart"]
@@ -49,7 +49,7 @@ def _by_root(value: object) -> str:
     """Find a function such as `torch.relu`, which does not say where it is to be found."""
     short = getattr(value, "__name__", "")
     for root in ("torch", "torch.nn.functional", "torch.Tensor", "numpy", "math", "operator"):
-        home: Any = torch.Tensor if root == "torch.Tensor" else sys.modules.get(root)
+        home: object = torch.Tensor if root == "torch.Tensor" else sys.modules.get(root)
         if short and getattr(home, short, None) is value:
             return "torch:Tensor." + short if root == "torch.Tensor" else f"{root}:{short}"
     return ""
@@ -67,7 +67,7 @@ def is_builtin(value: object) -> bool:
     return cls.__module__ == "builtins" and not cls.__flags__ & HEAP_TYPE
 
 
-def take_apart(encoder: wire.Encoder, value: object) -> tuple[int, list[Any]]:
+def take_apart(encoder: wire.Encoder, value: object) -> tuple[int, list[Node]]:
     """Pickle an object made of library parts; its tensors and strangers travel as values.
 
     Returns:
@@ -94,9 +94,9 @@ class _Pickler(pickle.Pickler):
         self._encoder = encoder
         self._seen: dict[int, int] = {}
         self._alive: list[object] = []
-        self.parts: list[Any] = []
+        self.parts: list[Node] = []
 
-    def persistent_id(self, value: Any) -> int | None:
+    def persistent_id(self, value: object) -> int | None:
         cls = type(value)
         kept = issubclass(cls, torch.Tensor) and cls is not torch.Tensor  # a parameter, say
         own = kept or self._encoder.is_plain(value)

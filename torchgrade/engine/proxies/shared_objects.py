@@ -8,11 +8,11 @@ there: the test's own copy is closed, lest it be taken for the changed one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import torch
 
 from torchgrade.engine.protocol import wire
+from torchgrade.engine.protocol.requests import Change, Library, Parameter, Reference, Shared
 from torchgrade.engine.proxies import pickling
 from torchgrade.engine.proxies.peer import Refused
 
@@ -23,48 +23,49 @@ class SharedObjects:
     """What one process of the player's holds of the test's."""
 
     def __init__(self) -> None:
-        self._sent: dict[int, Any] = {}  # by key; also keeps the object, and so its key, alive
+        self._sent: dict[int, object] = {}  # by key; also keeps the object, and so its key, alive
         self._marks: dict[int, tuple[list[bool], dict[str, int]]] = {}
 
-    def send(self, encoder: wire.Encoder, value: Any) -> list[Any]:
+    def send(self, encoder: wire.Encoder, value: object) -> Reference:
         """Say how to rebuild a library object, or what changed in it since it was sent."""
         key = id(value)
         parameter = type(value) is torch.nn.Parameter
         if not (parameter or isinstance(value, (torch.nn.Module, torch.optim.Optimizer))):
             self._sent[key] = value
-            return ["library", key, *pickling.take_apart(encoder, value)]
+            return Library(key, *pickling.take_apart(encoder, value))
         modes, versions = _mark(value)
         if key in self._sent:
             old_modes, old = self._marks[key]
             self._marks[key] = modes, versions
             tensors = _tensors(value)
             changed = [
-                [name, encoder.tensor(tensors[name])]
+                Change(name, encoder.tensor(tensors[name]))
                 for name, version in versions.items()
                 if old.get(name) != version
             ]
-            return ["shared", key, modes if modes != old_modes else None, changed]
-        if parameter:
-            fields = ["parameter", key, encoder.tensor(value), value.requires_grad]
+            return Shared(key, modes if modes != old_modes else None, changed)
+        reference: Reference
+        if isinstance(value, torch.nn.Parameter):
+            reference = Parameter(key, encoder.tensor(value), value.requires_grad)
         else:
-            fields = ["library", key, *pickling.take_apart(encoder, value)]
+            reference = Library(key, *pickling.take_apart(encoder, value))
         self._sent[key], self._marks[key] = value, (modes, versions)
-        return fields
+        return reference
 
-    def named(self, keys: list[int]) -> Iterator[torch.nn.Module]:
-        """Give the models among what was sent under these keys."""
+    def models(self, keys: list[int]) -> Iterator[torch.nn.Module]:
+        """Yield the models among what was sent under these keys."""
         for key in keys:
             value = self._sent.get(key)
             if isinstance(value, torch.nn.Module):
                 yield value
 
 
-def _mark(value: Any) -> tuple[list[bool], dict[str, int]]:
+def _mark(value: object) -> tuple[list[bool], dict[str, int]]:
     modes = [m.training for m in value.modules()] if isinstance(value, torch.nn.Module) else []
     return modes, {name: tensor._version for name, tensor in _tensors(value).items()}
 
 
-def _tensors(value: Any) -> dict[str, torch.Tensor]:
+def _tensors(value: object) -> dict[str, torch.Tensor]:
     if isinstance(value, torch.nn.Module):
         return dict(value.state_dict(keep_vars=True))
     return {"": value} if isinstance(value, torch.Tensor) else {}

@@ -6,12 +6,16 @@ import builtins
 import contextlib
 import random
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy
 import torch
 
+from torchgrade.engine.protocol.requests import Generator, PrintOptions, Seed
+
 __all__ = ["hooked_seeds", "is_theirs", "nearest_builtin", "print_options", "write_back"]
+
+T = TypeVar("T")
 
 _THEIRS = "torchgrade_theirs"
 
@@ -19,7 +23,7 @@ _THEIRS = "torchgrade_theirs"
 class Seeded(Protocol):
     """Whoever wants to know of seeds."""
 
-    seeds: list[list[Any]]
+    seeds: list[Seed]
 
 
 def nearest_builtin(kinds: list[str], name: str, text: str) -> Exception:
@@ -66,28 +70,28 @@ def write_back(mine: Any, theirs: Any) -> None:
 _OPTIONS = numpy.get_printoptions()
 
 
-def print_options() -> dict[str, Any]:
-    """Give NumPy's print options as far as a test changed them."""
+def print_options() -> PrintOptions:
+    """Return NumPy's print options as far as a test changed them."""
     options = numpy.get_printoptions()
     if options == _OPTIONS:
         return {}
-    plain = (bool, int, float, str, type(None))
+    changed = {key: value for key, value in options.items() if value != _OPTIONS.get(key)}
     return {
         key: value
-        for key, value in options.items()
-        if value != _OPTIONS.get(key) and isinstance(value, plain)
+        for key, value in changed.items()
+        if isinstance(value, (bool, int, float, str, type(None)))
     }
 
 
 @contextlib.contextmanager
-def hooked_seeds(remote: Seeded) -> Iterator[None]:
+def hooked_seeds(session: Seeded) -> Iterator[None]:
     """Let seeds that a test sets be set on the other side too, with the next call."""
     kept = torch.manual_seed, numpy.random.seed, random.seed
 
-    def hook(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def seed(value: Any = None, *args: Any, **kwargs: Any) -> Any:
+    def hook(name: Generator, real: Callable[..., T]) -> Callable[..., T]:
+        def seed(value: object = None, *args: object, **kwargs: object) -> T:
             if type(value) is int:
-                remote.seeds.append([name, value])
+                session.seeds.append(Seed(name, value))
             return real(value, *args, **kwargs)
 
         return seed

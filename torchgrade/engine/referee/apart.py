@@ -6,28 +6,33 @@ costs a referee, once; the one after it runs each case so.
 
 from __future__ import annotations
 
-import json
 import os
 import select
 import signal
 import traceback
 from collections.abc import Callable
-from dataclasses import asdict
-from typing import Any
 
+from torchgrade.engine.protocol.lines import Kind, decode, encode
 from torchgrade.engine.protocol.reasons import Reason, Why
+from torchgrade.engine.protocol.report import Fault
 from torchgrade.engine.referee.case import CaseRun
 from torchgrade.engine.referee.time_limit import STUCK, TimeLimit, TimeUp, late
 from torchgrade.sandbox.processes.clock import Clock
 from torchgrade.sandbox.syscalls import die_with_parent
 
-__all__ = ["apart", "out_of_time"]
+__all__ = ["out_of_time", "run_apart"]
 
 _SLACK = 10.0  # seconds until a copy must have ended by itself
 _BLOCK = 2**16
 
 
-def apart(run: Callable[[], CaseRun], seconds: float, clock: Clock) -> CaseRun:
+class _Done(Kind, frozen=True):
+    """The case has run."""
+
+    run: CaseRun
+
+
+def run_apart(run: Callable[[], CaseRun], seconds: float, clock: Clock) -> CaseRun:
     """Run a case in a fork of this process.
 
     Args:
@@ -49,18 +54,19 @@ def apart(run: Callable[[], CaseRun], seconds: float, clock: Clock) -> CaseRun:
     os.close(writing)
     try:
         with TimeLimit(seconds + _SLACK, clock=clock):
-            said = _said(reading, child)
+            answer = _read_answer(reading, child)
     except TimeUp:
         return out_of_time(seconds)
     finally:
         os.close(reading)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-    if said.endswith(b"\n"):
-        answer = json.loads(said)
-        if "fault" in answer:
-            raise RuntimeError(answer["fault"])
-        return CaseRun(**answer)
+    if answer.endswith(b"\n"):
+        done = decode(answer, _Done, Fault)
+        if isinstance(done, Fault):
+            raise RuntimeError(done.trace)
+        assert isinstance(done, _Done)
+        return done.run
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == STUCK:
         return out_of_time(seconds)
     return CaseRun(
@@ -77,23 +83,23 @@ def out_of_time(seconds: float) -> CaseRun:
 
 
 def _answer(descriptor: int, run: Callable[[], CaseRun]) -> None:
-    """Run the case in the copy, and say what became of it."""
-    answer: dict[str, Any]
+    """Run the case in the copy, and write down what became of it."""
+    answer: _Done | Fault
     try:
         die_with_parent()
-        answer = asdict(run())
+        answer = _Done(run=run())
     except BaseException:
-        answer = {"fault": traceback.format_exc()[-8000:]}
+        answer = Fault(trace=traceback.format_exc()[-8000:])
     with open(descriptor, "wb") as stream:
-        stream.write(json.dumps(answer).encode() + b"\n")
+        stream.write(encode(answer) + b"\n")
 
 
-def _said(descriptor: int, child: int) -> bytes:
-    """Read what the copy says, until it has ended: what it started may hold its end of the pipe."""
-    said = b""
+def _read_answer(descriptor: int, child: int) -> bytes:
+    """Read the copy's answer, until it has ended: what it started may hold its end of the pipe."""
+    answer = b""
     end = os.pidfd_open(child) if hasattr(os, "pidfd_open") else None
     try:
-        while not said.endswith(b"\n"):
+        while not answer.endswith(b"\n"):
             wait = [descriptor] if end is None else [descriptor, end]
             ready, _, _ = select.select(wait, [], [])
             if descriptor not in ready:
@@ -101,11 +107,11 @@ def _said(descriptor: int, child: int) -> bytes:
             block = os.read(descriptor, _BLOCK)
             if not block:
                 break
-            said += block
+            answer += block
     finally:
         if end is not None:
             os.close(end)
-    if said.endswith(b"\n"):
-        return said
+    if answer.endswith(b"\n"):
+        return answer
     os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # how it ends is yet to be seen
-    return said
+    return answer

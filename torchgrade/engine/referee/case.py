@@ -10,15 +10,16 @@ import io
 import random
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
 
+import msgspec
 import numpy
 import torch
 from otter.test_files.exception_test import ExceptionTestFile
 
 from torchgrade.checks.gpu import NeedsGpuError, calls
+from torchgrade.engine.protocol.report import CaseOutcome
 from torchgrade.engine.proxies.namespace import environment
+from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.session import PlayerDied, Session
 from torchgrade.engine.proxies.side_effects import hooked_seeds, is_theirs
 from torchgrade.engine.referee.snapshots import RecordedValues
@@ -32,8 +33,7 @@ _TO_EXPLAIN = 5.0  # seconds that the text of values in frames may take
 _MOST = 50_000  # characters of a message: a test may quote all that a student's code returned
 
 
-@dataclass
-class CaseRun:
+class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
     """What became of a test case: whether it passed, what it said, and what staff may want."""
 
     passed: bool = False
@@ -46,9 +46,14 @@ class CaseRun:
     own_decides: bool = False  # an operator of the student's own class had a say in it
     details: str = ""  # locals of the test's frames, and the traceback on the other side
 
+    def outcome(self) -> CaseOutcome:
+        """Return what the supervisor is told of it, apart from flags and details."""
+        passed = None if self.pending or self.ungraded else self.passed
+        return CaseOutcome(passed, self.message, self.gpu and not self.ungraded)
+
 
 def run_case(
-    test_file: Any,
+    test_file: TestFile,
     index: int,
     session: Session | RecordedValues,
     *,
@@ -64,8 +69,8 @@ def run_case(
     Args:
         test_file: of `otter.test_files`.
         index: of the case.
-        session: the process of the moment at which the question was checked, in which earlier cases
-            of the question may have run, or the values that were recorded there.
+        session: with the process of the moment at which the question was checked, in which earlier
+            cases of the question may have run, or the values that were recorded there.
         imports: names of modules that tests may use without importing them -> the module.
         seed: for the global generators of this process.
         seconds: how long it may take.
@@ -73,35 +78,13 @@ def run_case(
         tick: is called a few times a second; a text that it returns ends the case.
         explain: keep the values in the test's frames, for staff.
     """
-    run = CaseRun()
     single = copy.copy(test_file)
     single.test_cases = [test_file.test_cases[index]]
-    torch.default_generator.manual_seed(seed)
-    numpy.random.seed(seed % 2**32)
-    random.seed(seed)
-    said = io.StringIO()
+    _seed_generators(seed)
     failures: list[BaseException] = []
     before = calls()
-    try:
-        with (
-            TimeLimit(seconds, tick, clock) as limit,
-            contextlib.redirect_stdout(said),
-            contextlib.redirect_stderr(said),
-            hooked_seeds(session),
-            _noticed(failures),
-        ):
-            single.run(environment(session, single.test_cases[0], imports))
-            limit.stop()
-        [result] = single.test_case_results
-        run.passed, run.message = bool(result.passed), str(result.message or "")
-    except TimeUp as error:
-        run.timed_out, run.died = True, str(error)
-    except PlayerDied as error:
-        run.died = str(error)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # otter could not even say why; `pytest.raises` fails with such
-        run.message = f"{type(error).__name__}: {error}"
+    limit = TimeLimit(seconds, tick, clock)
+    run = _attempted(single, session, imports, limit, failures)
     run.died = run.died or session.dead or limit.exceeded
     run.timed_out = run.timed_out or bool(limit.exceeded)
     run.gpu = calls() > before
@@ -120,6 +103,46 @@ def run_case(
         failures.clear()  # with all that the test's frames hold
         gc.collect()
     return run
+
+
+def _seed_generators(seed: int) -> None:
+    torch.default_generator.manual_seed(seed)
+    numpy.random.seed(seed % 2**32)
+    random.seed(seed)
+
+
+def _attempted(
+    single: TestFile,
+    session: Session | RecordedValues,
+    imports: dict[str, str],
+    limit: TimeLimit,
+    failures: list[BaseException],
+) -> CaseRun:
+    """Run a file of one case, and say what it comes to by itself; ``failures`` gets what it raises.
+
+    All that it prints is dropped.
+    """
+    printed = io.StringIO()
+    try:
+        with (
+            limit,
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(printed),
+            hooked_seeds(session),
+            _noticed(failures),
+        ):
+            single.run(environment(session, single.test_cases[0], imports))
+            limit.stop()
+        [result] = single.test_case_results
+        return CaseRun(passed=bool(result.passed), message=str(result.message or ""))
+    except TimeUp as error:
+        return CaseRun(timed_out=True, died=str(error))
+    except PlayerDied as error:
+        return CaseRun(died=str(error))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # otter could not even say why; `pytest.raises` fails with such
+        return CaseRun(message=f"{type(error).__name__}: {error}")
 
 
 def _judge(run: CaseRun, session: Session | RecordedValues, failure: BaseException | None) -> None:
@@ -156,7 +179,7 @@ def _noticed(failures: list[BaseException]) -> Iterator[None]:
     """Keep the exceptions of which otter makes messages."""
     real = ExceptionTestFile._generate_error_message
 
-    def generate(self: Any, error: Exception, context: int = 0) -> str:
+    def generate(self: ExceptionTestFile, error: Exception, context: int = 0) -> str:
         failures.append(error)
         return str(real(self, error, context))
 

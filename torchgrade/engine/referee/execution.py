@@ -7,18 +7,19 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from torchgrade.engine.protocol import messages, wire
 from torchgrade.engine.protocol.channel import unexpected
+from torchgrade.engine.protocol.job import Cell
 from torchgrade.engine.protocol.messages import Names, Ran, parse_message
 from torchgrade.engine.protocol.reasons import Reason, Why, of_error
+from torchgrade.engine.protocol.requests import AskNames, Noted, RunCell, Stay, Unknown
 from torchgrade.engine.proxies.namespace import values_by_name
-from torchgrade.engine.referee.outcomes import TOGETHER, Cell, CellRun
+from torchgrade.engine.referee.outcomes import TOGETHER, CellRun
 from torchgrade.engine.referee.process import LostError, Process, accept_fork
-from torchgrade.engine.referee.snapshots import Check, Snapshots
+from torchgrade.engine.referee.snapshots import CheckPosition, Snapshots
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 from torchgrade.sandbox.processes.clock import Clock
 
@@ -27,6 +28,10 @@ __all__ = ["Execution"]
 _GRACE = 1.0  # seconds between two interrupts of a cell that is over its time
 _INTERRUPTS = 3
 _SMALL = 2**16  # bytes of values that are noted at a check
+
+
+Stop = tuple[str, CheckPosition] | None
+"""The check of a question at which a replay stops, if it does."""
 
 
 class _Stopped(Exception):  # noqa: N818 - it is no error
@@ -50,7 +55,7 @@ class Execution:
     """
 
     first: Process
-    cells: list[Cell]
+    cells: Sequence[Cell]
     questions: dict[str, list[str] | None]
     cell_seconds: float
     until: float
@@ -84,12 +89,12 @@ class Execution:
         room = TOGETHER
         for index, cell in enumerate(self.cells):
             start = time.monotonic()
-            outcome = self._run_cell(current, index)
+            outcome = self.run_cell(current, index)
             if outcome.died and not outcome.hung:
                 # A death that happens twice is the cell's doing; one alone may be bad luck.
                 self.snapshots.drop()
                 current = self._again(base, since, index)
-                outcome = self._run_cell(current, index)
+                outcome = self.run_cell(current, index)
             seconds = time.monotonic() - start
             outcome = replace(outcome.within(room), cell=cell.number, seconds=seconds)
             room -= len(outcome.error) + len(outcome.traceback)
@@ -108,7 +113,7 @@ class Execution:
         self._end_state = current
 
     def at_end(self) -> Process:
-        """Give the process in which the last cell ran.
+        """Return the process in which the last cell ran.
 
         Raises:
             LostError: the cells did not get there.
@@ -124,7 +129,7 @@ class Execution:
             self._end_state.end()
 
     def at(self, question: str) -> Process:
-        """Give the process of a question's moment, to test the question in; only once."""
+        """Return the process of a question's moment, to test the question in; only once."""
         process = self.snapshots.take(question)
         if process is not None:
             return process
@@ -146,7 +151,7 @@ class Execution:
                 if index in self._dead:
                     continue
                 stop = (question, check) if check is not None and index == check.cell else None
-                if self._run_cell(process, index, stop).died:
+                if self.run_cell(process, index, stop).died:
                     break
                 self.snapshots.drop()
             else:
@@ -164,14 +169,12 @@ class Execution:
         except LostError:  # the notebook's own doing, perhaps: go back to the very beginning
             process, since = self.fork(self.first), list(range(before))
         for index in since:
-            if index not in self._dead and self._run_cell(process, index).died:
+            if index not in self._dead and self.run_cell(process, index).died:
                 raise LostError("a cell that ran once did not run again")
             self.snapshots.keep()
         return process
 
-    def _run_cell(
-        self, process: Process, index: int, stop: tuple[str, Check] | None = None
-    ) -> CellRun:
+    def run_cell(self, process: Process, index: int, stop: Stop = None) -> CellRun:
         """Run one cell; says so if the process died of it, or had to be killed."""
         left = self.until - self.clock.now()
         if left <= 0:
@@ -195,7 +198,8 @@ class Execution:
 
         try:
             with TimeLimit(seconds + (_INTERRUPTS + 2) * _GRACE, tick, self.clock):
-                process.channel.send(["cell", self.cells[index].source, self.torch_seed])
+                request = RunCell(self.cells[index].source, self.torch_seed)
+                process.channel.send(request.parts())
                 outcome = self._listen(process, index, stop)
         except TimeUp as error:
             hung = not process.gone
@@ -209,7 +213,7 @@ class Execution:
             return CellRun.dead(Why(of_error(error)))
         return replace(outcome, why=Why(Reason.LATE, seconds)) if interrupts else outcome
 
-    def _listen(self, process: Process, index: int, stop: tuple[str, Check] | None) -> CellRun:
+    def _listen(self, process: Process, index: int, stop: Stop) -> CellRun:
         """Wait for the end of a cell, and make the snapshots that it asks for."""
         counts: Counter[str] = Counter()
         while True:
@@ -219,32 +223,33 @@ class Execution:
                 return CellRun.of(said)
             question = said.question
             if question not in self.questions:
-                process.channel.send(["noted" if question in self.others else "unknown"])
+                known = question in self.others
+                process.channel.send((Noted() if known else Unknown()).parts())
                 continue
-            check = Check(index, counts[question])
+            check = CheckPosition(index, counts[question])
             counts[question] += 1
             if stop == (question, check):
-                process.channel.send(["stay"])
+                process.channel.send(Stay().parts())
                 raise _Stopped
             self.snapshots.begin(question)
             if said.cuda:
                 self.cuda = True
                 self.snapshots.checks[question] = check
-                process.channel.send(["noted"])
+                process.channel.send(Noted().parts())
                 continue
             values = self._plain_values(process, question)
             if values is not None:
                 self.snapshots.record(question, values)
-                process.channel.send(["noted"])
+                process.channel.send(Noted().parts())
                 continue
-            self.snapshots.snapshot(question, accept_fork(process.request_fork("snapshot")), check)
+            self.snapshots.snapshot(question, accept_fork(process.request_fork()), check)
 
-    def _plain_values(self, process: Process, question: str) -> dict[str, Any] | None:
+    def _plain_values(self, process: Process, question: str) -> dict[str, object] | None:
         """Ask for the values that a question's tests use; None if they are more than values."""
         names = self.questions[question]
         if names is None:
             return None
-        process.channel.send(["names", names])
+        process.channel.send(AskNames(names).parts())
         decoder = process.channel.receive(unexpected)
         said = parse_message(decoder.message, Names)
         if decoder.size > _SMALL:

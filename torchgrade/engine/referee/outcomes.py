@@ -1,30 +1,23 @@
-"""A cell that a referee has run, and what became of it, as far as its player says so."""
+"""What became of the cells that a referee has run, as far as its player says so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from torchgrade.engine.protocol.messages import SHOWN, Ran
-from torchgrade.engine.protocol.reasons import Reason, Why
+from torchgrade.engine.protocol.reasons import Reason, Why, note_of
+from torchgrade.engine.protocol.report import CellError
+from torchgrade.records import CellOutput
 from torchgrade.texts import printable
 
-__all__ = ["TOGETHER", "Cell", "CellRun", "kept_outputs"]
+__all__ = ["TOGETHER", "CellRun", "kept_outputs"]
 
 _CELLS, _BYTES = 500, 1_000_000
 """How many cells of a notebook what is shown of is kept, and how much of all of them together."""
 
 TOGETHER = 2**22
 """Characters of errors and tracebacks that all cells of a notebook together may have."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell to run, with its number in the submitted notebook (0: added by us)."""
-
-    number: int
-    source: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +51,16 @@ class CellRun:
         known = why if isinstance(why, Why) else Why(Reason.ENDED)
         return cls(why=known, died=True, hung=hung)
 
+    def error_record(self) -> CellError:
+        """Return what the supervisor is told of a cell that came to no good end."""
+        return CellError(
+            cell=self.cell,
+            error=str(self.why or self.error),
+            traceback=self.traceback,
+            why=str(self.why or ""),
+            note=note_of(self.why, self.cell),
+        )
+
     def within(self, room: int) -> CellRun:
         """Leave its traceback out if the errors of others have left no room for it."""
         return (
@@ -65,9 +68,9 @@ class CellRun:
         )
 
 
-def kept_outputs(outcomes: Iterable[CellRun]) -> list[dict[str, Any]]:
+def kept_outputs(outcomes: Iterable[CellRun]) -> tuple[CellOutput, ...]:
     """List what cells showed, each with its number, until it is more than people will read."""
-    kept: list[dict[str, Any]] = []
+    kept: list[CellOutput] = []
     left = _BYTES
     for outcome in outcomes:
         text = outcome.text
@@ -77,7 +80,7 @@ def kept_outputs(outcomes: Iterable[CellRun]) -> list[dict[str, Any]]:
                 "What this cell and those after it showed is left out: of a notebook, "
                 f"{_CELLS} cells and {_BYTES / 1e6:.0f} MB are kept."
             )
-            return [*kept, {"cell": outcome.cell, "text": why}]
+            return (*kept, CellOutput(outcome.cell, why))
         if text:
-            kept.append({"cell": outcome.cell, "text": text})
-    return kept
+            kept.append(CellOutput(outcome.cell, text))
+    return tuple(kept)

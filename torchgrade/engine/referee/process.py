@@ -9,6 +9,7 @@ import signal
 
 from torchgrade.engine.protocol.channel import Channel, pair, unexpected
 from torchgrade.engine.protocol.messages import Ready, parse_message
+from torchgrade.engine.protocol.requests import Fork
 
 __all__ = ["LostError", "Process", "accept_fork", "in_use"]
 
@@ -49,7 +50,7 @@ class Process:
         with contextlib.suppress(OSError):
             self._ahead = self.request_fork()
 
-    def request_fork(self, word: str = "fork") -> Channel:
+    def request_fork(self) -> Channel:
         """Ask for a copy of this process, which speaks first, on a channel of its own.
 
         Raises:
@@ -63,7 +64,7 @@ class Process:
         channel.ask_for_pid()
         try:
             with theirs:  # closed before anybody waits, or a death would not be noticed
-                self.channel.send([word], fd=theirs.fileno())
+                self.channel.send(Fork().parts(), fd=theirs.fileno())
         except OSError:
             channel.close()
             raise

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field
-from typing import Any
 
+from torchgrade.engine.protocol.requests import Seed
 from torchgrade.engine.referee.process import Process
 
-__all__ = ["Check", "RecordedValues", "Snapshots"]
+__all__ = ["CheckPosition", "RecordedValues", "Snapshots"]
 
 
 @dataclass(frozen=True)
-class Check:
-    """A check: in which cell, counted from 0, and as which one of its question in there."""
+class CheckPosition:
+    """Where a check was: in which cell, counted from 0, and as which of its question in there."""
 
     cell: int
     nth: int
@@ -27,11 +27,11 @@ class Snapshots:
     """
 
     def __init__(self) -> None:
-        self.checks: dict[str, Check] = {}
-        self.values: dict[str, dict[str, Any]] = {}  # of questions that take no process
+        self.checks: dict[str, CheckPosition] = {}
+        self.values: dict[str, dict[str, object]] = {}  # of questions that take no process
         self._snapshots: dict[str, Process] = {}
-        self._fresh: dict[str, tuple[Process, Check]] = {}
-        self._recorded: dict[str, dict[str, Any]] = {}
+        self._fresh: dict[str, tuple[Process, CheckPosition]] = {}
+        self._recorded: dict[str, dict[str, object]] = {}
 
     @property
     def newest(self) -> Process | None:
@@ -39,7 +39,7 @@ class Snapshots:
         return list(self._fresh.values())[-1][0] if self._fresh else None
 
     def questions(self) -> set[str]:
-        """Give the questions that can be tested."""
+        """Return the questions that can be tested."""
         return {*self._snapshots, *self.values}
 
     def begin(self, question: str) -> None:
@@ -47,12 +47,12 @@ class Snapshots:
         if question in self._fresh:
             self._fresh.pop(question)[0].end()
 
-    def snapshot(self, question: str, process: Process, check: Check) -> None:
+    def snapshot(self, question: str, process: Process, check: CheckPosition) -> None:
         """Note the process of a check of the cell that runs."""
         self._fresh[question] = process, check
         self._recorded.pop(question, None)
 
-    def record(self, question: str, values: dict[str, Any]) -> None:
+    def record(self, question: str, values: dict[str, object]) -> None:
         """Note the values of a check of the cell that runs."""
         self._recorded[question] = values
 
@@ -73,7 +73,7 @@ class Snapshots:
         self._fresh, self._recorded = {}, {}
 
     def take(self, question: str) -> Process | None:
-        """Give the process of a question's moment; only once."""
+        """Return the process of a question's moment; only once."""
         return self._snapshots.pop(question, None)
 
     def end(self) -> None:
@@ -85,10 +85,13 @@ class Snapshots:
 
 @dataclass
 class RecordedValues:
-    """Plain values as they were at a check, where no process of the player's is needed."""
+    """Plain values as they were at a check, where no process of the player's is needed.
 
-    values: dict[str, Any]
-    seeds: list[list[Any]] = field(default_factory=list)
+    The fields but the first are those of a session, and stay as they are.
+    """
+
+    values: dict[str, object]
+    seeds: list[Seed] = field(default_factory=list)
     dead: str = ""
     flaw: str = ""
     unsupported: str = ""
@@ -96,6 +99,6 @@ class RecordedValues:
     traceback: str = ""
     own_decides: bool = False
 
-    def names(self, names: list[str]) -> dict[str, Any]:
-        """Give fresh copies, so that one test case can't change what another sees."""
+    def names(self, names: list[str]) -> dict[str, object]:
+        """Return fresh copies, so that one test case can't change what another sees."""
         return copy.deepcopy({name: self.values[name] for name in names if name in self.values})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
-import socket
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from torchgrade.engine.player.shell import Shell
 from torchgrade.engine.protocol.channel import Channel, pair, unexpected
 from torchgrade.engine.protocol.job import WorkerSpec
 from torchgrade.engine.protocol.messages import TRACE, Failed, Isolated, parse_message
+from torchgrade.engine.protocol.supervisor_line import SupervisorLine
 from torchgrade.engine.protocol.tags import STRANGERS
 from torchgrade.engine.referee.process import LostError, Process
 from torchgrade.sandbox import isolate
@@ -24,7 +24,9 @@ from torchgrade.sandbox.processes.proc import data_size
 __all__ = ["spawn_player"]
 
 
-def spawn_player(line: socket.socket, spec: WorkerSpec, shell: Shell) -> tuple[Process, list[str]]:
+def spawn_player(
+    line: SupervisorLine, spec: WorkerSpec, shell: Shell
+) -> tuple[Process, tuple[str, ...]]:
     """Fork the player, and wait until it has given up its rights."""
     reaper.become_subreaper()
     mine, theirs = pair()
@@ -63,4 +65,4 @@ def spawn_player(line: socket.socket, spec: WorkerSpec, shell: Shell) -> tuple[P
         raise LostError("the player ended before it began") from None
     if isinstance(said, Failed):
         raise RuntimeError(f"the player could not give up its rights:\n{said.trace}")
-    return Process(channel, child), said.layers
+    return Process(channel, child), tuple(said.layers)

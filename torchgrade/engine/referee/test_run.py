@@ -5,18 +5,19 @@ from __future__ import annotations
 import functools
 import hashlib
 import hmac
-import socket
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from torchgrade.engine.protocol.job import Job, send_line
+from torchgrade.engine.protocol.job import Job
 from torchgrade.engine.protocol.reasons import Reason, Why
+from torchgrade.engine.protocol.report import At
+from torchgrade.engine.protocol.supervisor_line import SupervisorLine
+from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.peer import Allowed
 from torchgrade.engine.proxies.session import Session
-from torchgrade.engine.referee.apart import apart, out_of_time
+from torchgrade.engine.referee.apart import out_of_time, run_apart
 from torchgrade.engine.referee.case import CaseRun, run_case
 from torchgrade.engine.referee.collect_files import collect_files
 from torchgrade.engine.referee.execution import Execution
@@ -48,10 +49,10 @@ class TestRun:
         own_folder: the referee's folder, where tests look for files.
     """
 
-    line: socket.socket
+    line: SupervisorLine
     job: Job
     execution: Execution
-    files: dict[str, Any]
+    files: dict[str, TestFile]
     imports: dict[str, str]
     until: float
     watchdog: Watchdog
@@ -115,8 +116,8 @@ class TestRun:
 
     def _test(self, name: str, index: int) -> CaseRun:
         """Run a case, whatever became of its question's process."""
-        send_line(self.line, {"at": [name, index]})
-        if [name, index] == list(self.job.stuck):
+        self.line.report(At(question=name, index=index))
+        if (name, index) == self.job.stuck:
             return out_of_time(self.job.case_seconds)
         left = self.until - self.execution.clock.now()
         if left <= 0:
@@ -133,50 +134,17 @@ class TestRun:
             )
         return run
 
-    def _try(self, test_file: Any, name: str, index: int, left: float) -> CaseRun:
+    def _try(self, test_file: TestFile, name: str, index: int, left: float) -> CaseRun:
         """Run a case in its question's process; where that dies, in forks of another such one.
 
         A death that happens twice is the code's doing; one alone may be bad luck.
         """
-        # No case may take all the time that is left to the others.
-        seconds = min(self.job.case_seconds, max(left / 2, _LEAST))
-
-        def run(session: Session | RecordedValues, tick: Callable[[], str]) -> CaseRun:
-            case = functools.partial(
-                run_case,
-                test_file,
-                index,
-                session,
-                imports=self.imports,
-                seed=_seed(self.job.secret, f"{name} {index}"),
-                seconds=seconds,
-                clock=self.execution.clock,
-                tick=tick,
-                explain=name in self.job.explain,
-            )
-            return apart(case, seconds, self.execution.clock) if self.job.careful else case()
-
+        run = functools.partial(self._run_case, test_file, name, index, left)
         if name in self.execution.snapshots.values:
-            return run(RecordedValues(self.execution.snapshots.values[name]), tick=self.watchdog)
+            return run(RecordedValues(self.execution.snapshots.values[name]), self.watchdog)
         for tried in (False, True):
-            if name in self.broken and name not in self._waiting and not self.execution.cuda:
-                self._waiting[name] = self.execution.replay(name)
-            if name in self._waiting:
-                process = self.execution.fork(self._waiting[name])
-            else:
-                process = (
-                    self.processes.pop(name) if name in self.processes else self.execution.at(name)
-                )
-            allowed = Allowed(*self._allowed(name))
-            session = Session(process.channel, allowed)
-            if allowed.in_place:
-                session.after_call = functools.partial(
-                    collect_files,
-                    self.player_folder,
-                    self.own_folder,
-                    Path(self.job.bundle) / "files",
-                )
-            result = run(session, tick=functools.partial(self._tick, process))
+            process = self._process(name)
+            result = run(self._session(name, process), functools.partial(self._tick, process))
             if result.died:
                 self.broken.add(name)
             if result.died or name in self._waiting:
@@ -187,15 +155,51 @@ class TestRun:
                 break
         return result
 
+    def _run_case(
+        self,
+        test_file: TestFile,
+        name: str,
+        index: int,
+        left: float,
+        session: Session | RecordedValues,
+        tick: Callable[[], str],
+    ) -> CaseRun:
+        # No case may take all the time that is left to the others.
+        seconds = min(self.job.case_seconds, max(left / 2, _LEAST))
+        case = functools.partial(
+            run_case,
+            test_file,
+            index,
+            session,
+            imports=self.imports,
+            seed=_seed(self.job.secret, f"{name} {index}"),
+            seconds=seconds,
+            clock=self.execution.clock,
+            tick=tick,
+            explain=name in self.job.explain,
+        )
+        return run_apart(case, seconds, self.execution.clock) if self.job.careful else case()
+
+    def _process(self, name: str) -> Process:
+        """Get the process in which a question's next case runs."""
+        if name in self.broken and name not in self._waiting and not self.execution.cuda:
+            self._waiting[name] = self.execution.replay(name)
+        if name in self._waiting:
+            return self.execution.fork(self._waiting[name])
+        return self.processes.pop(name) if name in self.processes else self.execution.at(name)
+
+    def _session(self, name: str, process: Process) -> Session:
+        """Begin a session of one case with a process."""
+        job = self.job
+        operators = name in job.objects or "*" in job.objects
+        if name not in job.in_place and "*" not in job.in_place:
+            return Session(process.channel, Allowed(operators))
+        given = Path(job.bundle) / "files"
+        collect = functools.partial(collect_files, self.player_folder, self.own_folder, given)
+        return Session(process.channel, Allowed(operators, in_place=True), collect)
+
     def _tick(self, process: Process) -> str:
         return self.watchdog() or (Why(Reason.ENDED) if process.gone else "")
-
-    def _allowed(self, name: str) -> tuple[bool, bool]:
-        job = self.job
-        return (
-            name in job.objects or "*" in job.objects,
-            name in job.in_place or "*" in job.in_place,
-        )
 
 
 def _seed(secret: str, label: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from typing import Any
 
 from torchgrade.engine.protocol.reasons import Reason, Why
 from torchgrade.sandbox.processes.clock import Clock
@@ -59,7 +58,7 @@ class TimeLimit:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def _ring(self, *_: Any) -> None:
+    def _ring(self, *_: object) -> None:
         if self._looking:
             return  # it rang again while a slow `tick` was looking
         self._looking = True

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from torchgrade import notebook as nb
 from torchgrade.bundle.otter_config import OtterConfig
+from torchgrade.engine.protocol.job import Cell
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["cells_of"]
 
 
-def cells_of(notebook: Path, config: OtterConfig) -> tuple[tuple[int, str], ...]:
+def cells_of(notebook: Path, config: OtterConfig) -> tuple[Cell, ...]:
     """Choose and change the cells of a notebook as otter does before it grades it.
 
     Args:
@@ -21,7 +25,7 @@ def cells_of(notebook: Path, config: OtterConfig) -> tuple[tuple[int, str], ...]
         config: otter's, of the autograder.
 
     Returns:
-        For each its number in the notebook, from 1, or 0 where there is none, and its code.
+        Each with its number in the notebook, from 1, or 0 where it is otter's.
     """
     # Not above: with otter's come nbconvert and 400 other modules, which no fork server should
     # hold, and nbformat must be imported by torchgrade.notebook first.
@@ -41,8 +45,8 @@ def cells_of(notebook: Path, config: OtterConfig) -> tuple[tuple[int, str], ...]
     return tuple(_code(content))
 
 
-def _code(notebook: Any) -> Iterator[tuple[int, str]]:
-    yield 0, "from otter import Notebook as otter_notebook"
+def _code(notebook: NotebookNode) -> Iterator[Cell]:
+    yield Cell(0, "from otter import Notebook as otter_notebook")
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            yield cell.metadata.get("torchgrade_number", 0), nb.source(cell)
+            yield Cell(cell.metadata.get("torchgrade_number", 0), nb.source(cell))

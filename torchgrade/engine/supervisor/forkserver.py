@@ -12,16 +12,19 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
-import json
 import os
 import select
 import signal
 import socket
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from torchgrade.sandbox.syscalls import die_with_parent, prctl
+
+if TYPE_CHECKING:  # nothing is imported before its time has come
+    from torchgrade.engine.player.shell import Shell
+    from torchgrade.engine.protocol.lines import Record
 
 __all__ = ["main"]
 
@@ -35,6 +38,8 @@ def main(fd: int, *, single: bool = False) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]  # where `python -m` was called is nobody's to import from
+    from torchgrade.engine.protocol.job import ServerReady
+    from torchgrade.engine.protocol.lines import encode
     from torchgrade.engine.supervisor import preload
     from torchgrade.sandbox import isolate, privileges
     from torchgrade.sandbox.processes import heap
@@ -55,8 +60,8 @@ def main(fd: int, *, single: bool = False) -> None:
     heap.give_back()
     if single:
         heap.let_go_of_files()
-    ready = {"ready": os.getpid(), "shares_nothing": isolate.shares_nothing()}
-    control.send(json.dumps(ready).encode())
+    ready = ServerReady(pid=os.getpid(), shares_nothing=isolate.shares_nothing())
+    control.send(encode(ready))
     _Server(control, shell, at_leisure=None if single else heap.collapse).serve()
 
 
@@ -70,7 +75,7 @@ class _Server:
     """
 
     def __init__(
-        self, control: socket.socket, shell: Any, at_leisure: Callable[[], None] | None
+        self, control: socket.socket, shell: Shell, at_leisure: Callable[[], None] | None
     ) -> None:
         self._control = control
         self._at_leisure = at_leisure
@@ -95,17 +100,18 @@ class _Server:
                 request, fds, _, _ = socket.recv_fds(self._control, _MAX_REQUEST, 1)
                 if not request:
                     self._shut_down()
-                self._start(json.loads(request), fds[0])
+                self._start(request, fds[0])
 
-    def _start(self, content: dict[str, Any], fd: int) -> None:
-        from torchgrade.engine.protocol.job import WorkerSpec
+    def _start(self, request: bytes, fd: int) -> None:
+        from torchgrade.engine.protocol.job import Ended, Started, WorkerSpec
+        from torchgrade.engine.protocol.lines import decode
 
-        spec = WorkerSpec(**content)
+        spec = decode(request, WorkerSpec)
         try:
             child = os.fork()
         except OSError:  # too many processes: that costs this one alone
             os.close(fd)
-            self._tell({"ended": spec.slot, "status": _COULD_NOT_START})
+            self._tell(Ended(slot=spec.slot, status=_COULD_NOT_START))
             return
         if child == 0:
             signal.set_wakeup_fd(-1)
@@ -119,10 +125,12 @@ class _Server:
             referee(socket.socket(fileno=fd), spec, self._shell)
         os.close(fd)
         self._referees[child] = spec.slot, spec.uid
-        self._tell({"started": spec.slot, "pid": child})
+        self._tell(Started(slot=spec.slot, pid=child))
 
     def _reap(self) -> None:
         """Note which referees ended, and end what their players left running."""
+        from torchgrade.engine.protocol.job import Ended
+
         while True:
             try:
                 pid, status = os.waitpid(-1, os.WNOHANG)
@@ -132,10 +140,11 @@ class _Server:
                 return
             if pid in self._referees:
                 slot, uid = self._referees.pop(pid)
-                self._clean(uid, {"ended": slot, "status": status})
+                self._clean(uid)
+                self._tell(Ended(slot=slot, status=status))
 
-    def _clean(self, uid: int | None, note: dict[str, Any]) -> None:
-        """End what a player left running, and say so; the supervisor looks once more by uid."""
+    def _clean(self, uid: int | None) -> None:
+        """End what a player left running; the supervisor looks once more by uid."""
         from torchgrade.sandbox.processes import reaper
 
         # TimeoutError, for one: what hangs in the kernel stops nobody else.
@@ -144,11 +153,12 @@ class _Server:
                 reaper.end_uid(uid)
             # With a uid, too: a player that was stopped before it had taken its own has ours.
             reaper.end_children(keep=self._referees)
-        self._tell(note)
 
-    def _tell(self, note: dict[str, Any]) -> None:
+    def _tell(self, record: Record) -> None:
+        from torchgrade.engine.protocol.lines import encode
+
         with contextlib.suppress(OSError):  # the supervisor may be gone, which is seen elsewhere
-            self._control.send(json.dumps(note).encode())
+            self._control.send(encode(record))
 
     def _shut_down(self) -> None:
         uids = [uid for _, uid in self._referees.values()]
@@ -157,7 +167,7 @@ class _Server:
                 os.kill(pid, signal.SIGKILL)
         self._referees = {}
         for uid in uids or [None]:
-            self._clean(uid, {})
+            self._clean(uid)
         os._exit(0)
 
 

@@ -6,29 +6,35 @@ player in it, and takes the referee's answer. It decodes no value of a student's
 
 from __future__ import annotations
 
-import contextlib
 import os
 import socket
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
+
+import msgspec
 
 from torchgrade.bundle.bundle import Bundle
-from torchgrade.engine.closed_paths import closed_roots, closed_samples, refusal
+from torchgrade.engine.closed_paths import closed_roots, closed_samples
 from torchgrade.engine.engine import OPEN_GATE, Outcome, Selection, StartGate
 from torchgrade.engine.first_look import FirstLook
-from torchgrade.engine.protocol.job import Job, WorkerSpec, lines, send_line
-from torchgrade.engine.referee.time_limit import STUCK
-from torchgrade.engine.supervisor.make_job import job_for, outcome_of, training_data
+from torchgrade.engine.protocol.job import Job, Variant, WorkerSpec
+from torchgrade.engine.protocol.report import (
+    Fault,
+    Graded,
+    GradedVariants,
+    IsolatedOnly,
+    Lost,
+)
+from torchgrade.engine.supervisor.attempt import Attempt, attempt
+from torchgrade.engine.supervisor.make_job import job_for, job_of_layers, outcome_of, training_data
 from torchgrade.engine.supervisor.server import RefereeProcess, Server
-from torchgrade.engine.supervisor.slots import Slots
+from torchgrade.engine.supervisor.slots import Slot, Slots
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.sandbox.processes.clock import MOST
-from torchgrade.sandbox.processes.disk import DiskWatch
 from torchgrade.sandbox.processes.meter import memory_of
-from torchgrade.sandbox.processes.process_tree import ProcessTree
 
 __all__ = ["IsolatedEngine", "Walls"]
 
@@ -97,30 +103,27 @@ class IsolatedEngine:
 
     def start(self) -> None:
         """Start the fork server ahead, in the background: it takes seconds."""
-        threading.Thread(target=self._serve, name="start", daemon=True).start()
+        stops = self._stops
+
+        def serve() -> None:
+            with self._lock:
+                if self._stops == stops:  # else nobody would end it
+                    self._serving()
+
+        threading.Thread(target=serve, name="start", daemon=True).start()
 
     def prove_walls(self, bundle: Bundle) -> None:
         """See `torchgrade.engine.engine.Engine`: a player without a notebook tries it all."""
-        nothing, key = Path(os.devnull), (bundle.folder, bundle.closed)
+        key = bundle.folder, bundle.closed
         if key in self._proved:
             return
-        job = Job(
-            bundle="",
-            digest="0" * 12,
-            secret="",
-            cells=(),
-            memory=2**30,
-            only_isolate=True,
-            seconds=_SLACK,
-            cell_seconds=0,
-            case_seconds=0,
-        )
-        job = self._required(job)
-        answer, _ = self._play(bundle, nothing, job, 1, OPEN_GATE, FirstLook(), _TRIED_FIRST)
-        if said := _refused(answer):
-            raise AuthorError(said)
-        if "isolated" not in answer:
-            raise GraderError(f"no player could be started: {answer.get('fault', 'it died')}")
+        job, nothing = self._demanding(job_of_layers(_SLACK)), Path(os.devnull)
+        done = self._attempt(bundle, nothing, job, threads=1, tried=_TRIED_FIRST)
+        if done.refused:
+            raise AuthorError(done.refused)
+        if not isinstance(done.ending, IsolatedOnly):
+            why = done.failure if isinstance(done.ending, Fault) else "it died"
+            raise GraderError(f"no player could be started: {why}")
         self._proved.add(key)
 
     def memory(self) -> int:
@@ -142,28 +145,29 @@ class IsolatedEngine:
     ) -> Outcome:
         """See :class:`torchgrade.engine.engine.Engine`; ``tests`` are all of them by default."""
         stops, look = self._stops, look or FirstLook()
-        why, died_at, disk = "", list[Any](), False
+        disk_full = False
         job = self._job(bundle, submission, seconds, tests or Selection(), digest)
-        for attempt in range(1, _TRIES + 1):
-            job = replace(job, last=attempt == _TRIES)
-            answer, at = self._play(bundle, submission, job, threads, gate, look)
+        for number in range(1, _TRIES + 1):
+            job = msgspec.structs.replace(job, last=number == _TRIES)
+            done = self._attempt(bundle, submission, job, threads=threads, gate=gate, look=look)
             shown = look.recall(job.secret)
-            disk = disk or answer["disk"]
-            if "result" in answer and shown is not None:
-                outcome = outcome_of(shown, answer["result"], answer["isolation"], job.secret)
+            disk_full = disk_full or done.disk_full
+            if isinstance(done.ending, Graded) and shown is not None:
+                ending = done.ending
+                outcome = outcome_of(shown, ending.result, ending.isolation, job.secret)
                 flag = f"it took more than {bundle.manifest.disk_mb:,} MB of disk, or than there is"
-                return replace(outcome, flags=(*outcome.flags, flag)) if disk else outcome
-            if said := _refused(answer):
-                raise GraderError(said)
-            if "fault" in answer:
-                raise GraderError(f"the referee failed:\n{answer['fault']}")
+                return replace(outcome, flags=(*outcome.flags, flag)) if disk_full else outcome
+            if done.refused:
+                raise GraderError(done.refused)
+            if isinstance(done.ending, Fault):
+                raise GraderError(f"the referee failed:\n{done.failure}")
             if self._stops != stops:
                 raise GraderError("grading was stopped")
-            why = answer.get("lost") or "the referee died"
-            if at and "lost" not in answer:
-                job = replace(job, careful=True, stuck=tuple(at) if answer.get("stuck") else ())
-            died_at = at
-        raise GraderError(f"no grade in {_TRIES} tries: {why}, last at {died_at or 'the cells'}")
+            if done.at and not isinstance(done.ending, Lost):
+                stuck = (done.at.question, done.at.index) if done.stuck else None
+                job = msgspec.structs.replace(job, careful=True, stuck=stuck)
+        at = [done.at.question, done.at.index] if done.at else "the cells"
+        raise GraderError(f"no grade in {_TRIES} tries: {done.failure}, last at {at}")
 
     def run_variants(
         self,
@@ -194,16 +198,15 @@ class IsolatedEngine:
         Raises:
             GraderError: one of them made it fail; :meth:`run` tells which.
         """
-        variants = tuple((cell, code, seed) for code, seed in codes)
+        variants = tuple(Variant(cell, code, seed) for code, seed in codes)
         job = self._job(bundle, submission, seconds, tests)
-        job = replace(job, last=True, variants=variants)
-        answer, _ = self._play(bundle, submission, job, threads, OPEN_GATE, FirstLook())
-        if "result" not in answer:
-            why = answer.get("fault") or answer.get("lost") or "the referee died"
-            raise GraderError(f"variants of cell {cell} could not be run: {why}")
+        job = msgspec.structs.replace(job, last=True, variants=variants)
+        done = self._attempt(bundle, submission, job, threads=threads)
+        if not isinstance(done.ending, GradedVariants):
+            raise GraderError(f"variants of cell {cell} could not be run: {done.failure}")
+        isolation = done.ending.isolation
         return [
-            outcome_of(one["shown"], one["result"], answer["isolation"], job.secret)
-            for one in answer["result"]["family"]
+            outcome_of(one.shown, one.result, isolation, job.secret) for one in done.ending.results
         ]
 
     def _job(
@@ -214,64 +217,66 @@ class IsolatedEngine:
         tests: Selection,
         digest: str | None = None,
     ) -> Job:
-        job = job_for(bundle, submission, seconds, tests, digest)
-        return replace(self._required(job), explain=self._explain, little_memory=self._single)
+        job = self._demanding(job_for(bundle, submission, seconds, tests, digest))
+        return msgspec.structs.replace(job, explain=self._explain, little_memory=self._single)
 
-    def _required(self, job: Job) -> Job:
+    def _demanding(self, job: Job) -> Job:
+        """Say in a job what of the sandbox must be there."""
         walls = self._walls == "required"
-        return replace(job, require_isolation=self._require, require_walls=walls)
+        return msgspec.structs.replace(job, require_isolation=self._require, require_walls=walls)
 
-    def _play(
+    def _attempt(
         self,
         bundle: Bundle,
         submission: Path,
         job: Job,
+        *,
         threads: int,
-        gate: StartGate,
-        look: FirstLook,
-        most: int = _TRIED,
-    ) -> tuple[dict[str, Any], list[Any]]:
-        """Have one referee grade; gives its answer and the test case that it was at.
+        gate: StartGate = OPEN_GATE,
+        look: FirstLook | None = None,
+        tried: int = _TRIED,
+    ) -> Attempt:
+        """Have one referee work at a job, in a slot of its own.
 
-        Of what is closed the player tries to open ``most`` files and folders.
+        Of what is closed the player tries to open ``tried`` files and folders.
         """
         slot = self._slots.take(submission, bundle.support_files)
         referee: RefereeProcess | None = None
         try:
-            data, readable = training_data(bundle)
-            closed, tried = self._closed(bundle, most)
-            spec = WorkerSpec(
-                slot=slot.number,
-                folder=str(slot.folder),
-                uid=slot.uid,
-                seed=int(job.digest[:12], 16),
-                threads=threads,
-                data=data,
-                readable=readable,
-                closed=closed,
-                tried=tried,
-                memory=job.memory,
-                cpu_seconds=(int(job.seconds) + 60) * max(threads, 2),
-            )
+            spec = self._spec(bundle, job, slot, threads, tried)
             mine, theirs = socket.socketpair()
             with mine:
                 referee = self._serve().start(spec, theirs)
-                with contextlib.suppress(OSError):  # it died: that is seen as its answer is read
-                    send_line(mine, job.to_dict())
-                started = referee
-                watch = DiskWatch(
-                    slot.folder / "player",
-                    lambda: ProcessTree(slot.uid, started.pid),
-                    bundle.manifest.disk_mb * 2**20,
+                seconds = job.seconds * (1 + len(job.variants)) * (1 if self._single else MOST)
+                return attempt(
+                    referee,
+                    mine,
+                    job,
+                    spec,
+                    gate=gate,
+                    look=look or FirstLook(),
+                    seconds=seconds + _SLACK,
+                    disk=bundle.manifest.disk_mb * 2**20,
                 )
-                with gate, watch:
-                    answer, at = self._converse(mine, referee, job, look)
-            if not answer:
-                referee.wait()
-                answer = {"stuck": True} if os.WTERMSIG(referee.status) == STUCK else {}
-            return {**answer, "disk": watch.rang}, at
         finally:
             self._slots.give_back(slot, referee)
+
+    def _spec(self, bundle: Bundle, job: Job, slot: Slot, threads: int, tried: int) -> WorkerSpec:
+        data, readable = training_data(bundle)
+        closed, samples = self._closed(bundle, tried)
+        return WorkerSpec(
+            slot=slot.number,
+            folder=str(slot.folder),
+            uid=slot.uid,
+            seed=int(job.digest[:12], 16),
+            threads=threads,
+            data=data,
+            readable=readable,
+            closed=closed,
+            tried=samples,
+            memory=job.memory,
+            cpu_seconds=(int(job.seconds) + 60) * max(threads, 2),
+        )
 
     def _closed(self, bundle: Bundle, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Say what is closed, and what of that is tried besides; as it was at the first time."""
@@ -284,43 +289,15 @@ class IsolatedEngine:
                 self._tried[key] = tuple(map(str, roots)), tuple(map(str, samples))
             return self._tried[key]
 
-    def _converse(
-        self, line: socket.socket, referee: RefereeProcess, job: Job, look: FirstLook
-    ) -> tuple[dict[str, Any], list[Any]]:
-        at: list[Any] = []
-        seconds = job.seconds * (1 + len(job.variants)) * (1 if self._single else MOST)
-        timer = threading.Timer(seconds + _SLACK, referee.kill)
-        timer.start()
-        try:
-            with contextlib.suppress(OSError):  # what it says before it dies counts
-                send_line(line, {"go": True})
-            for content in lines(line):
-                if "at" in content:
-                    at = content["at"]
-                elif "shown" in content:
-                    look.keep(job.secret, content["shown"])
-                    send_line(line, {"go": True})  # only now may a hidden case begin
-                else:
-                    return content, at
-        except OSError:
-            pass
-        finally:
-            timer.cancel()
-        return {}, at
-
     def _serve(self) -> Server:
-        """Give the fork server; start one if there is none, or if it is gone."""
         with self._lock:
-            if self._server is not None and self._server.gone:
-                self._server.close()
-                self._server = None
-            if self._server is None:
-                self._server = Server(single=self._single)
-            return self._server
+            return self._serving()
 
-
-def _refused(answer: dict[str, Any]) -> str:
-    """Say why a referee did not grade, if it would not."""
-    if "refused" in answer:
-        return f"isolation was required, and is not full: {answer['refused']}"
-    return refusal(answer["unwalled"]) if "unwalled" in answer else ""
+    def _serving(self) -> Server:
+        """Return the fork server; start one if there is none, or if it is gone."""
+        if self._server is not None and self._server.gone:
+            self._server.close()
+            self._server = None
+        if self._server is None:
+            self._server = Server(single=self._single)
+        return self._server

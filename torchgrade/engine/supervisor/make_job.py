@@ -1,23 +1,23 @@
-"""A referee's task, made of an autograder and a submission, and its answer, as an outcome."""
+"""A referee's job, made of an autograder and a submission, and the outcome, made of its report."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from torchgrade import datasets
 from torchgrade.bundle.bundle import Bundle
 from torchgrade.engine.closed_paths import WITHOUT_WALLS
-from torchgrade.engine.engine import CaseOutcome, CellError, Outcome, Selection
+from torchgrade.engine.engine import CaseOutcome, Outcome, Selection
 from torchgrade.engine.protocol.job import Job
+from torchgrade.engine.protocol.report import Cases, Result, Shown
 from torchgrade.engine.supervisor.cells import cells_of
+from torchgrade.errors import GraderError
 from torchgrade.hashing import digest_of
-from torchgrade.records import CellOutput
 from torchgrade.sandbox.walls import NO_WALLS
 
-__all__ = ["job_for", "outcome_of", "training_data"]
+__all__ = ["job_for", "job_of_layers", "outcome_of", "training_data"]
 
 
 def job_for(
@@ -56,8 +56,23 @@ def job_for(
     )
 
 
+def job_of_layers(seconds: float) -> Job:
+    """Make the job of telling the layers of a player's sandbox, within so many seconds."""
+    return Job(
+        bundle="",
+        digest="0" * 12,
+        secret="",
+        cells=(),
+        memory=2**30,
+        only_isolate=True,
+        seconds=seconds,
+        cell_seconds=0,
+        case_seconds=0,
+    )
+
+
 def training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
-    """Give the place of the data set that the notebook may read, and its training files."""
+    """Return the folder of the data set that the notebook may read, and its training files."""
     for name in bundle.manifest.datasets:
         found = datasets.training_files(name)
         if found is not None:
@@ -66,10 +81,8 @@ def training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def outcome_of(
-    shown: dict[str, Any], result: dict[str, Any], isolation: Sequence[str], seed: str
-) -> Outcome:
-    """Read a referee's answer.
+def outcome_of(shown: Shown, result: Result, isolation: Sequence[str], seed: str) -> Outcome:
+    """Make the outcome of a run of what its referees said.
 
     Args:
         shown: what a referee, perhaps an earlier one, said before it began with hidden cases.
@@ -77,27 +90,32 @@ def outcome_of(
         isolation: the layers of the sandbox.
         seed: that of the tests' random inputs.
     """
-    flags = list(result["flags"])
+    flags = list(result.flags)
     if any(layer.startswith(NO_WALLS) for layer in isolation):
         flags.append(WITHOUT_WALLS)
     return Outcome(
         questions={
-            name: tuple(
-                _case(public or hidden)
-                for public, hidden in zip(shown["questions"][name], cases, strict=True)
-            )
-            for name, cases in result["questions"].items()
+            name: _both(shown.questions[name], hidden) for name, hidden in result.questions.items()
         },
-        errors=tuple(CellError(**error) for error in shown["errors"]),
+        errors=shown.errors,
         isolation=tuple(isolation),
         flags=tuple(flags),
-        notes=tuple(shown["notes"]),
-        outputs=tuple(CellOutput(o["cell"], o["text"]) for o in shown["outputs"]),
-        seconds={int(cell): float(seconds) for cell, seconds in shown["seconds"]},
+        notes=shown.notes,
+        outputs=shown.outputs,
+        seconds=dict(shown.seconds),
         seed=seed,
-        details={(name, int(index)): text for name, index, text in result["details"]},
+        details={(detail.question, detail.index): detail.text for detail in result.details},
     )
 
 
-def _case(content: dict[str, Any]) -> CaseOutcome:
-    return CaseOutcome(content["passed"], str(content["message"]), content["gpu"])
+def _both(public: Cases, hidden: Cases) -> tuple[CaseOutcome, ...]:
+    """Put a question's public and hidden cases together, in their order.
+
+    Raises:
+        GraderError: one is neither among the public nor among the hidden.
+    """
+    cases = [one or other for one, other in zip(public, hidden, strict=True)]
+    known = tuple(case for case in cases if case is not None)
+    if len(known) != len(cases):
+        raise GraderError("a referee left a test case out")
+    return known

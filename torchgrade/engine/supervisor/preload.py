@@ -7,7 +7,6 @@ import glob
 import importlib.util
 import sys
 import types
-from typing import Any
 
 from torchgrade.engine.player.shell import Shell, make_shell
 
@@ -71,7 +70,7 @@ def _put_off(name: str) -> None:
 
 
 class _PutOff(types.ModuleType):
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         loader = self.__spec__.loader if self.__spec__ else None
         if name.startswith("__") or loader is None:
             raise AttributeError(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
@@ -12,11 +11,11 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
-from dataclasses import asdict
 
 import psutil
 
-from torchgrade.engine.protocol.job import WorkerSpec
+from torchgrade.engine.protocol.job import Ended, ServerReady, Started, WorkerSpec
+from torchgrade.engine.protocol.lines import decode, encode
 from torchgrade.errors import GraderError
 from torchgrade.sandbox.processes.reaper import become_subreaper
 from torchgrade.sandbox.uid_lease import may_give_uids
@@ -136,7 +135,7 @@ class Server:
         if not ready:
             self._process.kill()
             raise GraderError(f"the fork server did not start:\n{self.log()}")
-        self._shares_nothing = bool(json.loads(ready)["shares_nothing"])
+        self._shares_nothing = decode(ready, ServerReady).shares_nothing
         self._control.settimeout(None)
         threading.Thread(target=self._listen, name="fork server", daemon=True).start()
 
@@ -152,14 +151,14 @@ class Server:
             self._referees[spec.slot] = referee
         with line:
             try:
-                socket.send_fds(self._control, [json.dumps(asdict(spec)).encode()], [line.fileno()])
+                socket.send_fds(self._control, [encode(spec)], [line.fileno()])
             except OSError:
                 self.gone = True
                 raise GraderError(f"the fork server is gone:\n{self.log()}") from None
         return referee
 
     def log(self) -> str:
-        """Give the last words of the fork server."""
+        """Return the last words of the fork server."""
         self._log.seek(0, os.SEEK_END)
         self._log.seek(max(0, self._log.tell() - 4000))
         return self._log.read().decode(errors="replace")
@@ -177,22 +176,24 @@ class Server:
         self._log.close()
 
     def _listen(self) -> None:
-        while True:
-            try:
-                event = self._control.recv(4096)
-            except OSError:
-                event = b""
-            if not event:
-                break
-            content = json.loads(event)
+        try:
+            while event := self._next_event():
+                record = decode(event, Started, Ended)
+                with self._lock:
+                    if isinstance(record, Started):
+                        self._referees[record.slot].pid = record.pid
+                    elif isinstance(record, Ended):
+                        referee = self._referees.pop(record.slot)
+                        referee.status = record.status
+                        referee.end()
+        finally:
+            self.gone = True
             with self._lock:
-                if "started" in content:
-                    self._referees[content["started"]].pid = content["pid"]
-                else:
-                    referee = self._referees.pop(content["ended"])
-                    referee.status = content["status"]
-                    referee.end()
-        self.gone = True
-        with self._lock:
-            for referee in self._referees.values():
-                referee.end(orphaned=True)
+                for referee in self._referees.values():
+                    referee.end(orphaned=True)
+
+    def _next_event(self) -> bytes:
+        try:
+            return self._control.recv(4096)
+        except OSError:
+            return b""

@@ -1,0 +1,272 @@
+"""All that a referee may say to a player, on one page. What the player answers is in `messages`.
+
+    request                     answer
+    RunCell                     Check, as often as the cell checks a question, then Ran
+    Fork      (with a socket)   none; a copy of the process says Ready on the socket, and serves it
+    AskNames                    Names
+    Do, Vjp                     Value or Error; before that Callback, for each call of a test's own
+
+    what came                   reply
+    Check                       Noted, Unknown, Stay, AskNames or Fork
+    Callback                    Returned or Raised
+
+A *reference* stands in the place of a value that is not plain, after the tag SPECIAL. The referee
+is trusted: a reference may name code of a library, which the player then imports or unpickles.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from torchgrade.engine.protocol.messages import Message, prepare, word_of
+from torchgrade.engine.protocol.tags import Fields, Node
+
+__all__ = [
+    "AskNames",
+    "CallContext",
+    "CallbackRef",
+    "Change",
+    "Do",
+    "Fork",
+    "Generator",
+    "Leaf",
+    "Library",
+    "LibraryName",
+    "Noted",
+    "ObjectRef",
+    "Parameter",
+    "PlainRef",
+    "PrintOptions",
+    "Raised",
+    "Reference",
+    "Release",
+    "Request",
+    "Returned",
+    "RunCell",
+    "Seed",
+    "Shared",
+    "Stay",
+    "Unknown",
+    "Vjp",
+]
+
+
+PrintOptions = dict[str, bool | int | float | str | None]
+"""NumPy's, by name."""
+
+Generator = Literal["torch", "numpy", "random"]
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A part of a request."""
+
+    def parts(self) -> Fields:
+        """Return the list that is sent."""
+        return list(msgspec.structs.astuple(self))
+
+
+class Seed(Part, frozen=True):
+    """A test has seeded the global generator of a library."""
+
+    generator: Generator
+    value: int
+
+
+class Release(Part, frozen=True):
+    """Nobody asks any more for an object or a graph that was sent so many times."""
+
+    number: int
+    times: int
+
+
+class CallContext(Part, frozen=True):
+    """What a test has set and the student's code would feel.
+
+    Args:
+        grad: whether gradients are recorded.
+        dtype: the default one, without "torch.".
+        seeds: in the order in which the test set them.
+        printing: NumPy's print options, as far as they are not the usual ones.
+        release: what the player may let go of.
+        write_back: the answer is to hold the arguments as the call has left them.
+    """
+
+    grad: bool = True
+    dtype: str = "float32"
+    seeds: tuple[Seed, ...] = ()
+    printing: PrintOptions = msgspec.field(default_factory=dict)
+    release: tuple[Release, ...] = ()
+    write_back: bool = False
+
+    def parts(self) -> Fields:
+        """Return the list that is sent."""
+        seeds, release = (
+            [part.parts() for part in several] for several in (self.seeds, self.release)
+        )
+        return [self.grad, self.dtype, seeds, self.printing, release, self.write_back]
+
+
+class Leaf(Part, frozen=True):
+    """A tensor among the arguments that requires grad, and whether it is a leaf of a graph."""
+
+    tensor: Node
+    is_leaf: bool
+
+
+class Request(Message):
+    """What a referee asks for, or replies."""
+
+
+class RunCell(Request, tag="cell"):
+    """Run a cell, torch seeded before it if there is a seed."""
+
+    source: str
+    seed: int | None
+
+
+class Fork(Request, tag="fork"):
+    """Make a copy of this process, which serves the socket that comes with the request."""
+
+
+class AskNames(Request, tag="names"):
+    """Answer with the values of global names; a new test case may begin with it."""
+
+    names: list[str]
+    is_new: bool = False
+
+
+class Do(Request, tag="do"):
+    """Do an operation of the table `operations.OPERATIONS`.
+
+    Args:
+        operation: its name.
+        args: a tuple, the first of which is mostly a reference to the object.
+        kwargs: a dict.
+        leaves: tensors of the arguments that require grad, which stand in them by their place.
+        context: None where all is as usual.
+    """
+
+    operation: str
+    args: Node
+    kwargs: Node
+    leaves: list[Leaf]
+    context: CallContext | None = None
+
+    def parts(self) -> Fields:
+        """Return the list that is sent."""
+        leaves = [leaf.parts() for leaf in self.leaves]
+        context = None if self.context is None else self.context.parts()
+        return [word_of(Do), self.operation, self.args, self.kwargs, leaves, context]
+
+
+class Vjp(Request, tag="vjp"):
+    """Compute the vector-Jacobian product of an earlier call.
+
+    Args:
+        graph: the number of its graph.
+        grads: of its outputs; None where there is none.
+        accumulate: fill the ``.grad`` of parameters, too, as ``backward()`` does.
+    """
+
+    graph: int
+    grads: list[Node]
+    accumulate: bool
+
+
+class Noted(Request, tag="noted"):
+    """A check is noted: go on."""
+
+
+class Unknown(Request, tag="unknown"):
+    """There is no test of the question that is checked."""
+
+
+class Stay(Request, tag="stay"):
+    """Stay at this check, and serve."""
+
+
+class Returned(Request, tag="returned"):
+    """What a function of the test returned to the student's code."""
+
+    node: Node
+
+
+class Raised(Request, tag="raised"):
+    """What it raised: the name of the class and the text."""
+
+    name: str
+    text: str
+
+
+class Reference(Message):
+    """What stands in the place of a value."""
+
+
+class ObjectRef(Reference, tag="object"):
+    """An object that the player has sent, by its number."""
+
+    number: int
+
+
+class CallbackRef(Reference, tag="callback"):
+    """A function of the test, by a number."""
+
+    number: int
+
+
+class PlainRef(Reference, tag="plain"):
+    """A value that is plain after all."""
+
+    node: Node
+
+
+class LibraryName(Reference, tag="name"):
+    """A class or function of a library, as "module:qualified.name"."""
+
+    name: str
+
+
+class Library(Reference, tag="library"):
+    """An object made of library parts: a pickle, by its blob, and the values in it."""
+
+    key: int
+    blob: int
+    pieces: list[Node]
+
+
+class Parameter(Reference, tag="parameter"):
+    """A parameter of the test's own."""
+
+    key: int
+    tensor: Node
+    requires_grad: bool
+
+
+class Change(Part, frozen=True):
+    """A tensor of a model that the test has changed, by its name in the state."""
+
+    name: str
+    tensor: Node
+
+
+class Shared(Reference, tag="shared"):
+    """A model, optimizer or parameter that was sent before, and what was changed in it since.
+
+    Args:
+        key: with which it was sent.
+        modes: ``training`` of each module, if one has changed.
+        changed: tensors that have.
+    """
+
+    key: int
+    modes: list[bool] | None
+    changed: list[Change]
+
+    def parts(self) -> Fields:
+        """Return the list that is sent."""
+        return [word_of(Shared), self.key, self.modes, [part.parts() for part in self.changed]]
+
+
+prepare(*Request.__subclasses__(), *Reference.__subclasses__())

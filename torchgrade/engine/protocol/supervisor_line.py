@@ -1,0 +1,44 @@
+"""The referee's end of its line to the supervisor."""
+
+from __future__ import annotations
+
+import socket
+
+from torchgrade.engine.protocol.job import Go, Job
+from torchgrade.engine.protocol.lines import Record, read_lines, send_line
+
+__all__ = ["SupervisorLine"]
+
+
+class SupervisorLine:
+    """Takes the job and what it waits for, and reports.
+
+    Each waiting ends in StopIteration where the supervisor has hung up.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._orders = read_lines(sock, Job, Go)
+
+    def close(self) -> None:
+        """Close the socket."""
+        self._sock.close()
+
+    def report(self, record: Record) -> None:
+        """Send one of the records of :mod:`torchgrade.engine.protocol.report`.
+
+        Raises:
+            OSError: the supervisor is gone.
+        """
+        send_line(self._sock, record)
+
+    def job(self) -> Job:
+        """Wait for the job."""
+        order = next(self._orders)
+        assert isinstance(order, Job)
+        return order
+
+    def wait_for_go(self) -> None:
+        """Wait until the supervisor says to go on."""
+        order = next(self._orders)
+        assert isinstance(order, Go)

@@ -1,0 +1,147 @@
+"""What crosses without being plain: what is sent of the test's, and stand-ins for what comes."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from torchgrade.engine.protocol import wire
+from torchgrade.engine.protocol.messages import Callback, Object, Plain, parse_message
+from torchgrade.engine.protocol.requests import (
+    CallbackRef,
+    LibraryName,
+    ObjectRef,
+    PlainRef,
+    Reference,
+    Release,
+)
+from torchgrade.engine.protocol.tags import Fields
+from torchgrade.engine.proxies import gradients, pickling
+from torchgrade.engine.proxies.modules import ModuleHandle
+from torchgrade.engine.proxies.objects import CallableHandle, Handle
+from torchgrade.engine.proxies.peer import Peer
+from torchgrade.engine.proxies.pickling import Unsupported
+from torchgrade.engine.proxies.shared_objects import SharedObjects
+
+__all__ = ["References"]
+
+StandIn = Handle | ModuleHandle
+
+
+class References:
+    """The objects of one session, on both of its sides.
+
+    Args:
+        peer: the session.
+    """
+
+    def __init__(self, peer: Peer) -> None:
+        self.shared = SharedObjects()
+        self._peer = peer
+        self._handles: weakref.WeakValueDictionary[int, StandIn] = weakref.WeakValueDictionary()
+        self._callbacks: dict[int, Callable[..., object]] = {}
+        self._sent: dict[int, int] = {}  # number -> how often the player sent it
+        self._released: list[Release] = []
+
+    def release(self, number: int) -> None:
+        """Note that nobody asks for an object or a graph any more.
+
+        The player may just be sending it once more: it lets go of what was sent as often as noted.
+        """
+        self._released.append(Release(number, self._sent.pop(number, 1)))
+
+    def take_released(self) -> tuple[Release, ...]:
+        """Return what was noted since the last time."""
+        released, self._released = self._released, []
+        return tuple(released)
+
+    def encode(self, encoder: wire.Encoder, value: object) -> Fields:
+        """Return the reference that stands for a value of the test's that is not plain.
+
+        Raises:
+            Refused: it is the student's, and can't be had in this session.
+            Unsupported: it is the test's own, and must not cross.
+        """
+        return self._reference(encoder, value).parts()
+
+    def _reference(self, encoder: wire.Encoder, value: object) -> Reference:
+        find = getattr(type(value), "torchgrade_peer", None)
+        if find is not None:
+            owner, number = find(value)
+            if owner is not self._peer:
+                raise self._peer.refuse("an object that another test case got can't be used here")
+            return ObjectRef(number)
+        name = pickling.library_name(value) if callable(value) else ""
+        if name:
+            return LibraryName(name)
+        if isinstance(value, type):
+            raise Unsupported(
+                f"the class {value.__name__} of the test can't be handed to the student's "
+                "code. Use a class of a library, or a function."
+            )
+        if isinstance(value, gradients.View):
+            return PlainRef(encoder.node(value.plain()))
+        if pickling.is_library(value):
+            return self.shared.send(encoder, value)
+        if isinstance(value, torch.nn.Module):
+            raise Unsupported(
+                f"a {type(value).__name__} of the test's own can't be handed to the student's "
+                "code. Build a model of layers of torch.nn."
+            )
+        if callable(value):
+            self._callbacks[id(value)] = value
+            return CallbackRef(id(value))
+        name = type(value).__name__
+        if pickling.is_builtin(value):  # an iterator, say, over what the student's code returned
+            raise self._peer.refuse(
+                f"a {name} can't be handed to the student's code: it is neither a plain value nor "
+                "an object of a library"
+            )
+        raise Unsupported(
+            f"a {name} of the test's own can't be handed to the student's code. Hand on plain "
+            "values, library objects, or functions."
+        )
+
+    def decode(self, decoder: wire.Decoder, fields: Fields) -> Any:
+        """Make a stand-in for what stays in the player.
+
+        Raises:
+            WireError: the player sent no such thing.
+        """
+        sent = parse_message(fields, Object, Plain)
+        if isinstance(sent, Plain):
+            return decoder.value(sent.node, 1)
+        number = sent.number
+        self._sent[number] = self._sent.get(number, 0) + 1
+        if sent.kind == "parameter":
+            data = decoder.value(sent.data)
+            if type(data) is not torch.Tensor:
+                raise wire.WireError("not a parameter")
+            return gradients.RemoteParameter(data, self._peer, number)
+        handle = self._handles.get(number)
+        if handle is None:
+            handle = self._handles[number] = self._stand_in(sent)
+        return handle
+
+    def _stand_in(self, sent: Object) -> StandIn:
+        """Make the handle that fits an object: a module's, a callable's or any other's."""
+        if sent.kind == "module":
+            return ModuleHandle(self._peer, sent.number, sent.name)
+        cls = CallableHandle if sent.is_callable else Handle
+        return cls(self._peer, sent.number, sent.base, sent.name)
+
+    def callback(
+        self, decoder: wire.Decoder, call: Callback
+    ) -> tuple[Callable[..., object], tuple[object, ...], dict[str, object]]:
+        """Return the function of the test that the student's code calls, and its arguments.
+
+        Raises:
+            Exception: of any kind, if there is no such function, or no such arguments.
+        """
+        args, kwargs = decoder.value(call.args), decoder.value(call.kwargs)
+        if type(args) is not tuple or type(kwargs) is not dict:
+            raise wire.WireError("not the arguments of a callback")
+        return self._callbacks[call.number], args, kwargs

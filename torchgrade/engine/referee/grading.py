@@ -1,0 +1,195 @@
+"""Grades one submission in the referee: runs its cells, tests its questions, and reports both."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+from otter.nbmeta_config import NBMetadataConfig
+from otter.test_files import create_test_file
+
+from torchgrade.datasets.files import are_being_read
+from torchgrade.engine.protocol.job import Cell, Job, WorkerSpec
+from torchgrade.engine.protocol.report import Result, Shown, VariantResult
+from torchgrade.engine.protocol.supervisor_line import SupervisorLine
+from torchgrade.engine.proxies.namespace import CUSTOMARY, names_of
+from torchgrade.engine.proxies.otter_tests import TestFile
+from torchgrade.engine.referee.collect_files import collect_files, copy_given
+from torchgrade.engine.referee.execution import Execution
+from torchgrade.engine.referee.folder_snapshot import FolderSnapshot
+from torchgrade.engine.referee.process import LostError, Process
+from torchgrade.engine.referee.test_run import TestRun
+from torchgrade.engine.referee.verdicts import result_of, shown_of
+from torchgrade.engine.referee.watchdog import Watchdog
+from torchgrade.notes import Note
+from torchgrade.sandbox.processes.clock import Clock
+from torchgrade.sandbox.processes.process_tree import ProcessTree
+
+__all__ = ["Grading"]
+
+_RESEED = """\
+__import__("random").seed({seed})
+__import__("numpy").random.seed({seed})
+_ = __import__("torch").manual_seed({seed})
+"""
+
+
+class Grading:
+    """All that a referee needs to grade: made before the submission may start, as it takes time.
+
+    Args:
+        line: to the supervisor.
+        job: what is graded, and how.
+        spec: what the player was started with.
+        first: the player's first process, which waits.
+    """
+
+    def __init__(self, line: SupervisorLine, job: Job, spec: WorkerSpec, first: Process) -> None:
+        self._line, self._job, self._first = line, job, first
+        self._own_folder = Path(spec.folder) / "referee"
+        self._player_folder = Path(spec.folder) / "player"
+        known = {**CUSTOMARY, **job.imports}
+        self._imports = {k: v for k, v in known.items() if v != "matplotlib.pyplot"}
+        tree = ProcessTree(spec.uid)
+        # Who grades one submission alone may be given an end by the wall: a container.
+        self._clock = Clock(None if job.little_memory else tree.pids)
+        self._watchdog = Watchdog(tree, first.pid, job.memory)
+        os.environ["TORCHGRADE_SEED"] = job.secret
+        os.environ["TORCHGRADE_OFFLINE"] = "1"
+        os.environ["TORCHGRADE_EVALUATION"] = job.evaluation
+        sys.path[:] = [path for path in sys.path if path]  # never the folder with student's files
+        os.chdir(self._own_folder)
+        # Test files may read what the autograder brings as they load.
+        copy_given(self._given, self._own_folder)
+        tests = sorted((Path(job.bundle) / "tests").glob("*.py"), key=_natural)
+        self._questions = [path.stem for path in tests]
+        self._files: dict[str, TestFile] = {
+            path.stem: create_test_file(str(path), NBMetadataConfig())
+            for path in tests
+            if not job.questions or path.stem in job.questions
+        }
+        sys.addaudithook(_no_pickles)
+
+    @property
+    def _given(self) -> Path:
+        """The folder of the files that the autograder brings."""
+        return Path(self._job.bundle) / "files"
+
+    def submission(self) -> Result:
+        """Run the notebook and its tests, and report what a student may read on the way."""
+        return self._grade(self._execution(self._first, self._job.cells), self._settle)
+
+    def variants(self) -> Iterator[VariantResult]:
+        """Grade variants of one cell: what stands before it is run once for all of them."""
+        cells, variants = self._job.cells, self._job.variants
+        index = [cell.number for cell in cells].index(variants[0].cell)
+        before = self._execution(self._first, cells[:index])
+        before.run()
+        base = before.at_end()
+        folders = [self._player_folder, self._own_folder]
+        clean = FolderSnapshot(folders, self._own_folder.with_name("kept"))
+        secret = self._job.secret
+        for variant in variants:
+            clean.restore()
+            seed = _RESEED.format(seed=_number(secret, variant.seed))
+            first = (Cell(0, seed),) if variant.seed else ()
+            self._job = msgspec.structs.replace(self._job, secret=secret + variant.seed)
+            os.environ["TORCHGRADE_SEED"] = self._job.secret
+            own = Cell(variant.cell, variant.source)
+            execution = self._execution(base, (*first, own, *cells[index + 1 :]))
+            execution.enough = bool(self._job.questions)
+            shown: list[Shown] = []
+            result = self._grade(execution, shown.append, more=True)
+            yield VariantResult(shown=shown[0], result=result)
+            execution.end()
+
+    def _execution(self, first: Process, cells: tuple[Cell, ...]) -> Execution:
+        job = self._job
+        until = self._clock.count() + job.seconds
+        return Execution(
+            first,
+            cells,
+            {stem: self._names(test_file) for stem, test_file in self._files.items()},
+            job.cell_seconds,
+            until - job.seconds / 4,  # tests have a quarter of the time for themselves
+            self._clock,
+            self._watchdog,
+            torch_seed=job.torch_seed,
+            others=self._questions,
+        )
+
+    def _settle(self, shown: Shown) -> None:
+        """Hand over what a student may read, and wait until it is kept."""
+        self._line.report(shown)
+        self._line.wait_for_go()
+
+    def _grade(
+        self, execution: Execution, settle: Callable[[Shown], None], *, more: bool = False
+    ) -> Result:
+        """Run a notebook, and test every question.
+
+        Args:
+            execution: of the notebook.
+            settle: takes what the student may read, before any hidden case begins: whatever the
+                code does from then on can only change verdicts on hidden cases.
+            more: this is not the last one that the referee grades.
+        """
+        job, flags, notes = self._job, list[str](), list[str]()
+        try:
+            execution.run()
+        except LostError:
+            if not job.last:
+                raise
+            flags.append(Note.REPLAYED.text())
+            notes.append(Note.REPLAYED.text())
+        if execution.cuda:
+            flags.append("CUDA was in use: each question was tested in a replay of the cells")
+        collect_files(self._player_folder, self._own_folder, self._given)
+        tests = TestRun(
+            self._line,
+            job,
+            execution,
+            self._files,
+            self._imports,
+            execution.until + job.seconds / 4,
+            self._watchdog,
+            self._player_folder,
+            self._own_folder,
+        )
+        public = tests.run(hidden=False)
+        settle(shown_of(self._files, public, execution.outcomes, notes))
+        hidden = tests.run(hidden=True)
+        if more:  # else all that the player started is ended at once, when the referee is
+            tests.end()
+        return result_of(self._files, public, hidden, flags)
+
+    def _names(self, test_file: TestFile) -> list[str] | None:
+        """List the names that a question's tests use; None if it can be any."""
+        found = [names_of(case, self._imports) for case in test_file.test_cases]
+        if None in found:
+            return None
+        return sorted(set().union(*(names for names in found if names is not None)))
+
+
+def _natural(path: Path) -> list[str]:
+    """Sort q2 before q10: a question's process ends with its tests, and early ones have much."""
+    return [part.zfill(9) for part in re.split(r"(\d+)", path.stem)]
+
+
+def _number(secret: str, seed: str) -> int:
+    return int(hashlib.sha256((secret + seed).encode()).hexdigest()[:8], 16)
+
+
+def _no_pickles(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse to unpickle: whatever file a test reads, a student may have written it.
+
+    Not so those of a data set: they are this machine's own, and have a checksum.
+    """
+    if event == "pickle.find_class" and not are_being_read():
+        module, name = arguments[:2]
+        raise RuntimeError(f"a test must not unpickle what a student hands in ({module}.{name})")
