@@ -46,7 +46,7 @@ def reseed(*seeds: Seed) -> None:
 
 
 def call_context(context: CallContext) -> AbstractContextManager[None]:
-    """Put in place what a test set and the student's code would feel."""
+    """Return a context in which all is as a test set it and the student's code would feel."""
     as_it_is = torch.is_grad_enabled() and torch.get_default_dtype() is torch.float32
     return _AS_IT_IS if context is USUAL_CONTEXT and as_it_is else _put_in_place(context)
 

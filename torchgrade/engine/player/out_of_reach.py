@@ -11,7 +11,7 @@ _ROOMS = ("torchgrade.engine", "torchgrade.checks", "torchgrade.sandbox")
 
 
 def take_away() -> None:
-    """Have later imports of the engine, its sandbox and the checks load copies of their own.
+    """Make later imports of the engine, its sandbox and the checks load copies of their own.
 
     What runs goes on with the modules that it has. So an assignment to a name of an imported module
     changes neither what answers the referee nor a probe. That is no wall: whoever looks through the

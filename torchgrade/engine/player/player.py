@@ -56,10 +56,10 @@ from torchgrade.engine.protocol.requests import (
 from torchgrade.engine.protocol.tags import OURS, Fields, Node
 from torchgrade.sandbox.processes import heap
 
-__all__ = ["Player", "play"]
+__all__ = ["Player", "serve_referee"]
 
 
-def play(sock: socket.socket, shell: Shell, seed: int, threads: int) -> None:
+def serve_referee(sock: socket.socket, shell: Shell, seed: int, threads: int) -> None:
     """Serve the referee until it hangs up."""
     torch.set_num_threads(threads)
     reseed(Seed("torch", seed), Seed("numpy", seed % 2**32), Seed("random", seed))
@@ -180,7 +180,7 @@ class Player:
 
     def _names(self, request: AskNames) -> None:
         """Answer with the values of those names that there are, perhaps to a new test case."""
-        if request.is_new:  # nobody speaks of an earlier one's objects any more: they take memory
+        if request.is_new:  # no more requests name an earlier one's objects, which take memory
             self._objects.clear()
             self._numbers.clear()
             self._sent.clear()

@@ -132,7 +132,7 @@ class Cells:
 
     @contextlib.contextmanager
     def redirected(self) -> Iterator[None]:
-        """Send what is printed to :attr:`said`."""
+        """Send what is printed to :attr:`printed`."""
         with contextlib.redirect_stdout(self.printed), contextlib.redirect_stderr(self.printed):
             yield
 

@@ -10,7 +10,7 @@ __all__ = ["stand_in_for_otter"]
 
 
 def stand_in_for_otter(check: Callable[[str], None]) -> None:
-    """Put a module `otter` in place whose `Notebook.check` calls `check`; the real one goes."""
+    """Replace the module `otter` by one whose `Notebook.check` calls `check`."""
 
     class Checked:
         """What a check returns while a notebook is graded."""

@@ -96,12 +96,12 @@ class Channel:
         return decoder, self._fds.pop() if self._fds and not self._left else None
 
     def ask_for_pid(self) -> None:
-        """Have the kernel vouch for who sends; before the other end is in anybody's hands."""
+        """Ask the kernel to name the sender, before anybody else has the other end."""
         if hasattr(socket, "SO_PASSCRED"):
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
 
     def receive_with_pid(self, special: Special) -> tuple[wire.Decoder, int | None]:
-        """Receive a message and the process that sent it; None where no kernel vouches for it.
+        """Receive a message and the process that sent it; None where the kernel names none.
 
         Raises:
             wire.WireError: the kernel names no process that can be seen from here.
@@ -123,7 +123,7 @@ class Channel:
         return self._frame(head, special), pids[0]
 
     def _frame(self, data: bytes, special: Special) -> wire.Decoder:
-        """Take a frame off what was read, or read the rest of it; one that is small came whole."""
+        """Read the rest of a frame that has begun with `data`; a small one is there already."""
         if not data:
             raise EOFError
         if len(data) < wire.header_size:

@@ -101,7 +101,7 @@ class Encoder:
         return False
 
     def bytes_apart(self, value: bytes) -> int:
-        """Put bytes among the blobs, and return their number."""
+        """Add bytes to the blobs, and return their number."""
         return self._blob(value)
 
 

@@ -75,7 +75,7 @@ class Failed(Message, tag="failed"):
 
 
 class Ready(Message, tag="ready"):
-    """A copy's first word: its number, which counts only where no kernel vouches for it."""
+    """A copy's first word: its number, which counts only where the kernel names no sender."""
 
     pid: Annotated[int, Meta(ge=2, le=2**31 - 1)]
 
@@ -163,7 +163,7 @@ def parse_message(parts: Fields, one: type[A], two: type[B], three: type[C], /) 
 @overload
 def parse_message(parts: Fields, /, *expected: type[Message]) -> Message: ...
 def parse_message(parts: Fields, /, *expected: type[Message]) -> Message:
-    """Take what the other side said for one of those messages that are expected here.
+    """Decode a message of one of the kinds that are expected here.
 
     Raises:
         WireError: it is none of them, and which field shows that.
@@ -193,9 +193,9 @@ def word_of(cls: type[Message]) -> str:
 
 
 def prepare(*kinds: type[Message]) -> None:
-    """Have msgspec look up the types of fields now.
+    """Let msgspec look up the types of fields now.
 
-    It does so by the names of modules, and a player takes those out of the reach of imports.
+    It finds them by the names of modules, and a player takes those out of the reach of imports.
     """
     for cls in kinds:
         msgspec.msgpack.Decoder(cls)

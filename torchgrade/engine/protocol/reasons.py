@@ -1,4 +1,4 @@
-"""Why a cell or a test case came to no good end: a closed list, in the grader's words alone.
+"""Why a cell or a test case did not end by itself: a closed list, in the grader's words alone.
 
 The player's side chooses when it dies and what it sends. What is said of that must not be its
 choice, since people read it: a student, of an attempt in which hidden tests ran.
@@ -40,7 +40,7 @@ class Why(str):
 
 
 def of_error(error: Exception) -> Reason:
-    """Say why what came is no value and no message."""
+    """Return the reason for which what came is no value and no message."""
     too_much = isinstance(error, (OversizedError, MemoryError))
     return Reason.TOO_MUCH if too_much else Reason.NONSENSE
 
@@ -56,7 +56,7 @@ _NOTES = {
 
 
 def note_of(why: Why | None, cell: int) -> str:
-    """Say what a student is told of a cell that raised an error, or came to no end of its own."""
+    """Return what a student is told of a cell that raised an error, or did not end by itself."""
     if why is None:
         return Note.CELL_RAISED.text(cell=cell)
     return _NOTES.get(why.reason, Note.CELL_ENDED).text(cell=cell, seconds=why.number)

@@ -38,7 +38,7 @@ header_size = _HEADER.size
 
 
 def pack(message: Fields, encoder: Encoder) -> list[bytes | memoryview]:
-    """Put a message, whose values `encoder` has encoded, into the buffers of one frame."""
+    """Return the buffers of one frame: a message, and the values that `encoder` has encoded."""
     structure = _PACKER.pack([[len(blob) for blob in encoder.blobs], message])
     parts: list[bytes | memoryview] = []
     at = 0

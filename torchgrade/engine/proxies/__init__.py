@@ -1,1 +1,1 @@
-"""The referee's stand-ins for what lives in the player, and the session they speak through."""
+"""The referee's stand-ins for what lives in the player, and the session that their calls use."""

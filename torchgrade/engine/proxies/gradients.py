@@ -95,7 +95,7 @@ class RemoteParameter(torch.nn.Parameter):
 
     @classmethod
     def torchgrade_peer(cls, handle: RemoteParameter) -> tuple[Peer, int]:
-        """Say where a parameter lives, and by which number."""
+        """Return the process where the parameter lives, and the number by which that knows it."""
         return handle._peer, handle._number
 
     @property

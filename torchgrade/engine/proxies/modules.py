@@ -37,7 +37,7 @@ class ModuleHandle(torch.nn.Module):
 
     @classmethod
     def torchgrade_peer(cls, handle: ModuleHandle) -> tuple[Peer, int]:
-        """Say where a handle's object lives, and by which number."""
+        """Return the process where the object lives, and the number by which that knows it."""
         own = vars(handle)
         return own["_peer"], own["_number"]
 

@@ -129,7 +129,7 @@ class Session:
             write_back(mine, new)
 
     def _context(self, grad: bool) -> CallContext | None:
-        """Say in what context to call, as the test has set it; None if all is usual."""
+        """Return the context of a call, as the test has set it; None if all is as usual."""
         dtype, printing, back = torch.get_default_dtype(), print_options(), self.allowed.in_place
         released, seeds = self.references.take_released(), self.seeds
         if not (seeds or released or printing or back or not grad) and dtype is torch.float32:

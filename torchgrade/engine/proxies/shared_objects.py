@@ -27,7 +27,7 @@ class SharedObjects:
         self._marks: dict[int, tuple[list[bool], dict[str, int]]] = {}
 
     def send(self, encoder: wire.Encoder, value: object) -> Reference:
-        """Say how to rebuild a library object, or what changed in it since it was sent."""
+        """Return how to rebuild a library object, or what changed in it since it was sent."""
         key = id(value)
         parameter = type(value) is torch.nn.Parameter
         if not (parameter or isinstance(value, (torch.nn.Module, torch.optim.Optimizer))):

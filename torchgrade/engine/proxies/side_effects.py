@@ -48,7 +48,7 @@ def _nearest(kinds: list[str], name: str, text: str) -> Exception:
 
 
 def write_back(mine: Any, theirs: Any) -> None:
-    """Put into a mutable argument what the call left in theirs; a handle needs no such thing."""
+    """Copy into a mutable argument what the call left in the player's copy of it."""
     cls = type(mine)
     if cls is not type(theirs):
         return

@@ -1,4 +1,4 @@
-"""The referee's course of play: cells first, then every question against its snapshot."""
+"""Runs a notebook's cells, and keeps a process for every question as of its check."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Stopped(Exception):  # noqa: N818 - it is no error
 
 @dataclass
 class Execution:
-    """Plays a notebook, and keeps a process for the moment of every check.
+    """Runs a notebook, and keeps a process as of every check.
 
     Args:
         first: the process that waits, and runs no cell itself.
@@ -217,11 +217,11 @@ class Execution:
         """Wait for the end of a cell, and make the snapshots that it asks for."""
         counts: Counter[str] = Counter()
         while True:
-            said = parse_message(process.channel.receive(unexpected).message, Ran, messages.Check)
-            if isinstance(said, Ran):
-                self.cuda = self.cuda or said.cuda
-                return CellRun.of(said)
-            question = said.question
+            answer = parse_message(process.channel.receive(unexpected).message, Ran, messages.Check)
+            if isinstance(answer, Ran):
+                self.cuda = self.cuda or answer.cuda
+                return CellRun.of(answer)
+            question = answer.question
             if question not in self.questions:
                 known = question in self.others
                 process.channel.send((Noted() if known else Unknown()).parts())
@@ -232,7 +232,7 @@ class Execution:
                 process.channel.send(Stay().parts())
                 raise _Stopped
             self.snapshots.begin(question)
-            if said.cuda:
+            if answer.cuda:
                 self.cuda = True
                 self.snapshots.checks[question] = check
                 process.channel.send(Noted().parts())
@@ -251,10 +251,10 @@ class Execution:
             return None
         process.channel.send(AskNames(names).parts())
         decoder = process.channel.receive(unexpected)
-        said = parse_message(decoder.message, Names)
+        answer = parse_message(decoder.message, Names)
         if decoder.size > _SMALL:
             return None
         try:
-            return values_by_name(said.values, names, decoder.value)
+            return values_by_name(answer.values, names, decoder.value)
         except wire.WireError:
             return None  # a handle, for which it takes the process; a bad node fails there too

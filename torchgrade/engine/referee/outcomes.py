@@ -52,7 +52,7 @@ class CellRun:
         return cls(why=known, died=True, hung=hung)
 
     def error_record(self) -> CellError:
-        """Return what the supervisor is told of a cell that came to no good end."""
+        """Return what the supervisor is told of a cell that raised, or did not end by itself."""
         return CellError(
             cell=self.cell,
             error=str(self.why or self.error),

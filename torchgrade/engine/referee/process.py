@@ -19,7 +19,7 @@ in_use = set[int]()
 
 
 class LostError(Exception):
-    """A process that only waits is gone: the play can't go on, a new one may."""
+    """A process that only waited is gone: this run can't go on, a new one may."""
 
 
 class Process:
@@ -27,7 +27,7 @@ class Process:
 
     Args:
         channel: to it.
-        pid: its number, for which the kernel vouches.
+        pid: its number, as the kernel tells it.
     """
 
     def __init__(self, channel: Channel, pid: int) -> None:
@@ -46,12 +46,12 @@ class Process:
         return self._fd is not None and bool(select.select([self._fd], [], [], 0)[0])
 
     def fork_ahead(self) -> None:
-        """Have the next copy made while this process has other things to do."""
+        """Ask for the next copy already, to be made while the referee has other things to do."""
         with contextlib.suppress(OSError):
             self._ahead = self.request_fork()
 
     def request_fork(self) -> Channel:
-        """Ask for a copy of this process, which speaks first, on a channel of its own.
+        """Ask for a copy of this process, which sends the first word, on a channel of its own.
 
         Raises:
             OSError: it does not listen any more.
@@ -94,7 +94,7 @@ def accept_fork(channel: Channel) -> Process:
     try:
         decoder, pid = channel.receive_with_pid(unexpected)
         claimed = parse_message(decoder.message, Ready).pid
-        return Process(channel, pid or claimed)  # its word alone where no kernel vouches (macOS)
+        return Process(channel, pid or claimed)  # macOS names no sender: there its word counts
     except BaseException:
         channel.close()
         raise

@@ -66,7 +66,7 @@ def _ending(line: SupervisorLine, spec: WorkerSpec, shell: Shell) -> Ending:
 
 
 def _declined(job: Job, isolation: tuple[str, ...]) -> Ending | None:
-    """Say why nothing is to be graded, if so."""
+    """Return why nothing is to be graded, if so."""
     missing = isolate.missing(isolation)
     if missing and job.require_isolation:
         return Refused(missing="; ".join(missing))

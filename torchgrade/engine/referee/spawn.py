@@ -9,7 +9,7 @@ import traceback
 from dataclasses import replace
 from pathlib import Path
 
-from torchgrade.engine.player.player import play
+from torchgrade.engine.player.player import serve_referee
 from torchgrade.engine.player.shell import Shell
 from torchgrade.engine.protocol.channel import Channel, pair, unexpected
 from torchgrade.engine.protocol.job import WorkerSpec
@@ -46,7 +46,7 @@ def spawn_player(
             os.environ |= {"TORCHGRADE_DATA": spec.data, "TORCHGRADE_PART": "train"}
             layers = isolate.enter(plan, keep={theirs.fileno()})
             Channel(theirs).send(Isolated(list(layers)).parts())
-            play(theirs, shell, spec.seed, spec.threads)
+            serve_referee(theirs, shell, spec.seed, spec.threads)
         except BaseException:
             with contextlib.suppress(OSError):
                 Channel(theirs).send(Failed(traceback.format_exc()[-TRACE:]).parts())
@@ -60,9 +60,9 @@ def spawn_player(
     # What is taken in one piece leaves room for what a test makes of it.
     channel = Channel(mine, replace(STRANGERS, blobs=min(STRANGERS.blobs, spec.memory // 2)))
     try:
-        said = parse_message(channel.receive(unexpected).message, Isolated, Failed)
+        answer = parse_message(channel.receive(unexpected).message, Isolated, Failed)
     except (EOFError, OSError):
         raise LostError("the player ended before it began") from None
-    if isinstance(said, Failed):
-        raise RuntimeError(f"the player could not give up its rights:\n{said.trace}")
-    return Process(channel, child), tuple(said.layers)
+    if isinstance(answer, Failed):
+        raise RuntimeError(f"the player could not give up its rights:\n{answer.trace}")
+    return Process(channel, child), tuple(answer.layers)

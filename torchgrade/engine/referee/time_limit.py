@@ -1,4 +1,4 @@
-"""Time limits inside the referee: an alarm that rings until it is heard, or the kernel ends it."""
+"""Time limits inside the referee: an exception, again and again, and the kernel if all fails."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _SLACK = 1.0  # seconds of computing until it is held to be stuck
 
 
 class TimeUp(BaseException):
-    """The time is up. No `except Exception` of a test may hide it, and it rings again."""
+    """The time is up. No `except Exception` of a test hides it, and it is raised again."""
 
 
 class TimeLimit:
     """Raises :class:`TimeUp` in the main thread once the time is up.
 
-    A computation in C hears nothing: what takes this process longer than that, by what it computes
-    and not by the clock, ends it. The kernel sees to that, with the signal :data:`STUCK`.
+    No exception reaches a computation in C. If this process computes for longer than that, by the
+    time that it computes and not by the clock, the kernel ends it with the signal :data:`STUCK`.
 
     Args:
         seconds: until then.
-        tick: called on every look at the clock; a text that it returns rings the alarm too.
+        tick: called on every look at the clock; a text that it returns ends the time too.
         clock: by which.
     """
 
@@ -60,7 +60,7 @@ class TimeLimit:
 
     def _ring(self, *_: object) -> None:
         if self._looking:
-            return  # it rang again while a slow `tick` was looking
+            return  # the timer rang again while a slow `tick` was looking
         self._looking = True
         if not self.exceeded:
             if self._clock.has_come(self._until):
@@ -75,5 +75,5 @@ class TimeLimit:
 
 
 def late(seconds: float) -> str:
-    """Say that so many seconds were not enough."""
+    """Return the reason that so many seconds were not enough."""
     return Why(Reason.LATE, seconds)

@@ -66,7 +66,7 @@ def result_of(files: Files, public: Runs, hidden: Runs, flags: Iterable[str]) ->
 
 
 def _questions(files: Files, runs: Runs) -> dict[str, Cases]:
-    """Say what became of each question's cases, in their order; None of those not in `runs`."""
+    """Return the outcomes of each question's cases, in their order; None of those not in `runs`."""
     return {
         test_file.name: tuple(
             runs[stem, index].outcome() if (stem, index) in runs else None

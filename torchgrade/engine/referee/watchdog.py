@@ -33,7 +33,7 @@ class Watchdog:
         self._suspects = False
 
     def __call__(self) -> str:
-        """Say what is wrong; an empty text if nothing is."""
+        """Return what is wrong; an empty text if nothing is."""
         if time.monotonic() < self._next:
             return ""
         quick = self._meter.quickly()

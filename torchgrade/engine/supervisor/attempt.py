@@ -29,7 +29,7 @@ from torchgrade.engine.supervisor.server import RefereeProcess
 from torchgrade.sandbox.processes.disk import DiskWatch
 from torchgrade.sandbox.processes.process_tree import ProcessTree
 
-__all__ = ["Attempt", "attempt"]
+__all__ = ["Attempt", "give_job"]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Attempt:
         return self.ending.why if isinstance(self.ending, Lost) else "the referee died"
 
 
-def attempt(
+def give_job(
     referee: RefereeProcess,
     line: socket.socket,
     job: Job,
@@ -74,7 +74,7 @@ def attempt(
     seconds: float,
     disk: int,
 ) -> Attempt:
-    """Have a referee that was started work at a job.
+    """Give a job to a referee that was started, and wait for its last word.
 
     Args:
         referee: the process.

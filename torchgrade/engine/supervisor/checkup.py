@@ -53,7 +53,7 @@ def check_up(closed: Sequence[Path]) -> Checkup:
                 closed=paths,
                 tried=(targets.closed / "tests.py",),
             )
-            return _play(plan, targets)
+            return _try_all(plan, targets)
     finally:
         slots.give_back(slot, None)
         slots.close()
@@ -108,7 +108,7 @@ def _open_folder() -> str | None:
     return "/tmp" if os.path.isdir("/tmp") and os.access("/tmp", os.W_OK) else None
 
 
-def _play(plan: isolate.Plan, targets: _Targets) -> Checkup:
+def _try_all(plan: isolate.Plan, targets: _Targets) -> Checkup:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:

@@ -28,7 +28,7 @@ from torchgrade.engine.protocol.report import (
     IsolatedOnly,
     Lost,
 )
-from torchgrade.engine.supervisor.attempt import Attempt, attempt
+from torchgrade.engine.supervisor.attempt import Attempt, give_job
 from torchgrade.engine.supervisor.make_job import job_for, job_of_layers, outcome_of, training_data
 from torchgrade.engine.supervisor.server import RefereeProcess, Server
 from torchgrade.engine.supervisor.slots import Slot, Slots
@@ -221,7 +221,7 @@ class IsolatedEngine:
         return msgspec.structs.replace(job, explain=self._explain, little_memory=self._single)
 
     def _demanding(self, job: Job) -> Job:
-        """Say in a job what of the sandbox must be there."""
+        """Return a job that also says which parts of the sandbox must be there."""
         walls = self._walls == "required"
         return msgspec.structs.replace(job, require_isolation=self._require, require_walls=walls)
 
@@ -236,7 +236,7 @@ class IsolatedEngine:
         look: FirstLook | None = None,
         tried: int = _TRIED,
     ) -> Attempt:
-        """Have one referee work at a job, in a slot of its own.
+        """Run a job with one referee, in a slot of its own.
 
         Of what is closed the player tries to open ``tried`` files and folders.
         """
@@ -248,7 +248,7 @@ class IsolatedEngine:
             with mine:
                 referee = self._serve().start(spec, theirs)
                 seconds = job.seconds * (1 + len(job.variants)) * (1 if self._single else MOST)
-                return attempt(
+                return give_job(
                     referee,
                     mine,
                     job,
@@ -279,7 +279,7 @@ class IsolatedEngine:
         )
 
     def _closed(self, bundle: Bundle, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Say what is closed, and what of that is tried besides; as it was at the first time."""
+        """Return what is closed, and what of it a player tries to open: listed once, then kept."""
         if self._walls == "unneeded":
             return (), ()
         key = most, bundle.folder, bundle.closed

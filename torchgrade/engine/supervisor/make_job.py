@@ -82,11 +82,11 @@ def training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
 
 
 def outcome_of(shown: Shown, result: Result, isolation: Sequence[str], seed: str) -> Outcome:
-    """Make the outcome of a run of what its referees said.
+    """Make the outcome of a run from what its referees reported.
 
     Args:
-        shown: what a referee, perhaps an earlier one, said before it began with hidden cases.
-        result: what it said at its end: of all that a student may read, it says nothing.
+        shown: what a referee, perhaps an earlier one, reported before it began with hidden cases.
+        result: what it reported at its end, of which a student may read nothing.
         isolation: the layers of the sandbox.
         seed: that of the tests' random inputs.
     """
@@ -109,7 +109,7 @@ def outcome_of(shown: Shown, result: Result, isolation: Sequence[str], seed: str
 
 
 def _both(public: Cases, hidden: Cases) -> tuple[CaseOutcome, ...]:
-    """Put a question's public and hidden cases together, in their order.
+    """Join a question's public and hidden cases, in the order of its test file.
 
     Raises:
         GraderError: one is neither among the public nor among the hidden.

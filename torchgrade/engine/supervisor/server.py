@@ -76,7 +76,7 @@ class RefereeProcess:
             time.sleep(0.005)
 
     def end(self, *, orphaned: bool = False) -> None:
-        """Note that it has, or that nobody will say so as the fork server has died."""
+        """Note that the referee has ended, or that the fork server died and nobody will tell."""
         self.orphaned = orphaned
         self._ended.set()
 
@@ -145,7 +145,15 @@ class Server:
         return self._process.pid
 
     def start(self, spec: WorkerSpec, line: socket.socket) -> RefereeProcess:
-        """Have a referee started for a spec; `line` is its end of a socketpair, and is closed."""
+        """Have the fork server start a referee.
+
+        Args:
+            spec: what it and its player start with.
+            line: its end of a socketpair, which is closed here.
+
+        Raises:
+            GraderError: the fork server is gone.
+        """
         referee = RefereeProcess(shares_nothing=self._shares_nothing)
         with self._lock:
             self._referees[spec.slot] = referee

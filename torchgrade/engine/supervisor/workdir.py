@@ -1,4 +1,4 @@
-"""The folders of one play: the player's own, and the referee's."""
+"""The folders of one run: the player's own, and the referee's."""
 
 from __future__ import annotations
 
