@@ -142,7 +142,7 @@ def complete_all(
 def _verdicts(manifest: Manifest, outcome: Outcome) -> Verdicts:
     """Take what became of cases that need a GPU, but not what public ones say in a later run."""
     return {
-        case.name: result if case.hidden else replace(result, message=_said(result))
+        case.name: result if case.hidden else CaseOutcome(result.passed, _said(result), result.gpu)
         for question in manifest.questions
         for case, result in zip(
             question.cases, outcome.questions.get(question.name, ()), strict=False

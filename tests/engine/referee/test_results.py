@@ -202,10 +202,11 @@ SENDS_MORE = """
     P = player()
     real = P._names
     P.cells.namespace.update(more={"__import__": lambda *_: Yes()}, f=lambda x: x, one=1)
-    def names(request, wanted, new=False):
+    def names(request):
         namespace = {**P.cells.namespace, "__builtins__": P.cells.namespace["more"]}
         P.cells.namespace, kept = namespace, P.cells.namespace
-        real(request, [*wanted, *(["__builtins__"] if EXTRA else [])], new)
+        request.names += ["__builtins__"] if EXTRA else []
+        real(request)
         P.cells.namespace = kept
     P._names = names
 """

@@ -23,7 +23,7 @@ class _Lies:
     asked = 0
     content = ([1, 2, 3], 5, [[["answer"], 1]], [["answer", {}]], {"answer": 1}, None)
 
-    def __call__(self, request, names, new=False):
+    def __call__(self, request):
         self.asked += 1
         content = self.content[self.asked % len(self.content)]
         self.player.channel.send(["names", content])

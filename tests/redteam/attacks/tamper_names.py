@@ -28,8 +28,9 @@ _found = _player()
 if _found is not None and not hasattr(_found, "real_names"):
     _found.real_names = _found._names
 
-    def names(request, wanted, new=False):
+    def names(request):
         _found.cells.namespace.update(_names)
-        return _found.real_names(request, [*wanted, *_names], new)
+        request.names += _names
+        return _found.real_names(request)
 
     _found._names = names
