@@ -29,8 +29,8 @@ from torchgrade.engine.referee.grading import Grading
 from torchgrade.engine.referee.process import LostError, Process
 from torchgrade.engine.referee.spawn import spawn_player
 from torchgrade.sandbox import isolate
-from torchgrade.sandbox.processes import heap
 from torchgrade.sandbox.privileges import drop_privileges
+from torchgrade.sandbox.processes import heap
 from torchgrade.sandbox.walls import NO_WALLS
 from torchgrade.texts import printable
 
