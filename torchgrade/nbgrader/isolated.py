@@ -20,7 +20,11 @@ from torchgrade.nbgrader.course import closed_paths
 from torchgrade.nbgrader.restore import autograder
 
 if TYPE_CHECKING:
+    from torchgrade.bundle import Bundle
+    from torchgrade.engine.engine import Engine
     from torchgrade.engine.supervisor.isolated_engine import Walls
+    from torchgrade.grade import Submission
+    from torchgrade.records import Grade
 
 __all__ = ["GradeIsolated", "SaveGrades"]
 
@@ -32,36 +36,49 @@ _IDLE = 60.0
 """Seconds after which the engine ends: formgrader's server lives on for weeks."""
 
 
-class _Warm:
-    """One engine for all submissions of a command; it starts in seconds, and ends when idle."""
+class _EngineOfCommand:
+    """The engine for all submissions of a command, since starting one takes seconds.
+
+    nbgrader makes a new object of a step for each submission, and tells none that the command is at
+    its end. So the first submission opens the engine, and it is closed once it has had nothing to
+    do for a while, at the latest when the process ends.
+    """
 
     def __init__(self, walls: Walls) -> None:
-        from torchgrade.engine.new_engine import new_engine
-
-        self._engine = new_engine(walls=walls)
+        self._walls = walls
+        self._engine: Engine | None = None
         self._lock = threading.Lock()
-        self._end = threading.Timer(0, lambda: None)
-        atexit.register(self._engine.stop)
+        self._closing = threading.Timer(0, self.close)
+        atexit.register(self.close)
 
-    def run(self, bundle: Any, submission: Any) -> Any:
+    def run(self, bundle: Bundle, submission: Submission) -> Grade:
         """Grade a submission."""
+        from torchgrade.engine.new_engine import new_engine
         from torchgrade.grade import run_notebook
 
-        self._end.cancel()
         with self._lock:
-            self._engine.prove_walls(bundle)
-            grade, _ = run_notebook(bundle, submission, self._engine)
-        self._end = threading.Timer(_IDLE, self._stop)
-        self._end.daemon = True
-        self._end.start()
+            self._closing.cancel()
+            if self._engine is None:
+                self._engine = new_engine(walls=self._walls)
+            try:
+                self._engine.prove_walls(bundle)
+                grade, _ = run_notebook(bundle, submission, self._engine)
+            finally:
+                self._closing = threading.Timer(_IDLE, self.close)
+                self._closing.daemon = True
+                self._closing.start()
         return grade
 
-    def _stop(self) -> None:
+    def close(self) -> None:
+        """End the engine; the next submission opens another."""
         with self._lock:
-            self._engine.stop()
+            self._closing.cancel()
+            if self._engine is not None:
+                self._engine.stop()
+                self._engine = None
 
 
-_warm = cache(_Warm)
+_engine_of_command = cache(_EngineOfCommand)
 
 
 class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
@@ -88,7 +105,7 @@ class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         with open_bundle(autograder(lab)) as bundle:
             walled = replace(bundle, closed=(*bundle.closed, *closed_paths(_directory(self))))
             walls: Walls = "wanted" if self.without_walls else "required"
-            grade = _warm(walls).run(walled, of_student(student, folder, lab))
+            grade = _engine_of_command(walls).run(walled, of_student(student, folder, lab))
             resources[_KEY] = (grade, bundle.manifest)
         if grade.status != "graded":
             raise RuntimeError(f"{student}'s {lab} was not graded: {grade.message}")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
 import nbformat
 from nbgrader import utils
 from nbgrader.api import Notebook
-from nbgrader.nbgraderformat import SCHEMA_VERSION
 
 from torchgrade.gradecells import answer_id, grade_cells, text_id
+from torchgrade.nbgrader.cell_metadata import cell_metadata, id_of
 from torchgrade.records import Manifest
 
-__all__ = ["NUMBER", "CellRecord", "answer_ids", "id_of", "known_cells", "restore", "unanswered"]
+__all__ = ["NUMBER", "CellRecord", "answer_ids", "known_cells", "restore", "unanswered"]
 
 NUMBER = "torchgrade_number"
 """Under this key of a cell's metadata stands, for a while, the place it was handed in at."""
@@ -36,19 +36,16 @@ class CellRecord:
 
     @property
     def metadata(self) -> dict[str, Any]:
-        """What nbgrader's metadata of the cell is, in its schema version 3."""
-        data: dict[str, Any] = {
-            "schema_version": SCHEMA_VERSION,
-            "grade_id": self.id,
-            "grade": self.points is not None and not self.task,
-            "solution": self.solution,
-            "locked": self.locked,
-            "task": self.task,
-            "cell_type": self.cell_type,
-            "checksum": self.checksum,
-            "points": self.points,
-        }
-        return {key: value for key, value in data.items() if value is not None}
+        """What nbgrader's metadata of the cell was when it was released."""
+        return cell_metadata(
+            self.id,
+            points=self.points,
+            solution=self.solution,
+            locked=self.locked,
+            task=self.task,
+            cell_type=self.cell_type,
+            checksum=self.checksum,
+        )
 
 
 def known_cells(notebook: Notebook) -> dict[str, CellRecord]:
@@ -73,21 +70,8 @@ def known_cells(notebook: Notebook) -> dict[str, CellRecord]:
 
 def answer_ids(question: str, known: dict[str, Any]) -> list[str]:
     """List the cells in which a question is answered, those that ``known`` has."""
-
-    def names() -> Iterator[str]:
-        number = 1
-        while answer_id(question, number) in known:
-            yield answer_id(question, number)
-            number += 1
-
-    return list(names())
-
-
-def id_of(cell: Any) -> str:
-    """Return the ``grade_id`` of a cell; empty if it is none of nbgrader's."""
-    data = cell.metadata.get("nbgrader")
-    name = data.get("grade_id") if isinstance(data, dict) else None
-    return name if isinstance(name, str) else ""
+    names = (answer_id(question, number) for number in itertools.count(1))
+    return list(itertools.takewhile(lambda name: name in known, names))
 
 
 def unanswered(cell: Any) -> bool:
@@ -134,7 +118,7 @@ def restore(notebook: Any, known: dict[str, CellRecord], manifest: Manifest, not
 
 
 def _as(cell: Any, record: CellRecord) -> Any:
-    """Give a cell the type and the metadata that it was released with."""
+    """Return a cell with the type and the metadata that it was released with."""
     if cell.cell_type != record.cell_type:
         identity = {"id": cell["id"]} if "id" in cell else {}
         cell = _new_cell(record.cell_type, cell.source, cell.metadata, identity)

@@ -1,8 +1,4 @@
-"""The cells of nbgrader's notebook, in its schema of metadata, version 3.
-
-https://nbgrader.readthedocs.io/en/stable/contributor_guide/metadata.html; what is ours lies under
-the key ``torchgrade``, since nbgrader allows no other keys under its own.
-"""
+"""The cells of the source notebook that an nbgrader course gets: texts, answers, tests."""
 
 from __future__ import annotations
 
@@ -15,6 +11,7 @@ import nbformat
 
 from torchgrade.errors import AuthorError
 from torchgrade.gradecells import GradeCell
+from torchgrade.nbgrader.cell_metadata import cell_metadata
 from torchgrade.records import CaseSpec
 
 __all__ = ["answer", "case_sources", "plain", "tests", "text"]
@@ -33,7 +30,8 @@ def plain(cell: Any, source: str) -> Any:
 def text(cell: Any, source: str, name: str) -> Any:
     """Make a cell that is part of a question's text: nbgrader restores it before it grades."""
     made = _cell(cell.cell_type, source, tags=cell.metadata.get("tags"))
-    return _described(made, name, locked=True)
+    made.metadata["nbgrader"] = cell_metadata(name, locked=True)
+    return made
 
 
 def answer(kind: str, solution: str, stub: str, name: str, points: float | None = None) -> Any:
@@ -50,7 +48,8 @@ def answer(kind: str, solution: str, stub: str, name: str, points: float | None 
     made.metadata["torchgrade"] = {"stub": stub}
     if kind == "markdown" and points is None:
         return made  # nbgrader has no such cell: text is for a person, who gives points for it
-    return _described(made, name, solution=True, points=points)
+    made.metadata["nbgrader"] = cell_metadata(name, solution=True, points=points)
+    return made
 
 
 def tests(cell: GradeCell, cases: Sequence[CaseSpec], sources: Sequence[str]) -> Any:
@@ -64,7 +63,8 @@ def tests(cell: GradeCell, cases: Sequence[CaseSpec], sources: Sequence[str]) ->
         imported = [] if shown else [f"{_IMPORT}\n"]
         parts += [_BEGIN_HIDDEN, *imported, *hidden, _END_HIDDEN]
     made = _cell("code", "\n".join([head, *parts]))
-    return _described(made, cell.id, points=cell.points, locked=True)
+    made.metadata["nbgrader"] = cell_metadata(cell.id, points=cell.points, locked=True)
+    return made
 
 
 def case_sources(path: Path) -> list[str]:
@@ -110,26 +110,6 @@ def _is_otters(node: ast.stmt) -> bool:
 def _cell(kind: str, source: str, tags: Any = None) -> Any:
     make = getattr(nbformat.v4, f"new_{kind}_cell")
     return make(source, metadata={"tags": list(tags)} if tags else {})
-
-
-def _described(
-    cell: Any,
-    name: str,
-    *,
-    points: float | None = None,
-    solution: bool = False,
-    locked: bool = False,
-) -> Any:
-    described = {
-        "schema_version": 3,
-        "grade_id": name,
-        "grade": points is not None,
-        "solution": solution,
-        "locked": locked,
-        "task": False,
-    }
-    cell.metadata["nbgrader"] = described | ({} if points is None else {"points": points})
-    return cell
 
 
 def _points(points: float) -> str:

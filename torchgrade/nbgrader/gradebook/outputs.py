@@ -8,7 +8,8 @@ from typing import Any
 import nbformat
 
 from torchgrade.gradecells import grade_cells
-from torchgrade.nbgrader.submitted_cells import NUMBER, id_of
+from torchgrade.nbgrader.cell_metadata import id_of
+from torchgrade.nbgrader.submitted_cells import NUMBER
 from torchgrade.records import CaseGrade, Grade, Manifest
 from torchgrade.texts import cut, said
 

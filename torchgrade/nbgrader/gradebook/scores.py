@@ -10,13 +10,14 @@ from nbgrader.api import Gradebook
 
 from torchgrade.errors import GraderError
 from torchgrade.gradecells import GradeCell, grade_cells
+from torchgrade.nbgrader.cell_metadata import id_of
 from torchgrade.nbgrader.gradebook.comments import (
     NO_RESPONSE,
     notes_comment,
     plain,
     question_comment,
 )
-from torchgrade.nbgrader.submitted_cells import answer_ids, id_of, unanswered
+from torchgrade.nbgrader.submitted_cells import answer_ids, unanswered
 from torchgrade.records import Grade, Manifest
 
 __all__ = ["save"]
