@@ -70,7 +70,7 @@ def test_the_data_sets_that_a_lab_may_name_are_those_that_there_are() -> None:
         ('["weights"]', "[3]", "hand_in[0]: expected a text, got 3"),
         (LAB, "data = 3", "data: expected a table [data], got 3"),
         (LAB, "limits = []", "limits: expected a table [limits], got []"),
-        (LAB, "leaderboard = {A = 1}", "leaderboard.A: expected a text, got 1"),
+        (LAB, "leaderboard = {A = 1}", "leaderboard.A: expected score, seconds or a question"),
         (LAB, "title = ", "is not a TOML file"),
         ('"mnist"', '"minst"', "data.dataset: expected one of cifar10, digits, mnist, got 'minst'"),
         ('"mnist"', "7", "data.dataset: expected one of cifar10, digits, mnist, got 7"),

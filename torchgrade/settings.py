@@ -49,6 +49,7 @@ _EXPECTED = {
     "tests.objects": "a list of questions",
     "tests.in_place": "a list of questions",
     "leaderboard": "a table [leaderboard]",
+    "leaderboard.*": "score, seconds or a question",
 }
 
 Natural = Annotated[int, Meta(ge=1)]
