@@ -24,7 +24,7 @@ def test_no_text_steers_a_terminal(name: str) -> None:
         console.print(f"error: {EVIL}", style="red", markup=False, soft_wrap=True)
         for line in display.not_taken_lines(batch):
             console.print(line, markup=False)
-        console.print(display.Live(MANIFEST, 1, [evil])._table())
+        console.print(display.Live(MANIFEST, 1, [evil]).table())
     text = re.sub(r"\x1b\[[0-9;]*m", "", shown.get())  # colours are rich's
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\ud800]", text)
     assert "[red]x[/red]" in text

@@ -105,7 +105,7 @@ def test_a_full_disk_costs_what_could_not_be_written_and_resuming_mends_it(
             raise OSError(errno.ENOSPC, "No space left on device")
         written(grade, mark, out)
 
-    monkeypatch.setattr(writing, "_PAUSES", ())
+    monkeypatch.setattr(writing, "PAUSES", ())
     with monkeypatch.context() as patched:
         patched.setattr(results, "write_grade", full)
         ended = run(Options(autograder, [inbox], out))
@@ -135,7 +135,7 @@ def test_half_a_file_is_never_left(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_who_waits_gets_the_disk_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "_PAUSES", (0.0,) * 3)
+    monkeypatch.setattr(writing, "PAUSES", (0.0,) * 3)
     tries: list[int] = []
 
     def work() -> str:
@@ -188,14 +188,14 @@ def test_a_resumed_run_shows_what_the_first_one_showed_before_its_hidden_tests(
     cells = ["import time; stamp = time.monotonic_ns(); print('cell', stamp)"]
     bundle, submission = tiny.make(tmp_path / "lab", cells, {"q1": source})
     out = tmp_path / "out"
-    real = IsolatedEngine._play
+    real = IsolatedEngine.run
 
     def stops(*args: Any, **options: Any) -> Any:
         real(*args, **options)
         raise GraderError("it stopped")
 
     with monkeypatch.context() as patched:
-        patched.setattr(IsolatedEngine, "_play", stops)
+        patched.setattr(IsolatedEngine, "run", stops)
         [grade] = run(Options(bundle.folder, [submission.path], out)).batch.grades
     assert grade.status == "ungraded"
     [look] = (out / "unfinished").iterdir()

@@ -137,7 +137,7 @@ def test_digits_are_the_scans_of_scikit_learn():
     from sklearn.datasets import load_digits
 
     scans = load_digits()
-    rows = digits._rows(torch.from_numpy(scans.target), train=False)
+    rows = digits.split_rows(torch.from_numpy(scans.target), train=False)
     images, labels = datasets.tensors("digits", train=False)
     assert labels.tolist() == scans.target[rows.numpy()].tolist()
     # Bilinear by hand: where the centre of each new pixel lies between centres of old ones.
@@ -153,7 +153,7 @@ def test_the_split_of_digits_is_fixed_and_stratified():
     from sklearn.datasets import load_digits
 
     labels = torch.from_numpy(load_digits().target)
-    train, test = (digits._rows(labels, train=part) for part in (True, False))
+    train, test = (digits.split_rows(labels, train=part) for part in (True, False))
     assert sorted([*train.tolist(), *test.tolist()]) == list(range(1797))
     share = torch.bincount(labels[test]) - torch.bincount(labels) / 5
     assert share.abs().max() < 1
@@ -169,7 +169,7 @@ def test_what_a_notebook_does_to_digits_stays_there():
 
 def test_digits_need_neither_files_nor_other_libraries(monkeypatch):
     """With no network and no file there is still something to train on."""
-    digits._pictures.cache_clear()
+    digits.pictures_of_size.cache_clear()
     for name in ("torchvision", "sklearn"):
         monkeypatch.setitem(sys.modules, name, None)
     assert datasets.tensors("digits", train=False)[0].shape == (360, 1, 28, 28)

@@ -14,7 +14,7 @@ from torchgrade.engine.referee.outcomes import CellRun, kept_outputs
 from torchgrade.grade.score import score
 from torchgrade.records import CaseSpec, CellOutput, Grade, QuestionSpec
 from torchgrade.results import feedback, report, to_gradescope, to_json
-from torchgrade.results.writer import _csv
+from torchgrade.results.writer import grades_csv
 
 LOUD = "<&\"'" * 25_000
 
@@ -53,5 +53,5 @@ def test_all_that_is_made_of_one_submission_has_an_end() -> None:
     assert len(feedback(grade, MANIFEST)) < 12e6
     assert len(to_json(batch.to_dict())) < 5e6
     assert len(to_json(gradescope)) < 250e3
-    assert len(_csv(batch, MANIFEST)) < 100e3
+    assert len(grades_csv(batch, MANIFEST)) < 100e3
     assert len(report(batch, MANIFEST)) < 1e6

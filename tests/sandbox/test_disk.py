@@ -63,7 +63,7 @@ def test_what_takes_too_much_loses_its_processes_and_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
     """By many files, by one without a name, by very many empty folders."""
-    monkeypatch.setattr(disk, "_MOST_FILES", 500)
+    monkeypatch.setattr(disk, "MOST_FILES", 500)
     (tmp_path / "given").write_bytes(b"x" * _MB)
     with running(code, tmp_path) as referee:
         tree = ProcessTree(None, referee.pid)
@@ -80,7 +80,7 @@ def test_what_only_waits_goes_on(tmp_path: Path) -> None:
         tree = ProcessTree(None, referee.pid)
         with DiskWatch(tmp_path, lambda: tree, 20 * _MB) as watch:
             referee.wait(timeout=30)
-            watch._look()
+            watch.look()
     assert sum(path.stat().st_size for path in tmp_path.rglob("*")) < 21 * _MB
 
 
@@ -93,7 +93,7 @@ def test_nothing_is_removed_through_a_link(tmp_path: Path) -> None:
     (folder / "a" / "mine").write_bytes(b"x" * _MB)
     (folder / "b").symlink_to(elsewhere)
     files = [(str(folder / "b" / "grades.csv"), _MB), (str(folder / "a" / "mine"), _MB)]
-    disk._make_room(folder, files, 0)
+    disk.make_room(folder, files, 0)
     assert (elsewhere / "grades.csv").exists()
     assert not (folder / "a" / "mine").exists()
 
@@ -105,16 +105,16 @@ def test_what_keeps_to_it_is_left_alone(tmp_path: Path) -> None:
         tree = ProcessTree(None, referee.pid)
         with DiskWatch(tmp_path, lambda: tree, 20 * _MB) as watch:
             assert referee.wait(timeout=30) == 0
-            watch._look()
+            watch.look()
     assert not watch.rang
     assert len(list(tmp_path.iterdir())) == 11
 
 
 def test_a_small_disk_is_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of what is free, however much the lab allows."""
-    monkeypatch.setattr(disk, "_free", lambda folder: 100 * _MB)
+    monkeypatch.setattr(disk, "free_bytes", lambda folder: 100 * _MB)
     watch = DiskWatch(tmp_path, lambda: ProcessTree(None, 0), 1000 * _MB)
-    assert watch._limit == 50 * _MB
+    assert watch.limit == 50 * _MB
 
 
 def test_who_meets_a_disk_that_a_neighbour_has_filled_copies_again(tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ def test_a_container_that_lacks_the_uids_or_the_rights_gives_none(
 def places(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[slots.Slots]:
     monkeypatch.setattr(slots, "lay_out", lambda *_: folder)
     monkeypatch.setattr(slots, "lease_uids", lambda: lease_uids(folder))
-    monkeypatch.setattr(slots, "_COUNT", 3)
+    monkeypatch.setattr(slots, "COUNT", 3)
     found = slots.Slots()
     yield found
     found.close()

@@ -82,7 +82,7 @@ class Live:
         self._task = self._progress.add_task(f"grading {manifest.lab}", total=total)
         self._progress.advance(self._task, len(done))
         self._live = rich.live.Live(
-            get_renderable=self._table, console=errors, refresh_per_second=4, transient=True
+            get_renderable=self.table, console=errors, refresh_per_second=4, transient=True
         )
 
     def __enter__(self) -> Live:
@@ -104,7 +104,8 @@ class Live:
             self._last = [*self._last, grade][-_ROWS:]
         self._progress.advance(self._task)
 
-    def _table(self) -> Group:
+    def table(self) -> Group:
+        """Return what is shown now: the progress, and the grades that came last."""
         table = Table.grid(padding=(0, 2))
         with self._lock:
             for grade in self._last:

@@ -19,7 +19,7 @@ _TEST_EVERY = 5
 
 
 @lru_cache(maxsize=2)
-def _pictures(size: int) -> tuple[torch.Tensor, torch.Tensor]:
+def pictures_of_size(size: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Return all 1,797 scans as uint8 (1797, size, size) and their labels as int64 (1797,)."""
     with numpy.load(Path(__file__).with_name("digits.npz")) as scans:
         images, labels = scans["images"], scans["labels"]
@@ -31,7 +31,7 @@ def _pictures(size: int) -> tuple[torch.Tensor, torch.Tensor]:
     return large.squeeze(1).round().to(torch.uint8), torch.from_numpy(labels).to(torch.int64)
 
 
-def _rows(labels: torch.Tensor, *, train: bool) -> torch.Tensor:
+def split_rows(labels: torch.Tensor, *, train: bool) -> torch.Tensor:
     """Return the row numbers of one part, ascending: 1,437 for training or 360 for the test.
 
     Every fifth scan of the list sorted by label is for the test. So each class is split alike, and
@@ -70,8 +70,8 @@ class Digits(Pictures):
         transform: Callable[[Any], Any] | None = None,
         like: str = "mnist",
     ) -> None:
-        pictures, labels = _pictures(32 if like == "cifar10" else 28)
-        rows = _rows(labels, train=train)
+        pictures, labels = pictures_of_size(32 if like == "cifar10" else 28)
+        rows = split_rows(labels, train=train)
         # Indexing copies: what a caller does to ``data`` never reaches the next data set.
         data, targets = pictures[rows], labels[rows]
         if like == "cifar10":

@@ -21,7 +21,7 @@ __all__ = ["publish", "recover", "replacing", "with_patience", "write_bytes", "w
 
 T = TypeVar("T")
 
-_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds: who fills a disk is found and ended in less."""
 
 
@@ -114,7 +114,7 @@ def with_patience(work: Callable[[], T]) -> T:
     Raises:
         OSError: the disk stays full, or something else went wrong.
     """
-    for pause in _PAUSES:
+    for pause in PAUSES:
         try:
             return work()
         except OSError as error:

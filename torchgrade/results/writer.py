@@ -108,7 +108,7 @@ def write_tables(batch: Batch, manifest: Manifest, out: Path) -> None:
     These are ``similar_weights.csv``, where weights were handed in that are alike, and
     ``not_taken.csv``, where there is something that is no submission.
     """
-    write_text(out / "grades.csv", _csv(batch, manifest))
+    write_text(out / "grades.csv", grades_csv(batch, manifest))
     _write_or_remove(out / "similar_weights.csv", batch.similar, _similar)
     _write_or_remove(out / "not_taken.csv", batch.not_taken, _not_taken)
 
@@ -128,7 +128,7 @@ def _write_or_remove(path: Path, rows: Sequence[T], made: Callable[[Sequence[T]]
         path.unlink(missing_ok=True)  # one of an earlier run
 
 
-def _csv(batch: Batch, manifest: Manifest) -> str:
+def grades_csv(batch: Batch, manifest: Manifest) -> str:
     questions = [question.name for question in manifest.questions if not question.manual]
     fixed = ["submission", "student", "sid", "submitted_at", "status", "score", "max_score"]
     header = [*fixed, "pending", "unmarked", *questions, "seconds", "release", "message", "flags"]

@@ -46,7 +46,7 @@ def samples() -> list[bytes]:
 
 
 def frame(structure: bytes, blobs: bytes) -> bytes:
-    return wire._HEADER.pack(len(structure), len(blobs)) + structure + blobs
+    return wire.HEADER.pack(len(structure), len(blobs)) + structure + blobs
 
 
 class Fuzzer:
@@ -67,7 +67,7 @@ class Fuzzer:
         return self.random.choice(self.valid)
 
     def noise(self) -> bytes:
-        head = wire._HEADER.pack(self.random.randrange(200), self.random.randrange(200))
+        head = wire.HEADER.pack(self.random.randrange(200), self.random.randrange(200))
         return self.random.choice((b"", head)) + self.random.randbytes(self.random.randrange(400))
 
     def flipped(self) -> bytes:
@@ -92,10 +92,10 @@ class Fuzzer:
 
     def lying(self) -> bytes:
         data = self.valid_one()
-        structure, blobs = wire._HEADER.unpack(data[: wire.header_size])
+        structure, blobs = wire.HEADER.unpack(data[: wire.header_size])
         sizes = [structure, blobs]
         sizes[self.random.randrange(2)] += self.random.choice((-50, -1, 1, 7, 64, 5000, 2**31))
-        head = wire._HEADER.pack(max(0, sizes[0]) % 2**32, max(0, sizes[1]))
+        head = wire.HEADER.pack(max(0, sizes[0]) % 2**32, max(0, sizes[1]))
         return head + data[wire.header_size :]
 
     def grown(self) -> bytes:
@@ -107,7 +107,7 @@ class Fuzzer:
     def grown_around(self) -> bytes:
         """A node by chance, in the place of one in a valid frame."""
         data = self.valid_one()
-        structure, _ = wire._HEADER.unpack(data[: wire.header_size])
+        structure, _ = wire.HEADER.unpack(data[: wire.header_size])
         rest = data[wire.header_size :]
         sizes, message = msgpack.unpackb(
             rest[:structure], strict_map_key=False, unicode_errors="surrogatepass"

@@ -129,7 +129,7 @@ def test_depth_count_and_bytes_are_bounded_where_values_are_sent() -> None:
     with pytest.raises(UnsentError):
         frame_of(loop)
     encoder = Encoder(strange)
-    encoder._bytes = tags.STRANGERS.blobs - 1000
+    encoder.sent_bytes = tags.STRANGERS.blobs - 1000
     encoder.node("x" * 1000)
     with pytest.raises(UnsentError, match="too many bytes"):
         encoder.node("x" * 1000)

@@ -131,7 +131,7 @@ def test_blobs_without_end_are_refused_before_they_are_laid_out() -> None:
 
 
 def test_a_header_with_too_large_sizes_is_refused_before_anything_is_read() -> None:
-    pack = wire._HEADER.pack
+    pack = wire.HEADER.pack
     assert wire.check_header(pack(5, 7)) == (5, 7)
     for structure, blobs in (
         (tags.STRANGERS.structure + 1, 0),

@@ -66,7 +66,7 @@ def test_a_tensor_that_only_looks_giant_is_not_made_real() -> None:
         frame_of(numpy.broadcast_to(numpy.zeros(()), (2**40,)))
     half = torch.zeros(()).expand(2**27 + 1)  # two of them are too much, in one frame
     encoder = Encoder(lambda e, v: ["stays"])
-    encoder._bytes = tags.STRANGERS.blobs - 2**28
+    encoder.sent_bytes = tags.STRANGERS.blobs - 2**28
     assert encoder.node(half) == [Tag.SPECIAL, "stays"]
 
 

@@ -173,13 +173,13 @@ def test_the_size_and_the_number_of_copied_files_are_bounded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     player, own = trees(tmp_path)
-    monkeypatch.setattr(collecting, "_MAX_BYTES", 1000)
+    monkeypatch.setattr(collecting, "MAX_BYTES", 1000)
     (player / "a").write_bytes(b"a" * 600)
     (player / "b").write_bytes(b"b" * 600)
     os.truncate(player / "b", 10**12)
     collect_files(player, own)
     assert [path.name for path in own.iterdir()] == ["a"]
-    monkeypatch.setattr(collecting, "_MAX_FILES", 5)
+    monkeypatch.setattr(collecting, "MAX_FILES", 5)
     for i in range(20):
         (player / f"c{i}").touch()
     collect_files(player, own)
@@ -193,8 +193,8 @@ def test_a_file_that_grows_while_it_is_copied_uses_the_room_up(tmp_path: Path) -
     with (player / "a").open("r+b") as file:
         info = os.fstat(file.fileno())
         os.truncate(player / "a", 10**6)
-        copy = collecting._Copy(10, 1000, frozenset(), info.st_uid)
-        copy._file(file.fileno(), info, own, "a")
+        copy = collecting.FolderCopy(10, 1000, frozenset(), info.st_uid)
+        copy.copy_file(file.fileno(), info, own, "a")
     assert (copy.room, list(own.iterdir())) == (0, [])
 
 

@@ -26,8 +26,7 @@ DEADLINE = 30.0
 
 
 def server_of(engine: IsolatedEngine) -> psutil.Process:
-    assert engine._server is not None
-    return psutil.Process(engine._server._process.pid)
+    return psutil.Process(engine.serve().pid)
 
 
 def wait_for(found: Callable[[], list[psutil.Process]]) -> psutil.Process:
@@ -179,7 +178,7 @@ def test_isolation_that_is_required_and_not_full_is_refused(
     started: IsolatedEngine, play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = not any(layer.startswith("no ") for layer in play(["done = 1"], TEST).grade.isolation)
-    monkeypatch.setattr(started, "_require", True)
+    monkeypatch.setattr(started, "require_isolation", True)
     assert (play(["done = 1"], TEST).grade.status == "graded") is full
     # A supervisor that thinks that it is no root gives its players' seats no uid.
     monkeypatch.setattr("torchgrade.engine.supervisor.workdir.os.geteuid", lambda: 1000)
@@ -187,7 +186,7 @@ def test_isolation_that_is_required_and_not_full_is_refused(
     assert refused.status == "ungraded"
     assert refused.score is None
     assert "isolation was required, and is not full: no " in refused.message
-    monkeypatch.setattr(started, "_require", False)
+    monkeypatch.setattr(started, "require_isolation", False)
     lax = play(["done = 1"], TEST)
     assert lax.passed == HALF
     assert any(layer.startswith("no ") for layer in lax.grade.isolation)

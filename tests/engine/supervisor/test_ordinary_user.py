@@ -116,7 +116,7 @@ time.sleep(3)
 }
 
 SCRIPT = """
-import json, os, sys, tempfile, threading, time
+import json, os, signal, sys, tempfile, threading, time
 from pathlib import Path
 import psutil
 from tests.support import tiny
@@ -127,17 +127,17 @@ cells, test, orphan = json.load(sys.stdin)
 def kill_the_server():
     while not [p for p in psutil.process_iter(["name"]) if p.info["name"] == orphan["name"]]:
         time.sleep(0.05)
-    engine._server._process.kill()
+    os.kill(server, signal.SIGKILL)
 
 root = Path(tempfile.mkdtemp())
 with IsolatedEngine() as engine:
-    server = engine._serve()._process.pid
+    server = engine.serve().pid
     files = {"pids.json": json.dumps([os.getpid(), server])}
     played = tiny.play(engine, root / "a", cells, test, files=files)
     left = [child.pid for child in psutil.Process(server).children(recursive=True)]
-    engine._require = True  # another engine would start a server of its own
+    engine.require_isolation = True  # another engine would start a server of its own
     refused = tiny.play(engine, root / "b", cells[-1:], test)
-    engine._require = False
+    engine.require_isolation = False
     threading.Thread(target=kill_the_server, daemon=True).start()
     outlived = tiny.play(engine, root / "c", [orphan["cell"], cells[-1]], test)
     engine.settle()

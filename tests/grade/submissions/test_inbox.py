@@ -236,7 +236,7 @@ def test_of_an_exports_list_no_more_is_kept_than_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Made into objects, 256 MB of it would fill the memory."""
-    monkeypatch.setattr(gradescope_export, "_KEPT", 100)
+    monkeypatch.setattr(gradescope_export, "MOST_KEPT", 100)
     touch(tmp_path, "submission_1/lab.ipynb")
     path = tmp_path / "submission_metadata.yml"
     tests = ", ".join("{score: [1, {2: 3}]}" for _ in range(200))

@@ -57,7 +57,7 @@ class Encoder:
         self._special = special
         self._apart = gradients
         self._nodes = 0
-        self._bytes = 0
+        self.sent_bytes = 0
 
     def node(self, value: object, depth: int = 0) -> Node:
         """Encode one value.
@@ -79,8 +79,8 @@ class Encoder:
 
     def _blob(self, data: _Buffer) -> int:
         view = data if isinstance(data, bytes) else data.cast("B")
-        self._bytes += len(view)
-        if self._bytes > self.limits.blobs:
+        self.sent_bytes += len(view)
+        if self.sent_bytes > self.limits.blobs:
             raise UnsentError("too many bytes")
         self.blobs.append(view)
         return len(self.blobs) - 1
@@ -94,9 +94,9 @@ class Encoder:
         """Whether a value is a tensor or an array that travels as such."""
         if type(value) is torch.Tensor:
             usual = value.layout is torch.strided and value.dtype in _NAMES and not value.is_meta
-            return usual and value.nbytes <= self.limits.blobs - self._bytes
+            return usual and value.nbytes <= self.limits.blobs - self.sent_bytes
         if type(value) is numpy.ndarray:
-            fits = value.nbytes <= self.limits.blobs - self._bytes
+            fits = value.nbytes <= self.limits.blobs - self.sent_bytes
             return fits and value.dtype.kind in "biufcSUMm"
         return False
 

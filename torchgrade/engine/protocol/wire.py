@@ -32,9 +32,9 @@ __all__ = [
     "pack",
 ]
 
-_HEADER = struct.Struct("!IQ")
+HEADER = struct.Struct("!IQ")
 _PACKER = msgpack.Packer(unicode_errors="surrogatepass")  # packb() makes one for each call
-header_size = _HEADER.size
+header_size = HEADER.size
 
 
 def pack(message: Fields, encoder: Encoder) -> list[bytes | memoryview]:
@@ -48,7 +48,7 @@ def pack(message: Fields, encoder: Encoder) -> list[bytes | memoryview]:
             parts.append(b"\0" * pad)
         parts.append(blob)
         at += pad + len(blob)
-    return [_HEADER.pack(len(structure), at), structure, *parts]
+    return [HEADER.pack(len(structure), at), structure, *parts]
 
 
 def check_header(header: bytes, limits: Limits = STRANGERS) -> tuple[int, int]:
@@ -57,7 +57,7 @@ def check_header(header: bytes, limits: Limits = STRANGERS) -> tuple[int, int]:
     Raises:
         OversizedError: one of them is beyond its limit.
     """
-    structure, blobs = _HEADER.unpack(header)
+    structure, blobs = HEADER.unpack(header)
     if structure > limits.structure or blobs > limits.blobs:
         raise OversizedError("a frame that is too large")
     return structure, blobs

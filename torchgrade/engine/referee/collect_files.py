@@ -16,8 +16,8 @@ from torchgrade.files.writing import with_patience
 
 __all__ = ["collect_files", "copy_given"]
 
-_MAX_FILES = 2_000
-_MAX_BYTES = 512 * 2**20
+MAX_FILES = 2_000
+MAX_BYTES = 512 * 2**20
 _MAX_DEPTH = 40  # folders in folders; each holds a descriptor while it is read
 _BLOCK = 2**20
 
@@ -36,7 +36,7 @@ def collect_files(player: Path, own: Path, given: Path | None = None) -> None:
     with _opened(str(player), None) as folder:
         if folder is not None:
             owner = os.fstat(folder).st_uid
-            copy = _Copy(_MAX_FILES, _MAX_BYTES, _names_below(given), owner)
+            copy = FolderCopy(MAX_FILES, MAX_BYTES, _names_below(given), owner)
             copy.folder(folder, own, _MAX_DEPTH)
 
 
@@ -56,7 +56,7 @@ def _names_below(given: Path | None) -> frozenset[str]:
 
 
 @dataclass
-class _Copy:
+class FolderCopy:
     """What may still be copied."""
 
     files: int  # and folders
@@ -80,7 +80,7 @@ class _Copy:
                         continue
                     if stat.S_ISREG(info.st_mode) and name.casefold() not in self.spared:
                         try:
-                            with_patience(partial(self._file, child, info, target, entry.name))
+                            with_patience(partial(self.copy_file, child, info, target, entry.name))
                         except OSError as error:
                             # A folder where the lab has a file, a path too long: tests do without.
                             if is_full(error):  # nor is there patience for one file after another
@@ -88,7 +88,7 @@ class _Copy:
                     elif stat.S_ISDIR(info.st_mode) and depth and entry.name[0] != ".":
                         self.folder(child, target / entry.name, depth - 1, f"{name}/")
 
-    def _file(self, fd: int, info: os.stat_result, folder: Path, name: str) -> None:
+    def copy_file(self, fd: int, info: os.stat_result, folder: Path, name: str) -> None:
         """Copy an open file, unless it is too large, or as it was when it was copied last."""
         mine = folder / name
         if info.st_size > self.room:

@@ -72,7 +72,7 @@ class IsolatedEngine:
         single: bool = False,
     ) -> None:
         self._single = single
-        self._require = require_isolation
+        self.require_isolation = require_isolation
         self._walls = walls
         self._proved: set[tuple[object, ...]] = set()
         self._tried: dict[tuple[object, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
@@ -223,7 +223,9 @@ class IsolatedEngine:
     def _demanding(self, job: Job) -> Job:
         """Return a job that also says which parts of the sandbox must be there."""
         walls = self._walls == "required"
-        return msgspec.structs.replace(job, require_isolation=self._require, require_walls=walls)
+        return msgspec.structs.replace(
+            job, require_isolation=self.require_isolation, require_walls=walls
+        )
 
     def _attempt(
         self,
@@ -246,7 +248,7 @@ class IsolatedEngine:
             spec = self._spec(bundle, job, slot, threads, tried)
             mine, theirs = socket.socketpair()
             with mine:
-                referee = self._serve().start(spec, theirs)
+                referee = self.serve().start(spec, theirs)
                 seconds = job.seconds * (1 + len(job.variants)) * (1 if self._single else MOST)
                 return give_job(
                     referee,
@@ -289,7 +291,7 @@ class IsolatedEngine:
                 self._tried[key] = tuple(map(str, roots)), tuple(map(str, samples))
             return self._tried[key]
 
-    def _serve(self) -> Server:
+    def serve(self) -> Server:
         with self._lock:
             return self._serving()
 

@@ -16,7 +16,7 @@ from torchgrade.sandbox.uid_lease import UidLease, UidLeaseError, lease_uids, ma
 
 __all__ = ["Slot", "Slots"]
 
-_COUNT = 64  # as many as a lease has uids
+COUNT = 64  # as many as a lease has uids
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Slots:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._returned = threading.Condition(self._lock)
-        self._free = list(range(_COUNT))[::-1]
+        self._free = list(range(COUNT))[::-1]
         self._lost = 0  # places where something does not end
         self._retiring: set[threading.Thread] = set()
         self._leasing = threading.Lock()
@@ -51,7 +51,7 @@ class Slots:
         """
         with self._returned:
             while not self._free:
-                if self._lost == _COUNT:
+                if self._lost == COUNT:
                     raise GraderError("in all places there are processes that do not end")
                 self._returned.wait()
             number = self._free.pop()
@@ -100,7 +100,7 @@ class Slots:
     def _let_go(self) -> None:
         """Close the lease once nothing runs, if that was asked for: what does not end keeps it."""
         with self._leasing, self._lock:
-            if self._closed and self._lease is not None and len(self._free) == _COUNT:
+            if self._closed and self._lease is not None and len(self._free) == COUNT:
                 self._lease.close()
                 self._lease = None
 

@@ -22,7 +22,7 @@ _EXPORTED = re.compile(r"submission_\d+")
 
 _MOST = 256 * 2**20  # what tests said of each submission is in it, too
 _DEEPEST = 50
-_EVENTS, _KEPT = 20_000_000, 1_000_000  # parts of the file, and those that are kept of it
+_EVENTS, MOST_KEPT = 20_000_000, 1_000_000  # parts of the file, and those that are kept of it
 _ASKED = {":submitters", ":created_at"}
 _Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -107,7 +107,7 @@ class _Reader:
 
     def _value(self, event: yaml.Event, depth: int, *, keep: bool) -> object:
         self._kept += keep
-        if depth > _DEEPEST or self._kept > _KEPT:
+        if depth > _DEEPEST or self._kept > MOST_KEPT:
             raise ValueError("too deep, or too much of it")
         if isinstance(event, yaml.MappingStartEvent):
             found: dict[str, object] = {}

@@ -23,7 +23,7 @@ __all__ = ["DiskWatch"]
 _EVERY = 0.2  # seconds
 _SELDOM = 5  # looks: for what takes longer, whose processes must be found
 _SHARE = 20  # of the time, one part at most is spent with looking
-_MOST_FILES = 50_000
+MOST_FILES = 50_000
 _LEAST = 16 * 2**20  # bytes: a limit that honest work keeps to, however full the disk is
 _OF_FREE = 2  # of what is free at first, one player takes one part at most
 
@@ -40,8 +40,8 @@ class DiskWatch:
     def __init__(self, folder: Path, tree: Callable[[], ProcessTree], limit: int) -> None:
         self.rang = False  # whether it had too much
         self._folder, self._tree = folder, tree
-        self._free = _free(folder)
-        self._limit = max(_LEAST, min(limit, self._free // _OF_FREE))
+        self._free = free_bytes(folder)
+        self.limit = max(_LEAST, min(limit, self._free // _OF_FREE))
         self._given = sum(size for _, size in _files(folder))
         self._looks = 0
         self._stopped = threading.Event()
@@ -60,32 +60,33 @@ class DiskWatch:
         while not self._stopped.wait(pause):
             start = time.monotonic()
             with suppress(OSError):
-                self._look()
+                self.look()
             pause = max(_EVERY, _SHARE * (time.monotonic() - start))
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Look at the folder once, and act if the player has too much."""
         files = list(_files(self._folder))
         used = sum(size for _, size in files) - self._given
         # Looking through all that is mapped takes time: only if somebody takes the disk.
-        shrinks = used <= self._limit and self._free - _free(self._folder) > self._limit
+        shrinks = used <= self.limit and self._free - free_bytes(self._folder) > self.limit
         self._looks += 1
         nameless = {}
         if shrinks or self._looks % _SELDOM == 0:
             nameless = _nameless(self._tree(), self._folder, mapped=shrinks)
         used += sum(size for _, size in set().union(*nameless.values()))
-        if used > self._limit or len(files) > _MOST_FILES:
+        if used > self.limit or len(files) > MOST_FILES:
             self.rang = True
             tree = self._tree()
             # Snapshots of the notebook only wait, and shall be tested; what wakes up is seen next.
             tree.end(keep={p for p in tree.pids() if p not in nameless and not proc.is_busy(p)})
-            _make_room(self._folder, files, self._limit // 2)
+            make_room(self._folder, files, self.limit // 2)
 
 
-def _make_room(folder: Path, files: list[tuple[str, int]], kept: int) -> None:
+def make_room(folder: Path, files: list[tuple[str, int]], kept: int) -> None:
     """Remove the largest files until few enough bytes, and files, are left."""
     left, count = sum(size for _, size in files), len(files)
     for path, size in sorted(files, key=lambda file: -file[1]):
-        if left <= kept and count <= _MOST_FILES // 2:
+        if left <= kept and count <= MOST_FILES // 2:
             return
         with suppress(OSError):
             _remove(folder, os.path.relpath(path, folder).split("/"))
@@ -106,7 +107,7 @@ def _remove(folder: Path, parts: list[str]) -> None:
         os.close(here)
 
 
-def _free(folder: Path) -> int:
+def free_bytes(folder: Path) -> int:
     try:
         status = os.statvfs(folder)
     except (OSError, AttributeError):
@@ -122,7 +123,7 @@ def _files(folder: Path) -> Iterator[tuple[str, int]]:
         with suppress(OSError), os.scandir(waiting.pop()) as entries:
             for entry in entries:
                 count += 1
-                if count > 2 * _MOST_FILES:
+                if count > 2 * MOST_FILES:
                     return
                 with suppress(OSError):
                     status = entry.stat(follow_symlinks=False)
