@@ -292,11 +292,12 @@ class IsolatedEngine:
             return self._tried[key]
 
     def serve(self) -> Server:
+        """Return the fork server; start one if there is none, or if it is gone."""
         with self._lock:
             return self._serving()
 
     def _serving(self) -> Server:
-        """Return the fork server; start one if there is none, or if it is gone."""
+        """Do the same for who holds the lock."""
         if self._server is not None and self._server.gone:
             self._server.close()
             self._server = None
