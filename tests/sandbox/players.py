@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import select
 import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -17,6 +19,15 @@ import pytest
 
 from torchgrade.sandbox import isolate, landlock, mounts, seccomp
 from torchgrade.sandbox.isolate import Plan
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+HAVE_CODE = os.getuid() != 0 or not [
+    folder for folder in Path(sys.base_prefix).parents if not folder.stat().st_mode & 1
+]
+
+REFUSED = {"PermissionError", "FileNotFoundError", "OSError"}
+"""Closed by Landlock or a mode, hidden by a mount, read-only."""
 
 needs_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can change to another uid")
 
@@ -139,3 +150,23 @@ def make_folder() -> Iterator[Path]:
         os.chown(folder, UID, UID)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def outcome(action: Callable[..., Any], *args: Any) -> str:
+    """Say how an action ends, as the name of an OSError or "done"."""
+    try:
+        action(*args)
+    except OSError as error:
+        return type(error).__name__
+    return "done"
+
+
+def call(function: str, *args: Any) -> int:
+    """Return the errno of a function of libc, 0 if it worked."""
+    ctypes.set_errno(0)
+    return ctypes.get_errno() if getattr(LIBC, function)(*args) == -1 else 0
+
+
+def read(path: str) -> None:
+    with open(path, "rb") as file:
+        file.read(1)
