@@ -45,7 +45,6 @@ def test_no_folder_has_too_many_files() -> None:
     assert {str(folder): size for folder, size in sizes.items() if size > MOST_FILES} == {}
 
 
-@pytest.mark.xfail(strict=True, reason="the command's functions are being taken apart")
 def test_no_function_is_too_long() -> None:
     long = {}
     for path in files(PACKAGE):
@@ -60,7 +59,6 @@ def test_no_function_is_too_long() -> None:
     assert long == {}
 
 
-@pytest.mark.xfail(strict=True, reason="messages become types")
 def test_any_is_rare_where_strangers_bytes_come_in() -> None:
     lines = [
         line
@@ -133,7 +131,6 @@ def used(node: ast.AST) -> str:
     return ""
 
 
-@pytest.mark.xfail(strict=True, reason="seams are being made")
 def test_a_test_uses_no_private_name_of_the_package() -> None:
     """Neither read, nor called, nor replaced: what has to be replaced has a public seam."""
     names = private_names() - FOREIGN
