@@ -14,8 +14,7 @@ import pytest
 from tests.support import source
 from tests.support.source import BuiltCourse
 from torchgrade import notebook as nb
-from torchgrade.authoring import archive, build
-from torchgrade.authoring import pipeline as door
+from torchgrade.authoring import archive, build, pipeline
 from torchgrade.authoring.cache import outputs
 from torchgrade.course import Course, Lab
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
@@ -24,7 +23,7 @@ from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 @pytest.fixture(autouse=True)
 def one_engine(engine: IsolatedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let builds share an engine, which takes seconds to start; `built` was made by its own."""
-    monkeypatch.setattr(door, "new_engine", lambda **_: engine)
+    monkeypatch.setattr(pipeline, "new_engine", lambda **_: engine)
     monkeypatch.setattr(engine, "stop", lambda: None)
 
 
