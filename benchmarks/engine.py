@@ -194,28 +194,14 @@ def _batches(bundle: Bundle, *batches: tuple[list[Submission], int]) -> list[flo
     """Return the seconds per submission of batches, each with its number of jobs."""
     taken = []
     with IsolatedEngine() as engine, tempfile.TemporaryDirectory() as out:
-        warm = grade_all(bundle, batches[0][0][:2], _Unstopped(engine), jobs=2)
+        warm = grade_all(bundle, batches[0][0][:2], engine, jobs=2)
         assert all(result.status == "graded" for result in (one.grade for one in warm))
         for submissions, jobs in batches:
             begun = time.perf_counter()
-            for done in grade_all(bundle, submissions, _Unstopped(engine), jobs=jobs):
+            for done in grade_all(bundle, submissions, engine, jobs=jobs):
                 write_submission(done.grade, bundle.manifest, bundle.config, Path(out))
             taken.append((time.perf_counter() - begun) / len(submissions))
     return taken
-
-
-class _Unstopped:
-    """An engine that stays warm when a batch ends."""
-
-    name = "isolated"
-
-    def __init__(self, engine: IsolatedEngine) -> None:
-        self.run = engine.run
-        self.start = engine.start
-        self.prove_walls = engine.prove_walls
-
-    def stop(self) -> None:
-        """Go on."""
 
 
 @contextlib.contextmanager

@@ -26,14 +26,11 @@ TEST = "def test_done(done):\n    assert done == 1"
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_no_more_than_jobs_run_at_a_time(engine: IsolatedEngine, tmp_path: Path, jobs: int) -> None:
     bundle, made = tiny.make(tmp_path, CELLS, {"q1": TEST})
-    warm: Any = SimpleNamespace(
-        run=engine.run, prove_walls=engine.prove_walls, stop=engine.settle
-    )  # others use it later
     begun, times = [], []
     batch = grade_all(
         bundle,
         [replace(made, name=name) for name in "abcde"],
-        warm,
+        engine,
         jobs=jobs,
         started=lambda submission: begun.append(submission.name),
     )
@@ -100,3 +97,17 @@ def test_jobs_are_as_many_as_there_are_cores_uids_and_memory_for(
         jobs_for(lab, 4)
     memory(100)
     assert jobs_for(lab) == jobs_for(lab, 1) == 1, "one is always let try"
+
+
+@pytest.mark.parametrize("taken", [1, 3])
+def test_only_who_stops_before_the_end_ends_what_runs(tmp_path: Path, taken: int) -> None:
+    """An engine that has done all is closed by whoever made it, who may have more for it."""
+    stops: list[bool] = []
+    engine: Any = SimpleNamespace(stop=lambda: stops.append(True))
+    results = for_each(lambda one, gate: one.name, [Submission(tmp_path, n) for n in "abc"], engine)
+    seen = [next(results) for _ in range(taken)]
+    if taken == 3:
+        assert next(results, None) is None
+    results.close()
+    assert len(set(seen)) == taken
+    assert stops == ([] if taken == 3 else [True])

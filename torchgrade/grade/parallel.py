@@ -91,7 +91,7 @@ def for_each(
     Folders take turns: one that its student has filled with notebooks keeps nobody waiting.
     ``first`` is called before any, and what it raises ends all, but for a fault of the engine,
     which each submission will meet. Whoever stops iterating ends what is running in ``engine``:
-    nothing of it is yielded.
+    nothing of it is yielded. An engine that has run all is closed by whoever made it.
     """
     stopped, places = threading.Event(), threading.Semaphore(jobs)
 
@@ -108,9 +108,11 @@ def for_each(
         futures = [pool.submit(one, submission) for submission in _in_turns(submissions)]
         for future in as_completed(futures):
             yield from future.result()
-    finally:
+    except BaseException:  # GeneratorExit, too: nobody asks for the rest
         stopped.set()
         engine.stop()
+        raise
+    finally:
         pool.shutdown(cancel_futures=True)
 
 

@@ -64,6 +64,7 @@ def run(options: Options) -> Ended:
         work = kind(options, bundle, engine, intake)
         with Live(manifest, work.total, work.done) as live:
             stopped = _each(work, live, jobs)
+        engine.stop()  # what follows takes memory of its own
         batch = new_batch(bundle, engine, [work.grades[name] for name in sorted(work.grades)])
         batch = replace(batch, similar=work.similar(), not_taken=tuple(work.inbox.not_taken))
         with writing_to(options.out):
