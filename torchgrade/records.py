@@ -141,6 +141,7 @@ class CaseGrade:
 
     ``gpu`` says that the case needs a GPU: it is ``pending`` until a machine has one. One that is
     ``ungraded`` could not be run, through no fault of the student's: its data is missing, say.
+    ``inside`` says that it ran beside the student's objects, whose code could forge it.
     """
 
     name: str
@@ -151,6 +152,7 @@ class CaseGrade:
     message: str = ""
     hint: str = ""
     gpu: bool = False
+    inside: bool = False
 
 
 @dataclass(frozen=True)

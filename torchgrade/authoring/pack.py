@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from torchgrade.authoring import archive
 from torchgrade.authoring.container import OTTERS, container_files
 from torchgrade.authoring.requirements import requirements
-from torchgrade.bundle import open_bundle
+from torchgrade.bundle import Bundle, open_bundle
+from torchgrade.bundle.placement import PLACEMENT, placement_file
 from torchgrade.errors import AuthorError
 
 __all__ = ["pack"]
 
 
-def pack(path: Path, out: Path | None = None) -> tuple[Path, tuple[str, ...]]:
+def pack(
+    path: Path, out: Path | None = None, place: Callable[[Bundle], Bundle] = lambda bundle: bundle
+) -> tuple[Path, tuple[str, ...]]:
     """Write a zip with the same tests and settings, our scripts, and the wheel of torchgrade.
 
     Args:
         path: a zip or folder that ``otter assign`` (or ``otter generate``) made.
         out: the zip to write; beside ``path``, as ``NAME-isolated.zip``, if None.
+        place: settles where the tests run; what it says goes into the zip.
 
     Returns:
         The zip, and notes on settings that have no effect in it.
@@ -35,9 +40,12 @@ def pack(path: Path, out: Path | None = None) -> tuple[Path, tuple[str, ...]]:
             raise AuthorError(
                 f"{path} was made by `torchgrade build`, and goes to Gradescope as it is"
             )
+        bundle = place(bundle)
         tree = archive.tree(bundle.folder)
         files = {name: content for name, content in tree.items() if name not in OTTERS}
         files |= container_files(requirements(bundle.folder / "environment.yml"))
+        if bundle.inside is not None:
+            files[PLACEMENT] = placement_file(bundle.inside)
         wheel = archive.wheel(Path(folder))
         files[wheel.name] = wheel.read_bytes()
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from torchgrade.bundle.otter_bundle import is_otter_bundle, read_otter_bundle
 from torchgrade.bundle.otter_config import OtterConfig
+from torchgrade.bundle.placement import CaseId, read_placement
 from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG, read_manifest
 from torchgrade.decoding import FormError, decoded, read_json
 from torchgrade.errors import AuthorError
@@ -33,7 +34,9 @@ class Bundle:
     ``config`` is the latter as otter's own classes take it. ``foreign`` says that plain otter made
     the autograder, and ``notes`` what of its settings has no effect.
     ``closed`` are files and folders besides its own that the code of a submission must not be able
-    to open: the zip that it came from, other submissions, what grading writes.
+    to open: the zip that it came from, other submissions, what grading writes. ``inside`` are the
+    test cases, as (question, index), that run beside the student's objects, as plain otter runs all
+    of them; None: nobody has settled that.
     """
 
     folder: Path
@@ -42,6 +45,7 @@ class Bundle:
     foreign: bool = False
     notes: tuple[str, ...] = ()
     closed: tuple[Path, ...] = ()
+    inside: tuple[CaseId, ...] | None = None
 
     @cached_property
     def otter(self) -> OtterConfig:
@@ -52,6 +56,15 @@ class Bundle:
     def support_files(self) -> Path:
         """Files that lie in the working folder of every submission."""
         return self.folder / "files"
+
+    @property
+    def cases(self) -> tuple[CaseId, ...]:
+        """All test cases, in the order of the manifest."""
+        return tuple(
+            (question.name, index)
+            for question in self.manifest.questions
+            for index in range(len(question.cases))
+        )
 
     @cached_property
     def tests_digest(self) -> str:
@@ -108,7 +121,8 @@ def _read(folder: Path, name: str) -> Bundle:
     if not (folder / MANIFEST).exists():
         if is_otter_bundle(folder):
             manifest, config, notes = read_otter_bundle(folder, name)
-            return Bundle(folder, manifest, config, foreign=True, notes=notes)
+            bundle = Bundle(folder, manifest, config, foreign=True, notes=notes)
+            return replace(bundle, inside=read_placement(folder, bundle.cases))
         zips = sorted(folder.glob("*-autograder_*.zip"))
         if (folder / OTTER_CONFIG).is_file() and zips:
             raise AuthorError(f"{folder} is no autograder, but holds one: {zips[-1].name}")

@@ -58,6 +58,21 @@ Pack = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(help="The autograder zip that verdicts on GPU tests are put into."),
 ]
+Solution = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        help="The assignment's solution, for an --autograder of plain otter: otter grades it "
+        "first, and a test that says the same only beside the student's objects runs there. "
+        "One that otter assign left beside the zip is found."
+    ),
+]
+AcceptDifferences = Annotated[
+    bool,
+    typer.Option(
+        "--accept-differences",
+        help="Grade although a test says something else of the solution than in otter.",
+    ),
+]
 Gradebook = Annotated[
     str,
     typer.Option(
@@ -82,6 +97,8 @@ def grade(
     only: Only = "",
     merge: Merge = None,
     pack: Pack = None,
+    solution: Solution = None,
+    accept_differences: AcceptDifferences = False,
     gradebook: Gradebook = "",
 ) -> None:
     """Grade submissions of a lab.
@@ -123,6 +140,8 @@ def grade(
         explain=explain or [],
         pack=pack,
         merge=merge,
+        solution=solution,
+        accept_differences=accept_differences,
         recorder=recorder,
     )
     if code := _show(run(options), out, recorder.problems if recorder else {}):

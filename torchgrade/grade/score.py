@@ -72,6 +72,7 @@ def _question(question: QuestionSpec, outcome: Outcome, most: int) -> QuestionGr
             message="" if result.passed else shortened(printable(result.message), most),
             hint=case.hint if result.passed is False else "",
             gpu=result.gpu,
+            inside=result.inside,
         )
         for case, result, counts in zip(question.cases, results, earned, strict=True)
     )

@@ -31,6 +31,9 @@ class Options:
         pack: the autograder's zip, to put verdicts on test cases into that need a GPU.
         merge: the ``out`` of an earlier run, which may be the same: only what is pending there is
             graded.
+        solution: the assignment's own solution, on which is settled where the tests of plain
+            otter's autograder run; None: the one that lies beside it, if there is one.
+        accept_differences: grade although a test says something else of it than in otter.
         recorder: puts the grades of these submissions into a gradebook.
     """
 
@@ -46,4 +49,6 @@ class Options:
     explain: Sequence[str] = ()
     pack: Path | None = None
     merge: Path | None = None
+    solution: Path | None = None
+    accept_differences: bool = False
     recorder: Recorder | None = None

@@ -14,6 +14,7 @@ from torchgrade.cli.batch.grading import Grading
 from torchgrade.cli.batch.options import Options
 from torchgrade.cli.batch.work import Work, writing_to
 from torchgrade.cli.display import Live
+from torchgrade.cli.placing import placed
 from torchgrade.engine.new_engine import new_engine
 from torchgrade.errors import AuthorError
 from torchgrade.files.writing import with_patience
@@ -61,6 +62,13 @@ def run(options: Options) -> Ended:
         )
         stack.callback(engine.stop)
         intake = stack.enter_context(Intake(manifest))
+        bundle = placed(
+            bundle,
+            engine,
+            options.autograder,
+            options.solution,
+            accept_differences=options.accept_differences,
+        )
         work = kind(options, bundle, engine, intake)
         with Live(manifest, work.total, work.done) as live:
             stopped = _each(work, live, jobs)

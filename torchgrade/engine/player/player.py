@@ -26,6 +26,7 @@ import torch
 from torchgrade.engine.player import objects, vjp
 from torchgrade.engine.player.bounded_stream import BoundedStream
 from torchgrade.engine.player.call_context import USUAL_CONTEXT, call_context, reseed, uses_cuda
+from torchgrade.engine.player.inside import CaseRunner, case_runner
 from torchgrade.engine.player.operations import OPERATIONS
 from torchgrade.engine.player.out_of_reach import take_away
 from torchgrade.engine.player.shell import Cells, Shell, describe_error
@@ -37,6 +38,7 @@ from torchgrade.engine.protocol.requests import (
     CallbackRef,
     Do,
     Fork,
+    Judge,
     Library,
     LibraryName,
     Noted,
@@ -64,7 +66,7 @@ def serve_referee(sock: socket.socket, shell: Shell, seed: int, threads: int) ->
     torch.set_num_threads(threads)
     reseed(Seed("torch", seed), Seed("numpy", seed % 2**32), Seed("random", seed))
     sys.path.insert(0, os.getcwd())  # a notebook may import what lies beside it
-    player = Player(Channel(sock, OURS), Cells(shell))
+    player = Player(Channel(sock, OURS), Cells(shell), case_runner())
     stand_in_for_otter(player.check)
     take_away()
     player.serve()
@@ -73,9 +75,10 @@ def serve_referee(sock: socket.socket, shell: Shell, seed: int, threads: int) ->
 class Player:
     """One process of the untrusted side."""
 
-    def __init__(self, channel: Channel, cells: Cells) -> None:
+    def __init__(self, channel: Channel, cells: Cells, run_case: CaseRunner) -> None:
         self.channel = channel
         self.cells = cells
+        self._run_case = run_case
         self._discarded = BoundedStream()  # what requests write to stderr
         self._objects: dict[int, object] = {}  # what the referee holds handles of
         self._numbers: dict[int, int] = {}  # id() of an object -> its number
@@ -147,7 +150,7 @@ class Player:
     def _answer(self, decoder: wire.Decoder) -> None:
         shown = sys.stdout, sys.stderr
         try:
-            request = messages.parse_message(decoder.message, Do, AskNames, Vjp, RunCell)
+            request = messages.parse_message(decoder.message, Do, AskNames, Vjp, RunCell, Judge)
             if isinstance(request, RunCell):
                 self._run_cell(request)
                 return
@@ -158,6 +161,8 @@ class Player:
                 self._vjp(decoder, request)
             elif isinstance(request, AskNames):
                 self._names(request)
+            elif isinstance(request, Judge):
+                self._judge(request)
         except BaseException as error:
             self._send_error(error)
         finally:
@@ -226,6 +231,13 @@ class Player:
         found = vjp.products(outputs, leaves, grads, accumulate=request.accumulate)
         encoder = self._encoder(gradients=False)
         self.channel.send(messages.Value(encoder.node(found)).parts(), encoder)
+
+    def _judge(self, request: Judge) -> None:
+        """Run a test case in this process, which nothing else is asked of but other such cases."""
+        passed, text = self._run_case(
+            request.kind, request.name, request.code, self.cells.namespace
+        )
+        self.channel.send(messages.Judged(passed, text[: messages.SHOWN]).parts())
 
     # What crosses, and what stays here and is spoken of by number.
 

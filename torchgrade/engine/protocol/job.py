@@ -123,6 +123,8 @@ class Job(Kind, frozen=True):
         questions: those whose tests are run; none: all.
         order: as in :class:`torchgrade.engine.engine.Selection`.
         variants: other codes of one cell: each is graded in the place of the notebook's own.
+        inside: cases, as question and index, that run beside the student's objects, as in otter.
+        inside_if_refused: so do those that ask for what can't be had from outside.
         little_memory: large blocks are given back at once, though that takes time.
     """
 
@@ -149,6 +151,8 @@ class Job(Kind, frozen=True):
     questions: tuple[str, ...] = ()
     order: Order = "forward"
     variants: tuple[Variant, ...] = ()
+    inside: tuple[tuple[str, int], ...] = ()
+    inside_if_refused: bool = False
     little_memory: bool = False
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "Error",
     "Failed",
     "Isolated",
+    "Judged",
     "Message",
     "Names",
     "Object",
@@ -127,6 +128,13 @@ class Error(Message, tag="error"):
     text: _Text
     traceback: _Trace
     printed: _Shown
+
+
+class Judged(Message, tag="judged"):
+    """A test case ran beside the student's objects: whether it passed, and otter's message."""
+
+    passed: bool
+    text: _Shown
 
 
 class Callback(Message, tag="callback"):

@@ -36,12 +36,14 @@ __all__ = [
 class CaseOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether a test case passed, and what it said. ``passed`` is ``None`` if it did not run.
 
-    ``gpu`` says that it needs a GPU: without one it is pending, and does not run.
+    ``gpu`` says that it needs a GPU: without one it is pending, and does not run. ``inside`` says
+    that it ran beside the student's objects, whose code could forge it.
     """
 
     passed: bool | None
     message: str = ""
     gpu: bool = False
+    inside: bool = False
 
     @property
     def pending(self) -> bool:

@@ -5,6 +5,7 @@
     Fork      (with a socket)   none; a copy of the process says Ready on the socket, and serves it
     AskNames                    Names
     Do, Vjp                     Value or Error; before that Callback, for each call of a test's own
+    Judge                       Judged or Error
 
     what came                   reply
     Check                       Noted, Unknown, Stay, AskNames or Fork
@@ -31,6 +32,7 @@ __all__ = [
     "Do",
     "Fork",
     "Generator",
+    "Judge",
     "Leaf",
     "Library",
     "LibraryName",
@@ -173,6 +175,20 @@ class Vjp(Request, tag="vjp"):
     graph: int
     grads: list[Node]
     accumulate: bool
+
+
+class Judge(Request, tag="judge"):
+    """Run a test case here, by otter's own code.
+
+    Args:
+        kind: a doctest, or a test file with one function.
+        name: for messages.
+        code: the text of the doctest, or of the file.
+    """
+
+    kind: Literal["doctest", "function"]
+    name: str
+    code: str
 
 
 class Noted(Request, tag="noted"):

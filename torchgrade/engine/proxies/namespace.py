@@ -8,13 +8,14 @@ import doctest
 import importlib
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
+from types import ModuleType
 
 from torchgrade.engine.protocol.tags import Node
 from torchgrade.engine.protocol.wire_errors import WireError
 from torchgrade.engine.proxies.otter_tests import TestCase
 from torchgrade.engine.proxies.peer import Names
 
-__all__ = ["CUSTOMARY", "environment", "names_of", "values_by_name"]
+__all__ = ["CUSTOMARY", "environment", "names_of", "names_taken", "values_by_name"]
 
 CUSTOMARY = {
     "np": "numpy",
@@ -107,12 +108,39 @@ def environment(source: Names, case: TestCase, imports: dict[str, str]) -> Envir
         names = set(case.body._get_func_params()) - {"env"}
     known = source.names(sorted(names))
     if isinstance(case.body, str):
-        for name in _names_in(case.body):
-            if name in imports:
-                known[name] = importlib.import_module(imports[name])
-            if hasattr(builtins, name):
-                known[name] = getattr(builtins, name)
+        known |= _supplied(case.body, imports)
     return Environment(source, known)
+
+
+def names_taken(source: Names, case: TestCase, imports: dict[str, str]) -> list[str]:
+    """List the names of modules and builtins in a doctest that mean something else to the student.
+
+    Plain otter takes the student's there; a referee takes its own, which nobody can bend.
+    """
+    if not isinstance(case.body, str):
+        return []
+    supplied = _supplied(case.body, imports)
+    theirs = source.names(sorted(supplied))
+    return [name for name, value in theirs.items() if not _is_module(value, supplied[name])]
+
+
+def _supplied(text: str, imports: dict[str, str]) -> dict[str, object]:
+    """Return what the referee itself has for names in a doctest: modules and builtins."""
+    found: dict[str, object] = {}
+    for name in _names_in(text):
+        if name in imports:
+            found[name] = importlib.import_module(imports[name])
+        if hasattr(builtins, name):
+            found[name] = getattr(builtins, name)
+    return found
+
+
+def _is_module(value: object, module: object) -> bool:
+    """Whether a value of the student's is this module, as far as the player says."""
+    named = getattr(type(value), "torchgrade_name", None)
+    if named is None or named(value) != "module" or not isinstance(module, ModuleType):
+        return False
+    return getattr(value, "__name__", "") == module.__name__
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ any other one a function.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import FunctionType
 from typing import Protocol
 
 __all__ = ["TestCase", "TestCaseResult", "TestFile", "TestFunction"]
@@ -14,6 +15,8 @@ __all__ = ["TestCase", "TestCaseResult", "TestFile", "TestFunction"]
 
 class TestFunction(Protocol):
     """A test that is a function: `otter.test_files.test_case`."""
+
+    test_func: FunctionType
 
     def _get_func_params(self) -> Sequence[str]:
         """Return the names of its parameters, each of which is the student's object."""
@@ -37,6 +40,7 @@ class TestFile(Protocol):
     """All cases of a question: `otter.test_files.abstract_test.TestFile`."""
 
     name: str
+    source: str  # where the tests are functions
     test_cases: Sequence[TestCase]
     test_case_results: Sequence[TestCaseResult]
 

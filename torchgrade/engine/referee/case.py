@@ -18,7 +18,7 @@ from otter.test_files.exception_test import ExceptionTestFile
 
 from torchgrade.checks.gpu import NeedsGpuError, calls
 from torchgrade.engine.protocol.report import CaseOutcome
-from torchgrade.engine.proxies.namespace import environment
+from torchgrade.engine.proxies.namespace import environment, names_taken
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.session import PlayerDied, Session
 from torchgrade.engine.proxies.side_effects import hooked_seeds, is_theirs
@@ -30,6 +30,12 @@ from torchgrade.sandbox.processes.clock import Clock
 __all__ = ["CaseRun", "run_case"]
 
 _TO_EXPLAIN = 5.0  # seconds that the text of values in frames may take
+_OF_HANDLES = (
+    *("Handle' object", "got Handle", "got CallableHandle", "got ModuleHandle"),
+    "catching classes that do not inherit from BaseException",
+    "should be called on dataclass instances",
+    "maximum recursion depth exceeded",
+)
 _MOST = 50_000  # characters of a message: a test may quote all that a student's code returned
 
 
@@ -43,13 +49,15 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
     message: str = ""
     died: str = ""  # why the player did not outlive it
     timed_out: bool = False
+    refused: bool = False  # it asked for what can't be had across the boundary
+    inside: bool = False  # it ran beside the student's objects
     own_decides: bool = False  # an operator of the student's own class had a say in it
     details: str = ""  # locals of the test's frames, and the traceback on the other side
 
     def outcome(self) -> CaseOutcome:
         """Return what the supervisor is told of it, apart from flags and details."""
         passed = None if self.pending or self.ungraded else self.passed
-        return CaseOutcome(passed, self.message, self.gpu and not self.ungraded)
+        return CaseOutcome(passed, self.message, self.gpu and not self.ungraded, self.inside)
 
 
 def run_case(
@@ -63,6 +71,7 @@ def run_case(
     clock: Clock,
     tick: Callable[[], str],
     explain: bool = False,
+    with_names: bool = False,
 ) -> CaseRun:
     """Run the case number `index` of an otter test file, as otter does, and judge it.
 
@@ -77,6 +86,7 @@ def run_case(
         clock: by which.
         tick: is called a few times a second; a text that it returns ends the case.
         explain: keep the values in the test's frames, for staff.
+        with_names: refuse a case in which a name of the referee's is one of the student's, too.
     """
     single = copy.copy(test_file)
     single.test_cases = [test_file.test_cases[index]]
@@ -84,11 +94,12 @@ def run_case(
     failures: list[BaseException] = []
     before = calls()
     limit = TimeLimit(seconds, tick, clock)
-    run = _attempted(single, session, imports, limit, failures)
+    run = _attempted(single, session, imports, limit, failures, with_names=with_names)
     run.died = run.died or session.dead or limit.exceeded
     run.timed_out = run.timed_out or bool(limit.exceeded)
     run.gpu = calls() > before
     run.own_decides = session.own_decides
+    run.refused = run.refused or _is_refused(session, run, failures)
     _judge(run, session, failures[-1] if failures else None)
     run.message = run.message[:_MOST]
     if explain and failures:
@@ -117,6 +128,8 @@ def _attempted(
     imports: dict[str, str],
     limit: TimeLimit,
     failures: list[BaseException],
+    *,
+    with_names: bool,
 ) -> CaseRun:
     """Run a file of one case, and say what it comes to by itself; ``failures`` gets what it raises.
 
@@ -131,7 +144,10 @@ def _attempted(
             hooked_seeds(session),
             _noticed(failures),
         ):
-            single.run(environment(session, single.test_cases[0], imports))
+            case = single.test_cases[0]
+            if with_names and names_taken(session, case, imports):
+                return CaseRun(refused=True)
+            single.run(environment(session, case, imports))
             limit.stop()
         [result] = single.test_case_results
         return CaseRun(passed=bool(result.passed), message=str(result.message or ""))
@@ -159,6 +175,20 @@ def _judge(run: CaseRun, session: Session | RecordedValues, failure: BaseExcepti
         run.pending, run.message = True, str(failure)
     elif isinstance(failure, GraderError) and not _is_their_doing(failure):
         run.ungraded, run.message = True, str(failure)
+
+
+def _is_refused(
+    session: Session | RecordedValues, run: CaseRun, failures: list[BaseException]
+) -> bool:
+    """Whether a case failed since what it did with the student's objects can't be had from outside.
+
+    Python itself says so of a handle in its own words, where a test uses one as a context manager,
+    an exception's class, a dataclass.
+    """
+    if run.passed or run.died:
+        return False
+    said = f"{run.message} {failures[-1] if failures else ''}"
+    return bool(session.refused or session.unsupported) or any(word in said for word in _OF_HANDLES)
 
 
 def _is_their_doing(failure: BaseException | None) -> bool:

@@ -22,6 +22,7 @@ from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.referee.collect_files import collect_files, copy_given
 from torchgrade.engine.referee.execution import Execution
 from torchgrade.engine.referee.folder_snapshot import FolderSnapshot
+from torchgrade.engine.referee.inside import may_go_inside
 from torchgrade.engine.referee.process import LostError, Process
 from torchgrade.engine.referee.test_run import TestRun
 from torchgrade.engine.referee.verdicts import result_of, shown_of
@@ -170,6 +171,8 @@ class Grading:
 
     def _names(self, test_file: TestFile) -> list[str] | None:
         """List the names that a question's tests use; None if it can be any."""
+        if may_go_inside(self._job, test_file):
+            return None  # it takes a process
         found = [names_of(case, self._imports) for case in test_file.test_cases]
         if None in found:
             return None

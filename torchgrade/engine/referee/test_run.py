@@ -21,8 +21,10 @@ from torchgrade.engine.referee.apart import out_of_time, run_apart
 from torchgrade.engine.referee.case import CaseRun, run_case
 from torchgrade.engine.referee.collect_files import collect_files
 from torchgrade.engine.referee.execution import Execution
+from torchgrade.engine.referee.inside import is_inside, may_go_inside, run_case_inside
 from torchgrade.engine.referee.process import LostError, Process
 from torchgrade.engine.referee.snapshots import RecordedValues
+from torchgrade.engine.referee.time_limit import TimeLimit
 from torchgrade.engine.referee.watchdog import Watchdog
 
 __all__ = ["Runs", "TestRun"]
@@ -62,12 +64,20 @@ class TestRun:
     processes: dict[str, Process] = field(default_factory=dict)  # where a question's cases run
     # Where one died: another, which is forked for each case.
     _waiting: dict[str, Process] = field(default_factory=dict)
+    # Of questions with cases that run inside: what is copied for them, and the copies.
+    _bases: dict[str, Process] = field(default_factory=dict)
+    _inside: dict[str, Process] = field(default_factory=dict)
     _public_ran: bool = False
 
     def end(self) -> None:
         """End the processes in which cases ran."""
-        for process in (*self.processes.values(), *self._waiting.values()):
-            process.end()
+        for processes in self._held:
+            for process in processes.values():
+                process.end()
+
+    @property
+    def _held(self) -> tuple[dict[str, Process], ...]:
+        return self.processes, self._waiting, self._bases, self._inside
 
     def _cases(self, name: str, hidden: bool) -> list[int]:
         """List the public or the hidden cases of a question."""
@@ -110,7 +120,7 @@ class TestRun:
     def _let_go(self, name: str, hidden: bool) -> None:
         """End a question's processes after its last case: the others need the memory."""
         if hidden or not self._cases(name, True):
-            for processes in (self.processes, self._waiting):
+            for processes in self._held:
                 if name in processes:
                     processes.pop(name).end()
 
@@ -125,7 +135,11 @@ class TestRun:
                 message="No time was left: the notebook and the tests before took all of it."
             )
         try:
+            if is_inside(self.job, self.files[name], index):
+                return self._try_inside(name, index, left)
             run = self._try(self.files[name], name, index, left)
+            if run.refused and self.job.inside_if_refused:
+                return self._try_inside(name, index, left)
         except LostError:
             if not self.job.last:
                 raise
@@ -155,6 +169,27 @@ class TestRun:
                 break
         return result
 
+    def _try_inside(self, name: str, index: int, left: float) -> CaseRun:
+        """Run a case beside the student's objects, with those before it that did so."""
+        process = self._inside.pop(name) if name in self._inside else self._fresh(name)
+        run = run_case_inside(
+            self.files[name],
+            index,
+            process,
+            TimeLimit(
+                self._seconds(left), functools.partial(self._tick, process), self.execution.clock
+            ),
+        )
+        if run.died:
+            process.end()
+        else:
+            self._inside[name] = process
+        return run
+
+    def _seconds(self, left: float) -> float:
+        """Return what a case may take: never all the time that is left to the others."""
+        return min(self.job.case_seconds, max(left / 2, _LEAST))
+
     def _run_case(
         self,
         test_file: TestFile,
@@ -164,8 +199,7 @@ class TestRun:
         session: Session | RecordedValues,
         tick: Callable[[], str],
     ) -> CaseRun:
-        # No case may take all the time that is left to the others.
-        seconds = min(self.job.case_seconds, max(left / 2, _LEAST))
+        seconds = self._seconds(left)
         case = functools.partial(
             run_case,
             test_file,
@@ -177,6 +211,7 @@ class TestRun:
             clock=self.execution.clock,
             tick=tick,
             explain=name in self.job.explain,
+            with_names=self.job.inside_if_refused,
         )
         return run_apart(case, seconds, self.execution.clock) if self.job.careful else case()
 
@@ -186,7 +221,15 @@ class TestRun:
             self._waiting[name] = self.execution.replay(name)
         if name in self._waiting:
             return self.execution.fork(self._waiting[name])
-        return self.processes.pop(name) if name in self.processes else self.execution.at(name)
+        return self.processes.pop(name) if name in self.processes else self._fresh(name)
+
+    def _fresh(self, name: str) -> Process:
+        """Return the process of a question's moment, or a copy where it takes more than one."""
+        if not may_go_inside(self.job, self.files[name]):
+            return self.execution.at(name)
+        if name not in self._bases:
+            self._bases[name] = self.execution.at(name)
+        return self.execution.fork(self._bases[name])
 
     def _session(self, name: str, process: Process) -> Session:
         """Begin a session of one case with a process."""

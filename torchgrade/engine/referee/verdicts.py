@@ -46,6 +46,7 @@ def result_of(files: Files, public: Runs, hidden: Runs, flags: Iterable[str]) ->
     """
     flags, details = list(flags), list[Detail]()
     own: dict[str, None] = {}
+    inside: dict[str, None] = {}
     order = list(files)
     runs = (public | hidden).items()
     for (stem, index), run in sorted(runs, key=lambda r: (order.index(r[0][0]), r[0][1])):
@@ -57,6 +58,13 @@ def result_of(files: Files, public: Runs, hidden: Runs, flags: Iterable[str]) ->
             details.append(Detail(files[stem].name, index, run.details))
         if run.own_decides and run.passed:
             own[files[stem].name] = None
+        if run.inside:
+            inside[files[stem].name] = None
+    if inside:
+        flags.append(
+            "tests ran beside the student's objects, as in plain otter, where their code could "
+            "forge them: " + ", ".join(inside)
+        )
     if own:
         flags.append(
             "operators of the student's own classes had a say, as they have in plain otter, in "

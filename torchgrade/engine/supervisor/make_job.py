@@ -53,6 +53,8 @@ def job_for(
         evaluation=str(bundle.evaluation.resolve()) if bundle.evaluation else "",
         questions=tests.questions,
         order=tests.order,
+        inside=bundle.inside or (),
+        inside_if_refused=bundle.foreign and bundle.inside is None,
     )
 
 

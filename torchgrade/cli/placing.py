@@ -1,0 +1,58 @@
+"""Where the tests of plain otter's autograder run, settled on a solution and shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from torchgrade.bundle import Bundle
+from torchgrade.cli.display import console, errors
+from torchgrade.engine.engine import Engine
+from torchgrade.engine.otter import OtterEngine
+from torchgrade.errors import AuthorError
+from torchgrade.grade import Submission
+from torchgrade.grade.placement import find_solution, place_cases
+
+__all__ = ["placed"]
+
+
+def placed(
+    bundle: Bundle,
+    engine: Engine,
+    autograder: Path,
+    solution: Path | None,
+    *,
+    accept_differences: bool = False,
+) -> Bundle:
+    """Return an autograder that says where its tests run, if there is a solution to settle it on.
+
+    Args:
+        bundle: the autograder, opened.
+        engine: that is to grade.
+        autograder: its zip or folder, beside which `otter assign` leaves a solution.
+        solution: the solution, if it is named.
+        accept_differences: go on although a test says something else of it than in otter.
+
+    Raises:
+        AuthorError: there is such a test, or no use for a solution, or it can't be graded.
+    """
+    if not bundle.foreign:
+        if solution is not None:
+            raise AuthorError("--solution is for an --autograder that plain otter made")
+        return bundle
+    if solution is None and bundle.inside is None:
+        solution = find_solution(autograder)
+    if solution is None or engine.name != "isolated":
+        return bundle
+    if not solution.is_file():
+        raise AuthorError(f"there is no solution {solution}: expected a notebook")
+    with console.status(f"otter grades {solution.name}, to settle where its tests run"):
+        placement = place_cases(bundle, Submission(solution, solution.name), engine, OtterEngine())
+    for difference in placement.differences:
+        errors.print(str(difference), style="yellow", markup=False, soft_wrap=True)
+    if placement.differences and not accept_differences:
+        raise AuthorError(
+            f"of {solution.name}, the solution, these tests say something else than in otter: "
+            "--accept-differences goes on all the same, --engine otter grades with otter alone"
+        )
+    return replace(bundle, inside=placement.inside)

@@ -1,0 +1,129 @@
+"""Test cases that run inside the player, as plain otter runs them.
+
+Some tests of plain otter need what only one process gives: a student's class by its name, a context
+manager, the source of a function, a patched `input`. Such a case runs in a copy of its question's
+snapshot. Its code alone goes there: what other cases ask for is nobody's business that can print.
+What comes back is what that process says, which the code under test could forge.
+"""
+
+from __future__ import annotations
+
+import ast
+import doctest
+
+from torchgrade.engine.protocol.channel import unexpected
+from torchgrade.engine.protocol.job import Job
+from torchgrade.engine.protocol.messages import Error, Judged, parse_message
+from torchgrade.engine.protocol.reasons import Reason, Why, of_error
+from torchgrade.engine.protocol.requests import Judge
+from torchgrade.engine.protocol.wire import WireError
+from torchgrade.engine.proxies.otter_tests import TestFile, TestFunction
+from torchgrade.engine.referee.case import CaseRun
+from torchgrade.engine.referee.process import Process
+from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
+
+__all__ = ["is_inside", "may_go_inside", "run_case_inside"]
+
+_CALLS = {"type", "dir", "vars", "globals", "locals", "eval", "exec", "functional_call"}
+_ATTRIBUTES = {
+    *("__class__", "__bases__", "__mro__", "__code__", "__closure__", "__globals__"),
+    *("gca", "gcf", "get_fignums", "register_forward_hook"),
+}
+_MODULES = {"inspect", "pickle", "dataclasses", "unittest", "gc"}
+"""What of a test is not the same from outside: names, classes and frames of another process."""
+
+
+def may_go_inside(job: Job, test_file: TestFile) -> bool:
+    """Tell whether a case of a question runs inside, or would if what it asks for were refused."""
+    return job.inside_if_refused or any(name == test_file.name for name, _ in job.inside)
+
+
+def is_inside(job: Job, test_file: TestFile, index: int) -> bool:
+    """Tell whether a case runs inside from the start: as is settled, or as it is written."""
+    if not job.inside_if_refused:
+        return (test_file.name, index) in job.inside
+    try:
+        tree = ast.parse(_python(test_file, index))
+    except SyntaxError:
+        return False  # a magic, say
+    return any(map(_is_telling, ast.walk(tree)))
+
+
+def _is_telling(node: ast.AST) -> bool:
+    """Tell whether this is of a test that asks for what only the student's own process can say."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id in _CALLS
+    if isinstance(node, ast.Attribute):
+        return node.attr in _ATTRIBUTES
+    if isinstance(node, ast.Import):
+        return any(alias.name.partition(".")[0] in _MODULES for alias in node.names)
+    if isinstance(node, ast.ImportFrom):
+        return (node.module or "").partition(".")[0] in _MODULES
+    if isinstance(node, ast.keyword):
+        return node.arg == "create_graph"  # a second derivative
+    return isinstance(node, ast.ClassDef) and bool(node.bases)
+
+
+def run_case_inside(test_file: TestFile, index: int, process: Process, limit: TimeLimit) -> CaseRun:
+    """Run the case number `index` of an otter test file in a process of the player's.
+
+    Args:
+        test_file: of `otter.test_files`.
+        index: of the case.
+        process: a copy of the question's snapshot, for this and nothing but other such cases.
+        limit: how long it may take.
+    """
+    run = CaseRun(inside=True)
+    try:
+        with limit:
+            process.channel.send(_request(test_file, index).parts())
+            said = parse_message(process.channel.receive(unexpected).message, Judged, Error)
+            limit.stop()
+        if isinstance(said, Judged):
+            run.passed, run.message = said.passed, said.text
+        else:
+            run.message, run.details = f"{said.name}: {said.text}", said.traceback
+    except TimeUp as error:
+        run.died, run.timed_out = str(error), bool(limit.exceeded)
+    except (EOFError, OSError):
+        run.died = Why(Reason.ENDED)
+    except WireError as error:
+        run.died = Why(of_error(error))
+    if run.died:
+        run.message = f"The code under test did not answer: {run.died}."
+    return run
+
+
+def _request(test_file: TestFile, index: int) -> Judge:
+    """Ask for a case by its code alone."""
+    body = test_file.test_cases[index].body
+    if isinstance(body, str):
+        return Judge("doctest", f"{test_file.name} {index}", body)
+    return Judge("function", test_file.name, _alone(test_file.source, body))
+
+
+def _python(test_file: TestFile, index: int) -> str:
+    """Return the Python code of a case."""
+    body = test_file.test_cases[index].body
+    if isinstance(body, str):
+        return "".join(example.source for example in doctest.DocTestParser().get_examples(body))
+    return _alone(test_file.source, body)
+
+
+def _alone(source: str, test: TestFunction) -> str:
+    """Return the source of a test file without its other cases, each on the lines it had."""
+    first = test.test_func.__code__.co_firstlineno
+    lines = source.splitlines(keepends=True)
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef) and any(map(_makes_a_case, node.decorator_list)):
+            start = min(decorator.lineno for decorator in node.decorator_list)
+            end = node.end_lineno or start
+            if not start <= first <= end:
+                lines[start - 1 : end] = ["\n"] * (end - start + 1)
+    return "".join(lines)
+
+
+def _makes_a_case(decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+    return name == "test_case"

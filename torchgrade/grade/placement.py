@@ -1,0 +1,105 @@
+"""Where the test cases of plain otter's autograders run: outside of a student's process, or in it.
+
+Nobody wrote those tests for a referee. Most say the same from outside, where a student's code can
+forge nothing; some need what only one process gives. Which is which shows on the assignment's own
+solution: otter grades it, then the isolated engine does, with all cases outside, and once more with
+those inside that said something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from torchgrade.bundle import Bundle
+from torchgrade.bundle.placement import CaseId
+from torchgrade.engine.engine import Engine, Outcome
+from torchgrade.errors import AuthorError
+from torchgrade.grade.pipeline import run_notebook
+from torchgrade.grade.submissions.submission import Submission
+
+__all__ = ["Difference", "Placement", "find_solution", "place_cases"]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A test case that says something else of the solution than otter says, wherever it runs."""
+
+    question: str
+    case: int
+    passed: bool | None
+    passed_in_otter: bool | None
+    message: str
+
+    def __str__(self) -> str:
+        words = {True: "passes", False: "fails", None: "is not graded"}
+        ours, theirs = words[self.passed], words[self.passed_in_otter]
+        return f"{self.question}, case {self.case + 1}: {theirs} in otter, {ours} here"
+
+
+@dataclass(frozen=True)
+class Placement:
+    """The cases that run inside, and those on which otter and the isolated engine differ."""
+
+    inside: tuple[CaseId, ...]
+    differences: tuple[Difference, ...]
+
+
+def find_solution(autograder: Path) -> Path | None:
+    """Find the solution that `otter assign` has left beside the zip that it made, if it is there.
+
+    Args:
+        autograder: `NAME-autograder_DATE.zip`, beside which lies `NAME.ipynb`.
+    """
+    name, made_by_otter, _ = autograder.name.partition("-autograder_")
+    beside = autograder.with_name(f"{name}.ipynb")
+    return beside if made_by_otter and beside.is_file() else None
+
+
+def place_cases(bundle: Bundle, solution: Submission, isolated: Engine, otter: Engine) -> Placement:
+    """Settle on the assignment's solution which cases of an autograder run inside.
+
+    Args:
+        bundle: an autograder that plain otter made.
+        solution: the assignment's own solution.
+        isolated: the engine that is to grade.
+        otter: otter's own engine.
+
+    Returns:
+        The placement. A case runs outside if it says there what otter says.
+
+    Raises:
+        AuthorError: one of the engines can't grade the solution.
+    """
+    theirs = _verdicts(bundle, solution, otter)
+    outside = _verdicts(replace(bundle, inside=()), solution, isolated)
+    apart = [case for case in bundle.cases if outside[case][0] != theirs[case][0]]
+    if not apart:
+        return Placement((), ())
+    beside = _verdicts(replace(bundle, inside=tuple(apart)), solution, isolated)
+    inside = tuple(case for case in apart if beside[case][0] == theirs[case][0])
+    differences = tuple(
+        Difference(*case, outside[case][0], theirs[case][0], outside[case][1])
+        for case in apart
+        if case not in inside
+    )
+    return Placement(inside, differences)
+
+
+def _verdicts(
+    bundle: Bundle, solution: Submission, engine: Engine
+) -> dict[CaseId, tuple[bool | None, str]]:
+    grade, outcome = run_notebook(bundle, solution, engine)
+    if grade.status != "graded":
+        raise AuthorError(
+            f"{solution.path.name}, the solution that is to settle how the tests run, can't be "
+            f"graded by the engine {engine.name}: {grade.message}"
+        )
+    return dict(_cases(outcome))
+
+
+def _cases(outcome: Outcome) -> Iterator[tuple[CaseId, tuple[bool | None, str]]]:
+    for question, cases in outcome.questions.items():
+        for index, case in enumerate(cases):
+            yield (question, index), (case.passed, case.message)
