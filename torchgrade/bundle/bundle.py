@@ -17,9 +17,9 @@ from torchgrade.bundle.placement import CaseId, read_placement
 from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG, read_manifest
 from torchgrade.decoding import FormError, decoded, read_json
 from torchgrade.errors import AuthorError
+from torchgrade.files.hashing import digest_of
 from torchgrade.files.regular import opened
 from torchgrade.files.zips import DAMAGED, UnsafeZipError, ZipLimits, list_zip, open_zip
-from torchgrade.hashing import digest_of
 from torchgrade.records import Manifest
 
 __all__ = ["Bundle", "open_bundle"]

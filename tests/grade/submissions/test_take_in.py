@@ -25,9 +25,9 @@ from torchgrade import notebook as nb
 from torchgrade.bundle.otter_config import OtterConfig
 from torchgrade.engine.supervisor.cells import cells_of
 from torchgrade.errors import SubmissionError
+from torchgrade.files.hashing import digest_of
 from torchgrade.grade import Submission
 from torchgrade.grade.submissions.take_in import TakenIn, take_in
-from torchgrade.hashing import digest_of
 from torchgrade.notes import Note
 
 

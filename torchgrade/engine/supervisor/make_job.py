@@ -14,7 +14,7 @@ from torchgrade.engine.protocol.job import Job
 from torchgrade.engine.protocol.report import Cases, Result, Shown
 from torchgrade.engine.supervisor.cells import cells_of
 from torchgrade.errors import GraderError
-from torchgrade.hashing import digest_of
+from torchgrade.files.hashing import digest_of
 from torchgrade.sandbox.walls import NO_WALLS
 
 __all__ = ["job_for", "job_of_layers", "outcome_of", "training_data"]

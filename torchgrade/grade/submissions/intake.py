@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from torchgrade.errors import SubmissionError
+from torchgrade.files.hashing import digest_of
 from torchgrade.files.writing import with_patience
 from torchgrade.grade.submissions.submission import Submission
 from torchgrade.grade.submissions.take_in import TakenIn, take_in
-from torchgrade.hashing import digest_of
 from torchgrade.records import Manifest
 
 __all__ = ["Intake", "Refused"]

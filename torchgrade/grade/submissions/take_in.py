@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 
 from torchgrade import notebook as nb
 from torchgrade.errors import GraderError, SubmissionError
+from torchgrade.files.hashing import digest_of
 from torchgrade.files.regular import is_full, why
 from torchgrade.grade.submissions.handed_in import HandedIn, copy, handed_in, read, shown
 from torchgrade.grade.submissions.submission import Submission, is_notebook, stem_of
 from torchgrade.grade.submissions.test_cells import check_in_test_cells
-from torchgrade.hashing import digest_of
 from torchgrade.notebook import Notebook
 from torchgrade.notes import Note
 from torchgrade.records import Manifest
