@@ -159,6 +159,19 @@ def test_without_the_package_nothing_of_it_is_there() -> None:
     assert "exp-minus-one" not in [m.operator for m in mutants_of("q1", 3, "y = torch.exp(x)")]
 
 
+def verified(course: Path, site: Path, *options: str) -> list[dict[str, str]]:
+    """What the command finds in the lab of a course, with a package installed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "torchgrade", "verify", "hello", "--quick", "--json", *options],
+        cwd=course,
+        env={**os.environ, "PYTHONPATH": f"{site}{os.pathsep}{PAGE.parents[1]}"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout, done.stderr
+    return list(json.loads(done.stdout))
+
+
 def test_a_lab_is_verified_with_all_of_it(site: Path, tmp_path: Path) -> None:
     """By the command, in which the check runs where hidden tests run."""
     course, lab = source.hello(tmp_path / "course")
@@ -171,13 +184,21 @@ def test_a_lab_is_verified_with_all_of_it(site: Path, tmp_path: Path) -> None:
     wrong = '"""Sums to 2.\n\nquestion: q1_softmax\nfails: test_values_and_large_scores\n"""\n'
     wrong += "def softmax(x):\n    return x.softmax(1) - 1\n"
     (lab.mistakes / "negative.py").write_text(wrong)
-    command = [sys.executable, "-m", "torchgrade", "verify", "hello", "--quick", "--json"]
-    done = subprocess.run(
-        [*command, "--html", "page.html", "--select", "no-print", "--select", "V201"],
-        cwd=course.root,
-        env={**os.environ, "PYTHONPATH": f"{site}{os.pathsep}{PAGE.parents[1]}"},
-        capture_output=True,
-        text=True,
+    found = verified(
+        course.root, site, "--html", "page.html", "--select", "no-print", "--select", "V201"
     )
-    assert [found["slug"] for found in json.loads(done.stdout or "[]")] == ["no-print"], done.stderr
-    assert "probabilities" not in done.stderr
+    assert [one["slug"] for one in found] == ["no-print"]
+
+
+def test_a_check_that_cannot_be_loaded_is_no_fault_of_the_solution(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The run says which plug-in it is; a test that failed would have cost points."""
+    site = install(monkeypatch, tmp_path, {"torchgrade.checks": {"odd": "nowhere:odd"}})
+    course, lab = source.hello(tmp_path / "course")
+    body = '    generator = checks.generator("softmax")'
+    source.edit(lab, body, f"    checks.odd(softmax(torch.ones(2, 3)))\n{body}")
+    found = verified(course.root, site, "--select", "V101")
+    assert [one["code"] for one in found] == ["V101"]
+    assert found[0]["place"] == "engine isolated"
+    assert "acme-plugins 1.0 (odd = 'nowhere:odd' in torchgrade.checks)" in found[0]["message"]
