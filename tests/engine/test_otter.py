@@ -34,6 +34,7 @@ def grade(built: BuiltCourse, submission: Submission, *, seconds: int = 120) -> 
         return run_notebook(short, submission, OtterEngine())[0]
 
 
+@pytest.mark.slow(reason=OTTER)
 def test_solution_blank_and_mistake_get_what_they_earned(
     built: BuiltCourse, tmp_path: Path
 ) -> None:

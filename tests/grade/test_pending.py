@@ -92,6 +92,7 @@ def test_all_or_nothing_waits_for_the_last_case_unless_one_has_failed(
         assert (grade.score, grade.pending) == (0, pending)
 
 
+@pytest.mark.slow(reason="otter starts a kernel, which takes eight seconds")
 def test_plain_otter_fails_it_and_says_why(made: tuple[Bundle, Submission]):
     grade, _ = run_notebook(*made, OtterEngine())
     assert (grade.score, grade.pending) == (1, 0)

@@ -20,7 +20,7 @@ from torchgrade.course import Course
 from torchgrade.engine.engine import Engine
 
 SHARE = 1 if os.environ.get("TORCHGRADE_PARITY") == "all" else 2
-"""CI takes one of ninety: that otter's records are the same is tested with all of them."""
+"""CI takes one of 180: that otter's records are the same is tested with all of them."""
 
 LABS = [name for name in Course(ROOT).lab_names if stored(NBGRADER + name)]
 
