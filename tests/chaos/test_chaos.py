@@ -17,6 +17,7 @@ from tests.support.source import BuiltCourse
 from torchgrade.bundle import open_bundle
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.grade import Submission, grade
+from torchgrade.sandbox.processes.process_tree import children
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere orphans are not found")
 
@@ -38,9 +39,10 @@ def test_one_that_is_killed_as_it_starts_costs_nothing(
     submission = Submission(built.lab.solutions, "solution")
     with open_bundle(built.lab.autograder) as bundle:
         assert grade(bundle, submission, engine).status == "graded"  # the fork server is there
-        children = Path(f"/proc/{_fork_server()}/task/{_fork_server()}/children")
+        server = _fork_server()
+        referees = Path(f"/proc/{server}/task/{server}/children")
         killed: list[int] = []
-        killer = threading.Thread(target=_kill_first, args=(children, kind, killed))
+        killer = threading.Thread(target=_kill_first, args=(referees, kind, killed))
         killer.start()
         result = grade(bundle, submission, engine)
         killer.join()
@@ -50,18 +52,18 @@ def test_one_that_is_killed_as_it_starts_costs_nothing(
 
 def _fork_server() -> int:
     [server] = [
-        child.pid
-        for child in psutil.Process().children()
-        if "torchgrade.engine.supervisor.forkserver" in child.cmdline()
+        pid
+        for pid in children(os.getpid())
+        if b"torchgrade.engine.supervisor.forkserver" in Path(f"/proc/{pid}/cmdline").read_bytes()
     ]
     return server
 
 
-def _kill_first(children: Path, kind: str, killed: list[int]) -> None:
+def _kill_first(referees: Path, kind: str, killed: list[int]) -> None:
     """Kill the first referee that appears, or the first player, at once."""
     deadline = time.monotonic() + 60
     while not killed and time.monotonic() < deadline:
-        for referee in map(int, children.read_text().split()):
+        for referee in map(int, referees.read_text().split()):
             found = [referee] if kind == "referee" else _children(referee)
             for pid in found[:1]:
                 os.kill(pid, signal.SIGKILL)
