@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from torchgrade.decoding import read_json
 from torchgrade.errors import AuthorError
+from torchgrade.files.decoding import read_json
 from torchgrade.records import Manifest
 from torchgrade.settings import LabSettings, read_settings
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from torchgrade.decoding import decoded
+from torchgrade.files.decoding import decoded
 from torchgrade.settings import DISK_MB
 
 __all__ = [

@@ -10,8 +10,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from torchgrade.decoding import FormError, decoded
 from torchgrade.errors import AuthorError, GraderError
+from torchgrade.files.decoding import FormError, decoded
 
 __all__ = [
     "DATASETS",

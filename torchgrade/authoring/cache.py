@@ -13,7 +13,7 @@ import torchgrade
 from torchgrade.authoring import archive
 from torchgrade.authoring.evaluation import has_evaluation_set
 from torchgrade.course import Course, Lab
-from torchgrade.decoding import FormError, read_json
+from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 
 __all__ = ["inputs_digest", "is_current", "outputs", "remember", "stamp"]

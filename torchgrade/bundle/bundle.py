@@ -15,8 +15,8 @@ from torchgrade.bundle.otter_bundle import is_otter_bundle, read_otter_bundle
 from torchgrade.bundle.otter_config import OtterConfig
 from torchgrade.bundle.placement import CaseId, read_placement
 from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG, read_manifest
-from torchgrade.decoding import FormError, decoded, read_json
 from torchgrade.errors import AuthorError
+from torchgrade.files.decoding import FormError, decoded, read_json
 from torchgrade.files.hashing import digest_of
 from torchgrade.files.regular import opened
 from torchgrade.files.zips import DAMAGED, UnsafeZipError, ZipLimits, list_zip, open_zip

@@ -18,8 +18,8 @@ from typing import Any
 
 from torchgrade.bundle.otter_config import OtterConfig
 from torchgrade.course import OTTER_CONFIG
-from torchgrade.decoding import decoded
 from torchgrade.errors import AuthorError
+from torchgrade.files.decoding import decoded
 from torchgrade.records import CaseSpec, ForeignSpec, Manifest, QuestionSpec
 
 __all__ = ["is_otter_bundle", "read_otter_bundle"]

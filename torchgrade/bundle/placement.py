@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from torchgrade.decoding import FormError, read_json
 from torchgrade.errors import AuthorError
+from torchgrade.files.decoding import FormError, read_json
 
 __all__ = ["PLACEMENT", "CaseId", "placement_file", "read_placement"]
 

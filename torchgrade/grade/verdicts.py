@@ -16,9 +16,9 @@ from pathlib import Path
 
 from torchgrade.bundle.bundle import Bundle, open_bundle
 from torchgrade.course import VERDICTS
-from torchgrade.decoding import FormError, read_json
 from torchgrade.engine.engine import CaseOutcome, Outcome
 from torchgrade.errors import AuthorError, GraderError
+from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import replacing
 from torchgrade.records import Grade, Manifest
 

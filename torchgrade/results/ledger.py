@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from torchgrade.decoding import FormError, read_json
 from torchgrade.errors import AuthorError
+from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 from torchgrade.records import Grade, SimilarWeights
 from torchgrade.results.writer import submission_folder, to_json

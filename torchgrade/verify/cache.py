@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import torchgrade
-from torchgrade.decoding import decoded
+from torchgrade.files.decoding import decoded
 from torchgrade.plugins import registered_code
 from torchgrade.verify.proof import Run
 

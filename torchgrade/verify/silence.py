@@ -16,8 +16,8 @@ from dataclasses import replace
 import msgspec
 
 from torchgrade.course import Lab
-from torchgrade.decoding import FormError, decoded
 from torchgrade.errors import AuthorError
+from torchgrade.files.decoding import FormError, decoded
 from torchgrade.settings import parse_toml
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.rules import slug_of

@@ -19,10 +19,10 @@ from torchgrade.engine.protocol.report import Result, Shown, VariantResult
 from torchgrade.engine.protocol.supervisor_line import SupervisorLine
 from torchgrade.engine.proxies.namespace import CUSTOMARY, names_of
 from torchgrade.engine.proxies.otter_tests import TestFile
+from torchgrade.engine.referee.cases.inside import may_go_inside
 from torchgrade.engine.referee.collect_files import collect_files, copy_given
 from torchgrade.engine.referee.execution import Execution
 from torchgrade.engine.referee.folder_snapshot import FolderSnapshot
-from torchgrade.engine.referee.inside import may_go_inside
 from torchgrade.engine.referee.process import LostError, Process
 from torchgrade.engine.referee.test_run import TestRun
 from torchgrade.engine.referee.verdicts import result_of, shown_of

@@ -17,11 +17,11 @@ from torchgrade.engine.protocol.supervisor_line import SupervisorLine
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.peer import Allowed
 from torchgrade.engine.proxies.session import Session
-from torchgrade.engine.referee.apart import out_of_time, run_apart
-from torchgrade.engine.referee.case import CaseRun, run_case
+from torchgrade.engine.referee.cases.apart import out_of_time, run_apart
+from torchgrade.engine.referee.cases.case import CaseRun, run_case
+from torchgrade.engine.referee.cases.inside import is_inside, may_go_inside, run_case_inside
 from torchgrade.engine.referee.collect_files import collect_files
 from torchgrade.engine.referee.execution import Execution
-from torchgrade.engine.referee.inside import is_inside, may_go_inside, run_case_inside
 from torchgrade.engine.referee.process import LostError, Process
 from torchgrade.engine.referee.snapshots import RecordedValues
 from torchgrade.engine.referee.time_limit import TimeLimit

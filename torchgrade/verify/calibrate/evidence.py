@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from torchgrade.course import Lab
-from torchgrade.decoding import FormError, read_json
 from torchgrade.errors import AuthorError
+from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 
 __all__ = ["Calibration", "Evidence", "VariantEvidence", "read_evidence", "write_evidence"]

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from torchgrade.decoding import decoded
+from torchgrade.files.decoding import decoded
 from torchgrade.verify.calibrate.work import Training
 
 __all__ = ["Journal", "Key"]

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from torchgrade.engine.protocol.lines import Kind, decode, encode
 from torchgrade.engine.protocol.reasons import Reason, Why
 from torchgrade.engine.protocol.report import Fault
-from torchgrade.engine.referee.case import CaseRun
+from torchgrade.engine.referee.cases.case import CaseRun
 from torchgrade.engine.referee.time_limit import STUCK, TimeLimit, TimeUp, late
 from torchgrade.sandbox.processes.clock import Clock
 from torchgrade.sandbox.syscalls import die_with_parent

@@ -18,7 +18,7 @@ from torchgrade.engine.protocol.reasons import Reason, Why, of_error
 from torchgrade.engine.protocol.requests import Judge
 from torchgrade.engine.protocol.wire import WireError
 from torchgrade.engine.proxies.otter_tests import TestFile, TestFunction
-from torchgrade.engine.referee.case import CaseRun
+from torchgrade.engine.referee.cases.case import CaseRun
 from torchgrade.engine.referee.process import Process
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 

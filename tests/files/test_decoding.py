@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 import pytest
 
-from torchgrade.decoding import FormError, decoded, read_json
+from torchgrade.files.decoding import FormError, decoded, read_json
 
 
 class Case(msgspec.Struct, forbid_unknown_fields=True):
