@@ -138,3 +138,17 @@ def test_a_test_uses_no_private_name_of_the_package() -> None:
         if (name := used(node)) in names
     }
     assert found == {}
+
+
+def test_what_is_slow_says_why() -> None:
+    """A reason for those who would have it run with every commit."""
+    called, named = set(), set()
+    for path in files(TESTS):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.slow":
+                assert [key.arg for key in node.keywords] == ["reason"], place(path, node)
+                called.add(place(path, node))
+            if isinstance(node, ast.Attribute) and ast.unparse(node) == "pytest.mark.slow":
+                named.add(place(path, node))
+    assert called == named
+    assert called
