@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,19 @@ def test_errors_in_cells_are_flagged_by_number_and_builtin_name_only(
     result = grade(built, with_first_cell(built, tmp_path, "raises", code))
     assert "cell 1 raised an error" in result.flags
     assert "Secret" not in str(result.flags)
+
+
+@pytest.mark.slow(reason=OTTER)
+def test_a_notebook_before_cells_had_ids_is_graded(built: BuiltCourse, tmp_path: Path) -> None:
+    submission = with_first_cell(built, tmp_path, "old", "raise ValueError('x')")
+    notebook = json.loads(submission.path.read_text("utf-8"))
+    notebook["nbformat_minor"] = 4
+    for cell in notebook["cells"]:
+        cell.pop("id")
+    submission.path.write_text(json.dumps(notebook), "utf-8")
+    result = grade(built, submission)
+    assert result.status == "graded", result.message
+    assert "cell 1 raised ValueError" in result.flags
 
 
 @pytest.mark.slow(reason=OTTER)

@@ -21,19 +21,24 @@ def _cell_errors(executed: Any, submission: Path) -> list[dict[str, Any]]:
     with zipfile.ZipFile(submission) as archive:
         [name] = [name for name in archive.namelist() if name.endswith(".ipynb")]
         cells = json.loads(archive.read(name))["cells"]
-    numbers = {cell["id"]: number for number, cell in enumerate(cells, start=1)}
+    numbers = {_mark(cell): number for number, cell in enumerate(cells, start=1)}
     errors = []
     for cell in executed.cells:
         for output in cell.get("outputs", ()):
-            if output.output_type == "error" and cell.get("id") in numbers:
+            if output.output_type == "error" and _mark(cell) in numbers:
                 errors.append(
                     {
-                        "cell": numbers[cell["id"]],
+                        "cell": numbers[_mark(cell)],
                         "error": f"{output.ename}: {output.evalue}"[:2000],
                         "traceback": without_escapes("\n".join(output.traceback))[:20000],
                     }
                 )
     return errors
+
+
+def _mark(cell: Any) -> str:
+    """Return what tells a cell from others: its id, or, before nbformat 4.5, its text."""
+    return str(cell.get("id") or "".join(cell["source"]))
 
 
 def main(autograder: str, submission: str, answer: str) -> None:
