@@ -157,13 +157,18 @@ class CaseGrade:
 
 @dataclass(frozen=True)
 class QuestionGrade:
-    """What one question earned; ``pending`` are the points that open cases may still bring."""
+    """What one question earned; ``pending`` are the points that open cases may still bring.
+
+    ``seed`` is that of its tests' random inputs (for staff): a hash of these tests and of what was
+    handed in, the same for as long as neither changes.
+    """
 
     name: str
     score: float
     max_score: float
     cases: tuple[CaseGrade, ...] = ()
     pending: float = 0.0
+    seed: str = ""
 
     @property
     def is_pending(self) -> bool:
@@ -192,11 +197,12 @@ class Grade:
     are the points that a person still has to give; they are not part of ``max_score``. ``pending``
     are those that open test cases may still bring: pending and ungraded ones.
     ``release`` is the stamp of the release that the submission was made from, ``digest`` the hash
-    of what was handed in, ``seed`` that of the tests' random inputs (for staff), ``flags`` what
-    staff should know of it, ``notes`` what its student is told, all of it of the closed list
-    :class:`torchgrade.notes.Note`, and ``seconds`` the wall-clock time that grading took (for
-    staff: it may spell a hidden test's inputs). ``outputs`` is what the notebook's cells showed,
-    within bounds, and ``notebook_seconds`` how long they took, which students may read.
+    of what was handed in, ``seed`` names the random inputs of all questions together (for staff),
+    ``flags`` what staff should know of it, ``notes`` what its student is told, all of it of the
+    closed list :class:`torchgrade.notes.Note`, and ``seconds`` the wall-clock time that grading
+    took (for staff: it may spell a hidden test's inputs). ``outputs`` is what the notebook's
+    cells showed, within bounds, and ``notebook_seconds`` how long they took, which students may
+    read.
     """
 
     submission: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -70,6 +71,15 @@ class Bundle:
     def tests_digest(self) -> str:
         """The hash of what decides about a submission: the same for the folder and its zip."""
         return digest_of(self.folder / "tests") + digest_of(self.support_files)
+
+    @cached_property
+    def question_digests(self) -> dict[str, str]:
+        """The stem of each test file -> the hash of all that decides about its question alone."""
+        files = digest_of(self.support_files)
+        return {
+            path.stem: hashlib.sha256(f"{path.stem} {digest_of(path)} {files}".encode()).hexdigest()
+            for path in sorted((self.folder / "tests").glob("*.py"))
+        }
 
     @property
     def evaluation(self) -> Path | None:

@@ -40,9 +40,9 @@ class Outcome:
     """What running a submission showed: by question, its cases in the order of its test file.
 
     ``flags`` are for staff, ``notes`` for the student, ``outputs`` what cells showed, ``seconds``
-    how long each cell took, by its number, ``seed`` that of the tests' random inputs, and
-    ``details`` what a failed case looked like from inside the test, by question and case, for
-    staff alone.
+    how long each cell took, by its number, ``seeds`` those of the questions' random
+    inputs, ``seed`` names all of them together, and ``details`` what a failed case looked like from
+    inside the test, by question and case, for staff alone.
     """
 
     questions: Mapping[str, tuple[CaseOutcome, ...]]
@@ -53,6 +53,7 @@ class Outcome:
     outputs: tuple[CellOutput, ...] = ()
     seconds: Mapping[int, float] = field(default_factory=dict)
     seed: str = ""
+    seeds: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
 

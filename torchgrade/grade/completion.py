@@ -83,11 +83,12 @@ def completed(manifest: Manifest, earlier: Grade, verdicts: Verdicts) -> Grade:
     so_far = Outcome(
         {
             question.name: tuple(
-                CaseOutcome(_PASSED.get(case.status), case.message, case.gpu)
+                CaseOutcome(_PASSED.get(case.status), case.message, case.gpu, case.inside)
                 for case in question.cases
             )
             for question in earlier.questions
-        }
+        },
+        seeds={question.name: question.seed for question in earlier.questions},
     )
     questions = score(manifest, settle(manifest, so_far, verdicts))
     return replace(

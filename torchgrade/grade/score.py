@@ -77,7 +77,14 @@ def _question(question: QuestionSpec, outcome: Outcome, most: int) -> QuestionGr
         for case, result, counts in zip(question.cases, results, earned, strict=True)
     )
     earned_points = sum(case.score for case in cases)
-    return QuestionGrade(question.name, earned_points, question.points, cases, sum(to_come, 0.0))
+    return QuestionGrade(
+        question.name,
+        earned_points,
+        question.points,
+        cases,
+        sum(to_come, 0.0),
+        outcome.seeds.get(question.name, ""),
+    )
 
 
 def _earned(question: QuestionSpec, passed: list[bool]) -> list[bool]:

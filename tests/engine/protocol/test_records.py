@@ -21,7 +21,8 @@ from torchgrade.records import CellOutput
 JOB = Job(
     bundle="/bundle",
     digest="00",
-    secret="s",
+    key="s",
+    seeds={"q1": "s"},
     cells=(Cell(0, "import otter"), Cell(3, "text = '\ud83d'")),
     seconds=60,
     cell_seconds=0.5,

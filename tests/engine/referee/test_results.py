@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.tiny import Play
+from tests.support.tiny import Play, Played
 
 DRAWS = """
     def test_draw(f):
@@ -48,10 +48,49 @@ def test_random_inputs_depend_on_the_submission_and_on_the_autograders_secret(pl
     first = play(cells, DRAWS)
     other = play(["def f():\n    return 2"], DRAWS)
     later = play(cells, DRAWS + "\n# another build\n")
-    messages = {re.sub(r".*\(", "", p.message("q1"), flags=re.S) for p in (first, other, later)}
-    assert len(messages) == 3
+    assert len({_drawn(played, "q1") for played in (first, other, later)}) == 3
     assert len({p.grade.seed for p in (first, other, later)}) == 3
     assert first.grade.digest == later.grade.digest != other.grade.digest
+
+
+DRAWS_AS_IT_LOADS = """
+import torch
+DRAWN = torch.rand(1).item()
+
+@test_case(points=1, hidden=True)
+def test_loaded(f):
+    raise AssertionError(f"({DRAWN})")
+"""
+
+
+def test_mending_a_test_rolls_no_dice_of_another_question(play: Play) -> None:
+    cells = ["import torch\nprint(torch.rand(1))\ndef f():\n    return 1"]
+    tests = {"q1": DRAWS, "q2": DRAWS, "q10": DRAWS_AS_IT_LOADS}
+    first = play(cells, tests)
+    mended = play(cells, {**tests, "q1": DRAWS_AS_IT_LOADS + "# mended"})
+    fewer = play(cells, {"q2": DRAWS, "q10": DRAWS_AS_IT_LOADS})
+    for later in (mended, fewer):
+        for question in ("q2", "q10"):
+            assert _drawn(later, question) == _drawn(first, question)
+            assert _seeds(later)[question] == _seeds(first)[question]
+        assert later.output(1) == first.output(1)
+    assert _seeds(mended)["q1"] != _seeds(first)["q1"]
+    assert len(set(_seeds(first).values())) == 3, "equal tests of two questions draw other inputs"
+    assert _drawn(first, "q1") != _drawn(first, "q2")
+
+
+def test_support_files_are_a_part_of_all_tests(play: Play) -> None:
+    cells = ["def f():\n    return 1"]
+    one, other = (play(cells, DRAWS, files={"data.txt": text}) for text in "ab")
+    assert _drawn(one, "q1") != _drawn(other, "q1")
+
+
+def _drawn(played: Played, question: str) -> str:
+    return re.sub(r".*\(", "", played.message(question), flags=re.S)
+
+
+def _seeds(played: Played) -> dict[str, str]:
+    return {question.name: question.seed for question in played.grade.questions}
 
 
 SEEING = """

@@ -101,12 +101,13 @@ class Job(Kind, frozen=True):
     Args:
         bundle: the folder of the autograder.
         digest: the hash of the submission and of the selection's seed, in hexadecimal digits.
-        secret: seeds the random inputs of hidden tests.
+        key: names the submission together with all of the autograder's tests.
         cells: of the notebook.
         seconds: that the whole submission may take.
         cell_seconds: that each cell may take.
         case_seconds: that each test case may take.
         memory: bytes that all processes of the player together may take.
+        seeds: of the random inputs of each question's tests, by the stem of its test file.
         imports: names of modules that tests use without importing them -> the module.
         objects: questions whose tests may use operators of a student's objects, or "*" for all.
         in_place: questions whose tests feel what a call changes in its arguments, or "*".
@@ -130,12 +131,13 @@ class Job(Kind, frozen=True):
 
     bundle: str
     digest: str
-    secret: str
+    key: str
     cells: tuple[Cell, ...]
     seconds: float
     cell_seconds: float
     case_seconds: float
     memory: int
+    seeds: dict[str, str] = msgspec.field(default_factory=dict)
     imports: dict[str, str] = msgspec.field(default_factory=dict)
     objects: tuple[str, ...] = ()
     in_place: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from torchgrade.engine.protocol.report import Result, Shown, VariantResult
 from torchgrade.engine.protocol.supervisor_line import SupervisorLine
 from torchgrade.engine.proxies.namespace import CUSTOMARY, names_of
 from torchgrade.engine.proxies.otter_tests import TestFile
+from torchgrade.engine.referee.cases.case import SEED, seed_generators, seed_of
 from torchgrade.engine.referee.cases.inside import may_go_inside
 from torchgrade.engine.referee.collect_files import collect_files, copy_given
 from torchgrade.engine.referee.execution import Execution
@@ -60,7 +61,6 @@ class Grading:
         # Who grades one submission alone may be given an end by the wall: a container.
         self._clock = Clock(None if job.little_memory else tree.pids)
         self._watchdog = Watchdog(tree, first.pid, job.memory)
-        os.environ["TORCHGRADE_SEED"] = job.secret
         os.environ["TORCHGRADE_OFFLINE"] = "1"
         os.environ["TORCHGRADE_EVALUATION"] = job.evaluation
         sys.path[:] = [path for path in sys.path if path]  # never the folder with student's files
@@ -70,7 +70,7 @@ class Grading:
         tests = sorted((Path(job.bundle) / "tests").glob("*.py"), key=_natural)
         self._questions = [path.stem for path in tests]
         self._files: dict[str, TestFile] = {
-            path.stem: create_test_file(str(path), NBMetadataConfig())
+            path.stem: _loaded(path, job.seeds[path.stem])
             for path in tests
             if not job.questions or path.stem in job.questions
         }
@@ -94,13 +94,13 @@ class Grading:
         base = before.at_end()
         folders = [self._player_folder, self._own_folder]
         clean = FolderSnapshot(folders, self._own_folder.with_name("kept"))
-        secret = self._job.secret
+        seeds = self._job.seeds
         for variant in variants:
             clean.restore()
-            seed = _RESEED.format(seed=_number(secret, variant.seed))
-            first = (Cell(0, seed),) if variant.seed else ()
-            self._job = msgspec.structs.replace(self._job, secret=secret + variant.seed)
-            os.environ["TORCHGRADE_SEED"] = self._job.secret
+            reseed = _RESEED.format(seed=_number(self._job.digest, variant.seed))
+            first = (Cell(0, reseed),) if variant.seed else ()
+            others = {name: seed + variant.seed for name, seed in seeds.items()}
+            self._job = msgspec.structs.replace(self._job, seeds=others)
             own = Cell(variant.cell, variant.source)
             execution = self._execution(base, (*first, own, *cells[index + 1 :]))
             execution.enough = bool(self._job.questions)
@@ -179,13 +179,21 @@ class Grading:
         return sorted(set().union(*(names for names in found if names is not None)))
 
 
+def _loaded(path: Path, secret: str) -> TestFile:
+    """Load a test file, which may draw random numbers as it loads."""
+    os.environ[SEED] = secret
+    seed_generators(seed_of(secret, path.stem))
+    test_file: TestFile = create_test_file(str(path), NBMetadataConfig())
+    return test_file
+
+
 def _natural(path: Path) -> list[str]:
     """Sort q2 before q10: a question's process ends with its tests, and early ones have much."""
     return [part.zfill(9) for part in re.split(r"(\d+)", path.stem)]
 
 
-def _number(secret: str, seed: str) -> int:
-    return int(hashlib.sha256((secret + seed).encode()).hexdigest()[:8], 16)
+def _number(digest: str, seed: str) -> int:
+    return int(hashlib.sha256((digest + seed).encode()).hexdigest()[:8], 16)
 
 
 def _no_pickles(event: str, arguments: tuple[object, ...]) -> None:

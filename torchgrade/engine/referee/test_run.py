@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-import hashlib
-import hmac
+import os
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.peer import Allowed
 from torchgrade.engine.proxies.session import Session
 from torchgrade.engine.referee.cases.apart import out_of_time, run_apart
-from torchgrade.engine.referee.cases.case import CaseRun, run_case
+from torchgrade.engine.referee.cases.case import SEED, CaseRun, run_case, seed_of
 from torchgrade.engine.referee.cases.inside import is_inside, may_go_inside, run_case_inside
 from torchgrade.engine.referee.collect_files import collect_files
 from torchgrade.engine.referee.execution import Execution
@@ -200,13 +199,14 @@ class TestRun:
         tick: Callable[[], str],
     ) -> CaseRun:
         seconds = self._seconds(left)
+        os.environ[SEED] = self.job.seeds[name]
         case = functools.partial(
             run_case,
             test_file,
             index,
             session,
             imports=self.imports,
-            seed=_seed(self.job.secret, f"{name} {index}"),
+            seed=seed_of(self.job.seeds[name], f"{name} {index}"),
             seconds=seconds,
             clock=self.execution.clock,
             tick=tick,
@@ -243,8 +243,3 @@ class TestRun:
 
     def _tick(self, process: Process) -> str:
         return self.watchdog() or (Why(Reason.ENDED) if process.gone else "")
-
-
-def _seed(secret: str, label: str) -> int:
-    digest = hmac.new(secret.encode(), label.encode(), hashlib.sha256).digest()
-    return int.from_bytes(digest[:7], "big")

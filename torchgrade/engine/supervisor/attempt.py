@@ -115,7 +115,7 @@ def _converse(
             if isinstance(report, At):
                 at = report
             elif isinstance(report, Shown):
-                look.keep(job.secret, report)
+                look.keep(job.key, report)
                 send_line(line, Go())  # only now may a hidden case begin
             elif isinstance(report, ENDINGS):
                 return Attempt(report, at)

@@ -150,11 +150,11 @@ class IsolatedEngine:
         for number in range(1, _TRIES + 1):
             job = msgspec.structs.replace(job, last=number == _TRIES)
             done = self._attempt(bundle, submission, job, threads=threads, gate=gate, look=look)
-            shown = look.recall(job.secret)
+            shown = look.recall(job.key)
             disk_full = disk_full or done.disk_full
             if isinstance(done.ending, Graded) and shown is not None:
                 ending = done.ending
-                outcome = outcome_of(shown, ending.result, ending.isolation, job.secret)
+                outcome = outcome_of(shown, ending.result, ending.isolation, job)
                 flag = f"it took more than {bundle.manifest.disk_mb:,} MB of disk, or than there is"
                 return replace(outcome, flags=(*outcome.flags, flag)) if disk_full else outcome
             if done.refused:
@@ -205,9 +205,7 @@ class IsolatedEngine:
         if not isinstance(done.ending, GradedVariants):
             raise GraderError(f"variants of cell {cell} could not be run: {done.failure}")
         isolation = done.ending.isolation
-        return [
-            outcome_of(one.shown, one.result, isolation, job.secret) for one in done.ending.results
-        ]
+        return [outcome_of(one.shown, one.result, isolation, job) for one in done.ending.results]
 
     def _job(
         self,

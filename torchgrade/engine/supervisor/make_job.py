@@ -17,7 +17,7 @@ from torchgrade.errors import GraderError
 from torchgrade.files.hashing import digest_of
 from torchgrade.sandbox.walls import NO_WALLS
 
-__all__ = ["job_for", "job_of_layers", "outcome_of", "training_data"]
+__all__ = ["job_for", "job_of_layers", "outcome_of", "seeds_of", "training_data"]
 
 
 def job_for(
@@ -25,7 +25,7 @@ def job_for(
 ) -> Job:
     """Make the job of grading a submission.
 
-    Whoever has the hidden tests needs no secret: the autograder's is their digest.
+    Whoever has the hidden tests needs no secret: a question's is their digest.
 
     Args:
         bundle: the autograder.
@@ -40,7 +40,8 @@ def job_for(
     return Job(
         bundle=str(bundle.folder.resolve()),
         digest=digest,
-        secret=hashlib.sha256((bundle.tests_digest + digest).encode()).hexdigest(),
+        key=hashlib.sha256((bundle.tests_digest + digest).encode()).hexdigest(),
+        seeds=seeds_of(bundle, digest),
         cells=cells_of(submission / f"{manifest.lab}.ipynb", bundle.otter),
         seconds=seconds,
         cell_seconds=min(manifest.cell_seconds, seconds),
@@ -58,12 +59,30 @@ def job_for(
     )
 
 
+def seeds_of(bundle: Bundle, digest: str) -> dict[str, str]:
+    """Return the seeds of the questions' random inputs: each is of its own tests and files alone.
+
+    What becomes of another question's tests changes nothing of it.
+
+    Args:
+        bundle: the autograder.
+        digest: the hash of the submission, as a job has it.
+
+    Returns:
+        The stem of each test file -> its seed.
+    """
+    return {
+        question: hashlib.sha256((tests + digest).encode()).hexdigest()
+        for question, tests in bundle.question_digests.items()
+    }
+
+
 def job_of_layers(seconds: float) -> Job:
     """Make the job of telling the layers of a player's sandbox, within so many seconds."""
     return Job(
         bundle="",
         digest="0" * 12,
-        secret="",
+        key="",
         cells=(),
         memory=2**30,
         only_isolate=True,
@@ -83,14 +102,14 @@ def training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def outcome_of(shown: Shown, result: Result, isolation: Sequence[str], seed: str) -> Outcome:
+def outcome_of(shown: Shown, result: Result, isolation: Sequence[str], job: Job) -> Outcome:
     """Make the outcome of a run from what its referees reported.
 
     Args:
         shown: what a referee, perhaps an earlier one, reported before it began with hidden cases.
         result: what it reported at its end, of which a student may read nothing.
         isolation: the layers of the sandbox.
-        seed: that of the tests' random inputs.
+        job: that was given to them.
     """
     flags = list(result.flags)
     if any(layer.startswith(NO_WALLS) for layer in isolation):
@@ -105,7 +124,8 @@ def outcome_of(shown: Shown, result: Result, isolation: Sequence[str], seed: str
         notes=shown.notes,
         outputs=shown.outputs,
         seconds=dict(shown.seconds),
-        seed=seed,
+        seed=job.key,
+        seeds=job.seeds,
         details={(detail.question, detail.index): detail.text for detail in result.details},
     )
 

@@ -6,6 +6,8 @@ import contextlib
 import copy
 import errno
 import gc
+import hashlib
+import hmac
 import io
 import random
 import traceback
@@ -27,7 +29,10 @@ from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 from torchgrade.errors import GraderError
 from torchgrade.sandbox.processes.clock import Clock
 
-__all__ = ["CaseRun", "run_case"]
+__all__ = ["SEED", "CaseRun", "run_case", "seed_generators", "seed_of"]
+
+SEED = "TORCHGRADE_SEED"
+"""The variable of the environment from which `checks.generator` takes its seed."""
 
 _TO_EXPLAIN = 5.0  # seconds that the text of values in frames may take
 _OF_HANDLES = (
@@ -90,7 +95,7 @@ def run_case(
     """
     single = copy.copy(test_file)
     single.test_cases = [test_file.test_cases[index]]
-    _seed_generators(seed)
+    seed_generators(seed)
     failures: list[BaseException] = []
     before = calls()
     limit = TimeLimit(seconds, tick, clock)
@@ -116,7 +121,14 @@ def run_case(
     return run
 
 
-def _seed_generators(seed: int) -> None:
+def seed_of(secret: str, label: str) -> int:
+    """Return the number that a question's secret gives for one use of random numbers."""
+    digest = hmac.new(secret.encode(), label.encode(), hashlib.sha256).digest()
+    return int.from_bytes(digest[:7], "big")
+
+
+def seed_generators(seed: int) -> None:
+    """Seed the global generators of this process; the player's are left alone."""
     torch.default_generator.manual_seed(seed)
     numpy.random.seed(seed % 2**32)
     random.seed(seed)
