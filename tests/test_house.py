@@ -38,11 +38,13 @@ def place(path: Path, node: ast.AST) -> str:
 
 
 def test_no_folder_has_too_many_files() -> None:
+    """Else: what belongs together goes into a folder of its own, as `models` has in `checks`."""
     sizes = Counter(path.parent for path in files(PACKAGE))
     assert {str(folder): size for folder, size in sizes.items() if size > MOST_FILES} == {}
 
 
 def test_no_function_is_too_long() -> None:
+    """Else: a step of it becomes a function with a name."""
     long = {}
     for path in files(PACKAGE):
         for node in ast.walk(parsed(path)):

@@ -7,8 +7,18 @@ from pathlib import Path
 import pytest
 
 from torchgrade.datasets import MEAN_STD
+from torchgrade.datasets.carried import CARRIED
 from torchgrade.errors import AuthorError, GraderError
-from torchgrade.settings import DATASETS, STAND_INS, LabSettings, Limits, read_settings
+from torchgrade.settings import (
+    DATASETS,
+    STAND_INS,
+    WITH_FILES,
+    LabSettings,
+    Limits,
+    read_settings,
+)
+
+NAMES = ", ".join(DATASETS)
 
 LAB = """\
 title = "T"
@@ -51,8 +61,9 @@ def test_a_data_set_that_is_always_there_stands_in_for_itself(tmp_path: Path) ->
 
 
 def test_the_data_sets_that_a_lab_may_name_are_those_that_there_are() -> None:
-    assert set(DATASETS) == set(MEAN_STD)
-    assert set(STAND_INS) <= set(DATASETS)
+    assert set(DATASETS) == {*WITH_FILES, *CARRIED.names()}
+    assert set(STAND_INS) <= set(DATASETS) - set(WITH_FILES)
+    assert all(len(MEAN_STD[name]) == 2 for name in DATASETS)
 
 
 @pytest.mark.parametrize(
@@ -72,10 +83,10 @@ def test_the_data_sets_that_a_lab_may_name_are_those_that_there_are() -> None:
         (LAB, "limits = []", "limits: expected a table [limits], got []"),
         (LAB, "leaderboard = {A = 1}", "leaderboard.A: expected score, seconds or a question"),
         (LAB, "title = ", "is not a TOML file"),
-        ('"mnist"', '"minst"', "data.dataset: expected one of cifar10, digits, mnist, got 'minst'"),
-        ('"mnist"', "7", "data.dataset: expected one of cifar10, digits, mnist, got 7"),
-        ('"mnist"', '["mnist"]', "data.dataset: expected one of cifar10, digits, mnist, got ["),
-        ('dataset = "mnist"', "", "data.dataset: expected one of cifar10, digits, mnist, got noth"),
+        ('"mnist"', '"minst"', f"data.dataset: expected one of {NAMES}, got 'minst'"),
+        ('"mnist"', "7", f"data.dataset: expected one of {NAMES}, got 7"),
+        ('"mnist"', '["mnist"]', f"data.dataset: expected one of {NAMES}, got ["),
+        ('dataset = "mnist"', "", f"data.dataset: expected one of {NAMES}, got nothing"),
         ('offline = "digits"', "", "data.offline: expected one of digits, got nothing"),
         ('"digits"', '"cifar10"', "data.offline: expected one of digits, got 'cifar10'"),
         ("0.985", "98.5", "data.threshold.mnist: expected an accuracy above 0 up to 1, got 98.5"),

@@ -17,6 +17,7 @@ __all__ = [
     "DATASETS",
     "DISK_MB",
     "STAND_INS",
+    "WITH_FILES",
     "Data",
     "LabSettings",
     "Limits",
@@ -26,10 +27,13 @@ __all__ = [
 ]
 
 DATASETS = ("cifar10", "digits", "mnist")
-"""The data sets that a lab may be about, beside those that other packages register."""
+"""torchgrade's own data sets. A lab may also be about one that another package registers."""
+
+WITH_FILES = ("cifar10", "mnist")
+"""Those whose files have to be found or downloaded; the others are carried by torchgrade itself."""
 
 STAND_INS = ("digits",)
-"""Those that may stand in for another one: they are there without a file and without a network."""
+"""Carried ones that can take the shape of one with files, and so stand in for it."""
 
 DISK_MB = 1024
 """What all files of a player may take on the disk, where its lab does not say."""
@@ -175,14 +179,13 @@ def read_settings(path: Path) -> LabSettings:
 
 def _with_checked_data(settings: LabSettings, data: Data) -> LabSettings:
     """Check what the form alone does not say of ``[data]``, and fill in what may be left out."""
-    stand_ins = STAND_INS
+    stand_ins = STAND_INS if data.dataset in WITH_FILES else (data.dataset,)
     if data.dataset not in DATASETS:
         from torchgrade.plugins import registered_names  # not for every `torchgrade --help`
 
         others = registered_names("torchgrade.datasets")
         if data.dataset not in others:
             raise _wrong("data.dataset", data.dataset, (*DATASETS, *others))
-        stand_ins = (data.dataset,)
     # A data set that is always there needs no other to stand in for it.
     offline = data.offline or (data.dataset if data.dataset in stand_ins else "")
     if offline not in stand_ins:

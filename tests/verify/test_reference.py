@@ -16,6 +16,7 @@ def test_the_page_is_made_from_the_rules_as_they_are() -> None:
 
 
 def test_codes_are_stable_names_of_one_rule_each() -> None:
+    """Else: the table in torchgrade/verify/rules/__init__.py is not in the order of codes."""
     codes = [rule.code for rule in all_rules()]
     assert codes == sorted(set(codes))
     assert all(rule.__doc__ and rule.advice.endswith(".") for rule in all_rules())

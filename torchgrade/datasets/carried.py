@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from torchgrade.plugins import Point
-from torchgrade.settings import DATASETS
+from torchgrade.settings import WITH_FILES
 
 if TYPE_CHECKING:
     from torch.utils.data import Dataset
@@ -41,18 +41,19 @@ class CarriedDataset(ABC):
 
 def _carried(name: str, value: object) -> CarriedDataset | None:
     """Return a data set of a class, whose name is none of those that have files."""
-    taken = name in DATASETS and name not in _OWN
-    if isinstance(value, type) and issubclass(value, CarriedDataset) and not taken:
+    free = name not in WITH_FILES
+    if isinstance(value, type) and issubclass(value, CarriedDataset) and free:
         return value() if len(value.mean_std) == 2 else None
     return None
 
 
 _OWN = {"digits": "torchgrade.datasets.digits:CarriedDigits"}
+"""torchgrade's own: name -> where its class is. ``settings.DATASETS`` lists the names as well."""
 
 CARRIED = Point(
     "torchgrade.datasets",
     "a subclass of torchgrade.datasets.CarriedDataset with mean_std, under another name than "
-    + " or ".join(sorted(set(DATASETS) - set(_OWN))),
+    + " or ".join(WITH_FILES),
     _carried,
     _OWN,
 )

@@ -9,7 +9,7 @@ from torchgrade.datasets import files
 from torchgrade.datasets.known import evaluation_folder
 from torchgrade.datasets.layout import DatasetNotFoundError
 from torchgrade.errors import AuthorError
-from torchgrade.settings import DATASETS, STAND_INS, read_settings
+from torchgrade.settings import WITH_FILES, read_settings
 
 __all__ = ["Choice", "for_lab", "named_in"]
 
@@ -56,7 +56,7 @@ def for_lab(
     name, note, more = wanted, f"Data set: {wanted}, the one that this lab wants.", ""
     if evaluation_folder(wanted, evaluation):
         more = "Its test part came with the autograder."
-    elif wanted in DATASETS and wanted not in STAND_INS:
+    elif wanted in WITH_FILES:
         try:
             more = f"Its files are in {files.find(wanted, download=download)}."
         except DatasetNotFoundError as error:

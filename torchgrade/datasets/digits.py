@@ -11,6 +11,7 @@ import numpy
 import torch
 
 from torchgrade.datasets.carried import CarriedDataset
+from torchgrade.datasets.known import MEAN_STD
 from torchgrade.datasets.pictures import Pictures
 
 __all__ = ["CarriedDigits", "Digits"]
@@ -84,7 +85,7 @@ class Digits(Pictures):
 class CarriedDigits(CarriedDataset):
     """The scans, as a data set that torchgrade carries."""
 
-    mean_std = ((0.3058,), (0.3249,))
+    mean_std = MEAN_STD["digits"]
     likes = ("mnist", "cifar10")
 
     def load(

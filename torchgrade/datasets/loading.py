@@ -14,10 +14,9 @@ from torchgrade.datasets.carried import CARRIED
 from torchgrade.datasets.evaluation import Evaluation
 from torchgrade.datasets.known import evaluation_folder
 from torchgrade.datasets.layout import DatasetError, torchvision_class, train_only
+from torchgrade.settings import WITH_FILES
 
 __all__ = ["load", "pixels", "tensors"]
-
-_WITH_FILES = ("cifar10", "mnist")
 
 
 def load(
@@ -45,9 +44,9 @@ def load(
         DatasetNotFoundError: the files are nowhere and could not be fetched.
         DatasetError: a file differs from its checksum.
     """
-    carried = None if name in _WITH_FILES else CARRIED.get(name)
-    if name not in _WITH_FILES and carried is None:
-        known = sorted({*_WITH_FILES, *CARRIED.names()})
+    carried = None if name in WITH_FILES else CARRIED.get(name)
+    if name not in WITH_FILES and carried is None:
+        known = sorted({*WITH_FILES, *CARRIED.names()})
         raise ValueError(f"expected a data set of {known}, got {name!r}")
     allowed = (None, *((carried.likes if carried else ()) or (name,)))
     if like not in allowed:

@@ -1,4 +1,4 @@
-"""V701."""
+"""V701: a test that asserts nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""V709."""
+"""V709: two tests with the same hint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""V703."""
+"""V703: a question whose tests are all hidden and silent."""
 
 from __future__ import annotations
 

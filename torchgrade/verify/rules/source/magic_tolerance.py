@@ -1,4 +1,4 @@
-"""V705."""
+"""V705: a tolerance without a reason."""
 
 from __future__ import annotations
 

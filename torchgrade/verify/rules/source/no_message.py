@@ -1,4 +1,4 @@
-"""V708."""
+"""V708: a hidden test that says nothing when it fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""V704."""
+"""V704: a model answer without a rubric."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""V702."""
+"""V702: a hidden test that repeats a public one."""
 
 from __future__ import annotations
 

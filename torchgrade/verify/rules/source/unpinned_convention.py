@@ -1,4 +1,4 @@
-"""V706."""
+"""V706: a convention that the text of a question leaves open."""
 
 from __future__ import annotations
 

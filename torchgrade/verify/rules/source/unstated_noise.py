@@ -1,4 +1,4 @@
-"""V707."""
+"""V707: random numbers without a seed or a false-failure rate."""
 
 from __future__ import annotations
 

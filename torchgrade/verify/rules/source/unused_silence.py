@@ -1,4 +1,4 @@
-"""V710."""
+"""V710: a silence that matches no finding."""
 
 from __future__ import annotations
 
