@@ -18,6 +18,7 @@ from torchgrade.authoring import archive, build, pipeline
 from torchgrade.authoring.cache import outputs
 from torchgrade.course import Course, Lab
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.verify.variant import read_variant
 
 
 @pytest.fixture(autouse=True)
@@ -104,7 +105,8 @@ def test_check_does_not_ask_for_what_git_ignores(built: BuiltCourse) -> None:
     ("old", "new", "expected"),
     [
         ("    # BEGIN SOLUTION\n", "    # BEGIN SOLUTION\n    import os; os._exit(0)\n", ["the solution scores 0 of 8", "its process ended"]),  # noqa: E501
-        ("torch.ones(2), what", "torch.ones(3), what", ["scores 7 of 8", "q1_softmax - 1 (test_rows_add_up_to_one)"]),  # noqa: E501
+        ("torch.ones(2), what", "torch.ones(3), what", ["scores 7 of 8", "hello.ipynb, cell 9", "q1_softmax - 1 (test_rows_add_up_to_one)", "in line 11 of the cell, `checks.close("]),  # noqa: E501
+        ("up_to_one(softmax)", "up_to_one(sofmax)", ["hello.ipynb, cell 9", "found 'sofmax' (did you mean 'softmax'?)"]),  # noqa: E501
         ("import torch\n\n\ndef", "import torch\n\nlost_name\n\ndef", ["cell 6", "expected it to run", "NameError", "Traceback"]),  # noqa: E501
         ("    generator = checks", "    return\n    generator = checks", ["cell 3", "with nothing filled in", "q1_softmax - 2 (test_values_and_large_scores)"]),  # noqa: E501
         ("points: 7", "points: 6", ["expected the cases of q1_softmax to add up to its 8 points, found 7", "cell 3"]),  # noqa: E501
@@ -157,6 +159,41 @@ def test_a_leak_stops_a_build(built: BuiltCourse) -> None:
     status, said = build_one(built.course, built.lab)
     assert status == "failed"
     assert "the solution of q1_softmax" in said
+
+
+def test_a_time_limit_says_how_long_it_is_and_where_it_is_set(built: BuiltCourse) -> None:
+    settings = built.lab.source / "lab.toml"
+    settings.write_text(settings.read_text() + "\n[limits]\ncase = 1\n")
+    source.edit(built.lab, "    # BEGIN SOLUTION\n", "    # BEGIN SOLUTION\n    while True: pass\n")
+    status, said = build_one(built.course, built.course.lab("hello"))
+    assert status == "failed"
+    assert "did not end within 1 s" in said
+    assert "`case` in [limits] of lab.toml" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b'"""Why.\n\nquestion: q1_softmax\nfails: x\n"""\ndef f(:\n', "invalid syntax, line 6"),
+        (b"\xff", "can't decode byte 0xff"),
+    ],
+)
+def test_a_mistake_that_is_no_python_is_named(
+    built: BuiltCourse, content: bytes, words: str
+) -> None:
+    path = built.lab.mistakes / "broken.py"
+    path.write_bytes(content)
+    status, said = build_one(built.course, built.lab)
+    assert status == "failed"
+    assert said.startswith(f"{path} is not Python: ")
+    assert words in said
+
+
+def test_a_mistake_may_begin_with_a_byte_order_mark(built: BuiltCourse) -> None:
+    [path] = built.lab.mistakes.glob("*.py")
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert build_one(built.course, built.lab) == ("built", "")
+    assert read_variant(path).question == "q1_softmax"
 
 
 def test_one_lab_that_fails_does_not_stop_the_next(tmp_path: Path) -> None:

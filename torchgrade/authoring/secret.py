@@ -6,6 +6,7 @@ import ast
 import difflib
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from torchgrade.authoring.lint import TEST_CONFIG
 from torchgrade.authoring.outline import Outline
@@ -43,7 +44,7 @@ def secret_lines(outline: Outline, lab: Lab) -> dict[str, str]:
     picture in a model answer is a line, too: as a notebook encodes it.
 
     Raises:
-        AuthorError: the lab's settings allow a line that is no secret.
+        AuthorError: a mistake is not Python, or the lab's settings allow a line that is no secret.
     """
     answers, kept = _answers(outline)
     others: dict[str, str] = {}
@@ -57,9 +58,7 @@ def secret_lines(outline: Outline, lab: Lab) -> dict[str, str]:
             else:
                 public.update(_lines(text))
     for path in sorted(lab.mistakes.glob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        code = text.partition(ast.get_docstring(ast.parse(text), clean=False) or "")[2]
-        _add(others, code, f"the mistake {path.name}")
+        _add(others, _code_of_mistake(path), f"the mistake {path.name}")
     # That a public test has a short line of a solution may be chance, a long one gives it away.
     found = {
         line: whose
@@ -70,6 +69,18 @@ def secret_lines(outline: Outline, lab: Lab) -> dict[str, str]:
         if line not in kept and line not in public:
             found.setdefault(line, whose)
     return _without_given(found, outline, lab)
+
+
+def _code_of_mistake(path: Path) -> str:
+    """Return a mistake without its docstring, which says what students may be told."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        said = ast.get_docstring(ast.parse(text), clean=False) or ""
+    except SyntaxError as error:
+        raise AuthorError(f"{path} is not Python: {error.msg}, line {error.lineno}") from None
+    except ValueError as error:  # of bytes that are no text, or of a NUL
+        raise AuthorError(f"{path} is not Python: {error}") from None
+    return text.partition(said)[2]
 
 
 def _answers(outline: Outline) -> tuple[dict[str, str], set[str]]:

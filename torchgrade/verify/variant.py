@@ -73,11 +73,11 @@ def read_variants(folder: Path) -> list[Variant]:
 
 def read_variant(path: Path) -> Variant:
     """Read one file; raises ``AuthorError`` if it is not of the form above."""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
-        raise AuthorError(f"{path} is not Python: {error}") from None
+        raise AuthorError(f"{path} is not Python: {error.msg}, line {error.lineno}") from None
     doc = ast.get_docstring(tree)
     if not doc:
         raise AuthorError(f"{path}: expected a docstring first, with `question:` and `fails:`")

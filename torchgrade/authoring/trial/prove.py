@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from torchgrade import notebook as nb
 from torchgrade.authoring.outline import Outline
 from torchgrade.authoring.stage import Staged
+from torchgrade.authoring.trial.failed_case import (
+    body_of,
+    cell_of,
+    said_by,
+    unknown_parameters,
+)
+from torchgrade.authoring.trial.instead import instead
 from torchgrade.bundle import Bundle
+from torchgrade.bundle.placement import CaseId
 from torchgrade.course import Lab
-from torchgrade.engine.engine import Engine
+from torchgrade.engine.engine import CaseOutcome, Engine, Outcome
 from torchgrade.errors import AuthorError
 from torchgrade.grade import Submission, run_notebook
+from torchgrade.records import CaseSpec
 
 __all__ = ["prove_blank", "prove_solution"]
 
@@ -36,17 +47,88 @@ def prove_solution(
         raise AuthorError(f"{lab.name}: the solved notebook was {grade.status}: {grade.message}")
     tests = _tests(staged)
     cases = [case for question in grade.questions for case in question.cases]
+    questions = {question.name: question for question in staged.manifest.questions}
     failed = [
-        f"  {case.name} ({tests[case.name]}): {case.message}"
-        for case in cases
+        _FailedCase(question.name, questions[question.name].cases[index], index, case.message)
+        for question in grade.questions
+        for index, case in enumerate(question.cases)
         if case.status not in ("passed", "pending")
     ]
     if failed or (grade.score or 0) + grade.pending != grade.max_score:
+        beside = _passed_inside(failed, staged, bundle, engine)
+        for case in failed:
+            case.name_in(outline, staged, foreign_to_us=case.id in beside)
         raise AuthorError(
-            f"{lab.name}: the solution scores {grade.score:g} of {grade.max_score:g}:\n"
-            + "\n".join(failed)
+            "\n".join(
+                [
+                    f"{lab.name}: the solution scores {grade.score:g} of {grade.max_score:g}:",
+                    *outline.problems,
+                ]
+            )
         )
     return tuple(f"{case.name} ({tests[case.name]})" for case in cases if case.status == "pending")
+
+
+@dataclass(frozen=True)
+class _FailedCase:
+    """A test case that the solution has not passed."""
+
+    question: str
+    spec: CaseSpec
+    index: int
+    message: str
+
+    @property
+    def id(self) -> CaseId:
+        return self.question, self.index
+
+    def name_in(self, outline: Outline, staged: Staged, *, foreign_to_us: bool) -> None:
+        """Add it to the problems of an outline, with what its author can do.
+
+        Args:
+            outline: of the source.
+            staged: what was made of it.
+            foreign_to_us: the case passes beside the objects that it tests.
+        """
+        question = outline.question(self.question)
+        cell = cell_of(outline, question, self.index)
+        body = body_of(outline, cell)
+        called = f"{self.spec.name} ({self.spec.test})" if self.spec.test else self.spec.name
+        file = staged.autograder / "tests" / f"{self.question}.py"
+        said = unknown_parameters(body, outline, self.spec)
+        said = said or said_by(self.message, file, body, with_error=not foreign_to_us)
+        if foreign_to_us:
+            said = f"{said.rstrip('.')}.\n  {instead(body)}."
+        elif late := _late(self.message):
+            said = f"{said.rstrip('.')}.\n  {late}"
+        outline.problem(cell, f"expected the solution to pass {called}, it does not: {said}")
+
+
+def _late(message: str) -> str:
+    """Return how a case gets more time, if it had too little."""
+    if "did not end within" not in message:
+        return ""
+    return (
+        "Ask for less work, or give each test case more seconds with `case` in [limits] of "
+        "lab.toml, and the whole submission with `seconds`."
+    )
+
+
+def _passed_inside(
+    failed: list[_FailedCase], staged: Staged, bundle: Bundle, engine: Engine
+) -> set[CaseId]:
+    """Run failed cases beside the objects that they test, as otter does; return those that pass."""
+    if not failed:
+        return set()
+    beside = replace(bundle, inside=tuple(case.id for case in failed))
+    _, outcome = run_notebook(beside, Submission(staged.solutions, "solution"), engine)
+    return {case.id for case in failed if _result(outcome, case.id).passed}
+
+
+def _result(outcome: Outcome, case: CaseId) -> CaseOutcome:
+    name, index = case
+    results = outcome.questions.get(name, ())
+    return results[index] if index < len(results) else CaseOutcome(None, "")
 
 
 def prove_blank(outline: Outline, staged: Staged, bundle: Bundle, engine: Engine) -> None:
