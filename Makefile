@@ -35,23 +35,23 @@ test-all: setup ## what is too slow for every commit, too: tests marked as slow,
 	$(MAKE) unit-all
 	$(MAKE) verify-all
 
-lint: setup
+lint: setup ## ruff, check and format
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: setup
+types: setup ## mypy --strict
 	$(BIN)/mypy
 
-imports: setup
+imports: setup ## who may import whom (import-linter)
 	$(BIN)/lint-imports
 
-unit: setup
+unit: setup ## pytest, in as many processes as there are cores
 	$(BIN)/pytest -n auto --dist worksteal
 
 unit-all: setup
 	$(BIN)/pytest -n auto --dist worksteal --slow
 
-build: setup
+build: setup ## whether release/, autograder/ and solutions/ are what source/ gives
 	$(BIN)/torchgrade build --check
 
 verify: setup ## prove the tests of every lab: all mistakes and alternatives; mutants are for test-all
