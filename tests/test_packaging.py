@@ -6,6 +6,11 @@ import importlib.metadata
 import re
 import subprocess
 import sys
+from pathlib import Path
+
+import torchgrade
+
+ROOT = Path(__file__).parents[1]
 
 GRADER_PARTS = (
     "IPython",
@@ -50,3 +55,10 @@ def test_the_base_package_requires_no_grader_part() -> None:
     base = {re.split(r"[<>=!~; \[]", line)[0] for line in requirements if "extra ==" not in line}
     assert base.isdisjoint({*GRADER_PARTS, "otter-grader", "PyYAML", "pyyaml"})
     assert "torch" in base
+
+
+def test_a_version_is_the_same_wherever_it_stands() -> None:
+    settings = (ROOT / "pyproject.toml").read_text("utf-8")
+    [stated] = re.findall(r'^version = "(.+)"$', settings, re.MULTILINE)
+    released = re.findall(r"^## \[(\d.*)\] - ", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert torchgrade.__version__ == stated == released[0]
