@@ -87,7 +87,8 @@ class Manifest:
     ``datasets`` are those whose training part the notebook may read, and ``imports`` the modules
     that the author's notebook has under a name, for tests that import nothing. ``objects`` and
     ``in_place`` list questions (``*``: all) whose tests compare a student's objects by their own
-    operators, or feel what a call changed in its arguments. ``cell_seconds`` and ``case_seconds``
+    operators, or feel what a call changed in its arguments; ``inside`` those whose tests run
+    beside the student's objects, as plain otter's do. ``cell_seconds`` and ``case_seconds``
     limit one cell and one test case, and ``disk_mb`` all files together; ``container_mb`` is the
     memory of the smallest container that right work does with.
     """
@@ -107,6 +108,7 @@ class Manifest:
     leaderboard: Mapping[str, str] = field(default_factory=dict)
     objects: tuple[str, ...] = ()
     in_place: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     imports: Mapping[str, str] = field(default_factory=dict)
     foreign: ForeignSpec | None = None
 

@@ -52,6 +52,7 @@ _EXPECTED = {
     "tests": "a table [tests]",
     "tests.objects": "a list of questions",
     "tests.in_place": "a list of questions",
+    "tests.inside": "a list of questions",
     "leaderboard": "a table [leaderboard]",
     "leaderboard.*": "score, seconds or a question",
 }
@@ -111,6 +112,13 @@ class Tests(_Table, frozen=True):
     in_place: Annotated[
         tuple[str, ...],
         Meta(description="Questions whose tests look at what a call changed in its arguments."),
+    ] = ()
+    inside: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Questions whose tests run beside the student's objects, as in plain "
+            "otter, where the student's code could forge what they find out."
+        ),
     ] = ()
 
 

@@ -186,5 +186,6 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
         leaderboard=lab.leaderboard,
         objects=lab.settings.tests.objects,
         in_place=lab.settings.tests.in_place,
+        inside=lab.settings.tests.inside,
         imports=nb.imported_names(nb.source(c) for c in solved.cells if c.cell_type == "code"),
     )

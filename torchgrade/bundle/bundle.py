@@ -148,6 +148,9 @@ def _read(folder: Path, name: str) -> Bundle:
         raise AuthorError(
             f"{folder} was made by another torchgrade: build again ({error})"
         ) from None
+    if wanted := manifest.inside:
+        inside = tuple(case for case in bundle.cases if case[0] in wanted or "*" in wanted)
+        bundle = replace(bundle, inside=inside)
     try:
         bundle.otter  # noqa: B018 - what can't be read shows here, before anything is graded
     except FormError as error:

@@ -11,7 +11,7 @@ import traceback
 try:
     # Each adds its command, in the order that --help shows.
     # isort: off
-    from torchgrade.cli import build, pack, nbgrader, new, doctor  # noqa: F401
+    from torchgrade.cli import build, pack, nbgrader, new, importing, doctor  # noqa: F401
     from torchgrade.cli import grade, samples, demo, verify, adopt, calibrate  # noqa: F401
 
     # isort: on

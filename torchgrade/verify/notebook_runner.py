@@ -244,7 +244,7 @@ class NotebookRunner:
         manifest = self._bundle.manifest
         limits = manifest.seconds, manifest.cell_seconds, manifest.case_seconds, manifest.memory_mb
         names = manifest.datasets, manifest.objects, manifest.in_place, sorted(manifest.imports)
-        yield repr((self._bundle.config.get("seed"), limits, names))
+        yield repr((self._bundle.config.get("seed"), limits, names, manifest.inside))
         given = self._bundle.support_files
         handed = [self._extras / name for name in self._lab.hand_in]
         for folder in (given, *handed):

@@ -22,7 +22,7 @@ from torchgrade.engine.referee.cases.case import CaseRun
 from torchgrade.engine.referee.process import Process
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 
-__all__ = ["is_inside", "may_go_inside", "run_case_inside"]
+__all__ = ["is_inside", "may_go_inside", "needs_the_players_names", "run_case_inside"]
 
 _CALLS = {"type", "dir", "vars", "globals", "locals", "eval", "exec", "functional_call"}
 _ATTRIBUTES = {
@@ -42,8 +42,13 @@ def is_inside(job: Job, test_file: TestFile, index: int) -> bool:
     """Tell whether a case runs inside from the start: as is settled, or as it is written."""
     if not job.inside_if_refused:
         return (test_file.name, index) in job.inside
+    return needs_the_players_names(_python(test_file, index))
+
+
+def needs_the_players_names(code: str) -> bool:
+    """Tell whether the code of a test asks for what only the student's own process can say."""
     try:
-        tree = ast.parse(_python(test_file, index))
+        tree = ast.parse(code)
     except SyntaxError:
         return False  # a magic, say
     return any(map(_is_telling, ast.walk(tree)))

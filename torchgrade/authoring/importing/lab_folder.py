@@ -1,0 +1,122 @@
+"""The folder of a lab that is made of an existing assignment: notebook, settings, support files."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from torchgrade import notebook as nb
+from torchgrade.authoring import archive
+from torchgrade.course import SETTINGS, Course, check_name
+from torchgrade.errors import AuthorError
+from torchgrade.files.writing import replacing
+
+__all__ = ["Imported", "config_cell", "lab_name", "mentioned_files", "place_of", "write_lab"]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A lab that was made of an existing assignment, and what its author should know of it."""
+
+    folder: Path
+    questions: int
+    points: float
+    notes: tuple[str, ...]
+
+
+def lab_name(notebook: Path, name: str) -> str:
+    """Return the name for a lab: as asked for, or made of that of the file.
+
+    Raises:
+        AuthorError: it is no name for a lab.
+    """
+    made = name or re.sub(r"[^a-z0-9_]+", "_", notebook.stem.lower()).strip("_")
+    if not name and not made[:1].isalpha():
+        made = f"lab_{made}"
+    check_name(made)
+    return made
+
+
+def place_of(number: int, text: str) -> str:
+    """Return how a message calls a cell: by its number, from 1, and its first line."""
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return f"cell {number} ({first[:60]!r})"
+
+
+def mentioned_files(notebook: Path, texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """List what lies beside a notebook: what its cells mention, and all else that is no notebook.
+
+    A module is mentioned by its name alone.
+    """
+    said = "\n".join(texts)
+    taken: list[str] = []
+    left: list[str] = []
+    for path in sorted(notebook.parent.iterdir()):
+        name = path.name
+        if name.startswith(".") or name in archive.LEFTOVERS or path.suffix == ".ipynb":
+            continue
+        word = path.stem if path.suffix == ".py" or path.is_dir() else name
+        found = re.search(rf"(?<![\w.]){re.escape(word)}(?!\w)", said)
+        (taken if found else left).append(name)
+    return taken, left
+
+
+def config_cell(lab: str, files: Sequence[str], **more: Any) -> str:
+    """Return the text of the first cell of a source notebook."""
+    config: dict[str, Any] = {
+        "name": lab,
+        "init_cell": True,
+        "check_all_cell": True,
+        "run_tests": False,
+        "export_cell": {"pdf": False, "run_tests": False, "force_save": False},
+        "tests": {"files": False, "ok_format": False},
+        "generate": {"show_stdout": True, "show_hidden": False},
+        **more,
+    }
+    if files:
+        config["files"] = list(files)
+    return f"# ASSIGNMENT CONFIG\n{yaml.safe_dump(config, sort_keys=False)}".rstrip()
+
+
+def write_lab(
+    course: Course,
+    lab: str,
+    notebook: Any,
+    settings: str,
+    folder: Path,
+    files: Sequence[str],
+) -> Path:
+    """Write source/<lab>/, whole or not at all.
+
+    Args:
+        course: where it goes.
+        lab: its name.
+        notebook: in otter's format.
+        settings: the content of lab.toml.
+        folder: where the files to take over lie.
+        files: their names.
+
+    Raises:
+        AuthorError: there is something of that name.
+    """
+    target = course.root / "source" / lab
+    if target.exists():
+        raise AuthorError(f"{target} is there already; choose another name with --name")
+    with replacing(target) as made:
+        made.mkdir(exist_ok=True)
+        for name in files:
+            if (folder / name).is_dir():
+                left = shutil.ignore_patterns(*archive.LEFTOVERS)
+                shutil.copytree(folder / name, made / name, ignore=left)
+            else:
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(folder / name, made / name)
+        (made / SETTINGS).write_text(settings, encoding="utf-8")
+        nb.write(notebook, made / f"{lab}.ipynb")
+    return target

@@ -1,0 +1,48 @@
+"""`torchgrade import`: an assignment of nbgrader or of plain otter, made a lab."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from torchgrade.cli.common import CourseOption, app, course_of
+from torchgrade.cli.display import console
+
+if TYPE_CHECKING:
+    from torchgrade.authoring.importing import Imported
+
+__all__: list[str] = []
+
+_app = typer.Typer(
+    help="Make a lab of an existing assignment of nbgrader or of plain otter.",
+    no_args_is_help=True,
+)
+app.add_typer(_app, name="import")
+
+_Notebook = Annotated[Path, typer.Argument(help="The notebook as its author wrote it.")]
+_Name = Annotated[str, typer.Option("--name", help="The lab's name; made of the file's if none.")]
+
+
+@_app.command()
+def nbgrader(notebook: _Notebook, name: _Name = "", course: CourseOption = Path()) -> None:
+    """Make source/LAB/ of a source notebook of nbgrader, and say what could not be carried over.
+
+    Example: torchgrade import nbgrader source/ps1/problem1.ipynb --name ps1
+    """
+    from torchgrade.authoring.importing import import_nbgrader
+
+    _tell(import_nbgrader(course_of(course), notebook, name), course)
+
+
+def _tell(made: Imported, course: Path) -> None:
+    for note in made.notes:
+        console.print(f"note: {note}", markup=False, soft_wrap=True)
+    where = "" if course == Path() else f" --course {course}"
+    console.print(
+        f"made {made.folder}: {made.questions} questions, {made.points:g} points; next: torchgrade "
+        f"build {made.folder.name}{where}",
+        markup=False,
+        soft_wrap=True,
+    )
