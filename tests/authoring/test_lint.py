@@ -41,7 +41,6 @@ def test_the_lab_of_new_has_no_problem(tmp_path: Path) -> None:
             ["cell 10", 'no "', 'Large "scores"', "failure_message"],
         ),
         ("points: 7\nhidden: true", "points: 7\nhidden: false: x", ["cell 10", "YAML"]),
-        ("points: 1\nhidden: false", "points: 1\nhidden: true", ["cell 3", "a public test"]),
         ("def test_rows_add_up_to_one", "x = 1\ndef test_a(): ...\ndef test_b", ["cell 9", "one function"]),  # noqa: E501
         ("    # BEGIN SOLUTION\n", "    # BEGIN SOLUTION\n    (\n", []),
     ],
@@ -96,7 +95,6 @@ def test_a_marker_outside_of_a_solution_block_is_an_error(tmp_path: Path, marker
         (source.raw("# BEGIN SOLUTION (mine)"), "of the form `# BEGIN SOLUTION`"),
         (source.text("# BEGIN SOLUTION"), "`# BEGIN SOLUTION` in a raw cell, found it in a mark"),
         (source.code("# BEGIN TESTS"), "`# BEGIN TESTS` in a raw cell, found it in a code cell"),
-        (source.text("```otter\n# BEGIN SOLUTION\n```"), "found ```otter"),
         (
             source.code('""" # BEGIN TEST CONFIG\n""" # END TEST CONFIG\ndef test_x(): ...'),
             "see it",

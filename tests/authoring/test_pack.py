@@ -98,6 +98,15 @@ def test_what_can_not_be_honoured_is_refused(
     assert not path.with_name(f"{path.stem}-isolated.zip").exists()
 
 
+def test_requirements_that_lie_beside_the_environment_are_read(tmp_path: Path) -> None:
+    environment = {**ENVIRONMENT, "dependencies": ["pip", {"pip": ["-r requirements.txt"]}]}
+    path, _ = otters_zip(tmp_path, environment)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("requirements.txt", "# what it takes\neinops==0.8.1  # new\n\ntorch\n")
+    with zipfile.ZipFile(pack(path)[0]) as after:
+        assert after.read("requirements.txt").decode() == "einops==0.8.1\n"
+
+
 def test_settings_without_an_effect_are_named(tmp_path: Path) -> None:
     _, notes = pack(otters_zip(tmp_path, config={"pdf": True})[0])
     assert "pdf has no effect" in notes[0]

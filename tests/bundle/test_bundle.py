@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -61,3 +62,19 @@ def test_a_setting_of_otters_that_is_wrong_is_named(tmp_path: Path) -> None:
     (autograder(tmp_path) / "otter_config.json").write_text('{"seed": "42"}')
     with pytest.raises(AuthorError, match=r"otter_config\.json: seed: expected a whole number"):
         open_bundle(tmp_path).__enter__()
+
+
+def test_a_zip_of_an_old_otter_is_told_from_a_broken_one(tmp_path: Path) -> None:
+    path = tmp_path / "old.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("tests/q1.py", "test = {}")
+    with pytest.raises(AuthorError, match=r"an otter before 2\.0 made it") as caught:
+        open_bundle(path).__enter__()
+    assert str(caught.value).startswith(str(path))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "")
+    with pytest.raises(
+        AuthorError, match=r"is not complete: torchgrade\.json is missing"
+    ) as caught:
+        open_bundle(path).__enter__()
+    assert str(caught.value).startswith(str(path))

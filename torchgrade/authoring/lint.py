@@ -17,7 +17,8 @@ __all__ = ["TEST_CONFIG", "lint"]
 TEST_CONFIG = re.compile(
     r'^"""\s*#\s*BEGIN TEST CONFIG\n(.*?)^"""\s*#\s*END TEST CONFIG\n?', re.S | re.M
 )
-_TEST_KEYS = {"points", "hidden", "success_message", "failure_message"}
+_TEST_KEYS = {"name", "points", "hidden", "success_message", "failure_message"}
+"""What otter reads of a test's config, and `name`, which earlier versions of otter read."""
 
 
 def lint(outline: Outline, lab: Lab) -> None:
@@ -32,13 +33,8 @@ def lint(outline: Outline, lab: Lab) -> None:
     tests: dict[str, int] = {}
     for question in outline.questions:
         _question(outline, question, seen)
-        public = [_test(outline, cell, tests) for cell in question.tests]
-        if public and not any(public):
-            outline.problem(
-                question.cell,
-                f"expected a public test in {question.name!r}, so that a student can see what is "
-                "checked",
-            )
+        for test in question.tests:
+            _test(outline, test, tests)
     if outline.problems:
         raise AuthorError("\n".join(outline.problems))
 
@@ -102,8 +98,8 @@ def _question(outline: Outline, question: Question, seen: dict[str, int]) -> Non
         outline.problem(cell, f"expected at least one test in {name!r}, found none")
 
 
-def _test(outline: Outline, cell: int, tests: dict[str, int]) -> bool:
-    """Check one test cell; tell whether it is public."""
+def _test(outline: Outline, cell: int, tests: dict[str, int]) -> None:
+    """Check one test cell."""
     text = outline.source(cell)
     config: dict[str, Any] = {}
     match = TEST_CONFIG.match(text.lstrip())
@@ -112,7 +108,7 @@ def _test(outline: Outline, cell: int, tests: dict[str, int]) -> bool:
             loaded = yaml.safe_load(match[1])
         except yaml.YAMLError as error:
             outline.problem(cell, f"expected YAML in the test config, found: {error}")
-            return True
+            return
         config = loaded if isinstance(loaded, dict) else {}
     elif "BEGIN TEST CONFIG" in text:
         outline.problem(cell, "expected the test config, closed, at the top of the cell")
@@ -140,7 +136,6 @@ def _test(outline: Outline, cell: int, tests: dict[str, int]) -> bool:
     if any(re.fullmatch(r"\s*#\s*HIDDEN\s*", line, re.IGNORECASE) for line in rest):
         outline.problem(cell, "expected # HIDDEN on the first line, found it below: not hidden")
     _function(outline, cell, text[match.end() :] if match else text, tests)
-    return not hidden
 
 
 def _function(outline: Outline, cell: int, text: str, tests: dict[str, int]) -> None:

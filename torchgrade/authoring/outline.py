@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import nbformat
 import yaml
 
 from torchgrade import notebook as nb
@@ -59,6 +60,23 @@ class Outline:
     config_cell: int = 0
     questions: list[Question] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def strips_all(self) -> bool:
+        """Whether otter takes solutions out of code cells outside of solution blocks, too."""
+        return bool(self.config.get("strip_solutions_from_all_cells", False))
+
+    @property
+    def stray_solutions(self) -> list[int]:
+        """The code cells outside of solution blocks and tests out of which otter takes lines."""
+        if not self.strips_all:
+            return []
+        inside = {n for q in self.questions for n in (*q.solutions, *q.tests)}
+        return [
+            number
+            for number in self.code(list(range(1, len(self.notebook.cells) + 1)))
+            if number not in inside and re.search(r"# ?(BEGIN )?SOLUTION", self.source(number))
+        ]
 
     def source(self, cell: int) -> str:
         """Return the source of cell ``cell``, counted from 1."""
@@ -118,10 +136,10 @@ def read_outline(notebook: Any, where: str) -> Outline:
         notebook: the source notebook, nbformat 4.
         where: how messages call it, for instance its path below the course.
     """
-    outline = Outline(notebook, where)
+    outline = Outline(_unfenced(notebook), where)
     question: Question | None = None
     block: str | None = None
-    for number, cell in enumerate(notebook.cells, start=1):
+    for number, cell in enumerate(outline.notebook.cells, start=1):
         text = nb.source(cell)
         marker = _marker(text) if cell.cell_type == "raw" else None
         if cell.cell_type == "raw" and text.lstrip().upper().startswith("# ASSIGNMENT CONFIG"):
@@ -156,6 +174,23 @@ def read_outline(notebook: Any, where: str) -> Outline:
     return outline
 
 
+def _unfenced(notebook: Any) -> Any:
+    """Return a notebook with raw cells for markdown cells that are a block of otter's, fenced."""
+    cells = [
+        _unfenced_cell(cell) if cell.cell_type == "markdown" else cell for cell in notebook.cells
+    ]
+    return nbformat.from_dict({**notebook, "cells": cells})
+
+
+def _unfenced_cell(cell: Any) -> Any:
+    lines = [line.strip() for line in nb.source(cell).strip().splitlines()]
+    alone = lines[:1] == ["```otter"] and lines[-1] == "```" and lines.count("```") == 1
+    if cell.cell_type != "markdown" or not alone:
+        return cell
+    inside = nb.source(cell).strip().splitlines()[1:-1]
+    return nbformat.v4.new_raw_cell("\n".join(inside), metadata=cell.metadata)
+
+
 def _content(
     outline: Outline, number: int, text: str, question: Question | None, block: str | None
 ) -> None:
@@ -178,12 +213,13 @@ def _content(
             "expected this test between raw BEGIN TESTS and END TESTS cells, found it outside: "
             "students would see it",
         )
-    for line in text.splitlines():
+    for line in () if outline.strips_all else text.splitlines():
         if _LINE_MARKER.search(line.rstrip()):
             outline.problem(
                 number,
                 f"expected {line.strip()!r} between raw BEGIN SOLUTION and END SOLUTION cells, "
-                "found it outside: students would see the solution",
+                "found it outside: students would see the solution (unless the config has "
+                "`strip_solutions_from_all_cells: true`)",
             )
             return
 
@@ -202,4 +238,8 @@ def _no_lost_marker(outline: Outline, number: int, kind: str, text: str) -> None
             number, f"expected `# {' '.join(marker)}` in a raw cell, found it in a {kind} cell"
         )
     elif kind == "markdown" and _FENCE.search(text):
-        outline.problem(number, "expected raw cells for otter's blocks, found ```otter")
+        outline.problem(
+            number,
+            "expected a block ```otter ... ``` alone in its cell, so that messages can name it, "
+            "found more beside it: split the cell, or use raw cells",
+        )

@@ -40,7 +40,8 @@ def requirements(environment: Path) -> str:
     lines: list[str] = []
     for item in wanted:
         if isinstance(item, dict) and set(item) == {"pip"}:
-            lines += [str(line).strip() for line in item["pip"] or ()]
+            for line in item["pip"] or ():
+                lines += _lines(str(line).strip(), environment.parent)
         elif not isinstance(item, str) or not _KNOWN.match(item):
             raise AuthorError(
                 f"{environment.name} asks conda for {item!r}, and the image has no conda: expected "
@@ -53,3 +54,15 @@ def requirements(environment: Path) -> str:
             )
     kept = [line for line in lines if line and not _OURS.match(line)]
     return "".join(f"{line}\n" for line in kept)
+
+
+def _lines(line: str, folder: Path) -> list[str]:
+    """Return a line of pip's, or those of the file beside the environment that it names."""
+    named = re.fullmatch(r"(?:-r|--requirement)[ =]*([\w.-]+)", line)
+    if not named or not (folder / named[1]).is_file():
+        return [line]
+    try:
+        text = (folder / named[1]).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise AuthorError(f"{named[1]} is no text: expected a package a line") from None
+    return [bare for said in text.splitlines() if (bare := re.sub(r"(^|\s)#.*", "", said).strip())]

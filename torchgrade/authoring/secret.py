@@ -89,26 +89,27 @@ def _answers(outline: Outline) -> tuple[dict[str, str], set[str]]:
 
     secret: dict[str, str] = {}
     kept: set[str] = set()
-    for question in outline.questions:
-        for number in question.solutions:
-            text, cell = outline.source(number), outline.notebook.cells[number - 1]
-            if cell.cell_type != "code":
-                _add(secret, text, f"the model answer of {question.name}")
-                for picture in cell.get("attachments", {}).values():
-                    for encoded in picture.values():
-                        said = "".join("".join(encoded).split())
-                        secret.setdefault(said, f"a picture in the model answer of {question.name}")
-                continue
-            stub = "\n".join(replace_solutions(text.splitlines(), "python"))
-            kept.update(_lines(stub))
-            removed = [
-                line[2:] if line.startswith("+ ") else ""
-                for line in difflib.ndiff(stub.splitlines(), text.splitlines())
-                if line[:2] in ("+ ", "  ")
-            ]
-            whose = f"the solution of {question.name}"
-            _add(secret, "\n".join(removed), whose)
-            secret.update(dict.fromkeys(_runs(removed), whose))
+    of = {number: q.name for q in outline.questions for number in q.solutions}
+    of |= dict.fromkeys(outline.stray_solutions, "a cell outside of questions")
+    for number, name in of.items():
+        text, cell = outline.source(number), outline.notebook.cells[number - 1]
+        if cell.cell_type != "code":
+            _add(secret, text, f"the model answer of {name}")
+            for picture in cell.get("attachments", {}).values():
+                for encoded in picture.values():
+                    said = "".join("".join(encoded).split())
+                    secret.setdefault(said, f"a picture in the model answer of {name}")
+            continue
+        stub = "\n".join(replace_solutions(text.splitlines(), "python"))
+        kept.update(_lines(stub))
+        removed = [
+            line[2:] if line.startswith("+ ") else ""
+            for line in difflib.ndiff(stub.splitlines(), text.splitlines())
+            if line[:2] in ("+ ", "  ")
+        ]
+        whose = f"the solution of {name}"
+        _add(secret, "\n".join(removed), whose)
+        secret.update(dict.fromkeys(_runs(removed), whose))
     return secret, kept
 
 

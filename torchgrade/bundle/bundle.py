@@ -103,11 +103,11 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
         AuthorError: there is none, it is not complete, or something of it can't be honoured.
     """
     if path.is_dir():
-        yield _read(path, path.resolve().name)
+        yield _read(path, path.resolve().name, path)
     elif path.is_file() and zipfile.is_zipfile(path):
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
             _unpack(path, Path(folder))
-            yield replace(_read(Path(folder), path.stem), closed=(path,))
+            yield replace(_read(Path(folder), path.stem, path), closed=(path,))
     else:
         raise AuthorError(
             f"{path} is no autograder: expected a folder or a zip made by `torchgrade build` or "
@@ -127,26 +127,32 @@ def _unpack(path: Path, folder: Path) -> None:
         raise AuthorError(f"{path} can't be unpacked ({error}): make it again") from None
 
 
-def _read(folder: Path, name: str) -> Bundle:
+def _read(folder: Path, name: str, where: Path) -> Bundle:
+    """Read an opened autograder, which messages call by the place that its user knows."""
     if not (folder / MANIFEST).exists():
         if is_otter_bundle(folder):
             manifest, config, notes = read_otter_bundle(folder, name)
             bundle = Bundle(folder, manifest, config, foreign=True, notes=notes)
             return replace(bundle, inside=read_placement(folder, bundle.cases))
+        if (folder / "tests").is_dir() and not (folder / OTTER_CONFIG).is_file():
+            raise AuthorError(
+                f"{where} has tests and no {OTTER_CONFIG}: an otter before 2.0 made it. Make it "
+                "again with `otter assign` of otter 7, or `torchgrade build`"
+            )
         zips = sorted(folder.glob("*-autograder_*.zip"))
         if (folder / OTTER_CONFIG).is_file() and zips:
-            raise AuthorError(f"{folder} is no autograder, but holds one: {zips[-1].name}")
+            raise AuthorError(f"{where} is no autograder, but holds one: {zips[-1].name}")
     try:
         manifest = read_manifest(folder)
         bundle = Bundle(folder, manifest, read_json(folder / OTTER_CONFIG, dict[str, Any]))
     except FileNotFoundError as error:
         raise AuthorError(
-            f"{folder} is not complete: {Path(error.filename).name} is missing. "
+            f"{where} is not complete: {Path(error.filename).name} is missing. "
             "`torchgrade build` makes it."
         ) from None
     except FormError as error:
         raise AuthorError(
-            f"{folder} was made by another torchgrade: build again ({error})"
+            f"{where} was made by another torchgrade: build again ({error})"
         ) from None
     if wanted := manifest.inside:
         inside = tuple(case for case in bundle.cases if case[0] in wanted or "*" in wanted)
@@ -154,5 +160,5 @@ def _read(folder: Path, name: str) -> Bundle:
     try:
         bundle.otter  # noqa: B018 - what can't be read shows here, before anything is graded
     except FormError as error:
-        raise AuthorError(f"{folder / OTTER_CONFIG}: {error}. Build again") from None
+        raise AuthorError(f"{where}, {OTTER_CONFIG}: {error}. Build again") from None
     return bundle
