@@ -1,4 +1,4 @@
-"""Pages for people: the one way in which HTML is made of templates."""
+"""Pages for people: the one place where templates become HTML."""
 
 from __future__ import annotations
 

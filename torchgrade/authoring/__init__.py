@@ -1,4 +1,4 @@
-"""Source -> release, autograder and solutions."""
+"""Builds a lab: a source notebook becomes release, autograder and solutions."""
 
 from torchgrade.authoring.pipeline import Built, Trees, build, read_source, staged
 

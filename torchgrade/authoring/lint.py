@@ -74,7 +74,7 @@ def _assignment(outline: Outline, lab: Lab) -> None:
 
 
 def _keys(outline: Outline, cell: int, config: dict[str, Any], known: Any, whose: str) -> None:
-    """Let otter's own classes say which keys and values they take."""
+    """Ask otter's own classes which keys and values they accept."""
     try:
         known(config, require_valid_keys=True)
     except Exception as error:

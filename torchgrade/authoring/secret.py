@@ -126,7 +126,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _runs(lines: list[str]) -> Iterator[str]:
-    """Yield runs of lines of which none says enough alone, where all together do."""
+    """Yield runs of short lines: none gives much away alone, but all of a run together do."""
     run: list[str] = []
     for line in [*lines, ""]:
         if line.strip().startswith("#"):

@@ -134,7 +134,7 @@ def _for_container(autograder: Path) -> None:
 
 
 def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) -> Manifest:
-    """List what the tests, as otter reads them, are worth; raise where the sums do not fit."""
+    """Make the manifest of the tests as otter reads them; raise where points do not add up."""
     from otter.nbmeta_config import NBMetadataConfig
     from otter.test_files import create_test_file
 

@@ -125,7 +125,10 @@ def _is_given(line: str, given: Collection[str]) -> bool:
 
 
 def _pairs(solved: Any, released: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield each cell of the solved notebook with what became of it; answers in words are gone."""
+    """Yield each cell of the solved notebook with its counterpart in the release.
+
+    Model answers in words have none, and are left out.
+    """
     rest = iter(released.cells)
     left = next(rest, None)
     for cell in solved.cells:
@@ -157,7 +160,7 @@ def _number(outline: Outline, cell: Any) -> int:
 
 
 def _code(line: str) -> str:
-    """Return what of a line says something: no comment, quotes of a docstring, ``...`` or pass."""
+    """Return the code of a line that matters: no comment, docstring quotes, ``...`` or pass."""
     code = re.sub(r"(^|\s)#.*$", "", line).strip(" \t\"';")
     return "" if code in ("...", "pass") else code
 

@@ -1,4 +1,4 @@
-"""An autograder, opened: ours, or one that plain otter made."""
+"""Opens an autograder: ours, or one that plain otter made."""
 
 from torchgrade.bundle.bundle import Bundle, open_bundle
 

@@ -1,4 +1,4 @@
-"""An autograder, opened: the tests, the settings and the list of what to expect from them."""
+"""An opened autograder: its tests, its settings, and the list of cases to expect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An autograder that plain otter made, opened: what torchgrade.json says of ours is read off it.
+"""Opens an autograder of plain otter: reads off it what torchgrade.json says of ours.
 
 The test files are loaded by otter's own classes, which executes them: they are the instructor's.
 What would be graded otherwise than otter grades it is refused here, before anything is graded.

@@ -1,1 +1,1 @@
-"""What runs a submission and says which test cases passed; it does not score."""
+"""Runs a submission and says which test cases passed; it does not score."""

@@ -51,7 +51,7 @@ def why(error: OSError) -> str:
 
 
 def is_full(error: BaseException) -> bool:
-    """Tell whether something failed because a disk is full."""
+    """Return whether something failed because a disk is full."""
     if isinstance(error, shutil.Error):  # copytree's, which keeps of each error the text alone
         return any(str(text).startswith(_FULL) for *_, text in error.args[0])
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)

@@ -1,4 +1,4 @@
-"""Submission -> Grade."""
+"""Grades submissions: finds them, takes them in, has an engine run them, and scores."""
 
 from torchgrade.grade.completion import complete_all
 from torchgrade.grade.parallel import jobs_for

@@ -142,7 +142,7 @@ def _run(
 
 
 def _scored(taken: Grade, manifest: Manifest, outcome: Outcome) -> Grade:
-    """StartGate what an engine saw of a submission that was taken in into its grade."""
+    """Turn what an engine saw of a submission that was taken in into its grade."""
     questions = score(manifest, outcome)
     errors = tuple(_flag(error) for error in outcome.errors)
     raised = tuple(_note(error) for error in outcome.errors)

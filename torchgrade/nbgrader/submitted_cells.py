@@ -75,7 +75,7 @@ def answer_ids(question: str, known: dict[str, Any]) -> list[str]:
 
 
 def unanswered(cell: Any) -> bool:
-    """Tell whether a sanitised answer cell is as it was released, or empty."""
+    """Return whether a sanitised answer cell is as it was released, or empty."""
     released = cell.metadata["nbgrader"].get("checksum") == utils.compute_checksum(cell)
     return released or not cell.source.strip()
 

@@ -1,4 +1,4 @@
-"""Grade(s) -> Gradescope JSON, HTML, CSV."""
+"""Writes grades down: Gradescope's JSON, HTML for students and staff, CSV."""
 
 from torchgrade.results.explain import explain_question
 from torchgrade.results.gradescope import prepare, to_gradescope

@@ -1,4 +1,4 @@
-"""Who a player is: its uid, and its capabilities, of which one to read may stay.
+"""A player's identity: its uid and capabilities, of which only the one to read may stay.
 
 See credentials(7), capabilities(7) and capset(2). The numbers are of include/uapi/linux/prctl.h and
 capability.h.
@@ -24,7 +24,7 @@ _VERSION = 0x20080522  # of the two calls for capabilities
 
 
 def change_credentials(uid: int | None, code: Iterable[Path], *, landlock: bool) -> list[str]:
-    """Change the user and drop all capabilities, but perhaps the one to read.
+    """Change the user and drop all capabilities, except perhaps the one to read.
 
     Args:
         uid: the user and group to become; None to stay who one is.
@@ -71,7 +71,7 @@ def _drop_capabilities(code: Iterable[Path], landlock: bool) -> list[str]:
 
 
 def _may_read_all() -> bool:
-    """Tell whether the capability is there to keep: root's, or one that an ordinary user has."""
+    """Return whether the capability is there to keep: root's, or one that an ordinary user has."""
     return bool(held_capabilities() >> _CAP_DAC_READ_SEARCH & 1)
 
 

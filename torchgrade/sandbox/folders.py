@@ -1,4 +1,4 @@
-"""Folders that a player had its hands in, removed."""
+"""Removes folders, whatever a player has put into them."""
 
 from __future__ import annotations
 

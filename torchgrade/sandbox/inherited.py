@@ -115,7 +115,7 @@ class Limits:
     cpu_seconds: int = 600
 
 
-_NICE = 10  # whoever judges players comes first
+_NICE = 10  # the grader's own processes come first
 
 
 def limit(limits: Limits, *, own_uid: bool) -> None:

@@ -86,7 +86,7 @@ prepared: Prepared | None = None
 
 
 def shares_nothing() -> bool:
-    """Tell whether players that have a uid have no folder in common where they may write."""
+    """Return whether players that have a uid have no folder in common where they may write."""
     return prepared is not None and not prepared.no_mounts
 
 

@@ -1,4 +1,4 @@
-"""What a player of root's sees of the file system: private folders where everybody may write.
+"""A view of the file system for one player: private copies of folders that all may write to.
 
 Two players meet in /dev/shm and /tmp, and what one leaves there the next one finds. In a mount
 namespace of its own a player has these for itself, as parts of one small file system in memory,
@@ -46,7 +46,7 @@ def memory_of_files(memory: int) -> int:
 
 
 def why_not() -> str:
-    """Try it, in a child; the reason why it can't be done, or an empty text."""
+    """Try it in a child; return why it can't be done, or an empty text."""
     if sys.platform != "linux":
         return f"on {sys.platform}"
     if os.geteuid() != 0:

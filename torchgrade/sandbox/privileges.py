@@ -1,4 +1,4 @@
-"""What a referee of root's gives up before it hears the first word of a student's code.
+"""What a referee gives up, where the grader is root, before a student's code runs.
 
 It goes on as a user that nobody is, who may write in its own folder, and has three of root's
 capabilities left (capabilities(7)): to read all files, since data of tests and the player's folder

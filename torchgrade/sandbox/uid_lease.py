@@ -48,12 +48,12 @@ class UidLease:
     descriptor: int
 
     def close(self) -> None:
-        """Let others have them."""
+        """Give the lease back, so that others can have these uids."""
         os.close(self.descriptor)
 
 
 def may_give_uids() -> bool:
-    """Tell whether this process may make others run as any of these users.
+    """Return whether this process may make others run as any of these users.
 
     It takes root, four capabilities (capabilities(7)), and a namespace of users that has all of
     these uids (user_namespaces(7)).
@@ -129,7 +129,7 @@ def _own(folder: Path) -> None:
 
 
 def _has_account(number: int) -> bool:
-    """Tell whether a user, a group or a running service has this number."""
+    """Return whether a user, a group or a running service has this number."""
     for find in (pwd.getpwuid, grp.getgrgid):
         with contextlib.suppress(KeyError):
             find(number)

@@ -1,4 +1,4 @@
-"""Walls: that a player can't open what is closed to it, and how that is known: it has tried.
+"""Walls: a player tries to open what is closed to it, and so shows that it can't.
 
 A layer of the sandbox says what it should do. Whether hidden tests and the work of others are out
 of reach depends on where they lie, too: in a folder that every player may read, or one whose mode
@@ -119,7 +119,7 @@ def _opens(path: Path, landlock: bool) -> str:
 
 
 def _may_replace(folder: Path, landlock: bool) -> bool:
-    """Tell whether somebody else's file or folder can be renamed or removed here."""
+    """Return whether somebody else's file or folder can be renamed or removed here."""
     try:
         status = os.stat(folder)
     except OSError:
@@ -129,7 +129,7 @@ def _may_replace(folder: Path, landlock: bool) -> bool:
 
 
 def _try_inside(folder: Path, landlock: bool) -> bool:
-    """Tell whether a file can be made in a folder; none is left there."""
+    """Return whether a file can be made in a folder; none is left there."""
     flag = getattr(os, "O_TMPFILE", 0)
     if flag and _try(folder, flag | os.O_WRONLY) not in _SHUT:
         return True

@@ -85,7 +85,7 @@ class _Gatherer:
         right = self._runner.run(Task(self._solved, Selection(questions=self._only)))
         proof.solution["isolated"] = right
         if right.fault or right.failed or right.errors:
-            return  # what a mistake does to a solution that is none says nothing
+            return  # the results of a mistake mean nothing if the solution itself is wrong
         self._seconds = max(_LEAST, int(_SLOWER * right.seconds))
         if options.wants("solution") and not options.quick and not options.question:
             proof.solution["otter"] = self._otter(right)
@@ -154,9 +154,9 @@ class _Gatherer:
         return [TriedVariant(variant, run) for variant, run in self._runs(gate, tasks)]
 
     def _tests(self, variant: Variant) -> Selection:
-        """Choose what a variant is tested with: its question and those after it.
+        """Choose the questions that a variant is tested with: its own and all after it.
 
-        What comes before its cell is as it was. For a quick answer those that it declares will do.
+        Earlier ones can't have changed. With --quick, only its own and those under `also`.
         """
         if self._only:
             asked = (*self._only, *variant.also)
@@ -188,7 +188,7 @@ class _Gatherer:
         first = [(m, self._mutated(m, (m.question,))) for m in chosen]
         runs = dict(self._runs("mutants", first))
         left = [m for m in chosen if not runs[m].failed and not runs[m].fault]
-        if not options.question:  # a question that builds on the answer may tell
+        if not options.question:  # a later question that builds on the answer may catch it
             runs |= dict(self._runs("mutants", [(m, self._mutated(m, ())) for m in left]))
         proof.mutants = [TriedMutant(m, runs[m], reasons.get(m.name, "")) for m in chosen]
 

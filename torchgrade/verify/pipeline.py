@@ -71,7 +71,7 @@ def _findings(proof: Proof, rules: Iterable[Rule], options: VerifyOptions) -> It
 
 
 def _has_had_its_chance(silence: Silence, found: Sequence[Finding], options: VerifyOptions) -> bool:
-    """Tell whether a run would have found what a silence is for, were it there."""
+    """Return whether a run would have found what a silence is for, were it there."""
     rule = next((rule for rule in options.rules if rule.slug == silence.rule), None)
     if rule is None or options.question:
         return False

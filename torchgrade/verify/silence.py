@@ -43,7 +43,7 @@ class Silence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     place: str = ""
 
     def covers(self, finding: Finding) -> bool:
-        """Tell whether a finding is meant."""
+        """Return whether a finding is meant."""
         return (
             finding.slug == self.rule
             and self.question in ("", finding.question)

@@ -145,7 +145,7 @@ def _among_all_names(names: Names, notebook: NotebookNames) -> str:
 
 
 def _names_a_class(code: str, notebook: NotebookNames) -> bool:
-    """Tell whether a test asks whether something is of a class, or enters a context, of theirs."""
+    """Whether a test asks whether something is of a class, or enters a context, of theirs."""
     asked: list[ast.AST] = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):

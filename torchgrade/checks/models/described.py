@@ -92,7 +92,7 @@ def plain_state(model: torch.nn.Module, what: str) -> dict[str, torch.Tensor]:
 def agrees(
     model: torch.nn.Module, x: torch.Tensor, right: torch.Tensor, what: str, hint: str
 ) -> bool:
-    """Tell whether a student's model gives the scores of the network that was made anew of it.
+    """Return whether a student's model gives the scores of the network that was made anew of it.
 
     They may differ by rounding, as in `accuracy`; other shapes fail.
     """

@@ -23,12 +23,12 @@ _AS_IT_IS = contextlib.nullcontext()
 
 
 def uses_cuda() -> bool:
-    """Whether this process has begun to use CUDA, which no fork of it could use then."""
+    """Whether this process has begun to use CUDA: a fork of it could not use it any more."""
     return bool(torch.cuda.is_initialized())  # type: ignore[no-untyped-call]
 
 
 def _seed_torch(seed: int) -> torch.Generator:
-    """Do what torch.manual_seed does, without the traceback that it keeps for a CUDA to come."""
+    """Seed as torch.manual_seed does, without the traceback that it stores for a later CUDA."""
     if uses_cuda():
         return torch.manual_seed(seed)
     return torch.default_generator.manual_seed(seed)

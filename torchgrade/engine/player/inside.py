@@ -17,7 +17,7 @@ CaseRunner = Callable[[str, str, str, dict[str, object]], tuple[bool, str]]
 
 
 def case_runner() -> CaseRunner:
-    """Return what runs a case with otter's own code, which it keeps: imports are about to lose it.
+    """Return a function that runs a case with otter's own code, kept from before imports lose it.
 
     Called before a stand-in takes the place of the module `otter`. What is returned takes the kind
     of the case, the name of its test file, its code and the student's global names, and returns

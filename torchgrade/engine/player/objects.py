@@ -1,4 +1,4 @@
-"""Objects that are no plain values, on the player's side: told by number, or rebuilt.
+"""The player's side of objects that are not plain values: described, or rebuilt.
 
 What the referee sends may be made of library parts: a model of torch.nn, a DataLoader, an
 optimizer.

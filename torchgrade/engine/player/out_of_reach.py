@@ -1,4 +1,4 @@
-"""The player's own modules, where no import of a student's leads to them."""
+"""Keeps the player's own modules out of the reach of a student's imports."""
 
 from __future__ import annotations
 

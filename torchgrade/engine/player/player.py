@@ -101,7 +101,7 @@ class Player:
                 self._answer(request)
 
     def _fork(self, fd: int) -> None:
-        """Become two; the copy serves at `fd`, and never returns."""
+        """Fork this process; the copy serves requests at `fd`, and never returns."""
         threads = torch.get_num_threads()
         torch.set_num_threads(1)  # a fork after a parallel region hangs with more than one
         state = random.getstate()  # a fork seeds it anew
@@ -184,7 +184,7 @@ class Player:
         self.channel.send(messages.Error(kinds, name, message, trace, printed).parts())
 
     def _names(self, request: AskNames) -> None:
-        """Answer with the values of those names that there are, perhaps to a new test case."""
+        """Answer with the values of those names that exist; perhaps a new test case begins."""
         if request.is_new:  # no more requests name an earlier one's objects, which take memory
             self._objects.clear()
             self._numbers.clear()
@@ -233,13 +233,13 @@ class Player:
         self.channel.send(messages.Value(encoder.node(found)).parts(), encoder)
 
     def _judge(self, request: Judge) -> None:
-        """Run a test case in this process, which nothing else is asked of but other such cases."""
+        """Run a test case in this process, which serves such cases only."""
         passed, text = self._run_case(
             request.kind, request.name, request.code, self.cells.namespace
         )
         self.channel.send(messages.Judged(passed, text[: messages.SHOWN]).parts())
 
-    # What crosses, and what stays here and is spoken of by number.
+    # What crosses, and what stays here and is known to the referee by number.
 
     def _referred(self, decoder: wire.Decoder, fields: Fields) -> object:
         """Rebuild what the referee, which is trusted, sends beside plain values."""
@@ -257,7 +257,7 @@ class Player:
         return wire.Encoder(self._refer, gradients=gradients)
 
     def _encode(self, encoder: wire.Encoder, value: object) -> Node:
-        """Encode a value, or a handle of the whole of it where it is too much."""
+        """Encode a value, or describe it as one object where it is too large to send."""
         marks = len(encoder.blobs), len(encoder.gradients)
         try:
             return encoder.node(value)

@@ -1,4 +1,4 @@
-"""What an object holds whose class derives from a plain type, read past all that it overrides."""
+"""Reads the plain value in an instance of a subclass (of int, say), past all that it overrides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All that a player may say to its referee, on one page: what it says, in which types, how much.
+"""Every message that a player may send to its referee, on one page: fields, types, bounds.
 
 What the referee asks for is in `requests`.
 

@@ -1,4 +1,4 @@
-"""All that a referee may say to a player, on one page. What the player answers is in `messages`.
+"""Every request that a referee may send to a player, on one page; answers are in `messages`.
 
     request                     answer
     RunCell                     Check, as often as the cell checks a question, then Ran

@@ -1,4 +1,4 @@
-"""The words of the wire: tags, limits, and which types have one."""
+"""The constants of the wire format: tags, limits, and which type has which tag."""
 
 from __future__ import annotations
 

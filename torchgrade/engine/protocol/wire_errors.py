@@ -1,4 +1,4 @@
-"""What is wrong with a frame, or with a value that is to be one: without torch, which `tags` needs.
+"""The errors of the wire format; a file of their own, since `tags` needs torch.
 
 The supervisor, which decodes nothing, names reasons too, and starts sooner and smaller so.
 """

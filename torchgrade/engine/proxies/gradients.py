@@ -150,7 +150,7 @@ class RemoteParameter(torch.nn.Parameter):
         if _is_in_place(name) and args and isinstance(args[0], RemoteParameter):
             real = args[0]
             rest = [item.detach_plain() if isinstance(item, cls) else item for item in args[1:]]
-            # Autograd forbids it on a leaf, there as here; `.data` and frozen ones are none to it.
+            # Autograd forbids it on a leaf, there as here, not on `.data` or a frozen parameter.
             with torch.set_grad_enabled(torch.is_grad_enabled() and real.requires_grad):
                 real._peer.do("method", real, name, *rest, **kwargs)
             with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():

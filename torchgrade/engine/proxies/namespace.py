@@ -44,7 +44,7 @@ _NEVER = {"__builtins__"}
 def values_by_name(
     pairs: Iterable[tuple[str, Node]], names: Collection[str], value: Callable[[Node], object]
 ) -> dict[str, object]:
-    """Make sense of a player's answer to a question for the values of names.
+    """Decode a player's answer to a request for the values of names.
 
     Args:
         pairs: what it sent, a name and the node of its value each.

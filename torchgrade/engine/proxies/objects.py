@@ -37,7 +37,7 @@ def base_class(name: str) -> type | None:
 
 
 def _is_read_in_c(cls: type) -> bool:
-    """Whether C++ of torch would take a handle that `isinstance` calls one of these for one.
+    """Whether torch's C++ would take a handle for the real thing if `isinstance` said so.
 
     It asks as Python does, and then reads the memory of a tensor or generator that is not there.
     """
@@ -209,7 +209,7 @@ def do(
 
 
 def plain(value: object, cls: type[T], handle: StandIn) -> T:
-    """Insist on exactly this type where Python would."""
+    """Return the value if it is of exactly the type that Python itself would insist on."""
     if type(value) is not cls:
         raise Refused(f"expected {cls.__name__}, got something else from {_what(handle)}")
     return value

@@ -1,4 +1,4 @@
-"""Operators of a student's objects, where a test may use them: who decides what they give.
+"""Operators of a student's objects, where a test may use them, and who decides the result.
 
 A number, text or container of a class of the student's own is compared by the value that it holds,
 in the referee: an `int` whose `__eq__` says yes to all is not equal to all. What is no such value,
@@ -15,7 +15,8 @@ from torchgrade.engine.proxies.peer import Peer, StandIn
 
 __all__ = ["note_method", "note_own", "operate"]
 
-_UNARY = {"neg", "pos", "invert", "abs", "truth"}  # these see nothing of what a test expects
+# With one operand alone, an operator learns nothing of what a test expects.
+_UNARY = {"neg", "pos", "invert", "abs", "truth"}
 _COMPARISONS = {"lt", "le", "eq", "ne", "ge", "gt", "contains"}
 
 _HOMES = {"builtins", "collections", "enum", "numpy", "decimal", "fractions"}
@@ -23,7 +24,7 @@ _WITH_RULES_OF_THEIR_OWN = ("MaskedArray", "matrix", "recarray")
 
 
 def operate(peer: Peer, operation: str, operands: tuple[object, ...]) -> object:
-    """Do an operator's work, at least one operand of which is a handle."""
+    """Compute an operator of which at least one operand is a handle."""
     handles = [item for item in operands if _is_handle(item)]
     if operation not in _UNARY:
         kinds = [_kind(_base(handle)) for handle in handles]

@@ -1,4 +1,4 @@
-"""otter's test files, as far as a referee uses them: the one place that says what these are.
+"""The types of otter's test files, as far as a referee uses them.
 
 `otter.test_files` has no types of its own. A case whose test is a doctest has its text as body,
 any other one a function.

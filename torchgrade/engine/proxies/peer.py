@@ -1,4 +1,4 @@
-"""What a stand-in asks of the session that it belongs to: all of it, and nothing more."""
+"""The Protocol between a stand-in and its session: everything that a stand-in may ask of it."""
 
 from __future__ import annotations
 

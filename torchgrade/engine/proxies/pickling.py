@@ -1,4 +1,4 @@
-"""What a test hands to a student's code, on the referee's side.
+"""Sends what a test hands to a student's code; the referee's side.
 
 Plain values cross as copies. Classes and functions of installed libraries cross by name, objects
 made of library parts (a model, a loader, an optimizer) are taken apart and built again, and a
@@ -46,7 +46,7 @@ def library_name(value: object) -> str:
 
 
 def _by_root(value: object) -> str:
-    """Find a function such as `torch.relu`, which does not say where it is to be found."""
+    """Find a function such as `torch.relu`, which does not know its own module."""
     short = getattr(value, "__name__", "")
     for root in ("torch", "torch.nn.functional", "torch.Tensor", "numpy", "math", "operator"):
         home: object = torch.Tensor if root == "torch.Tensor" else sys.modules.get(root)

@@ -1,4 +1,4 @@
-"""What crosses without being plain: what is sent of the test's, and stand-ins for what comes."""
+"""References to what is not plain: objects that the test sends, and stand-ins for what comes."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ class References:
     def release(self, number: int) -> None:
         """Note that nobody asks for an object or a graph any more.
 
-        The player may just be sending it once more: it lets go of what was sent as often as noted.
+        The player may be sending it again at this moment. So a release says how often the object
+        was received, and the player forgets it only if that is as often as it was sent.
         """
         self._released.append(Release(number, self._sent.pop(number, 1)))
 

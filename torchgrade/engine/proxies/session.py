@@ -71,12 +71,12 @@ class Session:
         self.seeds: list[Seed] = []  # that the test has set since the last call
         self.dead = ""  # why, once it is
         self.flaw = ""  # what was wrong with what it sent, for staff
-        self.unsupported = ""  # what a test asked for in vain, with objects of its own
-        self.refused = ""  # what can't be done with the student's, whatever a test makes of that
+        self.unsupported = ""  # what the boundary refused the test, of its own objects
+        self.refused = ""  # what it refused of the student's objects, even if the test catches that
         self.traceback = ""  # of the last exception on the other side
         self.own_decides = False  # an operator of a class of the student's own has decided
         self._after_call = after_call
-        self._new = True  # the player may still keep what it gave to, and got from, another one
+        self._new = True  # so that it forgets the objects of the session before this one
 
     def names(self, names: list[str]) -> dict[str, object]:
         """Fetch the values of global names; those that do not exist are left out."""
@@ -190,7 +190,7 @@ class Session:
         return decoder
 
     def _made(self, make: Callable[..., T], *args: object) -> T:
-        """Make something of what came: whatever goes wrong with it is the player's doing.
+        """Decode what came; whatever goes wrong is the player's doing.
 
         Raises:
             PlayerDied: anything went wrong, for want of memory too.
@@ -200,7 +200,7 @@ class Session:
         except Exception as error:
             reason = of_error(error)
             flaw = str(error) if isinstance(error, wire.WireError) else type(error).__name__
-        # Here nothing holds on to what was half made.
+        # Here the half-decoded value has been freed.
         raise self._died(reason, flaw)
 
     def _died(self, reason: Reason, flaw: str = "") -> PlayerDied:

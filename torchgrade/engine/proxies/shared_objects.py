@@ -20,7 +20,7 @@ __all__ = ["SharedObjects", "close_to_tests"]
 
 
 class SharedObjects:
-    """What one process of the player's holds of the test's."""
+    """The objects of a test that one of the player's processes holds."""
 
     def __init__(self) -> None:
         self._sent: dict[int, object] = {}  # by key; also keeps the object, and so its key, alive

@@ -21,7 +21,7 @@ _THEIRS = "torchgrade_theirs"
 
 
 class Seeded(Protocol):
-    """Whoever wants to know of seeds."""
+    """Is told of the seeds that a test sets."""
 
     seeds: list[Seed]
 
@@ -85,7 +85,7 @@ def print_options() -> PrintOptions:
 
 @contextlib.contextmanager
 def hooked_seeds(session: Seeded) -> Iterator[None]:
-    """Let seeds that a test sets be set on the other side too, with the next call."""
+    """Have the seeds that a test sets set on the other side too, with the next call."""
     kept = torch.manual_seed, numpy.random.seed, random.seed
 
     def hook(name: Generator, real: Callable[..., T]) -> Callable[..., T]:

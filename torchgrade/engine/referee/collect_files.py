@@ -83,7 +83,7 @@ class FolderCopy:
                             with_patience(partial(self.copy_file, child, info, target, entry.name))
                         except OSError as error:
                             # A folder where the lab has a file, a path too long: tests do without.
-                            if is_full(error):  # nor is there patience for one file after another
+                            if is_full(error):  # not to wait for room once for each file
                                 self.files = 0
                     elif stat.S_ISDIR(info.st_mode) and depth and entry.name[0] != ".":
                         self.folder(child, target / entry.name, depth - 1, f"{name}/")

@@ -138,7 +138,7 @@ class Execution:
         return self.fork(self.at_end())
 
     def replay(self, question: str) -> Process:
-        """Get to a question's moment once more, by running the cells before it again.
+        """Return to the moment of a question's check by running the cells before it again.
 
         Raises:
             LostError: the cells did not get there again.
@@ -163,7 +163,7 @@ class Execution:
         raise LostError(f"a replay did not get to the check of {question}")
 
     def _again(self, base: Process, since: list[int], before: int) -> Process:
-        """Get back to where a process was before the cell number `before` ended it."""
+        """Return to where a process was before the cell number `before` ended it."""
         try:
             process = self.fork(base)
         except LostError:  # the notebook's own doing, perhaps: go back to the very beginning
@@ -245,7 +245,7 @@ class Execution:
             self.snapshots.snapshot(question, accept_fork(process.request_fork()), check)
 
     def _plain_values(self, process: Process, question: str) -> dict[str, object] | None:
-        """Ask for the values that a question's tests use; None if they are more than values."""
+        """Ask for the values that a question's tests use; None if some are not plain."""
         names = self.questions[question]
         if names is None:
             return None

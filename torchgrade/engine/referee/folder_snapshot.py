@@ -57,7 +57,7 @@ def _kind(path: Path) -> str:
 
 
 def _mark(path: Path) -> tuple[int, int] | None:
-    """Tell one content from another by size and time of change."""
+    """Return what differs between two contents: size and time of change."""
     try:
         status = path.lstat()
     except OSError:

@@ -1,4 +1,4 @@
-"""A process of the player's, as its referee holds it: to be copied, watched and ended."""
+"""One of the player's processes, as its referee handles it: forked, watched and ended."""
 
 from __future__ import annotations
 

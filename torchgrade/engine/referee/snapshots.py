@@ -43,7 +43,7 @@ class Snapshots:
         return {*self._snapshots, *self.values}
 
     def begin(self, question: str) -> None:
-        """Let go of an earlier snapshot of a question in the same cell."""
+        """Drop an earlier snapshot of a question in the same cell."""
         if question in self._fresh:
             self._fresh.pop(question)[0].end()
 
@@ -57,7 +57,7 @@ class Snapshots:
         self._recorded[question] = values
 
     def keep(self) -> None:
-        """Let what the cell brought that has ended take the place of older ones."""
+        """Replace older snapshots by those of the cell that has ended."""
         for question, (process, check) in self._fresh.items():
             if question in self._snapshots:
                 self._snapshots[question].end()
@@ -67,7 +67,7 @@ class Snapshots:
         self._fresh, self._recorded = {}, {}
 
     def drop(self) -> None:
-        """Forget what the cell brought that ran last."""
+        """Forget the snapshots of the cell that ran last."""
         for process, _ in self._fresh.values():
             process.end()
         self._fresh, self._recorded = {}, {}

@@ -1,4 +1,4 @@
-"""What the sandbox gives on this machine: its layers, and what a player that tries gets done."""
+"""What the sandbox gives on this machine: its layers, and what a player got away with."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _try_all(plan: isolate.Plan, targets: _Targets) -> Checkup:
 
 
 def _attempts(targets: _Targets) -> list[tuple[str, Callable[[], object]]]:
-    """List what a player must not get done."""
+    """List what a player tries, none of which may succeed."""
     return [
         ("read a hidden test", lambda: (targets.closed / "tests.py").read_text()),
         ("write outside of its own folder", lambda: (targets.public / "new").write_text("x")),

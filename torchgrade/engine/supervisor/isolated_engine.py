@@ -180,7 +180,7 @@ class IsolatedEngine:
         threads: int,
         tests: Selection,
     ) -> list[Outcome]:
-        """Run a notebook with each of some codes in the place of one cell, for its author.
+        """Run a notebook several times, each with other code in one cell; for its author.
 
         The cells before it run once, for all codes. Variants share the folder that they write to,
         and each has forks of its own of the processes: that is for an author's own work.
@@ -295,7 +295,7 @@ class IsolatedEngine:
             return self._serving()
 
     def _serving(self) -> Server:
-        """Do the same for who holds the lock."""
+        """Do the same while the caller holds the lock."""
         if self._server is not None and self._server.gone:
             self._server.close()
             self._server = None

@@ -82,7 +82,7 @@ class RefereeProcess:
 
 
 def _runs(pid: int) -> bool:
-    """Whether a referee, of which this process may have become the parent, has not ended."""
+    """Whether a referee, whose parent this process may have become, is still running."""
     with suppress(ChildProcessError):
         return os.waitpid(pid, os.WNOHANG)[0] == 0
     return bool(psutil.pid_exists(pid))

@@ -1,4 +1,4 @@
-"""source -> nbgrader course."""
+"""Makes an nbgrader course of labs."""
 
 from torchgrade.nbgrader.authoring.course import make_course
 

@@ -1,4 +1,4 @@
-"""Grades -> nbgrader's own gradebook, and the folder that its formgrader and feedback read.
+"""Writes grades into nbgrader's own gradebook, and the folder that its formgrader reads.
 
 nbgrader is an optional part of the installation, and takes seconds to import: nothing here imports
 it before :func:`open_course` is called.

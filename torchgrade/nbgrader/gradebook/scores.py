@@ -80,7 +80,7 @@ class _Page:
         return cls({id_of(cell): cell for cell in cells if id_of(cell)}, before)
 
     def is_changed(self, name: str) -> bool:
-        """Tell whether an answer is another than before, or may be."""
+        """Return whether an answer is another than before, or may be."""
         if self.before is None:
             return True
         cell = self.cells.get(name)
@@ -113,7 +113,7 @@ def _auto_score(cell: GradeCell, grade: Grade, page: _Page) -> float | None:
 
 
 def _is_changed(cell: GradeCell, page: _Page) -> bool:
-    """Tell whether what a person has marked in a cell is not what is in the notebook now."""
+    """Return whether what a person has marked in a cell is not what is in the notebook now."""
     known = {**page.cells, **(page.before or {})}
     answers = [cell.id] if cell.manual else answer_ids(cell.question, known)
     return any(page.is_changed(name) for name in answers)

@@ -1,4 +1,4 @@
-"""The time that counts for a player's limits: not what it stood in line for a processor.
+"""The time that counts for a player's limits: without what it waited for a processor.
 
 Beside busy neighbours a right answer takes longer by the clock on the wall, and no longer by this.
 """
@@ -49,7 +49,7 @@ class Clock:
         return self._counted
 
     def has_come(self, moment: float) -> bool:
-        """Tell whether it is later than a moment by this clock."""
+        """Return whether it is later than a moment by this clock."""
         if self.now() > moment or time.monotonic() > self._looked + _EVERY:
             self.look()
         return self.now() > moment

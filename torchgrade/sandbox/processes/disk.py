@@ -77,7 +77,7 @@ class DiskWatch:
         if used > self.limit or len(files) > MOST_FILES:
             self.rang = True
             tree = self._tree()
-            # Snapshots of the notebook only wait, and shall be tested; what wakes up is seen next.
+            # Snapshots only wait, and are yet to be tested; one that wakes up is seen next.
             tree.end(keep={p for p in tree.pids() if p not in nameless and not proc.is_busy(p)})
             make_room(self._folder, files, self.limit // 2)
 

@@ -33,7 +33,7 @@ def give_back() -> None:
 
 
 def let_go_of_files() -> None:
-    """Let go of pages of files, code above all, that were read and never written to.
+    """Drop pages of files, code above all, that were read and never written to.
 
     Importing torch reads 50 MB of code that is never run again. A page that is needed after all
     comes back from the file, or from the system's cache.

@@ -1,4 +1,4 @@
-"""What a player has taken of memory: that of its processes, of what they share, and of files.
+"""How much memory a player takes: its processes, what they share, and files in memory.
 
 There are two accounts. The quick one is read in no time and never too low: it counts what several
 processes share once for each, and all that they mapped. Where it says too much, the exact one is

@@ -1,4 +1,4 @@
-"""What Linux says of processes, in /proc: read here alone. See proc(5).
+"""Reads what Linux says of processes in /proc; nothing else here does. See proc(5).
 
 Processes end while they are looked at. So a function here does not raise where a process has gone,
 may not be looked at, or there is no /proc, but returns what its docstring says; and it reads a file
@@ -144,12 +144,12 @@ def state(pid: int, thread: int | None = None) -> str:
 
 
 def is_busy(pid: int) -> bool:
-    """Tell whether a thread of a process runs, or waits for a disk."""
+    """Return whether a thread of a process runs, or waits for a disk."""
     return any(state(pid, thread) in "RD" for thread in threads(pid))
 
 
 def _has_ended(pid: int) -> bool:
-    """Tell whether a process has; other threads may go on when its first one has ended."""
+    """Return whether a process has; other threads may go on when its first one has ended."""
     ended = ("Z", _GONE)
     return state(pid) in ended and all(state(pid, thread) in ended for thread in threads(pid))
 

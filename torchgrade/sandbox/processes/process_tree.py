@@ -1,4 +1,4 @@
-"""The processes that belong to one player, whatever it did to leave no trace of them.
+"""The processes that belong to one player, however it tried to hide them.
 
 A process group is not enough, as setsid(2) leaves it. A player's processes are those of its uid,
 which it shares with nobody; where it has none of its own, those that descend from a child subreaper

@@ -179,7 +179,7 @@ def _places(node: ast.AST, lines: range) -> Iterator[_Place]:
 
 
 def _skipped(node: ast.AST) -> bool:
-    """Tell whether neither a node nor what is below it counts."""
+    """Return whether neither a node nor what is below it counts."""
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant) or called(node.value) in _MESSAGES | _SEEDS
     if isinstance(node, ast.keyword):

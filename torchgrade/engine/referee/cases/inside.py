@@ -34,19 +34,19 @@ _MODULES = {"inspect", "pickle", "dataclasses", "unittest", "gc"}
 
 
 def may_go_inside(job: Job, test_file: TestFile) -> bool:
-    """Tell whether a case of a question runs inside, or would if what it asks for were refused."""
+    """Whether a case of a question runs inside, or would if what it asks for were refused."""
     return job.inside_if_refused or any(name == test_file.name for name, _ in job.inside)
 
 
 def is_inside(job: Job, test_file: TestFile, index: int) -> bool:
-    """Tell whether a case runs inside from the start: as is settled, or as it is written."""
+    """Return whether a case runs inside from the start: as is settled, or as it is written."""
     if not job.inside_if_refused:
         return (test_file.name, index) in job.inside
     return needs_the_players_names(_python(test_file, index))
 
 
 def needs_the_players_names(code: str) -> bool:
-    """Tell whether the code of a test asks for what only the student's own process can say."""
+    """Return whether the code of a test asks for what only the student's own process can say."""
     try:
         tree = ast.parse(code)
     except SyntaxError:
@@ -55,7 +55,7 @@ def needs_the_players_names(code: str) -> bool:
 
 
 def _is_telling(node: ast.AST) -> bool:
-    """Tell whether this is of a test that asks for what only the student's own process can say."""
+    """Whether this is of a test that asks for what only the student's own process can say."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         return node.func.id in _CALLS
     if isinstance(node, ast.Attribute):

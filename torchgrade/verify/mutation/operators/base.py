@@ -64,7 +64,7 @@ def mark_parameters(tree: ast.AST) -> None:
 
 
 def is_parameter(node: ast.AST) -> bool:
-    """Tell whether a node is the name of a parameter."""
+    """Return whether a node is the name of a parameter."""
     return getattr(node, "parameter", False) is True
 
 
@@ -77,7 +77,7 @@ def changed(node: Node, **fields: object) -> Node:
 
 
 def same(one: ast.AST, other: ast.AST) -> bool:
-    """Tell whether two nodes are the same code."""
+    """Return whether two nodes are the same code."""
     return ast.dump(one) == ast.dump(other)
 
 
@@ -98,7 +98,7 @@ def called(node: ast.AST) -> str:
 
 
 def of_library(node: ast.expr) -> bool:
-    """Tell whether a function is taken from a library, as in ``torch.mean`` or ``F.relu``."""
+    """Return whether a function is taken from a library, as in ``torch.mean`` or ``F.relu``."""
     return isinstance(node, ast.Attribute) and last_name(node.value) in _LIBRARIES
 
 

@@ -77,7 +77,7 @@ class DropLayer(Operator):
 
     @staticmethod
     def _needed(layer: ast.expr) -> bool:
-        """Tell whether the shapes do not fit without the layer."""
+        """Return whether the shapes do not fit without the layer."""
         if not isinstance(layer, ast.Call) or not (_is_conv(layer) or called(layer) == "Linear"):
             return False
         return len(layer.args) < 2 or not same(layer.args[0], layer.args[1])
@@ -102,7 +102,7 @@ class SwapLayers(Operator):
 
     @staticmethod
     def _commute(kinds: set[str]) -> bool:
-        """Tell whether the order of two kinds of layers does not matter."""
+        """Return whether the order of two kinds of layers does not matter."""
         return any(kinds <= group for group in _COMMUTE)
 
 

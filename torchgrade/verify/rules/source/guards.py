@@ -42,7 +42,7 @@ def guards(node: ast.AST, function: ast.FunctionDef) -> list[Guard]:
 
 
 def _may_assert(call: ast.Call, names: Mapping[str, str], function: ast.FunctionDef) -> bool:
-    """Tell whether a call can be one of a check, or of a helper that asserts."""
+    """Return whether a call can be one of a check, or of a helper that asserts."""
     called = dotted(call.func, names)
     top, _, rest = called.partition(".")
     last = called.rpartition(".")[2].lower()
@@ -89,14 +89,14 @@ def _catches(handler: ast.ExceptHandler, names: Mapping[str, str]) -> bool:
 
 
 def _idle(handler: ast.ExceptHandler, function: ast.FunctionDef, last: bool) -> bool:
-    """Tell whether a handler does nothing that counts; to return skips what comes after it."""
+    """Return whether a handler does nothing that counts; to return skips what comes after it."""
     doing_nothing = (ast.Pass, ast.Expr, ast.Return) if last else (ast.Pass, ast.Expr)
     idle = all(isinstance(statement, doing_nothing) for statement in handler.body)
     return idle and not any(guards(statement, function) for statement in handler.body)
 
 
 def _matters(body: list[ast.stmt], guard: Guard) -> bool:
-    """Tell whether lines from the guard on do something else than assert (``passed = True``)."""
+    """Return whether lines from the guard on do something else than assert (``passed = True``)."""
     doing = (ast.Return, ast.Break, ast.Continue, ast.Assign, ast.AugAssign, ast.AnnAssign)
     return any(
         isinstance(node, doing) and node.lineno > guard.lineno

@@ -70,7 +70,7 @@ class MagicTolerance(Rule):
 
 
 def _asked_everywhere(outline: Outline) -> bool:
-    """Tell whether one sentence states the accuracy of the numbers of several questions."""
+    """Return whether one sentence states the accuracy of the numbers of several questions."""
     for number, cell in enumerate(outline.notebook.cells, start=1):
         if cell.cell_type == "markdown":
             for sentence in re.split(r"[.;?!]\s|\n\n", outline.source(number)):
@@ -96,7 +96,7 @@ def _magic(test: WrittenTest, function: ast.FunctionDef, asked: bool) -> Iterato
 
 
 def _of_answer(call: ast.Call, function: ast.FunctionDef) -> bool:
-    """Tell whether a check looks at a number that the student wrote down, not at one computed."""
+    """Return whether a check looks at a number that the student wrote down, not at one computed."""
     value = call.args[0] if call.args else None
     if isinstance(value, ast.Call) and ast.unparse(value.func) == "float" and value.args:
         value = value.args[0]

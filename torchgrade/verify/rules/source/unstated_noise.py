@@ -74,7 +74,7 @@ def _draws(function: ast.FunctionDef) -> Iterator[str]:
 
 
 def _module(names: Mapping[str, str]) -> bool:
-    """Tell whether ``random`` is Python's module, not a value that the test calls so."""
+    """Return whether ``random`` is Python's module, not a value that the test calls so."""
     return any(full == "random" or full.startswith("random.") for full in names.values())
 
 
