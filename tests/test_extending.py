@@ -140,15 +140,14 @@ def test_the_writer_writes_a_file_of_each_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("site")
-def test_the_discoverer_finds_moodles_folders_and_no_others(tmp_path: Path) -> None:
+def test_the_discoverer_finds_blackboards_files_and_no_others(tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
-    for name in ("Ada Lovelace_17_assignsubmission_file", "bob"):
-        (inbox / name).mkdir(parents=True)
-        (inbox / name / "lab.ipynb").touch()
-    (inbox / "list.html").touch()
+    (inbox / "bob").mkdir(parents=True)
+    for name in ("HW 1_ada17_attempt_2026-11-20-23-59-01_lab.ipynb", "bob/lab.ipynb", "list.html"):
+        (inbox / name).touch()
     found = survey([inbox], "lab")
-    students = [(one.student, one.sid) for one in found.submissions]
-    assert students == [("Ada Lovelace", "17"), ("bob", "")]
+    students = [(one.student, one.sid, one.submitted_at) for one in found.submissions]
+    assert students == [("ada17", "ada17", "2026-11-20 23:59:01"), ("bob", "", "")]
     assert [thing.name for thing in found.not_taken] == ["list.html"]
     [alone] = survey([inbox / "bob"], "lab").submissions
     assert (alone.student, alone.sid) == ("bob", "")

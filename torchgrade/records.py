@@ -17,7 +17,9 @@ __all__ = [
     "ForeignSpec",
     "Grade",
     "Manifest",
+    "Missing",
     "NotTaken",
+    "Person",
     "QuestionGrade",
     "QuestionSpec",
     "SimilarWeights",
@@ -192,6 +194,16 @@ class CellOutput:
 
 
 @dataclass(frozen=True)
+class Person:
+    """Somebody of a class, as far as a roster or a system's metadata says."""
+
+    name: str = ""
+    sid: str = ""
+    email: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True)
 class Grade:
     """The result of one submission.
 
@@ -205,6 +217,9 @@ class Grade:
     took (for staff: it may spell a hidden test's inputs). ``outputs`` is what the notebook's
     cells showed, within bounds, and ``notebook_seconds`` how long they took, which students may
     read.
+    ``members`` are the people who handed it in, one or a group, as far as more is known of them
+    than ``student`` and ``sid`` say. ``late`` and ``attempt`` (counted from 1) are None where
+    nothing says them.
     """
 
     submission: str
@@ -227,6 +242,14 @@ class Grade:
     questions: tuple[QuestionGrade, ...] = ()
     outputs: tuple[CellOutput, ...] = ()
     notebook_seconds: float | None = None
+    members: tuple[Person, ...] = ()
+    late: bool | None = None
+    attempt: int | None = None
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Who handed it in: one at least, of whom nothing may be known."""
+        return self.members or (Person(self.student, self.sid),)
 
     @property
     def without_walls(self) -> bool:
@@ -274,8 +297,22 @@ class NotTaken:
 
 
 @dataclass(frozen=True)
+class Missing(Person):
+    """Somebody on the roster who handed in nothing that was taken.
+
+    ``not_taken`` names what may be theirs of what was not.
+    """
+
+    not_taken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Batch:
-    """The grades of one run of ``torchgrade grade``, with what they were made by."""
+    """The grades of one run of ``torchgrade grade``, with what they were made by.
+
+    Where there is a roster, ``missing`` are those on it who handed in nothing, and
+    ``not_on_roster`` the submissions of which it is not known, or not for sure, whose they are.
+    """
 
     lab: str
     engine: str
@@ -284,6 +321,8 @@ class Batch:
     grades: tuple[Grade, ...] = field(default=())
     similar: tuple[SimilarWeights, ...] = field(default=())
     not_taken: tuple[NotTaken, ...] = field(default=())
+    missing: tuple[Missing, ...] = field(default=())
+    not_on_roster: tuple[NotTaken, ...] = field(default=())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the content of ``grades.json``."""

@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from torchgrade.grade import Submission
     from torchgrade.records import Batch, Grade, Manifest
 
-__all__ = ["Live", "console", "errors", "grades_table", "not_taken_lines", "progress_bar"]
+__all__ = [
+    "Live",
+    "console",
+    "errors",
+    "grades_table",
+    "not_taken_lines",
+    "progress_bar",
+    "roster_lines",
+]
 
 _ROWS = 8
 
@@ -121,6 +129,21 @@ def not_taken_lines(batch: Batch) -> list[str]:
     lines = [f"not taken: {thing.name}: {thing.reason}" for thing in batch.not_taken[:_NOT_TAKEN]]
     more = len(batch.not_taken) - _NOT_TAKEN
     return [*lines, f"not taken: {more} more, in not_taken.csv"] if more > 0 else lines
+
+
+def roster_lines(batch: Batch) -> list[str]:
+    """Say who is missing, and what is nobody's on the roster; nothing where there is none."""
+    lines = []
+    if missing := batch.missing:
+        named = [one_line(who.name or who.email or who.sid, 60) for who in missing[:_NOT_TAKEN]]
+        more = f" and {len(missing) - _NOT_TAKEN} more" if len(missing) > _NOT_TAKEN else ""
+        lines.append(f"missing: {len(missing)} of the roster: {', '.join(named)}{more}")
+    strangers = batch.not_on_roster
+    lines += [f"not on the roster: {one.name}: {one.reason}" for one in strangers[:_NOT_TAKEN]]
+    if len(strangers) > _NOT_TAKEN:
+        more = f"{len(strangers) - _NOT_TAKEN} more, in not_on_roster.csv"
+        lines.append(f"not on the roster: {more}")
+    return lines
 
 
 def grades_table(batch: Batch, manifest: Manifest) -> Table:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from torchgrade.cli.common import CourseOption, JobsOption, app, course_of
-from torchgrade.cli.display import console, errors, grades_table, not_taken_lines
+from torchgrade.cli.display import console, errors, grades_table, not_taken_lines, roster_lines
 from torchgrade.errors import AuthorError
 
 if TYPE_CHECKING:
     from torchgrade.cli.batch import Ended
     from torchgrade.course import Course
+    from torchgrade.grade import Attempts
     from torchgrade.nbgrader.recorder import Recorder
 
 __all__: list[str] = []
@@ -81,6 +82,20 @@ Gradebook = Annotated[
     ),
 ]
 
+Roster = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        help="A table (CSV) of who is in the class, as Canvas, Moodle and Gradescope export it: "
+        "each grade gets its student, and who handed in nothing is listed."
+    ),
+]
+AttemptsOption = Annotated[
+    str,
+    typer.Option(
+        "--attempts", help="Which of several submissions of a student counts: latest, best or each."
+    ),
+]
+
 
 @app.command()
 def grade(
@@ -100,15 +115,19 @@ def grade(
     solution: Solution = None,
     accept_differences: AcceptDifferences = False,
     gradebook: Gradebook = "",
+    roster: Roster = None,
+    attempts: AttemptsOption = "latest",
 ) -> None:
     """Grade submissions of a lab.
 
-    A folder means all submissions in it; the folders of a Gradescope export and of nbgrader
-    (STUDENT/LAB/) are understood, and give the student and the time.
+    A folder means all submissions in it; what Canvas, Moodle and Gradescope download, as the one
+    zip or unpacked, and nbgrader's folders (STUDENT/LAB/) are understood, and give the student.
 
     Example: torchgrade grade dropout_scaling submissions/ --out grades --jobs 2
 
     Example: torchgrade grade --autograder hw1-autograder.zip submissions/ --out grades
+
+    Example: torchgrade grade hw1 submissions.zip --roster roster.csv --out grades
 
     In an nbgrader course, grades go into its gradebook as well, for formgrader and feedback:
 
@@ -120,6 +139,9 @@ def grade(
     --pack autograder/mnist_cnn.zip
     """
     _check(only, merge, engine, explain)
+    counts = _attempts(attempts)
+    if gradebook and (roster is not None or counts != "latest"):
+        raise AuthorError("--gradebook knows its students itself: no --roster and no --attempts")
     found = course_of(course)
     chosen, paths = (autograder, submissions) if autograder else _named(found, submissions)
     if not paths:
@@ -143,6 +165,8 @@ def grade(
         solution=solution,
         accept_differences=accept_differences,
         recorder=recorder,
+        roster=roster,
+        attempts=counts,
     )
     if code := _show(run(options), out, recorder.problems if recorder else {}):
         raise typer.Exit(code)
@@ -154,6 +178,12 @@ def _check(only: str, merge: Path | None, engine: str, explain: Sequence[str] | 
         raise AuthorError("--only pending and --merge DIR go together, and nothing else is known")
     if only and (engine != "isolated" or explain):
         raise AuthorError("--only pending takes the isolated engine, and no --explain")
+
+
+def _attempts(text: str) -> Attempts:
+    if text not in ("latest", "best", "each"):
+        raise AuthorError(f"--attempts {text}: expected latest, best or each")
+    return text  # type: ignore[return-value]  # one of these
 
 
 def _named(course: Course, words: Sequence[str]) -> tuple[Path, Sequence[str]]:
@@ -185,7 +215,7 @@ def _show(ended: Ended, out: Path, unwritten: Mapping[str, str]) -> int:
     """
     grades = ended.batch.grades
     console.print(grades_table(ended.batch, ended.manifest))
-    for line in not_taken_lines(ended.batch):
+    for line in (*not_taken_lines(ended.batch), *roster_lines(ended.batch)):
         console.print(line, markup=False, soft_wrap=True)
     console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
     for name, why in ended.problems.items():

@@ -27,6 +27,7 @@ __all__ = [
     "TooManyEntriesError",
     "UnsafeZipError",
     "ZipLimits",
+    "leads_outside",
     "list_zip",
     "open_member",
     "open_zip",
@@ -158,7 +159,7 @@ def list_zip(
     files: dict[str, zipfile.ZipInfo] = {}
     twice = set()
     for path, entry in kept:
-        if path.is_absolute() or ".." in path.parts or _DRIVE.match(str(path)):
+        if leads_outside(path):
             raise UnsafeZipError(
                 f"holds {_shown(entry)}, which would be unpacked outside of its folder",
                 outside=True,
@@ -170,6 +171,11 @@ def list_zip(
                 twice.add(str(path))
             files[str(path)] = entry
     return Listing(files, frozenset(twice))
+
+
+def leads_outside(path: PurePosixPath) -> bool:
+    """Return whether a file of this path would be unpacked outside of its folder."""
+    return path.is_absolute() or ".." in path.parts or _DRIVE.match(str(path)) is not None
 
 
 def _shown(entry: zipfile.ZipInfo) -> str:

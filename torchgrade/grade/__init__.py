@@ -5,31 +5,37 @@ from torchgrade.grade.parallel import jobs_for
 from torchgrade.grade.pipeline import Graded, grade, grade_all, run_notebook
 from torchgrade.grade.provenance import dataset_of, new_batch
 from torchgrade.grade.similar_submissions import WeightsOfClass
+from torchgrade.grade.submissions.attempts import Attempts, best_of, latest_of
 from torchgrade.grade.submissions.discover import (
     DISCOVERERS,
     Survey,
-    discover,
     of_student,
-    survey,
     unique,
 )
 from torchgrade.grade.submissions.inbox import Folder, Found
 from torchgrade.grade.submissions.intake import Intake, Refused
+from torchgrade.grade.submissions.joining import Joined, joined
+from torchgrade.grade.submissions.named import discover, survey
+from torchgrade.grade.submissions.roster import Roster, read_roster
 from torchgrade.grade.submissions.submission import Submission
 from torchgrade.grade.submissions.take_in import TakenIn
 from torchgrade.grade.verdicts import check_target, pack_verdicts
 
 __all__ = [
     "DISCOVERERS",
+    "Attempts",
     "Folder",
     "Found",
     "Graded",
     "Intake",
+    "Joined",
     "Refused",
+    "Roster",
     "Submission",
     "Survey",
     "TakenIn",
     "WeightsOfClass",
+    "best_of",
     "check_target",
     "complete_all",
     "dataset_of",
@@ -37,9 +43,12 @@ __all__ = [
     "grade",
     "grade_all",
     "jobs_for",
+    "joined",
+    "latest_of",
     "new_batch",
     "of_student",
     "pack_verdicts",
+    "read_roster",
     "run_notebook",
     "survey",
     "unique",

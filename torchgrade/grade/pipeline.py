@@ -95,6 +95,9 @@ def grade_taken(
         submitted_at=submission.submitted_at,
         digest=taken.digest,
         flags=submission.flags,
+        members=submission.members,
+        late=submission.late,
+        attempt=submission.attempt,
     )
     outcome, notebook = Outcome({}), None
     try:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from torchgrade.files.writing import write_text
 from torchgrade.plugins import Point
-from torchgrade.records import Batch, Grade, Manifest, NotTaken, SimilarWeights
+from torchgrade.records import Batch, Grade, Manifest, Missing, NotTaken, Person, SimilarWeights
 from torchgrade.results.gradescope import to_gradescope
 from torchgrade.results.html import feedback, report
 from torchgrade.results.tables import Value, to_csv
@@ -105,12 +105,15 @@ def write_json(batch: Batch, manifest: Manifest, out: Path) -> None:
 def write_tables(batch: Batch, manifest: Manifest, out: Path) -> None:
     """Write ``grades.csv``, and the other tables where there is something in them.
 
-    These are ``similar_weights.csv``, where weights were handed in that are alike, and
-    ``not_taken.csv``, where there is something that is no submission.
+    These are ``similar_weights.csv``, where weights were handed in that are alike,
+    ``not_taken.csv``, where there is something that is no submission, and, where there is a roster,
+    ``missing.csv``, who handed in nothing, and ``not_on_roster.csv``, what is nobody's on it.
     """
     write_text(out / "grades.csv", grades_csv(batch, manifest))
     _write_or_remove(out / "similar_weights.csv", batch.similar, _similar)
     _write_or_remove(out / "not_taken.csv", batch.not_taken, _not_taken)
+    _write_or_remove(out / "missing.csv", batch.missing, _missing)
+    _write_or_remove(out / "not_on_roster.csv", batch.not_on_roster, _not_taken)
 
 
 def write_report(batch: Batch, manifest: Manifest, out: Path) -> None:
@@ -128,19 +131,35 @@ def _write_or_remove(path: Path, rows: Sequence[T], made: Callable[[Sequence[T]]
         path.unlink(missing_ok=True)  # one of an earlier run
 
 
+_OF_PEOPLE = ("email", "section", "late", "attempt", "group")
+
+
 def grades_csv(batch: Batch, manifest: Manifest) -> str:
+    """Return a row for each student: each member of a group, and who is missing, has one."""
     questions = [question.name for question in manifest.questions if not question.manual]
     fixed = ["submission", "student", "sid", "submitted_at", "status", "score", "max_score"]
-    header = [*fixed, "pending", "unmarked", *questions, "seconds", "release", "message", "flags"]
-    return to_csv(header, (_row(grade, questions) for grade in batch.grades))
+    header = [
+        *fixed,
+        "pending",
+        "unmarked",
+        *questions,
+        "seconds",
+        "release",
+        "message",
+        "flags",
+        *_OF_PEOPLE,
+    ]
+    rows = [_row(grade, questions, who) for grade in batch.grades for who in grade.people]
+    absent = [_row_of_missing(who, manifest, questions) for who in batch.missing]
+    return to_csv(header, [*rows, *absent])
 
 
-def _row(grade: Grade, questions: Sequence[str]) -> list[Value]:
+def _row(grade: Grade, questions: Sequence[str], who: Person) -> list[Value]:
     scores = {question.name: question.score for question in grade.questions}
     return [
         grade.submission,
-        grade.student,
-        grade.sid,
+        who.name or who.email if grade.members else grade.student,
+        who.sid,
         grade.submitted_at,
         grade.status,
         grade.score,
@@ -152,7 +171,29 @@ def _row(grade: Grade, questions: Sequence[str]) -> list[Value]:
         grade.release,
         grade.message,
         "; ".join(grade.flags),
+        who.email,
+        who.section,
+        "" if grade.late is None else "yes" if grade.late else "no",
+        grade.attempt,
+        "; ".join(one.name or one.email or one.sid for one in grade.members[1:] and grade.members),
     ]
+
+
+def _row_of_missing(who: Missing, manifest: Manifest, questions: Sequence[str]) -> list[Value]:
+    files = f"may be of theirs, and was not taken: {', '.join(who.not_taken)}"
+    return [
+        *("", who.name, who.sid, "", "missing", None, manifest.max_score, None, None),
+        *(None for _ in questions),
+        *(None, "", files if who.not_taken else "", "", who.email, who.section, "", None, ""),
+    ]
+
+
+def _missing(people: Sequence[Missing]) -> str:
+    header = ["name", "sid", "email", "section", "not_taken"]
+    return to_csv(
+        header,
+        ([p.name, p.sid, p.email, p.section, "; ".join(p.not_taken)] for p in people),
+    )
 
 
 def _similar(pairs: Sequence[SimilarWeights]) -> str:

@@ -35,7 +35,7 @@ def test_a_folder_is_shown_to_each_until_one_knows_it(
     [before] = survey([inbox], "lab").submissions
     entries = {"torchgrade.discoverers": {"acme": "acme_inbox:discover"}}
     install(monkeypatch, tmp_path, entries, modules={"acme_inbox": CODE})
-    assert DISCOVERERS.names() == ("gradescope", "acme")
+    assert DISCOVERERS.names() == ("gradescope", "canvas", "moodle", "acme")
     [found] = survey([inbox], "lab").submissions
     assert (before.sid, found.sid) == ("", "acme")
     (inbox / "acme.txt").unlink()

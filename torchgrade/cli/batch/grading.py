@@ -89,7 +89,10 @@ class Grading(Work[Graded]):
                 if not same or self.options.recorder:  # somebody asks for it again
                     self.intake.keep(taken)
             if same:
-                yield grade
+                known = self.identified(grade)
+                if known != grade:
+                    self.write_grade(known)
+                yield known
 
     def _write(self, result: Graded) -> None:
         grade, recorder = result.grade, self.options.recorder

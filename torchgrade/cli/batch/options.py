@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from torchgrade.engine.supervisor.isolated_engine import Walls
+from torchgrade.grade import Attempts
 from torchgrade.nbgrader.recorder import Recorder
 
 __all__ = ["Options"]
@@ -35,6 +36,8 @@ class Options:
             otter's autograder run; None: the one that lies beside it, if there is one.
         accept_differences: grade although a test says something else of it than in otter.
         recorder: puts the grades of these submissions into a gradebook.
+        roster: a table of who is in the class, with which submissions are joined.
+        attempts: which of several submissions of one student counts.
     """
 
     autograder: Path
@@ -52,3 +55,5 @@ class Options:
     solution: Path | None = None
     accept_differences: bool = False
     recorder: Recorder | None = None
+    roster: Path | None = None
+    attempts: Attempts = "latest"

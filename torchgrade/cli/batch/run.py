@@ -74,7 +74,7 @@ def run(options: Options) -> Ended:
             stopped = _each(work, live, jobs)
         engine.stop()  # what follows takes memory of its own
         batch = new_batch(bundle, engine, [work.grades[name] for name in sorted(work.grades)])
-        batch = replace(batch, similar=work.similar(), not_taken=tuple(work.inbox.not_taken))
+        batch = work.counted(replace(batch, similar=work.similar()))
         with writing_to(options.out):
             with_patience(partial(write_batch, batch, manifest, options.out))
         if options.pack is not None:

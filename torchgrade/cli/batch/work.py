@@ -15,8 +15,19 @@ from torchgrade.cli.batch.options import Options
 from torchgrade.engine.engine import Engine
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.files.regular import why
-from torchgrade.grade import Found, Intake, Submission, dataset_of, survey
-from torchgrade.records import Grade, Manifest, SimilarWeights
+from torchgrade.grade import (
+    Found,
+    Intake,
+    Joined,
+    Submission,
+    best_of,
+    dataset_of,
+    joined,
+    latest_of,
+    read_roster,
+    survey,
+)
+from torchgrade.records import Batch, Grade, Manifest, Person, SimilarWeights
 
 __all__ = ["RESUME", "Work", "mark_of", "writing_to"]
 
@@ -67,7 +78,45 @@ class Work(ABC, Generic[Result]):
         self.problems: dict[str, str] = {}
         self.dataset = dataset_of(bundle)
         self.mark = mark_of(engine.name, bundle.manifest, self.dataset)
-        self.inbox = _inbox_of(options, bundle)
+        self.people = Joined(_inbox_of(options, bundle, intake), (), ())
+        if options.roster is not None:
+            self.people = joined(self.people.found, read_roster(options.roster))
+        self.inbox = self.people.found
+        if options.attempts == "latest" and options.recorder is None:
+            self.inbox = latest_of(self.inbox, self._known())
+
+    def counted(self, batch: Batch) -> Batch:
+        """Return the grades that count of a batch, with all that is known of who handed in what."""
+        batch = replace(
+            batch,
+            not_taken=tuple(self.inbox.not_taken),
+            missing=self.people.missing,
+            not_on_roster=self.people.not_on_roster,
+        )
+        if self.options.attempts != "best" or self.options.recorder is not None:
+            return batch
+        kept, others = best_of(batch.grades, self._known())
+        return replace(batch, grades=tuple(kept), not_taken=(*batch.not_taken, *others))
+
+    def identified(self, grade: Grade) -> Grade:
+        """Return an earlier grade with what is known now of who handed that in."""
+        for one in self.inbox.submissions:
+            if one.name == grade.submission:
+                return replace(
+                    grade,
+                    student=one.student,
+                    sid=one.sid,
+                    members=one.members,
+                    late=one.late,
+                    attempt=one.attempt,
+                )
+        return grade
+
+    def _known(self) -> set[Person]:
+        """Return the people of the roster who have handed in."""
+        if self.options.roster is None:
+            return set()
+        return {person for one in self.people.found.submissions for person in one.members}
 
     @abstractmethod
     def results(
@@ -100,7 +149,7 @@ class Work(ABC, Generic[Result]):
         Where a folder was named, that holds other files too, all of it is closed.
         """
         options = self.options
-        named = [path for path in (options.merge, options.pack) if path]
+        named = [path for path in (options.merge, options.pack, options.roster) if path]
         found = [submission.path for submission in self.inbox.submissions]
         gradebook = options.recorder.closed if options.recorder else ()
         closed = (options.out, *options.paths, *named, *found, *gradebook, *options.closed)
@@ -121,12 +170,12 @@ class Work(ABC, Generic[Result]):
         results.write_grade(grade, self.mark, self.options.out)
 
 
-def _inbox_of(options: Options, bundle: Bundle) -> Found:
+def _inbox_of(options: Options, bundle: Bundle, intake: Intake) -> Found:
     """List the submissions, as the gradebook knows them where grades go into one."""
     manifest, out = bundle.manifest, options.out
     if options.recorder is not None:
         return Found(options.recorder.find(manifest, options.paths))
-    found = survey(options.paths, manifest.lab, manifest.hand_in, out)
+    found = survey(options.paths, manifest.lab, manifest.hand_in, out, intake.folder)
     for submission in found.submissions if "." in manifest.hand_in else ():
         if out.resolve().is_relative_to(submission.path.resolve()):
             raise AuthorError(

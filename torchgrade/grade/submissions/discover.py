@@ -1,4 +1,4 @@
-"""Find submissions: single files, folders, a Gradescope export, or nbgrader's submitted tree.
+"""Find submissions: single files, folders, downloads of a system's, or nbgrader's submitted tree.
 
 What students hand in lies there, under names of their choice: nothing is opened but a Gradescope
 export's list, and each thing that is no submission is listed, with the reason.
@@ -6,27 +6,28 @@ export's list, and each thing that is no submission is listed, with the reason.
 
 from __future__ import annotations
 
-import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from torchgrade.errors import AuthorError
-from torchgrade.files.regular import kind_of, read_bounded, why
+from torchgrade.files.regular import read_bounded, why
 from torchgrade.grade.submissions.inbox import Folder, Found, look, not_taken
-from torchgrade.grade.submissions.submission import Submission, date_of, ending_of, stem_of
+from torchgrade.grade.submissions.submission import (
+    Submission,
+    copy_of,
+    date_of,
+    stem_of,
+)
 from torchgrade.plugins import Point
-from torchgrade.records import NotTaken
-from torchgrade.texts import folded, path_name
+from torchgrade.texts import folded
 
-__all__ = ["DISCOVERERS", "Discoverer", "Survey", "discover", "of_student", "survey", "unique"]
+__all__ = ["DISCOVERERS", "NO_ENDING", "Discoverer", "Survey", "of_student", "unique"]
 
 Discoverer = Callable[[Folder, "Survey"], "Iterable[Found] | None"]
 """Lists what is in a folder that was named, part by part; None where it is not of its kind."""
 
-_NO_ENDING = "no notebook and no zip, by its ending"
-_LISTED = 200  # of one top folder, by name; of the rest, how many they are
+NO_ENDING = "no notebook and no zip, by its ending"
 
 
 def _discoverer(name: str, value: object) -> Discoverer | None:
@@ -37,62 +38,13 @@ DISCOVERERS: Point[Discoverer] = Point(
     "torchgrade.discoverers",
     "a function of a folder and a survey",
     _discoverer,
-    {"gradescope": "torchgrade.grade.submissions.gradescope_export:discover"},
+    {
+        "gradescope": "torchgrade.grade.submissions.gradescope_export:discover",
+        "canvas": "torchgrade.grade.submissions.canvas:discover",
+        "moodle": "torchgrade.grade.submissions.moodle:discover",
+    },
 )
 """What knows the folders of some system: torchgrade's own, then those of other packages."""
-
-
-def discover(paths: Sequence[Path], lab: str) -> list[Submission]:
-    """List the submissions below ``paths``; see :func:`survey`."""
-    return survey(paths, lab).submissions
-
-
-def survey(
-    paths: Sequence[Path], lab: str, hand_in: Sequence[str] = (), out: Path | None = None
-) -> Found:
-    """List the submissions below ``paths``, and what was not taken for one.
-
-    Args:
-        paths: notebooks, zips, or folders of them. A single one may be a link.
-        lab: the lab's name.
-        hand_in: the files and folders that belong to a notebook beside them.
-        out: where grading writes, which is passed over.
-
-    Raises:
-        AuthorError: a path does not exist, or there is no submission.
-    """
-    found = Found()
-    for path in paths:
-        try:
-            status = path.lstat()
-        except (OSError, ValueError):
-            raise AuthorError(
-                f"{path} does not exist: expected a notebook, a zip or a folder"
-            ) from None
-        # A name among several is what a shell found in a student's folder, say: links are refused.
-        alone = len(paths) == 1
-        if alone and stat.S_ISLNK(status.st_mode) and path.exists():
-            status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            here = Survey(lab, hand_in, out).folder(path)
-            if not alone:
-                here.not_taken = [_of(path, thing) for thing in here.not_taken]
-        elif not stat.S_ISREG(status.st_mode):
-            here = Found([], [not_taken(path.name, kind_of(status.st_mode))])
-        elif ending_of(path.name):
-            here = Found([Submission(path, path.name, student=stem_of(path.name))])
-        else:
-            here = Found([], [not_taken(path.name, _NO_ENDING)])
-        if not here.submissions and not here.not_taken:
-            here.not_taken.append(not_taken(path.name, "an empty folder"))
-        found.submissions.extend(here.submissions)
-        found.not_taken.extend(here.not_taken)
-    if not found.submissions:
-        reasons = "; ".join(f"{thing.name}: {thing.reason}" for thing in found.not_taken[:5])
-        raise AuthorError(
-            f"{', '.join(map(str, paths[:5]))} holds no .ipynb and no .zip ({reasons})"
-        )
-    return Found(unique(found.submissions), _shortened(found.not_taken))
 
 
 def of_student(student: str, folder: Path, lab: str) -> Submission:
@@ -148,29 +100,15 @@ def unique(found: Iterable[Submission]) -> list[Submission]:
     return result
 
 
+def _order(stem: str) -> tuple[int, ...]:
+    """Return which of several downloads of a name a file is; of Jupyter's copies nobody knows."""
+    number = copy_of(stem)[1]
+    return (number,) if stem.endswith(")") or not number else ()
+
+
 def _above(name: str) -> list[str]:
     """List the folders that a name lies in, as file systems take them for one."""
     return [str(folder) for folder in PurePosixPath(folded(name)).parents]
-
-
-def _of(folder: Path, thing: NotTaken) -> NotTaken:
-    """Name something by the folder, too, that it lies in."""
-    own = path_name(folder.name)
-    return thing if thing.name == own else replace(thing, name=f"{own}/{thing.name}")
-
-
-def _shortened(things: Sequence[NotTaken]) -> list[NotTaken]:
-    """List no more than a few hundred of one folder."""
-    listed: Counter[str] = Counter()
-    kept = []
-    for thing in things:
-        top = thing.name.partition("/")[0]
-        listed[top] += 1
-        if listed[top] <= _LISTED:
-            kept.append(thing)
-    more = {top: count - _LISTED for top, count in listed.items() if count > _LISTED}
-    kept += [NotTaken(top, f"{count} more files and folders in it") for top, count in more.items()]
-    return kept
 
 
 class Survey:
@@ -269,7 +207,7 @@ class Survey:
         others: Iterable[str] = folder.others
         if self._with_support(folder):
             others = () if self._all else folder.others - self._support
-        listed = [not_taken(folder.below(name), _NO_ENDING) for name in others]
+        listed = [not_taken(folder.below(name), NO_ENDING) for name in others]
         return Found(list(self._loose(folder)), [*folder.passed(), *listed])
 
     def _loose(self, folder: Folder) -> Iterator[Submission]:
@@ -278,9 +216,13 @@ class Survey:
         for name in sorted(folder.notebooks | folder.zips):
             path, named = folder.path / name, folder.below(name)
             if together:
-                yield Submission(folder.path, named, student=stem_of(name), notebook=name)
+                stem = stem_of(name)
+                yield Submission(
+                    folder.path, named, student=stem, notebook=name, order=_order(stem)
+                )
             else:
-                yield Submission(path, named, student=stem_of(name))
+                stem = stem_of(name)
+                yield Submission(path, named, student=stem, order=_order(stem))
 
     def _whole(self, folder: Folder, name: str) -> Submission:
         return Submission(folder.path, name, student=folder.path.name)

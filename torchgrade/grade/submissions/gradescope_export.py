@@ -13,6 +13,7 @@ from torchgrade.files.regular import UnusualFileError, read_bounded, why
 from torchgrade.grade.submissions.discover import Survey
 from torchgrade.grade.submissions.inbox import Folder, Found, not_taken
 from torchgrade.grade.submissions.submission import Submission
+from torchgrade.records import Person
 
 __all__ = ["METADATA", "described", "discover", "read_metadata"]
 
@@ -29,16 +30,28 @@ _Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 def discover(top: Folder, survey: Survey) -> Iterator[Found] | None:
     """List an export of Gradescope's, if a folder is one."""
-    return _parts(top, survey) if METADATA in top.names else None
+    return _parts(top, survey) if METADATA in top.names or _without_list(top) else None
+
+
+def _without_list(top: Folder) -> bool:
+    """Return whether a folder is an export whose list of who handed in what was lost.
+
+    No submission is passed over because a student called a folder as Gradescope does.
+    """
+    exported = [_EXPORTED.fullmatch(folder.base) for folder in top.folders]
+    return len(exported) > 1 and all(exported) and not (top.notebooks or top.zips)
 
 
 def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
     """List its folders, which are one submission each, and what else there is."""
-    try:
-        metadata = read_metadata(top.path / METADATA)
-    except UnusualFileError as error:
-        metadata = {}
-        yield Found([], [not_taken(METADATA, str(error))])
+    metadata: dict[str, object] = {}
+    if METADATA in top.names:
+        try:
+            metadata = read_metadata(top.path / METADATA)
+        except UnusualFileError as error:
+            yield Found([], [not_taken(METADATA, str(error))])
+    else:
+        yield Found([], [not_taken(METADATA, "it is not there: nothing says who handed in what")])
     folders = {folder.base: folder for folder in top.folders}
     known = [name for name in folders if name in metadata or _EXPORTED.fullmatch(name) is not None]
     if not known:
@@ -133,13 +146,24 @@ def described(path: Path, name: str, entry: object) -> Submission:
     entry = entry if isinstance(entry, dict) else {}
     people = entry.get(":submitters")
     people = [p for p in people if isinstance(p, dict)] if isinstance(people, list) else []
+    members = tuple(
+        Person(_text(p.get(":name")), _text(p.get(":sid")), _text(p.get(":email")))
+        for p in people[:20]
+    )
+    unknown = "" if any(map(_is_known, members)) else f"{METADATA} does not say whose it is"
     return Submission(
         path,
         name,
-        student=", ".join(_text(p.get(":name")) or _text(p.get(":email")) for p in people[:20]),
-        sid=", ".join(_text(p.get(":sid")) for p in people[:20]),
+        student=", ".join(person.name or person.email for person in members),
+        sid=", ".join(person.sid for person in members),
         submitted_at=_text(entry.get(":created_at")),
+        flags=(unknown,) if unknown else (),
+        members=members,
     )
+
+
+def _is_known(person: Person) -> bool:
+    return person != Person()
 
 
 def _text(value: object) -> str:

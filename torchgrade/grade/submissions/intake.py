@@ -59,6 +59,10 @@ class Intake:
         self._kept.clear()
         self._folders.close()
 
+    def folder(self) -> Path:
+        """Make an empty folder, which stays until this ends."""
+        return Path(self._folders.enter_context(_folder()))
+
     @contextlib.contextmanager
     def taken(self, submission: Submission) -> Iterator[TakenIn | Refused]:
         """Take a submission in, or return what was kept of it; its folder is there in the block.

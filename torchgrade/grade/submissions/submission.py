@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from torchgrade.records import Person
 from torchgrade.texts import one_line, path_name
 
-__all__ = ["Submission", "date_of", "ending_of", "is_notebook", "is_zip", "stem_of"]
+__all__ = ["Submission", "copy_of", "date_of", "ending_of", "is_notebook", "is_zip", "stem_of"]
 
 _ENDING = re.compile(r"(?i)\.(ipynb(\.json|\.txt)?|zip)\Z")
 """Browsers and mail programs add .json and .txt to what they take for text."""
+
+_COPY = re.compile(r"(?: ?\((\d{1,3})\)|-Copy(\d{1,3}))\Z")
 
 _DATE = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?)?"
@@ -28,6 +31,9 @@ class Submission:
     meant of a folder that is none by itself. ``name`` is the path below what was named on the
     command line, and unique among the submissions of a run. All texts are made fit to be shown and
     written, whatever they are given as; the path stays what it is. ``flags`` are for staff.
+    ``members`` are the people who handed it in together, where more is known of them than
+    ``student`` and ``sid`` say. ``late`` and ``attempt`` (counted from 1) are None where nothing
+    says them, and ``order`` tells which of several of one student came later.
     """
 
     path: Path
@@ -37,12 +43,26 @@ class Submission:
     submitted_at: str = ""
     notebook: str = ""
     flags: tuple[str, ...] = ()
+    members: tuple[Person, ...] = ()
+    late: bool | None = None
+    attempt: int | None = None
+    order: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", path_name(self.name))
         object.__setattr__(self, "student", one_line(self.student))
         object.__setattr__(self, "sid", one_line(self.sid))
         object.__setattr__(self, "submitted_at", one_line(self.submitted_at, 60))
+        members = tuple(
+            Person(*(one_line(text) for text in (p.name, p.sid, p.email, p.section)))
+            for p in self.members
+        )
+        object.__setattr__(self, "members", members)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Who handed it in: one at least, of whom nothing may be known."""
+        return self.members or (Person(self.student, self.sid),)
 
 
 def ending_of(name: str) -> str:
@@ -64,6 +84,15 @@ def is_zip(name: str) -> bool:
 def stem_of(name: str) -> str:
     """Return the name of a submitted file without its ending."""
     return name[: len(name) - len(ending_of(name))]
+
+
+def copy_of(stem: str) -> tuple[str, int]:
+    """Return what a file's name was before a browser or Jupyter made a copy of it, and which.
+
+    The first copy, "hw (1)" or "hw-Copy1", is the 1st; what is no copy is the 0th.
+    """
+    found = _COPY.search(stem)
+    return (stem[: found.start()], int(found[1] or found[2])) if found else (stem, 0)
 
 
 def date_of(text: str) -> str:

@@ -1,0 +1,126 @@
+"""What was named on a command line: files, folders, or the one zip that a system makes of all.
+
+What students hand in lies there, under names of their choice: each thing that is no submission is
+listed, with the reason.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from torchgrade.errors import AuthorError
+from torchgrade.files.regular import kind_of
+from torchgrade.grade.submissions.discover import NO_ENDING, Survey, unique
+from torchgrade.grade.submissions.inbox import Found, not_taken
+from torchgrade.grade.submissions.submission import Submission, ending_of, stem_of
+from torchgrade.grade.submissions.unpack import is_download, unpacked
+from torchgrade.records import NotTaken
+from torchgrade.texts import path_name
+
+__all__ = ["discover", "survey"]
+
+_LISTED = 200  # of one top folder, by name; of the rest, how many they are
+
+
+def discover(paths: Sequence[Path], lab: str) -> list[Submission]:
+    """List the submissions below ``paths``; see :func:`survey`."""
+    return survey(paths, lab).submissions
+
+
+def survey(
+    paths: Sequence[Path],
+    lab: str,
+    hand_in: Sequence[str] = (),
+    out: Path | None = None,
+    new_folder: Callable[[], Path] | None = None,
+) -> Found:
+    """List the submissions below ``paths``, and what was not taken for one.
+
+    Args:
+        paths: notebooks, zips, or folders of them. A single one may be a link.
+        lab: the lab's name.
+        hand_in: the files and folders that belong to a notebook beside them.
+        out: where grading writes, which is passed over.
+        new_folder: makes an empty folder, which stays as long as the submissions are needed; a zip
+            of all submissions that Canvas, Moodle or Gradescope makes is unpacked into it. Without
+            it, and where other things are named beside it, each zip is one submission.
+
+    Raises:
+        AuthorError: a path does not exist, there is no submission, or such a zip is damaged.
+        GraderError: there is no room to unpack it.
+    """
+    found = Found()
+    # What students hand in may look like such a zip, and be named among others by a shell.
+    downloads = new_folder is not None and all(map(is_download, paths))
+    alone = len(paths) == 1
+    for path in paths:
+        if downloads and new_folder is not None:
+            folder, refused = unpacked(path, new_folder())
+            here = Survey(lab, hand_in, out).folder(folder)
+            here.not_taken = [*here.not_taken, *refused]
+            here = here if alone else _below(stem_of(path.name), here)
+        else:
+            here = _at(path, Survey(lab, hand_in, out), alone=alone)
+        if not here.submissions and not here.not_taken:
+            here.not_taken.append(not_taken(path.name, "an empty folder"))
+        found.submissions.extend(here.submissions)
+        found.not_taken.extend(here.not_taken)
+    if not found.submissions:
+        reasons = "; ".join(f"{thing.name}: {thing.reason}" for thing in found.not_taken[:5])
+        raise AuthorError(
+            f"{', '.join(map(str, paths[:5]))} holds no .ipynb and no .zip ({reasons})"
+        )
+    return Found(unique(found.submissions), _shortened(found.not_taken))
+
+
+def _at(path: Path, survey: Survey, *, alone: bool) -> Found:
+    """List what there is at a path, which may be a link if nothing else is named."""
+    try:
+        status = path.lstat()
+    except (OSError, ValueError):
+        raise AuthorError(
+            f"{path} does not exist: expected a notebook, a zip or a folder"
+        ) from None
+    # A name among several is what a shell found in a student's folder, say: links are refused.
+    if alone and stat.S_ISLNK(status.st_mode) and path.exists():
+        status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        here = survey.folder(path)
+        return here if alone else Found(here.submissions, [_of(path, t) for t in here.not_taken])
+    if not stat.S_ISREG(status.st_mode):
+        return Found([], [not_taken(path.name, kind_of(status.st_mode))])
+    if ending_of(path.name):
+        return Found([Submission(path, path.name, student=stem_of(path.name))])
+    return Found([], [not_taken(path.name, NO_ENDING)])
+
+
+def _below(folder: str, found: Found) -> Found:
+    """Name all that was found by the folder, too, that it lies in."""
+    return Found(
+        [replace(one, name=f"{folder}/{one.name}") for one in found.submissions],
+        [not_taken(f"{folder}/{thing.name}", thing.reason) for thing in found.not_taken],
+    )
+
+
+def _of(folder: Path, thing: NotTaken) -> NotTaken:
+    """Name something by the folder, too, that it lies in."""
+    own = path_name(folder.name)
+    return thing if thing.name == own else replace(thing, name=f"{own}/{thing.name}")
+
+
+def _shortened(things: Sequence[NotTaken]) -> list[NotTaken]:
+    """List no more than a few hundred of one folder."""
+    listed: Counter[str] = Counter()
+    kept = []
+    for thing in things:
+        top = thing.name.partition("/")[0]
+        listed[top] += 1
+        if listed[top] <= _LISTED:
+            kept.append(thing)
+    more = {top: count - _LISTED for top, count in listed.items() if count > _LISTED}
+    kept += [NotTaken(top, f"{count} more files and folders in it") for top, count in more.items()]
+    return kept
