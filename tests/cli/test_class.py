@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import BuiltCourse
 from tests.support.command import torchgrade
+from tests.support.source import BuiltCourse
 
 ROSTER = """\
 Student;ID;SIS User ID;Email;Section\r

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,9 +85,13 @@ def loads(content: bytes, name: str) -> Notebook:
     if not content.strip():
         raise NotebookError(f"{name} is empty.")
     try:
-        return nbformat.from_dict(mended(parsed(content.decode("utf-8-sig"))))
+        # Windows' editors save in UTF-16 what they call Unicode, and put a mark before it.
+        encoding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+        return nbformat.from_dict(mended(parsed(content.decode(encoding))))
     except UnicodeDecodeError as error:
-        raise NotebookError(f"{name} is not UTF-8 text ({error.reason}).") from None
+        raise NotebookError(
+            f"{name} is not {error.encoding.upper()} text ({error.reason})."
+        ) from None
     except json.JSONDecodeError as error:
         raise NotebookError(f"{name} is not valid JSON ({error}).") from None
     except NotebookFormError as error:

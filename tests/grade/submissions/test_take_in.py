@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import stat
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -132,12 +133,38 @@ def test_duplicate_cell_ids_and_nbformat_3_are_read(tmp_path: Path) -> None:
     assert nb.source(taken.notebook.cells[0]) == 'grader.check("q1")'
 
 
+TEXT = notebook().decode()
+MACS = {"__MACOSX/._lab.ipynb": b"x", "._lab.ipynb": b"x", "lab.ipynb": notebook()}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("lab (1).ipynb", notebook()),
+        ("lab-Copy1.IPYNB", notebook()),
+        ("lab.ipynb.json", notebook()),
+        (unicodedata.normalize("NFD", "Zoë.ipynb.txt"), notebook()),
+        ("\udceb.ipynb", notebook()),  # a name in Latin-1
+        ("lab.ipynb", b"\xef\xbb\xbf" + json.dumps(json.loads(TEXT), indent=1).encode()),
+        ("lab.ipynb", json.dumps(json.loads(TEXT), indent=1).replace("\n", "\r\n").encode()),
+        ("lab.ipynb", TEXT.encode("utf-16")),
+        ("lab.ipynb", b"\xfe\xff" + TEXT.encode("utf-16-be")),
+        ("lab.ZIP", zipped(MACS)),
+        ("lab.zip", zipped({f"deep/er/{name}": content for name, content in MACS.items()})),
+    ],
+)
+def test_a_notebook_in_other_clothes_is_the_same(tmp_path: Path, name: str, content: bytes) -> None:
+    plain = take(tmp_path, "lab.ipynb", notebook()).digest
+    assert take(tmp_path, name, content).digest == plain
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("a.ipynb", b"{broken", "not valid JSON"),
         ("a.ipynb", b" \n", "a.ipynb is empty."),
-        ("a.ipynb", b"\xff\xfe", "not UTF-8"),
+        ("a.ipynb", b"\xff{}", "not UTF-8"),
+        ("a.ipynb", b"\xff\xfe{", "not UTF-16"),
         ("a.ipynb", b"[]", "not a Jupyter notebook"),
         ("a.ipynb", b"{}", "not a Jupyter notebook"),
         ("a.ipynb", b"[" * 100_000, "nested too deeply"),
