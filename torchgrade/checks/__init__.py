@@ -83,7 +83,7 @@ __all__ = [
     "watch",
 ]
 
-if not TYPE_CHECKING:  # for which a name that is not above is a slip
+if not TYPE_CHECKING:  # mypy still takes a name that is not above for a mistake
 
     def __getattr__(name: str) -> object:
         """Load a check that another package registers (PEP 562)."""

@@ -1,4 +1,6 @@
-"""Dropout read off its output: scale and fraction; what shows in the mask alone is in `masks`.
+"""Checks dropout by its output: how kept units are scaled, and how many are dropped.
+
+What shows in the mask alone is in `masks`.
 
 No check assumes how the mask was drawn (``rand < p``, ``rand >= 1 - p``, `torch.bernoulli`, NumPy):
 a unit counts as dropped where the output is zero, so the input must hold no zero. Source of the

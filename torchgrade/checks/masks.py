@@ -1,4 +1,4 @@
-"""The mask of dropout, read off where an output is zero: there at all, fresh, independent, kept."""
+"""Checks dropout's mask, read off the zeros of an output: is it there, fresh, independent, kept."""
 
 from __future__ import annotations
 

@@ -49,9 +49,10 @@ class Graded:
 
 
 def grade(bundle: Bundle, submission: Submission, engine: Engine, *, threads: int = 1) -> Grade:
-    """Grade one submission. Never raises for what a submission does or for a fault of ours:
-    the grade's status says which it was.
-    """  # noqa: D205 - the second sentence belongs to the first
+    """Grade one submission.
+
+    Never raises for what a submission does, nor for a fault of ours: the grade's status says which.
+    """
     return run_notebook(bundle, submission, engine, threads=threads)[0]
 
 
@@ -129,7 +130,7 @@ def _run(
     gate: StartGate,
     look: FirstLook | None,
 ) -> Outcome:
-    """Run a submission; verdicts that its autograder has on it stand for tests that can't run."""
+    """Run a submission; stored verdicts of its autograder stand in for tests that can't run."""
     outcome = with_patience(
         lambda: engine.run(
             bundle,

@@ -1,4 +1,4 @@
-"""What a grade was made by: versions and the data set, for whoever has to reproduce it."""
+"""What a grade was made with, so that it can be reproduced: versions and the data set."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _ALL, _CASE = 100_000, 8_000
 
 
 def prepare() -> None:
-    """Import otter's classes ahead, for whoever has a second to spare."""
+    """Import otter's classes ahead of time: it takes a second."""
     import otter.run  # noqa: F401
 
 
@@ -67,7 +67,7 @@ def to_gradescope(
 
 def _entry(grade: Grade, title: str, what: str) -> dict[str, Any]:
     if what == "seconds":
-        seconds = grade.notebook_seconds  # of all that hidden tests took, nothing is told
+        seconds = grade.notebook_seconds  # how long hidden tests took is not shown
         return {"name": title, "value": "-" if seconds is None else seconds, "order": "asc"}
     scores = {question.name: question.score for question in grade.questions}
     return {"name": title, "value": grade.score if what == "score" else scores[what]}

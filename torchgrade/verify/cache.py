@@ -1,4 +1,4 @@
-"""What verify has seen before: only what changed runs again."""
+"""Keeps the results of earlier runs of verify, so that only what changed runs again."""
 
 from __future__ import annotations
 

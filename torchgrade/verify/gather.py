@@ -106,7 +106,7 @@ class _Gatherer:
     def _otter(self, right: Run) -> Run:
         """Grade the solution with the real otter, which takes seconds to start a kernel.
 
-        What is pending in our own engine fails there, for want of another verdict.
+        Cases that are pending in our own engine fail there: otter knows no such verdict.
         """
         submission = Submission(self._trees.solutions, "solution")
         grade, outcome = run_notebook(self._bundle, submission, OtterEngine())

@@ -81,7 +81,7 @@ class TriedVariant:
     def caught(self) -> bool:
         """Whether every test that a mistake names failed on it (any test, if it names none).
 
-        One that was not judged for want of a GPU is believed to.
+        A test that could not be judged for want of a GPU is taken to have failed.
         """
         named = set(self.variant.fails)
         failed = self.run.failed.keys() | self.run.unknown.keys() & named
@@ -198,9 +198,10 @@ def mutation_score(proof: Proof, question: str | None = None) -> float | None:
 
 
 def counted(proof: Proof, question: str | None = None) -> list[TriedMutant]:
-    """List the mutants that a score counts: those that nobody calls equivalent.
+    """List the mutants that a score counts.
 
-    Nor one that survives where a test of its own question was not judged for want of a GPU.
+    Not counted are those that their author calls equivalent, and those that survive where a test of
+    their own question could not be judged for want of a GPU.
     """
     return [
         m

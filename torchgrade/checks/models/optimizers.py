@@ -1,4 +1,4 @@
-"""What an optimizer holds, and whom its weight decay shrinks."""
+"""What an optimizer holds, and which parameters its weight decay shrinks."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def accuracy(
     submission, the batches in four sizes, so that neither the place of an image nor its company
     tells its class. The labels stay here. Then some images come again in other company: 8 alone, 16
     in a small batch, and up to `batch_size` / 2 in a large one. A model that gives an image other
-    scores then is told so, before its right answers are judged.
+    scores then fails with that message, before its right answers are counted.
 
     False-failure rate of that: a score counts as changed if it moved by more than 1 % of the spread
     of an image's scores and 8 units in the last place of the largest score together, and two

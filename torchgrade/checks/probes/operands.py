@@ -1,4 +1,4 @@
-"""With which tensors a forward pass computes that it neither was given nor made."""
+"""Finds the tensors that a forward pass computes with but neither was given nor made."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def lay_out(submission: Path, given: Path, uid: int | None) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="torchgrade-"))
     try:
         _fill(folder, submission, given, uid)
-    except BaseException:  # of a full disk, say: what is there of it would keep it full
+    except BaseException:  # a full disk, say: a half-made folder would keep it full
         clear(folder)
         raise
     return folder

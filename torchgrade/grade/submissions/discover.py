@@ -112,9 +112,9 @@ def _above(name: str) -> list[str]:
 
 
 class Survey:
-    """Says of each thing below a folder what it is.
+    """Says what each thing below a folder is.
 
-    A discoverer asks it about what is no submission of its own kind.
+    A discoverer asks it about things that are not submissions of its own kind.
 
     Args:
         lab: the lab's name.
@@ -211,7 +211,7 @@ class Survey:
         return Found(list(self._loose(folder)), [*folder.passed(), *listed])
 
     def _loose(self, folder: Folder) -> Iterator[Submission]:
-        """Take each file for a submission; with a single notebook goes what the lab asks for."""
+        """Take each file as a submission; a single notebook brings along what the lab asks for."""
         together = self._with_support(folder)
         for name in sorted(folder.notebooks | folder.zips):
             path, named = folder.path / name, folder.below(name)

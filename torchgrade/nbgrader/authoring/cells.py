@@ -100,7 +100,7 @@ def _is_test_case(node: ast.expr) -> bool:
 
 
 def _is_otters(node: ast.stmt) -> bool:
-    """Tell what belongs to otter's format of the file, and to no test."""
+    """Return whether a statement belongs to otter's file format, and to no test."""
     if isinstance(node, ast.ImportFrom):
         return node.module == "otter.test_files"
     targets = node.targets if isinstance(node, ast.Assign) else []

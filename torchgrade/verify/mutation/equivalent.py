@@ -13,7 +13,7 @@ __all__ = ["read_equivalent"]
 
 
 def read_equivalent(lab: Lab) -> Mapping[str, str]:
-    """Read `equivalent.toml` of a lab: the name of a mutant -> why it is none.
+    """Read `equivalent.toml` of a lab: the name of a mutant -> why it is not wrong.
 
     Raises:
         AuthorError: it is not TOML, or has anything but reasons in it.
