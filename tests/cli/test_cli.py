@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.command import torchgrade
 from tests.support.source import BuiltCourse
+from torchgrade.bundle import open_bundle
 
 
 def test_help_has_an_example_for_every_command(tmp_path: Path) -> None:
@@ -78,7 +79,8 @@ def test_grade_writes_everything_and_exits_0(built: BuiltCourse, tmp_path: Path)
         ("ada.ipynb", "graded", 8.0),
         ("bad.zip", "rejected", None),
     ]
-    assert data["versions"]["autograder"] == data["grades"][0]["release"]
+    with open_bundle(built.lab.autograder) as bundle:
+        assert data["versions"]["autograder"] == bundle.build
     with (out / "grades.csv").open() as file:
         assert len(list(csv.reader(file))) == 3
     results = json.loads((out / "submissions" / "ada.ipynb" / "results.json").read_text())

@@ -250,7 +250,7 @@ def test_earlier_grades_that_can_not_be_written_elsewhere_end_a_completion_with_
 ) -> None:
     autograder, inbox = course
     with open_bundle(autograder) as bundle:
-        mark = mark_of("isolated", bundle.manifest, dataset_of(bundle))
+        mark = mark_of("isolated", bundle, dataset_of(bundle))
     rejected = Grade(submission="ada", status="rejected", max_score=3)
     results.write_grade(rejected, mark, tmp_path / "earlier")
     (tmp_path / "file").touch()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,15 @@ class Bundle:
     def tests_digest(self) -> str:
         """The hash of what decides about a submission: the same for the folder and its zip."""
         return digest_of(self.folder / "tests") + digest_of(self.support_files)
+
+    @cached_property
+    def build(self) -> str:
+        """Name what grades here: a short hash of tests, support files, points and settings.
+
+        The stamp of a release says what students got; two builds may have it in common.
+        """
+        settings = json.dumps([asdict(self.manifest), self.config], sort_keys=True, default=str)
+        return hashlib.sha256((self.tests_digest + settings).encode()).hexdigest()[:12]
 
     @cached_property
     def question_digests(self) -> dict[str, str]:

@@ -50,10 +50,16 @@ Explain = Annotated[
         "feedback; may be repeated."
     ),
 ]
-Only = Annotated[str, typer.Option(help="pending: complete the grades in --merge.")]
+Only = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        help="pending: complete the grades in --merge. A question: grade it anew, and leave all "
+        "else in them as it is; may be repeated."
+    ),
+]
 Merge = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option(help="The --out of an earlier run, whose pending tests are run now."),
+    typer.Option(help="The --out of an earlier run, of which --only a part is run now."),
 ]
 Pack = Annotated[
     Optional[Path],  # noqa: UP045
@@ -109,7 +115,7 @@ def grade(
     without_walls: WithoutWalls = False,
     resume: Resume = False,
     explain: Explain = None,
-    only: Only = "",
+    only: Only = None,
     merge: Merge = None,
     pack: Pack = None,
     solution: Solution = None,
@@ -137,8 +143,12 @@ def grade(
 
     Example: torchgrade grade mnist_cnn submissions/ --out grades --only pending --merge grades
     --pack autograder/mnist_cnn.zip
+
+    Once a test of q3 has been mended, it alone is graded anew, on the inputs of before:
+
+    Example: torchgrade grade dropout_scaling submissions/ --out mended --only q3 --merge grades
     """
-    _check(only, merge, engine, explain)
+    questions = _check(only or [], merge, engine, explain)
     counts = _attempts(attempts)
     if gradebook and (roster is not None or counts != "latest"):
         raise AuthorError("--gradebook knows its students itself: no --roster and no --attempts")
@@ -162,22 +172,29 @@ def grade(
         explain=explain or [],
         pack=pack,
         merge=merge,
+        only=questions,
         solution=solution,
         accept_differences=accept_differences,
         recorder=recorder,
         roster=roster,
         attempts=counts,
     )
-    if code := _show(run(options), out, recorder.problems if recorder else {}):
+    stays = "stays as it was" if questions else "stays pending"
+    if code := _show(run(options), out, recorder.problems if recorder else {}, stays):
         raise typer.Exit(code)
 
 
-def _check(only: str, merge: Path | None, engine: str, explain: Sequence[str] | None) -> None:
-    """Refuse options that do not go together."""
-    if only not in ("", "pending") or bool(only) != (merge is not None):
-        raise AuthorError("--only pending and --merge DIR go together, and nothing else is known")
+def _check(
+    only: Sequence[str], merge: Path | None, engine: str, explain: Sequence[str] | None
+) -> Sequence[str]:
+    """Refuse options that do not go together, and return the questions of --only."""
+    if bool(only) != (merge is not None):
+        raise AuthorError("--only pending, or --only QUESTION, and --merge DIR go together")
+    if "pending" in only and len(only) > 1:
+        raise AuthorError("--only pending goes with no question: do one after the other")
     if only and (engine != "isolated" or explain):
-        raise AuthorError("--only pending takes the isolated engine, and no --explain")
+        raise AuthorError("--only takes the isolated engine, and no --explain")
+    return tuple(dict.fromkeys(name for name in only if name != "pending"))
 
 
 def _attempts(text: str) -> Attempts:
@@ -205,13 +222,14 @@ def _recorder(course: Path, gradebook: str) -> Recorder | None:
     return Recorder(open_course(course, gradebook))
 
 
-def _show(ended: Ended, out: Path, unwritten: Mapping[str, str]) -> int:
+def _show(ended: Ended, out: Path, unwritten: Mapping[str, str], stays: str) -> int:
     """Show what a run has come to, and return the exit code.
 
     Args:
         ended: the run.
         out: where its grades are.
         unwritten: submissions whose grades the gradebook has not taken -> why.
+        stays: what becomes of a grade that could not be completed or mended.
     """
     grades = ended.batch.grades
     console.print(grades_table(ended.batch, ended.manifest))
@@ -219,7 +237,7 @@ def _show(ended: Ended, out: Path, unwritten: Mapping[str, str]) -> int:
         console.print(line, markup=False, soft_wrap=True)
     console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
     for name, why in ended.problems.items():
-        errors.print(f"{name} stays pending: {why}", style="red", markup=False, soft_wrap=True)
+        errors.print(f"{name} {stays}: {why}", style="red", markup=False, soft_wrap=True)
     for name, why in unwritten.items():
         text = f"{name} is not in the gradebook: {why}"
         errors.print(text, style="red", markup=False, soft_wrap=True)

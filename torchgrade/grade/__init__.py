@@ -1,9 +1,10 @@
 """Grades submissions: finds them, takes them in, has an engine run them, and scores."""
 
-from torchgrade.grade.completion import complete_all
+from torchgrade.grade.completion import complete, complete_all
 from torchgrade.grade.parallel import jobs_for
 from torchgrade.grade.pipeline import Graded, grade, grade_all, run_notebook
 from torchgrade.grade.provenance import dataset_of, new_batch
+from torchgrade.grade.regrading import other_changes, regrade
 from torchgrade.grade.similar_submissions import WeightsOfClass
 from torchgrade.grade.submissions.attempts import Attempts, best_of, latest_of
 from torchgrade.grade.submissions.discover import (
@@ -37,6 +38,7 @@ __all__ = [
     "WeightsOfClass",
     "best_of",
     "check_target",
+    "complete",
     "complete_all",
     "dataset_of",
     "discover",
@@ -47,8 +49,10 @@ __all__ = [
     "latest_of",
     "new_batch",
     "of_student",
+    "other_changes",
     "pack_verdicts",
     "read_roster",
+    "regrade",
     "run_notebook",
     "survey",
     "unique",

@@ -22,7 +22,7 @@ from torchgrade.notes import Note
 from torchgrade.records import Grade, Manifest
 from torchgrade.sandbox.processes.cores import cores
 
-__all__ = ["complete", "complete_all", "completed"]
+__all__ = ["complete", "complete_all", "completed", "outcome_of_grade"]
 
 _PASSED = {"passed": True, "failed": False}
 
@@ -80,7 +80,18 @@ def complete(
 
 def completed(manifest: Manifest, earlier: Grade, verdicts: Verdicts) -> Grade:
     """Return a grade whose pending cases have their verdicts, and the points added up anew."""
-    so_far = Outcome(
+    questions = score(manifest, settle(manifest, outcome_of_grade(earlier), verdicts))
+    return replace(
+        earlier,
+        questions=questions,
+        score=total(manifest, questions),
+        pending=pending(manifest, questions),
+    )
+
+
+def outcome_of_grade(earlier: Grade) -> Outcome:
+    """Return what an engine saw of a submission, as far as its grade still says it."""
+    return Outcome(
         {
             question.name: tuple(
                 CaseOutcome(_PASSED.get(case.status), case.message, case.gpu, case.inside)
@@ -89,13 +100,6 @@ def completed(manifest: Manifest, earlier: Grade, verdicts: Verdicts) -> Grade:
             for question in earlier.questions
         },
         seeds={question.name: question.seed for question in earlier.questions},
-    )
-    questions = score(manifest, settle(manifest, so_far, verdicts))
-    return replace(
-        earlier,
-        questions=questions,
-        score=total(manifest, questions),
-        pending=pending(manifest, questions),
     )
 
 
@@ -107,6 +111,7 @@ def complete_all(
     jobs: int = 1,
     started: Callable[[Submission], None] = lambda submission: None,
     intake: Intake | None = None,
+    how: Callable[..., Grade] = complete,
 ) -> Generator[tuple[Grade, str], None, None]:
     """Complete grades, ``jobs`` at a time; each comes with why it could not be, if it could not.
 
@@ -117,6 +122,7 @@ def complete_all(
         jobs: how many at a time.
         started: called as work on a submission begins.
         intake: takes them in; by default one for these alone.
+        how: completes one; is called as :func:`complete`.
 
     Raises:
         AuthorError: there are no walls, and the engine requires them; none is run.
@@ -128,7 +134,7 @@ def complete_all(
         earlier = waiting[submission.name][1]
         try:
             with place.taken(submission) as taken:
-                done = complete(bundle, taken, earlier, engine, threads=threads, gate=gate)
+                done = how(bundle, taken, earlier, engine, threads=threads, gate=gate)
             return done, ""
         except (SubmissionError, GraderError) as error:
             return earlier, str(error)

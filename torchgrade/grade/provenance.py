@@ -21,7 +21,7 @@ def new_batch(bundle: Bundle, engine: Engine, grades: Sequence[Grade]) -> Batch:
     versions = {"torchgrade": torchgrade.__version__, "python": platform.python_version()}
     for package in ("torch", "torchvision", "otter-grader"):
         versions[package] = importlib.metadata.version(package)
-    versions["autograder"] = bundle.manifest.stamp
+    versions["autograder"] = bundle.build
     return Batch(bundle.manifest.lab, engine.name, dataset_of(bundle), versions, tuple(grades))
 
 

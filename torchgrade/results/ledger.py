@@ -15,7 +15,7 @@ from torchgrade.files.writing import write_text
 from torchgrade.records import Grade, SimilarWeights
 from torchgrade.results.writer import submission_folder, to_json
 
-__all__ = ["GradeFile", "read_grades", "read_run", "read_similar", "write_grade"]
+__all__ = ["GradeFile", "read_files", "read_grades", "read_run", "read_similar", "write_grade"]
 
 _FILE = "grade.json"
 
@@ -64,15 +64,14 @@ def read_grades(out: Path, mark: str) -> Iterator[Grade]:
                 yield found.grade
 
 
-def read_run(out: Path, mark: str) -> list[Grade]:
-    """Read all grades of an earlier run, which are to be completed.
+def read_files(out: Path) -> list[GradeFile]:
+    """Read all grades of an earlier run, each with the mark of the run that it was made by.
 
     Args:
         out: the output folder of that run.
-        mark: as given to :func:`write_grade`.
 
     Raises:
-        AuthorError: there are none, one of them can't be read, or they have another mark.
+        AuthorError: there are none, or one of them can't be read.
     """
     try:
         read = [read_json(path, GradeFile) for path in _files(out)]
@@ -83,6 +82,20 @@ def read_run(out: Path, mark: str) -> list[Grade]:
         ) from None
     if not read:
         raise AuthorError(f"{out} holds no grades: expected what `torchgrade grade --out` wrote")
+    return read
+
+
+def read_run(out: Path, mark: str) -> list[Grade]:
+    """Read all grades of an earlier run, which are to be completed.
+
+    Args:
+        out: the output folder of that run.
+        mark: as given to :func:`write_grade`.
+
+    Raises:
+        AuthorError: there are none, one of them can't be read, or they have another mark.
+    """
+    read = read_files(out)
     others = sorted({found.mark for found in read} - {mark})
     if others:
         raise AuthorError(

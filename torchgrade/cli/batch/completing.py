@@ -6,9 +6,10 @@ stays. A submission is known by the hash of what is graded of it, wherever it li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from torchgrade import results
 from torchgrade.bundle import Bundle
@@ -19,10 +20,10 @@ from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
 from torchgrade.files import regular
 from torchgrade.files.writing import with_patience
-from torchgrade.grade import Intake, Submission, complete_all
+from torchgrade.grade import Intake, Submission, complete, complete_all
 from torchgrade.records import Grade, SimilarWeights
 
-__all__ = ["Completing"]
+__all__ = ["Completed", "Completing"]
 
 _NO_GPU = "this machine has no GPU that torch can use (torch.cuda.is_available() is False)"
 
@@ -43,36 +44,71 @@ class Completing(Work[Completed]):
         if options.merge is None or not isinstance(engine, IsolatedEngine):
             raise AuthorError("only what the isolated engine has graded can be completed")
         self._isolated = engine
-        earlier = results.read_run(options.merge, self.mark)
-        self.grades.update({grade.submission: grade for grade in earlier})
+        self.moved: set[str] = set()  # submissions whose earlier grade gets another mark
+        self.marks = self.read(options.merge)
         self._similar = results.read_similar(options.merge)
-        if options.resume:
-            self._go_on()
-        self._waiting = self._matched()
+        done = self._go_on() if options.resume else set()
+        self._waiting = self._matched(done)
         self.total = len(self._waiting)
-        if options.out.resolve() != options.merge.resolve():
-            with writing_to(options.out):
-                for grade in self.grades.values():
-                    with_patience(partial(self._write, grade))
+        with writing_to(options.out):
+            for name, grade in self.grades.items():
+                if name not in done and (not self.in_place or name in self.moved):
+                    with_patience(partial(self._write, grade, self.marks[name]))
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the grades lie where the earlier ones do."""
+        merge = self.options.merge
+        return merge is not None and merge.resolve() == self.options.out.resolve()
+
+    def read(self, merge: Path) -> dict[str, str]:
+        """Read the earlier grades, and return the mark that each keeps until it is completed."""
+        earlier = results.read_run(merge, self.mark)
+        self.grades.update({grade.submission: grade for grade in earlier})
+        return dict.fromkeys(self.grades, self.mark)
+
+    def is_open(self, grade: Grade) -> bool:
+        """Return whether an earlier grade is to be completed."""
+        return bool(grade.pending_questions)
+
+    def is_done(self, grade: Grade, earlier: Grade) -> bool:
+        """Return whether a grade in ``out`` is one that this run, before it was stopped, made."""
+        return not grade.pending_questions
+
+    def finish(self, result: Completed) -> str:
+        """Return why a grade could not be completed; empty if it could."""
+        grade, why = result
+        return why or (_NO_GPU if grade.pending_questions else "")
+
+    @property
+    def complete(self) -> Callable[..., Grade]:
+        """What completes a grade."""
+        return complete
 
     def results(
         self, bundle: Bundle, jobs: int, started: Callable[[Submission], None]
     ) -> Generator[Completed, None, None]:
         """See :class:`Work`."""
         return complete_all(
-            bundle, self._waiting, self._isolated, jobs=jobs, started=started, intake=self.intake
+            bundle,
+            self._waiting,
+            self._isolated,
+            jobs=jobs,
+            started=started,
+            intake=self.intake,
+            how=self.complete,
         )
 
     def keep(self, result: Completed) -> Grade:
         """Write a completed grade; where that fails, or it is none, the earlier one stays."""
-        grade, why = result
-        if why or grade.pending_questions:
-            self.problems[grade.submission] = why or _NO_GPU
+        grade = result[0]
+        if why := self.finish(result):
+            self.problems[grade.submission] = why
             return grade
         if self.options.recorder:
             self.options.recorder.record_earlier([grade], self.intake)
         try:
-            with_patience(partial(self._write, grade))
+            with_patience(partial(self._write, grade, self.mark))
             self.grades[grade.submission] = grade
         except OSError as error:
             reason = f"{self.options.out} can't be written: {regular.why(error)}"
@@ -83,17 +119,23 @@ class Completing(Work[Completed]):
         """Return what the earlier run found: what was handed in is what was compared then."""
         return self._similar
 
-    def _go_on(self) -> None:
-        """Take what a completion that was stopped has written."""
+    def _go_on(self) -> set[str]:
+        """Take what a completion that was stopped has written, and name those submissions."""
+        done = set()
         for grade in results.read_grades(self.options.out, self.mark):
             earlier = self.grades.get(grade.submission)
-            same = earlier is not None and earlier.digest == grade.digest
-            if same and not grade.pending_questions:
+            if earlier is None or earlier.digest != grade.digest:
+                continue
+            if self.is_open(earlier) and self.is_done(grade, earlier):
                 self.grades[grade.submission] = grade
+                done.add(grade.submission)
+        return done
 
-    def _matched(self) -> dict[str, tuple[Submission, Grade]]:
-        """Find what was handed in for each grade with pending cases, and say where it is not."""
-        open_grades = [grade for grade in self.grades.values() if grade.pending_questions]
+    def _matched(self, done: Collection[str]) -> dict[str, tuple[Submission, Grade]]:
+        """Find what was handed in for each grade that is open, and say where it is not."""
+        open_grades = [
+            grade for name, grade in self.grades.items() if name not in done and self.is_open(grade)
+        ]
         asked = {grade.digest for grade in open_grades}
         found: dict[str, Submission] = {}
         for submission in self.inbox.submissions:
@@ -113,6 +155,6 @@ class Completing(Work[Completed]):
                 self.problems[name] = "it is not among the submissions"
         return waiting
 
-    def _write(self, grade: Grade) -> None:
+    def _write(self, grade: Grade, mark: str) -> None:
         self.write_results(grade)
-        self.write_grade(grade)
+        self.write_grade(grade, mark)

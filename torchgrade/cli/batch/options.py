@@ -31,7 +31,8 @@ class Options:
         explain: questions of which a page for staff says why they were graded as they were.
         pack: the autograder's zip, to put verdicts on test cases into that need a GPU.
         merge: the ``out`` of an earlier run, which may be the same: only what is pending there is
-            graded.
+            graded, or the questions of ``only``.
+        only: questions that are graded anew, of the submissions in ``merge``.
         solution: the assignment's own solution, on which is settled where the tests of plain
             otter's autograder run; None: the one that lies beside it, if there is one.
         accept_differences: grade although a test says something else of it than in otter.
@@ -52,6 +53,7 @@ class Options:
     explain: Sequence[str] = ()
     pack: Path | None = None
     merge: Path | None = None
+    only: Sequence[str] = ()
     solution: Path | None = None
     accept_differences: bool = False
     recorder: Recorder | None = None

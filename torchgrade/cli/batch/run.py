@@ -1,4 +1,4 @@
-"""One way for all runs of `torchgrade grade`: a new one, --resume, and --only pending."""
+"""One way for all runs of `torchgrade grade`: a new one, --resume, and --only."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from torchgrade.bundle import Bundle, open_bundle
 from torchgrade.cli.batch.completing import Completing
 from torchgrade.cli.batch.grading import Grading
 from torchgrade.cli.batch.options import Options
+from torchgrade.cli.batch.regrading import Regrading
 from torchgrade.cli.batch.work import Work, writing_to
 from torchgrade.cli.display import Live
 from torchgrade.cli.placing import placed
@@ -29,8 +30,8 @@ __all__ = ["Ended", "run"]
 class Ended:
     """What a run has come to.
 
-    ``stopped`` says that Ctrl-C ended it, and ``problems``, for each submission that stays pending
-    in a run that completes grades, why.
+    ``stopped`` says that Ctrl-C ended it, and ``problems``, for each submission whose grade stays
+    as it was in a run that completes or mends grades, why.
     """
 
     batch: Batch
@@ -48,7 +49,7 @@ def run(options: Options) -> Ended:
             there are no walls and they are required.
         GraderError: the earlier grades, or those of all together, could not be written.
     """
-    kind = Grading if options.merge is None else Completing
+    kind = Grading if options.merge is None else Regrading if options.only else Completing
     with contextlib.ExitStack() as stack:
         bundle = stack.enter_context(open_bundle(options.autograder))
         manifest = bundle.manifest
@@ -85,7 +86,7 @@ def run(options: Options) -> Ended:
 def _check(options: Options, bundle: Bundle) -> None:
     """See that what is asked for is there, before anything is done."""
     known = {question.name for question in bundle.manifest.questions if not question.manual}
-    if unknown := sorted(set(options.explain) - known):
+    if unknown := sorted({*options.explain, *options.only} - known):
         raise AuthorError(f"no question {', '.join(unknown)}: there are {', '.join(sorted(known))}")
     WRITERS.load()  # a plug-in that can't be loaded is an error now, not after hours
     if options.pack is not None:

@@ -27,7 +27,7 @@ from torchgrade.grade import (
     read_roster,
     survey,
 )
-from torchgrade.records import Batch, Grade, Manifest, Person, SimilarWeights
+from torchgrade.records import Batch, Grade, Person, SimilarWeights
 
 __all__ = ["RESUME", "Work", "mark_of", "writing_to"]
 
@@ -36,9 +36,9 @@ Result = TypeVar("Result")
 RESUME = "mend that (make room, say), and the same command with --resume goes on from here"
 
 
-def mark_of(engine: str, manifest: Manifest, dataset: str) -> str:
+def mark_of(engine: str, bundle: Bundle, dataset: str) -> str:
     """Name what grades are made by: an earlier one holds where this is the same."""
-    return f"{engine} {manifest.stamp} {dataset}"
+    return f"{engine} {bundle.build} {dataset}"
 
 
 @contextlib.contextmanager
@@ -77,7 +77,7 @@ class Work(ABC, Generic[Result]):
         self.grades: dict[str, Grade] = {}
         self.problems: dict[str, str] = {}
         self.dataset = dataset_of(bundle)
-        self.mark = mark_of(engine.name, bundle.manifest, self.dataset)
+        self.mark = mark_of(engine.name, bundle, self.dataset)
         self.people = Joined(_inbox_of(options, bundle, intake), (), ())
         if options.roster is not None:
             self.people = joined(self.people.found, read_roster(options.roster))
@@ -165,9 +165,12 @@ class Work(ABC, Generic[Result]):
             dataset=self.dataset,
         )
 
-    def write_grade(self, grade: Grade) -> None:
-        """Write a grade for staff, as the last file of it: that says that all else is there."""
-        results.write_grade(grade, self.mark, self.options.out)
+    def write_grade(self, grade: Grade, mark: str = "") -> None:
+        """Write a grade for staff, as the last file of it: that says that all else is there.
+
+        It has the mark of this run, unless another is given.
+        """
+        results.write_grade(grade, mark or self.mark, self.options.out)
 
 
 def _inbox_of(options: Options, bundle: Bundle, intake: Intake) -> Found:

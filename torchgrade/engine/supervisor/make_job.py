@@ -36,12 +36,13 @@ def job_for(
     """
     manifest = bundle.manifest
     by_number = bundle.otter.seed_variable is None
-    digest = hashlib.sha256(((digest or digest_of(submission)) + tests.seed).encode()).hexdigest()
+    handed_in = digest or digest_of(submission)
+    digest = _salted(handed_in, tests.seed)
     return Job(
         bundle=str(bundle.folder.resolve()),
         digest=digest,
         key=hashlib.sha256((bundle.tests_digest + digest).encode()).hexdigest(),
-        seeds=seeds_of(bundle, digest),
+        seeds=seeds_of(bundle, handed_in, tests.seed),
         cells=cells_of(submission / f"{manifest.lab}.ipynb", bundle.otter),
         seconds=seconds,
         cell_seconds=min(manifest.cell_seconds, seconds),
@@ -59,22 +60,28 @@ def job_for(
     )
 
 
-def seeds_of(bundle: Bundle, digest: str) -> dict[str, str]:
+def seeds_of(bundle: Bundle, digest: str, seed: str = "") -> dict[str, str]:
     """Return the seeds of the questions' random inputs: each is of its own tests and files alone.
 
     What becomes of another question's tests changes nothing of it.
 
     Args:
         bundle: the autograder.
-        digest: the hash of the submission, as a job has it.
+        digest: the hash of what was handed in.
+        seed: changes them, for an author who proves tests.
 
     Returns:
         The stem of each test file -> its seed.
     """
+    digest = _salted(digest, seed)
     return {
         question: hashlib.sha256((tests + digest).encode()).hexdigest()
         for question, tests in bundle.question_digests.items()
     }
+
+
+def _salted(digest: str, seed: str) -> str:
+    return hashlib.sha256((digest + seed).encode()).hexdigest()
 
 
 def job_of_layers(seconds: float) -> Job:

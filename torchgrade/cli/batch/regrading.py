@@ -1,0 +1,86 @@
+"""A run that grades some questions anew: `--only q3 --merge DIR`, once a test has been mended.
+
+All that is graded in the earlier run is run again, and only the tests of these questions. All else
+of a grade stays as it was, which takes that all other tests are the same as then.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from torchgrade import results
+from torchgrade.cli.batch.completing import Completed, Completing
+from torchgrade.errors import AuthorError
+from torchgrade.grade import other_changes, regrade
+from torchgrade.records import Grade
+
+__all__ = ["Regrading"]
+
+
+class Regrading(Completing):
+    """Grades questions of submissions that have grades; see :class:`Work`.
+
+    Raises:
+        AuthorError: there are no grades in the earlier run, or another engine or data set made
+            them, or the tests of other questions are not those that they were made with.
+        GraderError: they can't be written to ``out``.
+    """
+
+    def read(self, merge: Path) -> dict[str, str]:
+        """See :class:`Completing`."""
+        found = results.read_files(merge)
+        ours = _but_for_the_build(self.mark)
+        for each in found:
+            if _but_for_the_build(each.mark) != ours:
+                raise AuthorError(
+                    f"the grades in {merge} were made by {each.mark!r} and would be mended by "
+                    f"{self.mark!r}: expected the same engine and data set"
+                )
+        self.grades.update({each.submission: each.grade for each in found})
+        self._check_others(merge)
+        marks = {each.submission: each.mark for each in found}
+        self.moved = {
+            each.submission
+            for each in found
+            if each.status == "rejected" and each.mark != self.mark  # whatever the tests are
+        }
+        return {**marks, **dict.fromkeys(self.moved, self.mark)}
+
+    def is_open(self, grade: Grade) -> bool:
+        """Return whether it has scores that can stay: what was rejected has none."""
+        return grade.status == "graded" and grade.submission not in self.problems
+
+    def is_done(self, grade: Grade, earlier: Grade) -> bool:
+        """See :class:`Completing`; in a copy of grades of the same build, nothing tells."""
+        return self.in_place or self.marks[earlier.submission] != self.mark
+
+    def finish(self, result: Completed) -> str:
+        """See :class:`Completing`."""
+        return result[1]
+
+    @property
+    def complete(self) -> partial[Grade]:
+        """See :class:`Completing`."""
+        return partial(regrade, questions=self.options.only)
+
+    def _check_others(self, merge: Path) -> None:
+        """Note which grades can't keep their other scores; raise if none can."""
+        scored = [grade for grade in self.grades.values() if grade.status == "graded"]
+        for grade in scored:
+            if changed := other_changes(self.bundle, grade, self.options.only):
+                more = " ".join(f"--only {name}" for name in (*self.options.only, *changed))
+                self.problems[grade.submission] = (
+                    f"its scores in {', '.join(changed)} can't stay, since {merge} does not say "
+                    f"that they were made with the tests and points of today: grade these anew, "
+                    f"too ({more}), or everything"
+                )
+        if scored and len(self.problems) == len(scored):
+            name, why = next(iter(self.problems.items()))
+            raise AuthorError(f"{name}: {why}")
+
+
+def _but_for_the_build(mark: str) -> tuple[str, str]:
+    """Return engine and data set of a mark; see `torchgrade.cli.batch.work.mark_of`."""
+    engine, _, rest = mark.partition(" ")
+    return engine, rest.partition(" ")[2]

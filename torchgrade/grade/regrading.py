@@ -1,0 +1,163 @@
+"""Grade some questions of a submission anew, and leave all else of its grade as it was.
+
+A test was wrong and has been mended, say. Hidden cases have run before, so the code under test may
+know their inputs: what cells showed and what students were told of the submission stays what it
+was, and of a question that is graded anew no new word of a public case is shown.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from torchgrade.bundle.bundle import Bundle
+from torchgrade.engine.engine import OPEN_GATE, Outcome, Selection, StartGate
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.engine.supervisor.make_job import seeds_of
+from torchgrade.errors import SubmissionError
+from torchgrade.grade.completion import outcome_of_grade
+from torchgrade.grade.score import pending, score, total
+from torchgrade.grade.submissions.intake import Refused
+from torchgrade.grade.submissions.take_in import TakenIn
+from torchgrade.grade.verdicts import settle, stored_verdicts
+from torchgrade.notes import Note
+from torchgrade.records import CaseGrade, Grade, Manifest, QuestionGrade
+
+__all__ = ["other_changes", "regrade", "regraded"]
+
+
+def other_changes(bundle: Bundle, earlier: Grade, questions: Collection[str]) -> list[str]:
+    """List the questions, but for some, that this autograder would grade otherwise than before.
+
+    Args:
+        bundle: the autograder.
+        earlier: a grade that has scores.
+        questions: those that are graded anew.
+
+    Returns:
+        Questions whose tests, support files, points or cases are not those that the grade was
+        made with, or of which it does not say that; those that are new, and those that are gone.
+    """
+    seeds = seeds_of(bundle, earlier.digest)
+    before = {question.name: question for question in earlier.questions}
+    changed = []
+    for question in bundle.manifest.questions:
+        if question.manual or question.name in questions:
+            continue
+        old = before.get(question.name)
+        same = old is not None and (
+            old.seed == seeds.get(question.name)
+            and old.max_score == question.points
+            and [(case.name, case.hidden, case.max_score) for case in old.cases]
+            == [(case.name, case.hidden, case.points) for case in question.cases]
+        )
+        if not same:
+            changed.append(question.name)
+    known = {question.name for question in bundle.manifest.questions if not question.manual}
+    return [*changed, *(name for name in before if name not in known)]
+
+
+def regrade(
+    bundle: Bundle,
+    taken: TakenIn | Refused,
+    earlier: Grade,
+    engine: IsolatedEngine,
+    *,
+    questions: Sequence[str],
+    threads: int = 1,
+    gate: StartGate = OPEN_GATE,
+) -> Grade:
+    """Run a submission, and the tests of some questions alone, and put their scores into its grade.
+
+    Args:
+        bundle: the autograder, in which nothing but these questions has changed.
+        taken: what was handed in.
+        earlier: its grade so far, which has scores.
+        engine: what runs it.
+        questions: those to grade anew.
+        threads: how many threads numerical libraries may use.
+        gate: when it may run, among others.
+
+    Raises:
+        SubmissionError: it is another submission than the one that was graded.
+        GraderError: the engine failed; the earlier grade stays what it was.
+    """
+    manifest, start = bundle.manifest, time.monotonic()
+    if isinstance(taken, Refused):
+        raise taken.error
+    if taken.digest != earlier.digest:
+        raise SubmissionError("it is not what was graded before")
+    outcome = engine.run(
+        bundle,
+        taken.folder,
+        seconds=manifest.seconds,
+        threads=threads,
+        digest=taken.digest,
+        gate=gate,
+        tests=Selection(questions=tuple(questions)),
+    )
+    outcome = settle(manifest, outcome, stored_verdicts(bundle, taken.digest))
+    grade = regraded(manifest, earlier, outcome, questions)
+    seconds = taken.seconds + time.monotonic() - start - gate.waited
+    return replace(grade, seconds=round(earlier.seconds + seconds, 3))
+
+
+def regraded(
+    manifest: Manifest, earlier: Grade, outcome: Outcome, questions: Collection[str]
+) -> Grade:
+    """Return a grade in which some questions are scored by what was seen now.
+
+    Args:
+        manifest: of the autograder.
+        earlier: the grade so far.
+        outcome: what was seen of these questions.
+        questions: their names.
+    """
+    so_far = outcome_of_grade(earlier)
+    both = replace(
+        so_far,
+        questions={
+            **so_far.questions,
+            **{name: outcome.questions.get(name, ()) for name in questions},
+        },
+        seeds={**so_far.seeds, **{name: outcome.seeds.get(name, "") for name in questions}},
+    )
+    before = {question.name: question for question in earlier.questions}
+    scored = tuple(
+        _as_shown(question, before.get(question.name))
+        if question.name in questions
+        else before[question.name]
+        for question in score(manifest, both)
+    )
+    return replace(
+        earlier,
+        questions=scored,
+        score=total(manifest, scored),
+        max_score=manifest.max_score,
+        unmarked=manifest.unmarked,
+        pending=pending(manifest, scored),
+        seed=outcome.seed,
+        flags=tuple(dict.fromkeys((*earlier.flags, *outcome.flags))),
+        isolation=tuple(dict.fromkeys((*earlier.isolation, *outcome.isolation))),
+    )
+
+
+def _as_shown(question: QuestionGrade, before: QuestionGrade | None) -> QuestionGrade:
+    """Return a question of which public cases say what they said before the hidden ones had run.
+
+    Where the tests are others now, or a case did not end so, they say that there is nothing to say.
+    """
+    same_tests = before is not None and before.seed == question.seed
+    said = {case.name: case for case in before.cases} if before and same_tests else {}
+    return replace(
+        question, cases=tuple(_shown(case, said.get(case.name)) for case in question.cases)
+    )
+
+
+def _shown(case: CaseGrade, before: CaseGrade | None) -> CaseGrade:
+    if case.hidden or case.status == "passed":
+        return case
+    same = before is not None and before.status == case.status
+    message = before.message if before and same else Note.AFTER_HIDDEN.text()
+    return replace(case, message=message)
