@@ -133,18 +133,19 @@ def test_duplicate_cell_ids_and_nbformat_3_are_read(tmp_path: Path) -> None:
     assert nb.source(taken.notebook.cells[0]) == 'grader.check("q1")'
 
 
-TEXT = notebook().decode()
-MACS = {"__MACOSX/._lab.ipynb": b"x", "._lab.ipynb": b"x", "lab.ipynb": notebook()}
+BOOK = notebook()  # cells get a random id each time
+TEXT = BOOK.decode()
+MACS = {"__MACOSX/._lab.ipynb": b"x", "._lab.ipynb": b"x", "lab.ipynb": BOOK}
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("lab (1).ipynb", notebook()),
-        ("lab-Copy1.IPYNB", notebook()),
-        ("lab.ipynb.json", notebook()),
-        (unicodedata.normalize("NFD", "Zoë.ipynb.txt"), notebook()),
-        ("\udceb.ipynb", notebook()),  # a name in Latin-1
+        ("lab (1).ipynb", BOOK),
+        ("lab-Copy1.IPYNB", BOOK),
+        ("lab.ipynb.json", BOOK),
+        (unicodedata.normalize("NFD", "Zoë.ipynb.txt"), BOOK),
+        ("\udceb.ipynb", BOOK),  # a name in Latin-1
         ("lab.ipynb", b"\xef\xbb\xbf" + json.dumps(json.loads(TEXT), indent=1).encode()),
         ("lab.ipynb", json.dumps(json.loads(TEXT), indent=1).replace("\n", "\r\n").encode()),
         ("lab.ipynb", TEXT.encode("utf-16")),
@@ -154,7 +155,7 @@ MACS = {"__MACOSX/._lab.ipynb": b"x", "._lab.ipynb": b"x", "lab.ipynb": notebook
     ],
 )
 def test_a_notebook_in_other_clothes_is_the_same(tmp_path: Path, name: str, content: bytes) -> None:
-    plain = take(tmp_path, "lab.ipynb", notebook()).digest
+    plain = take(tmp_path, "lab.ipynb", BOOK).digest
     assert take(tmp_path, name, content).digest == plain
 
 
