@@ -206,7 +206,7 @@ class _Copy:
             content = "".join(content)
         if not isinstance(content, str):
             raise NotebookFormError(f"the source of cell {number} is no text")
-        return self._whole(content)
+        return self._whole(content.replace("\r\n", "\n"))  # Python reads both as one
 
     def _id(self, found: Any, number: int, source: str) -> str:
         if not (isinstance(found, str) and _ID.fullmatch(found)) or found in self._ids:

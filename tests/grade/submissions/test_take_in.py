@@ -133,8 +133,8 @@ def test_duplicate_cell_ids_and_nbformat_3_are_read(tmp_path: Path) -> None:
     assert nb.source(taken.notebook.cells[0]) == 'grader.check("q1")'
 
 
-BOOK = notebook()  # cells get a random id each time
-TEXT = BOOK.decode()
+TEXT = notebook().decode().replace("grader.check", "x = 1\\ngrader.check")
+BOOK = TEXT.encode()
 MACS = {"__MACOSX/._lab.ipynb": b"x", "._lab.ipynb": b"x", "lab.ipynb": BOOK}
 
 
@@ -148,6 +148,7 @@ MACS = {"__MACOSX/._lab.ipynb": b"x", "._lab.ipynb": b"x", "lab.ipynb": BOOK}
         ("\udceb.ipynb", BOOK),  # a name in Latin-1
         ("lab.ipynb", b"\xef\xbb\xbf" + json.dumps(json.loads(TEXT), indent=1).encode()),
         ("lab.ipynb", json.dumps(json.loads(TEXT), indent=1).replace("\n", "\r\n").encode()),
+        ("lab.ipynb", TEXT.replace("\\n", "\\r\\n").encode()),
         ("lab.ipynb", TEXT.encode("utf-16")),
         ("lab.ipynb", b"\xfe\xff" + TEXT.encode("utf-16-be")),
         ("lab.ZIP", zipped(MACS)),
