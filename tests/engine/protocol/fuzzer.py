@@ -36,7 +36,11 @@ MAX_FRAME = 60_000  # what a socket takes without somebody who reads
 def samples() -> list[bytes]:
     """Valid frames of many kinds of messages."""
     x = torch.arange(6.0).reshape(2, 3)
-    mixed = [[x, {"a": numpy.arange(4), (1, 2): "text" * 200}], b"b" * 700, torch.Size([1])]
+    mixed = [
+        [x, numpy.arange(6).reshape(2, 3).T, {"a": numpy.arange(4), (1, 2): "text" * 200}],
+        b"b" * 700,
+        torch.Size([1]),
+    ]
     values = [v for v in PLAIN if type(v) is not int or v.bit_length() < 5000]
     frames = []
     for value in [*values, x, x.bool(), x.requires_grad_(), mixed, [mixed] * 5, values]:
@@ -144,6 +148,9 @@ class Fuzzer:
             names = sorted(tags.STRIDED) if tag == Tag.TENSOR else ["<f4", "|b1", "<U2", "O", ">i8"]
             shape = [self.random.choice((0, 1, 2, 2, 4, 2**33)) for _ in range(len(fields))]
             fields = [self.random.choice(names), shape, *([False] if tag == Tag.TENSOR else []), 0]
+        if tag == Tag.NAMED and self.random.random() < 0.8:
+            names = [self.random.choice(("a", "b", "_c", "if", "é", "x y")) for _ in fields]
+            fields = [self.random.choice(("A", "B", "class")), names, *fields]
         return [tag, *fields]
 
     def leaf(self) -> Any:

@@ -8,7 +8,7 @@ import decimal
 import fractions
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgpack
 import numpy
@@ -66,6 +66,8 @@ def same(a: object, b: object) -> bool:
         return equal and (a.dtype, a.requires_grad) == (b.dtype, b.requires_grad)
     if isinstance(a, numpy.ndarray) and isinstance(b, numpy.ndarray):
         return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+    if isinstance(a, collections.defaultdict) and isinstance(b, collections.defaultdict):
+        return a.default_factory is b.default_factory and same(dict(a), dict(b))
     if isinstance(a, (list, tuple, collections.deque)) and isinstance(b, type(a)):
         return len(a) == len(b) and all(map(same, a, b))
     if isinstance(a, dict) and isinstance(b, dict):
@@ -75,7 +77,18 @@ def same(a: object, b: object) -> bool:
     return repr(a) == repr(b) if isinstance(a, float) else a == b
 
 
+class Place(NamedTuple):
+    """Of a class that says nothing but its fields."""
+
+    x: int
+    y: float = 0.5
+
+
+Pair = collections.namedtuple("Pair", "a b")
+
 PLAIN = [
+    *(Pair(1, [Place(2)]), Place(3, Pair({}, ())), [Pair(1, 2)] * 3),
+    *(collections.defaultdict(list, {1: [2]}), collections.defaultdict(None, a=1)),
     *(None, True, False, 0, -1, 2**63 - 1, -(2**63), 0.0, -0.0, 1e-320, math.inf, math.nan),
     *("", "a", "é\0\n", "x" * 511, "x" * 512, "ä" * 5000, "\ud800", "\udfff" * 600),
     *(2**63, -(2**63) - 1, 10**300, -(10**5000), 2**32759),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import enum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy
 import pytest
@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from tests.engine.protocol.plain import (
     PLAIN,
+    Place,
     Strange,
     crossed,
+    decoded,
     frame_of,
     nested,
     refuse,
@@ -23,12 +25,43 @@ from tests.engine.protocol.plain import (
     strange,
 )
 from torchgrade.engine.protocol import tags, wire
-from torchgrade.engine.protocol.wire import Decoder, Encoder, UnsentError
+from torchgrade.engine.protocol.wire import Decoder, Encoder, Tag, UnsentError
 
 
 @pytest.mark.parametrize("value", PLAIN, ids=lambda v: type(v).__name__)
 def test_a_plain_value_arrives_as_it_was_and_of_its_own_type(value: object) -> None:
     assert same(crossed(value), value)
+
+
+def test_a_default_that_is_no_plain_type_is_left_out() -> None:
+    value = crossed(collections.defaultdict(lambda: 3, {"a": 1}))
+    assert type(value) is collections.defaultdict
+    assert (value.default_factory, value) == (None, {"a": 1})
+
+
+def test_a_named_tuple_comes_back_of_the_class_that_was_sent() -> None:
+    assert type(crossed(Place(1))) is Place
+
+
+def test_named_tuples_of_a_class_that_nobody_sent_are_of_one() -> None:
+    node = [Tag.NAMED, "Nowhere", ["a"], 1]
+    one, two = decoded(node), decoded(node)
+    assert type(one) is type(two)
+    assert (one, one.a, repr(one), one._asdict()) == ((1,), 1, "Nowhere(a=1)", {"a": 1})
+
+
+@pytest.mark.parametrize("axes", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (2, 0, 1)])
+@pytest.mark.parametrize("dtype", ["<f4", "|b1", "<U2"])
+def test_an_array_keeps_the_order_of_its_memory(axes: tuple[int, ...], dtype: str) -> None:
+    array = numpy.arange(24).reshape(2, 3, 4).astype(dtype).transpose(axes)
+    assert same(crossed(array), array)
+    assert crossed(array).strides == array.strides
+
+
+def test_what_is_no_block_of_memory_comes_in_c_order() -> None:
+    for array in (numpy.arange(12).reshape(3, 4)[:, ::2], numpy.arange(6.0).reshape(2, 3)[::-1]):
+        assert (crossed(array) == array).all()
+        assert crossed(array).flags.c_contiguous
 
 
 class Color(enum.IntEnum):
@@ -47,13 +80,26 @@ class Mine(torch.Tensor):
     pass
 
 
-Pair = collections.namedtuple("Pair", "a b")
+class Vector(NamedTuple):
+    """A named tuple with an idea of its own."""
+
+    x: float
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+
+class Longer(collections.namedtuple("Longer", "a b")):
+    pass
+
+
+Odd = collections.namedtuple("Odd", "é")
 
 
 @pytest.mark.parametrize(
     "value",
     [
-        *(Color.RED, Text("a"), Row([1]), Pair(1, 2), collections.defaultdict(int), object(), len),
+        *(Color.RED, Text("a"), Row([1]), Vector(1.0), Longer(1, 2), Odd(1), object(), len),
         *(Mine(), torch.nn.Parameter(torch.ones(2)), type("F", (float,), {})(1.0), int, Strange()),
         *(torch.ones(2).to_sparse(), torch.empty(2, device="meta"), 10**20000),
         *(numpy.array([{}]), numpy.zeros(2, dtype="i4,f8"), numpy.ma.array([1])),

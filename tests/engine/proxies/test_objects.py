@@ -354,3 +354,34 @@ def test_honest_classes_of_plain_types_keep_their_ways(play: Play) -> None:
     assert [len(played.failed), played.passed["q5"]] == [1, [False]], played.failed
     [flag] = played.grade.flags
     assert flag.endswith(" in q0, q1, q2, q6"), "who decided where it passed, and was no library's"
+
+
+def test_containers_of_the_library_cross_by_value(play: Play) -> None:
+    cell = """
+        import collections
+        from typing import NamedTuple
+        import numpy as np
+        Point = collections.namedtuple("Point", "x y")
+        class Place(NamedTuple):
+            at: Point
+            name: str = ""
+        def groups(words):
+            found = collections.defaultdict(list)
+            for word in words:
+                found[word[0]].append(word)
+            return found
+        def place():
+            return Place(Point(1, 2), "here")
+        def is_ours(value):
+            return isinstance(value, Place) and isinstance(value.at, Point)
+        turned = np.arange(24).reshape(2, 3, 4).transpose(2, 0, 1)
+    """
+    test = """
+        def test_them(groups, place, is_ours, turned):
+            assert groups(["ab", "b", "ac"]) == {"a": ["ab", "ac"], "b": ["b"]}
+            assert groups([])["new"] == []
+            assert place() == ((1, 2), "here") and place().at.y == 2
+            assert is_ours(place()), "what is sent back is of the class that it was of"
+            assert turned.strides == (8, 96, 32)
+    """
+    assert play([cell], test).failed == []

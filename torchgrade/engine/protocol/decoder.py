@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import datetime
 import decimal
 import fractions
@@ -15,10 +16,12 @@ import msgpack
 import numpy
 import torch
 
+from torchgrade.engine.protocol.structured.named_tuples import named_tuple
 from torchgrade.engine.protocol.tags import (
     ALIGN,
     CONTAINERS,
     DTYPES,
+    FACTORIES,
     MAPPINGS,
     STRANGERS,
     STRIDED,
@@ -153,14 +156,27 @@ def _tensor(decoder: Decoder, node: Fields, _: int) -> torch.Tensor:
 
 
 def _array(decoder: Decoder, node: Fields, _: int) -> numpy.ndarray:
-    _, name, shape, index = node
+    _, name, shape, index, *order = node
     dtype, sizes, data = _array_dtype(name), _shape(shape), decoder.blob(index)
     if len(data) != math.prod(sizes) * dtype.itemsize:
         raise WireError("an array's bytes do not fit its shape")
     if not len(data):
         return numpy.empty(sizes, dtype)
-    made = numpy.frombuffer(data, dtype="u1" if dtype.kind == "b" else dtype).reshape(sizes)
+    made = numpy.frombuffer(data, dtype="u1" if dtype.kind == "b" else dtype)
+    if order:
+        [said] = order
+        axes = _axes(said, len(sizes))
+        made = made.reshape([sizes[axis] for axis in axes]).transpose(numpy.argsort(axes))
+    else:
+        made = made.reshape(sizes)
     return made != 0 if dtype.kind == "b" else made
+
+
+def _axes(value: object, count: int) -> list[int]:
+    axes = list(_shape(value))
+    if sorted(axes) != list(range(count)):
+        raise WireError("not the axes of an array")
+    return axes
 
 
 def _scalar(decoder: Decoder, node: Fields, _: int) -> object:
@@ -189,7 +205,7 @@ def _container(cls: Callable[[list[object]], object]) -> _Reader:
 
 
 def _mapping(cls: type) -> _Reader:
-    def read(decoder: Decoder, node: Fields, depth: int) -> object:
+    def read(decoder: Decoder, node: Fields, depth: int) -> Any:
         if len(node) % 2 == 0:
             raise WireError("a key without a value")
         built = cls()
@@ -199,6 +215,20 @@ def _mapping(cls: type) -> _Reader:
         return built
 
     return read
+
+
+def _default(decoder: Decoder, node: Fields, depth: int) -> object:
+    makes = FACTORIES[node[1]] if node[1] else None
+    built = collections.defaultdict[object, object](makes)
+    built.update(_mapping(dict)(decoder, node[1:], depth))  # type: ignore[call-overload]
+    return built
+
+
+def _named(decoder: Decoder, node: Fields, depth: int) -> object:
+    _, name, fields, *parts = node
+    if type(fields) is not list:
+        raise WireError("not the fields of a named tuple")
+    return named_tuple(name, tuple(fields), decoder.values(parts, depth))
 
 
 def _of(make: Callable[..., object]) -> _Reader:
@@ -240,6 +270,8 @@ _READERS: dict[int, _Reader] = {
     Tag.TENSOR: _tensor,
     Tag.ARRAY: _array,
     Tag.SCALAR: _scalar,
+    Tag.DEFAULT: _default,
+    Tag.NAMED: _named,
     Tag.SET: _set,
     Tag.FROZENSET: lambda d, node, depth: frozenset(_set(d, node, depth)),
     Tag.SLICE: lambda d, node, depth: slice(*d.values(node[1:4], depth)),

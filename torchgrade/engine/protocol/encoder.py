@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import collections
 import datetime
 import decimal
 import fractions
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ctypes import string_at
 from typing import Any
 
 import numpy
 import torch
 
+from torchgrade.engine.protocol.structured.named_tuples import fields_of
 from torchgrade.engine.protocol.tags import (
     CONTAINERS,
+    FACTORIES,
     LONG,
     MAPPINGS,
     SCALARS,
@@ -72,7 +75,15 @@ class Encoder:
         if cls in _AS_THEY_ARE:
             return value  # type: ignore[return-value]
         write = _WRITERS.get(cls)
-        return self._other(value) if write is None else write(self, value, depth)
+        return self._unknown(value, depth) if write is None else write(self, value, depth)
+
+    def _unknown(self, value: object, depth: int) -> Fields:
+        fields = fields_of(type(value)) if issubclass(type(value), tuple) else None
+        if fields is None:
+            return self._other(value)
+        items: Iterator[object] = tuple.__iter__(value)  # type: ignore[arg-type]
+        parts = [self.node(item, depth + 1) for item in items]
+        return [Tag.NAMED, type(value).__name__, list(fields), *parts]
 
     def _other(self, value: object) -> Fields:
         return [Tag.SPECIAL, *self._special(self, value)]
@@ -157,7 +168,18 @@ def _tensor(encoder: Encoder, value: torch.Tensor, _: int) -> Fields:
 def _array(encoder: Encoder, value: numpy.ndarray, _: int) -> Fields:
     if not encoder.is_plain(value):
         return encoder._other(value)
-    return [Tag.ARRAY, value.dtype.str, list(value.shape), encoder._blob(_buffer(value))]
+    axes = _axes(value)
+    data = _buffer(value.transpose(axes) if axes else value)
+    node = [Tag.ARRAY, value.dtype.str, list(value.shape), encoder._blob(data)]
+    return [*node, axes] if axes else node
+
+
+def _axes(array: numpy.ndarray) -> list[int]:
+    """Return the axes in the order in which they lie in memory, where that is not the C order."""
+    if array.ndim < 2 or array.flags.c_contiguous:
+        return []
+    axes = sorted(range(array.ndim), key=lambda axis: -array.strides[axis])
+    return axes if array.transpose(axes).flags.c_contiguous else []
 
 
 def _container(encoder: Encoder, value: Any, depth: int) -> Fields:
@@ -171,11 +193,18 @@ def _mapping(encoder: Encoder, value: Any, depth: int) -> Fields:
     return flat
 
 
+def _default(encoder: Encoder, value: Any, depth: int) -> Fields:
+    makes = value.default_factory
+    name = next((name for name, cls in FACTORIES.items() if cls is makes), "")
+    return [Tag.DEFAULT, name, *_mapping(encoder, dict(value), depth)[1:]]
+
+
 _AS_THEY_ARE = {type(None), bool, float}
 _WRITERS: dict[type, Callable[[Encoder, Any, int], Node]] = {
     **dict.fromkeys(CONTAINERS, _container),
     **dict.fromkeys(MAPPINGS, _mapping),
     **dict.fromkeys(SCALARS, lambda e, v, _: [Tag.SCALAR, v.dtype.str, v.tobytes()]),
+    collections.defaultdict: _default,
     int: _integer,
     str: _text,
     bytes: _bytes,

@@ -14,6 +14,7 @@ __all__ = [
     "ALIGN",
     "CONTAINERS",
     "DTYPES",
+    "FACTORIES",
     "LONG",
     "MAPPINGS",
     "OURS",
@@ -93,6 +94,8 @@ class Tag(enum.IntEnum):
     DECIMAL = 24
     FRACTION = 25
     GRADIENT = 26
+    DEFAULT = 27
+    NAMED = 28
     SPECIAL = 30
 
 
@@ -109,6 +112,11 @@ MAPPINGS: dict[type, Tag] = {
     collections.OrderedDict: Tag.ORDERED,
     collections.Counter: Tag.COUNTER,
 }
+FACTORIES: dict[str, type] = {
+    cls.__name__: cls for cls in (list, dict, set, tuple, int, float, str, bool)
+}
+"""What a `defaultdict` makes of a key that is not there, by name; all else is left out."""
+
 DTYPES = {str(value): value for value in vars(torch).values() if type(value) is torch.dtype}
 STRIDED = {
     name: DTYPES[name]

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from torchgrade.engine.protocol.names import LIBRARIES
+from torchgrade.engine.protocol.structured.named_tuples import fields_of
 from torchgrade.engine.proxies.operators import note_method, note_own, operate
 from torchgrade.engine.proxies.peer import Peer, Refused, StandIn
 
@@ -159,8 +160,10 @@ class Handle:
         return do(self, "deepcopy")
 
     def __instancecheck__(self, value: object) -> bool:
-        if not hasattr(type(value), "torchgrade_peer"):
-            return False  # a plain value is of no class of the student's
+        cls = type(value)
+        # A plain value is of no class of the student's, but for a named tuple.
+        if not hasattr(cls, "torchgrade_peer") and fields_of(cls) is None:
+            return False
         return plain(do(self, "isinstance", swapped=value), bool, self)
 
     def __subclasscheck__(self, value: object) -> bool:

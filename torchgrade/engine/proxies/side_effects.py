@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import random
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol, TypeVar
 
@@ -57,9 +58,12 @@ def write_back(mine: Any, theirs: Any) -> None:
             write_back(own, new)
     elif cls is list:
         mine[:] = theirs
-    elif cls in (dict, set):
+    elif cls in (dict, set, OrderedDict, Counter, defaultdict):
         mine.clear()
         mine.update(theirs)
+    elif cls is deque:
+        mine.clear()
+        mine.extend(theirs)
     elif cls is bytearray:
         mine[:] = theirs
     elif cls in (torch.Tensor, numpy.ndarray) and mine.shape == theirs.shape:
