@@ -36,6 +36,17 @@ def nbgrader(notebook: _Notebook, name: _Name = "", course: CourseOption = Path(
     _tell(import_nbgrader(course_of(course), notebook, name), course)
 
 
+@_app.command()
+def otter(notebook: _Notebook, name: _Name = "", course: CourseOption = Path()) -> None:
+    """Make source/LAB/ of a source notebook of plain otter, and say what a build will ask for.
+
+    Example: torchgrade import otter hw1/hw1.ipynb --name hw1
+    """
+    from torchgrade.authoring.importing import import_otter
+
+    _tell(import_otter(course_of(course), notebook, name), course)
+
+
 def _tell(made: Imported, course: Path) -> None:
     for note in made.notes:
         console.print(f"note: {note}", markup=False, soft_wrap=True)

@@ -1,6 +1,7 @@
 """An existing assignment, of nbgrader or of plain otter, made a lab of ours: source/<lab>/."""
 
 from torchgrade.authoring.importing.from_nbgrader import import_nbgrader
+from torchgrade.authoring.importing.from_otter import import_otter
 from torchgrade.authoring.importing.lab_folder import Imported
 
-__all__ = ["Imported", "import_nbgrader"]
+__all__ = ["Imported", "import_nbgrader", "import_otter"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from torchgrade.authoring.importing.names import BUILTINS, Names, names_of
 from torchgrade.engine.referee.cases.inside import needs_the_players_names
 
-__all__ = ["CaseFunction", "NotebookNames", "case_function", "definitions"]
+__all__ = ["CaseFunction", "NotebookNames", "asks_inside", "case_function", "definitions"]
 
 _OF_THE_NAMESPACE = {"globals", "locals", "vars", "dir", "eval", "exec", "get_ipython", "env"}
 """Names by which code reaches for all others; ``env`` is what otter calls them all."""
@@ -92,7 +92,7 @@ def case_function(name: str, code: str, notebook: NotebookNames) -> CaseFunction
     except SyntaxError:  # a star import, say, which no function can have
         text = f"def {name}(env):\n    exec({_literal(code)}, env)"
         return CaseFunction(text, "is no code of a function", unknown, known)
-    tells = needs_the_players_names(code) or _names_a_class(code, notebook)
+    tells = asks_inside(code, notebook)
     why = "asks for what only the notebook's own process can say" if tells else ""
     return CaseFunction(text, why, unknown, known)
 
@@ -142,6 +142,14 @@ def _among_all_names(names: Names, notebook: NotebookNames) -> str:
     if reached := sorted(names.free & _OF_THE_NAMESPACE):
         return f"uses {', '.join(reached)}"
     return ""
+
+
+def asks_inside(code: str, notebook: NotebookNames) -> bool:
+    """Tell whether a test asks for what only the notebook's own process can say."""
+    try:
+        return needs_the_players_names(code) or _names_a_class(code, notebook)
+    except SyntaxError:  # a magic, say
+        return False
 
 
 def _names_a_class(code: str, notebook: NotebookNames) -> bool:

@@ -22,6 +22,7 @@ from torchgrade.authoring.importing.lab_folder import (
     Imported,
     config_cell,
     lab_name,
+    lab_settings,
     mentioned_files,
     place_of,
     write_lab,
@@ -34,22 +35,6 @@ from torchgrade.errors import AuthorError
 __all__ = ["import_nbgrader"]
 
 _SCHEMA = 3
-
-_SETTINGS = """\
-title = "{title}"
-points = {points:g}
-
-# As nbgrader has it, tests compare a student's objects by their own operators, and look at what
-# calls change in their arguments. A question whose tests need neither is better off without.
-[tests]
-objects = ["*"]
-in_place = ["*"]
-"""
-_INSIDE = """\
-# These ask for what only the notebook's own process has. Its code could forge what they find out:
-# write them anew where you can.
-inside = [{names}]
-"""
 
 
 @dataclass
@@ -106,10 +91,7 @@ def import_nbgrader(course: Course, notebook: Path, name: str = "") -> Imported:
         maker.notes.append(f"not taken over, since no cell names them: {', '.join(left)}")
     first = nbformat.v4.new_raw_cell(config_cell(lab, files))
     made = nb.normalise(nbformat.v4.new_notebook(cells=[first, *maker.cells]))
-    settings = _SETTINGS.format(title=lab, points=maker.points)
-    if maker.inside:
-        names = ", ".join(f'"{name}"' for name in maker.inside)
-        settings += _INSIDE.format(names=names)
+    settings = lab_settings(lab, maker.points, maker.inside)
     folder = write_lab(course, lab, made, settings, notebook.parent, files)
     return Imported(folder, maker.questions, maker.points, tuple(maker.notes))
 

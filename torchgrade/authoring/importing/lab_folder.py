@@ -17,7 +17,31 @@ from torchgrade.course import SETTINGS, Course, check_name
 from torchgrade.errors import AuthorError
 from torchgrade.files.writing import replacing
 
-__all__ = ["Imported", "config_cell", "lab_name", "mentioned_files", "place_of", "write_lab"]
+__all__ = [
+    "Imported",
+    "config_cell",
+    "lab_name",
+    "lab_settings",
+    "mentioned_files",
+    "place_of",
+    "write_lab",
+]
+
+_SETTINGS = """\
+title = "{title}"
+points = {points:g}
+
+# As these tests were written, they compare a student's objects by their own operators, and look at
+# what calls change in their arguments. A question whose tests need neither is better off without.
+[tests]
+objects = ["*"]
+in_place = ["*"]
+"""
+_INSIDE = """\
+# These ask for what only the notebook's own process has. Its code could forge what they find out:
+# write them anew where you can.
+inside = [{names}]
+"""
 
 
 @dataclass(frozen=True)
@@ -82,6 +106,12 @@ def config_cell(lab: str, files: Sequence[str], **more: Any) -> str:
     if files:
         config["files"] = list(files)
     return f"# ASSIGNMENT CONFIG\n{yaml.safe_dump(config, sort_keys=False)}".rstrip()
+
+
+def lab_settings(title: str, points: float, inside: Sequence[str]) -> str:
+    """Return the content of lab.toml for tests that were written for one shared process."""
+    told = _SETTINGS.format(title=title, points=points)
+    return told + _INSIDE.format(names=", ".join(f'"{q}"' for q in inside)) if inside else told
 
 
 def write_lab(

@@ -19,7 +19,8 @@ _MOST = 2
 _GENERAL = (
     "It passes in the process of the student's code, and not in the one in which it is graded: "
     "take plain values of the student's objects, and compare those (docs/labs.md, Tests in "
-    "another process)"
+    "another process), or list its question under `inside` of lab.toml, where their code could "
+    "forge the result"
 )
 _NO_SOURCE = (
     "The source of the student's code is not in this process: `checks.no_calls` sees to it "
