@@ -101,7 +101,7 @@ def _each(work: Work[Any], live: Live, jobs: int) -> bool:
         for result in results:
             try:
                 grade = work.keep(result)
-            except KeyboardInterrupt:  # what there is of it is listed, and is whole
+            except KeyboardInterrupt:  # what was begun is written once more, whole
                 work.keep(result)
                 raise
             live.ended(grade)
