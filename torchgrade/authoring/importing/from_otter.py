@@ -61,8 +61,8 @@ def import_otter(course: Course, notebook: Path, name: str = "") -> Imported:
         AuthorError: it is no such notebook, or can't become a lab at all.
     """
     lab = lab_name(notebook, name)
-    read = _read(notebook)
-    source = _Source(notebook.parent, read_outline(read, notebook.name))
+    source = _Source(notebook.parent, read_outline(_read(notebook), notebook.name))
+    read = source.outline.notebook
     if not source.outline.config_cell:
         raise AuthorError(f"{notebook} has no cell `# ASSIGNMENT CONFIG`: is it of nbgrader?")
     _settle_config(source, lab)
@@ -136,7 +136,7 @@ def _settle_tests(source: _Source) -> None:
             cell = source.outline.notebook.cells[number - 1]
             text = nb.source(cell)
             if (match := TEST_CONFIG.match(text.lstrip())) and _NAME.search(match[0]):
-                source.note(number, "the test's `name:` was left out: otter 7 takes none")
+                source.note(number, "the test's `name:` was left out: otter 7 reads none")
                 text = _NAME.sub("", match[0]) + text.lstrip()[match.end() :]
             found = re.search(r"^def (\w+)\(", text, re.MULTILINE)
             name = found[1] if found else ""
