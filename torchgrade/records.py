@@ -312,6 +312,7 @@ class Batch:
 
     Where there is a roster, ``missing`` are those on it who handed in nothing, and
     ``not_on_roster`` the submissions of which it is not known, or not for sure, whose they are.
+    ``unknown`` says, in sentences for staff, what the run has not looked at.
     """
 
     lab: str
@@ -323,6 +324,7 @@ class Batch:
     not_taken: tuple[NotTaken, ...] = field(default=())
     missing: tuple[Missing, ...] = field(default=())
     not_on_roster: tuple[NotTaken, ...] = field(default=())
+    unknown: tuple[str, ...] = field(default=())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the content of ``grades.json``."""

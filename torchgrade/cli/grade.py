@@ -57,6 +57,13 @@ Only = Annotated[
         "else in them as it is; may be repeated."
     ),
 ]
+Shard = Annotated[
+    str,
+    typer.Option(
+        help="K/N, such as 2/8: grade every N-th submission alone, by name, from the K-th on. "
+        "`torchgrade merge` puts the parts together."
+    ),
+]
 Merge = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(help="The --out of an earlier run, of which --only a part is run now."),
@@ -116,6 +123,7 @@ def grade(
     resume: Resume = False,
     explain: Explain = None,
     only: Only = None,
+    shard: Shard = "",
     merge: Merge = None,
     pack: Pack = None,
     solution: Solution = None,
@@ -173,6 +181,7 @@ def grade(
         pack=pack,
         merge=merge,
         only=questions,
+        shard=_shard(shard, counts),
         solution=solution,
         accept_differences=accept_differences,
         recorder=recorder,
@@ -201,6 +210,19 @@ def _attempts(text: str) -> Attempts:
     if text not in ("latest", "best", "each"):
         raise AuthorError(f"--attempts {text}: expected latest, best or each")
     return text  # type: ignore[return-value]  # one of these
+
+
+def _shard(text: str, attempts: Attempts) -> tuple[int, int] | None:
+    if not text:
+        return None
+    if attempts == "best":
+        raise AuthorError(
+            "--attempts best takes all attempts of a student: no --shard goes with it"
+        )
+    number, slash, of = text.partition("/")
+    if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise AuthorError(f"--shard {text}: expected K/N with K from 1 to N, such as 2/8")
+    return int(number), int(of)
 
 
 def _named(course: Course, words: Sequence[str]) -> tuple[Path, Sequence[str]]:
@@ -252,3 +274,45 @@ def _show(ended: Ended, out: Path, unwritten: Mapping[str, str], stays: str) -> 
         errors.print(what, style="red", soft_wrap=True)
         return 1
     return 1 if ended.problems or unwritten else 0
+
+
+@app.command()
+def merge(
+    runs: Annotated[list[Path], typer.Argument(help="Folders that `grade --out` wrote.")],
+    out: Annotated[Path, typer.Option(help="A new folder, for the grades of all.")],
+    prefer: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            help="The run that counts where two graded a submission that is not the same, or not "
+            "alike. Without it such submissions are listed, and nothing is written."
+        ),
+    ] = None,
+) -> None:
+    """Put runs of one autograder together: parts of a class that machines graded, say.
+
+    Each machine grades a part, and needs nothing of the others:
+
+    Example: torchgrade grade dropout_scaling submissions/ --out part2 --shard 2/8
+
+    Example: torchgrade merge part1 part2 part3 --out grades
+    """
+    from torchgrade.cli.batch.work import writing_to
+    from torchgrade.results.merging import merge as put_together
+    from torchgrade.results.merging import open_part, write_merged
+
+    if prefer is not None and prefer.resolve() not in {run.resolve() for run in runs}:
+        raise AuthorError(f"--prefer {prefer} is none of the runs")
+    parts = [open_part(run) for run in runs]
+    merged = put_together(parts, prefer)
+    with writing_to(out):
+        write_merged(merged, parts[0].run.mark, out)
+    console.print(grades_table(merged.batch, merged.manifest))
+    for line in not_taken_lines(merged.batch):
+        console.print(line, markup=False, soft_wrap=True)
+    for line in merged.batch.unknown:
+        console.print(line, markup=False, soft_wrap=True)
+    console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
+    for problem in merged.problems:
+        errors.print(problem, style="red", markup=False, soft_wrap=True)
+    if merged.problems or not all(grade.is_whole for grade in merged.batch.grades):
+        raise typer.Exit(1)

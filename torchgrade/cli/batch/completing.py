@@ -46,6 +46,8 @@ class Completing(Work[Completed]):
         self._isolated = engine
         self.moved: set[str] = set()  # submissions whose earlier grade gets another mark
         self.marks = self.read(options.merge)
+        if self.shard is not None:
+            self._keep_to_the_shard()
         self._similar = results.read_similar(options.merge)
         done = self._go_on() if options.resume else set()
         self._waiting = self._matched(done)
@@ -60,6 +62,12 @@ class Completing(Work[Completed]):
         """Whether the grades lie where the earlier ones do."""
         merge = self.options.merge
         return merge is not None and merge.resolve() == self.options.out.resolve()
+
+    def _keep_to_the_shard(self) -> None:
+        names = {submission.name for submission in self.inbox.submissions}
+        for name in set(self.grades) - names:
+            del self.grades[name]
+            self.problems.pop(name, None)
 
     def read(self, merge: Path) -> dict[str, str]:
         """Read the earlier grades, and return the mark that each keeps until it is completed."""

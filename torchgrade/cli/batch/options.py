@@ -32,6 +32,8 @@ class Options:
         pack: the autograder's zip, to put verdicts on test cases into that need a GPU.
         merge: the ``out`` of an earlier run, which may be the same: only what is pending there is
             graded, or the questions of ``only``.
+        shard: grade every n-th submission, in the order of their names, from the k-th on, as
+            (k, n); None: all.
         only: questions that are graded anew, of the submissions in ``merge``.
         solution: the assignment's own solution, on which is settled where the tests of plain
             otter's autograder run; None: the one that lies beside it, if there is one.
@@ -54,6 +56,7 @@ class Options:
     pack: Path | None = None
     merge: Path | None = None
     only: Sequence[str] = ()
+    shard: tuple[int, int] | None = None
     solution: Path | None = None
     accept_differences: bool = False
     recorder: Recorder | None = None

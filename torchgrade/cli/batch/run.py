@@ -71,13 +71,16 @@ def run(options: Options) -> Ended:
             accept_differences=options.accept_differences,
         )
         work = kind(options, bundle, engine, intake)
+        with writing_to(options.out):
+            with_patience(partial(work.write_run, ended=False))
         with Live(manifest, work.total, work.done) as live:
             stopped = _each(work, live, jobs)
         engine.stop()  # what follows takes memory of its own
         batch = new_batch(bundle, engine, [work.grades[name] for name in sorted(work.grades)])
-        batch = work.counted(replace(batch, similar=work.similar()))
+        batch = work.counted(replace(batch, similar=work.similar(), unknown=work.unknown()))
         with writing_to(options.out):
             with_patience(partial(write_batch, batch, manifest, options.out))
+            with_patience(partial(work.write_run, ended=not stopped))
         if options.pack is not None:
             pack_verdicts(bundle, batch.grades, options.pack)
     return Ended(batch, manifest, stopped, work.problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
@@ -28,6 +29,7 @@ from torchgrade.grade import (
     survey,
 )
 from torchgrade.records import Batch, Grade, Person, SimilarWeights
+from torchgrade.results.merging import RunFile, Shard, write_run
 
 __all__ = ["RESUME", "Work", "mark_of", "writing_to"]
 
@@ -84,6 +86,9 @@ class Work(ABC, Generic[Result]):
         self.inbox = self.people.found
         if options.attempts == "latest" and options.recorder is None:
             self.inbox = latest_of(self.inbox, self._known())
+        self.shard: Shard | None = None
+        if options.shard is not None:
+            self.inbox, self.shard = _divided(self.inbox, *options.shard)
 
     def counted(self, batch: Batch) -> Batch:
         """Return the grades that count of a batch, with all that is known of who handed in what."""
@@ -155,6 +160,22 @@ class Work(ABC, Generic[Result]):
         closed = (options.out, *options.paths, *named, *found, *gradebook, *options.closed)
         return replace(self.bundle, closed=(*self.bundle.closed, *closed))
 
+    def write_run(self, *, ended: bool) -> None:
+        """Write down what the run is made by, and whether it has come to its end."""
+        shards = (self.shard,) if self.shard else ()
+        run = RunFile(self.mark, self.bundle.manifest, shards, ended)
+        write_run(self.options.out, run)
+
+    def unknown(self) -> tuple[str, ...]:
+        """Say what of a class a run has not looked at that grades a part of it."""
+        if self.shard is None or not self.bundle.manifest.hand_in:
+            return ()
+        part = f"{self.shard.number}/{self.shard.of}"
+        return (
+            f"Weights were compared within shard {part} alone: whether others hand in the same "
+            "ones, this run has not looked.",
+        )
+
     def write_results(self, grade: Grade) -> None:
         """Write what students see of a grade."""
         results.write_submission(
@@ -171,6 +192,17 @@ class Work(ABC, Generic[Result]):
         It has the mark of this run, unless another is given.
         """
         results.write_grade(grade, mark or self.mark, self.options.out)
+
+
+def _divided(inbox: Found, number: int, of: int) -> tuple[Found, Shard]:
+    """Return one part of what was handed in; each machine that does so has another.
+
+    It goes by the names alone, so that machines need nothing of each other but the same inbox.
+    """
+    found = sorted(inbox.submissions, key=lambda submission: submission.name)
+    names = "\n".join(submission.name for submission in found)
+    digest = hashlib.sha256(names.encode("utf-8", "surrogateescape")).hexdigest()
+    return replace(inbox, submissions=found[number - 1 :: of]), Shard(number, of, digest)
 
 
 def _inbox_of(options: Options, bundle: Bundle, intake: Intake) -> Found:

@@ -1,0 +1,257 @@
+"""The grades of several runs of one autograder, put together as if one run had made them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from torchgrade.errors import AuthorError
+from torchgrade.files.decoding import FormError, read_json
+from torchgrade.files.writing import write_text
+from torchgrade.records import Batch, Grade, Manifest
+from torchgrade.results.writer import submission_folder, to_json, write_batch
+
+__all__ = [
+    "Merged",
+    "Part",
+    "RunFile",
+    "Shard",
+    "merge",
+    "open_part",
+    "write_merged",
+    "write_run",
+]
+
+_FILE = "run.json"
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Every ``of``-th submission, from the ``number``-th on, of those whose names hash to this."""
+
+    number: int
+    of: int
+    names: str
+
+
+@dataclass(frozen=True)
+class RunFile:
+    """The content of run.json: what a run was made by, and which part of a class it graded.
+
+    ``ended`` says that it came to its end, ``shards`` which parts; none where it was not divided.
+    """
+
+    mark: str
+    manifest: Manifest
+    shards: tuple[Shard, ...] = ()
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run that is put together with others."""
+
+    folder: Path
+    run: RunFile
+    batch: Batch
+
+
+@dataclass(frozen=True)
+class Merged:
+    """All grades of some runs; ``problems`` says which may be missing, and why."""
+
+    batch: Batch
+    manifest: Manifest
+    problems: tuple[str, ...] = ()
+    sources: Mapping[str, Part] = field(default_factory=dict)
+    shards: tuple[Shard, ...] = ()
+
+
+def write_run(out: Path, run: RunFile) -> None:
+    """Write down what the run into a folder is made by."""
+    write_text(out / _FILE, to_json(asdict(run)))
+
+
+def open_part(folder: Path) -> Part:
+    """Read a run that has ended.
+
+    Raises:
+        AuthorError: there is none, it has not ended, or another torchgrade wrote it.
+    """
+    try:
+        run = read_json(folder / _FILE, RunFile)
+        if not run.ended:
+            raise AuthorError(
+                f"the run into {folder} has not come to its end: the same command with --resume "
+                "goes on"
+            )
+        return Part(folder, run, read_json(folder / "grades.json", Batch))
+    except OSError:
+        raise AuthorError(
+            f"{folder} holds no run: expected what `torchgrade grade --out` wrote"
+        ) from None
+    except FormError as error:
+        raise AuthorError(
+            f"{error}; it is damaged, or another torchgrade's: grade with this one"
+        ) from None
+
+
+def merge(parts: Sequence[Part], prefer: Path | None = None) -> Merged:
+    """Put the grades of runs together.
+
+    Args:
+        parts: the runs, all by one autograder, engine and data set.
+        prefer: the folder of the run that counts where two graded one submission differently.
+
+    Raises:
+        AuthorError: other things made the runs, or two of them contradict each other.
+    """
+    first = parts[0]
+    for part in parts:
+        if part.run.mark != first.run.mark:
+            raise AuthorError(
+                f"{first.folder} was graded by {first.run.mark!r}, {part.folder} by "
+                f"{part.run.mark!r} (engine, build of the autograder, data set): expected runs of "
+                "one autograder"
+            )
+    sources = _sources(parts, prefer)
+    by_name = {
+        name: next(grade for grade in part.batch.grades if grade.submission == name)
+        for name, part in sorted(sources.items())
+    }
+    pairs = [
+        pair
+        for part in parts
+        for pair in part.batch.similar
+        if sources[pair.first] is sources[pair.second] is part
+    ]
+    pairs.sort(key=lambda pair: (not pair.identical, -pair.cosine, pair.first, pair.second))
+    others = {
+        thing: None for part in parts for thing in part.batch.not_taken if thing.name not in by_name
+    }
+    shards = tuple(dict.fromkeys(shard for part in parts for shard in part.run.shards))
+    batch = replace(
+        first.batch,
+        versions=_versions(parts),
+        grades=tuple(by_name.values()),
+        similar=tuple(dict.fromkeys(pairs)),
+        not_taken=tuple(sorted(others, key=lambda thing: (thing.name, thing.reason))),
+        missing=tuple(
+            person
+            for person in first.batch.missing
+            if all(person in part.batch.missing for part in parts)
+        ),
+        not_on_roster=tuple(
+            dict.fromkeys(thing for part in parts for thing in part.batch.not_on_roster)
+        ),
+        unknown=_unknown(parts),
+    )
+    return Merged(batch, first.run.manifest, tuple(_missing(shards)), sources, shards)
+
+
+def write_merged(merged: Merged, mark: str, out: Path) -> None:
+    """Write the runs that were put together, with all that each wrote of its submissions.
+
+    Args:
+        merged: the runs.
+        mark: of all of them.
+        out: a folder that is new, or empty.
+
+    Raises:
+        AuthorError: there is something in it.
+        OSError: a file can't be written.
+    """
+    if out.exists() and any(out.iterdir()):
+        raise AuthorError(f"--out {out} is not empty: expected a new folder")
+    for grade in merged.batch.grades:
+        folder = submission_folder(grade)
+        source = merged.sources[grade.submission].folder / folder
+        for file in sorted(source.iterdir()) if source.is_dir() else ():
+            if file.is_file():
+                (out / folder).mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, out / folder / file.name)
+    write_batch(merged.batch, merged.manifest, out)
+    write_run(out, RunFile(mark, merged.manifest, merged.shards, ended=True))
+
+
+def _sources(parts: Sequence[Part], prefer: Path | None) -> dict[str, Part]:
+    """Name the run whose grade of a submission counts."""
+    graded: dict[str, list[tuple[Part, Grade]]] = {}
+    for part in parts:
+        for grade in part.batch.grades:
+            graded.setdefault(grade.submission, []).append((part, grade))
+    sources, conflicts = {}, []
+    for name, found in graded.items():
+        wanted = [part for part, _ in found if prefer and part.folder.resolve() == prefer.resolve()]
+        differences = {_difference(found[0], other) for other in found[1:]} - {""}
+        if differences and not wanted:
+            conflicts.append(f"{name}: {'; '.join(sorted(differences))}")
+        sources[name] = (wanted or [found[0][0]])[0]
+    if conflicts:
+        raise AuthorError(
+            "these submissions were graded more than once, and not alike (--prefer DIR says which "
+            "run counts):\n  " + "\n  ".join(sorted(conflicts))
+        )
+    return sources
+
+
+def _difference(one: tuple[Part, Grade], other: tuple[Part, Grade]) -> str:
+    """Say in what two grades of one submission differ; empty where they do not."""
+    (part, grade), (other_part, other_grade) = one, other
+    where = f"{part.folder} and {other_part.folder}"
+    if grade.digest != other_grade.digest:
+        return f"{where} graded different files"
+    if _decided(grade) != _decided(other_grade):
+        said, there = (
+            g.status if g.score is None else f"{g.score:g}" for g in (grade, other_grade)
+        )
+        return f"{where} say {said} and {there}" + (" by other cases" if said == there else "")
+    return ""
+
+
+def _decided(grade: Grade) -> object:
+    cases = [
+        (question.name, case.name, case.status, case.score)
+        for question in grade.questions
+        for case in question.cases
+    ]
+    return grade.status, grade.score, grade.pending, cases
+
+
+def _versions(parts: Sequence[Part]) -> dict[str, str]:
+    """List the versions that the runs were made by, more than one where they differ."""
+    names = dict.fromkeys(name for part in parts for name in part.batch.versions)
+    return {
+        name: " and ".join(dict.fromkeys(part.batch.versions.get(name, "none") for part in parts))
+        for name in names
+    }
+
+
+def _unknown(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Say what of the class no run has looked at."""
+    before = [line for part in parts for line in part.batch.unknown]
+    if len(parts) == 1 or not parts[0].run.manifest.hand_in:
+        return tuple(dict.fromkeys(before))
+    return (
+        "Weights were compared within each of the runs that are put together here: whether "
+        "submissions of two runs hand in the same ones, nobody has looked.",
+    )
+
+
+def _missing(shards: Sequence[Shard]) -> list[str]:
+    """Say which shards of a class are not there, and where they were not made of one class."""
+    classes = {(shard.of, shard.names) for shard in shards}
+    problems = []
+    for of, names in sorted(classes):
+        there = {shard.number for shard in shards if (shard.of, shard.names) == (of, names)}
+        if gone := sorted(set(range(1, of + 1)) - there):
+            problems.append(
+                "not among these runs: shard " + ", ".join(f"{number}/{of}" for number in gone)
+            )
+    if len({names for _, names in classes}) > 1:
+        problems.append(
+            "the shards were made of different lists of submissions: some may be missing"
+        )
+    return problems
