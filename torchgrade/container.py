@@ -60,7 +60,7 @@ def run(root: Path, engine: Engine | None = None) -> None:
     Takes the arguments of :func:`main`.
 
     Raises:
-        AuthorError: ``source`` is no autograder, or one that can't be honoured.
+        AuthorError: ``source`` is not an autograder, or one that can't be honoured.
         GraderError: the player could read ``root``.
     """
     from torchgrade.bundle import open_bundle

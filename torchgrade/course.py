@@ -92,7 +92,7 @@ class Lab:
 
     @property
     def equivalent(self) -> Path:
-        """The file that says which mutants of the solution are no mistakes, and why."""
+        """The file that says which mutants of the solution are not mistakes, and why."""
         return self.source / "equivalent.toml"
 
     @property

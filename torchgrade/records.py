@@ -290,7 +290,7 @@ class SimilarWeights:
 
 @dataclass(frozen=True)
 class NotTaken:
-    """Something below what was named that is no submission, and why."""
+    """Something below what was named that is not a submission, and why."""
 
     name: str
     reason: str

@@ -43,7 +43,7 @@ def without_escapes(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Take out what would steer a terminal or reorder a page, and what is no UTF-8."""
+    """Take out what would steer a terminal or reorder a page, and what is not UTF-8."""
     text = _CONTROLS.sub("", without_escapes(text.replace("\r\n", "\n").replace("\r", "\n")))
     return text.encode("utf-8", "replace").decode()
 

@@ -169,7 +169,7 @@ def _no_leaks(lab: Lab, outline: Outline, staged: Staged) -> None:
 
 
 def _binaries(path: Path) -> Iterator[bytes]:
-    """Yield the content of each file that is no text: a README beside weights is for students."""
+    """Yield the content of each file that is not text: a README beside weights is for students."""
     for file in (path, *path.rglob("*")):
         content = file.read_bytes() if file.is_file() else b""
         try:

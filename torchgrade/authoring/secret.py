@@ -44,7 +44,7 @@ def secret_lines(outline: Outline, lab: Lab) -> dict[str, str]:
     picture in a model answer is a line, too: as a notebook encodes it.
 
     Raises:
-        AuthorError: a mistake is not Python, or the lab's settings allow a line that is no secret.
+        AuthorError: a mistake is not Python, or the lab's settings allow a line that is not secret.
     """
     answers, kept = _answers(outline)
     others: dict[str, str] = {}
@@ -160,7 +160,7 @@ def _without_given(found: dict[str, str], outline: Outline, lab: Lab) -> dict[st
 def messages_of_tests(outline: Outline) -> dict[str, bytes]:
     """Return what each test, hidden or not, tells a student in words: where -> its configuration.
 
-    A hidden test is no part of a release, but its message is shown with the grade.
+    A hidden test is not part of a release, but its message is shown with the grade.
     """
     found: dict[str, bytes] = {}
     for question in outline.questions:

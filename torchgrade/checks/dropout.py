@@ -41,7 +41,7 @@ def kept_units_scaled(
 
     Raises:
         AssertionError: says by what factor the kept units were scaled.
-        AuthorError: `x` has zeros, or `keep` is no probability.
+        AuthorError: `x` has zeros, or `keep` is not a probability.
 
     False-failure rate: at most 1e-6. An output without a single kept unit fails only where a right
     solution gives it with probability (1 - keep) ** x.numel() <= 1e-6; all else is exact.

@@ -31,7 +31,7 @@ def equal(actual: object, expected: object, *, what: str = "the answer", hint: s
 
     Raises:
         AssertionError: says what was got, never what was expected.
-        AuthorError: `expected` is no plain value.
+        AuthorError: `expected` is not a plain value.
     """
     if expected is not None:
         refuse_blank(actual, what, hint)

@@ -37,7 +37,7 @@ _KINDS = (
 
 
 class UnusualFileError(OSError):
-    """It is no regular file, or more than is read; the text says which."""
+    """It is not a regular file, or more than is read; the text says which."""
 
 
 def kind_of(mode: int) -> str:

@@ -117,7 +117,7 @@ def open_zip(stream: BinaryIO, limits: ZipLimits) -> zipfile.ZipFile:
 
     Raises:
         TooManyEntriesError: it says more.
-        DAMAGED: it is no zip, or damaged.
+        DAMAGED: it is not a zip, or damaged.
     """
     file = _Sparing(stream, limits.files * _ENTRY)
     archive = zipfile.ZipFile(file)

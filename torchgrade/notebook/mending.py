@@ -53,7 +53,7 @@ def parsed(text: str, most: Parts = _MOST_PARTS) -> Any:
 
     Raises:
         NotebookFormError: it is too deep or has too many parts.
-        json.JSONDecodeError: it is no JSON.
+        json.JSONDecodeError: it is not JSON.
     """
     if _has_too_many_parts(text, most):
         raise NotebookFormError(
@@ -96,7 +96,7 @@ def mended(data: Any) -> dict[str, Any]:
     """Return a valid notebook of nbformat 4 made of parsed JSON, without outputs.
 
     Raises:
-        NotebookFormError: it is no notebook of any version, or larger than one may be.
+        NotebookFormError: it is not a notebook of any version, or larger than one may be.
     """
     if not isinstance(data, dict):
         raise NotebookFormError("expected an object")

@@ -56,7 +56,7 @@ def version() -> int:
 def code_paths() -> Iterator[Path]:
     """Find where Python's modules are.
 
-    A folder on sys.path that is no place of installation, such as a checkout or the folder from
+    A folder on sys.path that is not a place of installation, such as a checkout or the folder from
     which the grader was started, may hold tests too: of it, only what is imported already.
     """
     prefixes = {Path(path) for path in (sys.prefix, sys.base_prefix, sys.exec_prefix)}

@@ -17,7 +17,7 @@ _OF_THE_NAMESPACE = {"globals", "locals", "vars", "dir", "eval", "exec", "get_ip
 
 @dataclass
 class NotebookNames:
-    """What the cells of a notebook that are no tests define.
+    """What the cells of a notebook that are not tests define.
 
     ``imports`` is the statement that brings a name in, where nothing else defines it; ``helpers``
     the statement of an earlier test cell that does.

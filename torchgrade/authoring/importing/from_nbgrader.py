@@ -131,7 +131,7 @@ def _kind(data: dict[str, Any]) -> str:
 
 
 def _names(cells: list[_Cell]) -> NotebookNames:
-    """Find what the cells that are no tests define; what is not Python defines nothing."""
+    """Find what the cells that are not tests define; what is not Python defines nothing."""
     found = NotebookNames()
     for cell in cells:
         if cell.cell.cell_type == "code" and cell.kind != "test":

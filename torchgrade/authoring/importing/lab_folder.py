@@ -58,7 +58,7 @@ def lab_name(notebook: Path, name: str) -> str:
     """Return the name for a lab: as asked for, or made of that of the file.
 
     Raises:
-        AuthorError: it is no name for a lab.
+        AuthorError: it is not a name for a lab.
     """
     made = name or re.sub(r"[^a-z0-9_]+", "_", notebook.stem.lower()).strip("_")
     if not name and not made[:1].isalpha():
@@ -74,7 +74,7 @@ def place_of(number: int, text: str) -> str:
 
 
 def mentioned_files(notebook: Path, texts: Sequence[str]) -> tuple[list[str], list[str]]:
-    """List what lies beside a notebook: what its cells mention, and all else that is no notebook.
+    """List what lies beside a notebook: what its cells mention, and all but notebooks.
 
     A module is mentioned by its name alone.
     """

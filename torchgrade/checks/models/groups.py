@@ -38,7 +38,7 @@ def parameter_groups(
         hint: a sentence to add, on where to look.
 
     Raises:
-        AssertionError: in this order: not that many lists; something in them that is no parameter
+        AssertionError: in this order: not that many lists; something in them is not a parameter
             of this model; a parameter twice; one left out; one in the wrong group.
         AuthorError: `expected` does not name each parameter of the model once.
     """

@@ -43,7 +43,7 @@ def parameter_count(
 
     Raises:
         AssertionError: tells the student's count, part by part; never the right one. Numbers that
-            are no parameters are held against `at_most` alone.
+            are not parameters are held against `at_most` alone.
     """
     need_module(model, what)
     sizes = probes.parameter_sizes(model)
@@ -168,7 +168,7 @@ def layer_order(
 
 
 def need_module(model: object, what: str) -> None:
-    """Fail if this is no nn.Module."""
+    """Fail if this is not an nn.Module."""
     refuse_blank(model, what)
     if not issubclass(type(model), torch.nn.Module):
         fail(what, f"must be an nn.Module, but is {kind(model)}.")

@@ -35,7 +35,7 @@ def output(
         hint: a sentence to add, on where to look.
 
     Raises:
-        AssertionError: the output is no tensor, or holds NaN or infinity.
+        AssertionError: the output is not a tensor, or holds NaN or infinity.
     """
     return tensor(probes.forward(model, x, state=state, train=train), what=what, hint=hint)
 

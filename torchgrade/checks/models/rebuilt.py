@@ -34,7 +34,7 @@ def rebuilt(
     Its calls and its state_dict come as plain data. Calls are made again from a closed list of
     functions that only compute (convolutions, linear layers, recurrent ones, attention, norms,
     activations, pooling, arithmetic, shapes), on the input, the state and each other's results. So
-    what comes back is no object of the student's and runs none of the student's code: load the
+    what comes back is not an object of the student's and runs none of the student's code: load the
     weights that were handed in into it, and measure it, and the file and those calls alone decide.
     A model that looks an image up, or computes by other means, can't be made anew; nor can a lie to
     a probe make one that knows anything. Any architecture will do; `as_described` also asks for an

@@ -31,7 +31,7 @@ def executed_layers(model: Callable[..., Any], x: torch.Tensor) -> list[str]:
     - Flatten: flatten, view, reshape or squeeze from more than two dimensions to two;
     - others as listed in `names`.
 
-    Functions that are no layer (comparison, indexing, arithmetic with numbers) are left out. The
+    Functions that are not layers (comparison, indexing, arithmetic with numbers) are left out. The
     model is put back as it was.
     """
     listener = _Listener()

@@ -37,7 +37,7 @@ def layers(model: torch.nn.Module, x: torch.Tensor) -> list[dict[str, Any]]:
 
         - "name": its path in the model, "type": the name of its class, "bias": whether it has one;
         - "source": index of the entry whose output is this very input (the same object), else None;
-        - "input_shape", "output_shape": tuples, or None where there is no tensor;
+        - "input_shape", "output_shape": tuples, or None where there is not a tensor;
         - and, where the module has them, "kernel_size", "stride", "padding", "in_channels",
           "out_channels", "groups", "in_features", "out_features", "num_features".
     """

@@ -43,7 +43,7 @@ def function_name(func: Callable[..., object]) -> str:
     """Name a function of torch without underscores at the ends and without its overload.
 
     ``torch.relu_``, ``Tensor.relu`` and ``torch.ops.aten.relu.default`` are all "relu". Reading an
-    attribute of a tensor is no call and has the name "". Setting one has the attribute's name.
+    attribute of a tensor is not a call and has the name "". Setting one has the attribute's name.
     """
     name = str(getattr(func, "__name__", ""))
     if name == "__get__":

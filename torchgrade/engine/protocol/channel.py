@@ -77,7 +77,7 @@ class Channel:
 
         Raises:
             EOFError: the other side is gone.
-            wire.WireError: what came is no frame.
+            wire.WireError: what came is not a frame.
         """
         return self._frame(self._left or self._sock.recv(_SMALL), special)
 

@@ -232,7 +232,7 @@ def _named(decoder: Decoder, node: Fields, depth: int) -> object:
 
 
 def _of(make: Callable[..., object]) -> _Reader:
-    """Read what is made of a node's own fields, which are no nodes."""
+    """Read what is made of a node's own fields, which are not nodes."""
     return lambda decoder, node, _: make(decoder, *node[1:])
 
 

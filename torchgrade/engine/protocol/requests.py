@@ -196,7 +196,7 @@ class Noted(Request, tag="noted"):
 
 
 class Unknown(Request, tag="unknown"):
-    """There is no test of the question that is checked."""
+    """There is not a test of the question that is checked."""
 
 
 class Stay(Request, tag="stay"):

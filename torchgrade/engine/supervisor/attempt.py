@@ -87,7 +87,7 @@ def give_job(
         disk: bytes that the player may take.
 
     Raises:
-        GraderError: what the referee says is no report.
+        GraderError: what the referee says is not a report.
     """
     with contextlib.suppress(OSError):  # it died: that is seen as its answer is read
         send_line(line, job)

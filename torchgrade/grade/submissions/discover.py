@@ -1,7 +1,7 @@
 """Find submissions: single files, folders, downloads of a system's, or nbgrader's submitted tree.
 
 What students hand in lies there, under names of their choice: nothing is opened but a Gradescope
-export's list, and each thing that is no submission is listed, with the reason.
+export's list, and each thing that is not a submission is listed, with the reason.
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ class Survey:
         yield self.files(replace(top, folders=[]))
 
     def inbox(self, top: Folder) -> Iterator[Found]:
-        """List what is in the folder that was named, which is no submission itself."""
+        """List what is in the folder that was named, which is not a submission itself."""
         yield self.files(top)
         belongs = self._support if self._with_support(top) else set()
         for inner in top.folders:

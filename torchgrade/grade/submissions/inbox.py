@@ -23,7 +23,7 @@ _NOISE = {".ipynb_checkpoints": "Jupyter's own copies", "__MACOSX": "what macOS 
 
 
 def not_taken(name: str, reason: str) -> NotTaken:
-    """Say why something is no submission; its name becomes one that can be shown."""
+    """Say why something is not a submission; its name becomes one that can be shown."""
     return NotTaken(path_name(name), one_line(reason))
 
 

@@ -1,6 +1,6 @@
 """What was named on a command line: files, folders, or the one zip that a system makes of all.
 
-What students hand in lies there, under names of their choice: each thing that is no submission is
+What students hand in lies there, under names of their choice: what is not a submission is
 listed, with the reason.
 """
 
@@ -50,7 +50,7 @@ def survey(
             it, and where other things are named beside it, each zip is one submission.
 
     Raises:
-        AuthorError: a path does not exist, there is no submission, or such a zip is damaged.
+        AuthorError: a path does not exist, there is not a submission, or such a zip is damaged.
         GraderError: there is no room to unpack it.
     """
     found = Found()

@@ -89,7 +89,7 @@ def stem_of(name: str) -> str:
 def copy_of(stem: str) -> tuple[str, int]:
     """Return what a file's name was before a browser or Jupyter made a copy of it, and which.
 
-    The first copy, "hw (1)" or "hw-Copy1", is the 1st; what is no copy is the 0th.
+    The first copy, "hw (1)" or "hw-Copy1", is the 1st; what is not a copy is the 0th.
     """
     found = _COPY.search(stem)
     return (stem[: found.start()], int(found[1] or found[2])) if found else (stem, 0)

@@ -165,7 +165,7 @@ def _recognised(notebook: Notebook, manifest: Manifest) -> list[str]:
 
 
 def _release(notebook: Notebook) -> str:
-    """Return the stamp of the release; what is no stamp of ours is a text of the student's."""
+    """Return the stamp of the release; what is not a stamp of ours is a text of the student's."""
     stamped = notebook.metadata.get("torchgrade")
     stamp = stamped.get("stamp") if isinstance(stamped, dict) else None
     return stamp if isinstance(stamp, str) and _STAMP.fullmatch(stamp) else ""

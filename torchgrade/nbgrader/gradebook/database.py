@@ -24,7 +24,7 @@ def database_url(gradebook: str) -> str:
         gradebook: a URL of SQLAlchemy's, or the path of an SQLite file.
 
     Raises:
-        AuthorError: it can't be opened, or is no gradebook.
+        AuthorError: it can't be opened, or is not a gradebook.
     """
     url = gradebook if "://" in gradebook else f"sqlite:///{Path(gradebook).resolve()}"
     try:

@@ -13,7 +13,7 @@ __all__ = ["BlankEarnsHiddenPoint", "BlankEarnsPublicPoint", "SolutionFails"]
 class SolutionFails(Rule):
     """The lab's own solution loses a point, or one of its cells raises.
 
-    Nothing else is looked at then: what a mistake does to a solution that is none says nothing.
+    Nothing else is looked at then: what a mistake costs means nothing if the solution is wrong.
     The solution is run in the isolated engine and, but for `--quick`, by otter itself.
     """
 
