@@ -180,7 +180,7 @@ class _Gatherer:
             for cell in outline.code(question.solutions):
                 mutants += mutants_of(question.name, cell, outline.source(cell))
         reasons = read_equivalent(proof.lab)
-        names = {mutant.name for mutant in mutants}
+        names = {name for mutant in mutants for name in (mutant.name, mutant.former_name)}
         if not options.question:
             proof.unknown = {name: why for name, why in reasons.items() if name not in names}
         chosen = sample(mutants, QUICK_MUTANTS) if options.quick else mutants
@@ -190,7 +190,10 @@ class _Gatherer:
         left = [m for m in chosen if not runs[m].failed and not runs[m].fault]
         if not options.question:  # a later question that builds on the answer may catch it
             runs |= dict(self._runs("mutants", [(m, self._mutated(m, ())) for m in left]))
-        proof.mutants = [TriedMutant(m, runs[m], reasons.get(m.name, "")) for m in chosen]
+        proof.mutants = [
+            TriedMutant(m, runs[m], reasons.get(m.name) or reasons.get(m.former_name, ""))
+            for m in chosen
+        ]
 
     def _idle(self) -> None:
         outline = self._proof.outline

@@ -34,7 +34,50 @@ def test_a_mutant_says_what_it_is() -> None:
     assert (mutant.question, mutant.cell, mutant.line) == ("q1", 7, 3)
     assert mutant.description == "line 3: x + y becomes x - y"
     assert mutant.code == "a = 1\nb = x - y"
-    assert mutant.name == "q1-arithmetic-07a0039e"
+    assert mutant.name == "q1-arithmetic-54d3dc84"
+    assert mutant.former_name == "q1-arithmetic-07a0039e"
+
+
+CODE = """
+def f(x):
+    if x > 1:
+        x = x + 1
+        x = x + 1
+    for i in range(9):
+        x = x - i
+    try:
+        return g(x, 2, i) + 1
+    except ValueError:
+        return 1
+"""
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        CODE.replace("x = x - i", "x = x - i * i"),
+        CODE.replace("    for i", "    # why\n    y = 2 * x\n    for i"),
+        CODE.replace("    except ValueError:\n        return 1", "    finally:\n        pass"),
+        "import torch\n" + CODE,
+    ],
+)
+def test_a_name_survives_edits_of_other_lines(edited: str) -> None:
+    before, after = {m.name for m in made(CODE)}, {m.name for m in made(edited)}
+    kept = {m.name for m in made(CODE) if any(s in m.description for s in ("x + 1", "x > 1"))}
+    assert len(kept) > 5
+    assert kept <= before & after
+
+
+def test_names_tell_equal_lines_apart() -> None:
+    names = [mutant.name for mutant in made(CODE)]
+    assert len(names) == len(set(names))
+    sums = [m for m in made(CODE) if m.description.endswith("x + 1 becomes x - 1")]
+    assert len({mutant.name for mutant in sums}) == len(sums) == 2
+
+
+def test_a_name_is_not_that_of_another_function() -> None:
+    twice = [m.name for m in made("def f(x):\n    return x + 1\n\ndef g(x):\n    return x + 1\n")]
+    assert len(twice) == len(set(twice))
 
 
 def test_a_long_description_is_cut_to_the_difference() -> None:

@@ -139,6 +139,17 @@ swap-mixture | a = (1 - m) * x + m * y | a = m * x + (1 - m) * y
 swap-mixture | a = m * x + n * y
 learning-rate | a = SGD(w, lr=0.01) | a = SGD(w, lr=0.1)
 learning-rate | a = SGD(w, lr=lr) | a = SGD(w, lr=lr * 10)
+swap-arguments | a = x.transpose(1, 2) + torch.swapaxes(x, 0, 1).swapdims(-1, -2)
+drop-conversion | a = f(x.detach().tolist(), float(y.detach()), z.detach())
+    | a = f(x.detach().tolist(), float(y.detach()), z)
+drop-conversion | with torch.no_grad():\n    a = x.detach()
+drop-conversion | @torch.inference_mode()\ndef f(x):\n    return x.detach()
+detach | def f(n):\n    out = (torch.rand(n) < 0.5).float() / 0.5\n    return out
+detach | def f(n):\n    out = torch.zeros(n)\n    out = out + n\n    return out
+    | def f(n):\n    out = torch.zeros(n)\n    out = out + n\n    return out.detach()
+detach | @torch.no_grad()\ndef f(x):\n    x = g(x)\n    return x
+complement | a = f(p_drop.shape, torch.zeros_like(p_drop))
+number | a = layer.kernel_size[0] // conv.stride[1]
 drop-weight-decay | a = SGD(w, weight_decay=0.1) | a = SGD(w)
 drop-weight-decay | a = {'params': w, 'weight_decay': 0.1} | a = {'params': w}
 """

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
+from torchgrade.verify.mutation.immaterial import cannot_matter, mark_without_gradients
 from torchgrade.verify.mutation.operators import all_operators
-from torchgrade.verify.mutation.operators.base import called, mark_parameters
+from torchgrade.verify.mutation.operators.base import called, changed, mark_parameters
 
 __all__ = ["Mutant", "difference", "mutants_of", "sample"]
 
@@ -27,6 +28,8 @@ _SKIPPED_NODES = (ast.Import, ast.ImportFrom, ast.JoinedStr, ast.Raise)
 _MESSAGES = {"display", "print", "warn"}
 _SEEDS = {"default_rng", "manual_seed", "random_state", "seed"}
 
+_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
 _SNIPPET = 60  # characters of code in a description
 _LEAD = 20  # characters before the first difference, where code has to be cut
 
@@ -36,9 +39,10 @@ class Mutant:
     """One mutant of one solution cell.
 
     ``cell`` is the number of the solution cell in the source notebook. ``name`` is stable as long
-    as the cell's code is: question, operator, and a hash of the mutated code. ``operator`` says in
-    a few words what was changed, ``line`` where (from 1, in the cell), and ``code`` is the whole
-    cell with the fault in it.
+    as the statement and the name of its function are: question, operator, and a hash of the mutated
+    statement; ``former_name``, with a hash of the whole cell, is what earlier versions called it.
+    ``operator`` says in a few words what was changed, ``line`` where (from 1, in the cell), and
+    ``code`` is the whole cell with the fault in it.
     """
 
     question: str
@@ -48,17 +52,24 @@ class Mutant:
     description: str
     code: str
     name: str
+    former_name: str = ""
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a node stands in the tree: a field of its parent, and the index if that is a list."""
+    """Where a node stands in the tree: a field of its parent, and the index if that is a list.
+
+    ``statement`` is the one that it is a part of, or is itself, ``within`` names the functions and
+    classes around that.
+    """
 
     node: ast.AST
     parent: ast.AST
     field: str
     index: int | None
     lines: range
+    statement: ast.AST
+    within: str
 
 
 def mutants_of(question: str, cell: int, source: str) -> list[Mutant]:
@@ -79,19 +90,24 @@ def mutants_of(question: str, cell: int, source: str) -> list[Mutant]:
     marked = _marked(source)
     operators = all_operators()
     mutants: list[Mutant] = []
-    for place in list(_places(tree, range(1, 1))):
+    twins: Counter[str] = Counter()
+    for place in list(_places(tree, _Around(range(1, 1), tree, ""))):
+        if cannot_matter(place.node, place.parent, place.field):
+            continue
         if marked is not None and not marked.issuperset(place.lines):
             continue
         for operator in operators:
             for new in operator.mutate(place.node):
                 with _replaced(place, new):
-                    code = ast.unparse(tree)
+                    code, said = ast.unparse(tree), _statement(place, new)
                 dump = ast.dump(ast.parse(code))
                 if dump in seen:
                     continue
                 seen.add(dump)
                 line = place.lines.start
-                mark = sha256(code.encode()).hexdigest()[:8]
+                twins[said] += 1
+                own = sha256(f"{said}\0{twins[said]}".encode()).hexdigest()[:8]
+                former = sha256(code.encode()).hexdigest()[:8]
                 mutants.append(
                     Mutant(
                         question=question,
@@ -100,7 +116,8 @@ def mutants_of(question: str, cell: int, source: str) -> list[Mutant]:
                         line=line,
                         description=f"line {line}: {_describe(place.node, new)}",
                         code=code,
-                        name=f"{question}-{operator.name}-{mark}",
+                        name=f"{question}-{operator.name}-{own}",
+                        former_name=f"{question}-{operator.name}-{former}",
                     )
                 )
     return mutants
@@ -143,6 +160,7 @@ def _parse(source: str) -> ast.Module:
     except SyntaxError:
         tree = ast.parse(_MAGIC.sub(lambda match: f"{match[1]}pass" if match[1] else "", source))
     mark_parameters(tree)
+    mark_without_gradients(tree)
     return tree
 
 
@@ -161,10 +179,19 @@ def _marked(source: str) -> set[int] | None:
     return lines if marked else None
 
 
-def _places(node: ast.AST, lines: range) -> Iterator[_Place]:
+@dataclass(frozen=True)
+class _Around:
+    """What stands around a node: lines, statement, and the names of functions and classes."""
+
+    lines: range
+    statement: ast.AST
+    within: str
+
+
+def _places(node: ast.AST, around: _Around) -> Iterator[_Place]:
     """Yield the places of all nodes below ``node`` that may be mutated, parents first.
 
-    ``lines`` are those of ``node``; some nodes below it have none of their own.
+    ``around`` is that of ``node``; some nodes below it have no lines of their own.
     """
     for field, value in ast.iter_fields(node):
         if field in _SKIPPED_FIELDS or (called(node) in _SEEDS and field in {"args", "keywords"}):
@@ -173,9 +200,37 @@ def _places(node: ast.AST, lines: range) -> Iterator[_Place]:
             if not isinstance(child, ast.AST) or _skipped(child):
                 continue
             start = getattr(child, "lineno", None)
-            own = range(start, child.end_lineno + 1) if start else lines  # type: ignore[attr-defined]
-            yield _Place(child, node, field, index if isinstance(value, list) else None, own)
-            yield from _places(child, own)
+            own = range(start, child.end_lineno + 1) if start else around.lines  # type: ignore[attr-defined]
+            at = child if isinstance(child, ast.stmt) else around.statement
+            yield _Place(
+                *(child, node, field, index if isinstance(value, list) else None),
+                *(own, at, around.within),
+            )
+            name = f"{around.within}.{child.name}" if isinstance(child, _NAMED) else around.within
+            yield from _places(child, _Around(own, at, name))
+
+
+def _statement(place: _Place, new: ast.AST) -> str:
+    """Return the code of a mutated statement, without those in it, and where it stands.
+
+    It is called within ``_replaced``: the tree has the fault in it.
+    """
+    was = _head(place.node) if place.node is place.statement else ""
+    now = new if place.node is place.statement else place.statement
+    whole = now.body if isinstance(now, ast.Module) else [now]
+    return "\0".join([place.within, was, *map(_head, whole)])
+
+
+def _head(statement: ast.AST) -> str:
+    """Return the code of a statement without the statements in it."""
+    parts: dict[str, list[ast.AST]] = {}
+    for name, value in ast.iter_fields(statement):
+        first = value[0] if isinstance(value, list) and value else None
+        if isinstance(first, ast.stmt):
+            parts[name] = [ast.Pass()] if name == "body" else []
+        elif isinstance(first, (ast.excepthandler, ast.match_case)):
+            parts[name] = [changed(one, body=[ast.Pass()]) for one in value]
+    return ast.unparse(changed(statement, **parts))
 
 
 def _skipped(node: ast.AST) -> bool:

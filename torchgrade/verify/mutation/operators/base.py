@@ -13,9 +13,11 @@ __all__ = [
     "called",
     "changed",
     "is_parameter",
+    "is_without_gradients",
     "keyword",
     "last_name",
     "literal",
+    "mark_as_without_gradients",
     "mark_parameters",
     "method",
     "neighbours_swapped",
@@ -66,6 +68,16 @@ def mark_parameters(tree: ast.AST) -> None:
 def is_parameter(node: ast.AST) -> bool:
     """Return whether a node is the name of a parameter."""
     return getattr(node, "parameter", False) is True
+
+
+def mark_as_without_gradients(node: ast.AST) -> None:
+    """Note that `detach` makes no difference to a value, or to what a statement returns."""
+    node.without_gradients = True  # type: ignore[attr-defined]
+
+
+def is_without_gradients(node: ast.AST) -> bool:
+    """Tell whether `detach` makes no difference there."""
+    return getattr(node, "without_gradients", False) is True
 
 
 def changed(node: Node, **fields: object) -> Node:

@@ -30,6 +30,7 @@ __all__ = [
 _LITERALS = (ast.Constant, ast.Dict, ast.Lambda, ast.List, ast.Set, ast.Tuple, ast.UnaryOp)
 _RANDOM = {"rand", "rand_like", "random", "uniform", "uniform_"}
 _SYMMETRIC = {"add", "allclose", "equal", "max", "maximum", "min", "minimum", "mul"}
+_SYMMETRIC |= {"transpose", "swapaxes", "swapdims", "dist", "dot", "logaddexp"}
 _CHECKS = {"getattr", "hasattr", "isinstance", "issubclass", "setattr"}
 _TINY = 1e-3  # constants up to here only keep a division or a logarithm finite
 

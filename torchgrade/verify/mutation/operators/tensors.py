@@ -11,6 +11,7 @@ from torchgrade.verify.mutation.operators.base import (
     called,
     changed,
     is_parameter,
+    is_without_gradients,
     keyword,
     last_name,
     literal,
@@ -208,7 +209,8 @@ class InPlace(Operator):
 class Conversion(Operator):
     """A conversion, a copy or a cut in the graph dropped.
 
-    Not ``.cpu()`` and not ``.to(device)``: where work is graded, they change nothing.
+    Not ``.cpu()`` and not ``.to(device)``: where work is graded, they change nothing. Not
+    ``detach()`` where nothing has a gradient.
     """
 
     name = "drop-conversion"
@@ -224,6 +226,8 @@ class Conversion(Operator):
         if func is None:
             return
         typed = func.attr == "to" and any(self._is_dtype(value) for value in node.args)
+        if func.attr == "detach" and is_without_gradients(node):
+            return
         if typed or func.attr in self.methods:
             yield func.value
 
@@ -233,12 +237,14 @@ class Conversion(Operator):
 
 
 class Detach(Operator):
-    """A returned value cut off from the graph."""
+    """A returned value cut off from the graph, where there may be one."""
 
     name = "detach"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield the return with ``.detach()`` after a name."""
+        if is_without_gradients(node):
+            return
         if isinstance(node, ast.Return) and isinstance(node.value, ast.Name):
             func = ast.Attribute(node.value, "detach", ast.Load())
             yield changed(node, value=ast.Call(func, [], []))

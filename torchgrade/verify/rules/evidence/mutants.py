@@ -63,7 +63,11 @@ class MutantSurvives(Rule):
 
 
 class TooManyEquivalent(Rule):
-    """More than 5 % of a lab's mutants are called equivalent: too easy a way out."""
+    """More than 5 % of a lab's mutants are called equivalent: too easy a way out.
+
+    A mutant that a test catches is not counted as excused, whatever `equivalent.toml` says, and one
+    that could not be judged for want of a GPU is not counted at all.
+    """
 
     code = "V403"
     slug = "too-many-equivalent"
@@ -72,8 +76,8 @@ class TooManyEquivalent(Rule):
 
     def check(self, proof: Proof) -> Iterator[Finding]:
         """Yield the share, where it is too large."""
-        excused = sum(bool(found.reason) for found in proof.mutants)
-        total = len(proof.mutants)
+        excused = sum(bool(found.reason) and not found.caught for found in proof.mutants)
+        total = len(counted(proof)) + excused
         if total >= _ENOUGH and not proof.left_out and excused > _JUSTIFIED * total:
             yield self.finding(
                 proof,

@@ -1,0 +1,125 @@
+"""Where a fault can't matter, whatever the tests ask: no mutants are made there."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from torchgrade.verify.mutation.operators.base import (
+    called,
+    keyword,
+    last_name,
+    mark_as_without_gradients,
+)
+
+__all__ = ["cannot_matter", "mark_without_gradients"]
+
+_FORM = {"shape", "dtype", "device", "ndim", "layout", "is_cuda"}
+"""What a value's numbers do not change."""
+
+_LIKE = {"zeros_like", "ones_like", "rand_like", "randn_like", "empty_like", "full_like"}
+_SAME_IN_ALL = {"kernel_size", "stride", "padding", "dilation", "output_padding"}
+"""Pairs of a layer that is not told more than one number: both are the same."""
+
+_NO_GRADIENTS = {"no_grad", "inference_mode"}
+_NUMBERS = {"item", "tolist"}
+_MAKERS = {"arange", "argmax", "argmin", "argsort", "bincount", "empty", "empty_like", "eye"}
+_MAKERS |= {"full", "full_like", "linspace", "ones", "ones_like", "rand", "rand_like", "randint"}
+_MAKERS |= {"randn", "randn_like", "randperm", "tril_indices", "zeros", "zeros_like"}
+_KEEPERS = {"bool", "clone", "double", "float", "int", "long", "reshape", "to", "view"}
+"""Methods whose result has a gradient only if what they are called on has one."""
+
+
+def cannot_matter(node: ast.AST, parent: ast.AST, field: str) -> bool:
+    """Tell whether another node in this place would change nothing.
+
+    Args:
+        node: what would be changed.
+        parent: what it is a part of.
+        field: of the parent.
+    """
+    if isinstance(parent, ast.Attribute) and parent.attr in _FORM:
+        return _keeps_its_form(node)
+    if isinstance(parent, ast.Call) and called(parent) in _LIKE and field == "args":
+        return node is parent.args[0] and _keeps_its_form(node)
+    if isinstance(parent, ast.Subscript) and field == "slice":
+        return last_name(parent.value) in _SAME_IN_ALL
+    return False
+
+
+def _keeps_its_form(node: ast.AST) -> bool:
+    """Tell whether all faults of an expression give a value of the same shape and type."""
+    plain = (ast.Name, ast.BinOp, ast.UnaryOp)
+    own_name = isinstance(node, ast.Attribute) and node.attr not in {"T", "mT"}
+    return isinstance(node, plain) or own_name
+
+
+def mark_without_gradients(tree: ast.AST) -> None:
+    """Note on each node to which `detach` makes no difference that this is so."""
+    for node in ast.walk(tree):
+        inside = isinstance(node, ast.With) and any(
+            called(item.context_expr) in _NO_GRADIENTS for item in node.items
+        )
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            inside = any(_last(decorator) in _NO_GRADIENTS for decorator in node.decorator_list)
+            _mark_returned(node)
+        if inside:
+            for below in ast.walk(node):
+                mark_as_without_gradients(below)
+        if isinstance(node, ast.Call):
+            for value in _made_numbers(node):
+                mark_as_without_gradients(value)
+
+
+def _made_numbers(call: ast.Call) -> Iterator[ast.AST]:
+    """Yield what a call makes a number of Python's: it has no gradient any more."""
+    if isinstance(call.func, ast.Attribute) and call.func.attr in _NUMBERS:
+        yield call.func.value
+    elif isinstance(call.func, ast.Name) and call.func.id in {"float", "int", "bool"}:
+        yield from call.args
+
+
+def _mark_returned(function: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    """Mark what a function returns by a name that never stands for anything with a gradient."""
+    values: dict[str, list[ast.expr]] = {}
+    others = {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target = node.targets[0]
+            if isinstance(target, ast.Name):
+                values.setdefault(target.id, []).append(node.value)
+                continue
+        if isinstance(node, (ast.Assign, ast.AugAssign, ast.For, ast.withitem, ast.NamedExpr)):
+            others |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and _is_set(n)}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Name):
+            name = node.value.id
+            made = values.get(name, [])
+            if made and name not in others and all(_has_none(value, name) for value in made):
+                mark_as_without_gradients(node)
+
+
+def _is_set(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Store)
+
+
+def _has_none(value: ast.expr, name: str) -> bool:
+    """Tell whether a value has no gradient, as far as its code says; `name` has none."""
+    if isinstance(value, (ast.Constant, ast.Compare)):
+        return True
+    if isinstance(value, ast.Name):
+        return value.id == name
+    if isinstance(value, ast.BinOp):
+        return _has_none(value.left, name) and _has_none(value.right, name)
+    if not isinstance(value, ast.Call) or keyword(value, "requires_grad") is not None:
+        return False
+    if called(value) in _MAKERS:
+        return True
+    func = value.func
+    if not isinstance(func, ast.Attribute) or func.attr not in _KEEPERS:
+        return False
+    return _has_none(func.value, name)
+
+
+def _last(node: ast.expr) -> str:
+    return called(node) or last_name(node)
