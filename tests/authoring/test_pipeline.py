@@ -16,6 +16,7 @@ from tests.support.source import BuiltCourse
 from torchgrade import notebook as nb
 from torchgrade.authoring import archive, build, pipeline
 from torchgrade.authoring.cache import outputs
+from torchgrade.bundle import open_bundle
 from torchgrade.course import Course, Lab
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.verify.variant import read_variant
@@ -59,7 +60,9 @@ def test_the_zip_holds_the_readable_tree_and_the_wheel(built: BuiltCourse) -> No
     assert "test_values_and_large_scores" in tree["tests/q1_softmax.py"].decode()
 
 
-def test_a_release_is_stamped_and_the_stamp_follows_the_source(built: BuiltCourse) -> None:
+def test_the_stamp_of_a_release_follows_what_students_get(built: BuiltCourse) -> None:
+    """After a hidden test has been mended, no student is told that his release is an old one."""
+
     def stamps() -> set[str]:
         manifest = json.loads((built.lab.autograder / "torchgrade.json").read_text())
         released = nb.read(built.lab.release / "hello.ipynb").metadata["torchgrade"]["stamp"]
@@ -70,6 +73,19 @@ def test_a_release_is_stamped_and_the_stamp_follows_the_source(built: BuiltCours
     assert build_one(built.course, built.lab)[0] == "built"
     [after] = stamps()
     assert before != after
+    released, build = archive.tree(built.lab.release), _build_of(built.lab)
+    source.edit(built.lab, "def test_values_and_large_scores", "def test_values_and_big_scores")
+    (built.lab.source / "mistakes").mkdir(exist_ok=True)
+    (built.lab.source / "mistakes" / "notes.md").write_text("For staff.")
+    assert build_one(built.course, built.lab)[0] == "built"
+    assert stamps() == {after}
+    assert archive.tree(built.lab.release) == released
+    assert _build_of(built.lab) != build, "grades that were made with other tests don't hold"
+
+
+def _build_of(lab: Lab) -> str:
+    with open_bundle(lab.autograder) as bundle:
+        return bundle.build
 
 
 def test_building_again_gives_the_same_bytes_and_is_skipped(built: BuiltCourse) -> None:

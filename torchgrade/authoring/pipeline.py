@@ -129,7 +129,7 @@ def _stage(
     outline = read_source(lab)
     lint(outline, lab)
     step("otter assign")
-    made = stage(lab, outline, cache.stamp(lab), folder)
+    made = stage(lab, outline, folder)
     step("looking for leaks")
     solved, released = (nb.read(f / lab.notebook.name) for f in (made.solutions, made.release))
     check_stubs(outline, solved, released, lab.given)

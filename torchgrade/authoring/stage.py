@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from torchgrade import notebook as nb
-from torchgrade.authoring import archive
+from torchgrade.authoring import archive, cache
 from torchgrade.authoring.container import OTTERS, container_files
 from torchgrade.authoring.outline import Outline
 from torchgrade.authoring.requirements import requirements
@@ -49,7 +49,7 @@ class Staged(Trees):
     manifest: Manifest
 
 
-def stage(lab: Lab, outline: Outline, stamp: str, folder: Path) -> Staged:
+def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
     """Make release, autograder and solutions of ``lab`` below ``folder``.
 
     Raises:
@@ -63,14 +63,14 @@ def stage(lab: Lab, outline: Outline, stamp: str, folder: Path) -> Staged:
         path.mkdir()
 
     student = nb.read(out / "student" / lab.notebook.name)
-    student.metadata["torchgrade"] = {"lab": lab.name, "stamp": stamp}
     solved = nb.read(out / "autograder" / lab.notebook.name)
     # otter leaves the hidden tests in the solved notebook; solutions are for people to read.
     solved.metadata["otter"] = student.metadata["otter"]
-    solved.metadata["torchgrade"] = student.metadata["torchgrade"]
-
     _copy_others(out / "student", made.release, lab)
     _copy_others(out / "student", made.solutions, lab)
+    stamp = _stamp(student, made.release, lab)
+    for notebook in (student, solved):
+        notebook.metadata["torchgrade"] = {"lab": lab.name, "stamp": stamp}
     nb.write(nb.normalise(student), made.release / lab.notebook.name)
     nb.write(nb.normalise(solved), made.solutions / lab.notebook.name)
     needed = _REQUIREMENTS.format(wheel=archive.wheel_name())
@@ -86,6 +86,16 @@ def stage(lab: Lab, outline: Outline, stamp: str, folder: Path) -> Staged:
     text = json.dumps(manifest.to_dict(), indent=1, sort_keys=True)
     (made.autograder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return Staged(made.release, made.autograder, made.solutions, manifest)
+
+
+def _stamp(student: Any, release: Path, lab: Lab) -> str:
+    """Return the stamp of a release, to which the notebook is added as it is without one.
+
+    What torchgrade itself adds, the versions that it asks for, is not there yet.
+    """
+    student.metadata.pop("torchgrade", None)
+    nb.write(nb.normalise(student), release / lab.notebook.name)
+    return cache.stamp(release)
 
 
 def _assign(lab: Lab, folder: Path) -> Path:
