@@ -305,6 +305,11 @@ class Missing(Person):
 
     not_taken: tuple[str, ...] = ()
 
+    @property
+    def person(self) -> Person:
+        """Who it is, alone."""
+        return Person(self.name, self.sid, self.email, self.section)
+
 
 @dataclass(frozen=True)
 class Batch:

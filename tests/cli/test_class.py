@@ -96,6 +96,16 @@ def test_canvas_zip_and_a_roster_give_each_student_a_row(
     listed = {row["name"]: row["reason"] for row in table(out / "not_taken.csv")}
     assert "with 0 points" in listed["babbagecharles_LATE_13_102_hello-1.ipynb"]
 
+    # One question graded anew, of all attempts: the roster of the earlier run holds.
+    rest = ["--only", "q1_softmax", "--merge", out, "--out", tmp_path / "new"]
+    anew = torchgrade("grade", "hello", path, *rest, "--attempts", "best", cwd=built.course.root)
+    assert anew.returncode == 0, anew.stderr
+    varying = {"seconds": "", "flags": ""}
+    old, new = ([{**row, **varying} for row in table(place / "grades.csv")]
+                for place in (out, tmp_path / "new"))  # fmt: skip
+    assert new == old
+    assert table(tmp_path / "new" / "missing.csv") == table(out / "missing.csv")
+
 
 def test_each_member_of_a_group_has_a_row(
     built: BuiltCourse, tmp_path: Path, roster: Path, right: bytes, blank: bytes

@@ -3,7 +3,14 @@
 from torchgrade.results.explain import explain_question
 from torchgrade.results.gradescope import prepare, to_gradescope
 from torchgrade.results.html import feedback, overview, report
-from torchgrade.results.ledger import read_files, read_grades, read_run, read_similar, write_grade
+from torchgrade.results.ledger import (
+    read_class,
+    read_files,
+    read_grades,
+    read_run,
+    read_similar,
+    write_grade,
+)
 from torchgrade.results.writer import (
     WRITERS,
     remove_submission,
@@ -19,6 +26,7 @@ __all__ = [
     "feedback",
     "overview",
     "prepare",
+    "read_class",
     "read_files",
     "read_grades",
     "read_run",

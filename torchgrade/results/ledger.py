@@ -12,10 +12,18 @@ import msgspec
 from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
-from torchgrade.records import Grade, SimilarWeights
+from torchgrade.records import Grade, Missing, NotTaken, SimilarWeights
 from torchgrade.results.writer import submission_folder, to_json
 
-__all__ = ["GradeFile", "read_files", "read_grades", "read_run", "read_similar", "write_grade"]
+__all__ = [
+    "GradeFile",
+    "read_class",
+    "read_files",
+    "read_grades",
+    "read_run",
+    "read_similar",
+    "write_grade",
+]
 
 _FILE = "grade.json"
 
@@ -35,6 +43,12 @@ class GradeFile(Grade):
 @dataclass(frozen=True)
 class _Similar:
     similar: tuple[SimilarWeights, ...]
+
+
+@dataclass(frozen=True)
+class _Class:
+    missing: tuple[Missing, ...] = ()
+    not_on_roster: tuple[NotTaken, ...] = ()
 
 
 def write_grade(grade: Grade, mark: str, out: Path) -> None:
@@ -112,6 +126,15 @@ def read_similar(out: Path) -> tuple[SimilarWeights, ...]:
         return msgspec.json.decode((out / "grades.json").read_bytes(), type=_Similar).similar
     except (OSError, ValueError):
         return ()
+
+
+def read_class(out: Path) -> tuple[tuple[Missing, ...], tuple[NotTaken, ...]]:
+    """Read who was missing in an earlier run, and what was nobody's; none, if it can't be read."""
+    try:
+        found = msgspec.json.decode((out / "grades.json").read_bytes(), type=_Class)
+    except (OSError, ValueError):
+        return (), ()
+    return found.missing, found.not_on_roster
 
 
 def _files(out: Path) -> list[Path]:

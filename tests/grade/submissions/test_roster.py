@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from torchgrade.errors import AuthorError
-from torchgrade.grade import Found, Joined, Roster, Submission, joined, latest_of, read_roster
+from torchgrade.grade import (
+    Found,
+    Joined,
+    Roster,
+    Submission,
+    joined,
+    latest_of,
+    read_roster,
+    survey,
+)
 from torchgrade.grade.submissions.roster import Entry
 from torchgrade.records import NotTaken, Person
 
@@ -197,17 +206,16 @@ def test_a_name_in_another_order_and_form_is_the_same(
 
 
 def test_two_files_of_one_student_are_two_attempts(tmp_path: Path) -> None:
-    """Of a browser's downloads the number says which is later; of Jupyter's copies nothing does."""
-    result = join(
-        tmp_path,
-        *(
-            Submission(Path(name), name, student=name, order=order)
-            for name, order in (("al1 (1)", (1,)), ("al1", (0,)), ("cb2", (0,)), ("cb2-Copy1", ()))
-        ),
-    )
-    found = latest_of(result.found)
-    assert [one.name for one in found.submissions] == ["al1 (1)", "cb2", "cb2-Copy1"]
-    assert [(thing.name, thing.reason) for thing in found.not_taken] == [
-        ("al1", "an earlier attempt of Ada Lovelace: al1 (1) counts (--attempts latest)")
+    """Neither passes the other over: somebody else may have called his own so."""
+    for name in ("al1", "al1 (1)", "al1-Copy1", "gh6"):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{name}.ipynb").touch()
+    found = latest_of(join(tmp_path, *survey([tmp_path / "in"], "lab").submissions).found)
+    assert not found.not_taken
+    assert [(one.student, len(one.flags)) for one in found.submissions] == [
+        ("Ada Lovelace", 1),
+        ("Ada Lovelace", 1),
+        ("Ada Lovelace", 1),
+        ("Grace Hopper", 0),
     ]
-    assert "nothing says which is the latest" in found.submissions[1].flags[0]
+    assert "nothing says which is the latest" in found.submissions[0].flags[0]

@@ -20,7 +20,7 @@ from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
 from torchgrade.files import regular
 from torchgrade.files.writing import with_patience
-from torchgrade.grade import Intake, Submission, complete, complete_all
+from torchgrade.grade import Found, Intake, Submission, complete, complete_all
 from torchgrade.records import Grade, SimilarWeights
 
 __all__ = ["Completed", "Completing"]
@@ -48,7 +48,16 @@ class Completing(Work[Completed]):
         self.marks = self.read(options.merge)
         if self.shard is not None:
             self._keep_to_the_shard()
+        else:
+            # Which attempts count was settled then: each that was graded is looked for.
+            passed = [thing for thing in self.inbox.not_taken if thing.name not in self.grades]
+            self.inbox = Found(self.people.found.submissions, passed)
         self._similar = results.read_similar(options.merge)
+        if options.roster is None:
+            missing, strangers = results.read_class(options.merge)
+            self.people = replace(self.people, missing=missing, not_on_roster=strangers)
+        else:
+            self.grades.update({name: self.identified(one) for name, one in self.grades.items()})
         done = self._go_on() if options.resume else set()
         self._waiting = self._matched(done)
         self.total = len(self._waiting)

@@ -92,10 +92,11 @@ class Work(ABC, Generic[Result]):
 
     def counted(self, batch: Batch) -> Batch:
         """Return the grades that count of a batch, with all that is known of who handed in what."""
+        handed_in = {person for grade in batch.grades for person in grade.people}
         batch = replace(
             batch,
             not_taken=tuple(self.inbox.not_taken),
-            missing=self.people.missing,
+            missing=tuple(who for who in self.people.missing if who.person not in handed_in),
             not_on_roster=self.people.not_on_roster,
         )
         if self.options.attempts != "best" or self.options.recorder is not None:

@@ -15,7 +15,6 @@ from torchgrade.files.regular import read_bounded, why
 from torchgrade.grade.submissions.inbox import Folder, Found, look, not_taken
 from torchgrade.grade.submissions.submission import (
     Submission,
-    copy_of,
     date_of,
     stem_of,
 )
@@ -98,12 +97,6 @@ def unique(found: Iterable[Submission]) -> list[Submission]:
         holders.update(_above(name))
         result.append(replace(submission, name=name))
     return result
-
-
-def _order(stem: str) -> tuple[int, ...]:
-    """Return which of several downloads of a name a file is; of Jupyter's copies nobody knows."""
-    number = copy_of(stem)[1]
-    return (number,) if stem.endswith(")") or not number else ()
 
 
 def _above(name: str) -> list[str]:
@@ -211,18 +204,14 @@ class Survey:
         return Found(list(self._loose(folder)), [*folder.passed(), *listed])
 
     def _loose(self, folder: Folder) -> Iterator[Submission]:
-        """Take each file as a submission; a single notebook brings along what the lab asks for."""
+        """Take each file for a submission; with a single notebook goes what the lab asks for."""
         together = self._with_support(folder)
         for name in sorted(folder.notebooks | folder.zips):
             path, named = folder.path / name, folder.below(name)
             if together:
-                stem = stem_of(name)
-                yield Submission(
-                    folder.path, named, student=stem, notebook=name, order=_order(stem)
-                )
+                yield Submission(folder.path, named, student=stem_of(name), notebook=name)
             else:
-                stem = stem_of(name)
-                yield Submission(path, named, student=stem, order=_order(stem))
+                yield Submission(path, named, student=stem_of(name))
 
     def _whole(self, folder: Folder, name: str) -> Submission:
         return Submission(folder.path, name, student=folder.path.name)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from torchgrade.grade.submissions.inbox import Found, not_taken
 from torchgrade.grade.submissions.roster import Entry, Roster
-from torchgrade.grade.submissions.submission import Submission, copy_of, stem_of
+from torchgrade.grade.submissions.submission import Submission, stem_of, without_copy
 from torchgrade.records import Missing, NotTaken, Person
 
 __all__ = ["Joined", "joined"]
@@ -156,7 +156,7 @@ class _Index:
 
     def _by_name(self, text: str) -> list[Entry]:
         """Look for a name, which may be that of a student's file or folder."""
-        stem = copy_of(text)[0]
+        stem = without_copy(text)
         words = _words(stem)
         return self._by_id(stem) or self._called(stem) or self._within(stem, words)
 

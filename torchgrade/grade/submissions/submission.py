@@ -10,12 +10,12 @@ from pathlib import Path
 from torchgrade.records import Person
 from torchgrade.texts import one_line, path_name
 
-__all__ = ["Submission", "copy_of", "date_of", "ending_of", "is_notebook", "is_zip", "stem_of"]
+__all__ = ["Submission", "date_of", "ending_of", "is_notebook", "is_zip", "stem_of", "without_copy"]
 
 _ENDING = re.compile(r"(?i)\.(ipynb(\.json|\.txt)?|zip)\Z")
 """Browsers and mail programs add .json and .txt to what they take for text."""
 
-_COPY = re.compile(r"(?: ?\((\d{1,3})\)|-Copy(\d{1,3}))\Z")
+_COPY = re.compile(r"(?: ?\(\d{1,3}\)|-Copy\d{1,3})\Z")
 
 _DATE = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?)?"
@@ -86,13 +86,12 @@ def stem_of(name: str) -> str:
     return name[: len(name) - len(ending_of(name))]
 
 
-def copy_of(stem: str) -> tuple[str, int]:
-    """Return what a file's name was before a browser or Jupyter made a copy of it, and which.
+def without_copy(stem: str) -> str:
+    """Return what a file's name was before a browser, "hw (1)", or Jupyter, "hw-Copy1", copied it.
 
-    The first copy, "hw (1)" or "hw-Copy1", is the 1st; what is not a copy is the 0th.
+    It does not say which is later: whoever handed it in may have chosen the name.
     """
-    found = _COPY.search(stem)
-    return (stem[: found.start()], int(found[1] or found[2])) if found else (stem, 0)
+    return _COPY.sub("", stem)
 
 
 def date_of(text: str) -> str:
