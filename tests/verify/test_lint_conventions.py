@@ -62,3 +62,14 @@ def test_the_axes_of_an_image(tmp_path: Path) -> None:
     assert "axes" in found[0].message
     put(lab, SOLUTION, pool.replace("One number a map", "x: (N, C, H, W)"))
     assert findings(lab) == []
+
+
+def test_four_axes_of_attention_are_no_image(tmp_path: Path) -> None:
+    _, lab = source.hello(tmp_path)
+    put(lab, TEXT, "Write `merge(x)`, which puts the heads side by side.")
+    code = 'def merge(x):\n    """x: all heads."""\n    return x.transpose(1, 2)  # SOLUTION'
+    put(lab, SOLUTION, code)
+    put(lab, HIDDEN, hidden("checks.close(softmax(torch.ones(2, 3, 4, 4)), torch.ones(2, 3))"))
+    assert findings(lab) == []
+    put(lab, SOLUTION, code.replace("all heads", "all channels"))
+    assert [found.code for found in findings(lab)] == ["V706"]

@@ -49,3 +49,11 @@ def test_a_solution_that_fails_is_always_said() -> None:
     assert "solution-fails" in [rule.slug for rule in options.rules]
     with pytest.raises(AuthorError, match="solution-fails can't be ignored"):
         VerifyOptions(ignore=frozenset({"V101"}))
+
+
+def test_a_quick_run_knows_what_it_does_not_see() -> None:
+    unseen = VerifyOptions(quick=True, ignore=frozenset({"too-slow"})).unseen
+    assert {rule.code for rule in unseen} >= {"V501", "V802", "V803"}
+    assert "V801" not in {rule.code for rule in unseen}
+    assert VerifyOptions(quick=True, skip=frozenset({"noise", "budget"})).unseen == ()
+    assert VerifyOptions().unseen == ()

@@ -16,7 +16,9 @@ from torchgrade.verify.mutation.idle import IdleAnswer
 from torchgrade.verify.mutation.mutants import Mutant
 from torchgrade.verify.proof import Budget, Case, Run, TriedIdleAnswer, TriedMutant, TriedVariant
 from torchgrade.verify.rules import all_rules
+from torchgrade.verify.rules.evidence.budget import TooMuchMemory
 from torchgrade.verify.rules.evidence.idle import IdleEarnsHiddenPoint
+from torchgrade.verify.rules.evidence.mutants import TooManyEquivalent
 from torchgrade.verify.variant import Variant
 
 PASSED = Case("test_values", "q1_softmax", True, True, 8)
@@ -137,3 +139,29 @@ def test_every_rule_has_a_test_of_its_own() -> None:
     """By its code, in one of the files beside this one."""
     texts = "".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
     assert [rule.code for rule in all_rules() if f'"{rule.code}"' not in texts] == []
+
+
+@pytest.mark.parametrize(
+    ("alone", "words", "question"),
+    [
+        ({"q1": 900, "q2": 600}, "the tests of q1 take most, 900 MiB with the cells", "q1"),
+        ({"q1": 900, "q2": 890}, "the notebook's own cells take most of it", ""),
+        ({}, "found 900 MiB", ""),
+    ],
+)
+def test_too_much_memory_names_what_took_it(
+    tmp_path: Path, alone: dict[str, int], words: str, question: str
+) -> None:
+    measured = {name: size * 2**20 for name, size in alone.items()}
+    budget = Budget(1.0, 900 * 2**20, (0, 0.0), measured)
+    [found] = TooMuchMemory().check(sound(tmp_path, budget=budget))
+    assert words in found.message
+    assert found.question == question
+
+
+def test_a_caught_mutant_is_not_counted_as_excused(tmp_path: Path) -> None:
+    proof = sound(tmp_path, mutants=mutants(33, 0, reasons=3))
+    assert list(TooManyEquivalent().check(proof)) == []
+    proof.mutants = mutants(30, 3, reasons=3)
+    [found] = TooManyEquivalent().check(proof)
+    assert found.message.endswith("of 33 mutants to be called equivalent, found 3")

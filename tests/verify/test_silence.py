@@ -120,3 +120,11 @@ def test_the_command_shows_the_reason_and_takes_rules_by_name(tmp_path: Path) ->
         app, [*command, "--select", "V705", "--ignore", "magic-tolerance", "--json"]
     )
     assert json.loads(ignored.stdout) == []
+
+
+def test_a_quick_run_says_what_it_can_not_see(tmp_path: Path) -> None:
+    source.hello(tmp_path)
+    command = ["verify", "hello", "--course", str(tmp_path), "--quick", "--skip", "solution"]
+    shown = CliRunner().invoke(app, [*command, "--select", "V705", "--select", "V802"])
+    assert "--quick can't see V802 too-much-memory;" in shown.output
+    assert "V801" not in shown.output

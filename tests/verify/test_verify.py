@@ -182,6 +182,24 @@ def test_every_gate_of_a_sound_lab_holds_and_has_evidence(
     assert proof.budget.memory > 100 * 2**20
 
 
+def test_where_memory_is_short_each_question_is_measured_alone(
+    made: tuple[Course, Lab],
+    engine: IsolatedEngine,
+    cache: RunCache,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    course, lab = made
+    for module in ("gather", "rules.evidence.budget"):
+        monkeypatch.setattr(f"torchgrade.verify.{module}.CONTAINER_MEMORY", 2**20)
+    options = VerifyOptions(select=frozenset({"too-much-memory"}))
+    proof, findings = verify(course, lab, engine, cache, options)
+    assert proof is not None
+    assert proof.budget is not None
+    assert proof.budget.memory >= max(proof.budget.alone.values()) > 100 * 2**20
+    assert list(proof.budget.alone) == ["q1_softmax"]
+    assert [found.code for found in findings] == ["V802"]
+
+
 def test_ctrl_c_while_the_budget_is_measured_leaves_nobody_looking(
     made: tuple[Course, Lab],
     engine: IsolatedEngine,

@@ -109,6 +109,7 @@ def _prove_labs(
             proofs += [proof] if proof else []
             if not as_json:
                 _show(lab, proof, findings, time.monotonic() - start)
+    _say_unseen(options)
     if as_json:
         sys.stdout.write(json.dumps([f.to_dict() for f in found], indent=1) + "\n")
     if html is not None:
@@ -217,6 +218,18 @@ def _show(lab: Lab, proof: Proof | None, findings: Sequence[Finding], seconds: f
             f"{escape(where)} [dim]({found.slug})[/]\n{escape(shown)}\n[dim]{escape(last)}[/]",
         )
     console.print(table)
+
+
+def _say_unseen(options: VerifyOptions) -> None:
+    """Say which rules a quick run could not look at, and what it saw in part alone."""
+    if options.unseen:
+        unseen = ", ".join(f"{rule.code} {rule.slug}" for rule in options.unseen)
+        errors.print(
+            f"--quick can't see {unseen}; it ran a sample of the "
+            "mutants, no question alone, and no solution in otter's own engine",
+            soft_wrap=True,
+            markup=False,
+        )
 
 
 def _counts(proof: Proof | None) -> str:

@@ -24,6 +24,7 @@ from torchgrade.verify.noise import count_failures, noise_tasks
 from torchgrade.verify.notebook_runner import NotebookRunner, Task
 from torchgrade.verify.options import VerifyOptions
 from torchgrade.verify.proof import (
+    CONTAINER_MEMORY,
     Budget,
     Case,
     Order,
@@ -40,6 +41,8 @@ __all__ = ["QUICK_MUTANTS", "gather"]
 QUICK_MUTANTS = 25
 _LEAST = 20  # seconds that a wrong solution may take, however fast the right one is
 _SLOWER = 10  # times the right one's seconds
+_NEAR = 0.85  # share of a container's memory from which on questions are measured alone
+_LOOK = 0.02  # seconds between two looks at the memory
 
 
 def gather(
@@ -238,24 +241,37 @@ class _Gatherer:
         self._proof.noise = count_failures(self._proof, self._runs("noise", tasks))
 
     def _budget(self) -> None:
-        """Grade the solution once with one thread, and look at the memory all the time."""
+        """Grade the solution once with one thread, and look at the memory all the time.
+
+        Where that comes near to what there is, each question is measured alone as well: the peak is
+        the highest of all, since one run may be seen to take a little less than the next.
+        """
+        run, seconds, most = self._measured(Selection())
+        alone: dict[str, int] = {}
+        if most > _NEAR * CONTAINER_MEMORY:
+            for name in self._runner.questions:
+                alone[name] = self._measured(Selection(questions=(name,)))[2]
+        self._proof.budget = Budget(seconds, max(most, *alone.values(), 0), run.slowest, alone)
+
+    def _measured(self, tests: Selection) -> tuple[Run, float, int]:
+        """Grade the solution; return what was seen, the seconds, and the peak of the memory."""
         most, ended = 0, threading.Event()
 
         def look() -> None:
             nonlocal most
-            while not ended.wait(0.05):
+            while not ended.wait(_LOOK):
                 most = max(most, self._engine.memory())
 
         watch = threading.Thread(target=look)
         watch.start()
         start = time.monotonic()
         try:
-            run = self._runner.play(Task(self._solved))
+            run = self._runner.play(Task(self._solved, tests))
             seconds = time.monotonic() - start
         finally:  # by Ctrl-C too: the command could not end while somebody is looking
             ended.set()
             watch.join()
-        self._proof.budget = Budget(seconds, most, run.slowest)
+        return run, seconds, most
 
     def _runs(self, gate: Gate, tasks: list[tuple[Any, Task]]) -> Iterator[tuple[Any, Run]]:
         for done, found in enumerate(self._runner.run_all(tasks)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import get_args
 
@@ -64,6 +64,14 @@ class VerifyOptions:
         """The rules that are looked at."""
         asked = {rule.slug for rule in self._asked}
         return tuple(rule for rule in all_rules() if rule.slug in {*asked, _ALWAYS})
+
+    @cached_property
+    def unseen(self) -> tuple[Rule, ...]:
+        """The rules that are asked for and that a quick run can't look at."""
+        if not self.quick:
+            return ()
+        whole = replace(self, quick=False)
+        return tuple(rule for rule in whole.rules if rule.gate in _LONG)
 
     def wants(self, gate: str) -> bool:
         """Whether the evidence of a gate is asked for."""

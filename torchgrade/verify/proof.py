@@ -16,6 +16,7 @@ from torchgrade.verify.variant import Variant
 from torchgrade.verify.written import WrittenTest, written_tests
 
 __all__ = [
+    "CONTAINER_MEMORY",
     "Budget",
     "Case",
     "Noise",
@@ -134,16 +135,23 @@ class Order:
     run: Run
 
 
+CONTAINER_MEMORY = 768 * 2**20
+"""Bytes that Gradescope's container has, where its instructor chooses no other."""
+
+
 @dataclass(frozen=True)
 class Budget:
     """What grading the solution takes: seconds with one thread, peak PSS in bytes.
 
-    ``slowest`` is the cell that took longest, and its seconds.
+    ``slowest`` is the cell that took longest, and its seconds. ``alone`` is the peak with the tests
+    of one question alone, by question; it is measured where the whole comes near to what
+    Gradescope's container has.
     """
 
     seconds: float
     memory: int
     slowest: tuple[int, float] = (0, 0.0)
+    alone: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from torchgrade.verify.finding import Finding, Rule
-from torchgrade.verify.proof import Proof
+from torchgrade.verify.proof import CONTAINER_MEMORY, Budget, Proof
 
 __all__ = ["CellNearItsLimit", "NearItsLimit", "TooMuchMemory", "TooSlow"]
 
-_CPUS, _SECONDS, _MEMORY = 0.5, 600, 768 * 2**20
+_CPUS, _SECONDS = 0.5, 600
+_APART = 1.1  # times as much as all other questions take: then it is this one's
 
 
 class TooSlow(Rule):
@@ -40,6 +41,7 @@ class TooSlow(Rule):
 class TooMuchMemory(Rule):
     """Grading the solution takes more memory (PSS) than Gradescope's container has by default.
 
+    Near that limit each question is measured alone as well, and the one that takes most is named.
     A CUDA build of torch takes several hundred MB more than the CPU build that belongs there.
     """
 
@@ -50,13 +52,27 @@ class TooMuchMemory(Rule):
     advice = "Make the tests' inputs smaller, or choose a larger container for this assignment."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield the memory, where it is too much."""
-        if proof.budget and proof.budget.memory > _MEMORY:
+        """Yield the memory, where it is too much, with what took it."""
+        if proof.budget and proof.budget.memory > CONTAINER_MEMORY:
+            question = _greediest(proof.budget)
+            whose = "the notebook's own cells take most of it, whatever is tested"
+            if question:
+                alone = proof.budget.alone[question] >> 20
+                whose = f"the tests of {question} take most, {alone} MiB with the cells"
             yield self.finding(
                 proof,
-                f"expected at most {_MEMORY >> 20} MiB, found {proof.budget.memory >> 20} MiB",
+                f"expected at most {CONTAINER_MEMORY >> 20} MiB, found "
+                f"{proof.budget.memory >> 20} MiB{f': {whose}' if proof.budget.alone else ''}",
                 place=proof.lab.name,
+                question=question,
             )
+
+
+def _greediest(budget: Budget) -> str:
+    """Return the question that takes more memory than others do; empty if none stands out."""
+    name = max(budget.alone, key=lambda name: budget.alone[name], default="")
+    most, least = budget.alone.get(name, 0), min(budget.alone.values(), default=0)
+    return name if most > _APART * least else ""
 
 
 class NearItsLimit(Rule):

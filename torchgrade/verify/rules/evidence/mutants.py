@@ -77,7 +77,7 @@ class TooManyEquivalent(Rule):
     def check(self, proof: Proof) -> Iterator[Finding]:
         """Yield the share, where it is too large."""
         excused = sum(bool(found.reason) and not found.caught for found in proof.mutants)
-        total = len(counted(proof)) + excused
+        total = len(counted(proof)) + sum(bool(found.reason) for found in proof.mutants)
         if total >= _ENOUGH and not proof.left_out and excused > _JUSTIFIED * total:
             yield self.finding(
                 proof,

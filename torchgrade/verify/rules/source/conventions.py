@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["AXES", "CONVENTIONS", "IMAGE", "Convention"]
+__all__ = ["AXES", "CONVENTIONS", "IMAGE", "OF_IMAGES", "Convention"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,13 @@ IMAGE = re.compile(
 )
 """How a test makes a tensor of four axes."""
 
+OF_IMAGES = re.compile(
+    r"\b(images?|pixels?|channels?|feature maps?|each map|heights?|widths?|spatial\w*|CNNs?)\b"
+    r"|conv(olution|_?[123]?d)|pool|[A-Za-z_][23]d\b|\bN, ?C, ?H|\bNCHW|\bH, ?W\b",
+    re.IGNORECASE,
+)
+"""What text, solution or tests say where such a tensor is an image, and no heads of attention."""
+
 AXES = Convention(
     "in which order the axes of an image are",
     re.compile(
@@ -81,4 +88,4 @@ AXES = Convention(
         re.IGNORECASE,
     ),
 )
-"""It matters where a test makes such a tensor and the solution tells the axes apart."""
+"""It matters where a test makes an image and the solution tells the axes apart."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from torchgrade.authoring.outline import Outline, Question
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.proof import Proof
-from torchgrade.verify.rules.source.conventions import AXES, CONVENTIONS, IMAGE
+from torchgrade.verify.rules.source.conventions import AXES, CONVENTIONS, IMAGE, OF_IMAGES
 from torchgrade.verify.rules.source.reading import given_text, solution_code
 
 __all__ = ["UnpinnedConvention"]
@@ -44,7 +44,8 @@ class UnpinnedConvention(Rule):
 
 def _open(outline: Outline, question: Question) -> Iterator[str]:
     text, code = given_text(outline, question), solution_code(outline, question)
-    images = any(IMAGE.search(outline.source(number)) for number in question.tests)
+    tests = "\n".join(outline.source(number) for number in question.tests)
+    images = IMAGE.search(tests) and OF_IMAGES.search("\n".join([text, code, tests]))
     for convention in [*CONVENTIONS, AXES] if images else CONVENTIONS:
         used = any(convention.used.search(line) for line in code.splitlines())
         if used and not convention.pinned.search(text):
