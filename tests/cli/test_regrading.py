@@ -153,10 +153,14 @@ def test_no_new_word_of_a_public_case_is_shown(term: Term) -> None:
 def test_what_was_handed_in_since_is_refused_by_name(term: Term) -> None:
     term.mend("q2", *MENDED)
     path = term.inbox / "bob" / "lab.ipynb"
+    later = term.inbox / "zed" / "lab.ipynb"
+    shutil.copytree(path.parent, later.parent)
+    later.write_text(path.read_text().replace("x * 2", "x * 2.0"))
     path.write_text(path.read_text().replace("x * 2", "x + x"))
     done = term.grade("new", "--only", "q2", "--merge", "old")
     assert done.returncode == 1
     assert "bob stays as it was: what is handed in now is not what was graded" in done.stderr
+    assert "zed stays as it was: it has no grade yet" in done.stderr
     assert "ada" not in done.stderr
     assert term.found("new", "bob") == term.found("old", "bob")
     assert term.found("new", "ada")["score"] == 6

@@ -6,7 +6,7 @@ stays. A submission is known by the hash of what is graded of it, wherever it li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Collection, Generator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -170,7 +170,14 @@ class Completing(Work[Completed]):
                 self.problems[name] = "what is handed in now is not what was graded: grade it anew"
             else:
                 self.problems[name] = "it is not among the submissions"
+        self.check_found(found)
         return waiting
+
+    def check_found(self, found: Mapping[str, Submission]) -> None:
+        """Look at what was handed in, by its hash: without an earlier grade there is no more to do.
+
+        Only some of a class may be there: those whose grades are to be completed.
+        """
 
     def _write(self, grade: Grade, mark: str) -> None:
         self.write_results(grade)

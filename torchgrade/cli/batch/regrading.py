@@ -6,13 +6,14 @@ of a grade stays as it was, which takes that all other tests are the same as the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from torchgrade import results
 from torchgrade.cli.batch.completing import Completed, Completing
 from torchgrade.errors import AuthorError
-from torchgrade.grade import other_changes, regrade
+from torchgrade.grade import Submission, other_changes, regrade
 from torchgrade.records import Grade
 
 __all__ = ["Regrading"]
@@ -63,6 +64,16 @@ class Regrading(Completing):
     def complete(self) -> partial[Grade]:
         """See :class:`Completing`."""
         return partial(regrade, questions=self.options.only)
+
+    def check_found(self, found: Mapping[str, Submission]) -> None:
+        """Name what was handed in later: it would be in no list of grades."""
+        known = {grade.digest for grade in self.grades.values()}
+        for digest, submission in found.items():
+            if digest not in known and submission.name not in self.grades:
+                self.problems[submission.name] = (
+                    "it has no grade yet. Grade it by itself, and put the two runs together with "
+                    "`torchgrade merge`"
+                )
 
     def _check_others(self, merge: Path) -> None:
         """Note which grades can't keep their other scores; raise if none can."""
