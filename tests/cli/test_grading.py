@@ -19,7 +19,7 @@ import pytest
 import torch
 
 import torchgrade
-from tests.support import tiny
+from tests.support import command, tiny
 from tools.schemas import FOLDER
 from torchgrade import results
 from torchgrade.bundle import open_bundle
@@ -81,6 +81,19 @@ def test_the_page_for_staff_shows_source_inputs_and_what_was_expected(
     assert "half done &lt;b&gt;" in feedback
     assert "wanted" not in feedback
     assert grade.seed not in feedback
+
+
+def test_the_command_says_where_the_page_is(course: tuple[Path, Path], tmp_path: Path) -> None:
+    autograder, inbox = course
+    out = tmp_path / "out"
+    two = [str(inbox / "ada"), str(inbox / "bob")]
+    words = ["grade", "--autograder", autograder, *two, "--out", out, "--explain", "q1"]
+    ran = command.torchgrade(*words, cwd=tmp_path)
+    [line] = [line for line in ran.stdout.splitlines() if "explained" in line]
+    place = line.removeprefix("q1 explained, for staff: ").partition(",")[0]
+    assert Path(place).name == "explain-q1.html"
+    assert Path(place).is_file()
+    assert line.endswith(", and 1 more beside feedback")
 
 
 def test_an_unknown_question_can_not_be_explained(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -11,12 +11,14 @@ import typer
 from torchgrade.cli.common import CourseOption, JobsOption, app, course_of
 from torchgrade.cli.display import console, errors, grades_table, not_taken_lines, roster_lines
 from torchgrade.errors import AuthorError
+from torchgrade.texts import printable
 
 if TYPE_CHECKING:
     from torchgrade.cli.batch import Ended
     from torchgrade.course import Course
     from torchgrade.grade import Attempts
     from torchgrade.nbgrader.recorder import Recorder
+    from torchgrade.records import Grade
 
 __all__: list[str] = []
 
@@ -189,7 +191,8 @@ def grade(
         attempts=counts,
     )
     stays = "stays as it was" if questions else "stays pending"
-    if code := _show(run(options), out, recorder.problems if recorder else {}, stays):
+    unwritten = recorder.problems if recorder else {}
+    if code := _show(run(options), out, unwritten, stays, options.explain):
         raise typer.Exit(code)
 
 
@@ -244,7 +247,13 @@ def _recorder(course: Path, gradebook: str) -> Recorder | None:
     return Recorder(open_course(course, gradebook))
 
 
-def _show(ended: Ended, out: Path, unwritten: Mapping[str, str], stays: str) -> int:
+def _show(
+    ended: Ended,
+    out: Path,
+    unwritten: Mapping[str, str],
+    stays: str,
+    explained: Sequence[str],
+) -> int:
     """Show what a run has come to, and return the exit code.
 
     Args:
@@ -252,12 +261,15 @@ def _show(ended: Ended, out: Path, unwritten: Mapping[str, str], stays: str) -> 
         out: where its grades are.
         unwritten: submissions whose grades the gradebook has not taken -> why.
         stays: what becomes of a grade that could not be completed or mended.
+        explained: questions that have a page of their own.
     """
     grades = ended.batch.grades
     console.print(grades_table(ended.batch, ended.manifest))
     for line in (*not_taken_lines(ended.batch), *roster_lines(ended.batch)):
         console.print(line, markup=False, soft_wrap=True)
     console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
+    for line in _pages(out, grades, explained):
+        console.print(line, markup=False, soft_wrap=True)
     for name, why in ended.problems.items():
         errors.print(f"{name} {stays}: {why}", style="red", markup=False, soft_wrap=True)
     for name, why in unwritten.items():
@@ -274,6 +286,17 @@ def _show(ended: Ended, out: Path, unwritten: Mapping[str, str], stays: str) -> 
         errors.print(what, style="red", soft_wrap=True)
         return 1
     return 1 if ended.problems or unwritten else 0
+
+
+def _pages(out: Path, grades: Sequence[Grade], explained: Sequence[str]) -> Iterator[str]:
+    """Say where the pages of explained questions lie: the first, and how many more there are."""
+    from torchgrade.results import explanation
+
+    for question in dict.fromkeys(explained):
+        pages = [page for grade in grades if (page := explanation(out, grade, question)).is_file()]
+        if pages:
+            more = f", and {len(pages) - 1} more beside feedback" if len(pages) > 1 else ""
+            yield f"{question} explained, for staff: {printable(str(pages[0]))}{more}"
 
 
 @app.command()

@@ -1,6 +1,6 @@
 """Writes grades down: Gradescope's JSON, HTML for students and staff, CSV."""
 
-from torchgrade.results.explain import explain_question
+from torchgrade.results.explain import explain_question, explanation
 from torchgrade.results.gradescope import prepare, to_gradescope
 from torchgrade.results.html import feedback, overview, report
 from torchgrade.results.ledger import (
@@ -23,6 +23,7 @@ from torchgrade.results.writer import (
 __all__ = [
     "WRITERS",
     "explain_question",
+    "explanation",
     "feedback",
     "overview",
     "prepare",

@@ -10,7 +10,7 @@ from torchgrade.records import Grade
 from torchgrade.results.html import templates
 from torchgrade.results.writer import submission_folder
 
-__all__ = ["explain_question"]
+__all__ = ["explain_question", "explanation"]
 
 
 def explain_question(
@@ -42,4 +42,9 @@ def explain_question(
         source=path.read_text(encoding="utf-8") if path.is_file() else "",
         details={index: text for (name, index), text in details.items() if name == question},
     )
-    write_text(out / submission_folder(grade) / f"explain-{question}.html", text)
+    write_text(explanation(out, grade, question), text)
+
+
+def explanation(out: Path, grade: Grade, question: str) -> Path:
+    """Return where the page of a question of a submission lies."""
+    return out / submission_folder(grade) / f"explain-{question}.html"
