@@ -244,3 +244,12 @@ def test_any_name_of_a_file_leaves_the_student_what_canvas_says(
     said = read_name(f"{name}_{'LATE_' if late else ''}{user}_{file}_{title}.ipynb")
     assert said is not None
     assert (said.student, said.late, said.user, said.number) == (name, late, str(user), file)
+
+
+def test_a_name_like_canvas_among_others_says_nothing(tmp_path: Path) -> None:
+    """In an inbox of names that students chose, it is one of these."""
+    for name in ("ada", "bob", "lovelaceada_12_101_lab"):
+        (tmp_path / f"{name}.ipynb").touch()
+    found = survey([tmp_path], "lab")
+    assert [one.sid for one in found.submissions] == ["", "", ""]
+    assert not are_moodle_names(["ada", "bob", "Ada_1_assignsubmission_file"])
