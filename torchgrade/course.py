@@ -18,6 +18,7 @@ __all__ = [
     "MANIFEST",
     "MOST_SECONDS",
     "OTTER_CONFIG",
+    "PRIVATE",
     "SETTINGS",
     "VERDICTS",
     "Course",
@@ -30,6 +31,8 @@ SETTINGS = "lab.toml"
 MANIFEST = "torchgrade.json"
 OTTER_CONFIG = "otter_config.json"
 VERDICTS = "verdicts.json"
+PRIVATE = "private"
+"""The folder of an autograder with files that tests alone see."""
 EVALUATION = "evaluation"
 """The folder of an autograder's zip with the test part of the lab's data set."""
 

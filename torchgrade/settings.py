@@ -43,6 +43,7 @@ _ACCURACY = "an accuracy above 0 up to 1"
 _EXPECTED = {
     "hand_in": "a list of names",
     "given": "a list of lines",
+    "private": "a list of names",
     "data": "a table [data]",
     "data.dataset": f"one of {', '.join(DATASETS)}",
     "data.offline": f"one of {', '.join(STAND_INS)}",
@@ -139,6 +140,10 @@ class LabSettings(_Table, frozen=True):
             description="Lines that students may see although a solution, a hidden test or a "
             "mistake has them."
         ),
+    ] = ()
+    private: Annotated[
+        tuple[str, ...],
+        Meta(description="Files or folders that tests alone see: they are in no release."),
     ] = ()
     data: Annotated[Data | None, Meta(description="Only where a lab needs data.")] = None
     limits: Limits = Limits()

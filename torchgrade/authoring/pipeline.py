@@ -18,6 +18,7 @@ from torchgrade.authoring.evaluation import evaluation_set
 from torchgrade.authoring.leaks import find_leaks
 from torchgrade.authoring.lint import lint
 from torchgrade.authoring.outline import Outline, read_outline
+from torchgrade.authoring.private_files import private_contents, warnings_of
 from torchgrade.authoring.secret import answer_files, messages_of_tests, secret_lines
 from torchgrade.authoring.stage import Staged, Trees, stage
 from torchgrade.authoring.stubs import check_stubs
@@ -38,6 +39,7 @@ class Built:
 
     ``differences`` are paths below the course that ``--check`` found to differ. ``pending`` are
     test cases that the solution has not passed yet: they need a GPU, and this machine has none.
+    ``warnings`` are what its author may want to change.
     """
 
     lab: str
@@ -46,6 +48,7 @@ class Built:
     message: str = ""
     differences: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @contextlib.contextmanager
@@ -105,6 +108,7 @@ def _build(
             pending = prove_solution(lab, outline, staged, bundle, engine)
             step("grading the blank release")
             prove_blank(outline, staged, bundle, engine)
+        warnings = warnings_of(lab, outline)
         step("packing")
         packed = _pack(lab, staged, Path(name))
         if check:
@@ -113,12 +117,12 @@ def _build(
                 return Built(lab.name, "differs", differences=different)
             if lab.autograder_zip.is_file():
                 cache.remember(course, lab)
-            return Built(lab.name, "unchanged", pending=pending)
+            return Built(lab.name, "unchanged", pending=pending, warnings=warnings)
         step("publishing")
         shutil.copy(packed.wheel, staged.release)
         publish([*_pairs(lab, staged), (packed.zip, lab.autograder_zip)])
     cache.remember(course, lab)
-    return Built(lab.name, "built", pending=pending)
+    return Built(lab.name, "built", pending=pending, warnings=warnings)
 
 
 def _stage(
@@ -160,6 +164,12 @@ def _no_leaks(lab: Lab, outline: Outline, staged: Staged) -> None:
         f"{name}: is what students are to hand in ({', '.join(lab.hand_in)})"
         for name, content in files.items()
         if content in handed
+    ]
+    private = private_contents(lab, outline)
+    leaks += [
+        f"{name}: is the private file {private[content]}"
+        for name, content in files.items()
+        if content in private
     ]
     if leaks:
         raise AuthorError(

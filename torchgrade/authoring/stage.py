@@ -16,6 +16,7 @@ from torchgrade import notebook as nb
 from torchgrade.authoring import archive, cache
 from torchgrade.authoring.container import OTTERS, container_files
 from torchgrade.authoring.outline import Outline
+from torchgrade.authoring.private_files import lay_apart
 from torchgrade.authoring.requirements import requirements
 from torchgrade.course import MANIFEST, Lab
 from torchgrade.errors import AuthorError
@@ -81,6 +82,7 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
     [zipped] = (out / "autograder").glob("*-autograder_*.zip")
     with zipfile.ZipFile(zipped) as content:
         content.extractall(made.autograder)
+    lay_apart(lab, outline, made.autograder)
     _for_container(made.autograder)
     manifest = _manifest(lab, outline, stamp, solved, made.autograder / "tests")
     text = json.dumps(manifest.to_dict(), indent=1, sort_keys=True)

@@ -16,7 +16,7 @@ from typing import Any
 from torchgrade.bundle.otter_bundle import is_otter_bundle, read_otter_bundle
 from torchgrade.bundle.otter_config import OtterConfig
 from torchgrade.bundle.placement import CaseId, read_placement
-from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG, read_manifest
+from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG, PRIVATE, read_manifest
 from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, decoded, read_json
 from torchgrade.files.hashing import digest_of
@@ -60,6 +60,11 @@ class Bundle:
         return self.folder / "files"
 
     @property
+    def private_files(self) -> Path:
+        """Files that tests alone see; there need not be such a folder."""
+        return self.folder / PRIVATE
+
+    @property
     def cases(self) -> tuple[CaseId, ...]:
         """All test cases, in the order of the manifest."""
         return tuple(
@@ -71,7 +76,12 @@ class Bundle:
     @cached_property
     def tests_digest(self) -> str:
         """The hash of what decides about a submission: the same for the folder and its zip."""
-        return digest_of(self.folder / "tests") + digest_of(self.support_files)
+        return digest_of(self.folder / "tests") + self._files_digest
+
+    @cached_property
+    def _files_digest(self) -> str:
+        private = digest_of(self.private_files) if self.private_files.is_dir() else ""
+        return digest_of(self.support_files) + private
 
     @cached_property
     def build(self) -> str:
@@ -85,7 +95,7 @@ class Bundle:
     @cached_property
     def question_digests(self) -> dict[str, str]:
         """The stem of each test file -> the hash of all that decides about its question alone."""
-        files = digest_of(self.support_files)
+        files = self._files_digest
         return {
             path.stem: hashlib.sha256(f"{path.stem} {digest_of(path)} {files}".encode()).hexdigest()
             for path in sorted((self.folder / "tests").glob("*.py"))
@@ -102,7 +112,10 @@ class Bundle:
         with zipfile.ZipFile(path, "w") as archive:
             for file in sorted(self.folder.rglob("*")):
                 if file.is_file():
-                    archive.write(file, file.relative_to(self.folder).as_posix())
+                    name = file.relative_to(self.folder)
+                    if name.parts[0] == PRIVATE:  # otter has no such place
+                        name = Path("files", *name.parts[1:])
+                    archive.write(file, name.as_posix())
 
 
 @contextlib.contextmanager

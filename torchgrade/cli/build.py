@@ -56,6 +56,8 @@ def build_labs(course: Course, labs: list[Lab], *, check: bool) -> bool:
                 failed.append(built.message)
             for case in built.pending:
                 console.print(f"  not proved here, it needs a GPU: {case}", markup=False)
+            for warning in built.warnings:
+                console.print(f"  warning: {warning}", markup=False)
             for path in built.differences:
                 same = False
                 console.print(f"  differs: {path}", markup=False)

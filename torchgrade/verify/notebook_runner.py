@@ -247,7 +247,7 @@ class NotebookRunner:
         yield repr((self._bundle.config.get("seed"), limits, names, manifest.inside))
         given = self._bundle.support_files
         handed = [self._extras / name for name in self._lab.hand_in]
-        for folder in (given, *handed):
+        for folder in (given, self._bundle.private_files, *handed):
             for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
                 if path.is_file():
                     yield path.relative_to(folder).as_posix()

@@ -14,7 +14,7 @@ from pathlib import Path
 from torchgrade.files.regular import is_full
 from torchgrade.files.writing import with_patience
 
-__all__ = ["collect_files", "copy_given"]
+__all__ = ["collect_files", "copy_given", "given_folders"]
 
 MAX_FILES = 2_000
 MAX_BYTES = 512 * 2**20
@@ -22,7 +22,7 @@ _MAX_DEPTH = 40  # folders in folders; each holds a descriptor while it is read
 _BLOCK = 2**20
 
 
-def collect_files(player: Path, own: Path, given: Path | None = None) -> None:
+def collect_files(player: Path, own: Path, given: tuple[Path, ...] = ()) -> None:
     """Copy regular files below `player`, if they are new, to `own`.
 
     What has the name of a file below `given` is left out: tests read the autograder's own files,
@@ -40,6 +40,11 @@ def collect_files(player: Path, own: Path, given: Path | None = None) -> None:
             copy.folder(folder, own, _MAX_DEPTH)
 
 
+def given_folders(bundle: Path) -> tuple[Path, ...]:
+    """Return the folders of an autograder's files: those that all see, those for tests alone."""
+    return bundle / "files", bundle / "private"
+
+
 def copy_given(given: Path, own: Path) -> None:
     """Copy what the autograder gives."""
     if given.is_dir():
@@ -47,12 +52,14 @@ def copy_given(given: Path, own: Path) -> None:
 
 
 @lru_cache
-def _names_below(given: Path | None) -> frozenset[str]:
-    """List the files below a folder; in small letters, as some file systems do not tell cases."""
-    if given is None:
-        return frozenset()
-    files = (path for path in given.rglob("*") if path.is_file())
-    return frozenset(path.relative_to(given).as_posix().casefold() for path in files)
+def _names_below(given: tuple[Path, ...]) -> frozenset[str]:
+    """List the files below folders; in small letters, as some file systems do not tell cases."""
+    return frozenset(
+        path.relative_to(folder).as_posix().casefold()
+        for folder in given
+        for path in folder.rglob("*")
+        if path.is_file()
+    )
 
 
 @dataclass

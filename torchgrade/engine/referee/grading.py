@@ -21,7 +21,7 @@ from torchgrade.engine.proxies.namespace import CUSTOMARY, names_of
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.referee.cases.case import SEED, seed_generators, seed_of
 from torchgrade.engine.referee.cases.inside import may_go_inside
-from torchgrade.engine.referee.collect_files import collect_files, copy_given
+from torchgrade.engine.referee.collect_files import collect_files, copy_given, given_folders
 from torchgrade.engine.referee.execution import Execution
 from torchgrade.engine.referee.folder_snapshot import FolderSnapshot
 from torchgrade.engine.referee.process import LostError, Process
@@ -65,8 +65,12 @@ class Grading:
         os.environ["TORCHGRADE_EVALUATION"] = job.evaluation
         sys.path[:] = [path for path in sys.path if path]  # never the folder with student's files
         os.chdir(self._own_folder)
+        # What tests import is the autograder's, wherever a notebook left a module of that name.
+        sys.path += [str(folder) for folder in self._given if folder.is_dir()]
+        sys.dont_write_bytecode = True
         # Test files may read what the autograder brings as they load.
-        copy_given(self._given, self._own_folder)
+        for folder in self._given:
+            copy_given(folder, self._own_folder)
         tests = sorted((Path(job.bundle) / "tests").glob("*.py"), key=_natural)
         self._questions = [path.stem for path in tests]
         self._files: dict[str, TestFile] = {
@@ -77,9 +81,9 @@ class Grading:
         sys.addaudithook(_no_pickles)
 
     @property
-    def _given(self) -> Path:
-        """The folder of the files that the autograder brings."""
-        return Path(self._job.bundle) / "files"
+    def _given(self) -> tuple[Path, ...]:
+        """The folders of the files that the autograder brings: for all, and for tests alone."""
+        return given_folders(Path(self._job.bundle))
 
     def submission(self) -> Result:
         """Run the notebook and its tests, and report what a student may read on the way."""

@@ -19,7 +19,7 @@ from torchgrade.engine.proxies.session import Session
 from torchgrade.engine.referee.cases.apart import out_of_time, run_apart
 from torchgrade.engine.referee.cases.case import SEED, CaseRun, run_case, seed_of
 from torchgrade.engine.referee.cases.inside import is_inside, may_go_inside, run_case_inside
-from torchgrade.engine.referee.collect_files import collect_files
+from torchgrade.engine.referee.collect_files import collect_files, given_folders
 from torchgrade.engine.referee.execution import Execution
 from torchgrade.engine.referee.process import LostError, Process
 from torchgrade.engine.referee.snapshots import RecordedValues
@@ -237,7 +237,7 @@ class TestRun:
         operators = name in job.objects or "*" in job.objects
         if name not in job.in_place and "*" not in job.in_place:
             return Session(process.channel, Allowed(operators))
-        given = Path(job.bundle) / "files"
+        given = given_folders(Path(job.bundle))
         collect = functools.partial(collect_files, self.player_folder, self.own_folder, given)
         return Session(process.channel, Allowed(operators, in_place=True), collect)
 
