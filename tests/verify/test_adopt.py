@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from tests.support.source import BuiltCourse
 from torchgrade import notebook as nb
+from torchgrade.authoring import read_source
 from torchgrade.cli import app
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
@@ -77,12 +78,15 @@ def test_a_wrong_answer_that_nothing_catches_asks_for_a_test(
         (OTHER, "q9", "mistake", "has no question 'q9'"),
         ("print('nothing')", "q1_softmax", "mistake", "no cell of the submission answers"),
         ("def softmax(:", "q1_softmax", "mistake", "is not Python"),
+        ("", "q1_softmax", "mistake", "is the lab's own solution: there is nothing to adopt"),
     ],
 )
 def test_what_can_not_be_adopted_says_why(
     built: BuiltCourse, engine: IsolatedEngine, code: str, question: str, kind: str, says: str
 ) -> None:
-    path = handed_in(built, code, keep_id="nothing" not in code)
+    outline = read_source(built.lab)
+    [cell] = outline.question("q1_softmax").solutions
+    path = handed_in(built, code or outline.source(cell), keep_id="nothing" not in code)
     before = sorted(built.lab.source.rglob("*"))
     with pytest.raises(AuthorError, match=says):
         adopt(built.course, built.lab, path, question, kind, engine)

@@ -102,9 +102,16 @@ def _answer(outline: Outline, question: str, release: Any, student: Any) -> tupl
             )
         if _tree(code, question) != _tree(outline.source(number), question):
             found[number] = code
-    if len(found) != 1:
+    if not found:
         raise AuthorError(
-            f"expected one cell of {question} that is not the solution's, found {len(found)}"
+            f"the answer to {question} is the lab's own solution: there is nothing to adopt"
+        )
+    if len(found) > 1:
+        cells = " and ".join(f"cell {number}" for number in found)
+        raise AuthorError(
+            f"the answer to {question} has several cells that are not the solution's ({cells} of "
+            f"{outline.where}), and a mistake or an alternative changes one: put the solution's "
+            "code into all others of the submission, and adopt that"
         )
     return next(iter(found.items()))
 
