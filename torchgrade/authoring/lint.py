@@ -65,6 +65,15 @@ def _assignment(outline: Outline, lab: Lab) -> None:
     _keys(outline, cell, outline.config, Assignment, "the assignment")
     if outline.config.get("name", lab.name) != lab.name:
         outline.problem(cell, f"expected name: {lab.name}, found {outline.config['name']!r}")
+    runs_on = outline.config.get("runs_on", "default")
+    if runs_on != "default":
+        # otter installs its newest self there, and nothing of the release but the notebook is.
+        outline.problem(
+            cell,
+            f"expected no runs_on, found {runs_on!r}: the release's wheel, its pinned requirements "
+            "and its files are not there. Leave it out, and have students unpack the release and "
+            "run `%pip install -r requirements.txt` in its folder",
+        )
     for key in ("files", "autograder_files", "student_files"):
         for name in outline.config.get(key) or []:
             if not (lab.source / name).exists():

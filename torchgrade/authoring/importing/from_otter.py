@@ -114,6 +114,8 @@ def _settle_config(source: _Source, lab: str) -> None:
         source.note(cell, f"{path} became part of it")
     if config.get("name", lab) != lab:
         source.note(cell, f"the name {config['name']!r} became {lab}, as the lab is called")
+    if config.pop("runs_on", "default") != "default":
+        source.note(cell, "runs_on was left out: a release is installed by its requirements.txt")
     config["name"] = lab
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True).rstrip()
     source.outline.notebook.cells[cell - 1].source = f"# ASSIGNMENT CONFIG\n{text}"
