@@ -92,7 +92,8 @@ class Manifest:
     operators, or feel what a call changed in its arguments; ``inside`` those whose tests run
     beside the student's objects, as plain otter's do. ``cell_seconds`` and ``case_seconds``
     limit one cell and one test case, and ``disk_mb`` all files together; ``container_mb`` is the
-    memory of the smallest container that right work does with.
+    memory of the smallest container that right work does with. ``salt`` is a hash of the lab's
+    solutions: no student can compute it, and to mend a test leaves it as it is.
     """
 
     lab: str
@@ -112,6 +113,7 @@ class Manifest:
     in_place: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     imports: Mapping[str, str] = field(default_factory=dict)
+    salt: str = ""
     foreign: ForeignSpec | None = None
 
     @property

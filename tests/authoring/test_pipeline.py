@@ -83,6 +83,25 @@ def test_the_stamp_of_a_release_follows_what_students_get(built: BuiltCourse) ->
     assert _build_of(built.lab) != build, "grades that were made with other tests don't hold"
 
 
+def test_what_salts_seeds_is_of_the_solutions_alone_and_in_no_release(built: BuiltCourse) -> None:
+    """Else mending a test would roll the dice of all, or a student could compute a seed."""
+
+    def salt() -> str:
+        with open_bundle(built.lab.autograder) as bundle:
+            return bundle.manifest.salt
+
+    first = salt()
+    assert first
+    released = [path for path in built.lab.release.rglob("*") if path.is_file()]
+    assert not any(first.encode() in path.read_bytes() for path in released)
+    source.edit(built.lab, "def test_values_and_large_scores", "def test_values_and_big_scores")
+    assert build_one(built.course, built.lab)[0] == "built"
+    assert salt() == first
+    source.edit(built.lab, "    # BEGIN SOLUTION\n", "    # BEGIN SOLUTION\n    _ = 1\n")
+    assert build_one(built.course, built.lab)[0] == "built"
+    assert salt() != first
+
+
 def _build_of(lab: Lab) -> str:
     with open_bundle(lab.autograder) as bundle:
         return bundle.build

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import json
 import logging
@@ -182,6 +183,7 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
     if problems:
         raise AuthorError("\n".join(problems))
     limits = lab.settings.limits
+    code = [nb.source(cell) for cell in solved.cells if cell.cell_type == "code"]
     return Manifest(
         lab=lab.name,
         title=lab.title,
@@ -199,5 +201,6 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
         objects=lab.settings.tests.objects,
         in_place=lab.settings.tests.in_place,
         inside=lab.settings.tests.inside,
-        imports=nb.imported_names(nb.source(c) for c in solved.cells if c.cell_type == "code"),
+        imports=nb.imported_names(code),
+        salt=hashlib.sha256("\n".join(code).encode()).hexdigest(),
     )

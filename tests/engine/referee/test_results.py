@@ -63,6 +63,12 @@ def test_loaded(f):
 """
 
 
+def test_the_seed_of_a_public_question_takes_the_authors_solutions_to_compute(play: Play) -> None:
+    tests = "def test_public(x): assert x == 1"
+    seeds = [play(["x = 1"], tests, salt=salt).grade.questions[0].seed for salt in ("a", "a", "b")]
+    assert seeds[0] == seeds[1] != seeds[2]
+
+
 def test_mending_a_test_rolls_no_dice_of_another_question(play: Play) -> None:
     cells = ["import torch\nprint(torch.rand(1))\ndef f():\n    return 1"]
     tests = {"q1": DRAWS, "q2": DRAWS, "q10": DRAWS_AS_IT_LOADS}

@@ -63,7 +63,8 @@ def job_for(
 def seeds_of(bundle: Bundle, digest: str, seed: str = "") -> dict[str, str]:
     """Return the seeds of the questions' random inputs: each is of its own tests and files alone.
 
-    What becomes of another question's tests changes nothing of it.
+    What becomes of another question's tests changes nothing of it. The lab's solutions salt them:
+    else whoever has the public tests could compute those of a question that has no other ones.
 
     Args:
         bundle: the autograder.
@@ -73,7 +74,7 @@ def seeds_of(bundle: Bundle, digest: str, seed: str = "") -> dict[str, str]:
     Returns:
         The stem of each test file -> its seed.
     """
-    digest = _salted(digest, seed)
+    digest = _salted(digest, bundle.manifest.salt + seed)
     return {
         question: hashlib.sha256((tests + digest).encode()).hexdigest()
         for question, tests in bundle.question_digests.items()
