@@ -14,6 +14,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -219,6 +220,17 @@ def test_a_process_whose_first_thread_has_ended_is_alive_and_ends(
 
 
 @needs_root
+def test_graders_that_end_their_players_at_once_do_not_end_each_other() -> None:
+    def grader(uid: int) -> None:
+        for _ in range(300):
+            reaper.end_uid(uid)
+
+    graders = [fork(partial(grader, UID + 1 + number)) for number in range(3)]
+    ends = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in graders]
+    assert ends == [0, 0, 0]
+
+
+@needs_root
 def test_threads_beside_the_one_that_ends_a_uid_stay_root() -> None:
     def player() -> None:
         become(UID)
@@ -235,6 +247,7 @@ def test_threads_beside_the_one_that_ends_a_uid_stay_root() -> None:
         looking.start()
         for _ in range(20):
             pid = fork(player)
+            until(lambda pid=pid: os.stat(f"/proc/{pid}").st_uid == UID)
             reaper.end_uid(UID)
             os.waitpid(pid, 0)
         stop.set()

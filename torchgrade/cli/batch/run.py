@@ -71,8 +71,6 @@ def run(options: Options) -> Ended:
             accept_differences=options.accept_differences,
         )
         work = kind(options, bundle, engine, intake)
-        with writing_to(options.out):
-            with_patience(partial(work.write_run, ended=False))
         with Live(manifest, work.total, work.done) as live:
             stopped = _each(work, live, jobs)
         engine.stop()  # what follows takes memory of its own
@@ -101,7 +99,10 @@ def _each(work: Work[Any], live: Live, jobs: int) -> bool:
     results = work.results(work.closed(), jobs, live.started)
     try:
         work.record_earlier()
-        for result in results:
+        for number, result in enumerate(results):
+            if number == 0:  # there are walls, and something to write beside
+                with writing_to(work.options.out):
+                    with_patience(partial(work.write_run, ended=False))
             try:
                 grade = work.keep(result)
             except KeyboardInterrupt:  # what was begun is written once more, whole

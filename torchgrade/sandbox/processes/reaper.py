@@ -31,7 +31,11 @@ __all__ = [
 ]
 
 _NOBODY_ELSE = 0xFFFF  # a uid that is nobody's: https://systemd.io/UIDS-GIDS/
+_PROCESS_ALONE = (
+    0x8000_0000  # with the number of a process, a uid that is nobody's but that process's
+)
 _SETRESUID = {"x86_64": 117, "aarch64": 147}
+_AGAIN = 0.5  # s until SIGKILL is sent once more
 _PATIENCE = 20.0  # s until what has been sent SIGKILL must be gone
 _SET_CHILD_SUBREAPER = 36  # include/uapi/linux/prctl.h
 
@@ -50,27 +54,33 @@ def end_uid(uid: int) -> None:
     deadline = time.monotonic() + _PATIENCE
     while True:
         _kill_as(uid)
+        again = time.monotonic() + _AGAIN
         # Until they have ended their memory is in use, and files may still appear.
-        for _ in range(100):
-            if not proc.processes_of(uid):
-                return
+        while left := proc.processes_of(uid):
             if time.monotonic() > deadline:
-                raise TimeoutError(f"processes of uid {uid} do not end: {proc.processes_of(uid)}")
+                raise TimeoutError(f"processes of uid {uid} do not end: {left}")
+            if time.monotonic() > again:  # one may just have been on its way to this uid
+                break
             time.sleep(0.005)
+        else:
+            return
 
 
 def _kill_as(uid: int) -> None:
     """Send SIGKILL to all that a uid may send it to, as that uid for a moment.
 
-    To send, an effective uid is enough; to be sent a signal takes one of the others, and those are
-    out of that uid's reach: nobody else's, and root's, which is the way back. The kernel's own call
-    changes this thread alone: the supervisor has others, which go on as root.
+    To send, an effective or a real uid is enough; to be sent a signal takes a real or a saved one.
+    So the real one is nobody's, and no other grader's, which may do the same at the same moment;
+    and the saved one is root's, which is the way back. The kernel's own call changes this thread
+    alone: the supervisor has others, which go on as root.
     """
     number = _SETRESUID.get(platform.machine(), -1)
     before = os.getresuid()
-    try:
-        _set_uids(number, _NOBODY_ELSE, uid, 0)
-    except OSError:  # another kind of machine, or a container that has no such uid
+    for real in (_PROCESS_ALONE + os.getpid(), _NOBODY_ELSE):  # few containers have the former
+        with contextlib.suppress(OSError):
+            _set_uids(number, real, uid, 0)
+            break
+    else:  # another kind of machine
         _kill_from_child(uid)
         return
     try:
