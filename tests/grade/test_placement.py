@@ -41,7 +41,7 @@ def otters(root: Path, tests: str) -> tuple[Path, Path]:
     bundle, submission = tiny.make(root, [CELL], {"q1": tests})
     (bundle.folder / "torchgrade.json").unlink()
     path = root / "lab-autograder_2026_01_02T03_04_05_678901.zip"
-    replace(bundle).pack(path)
+    bundle.pack(path)
     solution = (submission.path / "lab.ipynb").rename(root / "lab.ipynb")
     return path, solution
 

@@ -22,7 +22,7 @@ from torchgrade.notes import Note
 from torchgrade.records import Grade, Manifest
 from torchgrade.sandbox.processes.cores import cores
 
-__all__ = ["complete", "complete_all", "completed", "outcome_of_grade"]
+__all__ = ["complete", "complete_all", "completed", "outcome_of_grade", "run_again"]
 
 _PASSED = {"passed": True, "failed": False}
 
@@ -54,7 +54,41 @@ def complete(
         SubmissionError: it is another submission than the one that was graded.
         GraderError: the engine failed; the earlier grade stays what it was.
     """
-    manifest, start = bundle.manifest, time.monotonic()
+    manifest = bundle.manifest
+    outcome, seconds = run_again(
+        bundle, taken, earlier, engine, earlier.pending_questions, threads=threads, gate=gate
+    )
+    grade = completed(manifest, earlier, _verdicts(manifest, outcome))
+    return replace(
+        grade,
+        flags=tuple(dict.fromkeys((*grade.flags, *outcome.flags))),
+        isolation=tuple(dict.fromkeys((*grade.isolation, *outcome.isolation))),
+        seconds=seconds,
+    )
+
+
+def run_again(
+    bundle: Bundle,
+    taken: TakenIn | Refused,
+    earlier: Grade,
+    engine: IsolatedEngine,
+    questions: tuple[str, ...],
+    *,
+    threads: int,
+    gate: StartGate,
+) -> tuple[Outcome, float]:
+    """Run a submission that has a grade, and the tests of some questions alone.
+
+    Takes the arguments of :func:`complete`.
+
+    Returns:
+        What was seen of these questions, and the seconds that all runs together have taken.
+
+    Raises:
+        SubmissionError: it is another submission than the one that was graded.
+        GraderError: the engine failed.
+    """
+    start = time.monotonic()
     if isinstance(taken, Refused):
         raise taken.error
     if taken.digest != earlier.digest:
@@ -62,20 +96,14 @@ def complete(
     outcome = engine.run(
         bundle,
         taken.folder,
-        seconds=manifest.seconds,
+        seconds=bundle.manifest.seconds,
         threads=threads,
         digest=taken.digest,
         gate=gate,
-        tests=Selection(questions=earlier.pending_questions),
+        tests=Selection(questions=questions),
     )
-    grade = completed(manifest, earlier, _verdicts(manifest, outcome))
     seconds = taken.seconds + time.monotonic() - start - gate.waited
-    return replace(
-        grade,
-        flags=tuple(dict.fromkeys((*grade.flags, *outcome.flags))),
-        isolation=tuple(dict.fromkeys((*grade.isolation, *outcome.isolation))),
-        seconds=round(earlier.seconds + seconds, 3),
-    )
+    return outcome, round(earlier.seconds + seconds, 3)
 
 
 def completed(manifest: Manifest, earlier: Grade, verdicts: Verdicts) -> Grade:

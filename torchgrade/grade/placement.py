@@ -8,13 +8,12 @@ those inside that said something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from torchgrade.bundle import Bundle
 from torchgrade.bundle.placement import CaseId
-from torchgrade.engine.engine import Engine, Outcome
+from torchgrade.engine.engine import Engine
 from torchgrade.errors import AuthorError
 from torchgrade.grade.pipeline import run_notebook
 from torchgrade.grade.submissions.submission import Submission
@@ -30,7 +29,6 @@ class Difference:
     case: int
     passed: bool | None
     passed_in_otter: bool | None
-    message: str
 
     def __str__(self) -> str:
         words = {True: "passes", False: "fails", None: "is not graded"}
@@ -74,32 +72,26 @@ def place_cases(bundle: Bundle, solution: Submission, isolated: Engine, otter: E
     """
     theirs = _verdicts(bundle, solution, otter)
     outside = _verdicts(replace(bundle, inside=()), solution, isolated)
-    apart = [case for case in bundle.cases if outside[case][0] != theirs[case][0]]
+    apart = [case for case in bundle.cases if outside[case] != theirs[case]]
     if not apart:
         return Placement((), ())
     beside = _verdicts(replace(bundle, inside=tuple(apart)), solution, isolated)
-    inside = tuple(case for case in apart if beside[case][0] == theirs[case][0])
+    inside = tuple(case for case in apart if beside[case] == theirs[case])
     differences = tuple(
-        Difference(*case, outside[case][0], theirs[case][0], outside[case][1])
-        for case in apart
-        if case not in inside
+        Difference(*case, outside[case], theirs[case]) for case in apart if case not in inside
     )
     return Placement(inside, differences)
 
 
-def _verdicts(
-    bundle: Bundle, solution: Submission, engine: Engine
-) -> dict[CaseId, tuple[bool | None, str]]:
+def _verdicts(bundle: Bundle, solution: Submission, engine: Engine) -> dict[CaseId, bool | None]:
     grade, outcome = run_notebook(bundle, solution, engine)
     if grade.status != "graded":
         raise AuthorError(
             f"{solution.path.name}, the solution that is to settle how the tests run, can't be "
             f"graded by the engine {engine.name}: {grade.message}"
         )
-    return dict(_cases(outcome))
-
-
-def _cases(outcome: Outcome) -> Iterator[tuple[CaseId, tuple[bool | None, str]]]:
-    for question, cases in outcome.questions.items():
-        for index, case in enumerate(cases):
-            yield (question, index), (case.passed, case.message)
+    return {
+        (question, index): case.passed
+        for question, cases in outcome.questions.items()
+        for index, case in enumerate(cases)
+    }

@@ -7,16 +7,14 @@ was, and of a question that is graded anew no new word of a public case is shown
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from torchgrade.bundle.bundle import Bundle
-from torchgrade.engine.engine import OPEN_GATE, Outcome, Selection, StartGate
+from torchgrade.engine.engine import OPEN_GATE, Outcome, StartGate
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.engine.supervisor.make_job import seeds_of
-from torchgrade.errors import SubmissionError
-from torchgrade.grade.completion import outcome_of_grade
+from torchgrade.grade.completion import outcome_of_grade, run_again
 from torchgrade.grade.score import pending, score, total
 from torchgrade.grade.submissions.intake import Refused
 from torchgrade.grade.submissions.take_in import TakenIn
@@ -83,24 +81,12 @@ def regrade(
         SubmissionError: it is another submission than the one that was graded.
         GraderError: the engine failed; the earlier grade stays what it was.
     """
-    manifest, start = bundle.manifest, time.monotonic()
-    if isinstance(taken, Refused):
-        raise taken.error
-    if taken.digest != earlier.digest:
-        raise SubmissionError("it is not what was graded before")
-    outcome = engine.run(
-        bundle,
-        taken.folder,
-        seconds=manifest.seconds,
-        threads=threads,
-        digest=taken.digest,
-        gate=gate,
-        tests=Selection(questions=tuple(questions)),
+    manifest = bundle.manifest
+    outcome, seconds = run_again(
+        bundle, taken, earlier, engine, tuple(questions), threads=threads, gate=gate
     )
-    outcome = settle(manifest, outcome, stored_verdicts(bundle, taken.digest))
-    grade = regraded(manifest, earlier, outcome, questions)
-    seconds = taken.seconds + time.monotonic() - start - gate.waited
-    return replace(grade, seconds=round(earlier.seconds + seconds, 3))
+    outcome = settle(manifest, outcome, stored_verdicts(bundle, earlier.digest))
+    return replace(regraded(manifest, earlier, outcome, questions), seconds=seconds)
 
 
 def regraded(
