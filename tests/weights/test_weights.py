@@ -76,6 +76,16 @@ def test_what_is_saved_comes_back(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="skipped: Windows has no umask")
+def test_notes_come_back_as_texts(tmp_path):
+    path = tmp_path / "noted.safetensors"
+    model = make_model()
+    save_weights(model, path, dataset="mnist", notes={"p_drop": 0.2, "rate": torch.tensor(1)})
+    said = load_weights(model, path)
+    assert (said["dataset"], said["p_drop"], said["rate"]) == ("mnist", "0.2", "tensor(1)")
+    with pytest.raises(WeightsError, match="can't be named dataset"):
+        save_weights(model, path, dataset="mnist", notes={"dataset": "digits"})
+
+
 def test_other_users_may_read_the_file(tmp_path):
     """A grader runs under another uid: the file has the rights that any new file has."""
     (tmp_path / "other").touch()

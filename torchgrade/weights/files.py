@@ -54,7 +54,13 @@ class _Spec(NamedTuple):
     shape: tuple[int, ...]
 
 
-def save_weights(model: nn.Module, path: str | Path, *, dataset: str) -> None:
+def save_weights(
+    model: nn.Module,
+    path: str | Path,
+    *,
+    dataset: str,
+    notes: Mapping[str, object] | None = None,
+) -> None:
     """Write all parameters and buffers of a model to a .safetensors file.
 
     The file appears in one step, so an interrupted call leaves the last good one. Tensors that
@@ -64,10 +70,12 @@ def save_weights(model: nn.Module, path: str | Path, *, dataset: str) -> None:
         model: what to write, on any device.
         path: ends in .safetensors; missing folders are made.
         dataset: what the model was trained on, "mnist" say. Written into the file.
+        notes: what else the file says about itself, {"p_drop": 0.2} say, each as its text. A test
+            finds it in what ``load_weights`` returns.
 
     Raises:
-        WeightsError: another ending; NaN or infinity among the weights; or there are no weights
-            yet, in a lazy layer that has seen no input.
+        WeightsError: another ending; NaN or infinity among the weights; there are no weights yet,
+            in a lazy layer that has seen no input; or notes named "dataset" or "torchgrade".
     """
     from safetensors.torch import save
 
@@ -76,6 +84,10 @@ def save_weights(model: nn.Module, path: str | Path, *, dataset: str) -> None:
     path = Path(path)
     if path.suffix != SUFFIX:
         raise WeightsError(f"expected a name that ends in {SUFFIX}, got {path.name}")
+    said = {"dataset": dataset, "torchgrade": __version__}
+    if taken := sorted(said.keys() & (notes or {}).keys()):
+        raise WeightsError(f"notes can't be named {' or '.join(taken)}: the file has such an entry")
+    said |= {str(name): str(value) for name, value in (notes or {}).items()}
     # Compact copies: safetensors refuses tensors that share memory or have gaps.
     tensors = {
         name: tensor.detach().cpu().clone(memory_format=torch.contiguous_format)
@@ -83,7 +95,7 @@ def save_weights(model: nn.Module, path: str | Path, *, dataset: str) -> None:
     }
     _check_finite(tensors, "the model")
     # Not save_file, whose files only their owner can read: a grader has another uid.
-    write_bytes(path, save(tensors, {"dataset": dataset, "torchgrade": __version__}))
+    write_bytes(path, save(tensors, said))
 
 
 def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:
@@ -95,8 +107,8 @@ def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:
         path: what ``save_weights`` wrote.
 
     Returns:
-        What the file says about itself: {"dataset": ..., "torchgrade": ...}. A student may have
-        written anything there.
+        What the file says about itself: {"dataset": ..., "torchgrade": ...} and the notes, all as
+        texts. A student may have written anything there.
 
     Raises:
         FileNotFoundError: no such file.
