@@ -25,6 +25,7 @@ from tests.support import measuring, nbcourse, source, tiny
 from tests.support.source import BuiltCourse
 from torchgrade.authoring import build
 from torchgrade.course import Course
+from torchgrade.engine.supervisor.host import sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine, Walls
 
 if measuring.MEASURING:
@@ -54,6 +55,17 @@ def engine() -> Iterator[IsolatedEngine]:
 
 
 @pytest.fixture
+def warm(engine: IsolatedEngine) -> Iterator[None]:
+    """Whatever this process grades, builds or packs in a test runs on the fork server of `engine`.
+
+    Not where a test changes what a fork server starts with (its environment), or ends it.
+    """
+    with sharing_host(engine.host):
+        yield
+    engine.settle()
+
+
+@pytest.fixture
 def play(engine: IsolatedEngine, tmp_path: Path) -> tiny.Play:
     """Grades tiny assignments: `play(cells, tests, **settings)`, more than once if need be."""
     numbers = count()
@@ -68,10 +80,11 @@ def play(engine: IsolatedEngine, tmp_path: Path) -> tiny.Play:
 
 
 @pytest.fixture(scope="session")
-def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _built_once(tmp_path_factory: pytest.TempPathFactory, engine: IsolatedEngine) -> Path:
     root = tmp_path_factory.mktemp("course")
     course, lab = source.hello(root)
-    [result] = build(course, [lab])
+    with sharing_host(engine.host):
+        [result] = build(course, [lab])
     assert result.status == "built", result.message
     return root
 

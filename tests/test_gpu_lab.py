@@ -18,8 +18,9 @@ from tests.support import gpu, source
 from torchgrade import notebook as nb
 from torchgrade.authoring import build
 from torchgrade.bundle import open_bundle
-from torchgrade.cli.batch import Options, run
+from torchgrade.cli.batch import Ended, Options, run
 from torchgrade.course import VERDICTS, Course, Lab
+from torchgrade.engine.supervisor.host import sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
 from torchgrade.grade import Submission, run_notebook
@@ -43,12 +44,13 @@ class Graded:
 
 
 @pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+def once(tmp_path_factory: pytest.TempPathFactory, engine: IsolatedEngine) -> Graded:
     root = tmp_path_factory.mktemp("gpu")
     course, lab = source.hello(root / "course")
     gpu.add_question(lab)
     lab = course.lab("hello")
-    [built] = build(course, [lab])
+    with sharing_host(engine.host):
+        [built] = build(course, [lab])
     assert built.status == "built", built.message
     # A question that was decided is not looked at again: there this answer would be wrong.
     here_only = (
@@ -64,7 +66,8 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Graded:
         (root / "inbox" / student).mkdir(parents=True)
         nb.write(notebook, root / "inbox" / student / "hello.ipynb")
     out = root / "out"
-    run(Options(lab.autograder, [root / "inbox"], out))
+    with sharing_host(engine.host):
+        run(Options(lab.autograder, [root / "inbox"], out))
     return Graded(course, lab, built.pending, root / "inbox", out)
 
 
@@ -115,11 +118,8 @@ def test_verify_leaves_it_out_and_says_so(
     assert [case.test for case in proof.solution["isolated"].cases] == ["test_ten_scores"]
 
 
-def test_a_machine_with_a_gpu_completes_what_is_pending_and_leaves_the_rest(
-    graded: Graded, engine: IsolatedEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In two goes; the autograder's zip then makes the same grades final where there is no GPU."""
-    gpu.pretend(tmp_path, monkeypatch)
+def _complete_in_two_goes(graded: Graded, tmp_path: Path) -> tuple[Ended, Path, Path]:
+    """Return how the second has ended, where `bob` lies then, and the zip with the verdicts."""
     autograder, inbox, full = graded.lab.autograder, graded.inbox, tmp_path / "full"
     before = {path: path.read_bytes() for path in graded.out.rglob("*") if path.is_file()}
     elsewhere = tmp_path / "elsewhere.ipynb"
@@ -137,16 +137,25 @@ def test_a_machine_with_a_gpu_completes_what_is_pending_and_leaves_the_rest(
     assert done.read_bytes() == written, "it was not run again"
     assert {path: path.read_bytes() for path in before} == before, "the earlier run is as it was"
     assert "score" not in results(full, "ada"), "Gradescope adds the points up again"
+    return ended, elsewhere, packed
 
-    monkeypatch.undo()
+
+def test_a_machine_with_a_gpu_completes_what_is_pending_and_leaves_the_rest(
+    graded: Graded, engine: IsolatedEngine, tmp_path: Path
+) -> None:
+    """In two goes; the autograder's zip then makes the same grades final where there is no GPU."""
+    with gpu.pretended(tmp_path):
+        ended, elsewhere, packed = _complete_in_two_goes(graded, tmp_path)
     with open_bundle(packed) as bundle:
-        for completed, path in zip(ended.batch.grades, (inbox / "ada", elsewhere), strict=True):
+        for completed, path in zip(
+            ended.batch.grades, (graded.inbox / "ada", elsewhere), strict=True
+        ):
             final, _ = run_notebook(bundle, Submission(path, "again"), engine)
             assert (final.score, final.pending) == (completed.score, 0)
 
 
 def test_another_submission_another_build_or_no_gpu_decides_nothing(
-    graded: Graded, tmp_path: Path
+    graded: Graded, warm: None, tmp_path: Path
 ) -> None:
     autograder, inbox, out = graded.lab.autograder, graded.inbox, graded.out
     notebook = inbox / "bob" / "hello.ipynb"

@@ -14,19 +14,13 @@ import pytest
 from tests.support import source
 from tests.support.source import BuiltCourse
 from torchgrade import notebook as nb
-from torchgrade.authoring import archive, build, pipeline
+from torchgrade.authoring import archive, build
 from torchgrade.authoring.cache import outputs
 from torchgrade.bundle import open_bundle
 from torchgrade.course import Course, Lab
-from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.verify.variant import read_variant
 
-
-@pytest.fixture(autouse=True)
-def one_engine(engine: IsolatedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let builds share an engine, which takes seconds to start; `built` was made by its own."""
-    monkeypatch.setattr(pipeline, "new_engine", lambda **_: engine)
-    monkeypatch.setattr(engine, "stop", lambda: None)
+pytestmark = pytest.mark.usefixtures("warm")
 
 
 def build_one(course: Course, lab: Lab, *, check: bool = False) -> tuple[str, str]:

@@ -15,6 +15,8 @@ from torchgrade.course import Course, Lab
 from torchgrade.engine.engine import Engine
 from torchgrade.grade import Submission, run_notebook
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 SHOWN = '""" # BEGIN TEST CONFIG\npoints: 1\nhidden: false\n""" # END TEST CONFIG\n'
 HIDDEN = SHOWN.replace("false", "true")
 

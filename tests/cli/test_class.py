@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import torchgrade
+from tests.support.command import torchgrade_here as torchgrade
 from tests.support.source import BuiltCourse
+
+pytestmark = pytest.mark.usefixtures("warm")
 
 ROSTER = """\
 Student;ID;SIS User ID;Email;Section\r

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import torchgrade
+from tests.support.command import torchgrade, torchgrade_here
 from tests.support.source import BuiltCourse
 from torchgrade.bundle import open_bundle
 
@@ -35,30 +35,30 @@ def test_help_imports_no_room(tmp_path: Path) -> None:
 
 
 def test_new_makes_a_lab_and_refuses_to_overwrite(tmp_path: Path) -> None:
-    assert torchgrade("new", "mine", cwd=tmp_path).returncode == 0
+    assert torchgrade_here("new", "mine", cwd=tmp_path).returncode == 0
     assert (tmp_path / "source" / "mine" / "mine.ipynb").is_file()
-    again = torchgrade("new", "mine", cwd=tmp_path)
+    again = torchgrade_here("new", "mine", cwd=tmp_path)
     assert again.returncode == 2
     assert "is there already" in again.stderr
     for name in ("../x", "_x", "ünix"):
-        refused = torchgrade("new", name, cwd=tmp_path)
+        refused = torchgrade_here("new", name, cwd=tmp_path)
         assert refused.returncode == 2, name
         assert "is not a lab's name" in refused.stderr
     assert [path.name for path in (tmp_path / "source").iterdir()] == ["mine"]
 
 
-def test_build_check_exits_1_and_lists_what_differs(built: BuiltCourse) -> None:
+def test_build_check_exits_1_and_lists_what_differs(built: BuiltCourse, warm: None) -> None:
     root = built.course.root
-    assert torchgrade("build", "--check", cwd=root).returncode == 0
+    assert torchgrade_here("build", "--check", cwd=root).returncode == 0
     (built.lab.release / "hello.ipynb").write_text("changed")
-    run = torchgrade("build", "--check", cwd=root)
+    run = torchgrade_here("build", "--check", cwd=root)
     assert run.returncode == 1
     assert "release/hello/hello.ipynb" in run.stdout
 
 
 def test_build_of_a_broken_lab_exits_2_and_says_where(built: BuiltCourse) -> None:
     (built.lab.source / "lab.toml").write_text("titel = 'x'")
-    run = torchgrade("build", cwd=built.course.root)
+    run = torchgrade_here("build", cwd=built.course.root)
     assert run.returncode == 2
     assert "unknown key 'titel'" in run.stderr
 
@@ -99,15 +99,15 @@ def test_grade_writes_everything_and_exits_0(built: BuiltCourse, tmp_path: Path)
     ],
 )
 def test_a_wrong_call_exits_2(built: BuiltCourse, arguments: list[str], words: str) -> None:
-    run = torchgrade("grade", *arguments, "--out", "out", cwd=built.course.root)
+    run = torchgrade_here("grade", *arguments, "--out", "out", cwd=built.course.root)
     assert run.returncode == 2
     assert words in " ".join(run.stderr.split())
 
 
-def test_a_fault_of_ours_exits_1(built: BuiltCourse, tmp_path: Path) -> None:
+def test_a_fault_of_ours_exits_1(built: BuiltCourse, warm: None, tmp_path: Path) -> None:
     # A test file that can't be run is no fault of the student's.
     (built.lab.autograder / "tests" / "q1_softmax.py").write_text("raise RuntimeError('broken')")
-    run = torchgrade(
+    run = torchgrade_here(
         "grade", "hello", built.lab.solutions, "--out", tmp_path / "out", cwd=built.course.root
     )
     assert run.returncode == 1

@@ -31,6 +31,8 @@ from torchgrade.files import writing
 from torchgrade.grade import dataset_of
 from torchgrade.records import Grade
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 CELLS = [
     "def double(x):\n    return 2 * x",
     "import time; time.sleep(0.3); print('half done <b>')",
@@ -88,7 +90,7 @@ def test_the_command_says_where_the_page_is(course: tuple[Path, Path], tmp_path:
     out = tmp_path / "out"
     two = [str(inbox / "ada"), str(inbox / "bob")]
     words = ["grade", "--autograder", autograder, *two, "--out", out, "--explain", "q1"]
-    ran = command.torchgrade(*words, cwd=tmp_path)
+    ran = command.torchgrade_here(*words, cwd=tmp_path)
     [line] = [line for line in ran.stdout.splitlines() if "explained" in line]
     place = line.removeprefix("q1 explained, for staff: ").partition(",")[0]
     assert Path(place).name == "explain-q1.html"

@@ -19,6 +19,8 @@ from torchgrade.cli.batch import Options, run
 from torchgrade.grade import Intake, Submission
 from torchgrade.records import Manifest
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 CELLS = ["def double(x):\n    return 2 * x"]
 HERE = "def test_two(double):\n    assert double(2) == 4"
 GPU = (
@@ -104,13 +106,12 @@ def test_a_resumed_run_takes_each_in_once_held_changed_or_new(
 
 
 def test_a_run_that_completes_another_takes_each_in_once(
-    course: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    course: tuple[Path, Path], tmp_path: Path
 ) -> None:
     autograder, inbox = course
     out = tmp_path / "out"
     run(Options(autograder, [inbox], out))
-    gpu.pretend(tmp_path, monkeypatch)
-    with opens() as count:
+    with gpu.pretended(tmp_path), opens() as count:
         ended = run(Options(autograder, [inbox], out, merge=out))
     assert not ended.problems
     assert [grade.score for grade in ended.batch.grades] == [2, 2, 2]

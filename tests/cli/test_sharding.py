@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.support import tiny
-from tests.support.command import torchgrade
+from tests.support.command import torchgrade_here as torchgrade
+
+pytestmark = pytest.mark.usefixtures("warm")
 
 NAMES = ("ada", "bob", "cyd", "dee", "eve")
 TESTS = {"q1": "@test_case(points=2, hidden=True)\ndef test_it(double):\n    assert double(2) == 4"}

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.support import tiny
-from tests.support.command import torchgrade
+from tests.support.command import torchgrade_here as torchgrade
 from torchgrade.bundle import Bundle, open_bundle
 from torchgrade.bundle.placement import PLACEMENT, placement_file
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
 from torchgrade.grade import Submission, run_notebook
 from torchgrade.grade.placement import find_solution
+
+pytestmark = pytest.mark.usefixtures("warm")
 
 CELL = """
 class Stack(list):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.support import gpu
+from tests.support.command import torchgrade
 from tests.support.nbcourse import NbCourse
 from torchgrade.cli.batch import Options, run
 from torchgrade.nbgrader.gradebook import open_course
@@ -26,7 +25,7 @@ def recorder(course: NbCourse) -> Recorder:
 
 
 def test_a_batch_is_in_the_gradebook_and_stays_there_resumed_or_completed(
-    course: NbCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    course: NbCourse, warm: None, tmp_path: Path
 ) -> None:
     head = "def test_more(double):\n"
     course.change_test(head, f"{head}    from torchgrade import checks\n    checks.needs_gpu()\n")
@@ -49,9 +48,9 @@ def test_a_batch_is_in_the_gradebook_and_stays_there_resumed_or_completed(
     run(Options(autograder, [course.submitted], out, resume=True, recorder=recorder(course)))
     assert course.rows("bob")["q1-1"] == (1, None, False)
 
-    gpu.pretend(tmp_path, monkeypatch)
     used = recorder(course)
-    ended = run(Options(autograder, [course.submitted], out, merge=out, recorder=used))
+    with gpu.pretended(tmp_path):
+        ended = run(Options(autograder, [course.submitted], out, merge=out, recorder=used))
     assert (ended.problems, used.problems) == ({}, {})
     assert course.rows("ada")["q1-2"] == (2, None, False)
 
@@ -60,11 +59,8 @@ def test_the_command_refuses_what_is_no_submission_of_the_course(
     course: NbCourse, tmp_path: Path
 ) -> None:
     (tmp_path / "inbox").mkdir()
-    done = subprocess.run(
-        [sys.executable, "-m", "torchgrade", "grade", "lab", str(tmp_path / "inbox"),
-         "--out", str(tmp_path / "out"), "--gradebook", "gradebook.db"],
-        cwd=course.root, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    words = ["grade", "lab", tmp_path / "inbox", "--out", tmp_path / "out"]
+    done = torchgrade(*words, "--gradebook", "gradebook.db", cwd=course.root)
     assert done.returncode == 2
     assert "holds no submission of lab that --gradebook takes" in done.stderr.replace("\n", " ")
     assert not (tmp_path / "out").exists()

@@ -1,7 +1,9 @@
-"""The command, in a process of its own."""
+"""The command, in a fork of this process, or here."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import signal
 import subprocess
@@ -34,6 +36,36 @@ def torchgrade(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess
     return subprocess.CompletedProcess(words, os.waitstatus_to_exitcode(status), *said)
 
 
+def torchgrade_here(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command in this process, where it uses the fork server of the fixture `warm`.
+
+    For tests of what it writes and says; how a process of its own ends is seen with the other.
+    """
+    words = ["torchgrade", *map(str, arguments)]
+    out, err, before = io.StringIO(), io.StringIO(), (os.getcwd(), sys.argv)
+    os.chdir(cwd)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = _run(words)
+    finally:
+        os.chdir(before[0])
+        sys.argv = before[1]
+    return subprocess.CompletedProcess(words[1:], code, out.getvalue(), err.getvalue())
+
+
+def _run(words: list[str]) -> int:
+    """Run the command as a shell does, and return its exit code."""
+    sys.argv = words
+    with warnings.catch_warnings():
+        warnings.resetwarnings()  # pytest makes errors of them, and so does no shell
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            cli.main()
+        except SystemExit as end:
+            return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
+
+
 def _become_the_command(words: list[str], cwd: Path, out: int, err: int) -> None:
     code = 1
     try:
@@ -41,14 +73,8 @@ def _become_the_command(words: list[str], cwd: Path, out: int, err: int) -> None
         os.dup2(out, 1)
         os.dup2(err, 2)
         sys.stdout, sys.stderr = (os.fdopen(fd, "w", buffering=1, closefd=False) for fd in (1, 2))
-        sys.argv = ["torchgrade", *words]
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        warnings.resetwarnings()  # pytest makes errors of them, and so does no shell
-        warnings.simplefilter("ignore", DeprecationWarning)
-        cli.main()
-        code = 0
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        code = _run(["torchgrade", *words])
     except BaseException:
         traceback.print_exc()
     finally:

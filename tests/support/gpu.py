@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.source import cells, code, raw, rewrite, text
 from torchgrade.course import Lab
+from torchgrade.engine.supervisor.host import sharing_host
 
 _SERVER = """\
 #!{python}
@@ -89,12 +92,17 @@ def add_question(lab: Lab) -> None:
     settings.write_text(settings.read_text().replace("points = 10", "points = 14"))
 
 
-def pretend(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have fork servers that are started from now on believe that there is a GPU.
+@contextlib.contextmanager
+def pretended(folder: Path) -> Iterator[None]:
+    """Have engines that are made in this block run on a fork server that believes in a GPU.
 
     `checks.needs_gpu` alone is told so (torch itself would try to use one); all else is as ever.
     """
     server = folder / "python-with-a-gpu"
     server.write_text(_SERVER.format(python=sys.executable))
     server.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(server))
+    with sharing_host() as host:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(sys, "executable", str(server))
+            host.serve()
+        yield

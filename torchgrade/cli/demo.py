@@ -28,29 +28,31 @@ def demo(
     Example: torchgrade demo --out demo
     """
     from torchgrade.cli.batch import Options, run
+    from torchgrade.engine.supervisor.host import sharing_host
     from torchgrade.results import overview
     from torchgrade.verify import write_samples
 
     start = time.monotonic()
     found = course_of(course)
     labs = found.labs()
-    build_labs(found, labs, check=False)
     runs = []
-    for lab in labs:
-        written = write_samples(lab, out / "samples" / lab.name)
-        ended = run(
-            Options(
-                lab.autograder,
-                [out / "samples" / lab.name],
-                out / lab.name,
-                jobs=0,
-                walls="wanted",  # of its authors' own work
+    with sharing_host():
+        build_labs(found, labs, check=False)
+        for lab in labs:
+            written = write_samples(lab, out / "samples" / lab.name)
+            ended = run(
+                Options(
+                    lab.autograder,
+                    [out / "samples" / lab.name],
+                    out / lab.name,
+                    jobs=0,
+                    walls="wanted",  # of its authors' own work
+                )
             )
-        )
-        if ended.stopped:
-            raise typer.Exit(130)
-        runs.append((ended.batch, ended.manifest, written))
-        console.print(grades_table(ended.batch, ended.manifest))
+            if ended.stopped:
+                raise typer.Exit(130)
+            runs.append((ended.batch, ended.manifest, written))
+            console.print(grades_table(ended.batch, ended.manifest))
     page = out / "index.html"
     write_text(page, overview(runs))
     console.print(f"{time.monotonic() - start:.0f} s. The report: {page.resolve()}", soft_wrap=True)

@@ -21,6 +21,8 @@ from torchgrade.engine.engine import Engine
 from torchgrade.errors import AuthorError
 from torchgrade.grade import Submission, run_notebook
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 QUICKSTART = Path(nbgrader.__file__).parent / "docs/source/user_guide/source/ps1/problem1.ipynb"
 """The assignment of nbgrader's own documentation."""
 

@@ -15,6 +15,8 @@ from torchgrade.authoring.importing import import_otter
 from torchgrade.course import Course
 from torchgrade.errors import AuthorError
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 CONFIG = "# ASSIGNMENT CONFIG\nname: Homework 1\nconfig_file: more.yml\nfiles: [data/points.csv]"
 MORE = "init_cell: true\ntests: {ok_format: false}\nexport_cell: {pdf: false}\n"
 

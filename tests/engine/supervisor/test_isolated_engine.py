@@ -26,7 +26,7 @@ DEADLINE = 30.0
 
 
 def server_of(engine: IsolatedEngine) -> psutil.Process:
-    return psutil.Process(engine.serve().pid)
+    return psutil.Process(engine.host.serve().pid)
 
 
 def wait_for(found: Callable[[], list[psutil.Process]]) -> psutil.Process:

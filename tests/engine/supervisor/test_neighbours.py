@@ -39,7 +39,7 @@ HONEST = """
 @pytest.fixture
 def one_core(engine: IsolatedEngine) -> Iterator[IsolatedEngine]:
     """The engine, whose processes share a single processor."""
-    server = engine.serve().pid
+    server = engine.host.serve().pid
     before = os.sched_getaffinity(server)
     os.sched_setaffinity(server, {max(before)})
     yield engine

@@ -131,7 +131,7 @@ def kill_the_server():
 
 root = Path(tempfile.mkdtemp())
 with IsolatedEngine() as engine:
-    server = engine.serve().pid
+    server = engine.host.serve().pid
     files = {"pids.json": json.dumps([os.getpid(), server])}
     played = tiny.play(engine, root / "a", cells, test, files=files)
     left = [child.pid for child in psutil.Process(server).children(recursive=True)]

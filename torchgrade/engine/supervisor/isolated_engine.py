@@ -29,9 +29,10 @@ from torchgrade.engine.protocol.report import (
     Lost,
 )
 from torchgrade.engine.supervisor.attempt import Attempt, give_job
+from torchgrade.engine.supervisor.host import Host, shared_host
 from torchgrade.engine.supervisor.make_job import job_for, job_of_layers, outcome_of, training_data
-from torchgrade.engine.supervisor.server import RefereeProcess, Server
-from torchgrade.engine.supervisor.slots import Slot, Slots
+from torchgrade.engine.supervisor.server import RefereeProcess
+from torchgrade.engine.supervisor.slots import Slot
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.sandbox.processes.clock import MOST
 from torchgrade.sandbox.processes.meter import memory_of
@@ -47,6 +48,9 @@ _SLACK = 30.0  # seconds that a referee may take beyond its submission's own lim
 
 class IsolatedEngine:
     """Grades in isolation; a context manager, since it keeps a fork server.
+
+    The fork server is its own, but in a block of
+    :func:`torchgrade.engine.supervisor.host.sharing_host`.
 
     Example:
         with IsolatedEngine() as engine:
@@ -78,8 +82,10 @@ class IsolatedEngine:
         self._tried: dict[tuple[object, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._explain = tuple(explain)
         self._lock = threading.Lock()
-        self._slots = Slots()
-        self._server: Server | None = None
+        lent = None if single else shared_host()
+        self.host = lent or Host(single=single)
+        self._own_host = lent is None
+        self._running: set[RefereeProcess] = set()
         self._stops = 0
 
     def __enter__(self) -> IsolatedEngine:
@@ -89,28 +95,27 @@ class IsolatedEngine:
         self.stop()
 
     def stop(self) -> None:
-        """End the fork server and everything that it started; a later run starts another."""
+        """End all that this engine runs, and the fork server, if no other engine has it.
+
+        A later run starts another.
+        """
         with self._lock:
-            server, self._server = self._server, None
             self._stops += 1
-        if server is not None:
-            server.close()
-        self._slots.close()
+            running = list(self._running)
+        if self._own_host:
+            self.host.close()
+            return
+        for referee in running:
+            referee.kill()
+        self.settle()
 
     def settle(self) -> None:
         """Wait until all that ran in slots that nobody uses any more has ended."""
-        self._slots.settle()
+        self.host.slots.settle()
 
     def start(self) -> None:
         """Start the fork server ahead, in the background: it takes seconds."""
-        stops = self._stops
-
-        def serve() -> None:
-            with self._lock:
-                if self._stops == stops:  # else nobody would end it
-                    self._serving()
-
-        threading.Thread(target=serve, name="start", daemon=True).start()
+        self.host.start()
 
     def prove_walls(self, bundle: Bundle) -> None:
         """See `torchgrade.engine.engine.Engine`: a player without a notebook tries it all."""
@@ -128,8 +133,8 @@ class IsolatedEngine:
 
     def memory(self) -> int:
         """Add up the memory (PSS, bytes) of the fork server and of all that it started."""
-        server = self._server
-        return 0 if server is None else memory_of(root=server.pid)
+        server = self.host.pid()
+        return 0 if server is None else memory_of(root=server)
 
     def run(
         self,
@@ -240,13 +245,13 @@ class IsolatedEngine:
 
         Of what is closed the player tries to open ``tried`` files and folders.
         """
-        slot = self._slots.take(submission, bundle.support_files)
+        slot = self.host.slots.take(submission, bundle.support_files)
         referee: RefereeProcess | None = None
         try:
             spec = self._spec(bundle, job, slot, threads, tried)
             mine, theirs = socket.socketpair()
             with mine:
-                referee = self.serve().start(spec, theirs)
+                referee = self._referee(spec, theirs)
                 seconds = job.seconds * (1 + len(job.variants)) * (1 if self._single else MOST)
                 return give_job(
                     referee,
@@ -259,7 +264,17 @@ class IsolatedEngine:
                     disk=bundle.manifest.disk_mb * 2**20,
                 )
         finally:
-            self._slots.give_back(slot, referee)
+            if referee is not None:
+                with self._lock:
+                    self._running.discard(referee)
+            self.host.slots.give_back(slot, referee)
+
+    def _referee(self, spec: WorkerSpec, line: socket.socket) -> RefereeProcess:
+        """Start a referee, which :meth:`stop` will end."""
+        referee = self.host.serve().start(spec, line)
+        with self._lock:
+            self._running.add(referee)
+        return referee
 
     def _spec(self, bundle: Bundle, job: Job, slot: Slot, threads: int, tried: int) -> WorkerSpec:
         data, readable = training_data(bundle)
@@ -288,17 +303,3 @@ class IsolatedEngine:
                 roots, samples = closed_roots(bundle), closed_samples(bundle, most)
                 self._tried[key] = tuple(map(str, roots)), tuple(map(str, samples))
             return self._tried[key]
-
-    def serve(self) -> Server:
-        """Return the fork server; start one if there is none, or if it is gone."""
-        with self._lock:
-            return self._serving()
-
-    def _serving(self) -> Server:
-        """Do the same while the caller holds the lock."""
-        if self._server is not None and self._server.gone:
-            self._server.close()
-            self._server = None
-        if self._server is None:
-            self._server = Server(single=self._single)
-        return self._server

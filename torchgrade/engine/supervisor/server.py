@@ -54,9 +54,17 @@ class RefereeProcess:
         self.shares_nothing = shares_nothing
         self.orphaned = False
         self._ended = threading.Event()
+        self._unwanted = False
+
+    def begin(self, pid: int) -> None:
+        """Note its process, and end that at once if it was killed before it was there."""
+        self.pid = pid
+        if self._unwanted:
+            self.kill()
 
     def kill(self) -> None:
         """End the referee, if it has not ended."""
+        self._unwanted = True
         if self.pid and not self._ended.is_set():
             with suppress(OSError):
                 os.kill(self.pid, signal.SIGKILL)
@@ -189,7 +197,7 @@ class Server:
                 record = decode(event, Started, Ended)
                 with self._lock:
                     if isinstance(record, Started):
-                        self._referees[record.slot].pid = record.pid
+                        self._referees[record.slot].begin(record.pid)
                     elif isinstance(record, Ended):
                         referee = self._referees.pop(record.slot)
                         referee.status = record.status
