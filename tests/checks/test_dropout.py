@@ -161,6 +161,23 @@ def test_a_mask_shared_by_samples_or_features_fails() -> None:
     checks.independent_mask(F.dropout2d(torch.ones(20, 30, 2, 2)))
 
 
+def test_with_the_keep_probability_no_two_samples_or_features_may_hang_together() -> None:
+    half = (torch.rand(20, 50) < 0.5).float()
+    images = F.dropout(torch.ones(40, 3, 5, 5))
+    for tied, word in (
+        (torch.cat([half, half]), "samples"),
+        (torch.cat([half, 1 - half]), "samples"),
+        (torch.cat([half, half]).T, "features"),
+        (images[:, :, :, [0, 0, 1, 2, 3]], "features"),
+    ):
+        checks.independent_mask(tied)
+        assert f"for all {word}" in failure(checks.independent_mask, tied, keep=0.5)
+    for keep in (0.1, 0.5, 0.8):
+        checks.independent_mask(F.dropout(torch.ones(60, 50), 1 - keep), keep=keep)
+    with pytest.raises(AuthorError):
+        checks.independent_mask(images, keep=1.0)
+
+
 def test_too_few_units_to_tell_are_refused() -> None:
     assert "too few" in failure(checks.independent_mask, F.dropout(torch.ones(4, 5)))
     assert "too few" in failure(checks.independent_mask, F.dropout(torch.ones(2000)))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import torch
 
+from torchgrade.checks import binomial
 from torchgrade.checks.messages import fail, plural
 from torchgrade.checks.values import tensor
 from torchgrade.errors import AuthorError
@@ -55,6 +56,7 @@ def fresh_mask(
 def independent_mask(
     out: object,
     *,
+    keep: float | None = None,
     false_failure: float = 1e-6,
     rarest: float = 0.05,
     what: str = "the mask of dropout",
@@ -62,22 +64,32 @@ def independent_mask(
 ) -> None:
     """Check that the mask differs between samples, and between the features of a sample.
 
+    With `keep` every two samples, and every two features, must agree about as often as independent
+    coins do: a mask that is drawn for half of the batch and repeated, or turned over, shows. The
+    outputs of several calls, or of several layers, can stand for samples (`torch.stack`).
+
     False-failure rate: all N rows of D features agree with probability at most
     (1 - rarest) ** (D * (N-1)), all D columns with at most (1 - rarest) ** (N * (D-1)), as in
     `fresh_mask`. Each must be at most half of `false_failure`, which takes an output of about
-    20 x 20 units (283 without a row, and without a column) for the default values.
+    20 x 20 units (283 without a row, and without a column) for the default values. With `keep` two
+    rows agree at a binomial number of D places; the tail that fails is `false_failure` divided by
+    the number of all pairs of rows and of columns.
 
     Args:
         out: the student's output for an input without zeros, of shape (N, D) or (N, ...).
+        keep: probability that a unit is kept, strictly between 0 and 1.
         false_failure: probability that a right solution fails, at most.
         rarest: least probability of a unit's being dropped, and of its being kept.
         what: names the mask in messages.
         hint: a sentence to add, on where to look.
 
     Raises:
-        AssertionError: the mask is the same for all samples, or for all features; or `out` has too
-            few units to tell.
+        AssertionError: the mask is the same for all samples, or for all features; or two of them
+            agree too often, or too seldom; or `out` has too few units to tell.
+        AuthorError: `keep` is not such a probability.
     """
+    if keep is not None and not 0.0 < keep < 1.0:
+        raise AuthorError(f"keep must be a probability between 0 and 1, got {keep}")
     kept = _kept(out, "the output of dropout")
     mask = kept.flatten(1) if kept.dim() > 1 else kept.reshape(1, -1)
     rows, columns = mask.shape
@@ -87,6 +99,11 @@ def independent_mask(
         fail(what, "is the same for every sample of the batch. Draw it for each sample.", hint)
     if bool((mask == mask[:, :1]).all()):
         fail(what, "is the same for every feature of a sample. Draw it for each feature.", hint)
+    if keep is not None:
+        rate = false_failure / (rows * rows + columns * columns)
+        for found, name in ((mask, "samples"), (mask.T, "features")):
+            if _tied(found, keep, rate):
+                fail(what, f"is not drawn anew for all {name}: some depend on others.", hint)
 
 
 def same_mask_in_backward(
@@ -151,6 +168,19 @@ def some_dropped(
         fail(what, "is zero everywhere: no unit was kept.", hint)
     if bool(kept.all()):
         fail(what, "has no unit that was dropped in training.", hint)
+
+
+def _tied(mask: torch.Tensor, keep: float, rate: float) -> bool:
+    """Whether two rows agree at a number of places that independent coins give at most at `rate`.
+
+    The tail falls to both sides of the mean, so the extremes decide for all pairs.
+    """
+    coins = mask.double()
+    agree = coins @ coins.T + (1.0 - coins) @ (1.0 - coins).T
+    pairs = agree[~torch.eye(len(mask), dtype=torch.bool, device=mask.device)]
+    chance = keep * keep + (1.0 - keep) ** 2
+    extremes = (int(pairs.min()), int(pairs.max())) if pairs.numel() else ()
+    return any(binomial.tail(count, mask.shape[1], chance) < rate for count in extremes)
 
 
 def _kept(out: object, what: str, shape: torch.Size | None = None) -> torch.Tensor:
