@@ -15,11 +15,11 @@ from typing import Any
 
 import msgspec
 
+from torchgrade.calibration.evidence import Calibration
 from torchgrade.grade.verdicts import VerdictFile
 from torchgrade.records import Batch, Manifest
 from torchgrade.results.ledger import GradeFile
 from torchgrade.settings import LabSettings
-from torchgrade.verify.calibrate.evidence import Calibration
 
 __all__ = ["FOLDER", "schemas"]
 

@@ -1,6 +1,6 @@
-"""The three kinds of error, one for each audience."""
+"""The three kinds of error, one for each audience, and a failure that says why."""
 
-__all__ = ["AuthorError", "GraderError", "SubmissionError", "TorchgradeError"]
+__all__ = ["AuthorError", "GraderError", "SubmissionError", "ToldError", "TorchgradeError"]
 
 
 class TorchgradeError(Exception):
@@ -17,3 +17,15 @@ class SubmissionError(TorchgradeError):
 
 class GraderError(TorchgradeError):
     """The grader failed: the submission stays ungraded, it never scores zero."""
+
+
+class ToldError(AssertionError):
+    """A test has failed for a reason that its student may read, although the test is hidden.
+
+    ``told`` is that reason, in the grader's own words and numbers. It stands for the author's
+    ``failure_message``, which can't know whether weights fell short or could not be read.
+    """
+
+    def __init__(self, message: str, told: str) -> None:
+        super().__init__(message)
+        self.told = told

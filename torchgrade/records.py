@@ -17,6 +17,7 @@ __all__ = [
     "ForeignSpec",
     "Grade",
     "Manifest",
+    "Measured",
     "Missing",
     "NotTaken",
     "Person",
@@ -93,7 +94,8 @@ class Manifest:
     beside the student's objects, as plain otter's do. ``cell_seconds`` and ``case_seconds``
     limit one cell and one test case, and ``disk_mb`` all files together; ``container_mb`` is the
     memory of the smallest container that right work does with. ``salt`` is a hash of the lab's
-    solutions: no student can compute it, and to mend a test leaves it as it is.
+    solutions: no student can compute it, and to mend a test leaves it as it is. ``outstanding``
+    says for a data set above which accuracy staff should ask how a network was trained.
     """
 
     lab: str
@@ -114,6 +116,7 @@ class Manifest:
     inside: tuple[str, ...] = ()
     imports: Mapping[str, str] = field(default_factory=dict)
     salt: str = ""
+    outstanding: Mapping[str, float] = field(default_factory=dict)
     foreign: ForeignSpec | None = None
 
     @property
@@ -133,6 +136,8 @@ class Manifest:
         del data["foreign"]
         if self.disk_mb == DISK_MB:  # as autograders say that were built before there was a limit
             del data["disk_mb"]
+        if not self.outstanding:  # as they say whose lab has not been calibrated
+            del data["outstanding"]
         return data
 
     @classmethod
@@ -196,6 +201,24 @@ class CellOutput:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """How a network did on test images: ``right`` of ``images`` in a test of ``question``.
+
+    ``margins`` is what :class:`torchgrade.checks.measured.Measurement` says, for comparisons.
+    """
+
+    question: str
+    right: int
+    images: int
+    margins: str = ""
+
+    @property
+    def accuracy(self) -> float:
+        """The share of right answers."""
+        return self.right / self.images
+
+
+@dataclass(frozen=True)
 class Person:
     """Somebody of a class, as far as a roster or a system's metadata says."""
 
@@ -221,7 +244,7 @@ class Grade:
     read.
     ``members`` are the people who handed it in, one or a group, as far as more is known of them
     than ``student`` and ``sid`` say. ``late`` and ``attempt`` (counted from 1) are None where
-    nothing says them.
+    nothing says them. ``measured`` is how its networks did on test images (for staff).
     """
 
     submission: str
@@ -247,6 +270,7 @@ class Grade:
     members: tuple[Person, ...] = ()
     late: bool | None = None
     attempt: int | None = None
+    measured: tuple[Measured, ...] = ()
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -279,7 +303,9 @@ class SimilarWeights:
     """Two submissions whose files of weights are the same, or nearly: for staff, and no verdict.
 
     ``identical`` says that every tensor is the same to the bit; ``cosine`` compares matrices and
-    filters, all in one vector.
+    filters, all in one vector. ``answers`` is the correlation of the margins by which the networks
+    tell the classes of test images; units in another order leave it as it is. Each is 0 where it
+    was not measured.
     """
 
     first: str
@@ -288,6 +314,7 @@ class SimilarWeights:
     other_file: str
     identical: bool
     cosine: float
+    answers: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.support import calibrated as tiny
 from tests.support.command import torchgrade
-from torchgrade.verify.calibrate import read_evidence
+from torchgrade.calibration import read_evidence
 
 
 def test_the_command_writes_evidence_and_the_threshold_only_if_asked(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.support import source
+from torchgrade.calibration import Evidence
 from torchgrade.course import Course, Lab
-from torchgrade.verify.calibrate import CalibrationRequest, Evidence, calibrate
+from torchgrade.verify.calibrate import CalibrationRequest, calibrate
 
 SETTINGS = """\
 title = "Hello"

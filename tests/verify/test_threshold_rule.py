@@ -10,11 +10,11 @@ import pytest
 
 from tests.support import calibrated as tiny
 from torchgrade.authoring import read_source
+from torchgrade.calibration import read_evidence, write_evidence
 from torchgrade.course import Lab
 from torchgrade.records import Manifest
 from torchgrade.settings import LabSettings
 from torchgrade.verify import Finding, Proof
-from torchgrade.verify.calibrate import read_evidence, write_evidence
 from torchgrade.verify.rules import all_rules
 
 

@@ -19,6 +19,7 @@ from torchgrade.authoring.container import OTTERS, container_files
 from torchgrade.authoring.outline import Outline
 from torchgrade.authoring.private_files import lay_apart
 from torchgrade.authoring.requirements import requirements
+from torchgrade.calibration import outstanding
 from torchgrade.course import MANIFEST, Lab
 from torchgrade.errors import AuthorError
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
@@ -202,5 +203,6 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
         in_place=lab.settings.tests.in_place,
         inside=lab.settings.tests.inside,
         imports=nb.imported_names(code),
+        outstanding=outstanding(lab),
         salt=hashlib.sha256("\n".join(code).encode()).hexdigest(),
     )

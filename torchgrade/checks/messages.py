@@ -12,15 +12,21 @@ from typing import NoReturn
 import numpy
 import torch
 
+from torchgrade.errors import ToldError
+
 __all__ = ["fail", "is_numpy_scalar", "kind", "listed", "plural", "refuse_blank", "show"]
 
 _SHOWN = 120
 _PLAIN = (bool, int, float, complex, str, bytes, torch.Size, torch.dtype, torch.device)
 
 
-def fail(what: str, problem: str, hint: str = "") -> NoReturn:
-    """Raise the AssertionError that a student reads: subject, predicate, advice."""
-    raise AssertionError(" ".join(part for part in (f"{what} {problem}", hint) if part))
+def fail(what: str, problem: str, hint: str = "", *, told: str = "") -> NoReturn:
+    """Raise the AssertionError that a student reads: subject, predicate, advice.
+
+    ``told`` is what the student of a hidden test may read in place of its ``failure_message``.
+    """
+    message = " ".join(part for part in (f"{what} {problem}", hint) if part)
+    raise ToldError(message, told) if told else AssertionError(message)
 
 
 def refuse_blank(actual: object, what: str, hint: str = "") -> None:

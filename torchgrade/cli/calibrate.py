@@ -22,7 +22,7 @@ from torchgrade.errors import AuthorError, GraderError
 from torchgrade.sandbox.processes.cores import cores
 
 if TYPE_CHECKING:
-    from torchgrade.verify.calibrate import Evidence
+    from torchgrade.calibration import Evidence
 
 __all__: list[str] = []
 
@@ -85,10 +85,10 @@ def _calibrate_lab(
     """
     if not all(importlib.util.find_spec(name) for name in ("scipy", "tomlkit")):
         raise AuthorError("torchgrade calibrate needs: pip install 'torchgrade[calibrate]'")
+    from torchgrade.calibration import write_evidence
     from torchgrade.verify.calibrate import (
         CalibrationRequest,
         calibrate,
-        write_evidence,
         write_plot,
         write_threshold,
     )

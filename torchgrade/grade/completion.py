@@ -13,7 +13,7 @@ from torchgrade.engine.engine import OPEN_GATE, CaseOutcome, Outcome, Selection,
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.parallel import for_each
-from torchgrade.grade.score import pending, score, total
+from torchgrade.grade.score import measured, pending, score, total
 from torchgrade.grade.submissions.intake import Intake, Refused
 from torchgrade.grade.submissions.submission import Submission
 from torchgrade.grade.submissions.take_in import TakenIn
@@ -61,6 +61,7 @@ def complete(
     grade = completed(manifest, earlier, _verdicts(manifest, outcome))
     return replace(
         grade,
+        measured=tuple(dict.fromkeys((*grade.measured, *measured(outcome)))),
         flags=tuple(dict.fromkeys((*grade.flags, *outcome.flags))),
         isolation=tuple(dict.fromkeys((*grade.isolation, *outcome.isolation))),
         seconds=seconds,
@@ -122,7 +123,9 @@ def outcome_of_grade(earlier: Grade) -> Outcome:
     return Outcome(
         {
             question.name: tuple(
-                CaseOutcome(_PASSED.get(case.status), case.message, case.gpu, case.inside)
+                CaseOutcome(
+                    _PASSED.get(case.status), case.message, case.gpu, case.inside, case.hint
+                )
                 for case in question.cases
             )
             for question in earlier.questions

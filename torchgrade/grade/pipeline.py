@@ -15,8 +15,9 @@ from torchgrade.engine.first_look import FirstLook
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.files.regular import is_full
 from torchgrade.files.writing import with_patience
+from torchgrade.grade.outstanding import outstanding
 from torchgrade.grade.parallel import for_each
-from torchgrade.grade.score import pending, score, total
+from torchgrade.grade.score import measured, pending, score, total
 from torchgrade.grade.similar_submissions import WeightsOfClass
 from torchgrade.grade.submissions.intake import Intake, Refused
 from torchgrade.grade.submissions.submission import Submission
@@ -109,6 +110,7 @@ def grade_taken(
         result = replace(result, release=taken.release, flags=flags, notes=taken.notes)
         outcome = _run(bundle, taken, engine, threads, gate, look)
         result = _scored(result, bundle.manifest, outcome)
+        result = replace(result, flags=(*result.flags, *outstanding(bundle, result.measured)))
     except SubmissionError as error:
         result = replace(result, status="rejected", message=_message(str(error)))
     except GraderError as error:
@@ -161,6 +163,7 @@ def _scored(taken: Grade, manifest: Manifest, outcome: Outcome) -> Grade:
         outputs=outcome.outputs,
         seed=outcome.seed,
         notebook_seconds=_rounded(outcome),
+        measured=measured(outcome),
     )
 
 

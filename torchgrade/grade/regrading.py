@@ -15,7 +15,7 @@ from torchgrade.engine.engine import OPEN_GATE, Outcome, StartGate
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.engine.supervisor.make_job import seeds_of
 from torchgrade.grade.completion import outcome_of_grade, run_again
-from torchgrade.grade.score import pending, score, total
+from torchgrade.grade.score import measured, pending, score, total
 from torchgrade.grade.submissions.intake import Refused
 from torchgrade.grade.submissions.take_in import TakenIn
 from torchgrade.grade.verdicts import settle, stored_verdicts
@@ -124,6 +124,10 @@ def regraded(
         unmarked=manifest.unmarked,
         pending=pending(manifest, scored),
         seed=outcome.seed,
+        measured=(
+            *(one for one in earlier.measured if one.question not in questions),
+            *measured(outcome),
+        ),
         flags=tuple(dict.fromkeys((*earlier.flags, *outcome.flags))),
         isolation=tuple(dict.fromkeys((*earlier.isolation, *outcome.isolation))),
     )

@@ -6,10 +6,17 @@ from collections.abc import Sequence
 
 from torchgrade.engine.engine import CaseOutcome, Outcome
 from torchgrade.errors import GraderError
-from torchgrade.records import CaseGrade, CaseStatus, Manifest, QuestionGrade, QuestionSpec
+from torchgrade.records import (
+    CaseGrade,
+    CaseStatus,
+    Manifest,
+    Measured,
+    QuestionGrade,
+    QuestionSpec,
+)
 from torchgrade.texts import printable, shortened
 
-__all__ = ["pending", "score", "total"]
+__all__ = ["measured", "pending", "score", "total"]
 
 _MESSAGE, _MESSAGES = 20_000, 1_000_000
 """Characters of what a test case says, and of what all of them say."""
@@ -35,6 +42,17 @@ def pending(manifest: Manifest, questions: Sequence[QuestionGrade]) -> float:
     """Return the points by which the total may still grow, if all open cases pass."""
     best = sum(question.score + question.pending for question in questions)
     return _total(manifest, questions, best) - total(manifest, questions)
+
+
+def measured(outcome: Outcome) -> tuple[Measured, ...]:
+    """List how networks did on test images, each question's once where its tests agree."""
+    found = (
+        Measured(name, one.right, one.images, one.margins)
+        for name, results in outcome.questions.items()
+        for result in results
+        for one in result.measured
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _total(manifest: Manifest, questions: Sequence[QuestionGrade], earned: float) -> float:
@@ -70,7 +88,7 @@ def _question(question: QuestionSpec, outcome: Outcome, most: int) -> QuestionGr
             score=case.points if counts else 0.0,
             max_score=case.points,
             message="" if result.passed else shortened(printable(result.message), most),
-            hint=case.hint if result.passed is False else "",
+            hint=result.told or case.hint if result.passed is False else "",
             gpu=result.gpu,
             inside=result.inside,
         )

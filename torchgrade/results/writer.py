@@ -197,7 +197,7 @@ def _missing(people: Sequence[Missing]) -> str:
 
 
 def _similar(pairs: Sequence[SimilarWeights]) -> str:
-    header = ["first", "second", "file", "other_file", "identical", "cosine"]
+    header = ["first", "second", "file", "other_file", "identical", "cosine", "answers"]
     return to_csv(
         header,
         (
@@ -205,6 +205,7 @@ def _similar(pairs: Sequence[SimilarWeights]) -> str:
                 *(pair.first, pair.second, pair.file, pair.other_file),
                 "yes" if pair.identical else "no",
                 Decimal(f"{pair.cosine:.6f}"),
+                Decimal(f"{pair.answers:.6f}"),
             ]
             for pair in pairs
         ),

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from torch import nn
 
-from torchgrade.errors import GraderError
+from torchgrade.errors import GraderError, ToldError
 from torchgrade.settings import read_settings
 from torchgrade.weights.files import SUFFIX, WeightsError, load_weights
 
@@ -46,7 +46,8 @@ def load_handed_in(
         The file that was loaded.
 
     Raises:
-        AssertionError: what the student must mend: no such file, or its content is wrong.
+        ToldError: what the student must mend: no such file, or its content is wrong. An
+            AssertionError.
         GraderError: the weights were trained on the data set that the lab wants, and this machine
             only has the one that stands in. That is no fault of the student.
     """
@@ -61,7 +62,8 @@ def load_handed_in(
                 f"{wanted} can't be graded here: this machine has no {choice.wanted}, only "
                 f"{choice.name}, which stands in for it"
             )
-        raise AssertionError(_hand_in(folder, name, choice.name))
+        said = f"{folder.name}/{name} was not handed in, so there was nothing to measure."
+        raise ToldError(_hand_in(folder, name, choice.name), said)
     _load(model, path, choice.name)
     return path
 
@@ -70,13 +72,22 @@ def _load(model: nn.Module, path: Path, dataset: str) -> None:
     try:
         trained_on = load_weights(model, path).get("dataset", dataset)
     except WeightsError as error:
-        raise AssertionError(str(error)) from None
+        raise ToldError(str(error), _not_judged(path)) from None
     except OSError as error:
         raise GraderError(f"{path} can't be read: {error}") from error
     if trained_on != dataset:
-        raise AssertionError(
-            f"{path} says that it was trained on {trained_on[:80]!a}; expected {dataset}"
+        raise ToldError(
+            f"{path} says that it was trained on {trained_on[:80]!a}; expected {dataset}",
+            _not_judged(path),
         )
+
+
+def _not_judged(path: Path) -> str:
+    """Return what the student of a hidden test may read: no word of the file's own is in it."""
+    return (
+        f"The weights could not be judged: weights/{path.name} can't be loaded into your model, or "
+        "was trained on other data. Load it in a cell with torchgrade.load_weights, which says why."
+    )
 
 
 def missing(lab_toml: str | Path = "lab.toml") -> list[str]:

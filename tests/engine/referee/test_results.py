@@ -280,3 +280,34 @@ def test_a_parameter_of_a_test_is_always_the_students_object(play: Play) -> None
             assert env["np"] == "my own" and "missing" not in env and env.get("missing", 3) == 3
     """
     assert not play(["len = lambda x: 99\nnp = 'my own'"], test).failed
+
+
+TOLD = """
+    @test_case(points=1, hidden=True, failure_message="not good enough")
+    def test_accuracy(net):
+        import torch
+        from torchgrade import checks
+        x = torch.eye(4).repeat(25, 1)
+        checks.accuracy(net, x, x.argmax(1), at_least=0.9)
+
+    @test_case(points=1, hidden=True, failure_message="not good enough")
+    def test_call(f):
+        f()
+"""
+
+
+def test_a_hidden_test_tells_an_accuracy_and_no_word_of_the_students(play: Play) -> None:
+    cells = [
+        "import torch\nfrom torchgrade.errors import ToldError\n"
+        "net = torch.nn.Linear(4, 4)\n"
+        "with torch.no_grad():\n    net.weight.copy_(-torch.eye(4)); net.bias.zero_()",
+        "def f():\n    raise ToldError('my words', 'my words')",
+    ]
+    played = play(cells, TOLD)
+    hints = [case.hint for case in played.grade.questions[0].cases]
+    assert hints == [
+        "The network is right on 0.00% of 100 test images; this test asks for 90.00%.",
+        "not good enough",
+    ]
+    [measured] = played.grade.measured
+    assert (measured.question, measured.right, measured.images) == ("q1", 0, 100)

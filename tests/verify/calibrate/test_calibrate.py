@@ -10,8 +10,9 @@ import pytest
 from tests.support import calibrated as tiny
 from tests.support import source
 from torchgrade.authoring import archive, read_source, staged
+from torchgrade.calibration import read_evidence, write_evidence
 from torchgrade.errors import AuthorError, GraderError
-from torchgrade.verify.calibrate import read_evidence, read_recipe, write_evidence, write_plot
+from torchgrade.verify.calibrate import read_recipe, write_plot
 
 
 def test_a_target_below_the_bound_stands_and_its_rates_are_told(tmp_path: Path) -> None:

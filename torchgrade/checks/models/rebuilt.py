@@ -19,6 +19,10 @@ _CALLS = 5_000
 _VALUES = 50_000  # that are written down in them: numbers beside the weights are few
 _DEPTH = 8
 _AT_ONCE = 4 * 10**8  # numbers that the calls of one pass make, all together
+_NOT_JUDGED = (
+    "The network could not be judged: it does more than call PyTorch's layers and functions for "
+    "networks one after the other, so it can't be made again from its weights."
+)
 
 
 def rebuilt(
@@ -73,12 +77,14 @@ def rebuilt(
             "networks: convolutions, linear layers, norms, activations, pooling, dropout, "
             "arithmetic, and changes of shape. Only such a network can be judged by its weights.",
             hint,
+            told=_NOT_JUDGED,
         )
     if not agrees(model, x, right, what, hint):
         fail(
             what,
             "does something else than PyTorch's functions that it calls, one after the other.",
             hint,
+            told=_NOT_JUDGED,
         )
     return network
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import torch
 
 from torchgrade.checks import probes
+from torchgrade.checks.measured import note_scores
 from torchgrade.checks.messages import fail, plural
 from torchgrade.checks.random import generator
 from torchgrade.checks.values import tensor
@@ -19,6 +20,10 @@ _ROUNDINGS = 8  # units in the last place of the largest score
 _FEW = 2  # images whose scores may change more than that, whatever the reason
 _SIZES = 4  # of batches
 _ALONE, _SMALL = 8, 16  # images that are sent alone, and in one small batch
+_UNSURE = (
+    "The accuracy could not be measured: in eval mode the answer for an image must not depend on "
+    "chance, nor on the other images of its batch."
+)
 
 
 def accuracy(
@@ -71,6 +76,7 @@ def accuracy(
     asked = _Asked(model, images, prepare, f"the output of {what}", hint)
     scores = _scores_of_all(asked, len(labels), batch_size, draw)
     _same_in_other_company(asked, scores, batch_size, draw, what, hint)
+    note_scores(scores, labels)
     right = int((scores.argmax(1) == labels.cpu()).sum())
     reached = right / len(labels)
     if reached < at_least:
@@ -79,6 +85,8 @@ def accuracy(
             f"is right on {reached:.2%} of {plural(len(labels), 'image')}; at least {at_least:.2%} "
             "is needed.",
             hint,
+            told=f"The network is right on {reached:.2%} of {plural(len(labels), 'test image')}; "
+            f"this test asks for {at_least:.2%}.",
         )
     return reached
 
@@ -191,6 +199,7 @@ def _same_in_other_company(
             "gives the same images other scores each time, also in eval mode. Is something random "
             "left on? F.dropout needs training=self.training.",
             hint,
+            told=_UNSURE,
         )
     fail(
         what,
@@ -199,4 +208,5 @@ def _same_in_other_company(
         "or with track_running_stats=False? model.eval() must put every layer into eval mode. A "
         "softmax or a mean over dimension 0, which is the batch?",
         hint,
+        told=_UNSURE,
     )

@@ -17,7 +17,14 @@ from torchgrade.engine.engine import Engine
 from torchgrade.engine.first_look import FirstLook
 from torchgrade.files.regular import why
 from torchgrade.files.writing import with_patience
-from torchgrade.grade import Graded, Intake, Submission, WeightsOfClass, grade_all
+from torchgrade.grade import (
+    Graded,
+    Intake,
+    Submission,
+    WeightsOfClass,
+    grade_all,
+    with_answers,
+)
 from torchgrade.records import Grade, SimilarWeights
 
 __all__ = ["Grading"]
@@ -74,7 +81,9 @@ class Grading(Work[Graded]):
     def similar(self) -> tuple[SimilarWeights, ...]:
         """See :class:`Work`."""
         names = [one.name for one in self.inbox.submissions if one.name in self.grades]
-        return self._weights.pairs(names) if self._weights else ()
+        if self._weights is None:
+            return ()
+        return with_answers(self._weights.pairs(names), (self.grades[name] for name in names))
 
     def _held(self) -> Iterator[Grade]:
         """Yield the grades of an earlier run whose submissions have not changed since."""

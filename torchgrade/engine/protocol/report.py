@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from torchgrade.checks.measured import Measurement
 from torchgrade.engine.protocol.lines import Kind, Record
 from torchgrade.records import CellOutput
 
@@ -37,13 +38,17 @@ class CaseOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether a test case passed, and what it said. ``passed`` is ``None`` if it did not run.
 
     ``gpu`` says that it needs a GPU: without one it is pending, and does not run. ``inside`` says
-    that it ran beside the student's objects, whose code could forge it.
+    that it ran beside the student's objects, whose code could forge it. ``told`` is why it failed,
+    where its student may read that although it is hidden. ``measured`` is how networks did on test
+    images in it, for staff.
     """
 
     passed: bool | None
     message: str = ""
     gpu: bool = False
     inside: bool = False
+    told: str = ""
+    measured: tuple[Measurement, ...] = ()
 
     @property
     def pending(self) -> bool:

@@ -1,12 +1,5 @@
 """Thresholds that right work does not miss by bad luck, from many trainings of the reference."""
 
-from torchgrade.verify.calibrate.evidence import (
-    Evidence,
-    VariantEvidence,
-    read_evidence,
-    write_evidence,
-)
-from torchgrade.verify.calibrate.fit import FALSE_FAILURES
 from torchgrade.verify.calibrate.pipeline import CalibrationRequest, calibrate
 from torchgrade.verify.calibrate.plot import write_plot
 from torchgrade.verify.calibrate.recipe import REFERENCE, read_recipe
@@ -14,16 +7,11 @@ from torchgrade.verify.calibrate.settings import write_threshold
 from torchgrade.verify.calibrate.work import prepare
 
 __all__ = [
-    "FALSE_FAILURES",
     "REFERENCE",
     "CalibrationRequest",
-    "Evidence",
-    "VariantEvidence",
     "calibrate",
     "prepare",
-    "read_evidence",
     "read_recipe",
-    "write_evidence",
     "write_plot",
     "write_threshold",
 ]

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from statistics import fmean, stdev
 
 from torchgrade.authoring import read_source
+from torchgrade.calibration.evidence import Evidence, VariantEvidence, read_evidence
+from torchgrade.calibration.fit import LEAST_SEEDS, Fit, fit, rounded_down
 from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError, GraderError
-from torchgrade.verify.calibrate.evidence import Evidence, VariantEvidence, read_evidence
-from torchgrade.verify.calibrate.fit import LEAST_SEEDS, Fit, fit, rounded_down
 from torchgrade.verify.calibrate.journal import Journal, Key
 from torchgrade.verify.calibrate.recipe import REFERENCE, Recipe, read_recipe
 from torchgrade.verify.calibrate.settings import target_of

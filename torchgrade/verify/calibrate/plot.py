@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from torchgrade.calibration.evidence import Evidence
 from torchgrade.files.writing import replacing
-from torchgrade.verify.calibrate.evidence import Evidence
 from torchgrade.verify.calibrate.recipe import REFERENCE
 
 __all__ = ["write_plot"]

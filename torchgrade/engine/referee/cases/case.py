@@ -19,6 +19,7 @@ import torch
 from otter.test_files.exception_test import ExceptionTestFile
 
 from torchgrade.checks.gpu import NeedsGpuError, calls
+from torchgrade.checks.measured import Measurement, collected
 from torchgrade.engine.protocol.report import CaseOutcome
 from torchgrade.engine.proxies.namespace import environment, names_taken
 from torchgrade.engine.proxies.otter_tests import TestFile
@@ -26,7 +27,7 @@ from torchgrade.engine.proxies.session import PlayerDied, Session
 from torchgrade.engine.proxies.side_effects import hooked_seeds, is_theirs
 from torchgrade.engine.referee.snapshots import RecordedValues
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
-from torchgrade.errors import GraderError
+from torchgrade.errors import GraderError, ToldError
 from torchgrade.sandbox.processes.clock import Clock
 
 __all__ = ["SEED", "CaseRun", "run_case", "seed_generators", "seed_of"]
@@ -41,6 +42,7 @@ _OF_HANDLES = (
     "should be called on dataclass instances",
     "maximum recursion depth exceeded",
 )
+_MEASUREMENTS = 4  # of one case
 _MOST = 50_000  # characters of a message: a test may quote all that a student's code returned
 
 
@@ -57,12 +59,21 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
     refused: bool = False  # it asked for what can't be had across the boundary
     inside: bool = False  # it ran beside the student's objects
     own_decides: bool = False  # an operator of the student's own class had a say in it
+    told: str = ""  # why it failed, where a student may read that of a hidden test
+    measured: tuple[Measurement, ...] = ()  # how networks did on test images
     details: str = ""  # locals of the test's frames, and the traceback on the other side
 
     def outcome(self) -> CaseOutcome:
         """Return what the supervisor is told of it, apart from flags and details."""
         passed = None if self.pending or self.ungraded else self.passed
-        return CaseOutcome(passed, self.message, self.gpu and not self.ungraded, self.inside)
+        return CaseOutcome(
+            passed,
+            self.message,
+            self.gpu and not self.ungraded,
+            self.inside,
+            self.told if passed is False else "",
+            self.measured,
+        )
 
 
 def run_case(
@@ -99,7 +110,9 @@ def run_case(
     failures: list[BaseException] = []
     before = calls()
     limit = TimeLimit(seconds, tick, clock)
-    run = _attempted(single, session, imports, limit, failures, with_names=with_names)
+    with collected() as measured:
+        run = _attempted(single, session, imports, limit, failures, with_names=with_names)
+    run.measured = tuple(measured[:_MEASUREMENTS])
     run.died = run.died or session.dead or limit.exceeded
     run.timed_out = run.timed_out or bool(limit.exceeded)
     run.gpu = calls() > before
@@ -183,6 +196,8 @@ def _judge(run: CaseRun, session: Session | RecordedValues, failure: BaseExcepti
     elif session.unsupported:
         run.ungraded, run.message = True, f"The test can't be run so: {session.unsupported}"
     # No exception of the player's has one of these classes here: a test's own line has raised it.
+    elif type(failure) is ToldError:
+        run.told = failure.told
     elif type(failure) is NeedsGpuError:
         run.pending, run.message = True, str(failure)
     elif isinstance(failure, GraderError) and not _is_their_doing(failure):

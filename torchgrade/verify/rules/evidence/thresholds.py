@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from torchgrade.calibration import FALSE_FAILURES, Evidence, read_evidence
 from torchgrade.errors import AuthorError
-from torchgrade.verify.calibrate import FALSE_FAILURES, Evidence, read_evidence, read_recipe
+from torchgrade.verify.calibrate import read_recipe
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.proof import Proof
 

@@ -24,10 +24,21 @@ from statistics import fmean, stdev
 
 from torchgrade.errors import AuthorError
 
-__all__ = ["FALSE_FAILURES", "LEAST_SEEDS", "Fit", "fit", "least_passing", "rounded_down"]
+__all__ = [
+    "FALSE_FAILURES",
+    "LEAST_SEEDS",
+    "OUTSTANDING",
+    "Fit",
+    "fit",
+    "least_passing",
+    "rounded_down",
+]
 
 FALSE_FAILURES = 1e-3
 """How often work as good as the reference may miss a threshold."""
+
+OUTSTANDING = 4.0
+"""Standard deviations above the mean from which on staff should ask how a network was trained."""
 
 LEAST_SEEDS = 3
 """With two trainings the bound lies hundreds of standard deviations below their mean."""
@@ -98,6 +109,10 @@ class Fit:
 
         lowest = self.mean + float(t.ppf(rate, len(self.logits) - 1)) * self._scale
         return math.floor(_count(lowest, self.images) + 0.5) / self.images
+
+    def outstanding(self, deviations: float = OUTSTANDING) -> float:
+        """Return the accuracy that lies so many standard deviations above the mean."""
+        return min(1.0, _count(self.mean + deviations * self.sd, self.images) / self.images)
 
     @property
     def _scale(self) -> float:

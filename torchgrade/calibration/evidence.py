@@ -7,12 +7,20 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from torchgrade.calibration.fit import fit
 from torchgrade.course import Lab
 from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 
-__all__ = ["Calibration", "Evidence", "VariantEvidence", "read_evidence", "write_evidence"]
+__all__ = [
+    "Calibration",
+    "Evidence",
+    "VariantEvidence",
+    "outstanding",
+    "read_evidence",
+    "write_evidence",
+]
 
 _NOTE = (
     "Made by `torchgrade calibrate`; docs/thresholds.md says what it means. For staff: students "
@@ -111,6 +119,19 @@ def read_evidence(lab: Lab) -> dict[str, Evidence]:
         raise AuthorError(
             f"{error}. It is not what `torchgrade calibrate` writes: delete it and calibrate anew"
         ) from None
+
+
+def outstanding(lab: Lab) -> dict[str, float]:
+    """Return data set -> the accuracy above which a network is better than luck explains.
+
+    Raises:
+        AuthorError: as :func:`read_evidence`.
+    """
+    found = {}
+    for name, evidence in read_evidence(lab).items():
+        reference = next(iter(evidence.variants.values()))
+        found[name] = round(fit(reference.accuracies, evidence.images).outstanding(), 4)
+    return found
 
 
 def write_evidence(lab: Lab, dataset: str, evidence: Evidence) -> None:

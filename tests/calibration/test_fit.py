@@ -8,8 +8,8 @@ from statistics import NormalDist, fmean, stdev
 import pytest
 import torch
 
+from torchgrade.calibration.fit import Fit, fit, least_passing, rounded_down
 from torchgrade.errors import AuthorError
-from torchgrade.verify.calibrate.fit import Fit, fit, least_passing, rounded_down
 
 IMAGES = 10**8  # so many that steps of one answer do not show
 

@@ -1,0 +1,34 @@
+"""Whether a network is better than training explains: for staff to ask, and no verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from torchgrade.bundle.bundle import Bundle
+from torchgrade.grade.provenance import dataset_of
+from torchgrade.records import Measured
+
+__all__ = ["outstanding"]
+
+
+def outstanding(bundle: Bundle, measured: Sequence[Measured]) -> tuple[str, ...]:
+    """Say which networks are right on more test images than four standard deviations of luck give.
+
+    A network that was trained on the test set, or made of its images, is among those. The bounds
+    are the manifest's, from `torchgrade calibrate`; a lab that was not calibrated has none.
+    """
+    if not measured or not bundle.manifest.outstanding:
+        return ()
+    name = dataset_of(bundle).partition(" ")[0]
+    bound = bundle.manifest.outstanding.get(name)
+    if bound is None:
+        return ()
+    return tuple(
+        dict.fromkeys(
+            f"{one.question}: its network is right on {one.accuracy:.2%} of {one.images:,} test "
+            f"images; trainings of the lab's solution hardly ever reach more than {bound:.2%}: ask "
+            "how it was trained"
+            for one in measured
+            if one.accuracy > bound
+        )
+    )
