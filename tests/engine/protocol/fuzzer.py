@@ -15,6 +15,7 @@ import numpy
 import torch
 
 from tests.engine.protocol.plain import PLAIN
+from tests.engine.protocol.tables import TABLES
 from torchgrade.engine.protocol import tags, wire
 from torchgrade.engine.protocol.wire import Encoder, Tag
 
@@ -22,12 +23,17 @@ FRAMES = int(os.environ.get("TORCHGRADE_FUZZ", "20000"))
 
 SEED = int(os.environ.get("TORCHGRADE_FUZZ_SEED", "20240229"))
 
-TAGS = [*[int(tag) for tag in Tag] * 2, 31, -1, 2**40]
+TAGS = [*[int(tag) for tag in Tag] * 2, 29, -1, 2**40]
 
 LEAVES = (
     *(None, True, 0, 1, -1, 2**64 - 1, 0.5, float("nan"), "", "plain", "cpu", "torch.float32"),
     *("<f8", "<M8[D]", "O", "1e5", "2024-01-01", "é" * 20, "\ud800", b"", b"\x80", [], [0, 1], {}),
     *({"a": [1]}, msgpack.ExtType(1, b"x"), msgpack.ExtType(127, b""), msgpack.Timestamp(7)),
+)
+
+KINDS = (
+    *("frame", "series", "index", "range", "multi", "categorical", "masked", "string", "moments"),
+    *("periods", "intervals", "timestamp", "timedelta", "period", "interval", "NaT", "NA", "drop"),
 )
 
 MAX_FRAME = 60_000  # what a socket takes without somebody who reads
@@ -43,7 +49,7 @@ def samples() -> list[bytes]:
     ]
     values = [v for v in PLAIN if type(v) is not int or v.bit_length() < 5000]
     frames = []
-    for value in [*values, x, x.bool(), x.requires_grad_(), mixed, [mixed] * 5, values]:
+    for value in [*values, *TABLES, x, x.bool(), x.requires_grad_(), mixed, [mixed] * 5, values]:
         encoder = Encoder(lambda e, v: ["plain", e.node(1)])
         frames.append(b"".join(wire.pack(["value", encoder.node(value), 0], encoder)))
     return frames
@@ -148,6 +154,8 @@ class Fuzzer:
             names = sorted(tags.STRIDED) if tag == Tag.TENSOR else ["<f4", "|b1", "<U2", "O", ">i8"]
             shape = [self.random.choice((0, 1, 2, 2, 4, 2**33)) for _ in range(len(fields))]
             fields = [self.random.choice(names), shape, *([False] if tag == Tag.TENSOR else []), 0]
+        if tag == Tag.TABLE and self.random.random() < 0.8:
+            fields = [self.random.choice(KINDS), *fields]
         if tag == Tag.NAMED and self.random.random() < 0.8:
             names = [self.random.choice(("a", "b", "_c", "if", "é", "x y")) for _ in fields]
             fields = [self.random.choice(("A", "B", "class")), names, *fields]

@@ -102,7 +102,7 @@ Odd = collections.namedtuple("Odd", "é")
         *(Color.RED, Text("a"), Row([1]), Vector(1.0), Longer(1, 2), Odd(1), object(), len),
         *(Mine(), torch.nn.Parameter(torch.ones(2)), type("F", (float,), {})(1.0), int, Strange()),
         *(torch.ones(2).to_sparse(), torch.empty(2, device="meta"), 10**20000),
-        *(numpy.array([{}]), numpy.zeros(2, dtype="i4,f8"), numpy.ma.array([1])),
+        *(numpy.array([object()]), numpy.zeros(2, dtype="i4,f8"), numpy.ma.array([1])),
         type("S", (numpy.float64,), {})(1.0),
         numpy.zeros(1, dtype="i4,f8")[0],
     ],

@@ -17,6 +17,8 @@ import numpy
 import torch
 
 from torchgrade.engine.protocol.structured.named_tuples import named_tuple
+from torchgrade.engine.protocol.structured.tables_built import built_of
+from torchgrade.engine.protocol.structured.text_columns import texts_from
 from torchgrade.engine.protocol.tags import (
     ALIGN,
     CONTAINERS,
@@ -103,8 +105,8 @@ class Decoder:
         self._nodes += 1
         if depth > self._limits.depth or self._nodes > self._limits.nodes:
             raise OversizedError("too deep or too many parts")
-        if self._nodes % 256 == 0 and time.monotonic() > self._until:
-            raise OversizedError("too slow to decode")
+        if self._nodes % 256 == 0:
+            self.check_time()
         if type(node) is not list:
             if type(node) in _NO_NODES:
                 raise WireError("not a node")
@@ -134,9 +136,30 @@ class Decoder:
             raise WireError("a blob that is used twice")  # copies of one could fill the memory
         return memoryview(self._data)[at : at + size]
 
+    def check_time(self) -> None:
+        """Give up on a frame that takes too long.
+
+        Raises:
+            OversizedError: it does.
+        """
+        if time.monotonic() > self._until:
+            raise OversizedError("too slow to decode")
+
     def values(self, nodes: list[Node], depth: int) -> list[Any]:
         """Rebuild the values of nodes that lie below one, at a depth."""
         return [self.value(node, depth + 1) for node in nodes]
+
+    def plain_values(self, nodes: list[Node], depth: int) -> list[Any]:
+        """Rebuild values of which none may be special: what is made of them looks at each."""
+        special, self.special = self.special, _refuse
+        try:
+            return self.values(nodes, depth)
+        finally:
+            self.special = special
+
+
+def _refuse(decoder: Decoder, fields: Fields) -> object:
+    raise WireError("a value that is not plain, in one that is")
 
 
 def _tensor(decoder: Decoder, node: Fields, _: int) -> torch.Tensor:
@@ -170,6 +193,26 @@ def _array(decoder: Decoder, node: Fields, _: int) -> numpy.ndarray:
     else:
         made = made.reshape(sizes)
     return made != 0 if dtype.kind == "b" else made
+
+
+def _objects(decoder: Decoder, node: Fields, depth: int) -> numpy.ndarray:
+    _, shape, *data = node
+    sizes = _shape(shape)
+    if len(data) == 2:
+        lengths, text = map(decoder.blob, data)
+        items = texts_from(lengths, text, decoder.check_time)
+    else:
+        [nodes] = data
+        items = decoder.plain_values(nodes, depth)
+    made = numpy.empty(len(items), object)
+    for i, item in enumerate(items):  # as a whole, a list of arrays would become one array
+        made[i] = item
+    return made.reshape(sizes)
+
+
+def _table(decoder: Decoder, node: Fields, depth: int) -> object:
+    _, kind, *parts = node
+    return built_of(kind, decoder.plain_values(parts, depth))
 
 
 def _axes(value: object, count: int) -> list[int]:
@@ -272,6 +315,8 @@ _READERS: dict[int, _Reader] = {
     Tag.SCALAR: _scalar,
     Tag.DEFAULT: _default,
     Tag.NAMED: _named,
+    Tag.OBJECTS: _objects,
+    Tag.TABLE: _table,
     Tag.SET: _set,
     Tag.FROZENSET: lambda d, node, depth: frozenset(_set(d, node, depth)),
     Tag.SLICE: lambda d, node, depth: slice(*d.values(node[1:4], depth)),

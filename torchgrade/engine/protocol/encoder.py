@@ -14,6 +14,8 @@ import numpy
 import torch
 
 from torchgrade.engine.protocol.structured.named_tuples import fields_of
+from torchgrade.engine.protocol.structured.tables_apart import parts_of
+from torchgrade.engine.protocol.structured.text_columns import texts_of
 from torchgrade.engine.protocol.tags import (
     CONTAINERS,
     FACTORIES,
@@ -80,10 +82,30 @@ class Encoder:
     def _unknown(self, value: object, depth: int) -> Fields:
         fields = fields_of(type(value)) if issubclass(type(value), tuple) else None
         if fields is None:
-            return self._other(value)
+            parts = parts_of(value)
+            return self._other(value) if parts is None else self._table(value, parts, depth)
         items: Iterator[object] = tuple.__iter__(value)  # type: ignore[arg-type]
         parts = [self.node(item, depth + 1) for item in items]
         return [Tag.NAMED, type(value).__name__, list(fields), *parts]
+
+    def _table(self, value: object, parts: list[object], depth: int) -> Fields:
+        def write() -> Fields:
+            return [Tag.TABLE, parts[0], *[self.node(part, depth + 1) for part in parts[1:]]]
+
+        return self._if_plain(value, write)
+
+    def _if_plain(self, value: object, write: Callable[[], Fields]) -> Fields:
+        """Encode a value of many parts if all of them are plain; else it stays as a whole."""
+        special, self._special = self._special, _refuse
+        kept = len(self.blobs), len(self.gradients), self._nodes, self.sent_bytes
+        try:
+            return write()
+        except _NotPlainError:
+            del self.blobs[kept[0] :], self.gradients[kept[1] :]
+            self._nodes, self.sent_bytes = kept[2:]
+        finally:
+            self._special = special
+        return self._other(value)
 
     def _other(self, value: object) -> Fields:
         return [Tag.SPECIAL, *self._special(self, value)]
@@ -114,6 +136,14 @@ class Encoder:
     def bytes_apart(self, value: bytes) -> int:
         """Add bytes to the blobs, and return their number."""
         return self._blob(value)
+
+
+class _NotPlainError(Exception):
+    """A part of a value can't cross by value."""
+
+
+def _refuse(encoder: Encoder, value: object) -> Fields:
+    raise _NotPlainError
 
 
 def _values(value: torch.Tensor) -> _Buffer:
@@ -165,13 +195,25 @@ def _tensor(encoder: Encoder, value: torch.Tensor, _: int) -> Fields:
     return encoder.tensor(value)
 
 
-def _array(encoder: Encoder, value: numpy.ndarray, _: int) -> Fields:
+def _array(encoder: Encoder, value: numpy.ndarray, depth: int) -> Fields:
+    if value.dtype == object:
+        return encoder._if_plain(value, lambda: _objects(encoder, value, depth))
     if not encoder.is_plain(value):
         return encoder._other(value)
     axes = _axes(value)
     data = _buffer(value.transpose(axes) if axes else value)
     node = [Tag.ARRAY, value.dtype.str, list(value.shape), encoder._blob(data)]
     return [*node, axes] if axes else node
+
+
+def _objects(encoder: Encoder, value: numpy.ndarray, depth: int) -> Fields:
+    """Encode an array of objects: of texts as two blobs, of others one by one."""
+    items = value.ravel().tolist()
+    texts = texts_of(items)
+    if texts is None:
+        nodes: list[Node] = [encoder.node(item, depth + 1) for item in items]
+        return [Tag.OBJECTS, list(value.shape), nodes]
+    return [Tag.OBJECTS, list(value.shape), *map(encoder._blob, texts)]
 
 
 def _axes(array: numpy.ndarray) -> list[int]:

@@ -97,6 +97,8 @@ class Tag(enum.IntEnum):
     DEFAULT = 27
     NAMED = 28
     SPECIAL = 30
+    OBJECTS = 31
+    TABLE = 32
 
 
 CONTAINERS: dict[type, Tag] = {

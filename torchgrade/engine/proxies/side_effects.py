@@ -13,6 +13,7 @@ import numpy
 import torch
 
 from torchgrade.engine.protocol.requests import Generator, PrintOptions, Seed
+from torchgrade.engine.protocol.structured.tables_apart import is_table
 
 __all__ = ["hooked_seeds", "is_theirs", "nearest_builtin", "print_options", "write_back"]
 
@@ -66,6 +67,8 @@ def write_back(mine: Any, theirs: Any) -> None:
         mine.extend(theirs)
     elif cls is bytearray:
         mine[:] = theirs
+    elif is_table(mine):
+        cls.__init__(mine, theirs)
     elif cls in (torch.Tensor, numpy.ndarray) and mine.shape == theirs.shape:
         with torch.no_grad():
             mine[...] = theirs
