@@ -124,7 +124,32 @@ def f():
     # END SOLUTION
 """
     found = [(mutant.line, mutant.operator) for mutant in made(code)]
-    assert found == [(2, "number"), (4, "number"), (8, "number"), (13, "swap-arguments")]
+    texts = [(line, "text-number") for line in (2, 4, 7)]
+    assert [one for one in found if one not in texts] == [
+        (2, "number"),
+        (4, "number"),
+        (8, "number"),
+        (13, "swap-arguments"),
+    ]
+    assert {one for one in found if one[1] == "text-number"} == {*texts}
+
+
+def test_a_fault_of_a_whole_function_needs_one_marked_line() -> None:
+    code = """def f(x, stride=1):
+    y = x.mean()
+    return g(x, y)  # SOLUTION
+"""
+    whole = [mutant for mutant in made(code) if mutant.operator == "fixed-argument"]
+    assert [mutant.description for mutant in whole] == ["line 1: stride = 1 is added"]
+    assert made("# BEGIN SOLUTION\n# END SOLUTION\n" + code.replace("SOLUTION", "y")) == []
+
+
+def test_a_name_of_a_fault_of_a_whole_function_survives_edits_of_its_body() -> None:
+    code = "def f(x, stride=1, lr=0.1):\n    return g(x, stride)\n"
+    names = [m.name for m in made(code) if m.operator == "fixed-argument"]
+    edited = code.replace("g(x", "h(3 * x")
+    assert names == [m.name for m in made(edited) if m.operator == "fixed-argument"]
+    assert len({*names}) == 2
 
 
 def test_magics_are_no_python() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from torchgrade.verify.mutation.mutants import mutants_of
@@ -155,6 +157,12 @@ drop-weight-decay | a = {'params': w, 'weight_decay': 0.1} | a = {'params': w}
 """
 LINES = TABLE.strip().replace("\n    |", " |").splitlines()
 ROWS = [line.replace(r"\n", "\n").split(" | ") for line in LINES]
+
+# Those that look at more than a line have a file of their own, in a form that is easier to read.
+EXAMPLES = (Path(__file__).parent / "operators.txt").read_text(encoding="utf-8").split("\n## ")[1:]
+for example in EXAMPLES:
+    operator, _, codes = example.strip().partition("\n")
+    ROWS.append([operator, *codes.split("\n=>\n")])
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[" ".join(row[:2]) for row in ROWS])

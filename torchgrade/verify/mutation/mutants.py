@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from torchgrade.verify.mutation.immaterial import cannot_matter, mark_without_gradients
-from torchgrade.verify.mutation.operators import all_operators
-from torchgrade.verify.mutation.operators.base import called, changed, mark_parameters
+from torchgrade.verify.mutation.operators import Operator, all_operators
+from torchgrade.verify.mutation.operators.base import (
+    called,
+    changed,
+    mark_parameters,
+    mark_top_level,
+)
 
 __all__ = ["Mutant", "difference", "mutants_of", "sample"]
 
@@ -94,12 +99,14 @@ def mutants_of(question: str, cell: int, source: str) -> list[Mutant]:
     for place in list(_places(tree, _Around(range(1, 1), tree, ""))):
         if cannot_matter(place.node, place.parent, place.field):
             continue
-        if marked is not None and not marked.issuperset(place.lines):
-            continue
+        inside = marked is None or marked.issuperset(place.lines)
+        touched = marked is None or not marked.isdisjoint(place.lines)
         for operator in operators:
+            if not (touched if operator.whole else inside):
+                continue
             for new in operator.mutate(place.node):
                 with _replaced(place, new):
-                    code, said = ast.unparse(tree), _statement(place, new)
+                    code, said = ast.unparse(tree), _said(operator, place, new)
                 dump = ast.dump(ast.parse(code))
                 if dump in seen:
                     continue
@@ -114,7 +121,7 @@ def mutants_of(question: str, cell: int, source: str) -> list[Mutant]:
                         cell=cell,
                         operator=operator.name,
                         line=line,
-                        description=f"line {line}: {_describe(place.node, new)}",
+                        description=f"line {line}: {_describe(operator, place.node, new)}",
                         code=code,
                         name=f"{question}-{operator.name}-{own}",
                         former_name=f"{question}-{operator.name}-{former}",
@@ -160,6 +167,7 @@ def _parse(source: str) -> ast.Module:
     except SyntaxError:
         tree = ast.parse(_MAGIC.sub(lambda match: f"{match[1]}pass" if match[1] else "", source))
     mark_parameters(tree)
+    mark_top_level(tree)
     mark_without_gradients(tree)
     return tree
 
@@ -210,6 +218,13 @@ def _places(node: ast.AST, around: _Around) -> Iterator[_Place]:
             yield from _places(child, _Around(own, at, name))
 
 
+def _said(operator: Operator, place: _Place, new: ast.AST) -> str:
+    """Return what the name of a mutant is a hash of."""
+    if operator.whole:
+        return "\0".join([operator.name, place.within, _head(place.node)])
+    return _statement(place, new)
+
+
 def _statement(place: _Place, new: ast.AST) -> str:
     """Return the code of a mutated statement, without those in it, and where it stands.
 
@@ -258,14 +273,29 @@ def _replaced(place: _Place, new: ast.AST) -> Iterator[None]:
         setattr(place.parent, place.field, old)
 
 
-def _describe(old: ast.AST, new: ast.AST) -> str:
-    """Say in one line what became of a node."""
-    before, after = (" ".join(ast.unparse(node).split()) for node in (old, new))
+def _describe(operator: Operator, old: ast.AST, new: ast.AST) -> str:
+    """Say in one line what became of a node; of a whole one, of those of its lines that differ."""
+    codes = [ast.unparse(node) for node in (old, new)]
+    if operator.whole:
+        codes = _differing(*codes)
+    before, after = (" ".join(code.split()) for code in codes)
     if isinstance(new, ast.Pass):
         return f"{_cut(before, 0)} is dropped"
+    if not before:
+        return f"{_cut(after, 0)} is added"
     # Where the code is long, show the part in which the two differ.
     start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
     return f"{_cut(before, start)} becomes {_cut(after, start)}"
+
+
+def _differing(old: str, new: str) -> list[str]:
+    """Return the lines of two texts from the first to the last one in which they differ."""
+    before, after = old.splitlines(), new.splitlines()
+    while before and after and before[0] == after[0]:
+        before, after = before[1:], after[1:]
+    while before and after and before[-1] == after[-1]:
+        before, after = before[:-1], after[:-1]
+    return ["\n".join(before), "\n".join(after)]
 
 
 def _cut(code: str, start: int) -> str:

@@ -12,13 +12,16 @@ __all__ = [
     "Operator",
     "called",
     "changed",
+    "is_in_function",
     "is_parameter",
+    "is_top_level",
     "is_without_gradients",
     "keyword",
     "last_name",
     "literal",
     "mark_as_without_gradients",
     "mark_parameters",
+    "mark_top_level",
     "method",
     "neighbours_swapped",
     "number",
@@ -42,9 +45,13 @@ class Operator(ABC):
     ``mutate`` yields what could stand in the place of ``node``, and leaves ``node`` as it is; the
     replacements may share its parts. An ``ast.Pass`` deletes a statement, an ``ast.Module`` puts
     its body in the place of one.
+
+    ``whole`` is for a fault that looks at a whole function or class, or at a loop: it is made where
+    any line of it is marked as the solution, and its mutants are named by where they stand alone.
     """
 
     name: ClassVar[str]
+    whole: ClassVar[bool] = False
 
     @abstractmethod
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -52,7 +59,7 @@ class Operator(ABC):
 
 
 def mark_parameters(tree: ast.AST) -> None:
-    """Note on each name whether it is a parameter of the function that it stands in."""
+    """Note on each node whether it is in a function, and on names whether they are parameters."""
     for function in ast.walk(tree):
         if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             names = {
@@ -61,13 +68,30 @@ def mark_parameters(tree: ast.AST) -> None:
                 if isinstance(argument, ast.arg)
             }
             for node in ast.walk(function):
+                node.in_function = True  # type: ignore[attr-defined]
                 if isinstance(node, ast.Name) and node.id in names:
                     node.parameter = True  # type: ignore[attr-defined]
+
+
+def is_in_function(node: ast.AST) -> bool:
+    """Return whether a node is a part of a function."""
+    return getattr(node, "in_function", False) is True
 
 
 def is_parameter(node: ast.AST) -> bool:
     """Return whether a node is the name of a parameter."""
     return getattr(node, "parameter", False) is True
+
+
+def mark_top_level(tree: ast.Module) -> None:
+    """Note on each statement of the cell itself that it is one."""
+    for node in tree.body:
+        node.top_level = True  # type: ignore[attr-defined]
+
+
+def is_top_level(node: ast.AST) -> bool:
+    """Return whether a node is a statement of the cell itself, in no function and no loop."""
+    return getattr(node, "top_level", False) is True
 
 
 def mark_as_without_gradients(node: ast.AST) -> None:

@@ -16,11 +16,16 @@ from torchgrade.verify.mutation.operators.base import (
     same,
 )
 
-__all__ = ["Complement", "DropScale", "Epsilon", "complement"]
+__all__ = ["Complement", "DropScale", "Epsilon", "complement", "is_probability"]
 
 _PROBABILITY = re.compile(r"p|q|p_\w+|keep|\w*keep_prob|\w*drop_prob|momentum|alpha|beta\d?")
 _EPS_NAME = re.compile(r"(\w*_)?eps(ilon)?", re.IGNORECASE)
 _EPS = 1e-2  # a constant below it that is added keeps something away from zero
+
+
+def is_probability(name: str) -> bool:
+    """Tell whether a name is one of probabilities."""
+    return _PROBABILITY.fullmatch(name) is not None
 
 
 def complement(node: ast.expr) -> ast.expr:
@@ -104,5 +109,5 @@ class Complement(Operator):
             return
         if isinstance(node, (ast.Attribute, ast.Name, ast.Subscript)):
             read = isinstance(node.ctx, ast.Load)
-            if read and _PROBABILITY.fullmatch(last_name(node)):
+            if read and is_probability(last_name(node)):
                 yield complement(node)

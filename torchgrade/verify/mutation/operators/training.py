@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import ClassVar
 
 from torchgrade.verify.mutation.operators.base import (
     Operator,
@@ -26,6 +27,7 @@ __all__ = [
     "LearningRate",
     "LossReduction",
     "Mode",
+    "OptimizerSetting",
     "Shuffle",
     "SwapMixture",
     "SwapSteps",
@@ -175,3 +177,28 @@ class DropWeightDecay(Operator):
                 if isinstance(key, ast.Constant) and key.value == "weight_decay":
                     keys = node.keys[:i] + node.keys[i + 1 :]
                     yield changed(node, keys=keys, values=node.values[:i] + node.values[i + 1 :])
+
+
+class OptimizerSetting(Operator):
+    """An optimizer with a setting of its own that nobody asked for."""
+
+    name = "optimizer-setting"
+    added: ClassVar[dict[str, str]] = {
+        "Adam": "betas=(0.5, 0.999), weight_decay=0.0001",
+        "AdamW": "betas=(0.5, 0.999), weight_decay=0.1",
+        "SGD": "dampening=0.9, nesterov=True, weight_decay=0.0001",
+    }
+
+    def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield the call with each setting that it does not have."""
+        if not isinstance(node, ast.Call) or called(node) not in self.added or not node.args:
+            return
+        settings = ast.parse(f"f({self.added[called(node)]})", mode="eval").body
+        assert isinstance(settings, ast.Call)
+        moves = keyword(node, "momentum") is not None
+        whole = called(node.args[0]) == "parameters"  # groups have settings of their own
+        for setting in settings.keywords:
+            name = setting.arg or ""
+            fits = whole if name == "weight_decay" else moves or name == "betas"
+            if fits and keyword(node, name) is None:
+                yield with_keyword(node, name, setting.value)

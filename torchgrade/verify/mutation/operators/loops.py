@@ -1,0 +1,185 @@
+"""Faults of loops over epochs and batches: the best for the last, one batch or one run left out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from torchgrade.verify.mutation.operators.base import (
+    Operator,
+    called,
+    changed,
+    is_parameter,
+    last_name,
+    number,
+)
+from torchgrade.verify.mutation.operators.definitions import parameters, statements
+
+__all__ = [
+    "BatchesOnce",
+    "BestForLast",
+    "BestWeights",
+    "EarlyStopping",
+    "RateFalls",
+    "SkipsSingle",
+    "SwallowsErrors",
+]
+
+_MEASURED = ("acc", "hist", "loss", "score", "val")
+
+
+@dataclass(frozen=True)
+class _Training:
+    """A function's loop over epochs, the list of its last measurement, and the optimizer's name."""
+
+    function: ast.FunctionDef
+    loop: ast.For
+    measured: str
+    optimizer: str
+
+    def changed(self, before: str = "", last: str = "", after: str = "") -> ast.FunctionDef:
+        """Return the function with more before the loop, at the end of its body, and behind it."""
+        loop = changed(self.loop, body=[*self.loop.body, *statements(last)])
+        body: list[ast.stmt] = []
+        for one in self.function.body:
+            around = [*statements(before), loop, *statements(after)]
+            body += around if one is self.loop else [one]
+        return changed(self.function, body=body)
+
+
+def _training(node: ast.AST) -> Iterator[_Training]:
+    """Yield what is known of a function that trains its parameter ``model``."""
+    if not isinstance(node, ast.FunctionDef) or "model" not in parameters(node):
+        return
+    for loop in node.body:
+        if isinstance(loop, ast.For) and any(called(n) == "backward" for n in ast.walk(loop)):
+            calls = [one.value for one in loop.body if isinstance(one, ast.Expr)]
+            lists = [ast.unparse(c.func.value) for c in calls if _appends(c)]  # type: ignore[attr-defined]
+            steps = [n.func.value for n in ast.walk(loop) if called(n) == "step"]  # type: ignore[attr-defined]
+            names = [one.id for one in steps if isinstance(one, ast.Name)]
+            yield _Training(node, loop, lists[-1] if lists else "", names[0] if names else "")
+
+
+def _appends(call: ast.expr) -> bool:
+    return called(call) == "append"
+
+
+class BestForLast(Operator):
+    """The best of what was measured for what was measured last."""
+
+    name = "best-for-last"
+
+    def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield the maximum for the item at -1."""
+        if not isinstance(node, ast.Subscript) or number(node.slice) != -1:
+            return
+        name = last_name(node.value).lower()
+        if isinstance(node.ctx, ast.Load) and any(word in name for word in _MEASURED):
+            yield ast.Call(ast.Name("max", ast.Load()), [node.value], [])
+
+
+class BestWeights(Operator):
+    """The weights of the best epoch put back when training ends."""
+
+    name = "best-weights"
+    whole = True
+
+    def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield the function that does so."""
+        for training in _training(node):
+            if training.measured:
+                copied = "__import__('copy').deepcopy(model.state_dict())"
+                best = f"{training.measured}[-1] >= max({training.measured})"
+                yield training.changed(
+                    f"kept = {copied}",
+                    f"if {best}:\n    kept = {copied}",
+                    "model.load_state_dict(kept)",
+                )
+
+
+class EarlyStopping(Operator):
+    """Training that ends when four epochs have brought nothing."""
+
+    name = "early-stopping"
+    whole = True
+
+    def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield the function that does so."""
+        for training in _training(node):
+            if seen := training.measured:
+                stop = f"if len({seen}) > 4 and max({seen}[-4:]) <= max({seen}[:-4]):\n    break"
+                yield training.changed(last=stop)
+
+
+class RateFalls(Operator):
+    """A scheduler that nobody asked for: the learning rate is divided by ten every five epochs."""
+
+    name = "rate-falls"
+    whole = True
+
+    def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield the function with a scheduler."""
+        for training in _training(node):
+            if training.optimizer and "lr_scheduler" not in ast.unparse(node):
+                schedule = f"StepLR({training.optimizer}, step_size=5, gamma=0.1)"
+                made = f"scheduler = torch.optim.lr_scheduler.{schedule}"
+                yield training.changed(before=made, last="scheduler.step()")
+
+
+class BatchesOnce(Operator):
+    """The batches of all epochs drawn once: each epoch has the same order."""
+
+    name = "batches-once"
+    whole = True
+
+    def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield a loop over epochs behind the list of its batches."""
+        if not isinstance(node, ast.For):
+            return
+        for place, part in enumerate(node.body):
+            if isinstance(part, ast.For) and _may_shuffle(part.iter):
+                listed = ast.Call(ast.Name("list", ast.Load()), [part.iter], [])
+                made = ast.Assign([ast.Name("batches", ast.Store())], listed, lineno=1)
+                loop = changed(part, iter=ast.Name("batches", ast.Load()))
+                body = [*node.body[:place], loop, *node.body[place + 1 :]]
+                yield ast.Module([made, changed(node, body=body)], [])
+
+
+def _may_shuffle(batches: ast.expr) -> bool:
+    loader = is_parameter(batches) and "loader" in last_name(batches)
+    return loader or any(called(node) == "randperm" for node in ast.walk(batches))
+
+
+class SkipsSingle(Operator):
+    """A batch of one left out, as the last one may be."""
+
+    name = "skips-single"
+    whole = True
+
+    def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield the loop over batches that passes over it."""
+        if not isinstance(node, ast.For):
+            return
+        batches = _may_shuffle(node.iter) or called(node.iter) == "split"
+        batches |= any(called(part) == "split" for part in ast.walk(node.iter))
+        names = [n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)]
+        if batches and names:
+            skip = statements(f"if len({names[0]}) < 2:\n    continue")
+            yield changed(node, body=[*skip, *node.body])
+
+
+class SwallowsErrors(Operator):
+    """An error in one round of a loop swallowed, where a function of the caller's is called."""
+
+    name = "swallows-errors"
+    whole = True
+
+    def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield the loop that goes on."""
+        if not isinstance(node, ast.For) or any(called(n) == "backward" for n in ast.walk(node)):
+            return
+        calls = [n.func for n in ast.walk(node) if isinstance(n, ast.Call)]
+        if any(is_parameter(func) and last_name(func) != "model" for func in calls):
+            handler = ast.ExceptHandler(ast.Name("Exception", ast.Load()), None, [ast.Continue()])
+            yield changed(node, body=[ast.Try(node.body, [handler], [], [])])
