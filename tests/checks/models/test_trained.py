@@ -248,3 +248,35 @@ def test_the_authors_mistakes_are_told_apart() -> None:
         checks.accuracy(Spy(), SCORES, Y[:3], at_least=0.5)
     with pytest.raises(AuthorError):
         checks.accuracy(Spy(), SCORES, Y, at_least=0.5, batch_size=0)
+
+
+def test_graded_steps_of_an_accuracy_work_the_scores_out_once(monkeypatch: Any) -> None:
+    """A network made anew is asked again only for other images, weights, or another submission."""
+    model = nn.Sequential(nn.Linear(3, 3))
+    made = checks.rebuilt(model, SCORES[:5])
+    asked: list[int] = []
+    made.register_forward_hook(lambda _, args, __: asked.append(len(args[0])))
+
+    def images_asked_for(network: nn.Module = made, x: torch.Tensor = SCORES, **more: Any) -> int:
+        asked.clear()
+        checks.accuracy(network, x, Y, at_least=0.0, **more)
+        return sum(asked)
+
+    everything = images_asked_for()
+    again = images_asked_for()
+    assert everything == again + len(Y)
+    assert images_asked_for(x=SCORES + 1) == everything
+    assert images_asked_for(prepare=lambda x: 2 * x) == everything
+    made.load_state_dict({name: 2 * value for name, value in made.state_dict().items()})
+    assert images_asked_for(prepare=lambda x: 2 * x) == everything
+    monkeypatch.setenv("TORCHGRADE_SEED", "another")
+    assert images_asked_for(prepare=lambda x: 2 * x) == everything
+    assert images_asked_for(prepare=lambda x: 2 * x) == again
+
+
+def test_a_students_own_object_is_asked_each_time() -> None:
+    spy = Spy()
+    checks.accuracy(spy, SCORES, Y, at_least=0.0)
+    once = len(spy.batches)
+    checks.accuracy(spy, SCORES, Y, at_least=0.0)
+    assert len(spy.batches) == 2 * once

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import torch
@@ -11,6 +10,7 @@ from torchgrade.checks import probes
 from torchgrade.checks.messages import fail
 from torchgrade.checks.models.described import agrees, fitting, plain_state
 from torchgrade.checks.models.modules import need_module
+from torchgrade.checks.models.network import Network
 from torchgrade.checks.probes.functions import COMPARISONS, functions
 
 __all__ = ["rebuilt"]
@@ -18,7 +18,6 @@ __all__ = ["rebuilt"]
 _CALLS = 5_000
 _VALUES = 50_000  # that are written down in them: numbers beside the weights are few
 _DEPTH = 8
-_AT_ONCE = 4 * 10**8  # numbers that the calls of one pass make, all together
 _NOT_JUDGED = (
     "The network could not be judged: it does more than call PyTorch's layers and functions for "
     "networks one after the other, so it can't be made again from its weights."
@@ -68,7 +67,7 @@ def rebuilt(
         steps = [(str(name), list(args), dict(kwargs)) for name, args, kwargs in said["steps"]]
         strange = _strange(steps, said["output"])
         if not strange:
-            network = _Network(steps, said["output"], state, len(x))
+            network = Network(steps, said["output"], state, len(x))
             right = network(x.detach().cpu())
     if strange:
         fail(
@@ -130,105 +129,3 @@ def _unknown(value: Any, depth: int = 0) -> str:
 def _count(value: Any) -> int:
     kind, content = value
     return sum(map(_count, content)) if kind in ("tuple", "list", "slice") else 1
-
-
-class _Network(torch.nn.Module):
-    """Makes calls that were written down, on a state of the same names."""
-
-    def __init__(
-        self,
-        steps: list[tuple[str, list[Any], dict[Any, Any]]],
-        output: Any,
-        state: Mapping[str, torch.Tensor],
-        size: int,
-    ) -> None:
-        super().__init__()
-        self._steps, self._output, self._size = steps, output, size
-        # Number of a call -> that of the last one which uses its result.
-        self._last: dict[int, int] = {}
-        for number, (_, args, kwargs) in enumerate(steps):
-            for value in (*args, *kwargs.values()):
-                self._last |= dict.fromkeys(_used(value), number)
-        self._last |= dict.fromkeys(_used(output), len(steps))
-        for name, value in state.items():
-            *path, last = name.split(".")
-            holder: torch.nn.Module = self
-            for part in path:
-                if part not in holder._modules:
-                    holder.add_module(part, torch.nn.Module())
-                holder = holder._modules[part]  # type: ignore[assignment]
-            holder.register_buffer(last, value.detach().cpu().clone())
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Return the scores (N, ...) of inputs (N, ...)."""
-        parts = []
-        for part in torch.split(x, self._size):
-            missing = self._size - len(part)
-            full = torch.cat([part, part[:1].expand(missing, *part.shape[1:])]) if missing else part
-            # Calls may work in place: neither what was given nor the weights are theirs.
-            state = {name: value.clone() for name, value in self.state_dict().items()}
-            parts.append(self._run(full.clone(), state)[: len(part)])
-        return torch.cat(parts)
-
-    def _run(self, x: torch.Tensor, state: Mapping[str, torch.Tensor]) -> torch.Tensor:
-        results: dict[int, list[torch.Tensor]] = {}
-        made = 0
-
-        def value(node: Any) -> Any:
-            kind, content = node
-            if kind == "input":
-                return x
-            if kind == "state":
-                return state[content]
-            if kind == "step":
-                return results[content[0]][content[1]]
-            if kind == "dtype":
-                return _dtype(content)
-            if kind == "ellipsis":
-                return ...
-            if kind in ("tuple", "list", "slice"):
-                items = [value(item) for item in content]
-                return _MAKERS[kind](items)
-            if kind == "plain":
-                return content
-            raise ValueError("kind")
-
-        with torch.device(x.device):
-            for number, (name, args, kwargs) in enumerate(self._steps):
-                out = functions()[name](
-                    *[value(node) for node in args],
-                    **{str(key): value(node) for key, node in kwargs.items()},
-                )
-                found = out if isinstance(out, (list, tuple)) else [out]
-                results[number] = [t for t in found if isinstance(t, torch.Tensor)]
-                made += sum(t.numel() for t in results[number])
-                if made > _AT_ONCE:
-                    raise ValueError("too many numbers")
-                for done in [n for n in results if self._last.get(n, -1) <= number]:
-                    del results[done]
-        answer: torch.Tensor = value(self._output)
-        return answer
-
-
-_MAKERS: dict[str, Callable[[list[Any]], Any]] = {
-    "tuple": tuple,
-    "list": list,
-    "slice": lambda items: slice(*items),
-}
-
-
-def _used(value: Any) -> list[int]:
-    """List the calls whose results a value holds."""
-    kind, content = value
-    if kind == "step":
-        return [int(content[0])]
-    if kind in ("tuple", "list", "slice"):
-        return [number for item in content for number in _used(item)]
-    return []
-
-
-def _dtype(name: Any) -> torch.dtype:
-    found = getattr(torch, str(name))
-    if not isinstance(found, torch.dtype):
-        raise TypeError("dtype")
-    return found

@@ -9,6 +9,7 @@ import torch
 from torchgrade.checks import probes
 from torchgrade.checks.measured import note_scores
 from torchgrade.checks.messages import fail, plural
+from torchgrade.checks.models.remembered import remembered
 from torchgrade.checks.random import generator
 from torchgrade.checks.values import tensor
 from torchgrade.errors import AuthorError
@@ -72,10 +73,15 @@ def accuracy(
             right answers; or scores of another shape, or NaN in them.
     """
     _check_arguments(len(images), len(labels), batch_size)
-    draw = generator("accuracy")
     asked = _Asked(model, images, prepare, f"the output of {what}", hint)
-    scores = _scores_of_all(asked, len(labels), batch_size, draw)
-    _same_in_other_company(asked, scores, batch_size, draw, what, hint)
+    scores = remembered(
+        model,
+        images,
+        prepare,
+        batch_size,
+        lambda: _scores_of_all(asked, len(labels), batch_size, generator("accuracy")),
+    )
+    _same_in_other_company(asked, scores, batch_size, what, hint)
     note_scores(scores, labels)
     right = int((scores.argmax(1) == labels.cpu()).sum())
     reached = right / len(labels)
@@ -172,12 +178,11 @@ def _same_in_other_company(
     asked: _Asked,
     scores: torch.Tensor,
     batch_size: int,
-    draw: torch.Generator,
     what: str,
     hint: str,
 ) -> None:
     """Fail if images get other scores in other batches than those they came in before."""
-    order = torch.randperm(len(scores), generator=draw)
+    order = torch.randperm(len(scores), generator=generator("accuracy in other company"))
     companies = (
         *torch.split(order[:_ALONE], 1),
         order[:_SMALL].flip(0),
