@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import source
+from tests.support.command import torchgrade
 from tests.support.grades import BATCH, GRADE, MANIFEST, REJECTED
 from tests.support.plugins import install
 from torchgrade import checks, datasets
@@ -161,13 +161,9 @@ def test_without_the_package_nothing_of_it_is_there() -> None:
 
 def verified(course: Path, site: Path, *options: str) -> list[dict[str, str]]:
     """What the command finds in the lab of a course, with a package installed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "torchgrade", "verify", "hello", "--quick", "--json", *options],
-        cwd=course,
-        env={**os.environ, "PYTHONPATH": f"{site}{os.pathsep}{PAGE.parents[1]}"},
-        capture_output=True,
-        text=True,
-    )
+    with pytest.MonkeyPatch.context() as patched:  # for the fork server, whose tests import it
+        patched.setenv("PYTHONPATH", f"{site}{os.pathsep}{PAGE.parents[1]}")
+        done = torchgrade("verify", "hello", "--quick", "--json", *options, cwd=course)
     assert done.stdout, done.stderr
     return list(json.loads(done.stdout))
 

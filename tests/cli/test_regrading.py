@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from tests.support import tiny
-from tests.support.command import torchgrade
+from tests.support.command import torchgrade_here
+from torchgrade.engine.supervisor.host import sharing_host
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.notes import Note
 
 CELLS = [
@@ -54,7 +56,7 @@ class Term:
 
     def grade(self, out: str, *options: str) -> subprocess.CompletedProcess[str]:
         words = ["grade", "--autograder", self.autograder, self.inbox, "--out", self.root / out]
-        return torchgrade(*words, "--jobs", "1", *options, cwd=self.root)
+        return torchgrade_here(*words, "--jobs", "1", *options, cwd=self.root)
 
     def mend(self, question: str, wrong: str, right: str) -> None:
         path = self.autograder / "tests" / f"{question}.py"
@@ -74,7 +76,7 @@ class Term:
 
 
 @pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def begun(tmp_path_factory: pytest.TempPathFactory, engine: IsolatedEngine) -> Path:
     """A term whose submissions are graded: to copy."""
     term = Term(tmp_path_factory.mktemp("term"))
     _, submission = tiny.make(term.root / "lab", CELLS, TESTS)
@@ -84,12 +86,13 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bob.write_text(bob.read_text().replace("2 * x", "x * 2"))
     (term.inbox / "cyd").mkdir()
     (term.inbox / "cyd" / "lab.ipynb").write_text("no notebook")
-    assert term.grade("old").returncode == 0
+    with sharing_host(engine.host):
+        assert term.grade("old").returncode == 0
     return term.root
 
 
 @pytest.fixture
-def term(begun: Path, tmp_path: Path) -> Term:
+def term(begun: Path, warm: None, tmp_path: Path) -> Term:
     shutil.copytree(begun, tmp_path / "term")
     return Term(tmp_path / "term")
 

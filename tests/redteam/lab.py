@@ -411,6 +411,6 @@ def _source(
     notebook = nbformat.v4.new_notebook(cells=cells)
     nb.write(nb.normalise(notebook), folder / f"{lab}.ipynb")
     hand_in = 'hand_in = ["weights"]\n' if lab == "handed" else ""
-    limits = "[limits]\nseconds = 120\ncell = 5\ncase = 2\n"
+    limits = "[limits]\nseconds = 120\ncell = 2\ncase = 1\n"
     settings = f'title = "{lab}"\npoints = {points}\n{hand_in}\n{limits}'
     (folder / "lab.toml").write_text(settings, encoding="utf-8")

@@ -24,10 +24,12 @@ import torch
 
 from tests.redteam import lab
 from tests.redteam.attack import CLASSES, MARK, PROCESS, Attack, attacks
+from tests.support import tiny
 from torchgrade import notebook as nb
 from torchgrade.bundle import Bundle, open_bundle
 from torchgrade.engine.player import player
 from torchgrade.engine.protocol import channel
+from torchgrade.engine.supervisor.host import sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.grade import Submission, grade
 from torchgrade.nbgrader.authoring import make_course
@@ -91,8 +93,9 @@ _OUTSIDE = (
 
 
 @pytest.fixture(scope="session")
-def field(tmp_path_factory: pytest.TempPathFactory) -> lab.Field:
-    return lab.make(tmp_path_factory.mktemp("redteam"))
+def field(tmp_path_factory: pytest.TempPathFactory, engine: IsolatedEngine) -> lab.Field:
+    with sharing_host(engine.host):
+        return lab.make(tmp_path_factory.mktemp("redteam"))
 
 
 @pytest.fixture(scope="session")
@@ -115,10 +118,10 @@ def engine() -> Iterator[IsolatedEngine]:
 
 
 @pytest.fixture(scope="session")
-def honest(field: lab.Field, tmp_path_factory: pytest.TempPathFactory) -> Submission:
-    path = tmp_path_factory.mktemp("honest") / "trials.ipynb"
-    nb.write(field.honest("trials"), path)
-    return Submission(path, "honest")
+def neighbour(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bundle, Submission]:
+    """A small honest submission, half of it right, for the engine after an attack."""
+    tests = "def test_two(two):\n    assert two == 2\n\ndef test_three(two):\n    assert two == 3"
+    return tiny.make(tmp_path_factory.mktemp("neighbour"), ["two = 2"], {"q1": tests})
 
 
 def test_every_class_is_tried_and_every_attack_is_described() -> None:
@@ -196,7 +199,7 @@ def test_an_attack_changes_nothing(
     field: lab.Field,
     bundles: dict[str, Bundle],
     engine: Any,
-    honest: Submission,
+    neighbour: tuple[Bundle, Submission],
     tmp_path: Path,
 ) -> None:
     if attack.needs == "root" and os.geteuid() != 0:
@@ -237,9 +240,8 @@ def test_an_attack_changes_nothing(
         assert grown < MOST_GROWTH
 
     if result.status == "graded" and attack.kind in HARMFUL:
-        following = grade(bundles["trials"], honest, engine)
-        scored = following.status, following.score
-        assert scored == ("graded", lab.HONEST["trials"]), "the next one"
+        following = grade(*neighbour, engine)
+        assert (following.status, following.score) == ("graded", 1), "the next one"
 
 
 def test_no_file_that_a_student_may_get_and_no_terminal_has_a_secret(

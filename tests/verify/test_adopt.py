@@ -101,7 +101,7 @@ def test_no_file_is_overwritten(built: BuiltCourse, engine: IsolatedEngine) -> N
     assert adopt(built.course, built.lab, path, "q1_softmax", "mistake", engine) != first
 
 
-def test_the_commands_adopt_and_verify(built: BuiltCourse) -> None:
+def test_the_commands_adopt_and_verify(warm: None, built: BuiltCourse) -> None:
     """Adopted, proved, and then a mistake that nothing catches: exit 0, 0 and 1."""
     run = CliRunner().invoke
     course = ["--course", str(built.course.root)]

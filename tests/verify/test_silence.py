@@ -107,7 +107,7 @@ def test_what_is_silenced_closes_no_gate_and_what_is_not_there_is_a_finding(
     cache.close()
 
 
-def test_the_command_shows_the_reason_and_takes_rules_by_name(tmp_path: Path) -> None:
+def test_the_command_shows_the_reason_and_takes_rules_by_name(warm: None, tmp_path: Path) -> None:
     _, lab = source.hello(tmp_path)
     put(lab, HIDDEN, hidden(ODD))
     write(lab, {"rule": "magic-tolerance", "reason": WHY})
@@ -122,7 +122,7 @@ def test_the_command_shows_the_reason_and_takes_rules_by_name(tmp_path: Path) ->
     assert json.loads(ignored.stdout) == []
 
 
-def test_a_quick_run_says_what_it_can_not_see(tmp_path: Path) -> None:
+def test_a_quick_run_says_what_it_can_not_see(warm: None, tmp_path: Path) -> None:
     source.hello(tmp_path)
     command = ["verify", "hello", "--course", str(tmp_path), "--quick", "--skip", "solution"]
     shown = CliRunner().invoke(app, [*command, "--select", "V705", "--select", "V802"])

@@ -1,4 +1,4 @@
-"""Raises an exception with a hundred thousand causes, groups in groups, and a circle.
+"""Raises an exception with twenty thousand causes, groups in groups, and a circle.
 
 class: exhaust
 honest: 7
@@ -8,7 +8,7 @@ seconds: 60
 
 def squares(numbers):
     first = error = ValueError("0")
-    for number in range(100_000):
+    for number in range(20_000):
         following = ValueError(str(number))
         error.__context__ = following
         error = following

@@ -1,4 +1,4 @@
-"""Returns a list of ten million entries.
+"""Returns a list of four million entries.
 
 class: exhaust
 honest: 8
@@ -7,4 +7,4 @@ seconds: 60
 
 
 def squares(numbers):
-    return [4, 0] + [1] * 10_000_000
+    return [4, 0] + [1] * 4_000_000

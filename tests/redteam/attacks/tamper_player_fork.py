@@ -4,7 +4,7 @@ class: tamper
 where: start
 honest: 0..10
 status: graded rejected
-seconds: 20
+seconds: 8
 """
 
 import os
