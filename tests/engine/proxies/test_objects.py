@@ -385,3 +385,30 @@ def test_containers_of_the_library_cross_by_value(play: Play) -> None:
             assert turned.strides == (8, 96, 32)
     """
     assert play([cell], test).failed == []
+
+
+def test_a_library_s_class_that_the_notebook_names_is_asked_for_plain_values(play: Play) -> None:
+    cell = """
+        from collections import Counter, namedtuple
+        from numpy import ndarray
+        from pandas import DataFrame
+        from torch import Tensor
+        import numpy, torch
+
+        class Mine(dict):
+            pass
+        counts, array, tensor = Counter("aab"), numpy.ones(2), torch.ones(2)
+        frame, mine = DataFrame({"a": [1]}), Mine()
+    """
+    test = """
+        def test_library(Counter, ndarray, Tensor, DataFrame, counts, array, tensor, frame):
+            assert isinstance(counts, Counter) and not isinstance({}, Counter)
+            assert isinstance(array, ndarray) and isinstance(tensor, (int, Tensor))
+            assert isinstance(frame, DataFrame) and not isinstance(array, (Tensor, DataFrame))
+
+        def test_own(Mine, counts, mine):
+            assert isinstance(mine, Mine) and not isinstance(counts, Mine)
+            strangers = ValueError(), len, object(), iter([]), (i for i in "a"), memoryview(b"")
+            assert not any(isinstance(value, Mine) for value in strangers)
+    """
+    assert not play([cell], test).failed

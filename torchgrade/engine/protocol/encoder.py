@@ -14,7 +14,7 @@ import numpy
 import torch
 
 from torchgrade.engine.protocol.structured.named_tuples import fields_of
-from torchgrade.engine.protocol.structured.tables_apart import parts_of
+from torchgrade.engine.protocol.structured.tables_apart import is_of_pandas, parts_of
 from torchgrade.engine.protocol.structured.text_columns import texts_of
 from torchgrade.engine.protocol.tags import (
     CONTAINERS,
@@ -31,7 +31,7 @@ from torchgrade.engine.protocol.tags import (
 )
 from torchgrade.engine.protocol.wire_errors import UnsentError
 
-__all__ = ["Encoder"]
+__all__ = ["Encoder", "crosses"]
 
 _Buffer = bytes | memoryview
 _SMALL = 2**14  # bytes that are sooner copied than described
@@ -239,6 +239,13 @@ def _default(encoder: Encoder, value: Any, depth: int) -> Fields:
     makes = value.default_factory
     name = next((name for name, cls in FACTORIES.items() if cls is makes), "")
     return [Tag.DEFAULT, name, *_mapping(encoder, dict(value), depth)[1:]]
+
+
+def crosses(cls: type) -> bool:
+    """Whether objects of exactly this class are sent by value, if all in them is plain."""
+    if cls in _AS_THEY_ARE or cls in _WRITERS or is_of_pandas(cls):
+        return True
+    return issubclass(cls, tuple) and fields_of(cls) is not None
 
 
 _AS_THEY_ARE = {type(None), bool, float}

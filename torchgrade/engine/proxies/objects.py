@@ -14,8 +14,8 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from torchgrade.engine.protocol.encoder import crosses
 from torchgrade.engine.protocol.names import LIBRARIES
-from torchgrade.engine.protocol.structured.named_tuples import fields_of
 from torchgrade.engine.proxies.operators import note_method, note_own, operate
 from torchgrade.engine.proxies.peer import Peer, Refused, StandIn
 
@@ -160,9 +160,8 @@ class Handle:
         return do(self, "deepcopy")
 
     def __instancecheck__(self, value: object) -> bool:
-        cls = type(value)
-        # A plain value is of no class of the student's, but for a named tuple.
-        if not hasattr(cls, "torchgrade_peer") and fields_of(cls) is None:
+        # The class may be a library's that the notebook has imported by its name.
+        if not hasattr(type(value), "torchgrade_peer") and not crosses(type(value)):
             return False
         return plain(do(self, "isinstance", swapped=value), bool, self)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy
 
-__all__ = ["MOST_DATES", "is_table", "parts_of"]
+__all__ = ["MOST_DATES", "is_of_pandas", "is_table", "parts_of"]
 
 MOST_DATES = 2**18
 """Dates of an index that may say how often they come: each of them is looked at."""
@@ -28,18 +28,30 @@ def parts_of(value: object) -> _Parts | None:
 
     The values are plain, or pandas' own, or neither: a column may hold anything.
     """
-    pandas = sys.modules.get("pandas")
+    take = _known().get(type(value))
     try:
-        take = None if pandas is None else _takers(pandas).get(type(value))
         return None if take is None else take(value)
-    except Exception:  # a notebook's own "pandas", a part that is no plain data, ...
+    except Exception:  # a part that is no plain data
         return None
+
+
+def is_of_pandas(cls: type) -> bool:
+    """Whether this is exactly one of the classes that are taken apart."""
+    return cls in _known()
 
 
 def is_table(value: object) -> bool:
     """Whether this is a frame or a series of pandas' own."""
     pandas = sys.modules.get("pandas")
     return pandas is not None and type(value) in (pandas.DataFrame, pandas.Series)
+
+
+def _known() -> dict[type, Callable[[Any], _Parts]]:
+    pandas = sys.modules.get("pandas")
+    try:
+        return {} if pandas is None else _takers(pandas)
+    except Exception:  # a notebook's own "pandas"
+        return {}
 
 
 @functools.cache
