@@ -12,6 +12,12 @@ and leaves models and random generators as it found them. Other packages can reg
 
 from typing import TYPE_CHECKING
 
+from torchgrade.checks.battery.choices import choices
+from torchgrade.checks.battery.inputs import any_batch, any_dtype, any_layout
+from torchgrade.checks.battery.models import matches, trains
+from torchgrade.checks.battery.outcomes import raises, returns
+from torchgrade.checks.battery.properties import causal, equivariant, no_loops, probabilities
+from torchgrade.checks.battery.state import separate, stateless
 from torchgrade.checks.calls import no_calls, unchanged
 from torchgrade.checks.dropout import drop_fraction, kept_units_scaled
 from torchgrade.checks.equality import equal
@@ -39,21 +45,27 @@ from torchgrade.checks.models.rebuilt import rebuilt
 from torchgrade.checks.models.trained import accuracy
 from torchgrade.checks.models.training import initial_loss, overfits
 from torchgrade.checks.random import generator
-from torchgrade.checks.values import close, shape, tensor
+from torchgrade.checks.values import close, number, shape, tensor
 
 __all__ = [
     "Watched",
     "accuracy",
     "allowed_layers",
+    "any_batch",
+    "any_dtype",
+    "any_layout",
     "as_described",
     "backward",
     "buffers_kept_in_eval",
     "buffers_move_in_train",
+    "causal",
+    "choices",
     "close",
     "decayed",
     "drop_fraction",
     "dropout_off_in_eval",
     "equal",
+    "equivariant",
     "fresh_mask",
     "generator",
     "grad_mode_restored",
@@ -64,21 +76,30 @@ __all__ = [
     "kept_units_scaled",
     "layer_order",
     "layers",
+    "matches",
     "mode_restored",
     "needs_gpu",
     "no_calls",
+    "no_loops",
+    "number",
     "numeric_backward",
     "optimizer_covers",
     "output",
     "overfits",
     "parameter_count",
     "parameter_groups",
+    "probabilities",
+    "raises",
     "rebuilt",
+    "returns",
     "same_mask_in_backward",
+    "separate",
     "shape",
     "some_dropped",
     "state",
+    "stateless",
     "tensor",
+    "trains",
     "unchanged",
     "watch",
 ]

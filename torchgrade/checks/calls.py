@@ -17,15 +17,25 @@ Result = TypeVar("Result")
 def unchanged(
     fn: Callable[..., Result],
     *args: object,
+    structure: bool = True,
     what: str = "the function",
     hint: str = "Work on a new tensor: x = x * y, not x *= y; clone() before indexed assignment.",
     **kwargs: object,
 ) -> Result:
-    """Call ``fn(*args, **kwargs)`` and check that it left the tensors among its arguments alone.
+    """Call ``fn(*args, **kwargs)`` and check that it left its arguments alone.
 
-    Tensors and ndarrays are looked for in the arguments and in lists, tuples and dicts nested in
-    them. Values, shape and dtype must be what they were. Entries that the function adds to a dict,
-    or replaces in it, are its own business (a running mean stored in `bn_param`, say).
+    Tensors and ndarrays are looked for in the arguments, in lists, tuples and dicts nested in them,
+    and in modules. Values, shape and dtype must be what they were. So must the structure: keys of
+    dicts, lengths of lists, members of sets, plain entries, modules and their modes.
+
+    Args:
+        fn: the student's function.
+        args: its arguments.
+        structure: False where entries may be added to a dict, or replaced in it (a running mean
+            that is stored in `bn_param`, say): then tensors and ndarrays alone are looked at.
+        what: names the function in messages.
+        hint: a sentence to add, on where to look; of tensors.
+        kwargs: its keyword arguments.
 
     Returns:
         What `fn` returned.
@@ -33,9 +43,12 @@ def unchanged(
     Raises:
         AssertionError: names the arguments that were written to.
     """
-    result, touched = probes.written_to(fn, *args, **kwargs)
+    result, touched, restructured = probes.written_to(fn, *args, **kwargs)
     if touched:
         fail(what, f"changes its arguments in place: {listed(touched)}.", hint)
+    if structure and restructured:
+        said = "; ".join(str(text) for text in restructured[:3])
+        fail(what, f"changes its arguments: {said}. Make a copy, and change that.")
     return result  # type: ignore[no-any-return]
 
 

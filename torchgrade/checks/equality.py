@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import collections
+import decimal
+import fractions
 import math
 
 import numpy
 import torch
 
 from torchgrade.checks.messages import fail, is_numpy_scalar, kind, refuse_blank, show
+from torchgrade.checks.plain import plain
 from torchgrade.checks.values import close
 from torchgrade.errors import AuthorError
 
@@ -19,9 +22,11 @@ def equal(actual: object, expected: object, *, what: str = "the answer", hint: s
     """Check a plain value: number, text, truth value, None, or a list, set or dict of these.
 
     Lists, tuples, deques, shapes, ndarrays and tensors of the same entries are equal; so are dicts
-    of all kinds in Python's library, in any order, and 3, 3.0 and numpy.int64(3). True and 1 are
-    not. Numbers must be equal to the last bit: where they were computed, use `close`. Objects of
-    other types fail, whatever their `__eq__` says.
+    of all kinds in Python's library, in any order, and 3, 3.0, numpy.int64(3), Fraction(3),
+    Decimal(3) and a tensor or array of one value. True and 1 are not. A student's subclass of one
+    of these types counts by the value that it holds. Numbers must be equal to the last bit of a
+    float: where they were computed, use `close`. Objects of other types fail, whatever their
+    `__eq__` says.
 
     Args:
         actual: what the student's code gave.
@@ -43,16 +48,13 @@ def equal(actual: object, expected: object, *, what: str = "the answer", hint: s
     except _NotPlainError as error:
         raise AuthorError(f"checks.equal compares plain values, not {error}") from None
     try:
-        given = _simple(actual)
+        given = _simple(_single(actual, expected))
     except _NotPlainError as error:
         fail(what, f"must be {_family(wanted)}, but is or holds {error}.", hint)
     if _family(given) != _family(wanted):
         fail(what, f"must be {_family(wanted)}, but is {show(actual)}.", hint)
     if not _same(given, wanted):
         fail(what, f"is {show(actual)}, which is not right.", hint)
-
-
-_DICTS = (dict, collections.OrderedDict, collections.defaultdict, collections.Counter)
 
 
 class _NotPlainError(Exception):
@@ -82,24 +84,55 @@ def _family(value: object) -> str:
 
 def _simple(value: object, depth: int = 0) -> object:
     """Rebuild `value` from the types in _FAMILIES, exactly these, or raise _NotPlainError."""
+    value = plain(value)
     cls = type(value)
     if depth > 20:
         raise _NotPlainError("something nested very deeply")
-    find = getattr(cls, "torchgrade_peer", None)
-    if find is not None and kind(value) == "a defaultdict":
-        return _simple(find(value)[0].do("value", value), depth + 1)  # it stays where it was made
     if cls in (torch.Tensor, torch.nn.Parameter, numpy.ndarray) or is_numpy_scalar(value):
         return _simple(value.tolist(), depth + 1)  # type: ignore[attr-defined]
-    if cls in (list, tuple, torch.Size, collections.deque):
+    if cls in _EXACT:
+        return _float(value)  # type: ignore[arg-type]
+    if cls in (list, tuple, collections.deque):
         return tuple(_simple(item, depth + 1) for item in value)  # type: ignore[attr-defined]
     if cls in (set, frozenset):
         return frozenset(_simple(item, depth + 1) for item in value)  # type: ignore[attr-defined]
-    if cls in _DICTS:
+    if cls in (dict, collections.OrderedDict):
         assert isinstance(value, dict)
         return {_simple(k, depth + 1): _simple(v, depth + 1) for k, v in value.items()}
     if cls not in _FAMILIES:
         raise _NotPlainError(kind(value))
     return value
+
+
+def _single(given: object, wanted: object) -> object:
+    """Take the number out of a tensor or array of one value, wherever a number is wanted."""
+    wanted, given = plain(wanted), plain(given)
+    if type(given) in (torch.Tensor, torch.nn.Parameter, numpy.ndarray):
+        alone = (type(wanted) in (bool, int, float, complex, *_EXACT)) or is_numpy_scalar(wanted)
+        whole = given.reshape(-1)  # type: ignore[attr-defined]
+        return whole.tolist()[0] if alone and len(whole) == 1 else given
+    if type(given) in (list, tuple) and type(wanted) in (list, tuple):
+        assert isinstance(given, (list, tuple))
+        assert isinstance(wanted, (list, tuple))
+        pairs = zip(given, wanted, strict=False)
+        return [_single(*pair) for pair in pairs] if len(given) == len(wanted) else given
+    if isinstance(given, dict) and isinstance(wanted, dict):
+        return {k: _single(v, wanted[k]) if k in wanted else v for k, v in given.items()}
+    return given
+
+
+_EXACT = (fractions.Fraction, decimal.Decimal)
+
+
+def _float(value: fractions.Fraction | decimal.Decimal) -> float:
+    """Return the float next to an exact number."""
+    try:
+        near = float(value)
+    except OverflowError:
+        return math.inf
+    except ValueError:
+        return math.nan
+    return near
 
 
 def _same(given: object, wanted: object) -> bool:

@@ -7,6 +7,8 @@ be written by the student's `__repr__`.
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import NoReturn
 
 import numpy
@@ -17,7 +19,10 @@ from torchgrade.errors import ToldError
 __all__ = ["fail", "is_numpy_scalar", "kind", "listed", "plural", "refuse_blank", "show"]
 
 _SHOWN = 120
-_PLAIN = (bool, int, float, complex, str, bytes, torch.Size, torch.dtype, torch.device)
+_PLAIN = (
+    *(bool, int, float, complex, str, bytes, Fraction, Decimal),
+    *(torch.Size, torch.dtype, torch.device),
+)
 
 
 def fail(what: str, problem: str, hint: str = "", *, told: str = "") -> NoReturn:
@@ -54,7 +59,10 @@ def show(value: object) -> str:
     """Return `value` as a short text if it is plain through and through, else its type."""
     if not _is_plain(value):
         return kind(value)
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # an integer of more digits than Python writes
+        return kind(value)
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import decimal
+import fractions
+import math
 from collections.abc import Sequence
 
 import numpy
 import torch
 
 from torchgrade.checks.messages import fail, is_numpy_scalar, kind, plural, refuse_blank, show
+from torchgrade.checks.plain import plain as plain_value
 
 __all__ = ["close", "number", "shape", "tensor"]
 
@@ -81,8 +85,8 @@ def close(
     most; for a single number only that it is off, since a distance would give the number away.
 
     Args:
-        actual: a tensor; where `expected` is a number, a number or a tensor of one value; where it
-            is a list or tuple of numbers, as many numbers in a list, tuple, ndarray or tensor.
+        actual: a tensor; where `expected` is a number, a number as `number` takes it; where it is a
+            list or tuple of numbers, as many numbers in a list, tuple, ndarray or tensor.
         expected: tensor, ndarray, number, or list or tuple of numbers.
         rtol: relative tolerance.
         atol: absolute tolerance, in the unit of the values.
@@ -104,26 +108,59 @@ def close(
         wanted = expected
     elif isinstance(expected, (list, tuple)):
         given = _numbers(actual, len(expected), what, hint)
-        wanted = torch.tensor(expected, dtype=torch.float64)
+        wanted = torch.tensor([float(item) for item in expected], dtype=torch.float64)
     else:
-        given = torch.tensor(number(actual, what=what, hint=hint), dtype=torch.float64)
+        value = number(actual, finite=False, what=what, hint=hint)
+        given = torch.tensor(value, dtype=torch.float64)
+        if type(expected) in _EXACT:
+            expected = float(expected)  # type: ignore[arg-type]
         wanted = torch.as_tensor(expected, dtype=torch.float64)
     _judge(given.detach().cpu(), wanted.detach().cpu(), rtol, atol, what, hint)
 
 
-def number(actual: object, *, what: str = "the result", hint: str = "") -> float:
-    """Check that `actual` is a real number, alone or in a tensor or ndarray, and return it."""
+def number(
+    actual: object, *, finite: bool = True, what: str = "the result", hint: str = ""
+) -> float:
+    """Check that `actual` is a real number, and return it.
+
+    An int, a float, a Fraction, a Decimal, a scalar of NumPy's, a tensor or array of one value, and
+    a student's subclass of one of them are all taken alike. Text is no number, and neither are True
+    and False.
+
+    Args:
+        actual: what the student's code gave.
+        finite: NaN and infinity fail.
+        what: names the number in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: something else, or NaN or infinity.
+    """
     refuse_blank(actual, what, hint)
+    value = _number(actual, what, hint)
+    if finite and not math.isfinite(value):
+        fail(what, f"must be a number, but is {value}.", hint)
+    return value
+
+
+def _number(actual: object, what: str, hint: str) -> float:
     if issubclass(type(actual), torch.Tensor):
         plain = _plain_tensor(actual, what, hint)
         if plain.numel() != 1 or plain.is_complex():
             fail(what, f"must be one number, but is a tensor of shape {_size(plain.shape)}.", hint)
+        if plain.dtype is torch.bool:
+            fail(what, "must be a number, but is a tensor of True and False.", hint)
         return float(plain.detach())
     if type(actual) is numpy.ndarray and actual.size == 1 and actual.dtype.kind in "iuf":
         return float(actual.item())
     if not _is_number(actual):
         fail(what, f"must be a number, but is {show(actual)}.", hint)
-    return float(actual)  # type: ignore[arg-type]
+    try:
+        return float(plain_value(actual))
+    except OverflowError:
+        return math.inf
+    except ValueError:  # a Decimal that is a signalling NaN
+        return math.nan
 
 
 def _plain_tensor(actual: object, what: str, hint: str) -> torch.Tensor:
@@ -158,11 +195,15 @@ def _is_number(value: object) -> bool:
     numpy_number = is_numpy_scalar(value) and issubclass(
         type(value), (numpy.floating, numpy.integer)
     )
-    return type(value) in (int, float) or numpy_number
+    return numpy_number or type(plain_value(value)) in (int, float, *_EXACT)
+
+
+_EXACT = (fractions.Fraction, decimal.Decimal)
 
 
 def _numbers(actual: object, count: int, what: str, hint: str) -> torch.Tensor:
     """Take as many numbers out of a list, a tuple, or a row of an array."""
+    actual = plain_value(actual)
     if type(actual) in (torch.Tensor, numpy.ndarray):
         actual = actual.tolist()  # type: ignore[attr-defined]
     if type(actual) not in (list, tuple):
@@ -171,7 +212,8 @@ def _numbers(actual: object, count: int, what: str, hint: str) -> torch.Tensor:
     if len(actual) != count:
         fail(what, f"must not hold {plural(len(actual), 'number')}, but another count.", hint)
     entries = [
-        number(item, what=f"{what}, at index {i},", hint=hint) for i, item in enumerate(actual)
+        number(item, finite=False, what=f"{what}, at index {i},", hint=hint)
+        for i, item in enumerate(actual)
     ]
     return torch.tensor(entries, dtype=torch.float64)
 

@@ -37,7 +37,7 @@ def initial_loss(
     Raises:
         AssertionError: states the loss and the reason for ln C.
     """
-    given = number(loss, what=what, hint=hint)
+    given = number(loss, finite=False, what=what, hint=hint)
     if not abs(given - math.log(num_classes)) <= tolerance:
         fail(
             what,

@@ -13,24 +13,24 @@ from collections.abc import Callable
 from typing import Any
 
 from torchgrade.checks.probes import (
-    calls,
     changes,
-    executed,
     grouping,
-    operands,
     optimizer,
     runs,
     structure,
-    watching,
 )
 from torchgrade.checks.probes import description as description_
-from torchgrade.checks.probes import forward as forward_
-from torchgrade.checks.probes import recording as recording_
+from torchgrade.checks.probes.listening import calls, executed, operands, watching
+from torchgrade.checks.probes.listening import forward as forward_
+from torchgrade.checks.probes.listening import recording as recording_
+from torchgrade.checks.probes.listening.watching import Watched
 from torchgrade.checks.probes.names import FAMILIES, is_word, matches
 from torchgrade.checks.probes.optimizer import Held
 from torchgrade.checks.probes.run_remotely import beside, real_class
 from torchgrade.checks.probes.structure import Place
-from torchgrade.checks.probes.watching import Watched
+from torchgrade.checks.probes.trials import instances, learning, variants
+from torchgrade.checks.probes.trials import loops as loops_
+from torchgrade.checks.probes.trials import repeated as repeated_
 
 batch_outputs = beside(runs.batch_outputs)
 decayed_parameters = beside(optimizer.decayed_parameters)
@@ -39,11 +39,17 @@ eval_outputs = beside(runs.eval_outputs)
 executed_layers = beside(executed.executed_layers)
 foreign_operands = beside(operands.foreign_operands)
 forward = beside(forward_.forward)
+gradient_flow = beside(learning.gradient_flow)
 grad_mode_after: Callable[..., Any] = beside(changes.grad_mode_after)
 group_members = beside(grouping.group_members)
+in_batches: Callable[..., Any] = beside(variants.in_batches)
+in_dtypes: Callable[..., Any] = beside(variants.in_dtypes)
+in_layouts: Callable[..., Any] = beside(variants.in_layouts)
 is_bare = beside(structure.is_bare)
 layers = beside(forward_.layers)
 library_calls: Callable[..., Any] = beside(calls.library_calls)
+loops = beside(loops_.loops)
+made_twice: Callable[..., Any] = beside(instances.made_twice)
 modes_around: Callable[..., Any] = beside(changes.modes_around)
 moved_buffers = beside(runs.moved_buffers)
 optimizer_contents = beside(
@@ -53,8 +59,10 @@ optimizer_contents = beside(
 overfit = beside(runs.overfit)
 parameter_labels = beside(grouping.parameter_labels)
 parameter_sizes = beside(structure.parameter_sizes)
+passes = beside(learning.passes)
 places = beside(structure.places, lambda answer: [Place._make(place) for place in answer])
 recording = beside(recording_.recording)
+repeated: Callable[..., Any] = beside(repeated_.repeated)
 state = beside(forward_.state)
 watch = beside(watching.watch, Watched._make)
 written_to: Callable[..., Any] = beside(changes.written_to)
@@ -72,11 +80,17 @@ __all__ = [
     "foreign_operands",
     "forward",
     "grad_mode_after",
+    "gradient_flow",
     "group_members",
+    "in_batches",
+    "in_dtypes",
+    "in_layouts",
     "is_bare",
     "is_word",
     "layers",
     "library_calls",
+    "loops",
+    "made_twice",
     "matches",
     "modes_around",
     "moved_buffers",
@@ -84,9 +98,11 @@ __all__ = [
     "overfit",
     "parameter_labels",
     "parameter_sizes",
+    "passes",
     "places",
     "real_class",
     "recording",
+    "repeated",
     "state",
     "watch",
     "written_to",

@@ -8,9 +8,11 @@ from typing import TypeVar
 
 import numpy
 import torch
+from torch.nn.parameter import is_lazy
 
-from torchgrade.checks.preserve import identical
+from torchgrade.checks.preserve import identical, walk
 from torchgrade.checks.probes.structure import set_training_modes, training_modes
+from torchgrade.checks.probes.trials.outlines import altered, outline
 
 __all__ = ["grad_mode_after", "modes_around", "written_to"]
 
@@ -19,18 +21,26 @@ Result = TypeVar("Result")
 
 def written_to(
     fn: Callable[..., Result], *args: object, **kwargs: object
-) -> tuple[Result, list[str]]:
+) -> tuple[Result, list[str], list[str]]:
     """Call ``fn(*args, **kwargs)`` and name the tensors and ndarrays that it wrote to.
 
-    They are looked for in the arguments and in lists, tuples and dicts nested in them.
+    They are looked for in the arguments and in lists, tuples and dicts nested in them, and in
+    modules. The second list says what else is not as it was: entries that were added, taken away or
+    replaced, other lengths, other modes.
     """
     before = [
         (path, value, value.copy() if isinstance(value, numpy.ndarray) else value.detach().clone())
         for name, argument in _named(fn, args, kwargs)
         for path, value in _arrays(argument, name)
     ]
+    shapes = [(name, value, outline(value)) for name, value in _named(fn, args, kwargs)]
     result = fn(*args, **kwargs)
-    return result, [path for path, value, copy in before if not _kept(value, copy)]
+    touched = [path for path, value, copy in before if not _kept(value, copy)]
+    return (
+        result,
+        touched,
+        [text for name, value, then in shapes for text in altered(then, outline(value), name)],
+    )
 
 
 def modes_around(
@@ -80,6 +90,12 @@ def _arrays(
     elif depth < 10 and isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
             yield from _arrays(item, f"{path}[{index}]", depth + 1)
+    elif isinstance(value, torch.nn.Module):
+        for place, module in walk(value):
+            for kind in ("_parameters", "_buffers"):
+                for name, item in vars(module)[kind].items():
+                    if item is not None and not is_lazy(item):
+                        yield f"{path}.{place}.{name}" if place else f"{path}.{name}", item
 
 
 def _kept(value: torch.Tensor | numpy.ndarray, copy: torch.Tensor | numpy.ndarray) -> bool:

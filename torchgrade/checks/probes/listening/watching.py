@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import torch
 
 from torchgrade.checks.preserve import walk
-from torchgrade.checks.probes.forward import first_tensor, state
+from torchgrade.checks.probes.listening.forward import first_tensor, state
+from torchgrade.checks.probes.listening.forwards import heard
 
 __all__ = ["Watched", "watch"]
 
@@ -28,13 +29,13 @@ def watch(
     """Call ``fn(model, *args, **kwargs)`` and log each forward call of `model` meanwhile.
 
     The model changes as `fn` changes it. A mode is "train" or "eval" if all submodules agree, else
-    "mixed"; the second entry of a forward is `torch.is_grad_enabled()`. Calls of
-    ``model.forward(x)`` pass by the hook, and are not logged.
+    "mixed"; the second entry of a forward is `torch.is_grad_enabled()`. A call of
+    ``model.forward(x)`` counts as one of ``model(x)``, and so do calls of copies of the model.
     """
     forwards: list[tuple[str, bool, int]] = []
     inputs: list[torch.Tensor] = []
 
-    def log(module: torch.nn.Module, given: tuple[Any, ...], named: dict[str, Any]) -> None:
+    def log(_: str, module: torch.nn.Module, given: tuple[Any, ...], named: dict[str, Any]) -> None:
         x = first_tensor([*given, *named.values()])
         modes = {bool(part.training) for _, part in walk(module)}
         mode = "mixed" if len(modes) > 1 else "train" if modes.pop() else "eval"
@@ -43,9 +44,6 @@ def watch(
         if x is not None:
             inputs.append(x.detach().clone())
 
-    handle = model.register_forward_pre_hook(log, with_kwargs=True)
-    try:
+    with heard([("", model)], before=log):
         result = fn(model, *args, **kwargs)
-    finally:
-        handle.remove()
     return Watched(result, forwards, state(model), inputs)

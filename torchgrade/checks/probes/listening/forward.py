@@ -8,6 +8,7 @@ from typing import Any
 import torch
 
 from torchgrade.checks.preserve import untouched, walk
+from torchgrade.checks.probes.listening.forwards import heard
 from torchgrade.checks.probes.structure import has_children, on_device_of
 
 __all__ = ["forward", "layers", "state"]
@@ -30,7 +31,7 @@ def layers(model: torch.nn.Module, x: torch.Tensor) -> list[dict[str, Any]]:
 
     A leaf has no submodules. A module that is used twice gives two entries of one name. Functions
     (F.relu, +) are not modules and give none: `executed_layers` sees both. The model is put back as
-    it was.
+    it was. ``layer.forward(x)`` runs a layer as ``layer(x)`` does.
 
     Returns:
         One dict for each run of a leaf:
@@ -46,7 +47,9 @@ def layers(model: torch.nn.Module, x: torch.Tensor) -> list[dict[str, Any]]:
         torch.Tensor | None
     ] = []  # outputs, kept alive so that no other takes their identity
 
-    def record(name: str, module: torch.nn.Module, given: Any, out: Any) -> None:
+    def record(name: str, module: torch.nn.Module, args: Any, kwargs: Any, result: Any) -> None:
+        given = first_tensor([*args, *kwargs.values()])
+        out = first_tensor(result if isinstance(result, (tuple, list)) else [result])
         source = [i for i, tensor in enumerate(made) if tensor is given and tensor is not None]
         entry = {
             "name": name,
@@ -60,25 +63,11 @@ def layers(model: torch.nn.Module, x: torch.Tensor) -> list[dict[str, Any]]:
         entries.append(entry)
         made.append(out)
 
-    def hook(name: str) -> Any:
-        def run(module: torch.nn.Module, args: Any, kwargs: Any, out: Any) -> None:
-            outputs = out if isinstance(out, (tuple, list)) else [out]
-            record(name, module, first_tensor([*args, *kwargs.values()]), first_tensor(outputs))
-
-        return run
-
+    leaves = [(name, module) for name, module in walk(model) if not has_children(module)]
     with untouched(model), torch.no_grad():
         model.eval()
-        handles = [
-            module.register_forward_hook(hook(name), with_kwargs=True)
-            for name, module in walk(model)
-            if not has_children(module)
-        ]
-        try:
+        with heard(leaves, after=record):
             model(on_device_of(model, x))
-        finally:
-            for handle in handles:
-                handle.remove()
     return entries
 
 

@@ -10,7 +10,8 @@ from torch.nn.modules import container
 from torch.nn.modules.module import register_module_forward_hook, register_module_forward_pre_hook
 from torch.overrides import TorchFunctionMode
 
-from torchgrade.checks.preserve import untouched
+from torchgrade.checks.preserve import untouched, walk
+from torchgrade.checks.probes.listening.forwards import heard
 from torchgrade.checks.probes.names import layer_name, pooled
 from torchgrade.checks.probes.structure import on_device_of
 
@@ -39,7 +40,14 @@ def executed_layers(model: Callable[..., Any], x: torch.Tensor) -> list[str]:
         before = register_module_forward_pre_hook(listener.enter)
         after = register_module_forward_hook(listener.leave, always_call=True)
         try:
-            with listener:
+            # Hooks hear modules that are made on the way; what is replaced, `layer.forward(x)`.
+            parts = heard(
+                walk(model),
+                before=lambda _, module, args, __: listener.enter(module, args),
+                after=lambda _, module, args, __, out: listener.leave(module, args, out),
+                always=True,
+            )
+            with parts, listener:
                 model(on_device_of(model, x))
         finally:
             before.remove()

@@ -1,0 +1,134 @@
+"""The same numbers in another dtype, another layout and other batches give the same results."""
+
+from __future__ import annotations
+
+from tests.support.both_ways import both_ways
+from tests.support.tiny import Play
+
+FUNCTIONS = """
+def scale(x, w=None):
+    return (x * 2, {"w": x + w}) if w is not None else x * 2
+
+def widens(x):
+    return x * torch.ones(x.shape)
+
+def narrows(x):
+    return x.float() * 2
+
+def coarse(x):
+    return (x.half() * 2).to(x.dtype)
+
+def no_half(x):
+    if x.dtype == torch.float16:
+        raise RuntimeError("not implemented for 'Half'")
+    return x * 2
+
+def draws(x):
+    return x * (torch.rand(x.shape) < 0.5)
+
+def draws_wide(x):
+    return x * (torch.rand(x.shape) < 0.5).float()
+
+def views(x):
+    return x.view(-1).mul(2).view(x.shape)
+
+def by_stride(x):
+    return torch.as_strided(x, (x.numel(),), (1,))
+
+def in_place(x):
+    return x.mul_(2)
+
+def centred(x):
+    return x - x.mean()
+
+def squeezed(x):
+    return x.sum(1, keepdim=True).squeeze()
+
+def in_pairs(x):
+    return x.view(-1, 2, *x.shape[1:]).flip(1).reshape(x.shape)
+
+def sums(x):
+    return x.sum(0)
+
+model = nn.Sequential(nn.Linear(4, 8), nn.BatchNorm1d(8), nn.Dropout(0.5), nn.Linear(8, 2))
+
+class Float(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(4))
+    def forward(self, x):
+        return x.float() * self.weight.float()
+wide = Float()
+
+class Batch(nn.Module):
+    def forward(self, x):
+        return F.batch_norm(x, None, None, training=True)
+batch = Batch()
+"""
+SETUP = "X = torch.randn(7, 4, generator=checks.generator('x'))"
+
+
+def test_results_are_of_the_dtype_of_the_arguments_and_as_precise(play: Play) -> None:
+    both_ways(
+        play,
+        FUNCTIONS,
+        [
+            "checks.any_dtype(scale, X, w=X)",
+            "assert checks.any_dtype(scale, X)[torch.float16].dtype == torch.float16",
+            "checks.any_dtype(model.eval(), X)",
+            "checks.any_dtype(draws, X, random=True)",
+            "checks.any_dtype(no_half, X, dtypes=[torch.float64])",
+        ],
+        {
+            "checks.any_dtype(widens, X, what='widens')": "widens gives torch.float32",
+            "checks.any_dtype(narrows, X)": "for arguments of torch.float16",
+            "checks.any_dtype(coarse, X)": "computes in a smaller dtype",
+            "checks.any_dtype(no_half, X)": "fails for torch.float16: RuntimeError: not impl",
+            "checks.any_dtype(draws_wide, X, random=True)": "torch.float32",
+            "checks.any_dtype(wide, X)": "torch.float32",
+        },
+        SETUP,
+    )
+
+
+def test_results_do_not_depend_on_the_layout_of_memory(play: Play) -> None:
+    both_ways(
+        play,
+        FUNCTIONS,
+        [
+            "checks.any_layout(scale, X, w=X)",
+            "checks.any_layout(model, X)",
+            "checks.any_layout(draws, X, random=True)",
+            "assert list(checks.any_layout(scale, X)) == ['transposed', 'strided', 'expanded']",
+            "assert 'channels-last' in checks.any_layout(scale, torch.randn(2, 3, 4, 4))",
+        ],
+        {
+            "checks.any_layout(views, X, what='views')": "views fails for transposed (not cont",
+            "checks.any_layout(by_stride, X)": "another result for transposed",
+            "checks.any_layout(in_place, X)": "fails for expanded input",
+        },
+        SETUP,
+    )
+
+
+def test_rows_do_not_depend_on_their_batch(play: Play) -> None:
+    both_ways(
+        play,
+        FUNCTIONS,
+        [
+            "checks.any_batch(scale, X)",
+            "checks.any_batch(model, X)",
+            "assert model.training",
+            "assert checks.any_batch(scale, X).shape == X.shape",
+            "checks.any_batch(centred, X, sizes=(7,))",
+        ],
+        {
+            "checks.any_batch(centred, X, what='f')": "f gives other rows for a batch of 1 row",
+            "checks.any_batch(squeezed, X)": "must have shape (1,), but has ()",
+            "checks.any_batch(squeezed, X, sizes=(2,))": "for a batch of 1 row",
+            "checks.any_batch(in_pairs, X[:6])": "fails for a batch of 1 row: RuntimeError",
+            "checks.any_batch(sums, X)": "must have a row for each of 7 rows",
+            "checks.any_batch(batch, X)": "batch of 1 row",
+        },
+        SETUP,
+    )

@@ -1,0 +1,207 @@
+"""No state stays between calls, and two objects of one kind have nothing in common."""
+
+from __future__ import annotations
+
+from tests.support.both_ways import both_ways
+from tests.support.tiny import Play
+
+FUNCTIONS = """
+kept = []
+calls = []
+import random
+
+def double(x):
+    return x * 2
+
+def pair(x, table):
+    return {"out": x * table["scale"], "more": [x + 1]}
+
+def counts(x):
+    calls.append(1)
+    return x * len(calls)
+
+def hands_out_one_list(x):
+    kept.append(float(x.sum()))
+    del kept[1:]
+    return kept
+
+buffer = torch.zeros(32)
+def writes_into_one_buffer(x):
+    buffer.copy_(x)
+    return buffer
+
+def default(x, seen={}):
+    seen["x"] = x * 1
+    return dict(seen)
+
+def same(x):
+    return x
+
+def view(x):
+    return {"first": x[:2]}
+
+def draws(x):
+    return x * (torch.rand(x.shape) < 0.5)
+
+def draws_by_numpy(x):
+    return x * torch.from_numpy(np.random.rand(*x.shape)).to(x.dtype)
+
+def seeds(x):
+    torch.manual_seed(0)
+    return x * 2
+
+def seeds_then_draws(x):
+    torch.manual_seed(0)
+    return x * (torch.rand(x.shape) < 0.5)
+
+def seeds_python(x):
+    random.seed(3)
+    return x * 2
+
+own = torch.Generator()
+def draws_from_its_own(x):
+    return x * torch.rand(x.shape, generator=own)
+
+def draws_from_a_fresh_one(x):
+    return x * torch.rand(x.shape, generator=torch.Generator().manual_seed(1))
+
+def in_two_forks(x):
+    with torch.random.fork_rng():
+        torch.manual_seed(1)
+        return x * torch.rand(x.shape)
+"""
+
+
+def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
+    both_ways(
+        play,
+        FUNCTIONS,
+        [
+            "checks.stateless(double, X)",
+            "assert torch.equal(checks.stateless(double, X), X * 2)",
+            "checks.stateless(pair, X, {'scale': 3})",
+            "checks.stateless(same, X, views=True)",
+            "checks.stateless(draws, X, random=True)",
+            "checks.stateless(draws_by_numpy, X, random=True)",
+            "checks.stateless(draws_from_its_own, X, random=True)",
+        ],
+        {
+            "checks.stateless(counts, X, what='counts')": "counts gives another result",
+            "checks.stateless(hands_out_one_list, X)": "from two calls",
+            "checks.stateless(writes_into_one_buffer, X)": "from two calls",
+            "checks.stateless(same, X)": "memory of its own arguments",
+            "checks.stateless(view, X)": "['first']",
+            "checks.stateless(draws, X)": "draws from a global generator ('torch')",
+            "checks.stateless(draws_by_numpy, X)": "draws from a global generator ('numpy')",
+            "checks.stateless(draws_from_its_own, X)": "another result",
+            "checks.stateless(seeds, X)": "sets a global seed ('torch')",
+            "checks.stateless(seeds, X, random=True)": "sets a global seed ('torch')",
+            "checks.stateless(seeds_python, X)": "sets a global seed ('random')",
+            "checks.stateless(seeds_then_draws, X, random=True)": "sets a global seed",
+            "checks.stateless(draws_from_a_fresh_one, X, random=True)": "draw anew",
+            "checks.stateless(in_two_forks, X, random=True)": "draw anew",
+            "checks.stateless(double, X, random=True)": "draw anew",
+        },
+        setup="X = torch.arange(1.0, 33.0)",
+    )
+
+
+MODULES = """
+class Net(nn.Module):
+    def __init__(self, width=8):
+        super().__init__()
+        self.first, self.norm = nn.Linear(4, width), nn.BatchNorm1d(width)
+        self.last = nn.Linear(width, 2)
+        nn.init.zeros_(self.last.weight)
+    def forward(self, x):
+        return self.last(self.norm(self.first(x)))
+
+shared = nn.Linear(4, 8)
+class SharesALayer(Net):
+    def __init__(self):
+        super().__init__()
+        self.first = shared
+
+class SharesAWeight(Net):
+    def __init__(self):
+        super().__init__()
+        self.first.weight = shared.weight
+
+one = Net()
+def the_same_one():
+    return one
+
+class FirstRowKept(Net):
+    table = torch.ones(4)
+    def __init__(self):
+        super().__init__()
+        with torch.no_grad():
+            self.first.weight[0] = shared.weight[0]
+
+def seeded():
+    torch.manual_seed(1)
+    return Net()
+
+def seeded_in_a_fork():
+    with torch.random.fork_rng():
+        torch.manual_seed(1)
+        return Net()
+
+class Drop(nn.Module):
+    def forward(self, x):
+        return x * (torch.rand_like(x) < 0.5) if self.training else x
+
+class SharesALayerOfItsClass(nn.Module):
+    layer = nn.Linear(4, 4)
+    def forward(self, x):
+        return self.layer(x)
+
+class SharesAGenerator(nn.Module):
+    generator = torch.Generator()
+    def forward(self, x):
+        return x * (torch.rand(x.shape, generator=self.generator) < 0.5)
+
+class OwnSeed(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.generator = torch.Generator().manual_seed(0)
+    def forward(self, x):
+        return x * (torch.rand(x.shape, generator=self.generator) < 0.5)
+
+totals = [torch.zeros(4)]
+class MovesAnother(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("mean", torch.zeros(4))
+        totals.append(self)
+    def forward(self, x):
+        totals[-1].mean.add_(1)
+        return x
+"""
+
+
+def test_two_objects_have_nothing_in_common(play: Play) -> None:
+    both_ways(
+        play,
+        MODULES,
+        [
+            "checks.separate(Net)",
+            "checks.separate(Net, 5, x=X)",
+            "checks.separate(Net, width=5)",
+            "checks.separate(Drop, x=X, random=True)",
+            "checks.separate(FirstRowKept, fixed=['first.weight'])",
+        ],
+        {
+            "checks.separate(SharesALayer)": "'first'",
+            "checks.separate(SharesAWeight, what='Net')": "Net makes two objects that share",
+            "checks.separate(the_same_one)": "share something",
+            "checks.separate(FirstRowKept)": "begin with the same random numbers: 'first.weight'",
+            "checks.separate(seeded)": "sets a global seed",
+            "checks.separate(seeded_in_a_fork)": "begin with the same random numbers",
+            "checks.separate(SharesALayerOfItsClass)": "'layer'",
+            "checks.separate(SharesAGenerator)": "share something: 'generator'",
+            "checks.separate(OwnSeed, x=X, random=True)": "draw the same random numbers",
+            "checks.separate(MovesAnother, x=X)": "a run of one changes the other: 'mean'",
+        },
+        setup="X = torch.arange(1.0, 81.0).reshape(20, 4)",
+    )

@@ -1,0 +1,45 @@
+"""Answers of a multiple-choice question: letters, in a set or a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from torchgrade.checks.messages import fail, kind, refuse_blank, show
+from torchgrade.checks.plain import plain
+
+__all__ = ["choices"]
+
+
+def choices(
+    actual: object, allowed: Iterable[str], *, what: str = "the answer", hint: str = ""
+) -> frozenset[str]:
+    """Check that `actual` is a set of letters, and return it; never says which ones are right.
+
+    A set, frozenset, list or tuple, and a subclass of one, are all taken alike; a letter that comes
+    twice counts once.
+
+    Args:
+        actual: what the student's code gave.
+        allowed: the letters that there are, such as "abcdef".
+        what: names the answer in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: it is something else (a text, a dict, None), or holds something that is not
+            one of the letters.
+    """
+    refuse_blank(actual, what, hint)
+    letters = list(allowed)
+    given = plain(actual)
+    if type(given) not in (set, frozenset, list, tuple):
+        example = '{"a", "b"}'
+        fail(what, f"must be a set of letters such as {example}, but is {kind(actual)}.", hint)
+    found = [plain(item) for item in given]
+    strange = [item for item in found if type(item) is not str or item not in letters]
+    if strange:
+        fail(
+            what,
+            f"holds {show(strange[0])}, which is none of the letters {', '.join(letters)}.",
+            hint,
+        )
+    return frozenset(found)

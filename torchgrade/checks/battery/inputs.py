@@ -1,0 +1,237 @@
+"""The same numbers as another kind of input: other dtypes, layouts and batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+
+from torchgrade.checks import probes
+from torchgrade.checks.battery.agreement import difference, real_tensors
+from torchgrade.checks.messages import fail, plural
+from torchgrade.checks.values import tensor
+from torchgrade.errors import AuthorError
+
+__all__ = ["any_batch", "any_dtype", "any_layout", "outcome"]
+
+_DTYPES = (torch.float16, torch.bfloat16, torch.float64)
+
+
+def any_dtype(
+    fn: Callable[..., Any],
+    *args: object,
+    dtypes: Sequence[torch.dtype] = _DTYPES,
+    random: bool = False,
+    ulps: float = 8.0,
+    what: str = "the function",
+    hint: str = "",
+    **kwargs: object,
+) -> dict[torch.dtype, Any]:
+    """Call ``fn(*args, **kwargs)`` with all real tensors in each dtype, and check the results.
+
+    The real tensors of a result must be of the dtype of the arguments, and right to its precision:
+    next to what the same function gives in float64 for the same rounded numbers. A module's own
+    weights are rounded and converted with the arguments, and put back.
+
+    Args:
+        fn: the student's function or module.
+        args: its arguments, with at least one floating-point tensor among them or inside them.
+        dtypes: to try; on a CPU all of torch's layers have these three.
+        random: the function draws, so that its values can't be compared.
+        ulps: allowed distance, in units of the dtype's epsilon times the largest value of the same
+            tensor. Sums of many numbers need more.
+        what: names the function in messages.
+        hint: a sentence to add, on where to look.
+        kwargs: its keyword arguments.
+
+    Returns:
+        For each dtype, the result.
+
+    Raises:
+        AssertionError: says for which dtype it fails, and how.
+        AuthorError: there is no floating-point tensor among the arguments.
+
+    False-failure rate: none by chance; random numbers are the same in both calls.
+    """
+    if not real_tensors([list(args), kwargs]):
+        raise AuthorError("any_dtype needs a floating-point tensor among the arguments")
+    answers = probes.in_dtypes(fn, list(dtypes), *args, **kwargs)
+    found = {}
+    for dtype, (given, wide, *nudged) in zip(dtypes, answers, strict=True):
+        result = outcome(given, f"for {dtype}", what, hint)
+        for path, part in real_tensors(result):
+            if part.dtype != dtype:
+                where = f" (at {path} of the result)" if path else ""
+                fail(
+                    what,
+                    f"gives {part.dtype} for arguments of {dtype}{where}. Make new tensors with "
+                    "the dtype of the input: zeros_like(x), torch.rand(..., dtype=x.dtype).",
+                    hint,
+                )
+        if not random:
+            right = outcome(wide, "for torch.float64", what, hint)
+            share = ulps * torch.finfo(dtype).eps
+            off = difference(result, right, share=share, dtypes=False)
+            if off:
+                fail(what, f"is not right for {dtype}: it {off}.", hint)
+            if nudged and _coarse(result, *[answer[1] for answer in nudged if answer[0] is True]):
+                fail(
+                    what,
+                    "computes in a smaller dtype than float64 when it is given float64: a small "
+                    "change of its arguments is lost. Leave out .float(), and make new tensors "
+                    "with the dtype of the input.",
+                    hint,
+                )
+        found[dtype] = result
+    return found
+
+
+def _coarse(result: Any, *nudged: Any) -> bool:
+    """Whether a result follows a change of its arguments that float32 can tell, and no smaller."""
+    pairs = [dict(real_tensors(other)) for other in nudged]
+    for path, tensor_ in real_tensors(result):
+        found = [pair[path] for pair in pairs if path in pair and pair[path].shape == tensor_.shape]
+        if len(found) == 2:
+            large, small = (bool(torch.equal(tensor_, other)) for other in found)
+            if small and not large:
+                return True
+    return False
+
+
+def any_layout(
+    fn: Callable[..., Any],
+    *args: object,
+    random: bool = False,
+    rtol: float = 1e-4,
+    what: str = "the function",
+    hint: str = "",
+    **kwargs: object,
+) -> dict[str, Any]:
+    """Call ``fn(*args, **kwargs)`` with its tensors laid out in memory in other ways.
+
+    Transposed, strided (every second number of a wider tensor), channels-last for four dimensions,
+    and expanded (one row that stands for all). Each must give what contiguous tensors of the same
+    values give. A model is put back as it was.
+
+    Args:
+        fn: the student's function or module.
+        args: its arguments, with a tensor of two dimensions or more among them.
+        random: the function draws: values can't be compared, shapes and dtypes are.
+        rtol: allowed distance, relative to the largest value of the same tensor: other layouts
+            choose other kernels.
+        what: names the function in messages.
+        hint: a sentence to add, on where to look.
+        kwargs: its keyword arguments.
+
+    Returns:
+        For each layout that could be made, its name and the result.
+
+    Raises:
+        AssertionError: says for which layout it fails, and how.
+        AuthorError: no tensor can be laid out otherwise.
+    """
+    answers = probes.in_layouts(fn, *args, **kwargs)
+    if not answers:
+        raise AuthorError("any_layout needs a tensor of two dimensions or more")
+    found = {}
+    for name, given, contiguous in answers:
+        _, right = contiguous
+        result = outcome(
+            given,
+            f"for {_LAYOUTS.get(name, name)} input",
+            what,
+            hint or "Use reshape() where view() wants contiguous memory, and work on a new tensor.",
+        )
+        off = difference(result, right, share=rtol, values=not random)
+        if off:
+            fail(
+                what, f"gives another result for {_LAYOUTS.get(name, name)} input: it {off}.", hint
+            )
+        found[str(name)] = result
+    return found
+
+
+_LAYOUTS = {
+    "transposed": "transposed (not contiguous)",
+    "strided": "strided (not contiguous)",
+    "channels-last": "channels-last",
+    "expanded": "expanded",
+}
+
+
+def outcome(answer: Sequence[Any], case: str, what: str, hint: str) -> Any:
+    """Return what a call gave, as a probe reports it, or fail with what it raised."""
+    worked, result = answer
+    if worked is not True:
+        fail(what, f"fails {case}: {str(result)[:200]}.", hint)
+    return result
+
+
+def any_batch(
+    fn: Callable[..., Any],
+    x: torch.Tensor,
+    *args: object,
+    sizes: Sequence[int] = (1, 2, 5),
+    rtol: float = 1e-4,
+    what: str = "the function",
+    hint: str = "",
+    **kwargs: object,
+) -> torch.Tensor:
+    """Check that the rows of a batch do not depend on each other, nor on how many they are.
+
+    ``fn(x, *args, **kwargs)`` is asked for the whole batch, and again in batches of each size, the
+    last of which is ragged where the size does not divide N. A module runs in eval mode, without a
+    graph, and is put back.
+
+    Args:
+        fn: the student's function or module; its result is a tensor with a row for each row of `x`.
+        x: (N, ...), with N of 3 or more.
+        args: further arguments, the same for each batch.
+        sizes: of batches.
+        rtol: allowed distance, relative to the largest number of the result: batches of other sizes
+            choose other kernels, which differed by at most 1e-6 of it.
+        what: names the function in messages.
+        hint: a sentence to add, on where to look.
+        kwargs: further keyword arguments.
+
+    Returns:
+        The result for the whole batch.
+
+    Raises:
+        AssertionError: says for which size it fails, and how.
+    """
+    if len(x) < 3:
+        raise AuthorError("any_batch needs three rows or more")
+    [[whole]] = probes.in_batches(fn, [[x]], *args, **kwargs)
+    result = tensor(outcome(whole, "", what, hint), what=f"the result of {what}", hint=hint)
+    if result.dim() < 1 or len(result) != len(x):
+        fail(
+            f"the result of {what}",
+            f"must have a row for each of {len(x)} rows, but has shape {tuple(result.shape)}.",
+            hint,
+        )
+    for size in sizes:
+        given = list(torch.split(x, size))
+        [answers] = probes.in_batches(fn, [given], *args, **kwargs)
+        start = 0
+        for part, answer in zip(given, answers, strict=True):
+            case = f"for a batch of {plural(len(part), 'row')}"
+            rows = tensor(
+                outcome(answer, case, what, hint),
+                shape=(len(part), *result.shape[1:]),
+                what=f"the result of {what} {case}",
+                hint=hint,
+            )
+            scale = float(result.detach().abs().max()) if result.numel() else 0.0
+            right = result[start : start + len(part)].detach().cpu()
+            off = (rows.detach().cpu().double() - right.double()).abs()
+            if off.numel() and float(off.max()) > rtol * scale:
+                fail(
+                    what,
+                    f"gives other rows {case} than for all {len(x)} at once: a row's result must "
+                    "not depend on the other rows.",
+                    hint,
+                )
+            start += len(part)
+    return result

@@ -1,0 +1,227 @@
+"""What a model must do in both modes: let gradients through, and agree with an oracle."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import torch
+
+from torchgrade.checks import probes
+from torchgrade.checks.messages import fail, listed
+from torchgrade.checks.models.modules import need_module
+from torchgrade.checks.probes.trials.learning import passes
+from torchgrade.checks.random import generator
+from torchgrade.checks.values import close, tensor
+from torchgrade.errors import AuthorError
+
+__all__ = ["matches", "trains"]
+
+
+def trains(
+    model: torch.nn.Module,
+    x: torch.Tensor,
+    *,
+    frozen: Collection[str] = (),
+    inputs: bool = True,
+    what: str = "the model",
+    hint: str = "",
+) -> None:
+    """Check that all of a model learns: every parameter gets a finite gradient that is not zero.
+
+    The model runs in train mode and in eval mode on `x`, and a random gradient of its output flows
+    back. Noise is added to all parameters before that, so that a layer which begins at zero on
+    purpose is no obstacle; the model is put back. A gradient that is exactly zero in train mode is
+    let pass where it is not in eval mode (a bias in front of a batch norm).
+
+    Args:
+        model: the student's module.
+        x: an input of a few rows, random; real or integer.
+        frozen: names of parameters that do not learn on purpose; these must require no grad.
+        inputs: a gradient must reach `x` as well, if it is real.
+        what: names the model in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: names parameters that are frozen, cut off, or get NaN or zeros only.
+        AuthorError: `frozen` names a parameter that there is not.
+
+    False-failure rate: none by chance for smooth layers. A ReLU in front of a parameter is dead for
+    all rows with probability 2 ** -N for each unit: all units of a layer, for N = 4 rows and 8
+    units, in one of 4e9 runs.
+    """
+    need_module(model, what)
+    flow = probes.gradient_flow(model, x)
+    train, evaluated = ({str(k): v for k, v in flow[mode].items()} for mode in ("train", "eval"))
+    unknown = sorted(set(frozen) - set(train))
+    if unknown:
+        raise AuthorError(f"trains: the model has no parameter {listed(unknown)}")
+    if not (train.pop("output") and evaluated.pop("output")):
+        fail(
+            what,
+            "has an output that no gradient can flow back from. Look for detach(), .data, "
+            "no_grad() and NumPy.",
+            hint,
+        )
+    reached, _ = train.pop("", "some"), evaluated.pop("", "some")
+    idle = [n for n, word in train.items() if word == "frozen" and n not in frozen]
+    if idle:
+        fail(what, f"has parameters that do not require a gradient: {listed(idle)}.", hint)
+    thawed = [name for name in frozen if train[name] != "frozen"]
+    if thawed:
+        fail(what, f"has parameters that must be frozen and are not: {listed(thawed)}.", hint)
+    _judge(train, evaluated, what, hint)
+    if inputs and reached == "none":
+        fail(
+            what,
+            "lets no gradient through to its input, so that nothing in front of it would learn. "
+            "Look for detach(), .data, no_grad() and NumPy.",
+            hint,
+        )
+    if inputs and reached in ("nan", "zero"):
+        fail(what, f"gives its input a gradient of {_PROBLEMS[reached]}.", hint)
+
+
+_PROBLEMS = {"nan": "NaN or infinity", "zero": "zeros only"}
+
+
+def _judge(train: Mapping[str, str], evaluated: Mapping[str, str], what: str, hint: str) -> None:
+    cut = [name for name, word in train.items() if word == "none"]
+    if cut:
+        fail(
+            what,
+            f"has parameters that no gradient reaches in train mode: {listed(cut)}. Are they used, "
+            "and is nothing detached behind them?",
+            hint,
+        )
+    broken = [name for name, word in train.items() if word == "nan"]
+    if broken:
+        fail(what, f"has gradients that hold NaN or infinity: {listed(broken)}.", hint)
+    zero = [name for name, word in train.items() if word == "zero" and evaluated[name] != "some"]
+    if zero:
+        fail(what, f"has parameters whose gradient is zero everywhere: {listed(zero)}.", hint)
+
+
+def matches(
+    model: torch.nn.Module,
+    oracle: torch.nn.Module,
+    names: Mapping[str, str] | None,
+    x: torch.Tensor,
+    *,
+    gradients: bool = True,
+    rtol: float = 1e-4,
+    atol: float = 1e-5,
+    what: str = "the model",
+    hint: str = "",
+) -> None:
+    """Check a model against an oracle with the same weights, in train mode and in eval mode.
+
+    The oracle gets the student's own parameters and buffers. Both run in train mode, then in eval
+    mode with the running statistics that this has left. Outputs, running statistics, and the
+    gradients of the input and of all parameters must agree. Both are put back as they were.
+
+    Args:
+        model: the student's module.
+        oracle: the author's, of torch.nn or of classes of the test's own.
+        names: name of a parameter or buffer of the oracle -> that of the student's. None: the same
+            order and shapes, whatever their names.
+        x: an input (N, ...), random. Nothing in either model may draw: dropout with p=0.
+        gradients: gradients must agree, too.
+        rtol: relative tolerance.
+        atol: absolute tolerance.
+        what: names the model in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: other parameters than the oracle needs; or the first mode and quantity that
+            is off.
+        AuthorError: `names` does not name each parameter and buffer of the oracle.
+    """
+    need_module(model, what)
+    state = {str(n): tensor(v, finite=False, what=n) for n, v in probes.state(model).items()}
+    pairs = _pairs(oracle, state, names, what, hint)
+    with torch.no_grad():
+        own = oracle.state_dict(keep_vars=True)
+        kept = {name: value.detach().clone() for name, value in own.items()}
+        for ours, theirs in pairs.items():
+            own[ours].copy_(state[theirs])
+    try:
+        shape = _output_shape(oracle, x)
+        dout = torch.randn(shape, generator=generator("matches"), dtype=x.dtype)
+        right, given = passes(oracle, x, dout), probes.passes(model, x, dout)
+    finally:
+        with torch.no_grad():
+            for name, value in kept.items():
+                own[name].copy_(value)
+    tolerance: Any = {"rtol": rtol, "atol": atol}
+    for mode, mine, found in zip(("training", "evaluation"), right, given, strict=True):
+        subject = f"the output of {what} in {mode} mode"
+        close(found["out"], mine["out"].detach(), what=subject, hint=hint, **tolerance)
+        for ours, name in pairs.items():
+            if ours in mine["buffers"]:
+                subject = f"{name} of {what} after a pass in {mode} mode"
+                value = found["buffers"].get(name)
+                close(value, mine["buffers"][ours], what=subject, hint=hint, **tolerance)
+        if gradients:
+            _same_gradients(mine, found, pairs, f"{what} in {mode} mode", hint, tolerance)
+
+
+def _same_gradients(
+    mine: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    pairs: Mapping[str, str],
+    what: str,
+    hint: str,
+    tolerance: Any,
+) -> None:
+    wanted = [("its input", mine["dx"], theirs["dx"])]
+    wanted += [
+        (name, mine["grads"][ours], theirs["grads"].get(name))
+        for ours, name in pairs.items()
+        if ours in mine["grads"]
+    ]
+    for name, right, given in wanted:
+        if right is None:
+            continue
+        if given is None:
+            fail(
+                what, f"lets no gradient through to {name}. Look for detach() and no_grad().", hint
+            )
+        subject = f"the gradient of {what} with respect to {name}"
+        scale = float(right.abs().max()) if right.numel() else 0.0
+        slack: Any = {
+            "rtol": tolerance["rtol"],
+            "atol": tolerance["atol"] + tolerance["rtol"] * scale,
+        }
+        close(given, right, what=subject, hint=hint, **slack)
+
+
+def _output_shape(oracle: torch.nn.Module, x: torch.Tensor) -> torch.Size:
+    with torch.no_grad():
+        return tensor(probes.forward(oracle, x), what="the output of the oracle").shape
+
+
+def _pairs(
+    oracle: torch.nn.Module,
+    state: Mapping[str, torch.Tensor],
+    names: Mapping[str, str] | None,
+    what: str,
+    hint: str,
+) -> dict[str, str]:
+    """Name of the oracle's -> name of the student's, of one shape."""
+    own = dict(oracle.state_dict())
+    if names is not None and set(names) != set(own):
+        raise AuthorError("matches: names must name each parameter and buffer of the oracle once")
+    if names is None and len(own) != len(state):
+        fail(
+            what,
+            f"has {len(state)} parameters and buffers, where another number is needed.",
+            hint,
+        )
+    pairs = dict(zip(own, state, strict=True)) if names is None else dict(names)
+    for ours, theirs in pairs.items():
+        if theirs not in state:
+            fail(what, f"has no parameter or buffer {theirs!r}.", hint)
+        if state[theirs].shape != own[ours].shape:
+            fail(what, f"has a {theirs!r} of shape {tuple(state[theirs].shape)}, not right.", hint)
+    return pairs

@@ -1,0 +1,126 @@
+"""How a call ends: with an exception of a kind, or with a result of a type."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+import numpy
+import torch
+
+from torchgrade.checks import probes
+from torchgrade.checks.messages import fail, is_numpy_scalar, kind, refuse_blank
+from torchgrade.checks.values import number, tensor
+from torchgrade.errors import AuthorError
+
+__all__ = ["raises", "returns"]
+
+
+def raises(
+    error: type[Exception] | tuple[type[Exception], ...],
+    fn: Callable[..., Any],
+    *args: object,
+    mentions: Sequence[str] = (),
+    what: str = "the function",
+    hint: str = "",
+    **kwargs: object,
+) -> str:
+    """Check that ``fn(*args, **kwargs)`` raises an exception of a kind, or of a subclass of it.
+
+    Args:
+        error: a builtin exception, or several. A student's own subclass of one counts as that one.
+        fn: the student's function.
+        args: its arguments.
+        mentions: words that the exception's text must hold, in any case.
+        what: names the function in messages.
+        hint: a sentence to add, on where to look.
+        kwargs: its keyword arguments.
+
+    Returns:
+        The exception's text.
+
+    Raises:
+        AssertionError: it returns, or raises something else, or does not say what it must.
+        AuthorError: `error` is no builtin exception.
+    """
+    kinds = error if isinstance(error, tuple) else (error,)
+    for cls in kinds:
+        if getattr(builtins, cls.__name__, None) is not cls or not issubclass(cls, Exception):
+            raise AuthorError(f"raises: {cls.__name__} is no builtin exception")
+    names = " or ".join(cls.__name__ for cls in kinds)
+    try:
+        result = fn(*args, **kwargs)
+    except kinds as raised:
+        text = str(raised)
+        missing = [word for word in mentions if word.lower() not in text.lower()]
+        if missing:
+            fail(what, f"raises {names}, but its text does not mention {missing[0]!r}.", hint)
+        return text
+    except Exception as other:
+        other_name = type(other).__name__
+        fail(what, f"must raise {names} here, but raises {other_name}.", hint)
+    return _returned(result, names, what, hint)
+
+
+def _returned(result: object, names: str, what: str, hint: str) -> NoReturn:
+    fail(what, f"must raise {names} here, but returns {kind(result)}.", hint)
+
+
+def returns(
+    fn: Callable[..., Any],
+    *args: object,
+    type: type | tuple[type, ...],  # noqa: A002 - as in the sentence: returns(f, x, type=float)
+    what: str = "the function",
+    hint: str = "",
+    **kwargs: object,
+) -> Any:
+    """Call ``fn(*args, **kwargs)`` and check the type of the result.
+
+    `float` takes any number (a NumPy scalar, a tensor of one value, a Fraction), `int` any whole
+    number that is not written as text, `torch.Tensor` any tensor; `list`, `tuple`, `dict` and `set`
+    take subclasses; a class of torch, such as `nn.Module`, takes a student's subclass of it.
+
+    Returns:
+        The result.
+
+    Raises:
+        AssertionError: it is of another type, or None.
+    """
+    result = fn(*args, **kwargs)
+    types = type if isinstance(type, tuple) else (type,)
+    if _builtin_type(None) not in types:
+        refuse_blank(result, f"the result of {what}", hint)
+    if not any(_is_of(result, cls) for cls in types):
+        names = " or ".join(cls.__name__ for cls in types)
+        fail(f"the result of {what}", f"must be of type {names}, but is {kind(result)}.", hint)
+    return result
+
+
+_builtin_type = builtins.type
+
+
+def _is_of(value: object, cls: type) -> bool:
+    if cls in (int, float):
+        try:
+            found = number(value)
+        except AssertionError:
+            return False
+        return cls is float or _is_whole(value, found)
+    if cls is torch.Tensor:
+        try:
+            tensor(value, finite=False)
+        except AssertionError:
+            return False
+        return True
+    if cls is bool:
+        return _builtin_type(value) in (bool, numpy.bool_)
+    return issubclass(probes.real_class(value), cls)
+
+
+def _is_whole(value: object, found: float) -> bool:
+    if isinstance(value, torch.Tensor):
+        return not value.is_floating_point()
+    if isinstance(value, numpy.ndarray) or is_numpy_scalar(value):
+        return value.dtype.kind in "iu"  # type: ignore[attr-defined]
+    return not isinstance(value, float) and found == int(found)

@@ -1,0 +1,190 @@
+"""No state between calls: of a function, and between two objects of one kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+import torch
+
+from torchgrade.checks import probes
+from torchgrade.checks.battery.agreement import difference
+from torchgrade.checks.messages import fail, listed
+from torchgrade.errors import AuthorError
+
+__all__ = ["separate", "stateless"]
+
+_TRIES = 20
+
+
+def stateless(
+    fn: Callable[..., Any],
+    *args: object,
+    random: bool = False,
+    views: bool = False,
+    rtol: float = 0.0,
+    what: str = "the function",
+    hint: str = "",
+    **kwargs: object,
+) -> Any:
+    """Call ``fn(*args, **kwargs)`` several times, and check that no call leaves a trace.
+
+    Each call gets copies of the arguments, and finds the global generators of torch, NumPy and
+    Python in another state. The results must agree (so nothing is counted, cached or drawn), must
+    share no memory with each other, a later call must leave an earlier result as it was, and no
+    global generator may be seeded or moved. A module is called in the mode in which it is.
+
+    Args:
+        fn: the student's function or module.
+        args: its arguments.
+        random: the function may draw from global generators. It must not seed them, and its results
+            must not all agree: `what` it draws must be so much that a right solution gives the same
+            result 20 times with probability at most 1e-6, such as two coins or more.
+        views: the result may be an argument, or share memory with one (dropout in eval mode).
+        rtol: by how much numbers may differ from call to call, relative to each.
+        what: names the function in messages.
+        hint: a sentence to add, on where to look.
+        kwargs: its keyword arguments.
+
+    Returns:
+        A copy of the first result.
+
+    Raises:
+        AssertionError: says what stays: another result, shared memory, a seed.
+
+    False-failure rate: none by chance, but for `random`, see there.
+    """
+    times = _TRIES if random else 2
+    results, seen = probes.repeated(fn, *args, times=times, **kwargs)
+    if seen["set"]:
+        names = listed(seen["set"])
+        fail(
+            what,
+            f"sets a global seed ({names}), so all that is drawn after it comes out the same in "
+            "every run. Leave the global generators to whoever calls.",
+            hint,
+        )
+    off = [d for d in (difference(r, results[0], rtol=rtol) for r in results[1:]) if d]
+    if random and not off:
+        fail(what, "gives the same result in each call, and should draw anew.", hint)
+    if not random and seen["drawn"]:
+        fail(what, f"draws from a global generator ({listed(seen['drawn'])}), and must not.", hint)
+    if not random and off:
+        fail(
+            what,
+            f"gives another result for the same arguments when it is called again: it {off[0]}. "
+            "Does something stay from the first call: a counter, a list that grows, a cache?",
+            hint,
+        )
+    if seen["changed"] or seen["aliases"]:
+        fail(
+            what,
+            "returns the same object, or the same memory, from two calls, so that the second call "
+            f"changes what the first has returned{_places(seen['changed'] or seen['aliases'])}. "
+            "Make a new one in each call.",
+            hint,
+        )
+    if seen["returned"] and not views:
+        fail(
+            what,
+            f"returns memory of its own arguments{_places(seen['returned'])}: who changes the "
+            "result changes them. Return something new.",
+            hint,
+        )
+    return results[0]
+
+
+def _places(places: list[str]) -> str:
+    named = [str(place) for place in places if place]
+    return f" (at {', '.join(named[:3])} of the result)" if named else ""
+
+
+def separate(
+    make: Callable[..., torch.nn.Module],
+    *args: object,
+    x: torch.Tensor | None = None,
+    random: bool = False,
+    fixed: Collection[str] = (),
+    what: str = "the function",
+    hint: str = "",
+    **kwargs: object,
+) -> None:
+    """Make two modules, ``make(*args, **kwargs)`` each, and check that they have nothing in common.
+
+    They share no parameter, buffer, submodule or generator; their random parameters begin with
+    other values, in every part; and to make one sets no global seed.
+
+    A number of a parameter counts as random if it stands in it once only: so what begins with
+    zeros, ones or any other constant may do so in both. At most one in ten of these may agree.
+
+    Args:
+        make: the student's class, or a function that makes a module.
+        args: its arguments.
+        x: an input. With it, a run of one must change nothing in the other.
+        random: with `x`, what both make of it in train mode must differ, though their weights agree
+            (a dropout layer).
+        fixed: names of parameters that begin with the same values on purpose.
+        what: names what makes them in messages.
+        hint: a sentence to add, on where to look.
+        kwargs: its keyword arguments.
+
+    Raises:
+        AssertionError: says what they share.
+
+    False-failure rate: numbers that are drawn in float32 agree by chance about once in 2**23, so
+    that one in ten (and at least two) does has probability below 1e-12 for each parameter.
+    """
+    if random and x is None:
+        raise AuthorError("separate: random=True needs an input x")
+    seen = probes.made_twice(make, *args, x=x, **kwargs)
+    if seen["set"]:
+        fail(
+            what,
+            f"sets a global seed ({listed(seen['set'])}), so that all it makes begins with the "
+            "same weights. Leave the global generators to whoever calls.",
+            hint,
+        )
+    if seen["shared"]:
+        fail(
+            what,
+            f"makes two objects that share something: {listed(_unique(seen['shared']))}. What one "
+            "learns changes the other. Make everything anew in each call.",
+            hint,
+        )
+    alike = [
+        str(name)
+        for name, (one, other) in seen["starts"].items()
+        if name not in fixed and _alike(one, other)
+    ]
+    if alike:
+        fail(
+            what,
+            f"makes two objects that begin with the same random numbers: {listed(alike)}. Is "
+            "something copied, seeded, or kept from the first one?",
+            hint,
+        )
+    if seen["moved"]:
+        fail(
+            what,
+            f"makes two objects, and a run of one changes the other: {listed(seen['moved'])}.",
+            hint,
+        )
+    if random and difference(*seen["outputs"]) is None:
+        fail(what, "makes two objects that draw the same random numbers.", hint)
+
+
+def _unique(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(str(name) for name in names))
+
+
+def _alike(one: torch.Tensor, other: torch.Tensor) -> bool:
+    """Whether more random numbers of two parameters agree than chance would have it."""
+    if one.shape != other.shape or not one.is_floating_point():
+        return False
+    a, b = one.detach().cpu().flatten(), other.detach().cpu().flatten()
+    _, places, counts = torch.unique(a, return_inverse=True, return_counts=True)
+    single = (counts == 1)[places]
+    if int(single.sum()) < 4:
+        return False
+    same = int((a == b)[single].sum())
+    return same >= 2 and same * 10 > int(single.sum())

@@ -1,0 +1,61 @@
+"""The structure of an argument: keys, lengths, plain entries; and what has become of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+
+from torchgrade.checks.preserve import walk
+
+__all__ = ["altered", "outline"]
+
+_DEPTH = 10
+_PLAIN = (bool, int, float, complex, str, bytes, type(None))
+
+
+def outline(value: Any, depth: int = 0) -> Any:
+    """Return the structure of a value: what `altered` compares, without tensors and arrays."""
+    if depth > _DEPTH:
+        return None
+    if isinstance(value, dict):
+        return {key: outline(item, depth + 1) for key, item in dict.items(value)}
+    if isinstance(value, list):
+        return [outline(item, depth + 1) for item in list.__iter__(value)]
+    if isinstance(value, tuple):
+        return tuple(outline(item, depth + 1) for item in tuple.__iter__(value))
+    if isinstance(value, (set, frozenset)):
+        return frozenset(item for item in value if type(item) in _PLAIN)
+    if isinstance(value, bytearray):
+        return bytes(value)
+    if isinstance(value, torch.nn.Module):
+        return {"": frozenset((path, bool(module.training)) for path, module in walk(value))}
+    return value if type(value) in _PLAIN else type(value).__name__
+
+
+def altered(then: Any, now: Any, path: str) -> Iterator[str]:
+    """Say in words what differs between two outlines of one argument."""
+    if type(then) is not type(now):
+        yield f"{path} is replaced"
+    elif isinstance(then, dict):
+        for key in now:
+            if key not in then:
+                yield f"{path} has a new entry{_key(key)}"
+        for key, item in then.items():
+            if key not in now:
+                yield f"{path} has lost its entry{_key(key)}"
+            else:
+                yield from altered(item, now[key], f"{path}[{key!r}]" if key != "" else path)
+    elif isinstance(then, (list, tuple)):
+        if len(then) != len(now):
+            yield f"{path} has {len(now)} entries in place of {len(then)}"
+        else:
+            for index, (item, other) in enumerate(zip(then, now, strict=True)):
+                yield from altered(item, other, f"{path}[{index}]")
+    elif then != now and (then == then or now == now):  # NaN is NaN
+        yield f"{path} has another content"
+
+
+def _key(key: Any) -> str:
+    return f" {key!r}" if type(key) in (str, int) else ""
