@@ -70,7 +70,7 @@ def test_the_lab_of_new_has_no_findings(tmp_path: Path) -> None:
 def test_our_labs_have_no_errors_and_settle_their_conventions() -> None:
     course = Course(ROOT)
     found = [f for name in course.lab_names for f in findings(course.lab(name))]
-    assert {f.code for f in found} <= {"V705"}
+    assert {f.code for f in found} <= {"V705", "V713"}
 
 
 def test_an_assert_that_cannot_fail_is_found_among_others(tmp_path: Path) -> None:
@@ -151,11 +151,85 @@ def test_a_hidden_test_that_says_nothing(tmp_path: Path) -> None:
     put(lab, HIDDEN, hidden(body, hint=""))
     found = findings(lab)
     assert [(f.code, f.severity) for f in found] == [("V708", "warning")]
-    assert "in its line 6" in found[0].message
+    assert "staff nothing if it does in its line 6" in found[0].message
+    put(lab, HIDDEN, hidden(X + GOOD, hint=""))
+    assert [(f.code, "staff" in f.message) for f in findings(lab)] == [("V708", False)]
     put(lab, HIDDEN, hidden(body))
     assert findings(lab) == []
-    put(lab, HIDDEN, hidden(X + GOOD, hint=""))
+    put(lab, HIDDEN, hidden(X + "checks.accuracy(softmax, x, x, at_least=0.9)", hint=""))
     assert findings(lab) == []
+
+
+@pytest.mark.parametrize(
+    ("hint", "shown"),
+    [
+        ("The sum is not 4,096.", ["4,096"]),
+        ("The mean should be near 0.125.", ["0.125"]),
+        ("Look at all 3 classes, the 300 rows and q1.", []),  # small, in the text, part of a name
+        ("Look at row 77.", []),  # nobody compares with it
+    ],
+)
+def test_a_message_with_a_hidden_value(tmp_path: Path, hint: str, shown: list[str]) -> None:
+    _, lab = source.hello(tmp_path)
+    source.edit(lab, "scores of any size.", "scores of any size, with 300 rows say.")
+    body = X + "assert softmax(x).sum() == 300, 77\nassert softmax(x).sum() != 4096, 'no'\n"
+    body += "checks.close(softmax(x).mean(), 0.125)"
+    put(lab, HIDDEN, hidden(body, hint=f"failure_message: {hint}\n"))
+    found = findings(lab)
+    assert [f.code for f in found] == ["V711"] * len(shown)
+    assert all(number in f.message for number, f in zip(shown, found, strict=True))
+
+
+ASKED = "def softmax(scores, temperature=1.0, *, base=2):"
+DICT = '    history = {"sums": 1}\n    shifted = '
+
+
+@pytest.mark.parametrize(
+    ("text", "test", "unseen"),
+    [
+        ("with `temperature`", GOOD, ["temperature"]),
+        ("with `temperature`", "assert softmax(x, 2.0) is not None, 'none'", []),
+        ("with `temperature=2`", "checks.unchanged(softmax, x, 2.0)", []),
+        ("with `temperature=2`", "checks.unchanged(softmax, x)", ["temperature"]),
+        ("with `base`", "assert softmax(x, **{'base': 3}) is not None, 'none'", []),
+        ('with the key `"sums"`', GOOD, ["sums"]),
+        ('with the key `"sums"`', "assert softmax(x)['sums'], 'no sums'", []),
+        ("with `torch.exp` and `rows`", GOOD, []),  # nothing that the solution makes
+        ("`softmax(scores)` of `scores`", GOOD, []),
+    ],
+)
+def test_what_the_text_asks_for_and_no_test_looks_at(
+    tmp_path: Path, text: str, test: str, unseen: list[str]
+) -> None:
+    _, lab = source.hello(tmp_path)
+    source.edit(lab, "scores of any size.", f"scores of any size, {text}.")
+    source.edit(lab, "def softmax(scores):\n", f"{ASKED}\n")
+    source.edit(lab, "    shifted = ", DICT)
+    put(lab, HIDDEN, hidden(X + test))
+    found = findings(lab)
+    assert [f.code for f in found] == ["V712"] * len(unseen)
+    assert all(f"`{name}`" in f.message for name, f in zip(unseen, found, strict=True))
+
+
+ORDER = 'checks.layer_order(softmax, x, ["Linear"])'
+
+
+def test_structure_is_no_judge_beside_values(tmp_path: Path) -> None:
+    _, lab = source.hello(tmp_path)
+    put(lab, HIDDEN, hidden(X + ORDER))
+    [found] = findings(lab)
+    assert (found.code, found.severity) == ("V713", "warning")
+    assert "test_rows_add_up_to_one" in found.message
+    for body in (ORDER + "\nchecks.close(softmax(x), x)", GOOD):  # values too, or no structure
+        put(lab, HIDDEN, hidden(X + body))
+        assert findings(lab) == []
+
+
+def test_structure_may_judge_where_nobody_looks_at_values(tmp_path: Path) -> None:
+    _, lab = source.hello(tmp_path)
+    put(lab, HIDDEN, hidden(X + ORDER))
+    put(lab, PUBLIC, hidden(X + "checks.shape(softmax(x), (2, 3))").replace("true", "false"))
+    assert [f.code for f in findings(lab) if f.code == "V713"] == []
 
 
 def test_a_hint_that_stands_twice(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Answers that do nothing are made of every function and every class of modules, and of no more."""
+"""Answers that do nothing are made of functions, classes of modules and values that are answers."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Plain:
 
 def made() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for answer in idle_answers("q1", 7, CELL):
+    for answer in idle_answers("q1", 7, CELL)[:-1]:
         assert (answer.question, answer.cell) == ("q1", 7)
         space: dict[str, Any] = {}
         exec(answer.code, space)
@@ -78,8 +78,8 @@ def test_of_a_function_that_makes_a_model_a_module_that_does_nothing() -> None:
     assert torch.equal(model(torch.ones(2)), torch.ones(2))
     assert built["returns an empty list"](4) == []
     assert set(made()["nothing_given"]) == {
-        *("returns 0", "returns 0.5", "returns None", "returns an empty list"),
-        "returns an empty dict",
+        *("returns 0", "returns 0.5", "returns 1", "returns True", "returns None"),
+        *("returns an empty text", "returns an empty list", "returns an empty dict"),
     }
 
 
@@ -97,6 +97,23 @@ def test_of_classes_modules_that_are_idle_and_own_no_parameter() -> None:
         assert bool(net(4)(x).any()) == (does == "gives back its input")
 
 
-def test_nothing_is_made_of_other_classes_and_of_answers_that_are_values() -> None:
+def test_nothing_is_made_of_other_classes_and_of_values_that_are_given() -> None:
     assert set(made()) == {"forward", "build", "nothing_given", "Net"}
-    assert idle_answers("q1", 1, "%matplotlib inline\nanswer = 3  # SOLUTION") == []
+    assert idle_answers("q1", 1, "%matplotlib inline\nanswer = 3") == []
+
+
+def test_of_answers_that_are_values_plain_constants_and_nothing_that_they_are() -> None:
+    answers = idle_answers("q1", 1, "a = 1  # SOLUTION\nb = [2, 3]  # SOLUTION\nc = 4\n")
+    found = [(answer.definition, answer.does, answer.code) for answer in answers]
+    assert found[:2] == [
+        ("a", "is 0", "a = 0\nb = [2, 3]\nc = 4"),
+        ("a", "is None", "a = None\nb = [2, 3]\nc = 4"),
+    ]
+    assert ("b", "is as many zeros", "a = 1\nb = [0, 0]\nc = 4") in found
+    assert {name for name, _, _ in found[:-1]} == {"a", "b"}
+
+
+def test_of_a_cell_what_students_get_of_it() -> None:
+    last = idle_answers("q1", 7, "def f(x):\n    return x  # SOLUTION\n\n\ny = 2  # SOLUTION")[-1]
+    assert (last.name, last.definitions) == ("f and y that is as it was handed out", ["f", "y"])
+    assert last.code == "def f(x):\n    ...\n\n\ny = ..."

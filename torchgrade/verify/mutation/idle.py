@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import copy
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from torchgrade import notebook as nb
+from torchgrade.verify.mutation.mutants import marked_lines
 
 __all__ = ["IdleAnswer", "idle_answers"]
 
@@ -24,9 +26,21 @@ _OF_ARGUMENT = {
 _CONSTANTS = {
     "returns 0": "0",
     "returns 0.5": "0.5",
+    "returns 1": "1",
+    "returns True": "True",
     "returns None": "None",
+    "returns an empty text": "''",
     "returns an empty list": "[]",
     "returns an empty dict": "{{}}",
+}
+# What may stand for an answer that is a value of its own.
+_ANSWERS: dict[str, object] = {
+    "is 0": 0,
+    "is 1": 1,
+    "is True": True,
+    "is None": None,
+    "is an empty list": [],
+    "is an empty set": set(),
 }
 _MODULE = {"returns a module that does nothing": f"{_TORCH}.nn.Identity()"}
 
@@ -66,7 +80,10 @@ class {name}({torch}.nn.Module):
 
 @dataclass(frozen=True)
 class IdleAnswer:
-    """A solution cell in which one definition does nothing. ``cell`` is its number."""
+    """A solution cell in which one definition does nothing. ``cell`` is its number.
+
+    ``definition`` is its name; the cell as students get it has all of its own, with "and" between.
+    """
 
     question: str
     cell: int
@@ -79,6 +96,11 @@ class IdleAnswer:
         """Say what it is, in a sentence's beginning."""
         return f"{self.definition} that {self.does}"
 
+    @property
+    def definitions(self) -> list[str]:
+        """The names of what does nothing."""
+        return self.definition.split(" and ")
+
 
 def idle_answers(question: str, cell: int, source: str) -> list[IdleAnswer]:
     """Make the answers that do nothing of one solution cell.
@@ -87,7 +109,8 @@ def idle_answers(question: str, cell: int, source: str) -> list[IdleAnswer]:
     constant, or, where the solution returns a module, one that does nothing; where the solution
     returns several values, this in the place of the first with None in the others, and in all
     places. For every class of modules: one whose forward returns its input, zeros like it, or
-    zeros of the right shape.
+    zeros of the right shape. For every value that is marked as an answer: plain constants, and as
+    many zeros as it has items. For the cell: what students get of it.
 
     Args:
         question: the name of the question.
@@ -98,14 +121,50 @@ def idle_answers(question: str, cell: int, source: str) -> list[IdleAnswer]:
         SyntaxError: the cell is not Python.
     """
     tree = ast.parse(nb.without_magics(source))
-    return [
-        IdleAnswer(question, cell, node.name, does, _with(tree, place, code))
-        for place, node in enumerate(tree.body)
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
-        for does, code in (
-            _functions(node) if isinstance(node, ast.FunctionDef) else _classes(node)
-        )
-    ]
+    marked = marked_lines(source) or set()
+    answers = []
+    for place, node in enumerate(tree.body):
+        for name, does, code in _idle(node, marked):
+            answers.append(IdleAnswer(question, cell, name, does, _with(tree, place, code)))
+    return [*answers, *_as_given(question, cell, source, tree)]
+
+
+def _idle(node: ast.stmt, marked: set[int]) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of a definition, what it does instead, and the code of that."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        made = _functions(node) if isinstance(node, ast.FunctionDef) else _classes(node)
+        yield from ((node.name, does, code) for does, code in made)
+    elif isinstance(node, ast.Assign) and node.lineno in marked:
+        name = node.targets[0]
+        if isinstance(name, ast.Name):
+            yield from ((name.id, does, f"{name.id} = {v}") for does, v in _values(node.value))
+
+
+def _values(value: ast.expr) -> Iterator[tuple[str, str]]:
+    """Yield what may stand for a value, but for what it is."""
+    own: object = ...
+    with contextlib.suppress(ValueError):
+        own = ast.literal_eval(value)
+    yield from ((does, repr(other)) for does, other in _ANSWERS.items() if other != own)
+    if isinstance(value, (ast.List, ast.Tuple)) and value.elts:
+        yield "is as many zeros", repr([0] * len(value.elts))
+
+
+def _as_given(question: str, cell: int, source: str, tree: ast.Module) -> Iterator[IdleAnswer]:
+    """Yield the cell as students get it, where it defines something."""
+    from otter.assign.solutions import replace_solutions
+
+    names = [name for node in tree.body for name in _defined(node)]
+    code = "\n".join(replace_solutions(source.splitlines(), "python"))
+    if names and code != source:
+        yield IdleAnswer(question, cell, " and ".join(names), "is as it was handed out", code)
+
+
+def _defined(node: ast.stmt) -> list[str]:
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def _with(tree: ast.Module, place: int, code: str) -> str:

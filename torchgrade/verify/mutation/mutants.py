@@ -20,7 +20,7 @@ from torchgrade.verify.mutation.operators.base import (
     mark_top_level,
 )
 
-__all__ = ["Mutant", "difference", "mutants_of", "sample"]
+__all__ = ["Mutant", "difference", "marked_lines", "mutants_of", "sample"]
 
 _MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)
 _BEGIN = re.compile(r"#\s*BEGIN SOLUTION( NO PROMPT)?\s*$")
@@ -92,7 +92,7 @@ def mutants_of(question: str, cell: int, source: str) -> list[Mutant]:
     """
     tree = _parse(source)
     seen = {ast.dump(tree)}
-    marked = _marked(source)
+    marked = marked_lines(source)
     operators = all_operators()
     mutants: list[Mutant] = []
     twins: Counter[str] = Counter()
@@ -172,7 +172,7 @@ def _parse(source: str) -> ast.Module:
     return tree
 
 
-def _marked(source: str) -> set[int] | None:
+def marked_lines(source: str) -> set[int] | None:
     """Return the numbers of the lines that are marked as the solution; None if none are."""
     lines: set[int] = set()
     inside = marked = False

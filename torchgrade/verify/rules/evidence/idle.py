@@ -18,9 +18,10 @@ class IdleEarnsHiddenPoint(Rule):
     """An answer that does nothing passes a hidden test that has points.
 
     In the place of each function and class of the solution stands one that returns its first
-    argument or a copy, a constant, an empty list or dict, zeros, or is a module that does nothing.
-    A test that only asks for an absence (the argument is unchanged, no function of the library was
-    called, nothing is dropped in eval mode, the mode is put back) lets it pass.
+    argument or a copy, a constant, an empty list or dict, zeros, or is a module that does nothing;
+    in that of each value a plain constant, and in that of a cell what students get of it. A test
+    that only asks for an absence (the argument is unchanged, no function of the library was called,
+    nothing is dropped in eval mode, the mode is put back) lets it pass.
     """
 
     code = "V105"
@@ -38,9 +39,9 @@ class IdleEarnsHiddenPoint(Rule):
         cases: dict[str, Case] = {}
         for found in proof.idle:
             for case in found.run.cases:
-                name = found.idle.definition
+                own_names = "|".join(map(re.escape, found.idle.definitions))
                 # Another function of the question is still the solution's.
-                asked = re.search(rf"\b{name}\b", sources.get(case.test, name))
+                asked = re.search(rf"\b({own_names})\b", sources.get(case.test, own_names))
                 own = case.question == found.idle.question
                 if own and asked and case.hidden and case.passed and case.points:
                     names[case.test].append(found.idle.name)

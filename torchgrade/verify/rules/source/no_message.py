@@ -1,42 +1,49 @@
-"""V708: a hidden test that says nothing when it fails."""
+"""V708: a hidden test of which a student reads nothing when it fails."""
 
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.proof import Proof
+from torchgrade.verify.rules.source.reading import aliases, calls
 
 __all__ = ["NoMessage"]
 
+_TELLS = {"torchgrade.checks.accuracy"}
+"""Checks that tell students of hidden tests, too, how far their work is off."""
+
 
 class NoMessage(Rule):
-    """A hidden test has no ``failure_message``, and an ``assert`` in it has no message either.
+    """A hidden test has no ``failure_message``: its students read that it failed, and no more.
 
-    If it fails, students read "AssertionError" and nothing else, and staff have to run the test by
-    hand to find out which of its lines failed. Write a ``failure_message`` that says what to think
-    about, or a message behind the assert that says what was wrong. Checks of ``torchgrade.checks``
-    bring their own messages.
+    What an ``assert`` or a check says in a hidden test may hold what is hidden, so it is shown to
+    staff alone; and where an ``assert`` has no message, they have to run the test by hand to find
+    out which of its lines failed. Write a ``failure_message`` that says what to think about.
+    `checks.accuracy` tells students what was reached, and needs none.
     """
 
     code = "V708"
     slug = "no-message"
     gate = "lint"
     severity = "warning"
-    advice = "Add a failure_message, or a message to the assert."
+    advice = "Add a failure_message that says what to think about, and gives nothing away."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Look for asserts without a message in hidden tests without one."""
+        """Look for hidden tests without one, in questions that say something elsewhere."""
+        says: dict[str, bool] = defaultdict(bool)  # hidden-only finds the questions that say nothing
         for test in proof.tests:
-            if not test.hidden or test.hint or test.function is None:
+            says[test.question] |= bool(test.hint) or not test.hidden
+        for test in proof.tests:
+            if not test.hidden or test.hint or test.function is None or not says[test.question]:
+                continue
+            if any(name in _TELLS for name, _ in calls(test.function, aliases(test.function))):
                 continue
             nodes = ast.walk(test.function)
             bare = sorted(n.lineno for n in nodes if isinstance(n, ast.Assert) and n.msg is None)
+            message = f"students read nothing if {test.name} fails"
             if bare:
-                yield self.finding(
-                    proof,
-                    f"nothing is said if {test.name} fails in its line {bare[0]}",
-                    place=test.place,
-                    question=test.question,
-                )
+                message += f", and staff nothing if it does in its line {bare[0]}"
+            yield self.finding(proof, message, place=test.place, question=test.question)
