@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from torchgrade.authoring.outline import Outline, Question
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.proof import Proof
-from torchgrade.verify.rules.source.conventions import AXES, CONVENTIONS, IMAGE, OF_IMAGES
+from torchgrade.verify.rules.source.text.conventions import AXES, CONVENTIONS, IMAGE, OF_IMAGES
 from torchgrade.verify.rules.source.reading import given_text, solution_code
 
 __all__ = ["UnpinnedConvention"]

@@ -1,0 +1,1 @@
+"""Rules that look at what the text of a question says."""
