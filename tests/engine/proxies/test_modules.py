@@ -258,3 +258,22 @@ def test_a_model_that_one_test_case_handed_over_is_gone_in_the_next(play: Play) 
             assert count() == 0
         """,
     ).failed
+
+
+def test_a_model_on_the_device_meta_goes_there_without_numbers(play: Play) -> None:
+    """Its parameters all have the address 0: code that tells them apart by it shows."""
+    cell = """
+        def by_identity(model):
+            return sum(p.numel() for p in model.parameters())
+
+        def by_address(model):
+            return sum({p.data_ptr(): p.numel() for p in model.parameters()}.values())
+    """
+    tests = """
+        def test_meta(by_identity, by_address):
+            from torch import nn
+            model = nn.Sequential(nn.Linear(2, 3, device="meta"), nn.BatchNorm1d(3, device="meta"))
+            assert by_identity(model) == 15
+            assert by_address(model) == 3
+    """
+    assert play([cell], tests).failed == []

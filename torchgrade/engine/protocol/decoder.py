@@ -25,6 +25,7 @@ from torchgrade.engine.protocol.tags import (
     DTYPES,
     FACTORIES,
     MAPPINGS,
+    OURS,
     STRANGERS,
     STRIDED,
     Fields,
@@ -164,7 +165,10 @@ def _refuse(decoder: Decoder, fields: Fields) -> object:
 
 def _tensor(decoder: Decoder, node: Fields, _: int) -> torch.Tensor:
     _, name, shape, requires_grad, index = node
-    dtype, sizes, data = STRIDED[name], _shape(shape), decoder.blob(index)
+    dtype, sizes = STRIDED[name], _shape(shape)
+    if index is None and decoder._limits is OURS:
+        return torch.empty(sizes, dtype=dtype, device="meta", requires_grad=requires_grad is True)
+    data = decoder.blob(index)
     if len(data) != math.prod(sizes) * dtype.itemsize:
         raise WireError("a tensor's bytes do not fit its shape")
     if not len(data):

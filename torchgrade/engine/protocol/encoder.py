@@ -21,6 +21,7 @@ from torchgrade.engine.protocol.tags import (
     FACTORIES,
     LONG,
     MAPPINGS,
+    OURS,
     SCALARS,
     STRANGERS,
     STRIDED,
@@ -119,14 +120,18 @@ class Encoder:
         return len(self.blobs) - 1
 
     def tensor(self, value: torch.Tensor) -> Fields:
-        """Encode the values of a tensor, gradient or not."""
+        """Encode the values of a tensor, gradient or not; one on the device meta has none."""
+        if value.is_meta:
+            return [Tag.TENSOR, _NAMES[value.dtype], list(value.shape), value.requires_grad, None]
         return [Tag.TENSOR, _NAMES[value.dtype], list(value.shape), value.requires_grad,
                 self._blob(_values(value))]  # fmt: skip
 
     def is_plain(self, value: object) -> bool:
         """Whether a value is a tensor or an array that travels as such."""
         if type(value) is torch.Tensor:
-            usual = value.layout is torch.strided and value.dtype in _NAMES and not value.is_meta
+            usual = value.layout is torch.strided and value.dtype in _NAMES
+            if value.is_meta:  # from us alone: its size costs nothing, but what is made of it does
+                return usual and self.limits is OURS
             return usual and value.nbytes <= self.limits.blobs - self.sent_bytes
         if type(value) is numpy.ndarray:
             fits = value.nbytes <= self.limits.blobs - self.sent_bytes
