@@ -14,18 +14,19 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ["TORCHGRADE_OFFLINE"] = "1"
 # Where JupyterLab has brought rfc3987-syntax, jsonschema builds a grammar of IRIs whenever nbformat
-# is imported: five seconds of every otter and nbgrader that a test starts. No notebook has an IRI.
+# is imported: seconds of this process and of all that a test starts. No notebook has an IRI.
+sys.path.insert(0, str(Path(__file__).parent / "support/quick"))
 os.environ["PYTHONPATH"] = os.pathsep.join(
-    filter(None, [str(Path(__file__).parent / "support/quick"), os.environ.get("PYTHONPATH")])
+    filter(None, [sys.path[0], os.environ.get("PYTHONPATH")])
 )
 
 import pytest
 
-from tests.support import measuring, nbcourse, source, tiny
+from tests.support import gpu, measuring, nbcourse, source, tiny
 from tests.support.source import BuiltCourse
 from torchgrade.authoring import build
 from torchgrade.course import Course
-from torchgrade.engine.supervisor.host import sharing_host
+from torchgrade.engine.supervisor.host import Host, sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine, Walls
 
 if measuring.MEASURING:
@@ -63,6 +64,13 @@ def warm(engine: IsolatedEngine) -> Iterator[None]:
     with sharing_host(engine.host):
         yield
     engine.settle()
+
+
+@pytest.fixture(scope="session")
+def gpu_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """What engines can run on, with `sharing_host`, to believe that there is a GPU."""
+    with gpu.pretended(tmp_path_factory.mktemp("gpu")) as host:
+        yield host
 
 
 @pytest.fixture

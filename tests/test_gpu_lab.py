@@ -20,7 +20,7 @@ from torchgrade.authoring import build
 from torchgrade.bundle import open_bundle
 from torchgrade.cli.batch import Ended, Options, run
 from torchgrade.course import VERDICTS, Course, Lab
-from torchgrade.engine.supervisor.host import sharing_host
+from torchgrade.engine.supervisor.host import Host, sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
 from torchgrade.grade import Submission, run_notebook
@@ -141,10 +141,10 @@ def _complete_in_two_goes(graded: Graded, tmp_path: Path) -> tuple[Ended, Path, 
 
 
 def test_a_machine_with_a_gpu_completes_what_is_pending_and_leaves_the_rest(
-    graded: Graded, engine: IsolatedEngine, tmp_path: Path
+    graded: Graded, engine: IsolatedEngine, gpu_host: Host, tmp_path: Path
 ) -> None:
     """In two goes; the autograder's zip then makes the same grades final where there is no GPU."""
-    with gpu.pretended(tmp_path):
+    with sharing_host(gpu_host):
         ended, elsewhere, packed = _complete_in_two_goes(graded, tmp_path)
     with open_bundle(packed) as bundle:
         for completed, path in zip(

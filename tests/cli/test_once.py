@@ -14,8 +14,9 @@ import pytest
 import torch
 
 import torchgrade
-from tests.support import gpu, tiny
+from tests.support import tiny
 from torchgrade.cli.batch import Options, run
+from torchgrade.engine.supervisor.host import Host, sharing_host
 from torchgrade.grade import Intake, Submission
 from torchgrade.records import Manifest
 
@@ -106,12 +107,12 @@ def test_a_resumed_run_takes_each_in_once_held_changed_or_new(
 
 
 def test_a_run_that_completes_another_takes_each_in_once(
-    course: tuple[Path, Path], tmp_path: Path
+    course: tuple[Path, Path], gpu_host: Host, tmp_path: Path
 ) -> None:
     autograder, inbox = course
     out = tmp_path / "out"
     run(Options(autograder, [inbox], out))
-    with gpu.pretended(tmp_path), opens() as count:
+    with sharing_host(gpu_host), opens() as count:
         ended = run(Options(autograder, [inbox], out, merge=out))
     assert not ended.problems
     assert [grade.score for grade in ended.batch.grades] == [2, 2, 2]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import gpu
 from tests.support.command import torchgrade
 from tests.support.nbcourse import NbCourse
 from torchgrade.cli.batch import Options, run
+from torchgrade.engine.supervisor.host import Host, sharing_host
 from torchgrade.nbgrader.gradebook import open_course
 from torchgrade.nbgrader.recorder import Recorder
 
@@ -25,7 +25,7 @@ def recorder(course: NbCourse) -> Recorder:
 
 
 def test_a_batch_is_in_the_gradebook_and_stays_there_resumed_or_completed(
-    course: NbCourse, warm: None, tmp_path: Path
+    course: NbCourse, warm: None, gpu_host: Host, tmp_path: Path
 ) -> None:
     head = "def test_more(double):\n"
     course.change_test(head, f"{head}    from torchgrade import checks\n    checks.needs_gpu()\n")
@@ -49,7 +49,7 @@ def test_a_batch_is_in_the_gradebook_and_stays_there_resumed_or_completed(
     assert course.rows("bob")["q1-1"] == (1, None, False)
 
     used = recorder(course)
-    with gpu.pretended(tmp_path):
+    with sharing_host(gpu_host):
         ended = run(Options(autograder, [course.submitted], out, merge=out, recorder=used))
     assert (ended.problems, used.problems) == ({}, {})
     assert course.rows("ada")["q1-2"] == (2, None, False)

@@ -25,6 +25,7 @@ import torch
 from tests.redteam import lab
 from tests.redteam.attack import CLASSES, MARK, PROCESS, Attack, attacks
 from tests.support import tiny
+from tests.support.command import torchgrade
 from torchgrade import notebook as nb
 from torchgrade.bundle import Bundle, open_bundle
 from torchgrade.engine.player import player
@@ -258,9 +259,10 @@ def test_no_file_that_a_student_may_get_and_no_terminal_has_a_secret(
         folder = hub / "submitted" / attack.name / "trials"
         folder.mkdir(parents=True)
         nb.write(nb.normalise(notebook), folder / "trials.ipynb")
-    said = _run(hub, "torchgrade", "grade", "trials", "submitted", "--without-walls",
-                "--out", str(out), "--gradebook", "gradebook.db")  # fmt: skip
-    said += _run(hub, "nbgrader", "generate_feedback", "trials")
+    grading = ["grade", "trials", "submitted", "--without-walls", "--out", out]
+    said = _said(torchgrade(*grading, "--gradebook", "gradebook.db", cwd=hub))
+    feedback = [sys.executable, "-m", "nbgrader", "generate_feedback", "trials"]
+    said += _said(subprocess.run(feedback, cwd=hub, capture_output=True, text=True, check=False))
 
     seen = {"the terminal": said}
     for root in (trials.release, hub / "release", hub / "feedback", out):
@@ -279,10 +281,7 @@ def test_no_file_that_a_student_may_get_and_no_terminal_has_a_secret(
     assert not _CONTROLS.search(_COLOURS.sub("", said.replace("\r", "")))
 
 
-def _run(folder: Path, *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False
-    )
+def _said(done: subprocess.CompletedProcess[str]) -> str:
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.source import cells, code, raw, rewrite, text
 from torchgrade.course import Lab
-from torchgrade.engine.supervisor.host import sharing_host
+from torchgrade.engine.supervisor.host import Host
 
 _SERVER = """\
 #!{python}
@@ -93,16 +93,19 @@ def add_question(lab: Lab) -> None:
 
 
 @contextlib.contextmanager
-def pretended(folder: Path) -> Iterator[None]:
-    """Have engines that are made in this block run on a fork server that believes in a GPU.
+def pretended(folder: Path) -> Iterator[Host]:
+    """Yield what engines run on that believe in a GPU.
 
     `checks.needs_gpu` alone is told so (torch itself would try to use one); all else is as ever.
     """
     server = folder / "python-with-a-gpu"
     server.write_text(_SERVER.format(python=sys.executable))
     server.chmod(0o755)
-    with sharing_host() as host:
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(sys, "executable", str(server))
-            host.serve()
-        yield
+    host = Host()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sys, "executable", str(server))
+        host.serve()
+    try:
+        yield host
+    finally:
+        host.close()
