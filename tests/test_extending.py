@@ -186,6 +186,20 @@ def test_a_lab_is_verified_with_all_of_it(site: Path, tmp_path: Path) -> None:
     assert [one["slug"] for one in found] == ["no-print"]
 
 
+def test_a_check_with_the_name_of_another_is_named_before_anything_runs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """No test may ask for it: torchgrade's own would run, and its author think that it is his."""
+    site = install(monkeypatch, tmp_path, {"torchgrade.checks": {"close": "nowhere:close"}})
+    monkeypatch.setenv("PYTHONPATH", f"{site}{os.pathsep}{PAGE.parents[1]}")
+    course, _ = source.hello(tmp_path / "course")
+    done = torchgrade("build", cwd=course.root)
+    assert done.returncode == 2, done.stderr
+    assert "two plug-ins of torchgrade.checks are called 'close'" in " ".join(done.stderr.split())
+    assert "acme-plugins 1.0 (close = 'nowhere:close' in torchgrade.checks)" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_check_that_cannot_be_loaded_is_no_fault_of_the_solution(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

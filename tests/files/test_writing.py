@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,3 +112,37 @@ def test_what_a_killed_run_has_set_aside_comes_back(tmp_path: Path) -> None:
     assert content(target) == {"marks.txt": "by hand"}
     recover(target)
     assert content(target) == {"marks.txt": "by hand"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no locks of this kind")
+def test_what_a_killed_process_left_goes_and_what_another_one_writes_stays(tmp_path: Path) -> None:
+    writing = (
+        "import sys, pathlib\n"
+        "from torchgrade.files.writing import replacing\n"
+        "with replacing(pathlib.Path(sys.argv[1])) as made:\n"
+        "    made.write_text('half')\n"
+        "    print('begun', flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    processes = []
+    for name in ("killed", "goes_on"):
+        command = [sys.executable, "-c", writing, str(tmp_path / name)]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"begun\n"
+        processes.append(process)
+    killed, goes_on = processes
+    killed.kill()
+    killed.communicate()
+    unfinished = list(tmp_path.glob(".unfinished-*"))
+    assert len(unfinished) == 2
+    write_text(tmp_path / "soon.txt", "1")
+    assert set(tmp_path.glob(".unfinished-*")) == set(unfinished), "one may have just been made"
+    for folder in unfinished:
+        os.utime(folder, (0, 0))
+    write_text(tmp_path / "later.txt", "1")
+    [left] = tmp_path.glob(".unfinished-*")
+    assert (left / "goes_on").is_file()
+    goes_on.communicate(b"")
+    assert content(tmp_path) == {"soon.txt": "1", "later.txt": "1", "goes_on": "half"}
+    assert not list(tmp_path.glob(".unfinished-*"))

@@ -1,7 +1,9 @@
 """Files and folders that are written whole or not at all.
 
 What is new is made in a folder ``.unfinished-...`` beside its target, on the same file system, and
-renamed when it is complete: whoever reads meanwhile finds the old or the new, never a part.
+renamed when it is complete: whoever reads meanwhile finds the old or the new, never a part. Whoever
+writes holds a lock on that folder; one that nobody holds was left by a process that was killed, and
+goes with the next write beside it.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +22,15 @@ from torchgrade.files.regular import is_full
 
 __all__ = ["publish", "recover", "replacing", "with_patience", "write_bytes", "write_text"]
 
+if sys.platform == "win32":
+    fcntl = None
+else:
+    import fcntl
+
 T = TypeVar("T")
+
+_UNFINISHED = ".unfinished-"
+_GRACE = 60.0  # seconds in which a folder that was made is locked
 
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds: who fills a disk is found and ended in less."""
@@ -42,9 +53,13 @@ def replacing(target: Path) -> Iterator[Path]:
         OSError: it can't be written, or the block has made nothing.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(
-        prefix=".unfinished-", dir=target.parent, ignore_cleanup_errors=True
-    ) as folder:
+    _tidy(target.parent)
+    with (
+        tempfile.TemporaryDirectory(
+            prefix=_UNFINISHED, dir=target.parent, ignore_cleanup_errors=True
+        ) as folder,
+        _locked(Path(folder)),
+    ):
         made = Path(folder, target.name)
         yield made
         _put(made, target)
@@ -83,6 +98,36 @@ def recover(target: Path) -> None:
     """Put back what a run that was killed had just set aside to replace it, if there is such."""
     if not target.exists() and _earlier(target).exists():
         _earlier(target).rename(target)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what processes that were killed have left here unfinished."""
+    with os.scandir(folder) as entries:
+        found = [Path(entry) for entry in entries if entry.name.startswith(_UNFINISHED)]
+    for left in found:
+        with contextlib.suppress(OSError):  # it has just gone, or is another user's
+            if time.time() - left.stat().st_mtime > _GRACE:
+                with _locked(left) as free:
+                    if free:
+                        shutil.rmtree(left)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Hold a lock on a folder, and yield whether that can be: the system ends it with a process."""
+    if fcntl is None:
+        yield False
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held = True
+        except OSError:  # another process holds it, or the file system has no locks
+            held = False
+        yield held
+    finally:
+        os.close(descriptor)
 
 
 def _put(made: Path, target: Path) -> None:

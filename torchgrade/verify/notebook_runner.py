@@ -21,7 +21,7 @@ from torchgrade.engine.engine import Outcome, Selection
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade import Submission
-from torchgrade.grade.submissions.take_in import take_in
+from torchgrade.grade.submissions.take_in import TakenIn, take_in
 from torchgrade.records import Manifest, QuestionSpec
 from torchgrade.verify.cache import RunCache, digest, tools
 from torchgrade.verify.proof import Case, Run
@@ -163,13 +163,14 @@ class NotebookRunner:
         """Run one notebook, whether or not it was seen before."""
         start = time.monotonic()
         try:
-            with self._taken_in(task) as folder:
+            with self._taken_in(task) as taken:
                 outcome = self._engine.run(
                     self._within(task.seconds),
-                    folder,
+                    taken.folder,
                     seconds=task.seconds or self._bundle.manifest.seconds,
                     threads=task.threads,
                     tests=task.selection,
+                    digest=taken.digest,
                 )
         except (SubmissionError, GraderError) as error:
             return Run(fault=str(error), seconds=time.monotonic() - start)
@@ -178,10 +179,10 @@ class NotebookRunner:
     def _play_variants(self, tasks: list[Task]) -> list[Run]:
         """Run notebooks that differ in one cell, with what stands before it run once."""
         first, start = tasks[0], time.monotonic()
-        with self._taken_in(first) as folder:
+        with self._taken_in(first) as taken:
             outcomes = self._engine.run_variants(
                 self._within(first.seconds),
-                folder,
+                taken.folder,
                 first.cell,
                 [
                     (nb.source(task.notebook.cells[task.cell - 1]), task.selection.seed)
@@ -190,18 +191,19 @@ class NotebookRunner:
                 seconds=first.seconds or self._bundle.manifest.seconds,
                 threads=first.threads,
                 tests=dataclasses.replace(first.selection, seed=""),
+                digest=taken.digest,
             )
         each = (time.monotonic() - start) / len(tasks)
         return [self._seen(outcome, each) for outcome in outcomes]
 
     @contextlib.contextmanager
-    def _taken_in(self, task: Task) -> Iterator[Path]:
+    def _taken_in(self, task: Task) -> Iterator[TakenIn]:
         """Hand a notebook in as a student would."""
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as name:
             handed, taken = Path(name) / "handed", Path(name) / "taken"
             self._hand_in(task, handed)
             taken.mkdir()
-            yield take_in(Submission(handed, "verify"), self._bundle.manifest, taken).folder
+            yield take_in(Submission(handed, "verify"), self._bundle.manifest, taken)
 
     def _seen(self, outcome: Outcome, seconds: float) -> Run:
         results = [result for results in outcome.questions.values() for result in results]

@@ -41,13 +41,17 @@ def main(fd: int, *, single: bool = False) -> None:
     from torchgrade.engine.protocol.job import ServerReady
     from torchgrade.engine.protocol.lines import encode
     from torchgrade.engine.supervisor import preload
+    from torchgrade.plugins import PluginError
     from torchgrade.sandbox import isolate, privileges
     from torchgrade.sandbox.processes import heap
     from torchgrade.sandbox.processes.reaper import become_subreaper
 
     with contextlib.suppress(ImportError, OSError, RuntimeError):  # the sandbox says so later
         importlib.import_module("pyseccomp")  # runs ldconfig: sooner than there is much to share
-    shell = preload.everything(single=single)
+    try:
+        shell = preload.everything(single=single)
+    except PluginError as error:
+        sys.exit(str(error))  # the supervisor shows the last words of one that did not start
     sys.path[:] = [path for path in sys.path if path]  # IPython's own idea of the same
     sys.dont_write_bytecode = True  # of modules beside a notebook, which are there for a moment
     isolate.prepare()

@@ -184,6 +184,7 @@ class IsolatedEngine:
         seconds: int,
         threads: int,
         tests: Selection,
+        digest: str | None = None,
     ) -> list[Outcome]:
         """Run a notebook several times, each with other code in one cell; for its author.
 
@@ -199,12 +200,13 @@ class IsolatedEngine:
             seconds: the time that each may take.
             threads: as for :meth:`run`.
             tests: as for :meth:`run`; cells after the last check of these are left out.
+            digest: as for :meth:`run`.
 
         Raises:
             GraderError: one of them made it fail; :meth:`run` tells which.
         """
         variants = tuple(Variant(cell, code, seed) for code, seed in codes)
-        job = self._job(bundle, submission, seconds, tests)
+        job = self._job(bundle, submission, seconds, tests, digest)
         job = msgspec.structs.replace(job, last=True, variants=variants)
         done = self._attempt(bundle, submission, job, threads=threads)
         if not isinstance(done.ending, GradedVariants):

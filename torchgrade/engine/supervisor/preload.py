@@ -21,6 +21,9 @@ def everything(*, single: bool = False) -> Shell:
 
     Args:
         single: leave out what only some of them use.
+
+    Raises:
+        PluginError: two checks have the same name.
     """
     with contextlib.suppress(ImportError):  # scikit-learn's k-means and neighbours need it
         import threadpoolctl
@@ -43,6 +46,11 @@ def everything(*, single: bool = False) -> Shell:
     import torchgrade.engine.proxies.modules
     import torchgrade.engine.referee.referee
     import torchgrade.weights
+
+    if not single:
+        from torchgrade.checks.registered import CHECKS
+
+        CHECKS.names()  # a name that is taken is an error now, and not when a test asks for it
 
     shell = make_shell()
     matplotlib.use("module://matplotlib_inline.backend_inline")
