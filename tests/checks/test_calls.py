@@ -70,6 +70,14 @@ def test_a_dict_may_get_and_replace_entries() -> None:
     checks.unchanged(batchnorm, X.clone(), {"running_mean": torch.zeros(4)}, structure=False)
 
 
+def test_a_model_that_learns_no_more_is_changed() -> None:
+    def freezes(model: torch.nn.Module) -> None:
+        model.requires_grad_(False)
+
+    assert "changes its arguments" in failure(checks.unchanged, freezes, torch.nn.Linear(2, 2))
+    checks.unchanged(lambda model: model(torch.ones(1, 2)), torch.nn.Linear(2, 2))
+
+
 def test_nan_in_an_argument_is_no_change() -> None:
     x = torch.tensor([1.0, float("nan")])
     checks.unchanged(lambda x: x + 1, x)

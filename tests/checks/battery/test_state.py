@@ -54,6 +54,10 @@ def seeds_then_draws(x):
     torch.manual_seed(0)
     return x * (torch.rand(x.shape) < 0.5)
 
+def seeds_from_the_clock(x):
+    torch.seed()
+    return x * (torch.rand(x.shape) < 0.5)
+
 def seeds_python(x):
     random.seed(3)
     return x * 2
@@ -96,6 +100,7 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(draws_from_its_own, X)": "another result",
             "checks.stateless(seeds, X)": "sets a global seed ('torch')",
             "checks.stateless(seeds, X, random=True)": "sets a global seed ('torch')",
+            "checks.stateless(seeds_from_the_clock, X, random=True)": "sets a global seed",
             "checks.stateless(seeds_python, X)": "sets a global seed ('random')",
             "checks.stateless(seeds_then_draws, X, random=True)": "sets a global seed",
             "checks.stateless(draws_from_a_fresh_one, X, random=True)": "draw anew",

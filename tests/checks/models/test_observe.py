@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -115,6 +116,14 @@ def test_watch_logs_each_forward_call_and_lets_the_model_change() -> None:
     assert torch.equal(seen.inputs[1], X[2:3])
     assert not torch.equal(seen.state["0.weight"], before["0.weight"])
     assert not model._forward_pre_hooks
+
+
+@pytest.mark.parametrize("move", [nn.Module.cpu, nn.Module.half, lambda m: m.to("cpu")])
+def test_watch_notes_that_the_model_or_a_part_of_it_is_moved(move: Any) -> None:
+    assert checks.watch(lambda m: move(m), net()).moved
+    assert checks.watch(lambda m: move(m[0]), net()).moved
+    assert not checks.watch(lambda m: move(copy.deepcopy(m)), net()).moved
+    assert not checks.watch(lambda m: m(X.to("cpu")), net()).moved
 
 
 def test_watch_takes_its_hook_away_when_the_function_fails() -> None:

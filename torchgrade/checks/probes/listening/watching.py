@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import torch
@@ -21,6 +22,7 @@ class Watched(NamedTuple):
     forwards: list[tuple[str, bool, int]]  # of each forward call: mode, graph recorded, batch size
     state: dict[str, torch.Tensor]  # the model's state_dict afterwards, as copies
     inputs: list[torch.Tensor]  # of each forward call: a copy of its input
+    moved: bool = False  # whether the model was moved: by .cpu(), .to(...), .half() and the like
 
 
 def watch(
@@ -31,6 +33,8 @@ def watch(
     The model changes as `fn` changes it. A mode is "train" or "eval" if all submodules agree, else
     "mixed"; the second entry of a forward is `torch.is_grad_enabled()`. A call of
     ``model.forward(x)`` counts as one of ``model(x)``, and so do calls of copies of the model.
+    To move a copy is not to move the model, and to move it to where it is counts: on a machine
+    with one device nothing else can be seen.
     """
     forwards: list[tuple[str, bool, int]] = []
     inputs: list[torch.Tensor] = []
@@ -44,6 +48,25 @@ def watch(
         if x is not None:
             inputs.append(x.detach().clone())
 
-    with heard([("", model)], before=log):
+    with heard([("", model)], before=log), _moves(model) as moves:
         result = fn(model, *args, **kwargs)
-    return Watched(result, forwards, state(model), inputs)
+    return Watched(result, forwards, state(model), inputs, bool(moves))
+
+
+@contextmanager
+def _moves(model: torch.nn.Module) -> Iterator[list[str]]:
+    """Fill a list while a model, or one of its parts, is moved to a device or a dtype."""
+    parts = {id(part) for _, part in walk(model)}
+    moves: list[str] = []
+    apply = torch.nn.Module._apply
+
+    def noted(self: torch.nn.Module, *args: Any, **kwargs: Any) -> Any:
+        if id(self) in parts:
+            moves.append(type(self).__name__)
+        return apply(self, *args, **kwargs)  # type: ignore[no-untyped-call]
+
+    torch.nn.Module._apply = noted  # type: ignore[method-assign]
+    try:
+        yield moves
+    finally:
+        torch.nn.Module._apply = apply  # type: ignore[method-assign]

@@ -34,7 +34,7 @@ def made_twice(
         models.append(make(*copied(list(args)), **copied(kwargs)))
 
     _, seen = repeated(once)
-    one, other = models
+    one, other = models[0], models[-1]
     starts = {}
     twin = dict(_tensors(other))
     for name, value in _tensors(one):

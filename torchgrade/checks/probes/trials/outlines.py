@@ -30,8 +30,17 @@ def outline(value: Any, depth: int = 0) -> Any:
     if isinstance(value, bytearray):
         return bytes(value)
     if isinstance(value, torch.nn.Module):
-        return {"": frozenset((path, bool(module.training)) for path, module in walk(value))}
+        return {"": frozenset(_switches(value))}
     return value if type(value) in _PLAIN else type(value).__name__
+
+
+def _switches(model: torch.nn.Module) -> Iterator[tuple[str, bool]]:
+    """List the modes of a model, and which parameters require a gradient."""
+    for path, module in walk(model):
+        yield path, bool(module.training)
+        for name, parameter in vars(module)["_parameters"].items():
+            if parameter is not None:
+                yield f"{path}:{name}", bool(parameter.requires_grad)
 
 
 def altered(then: Any, now: Any, path: str) -> Iterator[str]:

@@ -20,7 +20,8 @@ def repeated(
 ) -> tuple[list[Any], dict[str, Any]]:
     """Call ``fn(*args, **kwargs)`` several times, each time on copies of the arguments.
 
-    The calls begin at different states of the global generators, which are put back at the end.
+    The calls begin at different states of the global generators, which are put back at the end. The
+    second is one more, that begins where the first did; its result is not looked at.
 
     Returns:
         A copy of each result as it was when it came, and what was seen:
@@ -28,10 +29,11 @@ def repeated(
         - "aliases": places in the last result that share memory with the first one;
         - "returned": places in the first result that share memory with the arguments;
         - "changed": places of the first result that a later call has changed;
-        - "set": generators (torch, numpy, random) that end in one state wherever they began;
+        - "set": generators (torch, numpy, random) that end in one state wherever they began, or in
+          another one from the same beginning (torch.seed());
         - "drawn": generators that were moved.
     """
-    results, kept, states = [], [], []
+    results, kept, states, again = [], [], [], _states()
     given: list[Any] = []
     with same_noise(seed=None):
         for number in range(times):
@@ -43,6 +45,11 @@ def repeated(
                 states.append((before, _states()))
             results.append(copied(result))
             kept.append(result)
+            if number == 0:
+                own = copied(list(args)), copied(kwargs)
+                with same_noise(1_000):
+                    fn(*own[0], **own[1])
+                    again = _states()
     seen = {
         "aliases": shared_memory(kept[0], kept[-1]) if times > 1 else [],
         "returned": shared_memory(given[0], kept[0]),
@@ -50,9 +57,12 @@ def repeated(
         "set": [
             name
             for name in states[0][0]
-            if times > 1
-            and states[0][1][name] == states[-1][1][name]
-            and states[0][0][name] != states[-1][0][name]
+            if again[name] != states[0][1][name]
+            or (
+                times > 1
+                and states[0][1][name] == states[-1][1][name]
+                and states[0][0][name] != states[-1][0][name]
+            )
         ],
         "drawn": [name for name in states[0][0] if states[0][0][name] != states[0][1][name]],
     }
