@@ -85,6 +85,7 @@ def test_it_grades_in_the_container(tmp_path: Path, engine: IsolatedEngine) -> N
         ({"lang": "r"}, None, "for R"),
         ({}, "ffmpeg", "asks conda for 'ffmpeg'"),
         ({}, {"pip": ["-r requirements.txt"]}, "pip line '-r requirements.txt'"),
+        ({}, {"pip": ["einops==0.8.1", "Pandas==1.5.0"]}, "ask for Pandas==1.5.0.*leave the"),
     ],
 )
 def test_what_can_not_be_honoured_is_refused(

@@ -153,7 +153,7 @@ def test_each_member_of_a_group_has_a_row(
     [
         (["--attempts", "first"], "expected latest, best or each"),
         (["--roster", "none.csv"], "the roster none.csv can't be read"),
-        (["--roster", "none.csv", "--gradebook", "g.db"], "no --roster and no --attempts"),
+        (["--attempts", "best", "--gradebook", "g.db"], "leave --attempts out"),
     ],
 )
 def test_a_wrong_call_exits_2(built: BuiltCourse, options: list[str], words: str) -> None:

@@ -179,6 +179,17 @@ def test_another_question_whose_tests_have_changed_is_named(term: Term) -> None:
     assert not (term.root / "new").exists()
 
 
+def test_grades_of_an_earlier_torchgrade_say_no_seeds_of_questions(term: Term) -> None:
+    for path in term.old.rglob("grade.json"):
+        grade = json.loads(path.read_text())
+        for question in grade["questions"]:
+            del question["seed"]
+        path.write_text(json.dumps(grade))
+    done = term.grade("new", "--only", "q2", "--merge", "old")
+    assert done.returncode == 2
+    assert "an earlier torchgrade graded it: grade everything once" in done.stderr
+
+
 def test_new_points_of_a_mended_question_count_in_the_total(term: Term) -> None:
     term.mend("q2", "points=2", "points=5")
     term.mend("q2", *MENDED)

@@ -65,6 +65,49 @@ def test_shards_of_a_class_are_graded_apart_and_put_together(course: Path) -> No
     assert not (course / "both").exists()
 
 
+ROSTER = "name,sid\nAda,17\nBob,18\nDora,19\n"
+
+
+def test_of_attempts_in_several_shards_the_best_counts(course: Path) -> None:
+    """And the latest, by Canvas's numbers; whose each is, a roster may say as late as then."""
+    for name in NAMES:
+        shutil.rmtree(course / "inbox" / name)
+    _, submission = tiny.make(course / "more", ["def double(x):\n    return x + x"], TESTS)
+    right = (submission.path / "lab.ipynb").read_text()
+    for name, text in {
+        "ada_17_101_lab.ipynb": right,
+        "ada_LATE_17_105_lab-1.ipynb": right.replace("x + x", "x"),
+        "bob_18_102_lab.ipynb": right.replace("x + x", "x + 0 * x"),
+        "bob_18_103_lab-1.ipynb": right.replace("x + x", "2 * x"),
+    }.items():
+        (course / "inbox" / name).write_text(text)
+    (course / "class.csv").write_text(ROSTER)
+    command = ["grade", "--autograder", "lab/autograder", "inbox", "--jobs", "1"]
+    refused = torchgrade(*command, "--out", "1", "--shard", "1/2", "--attempts", "best", cwd=course)
+    assert refused.returncode == 2
+    assert "with --attempts each" in refused.stderr
+    for number in "12":
+        shard = ["--out", number, "--shard", f"{number}/2", "--attempts", "each"]
+        assert torchgrade(*command, *shard, cwd=course).returncode == 0
+
+    def merged(attempts: str, *options: str) -> dict[str, str]:
+        words = ["merge", "1", "2", "--out", attempts, "--attempts", attempts, *options]
+        done = torchgrade(*words, cwd=course)
+        assert done.returncode == 0, done.stderr
+        return rows(course / attempts / "grades.csv")
+
+    assert len(merged("each")) == 4
+    assert merged("best") == {"ada_17_101_lab.ipynb": "2", "bob_18_103_lab-1.ipynb": "2"}
+    assert not (course / "best" / "missing.csv").exists()
+    latest = {"ada_LATE_17_105_lab-1.ipynb": "0", "bob_18_103_lab-1.ipynb": "2"}
+    assert merged("latest", "--roster", "class.csv") == {**latest, "": ""}
+    assert "Dora" in (course / "latest" / "missing.csv").read_text()
+    assert "an earlier attempt of Ada" in (course / "latest" / "not_taken.csv").read_text()
+    kept = course / "latest" / "submissions"
+    assert {path.name for path in kept.iterdir()} == set(latest)
+    assert all('"name": "Ada"' in path.read_text() for path in kept.glob("ada*/grade.json"))
+
+
 @pytest.mark.parametrize("shard", ["0/2", "3/2", "1", "a/b", "1/0", "-1/2"])
 def test_a_shard_is_one_of_so_many(course: Path, shard: str) -> None:
     words = ["--autograder", "lab/autograder", "inbox", "--out", "out", "--shard", shard]

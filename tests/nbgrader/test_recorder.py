@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,20 @@ def test_a_batch_is_in_the_gradebook_and_stays_there_resumed_or_completed(
     with sharing_host(gpu_host):
         ended = run(Options(autograder, [course.submitted], out, merge=out, recorder=used))
     assert (ended.problems, used.problems) == ({}, {})
+    assert course.rows("ada")["q1-2"] == (2, None, False)
+
+    # A roster says who they are for the tables; the gradebook knows them by nbgrader's ids.
+    roster = tmp_path / "class.csv"
+    roster.write_text("name;login;SID\nAda L;ada;s1\nBob;bob;s2\nCyd;cyd;s3\n")
+    used = recorder(course)
+    options = Options(autograder, [course.submitted], out, resume=True, recorder=used)
+    batch = run(replace(options, roster=roster)).batch
+    assert [(grade.student, grade.sid) for grade in batch.grades] == [
+        ("Ada L", "s1"),
+        ("Bob", "s2"),
+    ]
+    assert [who.name for who in batch.missing] == ["Cyd"]
+    assert not used.problems
     assert course.rows("ada")["q1-2"] == (2, None, False)
 
 

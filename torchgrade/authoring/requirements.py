@@ -10,10 +10,19 @@ import yaml
 
 from torchgrade.errors import AuthorError
 
-__all__ = ["requirements"]
+__all__ = ["release_requirements", "requirements"]
 
 _OURS = re.compile(r"(otter-grader|torchgrade|torch|torchvision)\b(?!-)", re.I)
 """Packages that the image has in tested versions; asking for others could only break it."""
+
+_RELEASE = """\
+# What this lab needs: `pip install -r requirements.txt` in the folder of this file.
+./{wheel}
+otter-grader==7.0.0
+jupyterlab>=4.2
+ipywidgets>=8
+matplotlib>=3.8
+"""
 
 _KNOWN = re.compile(r"(python|pip|jupyter_server|nb_conda_kernels)\b", re.I)
 """The packages that otter asks conda for, on its own account."""
@@ -54,6 +63,25 @@ def requirements(environment: Path) -> str:
             )
     kept = [line for line in lines if line and not _OURS.match(line)]
     return "".join(f"{line}\n" for line in kept)
+
+
+def release_requirements(wheel: str, needed: str) -> str:
+    """Return the ``requirements.txt`` of a release: ours, and what its author asks for.
+
+    Args:
+        wheel: the name of torchgrade's wheel, which lies beside it.
+        needed: what :func:`requirements` has found. Where it names a package of ours, it counts:
+            pip takes none twice.
+    """
+    theirs = {_package(line) for line in needed.splitlines()}
+    ours = [line for line in _RELEASE.splitlines() if _package(line) not in theirs]
+    return "\n".join(ours).format(wheel=wheel) + f"\n{needed}"
+
+
+def _package(line: str) -> str:
+    """Return the name of the package that a line asks for, as pip compares names."""
+    found = re.match(r"[\w.-]+", line)
+    return re.sub(r"[-_.]+", "-", found[0]).lower() if found else line
 
 
 def _lines(line: str, folder: Path) -> list[str]:

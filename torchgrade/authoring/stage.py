@@ -18,22 +18,13 @@ from torchgrade.authoring import archive, cache
 from torchgrade.authoring.container import OTTERS, container_files
 from torchgrade.authoring.outline import Outline
 from torchgrade.authoring.private_files import lay_apart
-from torchgrade.authoring.requirements import requirements
+from torchgrade.authoring.requirements import release_requirements, requirements
 from torchgrade.calibration import outstanding
 from torchgrade.course import MANIFEST, Lab
 from torchgrade.errors import AuthorError
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 
 __all__ = ["Staged", "Trees", "stage"]
-
-_REQUIREMENTS = """\
-# What this lab needs: `pip install -r requirements.txt` in the folder of this file.
-./{wheel}
-otter-grader==7.0.0
-jupyterlab>=4.2
-ipywidgets>=8
-matplotlib>=3.8
-"""
 
 
 @dataclass(frozen=True)
@@ -76,8 +67,6 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
         notebook.metadata["torchgrade"] = {"lab": lab.name, "stamp": stamp}
     nb.write(nb.normalise(student), made.release / lab.notebook.name)
     nb.write(nb.normalise(solved), made.solutions / lab.notebook.name)
-    needed = _REQUIREMENTS.format(wheel=archive.wheel_name())
-    (made.release / "requirements.txt").write_text(needed, encoding="utf-8")
     for name in lab.hand_in:
         _copy(lab.source / name, made.solutions / name)
 
@@ -85,7 +74,10 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
     with zipfile.ZipFile(zipped) as content:
         content.extractall(made.autograder)
     lay_apart(lab, outline, made.autograder)
-    _for_container(made.autograder)
+    needed = requirements(made.autograder / "environment.yml")
+    listed = release_requirements(archive.wheel_name(), needed)
+    (made.release / "requirements.txt").write_text(listed, encoding="utf-8")
+    _for_container(made.autograder, needed)
     manifest = _manifest(lab, outline, stamp, solved, made.autograder / "tests")
     text = json.dumps(manifest.to_dict(), indent=1, sort_keys=True)
     (made.autograder / MANIFEST).write_text(text + "\n", encoding="utf-8")
@@ -139,9 +131,9 @@ def _copy_others(student: Path, target: Path, lab: Lab) -> None:
             _copy(path, target / path.name)
 
 
-def _for_container(autograder: Path) -> None:
-    """Replace otter's scripts for Gradescope's container by ours."""
-    files = container_files(requirements(autograder / "environment.yml"))
+def _for_container(autograder: Path, needed: str) -> None:
+    """Replace otter's scripts for Gradescope's container by ours, which install what is needed."""
+    files = container_files(needed)
     for name in OTTERS:
         (autograder / name).unlink()
     archive.write_tree(autograder, files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -160,8 +161,11 @@ def grade(
     """
     questions = _check(only or [], merge, engine, explain)
     counts = _attempts(attempts)
-    if gradebook and (roster is not None or counts != "latest"):
-        raise AuthorError("--gradebook knows its students itself: no --roster and no --attempts")
+    if gradebook and counts != "latest":
+        raise AuthorError(
+            "--gradebook takes the one submission of each student that nbgrader has collected, "
+            "the latest: leave --attempts out"
+        )
     found = course_of(course)
     chosen, paths = (autograder, submissions) if autograder else _named(found, submissions)
     if not paths:
@@ -220,7 +224,9 @@ def _shard(text: str, attempts: Attempts) -> tuple[int, int] | None:
         return None
     if attempts == "best":
         raise AuthorError(
-            "--attempts best takes all attempts of a student: no --shard goes with it"
+            "--attempts best takes all attempts of a student, and they may lie in several shards: "
+            "grade each shard with --attempts each, and choose with `torchgrade merge ... "
+            "--attempts best`"
         )
     number, slash, of = text.partition("/")
     if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
@@ -310,6 +316,14 @@ def merge(
             "alike. Without it such submissions are listed, and nothing is written."
         ),
     ] = None,
+    roster: Roster = None,
+    attempts: Annotated[
+        str,
+        typer.Option(
+            help="Which of several submissions of a student counts: latest, best, or each, as the "
+            "runs have them."
+        ),
+    ] = "each",
 ) -> None:
     """Put runs of one autograder together: parts of a class that machines graded, say.
 
@@ -318,19 +332,26 @@ def merge(
     Example: torchgrade grade dropout_scaling submissions/ --out part2 --shard 2/8
 
     Example: torchgrade merge part1 part2 part3 --out grades
+
+    Who has handed in several times may have some of them in each:
+
+    Example: torchgrade merge part1 part2 part3 --out grades --attempts best
     """
     from torchgrade.cli.batch.work import writing_to
+    from torchgrade.grade import counted, read_roster
     from torchgrade.results.merging import merge as put_together
     from torchgrade.results.merging import open_part, write_merged
 
     if prefer is not None and prefer.resolve() not in {run.resolve() for run in runs}:
         raise AuthorError(f"--prefer {prefer} is none of the runs")
     parts = [open_part(run) for run in runs]
+    counts, people = _attempts(attempts), read_roster(roster) if roster else None
     merged = put_together(parts, prefer)
+    merged = replace(merged, batch=counted(merged.batch, counts, people))
     with writing_to(out):
         write_merged(merged, parts[0].run.mark, out)
     console.print(grades_table(merged.batch, merged.manifest))
-    for line in not_taken_lines(merged.batch):
+    for line in (*not_taken_lines(merged.batch), *roster_lines(merged.batch)):
         console.print(line, markup=False, soft_wrap=True)
     for line in merged.batch.unknown:
         console.print(line, markup=False, soft_wrap=True)

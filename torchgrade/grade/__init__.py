@@ -1,6 +1,7 @@
 """Grades submissions: finds them, takes them in, has an engine run them, and scores."""
 
 from torchgrade.grade.completion import complete, complete_all
+from torchgrade.grade.counting import counted
 from torchgrade.grade.parallel import jobs_for
 from torchgrade.grade.pipeline import Graded, grade, grade_all, run_notebook
 from torchgrade.grade.provenance import dataset_of, new_batch
@@ -41,6 +42,7 @@ __all__ = [
     "check_target",
     "complete",
     "complete_all",
+    "counted",
     "dataset_of",
     "discover",
     "grade",

@@ -11,6 +11,7 @@ from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 from torchgrade.records import Batch, Grade, Manifest
+from torchgrade.results.ledger import write_grade
 from torchgrade.results.writer import submission_folder, to_json, write_batch
 
 __all__ = [
@@ -172,6 +173,8 @@ def write_merged(merged: Merged, mark: str, out: Path) -> None:
             if file.is_file():
                 (out / folder).mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, out / folder / file.name)
+        if grade not in merged.sources[grade.submission].batch.grades:  # whose it is, is new
+            write_grade(grade, mark, out)
     write_batch(merged.batch, merged.manifest, out)
     write_run(out, RunFile(mark, merged.manifest, merged.shards, ended=True))
 

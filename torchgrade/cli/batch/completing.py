@@ -46,6 +46,7 @@ class Completing(Work[Completed]):
         self._isolated = engine
         self.moved: set[str] = set()  # submissions whose earlier grade gets another mark
         self.marks = self.read(options.merge)
+        self.counting = {submission.name for submission in self.inbox.submissions}
         if self.shard is not None:
             self._keep_to_the_shard()
         else:

@@ -66,10 +66,14 @@ class Regrading(Completing):
         return partial(regrade, questions=self.options.only)
 
     def check_found(self, found: Mapping[str, Submission]) -> None:
-        """Name what was handed in later: it would be in no list of grades."""
+        """Name what was handed in later: it would be in no list of grades.
+
+        An attempt that does not count has no grade for that reason.
+        """
         known = {grade.digest for grade in self.grades.values()}
         for digest, submission in found.items():
-            if digest not in known and submission.name not in self.grades:
+            is_new = digest not in known and submission.name not in self.grades
+            if is_new and submission.name in self.counting:
                 self.problems[submission.name] = (
                     "it has no grade yet. Grade it by itself, and put the two runs together with "
                     "`torchgrade merge`"
@@ -79,7 +83,14 @@ class Regrading(Completing):
         """Note which grades can't keep their other scores; raise if none can."""
         scored = [grade for grade in self.grades.values() if grade.status == "graded"]
         for grade in scored:
-            if changed := other_changes(self.bundle, grade, self.options.only):
+            if not any(question.seed for question in grade.questions):
+                self.problems[grade.submission] = (
+                    f"{merge} does not say with which random inputs each question was tested, "
+                    "since an earlier torchgrade graded it: grade everything once with this one "
+                    "(`torchgrade grade` without --only), and from then on a question can be "
+                    "graded anew by itself"
+                )
+            elif changed := other_changes(self.bundle, grade, self.options.only):
                 more = " ".join(f"--only {name}" for name in (*self.options.only, *changed))
                 self.problems[grade.submission] = (
                     f"its scores in {', '.join(changed)} can't stay, since {merge} does not say "

@@ -1,0 +1,51 @@
+"""What an assignment asks for reaches its students, and the image where it is graded."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support import source
+from tests.support.source import BuiltCourse
+from torchgrade.authoring import build
+from torchgrade.authoring.container import container_files
+from torchgrade.authoring.requirements import release_requirements
+from torchgrade.errors import AuthorError
+
+OURS = ["./w.whl", "otter-grader==7.0.0", "jupyterlab>=4.2", "ipywidgets>=8", "matplotlib>=3.8"]
+
+
+def listed(needed: str) -> list[str]:
+    return release_requirements("w.whl", needed).splitlines()[1:]
+
+
+def test_a_release_asks_for_what_torchgrade_and_the_assignment_need() -> None:
+    assert listed("") == OURS
+    assert listed("pandas\ntqdm==4.67.1\n") == [*OURS, "pandas", "tqdm==4.67.1"]
+    assert listed("Jupyter_Lab\nMatplotlib==3.10.0\n") == [*OURS[:4], "Jupyter_Lab",
+                                                          "Matplotlib==3.10.0"]  # fmt: skip
+
+
+def test_a_version_that_the_image_can_not_have_is_refused() -> None:
+    for wrong in ("numpy==1.0.0", "NumPy[x] == 1.0.0 ; python_version > '3'", "a\nnumpy==1.0\n"):
+        with pytest.raises(AuthorError, match="leave the version out"):
+            container_files(wrong)
+    files = container_files("numpy>=1.0\neinops==0.8.1\n")
+    assert files["requirements.txt"] == b"numpy>=1.0\neinops==0.8.1\n"
+    pinned = next(line for line in files["constraints/python3.11.txt"].decode().splitlines()
+                  if line.startswith("numpy=="))  # fmt: skip
+    assert container_files(pinned)["requirements.txt"].decode() == pinned
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_build_puts_the_requirements_of_the_assignment_into_the_release(
+    built: BuiltCourse,
+) -> None:
+    cells = source.cells(built.lab)
+    cells[0].source += "\nrequirements: [einops==0.8.1, 'torchgrade>=0']"
+    source.rewrite(built.lab, cells)
+    [result] = build(built.course, [built.lab])
+    assert result.status == "built", result.message
+    text = (built.lab.release / "requirements.txt").read_text()
+    assert text.splitlines()[-1] == "einops==0.8.1"
+    assert text.count("torchgrade") == 1
+    assert (built.lab.autograder / "requirements.txt").read_text() == "einops==0.8.1\n"

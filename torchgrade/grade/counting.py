@@ -1,0 +1,72 @@
+"""Which grades count, and whose they are, once submissions have been graded: of runs put together.
+
+A grade keeps what was known of who handed it in, and when; so it is joined with a roster, and
+compared with others of its student, as the submission was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from torchgrade.grade.submissions import canvas
+from torchgrade.grade.submissions.attempts import Attempts, best_of, latest_of
+from torchgrade.grade.submissions.inbox import Found
+from torchgrade.grade.submissions.joining import joined
+from torchgrade.grade.submissions.roster import Roster
+from torchgrade.grade.submissions.submission import Submission
+from torchgrade.records import Batch, Grade
+
+__all__ = ["counted"]
+
+
+def counted(batch: Batch, attempts: Attempts, roster: Roster | None = None) -> Batch:
+    """Return the grades that count of a batch; those that do not are among what was not taken.
+
+    Args:
+        batch: grades, as they were given.
+        attempts: which of several of one student counts.
+        roster: says anew whose each is, and who is missing; None: as the batch has it.
+    """
+    found = Found([_handed_in(grade) for grade in batch.grades], list(batch.not_taken))
+    if roster is not None:
+        people = joined(found, roster)
+        found = people.found
+        batch = replace(batch, missing=people.missing, not_on_roster=people.not_on_roster)
+    known = {person for one in found.submissions for person in one.members} if roster else set()
+    if attempts == "latest":
+        found = latest_of(found, known)
+    by_name = {grade.submission: grade for grade in batch.grades}
+    grades = [_known_as(by_name[one.name], one) for one in found.submissions]
+    others = list(found.not_taken)
+    if attempts == "best":
+        grades, worse = best_of(grades, known)
+        others += worse
+    return replace(batch, grades=tuple(grades), not_taken=tuple(others))
+
+
+def _handed_in(grade: Grade) -> Submission:
+    return Submission(
+        Path(grade.submission),
+        grade.submission,
+        student=grade.student,
+        sid=grade.sid,
+        submitted_at=grade.submitted_at,
+        flags=grade.flags,
+        members=grade.members,
+        late=grade.late,
+        attempt=grade.attempt,
+        order=_order(grade),
+    )
+
+
+def _order(grade: Grade) -> tuple[int, ...]:
+    """Return Canvas's number of a file, which counts all that it ever got; else nothing."""
+    handed = canvas.read_name(PurePosixPath(grade.submission).name)
+    return (handed.number,) if handed and grade.late is not None else ()
+
+
+def _known_as(grade: Grade, one: Submission) -> Grade:
+    return replace(
+        grade, student=one.student, sid=one.sid, members=one.members, flags=tuple(one.flags)
+    )
