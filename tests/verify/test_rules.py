@@ -12,9 +12,18 @@ from tests.support import source
 from torchgrade.authoring import read_source
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 from torchgrade.verify import Proof
+from torchgrade.verify.mutation.given import GivenAnswer
 from torchgrade.verify.mutation.idle import IdleAnswer
 from torchgrade.verify.mutation.mutants import Mutant
-from torchgrade.verify.proof import Budget, Case, Run, TriedIdleAnswer, TriedMutant, TriedVariant
+from torchgrade.verify.proof import (
+    Budget,
+    Case,
+    Run,
+    TriedGivenAnswer,
+    TriedIdleAnswer,
+    TriedMutant,
+    TriedVariant,
+)
 from torchgrade.verify.rules import all_rules
 from torchgrade.verify.rules.evidence.budget import TooMuchMemory
 from torchgrade.verify.rules.evidence.idle import IdleEarnsHiddenPoint
@@ -89,6 +98,11 @@ def test_a_test_that_lets_idle_answers_pass_is_named_once_with_a_few_of_them(
     assert found.message.endswith("returns 2 and 2 more")
 
 
+def given(*runs: Run) -> list[TriedGivenAnswer]:
+    answer = GivenAnswer("q1_softmax", 5, "softmax", "torch.softmax", 3, "")
+    return [TriedGivenAnswer(answer, run) for run in runs]
+
+
 ELSEWHERE = Case("test_other", "q3_other", True, False, 1)
 WITHOUT_POINTS = dataclasses.replace(PASSED, points=0)
 PUBLIC = dataclasses.replace(PASSED, hidden=False)
@@ -107,6 +121,9 @@ def of_other(run: Run) -> TriedVariant:
     [
         ({"V105"}, {"idle": idle(Run((FAILED,)), Run((PASSED,)))}),
         (set(), {"idle": idle(Run((FAILED,)), Run((WITHOUT_POINTS, PUBLIC, OF_ANOTHER)))}),
+        ({"V106"}, {"given": given(Run((PASSED,)))}),
+        (set(), {"given": given(Run((FAILED,)), Run((PUBLIC, OF_ANOTHER, WITHOUT_POINTS)))}),
+        (set(), {"given": given(Run((PASSED, dataclasses.replace(FAILED, points=3))))}),
         ({"V104"}, {"solution": {"isolated": Run(pending=(PASSED,))}}),
         (
             {"V202"},

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from tests.support import source
@@ -111,6 +112,13 @@ def absence_rewarded(lab: Lab) -> None:
     (lab.mistakes / "no_shift.py").unlink()
 
 
+def answered_by_an_experiment(lab: Lab) -> None:
+    """A given cell whose function does what the question asks for, in other words."""
+    cells = source.cells(lab)
+    code = "import torch\n\n\ndef shares(x):\n    return torch.softmax(x, 1)"
+    source.rewrite(lab, [*cells, nbformat.v4.new_code_cell(code)])
+
+
 def hint_with_the_answer(lab: Lab) -> None:
     """A message that is put together when the test runs: a build reads only what stands there."""
     source.edit(
@@ -128,6 +136,7 @@ BROKEN: list[tuple[str, Break, VerifyOptions]] = [
     ("V102", weak_hidden_test, QUICK),
     ("V103", weak_public_test, QUICK),
     ("V105", absence_rewarded, IDLE),
+    ("V106", answered_by_an_experiment, IDLE),
     (
         "V201",
         lambda lab: write(lab, "mistakes", "none", "fails: test_values_and_large_scores", RIGHT),

@@ -18,6 +18,7 @@ from torchgrade.grade import Submission, jobs_for, run_notebook
 from torchgrade.verify.cache import RunCache
 from torchgrade.verify.finding import Gate
 from torchgrade.verify.mutation.equivalent import read_equivalent
+from torchgrade.verify.mutation.given import GivenAnswer, given_answers
 from torchgrade.verify.mutation.idle import IdleAnswer, idle_answers
 from torchgrade.verify.mutation.mutants import Mutant, mutants_of, sample
 from torchgrade.verify.noise import count_failures, noise_tasks
@@ -30,6 +31,7 @@ from torchgrade.verify.proof import (
     Order,
     Proof,
     Run,
+    TriedGivenAnswer,
     TriedIdleAnswer,
     TriedMutant,
     TriedVariant,
@@ -207,10 +209,21 @@ class _Gatherer:
             for cell in outline.code(question.solutions)
             for answer in idle_answers(question.name, cell, outline.source(cell))
         ]
-        found = self._runs("idle", [(answer, self._with_idle(answer)) for answer in answers])
-        self._proof.idle = [TriedIdleAnswer(answer, run) for answer, run in found]
+        given = [
+            answer
+            for question in outline.questions
+            if question.name in (self._only or self._runner.questions)
+            for answer in given_answers(outline, question)
+        ]
+        tried: list[IdleAnswer | GivenAnswer] = [*answers, *given]
+        tasks = [(answer, self._in_place(answer)) for answer in tried]
+        for answer, run in self._runs("idle", tasks):
+            if isinstance(answer, IdleAnswer):
+                self._proof.idle.append(TriedIdleAnswer(answer, run))
+            else:
+                self._proof.given.append(TriedGivenAnswer(answer, run))
 
-    def _with_idle(self, answer: IdleAnswer) -> Task:
+    def _in_place(self, answer: IdleAnswer | GivenAnswer) -> Task:
         source = self._proof.outline.source(answer.cell)
         notebook = replace_cell(self._solved, source, answer.code)
         tests = Selection(questions=(answer.question,))

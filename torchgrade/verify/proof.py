@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from torchgrade.authoring.outline import Outline
 from torchgrade.authoring.secret import secret_lines
 from torchgrade.course import Lab
 from torchgrade.records import Manifest
+from torchgrade.verify.mutation.given import GivenAnswer
 from torchgrade.verify.mutation.idle import IdleAnswer
 from torchgrade.verify.mutation.mutants import Mutant
 from torchgrade.verify.variant import Variant
@@ -23,6 +25,7 @@ __all__ = [
     "Order",
     "Proof",
     "Run",
+    "TriedGivenAnswer",
     "TriedIdleAnswer",
     "TriedMutant",
     "TriedVariant",
@@ -117,6 +120,14 @@ class TriedIdleAnswer:
 
 
 @dataclass(frozen=True)
+class TriedGivenAnswer:
+    """An answer that lies in given code, and what it scored."""
+
+    given: GivenAnswer
+    run: Run
+
+
+@dataclass(frozen=True)
 class Noise:
     """How often right work lost a point over random seeds: test function -> times it failed."""
 
@@ -164,6 +175,7 @@ class Proof:
     solution: dict[str, Run] = field(default_factory=dict)  # by engine
     blank: Run | None = None
     idle: list[TriedIdleAnswer] = field(default_factory=list)
+    given: list[TriedGivenAnswer] = field(default_factory=list)
     mistakes: list[TriedVariant] = field(default_factory=list)
     alternatives: list[TriedVariant] = field(default_factory=list)
     mutants: list[TriedMutant] = field(default_factory=list)
@@ -184,6 +196,16 @@ class Proof:
     def tests(self) -> list[WrittenTest]:
         """The test cells of the source notebook."""
         return written_tests(self.outline)
+
+    def asks_for(self, test: str, names: Iterable[str]) -> bool:
+        """Tell whether a test names one of these; another of its question is not looked at."""
+        sources = self._sources
+        found = re.search(rf"\b({'|'.join(map(re.escape, names))})\b", sources.get(test, ""))
+        return found is not None or test not in sources
+
+    @cached_property
+    def _sources(self) -> Mapping[str, str]:
+        return {test.name: test.source for test in self.tests}
 
     @cached_property
     def answers(self) -> Mapping[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ _OWN = {
     "blank-earns-public-point": "evidence.solution:BlankEarnsPublicPoint",
     "not-judged-here": "evidence.pending:NotJudgedHere",
     "idle-earns-hidden-point": "evidence.idle:IdleEarnsHiddenPoint",
+    "given-code-answers": "evidence.given:GivenCodeAnswers",
     "mistake-not-caught": "evidence.mistakes:MistakeNotCaught",
     "mistake-costs-elsewhere": "evidence.mistakes:MistakeCostsElsewhere",
     "mistake-unknown-name": "evidence.mistakes:MistakeUnknownName",

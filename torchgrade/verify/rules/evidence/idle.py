@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -34,14 +33,12 @@ class IdleEarnsHiddenPoint(Rule):
 
     def check(self, proof: Proof) -> Iterator[Finding]:
         """Yield each hidden test that such an answer passes, with the first few of them."""
-        sources = {test.name: test.source for test in proof.tests}
         names: dict[str, list[str]] = defaultdict(list)
         cases: dict[str, Case] = {}
         for found in proof.idle:
             for case in found.run.cases:
-                own_names = "|".join(map(re.escape, found.idle.definitions))
                 # Another function of the question is still the solution's.
-                asked = re.search(rf"\b({own_names})\b", sources.get(case.test, own_names))
+                asked = proof.asks_for(case.test, found.idle.definitions)
                 own = case.question == found.idle.question
                 if own and asked and case.hidden and case.passed and case.points:
                     names[case.test].append(found.idle.name)
