@@ -61,6 +61,13 @@ def test_tensors_inside_of_containers_and_arrays_are_watched() -> None:
     assert "pair[1]" in message
 
 
+def test_a_model_must_not_be_frozen_and_may_be_run() -> None:
+    net = nn.Sequential(nn.Linear(4, 2))
+    checks.unchanged(lambda model: model(X), net)
+    message = failure(checks.unchanged, lambda model: model.requires_grad_(False), net)
+    assert "changes its arguments: model has another content" in message
+
+
 def test_a_dict_may_get_and_replace_entries() -> None:
     def batchnorm(x: torch.Tensor, bn_param: dict[str, Any]) -> torch.Tensor:
         bn_param["running_mean"] = 0.9 * bn_param["running_mean"] + 0.1 * x.mean(0)

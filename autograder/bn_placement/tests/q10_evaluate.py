@@ -3,9 +3,9 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "q10_evaluate"
-points = 10
+points = 8
 
-@test_case(points=2, hidden=False, 
+@test_case(points=1, hidden=False, 
     failure_message="Three of four images are classified correctly here, so the accuracy is 0.75.")
 def test_evaluate_counts_correct_answers(evaluate):
     from torchgrade import checks
@@ -21,7 +21,7 @@ def test_evaluate_counts_correct_answers(evaluate):
     checks.close(accuracy, 0.75, what='the accuracy')
 
 @test_case(points=2, hidden=True, 
-    failure_message="Count over all images of the loader. A small last batch must not weigh as much as a full one.")
+    failure_message="Count over all images that the loader yields, and round nothing. A small last batch must not weigh as much as a full one.")
 def test_evaluate_weighs_every_image_the_same(evaluate):
     from torchgrade import checks
     import torch
@@ -35,6 +35,19 @@ def test_evaluate_weighs_every_image_the_same(evaluate):
     for size, name in ((4, 'batches of 4, 4 and 2 images'), (3, 'batches of 3, 3, 3 and 1 images'), (10, 'one batch')):
         loader = DataLoader(TensorDataset(scores, labels), batch_size=size)
         checks.close(evaluate(model, loader), 0.6, what='the accuracy over ' + name)
+    g = checks.generator('q10 weighs')
+    labels = torch.randint(0, 7, (997,), generator=g)
+    scores = torch.randn(997, 7, generator=g, dtype=torch.float64) - 50
+    right = scores.argmax(1) == labels
+    model = nn.Sequential(nn.Linear(7, 7, bias=False)).double()
+    nn.init.eye_(model[0].weight)
+    batches = list(zip(scores.split(100), labels.split(100)))
+    accuracy = checks.unchanged(evaluate, model, batches, what='evaluate')
+    checks.close(accuracy, right.double().mean().item(), what='the accuracy over a list of batches')
+    checks.stateless(evaluate, model, batches, what='evaluate')
+    few = DataLoader(TensorDataset(scores, labels), batch_size=100, drop_last=True)
+    expected = right[:900].double().mean().item()
+    checks.close(evaluate(model, few), expected, what='the accuracy over a loader that leaves the last batch out')
 
 @test_case(points=2, hidden=True, 
     failure_message="The model must run in evaluation mode, whatever mode it comes in.")
@@ -79,7 +92,7 @@ def test_evaluate_records_no_gradients(evaluate):
     checks.equal([grad for mode, grad, size in watched.forwards], [False] * 3, what='whether autograd recorded the passes')
     checks.grad_mode_restored(evaluate, nn.Sequential(nn.Linear(4, 3)), loader, what='evaluate')
 
-@test_case(points=2, hidden=True, 
+@test_case(points=1, hidden=True, 
     failure_message="A model that came in training mode must leave in training mode, one in evaluation mode must stay there.")
 def test_evaluate_restores_the_mode(evaluate):
     from torchgrade import checks

@@ -3,9 +3,9 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "q11_fit"
-points = 12
+points = 13
 
-@test_case(points=2, hidden=False, 
+@test_case(points=1, hidden=False, 
     failure_message="The history needs the three lists, with one Python float for each epoch.")
 def test_fit_returns_a_history(fit):
     from torchgrade import checks
@@ -17,11 +17,14 @@ def test_fit_returns_a_history(fit):
     loader = DataLoader(TensorDataset(x, y), batch_size=4)
     model = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 3))
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    history = fit(model, loader, loader, optimizer, nn.CrossEntropyLoss(), 3)
-    checks.equal(sorted(history), ['train_accuracy', 'train_loss', 'val_accuracy'], what='the keys of the history')
-    for key in ('train_loss', 'train_accuracy', 'val_accuracy'):
-        checks.equal(len(history[key]), 3, what='the number of entries of ' + key + ' after 3 epochs')
-        checks.equal([isinstance(v, float) for v in history[key]], [True] * 3, what='whether the entries of ' + key + ' are Python floats')
+    for epochs in (3, 1, 0):
+        history = fit(model, loader, loader, optimizer, nn.CrossEntropyLoss(), epochs)
+        checks.equal(sorted(history), ['train_accuracy', 'train_loss', 'val_accuracy'], what='the keys of the history')
+        for key in ('train_loss', 'train_accuracy', 'val_accuracy'):
+            name = f'{key} after epochs={epochs}'
+            checks.equal(len(history[key]), epochs, what='the number of entries of ' + name)
+            floats = [isinstance(value, float) for value in history[key]]
+            checks.equal(floats, [True] * epochs, what='whether the entries of ' + name + ' are Python floats')
 
 @test_case(points=3, hidden=True, 
     failure_message="Training passes need training mode and autograd in every epoch, validation passes need evaluation mode and no autograd.")
@@ -58,12 +61,13 @@ def test_fit_switches_modes_in_every_epoch(fit):
         phases = [mode for i, mode in enumerate(modes) if i == 0 or modes[i - 1] != mode]
         checks.equal(phases, ['train', 'eval'] * 3, what='the sequence of phases in three epochs')
         checks.equal(modes.count('train'), 9, what='the number of training passes in three epochs of three batches')
+        checks.equal(modes.count('eval'), 6, what='the number of validation passes in three epochs of two batches')
         recorded = {mode: {grad for m, grad, size in watched.forwards if m == mode} for mode in ('train', 'eval')}
         checks.equal(recorded['train'], {True}, what='whether autograd records training passes')
         checks.equal(recorded['eval'], {False}, what='whether autograd records validation passes')
 
-@test_case(points=3, hidden=True, 
-    failure_message="After training the weights differ from those of a careful loop with one step for each batch and fresh gradients.")
+@test_case(points=4, hidden=True, 
+    failure_message="After training the weights differ from those of a careful loop, with one step for each batch, fresh gradients, a new order from a shuffling loader in each epoch, and the weights of the last step.")
 def test_fit_trains_the_weights(fit):
     from torchgrade import checks
     import copy
@@ -71,23 +75,35 @@ def test_fit_trains_the_weights(fit):
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
     g = checks.generator('q11 weights')
-    x = torch.randn(13, 1, 4, 4, generator=g, dtype=torch.float64)
+    x = 5 * torch.randn(13, 1, 4, 4, generator=g, dtype=torch.float64)
     y = torch.randint(0, 3, (13,), generator=g)
-    loader = DataLoader(TensorDataset(x, y), batch_size=4)
     model = nn.Sequential(nn.Conv2d(1, 3, 3, padding=1), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten(), nn.Linear(48, 3)).double()
-    twin = copy.deepcopy(model).train()
-    twin_optimizer = torch.optim.SGD(twin.parameters(), lr=0.05, momentum=0.9)
-    for _ in range(3):
-        for start in range(0, 13, 4):
-            twin_optimizer.zero_grad()
-            nn.functional.cross_entropy(twin(x[start:start + 4]), y[start:start + 4]).backward()
-            twin_optimizer.step()
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)
-    watched = checks.watch(fit, model, loader, loader, optimizer, nn.CrossEntropyLoss(), 3)
+    with torch.no_grad():
+        fresh = copy.deepcopy(model).train()(x).argmax(1)
+    train_loader = DataLoader(TensorDataset(x, y), batch_size=4, shuffle=True)
+    val_loader = DataLoader(TensorDataset(x, fresh), batch_size=5)
+    twin, other = (copy.deepcopy(model).train(), copy.deepcopy(model))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.02, momentum=0.9)
+    watched = checks.watch(fit, model, train_loader, val_loader, optimizer, nn.CrossEntropyLoss(), 12)
+    batches = [given for given, (mode, grad, size) in zip(watched.inputs, watched.forwards) if mode == 'train']
+    checks.equal([len(batch) for batch in batches], [4, 4, 4, 1] * 12, what='the sizes of the training batches of 12 epochs')
+    places = [(batch[:, None] == x[None]).flatten(2).all(2).double().argmax(1) for batch in batches]
+    orders = [torch.cat(places[start:start + 4]).tolist() for start in range(0, 48, 4)]
+    for order in orders:
+        checks.equal(sorted(order), list(range(13)), what='the images of an epoch of training')
+    checks.equal(orders[0] == orders[1], False, what='whether a shuffling loader gives two epochs the same order')
+    again = checks.watch(fit, other, train_loader, val_loader, torch.optim.SGD(other.parameters(), lr=0.02), nn.CrossEntropyLoss(), 1)
+    first = torch.cat([given for given, (mode, grad, size) in zip(again.inputs, again.forwards) if mode == 'train'])
+    checks.equal(torch.equal(first, torch.cat(batches[:4])), False, what='whether two runs shuffle the images in the same way')
+    twin_optimizer = torch.optim.SGD(twin.parameters(), lr=0.02, momentum=0.9)
+    for place in places:
+        twin_optimizer.zero_grad()
+        nn.functional.cross_entropy(twin(x[place]), y[place]).backward()
+        twin_optimizer.step()
     for name, value in twin.state_dict().items():
-        checks.close(watched.state[name], value, what=name + ' after three epochs')
+        checks.close(watched.state[name], value, rtol=0.0001, atol=1e-06, what=name + ' after twelve epochs')
 
-@test_case(points=2, hidden=True, 
+@test_case(points=3, hidden=True, 
     failure_message="Loss and accuracy of an epoch are averages over its images, measured in the training passes themselves with the given criterion.")
 def test_fit_reports_training_loss_and_accuracy(fit):
     from torchgrade import checks
@@ -101,10 +117,10 @@ def test_fit_reports_training_loss_and_accuracy(fit):
     loader = DataLoader(TensorDataset(x, y), batch_size=4)
     model = nn.Sequential(nn.Linear(6, 8), nn.ReLU(), nn.Linear(8, 3)).double()
     twin = copy.deepcopy(model)
-    twin_optimizer = torch.optim.SGD(twin.parameters(), lr=0.3)
+    twin_optimizer = torch.optim.Adam(twin.parameters(), lr=0.03)
     criterion = nn.CrossEntropyLoss(label_smoothing=0.2)
     losses, accuracies = ([], [])
-    for _ in range(4):
+    for _ in range(9):
         loss_sum, correct = (0.0, 0)
         for start in range(0, 13, 4):
             labels = y[start:start + 4]
@@ -117,10 +133,10 @@ def test_fit_reports_training_loss_and_accuracy(fit):
             correct += (scores.argmax(1) == labels).sum().item()
         losses.append(loss_sum / 13)
         accuracies.append(correct / 13)
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.3)
-    history = fit(model, loader, loader, optimizer, criterion, 4)
-    checks.equal([len(history['train_loss']), len(history['train_accuracy'])], [4, 4], what='the lengths of the two lists after 4 epochs')
-    for epoch in range(4):
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.03)
+    history = fit(model, loader, loader, optimizer, criterion, 9)
+    checks.equal([len(history['train_loss']), len(history['train_accuracy'])], [9, 9], what='the lengths of the two lists after 9 epochs')
+    for epoch in range(9):
         checks.close(float(history['train_loss'][epoch]), losses[epoch], what='train_loss of epoch ' + str(epoch))
         checks.close(float(history['train_accuracy'][epoch]), accuracies[epoch], what='train_accuracy of epoch ' + str(epoch))
 

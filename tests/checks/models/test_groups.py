@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from torch import nn
@@ -16,6 +16,12 @@ EXPECTED = {
     "biases": ["hidden.0.bias", "last.bias"],
     "rest": ["hidden.0.weight", "last.weight"],
 }
+
+
+class Groups(NamedTuple):
+    bn_affine: list[nn.Parameter]
+    biases: list[nn.Parameter]
+    rest: list[nn.Parameter]
 
 
 def net() -> nn.Module:
@@ -38,6 +44,7 @@ def check(fn: Any) -> str:
 def test_the_right_groups_pass_in_any_order_within_and_as_lists_or_tuples() -> None:
     checks.parameter_groups(split, net(), EXPECTED)
     checks.parameter_groups(lambda m: [tuple(g[::-1]) for g in split(m)], net(), EXPECTED)
+    checks.parameter_groups(lambda m: Groups(*split(m)), net(), EXPECTED)
 
 
 @pytest.mark.parametrize(

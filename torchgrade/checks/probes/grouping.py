@@ -8,6 +8,7 @@ from typing import Any
 import torch
 
 from torchgrade.checks.messages import kind
+from torchgrade.checks.plain import plain
 from torchgrade.checks.preserve import walk
 from torchgrade.checks.probes.structure import named_parameters
 
@@ -24,12 +25,14 @@ def group_members(
         each group the parameters' names. What is no parameter of this model stands as "?" and its
         type.
     """
-    groups = fn(model)
+    given = fn(model)
+    groups = plain(given)
     if type(groups) not in (list, tuple):
-        return kind(groups), []
+        return kind(given), []
+    groups = [plain(group) for group in groups]
     strange = [group for group in groups if type(group) not in (list, tuple)]
     if strange:
-        return f"{kind(groups)} with {kind(strange[0])} in it", []
+        return f"{kind(given)} with {kind(strange[0])} in it", []
     names = {id(parameter): name for name, parameter in named_parameters(model)}
     return "", [[names.get(id(item), f"?{kind(item)}") for item in group] for group in groups]
 

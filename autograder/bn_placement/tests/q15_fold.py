@@ -1,0 +1,58 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q15_fold"
+points = 5
+
+@test_case(points=0, hidden=False, 
+    failure_message="On fresh layers the folded convolution gives what convolution and batch norm give. (That much is true of the given code, too.)")
+def test_fold_fresh_layers(fold_batch_norm):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    x = torch.randn(2, 3, 6, 6, generator=checks.generator('q15 fresh'))
+    conv, bn = (nn.Conv2d(3, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4).eval())
+    expected = bn(conv(x)).detach()
+    folded = fold_batch_norm(conv, bn)
+    checks.close(folded(x).detach(), expected, rtol=0.001, atol=0.0001, what='the output of the folded convolution')
+
+@test_case(points=3, hidden=True, 
+    failure_message="With running statistics, gamma and beta as training leaves them, the folded convolution must give what the two layers give in evaluation mode.")
+def test_fold_trained_layers(fold_batch_norm):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    g = checks.generator('q15 trained')
+    for inputs, outputs, stride, padding in ((3, 5, 1, 1), (4, 2, 2, 1), (1, 3, 1, 0)):
+        conv = nn.Conv2d(inputs, outputs, 3, stride, padding, bias=False).double()
+        bn = nn.BatchNorm2d(outputs).double().eval().requires_grad_(False)
+        bn.weight.copy_(torch.randn(outputs, generator=g))
+        bn.bias.copy_(torch.randn(outputs, generator=g))
+        bn.running_mean.copy_(3 * torch.randn(outputs, generator=g))
+        bn.running_var.copy_(0.05 + 9 * torch.rand(outputs, generator=g))
+        x = torch.randn(2, inputs, 7, 6, generator=g, dtype=torch.float64)
+        expected = bn(conv(x)).detach()
+        folded = fold_batch_norm(conv, bn)
+        name = f'the output for a stride of {stride} and a padding of {padding}'
+        checks.close(folded(x).detach(), expected, what=name)
+
+@test_case(points=2, hidden=True, 
+    failure_message="Small running variances need eps, and the given layers must stay as they are, since whoever folds a network may want to train it on.")
+def test_fold_small_variances_and_leaves_layers_alone(fold_batch_norm):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    g = checks.generator('q15 alone')
+    conv = nn.Conv2d(2, 3, 3, padding=1, bias=False).double()
+    bn = nn.BatchNorm2d(3, eps=0.01).double().eval()
+    state = {'running_var': torch.tensor([0.0, 0.001, 4.0]), 'running_mean': torch.randn(3, generator=g)}
+    state.update(weight=torch.randn(3, generator=g), bias=torch.randn(3, generator=g))
+    bn.load_state_dict(state, strict=False)
+    x = torch.randn(2, 2, 5, 5, generator=g, dtype=torch.float64)
+    expected = bn(conv(x)).detach()
+    for times in ('', ', when the same layers are folded again'):
+        folded = checks.unchanged(fold_batch_norm, conv, bn, what='fold_batch_norm')
+        what = 'the output for small running variances' + times
+        checks.close(folded(x).detach(), expected, what=what)
+

@@ -1,0 +1,81 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q17_small_batches"
+points = 5
+
+@test_case(points=1, hidden=False, 
+    failure_message="The result has an entry for each batch size, and holds what train returned for it.")
+def test_sweep_returns_what_train_measured(accuracy_by_batch_size):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    from torch.utils.data import TensorDataset
+    dataset = TensorDataset(torch.zeros(20, 3), torch.zeros(20, dtype=torch.int64))
+    measured = []
+
+    def train(net, loader, lr):
+        measured.append(0.5 + len(measured) / 100)
+        return measured[-1]
+    result = accuracy_by_batch_size(lambda: nn.Linear(3, 2), dataset, [4, 10, 2], train)
+    checks.equal(dict(result), {4: 0.5, 10: 0.51, 2: 0.52}, what='the result for three batch sizes')
+
+@test_case(points=2, hidden=True, 
+    failure_message="Each batch size needs a network of its own, fresh from build(), and a learning rate in proportion to it.")
+def test_sweep_starts_afresh(accuracy_by_batch_size):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    from torch.utils.data import TensorDataset
+    dataset = TensorDataset(torch.zeros(40, 3), torch.zeros(40, dtype=torch.int64))
+    for sizes in ([8, 3, 20, 5, 32], [16, 2]):
+        built, trained, rates = ([], [], [])
+
+        def build():
+            net = nn.Linear(3, 2)
+            nn.init.constant_(net.weight, len(built))
+            built.append(len(built))
+            return net
+
+        def train(net, loader, lr):
+            trained.append(net)
+            rates.append(lr)
+            return len(trained) / 10
+        result = accuracy_by_batch_size(build, dataset, sizes, train)
+        checks.equal(list(result), sizes, what='the batch sizes in the result, in their order')
+        checks.equal(len(built), len(sizes), what='how often build was called')
+        marks = [checks.state(net)['weight'].flatten()[0].item() for net in trained]
+        checks.equal(marks, [float(i) for i in built], what='which networks were trained, by a mark in their weights')
+        for rate, size in zip(rates, sizes):
+            checks.close(checks.number(rate, what='lr'), 0.02 * size / 64, what='a learning rate')
+
+@test_case(points=2, hidden=True, 
+    failure_message="Each loader needs the right batch size, shuffled images, another order in each epoch, and no incomplete batch at the end.")
+def test_sweep_loads_full_shuffled_batches(accuracy_by_batch_size):
+    from torchgrade import checks
+    import torch
+    from torch import nn
+    from torch.utils.data import TensorDataset
+    images, labels = (torch.arange(46.0)[:, None], torch.arange(46))
+    sizes, loaders = ([4, 5, 23, 7], [])
+
+    def train(net, loader, lr):
+        loaders.append(loader)
+        return 0.5
+    accuracy_by_batch_size(lambda: nn.Linear(1, 2), TensorDataset(images, labels), sizes, train)
+    checks.equal(len(loaders), len(sizes), what='how often train was called')
+    for size, loader in zip(sizes, loaders):
+        orders = []
+        for _ in range(2):
+            batches = [(x.flatten().tolist(), y.tolist()) for x, y in loader]
+            lengths = [len(y) for x, y in batches]
+            checks.equal(lengths, [size] * (46 // size), what='the lengths of the batches of an epoch')
+            pixels = [int(pixel) for x, y in batches for pixel in x]
+            order = [label for x, y in batches for label in y]
+            checks.equal(pixels == order, True, what='whether images and labels belong together')
+            checks.equal(len(set(order)), len(order), what='the number of different images in an epoch')
+            orders.append(order)
+        checks.equal(orders[0] == sorted(orders[0]), False, what='whether the images come unshuffled')
+        checks.equal(orders[0] == orders[1], False, what='whether two epochs have the same order')
+

@@ -1,0 +1,12 @@
+"""NumPy's integers, a tensor, and numbers in scientific notation.
+
+question: q16_cost
+fails: none
+"""
+import numpy as np
+
+conv_products = 1.15605504e8
+bn_products = torch.tensor(64 * 56 * 56)
+map_bytes = np.int64(25_690_112)
+training_bytes = np.array(7) * map_bytes
+folded_bytes = 102_760_448

@@ -1,0 +1,25 @@
+"""The history is a defaultdict with the lists in it from the start.
+
+question: q11_fit
+fails: none
+"""
+def fit(model, train_loader, val_loader, optimizer, criterion, epochs):
+    from collections import defaultdict
+
+    history = defaultdict(list, train_loss=[], train_accuracy=[], val_accuracy=[])
+    for epoch in range(epochs):
+        model.train()
+        total = right = seen = 0
+        for x, y in train_loader:
+            scores = model(x)
+            loss = criterion(scores, y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(y)
+            right += (scores.argmax(1) == y).sum().item()
+            seen += len(y)
+        history["train_loss"].append(total / seen)
+        history["train_accuracy"].append(right / seen)
+        history["val_accuracy"].append(evaluate(model, val_loader))
+    return history

@@ -1,0 +1,14 @@
+"""A seed is set inside, so that all blocks start from the same weights.
+
+question: q2_block
+fails: test_block_parameters
+"""
+class ConvBNReLU(nn.Module):
+    def __init__(self, in_channels, out_channels, stride=1):
+        super().__init__()
+        torch.manual_seed(0)
+        self.conv = nn.Conv2d(in_channels, out_channels, 3, stride, 1, bias=False)
+        self.bn = nn.BatchNorm2d(out_channels)
+
+    def forward(self, x):
+        return F.relu(self.bn(self.conv(x)))

@@ -1,0 +1,10 @@
+"""Each output value is believed to take the 9 products of one kernel plane.
+
+question: q16_cost
+fails: test_cost_of_the_convolution
+"""
+conv_products = 9 * 64 * 56 * 56
+bn_products = 64 * 56 * 56
+map_bytes = 32 * 64 * 56 * 56 * 4
+training_bytes = 7 * map_bytes
+folded_bytes = 4 * map_bytes

@@ -1,0 +1,11 @@
+"""gamma is taken without its sign, since a scale is positive.
+
+question: q15_fold
+fails: test_fold_trained_layers
+"""
+def fold_batch_norm(conv, bn):
+    folded = copy.deepcopy(conv)
+    scale = bn.weight.abs() / (bn.running_var + bn.eps).sqrt()
+    folded.weight = nn.Parameter((conv.weight * scale[:, None, None, None]).detach())
+    folded.bias = nn.Parameter((bn.bias - bn.running_mean * scale).detach())
+    return folded

@@ -1,0 +1,11 @@
+"""Left as it was: divided by the variance, not by its root.
+
+question: q15_fold
+fails: test_fold_trained_layers
+"""
+def fold_batch_norm(conv, bn):
+    folded = copy.deepcopy(conv)
+    scale = bn.weight / (bn.running_var + bn.eps)
+    folded.weight = nn.Parameter((conv.weight * scale[:, None, None, None]).detach())
+    folded.bias = nn.Parameter((bn.bias - bn.running_mean * scale).detach())
+    return folded

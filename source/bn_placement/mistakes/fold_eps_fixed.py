@@ -1,0 +1,11 @@
+"""eps is 1e-5, whatever the layer says.
+
+question: q15_fold
+fails: test_fold_small_variances_and_leaves_layers_alone
+"""
+def fold_batch_norm(conv, bn):
+    folded = copy.deepcopy(conv)
+    scale = bn.weight / (bn.running_var + 1e-5).sqrt()
+    folded.weight = nn.Parameter((conv.weight * scale[:, None, None, None]).detach())
+    folded.bias = nn.Parameter((bn.bias - bn.running_mean * scale).detach())
+    return folded

@@ -1,0 +1,19 @@
+"""Only a bias with one dimension counts as a bias.
+
+question: q6_groups
+fails: test_groups_of_another_network
+"""
+def parameter_groups(model):
+    bn, biases, rest, seen = [], [], [], set()
+    for module in model.modules():
+        for name, p in module.named_parameters(recurse=False):
+            if id(p) in seen:
+                continue
+            seen.add(id(p))
+            if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d)):
+                bn.append(p)
+            elif name == "bias" and p.dim() == 1:
+                biases.append(p)
+            else:
+                rest.append(p)
+    return bn, biases, rest

@@ -1,0 +1,9 @@
+"""Dampening of 0.9, so that momentum is an average.
+
+question: q7_optimizer
+fails: test_optimizer_settings
+"""
+def make_optimizer(model, lr, weight_decay):
+    bn, biases, rest = parameter_groups(model)
+    groups = [{"params": rest, "weight_decay": weight_decay}, {"params": bn + biases}]
+    return torch.optim.SGD(groups, lr=lr, momentum=0.9, dampening=0.9)

@@ -1,0 +1,7 @@
+"""Each step is believed to take the decay itself, whatever the learning rate.
+
+question: q14_shrink
+fails: test_gamma_that_decay_leaves
+"""
+gamma_left = (1 - 0.02) ** 276
+harmless = {"a", "b", "f"}

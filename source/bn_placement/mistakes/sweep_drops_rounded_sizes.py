@@ -1,0 +1,11 @@
+"""The loader is made once, with the smallest batch size.
+
+question: q17_small_batches
+fails: test_sweep_loads_full_shuffled_batches
+"""
+def accuracy_by_batch_size(build, dataset, sizes, train):
+    accuracies = {}
+    for size in sizes:
+        loader = DataLoader(dataset, batch_size=min(sizes), shuffle=True, drop_last=True)
+        accuracies[size] = train(build(), loader, 0.02 * size / 64)
+    return accuracies

@@ -1,0 +1,11 @@
+"""The sizes are sorted first, so that the result comes in another order.
+
+question: q17_small_batches
+fails: test_sweep_starts_afresh
+"""
+def accuracy_by_batch_size(build, dataset, sizes, train):
+    accuracies = {}
+    for size in sorted(sizes):
+        loader = DataLoader(dataset, batch_size=size, shuffle=True, drop_last=True)
+        accuracies[size] = train(build(), loader, 0.02 * size / 64)
+    return accuracies
