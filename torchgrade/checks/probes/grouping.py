@@ -8,7 +8,6 @@ from typing import Any
 import torch
 
 from torchgrade.checks.messages import kind
-from torchgrade.checks.plain import plain
 from torchgrade.checks.preserve import walk
 from torchgrade.checks.probes.structure import named_parameters
 
@@ -26,15 +25,21 @@ def group_members(
         type.
     """
     given = fn(model)
-    groups = plain(given)
-    if type(groups) not in (list, tuple):
+    if not isinstance(given, (list, tuple)):
         return kind(given), []
-    groups = [plain(group) for group in groups]
-    strange = [group for group in groups if type(group) not in (list, tuple)]
+    groups = _items(given)
+    strange = [group for group in groups if not isinstance(group, (list, tuple))]
     if strange:
         return f"{kind(given)} with {kind(strange[0])} in it", []
     names = {id(parameter): name for name, parameter in named_parameters(model)}
-    return "", [[names.get(id(item), f"?{kind(item)}") for item in group] for group in groups]
+    return "", [
+        [names.get(id(item), f"?{kind(item)}") for item in _items(group)] for group in groups
+    ]
+
+
+def _items(value: list[Any] | tuple[Any, ...]) -> list[Any]:
+    """List what a list or tuple holds, a named tuple for one, past an `__iter__` of its own."""
+    return [*(list.__iter__(value) if isinstance(value, list) else tuple.__iter__(value))]
 
 
 def parameter_labels(model: torch.nn.Module) -> dict[str, str]:
