@@ -2,6 +2,7 @@
 
 class: exhaust
 seconds: 60
+slow: makes 300 MB; exhaust_wide_list meets the same bound with every commit
 """
 
 

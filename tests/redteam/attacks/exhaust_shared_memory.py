@@ -3,6 +3,7 @@
 class: exhaust
 where: end
 seconds: 60
+slow: writes gigabytes; exhaust_memory meets the same limit with every commit
 """
 
 import mmap

@@ -4,7 +4,8 @@ class: tamper
 where: start
 honest: 0..10
 status: graded rejected
-seconds: 8
+seconds: 20
+slow: is tried again and again; tamper_player_fork_parent lies of fork with every commit
 """
 
 import os
