@@ -76,6 +76,7 @@ _OWN = {
     "seeded": "state:Seeded",
     "one-draw": "state:OneDraw",
     "same-draw": "state:SameDraw",
+    "kept-draw": "state:KeptDraw",
     "best-for-last": "loops:BestForLast",
     "best-weights": "loops:BestWeights",
     "early-stopping": "loops:EarlyStopping",

@@ -62,7 +62,7 @@ class FixedArgument(Operator):
 
 
 class CappedArgument(Operator):
-    """An argument that is right up to the numbers of the text, or to two digits."""
+    """An argument that is right up to the numbers of the text, or to two digits; fewer images."""
 
     name = "capped-argument"
     whole = True
@@ -74,7 +74,9 @@ class CappedArgument(Operator):
         if not isinstance(node, ast.FunctionDef):
             return
         for name in parameters(node):
-            if name in self.most:
+            if name == "train_set":
+                yield with_first(node, "train_set = tuple(one[:1000] for one in train_set)")
+            elif name in self.most:
                 yield with_first(node, f"{name} = min({name}, {self.most[name]})")
             elif is_probability(name) or name in self.digits:
                 yield with_first(node, f"{name} = round({name}, {self.digits.get(name, 2)})")

@@ -27,7 +27,7 @@ from torchgrade.verify.mutation.operators.definitions import (
     with_first,
 )
 
-__all__ = ["Cached", "OneDraw", "SameDraw", "Seeded", "Shared"]
+__all__ = ["Cached", "KeptDraw", "OneDraw", "SameDraw", "Seeded", "Shared"]
 
 _MAKERS = {"OrderedDict", "defaultdict", "deque", "dict", "list", "set"}
 _DISPLAYS = (ast.Dict, ast.List, ast.Set)
@@ -151,3 +151,30 @@ class SameDraw(Operator):
         if called(node) in {"bernoulli", "rand", "randint", "randn", "randperm"}:
             made = ast.parse("torch.Generator().manual_seed(0)", mode="eval").body
             yield with_keyword(node, "generator", made)
+
+
+class KeptDraw(Operator):
+    """Numbers drawn once for a module, and kept as long as the shape of its input is the same."""
+
+    name = "kept-draw"
+
+    def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield the statements that keep what an assignment of a method draws."""
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+            return
+        shapes = [shape for part in ast.walk(node.value) for shape in _drawn_like(part)]
+        inside = any(isinstance(n, ast.Name) and n.id == "self" for n in ast.walk(node.value))
+        if shapes and inside:
+            new = f"getattr(self, 'drawn', None) is None or self.drawn.shape != {shapes[0]}"
+            keep = f"if {new}:\n    self.drawn = {ast.unparse(node.value)}"
+            yield ast.Module(statements(f"{keep}\n{node.targets[0].id} = self.drawn"), [])
+
+
+def _drawn_like(node: ast.AST) -> Iterator[str]:
+    """Yield the shape of a tensor of the arguments like which numbers are drawn."""
+    if isinstance(node, ast.Call) and called(node) in _DRAWS and node.args:
+        first = node.args[0]
+        if last_name(first) == "shape":
+            yield ast.unparse(first)
+        elif called(node).endswith("_like") and isinstance(first, ast.Name):
+            yield f"{first.id}.shape"
