@@ -1,8 +1,10 @@
-"""Rounded to three decimals, a set from a string.
+"""Rounded to whole images, a list of letters, a NumPy number.
 
 question: q9_before_training
 fails: none
 """
-chance_loss = 2.303
-softmax_floor = 1.461
-surface = set("ca")
+import numpy
+
+steps = numpy.ceil(45_000 / 128) * 60
+untouched_images = 278
+surface = list("ca")

@@ -6,3 +6,12 @@ cell: total_parameters
 """
 def total_parameters(model):
     return sum(p.numel() for p in model.parameters() if p.requires_grad)
+
+
+def training_bytes(model):
+    """Bytes (int) of values, gradients and velocities while SGD with momentum trains model."""
+    total = sum(buffer.numel() * buffer.element_size() for buffer in model.buffers())
+    for parameter in model.parameters():
+        copies = 3 if parameter.requires_grad else 1
+        total += copies * parameter.numel() * parameter.element_size()
+    return total

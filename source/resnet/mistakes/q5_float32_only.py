@@ -1,7 +1,7 @@
 """The zeros are always float32, and the result is cast to it.
 
 question: q5_shortcut
-fails: test_shortcut_values
+fails: test_shortcut_is_identity_without_change, test_shortcut_takes_every_dtype_and_layout
 """
 def shortcut_a(x, out_channels, stride=1):
     small = x[:, :, ::stride, ::stride]

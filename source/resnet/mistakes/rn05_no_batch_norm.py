@@ -2,7 +2,7 @@
 
 id: RN5
 question: q6_block
-fails: test_block_parameters, test_block_layer_order
+fails: test_block_parameters
 also: q7_resnet20, q12_weights
 """
 class BasicBlock(nn.Module):

@@ -2,7 +2,7 @@
 
 id: RN6
 question: q6_block
-fails: test_block_parameters, test_widening_block_values
+fails: test_widening_block_values
 also: q7_resnet20, q12_weights
 """
 class BasicBlock(nn.Module):

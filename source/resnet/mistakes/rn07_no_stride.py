@@ -2,7 +2,7 @@
 
 id: RN7
 question: q7_resnet20
-fails: test_widths_and_strides, test_forward_as_in_the_paper
+fails: test_forward_as_in_the_paper
 also: q12_weights
 """
 class ResNet20(nn.Module):

@@ -2,7 +2,7 @@
 
 id: RN8
 question: q7_resnet20
-fails: test_twenty_layers, test_parameter_count, test_widths_and_strides
+fails: test_twenty_layers, test_parameter_count
 also: q12_weights
 """
 class ResNet20(nn.Module):

@@ -2,7 +2,7 @@
 
 id: RN19
 question: q7_resnet20
-fails: test_no_layer_is_used_twice, test_parameter_count
+fails: test_parameter_count
 also: q12_weights
 """
 class ResNet20(nn.Module):

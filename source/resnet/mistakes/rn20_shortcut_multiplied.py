@@ -2,7 +2,7 @@
 
 id: RN20
 question: q6_block
-fails: test_block_layer_order, test_block_with_constant_branch
+fails: test_block_with_constant_branch
 also: q7_resnet20, q12_weights
 """
 class BasicBlock(nn.Module):

@@ -1,7 +1,7 @@
 """Dropout is put before the last layer.
 
 question: q7_resnet20
-fails: test_forward_as_in_the_paper
+fails: test_training_mode_as_in_the_paper
 """
 class ResNet20(nn.Module):
     def __init__(self, num_classes=10):

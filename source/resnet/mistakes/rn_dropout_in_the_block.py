@@ -1,7 +1,7 @@
 """Dropout is added between the convolutions.
 
 question: q6_block
-fails: test_block_layer_order
+fails: test_block_in_training_mode
 also: q7_resnet20
 """
 class BasicBlock(nn.Module):

@@ -1,7 +1,7 @@
 """The first stage has a stride of 2 as well, so the maps end at 4 x 4.
 
 question: q7_resnet20
-fails: test_widths_and_strides
+fails: test_forward_as_in_the_paper, test_training_mode_as_in_the_paper
 also: q12_weights
 """
 class ResNet20(nn.Module):

@@ -103,7 +103,15 @@ def _tasks(recipe: Recipe, request: CalibrationRequest) -> list[Task]:
         *(name for name in request.variants or recipe.variants if name != REFERENCE),
     ]
     return [
-        Task(recipe.where, recipe.code, recipe.definitions, request.dataset, variant, seed)
+        Task(
+            recipe.where,
+            recipe.code,
+            recipe.definitions,
+            recipe.support,
+            request.dataset,
+            variant,
+            seed,
+        )
         for variant in chosen
         for seed in range(request.seeds if variant == REFERENCE else request.variant_seeds)
     ]

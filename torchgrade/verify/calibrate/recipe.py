@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from torchgrade.authoring.outline import Outline
@@ -26,6 +26,7 @@ class Recipe:
         where: the path of calibrate.py, for messages.
         code: its text.
         definitions: what ``solution`` is made of.
+        support: name -> text of the modules beside the notebook that these two import.
         variants: name -> what it is. The reference comes first, the others are known to be bad.
         digest: the hash of all of it but comments: runs with the same one can be compared.
     """
@@ -33,6 +34,7 @@ class Recipe:
     where: str
     code: str
     definitions: str
+    support: tuple[tuple[str, str], ...]
     variants: Mapping[str, str]
     digest: str
 
@@ -59,8 +61,10 @@ def read_recipe(lab: Lab, outline: Outline) -> Recipe:
     _check_train(tree, where)
     uses = attributes(tree, "solution")
     definitions = needed(outline, uses, [name for name, is_set in uses.items() if is_set])
-    made_from = digest([without_comments(code), without_comments(definitions)])
-    return Recipe(where, code, definitions, variants, made_from)
+    support = tuple(_support(lab, tree, ast.parse(definitions)))
+    texts = [code, definitions, *(text for _, text in support)]
+    made_from = digest([without_comments(text) for text in texts])
+    return Recipe(where, code, definitions, support, variants, made_from)
 
 
 def _variants(tree: ast.Module, where: str) -> dict[str, str]:
@@ -83,6 +87,15 @@ def _variants(tree: ast.Module, where: str) -> dict[str, str]:
         f"{where}: expected VARIANTS, a literal dict from names to what they are, with "
         f"{REFERENCE!r} first"
     )
+
+
+def _support(lab: Lab, *trees: ast.Module) -> Iterator[tuple[str, str]]:
+    """Read the modules beside the notebook that some code imports by `from NAME import ...`."""
+    nodes = [node for tree in trees for node in tree.body if isinstance(node, ast.ImportFrom)]
+    for name in sorted({str(node.module) for node in nodes}):
+        path = lab.source / f"{name}.py"
+        if path.is_file():
+            yield name, path.read_text(encoding="utf-8")
 
 
 def _check_train(tree: ast.Module, where: str) -> None:

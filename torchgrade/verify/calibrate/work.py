@@ -7,6 +7,7 @@ import sys
 import time
 import traceback
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from torchgrade.verify.calibrate.solution import make_solution
@@ -25,6 +26,7 @@ class Task:
     where: str
     code: str
     definitions: str
+    support: tuple[tuple[str, str], ...]
     dataset: str
     variant: str
     seed: int
@@ -87,6 +89,9 @@ def train_once(task: Task) -> Training:
 
     start = time.monotonic()
     try:
+        for name, text in task.support:
+            sys.modules[name] = module = ModuleType(name)
+            exec(compile(text, f"{name}.py", "exec"), module.__dict__)
         recipe: dict[str, Any] = {"__name__": "calibrate"}
         exec(compile(task.code, task.where, "exec"), recipe)
         solution = make_solution(task.definitions)

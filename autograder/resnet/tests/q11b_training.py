@@ -1,0 +1,230 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q11b_training"
+points = 12
+
+@test_case(points=1, hidden=False, 
+    failure_message="train_resnet must return a history with one Python float for each epoch, and the loss of a network that can learn must fall.")
+def test_history_has_a_loss_for_each_epoch(train_resnet):
+    import torch
+    from torch import nn
+    from torchgrade import checks
+    g = checks.generator('q11b history')
+    x, y = (torch.randn(12, 3, 4, 4, generator=g), torch.arange(12) % 3)
+    loader = [(x[:8], y[:8]), (x[8:], y[8:])]
+    model = nn.Sequential(nn.Flatten(), nn.Linear(48, 3))
+    history = train_resnet(model, loader, 5, lambda epoch: 0.05)
+    assert isinstance(history, dict), f'train_resnet must return a dictionary. Got {history!r}.'
+    assert 'loss' in history, "The history has no entry 'loss'."
+    losses = list(history['loss'])
+    checks.equal(len(losses), 5, what='The number of losses after 5 epochs')
+    for loss in losses:
+        assert isinstance(loss, float), f'A loss must be a Python float. Got {loss!r}.'
+    assert losses[-1] < losses[0], f'The loss does not fall: {losses}.'
+
+@test_case(points=3, hidden=True, 
+    failure_message="After some epochs the weights must be those of SGD with Nesterov momentum 0.9 on these batches in their order, with the rate that the schedule gives before each step. Check zero_grad, the smaller last batch, and that there is one optimizer.")
+def test_weights_follow_nesterov_and_the_schedule(train_resnet):
+    import torch
+    from resnet_oracle import sgd
+    from torch import nn
+    from torchgrade import checks
+    g = checks.generator('q11b steps')
+    for sizes, epochs in (((6, 6, 3), 3), ((5,), 4), ((4, 4), 1)):
+        loader = [(torch.randn(n, 2, 5, 5, generator=g), torch.randint(3, (n,), generator=g)) for n in sizes]
+
+        def rate(epoch):
+            return 0.02 + 0.03 * epoch + (1.0 if 1 <= epoch < 2 else 0.0)
+
+        def network():
+            return nn.Sequential(nn.Conv2d(2, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(36, 3))
+        model, oracle = (network(), network())
+        sizes_of = {name: value.shape for name, value in model.state_dict().items()}
+        start = {name: torch.randn(s, generator=g) / 4 for name, s in sizes_of.items()}
+        model.load_state_dict(start)
+        oracle.load_state_dict(start)
+        copies = [(x.clone(), y.clone()) for x, y in loader]
+        sgd(oracle, copies, epochs, rate, 0.0)
+        seen = checks.watch(train_resnet, model, loader, epochs, rate, weight_decay=0.0)
+        checks.equal(len(seen.forwards), epochs * len(sizes), what='The number of forward passes')
+        for name, value in oracle.state_dict().items():
+            what = f'The parameter {name} after {epochs} epochs'
+            checks.close(seen.state[name], value, rtol=0.001, atol=0.0001, what=what)
+
+@test_case(points=2, hidden=True, 
+    failure_message="weight_decay must reach the weights of convolutions and linear layers, and neither biases nor the scales and shifts of batch norm. Its default is 5e-4.")
+def test_weight_decay_by_group(train_resnet):
+    import torch
+    from resnet_oracle import sgd
+    from torch import nn
+    from torchgrade import checks
+    g = checks.generator('q11b decay')
+    x, y = (torch.randn(6, 2, 4, 4, generator=g), torch.tensor([0, 1, 2, 0, 1, 2]))
+    loader = [(x[:4], y[:4]), (x[4:], y[4:])]
+
+    def network():
+        head = [nn.Flatten(), nn.Linear(12, 4), nn.BatchNorm1d(4), nn.Linear(4, 3, bias=False)]
+        body = [nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.ReLU()]
+        return nn.Sequential(*body, nn.Sequential(*head))
+    for named, decay, speed in (({'weight_decay': 0.3}, 0.3, 0.1), ({}, 0.0005, 8.0)):
+        model, oracle, without = (network(), network(), network())
+        start = {name: torch.randn(v.shape, generator=g) if v.is_floating_point() else v for name, v in model.state_dict().items()}
+        for net in (model, oracle, without):
+            net.load_state_dict({k: v.abs() if 'var' in k else v for k, v in start.items()})
+        copies = [(a.clone(), b.clone()) for a, b in loader]
+        steps = 2 if decay == 0.3 else 1
+
+        def rate(epoch):
+            return speed
+        sgd(oracle, copies[:steps], 1, rate, decay)
+        sgd(without, copies[:steps], 1, rate, 0.0)
+        seen = checks.watch(train_resnet, model, loader[:steps], 1, rate, **named)
+        assert seen.state['0.weight'].ne(start['0.weight']).any(), 'train_resnet trains nothing.'
+        for name, p in oracle.named_parameters():
+            away = (p - without.get_parameter(name)).abs().max().item()
+            atol = max(away / 10, 0.0001 * speed)
+            what = f'The parameter {name} with weight_decay={decay}'
+            checks.close(seen.state[name], p.detach(), rtol=0, atol=atol, what=what)
+
+@test_case(points=1, hidden=True, 
+    failure_message="The model must be in training mode in every step of every epoch, whatever mode it came in and after_epoch left it in. after_epoch is called once after each epoch, with the history so far.")
+def test_training_mode_in_every_step(train_resnet, leave_in_eval_mode):
+    import torch
+    from torch import nn
+    from torchgrade import checks
+    g = checks.generator('q11b modes')
+    x, y = (torch.randn(6, 2, 4, 4, generator=g), torch.tensor([0, 1, 2, 0, 1, 2]))
+    loader = [(x[:4], y[:4]), (x[4:], y[4:])]
+    body = [nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.Dropout(0.5)]
+    model = nn.Sequential(*body, nn.Flatten(), nn.Linear(12, 3))
+    model.eval()
+
+    def rate(epoch):
+        return 0.01
+    seen = checks.watch(train_resnet, model, loader, 3, rate, after_epoch=leave_in_eval_mode)
+    modes = [mode for mode, grad, size in seen.forwards if grad]
+    assert modes[:2] == ['train'] * 2, 'The model is not in training mode in the first epoch.'
+    assert modes == ['train'] * 6, 'The model is not in training mode in all steps after that.'
+    lengths = []
+
+    def after_epoch(net, history):
+        lengths.append(len(history['loss']))
+    train_resnet(model, loader, 3, rate, after_epoch=after_epoch)
+    checks.equal(lengths, [1, 2, 3], what="The lengths of history['loss'] that after_epoch saw")
+
+@test_case(points=1, hidden=True, 
+    failure_message="Each epoch must go through the loader anew, so that it can shuffle, and use each of its batches once. Set no seed in train_resnet.")
+def test_every_epoch_asks_the_loader(train_resnet):
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+    from torchgrade import checks
+    x = torch.arange(14.0).view(14, 1)
+    y = torch.arange(14) % 2
+    orders = []
+    for _ in range(2):
+        model = nn.Sequential(nn.Linear(1, 2))
+        loader = DataLoader(TensorDataset(x, y), batch_size=4, shuffle=True)
+        seen = checks.watch(train_resnet, model, loader, 3, lambda epoch: 0.001)
+        sizes = [len(batch) for batch in seen.inputs]
+        checks.equal(sizes, [4, 4, 4, 2] * 3, what='The sizes of the batches of three epochs')
+        order = torch.cat([batch.flatten() for batch in seen.inputs]).long().tolist()
+        orders += [order[:14], order[14:28], order[28:]]
+    for order in orders:
+        checks.equal(sorted(order), list(range(14)), what='The images of an epoch, sorted')
+    assert len({tuple(order) for order in orders}) == 6, 'Two epochs of a shuffled loader, or of two runs, have the same order.'
+
+@test_case(points=1, hidden=True, 
+    failure_message="The history holds the mean over the images of an epoch, not over its batches, of the losses before each step.")
+def test_history_holds_means_over_images(train_resnet):
+    import torch
+    from resnet_oracle import sgd
+    from torch import nn
+    from torchgrade import checks
+    g = checks.generator('q11b losses')
+    for sizes in ((7, 7, 1), (5, 2)):
+        loader = [(2 * torch.randn(n, 1, 3, 3, generator=g), torch.randint(4, (n,), generator=g)) for n in sizes]
+        models = [nn.Sequential(nn.Flatten(), nn.Linear(9, 4)) for _ in range(2)]
+        models[1].load_state_dict(models[0].state_dict())
+        copies = [(x.clone(), y.clone()) for x, y in loader]
+        wanted = sgd(models[1], copies, 3, lambda epoch: 0.1, 0.0)
+        history = train_resnet(models[0], loader, 3, lambda epoch: 0.1, weight_decay=0.0)
+        checks.equal(len(history['loss']), 3, what='The number of losses after 3 epochs')
+        for epoch, (loss, expected) in enumerate(zip(history['loss'], wanted)):
+            what = f'The loss of epoch {epoch + 1}'
+            checks.close(float(loss), expected, rtol=0.0001, atol=1e-05, what=what)
+
+@test_case(points=2, hidden=True, 
+    failure_message="A run that was broken off in its third epoch and started again with the same checkpoint must end with the weights and the history of one that ran through, momentum included. What is complete is not trained on.")
+def test_a_stopped_run_goes_on(train_resnet):
+    import torch
+    from resnet_oracle import sgd
+    from torch import nn
+    from torchgrade import checks
+    g = checks.generator('q11b resume')
+    loader = [(torch.randn(n, 1, 3, 3, generator=g), torch.randint(4, (n,), generator=g)) for n in (6, 3)]
+
+    def network():
+        return nn.Sequential(nn.Conv2d(1, 3, 2), nn.BatchNorm2d(3), nn.Flatten(), nn.Linear(12, 4))
+    first, second, oracle = (network(), network(), network())
+    oracle.load_state_dict(first.state_dict())
+    rates = [0.05, 0.02, 0.04, 0.01, 0.03]
+
+    def rate(epoch):
+        return rates[int(epoch)]
+
+    def broken(epoch):
+        if epoch > 2.2:
+            raise RuntimeError('the machine goes to sleep')
+        return rate(epoch)
+    path = f'q11b_{torch.randint(10 ** 9, (), generator=g).item()}.pt'
+    copies = [(x.clone(), y.clone()) for x, y in loader]
+    wanted = sgd(oracle, copies, 5, rate, 0.1)
+    try:
+        train_resnet(first, loader, 5, broken, weight_decay=0.1, checkpoint=path)
+    except Exception:
+        pass
+    else:
+        raise AssertionError('train_resnet asks for no rate in epoch 3, or hides an error.')
+    named = {'weight_decay': 0.1, 'checkpoint': path}
+    seen = checks.watch(train_resnet, second, loader, 5, rate, **named)
+    checks.equal(len(seen.forwards), 6, what='The number of forward passes that were left')
+    for name, value in oracle.state_dict().items():
+        what = f'{name} after the run was continued'
+        checks.close(seen.state[name].float(), value.float(), rtol=0.001, atol=0.0001, what=what)
+    losses = torch.tensor([float(loss) for loss in seen.result['loss']])
+    checks.close(losses, torch.tensor(wanted), rtol=0.001, atol=0.0001, what='The losses')
+    again = checks.watch(train_resnet, network(), loader, 5, rate, **named)
+    checks.equal(len(again.forwards), 0, what='The forward passes of a run that was complete')
+    checks.equal(len(again.result['loss']), 5, what='The losses of a run that was complete')
+
+@test_case(points=1, hidden=True, 
+    failure_message="With mixed_precision=True the forward pass and the loss run under torch.autocast with bfloat16, and the weights stay in float32. Without it nothing of that happens.")
+def test_mixed_precision_on_the_cpu(train_resnet):
+    import torch
+    from resnet_oracle import sgd
+    from torch import nn
+    from torchgrade import checks
+    g = checks.generator('q11b mixed precision')
+    x, y = (torch.randn(8, 40, generator=g), torch.arange(8) % 4)
+    start = {'0.weight': torch.randn(30, 40, generator=g) / 4, '0.bias': torch.randn(30, generator=g), '2.weight': torch.randn(4, 30, generator=g) / 4, '2.bias': torch.randn(4, generator=g)}
+    ends = []
+    for mixed in (False, True):
+        oracle = nn.Sequential(nn.Linear(40, 30), nn.ReLU(), nn.Linear(30, 4))
+        oracle.load_state_dict(start)
+        sgd(oracle, [(x.clone(), y.clone())], 1, lambda epoch: 1.0, 0.0, mixed_precision=mixed)
+        ends.append(torch.cat([v.flatten() for v in oracle.state_dict().values()]))
+    apart = (ends[0] - ends[1]).norm().item()
+    for mixed, wanted in zip((False, True), ends):
+        model = nn.Sequential(nn.Linear(40, 30), nn.ReLU(), nn.Linear(30, 4))
+        model.load_state_dict(start)
+        named = {'weight_decay': 0.0, 'mixed_precision': mixed}
+        seen = checks.watch(train_resnet, model, [(x, y)], 1, lambda epoch: 1.0, **named)
+        for name, value in seen.state.items():
+            checks.tensor(value, dtype=torch.float32, what=f'The parameter {name} after training')
+        found = torch.cat([seen.state[name].flatten() for name in start])
+        away = (found - wanted).norm().item()
+        assert away < apart / 3, f'With mixed_precision={mixed} the weights are off by {away:.1e} after a step, where bfloat16 and float32 differ by {apart:.1e}.'
+

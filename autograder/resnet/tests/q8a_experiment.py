@@ -1,0 +1,72 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q8a_experiment"
+points = 5
+
+@test_case(points=1, hidden=False, 
+    failure_message="gradient_norms returns a list of Python floats, one for each 3x3 convolution, and norms has a list for each of the eight networks.")
+def test_norms_have_the_right_form(gradient_norms, norms):
+    import torch
+    from torch import nn
+    from torchgrade import checks
+    net = nn.Sequential(nn.Conv2d(2, 3, 3), nn.Conv2d(3, 4, 1), nn.Flatten(), nn.Linear(36, 2))
+    found = gradient_norms(net, torch.ones(2, 2, 5, 5), torch.tensor([0, 1]))
+    assert isinstance(found, list) and len(found) == 1, f'This net has one 3x3 convolution: a list of one float is expected. Got {found!r}.'
+    assert isinstance(found[0], float), f'A norm must be a Python float. Got {found[0]!r}.'
+    assert isinstance(norms, dict), 'norms must be a dictionary.'
+    for kind in ('plain', 'residual'):
+        for layers in (20, 56):
+            for with_norm in (True, False):
+                key = (kind, layers, with_norm)
+                assert key in norms, f'norms[{kind!r}, {layers}, {with_norm}] is missing.'
+                checks.equal(len(norms[key]), layers - 1, what=f'The length of norms{list(key)}')
+
+@test_case(points=2, hidden=True, 
+    failure_message="The norms are those of the gradients of this loss alone, of all 3x3 convolutions and of no other layer, in the order of net.modules(), and exact for very small gradients too.")
+def test_gradient_norms_are_right(gradient_norms):
+    import torch
+    import torch.nn.functional as F
+    from torch import nn
+    from torchgrade import checks
+    g = checks.generator('q8a norms')
+    x, y = (torch.randn(4, 2, 6, 6, generator=g), torch.tensor([0, 2, 1, 1]))
+    for scale in (1.0, 1e-12):
+        convs = [nn.Conv2d(2, 3, 3, padding=1), nn.Conv2d(3, 3, 1), nn.Conv2d(3, 4, 3, stride=2)]
+        net = nn.Sequential(convs[0], nn.Sequential(convs[1], nn.BatchNorm2d(3), convs[2]))
+        net = nn.Sequential(net, nn.Conv2d(4, 2, (1, 2)), nn.Flatten(), nn.Linear(4, 3))
+        for p in net.parameters():
+            p.data.copy_(torch.randn(p.shape, generator=g) / 2)
+        net[3].weight.data.mul_(scale)
+        net[1].weight.data.mul_(scale)
+        loss = F.cross_entropy(net(x), y)
+        wanted = torch.autograd.grad(loss, [convs[0].weight, convs[2].weight])
+        wanted = torch.stack([gradient.double().norm() for gradient in wanted])
+        for attempt in range(2):
+            found = gradient_norms(net, x, y)
+            assert isinstance(found, (list, tuple)) and len(found) == 2, 'A net with two 3x3 convolutions and two others must give two norms.'
+            ratio = torch.tensor([float(value) for value in found], dtype=torch.float64) / wanted
+            checks.close(ratio, torch.ones(2, dtype=torch.float64), rtol=0.001, atol=0.001, what='The ratio of your norms and those of autograd')
+
+@test_case(points=2, hidden=True, 
+    failure_message="figure must have two panels with a logarithmic scale for the norm, labels on both axes and a legend. Each of the eight lists of norms is a line in one of them, with and without batch norm apart.")
+def test_figure_shows_the_norms(figure, norms):
+    from torchgrade import checks
+    assert figure is not None, 'figure is not set yet.'
+    panels = list(figure.axes)
+    checks.equal(len(panels), 2, what='The number of panels of figure')
+    shown = []
+    for panel in panels:
+        checks.equal(str(panel.get_yscale()), 'log', what='The scale of the norm in a panel')
+        assert str(panel.get_xlabel()).strip() and str(panel.get_ylabel()).strip(), 'An axis of the figure has no label.'
+        assert panel.get_legend() is not None, 'A panel has no legend.'
+        shown.append([[float(v) for v in line.get_ydata()] for line in panel.get_lines()])
+    homes = {True: set(), False: set()}
+    for (kind, layers, with_norm), values in norms.items():
+        assert all((float(v) > 0 for v in values)), 'A norm in norms is not positive.'
+        here = [i for i, lines in enumerate(shown) if any((len(line) == len(values) and all((abs(a - b) <= 1e-05 * b for a, b in zip(line, values))) for line in lines))]
+        assert here, f'norms[{kind!r}, {layers}, {with_norm}] is no line of the figure.'
+        homes[bool(with_norm)].update(here)
+    assert len(homes[True]) == 1 and len(homes[False]) == 1 and (homes[True] != homes[False]), 'The networks with batch norm belong into one panel, those without into the other.'
+

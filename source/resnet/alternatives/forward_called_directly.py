@@ -1,0 +1,19 @@
+"""layer.forward(x) in place of a call, all through the network.
+
+question: q7_resnet20
+fails: none
+"""
+class ResNet20(nn.Module):
+    def __init__(self, num_classes=10):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 16, 3, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(16)
+        self.layer1 = nn.Sequential(BasicBlock(16, 16), BasicBlock(16, 16), BasicBlock(16, 16))
+        self.layer2 = nn.Sequential(BasicBlock(16, 32, 2), BasicBlock(32, 32), BasicBlock(32, 32))
+        self.layer3 = nn.Sequential(BasicBlock(32, 64, 2), BasicBlock(64, 64), BasicBlock(64, 64))
+        self.fc = nn.Linear(64, num_classes)
+
+    def forward(self, x):
+        x = F.relu(self.bn1.forward(self.conv1.forward(x)))
+        x = self.layer3.forward(self.layer2.forward(self.layer1.forward(x)))
+        return self.fc.forward(x.mean(dim=(2, 3)))

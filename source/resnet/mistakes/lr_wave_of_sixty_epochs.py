@@ -1,0 +1,13 @@
+"""The wave always takes 48 epochs.
+
+question: q11_schedule
+fails: test_learning_rate_cosine
+cell: learning_rate
+"""
+def learning_rate(epoch, epochs=60, peak=0.2, warmup=12):
+    """Learning rate (float) at this epoch (a number from 0 to epochs): up in a straight line to
+    peak, down along a cosine to 0."""
+    if epoch < warmup:
+        return peak * epoch / warmup
+    t = (epoch - warmup) / 48
+    return peak * 0.5 * (1 + math.cos(math.pi * t))

@@ -1,0 +1,18 @@
+"""The running statistics of batch norm are left out of the memory.
+
+question: q3_resnet18
+fails: test_bytes_of_parameters_and_buffers, test_resnet18_bytes
+cell: total_parameters
+"""
+def total_parameters(model):
+    """Number of parameters of model (int): frozen ones too, shared ones once, no buffers."""
+    return sum(parameter.numel() for parameter in model.parameters())
+
+
+def training_bytes(model):
+    """Bytes (int) of values, gradients and velocities while SGD with momentum trains model."""
+    total = 0
+    for parameter in model.parameters():
+        copies = 3 if parameter.requires_grad else 1
+        total += copies * parameter.numel() * parameter.element_size()
+    return total

@@ -1,0 +1,165 @@
+"""What the tests of this lab expect of a network: He et al. (2015) as functions of its weights.
+
+Layers are told apart by the order in which they run and by their shapes; which values come out
+decides. Where the layers do not even fit together, a sentence says so.
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+class Layers:
+    """The layers of a student's model, as `checks.layers` lists them, with a state to run them."""
+
+    def __init__(self, entries, state, what, train=False):
+        filters = [value for value in state.values() if value.dim() == 4]
+        if sum(e["type"] == "Conv2d" for e in entries) != len(filters):
+            entries = registered(state)  # a layer's weights are used by functions, or not at all
+        self.entries, self.state, self.what, self.train = entries, state, what, train
+        convs = [i for i, e in enumerate(entries) if e["type"] == "Conv2d"]
+        self.threes = [i for i in convs if tuple(entries[i]["kernel_size"]) == (3, 3)]
+        self.ones = [i for i in convs if tuple(entries[i]["kernel_size"]) == (1, 1)]
+        self.heads = [n[: -len(".weight")] for n, value in state.items() if value.dim() == 2]
+        self.norms = self._norms(convs)
+
+    def _norms(self, convs):
+        """Return the batch norm of each convolution: what takes its output, else the next."""
+        found = {e["source"]: e["name"] for e in self.entries if e["type"] == "BatchNorm2d"}
+        for i in convs:
+            for e in [] if i in found else self.entries[i + 1 :]:
+                width = self.entries[i]["out_channels"]
+                free = e["name"] not in found.values()
+                if e["type"] == "BatchNorm2d" and e["num_features"] == width and free:
+                    found[i] = e["name"]
+                    break
+        return found
+
+    def count(self, threes, ones):
+        """Fail where there are other numbers of convolutions than these."""
+        assert len(self.threes) == threes, (
+            f"{self.what} runs {len(self.threes)} convolutions of 3x3 pixels, not {threes}."
+        )
+        assert len(self.ones) in ones, (
+            f"{self.what} runs {len(self.ones)} convolutions of 1x1 pixel."
+        )
+        assert all(i in self.norms for i in self.threes), (
+            f"A 3x3 convolution of {self.what} is not followed by a batch norm."
+        )
+
+    def run(self, value, i, stride):
+        """Return `value` behind convolution i, with this stride, and its batch norm if any."""
+        conv, norm = self.entries[i]["name"], self.norms.get(i)
+        weight, bias = self.state[conv + ".weight"], self.state.get(conv + ".bias")
+        value = F.conv2d(value, weight, bias, stride=stride, padding=weight.shape[-1] // 2)
+        if norm is None:
+            return value
+        scale, shift = self.state[norm + ".weight"], self.state[norm + ".bias"]
+        if self.train:
+            return F.batch_norm(value, None, None, scale, shift, training=True)
+        mean, var = self.state[norm + ".running_mean"], self.state[norm + ".running_var"]
+        return F.batch_norm(value, mean, var, scale, shift)
+
+    def block(self, value, first, second, stride, front, one=None):
+        """Return what a residual block gives for `value`.
+
+        first, second: its 3x3 convolutions. front: the share of the zero channels that lie in
+        front (option A). one: its 1x1 convolution (option B).
+        """
+        branch = self.run(torch.relu(self.run(value, first, stride)), second, 1)
+        missing = branch.shape[1] - value.shape[1]
+        if one is not None:
+            value = self.run(value, one, stride)
+        else:
+            before = int(front * missing)
+            pads = (0, 0, 0, 0, before, missing - before)
+            value = F.pad(value[:, :, ::stride, ::stride], pads)
+        return torch.relu(value + branch)
+
+
+def registered(state):
+    """List the layers in the order in which a model holds them, as `checks.layers` does."""
+    entries = []
+    for name, value in state.items():
+        layer, _, last = name.rpartition(".")
+        entry = {"name": layer, "source": None, "type": "other"}
+        if last == "weight" and value.dim() == 4:
+            size = {"kernel_size": tuple(value.shape[2:]), "out_channels": len(value)}
+            entries.append({**entry, **size, "type": "Conv2d"})
+        elif last == "running_mean":
+            entries.append({**entry, "type": "BatchNorm2d", "num_features": len(value)})
+    return entries
+
+
+def randomised(state, generator):
+    """Return the state with random scales, shifts and statistics, the weights as they are."""
+    new = dict(state)
+    for name, value in state.items():
+        if value.dim() == 1 and value.is_floating_point():
+            low = 0.5 if name.endswith(("weight", "running_var")) else -0.5
+            new[name] = torch.rand(value.shape, generator=generator) + low
+    return new
+
+
+def block_outputs(layers, x, stride):
+    """Return what `BasicBlock` may give for x: one tensor for each accepted shortcut."""
+    wide = layers.entries[layers.threes[0]]["out_channels"]
+    changes = stride != 1 or wide != x.shape[1]
+    layers.count(2, (0, 1) if changes else (0,))
+    one = layers.ones[0] if layers.ones else None
+    missing = wide - x.shape[1]
+    fronts = [k / missing for k in range(missing + 1)] if missing > 0 and one is None else [0]
+    with torch.no_grad():
+        return [layers.block(x, *layers.threes, stride, front + 1e-9, one) for front in fronts]
+
+
+def network_outputs(layers, x):
+    """Return what `ResNet20` may give for x: one tensor for each accepted shortcut."""
+    layers.count(19, (0, 2))
+    widths = [layers.entries[i]["out_channels"] for i in layers.threes]
+    assert widths == [16] * 7 + [32] * 6 + [64] * 6, f"{layers.what} has other widths."
+    assert len(layers.heads) == 1, f"{layers.what} runs {len(layers.heads)} linear layers, not 1."
+    weight, bias = (layers.state[f"{layers.heads[0]}.{part}"] for part in ("weight", "bias"))
+    found = []
+    for front in (0.0,) if layers.ones else (0.0, 0.5, 1.0):
+        with torch.no_grad():
+            value = torch.relu(layers.run(x, layers.threes[0], 1))
+            for block in range(9):
+                one = layers.ones[block // 3 - 1] if layers.ones and block in (3, 6) else None
+                pair = layers.threes[1 + 2 * block : 3 + 2 * block]
+                value = layers.block(value, *pair, 2 if block in (3, 6) else 1, front, one)
+            found.append(F.linear(value.mean(dim=(2, 3)), weight, bias))
+    return found
+
+
+def off(out, wanted):
+    """Return how far `out` is from the nearest of `wanted`, in standard deviations of that one."""
+    same = [w for w in wanted if w.shape == out.shape]
+    distances = [((out - w).abs().max() / w.std()).item() for w in same]
+    return min(distances, default=float("inf"))
+
+
+def sgd(model, batches, epochs, rate, weight_decay, mixed_precision=False):
+    """Train as question 11b asks; return the mean loss of each epoch.
+
+    Weights of convolutions and linear layers are decayed, all else is not.
+    """
+    decayed = [m.weight for m in model.modules() if type(m) in (torch.nn.Conv2d, torch.nn.Linear)]
+    ids = {id(p) for p in decayed}
+    others = [p for p in model.parameters() if id(p) not in ids]
+    groups = [{"params": decayed, "weight_decay": weight_decay}, {"params": others}]
+    optimizer = torch.optim.SGD(groups, lr=1.0, momentum=0.9, nesterov=True)
+    losses = []
+    model.train()
+    for epoch in range(epochs):
+        total = 0.0
+        for step, (x, y) in enumerate(batches):
+            for group in optimizer.param_groups:
+                group["lr"] = rate(epoch + step / len(batches))
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=mixed_precision):
+                loss = F.cross_entropy(model(x), y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(y)
+        losses.append(total / sum(len(y) for _, y in batches))
+    return losses
