@@ -12,9 +12,9 @@ import fractions
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["plain"]
+__all__ = ["READ", "plain"]
 
-_READ: dict[type, Callable[[Any], Any]] = {
+READ: dict[type, Callable[[Any], Any]] = {
     int: int.__int__,
     float: float.__float__,
     complex: lambda value: complex.__add__(value, 0),
@@ -31,6 +31,7 @@ _READ: dict[type, Callable[[Any], Any]] = {
     frozenset: lambda value: frozenset(frozenset.__iter__(value)),
     collections.deque: lambda value: collections.deque(collections.deque.__iter__(value)),
 }
+"""Plain types -> what reads the value of an object of a subclass."""
 
 
 def plain(value: Any) -> Any:
@@ -39,9 +40,9 @@ def plain(value: Any) -> Any:
     A bool, a NumPy scalar, and an object of a plain type itself come back as they are.
     """
     cls = type(value)
-    if cls in _READ or cls is bool or cls.__module__ == "numpy":
+    if cls in READ or cls is bool or cls.__module__ == "numpy":
         return value
     for base in cls.__mro__:
-        if base in _READ:
-            return _READ[base](value)
+        if base in READ:
+            return READ[base](value)
     return value

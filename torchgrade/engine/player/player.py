@@ -86,6 +86,7 @@ class Player:
         self._shared: dict[int, object] = {}  # models and parameters that the test handed over
         self._graphs: dict[int, tuple[list[torch.Tensor], list[torch.Tensor]]] = {}
         self._next = 0
+        self._open = set[int]()  # numbers of objects whose content is being sent
         self._has_run = False  # a cell of the notebook
 
     def serve(self) -> None:
@@ -276,7 +277,22 @@ class Player:
             number = self._next = self._next + 1
             self._numbers[id(value)], self._objects[number] = number, value
         self._sent[number] = self._sent.get(number, 0) + 1
-        return objects.describe(encoder, number, value).parts()
+        described = objects.describe(encoder, number, value)
+        content = objects.held(value)
+        if content is not None and number not in self._open:  # else it holds itself
+            self._open.add(number)
+            described.data = self._content(encoder, content)
+            self._open.remove(number)
+        return described.parts()
+
+    def _content(self, encoder: wire.Encoder, value: object) -> Node:
+        """Encode what an object holds; None where that is too large to send."""
+        marks = len(encoder.blobs), len(encoder.gradients)
+        try:
+            return encoder.node(value)
+        except wire.UnsentError:
+            del encoder.blobs[marks[0] :], encoder.gradients[marks[1] :]
+            return None
 
     def _forget(self, release: Release) -> None:
         number = release.number

@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy
 
-__all__ = ["KINDS", "OPERATORS", "SINGLE", "value_of"]
+from torchgrade.checks.plain import READ
+
+__all__ = ["HELD", "KINDS", "OPERATORS", "SINGLE", "held", "value_of"]
 
 OPERATORS: dict[str, Callable[..., object]] = {
     name: getattr(operator, name)
@@ -23,27 +25,21 @@ OPERATORS: dict[str, Callable[..., object]] = {
 }
 """Operators that a student's class may define; a test may use them only where it is allowed."""
 
-SINGLE: dict[type, Callable[[Any], Any]] = {
-    int: int.__int__,
-    float: float.__float__,
-    complex: lambda value: complex.__add__(value, 0),
-    str: str.__str__,
-    bytes: lambda value: bytes.__getitem__(value, slice(None)),
-    decimal.Decimal: lambda value: decimal.Decimal(decimal.Decimal.__str__(value)),
-    fractions.Fraction: lambda value: fractions.Fraction(value._numerator, value._denominator),
+SINGLE = {
+    kind: READ[kind]
+    for kind in (int, float, complex, str, bytes, decimal.Decimal, fractions.Fraction)
 }
-_SEVERAL: dict[type, Callable[[Any], Any]] = {
+KINDS: dict[type, Callable[[Any], Any]] = {
     numpy.ndarray: lambda value: numpy.ndarray.view(value, numpy.ndarray),
-    bytearray: lambda value: bytes(bytearray.copy(value)),
-    list: list.copy,
-    tuple: lambda value: tuple.__getitem__(value, slice(None)),
-    dict: lambda value: dict(dict.items(value)),
-    set: lambda value: set(set.__iter__(value)),
-    frozenset: lambda value: frozenset(frozenset.__iter__(value)),
-    collections.deque: lambda value: collections.deque(collections.deque.__iter__(value)),
+    **READ,
 }
-KINDS = SINGLE | _SEVERAL
 """Plain types -> what reads the value of an object of a subclass, past all that it overrides."""
+
+HELD = (
+    *(int, float, complex, str, list, tuple, set, frozenset, collections.deque),
+    *(collections.OrderedDict, dict),
+)
+"""Plain types whose subclasses cross by the value that they hold."""
 
 
 def value_of(target: object) -> object:
@@ -52,3 +48,9 @@ def value_of(target: object) -> object:
         if kind in KINDS:
             return KINDS[kind](target)
     raise TypeError(f"a {type(target).__name__} is no plain value")
+
+
+def held(target: object) -> object:
+    """Return what an object holds that crosses by value as well; None of any other."""
+    kind = next((kind for kind in type(target).__mro__ if kind in HELD), None)
+    return None if kind is None or kind is type(target) else KINDS[kind](target)

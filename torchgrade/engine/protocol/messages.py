@@ -146,7 +146,11 @@ class Callback(Message, tag="callback"):
 
 
 class Object(Message, tag="object"):
-    """In the place of a value: an object that stays in the player; of a parameter, a copy."""
+    """In the place of a value: an object that stays in the player.
+
+    ``data`` is a copy of a parameter; of an object whose class is a subclass of a plain type, what
+    it holds.
+    """
 
     number: _Number
     kind: _Name

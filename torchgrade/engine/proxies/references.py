@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,7 @@ from torchgrade.engine.protocol.requests import (
 )
 from torchgrade.engine.protocol.tags import Fields
 from torchgrade.engine.proxies import gradients, pickling
+from torchgrade.engine.proxies.derived import derived
 from torchgrade.engine.proxies.modules import ModuleHandle
 from torchgrade.engine.proxies.objects import CallableHandle, Handle
 from torchgrade.engine.proxies.peer import Peer
@@ -45,6 +47,7 @@ class References:
         self._callbacks: dict[int, Callable[..., object]] = {}
         self._sent: dict[int, int] = {}  # number -> how often the player sent it
         self._released: list[Release] = []
+        self._derived: Counter[int] = Counter()  # number -> how many stand-ins there are
 
     def release(self, number: int) -> None:
         """Note that nobody asks for an object or a graph any more.
@@ -52,6 +55,10 @@ class References:
         The player may be sending it again at this moment. So a release says how often the object
         was received, and the player forgets it only if that is as often as it was sent.
         """
+        if self._derived[number] > 1:
+            self._derived[number] -= 1
+            return
+        del self._derived[number]
         self._released.append(Release(number, self._sent.pop(number, 1)))
 
     def take_released(self) -> tuple[Release, ...]:
@@ -122,6 +129,11 @@ class References:
             if type(data) is not torch.Tensor:
                 raise wire.WireError("not a parameter")
             return gradients.RemoteParameter(data, self._peer, number)
+        if sent.data is not None and not (sent.is_callable or self._peer.allowed.operators):
+            held = derived(decoder.value(sent.data, 1), self._peer, number, sent.name)
+            if held is not None:
+                self._derived[number] += 1
+                return held
         handle = self._handles.get(number)
         if handle is None:
             handle = self._handles[number] = self._stand_in(sent)

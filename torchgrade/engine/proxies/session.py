@@ -32,6 +32,7 @@ from torchgrade.engine.protocol.requests import (
 )
 from torchgrade.engine.protocol.tags import OURS, Node
 from torchgrade.engine.proxies import gradients, shared_objects
+from torchgrade.engine.proxies.derived import refresh
 from torchgrade.engine.proxies.namespace import values_by_name
 from torchgrade.engine.proxies.peer import Allowed, Refused
 from torchgrade.engine.proxies.pickling import Unsupported
@@ -41,6 +42,7 @@ from torchgrade.engine.proxies.side_effects import nearest_builtin, print_option
 __all__ = ["PlayerDied", "Session"]
 
 MAX_RECEIVED = 4 * 2**30
+_READING = ("value", "getattr", "isinstance", "signature")
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Message)
@@ -114,6 +116,9 @@ class Session:
                 shared_objects.close_to_tests(model)
         if answer.back is not None:
             self._made(self._write_back, decoder.value, answer.back, (*args, *kwargs.values()))
+        if operation not in _READING:
+            for value in (*args, *kwargs.values()):
+                refresh(value)
         self._after_call()
         return result
 
