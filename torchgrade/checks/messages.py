@@ -14,6 +14,7 @@ from typing import NoReturn
 import numpy
 import torch
 
+from torchgrade.checks.plain import plain
 from torchgrade.errors import ToldError
 
 __all__ = ["fail", "is_numpy_scalar", "kind", "listed", "plural", "refuse_blank", "show"]
@@ -57,10 +58,11 @@ def kind(value: object) -> str:
 
 def show(value: object) -> str:
     """Return `value` as a short text if it is plain through and through, else its type."""
-    if not _is_plain(value):
+    held = plain(value)
+    if not _is_plain(held):
         return kind(value)
     try:
-        text = repr(value)
+        text = repr(held)
     except ValueError:  # an integer of more digits than Python writes
         return kind(value)
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."

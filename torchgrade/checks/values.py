@@ -119,7 +119,12 @@ def close(
 
 
 def number(
-    actual: object, *, finite: bool = True, what: str = "the result", hint: str = ""
+    actual: object,
+    *,
+    finite: bool = True,
+    whole: bool = False,
+    what: str = "the result",
+    hint: str = "",
 ) -> float:
     """Check that `actual` is a real number, and return it.
 
@@ -130,16 +135,19 @@ def number(
     Args:
         actual: what the student's code gave.
         finite: NaN and infinity fail.
+        whole: it must be a whole number; 3.0 is one.
         what: names the number in messages.
         hint: a sentence to add, on where to look.
 
     Raises:
-        AssertionError: something else, or NaN or infinity.
+        AssertionError: something else, NaN or infinity, or a fraction where there can be none.
     """
     refuse_blank(actual, what, hint)
     value = _number(actual, what, hint)
     if finite and not math.isfinite(value):
         fail(what, f"must be a number, but is {value}.", hint)
+    if whole and not value.is_integer():
+        fail(what, f"must be a whole number, but is {value:.6g}.", hint)
     return value
 
 

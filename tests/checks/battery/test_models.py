@@ -73,6 +73,21 @@ class Infinite(Net):
 net, zero, detached, cut, unused = Net(), Net(True), Detached(), DetachedInTraining(), Unused()
 frozen, embedded, no_graph, zeroed, infinite = Net(), Embedded(), NoGraph(), Zeroed(), Infinite()
 frozen.conv.requires_grad_(False)
+class Reversed(Net):
+    def __init__(self):
+        nn.Module.__init__(self)
+        self.z_last = nn.Linear(8, 4)
+        self.a_norm, self.m_conv = Own(8), nn.Conv2d(3, 8, 3)
+    def forward(self, x):
+        y = F.relu(self.a_norm.forward(self.m_conv(x))).mean((2, 3))
+        return self.z_last.forward(y)
+class Own(nn.BatchNorm2d):
+    def __init__(self, width):
+        super().__init__(width)
+        weight = self.weight
+        del self.weight
+        self.weight = weight
+reversed_ = Reversed()
 train_only, eval_only, momentum = OtherInTraining(), OtherInEval(), Momentum()
 small = nn.Linear(3, 2)
 """
@@ -127,6 +142,7 @@ def test_a_model_agrees_with_an_oracle_of_its_own_weights(play: Play) -> None:
             "checks.matches(net, Oracle(), None, X)",
             "checks.matches(net, Oracle(), NAMES, X)",
             "checks.matches(zero, Oracle(), None, X)",
+            "checks.matches(reversed_, Oracle(), None, X)",
             "checks.matches(detached, Oracle(), None, X, gradients=False)",
         ],
         {

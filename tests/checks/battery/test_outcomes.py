@@ -168,6 +168,9 @@ def with_map(x):
 def with_vectorize(x):
     return np.vectorize(abs)(x)
 
+def calls_itself(x):
+    return x if len(x) < 2 else calls_itself(x[1:]) + x[0]
+
 def helps(x):
     return with_for(x)
 
@@ -196,6 +199,7 @@ def test_loops_are_read_from_the_code(play: Play) -> None:
             "checks.no_loops(with_generator)": "line",
             "checks.no_loops(with_map)": "'with_map, line 2'",
             "checks.no_loops(with_vectorize)": "'with_vectorize, line 2'",
+            "checks.no_loops(calls_itself)": "calls itself",
             "checks.no_loops(helps, what='helps')": "helps loops in Python ('with_for, line 3'",
             "checks.no_loops(layer)": "line",
         },

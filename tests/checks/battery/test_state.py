@@ -69,6 +69,25 @@ def draws_from_its_own(x):
 def draws_from_a_fresh_one(x):
     return x * torch.rand(x.shape, generator=torch.Generator().manual_seed(1))
 
+norm = nn.BatchNorm1d(32)
+def with_a_model(model, x):
+    model.train()
+    with torch.no_grad():
+        model.weight.add_(1)
+    return model(x)
+
+class Counts(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("calls", torch.zeros(()))
+    def forward(self, x):
+        self.calls += 1
+        return x * self.calls
+counting = Counts()
+
+def coin(x):
+    return torch.rand(()) < 0.3
+
 def in_two_forks(x):
     with torch.random.fork_rng():
         torch.manual_seed(1)
@@ -86,10 +105,14 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(pair, X, {'scale': 3})",
             "checks.stateless(same, X, views=True)",
             "checks.stateless(draws, X, random=True)",
+            "checks.stateless(coin, X, random=True)",
+            "checks.stateless(with_a_model, nn.BatchNorm1d(32), X[None].repeat(3, 1))",
             "checks.stateless(draws_by_numpy, X, random=True)",
             "checks.stateless(draws_from_its_own, X, random=True)",
         ],
         {
+            "checks.stateless(counting, X)": "another result",
+            "assert counting.calls, counting.calls": "tensor(0.)",
             "checks.stateless(counts, X, what='counts')": "counts gives another result",
             "checks.stateless(hands_out_one_list, X)": "from two calls",
             "checks.stateless(writes_into_one_buffer, X)": "from two calls",
@@ -143,6 +166,18 @@ class FirstRowKept(Net):
         with torch.no_grad():
             self.first.weight[0] = shared.weight[0]
 
+class HugeWithOneRowKept(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(4, 3000)
+        with torch.no_grad():
+            self.first.weight[7] = shared.weight[0]
+
+class Forget(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.bias = nn.Parameter(torch.cat([torch.ones(8), torch.randn(8)]))
+
 def seeded():
     torch.manual_seed(1)
     return Net()
@@ -193,6 +228,7 @@ def test_two_objects_have_nothing_in_common(play: Play) -> None:
             "checks.separate(Net)",
             "checks.separate(Net, 5, x=X)",
             "checks.separate(Net, width=5)",
+            "checks.separate(Forget)",
             "checks.separate(Drop, x=X, random=True)",
             "checks.separate(FirstRowKept, fixed=['first.weight'])",
         ],
@@ -201,6 +237,7 @@ def test_two_objects_have_nothing_in_common(play: Play) -> None:
             "checks.separate(SharesAWeight, what='Net')": "Net makes two objects that share",
             "checks.separate(the_same_one)": "share something",
             "checks.separate(FirstRowKept)": "begin with the same random numbers: 'first.weight'",
+            "checks.separate(HugeWithOneRowKept)": "begin with the same random numbers",
             "checks.separate(seeded)": "sets a global seed",
             "checks.separate(seeded_in_a_fork)": "begin with the same random numbers",
             "checks.separate(SharesALayerOfItsClass)": "'layer'",

@@ -123,8 +123,9 @@ def matches(
     Args:
         model: the student's module.
         oracle: the author's, of torch.nn or of classes of the test's own.
-        names: name of a parameter or buffer of the oracle -> that of the student's. None: the same
-            order and shapes, whatever their names.
+        names: name of a parameter or buffer of the oracle -> that of the student's. None: whatever
+            their names, in the order in which their layers run for `x` in eval mode, or else in
+            that of the state_dict.
         x: an input (N, ...), random. Nothing in either model may draw: dropout with p=0.
         gradients: gradients must agree, too.
         rtol: relative tolerance.
@@ -139,6 +140,8 @@ def matches(
     """
     need_module(model, what)
     state = {str(n): tensor(v, finite=False, what=n) for n, v in probes.state(model).items()}
+    if names is None:
+        names = _by_run(_run_order(oracle, x), _run_order(model, x), oracle.state_dict(), state)
     pairs = _pairs(oracle, state, names, what, hint)
     with torch.no_grad():
         own = oracle.state_dict(keep_vars=True)
@@ -199,6 +202,42 @@ def _same_gradients(
 def _output_shape(oracle: torch.nn.Module, x: torch.Tensor) -> torch.Size:
     with torch.no_grad():
         return tensor(probes.forward(oracle, x), what="the output of the oracle").shape
+
+
+def _run_order(model: torch.nn.Module, x: torch.Tensor) -> list[str]:
+    """Name the layers in the order in which they first run."""
+    return list(dict.fromkeys(str(entry["name"]) for entry in probes.layers(model, x)))
+
+
+def _by_run(
+    ours: list[str],
+    theirs: list[str],
+    own: Mapping[str, torch.Tensor],
+    state: Mapping[str, torch.Tensor],
+) -> dict[str, str] | None:
+    """Pair names by the order of layers, in a layer by name if the names are the same.
+
+    None where that makes no pairs of one shape out of all.
+    """
+    mine, found = _by_layer(ours, own), _by_layer(theirs, state)
+    pairs: dict[str, str] = {}
+    for a, b in zip(mine, found, strict=False):
+        same = a.keys() == b.keys()
+        pairs |= (
+            {a[n]: b[n] for n in a} if same else dict(zip(a.values(), b.values(), strict=False))
+        )
+    complete = len(pairs) == len(own) == len(state)
+    fitting = all(own[one].shape == state[other].shape for one, other in pairs.items())
+    return pairs if complete and fitting else None
+
+
+def _by_layer(order: list[str], tensors: Mapping[str, torch.Tensor]) -> list[dict[str, str]]:
+    """List the names of each layer's tensors, by their last part; of layers that have any."""
+    layers: dict[str, dict[str, str]] = {layer: {} for layer in order}
+    for name in tensors:
+        layer, _, short = name.rpartition(".")
+        layers.setdefault(layer, {})[short] = name
+    return [names for names in layers.values() if names]
 
 
 def _pairs(

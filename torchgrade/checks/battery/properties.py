@@ -124,6 +124,8 @@ def causal(
 def _others(x: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
     """Return other numbers of the same kind, in each place."""
     if x.is_floating_point():
+        if not bool((x != x.flatten()[0]).any()):
+            raise AuthorError("causal needs an input with different numbers")
         return torch.randn(x.shape, generator=draw, dtype=torch.float64).to(x) * x.std() + x.mean()
     low, high = int(x.min()), int(x.max())
     if low == high:
@@ -179,7 +181,7 @@ def equivariant(
 
 
 def no_loops(fn: Callable[..., Any], *, what: str = "the function", hint: str = "") -> None:
-    """Check that a function has no loop of Python's: for, while, comprehension, map, vmap.
+    """Check that a function has no loop of Python's: for, while, comprehension, map, recursion.
 
     The student's own functions and methods that it calls must have none either. Read from compiled
     code, so a determined student can hide a loop; time tells in the end.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -54,8 +55,7 @@ def stateless(
 
     False-failure rate: none by chance, but for `random`, see there.
     """
-    times = _TRIES if random else 2
-    results, seen = probes.repeated(fn, *args, times=times, **kwargs)
+    results, seen = probes.repeated(fn, *args, **kwargs)
     if seen["set"]:
         names = listed(seen["set"])
         fail(
@@ -65,6 +65,9 @@ def stateless(
             hint,
         )
     off = [d for d in (difference(r, results[0], rtol=rtol) for r in results[1:]) if d]
+    if random and not off:
+        results, _ = probes.repeated(fn, *args, times=_TRIES, **kwargs)
+        off = [d for d in (difference(r, results[0]) for r in results[1:]) if d]
     if random and not off:
         fail(what, "gives the same result in each call, and should draw anew.", hint)
     if not random and seen["drawn"]:
@@ -115,7 +118,8 @@ def separate(
     other values, in every part; and to make one sets no global seed.
 
     A number of a parameter counts as random if it stands in it once only: so what begins with
-    zeros, ones or any other constant may do so in both. At most one in ten of these may agree.
+    zeros, ones or any other constant may do so in both. Of these, no more may agree than chance
+    has it, be it one row of a weight.
 
     Args:
         make: the student's class, or a function that makes a module.
@@ -131,8 +135,9 @@ def separate(
     Raises:
         AssertionError: says what they share.
 
-    False-failure rate: numbers that are drawn in float32 agree by chance about once in 2**23, so
-    that one in ten (and at least two) does has probability below 1e-12 for each parameter.
+    False-failure rate: two numbers that are drawn in a dtype agree with a probability of its
+    epsilon (float32: 2**-23) or less, but for a factor of 2 to be safe. A parameter fails where so
+    many of its numbers agree as do with probability at most 1e-9 (Poisson), and two at least.
     """
     if random and x is None:
         raise AuthorError("separate: random=True needs an input x")
@@ -186,5 +191,6 @@ def _alike(one: torch.Tensor, other: torch.Tensor) -> bool:
     single = (counts == 1)[places]
     if int(single.sum()) < 4:
         return False
-    same = int((a == b)[single].sum())
-    return same >= 2 and same * 10 > int(single.sum())
+    same, expected = int((a == b)[single].sum()), 2 * len(a) * torch.finfo(one.dtype).eps
+    # P(same or more by chance) is at most expected ** same / same!, by the union bound.
+    return same >= 2 and same * math.log(expected) - math.lgamma(same + 1) < math.log(1e-9)

@@ -85,7 +85,7 @@ def _arrays(
     if isinstance(value, (torch.Tensor, numpy.ndarray)):
         yield path, value
     elif depth < 10 and isinstance(value, dict):
-        for key, item in value.items():
+        for key, item in dict.items(value):
             yield from _arrays(item, f"{path}[{key!r}]", depth + 1)
     elif depth < 10 and isinstance(value, (list, tuple)):
         for index, item in enumerate(value):

@@ -12,12 +12,12 @@ import torch
 
 __all__ = ["loops"]
 
-_JUMPS_BACK = ("FOR_ITER", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT", "JUMP_ABSOLUTE")
-_CALLERS = {"map", "vectorize", "apply_along_axis", "fromiter", "apply_", "map_", "vmap", "reduce"}
+_JUMPS_BACK = ("FOR_ITER", "JUMP_BACKWARD")
+_CALLERS = {"map", "vectorize", "apply_along_axis", "apply_", "map_", "reduce"}
 
 
 def loops(fn: Callable[..., Any]) -> list[str]:
-    """Say where a function loops: for, while, comprehension, map() and the like.
+    """Say where a function loops: for, while, comprehension, map() and the like, or by itself.
 
     The functions and methods that it calls are looked into as well, if they were written where it
     was. Functions of libraries are not.
@@ -47,6 +47,8 @@ def loops(fn: Callable[..., Any]) -> list[str]:
                 other = _function(home.get(name))
                 if getattr(other, "__globals__", None) is space:
                     waiting.append(other)
+                if other is function:
+                    found[f"{code.co_name}, which calls itself"] = None
     return list(found)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy
 import torch
 
-from torchgrade.checks.preserve import same_noise, walk
+from torchgrade.checks.preserve import same_noise, untouched, walk
 from torchgrade.checks.probes.trials.copies import copied, parts
 
 __all__ = ["repeated", "shared_memory"]
@@ -20,12 +21,15 @@ def repeated(
 ) -> tuple[list[Any], dict[str, Any]]:
     """Call ``fn(*args, **kwargs)`` several times, each time on copies of the arguments.
 
-    The calls begin at different states of the global generators, which are put back at the end. The
-    second is one more, that begins where the first did; its result is not looked at.
+    The calls begin at different states of the global generators, but for one more, the second, that
+    begins where the first did. The generators are put back, and so are modules among the arguments,
+    after each call, and a module `fn`, at the end.
 
     Returns:
-        A copy of each result as it was when it came, and what was seen:
+        A copy of each result as it was when it came, without that of the call that is one more, and
+        what was seen:
 
+        - "again": the result of that call;
         - "aliases": places in the last result that share memory with the first one;
         - "returned": places in the first result that share memory with the arguments;
         - "changed": places of the first result that a later call has changed;
@@ -33,40 +37,49 @@ def repeated(
           another one from the same beginning (torch.seed());
         - "drawn": generators that were moved.
     """
-    results, kept, states, again = [], [], [], _states()
-    given: list[Any] = []
-    with same_noise(seed=None):
-        for number in range(times):
-            own = copied(list(args)), copied(kwargs)
-            given.append(own)
-            with same_noise(1_000 + number):
-                before = _states()
-                result = fn(*own[0], **own[1])
-                states.append((before, _states()))
-            results.append(copied(result))
-            kept.append(result)
-            if number == 0:
-                own = copied(list(args)), copied(kwargs)
-                with same_noise(1_000):
-                    fn(*own[0], **own[1])
-                    again = _states()
+    calls: list[_Call] = []
+    with same_noise(seed=None), untouched(fn):
+        for seed in (1_000, *range(1_000, 1_000 + times)):
+            calls.append(_call(fn, copied(list(args)), copied(kwargs), seed))
+    first, again, *rest = calls
+    last = rest[-1]
+    generators = list(first.before)
     seen = {
-        "aliases": shared_memory(kept[0], kept[-1]) if times > 1 else [],
-        "returned": shared_memory(given[0], kept[0]),
-        "changed": _differences(results[0], kept[0]),
+        "again": again.copy,
+        "aliases": shared_memory(first.result, last.result),
+        "returned": shared_memory(first.given, first.result),
+        "changed": _differences(first.copy, first.result),
         "set": [
             name
-            for name in states[0][0]
-            if again[name] != states[0][1][name]
-            or (
-                times > 1
-                and states[0][1][name] == states[-1][1][name]
-                and states[0][0][name] != states[-1][0][name]
-            )
+            for name in generators
+            if again.after[name] != first.after[name]
+            or (first.after[name] == last.after[name] and first.before[name] != last.before[name])
         ],
-        "drawn": [name for name in states[0][0] if states[0][0][name] != states[0][1][name]],
+        "drawn": [name for name in generators if first.before[name] != first.after[name]],
     }
-    return results, seen
+    return [call.copy for call in (first, *rest)], seen
+
+
+class _Call(NamedTuple):
+    """One call: its arguments, result, a copy of it at once, and generators before and after."""
+
+    given: list[Any]
+    result: Any
+    copy: Any
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def _call(fn: Callable[..., Any], args: list[Any], kwargs: dict[str, Any], seed: int) -> _Call:
+    given = [*args, *kwargs.values()]
+    models = [part for _, part in parts(given) if isinstance(part, torch.nn.Module)]
+    with contextlib.ExitStack() as stack:
+        for model in models:
+            stack.enter_context(untouched(model))
+        stack.enter_context(same_noise(seed))
+        before = _states()
+        result = fn(*args, **kwargs)
+        return _Call(given, result, copied(result), before, _states())
 
 
 def _states() -> dict[str, Any]:
