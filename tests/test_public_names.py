@@ -16,14 +16,14 @@ NAMES = {
     "torchgrade.cli": "main",  # of the command, and of `python -m torchgrade`
     "torchgrade.checks.gpu": "NeedsGpuError",  # an exception is known by its class's module
     "torchgrade.checks": """
-        Watched accuracy allowed_layers any_batch any_dtype any_layout as_described backward
-        buffers_kept_in_eval buffers_move_in_train causal choices close decayed drop_fraction
-        dropout_off_in_eval equal equivariant fresh_mask generator grad_mode_restored gradcheck
-        independent_mask initial_loss input_gradient kept_units_scaled layer_order layers
-        matches mode_restored needs_gpu no_calls no_loops number numeric_backward
-        optimizer_covers output overfits parameter_count parameter_groups probabilities raises
-        rebuilt returns same_mask_in_backward separate shape some_dropped state stateless tensor
-        trains unchanged watch
+        Watched accuracy allowed_layers any_batch any_device any_dtype any_layout as_described
+        backward buffers_kept_in_eval buffers_move_in_train causal choice choices close decayed
+        differentiable drop_fraction dropout_off_in_eval equal equivariant fresh_mask generator
+        grad_mode_restored gradcheck independent_mask initial_loss input_gradient
+        kept_units_scaled layer_order layers matches mode_restored needs_gpu no_calls no_loops
+        number numbers numeric_backward optimizer_covers output overfits parameter_count
+        parameter_groups probabilities raises rebuilt returns same_mask_in_backward separate
+        shape some_dropped state stateless tensor trains unchanged watch
     """,
 }
 

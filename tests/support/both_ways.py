@@ -48,7 +48,8 @@ def both_ways(
         function = tests[f"test_{number}"]
         code = function.__code__
         function(*[space[name] for name in code.co_varnames[: code.co_argcount]])
-    assert not play([_IMPORTS, cell], text).failed
+    failed = play([_IMPORTS, cell], text).failed
+    assert not failed, "\n".join(failed)
 
 
 def _test(number: int, statement: str, names: Sequence[str], words: str | None) -> str:

@@ -12,17 +12,19 @@ and leaves models and random generators as it found them. Other packages can reg
 
 from typing import TYPE_CHECKING
 
-from torchgrade.checks.battery.choices import choices
+from torchgrade.checks.battery.choices import choice, choices
+from torchgrade.checks.battery.device import any_device
 from torchgrade.checks.battery.inputs import any_batch, any_dtype, any_layout
-from torchgrade.checks.battery.models import matches, trains
+from torchgrade.checks.battery.learning import differentiable, trains
+from torchgrade.checks.battery.oracle import matches
 from torchgrade.checks.battery.outcomes import raises, returns
 from torchgrade.checks.battery.properties import causal, equivariant, no_loops, probabilities
 from torchgrade.checks.battery.state import separate, stateless
 from torchgrade.checks.calls import no_calls, unchanged
+from torchgrade.checks.derivatives.gradients import backward, gradcheck, numeric_backward
 from torchgrade.checks.dropout import drop_fraction, kept_units_scaled
 from torchgrade.checks.equality import equal
 from torchgrade.checks.gpu import needs_gpu
-from torchgrade.checks.gradients import backward, gradcheck, numeric_backward
 from torchgrade.checks.masks import (
     fresh_mask,
     independent_mask,
@@ -45,13 +47,15 @@ from torchgrade.checks.models.rebuilt import rebuilt
 from torchgrade.checks.models.trained import accuracy
 from torchgrade.checks.models.training import initial_loss, overfits
 from torchgrade.checks.random import generator
-from torchgrade.checks.values import close, number, shape, tensor
+from torchgrade.checks.scalars import number, numbers
+from torchgrade.checks.values import close, shape, tensor
 
 __all__ = [
     "Watched",
     "accuracy",
     "allowed_layers",
     "any_batch",
+    "any_device",
     "any_dtype",
     "any_layout",
     "as_described",
@@ -59,9 +63,11 @@ __all__ = [
     "buffers_kept_in_eval",
     "buffers_move_in_train",
     "causal",
+    "choice",
     "choices",
     "close",
     "decayed",
+    "differentiable",
     "drop_fraction",
     "dropout_off_in_eval",
     "equal",
@@ -82,6 +88,7 @@ __all__ = [
     "no_calls",
     "no_loops",
     "number",
+    "numbers",
     "numeric_backward",
     "optimizer_covers",
     "output",

@@ -12,6 +12,7 @@ import torch
 
 from torchgrade.checks.messages import fail, is_numpy_scalar, kind, refuse_blank, show
 from torchgrade.checks.plain import plain
+from torchgrade.checks.scalars import plain_tensor
 from torchgrade.checks.values import close
 from torchgrade.errors import AuthorError
 
@@ -88,7 +89,9 @@ def _simple(value: object, depth: int = 0) -> object:
     cls = type(value)
     if depth > 20:
         raise _NotPlainError("something nested very deeply")
-    if cls in (torch.Tensor, torch.nn.Parameter, numpy.ndarray) or is_numpy_scalar(value):
+    if issubclass(cls, torch.Tensor):
+        return _simple(plain_tensor(value, "a tensor in it", "").tolist(), depth + 1)
+    if cls is numpy.ndarray or is_numpy_scalar(value):
         return _simple(value.tolist(), depth + 1)  # type: ignore[attr-defined]
     if cls in _EXACT:
         return _float(value)  # type: ignore[arg-type]
@@ -107,6 +110,8 @@ def _simple(value: object, depth: int = 0) -> object:
 def _single(given: object, wanted: object) -> object:
     """Take the number out of a tensor or array of one value, wherever a number is wanted."""
     wanted, given = plain(wanted), plain(given)
+    if issubclass(type(given), torch.Tensor):
+        given = plain_tensor(given, "the answer", "").detach()
     if type(given) in (torch.Tensor, torch.nn.Parameter, numpy.ndarray):
         alone = (type(wanted) in (bool, int, float, complex, *_EXACT)) or is_numpy_scalar(wanted)
         whole = given.reshape(-1)  # type: ignore[attr-defined]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import decimal
-import fractions
-import math
 from collections.abc import Sequence
 
 import numpy
 import torch
 
-from torchgrade.checks.messages import fail, is_numpy_scalar, kind, plural, refuse_blank, show
+from torchgrade.checks.messages import fail, kind, plural, refuse_blank
 from torchgrade.checks.plain import plain as plain_value
+from torchgrade.checks.scalars import EXACT, is_number, number, plain_tensor, size_text
 
-__all__ = ["close", "number", "shape", "tensor"]
+__all__ = ["close", "shape", "tensor"]
 
 Size = Sequence["int | None"]
 
@@ -48,9 +46,9 @@ def tensor(
             infinity.
     """
     refuse_blank(actual, what, hint)
-    plain = _plain_tensor(actual, what, hint)
+    plain = plain_tensor(actual, what, hint)
     if shape is not None and not _fits(plain.shape, shape):
-        fail(what, f"must have shape {_size(shape)}, but has {_size(plain.shape)}.", hint)
+        fail(what, f"must have shape {size_text(shape)}, but has {size_text(plain.shape)}.", hint)
     if dtype is not None and plain.dtype != dtype:
         fail(what, f"must have dtype {dtype}, but has {plain.dtype}.", hint)
     if finite:
@@ -100,7 +98,7 @@ def close(
     refuse_blank(actual, what, hint)
     if isinstance(expected, numpy.ndarray):
         expected = torch.from_numpy(expected.copy())
-    if isinstance(expected, torch.Tensor) and (expected.dim() > 0 or not _is_number(actual)):
+    if isinstance(expected, torch.Tensor) and (expected.dim() > 0 or not is_number(actual)):
         dtype = expected.dtype if check_dtype else None
         given = tensor(
             actual, shape=expected.shape, dtype=dtype, finite=False, what=what, hint=hint
@@ -112,76 +110,10 @@ def close(
     else:
         value = number(actual, finite=False, what=what, hint=hint)
         given = torch.tensor(value, dtype=torch.float64)
-        if type(expected) in _EXACT:
+        if type(expected) in EXACT:
             expected = float(expected)  # type: ignore[arg-type]
         wanted = torch.as_tensor(expected, dtype=torch.float64)
     _judge(given.detach().cpu(), wanted.detach().cpu(), rtol, atol, what, hint)
-
-
-def number(
-    actual: object,
-    *,
-    finite: bool = True,
-    whole: bool = False,
-    what: str = "the result",
-    hint: str = "",
-) -> float:
-    """Check that `actual` is a real number, and return it.
-
-    An int, a float, a Fraction, a Decimal, a scalar of NumPy's, a tensor or array of one value, and
-    a student's subclass of one of them are all taken alike. Text is no number, and neither are True
-    and False.
-
-    Args:
-        actual: what the student's code gave.
-        finite: NaN and infinity fail.
-        whole: it must be a whole number; 3.0 is one.
-        what: names the number in messages.
-        hint: a sentence to add, on where to look.
-
-    Raises:
-        AssertionError: something else, NaN or infinity, or a fraction where there can be none.
-    """
-    refuse_blank(actual, what, hint)
-    value = _number(actual, what, hint)
-    if finite and not math.isfinite(value):
-        fail(what, f"must be a number, but is {value}.", hint)
-    if whole and not value.is_integer():
-        fail(what, f"must be a whole number, but is {value:.6g}.", hint)
-    return value
-
-
-def _number(actual: object, what: str, hint: str) -> float:
-    if issubclass(type(actual), torch.Tensor):
-        plain = _plain_tensor(actual, what, hint)
-        if plain.numel() != 1 or plain.is_complex():
-            fail(what, f"must be one number, but is a tensor of shape {_size(plain.shape)}.", hint)
-        if plain.dtype is torch.bool:
-            fail(what, "must be a number, but is a tensor of True and False.", hint)
-        return float(plain.detach())
-    if type(actual) is numpy.ndarray and actual.size == 1 and actual.dtype.kind in "iuf":
-        return float(actual.item())
-    if not _is_number(actual):
-        fail(what, f"must be a number, but is {show(actual)}.", hint)
-    try:
-        return float(plain_value(actual))
-    except OverflowError:
-        return math.inf
-    except ValueError:  # a Decimal that is a signalling NaN
-        return math.nan
-
-
-def _plain_tensor(actual: object, what: str, hint: str) -> torch.Tensor:
-    cls = type(actual)  # isinstance would believe a student's __class__
-    if not issubclass(cls, torch.Tensor):
-        fail(what, f"must be a torch tensor, but is {kind(actual)}.", hint)
-    assert isinstance(actual, torch.Tensor)
-    if cls in (torch.Tensor, torch.nn.Parameter) and not vars(actual):
-        return actual
-    if cls.__torch_dispatch__ is not torch.Tensor.__torch_dispatch__:
-        fail(what, f"must be a plain torch tensor, but is a {cls.__name__}.", hint)
-    with torch._C.DisableTorchFunctionSubclass():
-        return torch.Tensor.as_subclass(actual, torch.Tensor)
 
 
 def _fits(actual: Sequence[int], expected: Size) -> bool:
@@ -189,24 +121,10 @@ def _fits(actual: Sequence[int], expected: Size) -> bool:
     return len(actual) == len(expected) and all(e is None or a == e for a, e in sizes)
 
 
-def _size(size: Size) -> str:
-    return str(tuple("any" if n is None else int(n) for n in size)).replace("'", "")
-
-
 def _refuse_non_finite(plain: torch.Tensor, what: str, hint: str) -> None:
     bad = int((~torch.isfinite(plain.detach())).sum())
     if bad:
         fail(what, f"holds NaN or infinity at {bad:,} of {plural(plain.numel(), 'place')}.", hint)
-
-
-def _is_number(value: object) -> bool:
-    numpy_number = is_numpy_scalar(value) and issubclass(
-        type(value), (numpy.floating, numpy.integer)
-    )
-    return numpy_number or type(plain_value(value)) in (int, float, *_EXACT)
-
-
-_EXACT = (fractions.Fraction, decimal.Decimal)
 
 
 def _numbers(actual: object, count: int, what: str, hint: str) -> torch.Tensor:

@@ -111,6 +111,90 @@ def test_results_do_not_depend_on_the_layout_of_memory(play: Play) -> None:
     )
 
 
+FLOW = """
+def mask_like(x):
+    return x * (torch.rand_like(x) < 0.5)
+
+def mask_on_cpu(x):
+    return x * (torch.rand(x.shape) < 0.5)
+
+def answers_on_cpu(x):
+    return {"out": x * 2, "mask": torch.ones(x.shape)}
+
+def asks_for_values(x):
+    return x * 2 if x.sum() > 0 else x
+
+linear = nn.Linear(4, 2)
+class Table(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight, self.scale = nn.Parameter(torch.ones(4)), torch.ones(4)
+    def forward(self, x):
+        return x * self.weight * self.scale
+table = Table()
+
+def layers(x, weights, p=1.0):
+    for w, b in weights:
+        x = x @ w + b
+    return [x.detach().mean()], x * p
+
+def first_is_cut(x, weights):
+    (w, b), *rest = weights
+    return layers(x @ w.detach() + b, rest)[1]
+
+def all_cut(x, weights):
+    return torch.from_numpy(x.detach().numpy() * 2)
+
+def in_place(x):
+    x += 1
+    return x.sqrt()
+
+def with_nan(x):
+    return (x - x).sqrt() + x
+
+def with_zeros(x, y):
+    return x + 0 * y
+"""
+
+
+def test_results_are_where_the_arguments_are(play: Play) -> None:
+    both_ways(
+        play,
+        FLOW,
+        [
+            "checks.any_device(mask_like, X)",
+            "checks.any_device(asks_for_values, X)",
+            "checks.any_device(linear, X)",
+            "assert linear.weight.device.type == 'cpu'",
+        ],
+        {
+            "checks.any_device(mask_on_cpu, X, what='f')": "f makes a tensor on another device",
+            "checks.any_device(answers_on_cpu, X)": "(at ['mask'] of the result)",
+            "checks.any_device(table, X)": "makes a tensor on another device",
+        },
+        SETUP,
+    )
+
+
+def test_gradients_reach_every_argument(play: Play) -> None:
+    both_ways(
+        play,
+        FLOW,
+        [
+            "checks.differentiable(layers, X, W, p=0.5)",
+            "checks.differentiable(in_place, X.abs())",
+            "assert len(checks.differentiable(layers, X, W)) == 2",
+        ],
+        {
+            "checks.differentiable(first_is_cut, X, W)": "through to its argument [1][0][0]",
+            "checks.differentiable(all_cut, X, W)": "is cut off",
+            "checks.differentiable(with_nan, X)": "NaN or infinity",
+            "checks.differentiable(with_zeros, X, y=X)": "its argument ['y'] a gradient that is z",
+        },
+        SETUP + "\nW = [(torch.randn(4, 4), torch.randn(4)), (torch.randn(4, 2), torch.randn(2))]",
+    )
+
+
 def test_rows_do_not_depend_on_their_batch(play: Play) -> None:
     both_ways(
         play,

@@ -106,6 +106,7 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(same, X, views=True)",
             "checks.stateless(draws, X, random=True)",
             "checks.stateless(coin, X, random=True)",
+            "checks.stateless(draws, X, random=True, follows_seed=True)",
             "checks.stateless(with_a_model, nn.BatchNorm1d(32), X[None].repeat(3, 1))",
             "checks.stateless(draws_by_numpy, X, random=True)",
             "checks.stateless(draws_from_its_own, X, random=True)",
@@ -129,6 +130,7 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(draws_from_a_fresh_one, X, random=True)": "draw anew",
             "checks.stateless(in_two_forks, X, random=True)": "draw anew",
             "checks.stateless(double, X, random=True)": "draw anew",
+            "checks.stateless(draws_from_its_own, X, random=True, follows_seed=True)": "same glob",
         },
         setup="X = torch.arange(1.0, 33.0)",
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from torchgrade.checks.messages import fail, kind, refuse_blank, show
 from torchgrade.checks.plain import plain
 
-__all__ = ["choices"]
+__all__ = ["choice", "choices"]
 
 
 def choices(
@@ -43,3 +43,27 @@ def choices(
             hint,
         )
     return frozenset(found)
+
+
+def choice(
+    actual: object, allowed: Iterable[str], *, what: str = "the answer", hint: str = ""
+) -> str:
+    """Check that `actual` is one letter, alone or in a set or list of one, and return it.
+
+    Args:
+        actual: what the student's code gave.
+        allowed: the letters that there are, such as "abcd".
+        what: names the answer in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: it is something else, several letters, or none of these.
+    """
+    refuse_blank(actual, what, hint)
+    letters = list(allowed)
+    given = plain(actual)
+    if type(given) in (set, frozenset, list, tuple) and len(given) == 1:
+        given = plain(next(iter(given)))
+    if type(given) is not str or given not in letters:
+        fail(what, f"must be one of the letters {', '.join(letters)}, but is {show(given)}.", hint)
+    return str(given)

@@ -11,7 +11,8 @@ import torch
 
 from torchgrade.checks import probes
 from torchgrade.checks.messages import fail, is_numpy_scalar, kind, refuse_blank
-from torchgrade.checks.values import number, tensor
+from torchgrade.checks.scalars import number
+from torchgrade.checks.values import tensor
 from torchgrade.errors import AuthorError
 
 __all__ = ["raises", "returns"]

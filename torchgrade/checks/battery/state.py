@@ -22,6 +22,7 @@ def stateless(
     fn: Callable[..., Any],
     *args: object,
     random: bool = False,
+    follows_seed: bool = False,
     views: bool = False,
     rtol: float = 0.0,
     what: str = "the function",
@@ -41,6 +42,7 @@ def stateless(
         random: the function may draw from global generators. It must not seed them, and its results
             must not all agree: `what` it draws must be so much that a right solution gives the same
             result 20 times with probability at most 1e-6, such as two coins or more.
+        follows_seed: with `random`, a call that begins where another one began must give the same.
         views: the result may be an argument, or share memory with one (dropout in eval mode).
         rtol: by how much numbers may differ from call to call, relative to each.
         what: names the function in messages.
@@ -70,6 +72,13 @@ def stateless(
         off = [d for d in (difference(r, results[0]) for r in results[1:]) if d]
     if random and not off:
         fail(what, "gives the same result in each call, and should draw anew.", hint)
+    if random and follows_seed and difference(seen["again"], results[0], rtol=rtol):
+        fail(
+            what,
+            "gives other results for the same global seed, so that nobody can repeat a run. Draw "
+            "from the global generators.",
+            hint,
+        )
     if not random and seen["drawn"]:
         fail(what, f"draws from a global generator ({listed(seen['drawn'])}), and must not.", hint)
     if not random and off:

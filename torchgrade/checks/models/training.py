@@ -8,7 +8,8 @@ import torch
 
 from torchgrade.checks import probes
 from torchgrade.checks.messages import fail, plural
-from torchgrade.checks.values import number, tensor
+from torchgrade.checks.scalars import number
+from torchgrade.checks.values import tensor
 from torchgrade.errors import AuthorError
 
 __all__ = ["initial_loss", "overfits"]

@@ -52,6 +52,7 @@ loops = beside(loops_.loops)
 made_twice: Callable[..., Any] = beside(instances.made_twice)
 modes_around: Callable[..., Any] = beside(changes.modes_around)
 moved_buffers = beside(runs.moved_buffers)
+on_meta: Callable[..., Any] = beside(variants.on_meta)
 optimizer_contents = beside(
     optimizer.optimizer_contents,
     lambda answer: ({name: Held._make(held) for name, held in answer[0].items()}, answer[1]),
@@ -94,6 +95,7 @@ __all__ = [
     "matches",
     "modes_around",
     "moved_buffers",
+    "on_meta",
     "optimizer_contents",
     "overfit",
     "parameter_labels",

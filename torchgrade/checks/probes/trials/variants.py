@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
 import torch
 
 from torchgrade.checks.preserve import same_noise, untouched
-from torchgrade.checks.probes.trials.copies import converted, copied
+from torchgrade.checks.probes.trials.copies import converted, copied, parts
 
-__all__ = ["in_batches", "in_dtypes", "in_layouts"]
+__all__ = ["in_batches", "in_dtypes", "in_layouts", "on_meta"]
 
 
 def in_dtypes(
@@ -159,6 +160,24 @@ _LAYOUTS: dict[str, Callable[[torch.Tensor], torch.Tensor | None]] = {
 }
 
 
+def on_meta(fn: Callable[..., Any], *args: Any, **kwargs: Any) -> list[Any]:
+    """Call ``fn(*args, **kwargs)`` with its tensors on the device meta, as `attempt` does.
+
+    A module runs as a copy. Values can't be asked for there, so that the result is a description:
+    a pair of place and device for each tensor in it.
+    """
+
+    def convert(value: Any) -> Any:
+        return value.detach().to("meta") if isinstance(value, torch.Tensor) else value
+
+    def run(*args: Any, **kwargs: Any) -> list[list[str]]:
+        there = copy.deepcopy(fn).to("meta") if isinstance(fn, torch.nn.Module) else fn
+        found = parts(there(*args, **kwargs))
+        return [[path, part.device.type] for path, part in found if isinstance(part, torch.Tensor)]
+
+    return attempt(run, *[converted(value, convert) for value in (list(args), kwargs)])
+
+
 def in_batches(
     fn: Callable[..., Any], batches: list[list[torch.Tensor]], *args: Any, **kwargs: Any
 ) -> list[list[list[Any]]]:
@@ -171,6 +190,6 @@ def in_batches(
         if module is not None:
             module.eval()
         return [
-            [attempt(fn, copied([part, *args]), copied(kwargs)) for part in parts]
-            for parts in batches
+            [attempt(fn, copied([part, *args]), copied(kwargs)) for part in batch]
+            for batch in batches
         ]

@@ -7,8 +7,7 @@ from typing import Any
 
 import torch
 
-from torchgrade.checks.messages import fail, listed, plural
-from torchgrade.checks.passes import (
+from torchgrade.checks.derivatives.passes import (
     Function,
     copies,
     gradient_names,
@@ -19,6 +18,7 @@ from torchgrade.checks.passes import (
     tensor_at,
     wanted_places,
 )
+from torchgrade.checks.messages import fail, listed, plural
 from torchgrade.checks.preserve import same_noise
 from torchgrade.checks.random import generator as seeded
 from torchgrade.checks.values import close, tensor

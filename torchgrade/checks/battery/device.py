@@ -1,0 +1,50 @@
+"""Where the tensors are that a student's function makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from torchgrade.checks import probes
+from torchgrade.checks.messages import fail
+
+__all__ = ["any_device"]
+
+_MIXED = ("same device", "expected device", "two devices")
+
+
+def any_device(
+    fn: Callable[..., Any],
+    *args: object,
+    what: str = "the function",
+    hint: str = "",
+    **kwargs: object,
+) -> None:
+    """Check that what a function makes is on the device of its arguments; needs no GPU.
+
+    ``fn(*args, **kwargs)`` is called with its tensors on the device meta, which has shapes and no
+    values. A tensor that the function makes on the CPU does not go with these, or comes back as it
+    is. A function that asks for values (``if x.any()``, ``x.item()``, NumPy) can't be judged so,
+    and passes.
+
+    Args:
+        fn: the student's function or module; of a module a copy runs.
+        args: its arguments, with a tensor among them.
+        what: names the function in messages.
+        hint: a sentence to add, on where to look.
+        kwargs: its keyword arguments.
+
+    Raises:
+        AssertionError: tensors on two devices meet, or the result is on another one.
+    """
+    advice = hint or "Make new tensors where the input is: device=x.device, torch.rand_like(x)."
+    worked, found = probes.on_meta(fn, *args, **kwargs)
+    if worked is not True:
+        if any(words in str(found) for words in _MIXED):
+            fail(what, "makes a tensor on another device than x, so it fails on a GPU.", advice)
+        return
+    elsewhere = [path for path, device in found if device != "meta"]
+    if elsewhere:
+        places = [str(path) for path in elsewhere if path]
+        where = f" (at {', '.join(places)} of the result)" if places else ""
+        fail(what, f"returns a tensor on another device than its arguments{where}.", advice)

@@ -1,0 +1,1 @@
+"""Handwritten backward passes, and autograd, next to differences and to an oracle."""
