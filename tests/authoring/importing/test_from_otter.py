@@ -70,6 +70,16 @@ def test_what_a_build_refuses_is_settled(tmp_path: Path) -> None:
     assert ["def test_it(x)" in tests[0], "def test_it_q2(A)" in tests[1]] == [True, True]
 
 
+def test_a_doctest_of_a_function_that_is_called_as_a_builtin_runs_beside_it(tmp_path: Path) -> None:
+    own = "def sum(a, b):\n    # BEGIN SOLUTION\n    return a + b\n    # END SOLUTION"
+    other = "x = sum(1, 2)  # SOLUTION"
+    config = "# ASSIGNMENT CONFIG\ntests: {ok_format: true}\ninit_cell: true"
+    cells = [*question("q1", "", own, "assert sum(1, 2) == 3"),
+             *question("q2", "", other, "assert max(x, 0) == 3")]  # fmt: skip
+    made = import_otter(Course(tmp_path), write(tmp_path, *cells, config=config))
+    assert any(note.endswith("(`inside` in lab.toml): q1") for note in made.notes), made.notes
+
+
 def test_doctests_keep_the_outputs_that_they_are_made_of(tmp_path: Path) -> None:
     test = code("x + 1")
     test.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "4"})]

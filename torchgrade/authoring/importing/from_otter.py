@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import contextlib
 import re
 from dataclasses import dataclass, field
@@ -21,6 +23,7 @@ from torchgrade.authoring.importing.lab_folder import (
     place_of,
     write_lab,
 )
+from torchgrade.authoring.importing.names import names_of
 from torchgrade.authoring.lint import TEST_CONFIG
 from torchgrade.authoring.outline import Outline, Question, read_outline
 from torchgrade.course import Course
@@ -199,4 +202,16 @@ def _inside(source: _Source) -> list[str]:
         if cell.cell_type == "code" and number not in tests:
             with contextlib.suppress(SyntaxError):
                 names.add(nb.without_magics(nb.source(cell)))
-    return [name for name, own in texts.items() if any(asks_inside(t, names) for t in own)]
+    return [
+        name
+        for name, own in texts.items()
+        if any(asks_inside(text, names) or _takes_a_builtin(text, names) for text in own)
+    ]
+
+
+def _takes_a_builtin(code: str, names: NotebookNames) -> bool:
+    """Whether a doctest means the notebook's own `sum`, say, where a referee takes Python's."""
+    with contextlib.suppress(SyntaxError):
+        if not any(isinstance(node, ast.FunctionDef) for node in ast.parse(code).body):
+            return bool(names_of(code).free & names.bound & vars(builtins).keys())
+    return False
