@@ -3,14 +3,28 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "q11_weights"
-points = 12
+points = 11
 
-@test_case(points=1, hidden=False, 
+@test_case(points=0, hidden=False, 
     failure_message="final_rate must be one of the ten rates 0, 0.1, ..., 0.9.")
 def test_final_rate_is_one_of_the_ten(final_rate):
     from torchgrade import checks
-    checks.close(final_rate, 0, atol=1000000000.0, what='final_rate')
-    assert any((abs(float(final_rate) - k / 10) < 1e-06 for k in range(10))), f'{float(final_rate)} is not one of the ten rates'
+    rate = checks.number(final_rate, what='final_rate')
+    assert any((abs(rate - k / 10) < 1e-06 for k in range(10))), f'{rate} is not one of the ten rates'
+
+@test_case(points=1, hidden=False, 
+    failure_message="final_rate must be the rate with which the network in the folder weights was trained, as the cell that trained it noted in the file.")
+def test_final_rate_is_that_of_the_training(build_model, final_rate):
+    from torchgrade import checks, datasets, weights
+    rate = checks.number(final_rate, what='final_rate')
+    model = build_model(0.5)
+    path = weights.load_handed_in(model, 'mnist_cnn', datasets.for_lab(quiet=True))
+    noted = weights.load_weights(model, path).get('p_drop', '')
+    try:
+        trained_with = float(noted)
+    except ValueError:
+        raise AssertionError("the file of weights does not say with which rate it was trained. Save it as the training cell does, with notes={'p_drop': ...}") from None
+    assert abs(rate - trained_with) < 1e-06, f'final_rate is {rate:g}, but the file of weights says that it was trained with {trained_with:g}'
 
 @test_case(points=1, hidden=False, 
     failure_message="The folder weights must hold a file that torchgrade.save_weights wrote, and that fits your build_model.")
@@ -18,7 +32,7 @@ def test_weights_fit_the_model(build_model):
     from torchgrade import datasets, weights
     weights.load_handed_in(build_model(0.5), 'mnist_cnn', datasets.for_lab(quiet=True))
 
-@test_case(points=4, hidden=True, 
+@test_case(points=3, hidden=True, 
     failure_message="The network is more than three percentage points short of the accuracy asked for. Are these the weights of the trained network, and were its images normalised as above?")
 def test_network_has_learnt(build_model):
     from torchgrade import checks, datasets, weights

@@ -3,7 +3,7 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "q2_model"
-points = 14
+points = 12
 
 @test_case(points=1, hidden=False, 
     failure_message="Five images of shape (1, 28, 28) must give a tensor of shape (5, 10), one score for each class.")
@@ -36,34 +36,51 @@ def test_fresh_model_starts_near_ln_10(build_model):
     loss = torch.nn.functional.cross_entropy(scores, y).item()
     checks.initial_loss(loss, 10, tolerance=0.5)
 
-@test_case(points=3, hidden=True, 
-    failure_message="The network must be an nn.Sequential made only of the layers in the list of Question 2.")
+@test_case(points=2, hidden=True, 
+    failure_message="The network must be an nn.Sequential made only of the layers in the list of Question 2, with a convolution that slides several filters over its input.")
 def test_only_layers_of_the_list(build_model):
     from torchgrade import checks
     import torch
     from torch import nn
     allowed = [nn.Linear, nn.Conv2d, nn.MaxPool2d, nn.BatchNorm2d, nn.Dropout, nn.Dropout2d, nn.ReLU, nn.Flatten, nn.Softmax]
     x = torch.randn(8, 1, 28, 28, generator=checks.generator('q2 layers'))
-    network = checks.as_described(build_model(0.5), allowed, x, what='build_model(0.5)')
-    assert any((isinstance(layer, nn.Conv2d) for layer in network.modules())), 'build_model(0.5) has no convolution, so it is no convolutional network'
+    for p_drop in (0.5, 0.0, 0.8):
+        network = checks.as_described(build_model(p_drop), allowed, x, what=f'build_model({p_drop})')
+    with torch.no_grad():
+        for weight in network.parameters():
+            if weight.dim() > 1 and (not weight.any()):
+                weight.copy_(0.1 * torch.randn(weight.shape, generator=checks.generator('q2 zero weights')))
+    sliding = []
 
-@test_case(points=3, hidden=True, 
+    def note(layer, inputs, output):
+        filters, depth, height, width = layer.weight.shape
+        if filters > 1 and height * width > 1 and (output.shape[-1] * output.shape[-2] > 1):
+            sliding.append(layer)
+    for layer in network.modules():
+        if isinstance(layer, nn.Conv2d):
+            layer.register_forward_hook(note)
+    (network(x) * torch.randn(8, 10, generator=checks.generator('q2 weighing'))).sum().backward()
+    felt = [layer for layer in sliding if layer.weight.grad is not None and bool(layer.weight.grad.any())]
+    assert felt, 'build_model(0.5) has no convolution that slides several filters, larger than 1x1, over its input, so it is no convolutional network'
+
+@test_case(points=2, hidden=True, 
     failure_message="There must be at least one dropout layer, and each must drop with probability p_drop, whatever p_drop is.")
 def test_every_dropout_layer_has_rate_p_drop(build_model):
     from torchgrade import checks
     import torch
     x = torch.randn(20, 1, 28, 28, generator=checks.generator('q2 dropout'))
-    for p_drop in (0.0, 0.3, 0.9):
+    for p_drop in (*(k / 10 for k in range(10)), 0.125, 0.5625, 0.999):
         model = build_model(p_drop)
+        rates = [module.p for name, module in model.named_modules() if hasattr(module, 'p')]
+        assert len(rates) > 0, 'no dropout layer found in the network'
+        for rate in rates:
+            checks.close(rate, p_drop, rtol=0, atol=1e-09, what=f'the rate of a dropout layer of build_model({p_drop})')
+        if p_drop not in (0.0, 0.3, 0.9):
+            continue
         with torch.no_grad():
             for weight in model.parameters():
                 if weight.dim() > 1 and (not weight.any()):
                     weight.copy_(0.1 * torch.randn(weight.shape, generator=checks.generator('q2 zero weights')))
-        rates = [module.p for name, module in model.named_modules() if hasattr(module, 'p')]
-        assert len(rates) > 0, 'no dropout layer found in the network'
-        for rate in rates:
-            checks.close(float(rate), p_drop, rtol=0, atol=1e-09, what=f'the rate of a dropout layer of build_model({p_drop})')
-        with torch.no_grad():
             first, second = (model(x), model(x))
         if p_drop == 0.0:
             checks.close(second, first, what='with p_drop = 0, a second pass over the same batch')
@@ -72,8 +89,8 @@ def test_every_dropout_layer_has_rate_p_drop(build_model):
             assert not torch.equal(first, second), f'two training passes of build_model({p_drop}) are equal, so nothing is dropped'
         checks.dropout_off_in_eval(model, x)
 
-@test_case(points=2, hidden=True, 
-    failure_message="The network must end with the scores of a linear layer. No Softmax, ReLU or Dropout may follow it.")
+@test_case(points=1, hidden=True, 
+    failure_message="The network must end with the scores of a layer of weights. No Softmax, ReLU or Dropout may follow it.")
 def test_output_is_raw_logits(build_model):
     from torchgrade import checks
     import torch
@@ -87,26 +104,53 @@ def test_output_is_raw_logits(build_model):
     assert not torch.allclose(sums, torch.ones(200), atol=0.001), 'each row of the output adds up to 1, so these are probabilities (Softmax), not logits'
     assert not torch.allclose(scores.sum(0), torch.ones(10), atol=0.001), 'each column of the output adds up to 1, so a Softmax over the batch follows the last layer'
     zeros = int((scores == 0).sum())
-    assert zeros == 0 or zeros == scores.numel(), f'{zeros} of {scores.numel()} scores are exactly 0, so a ReLU or a dropout follows the last linear layer'
+    assert zeros == 0 or zeros == scores.numel(), f'{zeros} of {scores.numel()} scores are exactly 0, so a ReLU or a dropout follows the last layer of weights'
 
 @test_case(points=2, hidden=True, 
-    failure_message="Every call of build_model must make all its layers anew, with new random weights, in training mode.")
+    failure_message="Every call of build_model must make all its layers anew, with new random weights, in training mode, and set no seed.")
 def test_every_call_gives_a_fresh_model(build_model):
+    from torchgrade import checks
     first, second, other = (build_model(0.3), build_model(0.3), build_model(0.6))
     assert any((weight.dim() == 4 for weight in first.parameters())), 'build_model(0.3) has no convolution, so it is no convolutional network'
     first.eval()
     for later in (second, other, build_model(0.3)):
         for name, module in later.named_modules():
             assert module.training, 'after first.eval() another network of build_model is in eval mode too, so the two share layers'
-    same = [bool((a == b).all()) for a, b in zip(first.parameters(), second.parameters()) if a.dim() > 1 and a.shape == b.shape]
-    assert not (same and all(same)), 'two networks of build_model begin with the same weights. Is a seed set in build_model, or is one network copied?'
+    networks = (second, other, build_model(0.9), build_model(0.6))
+    for k, one in enumerate(networks):
+        for another in networks[k + 1:]:
+            for (name, a), (_, b) in zip(one.named_parameters(), another.named_parameters()):
+                drawn = a.dim() > 1 and len(a.unique()) > 1
+                assert not (drawn and a.shape == b.shape and bool((a == b).all())), 'two networks of build_model begin with the same weights in a layer. Is a seed set in build_model, or is something copied?'
+    checks.separate(build_model, 0.3, what='build_model')
 
 @test_case(points=1, hidden=True, 
     failure_message="The names and shapes of the weights must be the same for each p_drop, so that weights trained with one rate fit every other.")
 def test_same_layers_for_every_rate(build_model):
     expected = {name: tuple(value.shape) for name, value in build_model(0.5).state_dict().items()}
     assert any((len(shape) == 4 for shape in expected.values())), 'build_model(0.5) has no convolution, so it is no convolutional network'
-    for p_drop in (0.0, 0.1, 0.9):
+    for p_drop in (0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9, 0.99):
         found = {name: tuple(value.shape) for name, value in build_model(p_drop).state_dict().items()}
         assert found == expected, f'build_model({p_drop}) has other weights than build_model(0.5)'
+
+@test_case(points=1, hidden=True, 
+    failure_message="The network must take any number of images, also one, in both modes, judge each image by itself in evaluation mode, and learn with all of its parameters.")
+def test_any_number_of_images(build_model):
+    from torchgrade import checks
+    import torch
+    x = torch.randn(7, 1, 28, 28, generator=checks.generator('q2 batches'))
+    model = build_model(0.4)
+    assert any((weight.dim() == 4 for weight in model.parameters())), 'build_model(0.4) has no convolution, so it is no convolutional network'
+    with torch.no_grad():
+        for size in (1, 2, 7):
+            try:
+                scores = model(x[:size])
+            except Exception as error:
+                raise AssertionError(f'in training mode a batch of {size} raises {type(error).__name__}. Does a batch norm get a map of 1x1?') from None
+            checks.tensor(scores, shape=(size, 10), what=f'the output for a batch of {size} in training mode')
+        model.eval()
+        together = model(x)
+        for k in range(7):
+            checks.close(model(x[k:k + 1]), together[k:k + 1], rtol=0.001, atol=0.0001, what='in evaluation mode, the scores of an image alone')
+    checks.trains(build_model(0.3), x, what='build_model(0.3)')
 

@@ -3,7 +3,7 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "q5_accuracy"
-points = 8
+points = 7
 
 @test_case(points=1, hidden=False, 
     failure_message="A model that sends its input straight to the output is right exactly where the largest input belongs to the label. Here this is so for 3 of 4 rows.")
@@ -18,8 +18,8 @@ def test_accuracy_of_a_model_that_we_know(accuracy):
     assert isinstance(result, float), f'accuracy must return a Python float, got {type(result).__name__}'
     checks.close(result, 0.75, what='accuracy')
 
-@test_case(points=3, hidden=True, 
-    failure_message="Count the right answers over all images and divide once, by the number of images. The last batch may be smaller than the others.")
+@test_case(points=2, hidden=True, 
+    failure_message="Count the right answers over all images and divide once, by the number of images. The last batch may be smaller than the others, and may be a single image.")
 def test_accuracy_counts_every_image_once(accuracy):
     from torchgrade import checks
     import torch
@@ -31,42 +31,61 @@ def test_accuracy_counts_every_image_once(accuracy):
     images = torch.randn(23, 1, 2, 3, generator=g)
     labels = (images.flatten(1) @ weight.T).argmax(1)
     labels[:9] = (labels[:9] + 1) % 4
-    for batch_size in (5, 7, 10, 23, 500):
-        result = accuracy(model, images, labels, batch_size=batch_size)
-        checks.close(float(result), 14 / 23, what=f'accuracy on 23 images in batches of {batch_size}')
+    labels[22] = (labels[22] + 1) % 4
+    for batch_size in (1, 5, 7, 10, 11, 22, 23, 500):
+        result = checks.unchanged(accuracy, model, images, labels, batch_size=batch_size, what='accuracy')
+        checks.close(result, 13 / 23, what=f'accuracy on 23 images in batches of {batch_size}')
+    crowd = (images[9:10].expand(12001, 1, 2, 3), torch.full((12001,), int(labels[9])))
+    crowd[1][12000] = (crowd[1][12000] + 1) % 4
+    checks.close(accuracy(model, *crowd), 12000 / 12001, rtol=0, atol=1e-05, what='accuracy on 12,001 images')
+    checks.close(accuracy(model, images[:1], labels[:1]), 0.0, what='accuracy on a single image')
+    checks.close(accuracy(model, images[9:10], labels[9:10]), 1.0, what='accuracy on a single image')
+    model = nn.Sequential(nn.Flatten(), nn.Linear(6, 4, bias=False)).double()
+    model.load_state_dict({'1.weight': weight})
+    checks.close(accuracy(model, images.double(), labels, batch_size=6), 13 / 23, what='accuracy of a float64 model')
 
 @test_case(points=2, hidden=True, 
-    failure_message="Measure in evaluation mode, without recording gradients, and in pieces of batch_size.")
+    failure_message="Measure in evaluation mode, without recording gradients, in pieces of batch_size, and leave the model where it is.")
 def test_accuracy_is_measured_in_eval_mode(accuracy):
     from torchgrade import checks
     import torch
     from torch import nn
     g = checks.generator('q5 mode')
-    images, labels = (torch.randn(12, 1, 2, 3, generator=g), torch.randint(4, (12,), generator=g))
+    images, labels = (torch.randn(11, 1, 2, 3, generator=g), torch.randint(4, (11,), generator=g))
     model = nn.Sequential(nn.Flatten(), nn.Linear(6, 8), nn.Dropout(0.5), nn.Linear(8, 4))
     seen = checks.watch(accuracy, model, images, labels, batch_size=5)
     assert len(seen.forwards) > 0, 'accuracy never calls the model'
-    assert [size for mode, grad, size in seen.forwards] == [5, 5, 2], 'with 12 images and batch_size=5 the model must be called with 5, 5 and 2 images'
+    assert [size for mode, grad, size in seen.forwards] == [5, 5, 1], 'with 11 images and batch_size=5 the model must be called with 5, 5 and 1 images'
     assert all((mode == 'eval' for mode, grad, size in seen.forwards)), 'the model is called in training mode'
     assert not any((grad for mode, grad, size in seen.forwards)), 'gradients are recorded while measuring'
+    assert not seen.moved, 'accuracy moves the model to another device, or to another dtype. Move the images to the model instead'
+    broken = nn.Sequential(nn.Flatten(), nn.Linear(7, 4))
+    checks.raises(RuntimeError, accuracy, broken, images, labels, what='accuracy, for images that do not fit the model,')
 
 @test_case(points=2, hidden=True, 
-    failure_message="Remember the mode of the model at the start, and put it back at the end, whichever it was.")
+    failure_message="Remember the mode of the model at the start, and put it back at the end, whichever it was. Measuring changes nothing else either.")
 def test_accuracy_restores_the_mode(accuracy):
     from torchgrade import checks
     import torch
     from torch import nn
     g = checks.generator('q5 restore')
     images, labels = (torch.randn(12, 1, 2, 3, generator=g), torch.randint(4, (12,), generator=g))
-    model = nn.Sequential(nn.Flatten(), nn.Linear(6, 8), nn.Dropout(0.5), nn.Linear(8, 4))
+    model = nn.Sequential(nn.Flatten(), nn.Linear(6, 8), nn.BatchNorm1d(8), nn.Dropout(0.5), nn.Linear(8, 4))
     plain = nn.Sequential(nn.Flatten(), nn.Linear(6, 4))
     with torch.no_grad():
         winners = plain(images).argmax(1)
     right, wrong = (checks.mode_restored(accuracy, plain, images, answers) for answers in (winners, (winners + 1) % 4))
     assert float(right) > float(wrong), 'accuracy gives a model that is always right no more than one that is always wrong'
     model.train()
+    before = {name: value.clone() for name, value in model.state_dict().items()}
     result = checks.mode_restored(accuracy, model, images, labels)
+    for name, value in checks.watch(accuracy, model, images, labels).state.items():
+        assert torch.equal(value, before[name]), f'accuracy changes {name} of the model'
     model.eval()
     again = checks.mode_restored(accuracy, model, images, labels)
     checks.close(float(again), float(result), what='the accuracy of the same model, handed over in the other mode')
+    checks.grad_mode_restored(accuracy, plain, images, labels)
+    drawing = nn.Sequential(nn.FractionalMaxPool2d(2, output_size=5), nn.Flatten(), nn.Linear(25, 4))
+    many = (torch.randn(300, 1, 12, 12, generator=g), torch.randint(4, (300,), generator=g))
+    checks.stateless(accuracy, drawing, *many, random=True, what='accuracy')
 

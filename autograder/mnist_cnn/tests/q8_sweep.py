@@ -3,11 +3,12 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "q8_sweep"
-points = 9
+points = 6
 
-@test_case(points=2, hidden=False, 
+@test_case(points=1, hidden=False, 
     failure_message="sweep must return a dictionary with one entry for each rate. Call fit(model, train_set, val_set, epochs=epochs) as it is written, epochs by its name.")
 def test_sweep_has_an_entry_per_rate(sweep):
+    from torchgrade import checks
     import torch
     data = (torch.zeros(4, 1, 2, 2), torch.zeros(4, dtype=torch.int64))
 
@@ -18,30 +19,34 @@ def test_sweep_has_an_entry_per_rate(sweep):
         return {'loss': [1.0], 'train_accuracy': [0.5], 'val_accuracy': [0.5]}
     result = sweep(build, fit, [0.0, 0.25, 0.5], data, data, epochs=1)
     assert isinstance(result, dict), f'sweep must return a dictionary, got {type(result).__name__}'
-    keys = sorted((float(p) for p in result))
+    keys = sorted((checks.number(p, what='a key of the dictionary') for p in result))
     assert keys == [0.0, 0.25, 0.5], f'for the rates 0, 0.25 and 0.5 the dictionary has the keys {keys}'
 
-@test_case(points=3, hidden=True, 
-    failure_message="Every rate needs a fresh model of its own, made by build with this rate and trained once.")
+@test_case(points=2, hidden=True, 
+    failure_message="Every rate needs a fresh model of its own, made by build with this rate and trained once. Its key is the rate, a number.")
 def test_sweep_builds_a_model_for_each_rate(sweep):
+    from torchgrade import checks
     import torch
     data = (torch.zeros(4, 1, 2, 2), torch.zeros(4, dtype=torch.int64))
-    built, trained = ([], [])
+    for rates in ([0.125, 0.5, 0.75], (0.9375, 0.0, 0.5, 0.25, 0.0625, 0.5625), [0.6875]):
+        built, trained = ([], [])
 
-    def build(p):
-        built.append(float(p))
-        return torch.tensor([float(p), float(len(built))])
+        def build(p):
+            built.append(checks.number(p, what='what build gets'))
+            return torch.tensor([built[-1], float(len(built))])
 
-    def fit(model, train_set, val_set, *, epochs=1):
-        trained.append((float(model[0]), float(model[1])))
-        return {'loss': [1.0], 'train_accuracy': [0.5], 'val_accuracy': [0.5]}
-    sweep(build, fit, [0.125, 0.5, 0.75], data, data, epochs=1)
-    assert sorted(built) == [0.125, 0.5, 0.75], f'for the rates 0.125, 0.5 and 0.75 build was called with {built}'
-    assert len(trained) == 3, f'fit was called {len(trained)} times for three rates'
-    assert len(set(trained)) == 3, 'the same model was trained for more than one rate'
+        def fit(model, train_set, val_set, *, epochs=1):
+            trained.append((float(model[0]), float(model[1])))
+            return {'loss': [1.0], 'train_accuracy': [0.5], 'val_accuracy': [0.5]}
+        result = checks.unchanged(sweep, build, fit, rates, data, data, epochs=1, what='sweep')
+        assert sorted(built) == sorted(rates), f'for the rates {rates} build was called with {built}'
+        assert len(trained) == len(rates), f'fit was called {len(trained)} times for {len(rates)} rates'
+        assert len(set(trained)) == len(rates), 'the same model was trained for more than one rate'
+        keys = sorted((checks.number(p, what='a key of the dictionary') for p in result))
+        assert keys == sorted(rates), f'for the rates {rates} the dictionary has the keys {keys}'
 
 @test_case(points=2, hidden=True, 
-    failure_message="The value for a rate is the validation accuracy of its own run, after the last epoch. Not the training accuracy, not the first or the best epoch.")
+    failure_message="The value for a rate is the validation accuracy of its own run, after the last epoch. Not the training accuracy, not the first or the best epoch, and no value at all where the run failed.")
 def test_sweep_notes_the_last_validation_accuracy(sweep):
     from torchgrade import checks
     import torch
@@ -56,27 +61,45 @@ def test_sweep_notes_the_last_validation_accuracy(sweep):
     result = sweep(build, fit, [0.125, 0.5, 0.75], data, data, epochs=3)
     assert isinstance(result, dict), f'sweep must return a dictionary, got {type(result).__name__}'
     for p, value in result.items():
-        checks.close(float(value), 0.75 - float(p) / 4, rtol=0, atol=1e-06, what='the validation accuracy of a rate')
+        checks.close(value, 0.75 - float(p) / 4, rtol=0, atol=1e-06, what='the validation accuracy of a rate')
     assert len(result) == 3, f'for three rates the dictionary has {len(result)} entries'
+    draw = checks.generator('q8 accuracies')
 
-@test_case(points=2, hidden=True, 
+    def chance(model, train_set, val_set, *, epochs=1):
+        return {'loss': [1.0], 'train_accuracy': [0.5], 'val_accuracy': [float(torch.rand((), generator=draw))]}
+    checks.stateless(sweep, build, chance, [0.125, 0.5, 0.75], data, data, random=True, what='sweep')
+
+    def failing(model, train_set, val_set, *, epochs=1):
+        if float(model[0]) > 0.25:
+            raise RuntimeError('out of memory')
+        return {'loss': [1.0], 'train_accuracy': [0.5], 'val_accuracy': [0.5]}
+    checks.raises(RuntimeError, sweep, build, failing, [0.125, 0.5, 0.75], data, data, what='sweep, when fit fails,')
+
+@test_case(points=1, hidden=True, 
     failure_message="Training data, validation data and the number of epochs must be handed on to fit as they are.")
 def test_sweep_hands_data_and_epochs_on(sweep):
     import torch
-    train_set = (torch.full((6, 1, 2, 2), 1.0), torch.ones(6, dtype=torch.int64))
-    val_set = (torch.full((3, 1, 2, 2), 2.0), torch.zeros(3, dtype=torch.int64))
+    images, held_out = (torch.arange(70001.0).reshape(-1, 1, 1, 1), -torch.arange(11003.0).reshape(-1, 1, 1, 1))
+    train_set = (images, torch.arange(70001) % 10)
+    val_set = (held_out, torch.arange(11003) % 7)
     calls = []
 
     def build(p):
         return torch.tensor([float(p)])
 
-    def fit(model, train_set, val_set, *, epochs=1):
-        calls.append((tuple(train_set[0].shape), float(train_set[0].mean()), tuple(val_set[0].shape), float(val_set[0].mean()), epochs))
+    def fit(model, train_images, val_images, *, epochs=1):
+        same = [[bool(torch.equal(a, b)) for a, b in zip(given, kept)] for given, kept in ((train_images, train_set), (val_images, val_set))]
+        calls.append((*same, epochs))
         return {'loss': [1.0] * epochs, 'train_accuracy': [0.5] * epochs, 'val_accuracy': [0.5] * epochs}
-    sweep(build, fit, [0.0, 0.5], train_set, val_set, epochs=7)
-    assert len(calls) == 2, f'fit was called {len(calls)} times for two rates'
-    for train_shape, train_mean, val_shape, val_mean, epochs in calls:
-        assert epochs == 7, f'sweep was called with epochs=7, fit with epochs={epochs}'
-        assert train_shape == (6, 1, 2, 2) and train_mean == 1.0, 'fit did not get the training set as its training set'
-        assert val_shape == (3, 1, 2, 2) and val_mean == 2.0, 'fit did not get the validation set as its validation set'
+    for wanted in (7, 150):
+        calls.clear()
+        sweep(build, fit, [0.0, 0.5], train_set, val_set, epochs=wanted)
+        assert len(calls) == 2, f'fit was called {len(calls)} times for two rates'
+        for train_same, val_same, epochs in calls:
+            assert epochs == wanted, f'sweep was called with epochs={wanted}, fit with epochs={epochs}'
+            assert train_same == [True, True], 'fit did not get the training set, all of it, as its training set'
+            assert val_same == [True, True], 'fit did not get the validation set, all of it, as its validation set'
+    calls.clear()
+    sweep(build, fit, [0.5], train_set, val_set)
+    assert [epochs for _, _, epochs in calls] == [1], 'without epochs, fit must be called with epochs=1'
 

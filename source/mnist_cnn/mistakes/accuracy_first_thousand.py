@@ -1,0 +1,16 @@
+"""At most 1,000 images are measured.
+
+question: q5_accuracy
+fails: test_accuracy_counts_every_image_once
+"""
+def accuracy(model, images, labels, batch_size=500):
+    where = next(model.parameters()).device
+    was_training = model.training
+    model.eval()
+    right = 0
+    images, labels = images[:1000], labels[:1000]
+    with torch.no_grad():
+        for x, y in zip(images.split(batch_size), labels.split(batch_size)):
+            right += (model(x.to(where)).argmax(1).cpu() == y).sum().item()
+    model.train(was_training)
+    return right / len(labels)

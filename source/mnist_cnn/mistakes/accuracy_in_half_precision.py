@@ -1,0 +1,15 @@
+"""The model is made float32 to be sure, and stays so.
+
+question: q5_accuracy
+fails: test_accuracy_is_measured_in_eval_mode
+"""
+def accuracy(model, images, labels, batch_size=500):
+    where = next(model.parameters()).device
+    was_training = model.training
+    model.float().eval()
+    right = 0
+    with torch.no_grad():
+        for x, y in zip(images.split(batch_size), labels.split(batch_size)):
+            right += (model(x.float().to(where)).argmax(1).cpu() == y).sum().item()
+    model.train(was_training)
+    return right / len(labels)

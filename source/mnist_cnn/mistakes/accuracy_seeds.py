@@ -1,0 +1,16 @@
+"""A seed is set, 'so that the measurement is reproducible'.
+
+question: q5_accuracy
+fails: test_accuracy_restores_the_mode
+"""
+def accuracy(model, images, labels, batch_size=500):
+    where = next(model.parameters()).device
+    was_training = model.training
+    model.eval()
+    right = 0
+    torch.manual_seed(0)
+    with torch.no_grad():
+        for x, y in zip(images.split(batch_size), labels.split(batch_size)):
+            right += (model(x.to(where)).argmax(1).cpu() == y).sum().item()
+    model.train(was_training)
+    return right / len(labels)

@@ -1,0 +1,13 @@
+"""Other images are drawn for every size, so that sizes differ in more than size.
+
+question: q13_learning_curve
+fails: test_curve_shows_as_many_images_for_every_size
+"""
+def learning_curve(make, fit, sizes, train_set, val_set, shown):
+    images, labels = train_set
+    curve = {}
+    for n in sizes:
+        epochs = max(1, round(shown / n))
+        small_set = images[(order := torch.randperm(len(images))[:n])], labels[order]
+        curve[n] = fit(make(), small_set, val_set, epochs=epochs)["val_accuracy"][-1]
+    return curve

@@ -1,0 +1,24 @@
+"""A seed is set after the network was made, for the training to come.
+
+question: q2_model
+fails: test_every_call_gives_a_fresh_model
+"""
+def build_model(p_drop):
+    network = nn.Sequential(
+        nn.Conv2d(1, 16, kernel_size=3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Conv2d(16, 32, kernel_size=3, padding=1),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Dropout(p_drop),
+        nn.Linear(32 * 7 * 7, 128),
+        nn.ReLU(),
+        nn.Dropout(p_drop),
+        nn.Linear(128, 10),
+    )
+    torch.manual_seed(0)
+    return network

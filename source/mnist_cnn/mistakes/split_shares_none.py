@@ -1,0 +1,12 @@
+"""Two random permutations are believed to differ, and so to share nothing.
+
+question: q10b_split
+fails: test_fraction_that_is_shared
+"""
+shared = 0
+
+
+def fair_split(images, labels, held_out):
+    shuffled = torch.randperm(len(images))
+    chosen, rest = shuffled[:held_out], shuffled[held_out:]
+    return (images[rest], labels[rest]), (images[chosen], labels[chosen])

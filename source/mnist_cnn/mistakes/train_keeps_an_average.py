@@ -1,0 +1,36 @@
+"""At the end the model gets a moving average of its weights.
+
+question: q6_train
+fails: test_weights_follow_adam_on_the_batches_used
+"""
+def train(model, train_set, val_set, *, epochs, batch_size=128, lr=1e-3, report=None):
+    images, labels = train_set
+    model.to(device)
+    loss_function = nn.CrossEntropyLoss()
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    history = {"loss": [], "train_accuracy": [], "val_accuracy": []}
+    average = [p.detach().clone() for p in model.parameters()]
+    for epoch in range(epochs):
+        model.train()
+        total_loss, right = 0.0, 0
+        for index in torch.randperm(len(images)).split(batch_size):
+            x, y = images[index].to(device), labels[index].to(device)
+            optimizer.zero_grad()
+            scores = model(x)
+            loss = loss_function(scores, y)
+            loss.backward()
+            optimizer.step()
+            with torch.no_grad():
+                for mean, p in zip(average, model.parameters()):
+                    mean.lerp_(p, 0.1)
+            total_loss += loss.item() * len(index)
+            right += (scores.argmax(1) == y).sum().item()
+        history["loss"].append(total_loss / len(images))
+        history["train_accuracy"].append(right / len(images))
+        history["val_accuracy"].append(accuracy(model, *val_set))
+        if report is not None:
+            report(history)
+    with torch.no_grad():
+        for mean, p in zip(average, model.parameters()):
+            p.copy_(mean)
+    return history

@@ -1,0 +1,29 @@
+"""report gets a copy in which the loss is that of the last batch.
+
+question: q6_train
+fails: test_report_is_called_after_every_epoch
+"""
+def train(model, train_set, val_set, *, epochs, batch_size=128, lr=1e-3, report=None):
+    images, labels = train_set
+    model.to(device)
+    loss_function = nn.CrossEntropyLoss()
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    history = {"loss": [], "train_accuracy": [], "val_accuracy": []}
+    for epoch in range(epochs):
+        model.train()
+        total_loss, right = 0.0, 0
+        for index in torch.randperm(len(images)).split(batch_size):
+            x, y = images[index].to(device), labels[index].to(device)
+            optimizer.zero_grad()
+            scores = model(x)
+            loss = loss_function(scores, y)
+            loss.backward()
+            optimizer.step()
+            total_loss += loss.item() * len(index)
+            right += (scores.argmax(1) == y).sum().item()
+        history["loss"].append(total_loss / len(images))
+        history["train_accuracy"].append(right / len(images))
+        history["val_accuracy"].append(accuracy(model, *val_set))
+        if report is not None:
+            report({**history, "loss": history["loss"][:-1] + [loss.item()]})
+    return history
