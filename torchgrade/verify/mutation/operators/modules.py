@@ -63,7 +63,7 @@ class ByAddress(Operator):
 
 
 class SkipsScalars(Operator):
-    """Parameters of a single number passed over."""
+    """Parameters of a single number passed over; not where a condition leaves them out anyway."""
 
     name = "skips-scalars"
 
@@ -76,10 +76,18 @@ class SkipsScalars(Operator):
         names = [n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)]
         asked = f"{names[-1]}.dim() > 0"
         if isinstance(node, ast.comprehension):
-            yield changed(node, ifs=[*node.ifs, _expression(asked)])
+            if not any(map(_asks_for_axes, node.ifs)):
+                yield changed(node, ifs=[*node.ifs, _expression(asked)])
         else:
             skip = statements(f"if not {asked}:\n    continue")
             yield changed(node, body=[*skip, *node.body])
+
+
+def _asks_for_axes(test: ast.expr) -> bool:
+    """Tell whether a condition is ``p.dim() > 1`` or the like."""
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], (ast.Gt, ast.GtE)):
+        return False
+    return (called(test.left) or last_name(test.left)) in {"dim", "ndim", "ndimension"}
 
 
 class LeavesOnly(Operator):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from torchgrade.verify.finding import Finding, Rule
@@ -66,5 +67,15 @@ def _judges_structure(test: WrittenTest) -> bool:
 def _judges_values(test: WrittenTest) -> bool:
     asked = _called(test)
     checks = {name.removeprefix(_CHECKS) for name in asked if name.startswith(_CHECKS)}
-    compares = any(name.endswith(_VALUES) for name in asked)
+    compares = any(name.endswith(_VALUES) for name in asked) or _is_near(test.function)
     return compares or bool(checks - _STRUCTURE - _NEUTRAL)
+
+
+def _is_near(function: ast.FunctionDef | None) -> bool:
+    """Tell whether a test compares with a tolerance, as in ``assert error < 1e-4``."""
+    for node in ast.walk(function) if function else ():
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Lt, ast.LtE)):
+            bound = node.comparators[0]
+            if isinstance(bound, ast.Constant) and isinstance(bound.value, float):
+                return True
+    return False
