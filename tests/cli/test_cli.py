@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -113,3 +114,43 @@ def test_a_fault_of_ours_exits_1(built: BuiltCourse, warm: None, tmp_path: Path)
     assert run.returncode == 1
     [grade] = json.loads((tmp_path / "out" / "grades.json").read_text())["grades"]
     assert (grade["status"], grade["score"]) == ("ungraded", None)
+
+
+def test_a_demo_builds_and_grades_every_lab_with_one_page_of_all(
+    built: BuiltCourse, warm: None
+) -> None:
+    root = built.course.root
+    run = torchgrade_here("demo", "--out", "shown", cwd=root)
+    assert run.returncode == 0, run.stderr
+    assert "8/8" in run.stdout
+    assert f"The report: {root / 'shown' / 'index.html'}" in run.stdout
+    page = (root / "shown" / "index.html").read_text()
+    graded = json.loads((root / "shown" / "hello" / "grades.json").read_text())["grades"]
+    written = {path.stem for path in (root / "shown" / "samples" / "hello").iterdir()}
+    assert {"solution", "blank"} < {Path(one["submission"]).stem for one in graded} == written
+    assert all(Path(one["submission"]).stem in page for one in graded)
+
+
+def test_samples_are_written_and_named(built: BuiltCourse) -> None:
+    run = torchgrade_here("samples", "hello", "--out", "tried", cwd=built.course.root)
+    assert run.returncode == 0, run.stderr
+    written = sorted((built.course.root / "tried").iterdir())
+    assert [line.partition(":")[0] for line in sorted(run.stdout.splitlines())] == [
+        f"tried/{path.name}" for path in written
+    ]
+
+
+def test_an_assignment_of_otter_is_made_a_lab_and_the_next_step_is_named(
+    built: BuiltCourse, tmp_path: Path
+) -> None:
+    shutil.copytree(built.lab.source, tmp_path / "hw1")
+    other = tmp_path / "other"
+    (other / "source").mkdir(parents=True)
+    command = ("import", "otter", tmp_path / "hw1" / "hello.ipynb", "--name", "hw1")
+    run = torchgrade_here(*command, "--course", other, cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert (other / "source" / "hw1" / "hw1.ipynb").is_file()
+    assert f"next: torchgrade build hw1 --course {other}" in run.stdout
+    again = torchgrade_here(*command, "--course", other, cwd=tmp_path)
+    assert again.returncode == 2
+    assert "hw1" in again.stderr

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nbformat
 import pytest
 
@@ -134,7 +136,9 @@ def test_a_cell_that_can_not_be_interrupted_costs_that_cell_alone(play: Play) ->
 
 def test_a_cell_for_which_no_time_is_left_is_named_so(play: Play) -> None:
     played = ran(play, "import time\ntime.sleep(60)", "b = 1", seconds=4)
-    assert played.grade.notes == ("cell 1 did not end within 3 s", "no time was left for cell 2")
+    ended, none_left = played.grade.notes  # of the four seconds, as many as the start has left
+    assert re.fullmatch("cell 1 did not end within [1-3] s", ended)
+    assert none_left == "no time was left for cell 2"
 
 
 @pytest.mark.parametrize(
