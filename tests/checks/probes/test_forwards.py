@@ -69,6 +69,18 @@ def test_a_forward_of_the_object_itself_is_heard_and_copied_with_it() -> None:
     assert torch.equal(module(X), right)
 
 
+def test_who_listens_within_another_disturbs_nobody() -> None:
+    module, outer = nn.Linear(4, 4), list[str]()
+
+    def run(module: nn.Module) -> None:
+        assert names_heard(module, lambda m: m.forward(X)) == ["it"]
+        module(X)
+
+    with heard([("outer", module)], before=lambda name, *_: outer.append(name)):
+        run(module)
+    assert outer == ["outer", "outer"]
+
+
 def test_a_copy_computes_with_its_own_weights() -> None:
     def doubled(model: nn.Linear) -> torch.Tensor:
         other = copy.deepcopy(model)

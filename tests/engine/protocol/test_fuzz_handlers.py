@@ -86,12 +86,17 @@ class Sayings(Fuzzer):
         data = [Tag.TENSOR, "torch.float32", [2], True, 0]
         kind = r.choice(("object", "module", "parameter", "parameter", "nonsense"))
         base = r.choice(("", "torch:Tensor", "torch._C:Generator", "builtins:list", "os:system"))
-        handle = ["object", r.randrange(4), kind, r.random() < 0.5, base, "Mine", data]
+        handle = ["object", r.randrange(4), kind, r.random() < 0.5, base, "Mine", self.held(data)]
         return r.choice((
             1, [Tag.LIST, 1, 2], [Tag.TUPLE], [Tag.TUPLE, 1], [Tag.DICT], data, [Tag.GRADIENT, 0],
             [Tag.SPECIAL, *handle], [Tag.LIST, [Tag.SPECIAL, *handle]],
             [Tag.SPECIAL, "plain", data], self.node(1), self.leaf(),
         ))  # fmt: skip
+
+    def held(self, data: Any) -> Any:
+        """What an object is said to hold: a tensor, or a plain value of any kind."""
+        plain = (None, 5, 0.5, "x", [Tag.LIST, 1], [Tag.DICT, "a", data], [Tag.SET, 1], [Tag.TUPLE])
+        return self.random.choice((data, *plain, self.node(2), self.leaf()))
 
 
 class Liar:

@@ -44,13 +44,14 @@ def heard(
         after: is called after it.
         always: `after` is also told of a pass that failed, with the result None.
     """
-    ear = _Ear(f"_heard_{next(_numbers)}", before, after, always)
+    mark = f"_heard_{next(_numbers)}"
+    ear = _Ear(mark, before, after, always)
     owners: dict[type, Any] = {}
     marked = list(modules)
     own = [module for _, module in marked if "forward" in vars(module)]
     try:
         for name, module in marked:
-            vars(module)[ear.mark] = name
+            vars(module)[mark] = name
             owner = _owner(type(module))
             if owner is not None and owner not in owners:
                 owners[owner] = vars(owner)["forward"]
@@ -66,8 +67,7 @@ def heard(
         for owner, original in owners.items():
             owner.forward = original  # type: ignore[attr-defined]
         for _, module in marked:
-            for key in [k for k in vars(module) if k.startswith("_heard_")]:
-                del vars(module)[key]
+            vars(module).pop(mark, None)
 
 
 class _Ear:
