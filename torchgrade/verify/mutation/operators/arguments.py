@@ -67,7 +67,7 @@ class CappedArgument(Operator):
     name = "capped-argument"
     whole = True
     most: ClassVar[dict[str, int]] = {"epochs": 10, "n": 9, "stride": 2}
-    digits: ClassVar[dict[str, int]] = {"lr": 3, "weight_decay": 4}
+    digits: ClassVar[dict[str, int]] = {"lr": 3}
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield the function with each argument capped, or rounded."""

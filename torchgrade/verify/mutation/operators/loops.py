@@ -113,7 +113,10 @@ class EarlyStopping(Operator):
 
 
 class RateFalls(Operator):
-    """A scheduler that nobody asked for: the learning rate is divided by ten every five epochs."""
+    """A scheduler that nobody asked for: the learning rate is divided by ten every five epochs.
+
+    Not where there is one, or where each step sets the rate: it would be overwritten.
+    """
 
     name = "rate-falls"
     whole = True
@@ -121,10 +124,17 @@ class RateFalls(Operator):
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield the function with a scheduler."""
         for training in _training(node):
-            if training.optimizer and "lr_scheduler" not in ast.unparse(node):
+            sets = any(_sets_rate(part) for part in ast.walk(node))
+            if training.optimizer and not sets and "lr_scheduler" not in ast.unparse(node):
                 schedule = f"StepLR({training.optimizer}, step_size=5, gamma=0.1)"
                 made = f"scheduler = torch.optim.lr_scheduler.{schedule}"
                 yield training.changed(before=made, last="scheduler.step()")
+
+
+def _sets_rate(node: ast.AST) -> bool:
+    """Tell whether a node is ``group["lr"]`` where it is set."""
+    stored = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
+    return stored and last_name(node) == "lr"
 
 
 class BatchesOnce(Operator):
