@@ -24,7 +24,8 @@ class Layers:
 
     def _norms(self, convs):
         """Return the batch norm of each convolution: what takes its output, else the next."""
-        found = {e["source"]: e["name"] for e in self.entries if e["type"] == "BatchNorm2d"}
+        norms = [e for e in self.entries if e["type"] == "BatchNorm2d"]
+        found = {e["source"]: e["name"] for e in norms if e["source"] is not None}
         for i in convs:
             for e in [] if i in found else self.entries[i + 1 :]:
                 width = self.entries[i]["out_channels"]

@@ -2,6 +2,7 @@
 
 question: q6_block
 fails: test_block_learns
+also: q7_resnet20, q8a_experiment, q13_from_scratch
 """
 class BasicBlock(nn.Module):
     """Residual block.

@@ -2,6 +2,7 @@
 
 question: q6_block
 fails: test_block_in_training_mode
+also: q7_resnet20, q13_from_scratch
 """
 class BasicBlock(nn.Module):
     """Residual block.

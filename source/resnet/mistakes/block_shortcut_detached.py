@@ -1,7 +1,7 @@
 """The shortcut is detached, so that the gradient goes through the branch alone.
 
 question: q6_block
-fails: test_block_learns
+fails: test_block_with_constant_branch
 """
 class BasicBlock(nn.Module):
     """Residual block.

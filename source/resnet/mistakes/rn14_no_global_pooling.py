@@ -3,7 +3,7 @@
 id: RN14
 question: q7_resnet20
 fails: test_parameter_count, test_head_gives_logits
-also: q12_weights
+also: q12_weights, q13_from_scratch
 """
 class ResNet20(nn.Module):
     def __init__(self, num_classes=10):

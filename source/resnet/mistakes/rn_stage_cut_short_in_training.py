@@ -2,6 +2,7 @@
 
 question: q7_resnet20
 fails: test_training_mode_as_in_the_paper
+also: q13_from_scratch
 """
 class ResNet20(nn.Module):
     def __init__(self, num_classes=10):
