@@ -7,6 +7,7 @@ on a CPU in half a minute.
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -50,6 +51,11 @@ def scaled_down(root: Path) -> Lab:
     """Return the lab with a budget of four epochs of 500 digits, built in a course of its own."""
     course = Course(root / "course")
     shutil.copytree(COURSE.lab("resnet").source, course.root / "source" / "resnet")
+    settings = course.root / "source" / "resnet" / "lab.toml"
+    text = settings.read_text().replace(
+        'dataset = "cifar10"\noffline = "digits"', 'dataset = "digits"'
+    )
+    settings.write_text(re.sub(r"(?m)^cifar10 = .*\n", "", text))
     lab = course.lab("resnet")
     source.edit(lab, '"digits": (15, 0.85)', '"digits": (4, 0.4)')
     source.edit(

@@ -2,6 +2,7 @@
 
 question: q5_shortcut
 fails: test_shortcut_passes_the_gradient
+also: q6_block
 """
 def shortcut_a(x, out_channels, stride=1):
     small = x[:, :, ::stride, ::stride]

@@ -2,6 +2,7 @@
 
 question: q5_shortcut
 fails: test_shortcut_takes_every_dtype_and_layout
+also: q7_resnet20
 """
 kept = {}
 
