@@ -1,0 +1,13 @@
+"""ReLU6, as in networks for phones, which cuts large values off.
+
+question: q2_block
+fails: test_block_values
+"""
+class ConvBNReLU(nn.Module):
+    def __init__(self, in_channels, out_channels, stride=1):
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, out_channels, 3, stride, 1, bias=False)
+        self.bn = nn.BatchNorm2d(out_channels)
+
+    def forward(self, x):
+        return F.relu6(self.bn(self.conv(x)))

@@ -1,0 +1,25 @@
+"""Training ends once all training images are right.
+
+question: q11_fit
+fails: test_fit_returns_a_history
+"""
+def fit(model, train_loader, val_loader, optimizer, criterion, epochs):
+    history = {"train_loss": [], "train_accuracy": [], "val_accuracy": []}
+    for epoch in range(epochs):
+        model.train()
+        total = right = seen = 0
+        for x, y in train_loader:
+            scores = model(x)
+            loss = criterion(scores, y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(y)
+            right += (scores.argmax(1) == y).sum().item()
+            seen += len(y)
+        history["train_loss"].append(total / seen)
+        history["train_accuracy"].append(right / seen)
+        history["val_accuracy"].append(evaluate(model, val_loader))
+        if history["train_accuracy"][-1] == 1.0:
+            break
+    return history
