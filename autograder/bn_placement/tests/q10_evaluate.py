@@ -41,7 +41,7 @@ def test_evaluate_weighs_every_image_the_same(evaluate):
     right = scores.argmax(1) == labels
     model = nn.Sequential(nn.Linear(7, 7, bias=False)).double()
     nn.init.eye_(model[0].weight)
-    batches = list(zip(scores.split(100), labels.split(100)))
+    batches = list(zip(scores.split(20), labels.split(20)))
     accuracy = checks.unchanged(evaluate, model, batches, what='evaluate')
     checks.close(accuracy, right.double().mean().item(), what='the accuracy over a list of batches')
     checks.stateless(evaluate, model, batches, what='evaluate')
@@ -58,14 +58,14 @@ def test_evaluate_uses_evaluation_mode(evaluate):
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
     g = checks.generator('q10 mode')
-    x, y = (3 + torch.randn(10, 4, generator=g), torch.randint(0, 3, (10,), generator=g))
+    x, y = (3 + torch.randn(10, 1, 4, 4, generator=g), torch.randint(0, 3, (10,), generator=g))
     loader = DataLoader(TensorDataset(x, y), batch_size=4)
-    net = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 3)).train()
+    net = nn.Sequential(nn.Conv2d(1, 3, 3), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten(), nn.Linear(12, 3)).train()
     with torch.no_grad():
         winners = copy.deepcopy(net).eval()(x).argmax(1)
     scored = [float(evaluate(net, DataLoader(TensorDataset(x, labels), batch_size=3))) for labels in (winners, (winners + 1) % 3)]
     checks.close(scored, [1.0, 0.0], what='the accuracies of a model that is always right, and of one that is always wrong,')
-    model = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 3)).train()
+    model = nn.Sequential(nn.Conv2d(1, 3, 3), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten(), nn.Linear(12, 3)).train()
     before = checks.state(model)
     watched = checks.watch(evaluate, model, loader)
     checks.equal([mode for mode, grad, size in watched.forwards], ['eval'] * 3, what='the list of modes of the forward passes')

@@ -16,20 +16,20 @@ def test_sweep_returns_what_train_measured(accuracy_by_batch_size):
     measured = []
 
     def train(net, loader, lr):
-        measured.append(0.5 + len(measured) / 100)
+        measured.append(0.5 + len(measured) / 128)
         return measured[-1]
     result = accuracy_by_batch_size(lambda: nn.Linear(3, 2), dataset, [4, 10, 2], train)
-    checks.equal(dict(result), {4: 0.5, 10: 0.51, 2: 0.52}, what='the result for three batch sizes')
+    checks.equal(dict(result), {4: 0.5, 10: 0.5078125, 2: 0.515625}, what='the result for three batch sizes')
 
 @test_case(points=2, hidden=True, 
-    failure_message="Each batch size needs a network of its own, fresh from build(), and a learning rate in proportion to it.")
+    failure_message="Each batch size needs a network of its own, fresh from build(), and a learning rate in proportion to it. Seeds and errors are left alone.")
 def test_sweep_starts_afresh(accuracy_by_batch_size):
     from torchgrade import checks
     import torch
     from torch import nn
     from torch.utils.data import TensorDataset
     dataset = TensorDataset(torch.zeros(40, 3), torch.zeros(40, dtype=torch.int64))
-    for sizes in ([8, 3, 20, 5, 32], [16, 2]):
+    for sizes in ((8, 3, 20, 5, 32), (16, 2)):
         built, trained, rates = ([], [], [])
 
         def build():
@@ -42,13 +42,18 @@ def test_sweep_starts_afresh(accuracy_by_batch_size):
             trained.append(net)
             rates.append(lr)
             return len(trained) / 10
-        result = accuracy_by_batch_size(build, dataset, sizes, train)
-        checks.equal(list(result), sizes, what='the batch sizes in the result, in their order')
+        result = accuracy_by_batch_size(build, dataset, list(sizes), train)
+        checks.equal(list(result), list(sizes), what='the batch sizes in the result, in their order')
         checks.equal(len(built), len(sizes), what='how often build was called')
         marks = [checks.state(net)['weight'].flatten()[0].item() for net in trained]
         checks.equal(marks, [float(i) for i in built], what='which networks were trained, by a mark in their weights')
         for rate, size in zip(rates, sizes):
             checks.close(checks.number(rate, what='lr'), 0.02 * size / 64, what='a learning rate')
+
+    def fail(net, loader, lr):
+        raise ValueError('a run that fails')
+    checks.stateless(accuracy_by_batch_size, lambda: nn.ReLU(), dataset, [4, 10], lambda net, loader, lr: lr + 0.5)
+    checks.raises(ValueError, accuracy_by_batch_size, lambda: nn.ReLU(), dataset, [4, 10], fail)
 
 @test_case(points=2, hidden=True, 
     failure_message="Each loader needs the right batch size, shuffled images, another order in each epoch, and no incomplete batch at the end.")
@@ -63,7 +68,7 @@ def test_sweep_loads_full_shuffled_batches(accuracy_by_batch_size):
     def train(net, loader, lr):
         loaders.append(loader)
         return 0.5
-    accuracy_by_batch_size(lambda: nn.Linear(1, 2), TensorDataset(images, labels), sizes, train)
+    accuracy_by_batch_size(lambda: nn.Linear(1, 2), TensorDataset(images, labels), list(sizes), train)
     checks.equal(len(loaders), len(sizes), what='how often train was called')
     for size, loader in zip(sizes, loaders):
         orders = []

@@ -44,7 +44,7 @@ def test_block_values(ConvBNReLU):
     import torch
     import torch.nn.functional as F
     g = checks.generator('q2 values')
-    for inputs, outputs, stride in ((3, 6, 1), (3, 6, 2), (2, 3, 3), (1, 5, 1)):
+    for inputs, outputs, stride in ((3, 6, 1), (3, 6, 2), (2, 3, 3), (4, 4, 1)):
         block = ConvBNReLU(inputs, outputs, stride=stride).double()
         state = dict(block.state_dict())
         name = [key for key, value in state.items() if value.dim() == 4][0]
@@ -53,7 +53,7 @@ def test_block_values(ConvBNReLU):
         pair = [key for key, value in block.named_parameters() if value.dim() == 1]
         if len(pair) == 2:
             first, second = sorted(pair, key=lambda key: -float(state[key].sum()))
-            gamma = state[first] = torch.randn(outputs, generator=g, dtype=torch.float64)
+            gamma = state[first] = 5 * torch.randn(outputs, generator=g, dtype=torch.float64)
             beta = state[second] = torch.randn(outputs, generator=g, dtype=torch.float64)
         block.load_state_dict(state)
         weight, bias = (state[name], state.get(name[:-len('weight')] + 'bias') if name.endswith('weight') else None)
