@@ -253,3 +253,14 @@ def test_a_name_like_canvas_among_others_says_nothing(tmp_path: Path) -> None:
     found = survey([tmp_path], "lab")
     assert [one.sid for one in found.submissions] == ["", "", ""]
     assert not are_moodle_names(["ada", "bob", "Ada_1_assignsubmission_file"])
+
+
+def test_a_name_of_moodles_may_have_underscores(look: Look) -> None:
+    """Moodle writes blanks for them; a program that unpacks its zip may write them again."""
+    found = look(
+        {f"{name}_assignsubmission_file_/a.ipynb": "" for name in ("Bob_Smith_125", "A_2")}
+    )
+    assert [(one.student, one.sid) for one in found.submissions] == [
+        ("A", "2"),
+        ("Bob_Smith", "125"),
+    ]

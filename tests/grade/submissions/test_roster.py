@@ -219,3 +219,32 @@ def test_two_files_of_one_student_are_two_attempts(tmp_path: Path) -> None:
         ("Grace Hopper", 0),
     ]
     assert "nothing says which is the latest" in found.submissions[0].flags[0]
+
+
+def test_a_spreadsheets_own_file_is_no_table(tmp_path: Path) -> None:
+    with pytest.raises(AuthorError, match="save it as CSV"):
+        roster_of(tmp_path, b"PK\x03\x04junk")
+
+
+def test_a_folder_with_several_notebooks_says_whose_they_are(tmp_path: Path) -> None:
+    """Where their own names do not; a section's folder is nobody's."""
+    inbox = tmp_path / "inbox"
+    for name in ("Ada Lovelace/lab (1).ipynb", "Ada Lovelace/b.ipynb", "1816/x.ipynb",
+                 "1816/y.ipynb", "section 1815/u.ipynb", "section 1815/Cy Doe.ipynb"):  # fmt: skip
+        (inbox / name).parent.mkdir(parents=True, exist_ok=True)
+        (inbox / name).write_text("{}")
+    found = survey([inbox], "lab")
+    whose = {one.name: one.student for one in found.submissions}
+    assert (whose["Ada Lovelace/lab (1).ipynb"], whose["Ada Lovelace/b.ipynb"]) == (
+        *("Ada Lovelace", "b"),
+    )
+    roster = roster_of(tmp_path, "name,sid\nAda Lovelace,1815\nBob B,1816\nCy Doe,1817\n")
+    whose = {one.name: one.sid for one in joined(found, roster).found.submissions}
+    assert whose == {
+        "1816/x.ipynb": "1816",
+        "1816/y.ipynb": "1816",
+        "Ada Lovelace/b.ipynb": "1815",
+        "Ada Lovelace/lab (1).ipynb": "1815",
+        "section 1815/Cy Doe.ipynb": "1817",
+        "section 1815/u.ipynb": "",
+    }

@@ -17,6 +17,7 @@ from torchgrade.grade.submissions.submission import (
     Submission,
     date_of,
     stem_of,
+    without_copy,
 )
 from torchgrade.plugins import Point
 from torchgrade.texts import folded
@@ -204,14 +205,19 @@ class Survey:
         return Found(list(self._loose(folder)), [*folder.passed(), *listed])
 
     def _loose(self, folder: Folder) -> Iterator[Submission]:
-        """Take each file for a submission; with a single notebook goes what the lab asks for."""
+        """Take each file for a submission; with a single notebook goes what the lab asks for.
+
+        One that is called as the lab says nothing of its student: the folder that it lies in does.
+        """
         together = self._with_support(folder)
         for name in sorted(folder.notebooks | folder.zips):
             path, named = folder.path / name, folder.below(name)
             if together:
                 yield Submission(folder.path, named, student=stem_of(name), notebook=name)
             else:
-                yield Submission(path, named, student=stem_of(name))
+                called = folded(without_copy(stem_of(name))) == folded(self.lab)
+                student = folder.base if called and folder.base else stem_of(name)
+                yield Submission(path, named, student=student)
 
     def _whole(self, folder: Folder, name: str) -> Submission:
         return Submission(folder.path, name, student=folder.path.name)

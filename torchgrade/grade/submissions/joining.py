@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from torchgrade.grade.submissions.inbox import Found, not_taken
 from torchgrade.grade.submissions.roster import Entry, Roster
@@ -125,13 +126,20 @@ class _Index:
             return list(group), []
         entries, reasons = [], []
         for person in people:
-            hits = self._person(person)
+            hits = self._person(person) or self._of_folder(submission)
             entries.append(hits[0] if len(hits) == 1 else None)
             if len(hits) > 1:
                 reasons.append(_ambiguous(person, hits))
             elif not hits:
                 reasons.append(_NOBODY)
         return entries, reasons
+
+    def _of_folder(self, submission: Submission) -> list[Entry]:
+        """List those whom the folder of a file is called after, of which nothing else is known."""
+        folder = PurePosixPath(submission.name).parent.name
+        if not folder or submission.members:
+            return []
+        return self._by_id(folder) or self._called(folder)
 
     def _person(self, person: Person) -> list[Entry]:
         """List those whom a person may be: those of the surest sign that there is."""

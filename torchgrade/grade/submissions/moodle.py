@@ -19,7 +19,7 @@ from torchgrade.grade.submissions.submission import Submission, ending_of
 __all__ = ["are_moodle_names", "discover"]
 
 _NAMED = re.compile(
-    r"(?P<name>[^_]+)(?:_(?P<number>\d+))?_assignsubmission_(?P<plugin>[a-z]+)"
+    r"(?P<name>.+?)(?:_(?P<number>\d+))?_assignsubmission_(?P<plugin>[a-z]+)"
     r"(?:_(?P<title>.*))?",
     re.DOTALL,
 )

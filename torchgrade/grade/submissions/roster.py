@@ -72,6 +72,8 @@ def read_roster(path: Path) -> Roster:
         content = read_bounded(path, _MOST, follow=True)
     except OSError as error:
         raise AuthorError(f"the roster {path} can't be read: {why(error)}") from None
+    if content.startswith(b"PK"):
+        raise AuthorError(f"the roster {path} is a spreadsheet's own file: save it as CSV")
     rows = _rows(path, _text(content))
     columns, people = _columns(path, rows)
     entries: dict[object, Entry] = {}
