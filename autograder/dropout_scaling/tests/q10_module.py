@@ -3,7 +3,7 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "q10_module"
-points = 16
+points = 14
 
 @test_case(points=1, hidden=False, 
     failure_message="With p_drop = 0.5 in training mode every output should be either 0 or twice its input, in the shape and dtype of the input.")
@@ -13,10 +13,11 @@ def test_layer_doubles_at_one_half(InvertedDropout):
     layer = InvertedDropout(0.5)
     layer.train()
     for dtype in (torch.float32, torch.float64):
-        x = 1 + torch.rand(4, 3, 5, 5, generator=checks.generator('q10 half'), dtype=dtype)
-        out = layer(x.clone())
-        checks.tensor(out, shape=(4, 3, 5, 5), dtype=dtype, what='the output of the layer')
-        checks.kept_units_scaled(x, out, keep=0.5)
+        for shape in ((4, 3, 5, 5), (1, 20)):
+            x = 1 + torch.rand(shape, generator=checks.generator('q10 half'), dtype=dtype)
+            out = layer(x.clone())
+            checks.tensor(out, shape=shape, dtype=dtype, what='the output of the layer')
+            checks.kept_units_scaled(x, out, keep=0.5)
 
 @test_case(points=1, hidden=False, 
     failure_message="In eval mode the layer should be the identity.")
@@ -28,12 +29,12 @@ def test_layer_is_the_identity_in_eval(InvertedDropout):
     x = torch.randn(6, 7, generator=checks.generator('q10 eval'), dtype=torch.float64)
     checks.close(layer(x.clone()), x, rtol=0.0, atol=1e-12, what='the output in eval mode')
 
-@test_case(points=3, hidden=True, 
+@test_case(points=2, hidden=True, 
     failure_message="Units that are kept have the wrong size. Remember that p_drop is the drop probability, and that the expected output should equal the input.")
 def test_layer_scales_kept_units(InvertedDropout):
     from torchgrade import checks
     import torch
-    for drop in (0.2, 0.75):
+    for drop in (0.2, 0.75, 0.625):
         layer = InvertedDropout(drop)
         layer.train()
         x = 1 + torch.rand(40, 30, generator=checks.generator('q10 scaling'), dtype=torch.float64)
@@ -41,23 +42,34 @@ def test_layer_scales_kept_units(InvertedDropout):
         checks.kept_units_scaled(x, layer(x.clone()), keep=1 - drop)
 
 @test_case(points=1, hidden=True, 
-    failure_message="The share of dropped elements does not fit the drop probability p_drop.")
+    failure_message="The share of dropped elements does not fit the drop probability p_drop. Is it right for every p_drop, for a very small one too?")
 def test_layer_drops_the_right_share(InvertedDropout):
     from torchgrade import checks
     import torch
-    for drop in (0.2, 0.75):
+    for drop, rows in ((0.2, 100), (0.75, 100), (0.0005, 400), (0.9995, 400)):
         layer = InvertedDropout(drop)
         layer.train()
-        checks.drop_fraction(layer(torch.ones(100, 100)), drop=drop, false_failure=1e-07)
+        checks.drop_fraction(layer(torch.ones(rows, 100)), drop=drop, false_failure=1e-07)
 
 @test_case(points=1, hidden=True, 
-    failure_message="Each forward pass in training mode should draw a new mask.")
+    failure_message="Each layer should draw a new mask in each forward pass in training mode, with autograd on or off.")
 def test_layer_draws_a_new_mask(InvertedDropout):
     from torchgrade import checks
     import torch
+    x = torch.ones(5, 12)
     layer = InvertedDropout(0.4)
     layer.train()
-    checks.fresh_mask(lambda: layer(torch.ones(20, 30)))
+    checks.stateless(layer, x, random=True, views=True, what='InvertedDropout')
+    calls = torch.stack([layer(x) for _ in range(40)]).flatten(1)
+    what = 'the mask of each call'
+    checks.independent_mask(calls, keep=0.6, false_failure=3e-07, what=what)
+    with torch.no_grad():
+        calls = torch.stack([layer(x) for _ in range(40)]).flatten(1)
+    what = 'the mask of each call without gradients'
+    checks.independent_mask(calls, keep=0.6, false_failure=3e-07, what=what)
+    first = torch.stack([InvertedDropout(0.4).train()(x) for _ in range(40)]).flatten(1)
+    what = 'the first mask of each layer'
+    checks.independent_mask(first, keep=0.6, false_failure=3e-07, what=what)
 
 @test_case(points=1, hidden=True, 
     failure_message="Every element needs a coin of its own. Examples must not share a mask, nor may the features of an example.")
@@ -66,9 +78,11 @@ def test_layer_tosses_a_coin_per_element(InvertedDropout):
     import torch
     layer = InvertedDropout(0.4)
     layer.train()
-    checks.independent_mask(layer(torch.ones(40, 50)))
-    out = checks.tensor(layer(torch.ones(6, 7, 8, 8)), shape=(6, 7, 8, 8), what='the output of the layer')
-    checks.independent_mask(out.reshape(42, 64))
+    for shape in ((60, 150), (41, 151), (6, 7, 8, 8)):
+        out = checks.tensor(layer(torch.ones(shape)), shape=shape, what='the output of the layer')
+        if len(shape) == 4:
+            out = out.reshape(42, 64)
+        checks.independent_mask(out, keep=0.6, false_failure=3e-07)
 
 @test_case(points=1, hidden=True, 
     failure_message="The layer does not follow train() and eval() when they are called on the model that holds it.")
@@ -76,29 +90,33 @@ def test_layer_follows_its_model(InvertedDropout):
     from torchgrade import checks
     import torch
     x = 1 + torch.rand(20, 30, generator=checks.generator('q10 modes'), dtype=torch.float64)
-    model = torch.nn.Sequential(InvertedDropout(0.3))
-    model.eval()
-    checks.close(model(x.clone()), x, rtol=0.0, atol=1e-12, what='the output in eval mode')
-    model.train()
-    checks.drop_fraction(model(x.clone()), drop=0.3, false_failure=1e-07)
-    model.eval()
-    checks.close(model(x.clone()), x, rtol=0.0, atol=1e-12, what='the output back in eval mode')
+    model = torch.nn.Sequential(torch.nn.Sequential(InvertedDropout(0.3)))
+    for mode in ('in eval mode', 'back in eval mode'):
+        model.eval()
+        checks.close(model(x.clone()), x, rtol=0.0, atol=1e-12, what=f'the output {mode}')
+        model.train()
+        checks.drop_fraction(model(x.clone()), drop=0.3, false_failure=1e-07)
 
 @test_case(points=1, hidden=True, 
-    failure_message="The gradient with respect to the input should be the factor of the unit where it was kept and 0 where it was dropped.")
+    failure_message="The gradient with respect to the input should be the factor of the unit where it was kept and 0 where it was dropped, and 1 in eval mode.")
 def test_gradient_flows_through_the_layer(InvertedDropout):
     from torchgrade import checks
     import torch
     layer = InvertedDropout(0.2)
     layer.train()
-    x = 1 + torch.rand(20, 30, generator=checks.generator('q10 gradient'), dtype=torch.float64)
-    out, dx = checks.input_gradient(layer, x, what='InvertedDropout')
+    g = checks.generator('q10 gradient')
+    x = 1 + torch.rand(20, 30, generator=g, dtype=torch.float64)
+    dout = 1 + torch.rand(20, 30, generator=g, dtype=torch.float64)
+    out, dx = checks.input_gradient(layer, x, dout, what='InvertedDropout')
     checks.tensor(out, shape=(20, 30), dtype=torch.float64, what='the output of the layer')
-    expected = torch.where(out != 0, torch.full_like(out, 1.25), torch.zeros_like(out))
+    expected = torch.where(out != 0, 1.25 * dout, torch.zeros_like(out))
     checks.close(dx, expected, what='the gradient with respect to the input')
+    layer.eval()
+    out, dx = checks.input_gradient(layer, x, dout, what='InvertedDropout in eval mode')
+    checks.close(dx, dout, what='the gradient in eval mode')
 
-@test_case(points=2, hidden=True, 
-    failure_message="p_drop = 0 should change nothing and p_drop = 1 should give zeros, with no NaN in the output or in the gradient.")
+@test_case(points=1, hidden=True, 
+    failure_message="p_drop = 0 should change nothing and p_drop = 1 should give zeros, with no NaN in the output or in a gradient.")
 def test_both_ends_of_the_range(InvertedDropout):
     from torchgrade import checks
     import torch
@@ -106,13 +124,16 @@ def test_both_ends_of_the_range(InvertedDropout):
         layer = InvertedDropout(drop)
         layer.train()
         x = 1 + torch.rand(2, 3, generator=checks.generator('q10 ends'), dtype=torch.float64)
-        out = layer(x.clone())
+        out = checks.unchanged(layer, x, what=f'InvertedDropout({drop})')
         checks.close(out, x * (1 - drop), what=f'the output with p_drop = {drop}')
+        layer.eval()
+        checks.close(layer(x), x, what=f'the output in eval mode with p_drop = {drop}')
     for drop in (0, 0.5):
         layer = InvertedDropout(drop)
         layer.train()
-        out, dx = checks.input_gradient(layer, torch.ones(2, 2, dtype=torch.float64), what='InvertedDropout')
-        expected = torch.where(out != 0, torch.full_like(out, 1 / (1 - drop)), torch.zeros_like(out))
+        ones = torch.ones(2, 2, dtype=torch.float64)
+        out, dx = checks.input_gradient(layer, ones, what='InvertedDropout')
+        expected = torch.where(out != 0, torch.full_like(out, 1 / (1 - drop)), 0 * out)
         checks.close(dx, expected, what=f'the gradient with p_drop = {drop}')
     layer = InvertedDropout(1)
     layer.train()
@@ -126,31 +147,58 @@ def test_both_ends_of_the_range(InvertedDropout):
 @test_case(points=1, hidden=True, 
     failure_message="InvertedDropout should raise a ValueError for a p_drop that is no probability, and for no other.")
 def test_range_is_checked(InvertedDropout):
+    from torchgrade import checks
     import torch
-    for drop in (-0.1, 1.5):
-        raised = False
-        try:
-            InvertedDropout(drop)
-        except ValueError:
-            raised = True
-        assert raised, 'A p_drop outside of the range from 0 to 1 was accepted.'
-    for drop in (0.0, 0.5, 1.0):
+    for drop in (-0.1, 1.5, 2, float('nan'), float('inf'), -float('inf')):
+        what = f'InvertedDropout({drop})'
+        checks.raises(ValueError, InvertedDropout, drop, what=what)
+    for drop in (0, 0.0, 0.5, 1.0, 1):
         layer = InvertedDropout(drop)
         assert isinstance(layer, torch.nn.Module), 'InvertedDropout should be a nn.Module'
 
 @test_case(points=1, hidden=True, 
-    failure_message="The layer changes the tensor that it was given. Make a new tensor for the output.")
+    failure_message="The layer should have no parameters, and should leave the tensor that it was given as it was.")
 def test_layer_leaves_its_input_alone(InvertedDropout):
     from torchgrade import checks
     import torch
     layer = InvertedDropout(0.6)
-    layer.train()
+    checks.parameter_count(layer, exactly=0, what='InvertedDropout')
     x = 1 + torch.rand(20, 30, generator=checks.generator('q10 input'), dtype=torch.float64)
+    layer.train()
     out = checks.unchanged(layer, x, what='InvertedDropout')
     checks.tensor(out, shape=(20, 30), what='the output of the layer')
     checks.some_dropped(out, what='the output of the layer in training mode')
+    layer.eval()
+    checks.unchanged(layer, x, what='InvertedDropout in eval mode')
 
-@test_case(points=2, hidden=True, 
+@test_case(points=1, hidden=True, 
+    failure_message="Inputs of any floating-point precision, any layout in memory (transposed, strided) and any device should work, and give an output of their own dtype.")
+def test_layer_takes_any_dtype_layout_and_device(InvertedDropout):
+    from torchgrade import checks
+    import torch
+    x = 1 + torch.rand(4, 6, 5, 3, generator=checks.generator('q10 dtypes'))
+    layer = InvertedDropout(0.4)
+    layer.train()
+    for dtype, out in checks.any_dtype(layer, x, random=True, what='InvertedDropout').items():
+        rtol = max(4 * torch.finfo(dtype).eps, 1e-06)
+        checks.kept_units_scaled(x.to(dtype), out, keep=0.6, rtol=rtol)
+        checks.some_dropped(out)
+    checks.any_layout(layer, x, random=True, what='InvertedDropout')
+    checks.any_layout(layer, x[0, 0], random=True, what='InvertedDropout')
+    on_meta = torch.ones(3, 4, device='meta')
+    try:
+        out = layer(on_meta)
+    except Exception as error:
+        apart = 'same device' in str(error) or 'expected device' in str(error)
+        assert not apart, 'The mask is not made on the device of x, so it fails on a GPU.'
+    else:
+        where = out.device.type
+        assert where == 'meta', 'The output is on another device than x.'
+    layer.eval()
+    checks.any_dtype(layer, x, what='InvertedDropout in eval mode')
+    checks.any_layout(layer, x, what='InvertedDropout in eval mode')
+
+@test_case(points=1, hidden=True, 
     failure_message="Write the mask yourself. Dropout from a library is not allowed here.")
 def test_layer_uses_no_library_dropout(InvertedDropout):
     from torchgrade import checks

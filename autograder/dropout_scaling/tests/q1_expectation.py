@@ -3,14 +3,15 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "q1_expectation"
-points = 5
+points = 4
 
-@test_case(points=1, hidden=False, 
+@test_case(points=0, hidden=False, 
     failure_message="A mean lies between the smallest and the largest value that the output can take.")
 def test_means_are_possible(mean_plain, mean_inverted):
+    from torchgrade import checks
     for name, mean in (('mean_plain', mean_plain), ('mean_inverted', mean_inverted)):
-        assert isinstance(mean, (int, float)), f'{name} should be a number'
-        assert 0 <= mean <= 4 / 0.8, f'{name} is outside of the range of values that the output can take'
+        mean = checks.number(mean, what=name)
+        assert 0 <= mean <= 4 / 0.8, f'{name} is no value between those that the output can take'
 
 @test_case(points=2, hidden=True, 
     failure_message="mean_plain is wrong. Weigh each value that the output can take by how often it takes it.")

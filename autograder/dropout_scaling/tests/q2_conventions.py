@@ -3,16 +3,17 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "q2_conventions"
-points = 6
+points = 5
 
-@test_case(points=1, hidden=False, 
+@test_case(points=0, hidden=False, 
     failure_message="A factor that makes up for missing units is at least 1, and a probability lies between 0 and 1.")
 def test_factors_and_probability_are_possible(scale_keep, scale_drop, torch_argument):
+    from torchgrade import checks
     for name, factor in (('scale_keep', scale_keep), ('scale_drop', scale_drop)):
-        assert isinstance(factor, (int, float)), f'{name} should be a number'
-        assert factor >= 1, f'{name} would make the units that are kept smaller, although others are missing'
-    assert isinstance(torch_argument, (int, float)), 'torch_argument should be a number'
-    assert 0 <= torch_argument <= 1, 'torch_argument should be a probability'
+        factor = checks.number(factor, what=name)
+        assert factor >= 1, f'{name} makes kept units smaller, although others are missing'
+    argument = checks.number(torch_argument, what='torch_argument')
+    assert 0 <= argument <= 1, 'torch_argument should be a probability'
 
 @test_case(points=2, hidden=True, 
     failure_message="scale_keep is wrong. Which share of the units survives when 0.3 is the keep probability?")

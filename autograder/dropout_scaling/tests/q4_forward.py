@@ -3,19 +3,20 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "q4_forward"
-points = 16
+points = 14
 
 @test_case(points=1, hidden=False, 
     failure_message="dropout_forward should return the pair (out, cache), and out should be a tensor like x.")
 def test_forward_keeps_shape_and_dtype(dropout_forward):
     from torchgrade import checks
     import torch
-    for dtype in (torch.float32, torch.float64):
-        for shape in ((6,), (4, 5), (2, 3, 4, 4)):
-            x = torch.randn(shape, generator=checks.generator('q4 shapes'), dtype=dtype)
+    for dtype in (torch.float32, torch.float64, torch.bfloat16):
+        for shape in ((6,), (4, 5), (1, 3), (2, 3, 4, 4)):
+            x = torch.randn(shape, generator=checks.generator('q4 shapes')).to(dtype)
             for mode in ('train', 'test'):
                 out, cache = dropout_forward(x.clone(), {'mode': mode, 'p': 0.5})
-                checks.tensor(out, shape=shape, dtype=dtype, what='the output of dropout_forward in ' + mode + ' mode')
+                what = f'the output of dropout_forward in {mode} mode'
+                checks.tensor(out, shape=shape, dtype=dtype, what=what)
 
 @test_case(points=1, hidden=False, 
     failure_message="With p = 0.5 every output should be either 0 or twice its input.")
@@ -26,7 +27,7 @@ def test_kept_units_double_at_one_half(dropout_forward):
     out, cache = dropout_forward(x.clone(), {'mode': 'train', 'p': 0.5})
     checks.kept_units_scaled(x, out, keep=0.5)
 
-@test_case(points=3, hidden=True, 
+@test_case(points=2, hidden=True, 
     failure_message="Units that are kept must be scaled so that the expected output equals the input. Remember that p is the keep probability here.")
 def test_kept_units_are_scaled(dropout_forward):
     from torchgrade import checks
@@ -34,84 +35,129 @@ def test_kept_units_are_scaled(dropout_forward):
     for keep in (0.8, 0.25, 1.0):
         x = 1 + torch.rand(40, 30, generator=checks.generator('q4 scaling'), dtype=torch.float64)
         x[:, ::3] *= -1
-        out, cache = dropout_forward(x.clone(), {'mode': 'train', 'p': keep})
+        param = {'mode': 'train', 'p': keep}
+        out, cache = dropout_forward(x.clone(), dict(param))
         checks.kept_units_scaled(x, out, keep=keep)
+        out, dx = checks.input_gradient(lambda x: dropout_forward(x, dict(param))[0], x, what='dropout_forward')
+        expected = torch.where(out != 0, torch.full_like(x, 1 / keep), torch.zeros_like(x))
+        checks.close(dx, expected, what='what autograd makes of dropout_forward')
 
 @test_case(points=2, hidden=True, 
-    failure_message="The share of dropped elements does not fit the keep probability p.")
+    failure_message="The share of dropped elements does not fit the keep probability p. Is it right for every p, for a very small one too?")
 def test_share_of_dropped_units(dropout_forward):
     from torchgrade import checks
     import torch
-    for keep in (0.8, 0.25):
-        x = 1 + torch.rand(100, 100, generator=checks.generator('q4 share'), dtype=torch.float64)
-        out, cache = dropout_forward(x.clone(), {'mode': 'train', 'p': keep})
+    for keep, rows in ((0.8, 100), (0.25, 100), (0.0005, 400), (0.9995, 400)):
+        out, cache = dropout_forward(torch.ones(rows, 100), {'mode': 'train', 'p': keep})
         checks.drop_fraction(out, drop=1 - keep, false_failure=1e-07)
+    param = {'mode': 'train', 'p': 0.7}
+    out = torch.stack([dropout_forward(torch.ones(1), dict(param))[0] for _ in range(300)])
+    checks.drop_fraction(out, drop=0.3, false_failure=1e-07, what='300 outputs for one element')
 
-@test_case(points=2, hidden=True, 
+@test_case(points=1, hidden=True, 
     failure_message="In test mode the output should equal the input, with nothing dropped and nothing scaled.")
 def test_test_mode_is_the_identity(dropout_forward):
     from torchgrade import checks
     import torch
+    g = checks.generator('q4 test mode')
     for keep in (0.8, 0.25):
-        x = 1 + torch.rand(40, 30, generator=checks.generator('q4 both modes'), dtype=torch.float64)
-        out, cache = dropout_forward(x.clone(), {'mode': 'train', 'p': keep})
+        out, cache = dropout_forward(torch.ones(40, 30), {'mode': 'train', 'p': keep})
         checks.some_dropped(out, what='the output in training mode')
-        x = torch.randn(10, 7, generator=checks.generator('q4 test mode'), dtype=torch.float64)
-        out, cache = dropout_forward(x.clone(), {'mode': 'test', 'p': keep})
-        checks.close(out, x, rtol=0.0, atol=1e-12, what='the output in test mode')
-        seeded, cache = dropout_forward(x.clone(), {'mode': 'test', 'p': keep, 'seed': 1})
-        checks.close(seeded, x, rtol=0.0, atol=1e-12, what='the output in test mode with a seed')
+        x = torch.randn(10, 7, generator=g, dtype=torch.float64)
+        for seed in ({}, {'seed': 1}):
+            out, cache = dropout_forward(x.clone(), {'mode': 'test', 'p': keep, **seed})
+            checks.close(out, x, rtol=0.0, atol=1e-12, what='the output in test mode')
+        param = {'mode': 'test', 'p': keep}
+        out, dx = checks.input_gradient(lambda x: dropout_forward(x, dict(param))[0], x, what='dropout_forward in test mode')
+        checks.close(dx, torch.ones_like(x), what='the gradient in test mode')
 
-@test_case(points=2, hidden=True, 
-    failure_message="Without a seed each call should draw a new mask.")
+@test_case(points=1, hidden=True, 
+    failure_message="Without a seed each call should draw a new mask, which owes nothing to those of other calls.")
 def test_each_call_draws_a_new_mask(dropout_forward):
     from torchgrade import checks
     import torch
-    x = torch.ones(20, 30, dtype=torch.float64)
     param = {'mode': 'train', 'p': 0.6}
-    checks.fresh_mask(lambda: dropout_forward(x.clone(), param)[0])
+    checks.stateless(dropout_forward, torch.ones(20, 30), param, random=True, views=True, what='dropout_forward')
+    calls = [dropout_forward(torch.ones(5, 12), dict(param))[0] for _ in range(40)]
+    checks.independent_mask(torch.stack(calls).flatten(1), keep=0.6, what='the mask of each call')
 
 @test_case(points=1, hidden=True, 
     failure_message="Every element needs a coin of its own. Examples must not share a mask, nor may the features of an example.")
 def test_each_element_has_its_own_coin(dropout_forward):
     from torchgrade import checks
     import torch
-    out, cache = dropout_forward(torch.ones(40, 50, dtype=torch.float64), {'mode': 'train', 'p': 0.6})
-    checks.independent_mask(out)
-    out, cache = dropout_forward(torch.ones(6, 7, 8, 8, dtype=torch.float64), {'mode': 'train', 'p': 0.6})
-    out = checks.tensor(out, shape=(6, 7, 8, 8), what='the output of dropout_forward')
-    checks.independent_mask(out.reshape(42, 64))
+    for shape in ((60, 150), (41, 151), (6, 7, 8, 8)):
+        out, cache = dropout_forward(torch.ones(shape), {'mode': 'train', 'p': 0.6})
+        out = checks.tensor(out, shape=shape, what='the output of dropout_forward')
+        if len(shape) == 4:
+            out = out.reshape(42, 64)
+        checks.independent_mask(out, keep=0.6, false_failure=1e-07)
 
 @test_case(points=1, hidden=True, 
-    failure_message="dropout_forward changes the tensor that it was given. Make a new tensor for the output.")
-def test_forward_leaves_its_input_alone(dropout_forward):
+    failure_message="x and dropout_param belong to the caller. dropout_forward should change neither, not even add an entry to the dict.")
+def test_forward_leaves_its_arguments_alone(dropout_forward):
     from torchgrade import checks
     import torch
     x = 1 + torch.rand(20, 30, generator=checks.generator('q4 input'), dtype=torch.float64)
-    out, cache = checks.unchanged(dropout_forward, x, {'mode': 'train', 'p': 0.4}, what='dropout_forward')
-    out = checks.tensor(out, shape=(20, 30), what='the output of dropout_forward')
-    checks.some_dropped(out)
+    for param in ({'mode': 'train', 'p': 0.4}, {'mode': 'train', 'p': 0.4, 'seed': 5}, {'mode': 'test', 'p': 0.4}):
+        out, cache = checks.unchanged(dropout_forward, x, param, what='dropout_forward')
+        out = checks.tensor(out, shape=(20, 30), what='the output of dropout_forward')
+        if param['mode'] == 'train':
+            checks.some_dropped(out)
 
 @test_case(points=1, hidden=True, 
     failure_message="The same seed should give the same mask and another seed another one.")
 def test_a_seed_fixes_the_mask(dropout_forward):
     from torchgrade import checks
     import torch
-    x = torch.ones(20, 30, dtype=torch.float64)
     masks = []
-    for seed in (0, 6, 0):
-        out, cache = dropout_forward(x.clone(), {'mode': 'train', 'p': 0.6, 'seed': seed})
+    for seed in (0, 6, 0, 7):
+        param = {'mode': 'train', 'p': 0.6, 'seed': seed}
+        out, cache = dropout_forward(torch.ones(20, 30), param)
         masks.append(checks.tensor(out, shape=(20, 30), what='the output with a seed'))
-    assert bool((masks[0] == masks[2]).all()), 'Two calls with the same seed gave two different masks.'
-    assert not bool((masks[0] == masks[1]).all()), 'Two different seeds gave the same mask.'
+    same = bool((masks[0] == masks[2]).all())
+    assert same, 'Two calls with the same seed gave two different masks.'
+    for one, other in ((0, 1), (0, 3), (1, 3)):
+        same = bool((masks[one] == masks[other]).all())
+        assert not same, 'Two different seeds gave the same mask.'
+
+@test_case(points=1, hidden=True, 
+    failure_message="Tensors of any floating-point precision, any layout in memory (transposed, strided) and any device should work, and give an output of their own dtype.")
+def test_forward_takes_any_dtype_layout_and_device(dropout_forward):
+    from torchgrade import checks
+    import torch
+    x = 1 + torch.rand(4, 6, 5, 3, generator=checks.generator('q4 dtypes'))
+    for mode in ('train', 'test'):
+        param = {'mode': mode, 'p': 0.6}
+        found = checks.any_dtype(lambda x: dropout_forward(x, dict(param))[0], x, random=True, what='dropout_forward')
+        for dtype, out in found.items():
+            if mode == 'train':
+                rtol = max(4 * torch.finfo(dtype).eps, 1e-06)
+                checks.kept_units_scaled(x.to(dtype), out, keep=0.6, rtol=rtol)
+                checks.some_dropped(out)
+            else:
+                checks.close(out, x.to(dtype), what=f'the output in test mode for {dtype}')
+        checks.any_layout(dropout_forward, x, param, random=True, what='dropout_forward')
+        checks.any_layout(dropout_forward, x[0, 0], param, random=True, what='dropout_forward')
+    on_meta = torch.ones(3, 4, device='meta')
+    for mode in ('train', 'test'):
+        try:
+            out, cache = dropout_forward(on_meta, {'mode': mode, 'p': 0.6})
+        except Exception as error:
+            apart = 'same device' in str(error) or 'expected device' in str(error)
+            assert not apart, 'The mask is not made on the device of x, so it fails on a GPU.'
+        else:
+            where = out.device.type
+            assert where == 'meta', 'The output is on another device than x.'
 
 @test_case(points=2, hidden=True, 
     failure_message="Write the mask yourself. Dropout from a library is not allowed here.")
 def test_forward_uses_no_library_dropout(dropout_forward):
     from torchgrade import checks
     import torch
-    for param in ({'mode': 'train', 'p': 0.7}, {'mode': 'train', 'p': 0.7, 'seed': 3}, {'mode': 'test', 'p': 0.7}):
-        out, cache = checks.no_calls(dropout_forward, torch.ones(20, 30), param, forbidden=('dropout',), what='dropout_forward')
+    for more in ({'mode': 'train'}, {'mode': 'train', 'seed': 3}, {'mode': 'test'}):
+        param, x = ({'p': 0.7, **more}, torch.ones(20, 30))
+        out, cache = checks.no_calls(dropout_forward, x, param, forbidden=('dropout',), what='dropout_forward')
         out = checks.tensor(out, shape=(20, 30), what='the output of dropout_forward')
         if param['mode'] == 'train':
             checks.some_dropped(out)

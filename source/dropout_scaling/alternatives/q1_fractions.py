@@ -1,7 +1,9 @@
-"""Numbers are written as ints and fractions.
+"""Exact fractions from the standard library.
 
 question: q1_expectation
 fails: none
 """
-mean_plain = 16 / 5
-mean_inverted = 4
+from fractions import Fraction
+
+mean_plain = Fraction(8, 10) * 4
+mean_inverted = Fraction(4)

@@ -9,8 +9,8 @@ def dropout_forward(x, dropout_param):
         torch.manual_seed(dropout_param["seed"])
     mask = None
     if mode == "train":
-        mask = (torch.rand(*x.shape, dtype=x.dtype, device=x.device) < p) / p
-        out = (x * mask).to(x.dtype)
+        mask = (torch.rand(*x.shape, dtype=x.dtype, device=x.device) < p).type_as(x) / p
+        out = x * mask
     elif mode == "test":
         out = x
     return out, (dropout_param, mask)

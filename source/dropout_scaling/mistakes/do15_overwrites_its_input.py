@@ -2,7 +2,8 @@
 
 id: DO15
 question: q4_forward
-fails: test_forward_leaves_its_input_alone
+fails: test_forward_leaves_its_arguments_alone
+also: q6_propagate
 """
 def dropout_forward(x, dropout_param):
     p = dropout_param["p"]

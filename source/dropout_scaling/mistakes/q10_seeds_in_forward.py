@@ -2,11 +2,12 @@
 
 question: q10_module
 fails: test_layer_draws_a_new_mask
+also: q11_network
 """
 class InvertedDropout(nn.Module):
     def __init__(self, p_drop):
         super().__init__()
-        if p_drop < 0 or p_drop > 1:
+        if not 0 <= p_drop <= 1:
             raise ValueError("p_drop must be between 0 and 1")
         self.p_drop = p_drop
 

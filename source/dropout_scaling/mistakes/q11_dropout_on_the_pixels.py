@@ -1,7 +1,7 @@
 """The pixels are dropped as well.
 
 question: q11_network
-fails: test_dropout_stands_in_the_right_places
+fails: test_p_drop_reaches_the_layers
 """
 def build_net(p_drop):
     return nn.Sequential(

@@ -1,7 +1,7 @@
 """nn.Dropout stands where the layer of question 10 should.
 
 question: q11_network
-fails: test_dropout_stands_in_the_right_places
+fails: test_network_uses_your_layer
 """
 def build_net(p_drop):
     return nn.Sequential(

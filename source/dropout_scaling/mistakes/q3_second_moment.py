@@ -3,5 +3,5 @@
 question: q3_variance
 fails: test_variance_of_plain_dropout
 """
-var_plain = 16 * 0.8
-var_inverted = 16 / 0.8
+var_plain = 16 * 0.6
+var_inverted = 16 / 0.6

@@ -3,5 +3,5 @@
 question: q3_variance
 fails: test_variance_of_plain_dropout
 """
-var_plain = 0.8 * 0.2
-var_inverted = 0.2 / 0.8
+var_plain = 0.6 * 0.4
+var_inverted = 0.4 / 0.6

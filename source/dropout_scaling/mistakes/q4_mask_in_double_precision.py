@@ -2,6 +2,7 @@
 
 question: q4_forward
 fails: test_forward_keeps_shape_and_dtype
+also: q5_backward, q6_propagate
 """
 def dropout_forward(x, dropout_param):
     p, mode = dropout_param["p"], dropout_param["mode"]

@@ -1,8 +1,7 @@
 """A missing seed is drawn and written into the caller's dict, which fixes the mask for all later calls.
 
 question: q4_forward
-fails: test_each_call_draws_a_new_mask
-also: q5_backward
+fails: test_forward_leaves_its_arguments_alone
 """
 def dropout_forward(x, dropout_param):
     p = dropout_param["p"]

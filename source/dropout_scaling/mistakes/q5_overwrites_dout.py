@@ -1,7 +1,7 @@
 """The gradient that came in is overwritten.
 
 question: q5_backward
-fails: test_backward_leaves_dout_alone
+fails: test_backward_leaves_its_arguments_alone
 """
 def dropout_backward(dout, cache):
     dropout_param, mask = cache

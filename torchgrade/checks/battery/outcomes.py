@@ -116,6 +116,8 @@ def _is_of(value: object, cls: type) -> bool:
         return True
     if cls is bool:
         return _builtin_type(value) in (bool, numpy.bool_)
+    if issubclass(cls, torch.nn.Module):
+        return probes.is_of(value, cls)
     return issubclass(probes.real_class(value), cls)
 
 

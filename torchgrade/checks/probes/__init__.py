@@ -46,6 +46,7 @@ in_batches: Callable[..., Any] = beside(variants.in_batches)
 in_dtypes: Callable[..., Any] = beside(variants.in_dtypes)
 in_layouts: Callable[..., Any] = beside(variants.in_layouts)
 is_bare = beside(structure.is_bare)
+is_of = beside(structure.is_of)
 layers = beside(forward_.layers)
 library_calls: Callable[..., Any] = beside(calls.library_calls)
 loops = beside(loops_.loops)
@@ -87,6 +88,7 @@ __all__ = [
     "in_dtypes",
     "in_layouts",
     "is_bare",
+    "is_of",
     "is_word",
     "layers",
     "library_calls",

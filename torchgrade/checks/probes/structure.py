@@ -13,6 +13,7 @@ from torchgrade.checks.preserve import walk
 __all__ = [
     "Place",
     "is_bare",
+    "is_of",
     "named_parameters",
     "on_device_of",
     "parameter_sizes",
@@ -63,6 +64,11 @@ def places(model: torch.nn.Module, allowed: Collection[type]) -> list[Place]:
         )
         for path, module in walk(model)
     ]
+
+
+def is_of(value: object, cls: type) -> bool:
+    """Whether an object's class is one of torch's, or a subclass of it."""
+    return issubclass(type(value), cls)
 
 
 def has_children(module: torch.nn.Module) -> bool:

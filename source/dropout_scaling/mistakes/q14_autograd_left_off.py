@@ -1,0 +1,13 @@
+"""Autograd is switched off for good.
+
+question: q14_thinned
+cell: thinned
+fails: test_thinned_leaves_no_trace
+"""
+def thinned(model, x, draws):
+    mode = model.training
+    model.train()
+    torch.set_grad_enabled(False)
+    runs = torch.stack([torch.softmax(model(x), dim=-1) for _ in range(draws)])
+    model.train(mode)
+    return runs

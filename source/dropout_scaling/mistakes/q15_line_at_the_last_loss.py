@@ -1,0 +1,15 @@
+"""The line stands at the last loss.
+
+question: q15_plot
+fails: test_line_of_test_mode
+"""
+def draw_losses(losses, test_loss):
+    import matplotlib.pyplot as plt
+    _, axis = plt.subplots()
+    axis.plot(np.arange(1, len(losses) + 1), losses, label="average")
+    axis.axhline(float(losses[-1]), color="gray", label="test mode")
+    axis.set_xscale("log")
+    axis.set_xlabel("runs")
+    axis.set_ylabel("loss")
+    axis.legend()
+    return axis

@@ -1,0 +1,13 @@
+"""The axes have no labels.
+
+question: q15_plot
+fails: test_figure_can_be_read
+"""
+def draw_losses(losses, test_loss):
+    import matplotlib.pyplot as plt
+    _, axis = plt.subplots()
+    axis.plot(np.arange(1, len(losses) + 1), losses, label="average")
+    axis.axhline(test_loss, color="gray", label="test mode")
+    axis.set_xscale("log")
+    axis.legend()
+    return axis
