@@ -17,7 +17,7 @@ def test_fit_returns_a_history(fit):
     y = x[:, :3].argmax(1)
     loader = DataLoader(TensorDataset(x, y), batch_size=4)
     small = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 3))
-    for model, epochs in ((small, 3), (small, 1), (small, 0), (nn.Sequential(nn.Linear(4, 3)), 60)):
+    for model, epochs in ((small, 3), (small, 1), (nn.Sequential(nn.Linear(4, 3)), 60)):
         optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
         history = fit(model, loader, loader, optimizer, nn.CrossEntropyLoss(), epochs)
         checks.equal(sorted(history), ['train_accuracy', 'train_loss', 'val_accuracy'], what='the keys of the history')
@@ -79,10 +79,8 @@ def test_fit_trains_the_weights(fit):
     x = 5 * torch.randn(13, 1, 4, 4, generator=g, dtype=torch.float64)
     y = torch.randint(0, 3, (13,), generator=g)
     model = nn.Sequential(nn.Conv2d(1, 3, 3, padding=1), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten(), nn.Linear(48, 3)).double()
-    with torch.no_grad():
-        fresh = copy.deepcopy(model).train()(x).argmax(1)
     train_loader = DataLoader(TensorDataset(x, y), batch_size=4, shuffle=True)
-    val_loader = DataLoader(TensorDataset(x, fresh), batch_size=5)
+    val_loader = DataLoader(TensorDataset(x, (y + 1) % 3), batch_size=5)
     twin, other = (copy.deepcopy(model).train(), copy.deepcopy(model))
     optimizer = torch.optim.SGD(model.parameters(), lr=0.02, momentum=0.9)
     watched = checks.watch(fit, model, train_loader, val_loader, optimizer, nn.CrossEntropyLoss(), 12)
