@@ -2,6 +2,7 @@
 
 question: q4_forward
 fails: test_each_call_draws_a_new_mask
+also: q6_propagate
 """
 _calls = [0]
 
