@@ -42,7 +42,7 @@ from torchgrade.checks.models.modes import (
 )
 from torchgrade.checks.models.modules import allowed_layers, layer_order, parameter_count
 from torchgrade.checks.models.observe import Watched, input_gradient, layers, output, state, watch
-from torchgrade.checks.models.optimizers import decayed, optimizer_covers
+from torchgrade.checks.models.optimizers import decayed, optimizer_covers, optimizer_steps
 from torchgrade.checks.models.rebuilt import rebuilt
 from torchgrade.checks.models.trained import accuracy
 from torchgrade.checks.models.training import initial_loss, overfits
@@ -91,6 +91,7 @@ __all__ = [
     "numbers",
     "numeric_backward",
     "optimizer_covers",
+    "optimizer_steps",
     "output",
     "overfits",
     "parameter_count",

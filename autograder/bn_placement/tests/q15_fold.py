@@ -24,7 +24,7 @@ def test_fold_trained_layers(fold_batch_norm):
     import torch
     from torch import nn
     g = checks.generator('q15 trained')
-    for inputs, outputs, stride, padding in ((3, 5, 1, 1), (4, 2, 2, 1), (1, 3, 1, 0)):
+    for inputs, outputs, stride, padding in ((3, 5, 1, 1), (4, 2, 2, 1), (1, 3, 1, 0), (2, 2, (1, 3), (2, 0))):
         conv = nn.Conv2d(inputs, outputs, 3, stride, padding, bias=False).double()
         bn = nn.BatchNorm2d(outputs).double().eval().requires_grad_(False)
         bn.weight.copy_(torch.randn(outputs, generator=g))
@@ -44,14 +44,15 @@ def test_fold_small_variances_and_leaves_layers_alone(fold_batch_norm):
     import torch
     from torch import nn
     g = checks.generator('q15 alone')
-    conv = nn.Conv2d(2, 3, 3, padding=1, bias=False).double()
+    conv = nn.Conv2d(2, 3, 3, stride=(2, 1), padding=(0, 2), bias=False).double()
     bn = nn.BatchNorm2d(3, eps=0.01).double().eval()
     state = {'running_var': torch.tensor([0.0, 0.001, 4.0]), 'running_mean': torch.randn(3, generator=g)}
     state.update(weight=torch.randn(3, generator=g), bias=torch.randn(3, generator=g))
     bn.load_state_dict(state, strict=False)
     x = torch.randn(2, 2, 5, 5, generator=g, dtype=torch.float64)
     expected = bn(conv(x)).detach()
-    for times in ('', ', when the same layers are folded again'):
+    for times in ('', ', when the same layers are folded again', ', when batch norm is in training mode'):
+        bn.train('training' in times)
         folded = checks.unchanged(fold_batch_norm, conv, bn, what='fold_batch_norm')
         what = 'the output for small running variances' + times
         checks.close(folded(x).detach(), expected, what=what)

@@ -1,7 +1,7 @@
 """Dampening of 0.9, so that momentum is an average.
 
 question: q7_optimizer
-fails: test_optimizer_settings
+fails: test_optimizer_steps
 """
 def make_optimizer(model, lr, weight_decay):
     bn, biases, rest = parameter_groups(model)

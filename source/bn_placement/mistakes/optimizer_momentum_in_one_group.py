@@ -1,7 +1,7 @@
 """Momentum is set for the decayed group only.
 
 question: q7_optimizer
-fails: test_optimizer_settings
+fails: test_optimizer_steps
 """
 def make_optimizer(model, lr, weight_decay):
     bn_affine, biases, rest = parameter_groups(model)

@@ -10,6 +10,7 @@ import torch
 from torch import nn, optim
 
 from tests.support.failing import failure
+from tests.support.tiny import Play
 from torchgrade import checks
 from torchgrade.errors import AuthorError
 
@@ -154,7 +155,83 @@ def test_a_parameter_held_twice_is_named() -> None:
     assert "1 parameter more than once: '0.bias'" in message
 
 
+def gradients_of(model: nn.Module, steps: int) -> list[dict[str, torch.Tensor]]:
+    return [{n: torch.randn(p.shape) for n, p in model.named_parameters()} for _ in range(steps)]
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_steps_lead_where_the_same_optimizer_leads_a_twin(name: str) -> None:
+    model = net()
+    twin = copy.deepcopy(model)
+    gradients = gradients_of(model, 3)
+    after = checks.optimizer_steps(OPTIMIZERS[name](groups(model, 0.1)), model, gradients)
+    oracle = OPTIMIZERS[name](groups(twin, 0.1))
+    for given, values in zip(gradients, after, strict=True):
+        for key, p in twin.named_parameters():
+            p.grad = given[key]
+        oracle.step()
+        for key, p in twin.named_parameters():
+            assert torch.equal(values[key], p), key
+
+
+def test_steps_show_what_no_group_says() -> None:
+    class Dampened(optim.SGD):
+        def step(self, closure: Any = None) -> None:
+            self.param_groups[0]["dampening"] = 0.5
+            super().step(closure)
+            self.param_groups[0]["dampening"] = 0
+
+    model = net()
+    twin = copy.deepcopy(model)
+    gradients = gradients_of(model, 2)
+    plain = checks.optimizer_steps(
+        optim.SGD(twin.parameters(), lr=0.1, momentum=0.9), twin, gradients
+    )
+    sly = checks.optimizer_steps(
+        Dampened(model.parameters(), lr=0.1, momentum=0.9), model, gradients
+    )
+    assert torch.equal(plain[0]["0.bias"], sly[0]["0.bias"])
+    assert not torch.allclose(plain[1]["0.bias"], sly[1]["0.bias"])
+
+
+def test_a_parameter_that_a_step_does_not_name_has_no_gradient_and_none_is_left() -> None:
+    model = net()
+    before = copy.deepcopy(model.state_dict())
+    optimizer = optim.SGD(model.parameters(), lr=0.1, weight_decay=0.1)
+    (after,) = checks.optimizer_steps(optimizer, model, [{"0.bias": torch.ones(4)}])
+    moved = [name for name, value in after.items() if not torch.equal(value, before[name])]
+    assert moved == ["0.bias"]
+    assert all(p.grad is None for p in model.parameters())
+    with pytest.raises(AuthorError, match="conv"):
+        checks.optimizer_steps(optimizer, model, [{"conv": torch.ones(4)}])
+
+
+def test_steps_are_made_where_the_optimizer_is(play: Play) -> None:
+    student = """
+        import torch
+        def make(model):
+            return torch.optim.SGD(model.parameters(), lr=0.5)
+    """
+    test = """
+        def test_steps(make):
+            import torch
+            from torchgrade import checks
+            model = torch.nn.Linear(2, 1)
+            start = model.bias.detach().clone()
+            gradients = [{"bias": torch.ones(1)}, {"bias": torch.ones(1)}]
+            after = checks.optimizer_steps(make(model), model, gradients)
+            checks.close([float(step["bias"] - start) for step in after], [-0.5, -1.0])
+    """
+    played = play([student], test)
+    assert played.passed
+    assert not played.failed
+
+
 def test_what_is_no_optimizer_fails() -> None:
-    for check in (checks.optimizer_covers, lambda o, m: checks.decayed(o, m, [])):
+    for check in (
+        checks.optimizer_covers,
+        lambda o, m: checks.decayed(o, m, []),
+        lambda o, m: checks.optimizer_steps(o, m, []),
+    ):
         assert "None" in failure(check, None, net())
         assert "must be a torch optimizer" in failure(check, [1], net())

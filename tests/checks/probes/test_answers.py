@@ -34,6 +34,7 @@ def test_every_probe_answers_in_plain_data() -> None:
         probes.library_calls(model, X)[1],
         probes.moved_buffers(model, X, training=True),
         probes.optimizer_contents(optimizer, model),
+        probes.optimizer_steps(optimizer, model, [{"0.bias": torch.ones(4)}]),
         probes.overfit(model, X, torch.arange(4) % 3, steps=2, lr=0.1, to=0.0),
         probes.parameter_labels(model),
         probes.parameter_sizes(model),

@@ -1,8 +1,8 @@
-"""What an optimizer holds, and which parameters its weight decay shrinks."""
+"""What an optimizer holds, which parameters its weight decay shrinks, and where its steps lead."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 import torch
 
@@ -10,7 +10,7 @@ from torchgrade.checks import probes
 from torchgrade.checks.messages import fail, kind, listed, plural, refuse_blank
 from torchgrade.errors import AuthorError
 
-__all__ = ["decayed", "optimizer_covers"]
+__all__ = ["decayed", "optimizer_covers", "optimizer_steps"]
 
 
 def decayed(
@@ -88,6 +88,42 @@ def optimizer_covers(
             f"holds {plural(len(double), 'parameter')} more than once: {listed(double)}.",
             hint,
         )
+
+
+def optimizer_steps(
+    optimizer: torch.optim.Optimizer,
+    model: torch.nn.Module,
+    gradients: Sequence[Mapping[str, torch.Tensor]],
+    *,
+    what: str = "the optimizer",
+    hint: str = "",
+) -> list[dict[str, torch.Tensor]]:
+    """Make steps with given gradients, and return where they lead, to compare with an oracle.
+
+    What an optimizer's groups say of its settings is not believed, and an optimizer of the
+    student's own class is as good as the library's. With several steps its memory shows, momentum
+    and dampening for instance. The steps are real ones: the model is another one afterwards.
+
+    Args:
+        optimizer: the student's.
+        model: the model whose parameters it holds.
+        gradients: for each step, name, as in ``model.named_parameters()`` -> gradient of the
+            parameter's shape. One that a step does not name has no gradient (``None``) in it.
+        what: names the optimizer in messages.
+        hint: a sentence to add, on where to look.
+
+    Returns:
+        For each step, name -> value of the parameter afterwards.
+
+    Raises:
+        AssertionError: it is no optimizer of torch's, or of a subclass.
+    """
+    _need_optimizer(optimizer, what, hint)
+    names = probes.parameter_sizes(model)
+    unknown = sorted({name for given in gradients for name in given} - set(names))
+    if unknown:
+        raise AuthorError(f"optimizer_steps: the model has no parameter {listed(unknown)}")
+    return probes.optimizer_steps(optimizer, model, [dict(given) for given in gradients])
 
 
 def _need_optimizer(optimizer: object, what: str, hint: str) -> None:

@@ -58,6 +58,7 @@ optimizer_contents = beside(
     optimizer.optimizer_contents,
     lambda answer: ({name: Held._make(held) for name, held in answer[0].items()}, answer[1]),
 )
+optimizer_steps = beside(optimizer.optimizer_steps)
 overfit = beside(runs.overfit)
 parameter_labels = beside(grouping.parameter_labels)
 parameter_sizes = beside(structure.parameter_sizes)
@@ -99,6 +100,7 @@ __all__ = [
     "moved_buffers",
     "on_meta",
     "optimizer_contents",
+    "optimizer_steps",
     "overfit",
     "parameter_labels",
     "parameter_sizes",

@@ -1,4 +1,4 @@
-"""Which parameters an optimizer holds, and which its weight decay shrinks."""
+"""Which parameters an optimizer holds, which its weight decay shrinks, and where its steps go."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import torch
 
 from torchgrade.checks.probes.structure import named_parameters
 
-__all__ = ["Held", "decayed_parameters", "optimizer_contents"]
+__all__ = ["Held", "decayed_parameters", "optimizer_contents", "optimizer_steps"]
 
 
 class Held(NamedTuple):
@@ -55,3 +55,21 @@ def decayed_parameters(optimizer: torch.optim.Optimizer, model: torch.nn.Module)
         for name, parameter in named_parameters(model)
         if id(parameter) in copies and bool((copies[id(parameter)].detach() < 1).any())
     ]
+
+
+def optimizer_steps(
+    optimizer: torch.optim.Optimizer,
+    model: torch.nn.Module,
+    gradients: list[dict[str, torch.Tensor]],
+) -> list[dict[str, torch.Tensor]]:
+    """Step once with each set of gradients, name -> gradient; the parameters after each step."""
+    named = list(named_parameters(model))
+    after = []
+    for given in gradients:
+        for name, parameter in named:
+            parameter.grad = given[name].clone() if name in given else None
+        optimizer.step()
+        after.append({name: parameter.detach().clone() for name, parameter in named})
+    for _, parameter in named:
+        parameter.grad = None
+    return after
