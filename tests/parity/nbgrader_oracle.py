@@ -90,7 +90,11 @@ class NbgraderCourse:
     def grade(self, entry: Entry) -> Record:
         """Hand an entry in for a student of its own, and read what nbgrader gave."""
         student = entry.name.replace("/", "-")
-        shutil.copytree(entry.submitted, self._root / "submitted" / student / self._lab.name)
+        handed_in = self._root / "submitted" / student / self._lab.name
+        shutil.copytree(entry.submitted, handed_in)
+        private = self._lab.autograder / "private"
+        if private.is_dir():  # nbgrader's own kernel has no other place for them
+            shutil.copytree(private, handed_in, dirs_exist_ok=True)
         result = self._api.autograde(self._lab.name, student)
         assert result["success"], result["log"]
         manifest = read_manifest(self._lab.autograder)

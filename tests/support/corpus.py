@@ -172,7 +172,7 @@ def digest(autograder: Path, submitted: Path) -> str:
     """Hash what decides a grade: tests, support files, settings, and what is handed in."""
     summed = hashlib.sha256()
     parts = [autograder / "otter_config.json"]
-    for folder in (autograder / "tests", autograder / "files"):
+    for folder in (autograder / "tests", autograder / "files", autograder / "private"):
         parts += sorted(path for path in folder.rglob("*") if path.is_file())
     below = submitted.parent if submitted.is_file() else submitted
     for path in parts + sorted(path for path in below.rglob("*") if path.is_file()):

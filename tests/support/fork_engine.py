@@ -72,8 +72,9 @@ def _run(bundle: Bundle, folder: Path) -> list[object]:
     os.environ |= {"TORCHGRADE_OFFLINE": "1", "MPLBACKEND": "Agg"}
     warnings.simplefilter("ignore")  # pytest makes errors of them; a student's kernel does not
     os.chdir(folder)
-    if bundle.support_files.is_dir():
-        shutil.copytree(bundle.support_files, folder, dirs_exist_ok=True)
+    for files in (bundle.support_files, bundle.private_files):
+        if files.is_dir():
+            shutil.copytree(files, folder, dirs_exist_ok=True)
     shutil.copytree(bundle.folder / "tests", folder / "tests")
     notebook = nbformat.read(folder / f"{bundle.manifest.lab}.ipynb", as_version=4)
     numbers = {cell.id: number for number, cell in enumerate(notebook.cells, start=1)}

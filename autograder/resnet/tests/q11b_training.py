@@ -32,14 +32,23 @@ def test_weights_follow_nesterov_and_the_schedule(train_resnet):
     from torch import nn
     from torchgrade import checks
     g = checks.generator('q11b steps')
-    for sizes, epochs in (((6, 6, 3), 3), ((5,), 4), ((4, 4), 1)):
+
+    def convolution():
+        return nn.Sequential(nn.Conv2d(2, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(36, 3))
+
+    def attention():
+        layer = nn.TransformerEncoderLayer(5, 1, 4, dropout=0.0, batch_first=True)
+        slope = nn.PReLU()
+        slope.weight = nn.Parameter(torch.tensor(0.2))
+        return nn.Sequential(nn.Flatten(1, 2), layer, slope, nn.Flatten(), nn.Linear(50, 3))
+
+    def jump(epoch):
+        return 0.02 + 0.03 * epoch + (1.0 if 1 <= epoch < 2 else 0.0)
+
+    def steady(epoch):
+        return 0.02 + 0.01 * epoch / (1 + epoch)
+    for network, rate, sizes, epochs in ((convolution, jump, (6, 6, 3), 3), (convolution, jump, (5,), 4), (convolution, jump, (4, 4), 1), (convolution, steady, (2,), 12), (attention, steady, (6, 4), 3)):
         loader = [(torch.randn(n, 2, 5, 5, generator=g), torch.randint(3, (n,), generator=g)) for n in sizes]
-
-        def rate(epoch):
-            return 0.02 + 0.03 * epoch + (1.0 if 1 <= epoch < 2 else 0.0)
-
-        def network():
-            return nn.Sequential(nn.Conv2d(2, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(36, 3))
         model, oracle = (network(), network())
         sizes_of = {name: value.shape for name, value in model.state_dict().items()}
         start = {name: torch.randn(s, generator=g) / 4 for name, s in sizes_of.items()}

@@ -63,6 +63,10 @@ def test_bytes_of_parameters_and_buffers(training_bytes):
     mixed = nn.Sequential(nn.Linear(3, 2).to(torch.float64), nn.Linear(2, 3))
     total(mixed, 192 + 108, 'a model of two dtypes')
     total(nn.LSTM(2, 3), 3 * 84 * 4, 'parameters that are called weight_ih_l0 and the like')
+    attention = nn.MultiheadAttention(4, 2)
+    total(attention, 3 * 80 * 4, 'a module with parameters of its own and a layer within')
+    scalars = nn.ParameterList([nn.Parameter(torch.tensor(2.0)), nn.Parameter(torch.ones(3))])
+    total(scalars, 3 * 16, 'a model with a parameter of no dimension')
 
 @test_case(points=1, hidden=True, 
     failure_message="Value, gradient and velocity of every parameter of resnet18 with 10 classes in float32, and the buffers of its batch norms.")

@@ -34,7 +34,8 @@ def test_gradient_norms_are_right(gradient_norms):
     x, y = (torch.randn(4, 2, 6, 6, generator=g), torch.tensor([0, 2, 1, 1]))
     for scale in (1.0, 1e-12):
         convs = [nn.Conv2d(2, 3, 3, padding=1), nn.Conv2d(3, 3, 1), nn.Conv2d(3, 4, 3, stride=2)]
-        net = nn.Sequential(convs[0], nn.Sequential(convs[1], nn.BatchNorm2d(3), convs[2]))
+        other = [convs[1], nn.ConvTranspose2d(3, 3, 3, padding=1), nn.BatchNorm2d(3)]
+        net = nn.Sequential(convs[0], nn.Sequential(*other, convs[2]))
         net = nn.Sequential(net, nn.Conv2d(4, 2, (1, 2)), nn.Flatten(), nn.Linear(4, 3))
         for p in net.parameters():
             p.data.copy_(torch.randn(p.shape, generator=g) / 2)
@@ -48,6 +49,13 @@ def test_gradient_norms_are_right(gradient_norms):
             assert isinstance(found, (list, tuple)) and len(found) == 2, 'A net with two 3x3 convolutions and two others must give two norms.'
             ratio = torch.tensor([float(value) for value in found], dtype=torch.float64) / wanted
             checks.close(ratio, torch.ones(2, dtype=torch.float64), rtol=0.001, atol=0.001, what='The ratio of your norms and those of autograd')
+        checks.stateless(gradient_norms, net, x, y, what='gradient_norms')
+    alone = nn.Conv2d(2, 3, 3)
+    y = y.view(4, 1, 1)
+    wanted = torch.autograd.grad(F.cross_entropy(alone(x[:, :, :3, :3]), y), alone.weight)
+    found = gradient_norms(alone, x[:, :, :3, :3].contiguous(), y)
+    assert len(found) == 1, 'A net that is itself a 3x3 convolution must give one norm.'
+    checks.close(float(found[0]), wanted[0].norm().item(), rtol=0.001, atol=1e-06, what='Its norm')
 
 @test_case(points=2, hidden=True, 
     failure_message="figure must have two panels with a logarithmic scale for the norm, labels on both axes and a legend. Each of the eight lists of norms is a line in one of them, with and without batch norm apart.")
