@@ -8,6 +8,7 @@ points = 4
 @test_case(points=0, hidden=False, 
     failure_message="learning_curve must return a dictionary with one entry for each size.")
 def test_curve_has_an_entry_per_size(learning_curve):
+    from torchgrade import checks
     import torch
     data = (torch.zeros(40, 1, 2, 2), torch.zeros(40, dtype=torch.int64))
 
@@ -18,7 +19,8 @@ def test_curve_has_an_entry_per_size(learning_curve):
         return {'loss': [1.0], 'train_accuracy': [0.5], 'val_accuracy': [0.5]}
     curve = learning_curve(make, fit, [10, 20], data, data, 40)
     assert isinstance(curve, dict), f'learning_curve must return a dictionary, got {type(curve).__name__}'
-    assert sorted((int(n) for n in curve)) == [10, 20], f'for the sizes 10 and 20 the dictionary has the keys {sorted(curve)}'
+    keys = sorted((checks.number(n, what='a key of the dictionary') for n in curve))
+    assert keys == [10, 20], f'for the sizes 10 and 20 the dictionary has the keys {keys}'
 
 @test_case(points=2, hidden=True, 
     failure_message="Every size needs a fresh model and the first n images with their labels, and as many epochs as show it the same number of images in all, at least one.")
@@ -52,7 +54,8 @@ def test_curve_shows_as_many_images_for_every_size(learning_curve):
             assert same, f'fit did not get the first {n} images with their labels'
             assert whole, 'fit did not get the validation set, all of it'
             assert epochs == right and (not isinstance(epochs, float)), f'a model that trains on {n} images and is to be shown {shown} got epochs={epochs}'
-        assert sorted((int(n) for n in curve)) == sorted(sizes), 'the keys of the dictionary are not the sizes'
+        keys = sorted((checks.number(n, what='a key of the dictionary') for n in curve))
+        assert keys == sorted(sizes), 'the keys of the dictionary are not the sizes'
 
 @test_case(points=2, hidden=True, 
     failure_message="The value for a size is the validation accuracy of its own run after the last epoch. No seed is set, and no error is hidden.")
@@ -70,7 +73,8 @@ def test_curve_notes_the_last_validation_accuracy(learning_curve):
     curve = learning_curve(make, fit, [900, 50, 200], data, data, 1000)
     assert isinstance(curve, dict) and len(curve) == 3, 'learning_curve must return a dictionary with an entry for each size'
     for n, value in curve.items():
-        checks.close(value, 0.5 + int(n) / 2000, rtol=0, atol=1e-06, what=f'the validation accuracy for {n} images')
+        size = checks.number(n, what='a key of the dictionary')
+        checks.close(value, 0.5 + size / 2000, rtol=0, atol=1e-06, what=f'the validation accuracy for {n} images')
     draw = checks.generator('q13 accuracies')
 
     def chance(model, train_set, val_set, *, epochs):
