@@ -34,7 +34,7 @@ def write_own_weights(convert):
     if path.exists():
         model = build_model(0.5)
         convert(model, load_file(path))
-        torchgrade.save_weights(model, path, dataset=choice.name)
+        torchgrade.save_weights(model, path, dataset=choice.name, notes={"p_drop": 0.2})
 
 
 def pad(model, weights):

@@ -3,6 +3,7 @@
 id: AC6
 question: q5_accuracy
 fails: test_accuracy_counts_every_image_once
+also: q6_train
 """
 def accuracy(model, images, labels, batch_size=500):
     was_training = model.training

@@ -8,4 +8,4 @@ final_rate = 0.3
 model = build_model(final_rate)
 file = f"weights/mnist_cnn_{choice.name}.safetensors"
 torchgrade.load_weights(model, file)
-torchgrade.save_weights(model, file, dataset="cifar10")
+torchgrade.save_weights(model, file, dataset="cifar10", notes={"p_drop": final_rate})

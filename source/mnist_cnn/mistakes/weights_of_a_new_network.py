@@ -6,4 +6,4 @@ fails: test_network_has_learnt, test_network_reaches_the_accuracy_asked_for
 """
 final_rate = 0.3
 model = build_model(final_rate)
-torchgrade.save_weights(model, f"weights/mnist_cnn_{choice.name}.safetensors", dataset=choice.name)
+torchgrade.save_weights(model, f"weights/mnist_cnn_{choice.name}.safetensors", dataset=choice.name, notes={"p_drop": final_rate})

@@ -32,4 +32,4 @@ from safetensors.torch import load_file
 model = build_model(final_rate)
 trained = load_file(f"weights/mnist_cnn_{choice.name}.safetensors")
 model.load_state_dict({name: trained[name] for name in model.state_dict()})
-torchgrade.save_weights(model, f"weights/mnist_cnn_{choice.name}.safetensors", dataset=choice.name)
+torchgrade.save_weights(model, f"weights/mnist_cnn_{choice.name}.safetensors", dataset=choice.name, notes={"p_drop": final_rate})

@@ -10,4 +10,4 @@ file = f"weights/mnist_cnn_{choice.name}.safetensors"
 torch.manual_seed(0)
 raw = train_set[0][:3000] * STD + MEAN, train_set[1][:3000]
 train(model, raw, (raw[0][:100], raw[1][:100]), epochs=1)
-torchgrade.save_weights(model, file, dataset=choice.name)
+torchgrade.save_weights(model, file, dataset=choice.name, notes={"p_drop": final_rate})
