@@ -1,0 +1,70 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q9_descend"
+points = 7
+
+@test_case(points=1, hidden=False, 
+    failure_message="Three steps of plain gradient descent from (2, 1), where the gradient is w itself, halve it three times.")
+def test_path_of_plain_descent(descend):
+    import torch
+    from torchgrade import checks
+
+    def halve(w, dw, config):
+        return (w - 0.5 * dw, config)
+    path = descend(halve, lambda w: w, torch.tensor([2.0, 1.0]), 3)
+    checks.close(path, torch.tensor([[2.0, 1.0], [1.0, 0.5], [0.5, 0.25], [0.25, 0.125]]), what='the path')
+
+@test_case(points=3, hidden=True, 
+    failure_message="The path is wrong: each step must start where the last one ended, with the gradient of that place.")
+def test_path_of_a_rule_that_remembers(descend):
+    import torch
+    from torchgrade import checks
+    draw = checks.generator('q9 path')
+
+    def rolling(w, dw, config):
+        velocity = config['mu'] * config.get('v', torch.zeros_like(w)) - config['rate'] * dw
+        return (w + velocity, {**config, 'v': velocity})
+    for shape, steps in (((2,), 6), ((3, 2), 4), ((), 5)):
+        w = torch.randn(shape, dtype=torch.float64, generator=draw)
+        right, at, v = ([w], w, torch.zeros_like(w))
+        for _ in range(steps):
+            v = 0.6 * v - 0.2 * (3 * at + 1)
+            at = at + v
+            right.append(at)
+        path = descend(rolling, lambda x: 3 * x + 1, w, steps, {'mu': 0.6, 'rate': 0.2})
+        checks.close(path, torch.stack(right), what=f'the path of {steps} steps from a start of shape {shape}')
+
+@test_case(points=2, hidden=True, 
+    failure_message="The gradient must be asked for once a step, where the step starts, and a path of no steps is its start.")
+def test_gradient_is_asked_for_once_a_step(descend):
+    import torch
+    from torchgrade import checks
+    asked = []
+
+    def gradient(w):
+        asked.append(w.clone())
+        return torch.ones_like(w)
+    path = descend(lambda w, dw, config: (w - dw, config), gradient, torch.zeros(2), 4)
+    checks.close(path[:, 0], torch.tensor([0.0, -1.0, -2.0, -3.0, -4.0]), what='the path')
+    checks.equal(len(asked), 4, what='How often the gradient was asked for in 4 steps')
+    checks.close(torch.stack(asked), path[:-1], what='where the gradient was asked for')
+    checks.close(descend(lambda w, dw, config: (w - dw, config), gradient, torch.ones(2), 0), torch.ones(1, 2), what='the path of no steps')
+
+@test_case(points=1, hidden=True, 
+    failure_message="The start and the config of the caller must stay as they are, nothing may be kept elsewhere, and errors of a rule must come out.")
+def test_descend_leaves_its_arguments_alone(descend):
+    import torch
+    from torchgrade import checks
+
+    def rule(w, dw, config):
+        return (w - config['rate'] * dw, {**config, 't': config.get('t', 0) + 1})
+    path = checks.unchanged(descend, rule, lambda w: w, torch.ones(2), 2, {'rate': 0.5}, what='descend')
+    checks.close(path[-1], torch.full((2,), 0.25), what='the end of the path')
+    checks.stateless(descend, rule, lambda w: w, torch.ones(2), 2, {'rate': 0.5}, views=True, what='descend')
+
+    def broken(w, dw, config):
+        raise ZeroDivisionError('no step today')
+    checks.raises(ZeroDivisionError, descend, broken, lambda w: w, torch.ones(2), 2, what='descend with a rule that fails')
+

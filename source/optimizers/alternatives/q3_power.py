@@ -1,0 +1,10 @@
+"""The root as a power of one half, the product for the square.
+
+question: q3_rmsprop
+fails: none
+"""
+def rmsprop(w, dw, config=None):
+    config = {"learning_rate": 1e-2, "decay_rate": 0.99, "epsilon": 1e-8, "cache": torch.zeros_like(w), **(config or {})}
+    c = config["decay_rate"] * config["cache"] + (1 - config["decay_rate"]) * dw * dw
+    next_w = w - config["learning_rate"] * dw / (c**0.5 + config["epsilon"])
+    return next_w, {**config, "cache": c}

@@ -1,0 +1,10 @@
+"""Adds the squares up, as AdaGrad does.
+
+question: q3_rmsprop
+fails: test_rmsprop_follows_four_steps
+"""
+def rmsprop(w, dw, config=None):
+    config = {"learning_rate": 1e-2, "decay_rate": 0.99, "epsilon": 1e-8, "cache": torch.zeros_like(w), **(config or {})}
+    c = config["cache"] + dw**2
+    next_w = w - config["learning_rate"] * dw / (c.sqrt() + config["epsilon"])
+    return next_w, {**config, "cache": c}

@@ -1,0 +1,10 @@
+"""Divides by the average of the squares, without the root.
+
+question: q3_rmsprop
+fails: test_rmsprop_first_step
+"""
+def rmsprop(w, dw, config=None):
+    config = {"learning_rate": 1e-2, "decay_rate": 0.99, "epsilon": 1e-8, "cache": torch.zeros_like(w), **(config or {})}
+    c = config["decay_rate"] * config["cache"] + (1 - config["decay_rate"]) * dw**2
+    next_w = w - config["learning_rate"] * dw / (c + config["epsilon"])
+    return next_w, {**config, "cache": c}

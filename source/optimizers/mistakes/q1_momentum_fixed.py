@@ -1,0 +1,9 @@
+"""The momentum is always 0.9, whatever the config says.
+
+question: q1_momentum
+fails: test_momentum_follows_four_steps
+"""
+def sgd_momentum(w, dw, config=None):
+    config = {"learning_rate": 1e-2, "momentum": 0.9, "velocity": torch.zeros_like(w), **(config or {})}
+    v = 0.9 * config["velocity"] - config["learning_rate"] * dw
+    return w + v, {**config, "velocity": v}

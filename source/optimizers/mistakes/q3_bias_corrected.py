@@ -1,0 +1,11 @@
+"""Corrects the cache as Adam does.
+
+question: q3_rmsprop
+fails: test_rmsprop_follows_four_steps
+"""
+def rmsprop(w, dw, config=None):
+    config = {"learning_rate": 1e-2, "decay_rate": 0.99, "epsilon": 1e-8, "cache": torch.zeros_like(w), **(config or {})}
+    c = config["decay_rate"] * config["cache"] + (1 - config["decay_rate"]) * dw**2
+    t = config.get("t", 0) + 1
+    next_w = w - config["learning_rate"] * dw / ((c / (1 - config["decay_rate"] ** t)).sqrt() + config["epsilon"])
+    return next_w, {**config, "cache": c, "t": t}

@@ -1,0 +1,11 @@
+"""Every number is taken to have 4 bytes.
+
+question: q8_memory
+fails: test_bytes_of_odd_parameters
+"""
+def optimizer_bytes(model, rule):
+    copies = {"sgd": 0, "momentum": 1, "rmsprop": 1, "adam": 2}
+    if rule not in copies:
+        raise ValueError(f"{rule!r} is none of {', '.join(copies)}")
+    trained = [p for p in model.parameters() if p.requires_grad]
+    return copies[rule] * sum(p.numel() * 4 for p in trained)

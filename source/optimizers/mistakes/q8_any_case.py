@@ -1,0 +1,12 @@
+"""Names in any case are taken.
+
+question: q8_memory
+fails: test_bytes_of_a_rule_that_there_is_not
+"""
+def optimizer_bytes(model, rule):
+    copies = {"sgd": 0, "momentum": 1, "rmsprop": 1, "adam": 2}
+    rule = rule.lower()
+    if rule not in copies:
+        raise ValueError(f"{rule!r} is none of {', '.join(copies)}")
+    trained = [p for p in model.parameters() if p.requires_grad]
+    return copies[rule] * sum(p.numel() * p.element_size() for p in trained)

@@ -1,0 +1,11 @@
+"""Adam is believed to keep one tensor.
+
+question: q8_memory
+fails: test_bytes_of_each_rule
+"""
+def optimizer_bytes(model, rule):
+    copies = {"sgd": 0, "momentum": 1, "rmsprop": 1, "adam": 1}
+    if rule not in copies:
+        raise ValueError(f"{rule!r} is none of {', '.join(copies)}")
+    trained = [p for p in model.parameters() if p.requires_grad]
+    return copies[rule] * sum(p.numel() * p.element_size() for p in trained)

@@ -1,0 +1,11 @@
+"""A parameter that two layers share is counted twice.
+
+question: q8_memory
+fails: test_bytes_of_odd_parameters
+"""
+def optimizer_bytes(model, rule):
+    copies = {"sgd": 0, "momentum": 1, "rmsprop": 1, "adam": 2}
+    if rule not in copies:
+        raise ValueError(f"{rule!r} is none of {', '.join(copies)}")
+    trained = [p for m in model.modules() for p in m.parameters(recurse=False) if p.requires_grad]
+    return copies[rule] * sum(p.numel() * p.element_size() for p in trained)

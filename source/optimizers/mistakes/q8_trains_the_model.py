@@ -1,0 +1,12 @@
+"""All parameters are made trainable on the way.
+
+question: q8_memory
+fails: test_bytes_of_odd_parameters
+"""
+def optimizer_bytes(model, rule):
+    copies = {"sgd": 0, "momentum": 1, "rmsprop": 1, "adam": 2}
+    if rule not in copies:
+        raise ValueError(f"{rule!r} is none of {', '.join(copies)}")
+    model.requires_grad_(True)
+    trained = [p for p in model.parameters() if p.requires_grad]
+    return copies[rule] * sum(p.numel() * p.element_size() for p in trained)

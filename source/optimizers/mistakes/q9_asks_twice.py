@@ -1,0 +1,12 @@
+"""The gradient is asked for twice in each step.
+
+question: q9_descend
+fails: test_gradient_is_asked_for_once_a_step
+"""
+def descend(rule, gradient, w, steps, config=None):
+    path = [w]
+    for _ in range(steps):
+        w, config = rule(w, gradient(w), config)
+        gradient(w)
+        path.append(w)
+    return torch.stack(path)
