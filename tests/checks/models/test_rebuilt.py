@@ -89,7 +89,21 @@ class ByHand(nn.Module):
         return torch.hstack([self.head(x)]) / torch.sqrt(torch.tensor(64.0))
 
 
-@pytest.mark.parametrize("model", [Free(), layers(), layers().double(), Rows(), ByHand()])
+class Picked(nn.Module):
+    """Moves values by every function that picks some by their places."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.a = nn.Linear(8, 2)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        rows = torch.index_select(x.flatten(1), 1, torch.arange(0, 16, 2))
+        rows = rows.gather(1, torch.arange(7, -1, -1).expand(len(x), -1))
+        rows = torch.take_along_dim(rows, torch.arange(8).expand(len(x), -1), 1)
+        return self.a(torch.fliplr(rows).tile(1, 1).repeat_interleave(1, dim=1))
+
+
+@pytest.mark.parametrize("model", [Free(), layers(), layers().double(), Rows(), ByHand(), Picked()])
 def test_a_network_of_any_architecture_is_made_anew(model: nn.Module) -> None:
     dtype = next(model.parameters()).dtype
     network = checks.rebuilt(model, X.to(dtype))
