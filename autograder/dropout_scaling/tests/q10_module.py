@@ -34,8 +34,8 @@ def test_layer_is_the_identity_in_eval(InvertedDropout):
 def test_layer_scales_kept_units(InvertedDropout):
     from torchgrade import checks
     import torch
-    for drop in (0.2, 0.75, 0.625):
-        layer = InvertedDropout(drop)
+    made = [(drop, InvertedDropout(drop)) for drop in (0.2, 0.75, 0.625)]
+    for drop, layer in made:
         layer.train()
         x = 1 + torch.rand(40, 30, generator=checks.generator('q10 scaling'), dtype=torch.float64)
         x[:, ::3] *= -1
@@ -50,6 +50,12 @@ def test_layer_drops_the_right_share(InvertedDropout):
         layer = InvertedDropout(drop)
         layer.train()
         checks.drop_fraction(layer(torch.ones(rows, 100)), drop=drop, false_failure=1e-07)
+    layer = InvertedDropout(0.3)
+    layer.train()
+    out = torch.stack([layer(torch.ones(2)) for _ in range(300)])
+    checks.drop_fraction(out, drop=0.3, false_failure=1e-07, what='300 outputs for two elements')
+    both = out.amax(dim=1)
+    checks.drop_fraction(both, drop=0.09, false_failure=1e-07, what='300 outputs for two elements')
 
 @test_case(points=1, hidden=True, 
     failure_message="Each layer should draw a new mask in each forward pass in training mode, with autograd on or off.")
@@ -186,14 +192,19 @@ def test_layer_takes_any_dtype_layout_and_device(InvertedDropout):
     checks.any_layout(layer, x, random=True, what='InvertedDropout')
     checks.any_layout(layer, x[0, 0], random=True, what='InvertedDropout')
     on_meta = torch.ones(3, 4, device='meta')
-    try:
-        out = layer(on_meta)
-    except Exception as error:
-        apart = 'same device' in str(error) or 'expected device' in str(error)
-        assert not apart, 'The mask is not made on the device of x, so it fails on a GPU.'
-    else:
-        where = out.device.type
-        assert where == 'meta', 'The output is on another device than x.'
+    for drop in (0.4, 0, 1):
+        layer = InvertedDropout(drop)
+        layer.train()
+        try:
+            out = layer(on_meta)
+        except Exception as error:
+            apart = 'same device' in str(error) or 'expected device' in str(error)
+            assert not apart, 'The mask is not made on the device of x, so it fails on a GPU.'
+        else:
+            where = out.device.type
+            assert where == 'meta', 'The output is on another device than x.'
+        if drop != 0.4:
+            checks.any_dtype(layer, x, what=f'InvertedDropout({drop})')
     layer.eval()
     checks.any_dtype(layer, x, what='InvertedDropout in eval mode')
     checks.any_layout(layer, x, what='InvertedDropout in eval mode')

@@ -77,6 +77,9 @@ def test_network_in_eval_mode(build_net):
         right = oracle(x).detach()
         what = 'the scores in eval mode'
         checks.close(checks.output(model, x), right, rtol=0.0001, atol=1e-05, what=what)
+        right = oracle(100 * x).detach()
+        what = 'the scores of large pixels in eval mode'
+        checks.close(checks.output(model, 100 * x), right, rtol=0.0001, atol=0.001, what=what)
     checks.matches(model, oracle, names, x, what='the network with p_drop = 0')
     checks.trains(build_net(0.5), x, what='the network')
 

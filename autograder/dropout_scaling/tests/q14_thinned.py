@@ -19,7 +19,7 @@ def test_shapes_of_the_experiment(thinned, loss_of_averages):
 
 @test_case(points=1, hidden=True, 
     failure_message="Each run of thinned should drop units with a new mask, and hand on the probabilities of this run alone.")
-def test_runs_of_thinned(thinned):
+def test_runs_of_thinned(thinned, InvertedDropout):
     from torchgrade import checks
     import torch
     model = torch.nn.Sequential(torch.nn.Dropout(0.5), torch.nn.Linear(2, 2, bias=False))
@@ -34,6 +34,16 @@ def test_runs_of_thinned(thinned):
         checks.kept_units_scaled(torch.ones(40, 50), odds, keep=0.5, what='the score of a run')
         checks.drop_fraction(odds, drop=0.5, false_failure=2e-07, what='the scores of all runs')
         checks.independent_mask(odds, keep=0.5, false_failure=2e-07, what='the mask of each run')
+    try:
+        own = InvertedDropout(0.5).train()
+        checks.some_dropped(own(torch.ones(20, 20)))
+    except Exception:
+        return
+    model = torch.nn.Sequential(torch.nn.Linear(2, 30), own, torch.nn.Linear(30, 2))
+    for training in (False, True):
+        out = thinned(model.train(training), x, 2)
+        out = checks.tensor(out, shape=(2, 50, 2), what='the result of thinned')
+        assert bool((out[0] != out[1]).any()), 'Your own layer drops nothing in the runs.'
 
 @test_case(points=1, hidden=True, 
     failure_message="thinned should leave the model as it was, its mode, weights and gradients. The result should carry no graph.")
@@ -49,6 +59,7 @@ def test_thinned_leaves_no_trace(thinned):
         assert not out.requires_grad, 'The result of thinned carries a graph.'
         assert bool((out[0] != out[1]).any()), 'Two runs of thinned gave the same.'
         checks.grad_mode_restored(thinned, model, x, 2, what='thinned')
+        checks.grad_mode_restored(thinned, model, x, 2, autograd=False, what='thinned')
         checks.unchanged(thinned, model, x, 2, what='thinned')
         checks.tensor(thinned(model, x[:1], 1), shape=(1, 1, 5), what='one run for one example')
     checks.stateless(thinned, model, x, 3, random=True, what='thinned')

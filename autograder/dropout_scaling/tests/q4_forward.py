@@ -32,10 +32,10 @@ def test_kept_units_double_at_one_half(dropout_forward):
 def test_kept_units_are_scaled(dropout_forward):
     from torchgrade import checks
     import torch
-    for keep in (0.8, 0.25, 1.0):
+    for keep, seed in ((0.8, {}), (0.25, {}), (1.0, {}), (0.8, {'seed': 11}), (0.25, {'seed': 11})):
         x = 1 + torch.rand(40, 30, generator=checks.generator('q4 scaling'), dtype=torch.float64)
         x[:, ::3] *= -1
-        param = {'mode': 'train', 'p': keep}
+        param = {'mode': 'train', 'p': keep, **seed}
         out, cache = dropout_forward(x.clone(), dict(param))
         checks.kept_units_scaled(x, out, keep=keep)
         out, dx = checks.input_gradient(lambda x: dropout_forward(x, dict(param))[0], x, what='dropout_forward')
@@ -50,9 +50,15 @@ def test_share_of_dropped_units(dropout_forward):
     for keep, rows in ((0.8, 100), (0.25, 100), (0.0005, 400), (0.9995, 400)):
         out, cache = dropout_forward(torch.ones(rows, 100), {'mode': 'train', 'p': keep})
         checks.drop_fraction(out, drop=1 - keep, false_failure=1e-07)
+    for keep in (0.8, 0.25):
+        param = {'mode': 'train', 'p': keep, 'seed': 12}
+        out, cache = dropout_forward(torch.ones(100, 100), param)
+        checks.drop_fraction(out, drop=1 - keep, false_failure=1e-07, what='the output with a seed')
     param = {'mode': 'train', 'p': 0.7}
-    out = torch.stack([dropout_forward(torch.ones(1), dict(param))[0] for _ in range(300)])
-    checks.drop_fraction(out, drop=0.3, false_failure=1e-07, what='300 outputs for one element')
+    out = torch.stack([dropout_forward(torch.ones(2), dict(param))[0] for _ in range(300)])
+    checks.drop_fraction(out, drop=0.3, false_failure=1e-07, what='300 outputs for two elements')
+    both = out.amax(dim=1)
+    checks.drop_fraction(both, drop=0.09, false_failure=1e-07, what='300 outputs for two elements')
 
 @test_case(points=1, hidden=True, 
     failure_message="In test mode the output should equal the input, with nothing dropped and nothing scaled.")
@@ -86,8 +92,9 @@ def test_each_call_draws_a_new_mask(dropout_forward):
 def test_each_element_has_its_own_coin(dropout_forward):
     from torchgrade import checks
     import torch
-    for shape in ((60, 150), (41, 151), (6, 7, 8, 8)):
-        out, cache = dropout_forward(torch.ones(shape), {'mode': 'train', 'p': 0.6})
+    cases = [(shape, {}) for shape in ((60, 150), (41, 151), (6, 7, 8, 8))]
+    for shape, seed in (*cases, ((60, 150), {'seed': 13})):
+        out, cache = dropout_forward(torch.ones(shape), {'mode': 'train', 'p': 0.6, **seed})
         out = checks.tensor(out, shape=shape, what='the output of dropout_forward')
         if len(shape) == 4:
             out = out.reshape(42, 64)

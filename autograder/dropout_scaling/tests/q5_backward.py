@@ -24,17 +24,18 @@ def test_backward_uses_the_mask_of_the_forward_pass(dropout_forward, dropout_bac
 def test_gradient_has_the_right_size(dropout_forward, dropout_backward):
     from torchgrade import checks
     import torch
-    for keep in (0.8, 0.25, 1.0):
+    for keep, seed in ((0.8, {}), (0.25, {}), (1.0, {}), (0.8, {'seed': 3}), (0.25, {'seed': 3})):
+        param = {'mode': 'train', 'p': keep, **seed}
         g = checks.generator('q5 size')
         x = 1 + torch.rand(12, 10, generator=g, dtype=torch.float64)
         dout = torch.randn(12, 10, generator=g, dtype=torch.float64)
         for sign in (1, -1):
-            out, cache = dropout_forward(sign * x, {'mode': 'train', 'p': keep})
+            out, cache = dropout_forward(sign * x, dict(param))
             checks.tensor(out, shape=(12, 10), what='the output of dropout_forward')
             expected = torch.where(out != 0, dout / keep, torch.zeros_like(dout))
             dx = checks.no_calls(dropout_backward, dout.clone(), cache, forbidden=('dropout', 'autograd'), what='dropout_backward')
             checks.close(dx, expected, what='dx')
-        out, cache = dropout_forward(torch.zeros_like(x), {'mode': 'train', 'p': keep})
+        out, cache = dropout_forward(torch.zeros_like(x), dict(param))
         dx = dropout_backward(torch.ones_like(x), cache)
         what = 'dx for inputs that are 0, as behind a ReLU,'
         checks.kept_units_scaled(torch.ones_like(x), dx, keep=keep, what=what)

@@ -51,6 +51,7 @@ def test_plain_training_pass(propagate):
         means, scores = propagate(x.clone(), layers, keep, 'train', False)
         checks.kept_units_scaled(x, scores, keep=1.0)
         checks.drop_fraction(scores, drop=1 - keep ** hidden, false_failure=1e-07)
+        checks.independent_mask(scores, keep=keep ** hidden, false_failure=1e-07)
     layers = [(eye, zero)] * 2
     checks.fresh_mask(lambda: propagate(x, layers, keep, 'train', False)[1], what='propagate')
 

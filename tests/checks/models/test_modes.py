@@ -148,3 +148,24 @@ def test_modes_left_changed_fail_and_are_put_back_all_the_same() -> None:
     mixed = net()
     mixed[1].eval()
     assert "1 module of 5" in failure(checks.mode_restored, always_trains, mixed, X)
+
+
+def switches_off(x: torch.Tensor) -> torch.Tensor:
+    torch.set_grad_enabled(False)
+    return x + 1
+
+
+def switches_on(x: torch.Tensor) -> torch.Tensor:
+    torch.set_grad_enabled(True)
+    return x + 1
+
+
+@pytest.mark.parametrize("autograd", [True, False])
+def test_autograd_must_be_on_or_off_as_it_was(autograd: bool) -> None:
+    tidy = torch.no_grad()(lambda x: x + 1)
+    assert checks.grad_mode_restored(tidy, X, autograd=autograd).shape == X.shape
+    wrong = switches_off if autograd else switches_on
+    words = "leaves autograd switched off" if autograd else "switches autograd on"
+    assert words in failure(checks.grad_mode_restored, wrong, X, autograd=autograd)
+    assert torch.is_grad_enabled()
+    checks.grad_mode_restored(switches_on if autograd else switches_off, X, autograd=autograd)

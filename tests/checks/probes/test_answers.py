@@ -41,7 +41,7 @@ def test_every_probe_answers_in_plain_data() -> None:
         probes.places(model, [nn.Conv2d]),
         probes.state(model),
         probes.modes_around(lambda m: None, model),
-        probes.grad_mode_after(model, X)[1],
+        probes.grad_mode_after(True, model, X)[1],
         probes.written_to(lambda x: None, X),
         probes.watch(lambda m: None, model),
     ]

@@ -152,20 +152,37 @@ def mode_restored(
 def grad_mode_restored(
     fn: Callable[..., Result],
     *args: object,
+    autograd: bool = True,
     what: str = "the function",
     hint: str = "",
     **kwargs: object,
 ) -> Result:
-    """Call ``fn(*args, **kwargs)`` with autograd on, and check that it leaves it on.
+    """Call ``fn(*args, **kwargs)``, and check that autograd is on, or off, as it was before.
+
+    Args:
+        fn: the student's function.
+        args: what it gets.
+        autograd: whether autograd is on when it is called. A function that switches it on at its
+            end leaves it as it was where it was on, and shows with False alone.
+        what: names the function in messages.
+        hint: a sentence to add, on where to look.
+        kwargs: what it gets by name.
 
     Returns:
         What `fn` returned.
 
     Raises:
-        AssertionError: autograd is off afterwards. It is put back all the same.
+        AssertionError: autograd is not as it was. It is put back all the same.
     """
-    result, on = probes.grad_mode_after(fn, *args, **kwargs)
-    if not on:
+    result, on = probes.grad_mode_after(autograd, fn, *args, **kwargs)
+    if on and not autograd:
+        fail(
+            what,
+            "switches autograd on, where its caller had it off. Use `with torch.no_grad():` "
+            "around what needs no gradient: it puts back what was before.",
+            hint,
+        )
+    if autograd and not on:
         fail(
             what,
             "leaves autograd switched off for whatever comes after it. Use `with torch.no_grad():` "

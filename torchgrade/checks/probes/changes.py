@@ -55,10 +55,10 @@ def modes_around(
 
 
 def grad_mode_after(
-    fn: Callable[..., Result], *args: object, **kwargs: object
+    on: bool, fn: Callable[..., Result], *args: object, **kwargs: object
 ) -> tuple[Result, bool]:
-    """Call ``fn(*args, **kwargs)`` with autograd on; tells whether it is on afterwards."""
-    with torch.enable_grad():
+    """Call ``fn(*args, **kwargs)`` with autograd on, or off; tells whether it is on afterwards."""
+    with torch.set_grad_enabled(on):
         result = fn(*args, **kwargs)
         return result, torch.is_grad_enabled()
 
