@@ -118,13 +118,13 @@ def test_a_seed_fixes_the_mask(dropout_forward):
     from torchgrade import checks
     import torch
     masks = []
-    for seed in (0, 6, 0, 7):
+    for seed in (0, 6, 0, 7, 1007, 1031):
         param = {'mode': 'train', 'p': 0.6, 'seed': seed}
         out, cache = dropout_forward(torch.ones(20, 30), param)
         masks.append(checks.tensor(out, shape=(20, 30), what='the output with a seed'))
     same = bool((masks[0] == masks[2]).all())
     assert same, 'Two calls with the same seed gave two different masks.'
-    for one, other in ((0, 1), (0, 3), (1, 3)):
+    for one, other in ((0, 1), (0, 3), (1, 3), (3, 4), (3, 5)):
         same = bool((masks[one] == masks[other]).all())
         assert not same, 'Two different seeds gave the same mask.'
 
