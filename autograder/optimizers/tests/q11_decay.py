@@ -85,5 +85,12 @@ def test_rule_with_decay_is_a_pure_function(with_decay):
     checks.close(moved, w - 0.5 * dw - 0.125 * w, what='the weights after a step')
     moved, _ = checks.unchanged(second, w, dw, {'weight_decay': 0.25}, what='with_decay(rule)')
     checks.close(moved, w - 4.0 * dw - w, what='the weights after a step of another rule')
+    moved, _ = checks.unchanged(first, w, dw, {'weight_decay': 0.0}, what='with_decay(rule)')
+    checks.close(moved, w - 0.5 * dw, what='the weights after a step without decay')
+    moved, _ = checks.unchanged(second, w, dw, {'weight_decay': 0.25, 'learning_rate': 0.5}, what='with_decay(rule)')
+    checks.close(moved, w - 4.0 * dw - w, what='the weights where the rule has a rate of its own')
     checks.stateless(first, w, dw, {'weight_decay': 0.25}, what='with_decay(rule)')
+    for dtype in (torch.bfloat16, torch.float64):
+        moved, _ = first(w.to(dtype), dw.to(dtype), {'weight_decay': 0.25})
+        checks.tensor(moved, dtype=dtype, what='the weights after a step')
 

@@ -35,7 +35,7 @@ def test_momentum_follows_four_steps(sgd_momentum):
         w = torch.randn(shape, dtype=torch.float64, generator=draw)
         v, config, right = (torch.zeros_like(w), {'learning_rate': 0.3, 'momentum': 0.7}, w)
         for step in range(4):
-            dw = torch.randn(shape, dtype=torch.float64, generator=draw)
+            dw = 10.0 ** step * torch.randn(shape, dtype=torch.float64, generator=draw)
             v = 0.7 * v - 0.3 * dw
             right = right + v
             w, config = checks.returns(sgd_momentum, w, dw, config, type=tuple, what='sgd_momentum')
@@ -71,6 +71,10 @@ def test_momentum_defaults(sgd_momentum):
         checks.equal(set(after), {'learning_rate', 'momentum', 'velocity'}, what='The keys of the config')
         checks.close(after['learning_rate'], 0.01, what='config["learning_rate"]')
         checks.close(after['momentum'], 0.9, what='config["momentum"]')
+    for settings in ({'momentum': 0.0}, {'learning_rate': 0.0}):
+        moved, _ = checks.returns(sgd_momentum, w, dw, {'velocity': w, **settings}, type=tuple, what='sgd_momentum')
+        right = settings.get('momentum', 0.9) * w - settings.get('learning_rate', 0.01) * dw
+        checks.close(moved, w + right, what=f'the weights after a step with {settings}')
 
 @test_case(points=2, hidden=True, 
     failure_message="A step depends on its arguments alone, and its results have the dtype of w.")

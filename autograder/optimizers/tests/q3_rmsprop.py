@@ -27,7 +27,7 @@ def test_rmsprop_follows_four_steps(rmsprop):
         optimizer = torch.optim.RMSprop([right], lr=0.3, alpha=0.8, eps=1e-08)
         config = {'learning_rate': 0.3, 'decay_rate': 0.8}
         for step in range(4):
-            dw = torch.randn(shape, dtype=torch.float64, generator=draw)
+            dw = 10.0 ** step * torch.randn(shape, dtype=torch.float64, generator=draw)
             right.grad = dw.clone()
             optimizer.step()
             w, config = checks.returns(rmsprop, w, dw, config, type=tuple, what='rmsprop')
@@ -45,6 +45,12 @@ def test_rmsprop_epsilon_stands_outside_of_the_root(rmsprop):
     next_w, _ = checks.returns(rmsprop, w, dw, config, type=tuple, what='rmsprop')
     right = w - 0.1 * dw / ((0.6 * c + 0.4 * dw ** 2).sqrt() + 0.5)
     checks.close(next_w, right, what='the weights after a step with epsilon 0.5')
+    for settings in ({'epsilon': 0.0}, {'learning_rate': 0.0}):
+        moved, _ = checks.returns(rmsprop, w, dw, {'cache': c, 'decay_rate': 0.6, **settings}, type=tuple, what='rmsprop')
+        step = settings.get('learning_rate', 0.01) * dw / (0.6 * c + 0.4 * dw ** 2).sqrt()
+        checks.close(moved, w - step, what=f'the weights after a step with {settings}')
+    moved, _ = checks.returns(rmsprop, w, 0 * dw, {'cache': 0 * c, 'epsilon': 0.5}, type=tuple, what='rmsprop')
+    checks.close(moved, w, what='the weights after a step without a gradient')
 
 @test_case(points=1, hidden=True, 
     failure_message="The defaults are those of the table, and the config that is returned holds all of them.")

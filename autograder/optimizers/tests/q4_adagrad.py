@@ -12,7 +12,7 @@ def test_lengths_are_possible(adagrad_1, adagrad_25, adagrad_10000, rmsprop_limi
     lengths = (adagrad_1, adagrad_25, adagrad_10000, rmsprop_limit, adagrad_shock, rmsprop_shock)
     for length in lengths:
         found = checks.number(length, what='a length')
-        assert 0 < found <= 0.1 + 1e-09, 'no step is longer than the learning rate here, and none is 0'
+        assert 0 < found <= 0.1 + 1e-06, 'no step is longer than the learning rate here, and none is 0'
 
 @test_case(points=2, hidden=True, 
     failure_message="A length of AdaGrad is wrong. The sum grows in proportion to the number of steps, and so its root does like the root of that number.")

@@ -27,7 +27,7 @@ def test_adam_follows_four_steps(adam):
         optimizer = torch.optim.Adam([right], lr=0.3, betas=(0.8, 0.95), eps=1e-08)
         config = {'learning_rate': 0.3, 'beta1': 0.8, 'beta2': 0.95}
         for step in range(4):
-            dw = torch.randn(shape, dtype=torch.float64, generator=draw)
+            dw = 10.0 ** step * torch.randn(shape, dtype=torch.float64, generator=draw)
             right.grad = dw.clone()
             optimizer.step()
             w, config = checks.returns(adam, w, dw, config, type=tuple, what='adam')
@@ -62,6 +62,14 @@ def test_adam_epsilon_stands_outside_of_the_root(adam):
     m_hat = (0.9 * m + 0.1 * dw) / (1 - 0.9 ** 3)
     v_hat = (0.999 * v + 0.001 * dw ** 2) / (1 - 0.999 ** 3)
     checks.close(next_w, w - 0.1 * m_hat / (v_hat.sqrt() + 0.5), what='the weights after a step with epsilon 0.5')
+    for settings in ({'t': 40}, {'beta1': 0.0}, {'beta2': 0.0, 'epsilon': 0.0}, {'learning_rate': 0.0}):
+        config = {'m': m, 'v': v, 't': 2, 'learning_rate': 0.1, 'epsilon': 0.5, **settings}
+        moved, _ = checks.returns(adam, w, dw, config, type=tuple, what='adam')
+        beta1, beta2, t = (settings.get('beta1', 0.9), settings.get('beta2', 0.999), config['t'] + 1)
+        m_hat = (beta1 * m + (1 - beta1) * dw) / (1 - beta1 ** t)
+        v_hat = (beta2 * v + (1 - beta2) * dw ** 2) / (1 - beta2 ** t)
+        right = w - config['learning_rate'] * m_hat / (v_hat.sqrt() + config['epsilon'])
+        checks.close(moved, right, what=f'the weights after a step with {settings}')
 
 @test_case(points=2, hidden=True, 
     failure_message="The defaults are those of the table, and the config that is returned holds all of them.")

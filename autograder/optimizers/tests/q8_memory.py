@@ -23,6 +23,8 @@ def test_bytes_of_each_rule(optimizer_bytes):
     one = 4 * (57 + 6 + 35)
     for rule, right in (('sgd', 0), ('momentum', one), ('rmsprop', one), ('adam', 2 * one)):
         checks.equal(optimizer_bytes(model, rule), right, what=f'optimizer_bytes(model, {rule!r})')
+    deep = nn.Sequential(nn.Sequential(nn.Sequential(nn.Linear(2, 3), nn.ReLU()), nn.Linear(3, 1)))
+    checks.equal(optimizer_bytes(deep, 'momentum'), 52, what='The bytes for modules in modules in modules')
 
 @test_case(points=2, hidden=True, 
     failure_message="Count each trained parameter once, in its own dtype, and nothing else.")
