@@ -45,8 +45,8 @@ def draw_correction(adam, steps=100, rate=0.1):
 
 
 def draw_bytes(optimizer_bytes):
-    """Draw what weights, gradients and each rule take for a network of five million weights."""
-    model = nn.Sequential(nn.Linear(1000, 2000), nn.ReLU(), nn.Linear(2000, 1500))
+    """Draw what weights, gradients and each rule take for a network of a million weights."""
+    model = nn.Sequential(nn.Linear(500, 1000), nn.ReLU(), nn.Linear(1000, 500))
     weights = sum(p.numel() * p.element_size() for p in model.parameters())
     rules = ["sgd", "momentum", "rmsprop", "adam"]
     kept = [optimizer_bytes(model, rule) for rule in rules]
