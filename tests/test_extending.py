@@ -61,12 +61,12 @@ def test_the_page_has_all_points_and_an_entry_for_each(site: Path) -> None:
 def test_the_check_is_one_of_checks() -> None:
     import torch
 
-    probabilities = getattr(checks, "probabilities")  # noqa: B009 - mypy knows torchgrade's own
-    probabilities(torch.full((2, 4), 0.25))
+    distributions = getattr(checks, "distributions")  # noqa: B009 - mypy knows torchgrade's own
+    distributions(torch.full((2, 4), 0.25))
     with pytest.raises(AssertionError, match="the result has numbers below 0"):
-        probabilities(torch.tensor([[-0.5, 1.5]]))
+        distributions(torch.tensor([[-0.5, 1.5]]))
     with pytest.raises(AssertionError, match="the sum of each row of p "):
-        probabilities(torch.ones(2, 2), what="p")
+        distributions(torch.ones(2, 2), what="p")
     with pytest.raises(AttributeError, match=r"module 'torchgrade\.checks' has no attribute 'odd'"):
         getattr(checks, "odd")  # noqa: B009
 
@@ -154,7 +154,7 @@ def test_the_discoverer_finds_blackboards_files_and_no_others(tmp_path: Path) ->
 
 
 def test_without_the_package_nothing_of_it_is_there() -> None:
-    assert not hasattr(checks, "probabilities")
+    assert not hasattr(checks, "distributions")
     assert "no-print" not in [rule.slug for rule in all_rules()]
     assert "exp-minus-one" not in [m.operator for m in mutants_of("q1", 3, "y = torch.exp(x)")]
 
@@ -174,7 +174,7 @@ def test_a_lab_is_verified_with_all_of_it(site: Path, tmp_path: Path) -> None:
     source.edit(
         lab,
         '    generator = checks.generator("softmax")',
-        "    print(1)\n    checks.probabilities(softmax(torch.ones(2, 3)))\n"
+        "    print(1)\n    checks.distributions(softmax(torch.ones(2, 3)))\n"
         '    generator = checks.generator("softmax")',
     )
     wrong = '"""Sums to 2.\n\nquestion: q1_softmax\nfails: test_values_and_large_scores\n"""\n'

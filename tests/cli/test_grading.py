@@ -239,7 +239,7 @@ def test_weights_that_are_alike_are_listed_after_a_resumed_and_a_completed_run_t
     run(Options(autograder, [inbox], out))
     listed = (out / "similar_weights.csv").read_text()
     assert [line.split(",")[:2] for line in listed.splitlines()[1:]] == [["ada", "cyd"]]
-    assert listed.splitlines()[1].endswith("yes,1.000000")
+    assert listed.splitlines()[1].endswith("yes,1.000000,0.000000")
     run(Options(autograder, [inbox], out, resume=True))
     assert (out / "similar_weights.csv").read_text() == listed
     run(Options(autograder, [inbox / "bob"], out, merge=out))

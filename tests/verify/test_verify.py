@@ -182,7 +182,7 @@ def test_every_gate_of_a_sound_lab_holds_and_has_evidence(
     assert passed(findings), findings
     assert proof is not None
     assert set(proof.solution) == {"isolated", "otter"}
-    assert [dict(found.run.failed) != {} for found in proof.idle] == [True] * 8
+    assert [dict(found.run.failed) != {} for found in proof.idle] == [True] * 12
     assert [bool(tried.run.failed) for tried in proof.mistakes] == [True]
     assert [dict(tried.run.failed) for tried in proof.alternatives] == [{}]
     assert len(proof.mutants) > 5

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import msgspec
 
-from torchgrade.checks.measured import Measurement
 from torchgrade.engine.protocol.lines import Kind, Record
 from torchgrade.records import CellOutput
 
@@ -26,12 +25,24 @@ __all__ = [
     "GradedVariants",
     "IsolatedOnly",
     "Lost",
+    "Measurement",
     "Refused",
     "Result",
     "Shown",
     "Unwalled",
     "VariantResult",
 ]
+
+
+class Measurement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a network did on test images: see :class:`torchgrade.checks.measured.Measurement`.
+
+    The same without torch, which who reads a report does not import.
+    """
+
+    right: int
+    images: int
+    margins: str
 
 
 class CaseOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -19,8 +19,8 @@ import torch
 from otter.test_files.exception_test import ExceptionTestFile
 
 from torchgrade.checks.gpu import NeedsGpuError, calls
-from torchgrade.checks.measured import Measurement, collected
-from torchgrade.engine.protocol.report import CaseOutcome
+from torchgrade.checks.measured import collected
+from torchgrade.engine.protocol.report import CaseOutcome, Measurement
 from torchgrade.engine.proxies.namespace import environment, names_taken
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.session import PlayerDied, Session
@@ -112,7 +112,9 @@ def run_case(
     limit = TimeLimit(seconds, tick, clock)
     with collected() as measured:
         run = _attempted(single, session, imports, limit, failures, with_names=with_names)
-    run.measured = tuple(measured[:_MEASUREMENTS])
+    run.measured = tuple(
+        Measurement(one.right, one.images, one.margins) for one in measured[:_MEASUREMENTS]
+    )
     run.died = run.died or session.dead or limit.exceeded
     run.timed_out = run.timed_out or bool(limit.exceeded)
     run.gpu = calls() > before
