@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from torchgrade.bundle.bundle import Bundle
-from torchgrade.grade.provenance import dataset_of
+from torchgrade.grade.provenance import choice_of
 from torchgrade.records import Measured
 
 __all__ = ["outstanding"]
@@ -19,8 +19,8 @@ def outstanding(bundle: Bundle, measured: Sequence[Measured]) -> tuple[str, ...]
     """
     if not measured or not bundle.manifest.outstanding:
         return ()
-    name = dataset_of(bundle).partition(" ")[0]
-    bound = bundle.manifest.outstanding.get(name)
+    choice = choice_of(bundle)
+    bound = bundle.manifest.outstanding.get(choice.name) if choice else None
     if bound is None:
         return ()
     return tuple(

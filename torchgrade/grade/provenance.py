@@ -13,7 +13,7 @@ from torchgrade.course import SETTINGS
 from torchgrade.engine.engine import Engine
 from torchgrade.records import Batch, Grade
 
-__all__ = ["dataset_of", "new_batch"]
+__all__ = ["choice_of", "dataset_of", "new_batch"]
 
 
 def new_batch(bundle: Bundle, engine: Engine, grades: Sequence[Grade]) -> Batch:
@@ -30,8 +30,15 @@ def dataset_of(bundle: Bundle) -> str:
 
     Empty for a lab without data.
     """
+    choice = choice_of(bundle)
+    if choice is None:
+        return ""
+    return f"{choice.name} (stands in for {choice.wanted})" if choice.stands_in else choice.name
+
+
+def choice_of(bundle: Bundle) -> datasets.Choice | None:
+    """Return which data set tests measure on here; None for a lab without data."""
     settings = bundle.support_files / SETTINGS
     if bundle.foreign or not settings.is_file() or not datasets.named_in(settings):
-        return ""
-    choice = datasets.for_lab(settings, quiet=True, evaluation=bundle.evaluation)
-    return f"{choice.name} (stands in for {choice.wanted})" if choice.stands_in else choice.name
+        return None
+    return datasets.for_lab(settings, quiet=True, evaluation=bundle.evaluation)

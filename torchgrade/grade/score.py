@@ -46,13 +46,8 @@ def pending(manifest: Manifest, questions: Sequence[QuestionGrade]) -> float:
 
 def measured(outcome: Outcome) -> tuple[Measured, ...]:
     """List how networks did on test images, each question's once where its tests agree."""
-    found = (
-        Measured(name, one.right, one.images, one.margins)
-        for name, results in outcome.questions.items()
-        for result in results
-        for one in result.measured
-    )
-    return tuple(dict.fromkeys(found))
+    results = (result for results in outcome.questions.values() for result in results)
+    return tuple(dict.fromkeys(one for result in results for one in result.measured))
 
 
 def _total(manifest: Manifest, questions: Sequence[QuestionGrade], earned: float) -> float:

@@ -10,7 +10,7 @@ import torch
 
 from torchgrade.checks.probes.functions import functions
 
-__all__ = ["Network"]
+__all__ = ["Network", "add_to_hash"]
 
 _AT_ONCE = 4 * 10**8  # numbers that the calls of one pass make, all together
 
@@ -46,8 +46,8 @@ class Network(torch.nn.Module):
         """Return a hash of its calls and its state: of all that decides its scores."""
         found = hashlib.sha256(repr((self._steps, self._output, self._size)).encode())
         for name, value in sorted(self.state_dict().items()):
-            found.update(f"{name} {value.dtype} {tuple(value.shape)}".encode())
-            found.update(value.contiguous().view(-1).view(torch.uint8).numpy().data)
+            found.update(name.encode())
+            add_to_hash(found, value)
         return found.hexdigest()
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
@@ -123,3 +123,9 @@ def _dtype(name: Any) -> torch.dtype:
     if not isinstance(found, torch.dtype):
         raise TypeError("dtype")
     return found
+
+
+def add_to_hash(found: hashlib._Hash, tensor: torch.Tensor) -> None:
+    """Add dtype, shape and values of a tensor to a hash."""
+    found.update(f" {tensor.dtype} {tuple(tensor.shape)} ".encode())
+    found.update(tensor.detach().cpu().contiguous().view(-1).view(torch.uint8).numpy().data)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import torch
 
-from torchgrade.checks.models.network import Network
+from torchgrade.checks.models.network import Network, add_to_hash
 
 __all__ = ["remembered"]
 
@@ -53,6 +53,5 @@ def _key(
     secret = os.environ.get("TORCHGRADE_SEED", "")  # decides the order and the batches
     found = hashlib.sha256(f"{model.digest()} {batch_size} {secret}".encode())
     for tensor in (images, sample):
-        found.update(f"{tensor.dtype} {tuple(tensor.shape)}".encode())
-        found.update(tensor.detach().cpu().contiguous().view(-1).view(torch.uint8).numpy().data)
+        add_to_hash(found, tensor)
     return found.hexdigest()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from torchgrade.engine.protocol.lines import Kind, Record
-from torchgrade.records import CellOutput
+from torchgrade.records import CellOutput, Measured
 
 __all__ = [
     "ENDINGS",
@@ -25,24 +25,12 @@ __all__ = [
     "GradedVariants",
     "IsolatedOnly",
     "Lost",
-    "Measurement",
     "Refused",
     "Result",
     "Shown",
     "Unwalled",
     "VariantResult",
 ]
-
-
-class Measurement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a network did on test images: see :class:`torchgrade.checks.measured.Measurement`.
-
-    The same without torch, which who reads a report does not import.
-    """
-
-    right: int
-    images: int
-    margins: str
 
 
 class CaseOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,7 +47,7 @@ class CaseOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gpu: bool = False
     inside: bool = False
     told: str = ""
-    measured: tuple[Measurement, ...] = ()
+    measured: tuple[Measured, ...] = ()
 
     @property
     def pending(self) -> bool:

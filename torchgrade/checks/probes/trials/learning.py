@@ -35,9 +35,7 @@ def gradient_flow(model: torch.nn.Module, x: torch.Tensor) -> dict[str, Any]:
                 for _, parameter in named:
                     _stir(parameter)
                     parameter.grad = None
-            given = on_device_of(model, x)
-            leaf = given.requires_grad_() if given.is_floating_point() else None
-            out = model(leaf.clone() if leaf is not None else given)
+            leaf, out = _run(model, x)
             flows = isinstance(out, torch.Tensor) and out.requires_grad
             if flows:
                 torch.autograd.backward(out, torch.randn_like(out))
@@ -47,6 +45,14 @@ def gradient_flow(model: torch.nn.Module, x: torch.Tensor) -> dict[str, Any]:
             said = {name: _word(gradient) for name, gradient in gradients.items()}
             found[mode] = {"output": flows, **said, **dict.fromkeys(frozen, "frozen")}
     return found
+
+
+def _run(model: torch.nn.Module, x: torch.Tensor) -> tuple[torch.Tensor | None, Any]:
+    """Run a model; return the leaf that stands for its input, if that is real, and its output."""
+    given = on_device_of(model, x)
+    leaf = given.requires_grad_() if given.is_floating_point() else None
+    # A model may work in place, which autograd forbids on a leaf.
+    return leaf, model(leaf.clone() if leaf is not None else given)
 
 
 def _stir(parameter: torch.Tensor) -> None:
@@ -79,9 +85,7 @@ def passes(model: torch.nn.Module, x: torch.Tensor, dout: torch.Tensor) -> list[
             named = named_parameters(model)
             for _, parameter in named:
                 parameter.grad = None
-            given = on_device_of(model, x)
-            leaf = given.requires_grad_() if given.is_floating_point() else None
-            out = model(leaf.clone() if leaf is not None else given)
+            leaf, out = _run(model, x)
             if isinstance(out, torch.Tensor) and out.requires_grad and out.shape == dout.shape:
                 torch.autograd.backward(out, dout.to(out))
             found.append(

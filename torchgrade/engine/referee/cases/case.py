@@ -20,7 +20,7 @@ from otter.test_files.exception_test import ExceptionTestFile
 
 from torchgrade.checks.gpu import NeedsGpuError, calls
 from torchgrade.checks.measured import collected
-from torchgrade.engine.protocol.report import CaseOutcome, Measurement
+from torchgrade.engine.protocol.report import CaseOutcome
 from torchgrade.engine.proxies.namespace import environment, names_taken
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.session import PlayerDied, Session
@@ -28,6 +28,7 @@ from torchgrade.engine.proxies.side_effects import hooked_seeds, is_theirs
 from torchgrade.engine.referee.snapshots import RecordedValues
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 from torchgrade.errors import GraderError, ToldError
+from torchgrade.records import Measured
 from torchgrade.sandbox.processes.clock import Clock
 
 __all__ = ["SEED", "CaseRun", "run_case", "seed_generators", "seed_of"]
@@ -60,7 +61,7 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
     inside: bool = False  # it ran beside the student's objects
     own_decides: bool = False  # an operator of the student's own class had a say in it
     told: str = ""  # why it failed, where a student may read that of a hidden test
-    measured: tuple[Measurement, ...] = ()  # how networks did on test images
+    measured: tuple[Measured, ...] = ()  # how networks did on test images
     details: str = ""  # locals of the test's frames, and the traceback on the other side
 
     def outcome(self) -> CaseOutcome:
@@ -113,7 +114,8 @@ def run_case(
     with collected() as measured:
         run = _attempted(single, session, imports, limit, failures, with_names=with_names)
     run.measured = tuple(
-        Measurement(one.right, one.images, one.margins) for one in measured[:_MEASUREMENTS]
+        Measured(test_file.name, one.right, one.images, one.margins)
+        for one in measured[:_MEASUREMENTS]
     )
     run.died = run.died or session.dead or limit.exceeded
     run.timed_out = run.timed_out or bool(limit.exceeded)
