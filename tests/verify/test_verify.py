@@ -22,6 +22,7 @@ from torchgrade.errors import GraderError
 from torchgrade.verify import RunCache, VerifyOptions, passed, verify
 from torchgrade.verify.notebook_runner import NotebookRunner, Task
 from torchgrade.verify.proof import Run
+from torchgrade.verify.report import redundant
 
 RIGHT = """\
 import torch
@@ -292,6 +293,23 @@ def test_only_what_changed_runs_again(
     source.edit(lab, "Large scores must not overflow", "Large scores must stay finite")
     verify(course, lab, engine, cache, options)
     assert len(played) == 10, "a changed test runs again, with everything"
+
+
+def test_a_sample_of_the_mistakes_is_told_from_all(
+    made: tuple[Course, Lab], engine: IsolatedEngine, cache: RunCache
+) -> None:
+    course, lab = made
+    write(lab, "mistakes", "another", "fails: test_values_and_large_scores", WRONG)
+    options = dataclasses.replace(QUICK, sample=1, skip=frozenset({"idle", "order", "mutants"}))
+    proof, _ = verify(course, lab, engine, cache, options)
+    assert proof is not None
+    assert len(proof.mistakes) == 1
+    assert proof.left_out == {"mistakes": 1, "alternatives": 0}
+    assert redundant(proof) == [], "nothing is known of a test whose mistake was left out"
+    proof, _ = verify(course, lab, engine, cache, dataclasses.replace(options, sample=2))
+    assert proof is not None
+    assert len(proof.mistakes) == 2
+    assert not proof.left_out.total()
 
 
 FILE = '''"""Weights that were not handed in.

@@ -22,6 +22,7 @@ from torchgrade.errors import AuthorError
 if TYPE_CHECKING:
     from torchgrade.course import Course, Lab
     from torchgrade.verify import Finding, Proof, VerifyOptions
+    from torchgrade.verify.finding import Gate
 
 __all__: list[str] = []
 
@@ -36,6 +37,13 @@ def verify(
     quick: Annotated[
         bool, typer.Option(help="Without otter's engine, noise and budget; some mutants.")
     ] = False,
+    sample: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Of the mistakes, so many for each test; of the alternatives, for each question.",
+        ),
+    ] = 0,
     skip: Annotated[
         Optional[list[str]],  # noqa: UP045 - see common.py
         typer.Option(help="Leave a gate out, such as noise; may be repeated."),
@@ -67,6 +75,7 @@ def verify(
     options = VerifyOptions(
         question=question,
         quick=quick,
+        sample=sample,
         skip=frozenset(skip or ()),
         jobs=jobs,
         select=frozenset(select or ()),
@@ -235,15 +244,15 @@ def _say_unseen(options: VerifyOptions) -> None:
 def _counts(proof: Proof | None) -> str:
     if proof is None:
         return ""
-    parts = []
-    if proof.mistakes:
-        caught = sum(tried.caught for tried in proof.mistakes)
-        parts.append(f"{caught} of {len(proof.mistakes)} mistakes caught")
-    if proof.alternatives:
-        kept = sum(tried.accepted for tried in proof.alternatives)
-        parts.append(f"{kept} of {len(proof.alternatives)} alternatives accepted")
-    if proof.mutants:
-        caught = sum(found.caught for found in proof.mutants)
-        tried = f"{caught} of {len(proof.mutants)} mutants caught"
-        parts.append(tried + (f" ({proof.left_out} not tried)" if proof.left_out else ""))
-    return "".join(f", {part}" for part in parts)
+    counts: tuple[tuple[Gate, list[bool], str], ...] = (
+        ("mistakes", [tried.caught for tried in proof.mistakes], "caught"),
+        ("alternatives", [tried.accepted for tried in proof.alternatives], "accepted"),
+        ("mutants", [found.caught for found in proof.mutants], "caught"),
+    )
+    said = ""
+    for gate, right, what in counts:
+        left_out = proof.left_out[gate]
+        if right:
+            said += f", {sum(right)} of {len(right)} {gate} {what}"
+            said += f" ({left_out} not tried)" if left_out else ""
+    return said

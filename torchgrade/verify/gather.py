@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_args
 
 from torchgrade import notebook as nb
@@ -36,7 +37,14 @@ from torchgrade.verify.proof import (
     TriedMutant,
     TriedVariant,
 )
-from torchgrade.verify.variant import Variant, apply, changed_cell, read_variants, replace_cell
+from torchgrade.verify.variant import (
+    Variant,
+    apply,
+    changed_cell,
+    read_variants,
+    replace_cell,
+    some_of_each,
+)
 
 __all__ = ["QUICK_MUTANTS", "gather"]
 
@@ -136,21 +144,20 @@ class _Gatherer:
             seconds=grade.seconds,
         )
 
-    def _asked(self, variants: Iterable[Variant]) -> list[Variant]:
-        asked = self._options.question
-        return [v for v in variants if not asked or v.question == asked]
-
     def _mistakes(self) -> None:
-        found = self._asked(read_variants(self._proof.lab.mistakes))
-        self._proof.mistakes = self._try("mistakes", found)
+        self._proof.mistakes = self._try("mistakes", self._proof.lab.mistakes)
 
     def _alternatives(self) -> None:
-        found = self._asked(read_variants(self._proof.lab.alternatives))
-        self._proof.alternatives = self._try("alternatives", found)
+        self._proof.alternatives = self._try("alternatives", self._proof.lab.alternatives)
 
-    def _try(self, gate: Gate, variants: list[Variant]) -> list[TriedVariant]:
+    def _try(self, gate: Gate, folder: Path) -> list[TriedVariant]:
+        asked = self._options.question
+        variants = [v for v in read_variants(folder) if not asked or v.question == asked]
+        sampled = self._options.sample
+        chosen = some_of_each(variants, sampled) if sampled else variants
+        self._proof.left_out[gate] = len(variants) - len(chosen)
         tasks = []
-        for variant in variants:
+        for variant in chosen:
             notebook = apply(variant, self._proof.outline, self._solved)
             cell = changed_cell(self._solved, notebook)
             file = variant if variant.file else None
@@ -189,7 +196,7 @@ class _Gatherer:
         if not options.question:
             proof.unknown = {name: why for name, why in reasons.items() if name not in names}
         chosen = sample(mutants, QUICK_MUTANTS) if options.quick else mutants
-        proof.left_out = len(mutants) - len(chosen)
+        proof.left_out["mutants"] = len(mutants) - len(chosen)
         first = [(m, self._mutated(m, (m.question,))) for m in chosen]
         runs = dict(self._runs("mutants", first))
         left = [m for m in chosen if not runs[m].failed and not runs[m].fault]

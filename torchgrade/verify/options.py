@@ -28,6 +28,8 @@ class VerifyOptions:
     Args:
         question: of this one alone.
         quick: leave out what takes long: otter's own engine, most mutants, noise, budget.
+        sample: how many mistakes of each test that must catch them, and how many alternatives of
+            each question, are tried; 0: all.
         skip: gates that are left out besides.
         jobs: how many notebooks run at a time; 0: one a core, as memory allows.
         step: called with a gate, how much of it is done and how much there is.
@@ -35,11 +37,12 @@ class VerifyOptions:
         ignore: rules that are left out.
 
     Raises:
-        AuthorError: there is no such gate to skip, or no such rule.
+        AuthorError: there is no such gate to skip, no such rule, or the sample is negative.
     """
 
     question: str = ""
     quick: bool = False
+    sample: int = 0
     skip: frozenset[str] = frozenset()
     jobs: int = 1
     step: Callable[[str, int, int], None] = field(default=lambda gate, done, total: None)
@@ -52,6 +55,8 @@ class VerifyOptions:
             raise AuthorError(
                 f"no gate {', '.join(unknown)}: there are {', '.join(get_args(Gate))}"
             )
+        if self.sample < 0:
+            raise AuthorError(f"a sample of {self.sample} can't be taken: it is 0 (all) or more")
         if _ALWAYS in {slug_of(name, all_rules()) for name in sorted(self.ignore)}:
             raise AuthorError(
                 f"{_ALWAYS} can't be ignored: nothing else is looked at where it finds something"

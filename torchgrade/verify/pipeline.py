@@ -75,7 +75,8 @@ def _has_had_its_chance(silence: Silence, found: Sequence[Finding], options: Ver
     rule = next((rule for rule in options.rules if rule.slug == silence.rule), None)
     if rule is None or options.question:
         return False
-    whole = not options.quick and not any(one.slug == "solution-fails" for one in found)
+    in_part = options.quick or options.sample
+    whole = not in_part and not any(one.slug == "solution-fails" for one in found)
     return whole or rule.gate in _OF_SOURCE
 
 

@@ -41,8 +41,10 @@ def redundant(proof: Proof) -> list[str]:
     """Return tests that catch nothing which other tests of their question do not catch as well.
 
     Questions without mistakes and mutants are left out, and so are tests that need a GPU which this
-    machine does not have: nothing is known of them.
+    machine does not have: nothing is known of them. Nor is it where a part of the mistakes was run.
     """
+    if proof.left_out["mistakes"]:
+        return []
     by_test = catchers(proof)
     right = proof.solution.get("isolated")
     unknown = right.unknown if right else {}

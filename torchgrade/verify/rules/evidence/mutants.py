@@ -30,7 +30,7 @@ class MutationScore(Rule):
         """Yield the lab's score, where it is too low."""
         score = mutation_score(proof)
         if score is not None and score < SCORE:
-            tried = f" of a sample of {len(proof.mutants)}" if proof.left_out else ""
+            tried = f" of a sample of {len(proof.mutants)}" if proof.left_out["mutants"] else ""
             yield self.finding(
                 proof,
                 f"expected at least {SCORE:.0%}{tried} to be caught, found {score:.1%}",
@@ -78,7 +78,7 @@ class TooManyEquivalent(Rule):
         """Yield the share, where it is too large."""
         excused = sum(bool(found.reason) and not found.caught for found in proof.mutants)
         total = len(counted(proof)) + sum(bool(found.reason) for found in proof.mutants)
-        if total >= _ENOUGH and not proof.left_out and excused > _JUSTIFIED * total:
+        if total >= _ENOUGH and not proof.left_out["mutants"] and excused > _JUSTIFIED * total:
             yield self.finding(
                 proof,
                 f"expected at most {_JUSTIFIED:.0%} of {total} mutants to be called equivalent, "
