@@ -12,7 +12,6 @@ from torchgrade.authoring.outline import Outline
 from torchgrade.authoring.secret import secret_lines
 from torchgrade.course import Lab
 from torchgrade.records import Manifest
-from torchgrade.verify.finding import Gate
 from torchgrade.verify.mutation.given import GivenAnswer
 from torchgrade.verify.mutation.idle import IdleAnswer
 from torchgrade.verify.mutation.mutants import Mutant
@@ -181,7 +180,7 @@ class Proof:
     mistakes: list[TriedVariant] = field(default_factory=list)
     alternatives: list[TriedVariant] = field(default_factory=list)
     mutants: list[TriedMutant] = field(default_factory=list)
-    left_out: Counter[Gate] = field(default_factory=Counter)  # what a run in part did not try
+    left_out: Counter[str] = field(default_factory=Counter)  # what a run in part did not try
     unknown: Mapping[str, str] = field(default_factory=dict)  # marked equivalent, but no mutant
     noise: list[Noise] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
