@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +49,14 @@ def _handed_out(solved: Any, *, blank: bool) -> Any:
     return made
 
 
-def entries(name: str, folder: Path) -> Iterator[Entry]:
-    """List the variants of a lab as nbgrader's students would have them; write them there."""
+def entries(name: str, folder: Path, wanted: Container[str] | None = None) -> Iterator[Entry]:
+    """List the variants of a lab as nbgrader's students would have them; write them there.
+
+    Args:
+        name: the lab.
+        folder: where the submissions are written, each into a folder of its own.
+        wanted: those that are asked for, by the ids of their entries; all if None.
+    """
     lab = Course(ROOT).lab(name)
     outline = read_source(lab)
     solved = source_notebook(outline, read_manifest(lab.autograder), lab.autograder / "tests")
@@ -58,6 +64,8 @@ def entries(name: str, folder: Path) -> Iterator[Entry]:
     made = [("solution", "", None), ("blank", "", None)]
     made += [(v.place.removesuffix(".py"), v.why, v) for v in variants]
     for title, why, variant in made:
+        if wanted is not None and f"{NBGRADER}{name}/{title}" not in wanted:
+            continue
         submitted = folder / name / title
         submitted.mkdir(parents=True)
         notebook = apply(variant, outline, solved) if variant else solved

@@ -12,7 +12,7 @@ import fnmatch
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -91,16 +91,24 @@ def stored(assignment: str) -> dict[str, Record]:
     return {key: Record(**data) for key, data in json.loads(path.read_text("utf-8")).items()}
 
 
-def lab_entries(name: str, folder: Path) -> Iterator[Entry]:
-    """List a lab's solution, blank release, mistakes and right alternatives; write them there."""
+def lab_entries(name: str, folder: Path, wanted: Container[str] | None = None) -> Iterator[Entry]:
+    """List a lab's solution, blank release, mistakes and right alternatives; write them there.
+
+    Args:
+        name: the lab.
+        folder: where the submissions are written, each into a folder of its own.
+        wanted: the variants that are asked for, by the ids of their entries; all if None.
+    """
     lab = Course(ROOT).lab(name)
     samples = folder / name / "samples"
     for title, why in write_samples(lab, samples, mistakes=0).items():
         yield Entry(LAB + name, title, why, lab.autograder, samples / title)
     for kind in ("mistakes", "alternatives"):
         for variant in read_variants(getattr(lab, kind)):
-            submitted = write_sample(lab, variant, folder / name / kind / variant.name)
             title = f"{kind}/{variant.name}"
+            if wanted is not None and f"{LAB}{name}/{title}" not in wanted:
+                continue
+            submitted = write_sample(lab, variant, folder / name / kind / variant.name)
             yield Entry(LAB + name, title, variant.why, lab.autograder, submitted)
 
 

@@ -5,7 +5,6 @@ A difference is allowed where `differences.toml` lists it with the reason why ou
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +18,6 @@ from torchgrade.course import Course
 from torchgrade.engine.engine import Engine
 
 LABS = [name for name in Course(ROOT).lab_names if stored(LAB + name)]
-
-
-@cache
-def _lab_folder(name: str, root: Path) -> dict[str, Entry]:
-    return {entry.id: entry for entry in lab_entries(name, root)}
 
 
 def compare(entry: Entry, engine: Engine) -> None:
@@ -43,11 +37,10 @@ def test_the_same_as_otter(entry: Entry, engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("name", chosen(variant_ids(LAB, LABS)))
-def test_a_lab_is_graded_as_otter_grades_it(
-    name: str, engine: Engine, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_lab_is_graded_as_otter_grades_it(name: str, engine: Engine, tmp_path: Path) -> None:
     lab = name.removeprefix(LAB).partition("/")[0]
-    compare(_lab_folder(lab, tmp_path_factory.getbasetemp())[name], engine)
+    entries = {entry.id: entry for entry in lab_entries(lab, tmp_path, {name})}
+    compare(entries[name], engine)
 
 
 def test_every_listed_difference_is_of_an_entry_and_has_a_reason() -> None:
