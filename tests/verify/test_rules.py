@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support import source
+from tests.verify.linted import HIDDEN, hidden, put
 from torchgrade.authoring import read_source
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 from torchgrade.verify import Proof
@@ -101,6 +102,38 @@ def test_a_test_that_lets_idle_answers_pass_is_named_once_with_a_few_of_them(
 def given(*runs: Run) -> list[TriedGivenAnswer]:
     answer = GivenAnswer("q1_softmax", 5, "softmax", "torch.softmax", 3, "")
     return [TriedGivenAnswer(answer, run) for run in runs]
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "used"),
+    [
+        ("assert softmax(1)", "softmax", True),  # a parameter
+        ("assert shares(1)", "shares", True),  # a global of the notebook
+        ("assert [softmax(row) for row in rows]", "rows", True),
+        ("assert softmax(1), 'the shares are off'", "shares", False),
+        ("shares = softmax(1)\nassert shares", "shares", False),
+        ("assert softmax(1).shares()", "shares", False),
+        ("from torch import shares\nassert shares", "shares", False),
+    ],
+)
+def test_a_test_asks_for_what_it_uses_and_not_for_a_word_in_it(
+    tmp_path: Path, body: str, name: str, used: bool
+) -> None:
+    _, lab = source.hello(tmp_path)
+    put(lab, HIDDEN, hidden(body))
+    proof = Proof(lab, read_source(lab), MANIFEST)
+    assert proof.asks_for("test_it", ["another", name]) is used
+
+
+def test_a_doctest_asks_for_the_names_in_it(tmp_path: Path) -> None:
+    _, lab = source.hello(tmp_path)
+    source.edit(lab, "ok_format: false", "ok_format: true")
+    put(lab, HIDDEN, "rows = softmax(x)\nrows[0] > 0")
+    proof = Proof(lab, read_source(lab), MANIFEST)
+    asked = [name for name in ("softmax", "x", "rows") if proof.asks_for("q1_softmax - 2", [name])]
+    assert asked == ["softmax", "x"]
+    put(lab, HIDDEN, "rows = softmax(x")  # what a build refuses
+    assert Proof(lab, read_source(lab), MANIFEST).asks_for("q1_softmax - 2", ["rows"])
 
 
 ELSEWHERE = Case("test_other", "q3_other", True, False, 1)

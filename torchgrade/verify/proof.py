@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -199,14 +198,13 @@ class Proof:
         return written_tests(self.outline)
 
     def asks_for(self, test: str, names: Iterable[str]) -> bool:
-        """Tell whether a test names one of these; another of its question is not looked at."""
-        sources = self._sources
-        found = re.search(rf"\b({'|'.join(map(re.escape, names))})\b", sources.get(test, ""))
-        return found is not None or test not in sources
+        """Tell whether a test uses one of these names; it may be of another cell's answers."""
+        written = self._by_name.get(test)
+        return written is None or not written.names.isdisjoint(names)
 
     @cached_property
-    def _sources(self) -> Mapping[str, str]:
-        return {test.name: test.source for test in self.tests}
+    def _by_name(self) -> Mapping[str, WrittenTest]:
+        return {test.name: test for test in self.tests}
 
     @cached_property
     def answers(self) -> Mapping[str, tuple[str, ...]]:

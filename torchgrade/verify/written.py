@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import yaml
 
+from torchgrade.authoring.importing.names import names_of
 from torchgrade.authoring.lint import TEST_CONFIG
 from torchgrade.authoring.outline import Outline, Question
 
@@ -45,6 +47,22 @@ class WrittenTest:
     def hint(self) -> str:
         """The message that a student gets when it fails, as its author wrote it."""
         return str(self.config.get("failure_message") or "").strip()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What it uses and does not make: its parameters and globals, as Python's scopes have it.
+
+        A word of a message, an attribute or a variable of its own is none of them.
+        """
+        try:
+            used = names_of(self.source).free
+        except SyntaxError:
+            return frozenset(re.findall(r"\w+", self.source))
+        if self.function is None:
+            return used
+        arguments = self.function.args
+        every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+        return used | {argument.arg for argument in every}
 
 
 def written_tests(outline: Outline) -> list[WrittenTest]:
