@@ -1,0 +1,15 @@
+"""Kernels are told apart by their height alone.
+
+question: q8a_experiment
+fails: test_gradient_norms_are_right
+cell: gradient_norms
+"""
+def gradient_norms(net, images, labels):
+    """Norms (list of floats) of the gradients of the weights of all 3x3 convolutions of net."""
+    net.zero_grad()
+    F.cross_entropy(net(images), labels).backward()
+    found = []
+    for module in net.modules():
+        if isinstance(module, nn.Conv2d) and module.kernel_size[0] == 3:
+            found.append(module.weight.grad.double().norm().item())
+    return found
