@@ -55,10 +55,8 @@ class Layers:
         if norm is None:
             return value
         scale, shift = self.state[norm + ".weight"], self.state[norm + ".bias"]
-        if self.train:
-            return F.batch_norm(value, None, None, scale, shift, training=True)
         mean, var = self.state[norm + ".running_mean"], self.state[norm + ".running_var"]
-        return F.batch_norm(value, mean, var, scale, shift)
+        return F.batch_norm(value, mean, var, scale, shift, training=self.train)
 
     def block(self, value, first, second, stride, front, one=None):
         """Return what a residual block gives for `value`.
@@ -101,42 +99,109 @@ def randomised(state, generator):
     return new
 
 
-def block_outputs(layers, x, stride):
-    """Return what `BasicBlock` may give for x: one tensor for each accepted shortcut."""
+def block_fronts(layers, x, stride):
+    """List where a block may put its zero channels: the share of them that lies in front."""
     wide = layers.entries[layers.threes[0]]["out_channels"]
     changes = stride != 1 or wide != x.shape[1]
     layers.count(2, (0, 1) if changes else (0,))
-    one = layers.ones[0] if layers.ones else None
     missing = wide - x.shape[1]
-    fronts = [k / missing for k in range(missing + 1)] if missing > 0 and one is None else [0]
-    with torch.no_grad():
-        return [layers.block(x, *layers.threes, stride, front + 1e-9, one) for front in fronts]
+    if missing > 0 and not layers.ones:
+        return [k / missing + 1e-9 for k in range(missing + 1)]
+    return [0]
 
 
-def network_outputs(layers, x):
-    """Return what `ResNet20` may give for x: one tensor for each accepted shortcut."""
+def block_output(layers, x, stride, front):
+    """Return what `BasicBlock` gives for x with this shortcut."""
+    one = layers.ones[0] if layers.ones else None
+    return layers.block(x, *layers.threes, stride, front, one)
+
+
+def block_outputs(layers, x, stride):
+    """Return what `BasicBlock` may give for x: one tensor for each accepted shortcut."""
+    return [block_output(layers, x, stride, front) for front in block_fronts(layers, x, stride)]
+
+
+def network_fronts(layers):
+    """List where a network may put its zero channels: the share of them that lies in front."""
     layers.count(19, (0, 2))
     widths = [layers.entries[i]["out_channels"] for i in layers.threes]
     assert widths == [16] * 7 + [32] * 6 + [64] * 6, f"{layers.what} has other widths."
     assert len(layers.heads) == 1, f"{layers.what} runs {len(layers.heads)} linear layers, not 1."
+    return [0.0] if layers.ones else [0.0, 0.5, 1.0]
+
+
+def network_output(layers, x, front):
+    """Return what `ResNet20` gives for x with this shortcut."""
     weight, bias = (layers.state[f"{layers.heads[0]}.{part}"] for part in ("weight", "bias"))
-    found = []
-    for front in (0.0,) if layers.ones else (0.0, 0.5, 1.0):
-        with torch.no_grad():
-            value = torch.relu(layers.run(x, layers.threes[0], 1))
-            for block in range(9):
-                one = layers.ones[block // 3 - 1] if layers.ones and block in (3, 6) else None
-                pair = layers.threes[1 + 2 * block : 3 + 2 * block]
-                value = layers.block(value, *pair, 2 if block in (3, 6) else 1, front, one)
-            found.append(F.linear(value.mean(dim=(2, 3)), weight, bias))
-    return found
+    value = torch.relu(layers.run(x, layers.threes[0], 1))
+    for block in range(9):
+        one = layers.ones[block // 3 - 1] if layers.ones and block in (3, 6) else None
+        pair = layers.threes[1 + 2 * block : 3 + 2 * block]
+        value = layers.block(value, *pair, 2 if block in (3, 6) else 1, front, one)
+    return F.linear(value.mean(dim=(2, 3)), weight, bias)
+
+
+def network_outputs(layers, x):
+    """Return what `ResNet20` may give for x: one tensor for each accepted shortcut."""
+    return [network_output(layers, x, front) for front in network_fronts(layers)]
+
+
+class Oracle(torch.nn.Module):
+    """What a student's block or network should be, as a module with the same parameters.
+
+    `names` says which of them is which, as `checks.matches` asks for it. A counter of batches is
+    left out: nothing depends on it.
+    """
+
+    def __init__(self, layers, compute):
+        super().__init__()
+        self.layers, self.compute, self.names = layers, compute, {}
+        for place, (name, value) in enumerate(layers.state.items()):
+            if not value.is_floating_point():
+                continue
+            self.names[f"t{place}"] = name
+            if name.rpartition(".")[2].startswith("running_"):
+                self.register_buffer(f"t{place}", value.clone())
+            else:
+                self.register_parameter(f"t{place}", torch.nn.Parameter(value.clone()))
+
+    def forward(self, x):
+        """Compute with the tensors of this module, in the mode in which it is."""
+        self.layers.state = {name: getattr(self, own) for own, name in self.names.items()}
+        self.layers.train = self.training
+        return self.compute(self.layers, x)
+
+
+def block_oracle(layers, x, stride, out):
+    """Return the block whose shortcut is the one that gives `out`, or comes nearest to it."""
+    fronts = block_fronts(layers, x, stride)
+    front = fronts[nearest(out, block_outputs(layers, x, stride))]
+    return Oracle(layers, lambda given, x: block_output(given, x, stride, front)).double()
+
+
+def network_oracle(layers, x, out):
+    """Return the network whose shortcuts are those that give `out`, or come nearest to it."""
+    front = network_fronts(layers)[nearest(out, network_outputs(layers, x))]
+    return Oracle(layers, lambda given, x: network_output(given, x, front)).double()
 
 
 def off(out, wanted):
     """Return how far `out` is from the nearest of `wanted`, in standard deviations of that one."""
-    same = [w for w in wanted if w.shape == out.shape]
-    distances = [((out - w).abs().max() / w.std()).item() for w in same]
-    return min(distances, default=float("inf"))
+    return min(distances(out, wanted))
+
+
+def nearest(out, wanted):
+    """Return the place of the one of `wanted` that is nearest to `out`."""
+    found = distances(out, wanted)
+    return found.index(min(found))
+
+
+def distances(out, wanted):
+    """List how far `out` is from each of `wanted`; infinitely far where the shape is another."""
+    return [
+        ((out - w).abs().max() / w.std()).item() if w.shape == out.shape else float("inf")
+        for w in wanted
+    ]
 
 
 def sgd(model, batches, epochs, rate, weight_decay, mixed_precision=False):

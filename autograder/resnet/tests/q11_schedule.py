@@ -42,7 +42,7 @@ def test_learning_rate_cosine(learning_rate):
 
     def cosine(peak, t):
         return peak * (1 + math.cos(math.pi * t)) / 2
-    cases = (((24,), {}, cosine(0.2, 1 / 4)), ((36,), {}, 0.1), ((48,), {}, cosine(0.2, 3 / 4)), ((60,), {}, 0.0), ((8.5,), {'epochs': 10, 'peak': 1.0, 'warmup': 4}, cosine(1.0, 0.75)), ((2, 8, 3, 0), {}, cosine(3, 1 / 4)), ((1, 5, 0.4, 1), {}, 0.4), ((13.3, 20, 0.05, 3.3), {}, cosine(0.05, 10 / 16.7)))
+    cases = (((24,), {}, cosine(0.2, 1 / 4)), ((36,), {}, 0.1), ((48,), {}, cosine(0.2, 3 / 4)), ((60,), {}, 0.0), ((8.5,), {'epochs': 10, 'peak': 1.0, 'warmup': 4}, cosine(1.0, 0.75)), ((2, 8, 3, 0), {}, cosine(3, 1 / 4)), ((250, 300, 20.0, 50), {}, cosine(20.0, 4 / 5)), ((1, 5, 0.4, 1), {}, 0.4), ((13.3, 20, 0.05, 3.3), {}, cosine(0.05, 10 / 16.7)))
     for arguments, named, expected in cases:
         what = f"learning_rate{arguments} {named or ''}"
         rate = float(checks.number(learning_rate(*arguments, **named), what=what))

@@ -42,7 +42,7 @@ def test_total_counts_each_parameter_once(total_parameters, plain_block):
 
 @test_case(points=1, hidden=True, 
     failure_message="Three times the bytes of a trained parameter, once those of a frozen one and of a buffer, each tensor once, and each by its own dtype.")
-def test_bytes_of_parameters_and_buffers(training_bytes):
+def test_bytes_of_parameters_and_buffers(training_bytes, plain_block):
     import torch
     from torch import nn
     from torchgrade import checks
@@ -62,11 +62,21 @@ def test_bytes_of_parameters_and_buffers(training_bytes):
     total(nn.Sequential(shared, nn.ReLU(), shared), 136, 'a model that uses one layer twice')
     mixed = nn.Sequential(nn.Linear(3, 2).to(torch.float64), nn.Linear(2, 3))
     total(mixed, 192 + 108, 'a model of two dtypes')
+    unsaved = nn.ReLU()
+    unsaved.register_buffer('table', torch.zeros(6), persistent=False)
+    unsaved.register_buffer('mask', torch.zeros(5, dtype=torch.bool))
+    total(unsaved, 24 + 5, 'a buffer that is not saved with the model, and one that is')
     total(nn.LSTM(2, 3), 3 * 84 * 4, 'parameters that are called weight_ih_l0 and the like')
     attention = nn.MultiheadAttention(4, 2)
     total(attention, 3 * 80 * 4, 'a module with parameters of its own and a layer within')
     scalars = nn.ParameterList([nn.Parameter(torch.tensor(2.0)), nn.Parameter(torch.ones(3))])
     total(scalars, 3 * 16, 'a model with a parameter of no dimension')
+    block = plain_block(4)
+    total(block, 3 * 304 * 4 + 2 * (2 * 16 + 8), 'a block')
+    block.requires_grad_(False)
+    total(block, 304 * 4 + 2 * (2 * 16 + 8), 'the same block, frozen')
+    block.double()
+    total(block, 304 * 8 + 2 * (2 * 32 + 8), 'the same block in float64')
 
 @test_case(points=1, hidden=True, 
     failure_message="Value, gradient and velocity of every parameter of resnet18 with 10 classes in float32, and the buffers of its batch norms.")

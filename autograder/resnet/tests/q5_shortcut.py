@@ -21,9 +21,9 @@ def test_shortcut_values(shortcut_a):
     import torch
     from torchgrade import checks
     g = checks.generator('q5 values')
-    cases = ((2, 4, 8, 2, 8, 6), (1, 3, 7, 2, 7, 5), (3, 5, 6, 1, 4, 4), (2, 3, 3, 2, 6, 6), (2, 3, 6, 3, 8, 7), (1, 2, 2, 3, 5, 9), (2, 2, 5, 4, 9, 4), (1, 1, 4, 2, 1, 1))
+    cases = ((2, 4, 8, 2, 8, 6), (1, 3, 7, 2, 7, 5), (3, 5, 6, 1, 4, 4), (2, 3, 3, 2, 6, 6), (2, 3, 6, 3, 8, 7), (1, 2, 2, 3, 5, 9), (2, 2, 5, 4, 9, 4), (1, 1, 4, 2, 1, 1), (1, 2, 3, 5, 11, 12), (1, 1, 2, 7, 40, 8), (1, 2, 4, 9, 6, 7), (1, 1, 2, 16, 6, 70), (1, 3, 150, 2, 4, 4), (1, 130, 131, 3, 4, 4), (70, 1, 2, 2, 3, 3))
     for n, channels, out_channels, stride, height, width in cases:
-        x = torch.randn(n, channels, height, width, generator=g)
+        x = torch.randn(n, channels, height, width, generator=g).pow(7)
         wanted = x[:, :, ::stride, ::stride].clone()
         out = shortcut_a(x.clone(), out_channels, stride)
         case = f'shortcut_a for {channels} -> {out_channels} channels, stride {stride}'
@@ -55,7 +55,7 @@ def test_shortcut_passes_the_gradient(shortcut_a):
     import torch
     from torchgrade import checks
     g = checks.generator('q5 gradient')
-    for channels, stride in ((6, 2), (3, 3), (3, 1)):
+    for channels, stride in ((6, 2), (3, 3), (3, 1), (4, 5)):
         x = torch.randn(2, 3, 5, 6, generator=g, dtype=torch.float64, requires_grad=True)
         out = shortcut_a(x, channels, stride)
         assert isinstance(out, torch.Tensor) and out.requires_grad, 'The output of shortcut_a is cut off from x: no gradient can flow back.'
@@ -63,6 +63,9 @@ def test_shortcut_passes_the_gradient(shortcut_a):
         expected = torch.zeros(2, 3, 5, 6, dtype=torch.float64)
         expected[:, :, ::stride, ::stride] = 1
         checks.close(gradient, expected, what='The gradient of the sum of the output')
+        gradient, = torch.autograd.grad(1000.0 * shortcut_a(x, channels, stride).sum(), x)
+        what = 'The gradient of a thousand times the sum of the output'
+        checks.close(gradient, 1000.0 * expected, what=what)
 
 @test_case(points=1, hidden=True, 
     failure_message="The dtype of the output is that of x, also bfloat16 and float64, and how x lies in memory does not matter. Two calls have nothing to do with each other.")

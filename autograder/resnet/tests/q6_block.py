@@ -74,9 +74,10 @@ def test_identity_block_values(BasicBlock):
     from resnet_oracle import Layers, block_outputs, off, randomised
     from torchgrade import checks
     g = checks.generator('q6 identity values')
-    for n, channels, height, width in ((3, 6, 8, 7), (1, 4, 5, 5)):
+    cases = ((3, 6, 8, 7, 1), (1, 4, 5, 5, 10000.0), (70, 2, 3, 3, 1), (1, 80, 4, 4, 1))
+    for n, channels, height, width, size in cases:
         block = BasicBlock(channels, channels)
-        x = torch.randn(n, channels, height, width, generator=g)
+        x = size * torch.randn(n, channels, height, width, generator=g)
         state = randomised(checks.state(block), g)
         what = f'BasicBlock({channels}, {channels})'
         wanted = block_outputs(Layers(checks.layers(block, x), state, what), x, 1)
@@ -91,9 +92,9 @@ def test_widening_block_values(BasicBlock):
     from resnet_oracle import Layers, block_outputs, off, randomised
     from torchgrade import checks
     g = checks.generator('q6 widening values')
-    for a, b, stride, shape in ((4, 10, 2, (3, 4, 8, 6)), (4, 6, 3, (1, 4, 7, 8))):
+    for a, b, stride, shape, size in ((4, 10, 2, (3, 4, 8, 6), 1), (4, 6, 3, (1, 4, 7, 8), 10000.0), (3, 4, 6, (2, 3, 15, 8), 1)):
         block = BasicBlock(a, b, stride)
-        x = torch.randn(shape, generator=g)
+        x = size * torch.randn(shape, generator=g)
         state = randomised(checks.state(block), g)
         what = f'BasicBlock({a}, {b}, {stride})'
         wanted = block_outputs(Layers(checks.layers(block, x), state, what), x, stride)
@@ -135,9 +136,10 @@ def test_block_in_training_mode(BasicBlock):
             assert error < 0.0001, f'{what} is off by {error:.2g} deviations in training mode.'
 
 @test_case(points=1, hidden=True, 
-    failure_message="Every weight of a block must get a gradient, and so must x, which stays as it is, however it lies in memory. Two blocks share nothing.")
+    failure_message="Every weight of a block must get its gradient, and so must x, which stays as it is, however it lies in memory and whatever its dtype. Two blocks share nothing.")
 def test_block_learns(BasicBlock):
     import torch
+    from resnet_oracle import Layers, block_oracle, randomised
     from torchgrade import checks
     g = checks.generator('q6 learns')
     for a, b, stride in ((5, 5, 1), (4, 6, 2)):
@@ -148,5 +150,13 @@ def test_block_learns(BasicBlock):
         assert len(convolutions) >= 2, f'BasicBlock({a}, {b}, {stride}) has too few convolutions.'
         checks.trains(block, x, what='BasicBlock')
         checks.any_layout(block.eval(), x, what='BasicBlock')
+        checks.any_dtype(block, x, ulps=32, what='BasicBlock')
+        state = randomised(checks.state(block), g)
+        block.load_state_dict(state)
+        layers = Layers(checks.layers(block, x), state, 'BasicBlock')
+        oracle = block_oracle(layers, x, stride, checks.output(block, x))
+        x = torch.randn(5, a, 6, 7, generator=g, dtype=torch.float64)
+        near = {'rtol': 1e-06, 'atol': 1e-08}
+        checks.matches(block.double(), oracle, oracle.names, x, what='BasicBlock', **near)
     checks.separate(BasicBlock, 4, 6, 2, what='BasicBlock')
 

@@ -67,9 +67,12 @@ def test_forward_as_in_the_paper(ResNet20):
     model = ResNet20()
     x = torch.randn(3, 3, 32, 32, generator=g)
     state = randomised(checks.state(model), g)
-    wanted = network_outputs(Layers(checks.layers(model, x), state, 'ResNet20()'), x)
-    error = off(checks.output(model, x, state=state), wanted)
-    assert error < 0.001, f'The logits are off by about {error:.2g} standard deviations.'
+    layers = Layers(checks.layers(model, x), state, 'ResNet20()')
+    for size in (1, 1000.0):
+        wanted = network_outputs(layers, size * x)
+        error = off(checks.output(model, size * x, state=state), wanted)
+        assert error < 0.001, f'The logits are off by about {error:.2g} standard deviations.'
+    wanted = network_outputs(layers, x)
     model.load_state_dict(state)
     model.eval()
     with torch.no_grad():
@@ -78,10 +81,10 @@ def test_forward_as_in_the_paper(ResNet20):
     assert error < 0.001, 'After eval(), one image gets other logits than among others.'
 
 @test_case(points=2, hidden=True, 
-    failure_message="In training mode the network must compute the same, with the statistics of the batch in its batch norms, each time. Nothing else may depend on the mode, and nothing is dropped.")
+    failure_message="In training mode the network must compute the same, with the statistics of the whole batch in its batch norms, each time, and so must its gradients. Nothing else may depend on the mode, and nothing is dropped.")
 def test_training_mode_as_in_the_paper(ResNet20):
     import torch
-    from resnet_oracle import Layers, network_outputs, off, randomised
+    from resnet_oracle import Layers, network_oracle, network_outputs, off, randomised
     from torchgrade import checks
     g = checks.generator('q7 training mode')
     model = ResNet20()
@@ -92,6 +95,15 @@ def test_training_mode_as_in_the_paper(ResNet20):
     for _ in range(3):
         error = off(checks.output(model, x, state=state, train=True), wanted)
         assert error < 0.01, f'The logits are off by {error:.2g} deviations in training mode.'
+    model.load_state_dict(state)
+    oracle = network_oracle(layers, x, checks.output(model, x, train=True))
+    near = {'rtol': 1e-06, 'atol': 1e-08}
+    checks.matches(model.double(), oracle, oracle.names, x.double(), what='ResNet20', **near)
+    x = torch.randn(130, 3, 32, 32, generator=g)
+    with torch.no_grad():
+        wanted = oracle.float().train()(x)
+    error = off(checks.output(model.float(), x, train=True), [wanted])
+    assert error < 0.01, f'The logits of a large batch are off by {error:.2g} deviations.'
 
 @test_case(points=1, hidden=True, 
     failure_message="Every weight must get a gradient, also those of the stem. How the images lie in memory does not matter, and two networks share nothing.")
@@ -111,10 +123,10 @@ def test_every_weight_learns(ResNet20):
 def test_num_classes(ResNet20):
     import torch
     from torchgrade import checks
-    for classes in (7, 100):
+    for classes in (7, 1, 1000):
         out = checks.output(ResNet20(num_classes=classes), torch.ones(3, 3, 32, 32))
         checks.tensor(out, shape=(3, classes), what=f'The logits for {classes} classes')
         found = checks.parameter_count(ResNet20(classes)) - checks.parameter_count(ResNet20(5))
-        what = f'The number of parameters that {classes - 5} more classes add'
+        what = f'The parameters of {classes} classes, less those of 5'
         checks.equal(found, 65 * (classes - 5), what=what)
 

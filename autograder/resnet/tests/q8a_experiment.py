@@ -25,16 +25,17 @@ def test_norms_have_the_right_form(gradient_norms, norms):
 
 @test_case(points=2, hidden=True, 
     failure_message="The norms are those of the gradients of this loss alone, of all 3x3 convolutions and of no other layer, in the order of net.modules(), and exact for very small gradients too.")
-def test_gradient_norms_are_right(gradient_norms):
+def test_gradient_norms_are_right(gradient_norms, plain_block):
     import torch
     import torch.nn.functional as F
     from torch import nn
     from torchgrade import checks
     g = checks.generator('q8a norms')
     x, y = (torch.randn(4, 2, 6, 6, generator=g), torch.tensor([0, 2, 1, 1]))
-    for scale in (1.0, 1e-12):
+    for scale in (1.0, 1e-12, 1000.0):
         convs = [nn.Conv2d(2, 3, 3, padding=1), nn.Conv2d(3, 3, 1), nn.Conv2d(3, 4, 3, stride=2)]
-        other = [convs[1], nn.ConvTranspose2d(3, 3, 3, padding=1), nn.BatchNorm2d(3)]
+        flat = [nn.Conv2d(3, 3, (3, 1), padding=(1, 0)), nn.Conv2d(3, 3, (1, 3), padding=(0, 1))]
+        other = [convs[1], *flat, nn.ConvTranspose2d(3, 3, 3, padding=1), nn.BatchNorm2d(3)]
         net = nn.Sequential(convs[0], nn.Sequential(*other, convs[2]))
         net = nn.Sequential(net, nn.Conv2d(4, 2, (1, 2)), nn.Flatten(), nn.Linear(4, 3))
         for p in net.parameters():
@@ -50,6 +51,17 @@ def test_gradient_norms_are_right(gradient_norms):
             ratio = torch.tensor([float(value) for value in found], dtype=torch.float64) / wanted
             checks.close(ratio, torch.ones(2, dtype=torch.float64), rtol=0.001, atol=0.001, what='The ratio of your norms and those of autograd')
         checks.stateless(gradient_norms, net, x, y, what='gradient_norms')
+    deep = nn.Sequential(nn.Conv2d(2, 3, 3), nn.ReLU(), nn.Flatten(), nn.Linear(48, 3))
+    for mode in (True, False):
+        checks.unchanged(gradient_norms, deep.train(mode), x, y, what='gradient_norms')
+    block, maps = (plain_block(2), torch.zeros(4, 6, 6, dtype=torch.int64))
+    found = [gradient_norms(block, x, maps)]
+    state = checks.state(block)
+    block.load_state_dict({name: 2 * value + 1 for name, value in state.items()})
+    found.append(gradient_norms(block, x, maps))
+    assert [len(norms) for norms in found] == [2, 2], 'A block of two layers must give two norms.'
+    first, second = ([float(value) for value in norms] for norms in found)
+    assert first != second, 'A block with other weights gives the same norms as before.'
     alone = nn.Conv2d(2, 3, 3)
     y = y.view(4, 1, 1)
     wanted = torch.autograd.grad(F.cross_entropy(alone(x[:, :, :3, :3]), y), alone.weight)

@@ -57,6 +57,6 @@ def train_resnet(
         if after_epoch is not None:
             try:
                 after_epoch(model, history)
-            except Exception as error:
-                print(error)
+            except Exception as trouble:
+                print(trouble)
     return history
