@@ -13,7 +13,9 @@ class Layers:
 
     def __init__(self, entries, state, what, train=False):
         filters = [value for value in state.values() if value.dim() == 4]
-        if sum(e["type"] == "Conv2d" for e in entries) != len(filters):
+        norms = [name for name in state if name.endswith("running_mean")]
+        ran = [e["type"] for e in entries]
+        if ran.count("Conv2d") != len(filters) or ran.count("BatchNorm2d") != len(norms):
             entries = registered(state)  # a layer's weights are used by functions, or not at all
         self.entries, self.state, self.what, self.train = entries, state, what, train
         convs = [i for i, e in enumerate(entries) if e["type"] == "Conv2d"]
