@@ -11,9 +11,7 @@ import pytest
 
 from tests.support.grades import BATCH, CONFIG, EVIL, GRADE, MANIFEST, REJECTED, UNGRADED
 from torchgrade.notes import Note
-from torchgrade.records import (
-    SimilarWeights,
-)
+from torchgrade.records import Grade, SimilarWeights
 from torchgrade.results import feedback, report, to_gradescope, write_batch, write_submission
 
 
@@ -38,6 +36,20 @@ def test_flags_are_for_staff_and_notes_for_the_student(tmp_path: Path) -> None:
         assert "Note: cell 3 raised an error." in shown
     assert "mnist" in gradescope["output"]
     assert "FOR STAFF" not in feedback(grade, MANIFEST) + json.dumps(gradescope)
+
+
+def test_a_flag_that_all_graded_ones_have_stands_once() -> None:
+    def flagged(name: str, *flags: str) -> Grade:
+        return replace(GRADE, submission=name, flags=flags)
+
+    rejected = replace(REJECTED, flags=("SHARED",))
+    grades = (flagged("a", "SHARED", "OF ONE"), flagged("b", "SHARED"), rejected)
+    page = report(replace(BATCH, grades=grades), MANIFEST)
+    assert "Of each that was graded: SHARED." in page
+    assert page.count("SHARED") == 2, "the rejected one says it too: it is not among the graded"
+    assert page.count("OF ONE") == 1
+    alone = report(replace(BATCH, grades=(flagged("a", "OF ONE"),)), MANIFEST)
+    assert "Of each that was graded" not in alone
 
 
 @pytest.mark.parametrize("page", [feedback(GRADE, MANIFEST), report(BATCH, MANIFEST)])

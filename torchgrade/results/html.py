@@ -37,7 +37,20 @@ def report(batch: Batch, manifest: Manifest) -> str:
     """Return the page of a whole run, for staff."""
     questions = [question for question in manifest.questions if not question.manual]
     page = templates().get_template("report.html")
-    return page.render(batch=batch, manifest=manifest, questions=questions)
+    return page.render(
+        batch=batch, manifest=manifest, questions=questions, shared=_shared(batch.grades)
+    )
+
+
+def _shared(grades: Sequence[Grade]) -> Sequence[str]:
+    """Return the flags that every graded submission of several has: they stand once, not in rows.
+
+    Of a zip that plain otter made, for instance, many tests run in the same way for everybody.
+    """
+    graded = [grade.flags for grade in grades if grade.status == "graded"]
+    if len(graded) < 2:
+        return ()
+    return [flag for flag in graded[0] if all(flag in flags for flags in graded)]
 
 
 def overview(runs: Sequence[tuple[Batch, Manifest, Mapping[str, str]]]) -> str:
