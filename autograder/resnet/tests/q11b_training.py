@@ -103,6 +103,7 @@ def test_weight_decay_by_group(train_resnet):
 @test_case(points=1, hidden=True, 
     failure_message="The model must be in training mode in every step of every epoch, whatever mode it came in and after_epoch left it in. after_epoch is called once after each epoch, with the history so far. Errors are not hidden.")
 def test_training_mode_in_every_step(train_resnet, leave_in_eval_mode):
+    import uuid
     import torch
     from torch import nn
     from torchgrade import checks
@@ -128,8 +129,7 @@ def test_training_mode_in_every_step(train_resnet, leave_in_eval_mode):
 
     def failing(net, history):
         raise ValueError('the disk is full')
-    named = {'after_epoch': failing}
-    named['checkpoint'] = f'q11b_{torch.randint(10 ** 9, (), generator=g).item()}.pt'
+    named = {'after_epoch': failing, 'checkpoint': f'q11b_{uuid.uuid4().hex}.pt'}
     what = 'train_resnet with an after_epoch that fails'
     checks.raises(ValueError, train_resnet, model, loader, 3, rate, what=what, **named)
     named['after_epoch'] = None
@@ -196,6 +196,7 @@ def test_history_holds_means_over_images(train_resnet):
 @test_case(points=2, hidden=True, 
     failure_message="A run that was broken off twice and started again with the same checkpoint must end with the weights and the history of one that ran through, momentum and every digit included. What is complete is not trained on.")
 def test_a_stopped_run_goes_on(train_resnet):
+    import uuid
     import torch
     from resnet_oracle import sgd
     from torch import nn
@@ -213,8 +214,7 @@ def test_a_stopped_run_goes_on(train_resnet):
     def rate(epoch):
         return rates[int(2 * epoch)]
     wanted = sgd(oracle, [(x.clone(), y.clone()) for x, y in loader], 5, rate, 0.1)
-    named = {'weight_decay': 0.1}
-    named['checkpoint'] = f'q11b_{torch.randint(10 ** 9, (), generator=g).item()}.pt'
+    named = {'weight_decay': 0.1, 'checkpoint': f'q11b_{uuid.uuid4().hex}.pt'}
     for model, last in ((first, 1.2), (network(), 3.2)):
 
         def broken(epoch):

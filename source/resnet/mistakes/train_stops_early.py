@@ -1,7 +1,7 @@
 """Training stops as soon as the loss rises.
 
 question: q11b_training
-fails: test_training_mode_in_every_step
+fails: test_weights_follow_nesterov_and_the_schedule
 """
 def train_resnet(
     model,
