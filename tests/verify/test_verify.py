@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import signal
@@ -208,6 +209,28 @@ def test_where_memory_is_short_each_question_is_measured_alone(
     assert proof.budget.memory >= max(proof.budget.alone.values()) > 100 * 2**20
     assert list(proof.budget.alone) == ["q1_softmax"]
     assert [found.code for found in findings] == ["V802"]
+
+
+def test_the_budget_is_measured_in_an_engine_as_a_container_has_it(
+    made: tuple[Course, Lab],
+    engine: IsolatedEngine,
+    cache: RunCache,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One that has not moved its memory to large pages, which pays for many submissions only."""
+    asked: list[dict[str, object]] = []
+
+    def lent(**named: object) -> contextlib.AbstractContextManager[IsolatedEngine]:
+        asked.append(named)
+        return contextlib.nullcontext(engine)
+
+    course, lab = made
+    monkeypatch.setattr("torchgrade.verify.gather.IsolatedEngine", lent)
+    options = VerifyOptions(select=frozenset({"too-much-memory"}))
+    proof, _ = verify(course, lab, engine, cache, options)
+    assert proof is not None
+    assert proof.budget is not None
+    assert asked == [{"walls": "unneeded", "single": True}]
 
 
 def test_ctrl_c_while_the_budget_is_measured_leaves_nobody_looking(

@@ -71,7 +71,7 @@ def gather(
         runner = NotebookRunner(lab, bundle, trees.solutions, engine, cache, jobs)
         skipped = frozenset(gate for gate in get_args(Gate) if not options.wants(gate))
         proof = Proof(lab, outline, bundle.manifest, skipped=skipped)
-        _Gatherer(proof, trees, bundle, runner, engine, options).run()
+        _Gatherer(proof, trees, bundle, runner, options).run()
         return proof
 
 
@@ -82,11 +82,10 @@ class _Gatherer:
         trees: Trees,
         bundle: Bundle,
         runner: NotebookRunner,
-        engine: IsolatedEngine,
         options: VerifyOptions,
     ) -> None:
         self._proof, self._trees, self._bundle = proof, trees, bundle
-        self._runner, self._engine, self._options = runner, engine, options
+        self._runner, self._options = runner, options
         name = proof.lab.notebook.name
         self._solved, self._blank = nb.read(trees.solutions / name), nb.read(trees.release / name)
         self._only = (options.question,) if options.question else ()
@@ -263,30 +262,33 @@ class _Gatherer:
     def _budget(self) -> None:
         """Grade the solution once with one thread, and look at the memory all the time.
 
-        Where that comes near to what there is, each question is measured alone as well: the peak is
-        the highest of all, since one run may be seen to take a little less than the next.
+        As a container does: in an engine that expects one submission, and has not collected large
+        pages for the forks of many. Where that comes near to what there is, each question is
+        measured alone as well: the peak is the highest of all, since one run may be seen to take a
+        little less than the next.
         """
-        run, seconds, most = self._measured(Selection())
-        alone: dict[str, int] = {}
-        if most > _NEAR * CONTAINER_MEMORY:
-            for name in self._runner.questions:
-                alone[name] = self._measured(Selection(questions=(name,)))[2]
+        with IsolatedEngine(walls="unneeded", single=True) as engine:
+            run, seconds, most = self._measured(engine, Selection())
+            alone: dict[str, int] = {}
+            if most > _NEAR * CONTAINER_MEMORY:
+                for name in self._runner.questions:
+                    alone[name] = self._measured(engine, Selection(questions=(name,)))[2]
         self._proof.budget = Budget(seconds, max(most, *alone.values(), 0), run.slowest, alone)
 
-    def _measured(self, tests: Selection) -> tuple[Run, float, int]:
+    def _measured(self, engine: IsolatedEngine, tests: Selection) -> tuple[Run, float, int]:
         """Grade the solution; return what was seen, the seconds, and the peak of the memory."""
         most, ended = 0, threading.Event()
 
         def look() -> None:
             nonlocal most
             while not ended.wait(_LOOK):
-                most = max(most, self._engine.memory())
+                most = max(most, engine.memory())
 
         watch = threading.Thread(target=look)
         watch.start()
         start = time.monotonic()
         try:
-            run = self._runner.play(Task(self._solved, tests))
+            run = self._runner.on(engine).play(Task(self._solved, tests))
             seconds = time.monotonic() - start
         finally:  # by Ctrl-C too: the command could not end while somebody is looking
             ended.set()

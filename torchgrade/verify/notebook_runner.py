@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import dataclasses
 import shutil
 import tempfile
@@ -88,6 +89,12 @@ class NotebookRunner:
             if not q.manual
         }
         self._common = digest([tools(), *self._surroundings()])
+
+    def on(self, engine: IsolatedEngine) -> NotebookRunner:
+        """Return one that has its notebooks run by another engine."""
+        other = copy.copy(self)
+        other._engine = engine
+        return other
 
     @property
     def questions(self) -> tuple[str, ...]:

@@ -89,6 +89,9 @@ def test_layer_tosses_a_coin_per_element(InvertedDropout):
         if len(shape) == 4:
             out = out.reshape(42, 64)
         checks.independent_mask(out, keep=0.6, false_failure=3e-07)
+    coins = (InvertedDropout(0.5).train()(torch.ones(2 ** 17)) != 0).double() - 0.5
+    alike = torch.fft.irfft(torch.fft.rfft(coins).abs().square(), n=2 ** 17) / coins.square().sum()
+    assert alike[1:].abs().max() < 0.1, 'In a large tensor the mask repeats itself.'
 
 @test_case(points=1, hidden=True, 
     failure_message="The layer does not follow train() and eval() when they are called on the model that holds it.")

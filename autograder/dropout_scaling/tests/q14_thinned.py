@@ -62,6 +62,8 @@ def test_thinned_leaves_no_trace(thinned):
         checks.grad_mode_restored(thinned, model, x, 2, autograd=False, what='thinned')
         checks.unchanged(thinned, model, x, 2, what='thinned')
         checks.tensor(thinned(model, x[:1], 1), shape=(1, 1, 5), what='one run for one example')
+        many = thinned(model, x[:1], 300)
+        checks.tensor(many, shape=(300, 1, 5), what='many runs for one example')
     checks.stateless(thinned, model, x, 3, random=True, what='thinned')
 
 @test_case(points=2, hidden=True, 
@@ -70,8 +72,8 @@ def test_losses_of_averages(loss_of_averages):
     from torchgrade import checks
     import torch
     g = checks.generator('q14 losses')
-    for draws, n, classes in ((6, 5, 4), (1, 3, 2), (9, 1, 3)):
-        runs = (3 * torch.randn(draws, n, classes, generator=g)).softmax(dim=2)
+    for draws, n, classes, size in ((6, 5, 4, 3), (1, 3, 2, 3), (9, 1, 3, 3), (3, 20, 5, 8)):
+        runs = (size * torch.randn(draws, n, classes, generator=g)).softmax(dim=2)
         y = torch.randint(0, classes, (n,), generator=g)
         means = [runs[:k].mean(dim=0).log() for k in range(1, draws + 1)]
         expected = torch.stack([torch.nn.functional.nll_loss(mean, y) for mean in means])

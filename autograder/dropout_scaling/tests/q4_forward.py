@@ -35,6 +35,7 @@ def test_kept_units_are_scaled(dropout_forward):
     for keep, seed in ((0.8, {}), (0.25, {}), (1.0, {}), (0.8, {'seed': 11}), (0.25, {'seed': 11})):
         x = 1 + torch.rand(40, 30, generator=checks.generator('q4 scaling'), dtype=torch.float64)
         x[:, ::3] *= -1
+        x[:, 1] *= 1000000.0
         param = {'mode': 'train', 'p': keep, **seed}
         out, cache = dropout_forward(x.clone(), dict(param))
         checks.kept_units_scaled(x, out, keep=keep)
@@ -99,6 +100,9 @@ def test_each_element_has_its_own_coin(dropout_forward):
         if len(shape) == 4:
             out = out.reshape(42, 64)
         checks.independent_mask(out, keep=0.6, false_failure=1e-07)
+    coins = (dropout_forward(torch.ones(2 ** 17), {'mode': 'train', 'p': 0.5})[0] != 0).double() - 0.5
+    alike = torch.fft.irfft(torch.fft.rfft(coins).abs().square(), n=2 ** 17) / coins.square().sum()
+    assert alike[1:].abs().max() < 0.1, 'In a large tensor the mask repeats itself.'
 
 @test_case(points=1, hidden=True, 
     failure_message="x and dropout_param belong to the caller. dropout_forward should change neither, not even add an entry to the dict.")

@@ -96,6 +96,9 @@ def test_means_are_taken_after_dropout(propagate):
     means, scores = propagate(x.clone(), layers, 0.4, 'test', True)
     checks.close(means[0], mean, what='the mean of the first hidden layer in test mode')
     checks.close(means[1], 2 * mean, what='the mean of the second hidden layer in test mode')
+    means, scores = propagate(x.clone(), [(eye, zero)] * 13, 0.4, 'test', True)
+    checks.equal(len(means), 12, what='the number of means of twelve hidden layers')
+    checks.close(means[-1], mean, what='the mean of the twelfth hidden layer in test mode')
 
 @test_case(points=1, hidden=True, 
     failure_message="x and layers belong to the caller, and every layer should get a gradient, in both modes and with both kinds of dropout.")

@@ -23,7 +23,7 @@ def test_repaired_layers(repair):
     from torchgrade import checks
     import torch
     g = checks.generator('q7b values')
-    for p, sizes in ((0.325, (5, 4, 4, 4, 3)), (0.8, (4, 4, 2)), (0.6, (3, 2)), (1.0, (3, 3, 2))):
+    for p, sizes in ((0.325, (5, 4, 4, 4, 3)), (0.8, (4, 4, 2)), (0.6, (3, 2)), (1.0, (3, 3, 2)), (0.005, (3, 4, 3, 2))):
         shapes = list(zip(sizes, sizes[1:]))
         layers = [(torch.randn(a, b, generator=g), torch.randn(b, generator=g)) for a, b in shapes]
         repaired = repair([(w.clone(), b.clone()) for w, b in layers], p)

@@ -54,7 +54,7 @@ def test_rule_knows_nothing_of_the_decay(with_decay):
     asked = []
 
     def noting(w, dw, config):
-        asked.append((w.clone(), dw.clone()))
+        asked.append((w.clone(), dw.clone(), dict(config or {})))
         return (w - 2 * dw, {'learning_rate': 2.0, 'calls': 1 + (config or {}).get('calls', 0)})
     w, dw = (torch.tensor([10.0, -2.0]), torch.tensor([0.5, 4.0]))
     rule, config = (with_decay(noting), None)
@@ -64,6 +64,8 @@ def test_rule_knows_nothing_of_the_decay(with_decay):
         checks.equal(len(asked), step, what='How often the rule was asked')
         checks.close(asked[-1][0], w, what='the weights that the rule gets')
         checks.close(asked[-1][1], dw, what='the gradient that the rule gets')
+        given = asked[-1][2].get('weight_decay')
+        checks.close(given, 0.01, what='weight_decay in the config that the rule gets')
         checks.close(config['weight_decay'], 0.01, what='config["weight_decay"]')
         checks.equal(config['calls'], step, what='what the rule keeps in its config')
 

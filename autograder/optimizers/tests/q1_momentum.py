@@ -71,10 +71,13 @@ def test_momentum_defaults(sgd_momentum):
         checks.equal(set(after), {'learning_rate', 'momentum', 'velocity'}, what='The keys of the config')
         checks.close(after['learning_rate'], 0.01, what='config["learning_rate"]')
         checks.close(after['momentum'], 0.9, what='config["momentum"]')
-    for settings in ({'momentum': 0.0}, {'learning_rate': 0.0}):
+    for settings in ({'momentum': 0.0}, {'learning_rate': 0.0}, {'learning_rate': 30.0}):
         moved, _ = checks.returns(sgd_momentum, w, dw, {'velocity': w, **settings}, type=tuple, what='sgd_momentum')
         right = settings.get('momentum', 0.9) * w - settings.get('learning_rate', 0.01) * dw
         checks.close(moved, w + right, what=f'the weights after a step with {settings}')
+    odd = torch.tensor([float('nan'), 1.0, float('inf')])
+    moved, _ = checks.returns(sgd_momentum, torch.ones(3), odd, type=tuple, what='sgd_momentum')
+    assert torch.isfinite(moved).tolist() == [False, True, False], f'A gradient of {odd.tolist()} should show in the weights, and leads to {moved.tolist()}.'
 
 @test_case(points=2, hidden=True, 
     failure_message="A step depends on its arguments alone, and its results have the dtype of w.")

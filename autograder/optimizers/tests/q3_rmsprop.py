@@ -51,6 +51,9 @@ def test_rmsprop_epsilon_stands_outside_of_the_root(rmsprop):
         checks.close(moved, w - step, what=f'the weights after a step with {settings}')
     moved, _ = checks.returns(rmsprop, w, 0 * dw, {'cache': 0 * c, 'epsilon': 0.5}, type=tuple, what='rmsprop')
     checks.close(moved, w, what='the weights after a step without a gradient')
+    odd = torch.tensor([float('nan'), 1.0, float('inf')])
+    moved, _ = checks.returns(rmsprop, torch.ones(3), odd, type=tuple, what='rmsprop')
+    assert torch.isfinite(moved).tolist() == [False, True, False], f'A gradient of {odd.tolist()} should show in the weights, and leads to {moved.tolist()}.'
 
 @test_case(points=1, hidden=True, 
     failure_message="The defaults are those of the table, and the config that is returned holds all of them.")

@@ -70,6 +70,9 @@ def test_adam_epsilon_stands_outside_of_the_root(adam):
         v_hat = (beta2 * v + (1 - beta2) * dw ** 2) / (1 - beta2 ** t)
         right = w - config['learning_rate'] * m_hat / (v_hat.sqrt() + config['epsilon'])
         checks.close(moved, right, what=f'the weights after a step with {settings}')
+    odd = torch.tensor([float('nan'), 1.0, float('inf')])
+    moved, _ = checks.returns(adam, torch.ones(3), odd, type=tuple, what='adam')
+    assert torch.isfinite(moved).tolist() == [False, True, False], f'A gradient of {odd.tolist()} should show in the weights, and leads to {moved.tolist()}.'
 
 @test_case(points=2, hidden=True, 
     failure_message="The defaults are those of the table, and the config that is returned holds all of them.")

@@ -53,6 +53,8 @@ def test_gradient_is_asked_for_once_a_step(descend):
     checks.close(descend(lambda w, dw, config: (w - dw, config), gradient, torch.ones(2), 0), torch.ones(1, 2), what='the path of no steps')
     far = descend(lambda w, dw, config: (w - dw, config), lambda w: 1e+30 * w, torch.ones(2), 5)
     checks.tensor(far, shape=(6, 2), finite=False, what='a path that leaves all numbers behind')
+    long = descend(lambda w, dw, config: (w - dw, config), torch.ones_like, torch.zeros(()), 1200)
+    checks.close(long, -torch.arange(1201.0), what='a long path')
 
 @test_case(points=1, hidden=True, 
     failure_message="The start and the config of the caller must stay as they are, nothing may be kept elsewhere, and errors of a rule must come out.")

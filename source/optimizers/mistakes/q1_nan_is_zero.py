@@ -1,0 +1,11 @@
+"""A gradient that is no number is taken for 0, and hides what went wrong.
+
+question: q1_momentum
+fails: test_momentum_defaults
+cell: sgd_momentum
+"""
+def sgd_momentum(w, dw, config=None):
+    config = {"learning_rate": 1e-2, "momentum": 0.9, "velocity": torch.zeros_like(w), **(config or {})}
+    dw = torch.nan_to_num(dw)
+    v = config["momentum"] * config["velocity"] - config["learning_rate"] * dw
+    return w + v, {**config, "velocity": v}
