@@ -81,11 +81,19 @@ def test_figure_shows_the_norms(figure, norms):
         checks.equal(str(panel.get_yscale()), 'log', what='The scale of the norm in a panel')
         assert str(panel.get_xlabel()).strip() and str(panel.get_ylabel()).strip(), 'An axis of the figure has no label.'
         assert panel.get_legend() is not None, 'A panel has no legend.'
-        shown.append([[float(v) for v in line.get_ydata()] for line in panel.get_lines()])
+        lines = [(line.get_xdata(False), line.get_ydata()) for line in panel.get_lines()]
+        shown.append([([float(v) for v in x], [float(v) for v in y]) for x, y in lines])
     homes = {True: set(), False: set()}
     for (kind, layers, with_norm), values in norms.items():
         assert all((float(v) > 0 for v in values)), 'A norm in norms is not positive.'
-        here = [i for i, lines in enumerate(shown) if any((len(line) == len(values) and all((abs(a - b) <= 1e-05 * b for a, b in zip(line, values))) for line in lines))]
+        here = []
+        for i, lines in enumerate(shown):
+            for places, line in lines:
+                same = all((abs(a - b) <= 1e-05 * b for a, b in zip(line, values)))
+                if len(line) == len(values) and same:
+                    here.append(i)
+                    steps = [b - a for a, b in zip(places, places[1:])]
+                    assert min(steps) > 0 or max(steps) < 0, f'The line of norms[{kind!r}, {layers}, {with_norm}] does not go on from layer to layer.'
         assert here, f'norms[{kind!r}, {layers}, {with_norm}] is no line of the figure.'
         homes[bool(with_norm)].update(here)
     assert len(homes[True]) == 1 and len(homes[False]) == 1 and (homes[True] != homes[False]), 'The networks with batch norm belong into one panel, those without into the other.'
