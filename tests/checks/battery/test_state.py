@@ -88,6 +88,34 @@ counting = Counts()
 def coin(x):
     return torch.rand(()) < 0.3
 
+def total(x):
+    return float(x.sum())
+
+known = {}
+def total_by_identity(x):
+    return known.setdefault(id(x), float(x.sum()))
+
+def bias(model, xs):
+    return [(model.bias.sum() + x.sum()).item() for x in xs]
+
+seen = {}
+def bias_by_identity(model, xs):
+    return seen.setdefault(id(model), bias(model, xs))
+
+def names(model):
+    return [name for name, _ in model.named_parameters()]
+
+named = {}
+def names_by_identity(model):
+    return list(named.setdefault(id(model), names(model)))
+
+def keys(table):
+    return sorted(table)
+
+listed = {}
+def keys_by_identity(table):
+    return list(listed.setdefault(id(table), sorted(table)))
+
 def in_two_forks(x):
     with torch.random.fork_rng():
         torch.manual_seed(1)
@@ -110,10 +138,18 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(with_a_model, nn.BatchNorm1d(32), X[None].repeat(3, 1))",
             "checks.stateless(draws_by_numpy, X, random=True)",
             "checks.stateless(draws_from_its_own, X, random=True)",
+            "checks.stateless(total, X, then=(X + 1,))",
+            "checks.stateless(bias, *FIRST, then=SECOND)",
+            "checks.stateless(names, FIRST[0], then=(nn.Linear(3, 2, bias=False),))",
+            "checks.stateless(keys, {'a': 1}, then=({'b': 2, 'a': 3},))",
         ],
         {
             "checks.stateless(counting, X)": "another result",
             "assert counting.calls, counting.calls": "tensor(0.)",
+            "checks.stateless(total_by_identity, X, then=(X + 1,))": "an old result",
+            "checks.stateless(bias_by_identity, *FIRST, then=SECOND)": "an old result",
+            "checks.stateless(names_by_identity, FIRST[0], then=THIRD)": "an old result",
+            "checks.stateless(keys_by_identity, {'a': 1}, then=({'b': 2},))": "an old result",
             "checks.stateless(counts, X, what='counts')": "counts gives another result",
             "checks.stateless(hands_out_one_list, X)": "from two calls",
             "checks.stateless(writes_into_one_buffer, X)": "from two calls",
@@ -132,7 +168,12 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(double, X, random=True)": "draw anew",
             "checks.stateless(draws_from_its_own, X, random=True, follows_seed=True)": "same glob",
         },
-        setup="X = torch.arange(1.0, 33.0)",
+        setup="""
+        X = torch.arange(1.0, 33.0)
+        FIRST = nn.Linear(3, 2), [X, X + 2]
+        SECOND = nn.Linear(3, 2), [X + 1]
+        THIRD = (nn.Linear(3, 2, bias=False),)
+        """,
     )
 
 

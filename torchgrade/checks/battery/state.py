@@ -24,6 +24,7 @@ def stateless(
     random: bool = False,
     follows_seed: bool = False,
     views: bool = False,
+    then: tuple[Any, ...] | None = None,
     rtol: float = 0.0,
     what: str = "the function",
     hint: str = "",
@@ -44,6 +45,9 @@ def stateless(
             result 20 times with probability at most 1e-6, such as two coins or more.
         follows_seed: with `random`, a call that begins where another one began must give the same.
         views: the result may be an argument, or share memory with one (dropout in eval mode).
+        then: arguments for one more call, of the same kinds and with other values. They are written
+            into the very objects of an earlier call (weights into a model, items into a list), as
+            training does between two measurements: the result must be that of the new values.
         rtol: by how much numbers may differ from call to call, relative to each.
         what: names the function in messages.
         hint: a sentence to add, on where to look.
@@ -57,7 +61,9 @@ def stateless(
 
     False-failure rate: none by chance, but for `random`, see there.
     """
-    results, seen = probes.repeated(fn, *args, **kwargs)
+    if random and then is not None:
+        raise AuthorError("stateless: then=... needs results that are not random")
+    results, seen = probes.repeated(fn, *args, then=then, **kwargs)
     if seen["set"]:
         names = listed(seen["set"])
         fail(
@@ -86,6 +92,13 @@ def stateless(
             what,
             f"gives another result for the same arguments when it is called again: it {off[0]}. "
             "Does something stay from the first call: a counter, a list that grows, a cache?",
+            hint,
+        )
+    if then is not None and difference(seen["written"], seen["fresh"], rtol=rtol):
+        fail(
+            what,
+            "gives an old result for objects that it has seen before, although other values have "
+            "been written into them since (as training does to a model). Compute it in each call.",
             hint,
         )
     if seen["changed"] or seen["aliases"]:

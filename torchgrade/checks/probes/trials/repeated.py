@@ -12,12 +12,17 @@ import torch
 
 from torchgrade.checks.preserve import same_noise, untouched, walk
 from torchgrade.checks.probes.trials.copies import copied, parts
+from torchgrade.checks.probes.trials.overwriting import overwritten
 
 __all__ = ["repeated", "shared_memory"]
 
 
 def repeated(
-    fn: Callable[..., Any], *args: Any, times: int = 2, **kwargs: Any
+    fn: Callable[..., Any],
+    *args: Any,
+    times: int = 2,
+    then: tuple[Any, ...] | None = None,
+    **kwargs: Any,
 ) -> tuple[list[Any], dict[str, Any]]:
     """Call ``fn(*args, **kwargs)`` several times, each time on copies of the arguments.
 
@@ -35,12 +40,15 @@ def repeated(
         - "changed": places of the first result that a later call has changed;
         - "set": generators (torch, numpy, random) that end in one state wherever they began, or in
           another one from the same beginning (torch.seed());
-        - "drawn": generators that were moved.
+        - "drawn": generators that were moved;
+        - "written", "fresh", with `then`: what came back when these values had been written into
+          the arguments of an earlier call, and what they give in arguments of their own.
     """
     calls: list[_Call] = []
     with same_noise(seed=None), untouched(fn):
         for seed in (1_000, *range(1_000, 1_000 + times)):
             calls.append(_call(fn, copied(list(args)), copied(kwargs), seed))
+        after = {} if then is None else _after(fn, args, then, kwargs)
     first, again, *rest = calls
     last = rest[-1]
     generators = list(first.before)
@@ -56,6 +64,7 @@ def repeated(
             or (first.after[name] == last.after[name] and first.before[name] != last.before[name])
         ],
         "drawn": [name for name in generators if first.before[name] != first.after[name]],
+        **after,
     }
     return [call.copy for call in (first, *rest)], seen
 
@@ -80,6 +89,20 @@ def _call(fn: Callable[..., Any], args: list[Any], kwargs: dict[str, Any], seed:
         before = _states()
         result = fn(*args, **kwargs)
         return _Call(given, result, copied(result), before, _states())
+
+
+def _after(
+    fn: Callable[..., Any], args: tuple[Any, ...], then: tuple[Any, ...], kwargs: dict[str, Any]
+) -> dict[str, Any]:
+    """Call with `args`, then with the same objects, into which `then` was written."""
+    given, named = copied(list(args)), copied(kwargs)
+    _call(fn, given, named, 1_000)
+    with overwritten(given, copied(list(then))):
+        written = _call(fn, given, named, 1_000)
+    return {
+        "written": written.copy,
+        "fresh": _call(fn, copied(list(then)), copied(kwargs), 1_000).copy,
+    }
 
 
 def _states() -> dict[str, Any]:
