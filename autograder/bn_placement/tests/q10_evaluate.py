@@ -44,7 +44,19 @@ def test_evaluate_weighs_every_image_the_same(evaluate):
     batches = list(zip(scores.split(20), labels.split(20)))
     accuracy = checks.unchanged(evaluate, model, batches, what='evaluate')
     checks.close(accuracy, right.double().mean().item(), what='the accuracy over a list of batches')
-    checks.stateless(evaluate, model, batches, what='evaluate')
+    trained = nn.Sequential(nn.Linear(7, 7, bias=False)).double()
+    trained.load_state_dict({'0.weight': -torch.eye(7)})
+    checks.stateless(evaluate, model, batches, then=(trained, batches), what='evaluate')
+    checks.stateless(evaluate, model, batches, then=(model, [(x, x.argmax(1)) for x, y in batches]), what='evaluate')
+    wide = nn.Sequential(nn.Linear(2, 300)).double()
+    points = torch.randn(5003, 2, generator=g, dtype=torch.float64)
+    with torch.no_grad():
+        winners = wide(points).argmax(1)
+    winners[5000:] = (winners[5000:] + 1) % 300
+    many = [(points[:5000], winners[:5000]), (points[5000:], winners[5000:])]
+    checks.close(evaluate(wide, many), 5000 / 5003, what='the accuracy over a large batch and a small one')
+    broken = nn.Sequential(nn.Linear(8, 7)).double()
+    checks.raises(RuntimeError, evaluate, broken, batches, what='evaluate, for a model that the images do not fit,')
     few = DataLoader(TensorDataset(scores, labels), batch_size=100, drop_last=True)
     expected = right[:900].double().mean().item()
     checks.close(evaluate(model, few), expected, what='the accuracy over a loader that leaves the last batch out')

@@ -72,6 +72,7 @@ def test_fit_switches_modes_in_every_epoch(fit):
 def test_fit_trains_the_weights(fit):
     from torchgrade import checks
     import copy
+    import math
     import torch
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
@@ -101,6 +102,21 @@ def test_fit_trains_the_weights(fit):
         twin_optimizer.step()
     for name, value in twin.state_dict().items():
         checks.close(watched.state[name], value, what=name + ' after twelve epochs')
+    spoilt = x.clone()
+    spoilt[6] = float('inf')
+    model = nn.Sequential(nn.Flatten(), nn.Linear(16, 3)).double()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.02)
+    spoilt_loader = DataLoader(TensorDataset(spoilt, y), batch_size=4)
+    failed = checks.watch(fit, model, spoilt_loader, val_loader, optimizer, nn.CrossEntropyLoss(), 2)
+    finite = [math.isfinite(value) for value in failed.result['train_loss']]
+    checks.equal(finite, [False] * 2, what='whether train_loss is finite when a pixel is infinite')
+    finite = bool(torch.isfinite(failed.state['1.weight']).any())
+    checks.equal(finite, False, what='whether weights are finite after a step with an infinite pixel')
+
+    def fails(scores, labels):
+        raise ValueError('no such loss')
+    optimizer = torch.optim.SGD(other.parameters(), lr=0.02)
+    checks.raises(ValueError, fit, other, train_loader, val_loader, optimizer, fails, 1, what='fit, when the criterion fails,')
 
 @test_case(points=3, hidden=True, 
     failure_message="Loss and accuracy of an epoch are averages over its images, measured in the training passes themselves with the given criterion.")
@@ -111,33 +127,37 @@ def test_fit_reports_training_loss_and_accuracy(fit):
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
     g = checks.generator('q11 report')
-    x = torch.randn(13, 6, generator=g, dtype=torch.float64)
-    y = torch.randint(0, 3, (13,), generator=g)
-    loader = DataLoader(TensorDataset(x, y), batch_size=4)
-    model = nn.Sequential(nn.Linear(6, 8), nn.ReLU(), nn.Linear(8, 3)).double()
-    twin = copy.deepcopy(model)
-    twin_optimizer = torch.optim.Adam(twin.parameters(), lr=0.03)
     criterion = nn.CrossEntropyLoss(label_smoothing=0.2)
-    losses, accuracies = ([], [])
-    for _ in range(9):
-        loss_sum, correct = (0.0, 0)
-        for start in range(0, 13, 4):
-            labels = y[start:start + 4]
-            scores = twin(x[start:start + 4])
-            loss = criterion(scores, labels)
-            twin_optimizer.zero_grad()
-            loss.backward()
-            twin_optimizer.step()
-            loss_sum += loss.item() * len(labels)
-            correct += (scores.argmax(1) == labels).sum().item()
-        losses.append(loss_sum / 13)
-        accuracies.append(correct / 13)
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.03)
-    history = fit(model, loader, loader, optimizer, criterion, 9)
-    checks.equal([len(history['train_loss']), len(history['train_accuracy'])], [9, 9], what='the lengths of the two lists after 9 epochs')
-    for epoch in range(9):
-        checks.close(float(history['train_loss'][epoch]), losses[epoch], what='train_loss of epoch ' + str(epoch))
-        checks.close(float(history['train_accuracy'][epoch]), accuracies[epoch], what='train_accuracy of epoch ' + str(epoch))
+    for images, size, epochs, scale, lr in ((13, 4, 9, 1.0, 0.03), (501, 2, 1, 40.0, 1.0)):
+        x = torch.randn(images, 6, generator=g, dtype=torch.float64)
+        y = torch.randint(0, 3, (images,), generator=g)
+        loader = DataLoader(TensorDataset(x, y), batch_size=size)
+        model = nn.Sequential(nn.Linear(6, 8), nn.ReLU(), nn.Linear(8, 3)).double()
+        model.load_state_dict({name: scale * value for name, value in model.state_dict().items()})
+        twin = copy.deepcopy(model)
+        twin_optimizer = torch.optim.Adam(twin.parameters(), lr=lr)
+        losses, accuracies = ([], [])
+        for _ in range(epochs):
+            loss_sum, correct = (0.0, 0)
+            for start in range(0, images, size):
+                labels = y[start:start + size]
+                scores = twin(x[start:start + size])
+                loss = criterion(scores, labels)
+                twin_optimizer.zero_grad()
+                loss.backward()
+                twin_optimizer.step()
+                loss_sum += loss.item() * len(labels)
+                correct += (scores.argmax(1) == labels).sum().item()
+            losses.append(loss_sum / images)
+            accuracies.append(correct / images)
+        optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+        history = fit(model, loader, loader, optimizer, criterion, epochs)
+        lengths = [len(history['train_loss']), len(history['train_accuracy'])]
+        checks.equal(lengths, [epochs] * 2, what=f'the lengths of the two lists after {epochs} epochs')
+        for epoch in range(epochs):
+            name = f'epoch {epoch} with {images} images in batches of {size}'
+            checks.close(float(history['train_loss'][epoch]), losses[epoch], what='train_loss of ' + name)
+            checks.close(float(history['train_accuracy'][epoch]), accuracies[epoch], what='train_accuracy of ' + name)
 
 @test_case(points=2, hidden=True, 
     failure_message="val_accuracy is measured on the validation loader, after each epoch, with the running statistics.")

@@ -24,8 +24,9 @@ def test_fold_trained_layers(fold_batch_norm):
     import torch
     from torch import nn
     g = checks.generator('q15 trained')
-    for inputs, outputs, stride, padding in ((3, 5, 1, 1), (4, 2, 2, 1), (1, 3, 1, 0), (2, 2, (1, 3), (2, 0))):
-        conv = nn.Conv2d(inputs, outputs, 3, stride, padding, bias=False).double()
+    settings = ((3, 5, 3, 1, 1), (4, 2, 3, 2, 1), (1, 3, 3, 1, 0), (2, 2, 3, (1, 3), (2, 0)), (70, 90, 1, 1, 0), (2, 3, (5, 2), 4, 3))
+    for inputs, outputs, size, stride, padding in settings:
+        conv = nn.Conv2d(inputs, outputs, size, stride, padding, bias=False).double()
         bn = nn.BatchNorm2d(outputs).double().eval().requires_grad_(False)
         bn.weight.copy_(torch.randn(outputs, generator=g))
         bn.bias.copy_(torch.randn(outputs, generator=g))
@@ -34,7 +35,7 @@ def test_fold_trained_layers(fold_batch_norm):
         x = torch.randn(2, inputs, 7, 6, generator=g, dtype=torch.float64)
         expected = bn(conv(x)).detach()
         folded = fold_batch_norm(conv, bn)
-        name = f'the output for a stride of {stride} and a padding of {padding}'
+        name = f'the output for a kernel of {size}, a stride of {stride} and a padding of {padding}'
         checks.close(folded(x).detach(), expected, what=name)
 
 @test_case(points=2, hidden=True, 
@@ -51,9 +52,11 @@ def test_fold_small_variances_and_leaves_layers_alone(fold_batch_norm):
     bn.load_state_dict(state, strict=False)
     x = torch.randn(2, 2, 5, 5, generator=g, dtype=torch.float64)
     expected = bn(conv(x)).detach()
-    for times in ('', ', when the same layers are folded again', ', when batch norm is in training mode'):
-        bn.train('training' in times)
+    for training in ((False, False), (False, False), (True, True), (True, False), (False, True)):
+        conv.train(training[0])
+        bn.train(training[1])
         folded = checks.unchanged(fold_batch_norm, conv, bn, what='fold_batch_norm')
-        what = 'the output for small running variances' + times
+        modes = ' and '.join(('training' if mode else 'evaluation' for mode in training))
+        what = f'the output for small running variances, with the layers in {modes} mode,'
         checks.close(folded(x).detach(), expected, what=what)
 

@@ -28,8 +28,8 @@ def test_sweep_starts_afresh(accuracy_by_batch_size):
     import torch
     from torch import nn
     from torch.utils.data import TensorDataset
-    dataset = TensorDataset(torch.zeros(40, 3), torch.zeros(40, dtype=torch.int64))
-    for sizes in ((8, 3, 20, 5, 32), (16, 2)):
+    for sizes in ((8, 3, 20, 5, 32), (16, 2), (8, 4096, 3, 512), tuple(range(1, 41))):
+        dataset = TensorDataset(torch.zeros(max(sizes) + 8, 3), torch.zeros(max(sizes) + 8, dtype=torch.int64))
         built, trained, rates = ([], [], [])
 
         def build():
@@ -41,9 +41,11 @@ def test_sweep_starts_afresh(accuracy_by_batch_size):
         def train(net, loader, lr):
             trained.append(net)
             rates.append(lr)
-            return len(trained) / 10
+            return len(trained) / (100 + len(sizes))
         result = accuracy_by_batch_size(build, dataset, list(sizes), train)
         checks.equal(list(result), list(sizes), what='the batch sizes in the result, in their order')
+        measured = [k / (100 + len(sizes)) for k in range(1, len(sizes) + 1)]
+        checks.close(list(dict(result).values()), measured, what='the accuracies in the result')
         checks.equal(len(built), len(sizes), what='how often build was called')
         marks = [checks.state(net)['weight'].flatten()[0].item() for net in trained]
         checks.equal(marks, [float(i) for i in built], what='which networks were trained, by a mark in their weights')
@@ -70,6 +72,22 @@ def test_sweep_loads_full_shuffled_batches(accuracy_by_batch_size):
         return 0.5
     accuracy_by_batch_size(lambda: nn.Linear(1, 2), TensorDataset(images, labels), list(sizes), train)
     checks.equal(len(loaders), len(sizes), what='how often train was called')
+    orders = []
+    for _ in range(2):
+        loaders.clear()
+        accuracy_by_batch_size(lambda: nn.Linear(1, 2), TensorDataset(images, labels), [23], train)
+        orders.append([label for _, y in loaders[0] for label in y.tolist()])
+    checks.equal(orders[0] == orders[1], False, what='whether two sweeps have the same order of images')
+    moved = together = 0
+    for _ in range(30):
+        order = [label for _, y in loaders[0] for label in y.tolist()]
+        checks.equal(sorted(order), list(range(46)), what='the images of an epoch in two batches of 23')
+        place = sorted(range(46), key=lambda k: order[k])
+        moved += sum((abs(k - was) for was, k in enumerate(place)))
+        together += sum((abs(k - after) == 1 for k, after in zip(place, place[1:])))
+    checks.equal(18750 < moved < 23550 and 12 < together < 115, True, what='whether all images are shuffled, and not batches of them')
+    loaders.clear()
+    accuracy_by_batch_size(lambda: nn.Linear(1, 2), TensorDataset(images, labels), list(sizes), train)
     for size, loader in zip(sizes, loaders):
         orders = []
         for _ in range(2):

@@ -44,7 +44,8 @@ def test_block_values(ConvBNReLU):
     import torch
     import torch.nn.functional as F
     g = checks.generator('q2 values')
-    for inputs, outputs, stride in ((3, 6, 1), (3, 6, 2), (2, 3, 3), (4, 4, 1)):
+    sizes = ((3, 6, 1, 7, 6), (3, 6, 2, 7, 6), (2, 3, 3, 7, 6), (4, 4, 1, 7, 6), (1, 3, 7, 40, 9), (70, 5, 5, 3, 12), (2, 260, 1, 2, 3))
+    for inputs, outputs, stride, height, width in sizes:
         block = ConvBNReLU(inputs, outputs, stride=stride).double()
         state = dict(block.state_dict())
         name = [key for key, value in state.items() if value.dim() == 4][0]
@@ -58,14 +59,14 @@ def test_block_values(ConvBNReLU):
         block.load_state_dict(state)
         weight, bias = (state[name], state.get(name[:-len('weight')] + 'bias') if name.endswith('weight') else None)
         running_mean, running_var = (torch.zeros(outputs, dtype=torch.float64), torch.ones(outputs, dtype=torch.float64))
-        for images in (5, 1, 2):
-            x = 2 + 3 * torch.randn(images, inputs, 7, 6, generator=g, dtype=torch.float64)
+        for images in (5, 1, 2, 70):
+            x = 2 + 3 * torch.randn(images, inputs, height, width, generator=g, dtype=torch.float64)
             out = checks.unchanged(block, x)
             z = F.conv2d(x, weight, bias, stride=stride, padding=1)
             expected = F.relu(F.batch_norm(z, running_mean, running_var, gamma, beta, training=True, momentum=0.1, eps=1e-05))
             checks.close(out.detach(), expected, what='the output in training mode, stride ' + str(stride))
         for images in (2, 1):
-            x = 2 + 3 * torch.randn(images, inputs, 7, 6, generator=g, dtype=torch.float64)
+            x = 2 + 3 * torch.randn(images, inputs, height, width, generator=g, dtype=torch.float64)
             z = F.conv2d(x, weight, bias, stride=stride, padding=1)
             expected = F.relu(F.batch_norm(z, running_mean, running_var, gamma, beta, training=False, eps=1e-05))
             out = block.eval()(x.clone())

@@ -18,8 +18,10 @@ def test_count_small_network(count_parameters):
     failure_message="Look at every level of the model, and at parameters only. A checkpoint holds more than that.")
 def test_count_resnet18(count_parameters):
     from torchgrade import checks
+    import torch
     from torchvision.models import resnet18
-    counts = dict(count_parameters(resnet18(weights=None).half()))
+    with torch.device('meta'):
+        counts = dict(count_parameters(resnet18(weights=None)))
     checks.equal(len(counts), 62, what='the number of entries for resnet18')
     checks.equal(sum(counts.values()), 11689512, what='the sum over resnet18')
     checks.equal(counts.get('layer2.0.downsample.0.weight'), 8192, what='the entry of layer2.0.downsample.0.weight')
@@ -39,7 +41,8 @@ def test_count_frozen_and_bare_parameters(count_parameters):
     expected = {'scales': 6, 'temperature': 1}
     expected.update({'stem.0.weight': 150, 'stem.0.bias': 3, 'stem.1.weight': 3, 'stem.1.bias': 3})
     counts = dict(checks.unchanged(count_parameters, net, what='count_parameters'))
-    checks.stateless(count_parameters, net, what='count_parameters')
+    other = nn.Sequential(nn.Linear(9, 2), nn.PReLU(7))
+    checks.stateless(count_parameters, net, then=(other,), what='count_parameters')
     checks.equal(counts, expected, what='the count of a net with a frozen and some bare parameters')
     checks.equal(dict(count_parameters(nn.Linear(2, 3, bias=False))), {'weight': 6}, what='the count of a single layer')
     checks.equal(dict(count_parameters(nn.ReLU())), {}, what='the count of a layer without parameters')
@@ -59,4 +62,10 @@ def test_count_shared_parameter_once(count_parameters):
     expected.update({'4.weight': 25, '4.bias': 5, '6.weight': 10, '6.bias': 2})
     what = 'the count of a net in which layers share parameters'
     checks.equal(dict(count_parameters(net)), expected, what=what)
+    odd, expected = (nn.Sequential(), {})
+    for name in ('module', '_orig_mod', 'weight', 'Bias_0'):
+        odd.add_module(name, nn.Sequential())
+        odd.get_submodule(name).add_module('module', nn.Linear(2, 1))
+        expected.update({name + '.module.weight': 2, name + '.module.bias': 1})
+    checks.equal(dict(count_parameters(odd)), expected, what='the count of a net with submodules of odd names')
 

@@ -7,10 +7,10 @@ points = 5
 
 @test_case(points=0, hidden=False, 
     failure_message="All five answers are integers, and layer2 is a part of the whole.")
-def test_resnet18_answers_are_integers(total, layer2_total, checkpoint_numbers, ten_class_total, saved_biases):
+def test_resnet18_answers_are_integers(total, layer2_total, checkpoint_numbers, ten_class_total, spared_biases):
     from torchgrade import checks
     answers = {'total': total, 'layer2_total': layer2_total, 'checkpoint_numbers': checkpoint_numbers}
-    answers.update({'ten_class_total': ten_class_total, 'saved_biases': saved_biases})
+    answers.update({'ten_class_total': ten_class_total, 'spared_biases': spared_biases})
     for name, answer in answers.items():
         value = checks.number(answer, what=name)
         checks.equal(value > 0 and value == int(value), True, what='whether ' + name + ' is a positive integer')
@@ -43,7 +43,7 @@ def test_resnet18_ten_classes(ten_class_total):
 
 @test_case(points=1, hidden=True, 
     failure_message="A convolution has one bias for each output channel.")
-def test_resnet18_saved_biases(saved_biases):
+def test_resnet18_spared_biases(spared_biases):
     from torchgrade import checks
-    checks.equal(checks.number(saved_biases, what='saved_biases'), 4800, what='saved_biases')
+    checks.equal(checks.number(spared_biases, what='spared_biases'), 4800, what='spared_biases')
 

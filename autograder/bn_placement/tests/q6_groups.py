@@ -9,8 +9,15 @@ points = 8
     failure_message="In ResNet-18 there are 40 batch norm tensors with 9600 numbers, one other bias (of fc), and 21 weights.")
 def test_groups_of_resnet18(parameter_groups):
     from torchgrade import checks
+    import torch
+    from torch import nn
     from torchvision.models import resnet18
-    groups = parameter_groups(resnet18(weights=None).half())
+    with torch.device('meta'):
+        net = resnet18(weights=None).half()
+    net.to_empty(device='cpu')
+    for parameter in net.parameters():
+        nn.init.zeros_(parameter)
+    groups = parameter_groups(net)
     checks.equal(len(groups), 3, what='the number of groups')
     for name, group, tensors, numbers in zip(['bn_affine', 'biases', 'rest'], groups, [40, 1, 21], [9600, 1000, 11678912]):
         checks.equal(len(group), tensors, what='the number of tensors in ' + name + ' of resnet18')
@@ -50,7 +57,7 @@ def test_groups_list_shared_parameters_once(parameter_groups):
     checks.parameter_groups(parameter_groups, net, expected, what='parameter_groups of a net with shared layers')
 
 @test_case(points=2, hidden=True, 
-    failure_message="Frozen parameters belong to a group too, batch norm may have no parameters at all or be the whole model, and there is a BatchNorm3d. Other kinds of normalization are not batch norm.")
+    failure_message="Frozen parameters belong to a group too, batch norm may have no parameters at all or be the whole model, there is a BatchNorm3d, and classes derived from these count. Other kinds of normalization are not batch norm.")
 def test_groups_of_frozen_and_unusual_layers(parameter_groups):
     from torchgrade import checks
     import torch
@@ -66,6 +73,13 @@ def test_groups_of_frozen_and_unusual_layers(parameter_groups):
     rest += ['7.in_proj_weight', '7.in_proj_bias', '7.out_proj.weight', '8.weight']
     expected = {'bn_affine': ['1.weight', '1.bias'], 'biases': biases, 'rest': rest}
     checks.parameter_groups(parameter_groups, net, expected, what='parameter_groups of a net with frozen parameters')
+    net = nn.Sequential(nn.BatchNorm2d(3, track_running_stats=False), nn.InstanceNorm2d(3, affine=True, track_running_stats=True))
+    net.append(nn.BatchNorm1d(3)).append(nn.BatchNorm3d(3))
+    expected = {'bn_affine': [f'{k}.{name}' for k in (0, 2, 3) for name in ('weight', 'bias')], 'biases': ['1.bias'], 'rest': ['1.weight']}
+    what = 'parameter_groups of normalizations with unusual settings'
+    checks.parameter_groups(parameter_groups, net, expected, what=what)
+    what = 'parameter_groups, with batch norm of derived classes,'
+    checks.parameter_groups(parameter_groups, net, expected, derived=['0', '2', '3'], what=what)
     single = {'bn_affine': ['weight', 'bias'], 'biases': [], 'rest': []}
     checks.parameter_groups(parameter_groups, nn.BatchNorm1d(3), single, what='parameter_groups of a batch norm layer')
     single = {'bn_affine': [], 'biases': ['bias'], 'rest': ['weight']}

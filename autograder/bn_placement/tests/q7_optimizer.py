@@ -52,7 +52,8 @@ def test_optimizer_steps(make_optimizer):
         twin = {name: value.detach().clone() for name, value in net.named_parameters()}
         optimizer, another = (make_optimizer(net, lr, weight_decay), make_optimizer(net, lr, weight_decay))
         checks.equal(optimizer is another, False, what='whether two calls return the same optimizer')
-        gradients = [{name: torch.randn(value.shape, generator=g, dtype=torch.float64) for name, value in twin.items()} for _ in range(6)]
+        number = 60 if lr * weight_decay < 0.01 else 6
+        gradients = [{name: torch.randn(value.shape, generator=g, dtype=torch.float64) for name, value in twin.items()} for _ in range(number)]
         gradients[2] = {name: value for name, value in gradients[2].items() if name.endswith('weight')}
         steps = checks.optimizer_steps(optimizer, net, gradients)
         momenta = {name: torch.zeros_like(value) for name, value in twin.items()}

@@ -31,7 +31,7 @@ def test_split_shares_no_image(fair_split):
     from torchgrade import checks
     import torch
     g = checks.generator('q10b split')
-    for count, held_out in ((60, 10), (7, 3), (5, 1), (9, 8), (201, 100)):
+    for count, held_out in ((60, 10), (7, 3), (5, 1), (9, 8), (201, 100), (12003, 2001), (2000, 1990)):
         images = torch.randn(count, 1, 2, 3, generator=g)
         labels = torch.randperm(count, generator=g)
         kept = (images.clone(), labels.clone())
@@ -56,7 +56,13 @@ def test_split_draws_anew(fair_split):
         assert not set(train_set[1].tolist()) & set(val_set[1].tolist()), 'some image is in both sets'
         chosen.append(frozenset(val_set[1].tolist()))
     assert len(set(chosen)) > 1, 'every call draws the same validation images'
+    for distance in range(1, 21):
+        together = sum(((i + distance) % 40 in held for held in chosen for i in held))
+        far = 6 * 14 if distance < 20 else 6 * 20
+        assert abs(together - 585) < far, 'the selections are not equally likely: some images are held out together too often, or too seldom'
     assert frozenset.union(*chosen) == frozenset(range(40)), 'some images are never drawn for validation'
     assert not frozenset.intersection(*chosen), 'some images are always drawn for validation'
+    counts = {int(fair_split(images, labels % 2, 20)[1][1].sum()) for call in range(60)}
+    assert len(counts) > 1, 'the selections are not equally likely: each class always gets the same share'
     checks.stateless(fair_split, images, labels, 20, random=True, what='fair_split')
 

@@ -43,7 +43,7 @@ def test_curve_shows_as_many_images_for_every_size(learning_curve):
         whole = torch.equal(held_out[0], val_set[0]) and torch.equal(held_out[1], val_set[1])
         calls[len(images)] = (float(model[0]), bool(same), bool(whole), epochs)
         return {'loss': [1.0] * epochs, 'train_accuracy': [0.5] * epochs, 'val_accuracy': [0.5] * epochs}
-    for sizes, shown, wanted in (([100, 300, 1000], 3000, [30, 10, 3]), ([5000, 70, 6000], 2900, [1, 41, 1]), ((600, 10), 1700, [3, 170])):
+    for sizes, shown, wanted in (([100, 300, 1000], 3000, [30, 10, 3]), ([5000, 70, 6000], 2900, [1, 41, 1]), ((600, 10), 1700, [3, 170]), ((1, 6000), 2500, [2500, 1]), (tuple(range(100, 4000, 100)), 100, [1] * 39)):
         made.clear()
         calls.clear()
         curve = checks.unchanged(learning_curve, make, fit, sizes, train_set, val_set, shown, what='learning_curve')

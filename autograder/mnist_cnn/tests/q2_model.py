@@ -35,6 +35,10 @@ def test_fresh_model_starts_near_ln_10(build_model):
         scores = model(x)
     loss = torch.nn.functional.cross_entropy(scores, y).item()
     checks.initial_loss(loss, 10, tolerance=0.5)
+    with torch.no_grad():
+        likely = torch.stack([build_model(0.5).eval()(x[:20]).softmax(1).mean(0) for _ in range(30)]).mean(0)
+    assert bool((likely < 0.2).all()), 'fresh networks of build_model prefer one of the classes'
+    assert bool((likely > 0.02).all()), 'fresh networks of build_model hardly ever choose one of the classes'
 
 @test_case(points=2, hidden=True, 
     failure_message="The network must be an nn.Sequential made only of the layers in the list of Question 2, with a convolution that slides several filters over its input.")
@@ -116,6 +120,10 @@ def test_every_call_gives_a_fresh_model(build_model):
     for later in (second, other, build_model(0.3)):
         for name, module in later.named_modules():
             assert module.training, 'after first.eval() another network of build_model is in eval mode too, so the two share layers'
+    for name, weight in first.named_parameters():
+        if weight.dim() == 4 and weight[0].numel() >= 4 and bool(weight.any()):
+            alike = len(weight.flatten(1).unique(dim=0)) < len(weight)
+            assert not alike, f'some filters of the convolution with {name} start alike, so they may stay alike'
     networks = (second, other, build_model(0.9), build_model(0.6))
     for k, one in enumerate(networks):
         for another in networks[k + 1:]:

@@ -38,6 +38,12 @@ def test_accuracy_counts_every_image_once(accuracy):
     crowd = (images[9:10].expand(12001, 1, 2, 3), torch.full((12001,), int(labels[9])))
     crowd[1][12000] = (crowd[1][12000] + 1) % 4
     checks.close(accuracy(model, *crowd), 12000 / 12001, rtol=0, atol=1e-05, what='accuracy on 12,001 images')
+    sizes = [size for mode, grad, size in checks.watch(accuracy, model, *crowd, batch_size=7000).forwards]
+    assert sizes == [7000, 5001], 'with 12,001 images and batch_size=7000 the model must be called with 7000 and 5001 images'
+    many = nn.Sequential(nn.Flatten(), nn.Linear(6, 300))
+    with torch.no_grad():
+        right = many(images).argmax(1)
+    checks.close(accuracy(many, images, right), 1.0, what='accuracy with 300 classes')
     checks.close(accuracy(model, images[:1], labels[:1]), 0.0, what='accuracy on a single image')
     checks.close(accuracy(model, images[9:10], labels[9:10]), 1.0, what='accuracy on a single image')
     model = nn.Sequential(nn.Flatten(), nn.Linear(6, 4, bias=False)).double()
@@ -88,4 +94,8 @@ def test_accuracy_restores_the_mode(accuracy):
     drawing = nn.Sequential(nn.FractionalMaxPool2d(2, output_size=5), nn.Flatten(), nn.Linear(25, 4))
     many = (torch.randn(300, 1, 12, 12, generator=g), torch.randint(4, (300,), generator=g))
     checks.stateless(accuracy, drawing, *many, random=True, what='accuracy')
+    trained = nn.Sequential(nn.FractionalMaxPool2d(2, output_size=5), nn.Flatten(), nn.Linear(25, 4))
+    trained.load_state_dict({'2.weight': torch.zeros(4, 25), '2.bias': torch.arange(4.0)})
+    for other in ((trained, *many), (drawing, many[0].neg(), many[1]), (drawing, many[0], many[1].flip(0))):
+        checks.stateless(accuracy, drawing, *many, then=other, random=True, what='accuracy')
 

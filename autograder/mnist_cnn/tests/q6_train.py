@@ -29,7 +29,7 @@ def test_history_has_a_number_per_epoch(train):
     failure_message="In each epoch every training image must be used exactly once, unchanged, in a new order that no seed of yours decides. A smaller last batch is used too, and validation images are never trained on.")
 def test_every_epoch_sees_each_image_once(train):
     from torchgrade import checks
-    from training_oracle import batches_used, places
+    from training_oracle import batches_used, looks_shuffled, places
     import torch
     from torch import nn
     g = checks.generator('q6 coverage')
@@ -48,6 +48,9 @@ def test_every_epoch_sees_each_image_once(train):
         assert sorted(epoch) == list(range(25)), 'in some epoch an image was used twice or not at all'
     assert orders[0] != orders[1] and orders[1] != orders[2], 'two epochs use the images in the same order'
     assert orders[0] != orders[3], 'two calls of train use the images in the same order. Is a seed set?'
+    seen = checks.watch(train, nn.Sequential(nn.Flatten(), nn.Linear(9, 3)), (images, labels), val_set, epochs=60, batch_size=5)
+    order = [i for x in batches_used(seen, held_out) for i in places(x, known).tolist()]
+    assert looks_shuffled([order[k:k + 25] for k in range(0, 1500, 25)]), 'the orders of the epochs are not random: some images stay side by side, or near their places. Shuffle all images, not batches of them'
     model = nn.Sequential(nn.Flatten(), nn.Linear(9, 3))
     many = (torch.randn(131, 1, 3, 3, generator=g), torch.randint(3, (131,), generator=g))
     seen = checks.watch(train, model, many, val_set, epochs=1)
@@ -85,6 +88,15 @@ def test_weights_follow_adam_on_the_batches_used(train):
         right = replay(start, batches, (images, labels), (val_images, val_labels), lr=lr, epochs=epochs)
         for name, value in right.state.items():
             checks.close(seen.state[name].cpu(), value, rtol=0, atol=lr / 1000, what=f'the parameter {name} after {epochs} epochs')
+    for epochs, batch_size, classes in ((30, 6, 12), (2, 1, 3)):
+        layers = (nn.Conv2d(1, 4, 2, bias=False), nn.BatchNorm2d(4), nn.ReLU(), nn.Flatten(), nn.Linear(16, classes))
+        model = nn.Sequential(*layers).double()
+        start = copy.deepcopy(model)
+        train_set, val_set = ((images.clone(), labels.clone()), (val_images.clone(), val_labels.clone()))
+        seen = checks.watch(train, model, train_set, val_set, epochs=epochs, batch_size=batch_size, lr=0.01)
+        right = replay(start, batches_used(seen, val_images), (images, labels), (val_images, val_labels), lr=0.01, epochs=epochs)
+        for name, value in right.state.items():
+            checks.close(seen.state[name].cpu(), value, rtol=1e-06, atol=1e-05, what=f'{name} of a network with batch norm after {epochs} epochs')
 
 @test_case(points=3, hidden=True, 
     failure_message="The model must be in training mode in every training step of every epoch, and in evaluation mode when it is measured on the validation set.")
@@ -95,10 +107,11 @@ def test_modes_in_every_epoch(train):
     g = checks.generator('q6 modes')
     train_set = (torch.randn(20, 1, 3, 3, generator=g), torch.randint(3, (20,), generator=g))
     val_set = (torch.randn(10, 1, 3, 3, generator=g), torch.randint(3, (10,), generator=g))
-    model = nn.Sequential(nn.Flatten(), nn.Linear(9, 6), nn.Dropout(0.5), nn.Linear(6, 3))
+    first = (nn.Conv2d(1, 3, 2), nn.BatchNorm2d(3), nn.Dropout2d(0.2), nn.ReLU(), nn.Flatten())
+    model = nn.Sequential(*first, nn.Linear(12, 6), nn.BatchNorm1d(6), nn.Dropout(0.5), nn.Linear(6, 3))
     held_out = val_set[0].clone().flatten(1)
     model.eval()
-    seen = checks.watch(train, model, train_set, val_set, epochs=7, batch_size=10, lr=0.01)
+    seen = checks.watch(train, model, train_set, val_set, epochs=25, batch_size=10, lr=0.01)
     steps, measured = ([], [])
     for (mode, grad, size), x in zip(seen.forwards, seen.inputs):
         validation = bool((x.cpu().flatten(1)[:, None] == held_out[None]).all(2).any(1).all())
@@ -107,8 +120,8 @@ def test_modes_in_every_epoch(train):
         elif grad:
             steps.append(mode)
     assert steps[:2] == ['train'] * 2, 'the model is not in training mode in the first epoch (it was handed over in evaluation mode)'
-    assert steps == ['train'] * 14, 'the model is not in training mode in all training steps after the first epoch'
-    assert len(measured) >= 7, 'the validation set must be measured after every epoch'
+    assert steps == ['train'] * 50, 'the model, or a layer of it, is not in training mode in all training steps after the first epoch'
+    assert len(measured) >= 25, 'the validation set must be measured after every epoch'
     assert measured == ['eval'] * len(measured), 'the model is measured on the validation set in training mode'
 
 @test_case(points=3, hidden=True, 
@@ -117,6 +130,7 @@ def test_history_holds_means_over_images(train):
     from torchgrade import checks
     from training_oracle import batches_used, replay
     import copy
+    import math
     import torch
     from torch import nn
     g = checks.generator('q6 values')
@@ -137,6 +151,12 @@ def test_history_holds_means_over_images(train):
             checks.close(history['loss'][epoch], right.losses[epoch], rtol=0.001, atol=0.001, what=f'the loss of epoch {epoch + 1}')
             checks.close(history['train_accuracy'][epoch], right.hits[epoch], rtol=0, atol=0.0001, what=f'train_accuracy of epoch {epoch + 1}')
             checks.close(history['val_accuracy'][epoch], right.validated[epoch], rtol=0, atol=0.0001, what=f'val_accuracy of epoch {epoch + 1}')
+    spoilt = images.clone()
+    spoilt[7] = float('inf')
+    failed = checks.watch(train, nn.Sequential(nn.Flatten(), nn.Linear(9, 3)), (spoilt, labels), (val_images, val_labels), epochs=2, batch_size=6, lr=0.1)
+    for value in failed.result['loss']:
+        assert not math.isfinite(float(value)), 'a training image has an infinite pixel, and yet the loss of the epoch is a finite number'
+    assert not bool(torch.isfinite(failed.state['1.weight']).any()), 'a training image has an infinite pixel, and yet no step was made with its batch'
     first, noted = histories[0]
     assert [float(value) for value in first['loss']] == noted, 'a second call of train changes the history that the first one returned'
     model = nn.Sequential(nn.Flatten(), nn.Linear(9, 3))
@@ -167,4 +187,9 @@ def test_report_is_called_after_every_epoch(train):
     assert losses == [float(value) for value in seen.result['loss']], 'report gets another loss than the history that train returns'
     right = replay(start, batches_used(seen, kept[1][0]), *kept, lr=0.001, epochs=3)
     checks.close(losses, right.losses, rtol=0.001, atol=0.0001, what='the losses that report gets')
+    for kind in (RuntimeError, ValueError, KeyError):
+
+        def failing(history):
+            raise kind('the plot was closed')
+        checks.raises(kind, train, model, *kept, epochs=2, batch_size=10, report=failing, what='train, when report fails,')
 

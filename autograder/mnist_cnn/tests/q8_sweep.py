@@ -28,7 +28,7 @@ def test_sweep_builds_a_model_for_each_rate(sweep):
     from torchgrade import checks
     import torch
     data = (torch.zeros(4, 1, 2, 2), torch.zeros(4, dtype=torch.int64))
-    for rates in ([0.125, 0.5, 0.75], (0.9375, 0.0, 0.5, 0.25, 0.0625, 0.5625), [0.6875]):
+    for rates in ([0.125, 0.5, 0.75], (0.9375, 0.0, 0.5, 0.25, 0.0625, 0.5625), [0.6875], [k / 64 for k in range(40)]):
         built, trained = ([], [])
 
         def build(p):
@@ -91,7 +91,7 @@ def test_sweep_hands_data_and_epochs_on(sweep):
         same = [[bool(torch.equal(a, b)) for a, b in zip(given, kept)] for given, kept in ((train_images, train_set), (val_images, val_set))]
         calls.append((*same, epochs))
         return {'loss': [1.0] * epochs, 'train_accuracy': [0.5] * epochs, 'val_accuracy': [0.5] * epochs}
-    for wanted in (7, 150):
+    for wanted in (7, 150, 3000):
         calls.clear()
         sweep(build, fit, [0.0, 0.5], train_set, val_set, epochs=wanted)
         assert len(calls) == 2, f'fit was called {len(calls)} times for two rates'

@@ -31,7 +31,21 @@ def test_best_rate_averages_over_seeds(best_rate):
     checks.close(best_rate(narrow), 0.3, what='best_rate of two sweeps that lie close together')
     spread = [{0.7: 0.8, 0.2: 0.88, 0.4: 0.89}, {0.7: 0.95, 0.2: 0.88, 0.4: 0.87}, {0.2: 0.88, 0.7: 0.98, 0.4: 0.89}]
     checks.close(best_rate(spread), 0.7, what='best_rate of three sweeps of unequal spread')
+    uneven = [{0.1: 1.0, 0.4: 0.55}, {0.1: 0.2, 0.4: 0.55}]
+    checks.close(best_rate(uneven), 0.1, what='best_rate of two sweeps, one of them bad')
+    even = [{0.1: 0.95, 0.4: 0.51}, {0.1: 0.05, 0.4: 0.51}]
+    checks.close(best_rate(even), 0.4, what='best_rate of two sweeps that differ much')
+    for size in (4, 6, 25):
+        outlier = [{0.1: 0.9, 0.4: 0.88}] * (size - 1) + [{0.1: 0.1, 0.4: 0.88}]
+        checks.close(best_rate(outlier), 0.4, what=f'best_rate of {size} sweeps, one of them bad')
+        outlier = [{0.1: 0.8, 0.4: 0.82}] * (size - 1) + [{0.1: 1.0 if size < 10 else 20.0, 0.4: 0.82}]
+        checks.close(best_rate(outlier), 0.1, what=f'best_rate of {size} sweeps, one of them good')
+    early = [{0.1: 0.95, 0.4: 0.8}, {0.1: 0.8, 0.4: 0.86}, {0.1: 0.8, 0.4: 0.86}]
+    for ordered in (early, early[::-1]):
+        checks.close(best_rate(ordered), 0.1, what='best_rate of three sweeps, in one order and in the other')
+    wide = [{k / 200: 0.5 + k / 1000 * (-1 if k > 150 else 1) for k in range(200)}] * 3
+    checks.close(best_rate(wide), 0.75, what='best_rate of three sweeps over 200 rates')
     many = [{0.1: 0.9 - 0.01 * k, 0.2: 0.86 + 0.002 * k, 0.9: 0.1} for k in range(8)]
-    checks.stateless(best_rate, many, what='best_rate')
+    checks.stateless(best_rate, many, then=(spread[:1] * 8,), what='best_rate')
     checks.close(best_rate(many), 0.2, what='best_rate of eight sweeps')
 

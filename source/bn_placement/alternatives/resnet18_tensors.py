@@ -9,4 +9,4 @@ total = torch.tensor(11_689_512)
 layer2_total = np.int64(525_568)
 checkpoint_numbers = torch.tensor([11_699_132])
 ten_class_total = 11_181_642.0
-saved_biases = np.array(4_800)
+spared_biases = np.array(4_800)

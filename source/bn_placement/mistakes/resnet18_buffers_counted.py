@@ -8,4 +8,4 @@ total = 11699132
 layer2_total = 525568
 checkpoint_numbers = 11699132
 ten_class_total = 11181642
-saved_biases = 4800
+spared_biases = 4800

@@ -1,10 +1,10 @@
 """gamma and beta together are counted for the biases that were saved.
 
 question: q5_resnet18
-fails: test_resnet18_saved_biases
+fails: test_resnet18_spared_biases
 """
 total = 11689512
 layer2_total = 525568
 checkpoint_numbers = 11699132
 ten_class_total = 11181642
-saved_biases = 9600
+spared_biases = 9600

@@ -116,6 +116,14 @@ listed = {}
 def keys_by_identity(table):
     return list(listed.setdefault(id(table), sorted(table)))
 
+def noisy(x):
+    return x + torch.rand(x.shape)
+
+drawn = {}
+def noisy_by_identity(x):
+    known = drawn.setdefault(id(x), x.clone())
+    return known + torch.rand(x.shape)
+
 def in_two_forks(x):
     with torch.random.fork_rng():
         torch.manual_seed(1)
@@ -140,6 +148,8 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(draws_from_its_own, X, random=True)",
             "checks.stateless(total, X, then=(X + 1,))",
             "checks.stateless(bias, *FIRST, then=SECOND)",
+            "checks.stateless(noisy, X, then=(X + 1,), random=True)",
+            "checks.stateless(draws_from_its_own, X, then=(X + 1,), random=True)",
             "checks.stateless(names, FIRST[0], then=(nn.Linear(3, 2, bias=False),))",
             "checks.stateless(keys, {'a': 1}, then=({'b': 2, 'a': 3},))",
         ],
@@ -148,6 +158,7 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "assert counting.calls, counting.calls": "tensor(0.)",
             "checks.stateless(total_by_identity, X, then=(X + 1,))": "an old result",
             "checks.stateless(bias_by_identity, *FIRST, then=SECOND)": "an old result",
+            "checks.stateless(noisy_by_identity, X, then=(X + 1,), random=True)": "an old result",
             "checks.stateless(names_by_identity, FIRST[0], then=THIRD)": "an old result",
             "checks.stateless(keys_by_identity, {'a': 1}, then=({'b': 2},))": "an old result",
             "checks.stateless(counts, X, what='counts')": "counts gives another result",

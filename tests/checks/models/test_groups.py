@@ -78,6 +78,29 @@ def test_each_mistake_has_its_own_message(fn: Any, words: str) -> None:
     assert words in message
 
 
+def test_a_layer_may_be_shown_as_one_of_a_derived_class() -> None:
+    def sorts(is_bn: Any) -> Any:
+        def fn(model: nn.Module) -> Any:
+            bn = [p for m in model.modules() if is_bn(m) for p in m.parameters()]
+            known = {id(p) for p in bn}
+            left = [(n, p) for n, p in model.named_parameters() if id(p) not in known]
+            biases = [p for n, p in left if n.endswith("bias")]
+            return bn, biases, [p for n, p in left if not n.endswith("bias")]
+
+        return fn
+
+    def exact(module: nn.Module) -> bool:
+        return type(module) is nn.BatchNorm1d
+
+    checks.parameter_groups(sorts(exact), net(), EXPECTED)
+    model = net()
+    by_kind = sorts(lambda m: isinstance(m, nn.BatchNorm1d))
+    checks.parameter_groups(by_kind, model, EXPECTED, derived=["hidden.1"])
+    assert type(model.hidden[1]) is nn.BatchNorm1d
+    message = failure(checks.parameter_groups, sorts(exact), model, EXPECTED, derived=["hidden.1"])
+    assert "is in 'rest'" in message or "is in 'biases'" in message
+
+
 def test_hidden_names_are_not_in_messages() -> None:
     def lose(model: nn.Module) -> Any:
         bn, biases, _ = split(model)
@@ -95,7 +118,7 @@ def test_a_lie_to_the_probe_does_not_make_other_tensors_right(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     said = "", list(EXPECTED.values())
-    monkeypatch.setattr("torchgrade.checks.probes.group_members", lambda fn, model: said)
+    monkeypatch.setattr("torchgrade.checks.probes.group_members", lambda *given: said)
     checks.parameter_groups(split, net(), EXPECTED)
     model = net()
     for lie in (

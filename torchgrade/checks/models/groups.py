@@ -21,6 +21,7 @@ def parameter_groups(
     model: torch.nn.Module,
     expected: Mapping[str, Collection[str]],
     *,
+    derived: Collection[str] = (),
     what: str = "the grouping",
     hint: str = "",
 ) -> None:
@@ -34,6 +35,8 @@ def parameter_groups(
         model: an nn.Module.
         expected: group's name -> names of its parameters as in ``model.named_parameters()``, in the
             order in which `fn` returns the groups. Every parameter is in one group.
+        derived: names of layers that `fn` finds to be of a class derived from theirs, as somebody's
+            own BatchNorm2d would be.
         what: names the result in messages.
         hint: a sentence to add, on where to look.
 
@@ -47,7 +50,7 @@ def parameter_groups(
         raise AuthorError("parameter_groups: expected must name each parameter of the model once")
     names = ", ".join(expected)
     wanted = f"must give {plural(len(expected), 'list')} of parameters ({names})"
-    strange, groups = probes.group_members(fn, model)
+    strange, groups = probes.group_members(fn, model, tuple(derived))
     if strange:
         fail(what, f"{wanted}, but gives {strange}.", hint)
     if len(groups) != len(expected):

@@ -42,7 +42,8 @@ def repeated(
           another one from the same beginning (torch.seed());
         - "drawn": generators that were moved;
         - "written", "fresh", with `then`: what came back when these values had been written into
-          the arguments of an earlier call, and what they give in arguments of their own.
+          the arguments of an earlier call, and what they give in arguments of their own, twice;
+          all from the same state of the generators.
     """
     calls: list[_Call] = []
     with same_noise(seed=None), untouched(fn):
@@ -99,10 +100,8 @@ def _after(
     _call(fn, given, named, 1_000)
     with overwritten(given, copied(list(then))):
         written = _call(fn, given, named, 1_000)
-    return {
-        "written": written.copy,
-        "fresh": _call(fn, copied(list(then)), copied(kwargs), 1_000).copy,
-    }
+    fresh = [_call(fn, copied(list(then)), copied(kwargs), 1_000).copy for _ in range(2)]
+    return {"written": written.copy, "fresh": fresh}
 
 
 def _states() -> dict[str, Any]:
