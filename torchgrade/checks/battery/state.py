@@ -93,14 +93,8 @@ def stateless(
             "Does something stay from the first call: a counter, a list that grows, a cache?",
             hint,
         )
-    repeatable = then is not None and not difference(*seen["fresh"], rtol=rtol)
-    if repeatable and difference(seen["written"], seen["fresh"][0], rtol=rtol):
-        fail(
-            what,
-            "gives an old result for objects that it has seen before, although other values have "
-            "been written into them since (as training does to a model). Compute it in each call.",
-            hint,
-        )
+    if then is not None:
+        _not_remembered(seen["written"], seen["fresh"], rtol, what, hint)
     if seen["changed"] or seen["aliases"]:
         fail(
             what,
@@ -109,14 +103,33 @@ def stateless(
             "Make a new one in each call.",
             hint,
         )
-    if seen["returned"] and not views:
+    if not views:
+        _nothing_of_the_arguments(seen["returned"], what, hint)
+    return results[0]
+
+
+def _nothing_of_the_arguments(returned: list[str], what: str, hint: str) -> None:
+    if returned:
         fail(
             what,
-            f"returns memory of its own arguments{_places(seen['returned'])}: who changes the "
+            f"returns memory of its own arguments{_places(returned)}: who changes the "
             "result changes them. Return something new.",
             hint,
         )
-    return results[0]
+
+
+def _not_remembered(
+    written: object, fresh: list[object], rtol: float, what: str, hint: str
+) -> None:
+    """Check what came back after other values were written into objects that had been seen."""
+    repeatable = not difference(fresh[0], fresh[1], rtol=rtol)
+    if repeatable and difference(written, fresh[0], rtol=rtol):
+        fail(
+            what,
+            "gives an old result for objects that it has seen before, although other values have "
+            "been written into them since (as training does to a model). Compute it in each call.",
+            hint,
+        )
 
 
 def _places(places: list[str]) -> str:
