@@ -72,17 +72,17 @@ def _map(axis, predict, params, activation, x, y):
     grid = torch.cartesian_prod(line, line)
     with torch.no_grad():
         values = predict(params, grid, activation).reshape(80, 80).T
-    axis.imshow(values, extent=(-5.5, 5.5) * 2, origin="lower", cmap="PuOr_r", vmin=-1.3, vmax=1.3)
+    axis.imshow(values, extent=(-5.5, 5.5) * 2, origin="lower", cmap="PuOr", vmin=-1.3, vmax=1.3)
     axis.plot(*x[y > 0].T, ".", color=COLOURS[0], markersize=3)
     axis.plot(*x[y < 0].T, ".", color=COLOURS[1], markersize=3)
 
 
-def compare_starts(train, predict, activation, x, y, epochs):
+def compare_starts(train, predict, activation, x, y, epochs, rate=0.03):
     """Train the playground's network from zeros and from a random start, and draw both."""
     starts = {"zeros": zero_start(2, 4, 2, 1), "random": playground_start(0)}
     _, axes = plt.subplots(1, 3, figsize=(11, 3.4), layout="constrained")
     for (name, start), axis, colour in zip(starts.items(), axes[1:], COLOURS):
-        params, losses = train(start, x, y, activation, epochs)
+        params, losses = train(start, x, y, activation, epochs, learning_rate=rate)
         axes[0].plot(range(1, epochs + 1), losses, color=colour, label=name)
         _map(axis, predict, params, activation, x, y)
         axis.set(title=f"start: {name}")

@@ -24,7 +24,7 @@ def test_profile_of_many_layers(depth_profile):
     import torch.nn.functional as F
     from torchgrade import checks
     draw = checks.generator('q10 layers')
-    cases = ((torch.relu, (30, 50, 40, 60), 0.3), (torch.tanh, (40, 30, 30), 0.2), (torch.sigmoid, (50, 20, 30, 20, 40), 0.5), (F.softplus, (20, 30), 0.0001), (torch.relu, (40,) * 7, 1e-06))
+    cases = ((torch.relu, (30, 50, 40, 60), 0.3), (torch.tanh, (40, 30, 30), 0.2), (torch.sigmoid, (50, 20, 30, 20, 40), 0.5), (F.softplus, (20, 30), 0.0001), (torch.relu, (40,) * 14, 1e-06))
     for activation, units, size in cases:
         weights = [size * torch.randn(after, before, dtype=torch.float64, generator=draw) for before, after in zip(units, units[1:])]
         x = torch.randn(200, units[0], dtype=torch.float64, generator=draw) + 0.5

@@ -25,13 +25,14 @@ def test_dead_units_of_any_network(dead_units):
     import torch
     from torchgrade import checks
     draw = checks.generator('q14 dead')
-    for units, count in (((2, 12, 9, 1), 40), ((3, 8, 1), 1), ((2, 5, 6, 7, 4, 1), 12), ((2,) + (6,) * 10 + (1,), 5)):
+    for units, count in (((2, 12, 9, 1), 40), ((3, 8, 1), 1), ((2, 5, 6, 7, 4, 1), 12), ((2,) + (6,) * 10 + (1,), 5), ((2, 20, 20, 1), 300)):
         params = {}
         for n, (before, after) in enumerate(zip(units, units[1:]), start=1):
             b = torch.where(torch.arange(after) % 3 == 0, -30.0, 0.5).double()
             W = torch.randn(after, before, dtype=torch.float64, generator=draw)
             params = {f'b{n}': b, f'W{n}': W, **params}
         x = torch.randn(count, units[0], dtype=torch.float64, generator=draw)
+        x[-1] *= 1 if count < 300 else 60
         right, a = ([], x)
         for n in range(1, len(units) - 1):
             a = (a @ params[f'W{n}'].T + params[f'b{n}']).clamp(min=0)
@@ -49,7 +50,7 @@ def test_negatives_come_first(negatives_first):
     draw = checks.generator('q14 order')
     for count in (60, 1, 7):
         y = torch.randn(count, generator=draw).sign()
-        x = torch.randn(count, 3, generator=draw)
+        x = torch.randn(count, 3, *(2, 2)[:count % 3], generator=draw)
         negative = [n for n in range(count) if y[n] < 0]
         order = negative + [n for n in range(count) if y[n] >= 0]
         rows, signs = checks.unchanged(negatives_first, x, y, what='negatives_first')

@@ -1,0 +1,13 @@
+"""The variance.
+
+question: q10_profile
+fails: test_profile_of_one_layer
+also: q11_sweep
+"""
+def depth_profile(weights, x, upstream, activation):
+    layers, a = [], x.detach().requires_grad_()
+    for W in weights:
+        a = activation(a @ W.T)
+        layers.append(a)
+    slopes = torch.autograd.grad((a * upstream).sum(), layers)
+    return [a.var().item() for a in layers], [slope.var().item() for slope in slopes]

@@ -1,0 +1,15 @@
+"""Each scale draws on: they differ by chance as well.
+
+question: q11_sweep
+fails: test_sweep_has_a_profile_for_each_scale
+cell: sweep
+"""
+def sweep(scales, depth=10, width=100, examples=200, activation=torch.relu, seed=0):
+    normal = torch.Generator()
+    normal.manual_seed(seed)
+    found = {}
+    for s in scales:
+        units = torch.randn(depth, width, width, generator=normal)
+        x, upstream = torch.randn(2, examples, width, generator=normal)
+        found[s] = depth_profile(list(s * units), x, upstream, activation)
+    return found

@@ -1,0 +1,14 @@
+"""No legend.
+
+question: q11_sweep
+fails: test_figure_of_the_profiles
+cell: draw_profiles
+"""
+def draw_profiles(profiles):
+    _, (left, right) = plt.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
+    for scale, both in profiles.items():
+        for axis, values in zip((left, right), both):
+            axis.semilogy(range(1, len(values) + 1), values, marker=".", label=f"{scale:.3g}")
+    left.set(xlabel="layer", ylabel="standard deviation of the activations")
+    right.set(xlabel="layer", ylabel="standard deviation of their gradients")
+    return left, right

@@ -1,0 +1,16 @@
+"""All is drawn into one figure, call after call.
+
+question: q11_sweep
+fails: test_figure_of_the_profiles
+cell: draw_profiles
+"""
+def draw_profiles(profiles):
+    figure = plt.figure(77)
+    left, right = figure.axes or figure.subplots(1, 2)
+    for scale, both in profiles.items():
+        for axis, values in zip((left, right), both):
+            axis.semilogy(range(1, len(values) + 1), values, marker=".", label=f"{scale:.3g}")
+    left.set(xlabel="layer", ylabel="standard deviation of the activations")
+    right.set(xlabel="layer", ylabel="standard deviation of their gradients")
+    left.legend(title="scale of the weights", frameon=False)
+    return left, right

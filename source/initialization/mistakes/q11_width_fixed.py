@@ -1,0 +1,13 @@
+"""Always 100 units.
+
+question: q11_sweep
+fails: test_sweep_measures_what_it_should
+cell: sweep
+"""
+def sweep(scales, depth=10, width=100, examples=200, activation=torch.relu, seed=0):
+    width = 100
+    normal = torch.Generator()
+    normal.manual_seed(seed)
+    units = torch.randn(depth, width, width, generator=normal)
+    x, upstream = torch.randn(2, examples, width, generator=normal)
+    return {s: depth_profile(list(s * units), x, upstream, activation) for s in scales}

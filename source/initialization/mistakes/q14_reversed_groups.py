@@ -1,0 +1,9 @@
+"""The order within the groups is turned round.
+
+question: q14_order
+fails: test_dead_units_by_hand
+cell: negatives_first
+"""
+def negatives_first(x, y):
+    order = torch.argsort((y < 0).int(), stable=True).flip(0)
+    return x[order], y[order]

@@ -1,0 +1,13 @@
+"""The hidden layers are always ReLU.
+
+question: q1_predict
+fails: test_predict_for_any_layers
+also: q2_zero_gradients, q4_train
+"""
+def predict(params, x, activation, output=torch.tanh):
+    last = len(params) // 2
+    a = x
+    for layer in range(1, last + 1):
+        z = a @ params[f"W{layer}"].T + params[f"b{layer}"]
+        a = torch.relu(z) if layer < last else output(z)
+    return a[:, 0]

@@ -1,0 +1,12 @@
+"""The weights are small and random, not zero.
+
+question: q2_zero_gradients
+fails: test_gradients_with_relu
+"""
+def zero_init_gradients(activation, x=points, y=labels):
+    params = {}
+    for layer, (fan_in, fan_out) in enumerate(((2, 4), (4, 2), (2, 1)), start=1):
+        params[f"W{layer}"] = (0.01 * torch.randn(fan_out, fan_in, dtype=x.dtype)).requires_grad_()
+        params[f"b{layer}"] = torch.zeros(fan_out, dtype=x.dtype, requires_grad=True)
+    loss = ((predict(params, x, activation) - y) ** 2).mean() / 2
+    return dict(zip(params, torch.autograd.grad(loss, list(params.values()))))

@@ -1,0 +1,18 @@
+"""The gradients are never set back.
+
+question: q4_train
+fails: test_train_follows_plain_descent
+"""
+def train(params, x, y, activation, epochs, learning_rate=0.03, batch_size=10, output=torch.tanh):
+    params = {name: value.detach().clone().requires_grad_() for name, value in params.items()}
+    losses = []
+    for _ in range(epochs):
+        for rows, truth in zip(x.split(batch_size), y.split(batch_size)):
+            ((predict(params, rows, activation, output) - truth) ** 2).mean().div(2).backward()
+            with torch.no_grad():
+                for value in params.values():
+                    value -= learning_rate * value.grad
+        with torch.no_grad():
+            errors = predict(params, x, activation, output) - y
+        losses.append(errors.square().mean().item() / 2)
+    return {name: value.detach() for name, value in params.items()}, losses

@@ -1,0 +1,10 @@
+"""The first step is believed to change everything.
+
+question: q5_sigmoid
+fails: test_facts_on_the_sigmoid
+"""
+ratio = 0.5
+two_slopes = 0.0625
+rows_W1 = 1
+rows_W2 = 1
+facts = {"d", "f"}

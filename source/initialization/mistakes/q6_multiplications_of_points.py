@@ -1,0 +1,10 @@
+"""All 250 points are counted.
+
+question: q6_counting
+fails: test_first_step_and_multiplications
+"""
+parameters = 25
+first_step = 3
+multiplications = 4500
+parameters_wide = 91501
+different_wide = 7

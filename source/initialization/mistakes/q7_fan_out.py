@@ -1,0 +1,12 @@
+"""std is asked for the units, not for the inputs.
+
+question: q7_bug
+fails: test_random_params_have_the_right_size
+cell: random_params
+"""
+def random_params(sizes, seed, std):
+    draw, params = torch.Generator().manual_seed(seed), {}
+    for layer, (fan_in, fan_out) in enumerate(zip(sizes, sizes[1:]), start=1):
+        params[f"W{layer}"] = std(fan_out) * torch.randn(fan_out, fan_in, generator=draw)
+        params[f"b{layer}"] = torch.zeros(fan_out)
+    return params

@@ -1,0 +1,7 @@
+"""The loop over the layers is blamed.
+
+question: q7_bug
+fails: test_bug_is_found
+cell: bug
+"""
+bug = "b"

@@ -1,0 +1,11 @@
+"""The root of the share.
+
+question: q8_std
+fails: test_mean_squares
+cell: z_square
+"""
+z_square = 3.0
+relu_share = 0.7071
+xavier_ten = 0.03125
+bound = 0.2
+default_factor = 1 / 3

@@ -1,0 +1,11 @@
+"""The variance of relu(z) is taken for its mean square.
+
+question: q8_std
+fails: test_mean_squares
+cell: z_square
+"""
+z_square = 3.0
+relu_share = 0.3408
+xavier_ten = 0.03125
+bound = 0.2
+default_factor = 1 / 3

@@ -1,0 +1,25 @@
+"""Each filter is the same in all input channels.
+
+question: q9_init
+fails: test_init_is_independent
+"""
+def he_init(model):
+    return reset(model, lambda fan_in, fan_out: he_std(fan_in))
+
+
+def xavier_init(model):
+    return reset(model, xavier_std)
+
+
+@torch.no_grad()
+def reset(model, std):
+    for layer in model.modules():
+        if isinstance(layer, (nn.Linear, nn.Conv2d)):
+            units, inputs = layer.weight.shape[:2]
+            area = layer.weight[0, 0].numel()
+            layer.weight.normal_(0, std(inputs * area, units * area))
+            if layer.weight.ndim == 4:
+                layer.weight.copy_(layer.weight[:, :1].expand_as(layer.weight))
+            if layer.bias is not None:
+                layer.bias.zero_()
+    return model

@@ -1,0 +1,23 @@
+"""nn.init.kaiming_uniform_ with its default, which is for a leaky slope of sqrt(5) in nn.Linear.
+
+question: q9_init
+fails: test_init_of_a_linear_layer
+"""
+def he_init(model):
+    return reset(model, lambda fan_in, fan_out: he_std(fan_in))
+
+
+def xavier_init(model):
+    return reset(model, xavier_std)
+
+
+@torch.no_grad()
+def reset(model, std):
+    for layer in model.modules():
+        if isinstance(layer, (nn.Linear, nn.Conv2d)):
+            units, inputs = layer.weight.shape[:2]
+            area = layer.weight[0, 0].numel()
+            nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5))
+            if layer.bias is not None:
+                layer.bias.zero_()
+    return model

@@ -1,0 +1,10 @@
+"""Dead units are believed to come back with the positives.
+
+question: q14_order
+fails: test_truths_on_the_order
+cell: z_large
+"""
+z_large = -2.75
+z_small = 0.75
+dead_bias = -25.0
+truths = {"b", "e", "f"}

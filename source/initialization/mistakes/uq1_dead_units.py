@@ -1,0 +1,9 @@
+"""Small weights and dead units are taken for the reason (seen in public reports).
+
+question: q3_relu
+fails: test_reason_with_relu
+"""
+loss_start = 0.5
+loss_limit = 0.4992
+moving = {"b3"}
+reason = "a"

@@ -1,0 +1,9 @@
+"""ReLU is believed to be unable to draw a circle.
+
+question: q3_relu
+fails: test_reason_with_relu
+"""
+loss_start = 0.5
+loss_limit = 0.4992
+moving = {"b3"}
+reason = "e"

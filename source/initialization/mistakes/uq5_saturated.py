@@ -1,0 +1,10 @@
+"""Zero weights are believed to saturate the sigmoid.
+
+question: q5_sigmoid
+fails: test_facts_on_the_sigmoid
+"""
+ratio = 0.5
+two_slopes = 0.0625
+rows_W1 = 1
+rows_W2 = 1
+facts = {"a", "b", "d", "f"}

@@ -1,0 +1,10 @@
+"""The chance of batches is believed to break the symmetry.
+
+question: q5_sigmoid
+fails: test_facts_on_the_sigmoid
+"""
+ratio = 0.5
+two_slopes = 0.0625
+rows_W1 = 1
+rows_W2 = 1
+facts = {"b", "e"}

@@ -1,0 +1,10 @@
+"""Only the speed is believed to depend on the order.
+
+question: q14_order
+fails: test_truths_on_the_order
+cell: z_large
+"""
+z_large = -2.75
+z_small = 0.75
+dead_bias = -25.0
+truths = {"a", "c", "e", "f"}
