@@ -43,7 +43,7 @@ def test_profile_of_many_layers(depth_profile):
             checks.close(values, expected, rtol=0.001, atol=0.0, what=name)
 
 @test_case(points=2, hidden=True, 
-    failure_message="The arguments must stay as they are, nothing may be kept elsewhere, and any layout must do.")
+    failure_message="The arguments must stay as they are, nothing may be kept elsewhere, any layout must do, and errors must come out.")
 def test_profile_is_a_pure_function(depth_profile):
     import torch
     from torchgrade import checks
@@ -59,4 +59,8 @@ def test_profile_is_a_pure_function(depth_profile):
     leaves = [W.clone().requires_grad_() for W in weights]
     again, _ = depth_profile(leaves, x.clone().requires_grad_(), upstream, torch.tanh)
     checks.close(float(again[0]), float(forward[0]), what='forward, where weights and input require a gradient')
+
+    def broken(z):
+        raise ZeroDivisionError('no activation today')
+    checks.raises(ZeroDivisionError, depth_profile, weights, x, upstream, broken, what='depth_profile with an activation that fails')
 

@@ -33,7 +33,7 @@ def test_sweep_measures_what_it_should(sweep):
                 checks.close(float(backward[n]), base[1][n] * factor ** (depth - 1 - n), rtol=0.01, atol=0.0, what='the gradients with a larger scale')
 
 @test_case(points=1, hidden=True, 
-    failure_message="sweep must follow its seed and use its activation, and leave the global generators alone.")
+    failure_message="sweep must follow its seed, use its activation and its number of examples, and leave the global generators alone.")
 def test_sweep_follows_seed_and_activation(sweep):
     import torch
     from torchgrade import checks
@@ -42,6 +42,7 @@ def test_sweep_follows_seed_and_activation(sweep):
         assert all((0 < value < 1 for value in first[scale][0])), 'tanh lies between -1 and 1.'
         assert float(first[scale][0][0]) != float(sweep((scale,), 3, 20, 30, torch.tanh, 6)[scale][0][0]), 'Another seed should give other numbers.'
         assert float(first[scale][0][0]) != float(sweep((scale,), 3, 20, 30, torch.relu, 5)[scale][0][0]), 'Another activation should give other numbers.'
+    assert float(first[0.1][0][0]) != float(sweep((0.1,), 3, 20, 31, torch.tanh, 5)[0.1][0][0]), 'Another number of examples should give other numbers.'
     assert first[3.0][0][0] > 0.8, 'Large weights should drive tanh to its ends.'
 
 @test_case(points=2, hidden=True, 
@@ -61,6 +62,7 @@ def test_figure_of_the_profiles(draw_profiles):
                 found = [x for x, y in lines if len(y) == len(profile[which]) and np.allclose(y, profile[which])]
                 assert found, 'No line shows the values of a scale.'
                 checks.close([float(n) for n in found[0]], [float(n + 1) for n in range(len(profile[which]))], what='the numbers of the layers')
+        assert left.get_position().x0 < right.get_position().x0, 'The two axes should stand side by side.'
         legend = left.get_legend()
         assert legend is not None and len(legend.get_texts()) == len(profiles), 'The legend should name each scale.'
 

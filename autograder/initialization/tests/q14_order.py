@@ -41,6 +41,8 @@ def test_dead_units_of_any_network(dead_units):
         checks.equal([[bool(unit) for unit in layer] for layer in found], right, what='which units are dead')
     checks.equal(len(dead_units({'W1': torch.ones(1, 2), 'b1': torch.zeros(1)}, torch.ones(3, 2))), 0, what='The number of hidden layers of a network with one layer')
     checks.stateless(dead_units, params, x, what='dead_units')
+    turned = dead_units(params, x.T.contiguous().T)
+    checks.equal([[bool(unit) for unit in layer] for layer in turned], right, what='which units are dead, of rows that are laid out otherwise')
 
 @test_case(points=2, hidden=True, 
     failure_message="negatives_first must put all negative labels in front, keep the order within each group, and each label with its example.")

@@ -39,7 +39,7 @@ def test_predict_for_any_layers(predict):
     checks.close(predict(params, x, activation), right[:, 0].log().tanh(), what='the outputs with tanh, the default')
 
 @test_case(points=2, hidden=True, 
-    failure_message="The result must depend on the arguments alone, row by row, in their dtype, and autograd must reach all of them.")
+    failure_message="The result must depend on the arguments alone, row by row, in their dtype; autograd must reach all of them, and errors must come out.")
 def test_predict_is_a_pure_function_of_any_dtype(predict):
     import torch
     from torchgrade import checks
@@ -54,4 +54,8 @@ def test_predict_is_a_pure_function_of_any_dtype(predict):
     checks.any_layout(predict, params, x, torch.sigmoid, what='predict')
     checks.any_batch(lambda rows: predict(params, rows, torch.sigmoid), x, what='predict')
     checks.differentiable(predict, params, x, torch.sigmoid, what='predict')
+
+    def broken(z):
+        raise ZeroDivisionError('no activation today')
+    checks.raises(ZeroDivisionError, predict, params, x, broken, what='predict with an activation that fails')
 

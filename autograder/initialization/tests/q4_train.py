@@ -71,7 +71,7 @@ def test_train_leaves_its_arguments_alone(train):
     checks.close(again['W1'], trained['W1'], what='W1, from a start that requires a gradient')
 
 @test_case(points=1, hidden=True, 
-    failure_message="Training must work in float64 too, and no epochs are no training.")
+    failure_message="Training must work in float64 too, the last parameters count though the loss may have risen, and no epochs are no training.")
 def test_train_in_double_and_not_at_all(train):
     import torch
     from torchgrade import checks
@@ -83,6 +83,11 @@ def test_train_in_double_and_not_at_all(train):
     o = torch.tanh(x @ start['W1'][0])
     right = start['W1'] - 0.1 * ((o - y) * (1 - o ** 2) / 5) @ x
     checks.close(trained['W1'], right, rtol=1e-09, atol=1e-12, what='W1 after a step in float64')
+    line = {'W1': torch.tensor([[1.0, 0.0]], dtype=torch.float64), 'b1': torch.zeros(1, dtype=torch.float64)}
+    one, zero = (torch.tensor([[1.0, 0.0]], dtype=torch.float64), torch.zeros(1, dtype=torch.float64))
+    trained, losses = train(line, one, zero, torch.relu, 3, 1.1, 5, torch.clone)
+    checks.close(trained['W1'], torch.tensor([[-0.364, 0.0]], dtype=torch.float64), what='W1 after three steps with a rate that is too large')
+    checks.close(checks.numbers(losses, 3, what='losses'), [0.72, 1.0368, 1.492992], what='losses with a rate that is too large')
     trained, losses = train(start, x, y, torch.relu, 0)
     checks.close(trained['W1'], start['W1'], what='W1 after no epochs')
     checks.equal(len(losses), 0, what='The number of losses after no epochs')

@@ -50,7 +50,7 @@ def test_random_params_are_independent(random_params):
         assert not bool((near.abs() > 0.57).any()), 'Two units or two inputs have nearly the same weights.'
 
 @test_case(points=1, hidden=True, 
-    failure_message="The seed alone must decide: the same one gives the same, another one gives other weights, and global generators are left alone.")
+    failure_message="The seed alone must decide: the same one gives the same, another one gives other weights, global generators are left alone, and errors come out.")
 def test_random_params_follow_the_seed(random_params):
     import torch
     from torchgrade import checks
@@ -63,4 +63,8 @@ def test_random_params_follow_the_seed(random_params):
         for name in ('W1', 'W2'):
             assert not bool((first[name] == other[name]).any()), 'Another seed should give other weights.'
         checks.close(other['b1'], torch.zeros(6), what='b1')
+
+    def broken(inputs):
+        raise ZeroDivisionError('no size today')
+    checks.raises(ZeroDivisionError, random_params, (5, 6, 1), 3, broken, what='random_params with a std that fails')
 

@@ -39,7 +39,7 @@ def test_init_sizes(he_init, xavier_init):
             assert abs(float(W.mean())) < 6 * right / W.numel() ** 0.5, f'The mean of {name} should be 0.'
         for name in ('0.0.0.bias', '1.bias'):
             checks.close(after[name], torch.zeros_like(after[name]), rtol=0.0, atol=0.0, what=name)
-    for layer, right in ((nn.Conv2d(300, 50, 1), 0.08165), (nn.Conv2d(8, 32, 9, groups=8), 0.157135), (nn.Linear(1, 9000), 1.41421)):
+    for layer, right in ((nn.Conv2d(300, 50, 1), 0.08165), (nn.Conv2d(8, 32, 9, groups=8), 0.157135), (nn.Linear(1, 9000), 1.41421), (nn.Linear(3200, 1), 0.025)):
         checks.close(float(checks.watch(he_init, layer).state['weight'].std()), right, rtol=0.15, atol=0.0, what="the standard deviation of a convolution's weights")
 
 @test_case(points=2, hidden=True, 

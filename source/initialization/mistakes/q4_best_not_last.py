@@ -1,7 +1,7 @@
 """The parameters with the best loss are returned, not the last ones.
 
 question: q4_train
-fails: test_train_follows_plain_descent
+fails: test_train_in_double_and_not_at_all
 """
 def train(params, x, y, activation, epochs, learning_rate=0.03, batch_size=10, output=torch.tanh):
     params = {name: value.detach().clone().requires_grad_() for name, value in params.items()}
