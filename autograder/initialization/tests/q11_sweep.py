@@ -43,6 +43,9 @@ def test_sweep_follows_seed_and_activation(sweep):
         assert float(first[scale][0][0]) != float(sweep((scale,), 3, 20, 30, torch.tanh, 6)[scale][0][0]), 'Another seed should give other numbers.'
         assert float(first[scale][0][0]) != float(sweep((scale,), 3, 20, 30, torch.relu, 5)[scale][0][0]), 'Another activation should give other numbers.'
     assert float(first[0.1][0][0]) != float(sweep((0.1,), 3, 20, 31, torch.tanh, 5)[0.1][0][0]), 'Another number of examples should give other numbers.'
+    line = [float(value) for value in sweep((1.0,), 4, 1, 50, torch.clone)[1.0][0]]
+    ratios = {round(after / before, 4) for before, after in zip(line, line[1:])}
+    assert len(ratios) > 1, 'Each layer should have weights of its own.'
     assert first[3.0][0][0] > 0.8, 'Large weights should drive tanh to its ends.'
 
 @test_case(points=2, hidden=True, 

@@ -58,7 +58,7 @@ def test_negatives_come_first(negatives_first):
         rows, signs = checks.unchanged(negatives_first, x, y, what='negatives_first')
         checks.close(signs, y[order], what='the labels in their new order')
         checks.close(rows, x[order], what='the examples in their new order')
-    for y in (torch.ones(7), -torch.ones(7), torch.tensor([0.5, -2.0, 3.0, -0.1, 1.0, -7.0, 0.2])):
+    for y in (torch.ones(7), -torch.ones(7), torch.tensor([0.5, -2.0, 0.0, -0.1, 1.0, -7.0, 0.2])):
         rows, signs = negatives_first(x, y)
         order = [n for n in range(7) if y[n] < 0] + [n for n in range(7) if y[n] >= 0]
         checks.close(signs, y[order], what='the labels in their new order')

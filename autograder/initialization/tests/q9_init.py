@@ -85,9 +85,8 @@ def test_init_follows_the_global_generator(he_init, xavier_init):
     import torch
     from torchgrade import checks
     for init in (he_init, xavier_init):
-        drawn = []
+        drawn, layer = ([], torch.nn.Linear(6, 5))
         for seed in (3, None, 3):
-            layer = torch.nn.Linear(6, 5)
             if seed is not None:
                 torch.manual_seed(seed)
             drawn.append(checks.watch(init, layer).state['weight'])
