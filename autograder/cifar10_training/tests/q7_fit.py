@@ -1,0 +1,157 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q7_fit"
+points = 13
+
+@test_case(points=1, hidden=False, 
+    failure_message="The history needs five lists with a float for each epoch, and the best epoch.")
+def test_fit_returns_a_history(fit):
+    import torch
+    from torch import nn
+    from torchgrade import checks
+    g = checks.generator('q7 history')
+    x = torch.randn(10, 4, generator=g)
+    batches = [(x[:4], torch.tensor([0, 1, 2, 0])), (x[4:], torch.tensor([1, 2, 0, 1, 2, 0]))]
+    model = nn.Sequential(nn.Linear(4, 3))
+    history = checks.returns(fit, model, batches, batches, torch.optim.SGD(model.parameters(), lr=0.1), nn.CrossEntropyLoss(), 3, 0, 0.5, type=dict, what='fit')
+    for name in ('train_loss', 'train_accuracy', 'val_loss', 'val_accuracy', 'learning_rate'):
+        checks.numbers(history.get(name), 3, what=f'history["{name}"] after 3 epochs')
+        assert all((isinstance(value, float) for value in history[name])), f'history["{name}"] must hold Python floats'
+    best = checks.number(history.get('best_epoch'), whole=True, what='history["best_epoch"]')
+    accuracies = [float(value) for value in history['val_accuracy']]
+    assert accuracies.index(max(accuracies)) == best, 'history["best_epoch"] must be the first epoch with the highest val_accuracy'
+
+@test_case(points=4, hidden=True, 
+    failure_message="Losses, accuracies or weights are not those of the training of the question. Think of the last batch, which is smaller, and of where gradients of the step before go.")
+def test_fit_accounts_for_every_image(fit):
+    import copy
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+    from cifar10_training_oracle import reference
+    from torchgrade import checks
+    g = checks.generator('q7 accounts')
+    for size, held_out, batch, training, threads in ((23, 17, 5, True, 0), (16, 11, 8, False, 0), (9, 3, 20, True, 0)):
+        x, y = (torch.randn(size + held_out, 6, generator=g, dtype=torch.float64) + 1, torch.randint(0, 3, (size + held_out,), generator=g))
+        sets = (TensorDataset(x[:size], y[:size]), TensorDataset(x[size:], y[size:]))
+        train, val = (DataLoader(sets[0], batch_size=batch), DataLoader(sets[1], batch_size=7))
+        model = nn.Sequential(nn.Linear(6, 9), nn.BatchNorm1d(9), nn.ReLU(), nn.Linear(9, 3)).double().train(training)
+        criterion, twin = (nn.CrossEntropyLoss(label_smoothing=0.1), copy.deepcopy(model))
+        rows, states = reference(twin, train, val, torch.optim.SGD(twin.parameters(), lr=0.1, momentum=0.8), criterion, 5, 0, 0.5)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.8)
+        model(x[:size]).sum().backward()
+        if training:
+            model.load_state_dict(copy.deepcopy(checks.state(model)))
+            twin = copy.deepcopy(model)
+            rows, states = reference(twin, train, val, torch.optim.SGD(twin.parameters(), lr=0.1, momentum=0.8), criterion, 5, 0, 0.5)
+        seen = checks.watch(fit, model, train, val, optimizer, criterion, 5, 0, 0.5)
+        history = seen.result
+        for place, name in enumerate('train_loss train_accuracy val_loss val_accuracy learning_rate'.split()):
+            values = checks.numbers(history[name], 5, what=f'history["{name}"]')
+            checks.close(values, [row[place] for row in rows], what=f'history["{name}"]')
+        accuracies = [row[3] for row in rows]
+        best = accuracies.index(max(accuracies))
+        checks.equal(history['best_epoch'], best, what='history["best_epoch"]')
+        for name, value in states[best].items():
+            checks.close(seen.state[name], value, what=f'{name} after fit')
+        batches = 5 * (len(train) + len(val))
+        checks.equal(len(seen.forwards), batches, what='The number of forward passes in 5 epochs')
+
+@test_case(points=3, hidden=True, 
+    failure_message="After fit the model must be that of the first epoch with the highest validation accuracy, with its running statistics, and best_epoch must say which.")
+def test_fit_keeps_the_best_epoch(fit):
+    import copy
+    import torch
+    from torch import nn
+    from cifar10_training_oracle import reference
+    from torchgrade import checks
+    g = checks.generator('q7 best')
+    done = 0
+    for trial in range(400):
+        x, y = (torch.randn(12, 5, generator=g, dtype=torch.float64), torch.randint(0, 3, (12,), generator=g))
+        held, answers = (torch.randn(11, 5, generator=g, dtype=torch.float64), torch.randint(0, 3, (11,), generator=g))
+        train, val = ([(x[:8], y[:8]), (x[8:], y[8:])], [(held[:6], answers[:6]), (held[6:], answers[6:])])
+        model = nn.Sequential(nn.Linear(5, 6), nn.BatchNorm1d(6), nn.ReLU(), nn.Linear(6, 3)).double()
+        state = {name: torch.randn(v.shape, generator=g, dtype=v.dtype) / 2 if v.dim() == 2 else v for name, v in checks.state(model).items()}
+        model.load_state_dict(state)
+        twin = copy.deepcopy(model)
+        rows, states = reference(twin, train, val, torch.optim.SGD(twin.parameters(), lr=0.5), nn.CrossEntropyLoss(), 7, 0, 1.0)
+        accuracies, losses = ([row[3] for row in rows], [row[2] for row in rows])
+        best, lowest = (accuracies.index(max(accuracies)), losses.index(min(losses)))
+        trained = [row[1] for row in rows]
+        tied = accuracies.count(max(accuracies)) > 1
+        if not 0 < best < 5 or best == lowest or trained.index(max(trained)) == best or (tied != (done % 2 == 0)):
+            continue
+        done += 1
+        seen = checks.watch(fit, model, train, val, torch.optim.SGD(model.parameters(), lr=0.5), nn.CrossEntropyLoss(), 7, 0, 1.0)
+        checks.equal(seen.result['best_epoch'], best, what='history["best_epoch"]')
+        assert isinstance(seen.result['best_epoch'], int), 'history["best_epoch"] must be an int'
+        for name, value in states[best].items():
+            checks.close(seen.state[name], value, what=f'{name} after fit')
+        if done == 4:
+            break
+    assert done == 4, 'no training of the kind that this test needs was found: tell the staff'
+
+@test_case(points=3, hidden=True, 
+    failure_message="The learning rate of every group must be multiplied by decay before each epoch that is a multiple of decay_every, but never before epoch 0.")
+def test_fit_decays_the_rate_of_every_group(fit):
+    import copy
+    import torch
+    from torch import nn
+    from cifar10_training_oracle import reference
+    from torchgrade import checks
+    g = checks.generator('q7 decay')
+    x, y = (torch.randn(10, 4, generator=g, dtype=torch.float64), torch.randint(0, 3, (10,), generator=g))
+    for epochs, every, decay in ((7, 2, 0.5), (5, 3, 0.1), (6, 1, 0.8), (4, 0, 0.5), (3, 5, 0.5)):
+        for trial in range(200):
+            model = nn.Sequential(nn.Linear(4, 5), nn.Tanh(), nn.Linear(5, 3)).double()
+            held, answers = (torch.randn(40, 4, generator=g, dtype=torch.float64), torch.randint(0, 3, (40,), generator=g))
+            train, val = ([(x[:4], y[:4]), (x[4:8], y[4:8]), (x[8:], y[8:])], [(held, answers)])
+
+            def groups(net):
+                return [{'params': list(net[0].parameters()), 'lr': 0.4}, {'params': list(net[2].parameters()), 'lr': 0.1}]
+            twin = copy.deepcopy(model)
+            rows, states = reference(twin, train, val, torch.optim.SGD(groups(twin), momentum=0.5), nn.CrossEntropyLoss(), epochs, every, decay)
+            accuracies = [row[3] for row in rows]
+            if accuracies.index(max(accuracies)) == epochs - 1:
+                break
+        seen = checks.watch(fit, model, train, val, torch.optim.SGD(groups(model), momentum=0.5), nn.CrossEntropyLoss(), epochs, every, decay)
+        what = f'with epochs={epochs}, decay_every={every} and decay={decay}'
+        checks.close(checks.numbers(seen.result['learning_rate'], epochs, what='history["learning_rate"]'), [row[4] for row in rows], what=f'history["learning_rate"] {what}')
+        for place, name in ((0, 'train_loss'), (2, 'val_loss')):
+            checks.close(checks.numbers(seen.result[name], epochs), [row[place] for row in rows], what=f'history["{name}"] {what}')
+        best = accuracies.index(max(accuracies))
+        for name, value in states[best].items():
+            checks.close(seen.state[name], value, what=f'{name} after fit {what}')
+
+@test_case(points=2, hidden=True, 
+    failure_message="Training passes need training mode and gradients, validation passes neither; each call starts anew, and errors come out.")
+def test_fit_again_and_again(fit):
+    import torch
+    from torch import nn
+    from torchgrade import checks
+    g = checks.generator('q7 again')
+    x, y = (torch.randn(9, 4, generator=g), torch.randint(0, 3, (9,), generator=g))
+    train, val = ([(x[:6], y[:6]), (x[6:], y[6:])], [(x[:5], y[:5])])
+    for training in (True, False):
+        model = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.Dropout(0.3), nn.Linear(5, 3)).train(training)
+        for epochs in (2, 1):
+            seen = checks.watch(fit, model, train, val, torch.optim.SGD(model.parameters(), lr=0.3), nn.CrossEntropyLoss(), epochs, 1, 0.5)
+            passes = [('train', True)] * 2 + [('eval', False)]
+            checks.equal([(mode, grad) for mode, grad, _ in seen.forwards], passes * epochs, what='Mode and gradients of the forward passes')
+            values = checks.numbers(seen.result['val_accuracy'], epochs, what='history["val_accuracy"]')
+            checks.equal(seen.result['best_epoch'], values.index(max(values)), what='history["best_epoch"]')
+    never = [(x[:4], torch.tensor([0, 0, 0, 0]))]
+    model = nn.Sequential(nn.Linear(4, 3))
+    with torch.no_grad():
+        model[0].bias.copy_(torch.tensor([-100.0, 50.0, 50.0]))
+    seen = checks.watch(fit, model, train, never, torch.optim.SGD(model.parameters(), lr=0.001), nn.CrossEntropyLoss(), 3, 0, 0.5)
+    checks.equal(seen.result['best_epoch'], 0, what='history["best_epoch"] where no validation image is ever right')
+    checks.close(checks.numbers(seen.result['val_accuracy'], 3), [0.0, 0.0, 0.0], what='history["val_accuracy"]')
+
+    def broken(scores, labels):
+        raise ZeroDivisionError('no loss today')
+    checks.raises(ZeroDivisionError, fit, model, train, val, torch.optim.SGD(model.parameters(), lr=0.1), broken, 2, 0, 0.5, what='fit with a criterion that fails')
+

@@ -1,0 +1,220 @@
+"""Figures, data and files of the lab on CIFAR-10. No question asks you to read this file."""
+
+import contextlib
+import copy
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import torch
+from tqdm.auto import tqdm
+
+import torchgrade
+from torchgrade import datasets
+from torchgrade.statements import statements_for
+
+MEAN = (0.4914, 0.4822, 0.4465)  # of the CIFAR-10 training pictures: red, green, blue
+STD = (0.2023, 0.1994, 0.2010)
+
+# Colours that most eyes can tell apart.
+BLUE, ORANGE = "#0072b2", "#d55e00"
+plt.rcParams.update({"figure.dpi": 100, "axes.spines.top": False, "axes.spines.right": False})
+
+# Of each pair one text is true. Their order says nothing: they are sorted by their letters.
+PAIRS = {
+    "a": (
+        "PyTorch has the update of Adam and the backward passes of its layers ready: to train a "
+        "network of these, one need write neither.",
+        "PyTorch leaves the update of Adam and the backward passes of its layers to its users: to "
+        "train a network, one has to write both.",
+    ),
+    "b": (
+        "Augmentation can lower the accuracy of a network, if the variants that it makes are not "
+        "like the pictures to come.",
+        "Augmentation is always beneficial: whatever the pictures and the variants, it does not "
+        "lower the accuracy of a network.",
+    ),
+    "c": (
+        "A convolutional network can hardly converge without batch norm, and just as hardly "
+        "without dropout.",
+        "A convolutional network can converge without batch norm and without dropout; dropout "
+        "rather makes it converge more slowly.",
+    ),
+    "d": (
+        "With an L1 penalty more weights end up very close to 0 than with an L2 penalty that "
+        "costs as much accuracy.",
+        "With an L2 penalty more weights end up very close to 0 than with an L1 penalty that "
+        "costs as much accuracy.",
+    ),
+}
+
+# Measured for this lab: see question 11.
+MEASURED = {
+    "learning rate": {
+        1.0: [0.1022, 0.1022],
+        0.1: [0.482, 0.511],
+        0.05: [0.507, 0.5368],
+        0.01: [0.4778, 0.4946],
+        0.005: [0.424, 0.425],
+        0.001: [0.234, 0.2512],
+    },
+    "weight decay": {
+        0.01: [0.4242, 0.4586],
+        0.001: [0.4652, 0.4938],
+        0.0001: [0.4778, 0.4946],
+        1e-05: [0.4792, 0.4932],
+        0.0: [0.4784, 0.4944],
+    },
+    "loss at 0.1": {
+        "batch norm": [1.703, 1.479, 1.364, 1.32],
+        "none": [1.923, 1.74, 1.674, 1.656],
+    },
+}
+
+
+@contextlib.contextmanager
+def needs(questions):
+    """Run what stands below; if that fails, say which question is to be finished first."""
+    try:
+        yield
+    except Exception as error:
+        plt.close("all")
+        print(f"Finish question {questions} first, then run this cell again.")
+        print(f"({type(error).__name__}: {error})")
+
+
+def show_after(questions, draw, *args):
+    """Draw what needs your answers to some questions; say so if they do not work yet."""
+    with needs(questions):
+        draw(*args)
+
+
+def show_statements(student):
+    """Print the four statements of a student."""
+    try:
+        drawn = statements_for(student, PAIRS)
+    except ValueError:
+        print('Set STUDENT to your name or number first, a text such as "Ada Lovelace".')
+        return
+    for letter, text in drawn.items():
+        print(f"{letter}. {text}\n")
+
+
+def compare_three_ways(three_layer_net, ThreeLayerConvNet):
+    """Give the function the weights of the module, and print how far their scores lie apart."""
+    net = ThreeLayerConvNet(3, 8, 4, 10)
+    images = torch.randn(5, 3, 32, 32)
+    with torch.no_grad():
+        apart = net(images) - three_layer_net(images, list(net.parameters()))
+    print(f"The scores lie apart by {apart.abs().max():.1e} at most.")
+
+
+# Data
+
+
+def training_pictures(name, count=None):
+    """Return training images (N, 3, 32, 32), bytes from 0 to 255, and labels; all, or `count`."""
+    images, labels = datasets.pixels(name, train=True, like="cifar10")
+    order = torch.randperm(len(images), generator=torch.Generator().manual_seed(1))[:count]
+    return (images, labels) if count is None else (images[order], labels[order])
+
+
+class Shown:
+    """A loader with a progress bar over all epochs."""
+
+    def __init__(self, loader, epochs):
+        self.loader = loader
+        self.bar = tqdm(total=epochs * len(loader), unit="batch")
+
+    def __len__(self):
+        return len(self.loader)
+
+    def __iter__(self):
+        for batch in self.loader:
+            yield batch
+            self.bar.update()
+        if self.bar.n >= self.bar.total:
+            self.bar.close()
+
+
+class FastBatches:
+    """What `make_loaders` gives for training, made in memory: several times as fast.
+
+    images: bytes (N, 3, 32, 32). Each epoch all of them in a new order, in batches of 128.
+    """
+
+    def __init__(self, images, labels, augment=True):
+        mean, std = torch.tensor(MEAN).view(3, 1, 1), torch.tensor(STD).view(3, 1, 1)
+        framed = torch.nn.functional.pad(images, (4, 4, 4, 4))
+        self.images, self.labels, self.augment = framed, labels, augment
+        self.mean, self.std = mean, std
+
+    def __len__(self):
+        return -(-len(self.images) // 128)
+
+    def __iter__(self):
+        place = torch.arange(32)
+        for chosen in torch.randperm(len(self.images)).split(128):
+            rows = columns = place.expand(len(chosen), 32) + 4
+            if self.augment:
+                rows = torch.randint(0, 9, (len(chosen), 1)) + place
+                columns = torch.randint(0, 9, (len(chosen), 1)) + place
+                mirrored = torch.rand(len(chosen), 1) < 0.5
+                columns = torch.where(mirrored, columns.flip(1), columns)
+            which = chosen[:, None, None]
+            pixels = self.images[which, :, rows[:, :, None], columns[:, None, :]]
+            yield (pixels.permute(0, 3, 1, 2) / 255 - self.mean) / self.std, self.labels[chosen]
+
+
+def keep(net, kind, name, history, rehearsal):
+    """Save the weights of a training, unless those that lie there already are better."""
+    accuracy = max(history["val_accuracy"])
+    print(f"validation accuracy {accuracy:.4f} after epoch {history['best_epoch']}")
+    path = Path(f"weights/cifar10_training_{kind}_{name}.safetensors")
+    before = 0.0
+    if path.exists():
+        with contextlib.suppress(Exception):
+            notes = torchgrade.load_weights(copy.deepcopy(net), path)
+            before = float(notes.get("val_accuracy", 0))
+    if rehearsal:
+        print("This was a rehearsal: nothing was saved.")
+    elif accuracy > before:
+        notes = {"val_accuracy": round(accuracy, 4)}
+        torchgrade.save_weights(net, path, dataset=name, notes=notes)
+        print(f"saved: {path}")
+    else:
+        print(f"{path} holds weights that are as good or better ({before:.4f}): left as it is")
+
+
+# Figures
+
+
+def draw_augmented(train_transform, name):
+    """Four pictures, each with six draws of `train_transform`."""
+    from torchvision.transforms.functional import to_pil_image
+
+    images, _ = training_pictures(name, 4)
+    mean, std = torch.tensor(MEAN).view(3, 1, 1), torch.tensor(STD).view(3, 1, 1)
+    _, grid = plt.subplots(4, 7, figsize=(9, 5.3))
+    for row, image in zip(grid, images):
+        picture = to_pil_image(image)
+        row[0].imshow(picture)
+        for axes in row[1:]:
+            seen = train_transform(picture) * std + mean
+            axes.imshow(seen.clamp(0, 1).permute(1, 2, 0))
+        for axes in row:
+            axes.axis("off")
+    grid[0][0].set_title("picture", fontsize=10)
+    grid[0][3].set_title("draws of train_transform", fontsize=10)
+    plt.show()
+
+
+def draw_history(history):
+    """Loss and accuracy of a training, with the best epoch."""
+    _, panels = plt.subplots(1, 2, figsize=(10, 3), layout="constrained")
+    for axes, what in zip(panels, ("loss", "accuracy")):
+        axes.plot(history[f"train_{what}"], color=BLUE, label="training")
+        axes.plot(history[f"val_{what}"], color=ORANGE, label="validation")
+        axes.axvline(history["best_epoch"], color="0.6", linestyle=":", label="best epoch")
+        axes.set(xlabel="epoch", ylabel=what)
+    panels[0].legend(frameon=False)
+    plt.show()

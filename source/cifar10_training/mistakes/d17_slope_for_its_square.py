@@ -1,0 +1,8 @@
+"""The slope in place of its square.
+
+question: q8_penalties
+fails: test_leaky_growth
+cell: dropout_alone
+"""
+dropout_alone = 2 / 3
+leaky_growth = 1.2**50

@@ -1,0 +1,10 @@
+"""Calls backward() itself.
+
+question: q8_penalties
+fails: test_l1_values_and_gradients
+cell: l1_penalty
+"""
+def l1_penalty(model, lam):
+    trained = [p for p in model.parameters() if p.requires_grad]
+    (lam * sum(p.abs().sum() for p in trained)).backward(retain_graph=True)
+    return lam * sum(p.abs().sum() for p in trained)

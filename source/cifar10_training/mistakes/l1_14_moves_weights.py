@@ -1,0 +1,11 @@
+"""Shrinks the weights itself.
+
+question: q8_penalties
+fails: test_l1_of_three_weights
+cell: l1_penalty
+"""
+def l1_penalty(model, lam):
+    trained = [p for p in model.parameters() if p.requires_grad]
+    for p in trained:
+        p.data -= lam * p.data.sign()
+    return lam * sum(p.abs().sum() for p in trained)

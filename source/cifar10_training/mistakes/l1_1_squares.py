@@ -1,0 +1,9 @@
+"""Squares: that is L2.
+
+question: q8_penalties
+fails: test_l1_of_three_weights
+cell: l1_penalty
+"""
+def l1_penalty(model, lam):
+    trained = [p for p in model.parameters() if p.requires_grad]
+    return lam * sum(p.pow(2).sum() for p in trained)

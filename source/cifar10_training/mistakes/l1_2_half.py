@@ -1,0 +1,9 @@
+"""Half of it, as with L2.
+
+question: q8_penalties
+fails: test_l1_of_three_weights
+cell: l1_penalty
+"""
+def l1_penalty(model, lam):
+    trained = [p for p in model.parameters() if p.requires_grad]
+    return 0.5 * lam * sum(p.abs().sum() for p in trained)

@@ -1,0 +1,8 @@
+"""The means alone.
+
+question: q11_sweep
+fails: test_sweep_of_four_runs
+cell: sweep
+"""
+def sweep(make, train, values, seeds):
+    return {value: statistics.mean([train(make(seed), value) for seed in seeds]) for value in values}

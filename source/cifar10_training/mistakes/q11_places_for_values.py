@@ -1,0 +1,13 @@
+"""Numbers of the values in place of the values.
+
+question: q11_sweep
+fails: test_sweep_is_drawn
+cell: draw_sweep
+"""
+def draw_sweep(table):
+    figure, axes = plt.subplots(figsize=(5, 3), layout="constrained")
+    for value, accuracies in table.items():
+        axes.plot([value] * len(accuracies), accuracies, ".", color="gray")
+    axes.plot(range(1, len(table) + 1), [statistics.mean(runs) for runs in table.values()], "-")
+    axes.set(xscale="log", xlabel="value", ylabel="validation accuracy")
+    return axes

@@ -1,0 +1,11 @@
+"""No zeros around the images: the map shrinks.
+
+question: q2_three_ways
+fails: test_three_ways_give_scores
+cell: three_layer_net
+"""
+def three_layer_net(x, params):
+    w1, b1, w2, b2, w3, b3 = params
+    x = F.relu(F.conv2d(x, w1, b1))
+    x = F.relu(F.conv2d(x, w2, b2))
+    return F.linear(x.flatten(1), w3, b3)

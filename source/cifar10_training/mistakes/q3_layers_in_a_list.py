@@ -1,0 +1,32 @@
+"""The layers lie in a list, which no optimizer sees.
+
+question: q3_simple_nn
+fails: test_network_has_as_many_parameters_as_counted
+also: q9_plain, q10_better
+cell: SimpleNN
+"""
+class SimpleNN(nn.Module):
+    def __init__(self, batch_norm=False, activation=nn.ReLU):
+        super().__init__()
+        layers = []
+        for before, after, size in ((3, 8, 5), (8, 16, 3)):
+            layers.append(nn.Conv2d(before, after, size))
+            if batch_norm:
+                layers.append(nn.BatchNorm2d(after))
+            layers += [activation(), nn.MaxPool2d(2)]
+        self.layers = layers
+        self.classifier = nn.Sequential(
+            nn.Linear(16 * 6 * 6, 120),
+            activation(),
+            nn.Linear(120, 84),
+            activation(),
+            nn.Linear(84, 10),
+        )
+
+    def run(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+    def forward(self, x):
+        return self.classifier(self.run(x).flatten(1))

@@ -1,0 +1,9 @@
+"""The mean of the first epoch is believed to be the loss before it.
+
+question: q6_start
+fails: test_facts_on_the_first_loss
+cell: loss_of_100
+"""
+first_loss = 2.303
+loss_of_100 = 4.605
+facts = {"a", "d", "e"}

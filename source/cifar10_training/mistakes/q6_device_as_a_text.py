@@ -1,0 +1,12 @@
+"""A text in place of a device.
+
+question: q6_start
+fails: test_device
+cell: pick_device
+"""
+def pick_device(has_gpu):
+    return "cuda" if has_gpu else "cpu"
+
+
+def scores_on(net, images):
+    return net(images.to(next(net.parameters()).device))

@@ -1,0 +1,12 @@
+"""The net is moved to the images.
+
+question: q6_start
+fails: test_device
+cell: pick_device
+"""
+def pick_device(has_gpu):
+    return torch.device("cuda" if has_gpu else "cpu")
+
+
+def scores_on(net, images):
+    return net.to(images.device)(images)

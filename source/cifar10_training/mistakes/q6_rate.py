@@ -1,0 +1,8 @@
+"""A learning rate of 0.1.
+
+question: q6_start
+fails: test_optimizer_of_the_course
+cell: make_optimizer
+"""
+def make_optimizer(net):
+    return torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9, weight_decay=1e-4)

@@ -1,0 +1,16 @@
+"""The sum over all images.
+
+question: q6_start
+fails: test_start_in_small
+cell: initial_loss
+"""
+def initial_loss(net, loader, criterion):
+    mode, total, count = net.training, 0.0, 0
+    net.eval()
+    with torch.no_grad():
+        for images, labels in loader:
+            scores = scores_on(net, images)
+            total += criterion(scores, labels.to(scores.device)).item() * len(labels)
+            count += len(labels)
+    net.train(mode)
+    return total

@@ -1,0 +1,8 @@
+"""GELU, which looks much the same.
+
+question: q4_swish
+fails: test_swish_far_out
+"""
+class Swish(nn.Module):
+    def forward(self, x):
+        return F.gelu(x)

@@ -1,0 +1,8 @@
+"""x times tanh(x).
+
+question: q4_swish
+fails: test_swish_far_out
+"""
+class Swish(nn.Module):
+    def forward(self, x):
+        return x * torch.tanh(x)

@@ -1,0 +1,8 @@
+"""The input is overwritten.
+
+question: q4_swish
+fails: test_swish_far_out
+"""
+class Swish(nn.Module):
+    def forward(self, x):
+        return x.mul_(torch.sigmoid(x))

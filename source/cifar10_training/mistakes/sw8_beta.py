@@ -1,0 +1,8 @@
+"""A slope of 1.702 inside of the sigmoid.
+
+question: q4_swish
+fails: test_swish_far_out
+"""
+class Swish(nn.Module):
+    def forward(self, x):
+        return x * torch.sigmoid(1.702 * x)
