@@ -1,0 +1,6 @@
+"""A list of floats.
+
+question: q14_weights
+fails: none
+"""
+best_dims = [128.0, 64]

@@ -1,0 +1,12 @@
+"""A cube.
+
+question: q3_check_layer
+fails: none
+cell: square_forward
+"""
+def square_forward(x):
+    return x**3 - 40, x
+
+
+def square_backward(dout, cache):
+    return 3 * cache**2 * dout

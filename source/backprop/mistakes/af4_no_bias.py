@@ -1,0 +1,14 @@
+"""The bias is left out.
+
+question: q4_affine
+fails: test_affine_by_hand
+also: q5_relu, q8_block, q9_net, q11_train, q14_weights
+"""
+def affine_forward(x, w, b):
+    return x.reshape(len(x), -1) @ w + 0 * b, (x, w)
+
+
+def affine_backward(dout, cache):
+    x, w = cache
+    dx = (dout @ w.T).reshape(x.shape)
+    return dx, x.reshape(len(x), -1).T @ dout, dout.sum(0)

@@ -1,0 +1,17 @@
+"""The labels stay in their order.
+
+question: q11_train
+fails: test_training_shows_each_example_once
+cell: train
+"""
+def train(net, X, y, epochs, batch_size, learning_rate, decay=1.0):
+    losses = []
+    for _ in range(epochs):
+        for batch in torch.randperm(len(X)).split(batch_size):
+            labels = y[: len(batch)]
+            loss, grads = net.loss(X[batch], labels)
+            for name, gradient in grads.items():
+                net.params[name] = net.params[name] - learning_rate * gradient
+            losses.append(float(loss))
+        learning_rate *= decay
+    return losses

@@ -1,0 +1,16 @@
+"""Examples are drawn with replacement.
+
+question: q11_train
+fails: test_training_shows_each_example_once
+cell: train
+"""
+def train(net, X, y, epochs, batch_size, learning_rate, decay=1.0):
+    losses = []
+    for _ in range(epochs):
+        for batch in torch.randint(len(X), (len(X),)).split(batch_size):
+            loss, grads = net.loss(X[batch], y[batch])
+            for name, gradient in grads.items():
+                net.params[name] = net.params[name] - learning_rate * gradient
+            losses.append(float(loss))
+        learning_rate *= decay
+    return losses

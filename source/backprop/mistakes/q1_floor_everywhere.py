@@ -1,0 +1,12 @@
+"""1e-8 is added to the size in place of being its least.
+
+question: q1_numeric_gradient
+fails: test_relative_error_of_many_kinds
+also: q2_limits, q3_check_layer
+cell: relative_error
+"""
+def relative_error(a, b):
+    if a.shape != b.shape:
+        raise ValueError(f"gradients of shapes {tuple(a.shape)} and {tuple(b.shape)}")
+    size = float(a.abs().max() + b.abs().max()) + 1e-8
+    return float((a - b).abs().max()) / size

@@ -1,0 +1,17 @@
+"""Slopes are rounded to five digits.
+
+question: q1_numeric_gradient
+fails: test_numeric_gradient_is_central
+also: q2_limits, q3_check_layer
+cell: numeric_gradient
+"""
+def numeric_gradient(f, x, h=1e-5):
+    point, slopes = x.clone().contiguous(), []
+    for i in range(point.numel()):
+        ends = []
+        for step in (h, -h):
+            moved = point.clone()
+            moved.view(-1)[i] += step
+            ends.append(float(f(moved)))
+        slopes.append(round((ends[0] - ends[1]) / (2 * h), 5))
+    return torch.tensor(slopes, dtype=x.dtype).reshape(x.shape)

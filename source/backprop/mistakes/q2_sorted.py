@@ -1,0 +1,8 @@
+"""The steps are sorted first.
+
+question: q2_limits
+fails: test_error_by_step_of_many_steps
+cell: error_by_step
+"""
+def error_by_step(f, df, x, steps):
+    return [relative_error(numeric_gradient(f, x, h), df(x)) for h in sorted(steps, reverse=True)]

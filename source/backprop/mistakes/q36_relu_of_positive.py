@@ -1,0 +1,10 @@
+"""ReLU is believed to have no gradient for positive inputs.
+
+question: q7_zero_gradients
+fails: test_zero_gradients_of_relu
+"""
+zero_sigmoid = {"a", "d"}
+zero_relu = {"c", "d"}
+zero_leaky = set()
+slope = 0.1875
+reasons = {"p", "r", "u"}

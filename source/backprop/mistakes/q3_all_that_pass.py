@@ -1,0 +1,8 @@
+"""All that pass are called wrong together.
+
+question: q3_check_layer
+fails: test_wrong_together
+cell: caught
+"""
+caught = {"B", "D", "E", "G"}
+wrong_together = {"A", "C", "F", "H"}

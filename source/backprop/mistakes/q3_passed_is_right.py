@@ -1,0 +1,8 @@
+"""What passes is believed to be right, but for one.
+
+question: q3_check_layer
+fails: test_wrong_together
+cell: caught
+"""
+caught = {"B", "D", "E", "G"}
+wrong_together = {"A"}

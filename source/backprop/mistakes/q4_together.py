@@ -1,0 +1,14 @@
+"""Forward and backward are wrong together: the bias counts twice.
+
+question: q4_affine
+fails: test_affine_by_hand
+also: q5_relu, q8_block, q9_net, q11_train, q14_weights
+"""
+def affine_forward(x, w, b):
+    return x.reshape(len(x), -1) @ w + 2 * b, (x, w)
+
+
+def affine_backward(dout, cache):
+    x, w = cache
+    dx = (dout @ w.T).reshape(x.shape)
+    return dx, x.reshape(len(x), -1).T @ dout, 2 * dout.sum(0)

@@ -1,0 +1,12 @@
+"""The logarithm of a probability that has become 0: an infinite loss.
+
+question: q6_softmax
+fails: test_softmax_is_stable
+"""
+def softmax_loss(scores, y):
+    shifted = scores - scores.amax(1, keepdim=True)
+    log_p = (shifted.exp() / shifted.exp().sum(1, keepdim=True)).log()
+    rows = torch.arange(len(y))
+    dscores = log_p.exp()
+    dscores[rows, y.long()] -= 1
+    return -log_p[rows, y.long()].mean(), dscores / len(y)

@@ -1,0 +1,13 @@
+"""One minus the probability in place of minus its logarithm.
+
+question: q6_softmax
+fails: test_softmax_of_equal_scores
+also: q9_net, q11_train
+"""
+def softmax_loss(scores, y):
+    shifted = scores - scores.amax(1, keepdim=True)
+    log_p = shifted - shifted.exp().sum(1, keepdim=True).log()
+    rows = torch.arange(len(y))
+    dscores = log_p.exp()
+    dscores[rows, y.long()] -= 1
+    return (1 - log_p.exp()[rows, y.long()]).mean(), dscores / len(y)
