@@ -3,8 +3,8 @@
 `torchgrade calibrate backprop` calls `train`; docs/thresholds.md describes the form of this file.
 """
 
-import backprop_helpers as helpers
 import torch
+from backprop_helpers import accuracy, prepare
 
 from torchgrade import datasets
 
@@ -29,7 +29,7 @@ def train(solution, dataset, seed, variant, device, step):
     if variant == "not_normalised":
         images = pixels[chosen].flatten(1).float() / 255
     else:
-        images = helpers.prepare(pixels[chosen], dataset)
+        images = prepare(pixels[chosen], dataset)
     labels = labels[chosen]
 
     torch.manual_seed(seed)
@@ -45,4 +45,4 @@ def train(solution, dataset, seed, variant, device, step):
         rate *= 1.0 if variant == "constant_rate" else DECAY
         step(epoch + 1, epochs)
     pixels, labels = datasets.pixels(dataset, train=False)
-    return helpers.accuracy(net, helpers.prepare(pixels, dataset), labels)
+    return accuracy(net, prepare(pixels, dataset), labels)
