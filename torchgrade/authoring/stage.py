@@ -27,6 +27,12 @@ from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 __all__ = ["Staged", "Trees", "stage"]
 
 
+_FIRST_CELL = "# Initialize Otter\n"
+"""How the cell begins that otter puts first."""
+
+_LOADS_CARDS = "\n%load_ext torchgrade.student"
+
+
 @dataclass(frozen=True)
 class Trees:
     """Where the three trees of a lab lie."""
@@ -65,6 +71,7 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
     stamp = _stamp(student, made.release, lab)
     for notebook in (student, solved):
         notebook.metadata["torchgrade"] = {"lab": lab.name, "stamp": stamp}
+        _with_cards(notebook)
     nb.write(nb.normalise(student), made.release / lab.notebook.name)
     nb.write(nb.normalise(solved), made.solutions / lab.notebook.name)
     for name in lab.hand_in:
@@ -82,6 +89,17 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
     text = json.dumps(manifest.to_dict(), indent=1, sort_keys=True)
     (made.autograder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return Staged(made.release, made.autograder, made.solutions, manifest)
+
+
+def _with_cards(notebook: Any) -> None:
+    """Have the cell with which otter begins load what shows its results as cards.
+
+    The magic prints a line where torchgrade is not installed, and the notebook goes on.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and nb.source(cell).startswith(_FIRST_CELL):
+            cell.source = nb.source(cell).rstrip() + _LOADS_CARDS
+            return
 
 
 def _stamp(student: Any, release: Path, lab: Lab) -> str:
@@ -176,7 +194,9 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
     if problems:
         raise AuthorError("\n".join(problems))
     limits = lab.settings.limits
-    code = [nb.source(cell) for cell in solved.cells if cell.cell_type == "code"]
+    # Seeds hang on the code: they stay the same whether results are shown as cards or not.
+    cells = (cell for cell in solved.cells if cell.cell_type == "code")
+    code = [nb.source(cell).removesuffix(_LOADS_CARDS) for cell in cells]
     return Manifest(
         lab=lab.name,
         title=lab.title,

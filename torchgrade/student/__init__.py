@@ -1,0 +1,28 @@
+"""What a student meets in a notebook: results of `grader.check` that say where to look.
+
+    %load_ext torchgrade.student
+
+A release loads it beside otter. The calls stay otter's, and so do tests and scores; without this
+extension, or in a front end that shows text alone, otter's own results appear as they always did.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+__all__ = ["load_ipython_extension"]
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Show otter's results as cards, in a notebook that a person works in.
+
+    A grader runs notebooks without a kernel, and has no use for what people look at.
+    """
+    if getattr(shell, "kernel", None) is None:
+        return
+    from torchgrade.student.display import show_cards
+
+    show_cards(shell)

@@ -1,0 +1,174 @@
+"""What is said of one question after its public tests have run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from otter.test_files import TestFile
+from otter.test_files.abstract_test import TestCaseResult
+
+from torchgrade.student.answers import is_unanswered, stopped_cell, why_missing
+from torchgrade.student.place import Place, place_of
+from torchgrade.student.recording import Cells, failure_of
+from torchgrade.student.saved import SavedQuestion
+
+__all__ = ["Card", "Trouble", "card_of"]
+
+State = Literal["right so far", "to mend", "not answered yet", "not defined"]
+
+_POINTS = re.compile(r"^points = ([\d.]+)\s*$", re.MULTILINE)
+_MARKS = "✅❌"
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One failed test: its advice, what it said, and the student's line where there is one.
+
+    ``line`` is the line of the test, where nothing else tells what was asked.
+    """
+
+    test: str
+    advice: str
+    said: str
+    place: Place | None = None
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A question: how many public tests passed, what they are worth, and what hidden ones decide.
+
+    ``points`` and ``hidden_points`` are None where the tests don't say.
+    """
+
+    name: str
+    title: str
+    state: State
+    passed: int
+    public: int
+    points: float
+    hidden_points: float | None
+    troubles: tuple[Trouble, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def total(self) -> float | None:
+        """All points of the question."""
+        return None if self.hidden_points is None else self.points + self.hidden_points
+
+
+def card_of(
+    found: TestFile,
+    cells: Cells,
+    cell_of: Callable[[str], str],
+    saved: SavedQuestion | None = None,
+) -> Card:
+    """Look at the results of a question's tests.
+
+    Args:
+        found: otter's results.
+        cells: what was run in this kernel.
+        cell_of: the name of the cell of a file name; see :func:`place_of`.
+        saved: the question as the notebook's file has it.
+    """
+    results = list(found.test_case_results)
+    failed = [result for result in results if not result.passed]
+    missing, stubs, known = _answers(failed)
+    if missing:
+        state: State = "not defined"
+        troubles = tuple(Trouble("", "", why_missing(name, cells)) for name in missing)
+    elif stubs:
+        state = "not answered yet"
+        troubles = tuple(Trouble("", "", f"{name} still has ... in it.") for name in stubs)
+    else:
+        state = "to mend" if failed else "right so far"
+        troubles = _once(_trouble(result, cell_of) for result in failed)
+    return Card(
+        name=found.name,
+        title=(saved.title if saved else "") or found.name,
+        state=state,
+        passed=len(results) - len(failed),
+        public=len(results),
+        points=_public_points(found),
+        hidden_points=_hidden_points(found),
+        troubles=troubles,
+        remarks=tuple(_remarks(known, cells, saved)),
+    )
+
+
+def _answers(failed: list[TestCaseResult]) -> tuple[list[str], list[str], list[str]]:
+    """Return the names that failed tests ask for: those that are missing, stubs, and all others."""
+    missing: dict[str, None] = {}
+    stubs: dict[str, None] = {}
+    known: dict[str, None] = {}
+    for result in failed:
+        failure = failure_of(result.test_case.body)
+        for name in failure.missing if failure else ():
+            missing[name] = None
+        for name, value in failure.given.items() if failure else ():
+            (stubs if is_unanswered(value) else known)[name] = None
+    return list(missing), list(stubs), list(known)
+
+
+def _trouble(result: TestCaseResult, cell_of: Callable[[str], str]) -> Trouble:
+    case, failure = result.test_case, failure_of(result.test_case.body)
+    named = getattr(getattr(case.body, "test_func", None), "__name__", case.name)
+    test = named.removeprefix("test_").replace("_", " ")
+    advice = (case.failure_message or "").strip()
+    message = (result.message or "").strip().strip(_MARKS).strip()
+    if failure is None:  # a doctest, whose message is all there is
+        return Trouble(test, advice, message)
+    error, place = failure.error, place_of(failure.error, cell_of)
+    said = str(error).strip()
+    if not isinstance(error, AssertionError):
+        said = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    elif said:
+        return Trouble(test, advice, said, place)
+    if place is not None:  # the code stopped: what the test is about, it does not know yet
+        return Trouble(test, "", said, place)
+    return Trouble(test, advice, said, line=_line_of(message))
+
+
+def _once(troubles: Iterable[Trouble]) -> tuple[Trouble, ...]:
+    """Show an error of one kind in one line once: other tests that meet it add their names."""
+    found: list[Trouble] = []
+    for one in troubles:
+        kind = one.said.partition(":")[0]
+        same = [t for t in found if t.place and t.place.same(one.place) and t.said.startswith(kind)]
+        if same:
+            known = same[0]
+            found[found.index(known)] = replace(known, test=f"{known.test}; {one.test}")
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def _line_of(message: str) -> str:
+    """Return the line of the test, which otter quotes below its first line."""
+    quoted = [line[2:] for line in message.splitlines() if line.startswith("  ")]
+    return "\n".join(quoted).strip()
+
+
+def _hidden_points(found: TestFile) -> float | None:
+    stated = _POINTS.search(getattr(found, "source", "") or "")
+    if stated is None:
+        return None
+    return float(stated[1]) - _public_points(found)
+
+
+def _public_points(found: TestFile) -> float:
+    return sum(result.test_case.points or 0 for result in found.test_case_results)
+
+
+def _remarks(names: list[str], cells: Cells, saved: SavedQuestion | None) -> list[str]:
+    found = [text for name in names if (text := stopped_cell(name, cells))]
+    if found or saved is None:
+        return found
+    for name in names:
+        run = cells.last_that_defines(name)
+        if run and saved.time > run.time and run.code.strip() not in saved.answers:
+            return [f"This tested cell In[{run.number}], which was changed since. Run it again."]
+    return []

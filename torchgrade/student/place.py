@@ -1,0 +1,110 @@
+"""Finds the line of the student's own code in which an exception was raised."""
+
+from __future__ import annotations
+
+import linecache
+import re
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Place", "place_of"]
+
+_AROUND = 2  # lines before and after
+_SHOWN = 60  # characters of a value
+_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+_NO_VALUES = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where it was: the cell as JupyterLab numbers it, the line, and what the names in it held.
+
+    ``lines`` are (number, code), two around the one that raised.
+    """
+
+    cell: str
+    line: int
+    lines: tuple[tuple[int, str], ...]
+    values: tuple[tuple[str, str], ...]
+
+    def same(self, other: Place | None) -> bool:
+        """Return whether it is the same line, whatever the values in it."""
+        return other is not None and (self.cell, self.line) == (other.cell, other.line)
+
+
+def place_of(error: BaseException, cell_of: Callable[[str], str]) -> Place | None:
+    """Return the student's innermost line on the way to an exception, or to what caused it.
+
+    Args:
+        error: the exception.
+        cell_of: the name of the cell of a file name, such as ``In[3]``; empty for other files.
+    """
+    for one in _chain(error):
+        found = None
+        traceback = one.__traceback__
+        while traceback is not None:
+            if cell_of(traceback.tb_frame.f_code.co_filename):
+                found = traceback
+            traceback = traceback.tb_next
+        if found is not None:
+            file = found.tb_frame.f_code.co_filename
+            code = [line.rstrip("\n") for line in linecache.getlines(file)]
+            first, last = max(1, found.tb_lineno - _AROUND), found.tb_lineno + _AROUND
+            lines = tuple(enumerate(code[first - 1 : last], start=first))
+            line = code[found.tb_lineno - 1] if found.tb_lineno <= len(code) else ""
+            return Place(cell_of(file), found.tb_lineno, lines, _values(line, found.tb_frame))
+    return None
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and those that it came from; a check may speak of a student's error."""
+    seen: set[int] = set()
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+
+
+def _values(line: str, frame: types.FrameType) -> tuple[tuple[str, str], ...]:
+    code = re.sub(r"(['\"]).*?\1|#.*", "", line)
+    found: dict[str, str] = {}
+    for name in _NAME.findall(code):
+        first, *rest = name.split(".")
+        for known in (frame.f_locals, frame.f_globals):
+            if first in known:
+                value = known[first]
+                if rest and isinstance(value, _NO_VALUES):
+                    break
+                if not isinstance(value, _NO_VALUES):
+                    found[first] = described(value)
+                break
+    return tuple(found.items())
+
+
+def described(value: Any) -> str:
+    """Return a value in a few words: of tensors shape and dtype, of others a short repr."""
+    shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
+    if isinstance(shape, tuple) and dtype is not None:
+        few = ""
+        if value.__class__.__module__ in ("torch", "numpy") and _count(shape) <= 6:
+            few = f" = {value.tolist()}"
+        kind = "array" if value.__class__.__module__ == "numpy" else "tensor"
+        return _cut(f"{kind} {tuple(shape)}, {str(dtype).removeprefix('torch.')}{few}")
+    try:
+        return _cut(" ".join(repr(value).split()))
+    except Exception:  # a student's __repr__ may do anything, raise too
+        return f"a {type(value).__name__}"
+
+
+def _count(shape: tuple[int, ...]) -> int:
+    product = 1
+    for size in shape:
+        product *= size
+    return product
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."

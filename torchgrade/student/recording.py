@@ -1,0 +1,83 @@
+"""Keeps what otter lets go of: the exception of each failed test, and cells that stopped."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from otter.test_files.exception_test import test_case
+
+__all__ = ["CellRun", "Cells", "Failure", "failure_of", "record_failures"]
+
+_RECORDED = "torchgrade_failure"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """How a test failed: the exception, and the student's objects that the test was given."""
+
+    error: BaseException
+    given: Mapping[str, Any]
+    missing: tuple[str, ...]
+
+
+def record_failures() -> None:
+    """Have otter's test cases keep the exception with which they fail."""
+    test_case.call_func = _call_and_record
+
+
+def _call_and_record(case: test_case, names: dict[str, Any]) -> None:
+    """Do what otter's `call_func` does: it counts frames, so that none may stand in between."""
+    setattr(case, _RECORDED, None)
+    asked = case._get_func_params()
+    given = {name: names if name == "env" else names.get(name) for name in asked}
+    try:
+        case.test_func(**given)
+    except Exception as error:
+        missing = tuple(name for name in asked if name != "env" and name not in names)
+        known = {name: given[name] for name in asked if name in names}
+        setattr(case, _RECORDED, Failure(error, known, missing))
+        raise
+
+
+def failure_of(case: object) -> Failure | None:
+    """Return how a test case failed when it was last run; None if it passed, or nobody knows."""
+    found = getattr(case, _RECORDED, None)
+    return found if isinstance(found, Failure) else None
+
+
+@dataclass(frozen=True)
+class CellRun:
+    """A cell that was run: the number in its brackets, its code, what stopped it, and when."""
+
+    number: int
+    code: str
+    error: BaseException | None
+    time: float
+
+    def defines(self, name: str) -> bool:
+        """Return whether the code gives a name a value at its top level, as far as one can see."""
+        word = re.escape(name)
+        heads = rf"^(?:(?:async +)?def|class) +{word}\b"
+        values = rf"^[\w, ]*\b{word}\b[\w, ]*(?::[^=\n]+)?=(?!=)"
+        return re.search(f"{heads}|{values}", self.code, re.MULTILINE) is not None
+
+
+class Cells:
+    """The cells that were run since the notebook's kernel started."""
+
+    def __init__(self) -> None:
+        self._runs: list[CellRun] = []
+
+    def ran(self, result: Any) -> None:
+        """Note a cell; IPython's event `post_run_cell` calls it."""
+        error = result.error_before_exec or result.error_in_exec
+        number, code = result.execution_count or 0, result.info.raw_cell
+        self._runs.append(CellRun(number, code, error, time.time()))
+
+    def last_that_defines(self, name: str) -> CellRun | None:
+        """Return the last cell run whose code gives a name a value."""
+        return next((run for run in reversed(self._runs) if run.defines(name)), None)
