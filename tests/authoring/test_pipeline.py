@@ -44,6 +44,14 @@ def test_the_solutions_are_solved_and_have_no_hidden_test(built: BuiltCourse) ->
     assert "test_values_and_large_scores" not in text
 
 
+def test_a_notebook_shows_results_as_cards_and_brings_what_that_takes(built: BuiltCourse) -> None:
+    for folder in (built.lab.release, built.lab.solutions):
+        first = nb.read(folder / "hello.ipynb").cells[0]
+        assert nb.source(first).splitlines()[-1] == "%load_ext torchgrade.student"
+    with zipfile.ZipFile(built.lab.release / archive.wheel_name()) as wheel:
+        assert "torchgrade/student/templates/card.html" in wheel.namelist()
+
+
 def test_the_zip_holds_the_readable_tree_and_the_wheel(built: BuiltCourse) -> None:
     tree = archive.tree(built.lab.autograder)
     with zipfile.ZipFile(built.lab.autograder_zip) as made:
