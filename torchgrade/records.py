@@ -58,13 +58,22 @@ class CaseSpec:
 
 @dataclass(frozen=True)
 class QuestionSpec:
-    """One question: what it is worth, and the test cases that decide it (none when manual)."""
+    """One question: what it is worth, and the test cases that decide it (none when manual).
+
+    ``title`` is its heading in the notebook, if it has one.
+    """
 
     name: str
     points: float
     manual: bool = False
     all_or_nothing: bool = False
     cases: tuple[CaseSpec, ...] = ()
+    title: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What people call it: its heading, or its name where it has none."""
+        return self.title or self.name
 
 
 @dataclass(frozen=True)

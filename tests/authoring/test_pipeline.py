@@ -52,6 +52,16 @@ def test_a_notebook_shows_results_as_cards_and_brings_what_that_takes(built: Bui
         assert "torchgrade/student/templates/card.html" in wheel.namelist()
 
 
+def test_a_question_is_called_by_its_heading(built: BuiltCourse) -> None:
+    with open_bundle(built.lab.autograder) as bundle:
+        headings = [question.heading for question in bundle.manifest.questions]
+    assert headings == ["Question 1: softmax", "Question 2: why"]
+    source.edit(built.lab, "## Question 2: why\n\n", "")
+    assert build_one(built.course, built.lab)[0] == "built"
+    with open_bundle(built.lab.autograder) as bundle:
+        assert bundle.manifest.questions[1].heading == "q2_why"
+
+
 def test_the_zip_holds_the_readable_tree_and_the_wheel(built: BuiltCourse) -> None:
     tree = archive.tree(built.lab.autograder)
     with zipfile.ZipFile(built.lab.autograder_zip) as made:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.grades import BATCH, CONFIG, EVIL, GRADE, MANIFEST, REJECTED, UNGRADED
 from torchgrade.notes import Note
-from torchgrade.records import Grade, SimilarWeights
+from torchgrade.records import Grade, QuestionGrade, SimilarWeights
 from torchgrade.results import feedback, report, to_gradescope, write_batch, write_submission
 
 
@@ -23,6 +23,26 @@ def test_a_students_page_has_the_public_message_and_the_hint_and_nothing_hidden(
     assert "SECRET" not in feedback(UNGRADED, MANIFEST)
     assert "no points are lost" in feedback(UNGRADED, MANIFEST)
     assert "Not a zip." in feedback(REJECTED, MANIFEST)
+
+
+def test_what_was_lost_comes_first_under_the_heading_that_the_notebook_has() -> None:
+    specs = [replace(MANIFEST.questions[0], name=name, title=f"{name}: title") for name in "abc"]
+    right = tuple(replace(case, status="passed", score=1) for case in GRADE.questions[0].cases)
+    open_ = tuple(replace(case, status="ungraded") for case in GRADE.questions[0].cases)
+    graded = (
+        QuestionGrade("a", 4, 4, right),
+        QuestionGrade("b", 0, 4, GRADE.questions[0].cases[:1] + right[1:]),
+        QuestionGrade("c", 0, 4, open_),
+    )
+    written = MANIFEST.questions[1]
+    manifest = replace(MANIFEST, questions=(*specs, replace(written, title="In your words")))
+    page = feedback(replace(GRADE, questions=graded), manifest)
+    places = [page.index(text) for text in ("b: title", "c: title", "a: title", "In your words")]
+    assert places == sorted(places)
+    assert "1 of 2 tests passed" in page
+    assert "All points in 1 of 3 questions" in page
+    assert page.count("look at a") == 1, "who was not graded has done nothing wrong"
+    assert "look at b" not in page
 
 
 def test_flags_are_for_staff_and_notes_for_the_student(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ _BLOCK = re.compile(r"#\s+(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION|TESTS)\s*$", r
 _ALMOST_BLOCK = re.compile(
     r"[\s#*`-]*(BEGIN|END)\W+(QUESTION|PROMPT|SOLUTION|TEST|HIDDEN|ANSWER)", re.IGNORECASE
 )
+_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 _FENCE = re.compile(r"^\s*```otter\s*$", re.MULTILINE)
 _LINE_MARKER = re.compile(
     r"#\s*SOLUTION(\s+NO\s+PROMPT)?\s*$|#\s*(BEGIN|END)\s+(SOLUTION|PROMPT)(\s+NO\s+PROMPT)?\s*$"
@@ -100,6 +101,16 @@ class Outline:
             return
         first = next((line for line in self.source(cell).splitlines() if line.strip()), "")
         self.problems.append(f"{self.where}, cell {cell} ({first.strip()[:60]!r}): {text}")
+
+    def title(self, question: Question) -> str:
+        """Return the first heading of a question's text; empty if it has none."""
+        for cell in range(question.cell + 1, question.end):
+            if cell in question.solutions or self.notebook.cells[cell - 1].cell_type != "markdown":
+                continue
+            heading = _HEADING.search(self.source(cell))
+            if heading:
+                return heading[1]
+        return ""
 
     def question(self, name: str) -> Question:
         """Return the question called ``name``; raises ``AuthorError`` if there is none."""

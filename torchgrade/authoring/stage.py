@@ -166,7 +166,8 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
     for question in outline.questions:
         if question.manual:
             points = question.config.get("points", 1)
-            questions.append(QuestionSpec(question.name, float(points), manual=True))
+            title = outline.title(question)
+            questions.append(QuestionSpec(question.name, float(points), manual=True, title=title))
             continue
         try:
             test_file = create_test_file(str(tests / f"{question.name}.py"), NBMetadataConfig())
@@ -183,7 +184,11 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
             )
         questions.append(
             QuestionSpec(
-                question.name, points, all_or_nothing=test_file.all_or_nothing, cases=cases
+                question.name,
+                points,
+                all_or_nothing=test_file.all_or_nothing,
+                cases=cases,
+                title=outline.title(question),
             )
         )
     total = sum(question.points for question in questions)

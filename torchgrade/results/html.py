@@ -30,7 +30,16 @@ def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
     that its author wrote for students.
     """
     page = templates().get_template("feedback.html")
-    return page.render(grade=grade, manifest=manifest, dataset=dataset)
+    complete = [q for q in grade.questions if all(case.status == "passed" for case in q.cases)]
+    return page.render(
+        grade=grade,
+        manifest=manifest,
+        dataset=dataset,
+        headings={question.name: question.heading for question in manifest.questions},
+        complete=complete,
+        lost=[question for question in grade.questions if question not in complete],
+        written=[question for question in manifest.questions if question.manual],
+    )
 
 
 def report(batch: Batch, manifest: Manifest) -> str:
