@@ -30,7 +30,8 @@ def build_one(course: Course, lab: Lab, *, check: bool = False) -> tuple[str, st
 
 def test_the_release_has_no_solution_and_no_hidden_test(built: BuiltCourse) -> None:
     files = archive.tree(built.lab.release)
-    assert sorted(files) == ["hello.ipynb", "requirements.txt", archive.wheel_name()]
+    names = ["AGENTS.md", "hello.ipynb", "requirements.txt", archive.wheel_name()]
+    assert sorted(files) == names
     text = files["hello.ipynb"].decode()
     assert "test_rows_add_up_to_one" in text
     for secret in ("keepdim=True).values", "test_values_and_large_scores", "cancels", "Rubric"):

@@ -17,6 +17,8 @@ _OURS = re.compile(r"(otter-grader|torchgrade|torch|torchvision)\b(?!-)", re.I)
 
 _RELEASE = """\
 # What this lab needs: `pip install -r requirements.txt` in the folder of this file.
+# On Linux that brings torch with CUDA, several GB. Without a GPU the CPU build is enough, first:
+#   pip install torch torchvision --index-url https://download.pytorch.org/whl/cpu
 ./{wheel}
 otter-grader==7.0.0
 jupyterlab>=4.2

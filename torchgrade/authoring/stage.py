@@ -30,6 +30,9 @@ __all__ = ["Staged", "Trees", "stage"]
 _FIRST_CELL = "# Initialize Otter\n"
 """How the cell begins that otter puts first."""
 
+_AGENTS = Path(__file__).parent / "template" / "AGENTS.md"
+"""What a release tells an assistant that is asked for help: teach, and do not solve."""
+
 _LOADS_CARDS = "\n%load_ext torchgrade.student"
 
 
@@ -84,6 +87,8 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
     needed = requirements(made.autograder / "environment.yml")
     listed = release_requirements(archive.wheel_name(), needed)
     (made.release / "requirements.txt").write_text(listed, encoding="utf-8")
+    if not (made.release / _AGENTS.name).exists():  # a lab may have one of its own
+        shutil.copy(_AGENTS, made.release)
     _for_container(made.autograder, needed)
     manifest = _manifest(lab, outline, stamp, solved, made.autograder / "tests")
     text = json.dumps(manifest.to_dict(), indent=1, sort_keys=True)
