@@ -162,40 +162,32 @@ def _for_container(autograder: Path, needed: str) -> None:
     archive.write_tree(autograder, files)
 
 
-def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) -> Manifest:
-    """Make the manifest of the tests as otter reads them; raise where points do not add up."""
+def _questions(lab: Lab, outline: Outline, tests: Path) -> tuple[QuestionSpec, ...]:
+    """Read the questions' tests as otter does; raise where points do not add up."""
     from otter.nbmeta_config import NBMetadataConfig
     from otter.test_files import create_test_file
 
     questions, problems = [], []
     for question in outline.questions:
+        name, title = question.name, outline.title(question)
         if question.manual:
-            points = question.config.get("points", 1)
-            title = outline.title(question)
-            questions.append(QuestionSpec(question.name, float(points), manual=True, title=title))
+            points = float(question.config.get("points", 1))
+            questions.append(QuestionSpec(name, points, manual=True, title=title))
             continue
         try:
-            test_file = create_test_file(str(tests / f"{question.name}.py"), NBMetadataConfig())
+            test_file = create_test_file(str(tests / f"{name}.py"), NBMetadataConfig())
         except Exception as error:
-            problems.append(f"{outline.where}, the tests of {question.name}: {error}")
+            problems.append(f"{outline.where}, the tests of {name}: {error}")
             continue
         cases = tuple(CaseSpec.of(case) for case in test_file.test_cases)
-        points = sum(case.points for case in cases)
+        points, whole = sum(case.points for case in cases), test_file.all_or_nothing
         stated = question.config.get("points")
         if isinstance(stated, (int, float)) and abs(stated - points) > 1e-9:
             problems.append(
-                f"{outline.where}, cell {question.cell}: expected the cases of {question.name} to "
+                f"{outline.where}, cell {question.cell}: expected the cases of {name} to "
                 f"add up to its {stated:g} points, found {points:g}"
             )
-        questions.append(
-            QuestionSpec(
-                question.name,
-                points,
-                all_or_nothing=test_file.all_or_nothing,
-                cases=cases,
-                title=outline.title(question),
-            )
-        )
+        questions.append(QuestionSpec(name, points, all_or_nothing=whole, cases=cases, title=title))
     total = sum(question.points for question in questions)
     if not problems and abs(total - lab.points) > 1e-9:
         problems.append(
@@ -203,6 +195,11 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
         )
     if problems:
         raise AuthorError("\n".join(problems))
+    return tuple(questions)
+
+
+def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) -> Manifest:
+    """Make the manifest of what an autograder expects."""
     limits = lab.settings.limits
     # Seeds hang on the code: they stay the same whether results are shown as cards or not.
     cells = (cell for cell in solved.cells if cell.cell_type == "code")
@@ -211,7 +208,7 @@ def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) 
         lab=lab.name,
         title=lab.title,
         stamp=stamp,
-        questions=tuple(questions),
+        questions=_questions(lab, outline, tests),
         hand_in=lab.hand_in,
         seconds=limits.seconds,
         cell_seconds=limits.cell or limits.seconds,
