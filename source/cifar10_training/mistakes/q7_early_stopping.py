@@ -1,7 +1,7 @@
 """Ends when the validation accuracy falls.
 
 question: q7_fit
-fails: test_fit_keeps_the_best_epoch
+fails: test_fit_accounts_for_every_image
 """
 def fit(model, train_loader, val_loader, optimizer, criterion, epochs, decay_every, decay):
     names = ("train_loss", "train_accuracy", "val_loss", "val_accuracy", "learning_rate")
