@@ -1,0 +1,11 @@
+"""Three decimals.
+
+question: q11_macs
+fails: none
+cell: ratio_16
+"""
+ratio_16, ratio_32, ratio_64 = 5.76, 7.024, 7.89
+ratio_limit = 9.0
+ratio_resnet20 = 6.344
+last_share_1_0, last_share_1_1 = 0.146, 0.538
+heaviest_map_1_0 = 27

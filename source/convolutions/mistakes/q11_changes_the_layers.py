@@ -1,0 +1,16 @@
+"""The layers get their MACs as a key.
+
+question: q11_macs
+fails: test_macs_of_any_layers
+cell: macs_by_map
+"""
+def macs_by_map(layers):
+    """Return the MACs of a list of convolutions, a dict: map size -> MACs."""
+    found = {}
+    for layer in layers:
+        macs = layer["in_channels"] * layer["out_channels"]
+        for size in (layer["kernel_size"], layer["map_size"]):
+            macs *= size * size if isinstance(size, int) else size[0] * size[1]
+        layer["macs"] = macs
+        found[layer["map_size"]] = found.get(layer["map_size"], 0) + macs
+    return found

@@ -1,0 +1,12 @@
+"""The depthwise part has a filter for each output channel.
+
+question: q11_macs
+fails: test_ratio_of_any_layer
+cell: depthwise_separable_ratio
+"""
+def depthwise_separable_ratio(in_channels, out_channels, kernel_size):
+    """Return how many times more MACs a normal convolution takes than a separable one."""
+    kh, kw = (kernel_size, kernel_size) if isinstance(kernel_size, int) else kernel_size
+    normal = in_channels * out_channels * kh * kw
+    depthwise, pointwise = out_channels * kh * kw, in_channels * out_channels
+    return normal / (depthwise + pointwise)

@@ -1,0 +1,11 @@
+"""The ratio is believed to be 9 whatever the channels.
+
+question: q11_macs
+fails: test_ratios_of_the_layers
+cell: ratio_16
+"""
+ratio_16, ratio_32, ratio_64 = 9, 9, 9
+ratio_limit = 9
+ratio_resnet20 = 9
+last_share_1_0, last_share_1_1 = 0.1462, 0.5383
+heaviest_map_1_0 = 27

@@ -1,0 +1,14 @@
+"""The caller's list is emptied.
+
+question: q12_receptive_field
+fails: test_field_of_any_layers
+cell: receptive_field
+"""
+def receptive_field(layers):
+    """Return the side of the receptive field, in pixels, of layers given as (kernel_size, stride)."""
+    side, step = 1, 1
+    while layers:
+        kernel_size, stride = layers.pop(0)
+        side += (kernel_size - 1) * step
+        step *= stride
+    return side

@@ -1,0 +1,15 @@
+"""The mean of the changes of the single images.
+
+question: q13_shift
+fails: test_change_of_any_layer
+cell: shift_change
+"""
+def shift_change(layer, images, shift, out_shift):
+    """Return how much features change, relative to their size, when images move by some pixels.
+
+    layer: function of (N, C, H, W); shift: of the images; out_shift: of the features; both in places
+    """
+    features = layer(images)
+    moved = layer(torch.roll(images, shift, dims=-1))
+    change = moved - torch.roll(features, out_shift, dims=-1)
+    return (change.flatten(1).norm(dim=1) / features.flatten(1).norm(dim=1)).mean()

@@ -1,0 +1,8 @@
+"""Strides are added up, not multiplied.
+
+question: q13_shift
+fails: test_shifts_that_are_exact
+cell: exact_shifts
+"""
+exact_shifts = {4, 8, 12}
+smallest_shift = 6

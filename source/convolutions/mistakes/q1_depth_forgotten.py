@@ -1,0 +1,10 @@
+"""A filter is taken for flat: the three channels are forgotten.
+
+question: q1_parameters
+fails: test_parameters_of_16_filters, test_parameters_of_the_other_layers
+cell: params_dense
+"""
+params_16_filters = 416
+params_dense = 3000100
+params_100_filters = 1000
+params_pointwise = 17

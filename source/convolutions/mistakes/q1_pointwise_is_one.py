@@ -1,0 +1,10 @@
+"""A filter of 1 x 1 is taken for one weight and a bias, whatever its depth.
+
+question: q1_parameters
+fails: test_parameters_of_the_other_layers
+cell: params_dense
+"""
+params_16_filters = 1216
+params_dense = 3000100
+params_100_filters = 2800
+params_pointwise = 2

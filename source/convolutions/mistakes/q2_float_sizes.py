@@ -1,0 +1,19 @@
+"""Sizes come out with fractions.
+
+question: q2_shapes
+fails: test_shape_of_any_output
+cell: conv_output_shape
+"""
+def conv_output_shape(in_shape, out_channels, kernel_size, stride=1, padding=0):
+    """Return the shape (C, H, W) of a convolution's output for an input of the shape (C, H, W).
+
+    kernel_size, stride, padding: int, or a pair of ints (rows, columns)
+    Raises ValueError where the kernel does not fit.
+    """
+    pairs = [(v, v) if isinstance(v, int) else tuple(v) for v in (kernel_size, stride, padding)]
+    sizes = []
+    for size, kernel, step, pad in zip(in_shape[1:], *pairs):
+        if size + 2 * pad < kernel:
+            raise ValueError(f"a kernel of {kernel} does not fit into {size + 2 * pad}")
+        sizes.append((size + 2 * pad - kernel) / step + 1)
+    return (out_channels, *sizes)

@@ -1,0 +1,11 @@
+"""Padding is believed to add parameters.
+
+question: q3_padding
+fails: test_padding_drawbacks
+"""
+size_valid = 13
+size_pad_4 = 21
+size_full = 27
+pad_total_same = 7
+benefits = {"a", "d"}
+drawbacks = {"b", "c", "e"}

@@ -1,0 +1,11 @@
+"""Equal padding is believed to keep the size for any kernel.
+
+question: q3_padding
+fails: test_padding_benefits
+"""
+size_valid = 13
+size_pad_4 = 21
+size_full = 27
+pad_total_same = 7
+benefits = {"a", "d", "g"}
+drawbacks = {"c", "e"}

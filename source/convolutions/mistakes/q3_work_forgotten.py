@@ -1,0 +1,11 @@
+"""The extra work is forgotten.
+
+question: q3_padding
+fails: test_padding_drawbacks
+"""
+size_valid = 13
+size_pad_4 = 21
+size_full = 27
+pad_total_same = 7
+benefits = {"a", "d"}
+drawbacks = {"c"}

@@ -1,0 +1,8 @@
+"""The stride is forgotten: a window at each pixel.
+
+question: q8_im2col
+fails: test_bytes_of_the_columns
+cell: image_bytes
+"""
+image_bytes = 602112
+column_bytes = 29503488
