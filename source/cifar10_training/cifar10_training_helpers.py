@@ -212,9 +212,9 @@ def draw_history(history):
     """Loss and accuracy of a training, with the best epoch."""
     _, panels = plt.subplots(1, 2, figsize=(10, 3), layout="constrained")
     for axes, what in zip(panels, ("loss", "accuracy")):
-        axes.plot(history[f"train_{what}"], color=BLUE, label="training")
-        axes.plot(history[f"val_{what}"], color=ORANGE, label="validation")
+        axes.plot(history[f"train_{what}"], color=BLUE, marker=".", label="training")
+        axes.plot(history[f"val_{what}"], color=ORANGE, marker=".", label="validation")
         axes.axvline(history["best_epoch"], color="0.6", linestyle=":", label="best epoch")
-        axes.set(xlabel="epoch", ylabel=what)
+        axes.set(xlabel="epoch", ylabel=what, xlim=(-0.5, len(history["val_loss"]) - 0.5))
     panels[0].legend(frameon=False)
     plt.show()
