@@ -139,8 +139,8 @@ def test_loaders_split_and_shuffle(make_loaders, train_transform, val_transform)
         assert first[3] > 0, 'training pictures must go through the transform that is handed in'
         assert max(kept[0]) - min(kept[0]) >= held_out, 'the validation pictures must be chosen at random, not be a block of their neighbours'
         train_again, val_again = make_loaders(images.to(torch.uint8), labels, train_transform, held_out)
-        assert sorted(numbers(val_again)[0]) == sorted(kept[0]), 'the same pictures must be held out each time'
         assert numbers(train_again)[0] != first[0], 'training pictures must come in another order the next time: do not set the global seed'
+        assert sorted(numbers(val_again)[0]) == sorted(kept[0]), 'the same pictures must be held out each time'
         plain, _ = make_loaders(images.to(torch.uint8), labels, val_transform, held_out)
         assert numbers(plain)[3] == 0, 'training pictures must go through the transform that is handed in'
 
