@@ -73,8 +73,8 @@ def _map(axis, predict, params, activation, x, y):
     with torch.no_grad():
         values = predict(params, grid, activation).reshape(80, 80).T
     axis.imshow(values, extent=(-5.5, 5.5) * 2, origin="lower", cmap="PuOr", vmin=-1.3, vmax=1.3)
-    axis.plot(*x[y > 0].T, ".", color=COLOURS[0], markersize=3)
-    axis.plot(*x[y < 0].T, ".", color=COLOURS[1], markersize=3)
+    axis.plot(*x[y > 0].T, ".", color=COLOURS[0], markersize=6, mec="white", mew=0.5)
+    axis.plot(*x[y < 0].T, ".", color=COLOURS[1], markersize=6, mec="white", mew=0.5)
 
 
 def compare_starts(train, predict, activation, x, y, epochs, rate=0.03):
