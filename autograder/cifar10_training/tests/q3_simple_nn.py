@@ -70,6 +70,8 @@ def test_simple_network_learns(SimpleNN):
     x = 2 * torch.randn(9, 3, 32, 32, generator=checks.generator('q3 learns'))
     for norm in (False, True):
         net = SimpleNN(batch_norm=norm)
+        checks.parameter_count(net, exactly=(82030, 82078)[norm], x=x, what='SimpleNN')
+        checks.tensor(net(x), shape=(9, 10), what='the scores of 9 images')
         checks.trains(net, x, what='SimpleNN')
         checks.any_batch(net, x, what='SimpleNN')
         checks.any_layout(net.eval(), x, what='SimpleNN')
