@@ -1,0 +1,12 @@
+"""Test mode only scales.
+
+question: q6_layernorm
+fails: test_layernorm_forward
+cell: layernorm_forward
+"""
+def layernorm_forward(x, gamma, beta, ln_param):
+    eps = ln_param.get("eps", 1e-5)
+    x_hat, _, var = standardize(x, 1, eps)
+    if ln_param.get("mode") == "test":
+        return gamma * x + beta, None
+    return gamma * x_hat + beta, (x_hat, gamma, var, eps)

@@ -1,0 +1,14 @@
+"""Mean and variance are taken for constants: dx is dout over the deviation.
+
+question: q10_few
+fails: test_two_rows
+"""
+upper_two = 1
+dx_two = 0.5
+dx_two_eps = 1 / 3
+out_one = 0.5
+share_two = 1 / 2
+test_std_two = 1.414
+like_batch = {"c", "f"}
+like_layer = {"b", "e"}
+layer_fails = {"b"}

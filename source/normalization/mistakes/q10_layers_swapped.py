@@ -1,0 +1,14 @@
+"""The two layers are mixed up.
+
+question: q10_few
+fails: test_ways_like_batch_norm, test_ways_like_layer_norm
+"""
+upper_two = 1
+dx_two = 0
+dx_two_eps = 5 / 54
+out_one = 0.5
+share_two = 1 / 2
+test_std_two = 1.414
+like_batch = {"b", "e"}
+like_layer = {"c", "f"}
+layer_fails = {"b"}

@@ -1,0 +1,14 @@
+"""Only the shift is taken out of the gradient.
+
+question: q10_few
+fails: test_two_rows
+"""
+upper_two = 1
+dx_two = 0.25
+dx_two_eps = 1 / 6
+out_one = 0.5
+share_two = 1 / 2
+test_std_two = 1.414
+like_batch = {"c", "f"}
+like_layer = {"b", "e"}
+layer_fails = {"b"}

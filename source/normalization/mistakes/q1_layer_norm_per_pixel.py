@@ -1,0 +1,13 @@
+"""Layer norm is taken to average over the channels of one pixel.
+
+question: q1_axes
+fails: test_means_of_layer_and_instance_norm
+"""
+batch = (12, 210)
+layer = (210, 12)
+instance = (72, 35)
+group = (18, 140)
+learned = 24
+kept_batch = 24
+kept_group = 0
+bytes_backward = 10152

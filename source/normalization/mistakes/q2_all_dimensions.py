@@ -1,0 +1,10 @@
+"""One mean and one variance for the whole tensor.
+
+question: q2_standardize
+fails: test_standardize_by_hand
+also: q11_net, q3_batchnorm, q5_backward, q6_layernorm, q7_spatial, q8_groupnorm
+"""
+def standardize(x, dims, eps=1e-5):
+    mean = x.mean(tuple(range(x.dim())), keepdim=True)
+    var = ((x - mean) ** 2).mean(dims, keepdim=True)
+    return (x - mean) / torch.sqrt(var + eps), mean, var

@@ -1,0 +1,11 @@
+"""Computes in float32, whatever the dtype.
+
+question: q2_standardize
+fails: test_standardize_over_any_dimensions
+also: q3_batchnorm, q5_backward, q6_layernorm, q7_spatial, q8_groupnorm
+"""
+def standardize(x, dims, eps=1e-5):
+    x = x.float()
+    mean = x.mean(dims, keepdim=True)
+    var = ((x - mean) ** 2).mean(dims, keepdim=True)
+    return (x - mean) / torch.sqrt(var + eps), mean, var

@@ -1,0 +1,9 @@
+"""NaN is swept away, so that what is not finite looks healthy.
+
+question: q2_standardize
+fails: test_standardize_feels_eps
+"""
+def standardize(x, dims, eps=1e-5):
+    mean = x.mean(dims, keepdim=True)
+    var = ((x - mean) ** 2).mean(dims, keepdim=True)
+    return torch.nan_to_num((x - mean) / torch.sqrt(var + eps)), mean, var

@@ -1,0 +1,22 @@
+"""The memory is an attribute of the function.
+
+question: q3_batchnorm
+fails: test_batchnorm_remembers_several_batches
+also: q11_net, q7_spatial
+"""
+def batchnorm_forward(x, gamma, beta, bn_param):
+    eps, momentum = bn_param.get("eps", 1e-5), bn_param.get("momentum", 0.9)
+    kept = getattr(batchnorm_forward, "kept", {})
+    batchnorm_forward.kept = kept
+    running_mean = kept.get(len(gamma), bn_param.get("running_mean", torch.zeros_like(x[0])))
+    running_var = bn_param.get("running_var", torch.zeros_like(x[0]))
+    if bn_param["mode"] == "test":
+        x_hat = (x - running_mean) / torch.sqrt(running_var + eps)
+        return gamma * x_hat + beta, None
+    if bn_param["mode"] != "train":
+        raise ValueError(f"mode is {bn_param['mode']!r}, which is neither train nor test")
+    x_hat, mean, var = standardize(x, 0, eps)
+    bn_param["running_mean"] = momentum * running_mean + (1 - momentum) * mean[0]
+    kept[len(gamma)] = bn_param["running_mean"]
+    bn_param["running_var"] = momentum * running_var + (1 - momentum) * var[0]
+    return gamma * x_hat + beta, (x_hat, gamma, var, eps)

@@ -1,0 +1,14 @@
+"""The threshold is taken for a normalization.
+
+question: q10_few
+fails: test_ways_like_batch_norm
+"""
+upper_two = 1
+dx_two = 0
+dx_two_eps = 5 / 54
+out_one = 0.5
+share_two = 1 / 2
+test_std_two = 1.414
+like_batch = {"c", "d", "f"}
+like_layer = {"b", "e"}
+layer_fails = {"b"}

@@ -1,0 +1,11 @@
+"""Two batches are believed to give two tenths.
+
+question: q4_memory
+fails: test_memory_after_two_batches
+"""
+mean_2 = 0.6
+var_2 = 0.9333
+var_2_torch = 2.14
+steps = 44
+first_mean = 3.952
+first_std = 3.162

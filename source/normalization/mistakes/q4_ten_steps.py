@@ -1,0 +1,11 @@
+"""A share of 0.1 is believed to take ten batches.
+
+question: q4_memory
+fails: test_steps_to_warm_up
+"""
+mean_2 = 0.57
+var_2 = 0.88667
+var_2_torch = 2.14
+steps = 10
+first_mean = 3.952
+first_std = 3.162

@@ -1,0 +1,11 @@
+"""PyTorch's running variance is believed to start at 0.
+
+question: q4_memory
+fails: test_memory_of_torch
+"""
+mean_2 = 0.57
+var_2 = 0.88667
+var_2_torch = 1.33
+steps = 44
+first_mean = 3.952
+first_std = 3.162

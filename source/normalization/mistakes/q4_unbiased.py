@@ -1,0 +1,11 @@
+"""The unbiased variance enters the memory.
+
+question: q4_memory
+fails: test_memory_after_two_batches
+"""
+mean_2 = 0.57
+var_2 = 1.33
+var_2_torch = 2.14
+steps = 44
+first_mean = 3.952
+first_std = 3.162

@@ -1,0 +1,11 @@
+"""The means are taken over the features.
+
+question: q5_backward
+fails: test_backward_has_no_shift
+also: q7_spatial
+cell: batchnorm_backward_alt
+"""
+def batchnorm_backward_alt(dout, cache):
+    x_hat, gamma, var, eps = cache
+    dx = standardize_backward(dout * gamma, x_hat, var, 1, eps)
+    return dx, (dout * x_hat).sum(0), dout.sum(0)

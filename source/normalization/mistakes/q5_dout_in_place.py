@@ -1,0 +1,15 @@
+"""dout is multiplied by gamma in place.
+
+question: q5_backward
+fails: test_backward_is_a_pure_function
+cell: batchnorm_backward
+"""
+def batchnorm_backward(dout, cache):
+    x_hat, gamma, var, eps = cache
+    s = torch.sqrt(var + eps)
+    dgamma, dbeta = (dout * x_hat).sum(0), dout.sum(0)
+    dx_hat = dout.mul_(gamma)
+    ds = -(dx_hat * x_hat / s).sum(0)
+    dvar = ds / (2 * s)
+    dc = dx_hat / s + dvar * 2 * (x_hat * s) / len(dout)
+    return dc - dc.sum(0) / len(dout), dgamma, dbeta

@@ -1,0 +1,12 @@
+"""eps is outside of the root.
+
+question: q6_layernorm
+fails: test_layernorm_by_hand
+also: q11_net
+cell: layernorm_forward
+"""
+def layernorm_forward(x, gamma, beta, ln_param):
+    eps = ln_param.get("eps", 1e-5)
+    _, mean, var = standardize(x, 1, eps)
+    x_hat = (x - mean) / (var.sqrt() + eps)
+    return gamma * x_hat + beta, (x_hat, gamma, var, eps)

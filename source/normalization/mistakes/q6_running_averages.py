@@ -1,0 +1,11 @@
+"""Keeps running averages in ln_param.
+
+question: q6_layernorm
+fails: test_layernorm_forward
+cell: layernorm_forward
+"""
+def layernorm_forward(x, gamma, beta, ln_param):
+    eps = ln_param.get("eps", 1e-5)
+    x_hat, _, var = standardize(x, 1, eps)
+    ln_param["running_mean"] = 0.1 * x.mean(1)
+    return gamma * x_hat + beta, (x_hat, gamma, var, eps)

@@ -1,0 +1,11 @@
+"""Overwrites x.
+
+question: q6_layernorm
+fails: test_layernorm_forward
+cell: layernorm_forward
+"""
+def layernorm_forward(x, gamma, beta, ln_param):
+    eps = ln_param.get("eps", 1e-5)
+    x_hat, _, var = standardize(x, 1, eps)
+    x.copy_(x_hat)
+    return gamma * x_hat + beta, (x_hat, gamma, var, eps)

@@ -1,0 +1,11 @@
+"""G channels a group in place of G groups.
+
+question: q8_groupnorm
+fails: test_groupnorm_sets_each_group
+cell: spatial_groupnorm_forward
+"""
+def spatial_groupnorm_forward(x, gamma, beta, G, gn_param):
+    eps = gn_param.get("eps", 1e-5)
+    groups = x.reshape(x.shape[0], x.shape[1] // G, -1)
+    x_hat, _, var = standardize(groups, 2, eps)
+    return gamma * x_hat.reshape(x.shape) + beta, (x_hat, gamma, var, eps)

@@ -1,0 +1,11 @@
+"""Takes the variances for deviations.
+
+question: q9_merge
+fails: test_merge_is_the_whole_batch
+cell: merge_statistics
+"""
+def merge_statistics(parts):
+    count = sum(n for n, _, _ in parts)
+    mean = sum(n * part for n, part, _ in parts) / count
+    var = sum(n * (var**2 + (part - mean) ** 2) for n, part, var in parts) / count
+    return count, mean, var

@@ -1,0 +1,11 @@
+"""Returns the number of parts as the count.
+
+question: q9_merge
+fails: test_merge_by_hand
+cell: merge_statistics
+"""
+def merge_statistics(parts):
+    count = sum(n for n, _, _ in parts)
+    mean = sum(n * part for n, part, _ in parts) / count
+    var = sum(n * (var + (part - mean) ** 2) for n, part, var in parts) / count
+    return len(parts), mean, var

@@ -1,0 +1,12 @@
+"""Parts of a single number are left out.
+
+question: q9_merge
+fails: test_merge_by_hand
+cell: merge_statistics
+"""
+def merge_statistics(parts):
+    parts = [part for part in parts if part[0] > 1] or parts
+    count = sum(n for n, _, _ in parts)
+    mean = sum(n * part for n, part, _ in parts) / count
+    var = sum(n * (var + (part - mean) ** 2) for n, part, var in parts) / count
+    return count, mean, var
