@@ -37,7 +37,7 @@ def test_real_data_are_what_is_measured_where_they_are() -> None:
 
 
 @pytest.mark.skipif("TORCHGRADE_DATA" not in os.environ, reason="skipped: no real data")
-@pytest.mark.parametrize("name", ["mnist_cnn", "resnet"])
+@pytest.mark.parametrize("name", ["backprop", "mnist_cnn", "resnet"])
 def test_a_solution_gets_full_marks_with_the_real_data(name: str) -> None:
     """The notebook sees the training part alone, the tests measure on the test part."""
     lab = COURSE.lab(name)

@@ -69,7 +69,7 @@ def test_plain_nets_of_any_depth(FullyConnectedNet):
     from torchgrade import checks
     from backprop_oracle import Oracle, random_params
     draw = checks.generator('q9 plain')
-    for dims, shape, classes, reg in (([6], (4, 5), 3, 0.37), ([], (3, 4), 5, 0.8), ((5, 4, 6), (5, 2, 3, 2), 2, 0.0), ([4, 4, 4, 4, 4], (1, 3), 4, 0.2)):
+    for dims, shape, classes, reg in (([6], (4, 5), 3, 0.37), ([], (3, 4), 5, 0.8), ((5, 4, 6), (5, 2, 3, 2), 2, 0.0), ([4, 4, 4, 4, 4], (1, 3), 4, 0.2), ([3, 1], (2, 3), 2, 0.1)):
         x = torch.randn(shape, dtype=torch.float64, generator=draw)
         y = torch.randint(classes, shape[:1], generator=draw)
         size = x[0].numel()
