@@ -1,0 +1,23 @@
+"""No more than four images are looked at.
+
+question: q5_conv_forward
+fails: test_convolution_of_any_shape
+"""
+def conv_forward(x, w, b, conv_param):
+    """Convolve images with filters.
+
+    x: (N, C, H, W); w: (F, C, Kh, Kw); b: (F,); conv_param: dict with "stride" and "pad"
+    Returns (out, cache): out has the shape (N, F, H_out, W_out).
+    """
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    padded = F.pad(x, (pad, pad, pad, pad))
+    kh, kw = w.shape[2:]
+    height = (padded.shape[2] - kh) // stride + 1
+    width = (padded.shape[3] - kw) // stride + 1
+    out = x.new_zeros(x.shape[0], w.shape[0], height, width)
+    for i in range(height):
+        for j in range(width):
+            top, left = i * stride, j * stride
+            window = padded[:, :, top : top + kh, left : left + kw]
+            out[:, :, i, j] = torch.einsum("ncuv,fcuv->nf", window * (torch.arange(len(x)) < 4)[:, None, None, None], w) + b
+    return out, (padded, w, stride, pad)
