@@ -16,32 +16,32 @@ def test_costs_are_integers(conv_products, bn_products, map_bytes, training_byte
         checks.equal(value > 0 and value == int(value), True, what='whether ' + name + ' is a positive integer')
 
 @test_case(points=1, hidden=True, 
-    failure_message="Each of the 64 x 56 x 56 output values is a sum of 3 x 3 x 64 products.")
+    failure_message="Each of the 64 x 60 x 60 output values is a sum of 3 x 3 x 64 products.")
 def test_cost_of_the_convolution(conv_products):
     from torchgrade import checks
-    checks.equal(checks.number(conv_products, what='conv_products'), 115605504, what='conv_products')
+    checks.equal(checks.number(conv_products, what='conv_products'), 132710400, what='conv_products')
 
 @test_case(points=1, hidden=True, 
     failure_message="One multiplication for each value of the map of one image.")
 def test_cost_of_batch_norm(bn_products):
     from torchgrade import checks
-    checks.equal(checks.number(bn_products, what='bn_products'), 200704, what='bn_products')
+    checks.equal(checks.number(bn_products, what='bn_products'), 230400, what='bn_products')
 
 @test_case(points=1, hidden=True, 
     failure_message="Images, channels, rows, columns, and 4 bytes for each number.")
 def test_cost_of_a_map(map_bytes):
     from torchgrade import checks
-    checks.equal(checks.number(map_bytes, what='map_bytes'), 25690112, what='map_bytes')
+    checks.equal(checks.number(map_bytes, what='map_bytes'), 29491200, what='map_bytes')
 
 @test_case(points=1, hidden=True, 
     failure_message="How many maps does each of the three layers read, and how many does it write? One of them reads its input twice.")
 def test_cost_of_training(training_bytes):
     from torchgrade import checks
-    checks.equal(checks.number(training_bytes, what='training_bytes'), 179830784, what='training_bytes')
+    checks.equal(checks.number(training_bytes, what='training_bytes'), 206438400, what='training_bytes')
 
 @test_case(points=1, hidden=True, 
     failure_message="Two layers are left, and each reads a map and writes a map.")
 def test_cost_after_folding(folded_bytes):
     from torchgrade import checks
-    checks.equal(checks.number(folded_bytes, what='folded_bytes'), 102760448, what='folded_bytes')
+    checks.equal(checks.number(folded_bytes, what='folded_bytes'), 117964800, what='folded_bytes')
 

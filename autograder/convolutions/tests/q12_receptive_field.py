@@ -23,7 +23,7 @@ def test_field_of_two_layers(receptive_field, measured_field, threes_for_11, fie
 def test_field_of_any_layers(receptive_field):
     from torchgrade import checks
     cases = [[(3, 2), (3, 1)], [(7, 2), (3, 2), (3, 1), (3, 2), (5, 1)], [(1, 4), (2, 1)], [(11, 4)]]
-    cases += [[(2, 2)] * 5, [(5, 3), (1, 2), (4, 1)], [(1, 1)] * 3]
+    cases += [[(2, 2)] * 5, [(5, 3), (1, 2), (4, 1)], [(1, 1)] * 3, [(3, 1), (3, 1), (2, 2)] * 12]
     for layers in cases:
         right = 1
         for kernel, stride in reversed(layers):

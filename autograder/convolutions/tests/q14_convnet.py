@@ -72,11 +72,11 @@ def test_loss_and_gradients_of_the_network(ThreeLayerConvNet):
     import torch.nn.functional as F
     from torchgrade import checks
     draw = checks.generator('q14 gradients')
-    for shape, filters, size, hidden, classes, n, reg in (((3, 6, 8), 4, 3, 7, 5, 3, 0.0), ((2, 4, 6), 3, 5, 4, 3, 5, 0.7), ((1, 8, 4), 2, 1, 6, 4, 1, 2.5)):
+    for shape, filters, size, hidden, classes, n, reg in (((3, 6, 8), 4, 3, 7, 5, 3, 0.0), ((2, 4, 6), 3, 5, 4, 3, 5, 0.7), ((1, 8, 4), 2, 1, 6, 4, 1, 2.5), ((3, 12, 10), 7, 3, 12, 11, 8, 0.1)):
         net = ThreeLayerConvNet(shape, filters, size, hidden, classes, reg=reg, dtype=torch.float64)
         p = {k: torch.randn(v.shape, dtype=torch.float64, generator=draw) / 2 for k, v in net.params.items()}
         net.params = {k: v.clone() for k, v in p.items()}
-        X = torch.randn(n, *shape, dtype=torch.float64, generator=draw)
+        X = 5 * torch.randn(n, *shape, dtype=torch.float64, generator=draw)
         y = torch.randint(0, classes, (n,), generator=draw)
         p = {k: v.requires_grad_() for k, v in p.items()}
         maps = F.max_pool2d(F.relu(F.conv2d(X, p['W1'], p['b1'], padding=size // 2)), 2)

@@ -27,7 +27,7 @@ def test_gradients_of_any_shape(conv_forward, conv_backward):
     import torch.nn.functional as F
     from torchgrade import checks
     draw = checks.generator('q6 shapes')
-    for n, c, h, wd, f, kh, kw, stride, pad in ((2, 3, 7, 5, 4, 3, 3, 1, 1), (1, 2, 6, 9, 3, 2, 4, 1, 0), (3, 1, 8, 6, 2, 3, 2, 2, 0), (2, 4, 5, 8, 3, 5, 3, 2, 2)):
+    for n, c, h, wd, f, kh, kw, stride, pad in ((2, 3, 7, 5, 4, 3, 3, 1, 1), (1, 2, 6, 9, 3, 2, 4, 1, 0), (3, 1, 8, 6, 2, 3, 2, 2, 0), (2, 4, 5, 8, 3, 5, 3, 2, 2), (6, 9, 20, 17, 11, 3, 3, 2, 1)):
         x = torch.randn(n, c, h, wd, generator=draw)
         w, b = (torch.randn(f, c, kh, kw, generator=draw), torch.randn(f, generator=draw))
         param = {'stride': stride, 'pad': pad}
@@ -54,7 +54,7 @@ def test_gradients_are_pure_functions_of_any_dtype(conv_forward, conv_backward):
     from torchgrade import checks
     draw = checks.generator('q6 dtype')
     x, w = (torch.randn(3, 2, 5, 6, generator=draw), torch.randn(4, 2, 3, 2, generator=draw))
-    b, dout = (torch.randn(4, generator=draw), torch.randn(3, 4, 3, 4, generator=draw))
+    b, dout = (torch.randn(4, generator=draw), 50 * torch.randn(3, 4, 3, 4, generator=draw))
     param = {'stride': 2, 'pad': 1}
     leaves = [t.clone().requires_grad_() for t in (x, w, b)]
     right = torch.autograd.grad(F.conv2d(*leaves, stride=2, padding=1), leaves, dout)
@@ -63,7 +63,7 @@ def test_gradients_are_pure_functions_of_any_dtype(conv_forward, conv_backward):
     for _ in range(2):
         found = checks.unchanged(conv_backward, dout, cache, what='conv_backward')
         for name, gradient, wanted in zip(('dx', 'dw', 'db'), found, right):
-            checks.close(gradient, wanted, rtol=0.0001, atol=1e-05, what=name)
+            checks.close(gradient, wanted, rtol=0.0001, atol=0.0005, what=name)
 
     def gradients(x, w, b, dout):
         return conv_backward(dout, conv_forward(x, w, b, param)[1])
