@@ -86,6 +86,7 @@ def test_initial_loss(initial_loss):
         with torch.no_grad():
             right = nn.functional.cross_entropy(twin(x), y, label_smoothing=0.2).item()
         for loader in (DataLoader(TensorDataset(x, y), batch_size=4), [(part, y[4 * i:4 * i + 4]) for i, part in enumerate(x.split(4))]):
+            checks.unchanged(initial_loss, net, loader, nn.CrossEntropyLoss(), what='initial_loss')
             before = checks.state(net)
             seen = checks.watch(initial_loss, net, loader, nn.CrossEntropyLoss(label_smoothing=0.2))
             checks.close(seen.result, right, rtol=0.0001, what='initial_loss')
@@ -93,7 +94,6 @@ def test_initial_loss(initial_loss):
                 checks.close(value, before[name], rtol=0, atol=0, what=f'{name} afterwards')
             checks.equal({mode for mode, _, _ in seen.forwards}, {'eval'}, what='The modes of the forward passes')
             checks.equal({grad for _, grad, _ in seen.forwards}, {False}, what='Whether autograd records')
-            checks.unchanged(initial_loss, net, loader, nn.CrossEntropyLoss(), what='initial_loss')
         loss = checks.returns(initial_loss, net, loader, nn.CrossEntropyLoss(), type=float, what='initial_loss')
         assert isinstance(loss, float), 'initial_loss must return a Python float'
     loss = checks.unchanged(initial_loss, net, [(x, y)], nn.MultiMarginLoss(), what='initial_loss')
