@@ -21,7 +21,7 @@ def fit(model, train_loader, val_loader, optimizer, criterion, epochs):
         history["train_loss"].append(total / seen)
         history["train_accuracy"].append(right / seen)
         history["val_accuracy"].append(evaluate(model, val_loader))
-        if history["val_accuracy"][-1] >= best:
+        if history["val_accuracy"][-1] > best:
             best, kept = history["val_accuracy"][-1], copy.deepcopy(model.state_dict())
     if kept is not None:
         model.load_state_dict(kept)
