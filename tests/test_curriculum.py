@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,16 +16,6 @@ from torchgrade.course import Course
 
 COURSE = Course(curriculum.ROOT)
 TELLING = 30  # from which number on an answer is no small count that many questions have
-
-
-def numbers(value: Any) -> Iterator[float]:
-    if isinstance(value, (list, tuple, set)):
-        for one in value:
-            yield from numbers(one)
-    elif isinstance(value, dict):
-        yield from numbers(list(value.values()))
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        yield float(value)
 
 
 def evaluated(node: ast.expr) -> Any:
@@ -47,8 +36,9 @@ def answers(lab: str) -> dict[float, str]:
             for node in ast.parse(outline.source(cell)).body:
                 if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                     name = f"{question.name}: {node.targets[0].id}"
-                    for number in numbers(evaluated(node.value)):
-                        found[number] = name
+                    value = evaluated(node.value)
+                    if isinstance(value, (int, float)) and not isinstance(value, bool):
+                        found[float(value)] = name
     return found
 
 

@@ -17,13 +17,13 @@ def test_factors_are_possible(scores_3, scores_5, gradient_5, digits_5):
     failure_message="scores_3 or scores_5 is wrong. How many times does the factor come in on the way to the scores?")
 def test_factors_of_the_scores(scores_3, scores_5):
     from torchgrade import checks
-    checks.close([scores_3, scores_5], [0.125, 0.03125], rtol=0.001, atol=0.0, what='the two factors')
+    checks.close([scores_3, scores_5], [1 / 27, 1 / 243], rtol=0.001, atol=0.0, what='the two factors')
 
 @test_case(points=1, hidden=True, 
     failure_message="gradient_5 is wrong. Through which weights does the gradient come on its way back to W1?")
 def test_factor_of_the_gradient(gradient_5):
     from torchgrade import checks
-    checks.close(gradient_5, 0.0625, rtol=0.001, atol=0.0, what='gradient_5')
+    checks.close(gradient_5, 1 / 81, rtol=0.001, atol=0.0, what='gradient_5')
 
 @test_case(points=1, hidden=True, 
     failure_message="digits_5 is wrong. Each layer takes the same number of powers of ten away.")

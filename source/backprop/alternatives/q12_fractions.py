@@ -3,7 +3,7 @@
 question: q12_scale
 fails: none
 """
-scores_3 = 2**-3
-scores_5 = 1 / 32
-gradient_5 = 2.0**-4
+scores_3 = 3**-3
+scores_5 = 1 / 243
+gradient_5 = 3.0**-4
 digits_5 = 4 * 5

@@ -3,7 +3,7 @@
 question: q12_scale
 fails: test_factor_of_the_gradient
 """
-scores_3 = 0.125
-scores_5 = 0.03125
-gradient_5 = 0.5
+scores_3 = 1 / 27
+scores_5 = 1 / 243
+gradient_5 = 1 / 3
 digits_5 = 20

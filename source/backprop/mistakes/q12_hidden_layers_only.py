@@ -3,7 +3,7 @@
 question: q12_scale
 fails: test_factors_of_the_scores, test_powers_of_ten
 """
-scores_3 = 0.25
-scores_5 = 0.0625
-gradient_5 = 0.0625
+scores_3 = 1 / 9
+scores_5 = 1 / 81
+gradient_5 = 1 / 81
 digits_5 = 16

@@ -3,7 +3,7 @@
 question: q12_scale
 fails: test_factors_of_the_scores
 """
-scores_3 = 0.5
-scores_5 = 0.5
-gradient_5 = 0.0625
+scores_3 = 1 / 3
+scores_5 = 1 / 3
+gradient_5 = 1 / 81
 digits_5 = 20

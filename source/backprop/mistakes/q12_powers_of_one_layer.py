@@ -3,7 +3,7 @@
 question: q12_scale
 fails: test_powers_of_ten
 """
-scores_3 = 0.125
-scores_5 = 0.03125
-gradient_5 = 0.0625
+scores_3 = 1 / 27
+scores_5 = 1 / 243
+gradient_5 = 1 / 81
 digits_5 = 4
