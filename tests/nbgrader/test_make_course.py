@@ -129,7 +129,7 @@ def test_text_and_cells_of_a_question_are_locked_and_say_their_points(made: Any)
 def test_support_files_lie_beside_the_notebook(made: Any) -> None:
     for tree in ("source", "release"):
         names = {path.name for path in (made[2] / tree / "hello").iterdir()}
-        assert names == {"hello.ipynb", "lab.toml", "data.csv"}
+        assert names == {"AGENTS.md", "hello.ipynb", "lab.toml", "data.csv"}
 
 
 def test_the_gradebook_knows_the_cells(made: Any) -> None:
