@@ -9,6 +9,7 @@ import json
 import logging
 import shutil
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,6 @@ _FIRST_CELL = "# Initialize Otter\n"
 
 _AGENTS = Path(__file__).parent / "template" / "AGENTS.md"
 """What a release tells an assistant that is asked for help: teach, and do not solve."""
-
-_LOADS_CARDS = "\n%load_ext torchgrade.student"
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,7 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
     _copy_others(out / "student", made.release, lab)
     _copy_others(out / "student", made.solutions, lab)
     stamp = _stamp(student, made.release, lab)
+    code = [nb.source(cell) for cell in solved.cells if cell.cell_type == "code"]
     for notebook in (student, solved):
         notebook.metadata["torchgrade"] = {"lab": lab.name, "stamp": stamp}
         _with_cards(notebook)
@@ -90,7 +90,7 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
     if not (made.release / _AGENTS.name).exists():  # a lab may have one of its own
         shutil.copy(_AGENTS, made.release)
     _for_container(made.autograder, needed)
-    manifest = _manifest(lab, outline, stamp, solved, made.autograder / "tests")
+    manifest = _manifest(lab, outline, stamp, code, made.autograder / "tests")
     text = json.dumps(manifest.to_dict(), indent=1, sort_keys=True)
     (made.autograder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return Staged(made.release, made.autograder, made.solutions, manifest)
@@ -103,7 +103,7 @@ def _with_cards(notebook: Any) -> None:
     """
     for cell in notebook.cells:
         if cell.cell_type == "code" and nb.source(cell).startswith(_FIRST_CELL):
-            cell.source = nb.source(cell).rstrip() + _LOADS_CARDS
+            cell.source = f"{nb.source(cell).rstrip()}\n%load_ext torchgrade.student"
             return
 
 
@@ -198,12 +198,12 @@ def _questions(lab: Lab, outline: Outline, tests: Path) -> tuple[QuestionSpec, .
     return tuple(questions)
 
 
-def _manifest(lab: Lab, outline: Outline, stamp: str, solved: Any, tests: Path) -> Manifest:
-    """Make the manifest of what an autograder expects."""
+def _manifest(lab: Lab, outline: Outline, stamp: str, code: Sequence[str], tests: Path) -> Manifest:
+    """Make the manifest of what an autograder expects.
+
+    ``code`` is that of the solved notebook's cells, as the author wrote it: seeds hang on it.
+    """
     limits = lab.settings.limits
-    # Seeds hang on the code: they stay the same whether results are shown as cards or not.
-    cells = (cell for cell in solved.cells if cell.cell_type == "code")
-    code = [nb.source(cell).removesuffix(_LOADS_CARDS) for cell in cells]
     return Manifest(
         lab=lab.name,
         title=lab.title,

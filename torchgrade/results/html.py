@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from torchgrade.pages import Filters, templates_of
-from torchgrade.records import Batch, Grade, Manifest
+from torchgrade.records import Batch, Grade, Manifest, QuestionGrade
 from torchgrade.texts import said
 
 if TYPE_CHECKING:
@@ -30,16 +30,19 @@ def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
     that its author wrote for students.
     """
     page = templates().get_template("feedback.html")
-    complete = [q for q in grade.questions if all(case.status == "passed" for case in q.cases)]
     return page.render(
         grade=grade,
         manifest=manifest,
         dataset=dataset,
         headings={question.name: question.heading for question in manifest.questions},
-        complete=complete,
-        lost=[question for question in grade.questions if question not in complete],
+        complete=[question for question in grade.questions if _is_complete(question)],
+        lost=[question for question in grade.questions if not _is_complete(question)],
         written=[question for question in manifest.questions if question.manual],
     )
+
+
+def _is_complete(question: QuestionGrade) -> bool:
+    return all(case.status == "passed" for case in question.cases)
 
 
 def report(batch: Batch, manifest: Manifest) -> str:

@@ -2,8 +2,8 @@
 
     %load_ext torchgrade.student
 
-A release loads it beside otter. The calls stay otter's, and so do tests and scores; without this
-extension, or in a front end that shows text alone, otter's own results appear as they always did.
+A release loads it beside otter. The calls stay otter's, and so do tests and scores; a front end
+that shows text alone gets the same in words, and without this extension otter's own results appear.
 """
 
 from __future__ import annotations

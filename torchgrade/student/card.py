@@ -41,7 +41,8 @@ class Trouble:
 class Card:
     """A question: how many public tests passed, what they are worth, and what hidden ones decide.
 
-    ``points`` and ``hidden_points`` are None where the tests don't say.
+    ``points`` are those of the public tests; ``hidden_points`` is None where the tests don't say
+    what the question is worth.
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -30,36 +30,29 @@ def show_cards(shell: InteractiveShell) -> None:
     shell.events.register("post_run_cell", cells.ran)
     cell_of = _cell_names(shell)
 
-    def card(found: TestFile) -> Card:
-        return card_of(found, cells, cell_of, saved_questions(found.path).get(found.name))
+    def cards(found: Iterable[TestFile]) -> list[Card]:
+        """Make the cards of some questions, in the order in which the saved notebook has them."""
+        results = list(found)
+        saved = {path: saved_questions(path) for path in {result.path for result in results}}
+        order = [name for questions in saved.values() for name in questions]
+        made = [card_of(r, cells, cell_of, saved[r.path].get(r.name)) for r in results]
+        return sorted(made, key=lambda card: _position(order, card.name))
 
-    def cards(found: GradingResults) -> list[Card]:
-        made = {name: card(result) for name, result in found.results.items()}
-        paths = {result.path for result in found.results.values()}
-        order = [name for path in paths for name in saved_questions(path)]
-        return sorted(made.values(), key=lambda one: _position(order, one.name))
-
-    for kind, name, content in (
-        ("text/html", "card.html", lambda found: {"card": card(found)}),
-        ("text/plain", "card.txt", lambda found: {"card": card(found)}),
-    ):
-        _register(shell, kind, TestFile, name, content)
-    for kind, name in (("text/html", "board.html"), ("text/plain", "board.txt")):
-        _register(shell, kind, GradingResults, name, lambda found: {"cards": cards(found)})
+    _register(shell, TestFile, "card", lambda found: {"card": cards([found])[0]})
+    _register(
+        shell, GradingResults, "board", lambda found: {"cards": cards(found.results.values())}
+    )
 
 
 def _register(
-    shell: InteractiveShell,
-    kind: str,
-    shown: type,
-    name: str,
-    content: Callable[[Any], dict[str, Any]],
+    shell: InteractiveShell, shown: type, name: str, content: Callable[[Any], dict[str, Any]]
 ) -> None:
-    formatter = shell.display_formatter.formatters[kind]  # type: ignore[union-attr]
-    if kind == "text/plain":  # this one prints, the others return
-        formatter.for_type(shown, lambda found, page, _: page.text(_filled(name, content(found))))
-    else:
-        formatter.for_type(shown, lambda found: _filled(name, content(found)))
+    formatters = shell.display_formatter.formatters  # type: ignore[union-attr]
+    page, text = f"{name}.html", f"{name}.txt"
+    formatters["text/html"].for_type(shown, lambda found: _filled(page, content(found)))
+    formatters["text/plain"].for_type(
+        shown, lambda found, printer, _: printer.text(_filled(text, content(found)))
+    )
 
 
 def _filled(name: str, content: dict[str, Any]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import linecache
+import math
 import re
 import types
+from collections import ChainMap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -70,26 +72,21 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _values(line: str, frame: types.FrameType) -> tuple[tuple[str, str], ...]:
     code = re.sub(r"(['\"]).*?\1|#.*", "", line)
+    names = ChainMap(frame.f_locals, frame.f_globals)
     found: dict[str, str] = {}
-    for name in _NAME.findall(code):
-        first, *rest = name.split(".")
-        for known in (frame.f_locals, frame.f_globals):
-            if first in known:
-                value = known[first]
-                if rest and isinstance(value, _NO_VALUES):
-                    break
-                if not isinstance(value, _NO_VALUES):
-                    found[first] = described(value)
-                break
+    for dotted in _NAME.findall(code):
+        name = dotted.partition(".")[0]
+        if name in names and not isinstance(names[name], _NO_VALUES):
+            found[name] = _described(names[name])
     return tuple(found.items())
 
 
-def described(value: Any) -> str:
+def _described(value: Any) -> str:
     """Return a value in a few words: of tensors shape and dtype, of others a short repr."""
     shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
     if isinstance(shape, tuple) and dtype is not None:
         few = ""
-        if value.__class__.__module__ in ("torch", "numpy") and _count(shape) <= 6:
+        if value.__class__.__module__ in ("torch", "numpy") and math.prod(shape) <= 6:
             few = f" = {value.tolist()}"
         kind = "array" if value.__class__.__module__ == "numpy" else "tensor"
         return _cut(f"{kind} {tuple(shape)}, {str(dtype).removeprefix('torch.')}{few}")
@@ -97,13 +94,6 @@ def described(value: Any) -> str:
         return _cut(" ".join(repr(value).split()))
     except Exception:  # a student's __repr__ may do anything, raise too
         return f"a {type(value).__name__}"
-
-
-def _count(shape: tuple[int, ...]) -> int:
-    product = 1
-    for size in shape:
-        product *= size
-    return product
 
 
 def _cut(text: str) -> str:
