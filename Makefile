@@ -54,7 +54,7 @@ unit-all: setup
 build: setup ## whether release/, autograder/ and solutions/ are what source/ gives
 	$(BIN)/torchgrade build --check
 
-verify: setup ## prove the tests of every lab by a sample: a mistake for each test, an alternative for each question
+verify: setup ## prove the tests of every lab by a sample of its mistakes, alternatives and idle answers
 	$(BIN)/torchgrade verify --quick --sample 1 --skip mutants --skip order
 
 verify-all: setup

@@ -12,7 +12,6 @@ from torchgrade import notebook as nb
 from torchgrade.authoring import read_source
 from torchgrade.errors import AuthorError
 from torchgrade.verify import apply, read_variant, read_variants, write_samples
-from torchgrade.verify.variant import Variant, some_of_each
 
 TEXT = '''"""Sums over the batch instead of the classes.
 
@@ -49,36 +48,6 @@ def test_a_file_says_why_where_and_what_catches_it(tmp_path: Path) -> None:
 def test_none_means_that_no_test_may_fail(tmp_path: Path) -> None:
     path = write(tmp_path, TEXT.replace("test_a, test_b", "none"))
     assert read_variant(path).fails == ()
-
-
-def variants(*fails: str, question: str = "q1") -> list[Variant]:
-    paths = [Path(f"{question}_{number}.py") for number in range(len(fails))]
-    return [
-        Variant(p, "", question, tuple(f.split()), "") for p, f in zip(paths, fails, strict=True)
-    ]
-
-
-def test_a_sample_has_some_for_each_test() -> None:
-    found = variants("test_a", "test_a", "test_a", "test_b", "test_a test_c")
-    assert len(some_of_each(found, 1)) in (2, 3)  # the one of test_a may be that of test_c, too
-    assert {test for v in some_of_each(found, 1) for test in v.fails} == {
-        "test_a",
-        "test_b",
-        "test_c",
-    }
-    assert some_of_each(found, 5) == found
-
-
-def test_a_sample_of_alternatives_has_some_for_each_question() -> None:
-    found = variants("", "", "") + variants("", "", question="q2")
-    assert [v.question for v in some_of_each(found, 1)] == ["q1", "q2"]
-
-
-def test_one_variant_more_changes_nothing_about_the_others() -> None:
-    found = variants(*["test_a"] * 20)
-    for newest in range(1, 20):
-        before, after = some_of_each(found[:newest], 3), some_of_each(found[: newest + 1], 3)
-        assert len({v.name for v in before} - {v.name for v in after}) <= 1
 
 
 @pytest.mark.parametrize(

@@ -335,6 +335,17 @@ def test_a_sample_of_the_mistakes_is_told_from_all(
     assert not proof.left_out.total()
 
 
+def test_a_sample_has_an_answer_that_does_nothing(
+    made: tuple[Course, Lab], engine: IsolatedEngine, cache: RunCache
+) -> None:
+    course, lab = made
+    options = dataclasses.replace(QUICK, sample=1, skip=frozenset({"order", "mutants"}))
+    proof, _ = verify(course, lab, engine, cache, options)
+    assert proof is not None
+    assert len(proof.idle) == 1
+    assert proof.left_out["idle"] > 1
+
+
 FILE = '''"""Weights that were not handed in.
 
 question: q1_softmax

@@ -41,7 +41,8 @@ def verify(
         int,
         typer.Option(
             min=0,
-            help="Of the mistakes, so many for each test; of the alternatives, for each question.",
+            help="Try so many mistakes of each test, and alternatives and idle answers of each "
+            "question.",
         ),
     ] = 0,
     skip: Annotated[

@@ -37,13 +37,13 @@ from torchgrade.verify.proof import (
     TriedMutant,
     TriedVariant,
 )
+from torchgrade.verify.sampling import some_of_each
 from torchgrade.verify.variant import (
     Variant,
     apply,
     changed_cell,
     read_variants,
     replace_cell,
-    some_of_each,
 )
 
 __all__ = ["QUICK_MUTANTS", "gather"]
@@ -152,8 +152,8 @@ class _Gatherer:
     def _try(self, gate: Gate, folder: Path) -> list[TriedVariant]:
         asked = self._options.question
         variants = [v for v in read_variants(folder) if not asked or v.question == asked]
-        sampled = self._options.sample
-        chosen = some_of_each(variants, sampled) if sampled else variants
+        count = self._options.sample
+        chosen = some_of_each(variants, count, lambda v: v.name, lambda v: v.kinds)
         self._proof.left_out[gate] = len(variants) - len(chosen)
         tasks = []
         for variant in chosen:
@@ -222,7 +222,10 @@ class _Gatherer:
             for answer in given_answers(outline, question)
         ]
         tried: list[IdleAnswer | GivenAnswer] = [*answers, *given]
-        tasks = [(answer, self._in_place(answer)) for answer in tried]
+        count = self._options.sample
+        chosen = some_of_each(tried, count, lambda a: a.code, lambda a: [(type(a), a.question)])
+        self._proof.left_out["idle"] = len(tried) - len(chosen)
+        tasks = [(answer, self._in_place(answer)) for answer in chosen]
         for answer, run in self._runs("idle", tasks):
             if isinstance(answer, IdleAnswer):
                 self._proof.idle.append(TriedIdleAnswer(answer, run))

@@ -28,8 +28,8 @@ class VerifyOptions:
     Args:
         question: of this one alone.
         quick: leave out what takes long: otter's own engine, most mutants, noise, budget.
-        sample: how many mistakes of each test that must catch them, and how many alternatives of
-            each question, are tried; 0: all.
+        sample: how many mistakes of each test that must catch them, and how many alternatives and
+            answers that do nothing of each question, are tried; 0: all.
         skip: gates that are left out besides.
         jobs: how many notebooks run at a time; 0: one a core, as memory allows.
         step: called with a gate, how much of it is done and how much there is.

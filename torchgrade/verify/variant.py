@@ -18,10 +18,7 @@ import os
 import re
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +35,6 @@ __all__ = [
     "read_variant",
     "read_variants",
     "replace_cell",
-    "some_of_each",
 ]
 
 _LINE = re.compile(r"^(id|question|fails|also|cell|except|file): *(.+)$", re.MULTILINE)
@@ -65,6 +61,11 @@ class Variant:
         return self.path.stem
 
     @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """Its question with each test that must catch it; with none for an alternative."""
+        return [(self.question, test) for test in self.fails or ("",)]
+
+    @property
     def place(self) -> str:
         """How findings name it: its folder and file."""
         return f"{self.path.parent.name}/{self.path.name}"
@@ -73,21 +74,6 @@ class Variant:
 def read_variants(folder: Path) -> list[Variant]:
     """Read all files of a folder of mistakes or alternatives, in the order of their names."""
     return [read_variant(path) for path in sorted(folder.glob("*.py"))]
-
-
-def some_of_each(variants: Sequence[Variant], count: int) -> list[Variant]:
-    """Choose ``count`` variants of each question and test that they name, in the order given.
-
-    By a hash of their names, so that a variant more or less changes nothing about the others.
-    """
-    taken: Counter[tuple[str, ...]] = Counter()
-    chosen = set()
-    for variant in sorted(variants, key=lambda v: sha256(v.name.encode()).digest()):
-        kinds = [(variant.question, test) for test in variant.fails or ("",)]
-        if any(taken[kind] < count for kind in kinds):
-            chosen.add(variant.path)
-            taken.update(kinds)
-    return [variant for variant in variants if variant.path in chosen]
 
 
 def read_variant(path: Path) -> Variant:

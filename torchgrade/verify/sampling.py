@@ -1,0 +1,33 @@
+"""Choose some of what a lab could be tried with, so that each kind has its share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from hashlib import sha256
+from typing import TypeVar
+
+__all__ = ["some_of_each"]
+
+_T = TypeVar("_T")
+
+
+def some_of_each(
+    items: Sequence[_T],
+    count: int,
+    name: Callable[[_T], str],
+    kinds: Callable[[_T], Iterable[Hashable]],
+) -> list[_T]:
+    """Choose ``count`` items of each kind, in the order given; all of them if ``count`` is 0.
+
+    By a hash of their names, so that an item more or less changes nothing about the others.
+    """
+    if not count:
+        return list(items)
+    taken: Counter[Hashable] = Counter()
+    chosen = set()
+    for item in sorted(items, key=lambda item: sha256(name(item).encode()).digest()):
+        if any(taken[kind] < count for kind in kinds(item)):
+            chosen.add(name(item))
+            taken.update(kinds(item))
+    return [item for item in items if name(item) in chosen]
