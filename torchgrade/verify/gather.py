@@ -22,6 +22,7 @@ from torchgrade.verify.mutation.equivalent import read_equivalent
 from torchgrade.verify.mutation.given import GivenAnswer, given_answers
 from torchgrade.verify.mutation.idle import IdleAnswer, idle_answers
 from torchgrade.verify.mutation.mutants import Mutant, mutants_of, sample
+from torchgrade.verify.mutation.sampling import some_of_each
 from torchgrade.verify.noise import count_failures, noise_tasks
 from torchgrade.verify.notebook_runner import NotebookRunner, Task
 from torchgrade.verify.options import VerifyOptions
@@ -37,7 +38,6 @@ from torchgrade.verify.proof import (
     TriedMutant,
     TriedVariant,
 )
-from torchgrade.verify.sampling import some_of_each
 from torchgrade.verify.variant import (
     Variant,
     apply,

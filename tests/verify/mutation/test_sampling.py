@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from torchgrade.verify.sampling import some_of_each
+from torchgrade.verify.mutation.sampling import some_of_each
 from torchgrade.verify.variant import Variant
 
 
