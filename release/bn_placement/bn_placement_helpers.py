@@ -1,29 +1,14 @@
 """Figures of the lab on batch normalization. No question asks you to read this file."""
 
-import time
-from contextlib import contextmanager
-
 import matplotlib.pyplot as plt
 import torch
-from IPython.display import display
 from torch import nn
+
+from torchgrade.student import LivePlot, needs  # the notebook calls needs
 
 # Colours that most eyes can tell apart.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#777777")
 plt.rcParams.update({"figure.dpi": 100, "axes.spines.top": False, "axes.spines.right": False})
-
-
-@contextmanager
-def needs(*questions):
-    """Let a cell that uses your answers say which questions it waits for."""
-    try:
-        yield
-    except Exception as error:
-        plt.close("all")
-        *others, last = [str(number) for number in questions]
-        wanted = f"questions {', '.join(others)} and {last}" if others else f"question {last}"
-        print(f"Finish {wanted} first, then run this cell again.")
-        print(f"(It stopped with {type(error).__name__}: {error})")
 
 
 def watch_batch_norm(model, images):
@@ -45,62 +30,13 @@ def watch_batch_norm(model, images):
 # Figures that grow while a network trains
 
 
-class LivePlot:
-    """Panels side by side that are drawn again, in place, as points are added."""
-
-    def __init__(self, *titles, height=3.3, **settings):
-        """Make a panel for each title; `settings` go to all of them, such as xlabel="epoch"."""
-        size = (5.2 * len(titles), height)
-        figure, grid = plt.subplots(
-            1, len(titles), figsize=size, layout="constrained", squeeze=False
-        )
-        self.figure, self.panels = figure, list(grid[0])
-        for panel, title in zip(self.panels, titles):
-            panel.set(title=title, **settings)
-        self._colours, self._drawn = {}, 0.0
-        self._handle = display(figure, display_id=True)
-
-    def curves(self, name, style=".-"):
-        """Start a line in each panel. Lines of one name share their colour."""
-        label = None if name in self._colours else name
-        colour = self._colours.setdefault(name, COLOURS[len(self._colours) % len(COLOURS)])
-        look = {"color": colour, "label": label, "alpha": 0.8}
-        lines = [panel.plot([], [], style, **look)[0] for panel in self.panels]
-        return Curves(self, lines)
-
-    def refresh(self):
-        """Draw the figure as it is now."""
-        for panel in self.panels:
-            panel.relim()
-            panel.autoscale_view()
-            if panel.get_legend_handles_labels()[0]:
-                panel.legend(frameon=False, fontsize=8)
-        self._handle.update(self.figure)
-        self._drawn = time.monotonic()
-
-    def refresh_sometimes(self):
-        """Draw, but not more often than every second: drawing takes longer than an epoch."""
-        if time.monotonic() - self._drawn > 1:
-            self.refresh()
-
-    def close(self):
-        """Draw a last time, and let go of the figure."""
-        self.refresh()
-        plt.close(self.figure)
-
-
-class Curves:
-    """One line in each panel of a `LivePlot`."""
-
-    def __init__(self, plot, lines):
-        self._plot, self._lines = plot, lines
-
-    def add(self, x, *values):
-        """Add a point to each line, from left to right; None leaves a panel out."""
-        for line, value in zip(self._lines, values):
-            if value is not None:
-                line.set_data([*line.get_xdata(), x], [*line.get_ydata(), value])
-        self._plot.refresh_sometimes()
+def live_plot(*titles, height=3.3, **settings):
+    """Make a panel for each title; `settings` go to all of them, such as xlabel="epoch"."""
+    size = (5.2 * len(titles), height)
+    figure, grid = plt.subplots(1, len(titles), figsize=size, layout="constrained", squeeze=False)
+    for panel, title in zip(grid[0], titles):
+        panel.set(title=title, **settings)
+    return LivePlot(figure)
 
 
 # Part 1

@@ -5,23 +5,11 @@ import math
 import matplotlib.pyplot as plt
 import torch
 
+from torchgrade.student import one_thread, show_after  # the notebook calls show_after
+
 # Colours that most eyes can tell apart.
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#777777"]
 plt.rcParams.update({"figure.dpi": 100, "axes.spines.top": False, "axes.spines.right": False})
-
-
-def show_after(questions, draw, *args):
-    """Draw a figure that needs your answers to some questions; say so if they do not work yet."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # networks as small as these are slower with more
-    try:
-        return draw(*args)
-    except Exception as error:
-        plt.close("all")
-        print(f"Finish question {questions} first, then run this cell again.")
-        print(f"({type(error).__name__}: {error})")
-    finally:
-        torch.set_num_threads(threads)
 
 
 def circle():
@@ -77,6 +65,7 @@ def _map(axis, predict, params, activation, x, y):
     axis.plot(*x[y < 0].T, ".", color=COLOURS[1], markersize=6, mec="white", mew=0.5)
 
 
+@one_thread()
 def compare_starts(train, predict, activation, x, y, epochs, rate=0.03):
     """Train the playground's network from zeros and from a random start, and draw both."""
     starts = {"zeros": zero_start(2, 4, 2, 1), "random": playground_start(0)}
@@ -100,6 +89,7 @@ def compare_starts(train, predict, activation, x, y, epochs, rate=0.03):
     plt.show()
 
 
+@one_thread()
 def draw_sweep(sweep, draw_profiles, he_std, xavier_std):
     """Draw the profiles of ten ReLU layers for five scales, and say what became of Xavier's."""
     xavier, he = xavier_std(100, 100), he_std(100)
@@ -114,6 +104,7 @@ def draw_sweep(sweep, draw_profiles, he_std, xavier_std):
     )
 
 
+@one_thread()
 def compare_depths(train, random_params, he_std, x, y):
     """Train networks of three and of five layers from weights of many scales, and draw the losses."""
     factors = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
@@ -137,6 +128,7 @@ def compare_depths(train, random_params, he_std, x, y):
     plt.show()
 
 
+@one_thread()
 def compare_orders(train, random_params, he_std, dead_units, negatives_first, predict, x, y):
     """Count dead units after training in four orders of the data, for ten seeds."""
 

@@ -5,22 +5,13 @@ import math
 import matplotlib.pyplot as plt
 import torch
 import torch.nn.functional as F
-from IPython.display import display
 from tqdm.auto import tqdm
+
+from torchgrade.student import LivePlot, show_after  # the notebook calls show_after
 
 # Colours that most eyes can tell apart.
 BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#777777"
 plt.rcParams.update({"figure.dpi": 100, "axes.spines.top": False, "axes.spines.right": False})
-
-
-def show_after(questions, draw, *args):
-    """Draw a figure that needs your answers to some questions; say so if they do not work yet."""
-    try:
-        return draw(*args)
-    except Exception as problem:
-        plt.close("all")
-        print(f"Finish question {questions} first, then run this cell again.")
-        print(f"({type(problem).__name__}: {problem})")
 
 
 # Part 1
@@ -207,22 +198,21 @@ def overfit(build_net, split, device, epochs=60):
     models = {p_drop: build_net(p_drop).to(device) for p_drop in (0.0, 0.5)}
     curves = {p_drop: {"train": [], "val": []} for p_drop in models}
     figure, axes = plt.subplots(1, 2, figsize=(11, 3.9), layout="constrained")
-    canvas = display(figure, display_id=True)
-    for p_drop, model in models.items():
-        optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
-        for epoch in tqdm(range(epochs), desc=f"p_drop = {p_drop}"):
-            model.train()
-            for batch in torch.randperm(400, device=device).split(32):
-                loss = F.cross_entropy(model(train_x[batch]), train_y[batch])
-                optimizer.zero_grad()
-                loss.backward()
-                optimizer.step()
-            curves[p_drop]["train"].append(accuracy(model, train_x, train_y))
-            curves[p_drop]["val"].append(accuracy(model, val_x, val_y))
-            if epoch % 10 == 9:
-                draw_curves(axes, curves, epochs)
-                canvas.update(figure)
-    plt.close(figure)
+    with LivePlot(figure) as plot:
+        for p_drop, model in models.items():
+            optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+            for epoch in tqdm(range(epochs), desc=f"p_drop = {p_drop}"):
+                model.train()
+                for batch in torch.randperm(400, device=device).split(32):
+                    loss = F.cross_entropy(model(train_x[batch]), train_y[batch])
+                    optimizer.zero_grad()
+                    loss.backward()
+                    optimizer.step()
+                curves[p_drop]["train"].append(accuracy(model, train_x, train_y))
+                curves[p_drop]["val"].append(accuracy(model, val_x, val_y))
+                if epoch % 10 == 9:
+                    draw_curves(axes, curves, epochs)
+                    plot.refresh_sometimes()
     for p_drop, curve in curves.items():
         train, val, best = curve["train"][-1], curve["val"][-1], max(curve["val"])
         print(f"p_drop = {p_drop}: training {train:.1%}, validation {val:.1%} (best {best:.1%})")

@@ -8,20 +8,11 @@ from matplotlib.patches import Rectangle
 from tqdm.auto import tqdm
 
 from torchgrade import datasets
+from torchgrade.student import one_thread, show_after  # the notebook calls show_after
 
 # Colours that most eyes can tell apart.
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#777777"]
 plt.rcParams.update({"figure.dpi": 100, "axes.spines.top": False, "axes.spines.right": False})
-
-
-def show_after(questions, draw, *args):
-    """Draw a figure that needs your answers to some questions; say so if they do not work yet."""
-    try:
-        return draw(*args)
-    except Exception as error:
-        plt.close("all")
-        print(f"Finish question {questions} first, then run this cell again.")
-        print(f"({type(error).__name__}: {error})")
 
 
 # ---- the layers of the other labs, with autograd in place of a backward pass written by hand
@@ -97,6 +88,7 @@ def init_params(sizes, weight_scale, normalization=None, seed=0):
     return params
 
 
+@one_thread()
 def train(
     net_loss,
     normalization=None,
@@ -113,29 +105,24 @@ def train(
     Returns a dict: "loss", the mean training loss of the last 20 steps, and "accuracy", the share of
     right answers on images that were held out, in test mode.
     """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # a network as small as this one is slower with more
-    try:
-        rows, labels = digits(train=True)
-        sizes = [rows.shape[1], *hidden, 10]
-        params = init_params(sizes, weight_scale, normalization, seed)
-        speed = {name: torch.zeros_like(value) for name, value in params.items()}
-        memory = [{"mode": "train"} for _ in hidden]
-        generator, losses = torch.Generator().manual_seed(seed), []
-        for _ in range(steps):
-            batch = torch.randperm(len(rows), generator=generator)[:batch_size]
-            loss, grads = net_loss(params, rows[batch], labels[batch], normalization, memory)
-            losses.append(float(loss))
-            for name in params:
-                speed[name] = 0.9 * speed[name] - learning_rate * grads[name]
-                params[name] = params[name] + speed[name]
-        test = [{**layer, "mode": "test"} for layer in memory]
-        rows, labels = digits(train=False)
-        scores = net_loss(params, rows, None, normalization, test)
-        accuracy = (scores.argmax(1) == labels).float().mean().item()
-        return {"loss": sum(losses[-20:]) / 20, "accuracy": accuracy}
-    finally:
-        torch.set_num_threads(threads)
+    rows, labels = digits(train=True)
+    sizes = [rows.shape[1], *hidden, 10]
+    params = init_params(sizes, weight_scale, normalization, seed)
+    speed = {name: torch.zeros_like(value) for name, value in params.items()}
+    memory = [{"mode": "train"} for _ in hidden]
+    generator, losses = torch.Generator().manual_seed(seed), []
+    for _ in range(steps):
+        batch = torch.randperm(len(rows), generator=generator)[:batch_size]
+        loss, grads = net_loss(params, rows[batch], labels[batch], normalization, memory)
+        losses.append(float(loss))
+        for name in params:
+            speed[name] = 0.9 * speed[name] - learning_rate * grads[name]
+            params[name] = params[name] + speed[name]
+    test = [{**layer, "mode": "test"} for layer in memory]
+    rows, labels = digits(train=False)
+    scores = net_loss(params, rows, None, normalization, test)
+    accuracy = (scores.argmax(1) == labels).float().mean().item()
+    return {"loss": sum(losses[-20:]) / 20, "accuracy": accuracy}
 
 
 # ---- images
@@ -202,21 +189,17 @@ def _train_images(kind, functions, batch_size, examples, seed):
         return (net(rows.view(-1, 1, 7, 7)).argmax(1) != labels).float().mean().item()
 
 
+@one_thread()
 def compare_batch_and_group(functions, sizes=(2, 4, 8, 32), seeds=2, examples=3000):
     """Train small convolutional networks with both layers, and draw their errors by batch size.
 
     functions: dict, "batch norm" and "group norm" -> (forward, backward)
     """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # a network as small as this one is slower with more
-    try:
-        errors = {kind: [] for kind in functions}
-        for size in tqdm(sizes, desc="batch sizes"):
-            for kind in functions:
-                runs = [_train_images(kind, functions, size, examples, seed) for seed in range(seeds)]
-                errors[kind].append(runs)
-    finally:
-        torch.set_num_threads(threads)
+    errors = {kind: [] for kind in functions}
+    for size in tqdm(sizes, desc="batch sizes"):
+        for kind in functions:
+            runs = [_train_images(kind, functions, size, examples, seed) for seed in range(seeds)]
+            errors[kind].append(runs)
     _, axis = plt.subplots(figsize=(7, 3.4), layout="constrained")
     for (kind, runs), colour in zip(errors.items(), COLOURS):
         axis.plot(sizes, [100 * sum(run) / seeds for run in runs], color=colour, label=kind)

@@ -6,24 +6,14 @@ import matplotlib.pyplot as plt
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-from IPython.display import display
 from tqdm.auto import tqdm
 
 from torchgrade import datasets
+from torchgrade.student import LivePlot, one_thread, show_after  # the notebook calls show_after
 
 # Colours that most eyes can tell apart.
 COLOURS = ["#777777", "#0072b2", "#d55e00", "#009e73", "#cc79a7"]
 plt.rcParams.update({"figure.dpi": 100, "axes.spines.top": False, "axes.spines.right": False})
-
-
-def show_after(questions, draw, *args):
-    """Draw a figure that needs your answers to some questions; say so if they do not work yet."""
-    try:
-        return draw(*args)
-    except Exception as error:
-        plt.close("all")
-        print(f"Finish question {questions} first, then run this cell again.")
-        print(f"({type(error).__name__}: {error})")
 
 
 def draw_correction(adam, steps=100, rate=0.1):
@@ -84,17 +74,9 @@ def draw_ravine(descend, rules, steps=60, steepness=40.0):
     plt.show()
 
 
+@one_thread()
 def train_with_all(update, rules, epochs=8, batch_size=32):
     """Train the same network on the digits with each rule, and draw the losses meanwhile."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # a network as small as this one is slower with more
-    try:
-        _train_with_all(update, rules, epochs, batch_size)
-    finally:
-        torch.set_num_threads(threads)
-
-
-def _train_with_all(update, rules, epochs, batch_size):
     images, labels = datasets.tensors("digits", train=True)
     images = images.flatten(1)
     held_out, truth = datasets.tensors("digits", train=False)
@@ -104,27 +86,26 @@ def _train_with_all(update, rules, epochs, batch_size):
     first = {name: p.detach().clone() for name, p in model.named_parameters()}
     orders = [torch.randperm(len(images)).split(batch_size) for _ in range(epochs)]
     figure, axis = plt.subplots(figsize=(9, 3.6), layout="constrained")
-    canvas = display(figure, display_id=True)
     lines = []
-    for (name, (rule, settings)), colour in zip(rules.items(), COLOURS):
-        params, state = first, {key: dict(settings) for key in first}
-        losses = []
-        for order in tqdm(orders, desc=name):
-            for batch in order:
-                leaves = {key: p.detach().requires_grad_() for key, p in params.items()}
-                scores = torch.func.functional_call(model, leaves, (images[batch],))
-                loss = F.cross_entropy(scores, labels[batch])
-                grads = torch.autograd.grad(loss, list(leaves.values()))
-                params, state = update(rule, params, dict(zip(leaves, grads)), state)
-                losses.append(loss.item())
-        with torch.no_grad():
-            found = torch.func.functional_call(model, params, (held_out,)).argmax(1)
-        right = (found == truth).float().mean().item()
-        smooth = torch.tensor(losses).unfold(0, 10, 1).mean(1)
-        axis.semilogy(range(10, len(losses) + 1), smooth, color=colour, label=name)
-        axis.set(xlabel="step", ylabel="training loss (mean of ten steps)")
-        axis.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
-        canvas.update(figure)
-        lines.append(f"{name:10s} right on {right:.1%} of {len(truth)} images that were held out")
-    plt.close(figure)
+    with LivePlot(figure) as plot:
+        for (name, (rule, settings)), colour in zip(rules.items(), COLOURS):
+            params, state = first, {key: dict(settings) for key in first}
+            losses = []
+            for order in tqdm(orders, desc=name):
+                for batch in order:
+                    leaves = {key: p.detach().requires_grad_() for key, p in params.items()}
+                    scores = torch.func.functional_call(model, leaves, (images[batch],))
+                    loss = F.cross_entropy(scores, labels[batch])
+                    grads = torch.autograd.grad(loss, list(leaves.values()))
+                    params, state = update(rule, params, dict(zip(leaves, grads)), state)
+                    losses.append(loss.item())
+            with torch.no_grad():
+                found = torch.func.functional_call(model, params, (held_out,)).argmax(1)
+            right = (found == truth).float().mean().item()
+            smooth = torch.tensor(losses).unfold(0, 10, 1).mean(1)
+            axis.semilogy(range(10, len(losses) + 1), smooth, color=colour, label=name)
+            axis.set(xlabel="step", ylabel="training loss (mean of ten steps)")
+            axis.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
+            plot.refresh()
+            lines.append(f"{name:10s} right on {right:.1%} of {len(truth)} images that were held out")
     print("\n".join(lines))
