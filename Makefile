@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all lint types imports unit unit-all build verify verify-all coverage parity fuzz clean
+.PHONY: help setup demo test test-all browser pictures lint types imports unit unit-all build verify verify-all coverage parity fuzz clean
 
 help: ## print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -25,15 +25,18 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 demo: setup ## build every lab, grade sample submissions of each, write an HTML report
 	$(BIN)/torchgrade demo --out demo
 
-test: setup ## what CI checks with every commit
+test: setup $(if $(CI),browser) ## what CI checks with every commit
 	$(MAKE) -j 2 lint types imports build
 	$(MAKE) unit
 	$(MAKE) verify
 
-test-all: setup ## what is too slow for every commit, too: tests marked as slow, all gates of all labs
+test-all: setup $(if $(CI),browser) ## what is too slow for every commit, too: tests marked as slow, all gates of all labs
 	$(MAKE) -j 2 lint types imports build
 	$(MAKE) unit-all
 	$(MAKE) verify-all
+
+browser: setup ## Chromium, for tests in a browser, where there is none (before `make test` where CI is set)
+	$(BIN)/python tools/browser.py
 
 lint: setup ## ruff, check and format
 	$(BIN)/ruff check .

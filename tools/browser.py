@@ -1,40 +1,75 @@
-"""A real JupyterLab in a real browser, for tests and for pictures: Debian's Chromium or another."""
+"""Pages and a real JupyterLab in a real browser, for tests and pictures: any Chromium there is.
+
+python tools/browser.py    # installs one where there is none
+"""
 
 from __future__ import annotations
 
 import contextlib
+import json
+import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CHROMIUM", "browser", "jupyterlab", "open_and_run"]
+__all__ = ["CHROMIUM", "WHY_SKIPPED", "browser", "faults", "jupyterlab", "open_and_run"]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+_PLAYWRIGHTS = Path(
+    os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache/ms-playwright"
+)
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def _found() -> str:
+    """Return the browser of this machine, or the one that `playwright install chromium` made."""
+    there = next(filter(None, map(shutil.which, _NAMES)), None)
+    made = Path(_PLAYWRIGHTS).expanduser().glob("chromium-*/*/chrome")
+    return there or next(map(str, sorted(made)), "")
+
+
+CHROMIUM = _found()
 """The browser that there is; empty if there is none."""
+
+WHY_SKIPPED = "no Chromium here: `make browser` installs one"
 
 _PATIENCE = 120  # seconds: a server and a kernel have to start on a machine that may be busy
 
 
 @contextlib.contextmanager
-def jupyterlab(folder: Path) -> Iterator[str]:
-    """Serve a folder with JupyterLab; yield its address.
+def jupyterlab(folder: Path, *, dark: bool = False) -> Iterator[str]:
+    """Serve a folder with JupyterLab, in its light or its dark theme; yield its address.
 
     Raises:
         RuntimeError: it has ended, or does not answer.
     """
+    with tempfile.TemporaryDirectory() as settings:
+        theme = Path(settings) / "@jupyterlab/apputils-extension/themes.jupyterlab-settings"
+        theme.parent.mkdir(parents=True)
+        theme.write_text(json.dumps({"theme": f"JupyterLab {'Dark' if dark else 'Light'}"}))
+        with _served(folder, settings) as address:
+            yield address
+
+
+@contextlib.contextmanager
+def _served(folder: Path, settings: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = [f"--ServerApp.port={port}", "--IdentityProvider.token=", "--no-browser"]
     options += ["--allow-root", f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None"]
     command = [sys.executable, "-m", "jupyterlab", *options]
-    lab = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environ = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": settings}
+    environ["JUPYTERLAB_WORKSPACES_DIR"] = settings
+    quiet = subprocess.DEVNULL
+    lab = subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environ)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/api", lab)
@@ -71,6 +106,24 @@ def browser(**options: Any) -> Iterator[Any]:
             chromium.close()
 
 
+def faults(page: Any, *parts: str) -> list[str]:
+    """Return what axe-core finds wrong with a page, for who can't see it, hear it or use a mouse.
+
+    Args:
+        page: of :func:`browser`, with `bypass_csp` where the page allows no scripts.
+        parts: selectors of what is looked at; all of it if there are none.
+    """
+    script = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    page.evaluate(script)
+    chosen = {"include": [[part] for part in parts]} if parts else None
+    found = page.evaluate("chosen => axe.run(chosen || document)", chosen)
+    return [
+        f"{one['id']}: {one['help']}: {node['html'][:200]} {node.get('failureSummary', '')}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
 def open_and_run(page: Any, address: str, notebook: str) -> None:
     """Open a notebook in JupyterLab and run its cells, as its menu does."""
     page.goto(f"{address}/lab/tree/{notebook}?reset")
@@ -78,3 +131,20 @@ def open_and_run(page: Any, address: str, notebook: str) -> None:
     page.get_by_text("| Idle").wait_for()  # cells that are run before that are not run at all
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+def install() -> None:
+    """Install Chromium: the system's where that can be done, else Playwright's own."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-q"], check=False, env=quiet)
+        command = ["apt-get", "install", "-qy", "--no-install-recommends", "chromium"]
+        if not subprocess.run(command, check=False, env=quiet).returncode and _found():
+            return
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+if __name__ == "__main__":
+    if not CHROMIUM:
+        install()
+    print(_found() or "No Chromium, and none could be installed: tests in a browser are skipped.")

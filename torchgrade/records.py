@@ -10,9 +10,11 @@ from torchgrade.files.decoding import decoded
 from torchgrade.settings import DISK_MB
 
 __all__ = [
+    "AnswerCell",
     "Batch",
     "CaseGrade",
     "CaseSpec",
+    "Cause",
     "CellOutput",
     "ForeignSpec",
     "Grade",
@@ -210,16 +212,48 @@ class CellOutput:
 
 
 @dataclass(frozen=True)
+class AnswerCell:
+    """A cell (counted from 1) in which a student answers a question, cut to what people read.
+
+    ``lines`` is how many lines it has as a whole, 0 where a text is empty or the release's own.
+    """
+
+    question: str
+    cell: int
+    source: str
+    lines: int
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A cell (counted from 1) that stopped, and what is missing without it.
+
+    ``said`` is how it stopped. Without it ``names`` are not defined, ``cells`` stopped as well, and
+    ``questions`` are those that lost points and use one of the names. A cell of 0 stands for names
+    that no cell defines.
+    """
+
+    cell: int
+    said: str = ""
+    source: str = ""
+    names: tuple[str, ...] = ()
+    cells: tuple[int, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Measured:
     """How a network did on test images: ``right`` of ``images`` in a test of ``question``.
 
-    ``margins`` is what :class:`torchgrade.checks.measured.Measurement` says, for comparisons.
+    ``margins`` is what :class:`torchgrade.checks.measured.Measurement` says, for comparisons;
+    ``at_least`` is the accuracy that the test asks for, 0 where it asks for none.
     """
 
     question: str
     right: int
     images: int
     margins: str = ""
+    at_least: float = 0.0
 
     @property
     def accuracy(self) -> float:
@@ -253,7 +287,9 @@ class Grade:
     read.
     ``members`` are the people who handed it in, one or a group, as far as more is known of them
     than ``student`` and ``sid`` say. ``late`` and ``attempt`` (counted from 1) are None where
-    nothing says them. ``measured`` is how its networks did on test images (for staff).
+    nothing says them. ``measured`` is how its networks did on test images: how many were right,
+    students may read. ``answers`` are the cells in which it answers questions, ``causes`` those
+    that stopped.
     """
 
     submission: str
@@ -280,6 +316,8 @@ class Grade:
     late: bool | None = None
     attempt: int | None = None
     measured: tuple[Measured, ...] = ()
+    answers: tuple[AnswerCell, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -26,15 +26,16 @@ _listening: list[Measurement] | None = None
 class Measurement:
     """How a network did on test images.
 
-    ``right`` of ``images`` were right. ``margins`` holds, for up to SIZE images, by how much the
-    score of the right class was above the best other one, in standard deviations from the mean,
-    as one signed byte each, in base64: the same for the same network, whatever the order and the
-    scale of its units.
+    ``right`` of ``images`` were right; the test asks for a share of ``at_least``. ``margins``
+    holds, for up to SIZE images, by how much the score of the right class was above the best other
+    one, in standard deviations from the mean, as one signed byte each, in base64: the same for the
+    same network, whatever the order and the scale of its units.
     """
 
     right: int
     images: int
     margins: str
+    at_least: float = 0.0
 
 
 @contextmanager
@@ -48,13 +49,19 @@ def collected() -> Iterator[list[Measurement]]:
         _listening = before
 
 
-def note_scores(scores: torch.Tensor, labels: torch.Tensor) -> None:
-    """Keep scores (N, C) of images whose classes are `labels` (N,), if anybody listens."""
+def note_scores(scores: torch.Tensor, labels: torch.Tensor, at_least: float = 0.0) -> None:
+    """Keep scores (N, C) of images whose classes are `labels` (N,), if anybody listens.
+
+    Args:
+        scores: one row an image.
+        labels: the right classes.
+        at_least: the share of right answers that is asked for.
+    """
     if _listening is None:
         return
     labels = labels.cpu()
     right = int((scores.argmax(1) == labels).sum())
-    _listening.append(Measurement(right, len(labels), _margins(scores, labels)))
+    _listening.append(Measurement(right, len(labels), _margins(scores, labels), at_least))
 
 
 def _margins(scores: torch.Tensor, labels: torch.Tensor) -> str:

@@ -15,6 +15,8 @@ from torchgrade.engine.first_look import FirstLook
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.files.regular import is_full
 from torchgrade.files.writing import with_patience
+from torchgrade.grade.answers import answers_of
+from torchgrade.grade.causes import causes_of
 from torchgrade.grade.outstanding import outstanding
 from torchgrade.grade.parallel import for_each
 from torchgrade.grade.score import measured, pending, score, total
@@ -110,6 +112,8 @@ def grade_taken(
         result = replace(result, release=taken.release, flags=flags, notes=taken.notes)
         outcome = _run(bundle, taken, engine, threads, gate, look)
         result = _scored(result, bundle.manifest, outcome)
+        result = replace(result, answers=answers_of(notebook, bundle.manifest))
+        result = replace(result, causes=causes_of(notebook, result, outcome))
         result = replace(result, flags=(*result.flags, *outstanding(bundle, result.measured)))
     except SubmissionError as error:
         result = replace(result, status="rejected", message=_message(str(error)))

@@ -12,6 +12,7 @@ from typing import Any
 
 from torchgrade.records import CaseGrade, Grade
 from torchgrade.results.pending import show_pending
+from torchgrade.results.told import notes_of, sentence_of, told_of
 from torchgrade.texts import cut, share
 
 __all__ = ["prepare", "to_gradescope"]
@@ -52,7 +53,7 @@ def to_gradescope(
 
     known = {key: value for key, value in config.items() if key != "token"}
     result: dict[str, Any] = _results(grade).to_gradescope_dict(AutograderConfig(known))
-    said = [f"Note: {note}." for note in grade.notes]
+    said = _of_all(grade)
     if dataset:
         said.append(f"Tests that measure a model did so on the data set {dataset}.")
     if said:
@@ -63,6 +64,19 @@ def to_gradescope(
     if leaderboard:
         result["leaderboard"] = [_entry(grade, title, what) for title, what in leaderboard.items()]
     return _bounded(result)
+
+
+def _of_all(grade: Grade) -> list[str]:
+    """Say what is true of the whole submission; nothing in it depends on a hidden test."""
+    found = [f"Note: {note}." for note in notes_of(grade)]
+    told = [one for one in told_of(grade, {}) if one.lost_in_public]
+    names = {one.question.name for one in told}
+    for cause in grade.causes:
+        text = sentence_of(cause, [name for name in cause.questions if name in names])
+        found.append(f"{text} ({cause.said})" if cause.said else text)
+    for one in told:
+        found += [f"{one.heading}: {text}" for text in (one.why, *one.remarks) if text]
+    return found
 
 
 def _entry(grade: Grade, title: str, what: str) -> dict[str, Any]:
@@ -98,9 +112,10 @@ def _results(grade: Grade) -> Any:
     from otter.test_files.exception_test import ExceptionTestFile
 
     test_files = []
-    for question in grade.questions:
+    for told in told_of(grade, {}):
+        question = told.question
         cases = [
-            TestCase(case.name, None, case.hidden, case.max_score, None, case.hint or None)
+            TestCase(case.name, None, case.hidden, case.max_score, None, told.hint(case) or None)
             for case in question.cases
         ]
         test_file = ExceptionTestFile(question.name, question.name, cases, all_or_nothing=False)

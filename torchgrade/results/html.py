@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from torchgrade.pages import Filters, templates_of
-from torchgrade.records import Batch, Grade, Manifest, QuestionGrade
+from torchgrade.records import Batch, Grade, Manifest
+from torchgrade.results.told import notes_of, sentence_of, told_of
 from torchgrade.texts import said
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 __all__ = ["feedback", "overview", "report", "templates"]
 
@@ -19,7 +22,12 @@ __all__ = ["feedback", "overview", "report", "templates"]
 @cache
 def templates() -> Environment:
     """Return the templates of a run's pages."""
-    filters: Filters = {"zip": zip, "points": lambda value: f"{value:g}", "said": said}
+    filters: Filters = {
+        "zip": zip,
+        "points": lambda value: f"{value:g}",
+        "said": said,
+        "coded": _coded,
+    }
     return templates_of("torchgrade.results", filters)
 
 
@@ -29,20 +37,30 @@ def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
     A hidden test's message, source and inputs are not in it. What stands for it is the sentence
     that its author wrote for students.
     """
+    headings = {question.name: question.heading for question in manifest.questions}
+    told = told_of(grade, headings)
     page = templates().get_template("feedback.html")
     return page.render(
         grade=grade,
         manifest=manifest,
         dataset=dataset,
-        headings={question.name: question.heading for question in manifest.questions},
-        complete=[question for question in grade.questions if _is_complete(question)],
-        lost=[question for question in grade.questions if not _is_complete(question)],
-        written=[question for question in manifest.questions if question.manual],
+        complete=[one for one in told if not one.trials],
+        lost=[one for one in told if one.trials],
+        causes=[(cause, sentence_of(cause)) for cause in grade.causes],
+        notes=notes_of(grade),
+        written=[
+            (question, [cell for cell in grade.answers if cell.question == question.name])
+            for question in manifest.questions
+            if question.manual
+        ],
     )
 
 
-def _is_complete(question: QuestionGrade) -> bool:
-    return all(case.status == "passed" for case in question.cases)
+def _coded(text: str) -> Markup:
+    """Show what stands between backticks as code, as notebooks do; all of it as the text it is."""
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def report(batch: Batch, manifest: Manifest) -> str:

@@ -82,7 +82,7 @@ def accuracy(
         lambda: _scores_of_all(asked, len(labels), batch_size, generator("accuracy")),
     )
     _same_in_other_company(asked, scores, batch_size, what, hint)
-    note_scores(scores, labels)
+    note_scores(scores, labels, at_least)
     right = int((scores.argmax(1) == labels.cpu()).sum())
     reached = right / len(labels)
     if reached < at_least:

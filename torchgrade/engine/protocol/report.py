@@ -39,7 +39,7 @@ class CaseOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``gpu`` says that it needs a GPU: without one it is pending, and does not run. ``inside`` says
     that it ran beside the student's objects, whose code could forge it. ``told`` is why it failed,
     where its student may read that although it is hidden. ``measured`` is how networks did on test
-    images in it, for staff.
+    images in it. ``lacks`` are names that it takes and that were not defined at its moment.
     """
 
     passed: bool | None
@@ -48,6 +48,7 @@ class CaseOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inside: bool = False
     told: str = ""
     measured: tuple[Measured, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     @property
     def pending(self) -> bool:

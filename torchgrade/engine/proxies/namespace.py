@@ -15,7 +15,7 @@ from torchgrade.engine.protocol.wire_errors import WireError
 from torchgrade.engine.proxies.otter_tests import TestCase
 from torchgrade.engine.proxies.peer import Names
 
-__all__ = ["CUSTOMARY", "environment", "names_of", "names_taken", "values_by_name"]
+__all__ = ["CUSTOMARY", "environment", "names_lacking", "names_of", "names_taken", "values_by_name"]
 
 CUSTOMARY = {
     "np": "numpy",
@@ -110,6 +110,16 @@ def environment(source: Names, case: TestCase, imports: dict[str, str]) -> Envir
     if isinstance(case.body, str):
         known |= _supplied(case.body, imports)
     return Environment(source, known)
+
+
+def names_lacking(case: TestCase, given: Collection[str]) -> tuple[str, ...]:
+    """List the names that a test function takes by name and that are not among those given.
+
+    What a doctest may define itself is not known, and no name of one is listed.
+    """
+    if isinstance(case.body, str):
+        return ()
+    return tuple(sorted(set(case.body._get_func_params()) - {"env"} - set(given)))
 
 
 def names_taken(source: Names, case: TestCase, imports: dict[str, str]) -> list[str]:

@@ -21,7 +21,7 @@ from otter.test_files.exception_test import ExceptionTestFile
 from torchgrade.checks.gpu import NeedsGpuError, calls
 from torchgrade.checks.measured import collected
 from torchgrade.engine.protocol.report import CaseOutcome
-from torchgrade.engine.proxies.namespace import environment, names_taken
+from torchgrade.engine.proxies.namespace import environment, names_lacking, names_taken
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.session import PlayerDied, Session
 from torchgrade.engine.proxies.side_effects import hooked_seeds, is_theirs
@@ -62,6 +62,7 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
     own_decides: bool = False  # an operator of the student's own class had a say in it
     told: str = ""  # why it failed, where a student may read that of a hidden test
     measured: tuple[Measured, ...] = ()  # how networks did on test images
+    lacks: tuple[str, ...] = ()  # names that the test takes, and the notebook does not have
     details: str = ""  # locals of the test's frames, and the traceback on the other side
 
     def outcome(self) -> CaseOutcome:
@@ -74,6 +75,7 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
             self.inside,
             self.told if passed is False else "",
             self.measured,
+            self.lacks if passed is False else (),
         )
 
 
@@ -114,7 +116,7 @@ def run_case(
     with collected() as measured:
         run = _attempted(single, session, imports, limit, failures, with_names=with_names)
     run.measured = tuple(
-        Measured(test_file.name, one.right, one.images, one.margins)
+        Measured(test_file.name, one.right, one.images, one.margins, one.at_least)
         for one in measured[:_MEASUREMENTS]
     )
     run.died = run.died or session.dead or limit.exceeded
@@ -176,10 +178,12 @@ def _attempted(
             case = single.test_cases[0]
             if with_names and names_taken(session, case, imports):
                 return CaseRun(refused=True)
-            single.run(environment(session, case, imports))
+            given = environment(session, case, imports)
+            lacks = names_lacking(case, given)
+            single.run(given)
             limit.stop()
         [result] = single.test_case_results
-        return CaseRun(passed=bool(result.passed), message=str(result.message or ""))
+        return CaseRun(bool(result.passed), message=str(result.message or ""), lacks=lacks)
     except TimeUp as error:
         return CaseRun(timed_out=True, died=str(error))
     except PlayerDied as error:

@@ -1,0 +1,47 @@
+"""What is wrong with a page of ours, seen in a real browser: small and large, light and dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools.browser import CHROMIUM, WHY_SKIPPED, browser, faults
+
+__all__ = ["PHONE", "faults_of", "in_a_browser"]
+
+PHONE = 360  # pixels
+
+_SIZES = ((PHONE, 740), (1280, 900))
+
+
+def in_a_browser() -> list[pytest.MarkDecorator]:
+    """Return the marks of tests that need a browser: they are skipped where there is none."""
+    return [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason=WHY_SKIPPED)]
+
+
+def faults_of(page: Path | str, folder: Path) -> list[str]:
+    """List what axe-core finds in a page, in both colour schemes and two sizes, all unfolded.
+
+    Args:
+        page: the file, or its content.
+        folder: where content is written to.
+    """
+    if isinstance(page, str):
+        path = folder / "page.html"
+        path.write_text(page, encoding="utf-8")
+    else:
+        path = page
+    found = []
+    with browser(bypass_csp=True) as tab:
+        for width, height in _SIZES:
+            tab.set_viewport_size({"width": width, "height": height})
+            tab.goto(path.as_uri())
+            tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+            needed = tab.evaluate("document.documentElement.scrollWidth")
+            if needed > width:
+                found.append(f"needs {needed} pixels of {width}")
+            for scheme in ("light", "dark"):
+                tab.emulate_media(color_scheme=scheme)
+                found += [f"{width}, {scheme}: {fault}" for fault in faults(tab)]
+    return found

@@ -1,0 +1,107 @@
+"""The cells in which a student answers each question, as far as a notebook still shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from torchgrade.notebook import Notebook, source
+from torchgrade.records import AnswerCell, Manifest
+from torchgrade.texts import printable
+
+__all__ = ["answers_of", "clipped"]
+
+_ANSWER = {"otter_answer_cell", "otter_assign_solution_cell"}
+"""Tags of the cells that a release asks to fill in, and of those that a solution has there."""
+
+_GIVEN = "otter_ignore"
+_CHECK = re.compile(r"""\bgrader\.check\(\s*["']([^"'\n]+)["']""")
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
+_EMPTY = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
+_LINES, _CHARACTERS, _ALL = 150, 6_000, 200_000
+
+Cells = list[tuple[int, Notebook]]
+
+
+def answers_of(notebook: Notebook, manifest: Manifest) -> tuple[AnswerCell, ...]:
+    """List the cells that answer a question, in the order of the notebook.
+
+    They lie between a question's heading, or the check before it, and its own check. Of them those
+    count that the release asks to fill in and those that a student added below; all of them, where
+    an editor has lost the tags that tell.
+
+    Args:
+        notebook: what was handed in.
+        manifest: the questions.
+    """
+    found: list[AnswerCell] = []
+    left = _ALL
+    for question, cells in _parts(notebook, manifest):
+        for number, cell in _answered(cells):
+            text = source(cell)
+            shown = clipped(text, min(_CHARACTERS, left))
+            left -= len(shown)
+            lines = 0 if _EMPTY.match(text.strip()) else len(text.strip().splitlines())
+            found.append(AnswerCell(question, number, shown, lines))
+    return tuple(found)
+
+
+def clipped(text: str, most: int = _CHARACTERS) -> str:
+    """Cut the source of a cell to what people read, at the end of a line where there is one."""
+    lines = printable(text[: 2 * _CHARACTERS]).strip("\n").splitlines()[:_LINES]
+    short = "\n".join(lines)
+    if len(short) <= most:
+        return short
+    head, newline, _ = short[: max(0, most)].rpartition("\n")
+    return head if newline else short[: max(0, most)]
+
+
+def _parts(notebook: Notebook, manifest: Manifest) -> Iterator[tuple[str, Cells]]:
+    """Yield each question with the cells of its part of the notebook."""
+    titles = {question.title: question for question in manifest.questions if question.title}
+    known = {question.name for question in manifest.questions}
+    cells: Cells = []
+    current = ""
+    for number, cell in enumerate(notebook.cells, start=1):
+        text = source(cell)
+        if cell.cell_type == "code" and (checked := _CHECK.findall(text)):
+            if current:  # the heading of the question that is checked says nothing: it has none
+                yield current, [(n, one) for n, one in cells if one.cell_type == "markdown"]
+                cells = [(n, one) for n, one in cells if one.cell_type == "code"]
+            for name in dict.fromkeys(checked):
+                if name in known:
+                    yield name, cells
+            cells, current = [], ""
+            continue
+        headings = _HEADING.findall(text) if cell.cell_type == "markdown" else ()
+        named = next((titles[one.strip()] for one in headings if one.strip() in titles), None)
+        if named is None:
+            cells.append((number, cell))
+            continue
+        if current:  # a written question: no check ends it
+            yield current, cells
+        cells, current = [], named.name if named.manual else ""
+    if current:
+        yield current, cells
+
+
+def _answered(cells: Cells) -> Cells:
+    """Return those of a question's cells that a student may have written."""
+    marked = [place for place, (_, cell) in enumerate(cells) if _ANSWER & set(_tags(cell))]
+    if marked:
+        kept = cells[marked[0] :]
+        return [
+            (number, cell)
+            for number, cell in kept
+            if _ANSWER & set(_tags(cell)) or _may_be_theirs(cell)
+        ]
+    return [(number, cell) for number, cell in cells if _may_be_theirs(cell)]
+
+
+def _may_be_theirs(cell: Notebook) -> bool:
+    return cell.cell_type == "code" and bool(source(cell).strip()) and _GIVEN not in _tags(cell)
+
+
+def _tags(cell: Notebook) -> Sequence[str]:
+    tags: Sequence[str] = cell.metadata.get("tags", ())
+    return tags

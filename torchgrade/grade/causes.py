@@ -1,0 +1,147 @@
+"""Which cells stopped, and what failed for want of them: one root cause, said once.
+
+A name is missing where a test took it and it was not there, or where a NameError says so that a
+cell of the notebook or a public test has raised. How a hidden test ended is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from torchgrade.engine.engine import CaseOutcome, CellError, Outcome
+from torchgrade.grade.answers import clipped
+from torchgrade.notebook import Notebook, source
+from torchgrade.records import Cause, Grade
+from torchgrade.texts import one_line
+
+__all__ = ["causes_of", "names_defined"]
+
+_MOST = 50  # cells that stopped, of a notebook that may have thousands
+_TEXT, _LINE = 100_000, 200  # characters of a cell, and of a line, that are looked at
+_UNDEFINED = re.compile(r"\bNameError: (?:name )?'?([A-Za-z_]\w*)'? is not defined")
+_PLACE = re.compile(r"\(<ipython-input-[^>\n]*>, (line \d+)\)")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_DEFINITION = re.compile(r"^(?:async +def|def|class) +([A-Za-z_]\w*)", re.MULTILINE)
+_ASSIGNMENT = re.compile(r"^([A-Za-z_][\w, ]*?)(?: *:[^=\n]{1,200})? *=(?!=)", re.MULTILINE)
+_IMPORT = re.compile(r"^(?:from +[\w.]+ +)?import +([\w., ]+)", re.MULTILINE)
+
+Names = Mapping[str, set[str]]
+
+
+def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause, ...]:
+    """List the cells that stopped, each with what is missing for want of it.
+
+    A cell that stopped for want of another's names is listed with that one. Names that tests take
+    and that no cell defines come last, if the student has met them: in the notebook or in a public
+    test.
+
+    Args:
+        notebook: what was handed in.
+        grade: its grade, with its answers.
+        outcome: what an engine saw of it.
+    """
+    texts = {n: source(cell)[:_TEXT] for n, cell in enumerate(notebook.cells, start=1)}
+    stopped = {error.cell: error for error in outcome.errors[:_MOST] if error.cell in texts}
+    asked = _asked(grade, outcome)
+    without = {cell: set(_UNDEFINED.findall(error.error)) for cell, error in stopped.items()}
+    of_name: dict[str, int] = {}
+    for name in sorted(set[str]().union(*asked.values(), *without.values())):
+        of_name[name] = next((c for c in stopped if name in names_defined(texts[c])), 0)
+    roots = {cell: _root(cell, without, of_name) for cell in stopped}
+    names = defaultdict[int, list[str]](list)
+    for name, cell in of_name.items():
+        if cell:
+            names[roots[cell]].append(name)
+    found = [
+        Cause(
+            cell,
+            _said(stopped[cell]),
+            clipped(texts[cell]),
+            tuple(names[cell]),
+            tuple(other for other, root in roots.items() if root == cell != other),
+            _depending(names[cell], asked, grade),
+        )
+        for cell in dict.fromkeys(roots.values())
+    ]
+    nowhere = tuple(name for name in _never_defined(grade, outcome, texts) if not of_name[name])
+    if nowhere:
+        found.append(Cause(0, names=nowhere, questions=_depending(nowhere, asked, grade)))
+    return tuple(found)
+
+
+def names_defined(code: str) -> set[str]:
+    """Return the names that code gives a value at its top level, as far as patterns can tell.
+
+    It need not be Python: a cell may have stopped because it is not.
+    """
+    code = "\n".join(line[:_LINE] for line in code.splitlines())
+    found = set(_DEFINITION.findall(code))
+    for target in _ASSIGNMENT.findall(code):
+        found.update(_WORD.findall(target))
+    for imported in _IMPORT.findall(code):
+        for one in imported.split(","):
+            whole, _, other = one.strip().partition(" as ")
+            found.add(other.strip() or whole.partition(".")[0].strip())
+    return found - {""}
+
+
+def _asked(grade: Grade, outcome: Outcome) -> Names:
+    """Return, for each question, the names that its tests took and that were not there."""
+    found: dict[str, set[str]] = {}
+    for question in grade.questions:
+        names = found.setdefault(question.name, set())
+        results: Sequence[CaseOutcome] = outcome.questions.get(question.name, ())
+        for case, result in zip(question.cases, results, strict=False):
+            names.update(result.lacks)
+            if not case.hidden and result.passed is False:
+                names.update(_UNDEFINED.findall(result.message))
+    return found
+
+
+def _root(cell: int, without: Mapping[int, set[str]], of_name: Mapping[str, int]) -> int:
+    """Return the cell for want of whose names this one stopped, or for want of which that one."""
+    seen = {cell}
+    while True:
+        before = {of_name[name] for name in without[cell]} - {0, cell}
+        cell_before = min(before, default=cell)
+        if cell_before in seen:
+            return cell
+        seen.add(cell_before)
+        cell = cell_before
+
+
+def _depending(names: Sequence[str], asked: Names, grade: Grade) -> tuple[str, ...]:
+    """List the questions that lost points and whose tests or answers use one of these names."""
+    used = defaultdict[str, set[str]](set, {name: set(found) for name, found in asked.items()})
+    for answer in grade.answers:
+        used[answer.question].update(_WORD.findall(answer.source))
+    return tuple(
+        question.name
+        for question in grade.questions
+        if used[question.name].intersection(names)
+        and any(case.status == "failed" for case in question.cases)
+    )
+
+
+def _never_defined(grade: Grade, outcome: Outcome, texts: Mapping[int, str]) -> list[str]:
+    """List the names that tests took in vain, where a student may read them.
+
+    Public tests are in the notebook. What only hidden ones take is known to who has written it.
+    """
+    written = set(_WORD.findall("\n".join(texts.values())))
+    found: dict[str, None] = {}
+    for question in grade.questions:
+        results: Sequence[CaseOutcome] = outcome.questions.get(question.name, ())
+        for case, result in zip(question.cases, results, strict=False):
+            for name in result.lacks:
+                if not case.hidden or name in written:
+                    found[name] = None
+    return list(found)
+
+
+def _said(error: CellError) -> str:
+    """Say how a cell stopped: as the grader puts it, or as the cell's own error does."""
+    said = error.note.removeprefix(f"cell {error.cell} ") if error.why else error.error
+    return one_line(_PLACE.sub(r"(\1)", said), 300)

@@ -1,0 +1,204 @@
+"""What a student is told of each question: what is true, and each thing once.
+
+An author's hint says what is wrong with work that a test has tried. Where there was nothing to
+try, since a name was missing, the answer was never written, or the code stops whatever it is given,
+hints would accuse somebody of mistakes that nobody has seen: there they are called what they are,
+things that tests look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from torchgrade.records import AnswerCell, CaseGrade, Cause, Grade, QuestionGrade
+from torchgrade.results.unwritten import names_with_dots
+from torchgrade.texts import said
+
+__all__ = ["Told", "Trial", "notes_of", "sentence_of", "told_of"]
+
+_ERROR = re.compile(r"^(\w+(?:Error|Exception|Interrupt|Warning|Iteration))\b", re.MULTILINE)
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_NAMES = 6  # that are listed
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One test case that did not pass, with its number in the question, counted from 1.
+
+    ``message`` is what it said, empty where it is hidden, or ``again`` ended in the same error as
+    one before it.
+    """
+
+    number: int
+    case: CaseGrade
+    message: str
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of one question.
+
+    ``trials`` are its cases that did not pass. ``why`` says in a sentence why these have not looked
+    at the answer itself, if they have not: then their hints are no reproach. ``remarks`` are
+    sentences that hold in any case, ``measured`` says how networks did on test images, and
+    ``has_run`` whether there was code to run.
+    """
+
+    question: QuestionGrade
+    heading: str
+    cells: tuple[AnswerCell, ...]
+    trials: tuple[Trial, ...] = ()
+    why: str = ""
+    remarks: tuple[str, ...] = ()
+    measured: tuple[str, ...] = ()
+    has_run: bool = True
+
+    @property
+    def lost_in_public(self) -> bool:
+        """Whether a public test failed, as the student could see in the notebook."""
+        return any(not case.hidden for case in self.failed)
+
+    @property
+    def failed(self) -> tuple[CaseGrade, ...]:
+        """The cases that failed."""
+        return tuple(t.case for t in self.trials if t.case.status == "failed")
+
+    @property
+    def aims(self) -> tuple[str, ...]:
+        """What tests look at that have not come to look."""
+        hints = dict.fromkeys(case.hint for case in self.failed if case.hint)
+        return tuple(hints) if self.why else ()
+
+    def hint(self, case: CaseGrade) -> str:
+        """Return the author's sentence on a case that failed, where it is about this answer."""
+        return "" if self.why or case.status != "failed" else case.hint
+
+
+def told_of(grade: Grade, headings: Mapping[str, str]) -> tuple[Told, ...]:
+    """Say of each question of a grade what its student may read, in the order of the notebook.
+
+    Args:
+        grade: of one submission.
+        headings: what people call the questions, by their names.
+    """
+    return tuple(
+        _told(question, headings.get(question.name, question.name), grade)
+        for question in grade.questions
+    )
+
+
+def notes_of(grade: Grade) -> tuple[str, ...]:
+    """Return the notes of a grade, but those on cells of which its causes say more."""
+    cells = {cell for cause in grade.causes for cell in (cause.cell, *cause.cells)}
+    return tuple(
+        note for note in grade.notes if not any(note.startswith(f"cell {n} ") for n in cells)
+    )
+
+
+def sentence_of(cause: Cause, questions: Sequence[str] = ()) -> str:
+    """Say what a cell that stopped, or names that no cell defines, took with them.
+
+    Args:
+        cause: one of a grade's.
+        questions: what people call those that depend on it, as far as they may read that.
+    """
+    names = _list([f"`{name}`" for name in cause.names], _NAMES)
+    are = "is" if len(cause.names) == 1 else "are"
+    if not cause.cell:
+        text = f"No cell that ran defines {names}"
+    elif cause.names:
+        text = f"Cell {cause.cell} stopped, so {names} {are} not defined"
+    else:
+        text = f"Cell {cause.cell} stopped"
+    if cause.cells:
+        cells = _list([str(cell) for cell in cause.cells])
+        text += f", and cell{'' if len(cause.cells) == 1 else 's'} {cells} stopped for want of that"
+    if questions:
+        verb = "depends" if len(questions) == 1 else "depend"
+        text += f". {_list(questions)} {verb} on it"
+    return f"{text}."
+
+
+def _told(question: QuestionGrade, heading: str, grade: Grade) -> Told:
+    cells = tuple(cell for cell in grade.answers if cell.question == question.name)
+    trials, measured = _trials(question), _measured(question, grade)
+    if not trials:
+        return Told(question, heading, cells, measured=measured)
+    left, blank = names_with_dots(cell.source for cell in cells)
+    causes = [cause for cause in grade.causes if question.name in cause.questions]
+    why, remarks = "", tuple(f"`{name}` still has ... in it." for name in left)
+    if causes:
+        why = _for_want_of(causes, cells)
+    elif blank:
+        why, remarks = "There is no answer yet: ... still stands where it belongs.", ()
+    elif _always_stops(question):
+        why = "Your code stops with an error in every public test, so nothing it gives was seen."
+    has_run = not causes and not blank
+    return Told(question, heading, cells, trials, why, remarks, measured, has_run)
+
+
+def _trials(question: QuestionGrade) -> tuple[Trial, ...]:
+    """List the cases that did not pass."""
+    found: list[Trial] = []
+    seen: set[str] = set()
+    for number, case in enumerate(question.cases, start=1):
+        if case.status == "passed":
+            continue
+        message = "" if case.hidden or case.status != "failed" else _quoted(case.message)
+        error = _error_of(message)
+        again = bool(error) and error in seen
+        seen.add(error)
+        found.append(Trial(number, case, "" if again else message, again))
+    return tuple(found)
+
+
+def _quoted(message: str) -> str:
+    """Return what a test said; the line of it that otter quotes loses the test's indentation."""
+    return re.sub(r"\A(Error at line .*\n) {3,}", r"\1  ", said(message))
+
+
+def _error_of(message: str) -> str:
+    """Return what code raised by itself in a test, as its message ends; nothing if it did not."""
+    errors = list(_ERROR.finditer(message))
+    if not errors or errors[-1][1] == "AssertionError":
+        return ""
+    return message[errors[-1].start() :]
+
+
+def _always_stops(question: QuestionGrade) -> bool:
+    """Whether code raised an exception in all public cases, of which there is one at least."""
+    public = [case for case in question.cases if not case.hidden]
+    return bool(public) and all(
+        case.status == "failed" and _error_of(said(case.message)) for case in public
+    )
+
+
+def _for_want_of(causes: Sequence[Cause], cells: Sequence[AnswerCell]) -> str:
+    """Say what is missing, in the names that an answer uses, where it uses any."""
+    all_names = [name for cause in causes for name in cause.names]
+    used = {word for cell in cells for word in _WORD.findall(cell.source)}
+    names = [f"`{name}`" for name in all_names if name in used or not used & set(all_names)]
+    stopped = [str(cause.cell) for cause in causes if cause.cell]
+    are = "is" if len(names) == 1 else "are"
+    since = f", since cell {_list(stopped)} stopped" if stopped else ""
+    return f"{_list(names, _NAMES)} {are} not defined{since}: see above."
+
+
+def _measured(question: QuestionGrade, grade: Grade) -> tuple[str, ...]:
+    """Say how networks did, in the words of the test that asks for it, unless that has said it."""
+    found = dict.fromkeys(
+        f"The network is right on {one.accuracy:.2%} of {one.images:,} test images; this test asks "
+        f"for {one.at_least:.2%}."
+        for one in grade.measured
+        if one.question == question.name and one.at_least
+    )
+    return tuple(text for text in found if text not in [case.hint for case in question.cases])
+
+
+def _list(words: Sequence[str], most: int = 100) -> str:
+    if len(words) > most:
+        words = [*words[: most - 1], f"{len(words) - most + 1} more"]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
