@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tools.screenshots import IMAGES, PICTURES
 from torchgrade.course import Course
 
 ROOT = Path(__file__).parents[1]
@@ -23,3 +24,15 @@ def test_links_lead_somewhere() -> None:
     for page in (*top, *(ROOT / "docs").glob("*.md")):
         for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text()):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
+
+
+def test_pictures_of_what_students_see_are_there_small_and_described() -> None:
+    shown = {
+        path: words
+        for words, path in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", (ROOT / "README.md").read_text())
+    }
+    for name in PICTURES:
+        assert len(shown[f"docs/images/{name}"]) > 50, "what is to be seen is said for who can't"
+        content = (IMAGES / name).read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert len(content) < 150_000

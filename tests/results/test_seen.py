@@ -23,8 +23,6 @@ from torchgrade.records import (
 )
 from torchgrade.results import explain_question, explanation, feedback, overview, report
 
-pytestmark = in_a_browser()
-
 LONG = "a_name_without_any_place_to_break_it_" * 8
 
 
@@ -85,11 +83,13 @@ def whole_class() -> str:
     return report(batch, MANIFEST)
 
 
+@in_a_browser
 def test_feedback(tmp_path: Path) -> None:
     assert faults_of(feedback(full(), MANIFEST, "digits"), tmp_path) == []
     assert faults_of(feedback(REJECTED, MANIFEST), tmp_path) == []
 
 
+@in_a_browser
 def test_feedback_on_paper_is_unfolded_and_black_on_white(tmp_path: Path) -> None:
     path = tmp_path / "feedback.html"
     path.write_text(feedback(full(), MANIFEST), encoding="utf-8")
@@ -104,6 +104,7 @@ def test_feedback_on_paper_is_unfolded_and_black_on_white(tmp_path: Path) -> Non
         assert page.evaluate(colour) == "rgb(255, 255, 255)"
 
 
+@in_a_browser
 def test_feedback_runs_nothing_of_the_students(tmp_path: Path) -> None:
     path = tmp_path / "feedback.html"
     path.write_text(feedback(full(), MANIFEST), encoding="utf-8")
@@ -114,16 +115,27 @@ def test_feedback_runs_nothing_of_the_students(tmp_path: Path) -> None:
         assert EVIL in page.locator("body").inner_text()
 
 
+@in_a_browser
 def test_the_report_of_a_class(tmp_path: Path) -> None:
     assert faults_of(whole_class(), tmp_path) == []
 
 
+@in_a_browser
 def test_the_overview_of_labs(tmp_path: Path) -> None:
     names = {grade.submission: "what is in it" for grade in BATCH.grades}
     assert faults_of(overview([(BATCH, MANIFEST, names)]), tmp_path) == []
 
 
+@in_a_browser
 def test_an_explanation_for_staff(tmp_path: Path) -> None:
     grade = replace(full(), submission="ada")
     explain_question(grade, {("q1", 0): f"x = {LONG}"}, "q1", tmp_path, tmp_path)
     assert faults_of(explanation(tmp_path, grade, "q1"), tmp_path) == []
+
+
+@in_a_browser
+def test_what_can_not_be_read_is_found(tmp_path: Path) -> None:
+    pale = "<p style='color: #ddd; background: #fff; width: 900px'>pale</p>"
+    found = faults_of(f"<html lang=en><title>x</title><main><h1>x</h1>{pale}</main>", tmp_path)
+    assert any("color-contrast" in fault for fault in found)
+    assert f"needs 908 pixels of {PHONE}" in found

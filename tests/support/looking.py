@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -10,14 +12,17 @@ from tools.browser import CHROMIUM, WHY_SKIPPED, browser, faults
 
 __all__ = ["PHONE", "faults_of", "in_a_browser"]
 
+T = TypeVar("T", bound=Callable[..., Any])
+
 PHONE = 360  # pixels
 
 _SIZES = ((PHONE, 740), (1280, 900))
 
 
-def in_a_browser() -> list[pytest.MarkDecorator]:
-    """Return the marks of tests that need a browser: they are skipped where there is none."""
-    return [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason=WHY_SKIPPED)]
+def in_a_browser(test: T) -> T:
+    """Mark a test that needs a browser: it is skipped where there is none."""
+    marked: T = pytest.mark.browser(pytest.mark.skipif(not CHROMIUM, reason=WHY_SKIPPED)(test))
+    return marked
 
 
 def faults_of(page: Path | str, folder: Path) -> list[str]:

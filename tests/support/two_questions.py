@@ -34,8 +34,8 @@ LOAD = "%load_ext torchgrade.student"
 STUB = 'def double(x):\n    """Twice."""\n    ...'
 
 
-def save(path: Path, double: str = STUB) -> None:
-    """Write the notebook, with an answer to its first question."""
+def save(path: Path, double: str = STUB, *, board: bool = False) -> None:
+    """Write the notebook, with an answer to its first question, and the board at its end."""
     answered = {"tags": ["otter_answer_cell"]}
     book = v4.new_notebook(
         cells=[
@@ -48,6 +48,8 @@ def save(path: Path, double: str = STUB) -> None:
             v4.new_code_cell('grader.check("q10_total")'),
         ]
     )
+    if board:
+        book.cells.append(v4.new_code_cell("grader.check_all()"))
     tests = {"q10_total": TOTAL, "q2_double": DOUBLE}
     book.metadata["otter"] = {"OK_FORMAT": False, "assignment_name": "two", "tests": tests}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}

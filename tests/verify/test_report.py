@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 
 from tests.support import source
+from tests.support.looking import faults_of, in_a_browser
 from torchgrade.authoring.outline import Outline
 from torchgrade.course import Lab
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
@@ -329,3 +330,13 @@ def test_refused_alternatives_show_the_message_and_redundant_tests_the_hint(
     summary = page.split("<tbody>", 1)[1].split("</tbody>", 1)[0]
     assert '<span class="bad">1/2</span>' in summary  # alternatives
     assert '<span class="good">1/1</span>' in summary  # mistakes
+
+
+@in_a_browser
+def test_axe_core_finds_nothing_in_the_page(tmp_path: Path) -> None:
+    given = proof(tmp_path)
+    given.mistakes = [mistake("x1", "test_a", fails="test_a"), mistake("x2", fails="test_a")]
+    given.mutants = [mutant("m1", "test_a"), mutant("m2"), mutant("m3", reason="The same.")]
+    given.alternatives = [alternative("a1", "test_c"), alternative("a2")]
+    found = (finding("grave"), finding("mild", severity="warning"), finding("x", silenced="so"))
+    assert faults_of(page_of(tmp_path, given, findings=found), tmp_path) == []

@@ -1,0 +1,158 @@
+"""Take the README's pictures of what students see, from a real JupyterLab and a real grade.
+
+    python tools/screenshots.py
+
+It opens the first questions of `dropout_scaling`, with a mistake in one of them, in JupyterLab, and
+grades another student's notebook for the page of feedback. It needs Chromium (`make browser`).
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from PIL import Image
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tools.browser import browser, jupyterlab, open_and_run
+
+__all__ = ["IMAGES", "PICTURES", "main"]
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+PICTURES = ("card.png", "board.png", "feedback.png")
+
+LAB = "dropout_scaling"
+_LAST = "q5_backward"  # of the questions that are opened
+_COLOURS, _SCALE = 96, 2
+
+_STOPS = """\
+def dropout_forward(x, dropout_param):
+    \"\"\"Inverted dropout with a KEEP probability.\"\"\"
+    p = dropout_param["p"]
+    if dropout_param["mode"] == "test":
+        return x, dropout_param["mask"]
+    mask = torch.rand(x.shape) < p
+    return x * mask, (dropout_param, mask)"""
+
+_READS_P_AS_DROP = """\
+def dropout_forward(x, dropout_param):
+    \"\"\"Inverted dropout with a KEEP probability.\"\"\"
+    p = dropout_param["p"]
+    if dropout_param["mode"] == "test":
+        return x.clone(), (dropout_param, None)
+    generator = None
+    if dropout_param.get("seed") is not None:
+        generator = torch.Generator(x.device).manual_seed(dropout_param["seed"])
+    kept = torch.rand(x.shape, generator=generator, device=x.device) < p
+    mask = kept.to(x.dtype) / (1 - p)
+    return x * mask, (dropout_param, mask)"""
+
+
+def notebook(**answers: str) -> Any:
+    """Return the release, filled in as its solution is, but for some definitions.
+
+    Args:
+        answers: by the name that they define; empty: as the release has it.
+    """
+    release = nbformat.read(ROOT / "release" / LAB / f"{LAB}.ipynb", as_version=4)
+    solution = nbformat.read(ROOT / "solutions" / LAB / f"{LAB}.ipynb", as_version=4)
+    right = _code(solution, "otter_assign_solution_cell")
+    for cell, answer in zip(_code(release, "otter_answer_cell"), right, strict=True):
+        name = re.match(r"(?:def |class )?(\w+)", answer["source"])
+        code = re.sub(r"\n? *# (BEGIN |END )?SOLUTION\b.*", "", answer["source"])
+        cell["source"] = answers.get(name[1], code) or cell["source"] if name else code
+    return release
+
+
+def _code(book: Any, tag: str) -> list[Any]:
+    return [
+        cell
+        for cell in book.cells
+        if cell.cell_type == "code" and tag in cell.metadata.get("tags", ())
+    ]
+
+
+def first_questions(book: Any) -> Any:
+    """Cut a notebook off after a few questions, but for the cell with all checks at its end."""
+    sources = [cell["source"] for cell in book.cells]
+    last = sources.index(f'grader.check("{_LAST}")')
+    book.cells = [*book.cells[: last + 1], book.cells[sources.index("grader.check_all()")]]
+    tests = book.metadata["otter"]["tests"]
+    names = re.findall(r'grader\.check\("(\w+)"\)', "\n".join(sources[: last + 1]))
+    book.metadata["otter"]["tests"] = {name: tests[name] for name in names}
+    return book
+
+
+def in_jupyterlab(folder: Path) -> None:
+    """Take the pictures of a card, with the cell that it is about, and of the board."""
+    book = first_questions(notebook(dropout_forward=_STOPS, dropout_backward=""))
+    for file in (ROOT / "release" / LAB).iterdir():
+        if file.is_file():
+            (folder / file.name).write_bytes(file.read_bytes())
+    nbformat.write(book, folder / f"{LAB}.ipynb")
+    view = {"width": 1060, "height": 2400}
+    with (
+        jupyterlab(folder) as address,
+        browser(viewport=view, device_scale_factor=_SCALE) as page,
+    ):
+        open_and_run(page, address, f"{LAB}.ipynb")
+        page.locator(".tg").nth(5).wait_for()
+        page.locator(".jp-MarkdownCell").first.click()  # no other cell is marked as the chosen one
+        page.keyboard.press("Control+b")  # the files at the left go
+        page.wait_for_timeout(1000)  # and what they left is filled
+        cells = page.locator(".jp-CodeCell")
+        answer = cells.filter(has_text="Inverted dropout with a KEEP").first
+        _save(page, "card.png", answer, cells.filter(has=page.locator(".tg-card")).nth(3))
+        board = cells.filter(has_text="grader.check_all()").last
+        _save(page, "board.png", board, board)
+
+
+def of_feedback(folder: Path) -> None:
+    """Take the picture of the page that a student gets."""
+    inbox, out = folder / "ada", folder / "grades"
+    inbox.mkdir()
+    nbformat.write(notebook(dropout_forward=_READS_P_AS_DROP), inbox / f"{LAB}.ipynb")
+    command = [sys.executable, "-m", "torchgrade", "grade", LAB, str(inbox), "--out", str(out)]
+    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    [page_of_ada] = out.rglob("feedback.html")
+    view = {"width": 1180, "height": 800}
+    with browser(viewport=view, device_scale_factor=_SCALE) as page:
+        page.goto(page_of_ada.as_uri())
+        _write("feedback.png", page.screenshot())
+
+
+def _save(page: Any, name: str, first: Any, last: Any) -> None:
+    """Take a picture of what lies between two cells, and of these."""
+    last.scroll_into_view_if_needed()
+    first.scroll_into_view_if_needed()
+    above, below = first.bounding_box(), last.bounding_box()
+    clip = {**above, "height": below["y"] + below["height"] - above["y"]}
+    _write(name, page.screenshot(clip=clip))
+
+
+def _write(name: str, picture: bytes) -> None:
+    """Keep a picture in few colours: text on a page needs no more."""
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    few = image.quantize(_COLOURS, dither=Image.Dither.NONE)
+    few.save(IMAGES / name, optimize=True)
+    print(name, image.size, (IMAGES / name).stat().st_size)
+
+
+def main() -> None:
+    """Take all of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        in_jupyterlab(Path(folder))
+        of_feedback(Path(folder))
+
+
+if __name__ == "__main__":
+    main()
