@@ -84,7 +84,7 @@ def test_long_cells_are_cut_at_a_line_and_keep_their_length() -> None:
 def test_many_cells_together_have_a_bound() -> None:
     cells = [">" + "y = 1\n" * 140] * 1_000
     found = answers_of(book("## One", *cells, 'grader.check("q1")'), MANIFEST)
-    assert sum(len(answer.source) for answer in found) <= 200_000
+    assert sum(len(answer.source) for answer in found) <= 100_000
 
 
 def test_an_answer_that_is_the_release_s_own_text_has_no_lines() -> None:

@@ -18,7 +18,7 @@ _GIVEN = "otter_ignore"
 _CHECK = re.compile(r"""\bgrader\.check\(\s*["']([^"'\n]+)["']""")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 _EMPTY = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
-_LINES, _CHARACTERS, _ALL = 150, 6_000, 200_000
+_LINES, _CHARACTERS, _ALL = 150, 6_000, 100_000
 
 Cells = list[tuple[int, Notebook]]
 

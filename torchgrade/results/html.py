@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from torchgrade.pages import Filters, templates_of
 from torchgrade.records import Batch, Grade, Manifest
+from torchgrade.results.statistics import figures_of, spread_of
 from torchgrade.results.told import notes_of, sentence_of, told_of
 from torchgrade.texts import said
 
@@ -27,6 +31,7 @@ def templates() -> Environment:
         "points": lambda value: f"{value:g}",
         "said": said,
         "coded": _coded,
+        "states": lambda grade: " ".join(_states(grade)),
     }
     return templates_of("torchgrade.results", filters)
 
@@ -64,12 +69,49 @@ def _coded(text: str) -> Markup:
 
 
 def report(batch: Batch, manifest: Manifest) -> str:
-    """Return the page of a whole run, for staff."""
-    questions = [question for question in manifest.questions if not question.manual]
+    """Return the page of a whole run, for staff: scores, tests that look wrong, all submissions.
+
+    Its script sorts and searches; it is named by its hash, and the page allows no other.
+    """
+    from markupsafe import Markup
+
     page = templates().get_template("report.html")
+    figures = figures_of(batch.grades, manifest)
+    script = templates().get_template("report.js").render().strip()
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return page.render(
-        batch=batch, manifest=manifest, questions=questions, shared=_shared(batch.grades)
+        batch=batch,
+        manifest=manifest,
+        questions=[question for question in manifest.questions if not question.manual],
+        shared=_shared(batch.grades),
+        ordered=sorted(batch.grades, key=_place),
+        states=Counter(state for grade in batch.grades for state in _states(grade)),
+        spread=spread_of(batch.grades, manifest.max_score),
+        figures=figures,
+        warnings=[(one, case) for one in figures for case in one.cases if case.warning],
+        script=Markup(script),
+        script_hash=Markup(f"sha256-{digest}"),
     )
+
+
+def _place(grade: Grade) -> int:
+    """Put first what a person has to look at: rejected, ungraded, no points at all."""
+    if grade.status != "graded":
+        return ("rejected", "ungraded").index(grade.status)
+    return 2 if not grade.score else 3
+
+
+def _states(grade: Grade) -> list[str]:
+    """List the words by which the rows of a report are chosen."""
+    found = {
+        grade.status: True,
+        "no points": grade.score == 0,
+        "all points": grade.score == grade.max_score,
+        "pending": bool(grade.pending_questions),
+        "late": bool(grade.late),
+        "with notes": bool(grade.flags or grade.message),
+    }
+    return [state.replace(" ", "-") for state, holds in found.items() if holds]
 
 
 def _shared(grades: Sequence[Grade]) -> Sequence[str]:

@@ -1,0 +1,74 @@
+"""The table of a report in a real browser: it is sorted, searched and filtered, and seen by all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.grades import BATCH, GRADE, MANIFEST, REJECTED
+from tests.support.looking import in_a_browser
+from tools.browser import browser
+from torchgrade.results import report
+
+SHOWN = "#class tbody tr:not([hidden]) th a"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[Any]:
+    """A report of four, open in a browser."""
+    scores = {"ten": 3.0, "two": 4.0, "zero": 0.0}
+    grades = [
+        replace(GRADE, submission=name, student="", score=score, late=name == "two")
+        for name, score in scores.items()
+    ]
+    path = tmp_path / "report.html"
+    batch = replace(BATCH, grades=(*grades, replace(REJECTED, submission="gone", student="")))
+    path.write_text(report(batch, MANIFEST), encoding="utf-8")
+    said: list[str] = []
+    with browser() as tab:
+        tab.on("console", lambda message: said.append(message.text))
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.goto(path.as_uri())
+        yield tab
+    assert said == [], "an error of the script, or the page's policy against it"
+
+
+@in_a_browser
+def test_it_is_sorted_by_its_headings_with_the_keyboard_too(page: Any) -> None:
+    assert page.locator(SHOWN).all_inner_texts() == ["gone", "zero", "ten", "two"]
+    page.get_by_role("button", name="score").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(SHOWN).all_inner_texts() == ["zero", "ten", "two", "gone"]
+    page.keyboard.press("Enter")
+    assert page.locator(SHOWN).all_inner_texts() == ["two", "ten", "zero", "gone"]
+    assert page.locator("[aria-sort]").all_inner_texts() == ["score\n4"]
+    page.get_by_role("button", name="submission").click()
+    assert page.locator(SHOWN).all_inner_texts() == ["gone", "ten", "two", "zero"]
+
+
+@in_a_browser
+def test_it_is_searched_and_filtered(page: Any) -> None:
+    page.get_by_label("Find").fill("T")
+    page.get_by_label("Find").fill("tw")
+    assert page.locator(SHOWN).all_inner_texts() == ["two"]
+    assert page.locator("#count").inner_text() == "1 of 4"
+    page.get_by_label("Find").fill("")
+    page.get_by_label("Show").select_option("no-points")
+    assert page.locator(SHOWN).all_inner_texts() == ["zero"]
+    page.get_by_label("Show").select_option("late")
+    assert page.locator(SHOWN).all_inner_texts() == ["two"]
+    page.get_by_label("Show").select_option("rejected")
+    assert page.locator(SHOWN).all_inner_texts() == ["gone"]
+
+
+@in_a_browser
+def test_its_header_stays(page: Any) -> None:
+    page.evaluate("document.querySelector('.tall').style.maxHeight = '8rem'")
+    page.evaluate("document.querySelector('.tall').scrollTop = 10000")
+    box = page.locator(".tall").bounding_box()
+    header = page.locator("#class thead th").first.bounding_box()
+    assert abs(header["y"] - box["y"]) < 3
