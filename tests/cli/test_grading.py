@@ -79,6 +79,9 @@ def test_the_page_for_staff_shows_source_inputs_and_what_was_expected(
     assert "def test_more" in page
     assert "wanted = 42" in page
     assert "got = 40" in page
+    assert "exception_test.py" not in page, "no frame of otter's"
+    assert 'href="submissions' in (tmp_path / "out" / "report.html").read_text()
+    assert "explain-q1.html" in (tmp_path / "out" / "report.html").read_text()
     feedback = (folder / "feedback.html").read_text()
     assert "half done &lt;b&gt;" in feedback
     assert "wanted" not in feedback

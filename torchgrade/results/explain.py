@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from torchgrade.files.writing import write_text
@@ -22,8 +23,8 @@ def explain_question(
 ) -> None:
     """Write ``explain-QUESTION.html`` beside a submission's feedback.
 
-    It shows the source of the hidden tests, their inputs and what they expected, so it is not for
-    students.
+    It shows the student's cells beside what the tests said, and folded the source of each test that
+    failed, its inputs and what it expected, so it is not for students.
 
     Args:
         grade: the grade.
@@ -35,11 +36,15 @@ def explain_question(
     """
     path = autograder / "tests" / f"{question}.py"
     page = templates().get_template("explain.html")
+    source = path.read_text(encoding="utf-8") if path.is_file() else ""
+    found = next((q for q in grade.questions if q.name == question), None)
     text = page.render(
         grade=grade,
-        question=next((q for q in grade.questions if q.name == question), None),
+        question=found,
         name=question,
-        source=path.read_text(encoding="utf-8") if path.is_file() else "",
+        cells=[cell for cell in grade.answers if cell.question == question],
+        source=source,
+        tests=_tests(source, len(found.cases) if found else 0),
         details={index: text for (name, index), text in details.items() if name == question},
     )
     write_text(explanation(out, grade, question), text)
@@ -48,3 +53,22 @@ def explain_question(
 def explanation(out: Path, grade: Grade, question: str) -> Path:
     """Return where the page of a question of a submission lies."""
     return out / submission_folder(grade) / f"explain-{question}.html"
+
+
+def _tests(source: str, count: int) -> Sequence[str]:
+    """Return the source of each test of a file; empty texts where its tests can't be told apart.
+
+    Args:
+        source: of an author's test file.
+        count: of its cases.
+    """
+    try:
+        nodes = ast.parse(source).body
+    except SyntaxError:
+        nodes = []
+    found = [
+        ast.get_source_segment(source, node) or ""
+        for node in nodes
+        if isinstance(node, ast.FunctionDef) and node.decorator_list
+    ]
+    return found if len(found) == count else [""] * count

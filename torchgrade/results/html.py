@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -68,10 +68,15 @@ def _coded(text: str) -> Markup:
     return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(text))))
 
 
-def report(batch: Batch, manifest: Manifest) -> str:
+def report(batch: Batch, manifest: Manifest, explained: Collection[tuple[str, str]] = ()) -> str:
     """Return the page of a whole run, for staff: scores, tests that look wrong, all submissions.
 
     Its script sorts and searches; it is named by its hash, and the page allows no other.
+
+    Args:
+        batch: the grades.
+        manifest: of the autograder that made them.
+        explained: submissions and questions that have a page which explains their grade.
     """
     from markupsafe import Markup
 
@@ -84,6 +89,7 @@ def report(batch: Batch, manifest: Manifest) -> str:
         manifest=manifest,
         questions=[question for question in manifest.questions if not question.manual],
         shared=_shared(batch.grades),
+        explained=frozenset(explained),
         ordered=sorted(batch.grades, key=_place),
         states=Counter(state for grade in batch.grades for state in _states(grade)),
         spread=spread_of(batch.grades, manifest.max_score),

@@ -117,8 +117,14 @@ def write_tables(batch: Batch, manifest: Manifest, out: Path) -> None:
 
 
 def write_report(batch: Batch, manifest: Manifest, out: Path) -> None:
-    """Write ``report.html``."""
-    write_text(out / "report.html", report(batch, manifest))
+    """Write ``report.html``, with links to the pages that explain grades, where there are any."""
+    explained = [
+        (grade.submission, question.name)
+        for grade in batch.grades
+        for question in grade.questions
+        if (out / submission_folder(grade) / f"explain-{question.name}.html").is_file()
+    ]
+    write_text(out / "report.html", report(batch, manifest, explained))
 
 
 T = TypeVar("T")

@@ -9,6 +9,7 @@ import gc
 import hashlib
 import hmac
 import io
+import os
 import random
 import traceback
 from collections.abc import Callable, Iterator
@@ -43,6 +44,7 @@ _OF_HANDLES = (
     "should be called on dataclass instances",
     "maximum recursion depth exceeded",
 )
+_OTTER = os.path.join("", "otter", "test_files", "")
 _MEASUREMENTS = 4  # of one case
 _MOST = 50_000  # characters of a message: a test may quote all that a student's code returned
 
@@ -256,7 +258,17 @@ def _noticed(failures: list[BaseException]) -> Iterator[None]:
 
 
 def _explained(error: BaseException) -> str:
+    """Return the traceback of a test's failure with the values in its frames, without otter's."""
     shown = traceback.TracebackException(
         type(error), error, error.__traceback__, capture_locals=True, compact=True
     )
+    waiting = [shown]
+    while waiting:
+        one = waiting.pop()
+        one.stack[:] = [frame for frame in one.stack if _OTTER not in frame.filename]
+        for frame in one.stack:
+            values = frame.locals or {}
+            kept = {name: text for name, text in values.items() if not text.startswith("<module ")}
+            frame.locals = kept
+        waiting += [other for other in (one.__cause__, one.__context__) if other is not None]
     return "".join(shown.format())[-20_000:]
