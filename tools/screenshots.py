@@ -1,20 +1,24 @@
-"""Take the README's pictures of what students see, from a real JupyterLab and a real grade.
+"""Take the README's pictures of what students and staff see, in a real browser.
 
     python tools/screenshots.py
 
 It opens the first questions of `dropout_scaling`, with a mistake in one of them, in JupyterLab, and
-grades another student's notebook for the page of feedback. It needs Chromium (`make browser`).
+grades another student's notebook for the page of feedback. The report is that of a class whose
+results are drawn by a seed, with a test in it that somebody got wrong. It needs Chromium
+(`make browser`).
 """
 
 from __future__ import annotations
 
+import json
+import random
 import re
 import subprocess
 import sys
 import tempfile
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import nbformat
 from PIL import Image
@@ -23,15 +27,18 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tools.browser import browser, jupyterlab, open_and_run
+from torchgrade.records import Batch, CaseGrade, Grade, Manifest, QuestionGrade
+from torchgrade.results import report
 
 __all__ = ["IMAGES", "PICTURES", "main"]
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
-PICTURES = ("card.png", "board.png", "feedback.png")
+PICTURES = ("card.png", "board.png", "feedback.png", "report.png")
 
 LAB = "dropout_scaling"
 _LAST = "q5_backward"  # of the questions that are opened
+_WRONG = "test_layer_drops_the_right_share"  # in the class that is drawn
 _COLOURS, _SCALE = 96, 2
 
 _STOPS = """\
@@ -130,6 +137,41 @@ def of_feedback(folder: Path) -> None:
         _write("feedback.png", page.screenshot())
 
 
+def of_report(folder: Path) -> None:
+    """Take the picture of the report of a class."""
+    text = (ROOT / "autograder" / LAB / "torchgrade.json").read_text("utf-8")
+    manifest = Manifest.from_dict(json.loads(text))
+    draw = random.Random(0)
+    grades = tuple(_drawn(f"student{n:03}.ipynb", manifest, draw) for n in range(240))
+    path = folder / "report.html"
+    path.write_text(report(Batch(LAB, "isolated", "digits", {}, grades), manifest), "utf-8")
+    with browser(viewport={"width": 1180, "height": 1000}, device_scale_factor=_SCALE) as page:
+        page.goto(path.as_uri())
+        _write("report.png", page.screenshot())
+
+
+def _drawn(name: str, manifest: Manifest, draw: random.Random) -> Grade:
+    """Draw the grade of a student, who is good at the lab or less so."""
+    if draw.random() < 0.02:
+        return Grade(name, "rejected", manifest.max_score, message="This is not a notebook.")
+    skill = min(1.0, max(0.0, draw.gauss(0.8, 0.2)))
+    questions = []
+    for spec in (one for one in manifest.questions if not one.manual):
+        cases = []
+        for case in spec.cases:
+            passed = draw.random() < (1 - skill if case.test == _WRONG else skill)
+            points = case.points if passed else 0.0
+            status: Literal["passed", "failed"] = "passed" if passed else "failed"
+            cases.append(CaseGrade(case.name, status, case.hidden, points, case.points))
+        score = sum(case.score for case in cases)
+        questions.append(QuestionGrade(spec.name, score, spec.points, tuple(cases)))
+    total = sum(question.score for question in questions)
+    took = round(draw.uniform(5, 9), 1)
+    return Grade(
+        name, "graded", manifest.max_score, total, seconds=took, questions=tuple(questions)
+    )
+
+
 def _save(page: Any, name: str, first: Any, last: Any) -> None:
     """Take a picture of what lies between two cells, and of these."""
     last.scroll_into_view_if_needed()
@@ -152,6 +194,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         in_jupyterlab(Path(folder))
         of_feedback(Path(folder))
+        of_report(Path(folder))
 
 
 if __name__ == "__main__":

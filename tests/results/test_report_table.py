@@ -72,3 +72,11 @@ def test_its_header_stays(page: Any) -> None:
     box = page.locator(".tall").bounding_box()
     header = page.locator("#class thead th").first.bounding_box()
     assert abs(header["y"] - box["y"]) < 3
+
+
+@in_a_browser
+def test_names_can_be_hidden_before_others_look(page: Any) -> None:
+    page.get_by_label("without names").check()
+    assert page.locator(SHOWN).all_inner_texts() == ["1", "2", "3", "4"]
+    page.get_by_label("without names").uncheck()
+    assert page.locator(SHOWN).all_inner_texts() == ["gone", "zero", "ten", "two"]

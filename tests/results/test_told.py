@@ -118,7 +118,7 @@ def test_dots_tell_what_is_left_to_write(code: str, names: list[str], blank: boo
 
 def test_code_that_always_stops_is_not_told_what_is_wrong_with_its_results() -> None:
     [told] = told_of(saying(NAME_ERROR), {})
-    assert told.why.startswith("Your code stops")
+    assert told.why.startswith("Your code comes to no result")
     [told] = told_of(
         saying("❌ Test case failed\nAssertionError: f(1) is 2, not a ValueError: no"), {}
     )
@@ -163,3 +163,29 @@ def test_a_cause_of_the_students_making_stays_text() -> None:
     page = feedback(replace(GRADE, causes=(cause,), outputs=(CellOutput(1, EVIL),)), MANIFEST)
     assert EVIL not in page
     assert "`" not in page.split("<main>")[1]
+
+
+def test_hidden_tests_that_had_no_time_are_no_reproach() -> None:
+    late = "No time was left: the notebook and the tests before took all of it."
+    [question] = saying(late).questions
+    second = replace(question, name="q9", cases=(replace(question.cases[1], name="q9 - 1"),))
+    told = told_of(replace(GRADE, questions=(question, second)), {})
+    assert all(one.why.startswith("No time was left") for one in told)
+    assert "look at b" not in visible(replace(GRADE, questions=(question, second)))
+    [wrong] = saying("AssertionError: f(1) is 2").questions
+    told = told_of(replace(GRADE, questions=(wrong, question)), {})
+    assert told[0].hint(wrong.cases[0]) == "look at a", "that one has run"
+    assert told[0].aims == ("look at b",)
+
+
+def test_code_that_does_not_end_has_given_nothing_to_look_at() -> None:
+    [told] = told_of(saying("The code under test did not answer: it took more than 60 s."), {})
+    assert told.why.startswith("Your code comes to no result")
+
+
+def test_all_or_nothing_is_said_where_it_costs_points() -> None:
+    [question] = GRADE.questions
+    passed = replace(question.cases[0], status="passed", score=0)
+    grade = replace(GRADE, questions=(replace(question, cases=(passed, question.cases[1])),))
+    assert "This question gives all of its points or none." in feedback(grade, MANIFEST)
+    assert "all of its points or none" not in feedback(GRADE, MANIFEST)

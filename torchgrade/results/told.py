@@ -19,6 +19,9 @@ from torchgrade.texts import said
 __all__ = ["Told", "Trial", "notes_of", "sentence_of", "told_of"]
 
 _ERROR = re.compile(r"^(\w+(?:Error|Exception|Interrupt|Warning|Iteration))\b", re.MULTILINE)
+_NO_TIME, _NO_ANSWER = "No time was left", "The code under test "
+"""How messages of the grader's own begin: of tests that did not run, of code that did not end."""
+
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _NAMES = 6  # that are listed
 
@@ -69,12 +72,15 @@ class Told:
     @property
     def aims(self) -> tuple[str, ...]:
         """What tests look at that have not come to look."""
-        hints = dict.fromkeys(case.hint for case in self.failed if case.hint)
-        return tuple(hints) if self.why else ()
+        hints = (case.hint for case in self.failed if case.hint and not self.hint(case))
+        return tuple(dict.fromkeys(hints))
 
     def hint(self, case: CaseGrade) -> str:
         """Return the author's sentence on a case that failed, where it is about this answer."""
-        return "" if self.why or case.status != "failed" else case.hint
+        if case.status != "failed" or not self.has_run:
+            return ""
+        unseen = self.why and (case.hidden or _error_of(said(case.message)))
+        return "" if unseen else case.hint
 
 
 def told_of(grade: Grade, headings: Mapping[str, str]) -> tuple[Told, ...]:
@@ -130,12 +136,16 @@ def _told(question: QuestionGrade, heading: str, grade: Grade) -> Told:
     left, blank = names_with_dots(cell.source for cell in cells)
     causes = [cause for cause in grade.causes if question.name in cause.questions]
     why, remarks = "", tuple(f"`{name}` still has ... in it." for name in left)
+    if _is_whole_or_nothing(question):
+        remarks += ("This question gives all of its points or none.",)
     if causes:
         why = _for_want_of(causes, cells)
     elif blank:
         why, remarks = "There is no answer yet: ... still stands where it belongs.", ()
+    elif _ran_out_of_time(grade):
+        why = "No time was left for hidden tests: the notebook and other tests took all of it."
     elif _always_stops(question):
-        why = "Your code stops with an error in every public test, so nothing it gives was seen."
+        why = "Your code comes to no result in any public test, so no result was looked at."
     has_run = not causes and not blank
     return Told(question, heading, cells, trials, why, remarks, measured, has_run)
 
@@ -162,6 +172,8 @@ def _quoted(message: str) -> str:
 
 def _error_of(message: str) -> str:
     """Return what code raised by itself in a test, as its message ends; nothing if it did not."""
+    if message.startswith((_NO_TIME, _NO_ANSWER)):
+        return message
     errors = list(_ERROR.finditer(message))
     if not errors or errors[-1][1] == "AssertionError":
         return ""
@@ -174,6 +186,20 @@ def _always_stops(question: QuestionGrade) -> bool:
     return bool(public) and all(
         case.status == "failed" and _error_of(said(case.message)) for case in public
     )
+
+
+def _ran_out_of_time(grade: Grade) -> bool:
+    """Whether a public case had no time left: then hidden ones, which come later, had none."""
+    return any(
+        case.status == "failed" and not case.hidden and said(case.message).startswith(_NO_TIME)
+        for question in grade.questions
+        for case in question.cases
+    )
+
+
+def _is_whole_or_nothing(question: QuestionGrade) -> bool:
+    """Whether a case passed and has none of its points."""
+    return any(c.status == "passed" and c.max_score and not c.score for c in question.cases)
 
 
 def _for_want_of(causes: Sequence[Cause], cells: Sequence[AnswerCell]) -> str:

@@ -40,6 +40,8 @@
     body.append(...rows);
   };
 
+  document.getElementById("nameless").addEventListener("change", (event) =>
+    table.classList.toggle("nameless", event.target.checked));
   words.addEventListener("input", show);
   state.addEventListener("change", show);
   for (const button of table.tHead.querySelectorAll("button"))
