@@ -14,13 +14,25 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CHROMIUM", "WHY_SKIPPED", "browser", "faults", "jupyterlab", "open_and_run"]
+__all__ = [
+    "CHROMIUM",
+    "WHY_SKIPPED",
+    "browser",
+    "choose",
+    "end_kernels",
+    "faults",
+    "jupyterlab",
+    "open_and_run",
+    "open_notebook",
+    "run_menu",
+]
 
 _PLAYWRIGHTS = Path(
     os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache/ms-playwright"
@@ -64,7 +76,8 @@ def _served(folder: Path, settings: str) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = [f"--ServerApp.port={port}", "--IdentityProvider.token=", "--no-browser"]
-    options += ["--allow-root", f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None"]
+    options += ["--allow-root", "--ServerApp.disable_check_xsrf=True"]
+    options += [f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None"]
     command = [sys.executable, "-m", "jupyterlab", *options]
     environ = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": settings}
     environ["JUPYTERLAB_WORKSPACES_DIR"] = settings
@@ -124,13 +137,41 @@ def faults(page: Any, *parts: str) -> list[str]:
     ]
 
 
-def open_and_run(page: Any, address: str, notebook: str) -> None:
-    """Open a notebook in JupyterLab and run its cells, as its menu does."""
+def open_notebook(page: Any, address: str, notebook: str) -> None:
+    """Open a notebook in JupyterLab, with nothing else beside it, and wait for its kernel."""
     page.goto(f"{address}/lab/tree/{notebook}?reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     page.get_by_text("| Idle").wait_for()  # cells that are run before that are not run at all
+
+
+def run_menu(page: Any, entry: str) -> None:
+    """Choose an entry of the menu *Run*."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.get_by_role("menuitem", name=entry, exact=True).click()
+
+
+def open_and_run(page: Any, address: str, notebook: str) -> None:
+    """Open a notebook in JupyterLab and run its cells, as its menu does."""
+    open_notebook(page, address, notebook)
+    run_menu(page, "Run All Cells")
+
+
+def choose(page: Any, command: str) -> None:
+    """Choose a command of JupyterLab's palette, with the keyboard."""
+    page.keyboard.press("Control+Shift+c")
+    page.keyboard.insert_text(command)
+    page.locator(".lm-CommandPalette-item.lm-mod-active", has_text=command).wait_for()
+    page.keyboard.press("Enter")
+
+
+def end_kernels(address: str) -> None:
+    """End all kernels of a server, as one does who closes a notebook for good."""
+    with urllib.request.urlopen(f"{address}/api/kernels") as answer:
+        kernels = json.load(answer)
+    for kernel in kernels:
+        ended = urllib.request.Request(f"{address}/api/kernels/{kernel['id']}", method="DELETE")
+        with contextlib.suppress(urllib.error.HTTPError):  # it is ending by itself
+            urllib.request.urlopen(ended).close()
 
 
 def install() -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.support import source
 from tests.support.source import BuiltCourse
-from torchgrade.authoring import build
+from torchgrade.authoring import archive, build
 from torchgrade.authoring.container import container_files
 from torchgrade.authoring.requirements import release_requirements
 from torchgrade.errors import AuthorError
 
+ROOT = Path(__file__).parents[2]
 OURS = ["./w.whl", "otter-grader==7.0.0", "jupyterlab>=4.2", "ipywidgets>=8", "matplotlib>=3.8"]
 
 
@@ -50,3 +56,31 @@ def test_a_build_puts_the_requirements_of_the_assignment_into_the_release(
     assert text.splitlines()[-1] == "einops==0.8.1"
     assert text.count("torchgrade") == 1
     assert (built.lab.autograder / "requirements.txt").read_text() == "einops==0.8.1\n"
+
+
+def test_one_file_serves_the_course() -> None:
+    texts = {path.read_text() for path in ROOT.glob("release/*/requirements.txt")}
+    assert len(texts) == 1
+
+
+def test_a_torch_that_a_platform_has_is_kept(tmp_path: Path) -> None:
+    """Pip looks at what it is told of packages, and more is not there of this torch."""
+    platform = tmp_path / "platform"
+    for name, version in (("torch", "2.10.0+cu128"), ("torchvision", "0.25.0+cu128")):
+        told = platform / f"{name}-{version}.dist-info"
+        told.mkdir(parents=True)
+        about = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        (told / "METADATA").write_text(about)
+    wheel = archive.wheel(tmp_path)
+    (tmp_path / "requirements.txt").write_text(release_requirements(wheel.name, ""))
+    pip = [sys.executable, "-m", "pip", "install", "--dry-run", "--no-index"]
+    done = subprocess.run(
+        [*pip, "-r", "requirements.txt"],
+        env={**os.environ, "PYTHONPATH": str(platform), "PIP_FIND_LINKS": ""},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Would install torchgrade-" in done.stdout
+    assert "torch>=2.10 in ./platform" in done.stdout, "it is this one that was looked at"

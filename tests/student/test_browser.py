@@ -1,40 +1,211 @@
-"""The cards and the board in a real JupyterLab, in a real browser."""
+"""Cards, the board and the export in a real JupyterLab, in a real browser."""
 
 from __future__ import annotations
 
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.support import command, tiny
 from tests.support.looking import in_a_browser
-from tests.support.two_questions import save
-from tools.browser import browser, faults, jupyterlab, open_and_run
+from tests.support.two_questions import DOUBLE, TOTAL, save
+from tools.browser import (
+    browser,
+    choose,
+    end_kernels,
+    faults,
+    jupyterlab,
+    open_and_run,
+    open_notebook,
+    run_menu,
+)
+
+ROOT = Path(__file__).parents[2]
+RELEASE = "optimizers"
+WRONG = "def double(x):\n    return x * x"
+RIGHT = "def double(x):\n    return [2 * v for v in x] if isinstance(x, list) else 2 * x"
+SUM = "total = 3"
+WORDS = "Twice is the sum with itself."
+
+
+class Desk:
+    """A folder in JupyterLab, and the page that looks at it."""
+
+    def __init__(self, folder: Path, address: str, page: Any) -> None:
+        self.folder, self.address, self.page = folder, address, page
+
+    def card(self, title: str) -> Any:
+        return self.page.locator(".tg-card:not(.tg-export)", has_text=title)
+
+    @property
+    def export(self) -> Any:
+        return self.page.locator(".tg-export")
+
+    def select(self, code: str) -> None:
+        """Set the cursor into the cell that begins with this code."""
+        self.page.locator(".jp-CodeCell .cm-content", has_text=code).first.click()
+
+    def rewrite(self, code: str, new: str) -> None:
+        """Write other code into a cell, with the keyboard."""
+        self.select(code)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(new)
+
+    def run(self, code: str) -> None:
+        self.select(code)
+        self.page.keyboard.press("Shift+Enter")
+
+    def zips(self) -> list[Path]:
+        return sorted(self.folder.glob("*.zip"))
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("desk")
+    with jupyterlab(folder) as address, browser(viewport={"width": 1280, "height": 900}) as page:
+        yield Desk(folder, address, page)
+
+
+@pytest.fixture
+def desk(opened: Desk) -> Iterator[Desk]:
+    yield opened
+    opened.page.goto("about:blank")
+    end_kernels(opened.address)
+    for path in opened.folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def cells_in(path: Path) -> list[dict[str, Any]]:
+    with zipfile.ZipFile(path) as archive:
+        (name,) = (one for one in archive.namelist() if one.endswith(".ipynb"))
+        return list(json.loads(archive.read(name))["cells"])
 
 
 @in_a_browser
-def test_an_error_shows_the_students_line_in_jupyterlab(tmp_path: Path) -> None:
-    save(tmp_path / "two.ipynb", 'def double(x):\n    return {}["<b>" + str(x)]')
-    with jupyterlab(tmp_path) as address, browser() as page:
-        open_and_run(page, address, "two.ipynb")
-        card = page.locator(".tg-card", has_text="Question 2. Twice")
-        card.wait_for()
-        text = card.inner_text()
-        assert "0 of 2 public tests passed (2 points)" in text
-        assert "to mend" in text
-        assert 'return {}["<b>" + str(x)]' in text
-        assert "otter" not in text
-        other = page.locator(".tg-card", has_text="Question 10. The sum")
-        other.wait_for()
-        assert "not answered yet" in other.inner_text()
+def test_an_error_shows_the_students_line(desk: Desk) -> None:
+    save(desk.folder / "two.ipynb", 'def double(x):\n    return {}["<b>" + str(x)]')
+    open_and_run(desk.page, desk.address, "two.ipynb")
+    card = desk.card("Question 2. Twice")
+    card.wait_for()
+    text = card.inner_text()
+    assert "0 of 2 public tests passed (2 points)" in text
+    assert "to mend" in text
+    assert 'return {}["<b>" + str(x)]' in text
+    assert "otter" not in text
+    other = desk.card("Question 10. The sum")
+    other.wait_for()
+    assert "not answered yet" in other.inner_text()
 
 
 @in_a_browser
-@pytest.mark.parametrize("dark", [False, True])
-def test_axe_core_finds_nothing_in_cards_and_the_board(tmp_path: Path, dark: bool) -> None:
-    save(tmp_path / "two.ipynb", "def double(x):\n    return {}[str(x)]", board=True)
-    with jupyterlab(tmp_path, dark=dark) as address, browser() as page:
-        open_and_run(page, address, "two.ipynb")
-        page.locator(".tg").nth(2).wait_for()
-        light = page.locator("body[data-jp-theme-light]").get_attribute("data-jp-theme-light")
-        assert light == ("false" if dark else "true")
-        assert faults(page, ".tg") == []
+def test_a_wrong_answer_becomes_right_and_the_zip_earns_its_points(
+    desk: Desk, tmp_path: Path
+) -> None:
+    save(desk.folder / "two.ipynb", WRONG, SUM, WORDS)
+    open_and_run(desk.page, desk.address, "two.ipynb")
+    desk.card("Question 2. Twice").get_by_text("to mend").wait_for()
+    desk.rewrite("def double", RIGHT)
+    desk.run("def double")
+    desk.run('grader.check("q2_double")')
+    desk.card("Question 2. Twice").get_by_text("right so far").wait_for()
+    run_menu(desk.page, "Restart Kernel and Run All Cells…")
+    desk.page.get_by_role("button", name="Confirm Kernel Restart").click()
+    desk.export.get_by_text("Earlier zips of this notebook").wait_for()
+    (path,) = desk.zips()
+    exported = cells_in(path)
+    assert exported[2]["source"] == RIGHT.splitlines(keepends=True)
+    numbers = [cell["execution_count"] for cell in exported if cell["cell_type"] == "code"]
+    assert numbers == [1, 2, 3, 4, 5, 6, None], "the outputs of this run, and of no earlier one"
+    assert "right so far" in json.dumps(exported[3]["outputs"])
+    with desk.page.expect_download() as download:
+        desk.export.get_by_role("link").click()
+    assert Path(download.value.path()).read_bytes() == path.read_bytes()
+
+    hidden = DOUBLE + "\n@test_case(points=3, hidden=True)\ndef test_none(double):\n"
+    tiny.make(tmp_path, [], {"q2_double": hidden + "    assert double(0) == 0", "q10_total": TOTAL})
+    packed = shutil.make_archive(str(tmp_path / "two"), "zip", tmp_path / "autograder")
+    out = tmp_path / "out"
+    graded = command.torchgrade("grade", "--autograder", packed, path, "--out", out, cwd=tmp_path)
+    assert graded.returncode == 0, graded.stderr
+    (grade,) = json.loads((out / "grades.json").read_text())["grades"]
+    assert grade["score"] == 5
+
+
+@in_a_browser
+def test_a_cell_that_was_changed_and_not_run_is_named_by_card_and_export(desk: Desk) -> None:
+    save(desk.folder / "two.ipynb", RIGHT, SUM, WORDS)
+    open_and_run(desk.page, desk.address, "two.ipynb")
+    desk.export.get_by_text("Exported:").wait_for()
+    desk.rewrite("def double", WRONG)
+    desk.run("grader.export")
+    desk.export.get_by_text("Nothing was exported yet").wait_for()
+    said = desk.export.inner_text()
+    assert "Changed since it was run" in said, "it was not saved by hand, and is seen"
+    assert "In[2] (Question 2. Twice)" in said
+    desk.run('grader.check("q2_double")')
+    desk.card("Question 2. Twice").get_by_text("changed since. Run it again").wait_for()
+    assert len(desk.zips()) == 1
+
+
+@in_a_browser
+def test_a_copy_exports_itself(desk: Desk) -> None:
+    save(desk.folder / "two.ipynb", WRONG, "total = ...")
+    save(desk.folder / "two-Copy1.ipynb", RIGHT, SUM, WORDS)
+    open_and_run(desk.page, desk.address, "two-Copy1.ipynb")
+    desk.export.get_by_text("Exported:").wait_for()
+    assert "This is two-Copy1.ipynb" in desk.export.inner_text()
+    (path,) = desk.zips()
+    assert path.name.startswith("two-Copy1_")
+    assert "".join(cells_in(path)[2]["source"]) == RIGHT
+
+
+@in_a_browser
+def test_a_release_runs_from_top_to_bottom_and_nothing_of_it_goes_out_unnamed(desk: Desk) -> None:
+    shutil.copytree(ROOT / "release" / RELEASE, desk.folder / RELEASE)
+    open_and_run(desk.page, desk.address, f"{RELEASE}/{RELEASE}.ipynb")
+    desk.export.get_by_text("Nothing was exported yet").wait_for()
+    assert "Not answered yet: Question 1" in desk.export.inner_text()
+    assert "ended in an error" not in desk.export.inner_text()
+    notebook = json.loads((desk.folder / RELEASE / f"{RELEASE}.ipynb").read_text())
+    questions = len(notebook["metadata"]["otter"]["tests"])
+    rows = desk.page.locator(".tg-board tbody tr")
+    assert rows.count() >= questions
+    states = rows.locator("td:first-of-type").all_inner_texts()
+    assert states.count("not answered yet") > 5
+    assert "right so far" not in states
+
+
+@in_a_browser
+def test_with_the_keyboard_alone(desk: Desk) -> None:
+    save(desk.folder / "two.ipynb", RIGHT)
+    open_notebook(desk.page, desk.address, "two.ipynb")
+    choose(desk.page, "Run All Cells")
+    desk.export.get_by_text("Nothing was exported yet").wait_for()
+    link = desk.page.locator(".tg-board").get_by_role("link", name="Question 2. Twice")
+    link.focus()
+    desk.page.keyboard.press("Enter")
+    heading = desk.page.get_by_role("heading", name="Question 2. Twice")
+    desk.page.wait_for_function(
+        "one => { const top = one.getBoundingClientRect().top; return top >= 0 && top < 600; }",
+        arg=heading.element_handle(),
+    )
+    assert desk.page.url.startswith(f"{desk.address}/lab/"), "still in JupyterLab"
+
+
+@in_a_browser
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_axe_core_finds_nothing_in_what_a_notebook_shows(desk: Desk, theme: str) -> None:
+    save(desk.folder / "two.ipynb", "def double(x):\n    return {}[str(x)]", SUM, WORDS)
+    open_notebook(desk.page, desk.address, "two.ipynb")
+    choose(desk.page, f"Use Theme: JupyterLab {theme}")
+    light = "true" if theme == "Light" else "false"
+    desk.page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
+    run_menu(desk.page, "Run All Cells")
+    desk.export.get_by_text("Exported:").wait_for()
+    assert desk.page.locator(".tg").count() == 4
+    assert faults(desk.page, ".tg") == []

@@ -3,51 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from safetensors.numpy import save_file
 
+from tests.support.notebook_shell import Lab
 from tests.support.two_questions import STUB, save
 from torchgrade.student import load_ipython_extension
-from torchgrade.student.display import show_cards
-
-
-class Lab:
-    """A notebook with two questions, open in a shell that shows cards."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        save(path)
-        self._shell = InteractiveShell()
-        show_cards(self._shell)
-        self.run(f"import otter\ngrader = otter.Notebook({str(path)!r})")
-
-    def run(self, code: str) -> Any:
-        return self._shell.run_cell(code, store_history=True)
-
-    def shown(self, code: str, kind: str = "text/plain") -> str:
-        result = self.run(code)
-        assert result.success
-        data, _ = self._shell.display_formatter.format(result.result)  # type: ignore[union-attr]
-        return str(data[kind])
-
-    def check(self) -> str:
-        return self.shown('grader.check("q2_double")')
-
-    def answer(self, code: str) -> str:
-        self.run(code)
-        return self.check()
-
-
-@pytest.fixture
-def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lab]:
-    monkeypatch.chdir(tmp_path)  # otter writes its log there
-    yield Lab(tmp_path / "two.ipynb")
-    InteractiveShell.clear_instance()
 
 
 def test_part_of_the_points_is_no_reason_to_celebrate(lab: Lab) -> None:
@@ -95,6 +62,7 @@ def test_the_same_error_in_the_same_line_stands_once(lab: Lab) -> None:
     [
         STUB,
         "double = ...",
+        "def double(x):\n    result = ...\n    return result",
         "class double:\n    def run(self):\n        ...",
     ],
 )
@@ -137,6 +105,15 @@ def test_a_cell_that_was_changed_and_not_run_is_named(lab: Lab) -> None:
     assert "changed since" not in lab.check()
 
 
+def test_a_right_answer_whose_cell_was_changed_since_is_named_too(lab: Lab) -> None:
+    lab.run("def double(x):\n    return [2 * v for v in x] if isinstance(x, list) else 2 * x")
+    save(lab.path, "def double(x):\n    return x")
+    os.utime(lab.path, (time.time() + 5,) * 2)
+    card = lab.check()
+    assert "right so far" in card
+    assert "This tested cell In[2], which was changed since. Run it again." in card
+
+
 def test_nothing_that_a_student_wrote_is_markup(lab: Lab) -> None:
     lab.run("def double(x):\n    raise ValueError('<script>alert(1)</script>')")
     page = lab.shown('grader.check("q2_double")', "text/html")
@@ -153,22 +130,41 @@ def test_a_hostile_repr_costs_its_value_alone(lab: Lab) -> None:
 
 def test_the_board_has_all_questions_in_the_notebooks_order(lab: Lab) -> None:
     lab.run("total = 3")
-    board = lab.shown("grader.check_all()").splitlines()
-    assert board[0].split() == ["not", "defined", "0", "of", "2", "Question", "2.", "Twice"]
-    assert board[1].split() == [
-        "right",
-        "so",
-        "far",
-        "1",
-        "of",
-        "1",
-        "Question",
-        "10.",
-        "The",
-        "sum",
-    ]
+    board = [re.sub("  +", " | ", row) for row in lab.shown("grader.check_all()").splitlines()]
+    assert board[0] == "state | tests | points | question"
+    assert board[1] == "not defined | 0 of 2 | 2 + 3 hidden | Question 2. Twice"
+    assert board[2] == "right so far | 1 of 1 | 0 + 2 hidden | Question 10. The sum"
     page = lab.shown("grader.check_all()", "text/html")
     assert page.index("Question 2. Twice") < page.index("Question 10. The sum")
+
+
+def test_the_board_tells_how_far_written_answers_are(lab: Lab) -> None:
+    def board() -> str:
+        return re.sub(" +", " ", lab.shown("grader.check_all()"))
+
+    assert "empty Question 11. In words" in board()
+    save(lab.path, why="One line.\n\nAnother one.")
+    assert "2 lines Question 11. In words" in board()
+    save(lab.path, why="One line.")
+    assert "1 line Question 11. In words" in board()
+
+
+def test_titles_on_the_board_lead_to_the_questions(lab: Lab) -> None:
+    page = lab.shown("grader.check_all()", "text/html")
+    for title in ("Question 2. Twice", "Question 10. The sum", "Question 11. In words"):
+        assert f'<a href="#{title.replace(" ", "-")}">{title}</a>' in page
+
+
+def test_the_board_lists_weights_with_what_their_training_noted(lab: Lab) -> None:
+    assert "safetensors" not in lab.shown("grader.check_all()")
+    Path("weights").mkdir()
+    for name, notes in (("a", {"dataset": "mnist", "val_accuracy": "0.9876"}), ("b", {})):
+        save_file({"w": np.ones(2)}, f"weights/{name}.safetensors", {"torchgrade": "1", **notes})
+    Path("weights/c.safetensors").write_bytes(b"no")
+    board = lab.shown("grader.check_all()")
+    assert "trained on mnist, 98.76% right on validation images, as its training noted" in board
+    assert re.search(r"weights/b.safetensors: \d+ bytes, says not what it was trained on", board)
+    assert "weights/c.safetensors: 2 bytes, is damaged" in board
 
 
 def test_without_a_kernel_otter_stays_as_it_is() -> None:

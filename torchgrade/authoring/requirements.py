@@ -17,7 +17,9 @@ _OURS = re.compile(r"(otter-grader|torchgrade|torch|torchvision)\b(?!-)", re.I)
 
 _RELEASE = """\
 # What this lab needs: `pip install -r requirements.txt` in the folder of this file.
-# On Linux that brings torch with CUDA, several GB. Without a GPU the CPU build is enough, first:
+# A torch of 2.10 or newer that is there already, as on many a JupyterHub, is kept as it is.
+# Else pip on Linux takes the build with CUDA, several GB. Without a GPU the CPU build is enough,
+# about 200 MB. Then run this first:
 #   pip install torch torchvision --index-url https://download.pytorch.org/whl/cpu
 ./{wheel}
 otter-grader==7.0.0

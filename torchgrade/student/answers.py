@@ -11,7 +11,7 @@ from typing import Any
 
 from torchgrade.student.recording import CellRun, Cells
 
-__all__ = ["is_unanswered", "stopped_cell", "why_missing"]
+__all__ = ["has_dots", "is_unanswered", "stopped_cell", "why_missing"]
 
 
 def is_unanswered(value: Any) -> bool:
@@ -26,11 +26,19 @@ def is_unanswered(value: Any) -> bool:
 
 def _has_dots(function: types.FunctionType) -> bool:
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    except (OSError, SyntaxError):  # made by exec, or a lambda within a line
+        return has_dots(textwrap.dedent(inspect.getsource(function)))
+    except OSError:  # made by exec
+        return False
+
+
+def has_dots(code: str) -> bool:
+    """Return whether `...` stands in code as a statement, or as the value of a name."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:  # a magic, or a lambda within a line
         return False
     return any(
-        isinstance(node, ast.Expr)
+        isinstance(node, ast.Expr | ast.Assign)
         and isinstance(node.value, ast.Constant)
         and node.value.value is Ellipsis
         for node in ast.walk(tree)

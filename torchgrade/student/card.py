@@ -12,8 +12,8 @@ from otter.test_files.abstract_test import TestCaseResult
 
 from torchgrade.student.answers import is_unanswered, stopped_cell, why_missing
 from torchgrade.student.place import Place, place_of
-from torchgrade.student.recording import Cells, failure_of
-from torchgrade.student.saved import SavedQuestion
+from torchgrade.student.recording import Cells, asked_by, failure_of
+from torchgrade.student.saved import SavedNotebook
 
 __all__ = ["Card", "Trouble", "card_of"]
 
@@ -65,7 +65,7 @@ def card_of(
     found: TestFile,
     cells: Cells,
     cell_of: Callable[[str], str],
-    saved: SavedQuestion | None = None,
+    saved: SavedNotebook,
 ) -> Card:
     """Look at the results of a question's tests.
 
@@ -73,11 +73,12 @@ def card_of(
         found: otter's results.
         cells: what was run in this kernel.
         cell_of: the name of the cell of a file name; see :func:`place_of`.
-        saved: the question as the notebook's file has it.
+        saved: the notebook's file.
     """
     results = list(found.test_case_results)
+    question = saved.question(found.name)
     failed = [result for result in results if not result.passed]
-    missing, stubs, known = _answers(failed)
+    missing, stubs = _answers(failed)
     if missing:
         state: State = "not defined"
         troubles = tuple(Trouble("", "", why_missing(name, cells)) for name in missing)
@@ -87,31 +88,32 @@ def card_of(
     else:
         state = "to mend" if failed else "right so far"
         troubles = _once(_trouble(result, cell_of) for result in failed)
+    tested = dict.fromkeys(name for result in results for name in asked_by(result.test_case.body))
     return Card(
         name=found.name,
-        title=(saved.title if saved else "") or found.name,
+        title=(question.title if question else "") or found.name,
         state=state,
         passed=len(results) - len(failed),
         public=len(results),
         points=_public_points(found),
         hidden_points=_hidden_points(found),
         troubles=troubles,
-        remarks=tuple(_remarks(known, cells, saved)),
+        remarks=tuple(_remarks(tested, cells, saved)),
     )
 
 
-def _answers(failed: list[TestCaseResult]) -> tuple[list[str], list[str], list[str]]:
-    """Return the names that failed tests ask for: those that are missing, stubs, and all others."""
+def _answers(failed: list[TestCaseResult]) -> tuple[list[str], list[str]]:
+    """Return names that failed tests ask for: those that are missing, and stubs."""
     missing: dict[str, None] = {}
     stubs: dict[str, None] = {}
-    known: dict[str, None] = {}
     for result in failed:
         failure = failure_of(result.test_case.body)
         for name in failure.missing if failure else ():
             missing[name] = None
         for name, value in failure.given.items() if failure else ():
-            (stubs if is_unanswered(value) else known)[name] = None
-    return list(missing), list(stubs), list(known)
+            if is_unanswered(value):
+                stubs[name] = None
+    return list(missing), list(stubs)
 
 
 def _trouble(result: TestCaseResult, cell_of: Callable[[str], str]) -> Trouble:
@@ -164,12 +166,14 @@ def _public_points(found: TestFile) -> float:
     return sum(result.test_case.points or 0 for result in found.test_case_results)
 
 
-def _remarks(names: list[str], cells: Cells, saved: SavedQuestion | None) -> list[str]:
+def _remarks(names: Iterable[str], cells: Cells, saved: SavedNotebook) -> list[str]:
+    names = list(names)
     found = [text for name in names if (text := stopped_cell(name, cells))]
-    if found or saved is None:
+    if found or not saved.cells:
         return found
+    there = {cell.source.strip() for cell in saved.cells}
     for name in names:
         run = cells.last_that_defines(name)
-        if run and saved.time > run.time and run.code.strip() not in saved.answers:
+        if run and saved.time > run.time and run.code.strip() not in there:
             return [f"This tested cell In[{run.number}], which was changed since. Run it again."]
     return []

@@ -2,46 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from otter.test_files import GradingResults, TestFile
 
-from torchgrade.pages import templates_of
-from torchgrade.student.card import Card, card_of
+from torchgrade.student.board import board_of
+from torchgrade.student.card import card_of
+from torchgrade.student.filling import filled
 from torchgrade.student.recording import Cells, record_failures
-from torchgrade.student.saved import saved_questions
+from torchgrade.student.running import notebook_of
+from torchgrade.student.saved import SavedNotebook, read_saved
+from torchgrade.student.weight_files import weights_here
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
-    from jinja2 import Environment
 
 __all__ = ["show_cards"]
 
 
-def show_cards(shell: InteractiveShell) -> None:
+def show_cards(shell: InteractiveShell) -> Cells:
     """Show the result of `grader.check` as a card, and that of `grader.check_all` as a board.
 
-    As HTML for JupyterLab, VS Code and Colab, and as text for what shows text alone.
+    As HTML for JupyterLab, VS Code and Colab, and as text for what shows text alone. Returns what
+    notes the cells that are run.
     """
     record_failures()
     cells = Cells()
     shell.events.register("post_run_cell", cells.ran)
     cell_of = _cell_names(shell)
 
-    def cards(found: Iterable[TestFile]) -> list[Card]:
-        """Make the cards of some questions, in the order in which the saved notebook has them."""
-        results = list(found)
-        saved = {path: saved_questions(path) for path in {result.path for result in results}}
-        order = [name for questions in saved.values() for name in questions]
-        made = [card_of(r, cells, cell_of, saved[r.path].get(r.name)) for r in results]
-        return sorted(made, key=lambda card: _position(order, card.name))
+    def saved_for(found: TestFile) -> SavedNotebook:
+        return read_saved(notebook_of(shell, found.path) or found.path)
 
-    _register(shell, TestFile, "card", lambda found: {"card": cards([found])[0]})
-    _register(
-        shell, GradingResults, "board", lambda found: {"cards": cards(found.results.values())}
-    )
+    def card(found: TestFile) -> dict[str, Any]:
+        return {"card": card_of(found, cells, cell_of, saved_for(found))}
+
+    def board(found: GradingResults) -> dict[str, Any]:
+        results = list(found.results.values())
+        saved = saved_for(results[0]) if results else SavedNotebook()
+        cards = [card_of(result, cells, cell_of, saved) for result in results]
+        return {"board": board_of(cards, saved, weights_here())}
+
+    _register(shell, TestFile, "card", card)
+    _register(shell, GradingResults, "board", board)
+    return cells
 
 
 def _register(
@@ -49,31 +54,10 @@ def _register(
 ) -> None:
     formatters = shell.display_formatter.formatters  # type: ignore[union-attr]
     page, text = f"{name}.html", f"{name}.txt"
-    formatters["text/html"].for_type(shown, lambda found: _filled(page, content(found)))
+    formatters["text/html"].for_type(shown, lambda found: filled(page, **content(found)))
     formatters["text/plain"].for_type(
-        shown, lambda found, printer, _: printer.text(_filled(text, content(found)))
+        shown, lambda found, printer, _: printer.text(filled(text, **content(found)))
     )
-
-
-def _filled(name: str, content: dict[str, Any]) -> str:
-    return _templates().get_template(name).render(**content).rstrip("\n")
-
-
-@cache
-def _templates() -> Environment:
-    return templates_of("torchgrade.student", {"points": _points, "tests": _tests})
-
-
-def _points(value: float) -> str:
-    return f"{value:g} point" + ("" if value == 1 else "s")
-
-
-def _tests(count: int) -> str:
-    return f"{count} public test" + ("" if count == 1 else "s")
-
-
-def _position(order: list[str], name: str) -> int:
-    return order.index(name) if name in order else len(order)
 
 
 def _cell_names(shell: InteractiveShell) -> Callable[[str], str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from otter.test_files.exception_test import test_case
 
-__all__ = ["CellRun", "Cells", "Failure", "failure_of", "record_failures"]
+__all__ = ["CellRun", "Cells", "Failure", "asked_by", "failure_of", "record_failures"]
 
 _RECORDED = "torchgrade_failure"
 
@@ -49,6 +49,13 @@ def failure_of(case: object) -> Failure | None:
     return found if isinstance(found, Failure) else None
 
 
+def asked_by(case: object) -> tuple[str, ...]:
+    """Return the names of the notebook that a test is given; a doctest does not tell."""
+    if not isinstance(case, test_case):
+        return ()
+    return tuple(name for name in case._get_func_params() if name != "env")
+
+
 @dataclass(frozen=True)
 class CellRun:
     """A cell that was run: the number in its brackets, its code, what stopped it, and when."""
@@ -81,3 +88,7 @@ class Cells:
     def last_that_defines(self, name: str) -> CellRun | None:
         """Return the last cell run whose code gives a name a value."""
         return next((run for run in reversed(self._runs) if run.defines(name)), None)
+
+    def last_ended(self) -> float:
+        """Return when the last cell ended, in seconds since the epoch; 0 before the first has."""
+        return self._runs[-1].time if self._runs else 0.0

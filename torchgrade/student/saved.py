@@ -1,54 +1,136 @@
-"""Reads the saved notebook: the titles of its questions, their order, and the code of answers."""
+"""Reads the saved notebook: its cells, its questions in their order, and what is answered there."""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-__all__ = ["SavedQuestion", "saved_questions"]
+__all__ = ["SavedCell", "SavedNotebook", "SavedQuestion", "is_placeholder", "read_saved"]
 
 _CHECK = re.compile(r"""\bgrader\.check\(\s*["']([^"']+)["']""")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
+_BEGIN, _END = "<!-- BEGIN QUESTION -->", "<!-- END QUESTION -->"
+"""What otter leaves around a question that a person reads."""
+
+_PLACEHOLDER = re.compile(r"[\s_*]*Type your answer here, replacing this text\.?[\s_*]*")
+
+
+@dataclass(frozen=True)
+class SavedCell:
+    """A cell of the file; ``heading`` is the last one above it.
+
+    ``number`` is the one in its brackets, and ``error`` what stopped it when it was run.
+    """
+
+    kind: str
+    source: str
+    heading: str
+    tags: tuple[str, ...] = ()
+    number: int | None = None
+    error: str = ""
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether otter made it for an answer."""
+        return "otter_answer_cell" in self.tags
 
 
 @dataclass(frozen=True)
 class SavedQuestion:
-    """A question as the saved notebook has it: its heading, and the code cells of its answer.
+    """A question as the file has it: its heading, and the cells of its answer.
 
-    ``time`` is when the notebook was saved, in seconds since the epoch.
+    ``name`` is what `grader.check` calls it, and empty where a person alone reads it.
     """
 
+    name: str
     title: str
     answers: tuple[str, ...]
-    time: float
+    written: tuple[str, ...]
 
 
-def saved_questions(path: str) -> dict[str, SavedQuestion]:
-    """Return the questions of a notebook in their order; none where the file can't be read."""
+@dataclass(frozen=True)
+class SavedNotebook:
+    """What was read; empty where there is no such file, or no notebook in it.
+
+    ``tests`` are otter's, public ones: a question's name and their source. ``time`` is when the
+    file was saved, in seconds since the epoch.
+    """
+
+    cells: tuple[SavedCell, ...] = ()
+    questions: tuple[SavedQuestion, ...] = ()
+    tests: Mapping[str, str] = field(default_factory=dict)
+    time: float = 0.0
+
+    def question(self, name: str) -> SavedQuestion | None:
+        """Return the question that `grader.check` calls so."""
+        return next((one for one in self.questions if one.name == name), None)
+
+
+def read_saved(path: str | Path) -> SavedNotebook:
+    """Read a notebook as it was saved."""
     try:
         time = Path(path).stat().st_mtime
-        cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    found: dict[str, SavedQuestion] = {}
-    title, answers = "", list[str]()
+        book = json.loads(Path(path).read_text(encoding="utf-8"))
+        cells = tuple(_cells(book["cells"]))
+        tests = book.get("metadata", {}).get("otter", {}).get("tests", {})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return SavedNotebook()
+    named = {str(k): v for k, v in tests.items() if isinstance(v, str)}
+    return SavedNotebook(cells, tuple(_questions(cells)), named, time)
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a written answer is empty, or the text that it should replace."""
+    return not text.strip() or _PLACEHOLDER.fullmatch(text) is not None
+
+
+def _cells(cells: Sequence[Mapping[str, Any]]) -> Iterator[SavedCell]:
+    heading = ""
     for cell in cells:
-        source = _source(cell)
-        check = _CHECK.search(source) if cell.get("cell_type") == "code" else None
-        if check:
-            found[check[1]] = SavedQuestion(title, tuple(answers), time)
-            title, answers = "", []
-        elif cell.get("cell_type") == "code":
-            if "otter_answer_cell" in cell.get("metadata", {}).get("tags", ()):
-                answers.append(source.strip())
-        elif heading := _HEADING.search(source):
-            title, answers = heading[1], []
-    return found
+        kind, source = str(cell.get("cell_type")), _joined(cell.get("source", ""))
+        tags = tuple(map(str, cell.get("metadata", {}).get("tags", ())))
+        found = _HEADING.search(source) if kind == "markdown" else None
+        if found and "otter_answer_cell" not in tags:
+            heading = found[1]
+        yield SavedCell(
+            kind, source, heading, tags, cell.get("execution_count"), _error(cell, tags)
+        )
 
 
-def _source(cell: Any) -> str:
-    source = cell.get("source", "")
+def _error(cell: Mapping[str, Any], tags: Sequence[str]) -> str:
+    if "raises-exception" in tags:
+        return ""
+    for output in cell.get("outputs", ()):
+        if output.get("output_type") == "error":
+            name, value = str(output.get("ename")), str(output.get("evalue", ""))
+            return f"{name}: {value}" if value else name
+    return ""
+
+
+def _questions(cells: Sequence[SavedCell]) -> Iterator[SavedQuestion]:
+    """Yield the questions: one ends with its check, or with otter's mark if a person reads it."""
+    title, by_hand = "", False
+    code, text = list[str](), list[str]()
+    for cell in cells:
+        check = _CHECK.search(cell.source) if cell.kind == "code" else None
+        if cell.is_answer:
+            (code if cell.kind == "code" else text).append(cell.source.strip())
+        elif check:
+            yield SavedQuestion(check[1], title, tuple(code), tuple(text))
+            title, code, text = "", [], []
+        elif cell.kind != "code":
+            # One cell may end a question and begin the next.
+            if _END in cell.source and by_hand and (code or text):
+                yield SavedQuestion("", title, tuple(code), tuple(text))
+            if _END in cell.source or _BEGIN in cell.source:
+                by_hand = _BEGIN in cell.source
+            if heading := _HEADING.search(cell.source):
+                title, code, text = heading[1], [], []
+
+
+def _joined(source: Any) -> str:
     return source if isinstance(source, str) else "".join(source)

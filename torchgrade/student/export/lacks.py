@@ -1,0 +1,138 @@
+"""What is not as it should be in a notebook that is about to be handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from otter.test_files import TestFile
+
+from torchgrade.errors import AuthorError
+from torchgrade.student.answers import has_dots
+from torchgrade.student.board import written_state
+from torchgrade.student.recording import failure_of
+from torchgrade.student.saved import SavedCell, SavedNotebook
+from torchgrade.student.weight_files import LOADS, data_set_of, read_weight_file, wanted_by
+
+__all__ = ["lacks_of_cells", "lacks_of_files"]
+
+_MOST_MB = 100
+"""What Gradescope takes as one upload."""
+
+_NAMED = 5
+_OURS = ("grader.check", "grader.export")
+_NEED_NOT_RUN = "otter_ignore"
+
+
+def lacks_of_cells(saved: SavedNotebook, ran: Collection[str]) -> Iterator[str]:
+    """Yield what the cells lack, a sentence each.
+
+    Args:
+        saved: the notebook as it is about to be handed in.
+        ran: the code of all cells that this kernel has run, without spaces around it.
+    """
+    empty = [q.title for q in saved.questions if not _is_begun(q.answers)]
+    if empty:
+        yield f"Not answered yet: {_some(empty)}."
+    unwritten = [q.title for q in saved.questions if q.written and written_state(q) == "empty"]
+    if unwritten:
+        yield f"The text is still empty: {_some(unwritten)}."
+    for cell in saved.cells:
+        if cell.error:
+            yield f"{_place(cell)} ended in an error: {_shortened(cell.error)}"
+    if changed := [_place(cell) for cell in saved.cells if _is_stale(cell, ran)]:
+        yield (
+            "Changed since it was run, or not run since the kernel started: "
+            f"{_some(changed)}. Run > Run All Cells runs everything as it stands now."
+        )
+
+
+def lacks_of_files(
+    saved: SavedNotebook, files: Sequence[str], check: Callable[[str], TestFile]
+) -> Iterator[str]:
+    """Yield what the files beside the notebook lack, a sentence each.
+
+    Args:
+        saved: the notebook, with the public tests.
+        files: the files and folders that go into the zip.
+        check: runs the public tests of a question.
+    """
+    for path in map(Path, files):
+        if not path.exists():
+            yield f"{path} is not there."
+        elif path.is_dir() and not any(path.iterdir()):
+            yield f"The folder {path} is empty."
+    yield from _lacks_of_weights(saved, check)
+    size = sum(path.stat().st_size for path in _all(files)) / 2**20
+    if size > _MOST_MB:
+        yield f"The files have {size:.0f} MB together. Gradescope takes {_MOST_MB} MB at most."
+
+
+def _lacks_of_weights(saved: SavedNotebook, check: Callable[[str], TestFile]) -> Iterator[str]:
+    try:
+        dataset = data_set_of(Path())
+    except AuthorError as error:
+        yield f"{error}. Take this file out of the release again: weights were not looked at."
+        return
+    for name, question in wanted_by(saved.tests, dataset).items() if dataset else ():
+        path, known = Path(name), saved.question(question)
+        if not path.is_file():
+            yield f"{name} is missing: {known.title if known else question} asks for it."
+            continue
+        read = read_weight_file(path)
+        if read.trouble:
+            yield f"{name} {read.trouble}."
+        elif read.dataset and read.dataset != dataset:
+            yield f"{name} says that it was trained on {read.dataset}, and not on {dataset}."
+        else:
+            yield from (f"{name}: {said}" for said in _misfits(check(question)))
+
+
+def _is_begun(answers: Sequence[str]) -> bool:
+    return not answers or not all(has_dots(code) for code in answers)
+
+
+def _is_stale(cell: SavedCell, ran: Collection[str]) -> bool:
+    code = cell.source.strip()
+    if cell.kind != "code" or _NEED_NOT_RUN in cell.tags or code in ran:
+        return False
+    lines = [line for line in code.splitlines() if not line.lstrip().startswith("#")]
+    return any(map(str.strip, lines)) and not any(call in code for call in _OURS)
+
+
+def _misfits(found: TestFile) -> Iterator[str]:
+    """Yield what the tests that load weights say of them."""
+    for result in found.test_case_results:
+        function = getattr(result.test_case.body, "test_func", None)
+        if result.passed or not function or LOADS not in function.__code__.co_names:
+            continue
+        failure = failure_of(result.test_case.body)
+        if failure and failure.missing:
+            yield f"whether it fits was not tried, since {_some(failure.missing)} is not defined."
+        elif failure and (said := str(failure.error).strip()):
+            yield _shortened(said)
+        else:
+            yield (result.test_case.failure_message or "does not pass its public test").strip()
+
+
+def _all(files: Iterable[str]) -> Iterator[Path]:
+    for name in files:
+        path = Path(name)
+        below = path.rglob("*") if path.is_dir() else (path,)
+        yield from (one for one in below if one.is_file())
+
+
+def _place(cell: SavedCell) -> str:
+    bracket = f"In[{cell.number}]" if cell.number else "a cell that was not run"
+    return f"{bracket} ({cell.heading})" if cell.heading else bracket
+
+
+def _some(names: Collection[str]) -> str:
+    named = list(dict.fromkeys(names))
+    more = len(named) - _NAMED
+    return "; ".join(named[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 300 else line[:297] + "..."

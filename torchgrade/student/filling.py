@@ -1,0 +1,53 @@
+"""Fills the templates of what a notebook shows."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from torchgrade.pages import templates_of
+from torchgrade.student.weight_files import WeightFile
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["filled"]
+
+
+def filled(name: str, **content: object) -> str:
+    """Return a template with its content in it."""
+    return _templates().get_template(name).render(**content).rstrip("\n")
+
+
+@cache
+def _templates() -> Environment:
+    return templates_of(
+        "torchgrade.student",
+        {"points": _points, "size": _size, "state": _state, "tests": _tests},
+    )
+
+
+def _points(value: float) -> str:
+    return f"{value:g} point" + ("" if value == 1 else "s")
+
+
+def _tests(count: int) -> str:
+    return f"{count} public test" + ("" if count == 1 else "s")
+
+
+def _size(count: int) -> str:
+    if count < 1000:
+        return f"{count} bytes"
+    if count < 1000**2:
+        return f"{count / 1000:.1f} kB"
+    return f"{count / 1000**2:.1f} MB"
+
+
+def _state(file: WeightFile) -> str:
+    """Say in a few words what a file of weights is."""
+    if file.trouble:
+        return file.trouble
+    trained = f"trained on {file.dataset}" if file.dataset else "says not what it was trained on"
+    if file.accuracy is None:
+        return trained
+    return f"{trained}, {file.accuracy:.2%} right on validation images, as its training noted"
