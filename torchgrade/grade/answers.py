@@ -16,6 +16,7 @@ _ANSWER = {"otter_answer_cell", "otter_assign_solution_cell"}
 
 _GIVEN = "otter_ignore"
 _CHECK = re.compile(r"""\bgrader\.check\(\s*["']([^"'\n]+)["']""")
+_FIRST = re.compile(r"^grader *= *otter\.Notebook\(", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 _EMPTY = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
 _LINES, _CHARACTERS, _ALL = 150, 6_000, 100_000
@@ -99,7 +100,9 @@ def _answered(cells: Cells) -> Cells:
 
 
 def _may_be_theirs(cell: Notebook) -> bool:
-    return cell.cell_type == "code" and bool(source(cell).strip()) and _GIVEN not in _tags(cell)
+    text = source(cell)
+    given = _GIVEN in _tags(cell) or _FIRST.search(text)
+    return cell.cell_type == "code" and bool(text.strip()) and not given
 
 
 def _tags(cell: Notebook) -> Sequence[str]:

@@ -7,7 +7,7 @@ cell of the notebook or a public test has raised. How a hidden test ended is not
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from torchgrade.engine.engine import CaseOutcome, CellError, Outcome
@@ -33,9 +33,9 @@ Names = Mapping[str, set[str]]
 def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause, ...]:
     """List the cells that stopped, each with what is missing for want of it.
 
-    A cell that stopped for want of another's names is listed with that one. Names that tests take
-    and that no cell defines come last, if the student has met them: in the notebook or in a public
-    test.
+    A cell that stopped for want of another's names is listed with that one. Names that no cell
+    defines come last: those for want of which several cells stopped, and those that tests take, if
+    the student has met them, in the notebook or in a public test.
 
     Args:
         notebook: what was handed in.
@@ -49,7 +49,9 @@ def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause
     of_name: dict[str, int] = {}
     for name in sorted(set[str]().union(*asked.values(), *without.values())):
         of_name[name] = next((c for c in stopped if name in names_defined(texts[c])), 0)
-    roots = {cell: _root(cell, without, of_name) for cell in stopped}
+    in_vain = Counter(name for names in without.values() for name in names if not of_name[name])
+    shared = {name for name, times in in_vain.items() if times > 1}
+    roots = {c: 0 if without[c] & shared else _root(c, without, of_name) for c in stopped}
     names = defaultdict[int, list[str]](list)
     for name, cell in of_name.items():
         if cell:
@@ -64,10 +66,14 @@ def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause
             _depending(names[cell], asked, grade),
         )
         for cell in dict.fromkeys(roots.values())
+        if cell
     ]
-    nowhere = tuple(name for name in _never_defined(grade, outcome, texts) if not of_name[name])
+    lacking = (name for name in _never_defined(grade, outcome, texts) if not of_name[name])
+    nowhere = tuple(dict.fromkeys((*sorted(shared), *lacking)))
     if nowhere:
-        found.append(Cause(0, names=nowhere, questions=_depending(nowhere, asked, grade)))
+        cells = tuple(cell for cell, root in roots.items() if not root)
+        depending = _depending(nowhere, asked, grade)
+        found.append(Cause(0, names=nowhere, cells=cells, questions=depending))
     return tuple(found)
 
 
