@@ -5,6 +5,7 @@ The GPU is pretended: `checks.needs_gpu` is told that there is one, all the rest
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import shutil
@@ -107,9 +108,9 @@ def test_without_a_gpu_the_points_are_pending_for_right_and_wrong_alike(once: Gr
 def test_verify_leaves_it_out_and_says_so(
     once: Graded, engine: IsolatedEngine, tmp_path: Path
 ) -> None:
-    cache = RunCache(tmp_path / "verify.sqlite")
     options = VerifyOptions(gpu.NAME, quick=True, skip=frozenset({"mutants", "lint"}))
-    proof, findings = verify(once.course, once.lab, engine, cache, options)
+    with contextlib.closing(RunCache(tmp_path / "verify.sqlite")) as cache:
+        proof, findings = verify(once.course, once.lab, engine, cache, options)
     assert proof is not None
     assert passed(findings)
     assert [(found.code, found.place) for found in findings] == [

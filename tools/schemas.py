@@ -47,6 +47,9 @@ def _schema(form: Any) -> str:
     for part in parts.values():
         if "properties" in part:
             part.setdefault("additionalProperties", False)  # dataclasses, as `decoded` takes them
+            for one in part["properties"].values():
+                if one.get("default") == {}:  # msgspec says it on Python 3.13, and not before
+                    del one["default"]
         if "description" in part:
             part["description"] = _paragraph(part["description"])
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import stat
@@ -78,7 +79,7 @@ def test_a_gradebook_that_is_none_is_refused_and_not_made(course: NbCourse) -> N
         with pytest.raises(AuthorError, match=r"there is no gradebook .*grades.db"):
             open_course(course.root, name)
     assert not missing.exists()
-    with sqlite3.connect(missing) as other:
+    with contextlib.closing(sqlite3.connect(missing)) as other:
         other.execute("CREATE TABLE something (id INTEGER)")
     with pytest.raises(AuthorError, match="no gradebook of nbgrader's"):
         open_course(course.root, str(missing))
