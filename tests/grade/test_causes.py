@@ -71,6 +71,15 @@ def test_without_tags_all_code_of_the_part_is_shown() -> None:
     ]
 
 
+def test_answers_of_an_nbgrader_notebook_are_found_by_its_metadata() -> None:
+    notebook = book(*CELLS, tagged=False)
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("grader.check", '__import__("otter").Notebook().check')
+    notebook.cells[3].metadata["nbgrader"] = {"grade_id": "q1-answer", "solution": True}
+    found = answers_of(notebook, MANIFEST)
+    assert [(a.question, a.cell) for a in found] == [("q1", 4), ("q1", 5), ("q3", 10)]
+
+
 def test_long_cells_are_cut_at_a_line_and_keep_their_length() -> None:
     long = ">" + "\n".join(f"x{n} = {n}" for n in range(10_000))
     [found] = answers_of(book("## One", long, 'grader.check("q1")'), MANIFEST)

@@ -270,7 +270,8 @@ def test_no_file_that_a_student_may_get_and_no_terminal_has_a_secret(
         for path in (path for path in root.rglob("*") if path.is_file()):
             if path.name not in FOR_STAFF and path.suffix != ".whl":
                 text = path.read_text(encoding="utf-8", errors="replace")
-                seen[str(path)] = _shown(text) if path.name == "results.json" else text
+                shown = _shown if path.name == "results.json" else _said_of_own_code
+                seen[str(path)] = shown(text)
     for page in ("trials.html", "feedback.html", "results.json"):
         assert sum(path.endswith(page) for path in seen) == len(TOGETHER)
     assert lab.CANARIES["the text of a hidden test"].search((out / "grades.json").read_text())
@@ -297,10 +298,19 @@ def _explained(result: Grade) -> str:
 def _seen_by_the_student(out: Path) -> tuple[str, str]:
     """Return all text that a student sees, and the page of feedback alone."""
     [page] = out.rglob("feedback.html")
-    text = page.read_text(encoding="utf-8")
+    text = _said_of_own_code(page.read_text(encoding="utf-8"))
     said = [text]
     said += [_shown(path.read_text(encoding="utf-8")) for path in out.rglob("results.json")]
     return "\n".join(said), text
+
+
+def _said_of_own_code(page: str) -> str:
+    """Leave out of the cells that a page shows to their author what only an attack may say there.
+
+    Each has in its own code what it would print if it had succeeded.
+    """
+    own = re.compile(r'<pre class="mine".*?</pre>', re.DOTALL)
+    return own.sub(lambda cell: cell[0].replace("redteam-win:", ""), page)
 
 
 def _shown(text: str) -> str:

@@ -15,7 +15,7 @@ _ANSWER = {"otter_answer_cell", "otter_assign_solution_cell"}
 """Tags of the cells that a release asks to fill in, and of those that a solution has there."""
 
 _GIVEN = "otter_ignore"
-_CHECK = re.compile(r"""\bgrader\.check\(\s*["']([^"'\n]+)["']""")
+_CHECK = re.compile(r"""\b(?:grader|Notebook\(\))\.check\(\s*["']([^"'\n]+)["']""")
 _FIRST = re.compile(r"^grader *= *otter\.Notebook\(", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 _EMPTY = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
@@ -88,15 +88,18 @@ def _parts(notebook: Notebook, manifest: Manifest) -> Iterator[tuple[str, Cells]
 
 def _answered(cells: Cells) -> Cells:
     """Return those of a question's cells that a student may have written."""
-    marked = [place for place, (_, cell) in enumerate(cells) if _ANSWER & set(_tags(cell))]
+    marked = [place for place, (_, cell) in enumerate(cells) if _is_answer(cell)]
     if marked:
         kept = cells[marked[0] :]
-        return [
-            (number, cell)
-            for number, cell in kept
-            if _ANSWER & set(_tags(cell)) or _may_be_theirs(cell)
-        ]
+        return [(number, cell) for number, cell in kept if _is_answer(cell) or _may_be_theirs(cell)]
     return [(number, cell) for number, cell in cells if _may_be_theirs(cell)]
+
+
+def _is_answer(cell: Notebook) -> bool:
+    """Whether a release asks to fill a cell in: otter's, by a tag, or nbgrader's."""
+    described = cell.metadata.get("nbgrader")
+    in_nbgrader = isinstance(described, dict) and described.get("solution") is True
+    return in_nbgrader or bool(_ANSWER.intersection(_tags(cell)))
 
 
 def _may_be_theirs(cell: Notebook) -> bool:
