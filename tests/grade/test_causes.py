@@ -94,6 +94,7 @@ def test_many_cells_together_have_a_bound() -> None:
     cells = [">" + "y = 1\n" * 140] * 1_000
     found = answers_of(book("## One", *cells, 'grader.check("q1")'), MANIFEST)
     assert sum(len(answer.source) for answer in found) <= 100_000
+    assert len(found) == 300
 
 
 def test_an_answer_that_is_the_release_s_own_text_has_no_lines() -> None:
@@ -185,3 +186,12 @@ def test_names_are_found_in_code_that_does_not_parse() -> None:
     code += "from m import e as g, h\nasync def k(): pass\nobj.attr = 5\n"
     assert names_defined(code) == {"f", "A", "a", "b", "c", "x", "np", "g", "h", "k"}
     assert names_defined("a, " * 10**5 + "\n" + " " * 10**5 + "= 1") == set()
+
+
+def test_thousands_of_names_are_few_in_a_grade() -> None:
+    names = [f"n{n}" for n in range(5_000)]
+    said = "\n".join(f"NameError: name '{name}' is not defined" for name in names)
+    cell = "".join(f"{name} = 1\n" for name in names)
+    errors = [error(n, "ValueError: 1") for n in range(1, 9)]
+    [first, *_] = causes(book(*[cell] * 8, *CELLS), errors, q1=(CaseOutcome(False, said),) * 2)
+    assert len(first.names) == 50

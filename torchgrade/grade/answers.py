@@ -19,7 +19,8 @@ _CHECK = re.compile(r"""\b(?:grader|Notebook\(\))\.check\(\s*["']([^"'\n]+)["']"
 _FIRST = re.compile(r"^grader *= *otter\.Notebook\(", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 _EMPTY = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
-_LINES, _CHARACTERS, _ALL = 150, 6_000, 100_000
+_LINES, _CHARACTERS, _ALL, _CELLS = 150, 6_000, 100_000, 300
+"""Lines and characters of a cell, characters and number of all cells, that people read at most."""
 
 Cells = list[tuple[int, Notebook]]
 
@@ -44,7 +45,7 @@ def answers_of(notebook: Notebook, manifest: Manifest) -> tuple[AnswerCell, ...]
             left -= len(shown)
             lines = 0 if _EMPTY.match(text.strip()) else len(text.strip().splitlines())
             found.append(AnswerCell(question, number, shown, lines))
-    return tuple(found)
+    return tuple(found[:_CELLS])
 
 
 def clipped(text: str, most: int = _CHARACTERS) -> str:

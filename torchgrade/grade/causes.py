@@ -18,7 +18,7 @@ from torchgrade.texts import one_line
 
 __all__ = ["causes_of", "names_defined"]
 
-_MOST = 50  # cells that stopped, of a notebook that may have thousands
+_MOST = 50  # cells that stopped, and names, of a notebook that may have thousands
 _TEXT, _LINE = 100_000, 200  # characters of a cell, and of a line, that are looked at
 _UNDEFINED = re.compile(r"\bNameError: (?:name )?'?([A-Za-z_]\w*)'? is not defined")
 _PLACE = re.compile(r"\(<ipython-input-[^>\n]*>, (line \d+)\)")
@@ -46,9 +46,10 @@ def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause
     stopped = {error.cell: error for error in outcome.errors[:_MOST] if error.cell in texts}
     asked = _asked(grade, outcome)
     without = {cell: set(_UNDEFINED.findall(error.error)) for cell, error in stopped.items()}
+    defined = {cell: names_defined(texts[cell]) for cell in stopped}
     of_name: dict[str, int] = {}
     for name in sorted(set[str]().union(*asked.values(), *without.values())):
-        of_name[name] = next((c for c in stopped if name in names_defined(texts[c])), 0)
+        of_name[name] = next((cell for cell in stopped if name in defined[cell]), 0)
     in_vain = Counter(name for names in without.values() for name in names if not of_name[name])
     shared = {name for name, times in in_vain.items() if times > 1}
     roots = {c: 0 if without[c] & shared else _root(c, without, of_name) for c in stopped}
@@ -61,7 +62,7 @@ def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause
             cell,
             _said(stopped[cell]),
             clipped(texts[cell]),
-            tuple(names[cell]),
+            tuple(names[cell][:_MOST]),
             tuple(other for other, root in roots.items() if root == cell != other),
             _depending(names[cell], asked, grade),
         )
@@ -69,7 +70,7 @@ def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause
         if cell
     ]
     lacking = (name for name in _never_defined(grade, outcome, texts) if not of_name[name])
-    nowhere = tuple(dict.fromkeys((*sorted(shared), *lacking)))
+    nowhere = tuple(dict.fromkeys((*sorted(shared), *lacking)))[:_MOST]
     if nowhere:
         cells = tuple(cell for cell, root in roots.items() if not root)
         depending = _depending(nowhere, asked, grade)
@@ -136,13 +137,13 @@ def _never_defined(grade: Grade, outcome: Outcome, texts: Mapping[int, str]) -> 
 
     Public tests are in the notebook. What only hidden ones take is known to who has written it.
     """
-    written = set(_WORD.findall("\n".join(texts.values())))
     found: dict[str, None] = {}
     for question in grade.questions:
         results: Sequence[CaseOutcome] = outcome.questions.get(question.name, ())
         for case, result in zip(question.cases, results, strict=False):
             for name in result.lacks:
-                if not case.hidden or name in written:
+                word = re.compile(rf"\b{re.escape(name)}\b")
+                if not case.hidden or any(map(word.search, texts.values())):
                     found[name] = None
     return list(found)
 
