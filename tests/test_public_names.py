@@ -9,7 +9,10 @@ import pytest
 NAMES = {
     "torchgrade": "__version__ checks datasets device load_weights save_weights weights",
     "torchgrade.datasets": "for_lab load",  # in release notebooks
-    "torchgrade.student": "LivePlot load_ipython_extension needs one_thread show_after",
+    "torchgrade.student": """
+        LivePlot ProgressBar Training load_ipython_extension needs one_thread progress save_best
+        show_after
+    """,
     "torchgrade.weights": "load_handed_in load_weights missing save_weights",
     "torchgrade.testcell": "test_case",  # in the test cells of nbgrader's notebooks
     "torchgrade.nbgrader": "configure",  # in nbgrader_config.py

@@ -12,7 +12,8 @@ import numpy as np
 import torch
 from IPython.display import display
 from torch import nn
-from tqdm.auto import tqdm
+
+from torchgrade.student import ProgressBar
 
 Pair = tuple[torch.Tensor, torch.Tensor]
 
@@ -75,58 +76,26 @@ def show_softmax_losses(floor: float | None) -> None:
     plt.show()
 
 
-class LivePlot:
-    """A progress bar, and a figure that is drawn again after every epoch."""
-
-    def __init__(self, epochs: int) -> None:
-        self.bar = tqdm(total=epochs, unit="epoch")
-        self.figure, self.axes = plt.subplots(1, 2, figsize=(10, 3.2))
-        self.shown = display(self.figure, display_id=True)
-
-    def __call__(self, history: dict[str, list[float]]) -> None:
-        """Draw a history; a training loop calls this at the end of each epoch."""
-        epochs = range(1, len(history["loss"]) + 1)
-        left, right = self.axes
-        for axis in self.axes:
-            axis.clear()
-            axis.set_xlabel("epoch")
-        left.plot(epochs, history["loss"], "o-")
-        left.set_ylabel("training loss")
-        left.set_ylim(bottom=0)
-        right.plot(epochs, history["train_accuracy"], "o-", label="training (dropout on)")
-        right.plot(epochs, history["val_accuracy"], "s-", label="validation")
-        right.set_ylabel("accuracy")
-        right.legend()
-        self.figure.tight_layout()
-        if self.shown is not None:
-            self.shown.update(self.figure)
-        self.bar.update()
-
-    def close(self) -> None:
-        """End the bar, and keep the figure from being shown twice."""
-        self.bar.close()
-        plt.close(self.figure)
-
-
 class SweepPlot:
     """A progress bar over runs, and the accuracies so far: `with SweepPlot(runs=30) as plot`."""
 
     def __init__(self, runs: int) -> None:
-        self.bar = tqdm(total=runs, unit="run")
+        self.bar = ProgressBar("runs", runs)
         self.shown: Any = None
 
     def __enter__(self) -> SweepPlot:
+        self.bar.__enter__()
         return self
 
-    def __exit__(self, *error: object) -> None:
-        self.bar.close()
+    def __exit__(self, *error: Any) -> None:
+        self.bar.__exit__(*error)
 
     def counting(self, fit: Callable[..., Any]) -> Callable[..., Any]:
         """Return `fit` with a step of the bar after each call."""
 
         def counted(*args: Any, **kwargs: Any) -> Any:
             outcome = fit(*args, **kwargs)
-            self.bar.update()
+            self.bar.step()
             return outcome
 
         return counted
@@ -208,16 +177,14 @@ def ablation(
 ) -> None:
     """Train each variant under each seed, and print mean accuracies and their spread over seeds."""
     print(f"{'':24s} training   validation (mean of {seeds} seeds +- standard deviation)")
-    with tqdm(total=len(variants) * seeds, unit="run") as bar:
+    with ProgressBar("runs", len(variants) * seeds) as bar:
         for name, make in variants.items():
             runs = []
             for seed in range(seeds):
                 torch.manual_seed(seed)
                 runs.append(fit(make()))
-                bar.update()
+                bar.step()
             trained = [run["train_accuracy"][-1] for run in runs]
             validated = [run["val_accuracy"][-1] for run in runs]
             spread = np.std(validated, ddof=1) if seeds > 1 else math.nan
-            bar.write(
-                f"{name:24s} {np.mean(trained):.4f}     {np.mean(validated):.4f} +- {spread:.4f}"
-            )
+            print(f"{name:24s} {np.mean(trained):.4f}     {np.mean(validated):.4f} +- {spread:.4f}")

@@ -1,16 +1,12 @@
 """Figures, data and files of the lab on ResNet-20. No question asks you to read this file."""
 
 import math
-import time
-from pathlib import Path
 
 import matplotlib.pyplot as plt
 import torch
 import torch.nn.functional as F
-from IPython.display import display
 from torch import nn
 
-import torchgrade
 from torchgrade import datasets
 from torchgrade.student import needs  # the notebook calls it
 
@@ -201,6 +197,11 @@ class Batches:
             yield x.contiguous(memory_format=torch.channels_last), self.labels[chosen]
 
 
+def all_batches(validation, batch_size=128):
+    """Return how many batches an epoch of all images has: a tenth was held out for `validation`."""
+    return math.ceil(9 * len(validation[0]) / batch_size)
+
+
 def training_data(name, device="cpu", images=None):
     """Return the loader, and the held-out validation images and labels.
 
@@ -234,67 +235,3 @@ def share_right(model, images, labels):
 def leave_in_eval_mode(model, history):
     """What `after_epoch` may do to a model, as many a measurement does."""
     model.eval()
-
-
-class Progress:
-    """What `train_resnet` calls after each epoch: measures, draws, and saves what is best.
-
-    Weights go to `path` only when they are better, on the validation images, than those that lie
-    there already: running everything once more never makes the file worse. With path=None, as in
-    a rehearsal, nothing is saved.
-    """
-
-    def __init__(self, make_model, validation, epochs, path=None, dataset=""):
-        self.validation, self.epochs = validation, epochs
-        self.path, self.dataset = None if path is None else Path(path), dataset
-        self.accuracies, self.started = {}, time.monotonic()
-        self.best = self._on_disk(make_model)
-        self.figure, self.panels = plt.subplots(1, 2, figsize=(10, 3.2), layout="constrained")
-        self.shown = display(self.figure, display_id=True)
-        plt.close(self.figure)
-
-    def __call__(self, model, history):
-        """Measure the model; draw the curves so far; save the weights if they are the best."""
-        epoch = len(history["loss"])
-        accuracy = self.accuracies[epoch] = share_right(model, *self.validation)
-        if self.path is not None and accuracy > self.best:
-            torchgrade.save_weights(model, self.path, dataset=self.dataset)
-            self.best = accuracy
-        minutes = (time.monotonic() - self.started) / 60
-        curves = (
-            (range(1, epoch + 1), history["loss"], "training loss"),
-            (list(self.accuracies), list(self.accuracies.values()), "validation accuracy"),
-        )
-        for panel, (x, values, title) in zip(self.panels, curves):
-            panel.clear()
-            panel.plot(x, values, marker=".", color=BLUE)
-            panel.set(title=title, xlabel="epoch", xlim=(0, self.epochs + 1))
-            panel.grid(alpha=0.3)
-        self.figure.suptitle(f"epoch {epoch} of {self.epochs}, {minutes:.1f} minutes")
-        if self.shown is not None:
-            self.shown.update(self.figure)
-
-    def report(self):
-        """Say how it went, in a line."""
-        if self.accuracies:
-            last = list(self.accuracies.values())[-1]
-            print(f"validation accuracy {last:.4f} after epoch {max(self.accuracies)}")
-        else:
-            print("This training had ended already: delete its checkpoint to begin a new one.")
-        if self.path is None:
-            print("This was a rehearsal: nothing was saved.")
-        else:
-            print(f"{self.path} holds weights with a validation accuracy of {self.best:.4f}")
-
-    def _on_disk(self, make_model):
-        """Measure the weights that lie on disk; 0 if there are none that fit."""
-        if self.path is None or not self.path.exists():
-            return 0.0
-        model = make_model().to(self.validation[0].device)
-        try:
-            torchgrade.load_weights(model, self.path)
-        except Exception as error:
-            print(f"What lies in {self.path} does not fit your network, and will be replaced.")
-            print(f"({error})")
-            return 0.0
-        return share_right(model, *self.validation)

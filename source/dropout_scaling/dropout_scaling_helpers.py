@@ -5,9 +5,8 @@ import math
 import matplotlib.pyplot as plt
 import torch
 import torch.nn.functional as F
-from tqdm.auto import tqdm
 
-from torchgrade.student import LivePlot, show_after  # the notebook calls show_after
+from torchgrade.student import LivePlot, progress, show_after  # the notebook calls show_after
 
 # Colours that most eyes can tell apart.
 BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#777777"
@@ -96,7 +95,7 @@ def train_with_and_without_scaling(propagate, repair, images, labels):
     propagate(pixels[:2], [(torch.ones(784, 3), torch.zeros(3))], 0.5, "test", True)[1].mean()
     results = {}
     runs = [(p, scaled) for p in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9) for scaled in (True, False)]
-    for p, scaled in tqdm(runs, desc="networks"):
+    for p, scaled in progress(runs, "networks"):
         layers = train_layers(propagate, pixels[learn], labels[learn], p, scaled)
         name = "inverted" if scaled else "plain"
         for mode in ("train", "test"):
@@ -201,7 +200,7 @@ def overfit(build_net, split, device, epochs=60):
     with LivePlot(figure) as plot:
         for p_drop, model in models.items():
             optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
-            for epoch in tqdm(range(epochs), desc=f"p_drop = {p_drop}"):
+            for epoch in progress(range(epochs), f"p_drop = {p_drop}"):
                 model.train()
                 for batch in torch.randperm(400, device=device).split(32):
                     loss = F.cross_entropy(model(train_x[batch]), train_y[batch])

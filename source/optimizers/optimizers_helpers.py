@@ -6,10 +6,9 @@ import matplotlib.pyplot as plt
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-from tqdm.auto import tqdm
 
 from torchgrade import datasets
-from torchgrade.student import LivePlot, one_thread, show_after  # the notebook calls show_after
+from torchgrade.student import LivePlot, one_thread, progress, show_after  # the notebook calls show_after
 
 # Colours that most eyes can tell apart.
 COLOURS = ["#777777", "#0072b2", "#d55e00", "#009e73", "#cc79a7"]
@@ -91,7 +90,7 @@ def train_with_all(update, rules, epochs=8, batch_size=32):
         for (name, (rule, settings)), colour in zip(rules.items(), COLOURS):
             params, state = first, {key: dict(settings) for key in first}
             losses = []
-            for order in tqdm(orders, desc=name):
+            for order in progress(orders, name):
                 for batch in order:
                     leaves = {key: p.detach().requires_grad_() for key, p in params.items()}
                     scores = torch.func.functional_call(model, leaves, (images[batch],))

@@ -11,7 +11,8 @@ import matplotlib
 import pytest
 import torch
 
-from torchgrade.student import LivePlot, live, needs, one_thread, show_after
+from torchgrade.student import LivePlot, needs, one_thread, show_after
+from torchgrade.student.training import live
 
 matplotlib.use("agg")
 from matplotlib import pyplot as plt
@@ -137,7 +138,7 @@ def test_an_interrupt_leaves_the_curve_so_far(handle: Handle, clock: list[float]
 def test_a_student_pays_for_nothing_that_is_not_used() -> None:
     code = "import sys, torchgrade, torchgrade.student; print(*sys.modules)"
     loaded = subprocess.check_output([sys.executable, "-c", code], text=True).split()
-    assert "torchgrade.student.live" in loaded
+    assert "torchgrade.student.training.live" in loaded
     assert {"torch", "matplotlib", "IPython", "otter"}.isdisjoint(loaded)
     code = "import sys, torchgrade; print(*sys.modules)"
     loaded = subprocess.check_output([sys.executable, "-c", code], text=True).split()

@@ -12,14 +12,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from torchgrade.student.live import LivePlot
-from torchgrade.student.threads import one_thread
+from torchgrade.student.training.bar import ProgressBar, progress
+from torchgrade.student.training.best import save_best
+from torchgrade.student.training.live import LivePlot
+from torchgrade.student.training.threads import one_thread
+from torchgrade.student.training.training import Training
 from torchgrade.student.unfinished import needs, show_after
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-__all__ = ["LivePlot", "load_ipython_extension", "needs", "one_thread", "show_after"]
+__all__ = [
+    "LivePlot",
+    "ProgressBar",
+    "Training",
+    "load_ipython_extension",
+    "needs",
+    "one_thread",
+    "progress",
+    "save_best",
+    "show_after",
+]
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:

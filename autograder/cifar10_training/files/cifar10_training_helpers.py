@@ -1,17 +1,13 @@
 """Figures, data and files of the lab on CIFAR-10. No question asks you to read this file."""
 
-import contextlib
-import copy
-from pathlib import Path
+import math
 
 import matplotlib.pyplot as plt
 import torch
-from tqdm.auto import tqdm
 
-import torchgrade
 from torchgrade import datasets
 from torchgrade.statements import statements_for
-from torchgrade.student import needs, show_after  # the notebook calls them
+from torchgrade.student import Training, needs, show_after  # the notebook calls the latter two
 
 MEAN = (0.4914, 0.4822, 0.4465)  # of the CIFAR-10 training pictures: red, green, blue
 STD = (0.2023, 0.1994, 0.2010)
@@ -102,22 +98,11 @@ def training_pictures(name, count=None):
     return (images, labels) if count is None else (images[order], labels[order])
 
 
-class Shown:
-    """A loader with a progress bar over all epochs."""
-
-    def __init__(self, loader, epochs):
-        self.loader = loader
-        self.bar = tqdm(total=epochs * len(loader), unit="batch")
-
-    def __len__(self):
-        return len(self.loader)
-
-    def __iter__(self):
-        for batch in self.loader:
-            yield batch
-            self.bar.update()
-        if self.bar.n >= self.bar.total:
-            self.bar.close()
+def batches_in_all(name):
+    """Return how many batches an epoch has when all pictures but those held out are trained on."""
+    count = len(datasets.pixels(name, train=True, like="cifar10")[1])
+    held_out = 5000 if count == 50_000 else count // 10
+    return math.ceil((count - held_out) / 128)
 
 
 class FastBatches:
@@ -149,24 +134,31 @@ class FastBatches:
             yield (pixels.permute(0, 3, 1, 2) / 255 - self.mean) / self.std, self.labels[chosen]
 
 
-def keep(net, kind, name, history, rehearsal):
-    """Save the weights of a training, unless those that lie there already are better."""
-    accuracy = max(history["val_accuracy"])
-    print(f"validation accuracy {accuracy:.4f} after epoch {history['best_epoch']}")
-    path = Path(f"weights/cifar10_training_{kind}_{name}.safetensors")
-    before = 0.0
-    if path.exists():
-        with contextlib.suppress(Exception):
-            notes = torchgrade.load_weights(copy.deepcopy(net), path)
-            before = float(notes.get("val_accuracy", 0))
-    if rehearsal:
-        print("This was a rehearsal: nothing was saved.")
-    elif accuracy > before:
-        notes = {"val_accuracy": round(accuracy, 4)}
-        torchgrade.save_weights(net, path, dataset=name, notes=notes)
-        print(f"saved: {path}")
-    else:
-        print(f"{path} holds weights that are as good or better ({before:.4f}): left as it is")
+# Training
+
+
+def share_right(net, loader):
+    """Accuracy on the pictures of a loader."""
+    device = next(net.parameters()).device
+    right = [net(x.to(device)).argmax(1).cpu() == y for x, y in loader]
+    return torch.cat(right).float().mean().item()
+
+
+def watched(net, kind, name, epochs, train_loader, val_loader, full):
+    """Return the `Training` of one of the three networks, which shows and saves it.
+
+    full: None, or the epochs of the whole training if this is a rehearsal
+    """
+    return Training(
+        net,
+        epochs,
+        len(train_loader),
+        lambda net: share_right(net, val_loader),
+        path=f"weights/cifar10_training_{kind}_{name}.safetensors",
+        dataset=name,
+        checkpoint=f"checkpoints/cifar10_training_{kind}_{name}.pt",
+        full=None if full is None else (full, batches_in_all(name)),
+    )
 
 
 # Figures

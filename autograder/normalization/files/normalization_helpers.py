@@ -5,10 +5,9 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 from matplotlib.patches import Rectangle
-from tqdm.auto import tqdm
 
 from torchgrade import datasets
-from torchgrade.student import one_thread, show_after  # the notebook calls show_after
+from torchgrade.student import one_thread, progress, show_after  # the notebook calls show_after
 
 # Colours that most eyes can tell apart.
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#777777"]
@@ -196,7 +195,7 @@ def compare_batch_and_group(functions, sizes=(2, 4, 8, 32), seeds=2, examples=30
     functions: dict, "batch norm" and "group norm" -> (forward, backward)
     """
     errors = {kind: [] for kind in functions}
-    for size in tqdm(sizes, desc="batch sizes"):
+    for size in progress(sizes, "batch sizes"):
         for kind in functions:
             runs = [_train_images(kind, functions, size, examples, seed) for seed in range(seeds)]
             errors[kind].append(runs)

@@ -1,0 +1,53 @@
+"""A training in a real JupyterLab: the bar moves on and the curve grows while it runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import v4
+
+from tools.browser import CHROMIUM, browser, jupyterlab, open_and_run
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="skipped: no Chromium"),
+]
+
+ROOT = Path(__file__).parents[2]
+CODE = f"""
+import sys, time
+sys.path.insert(0, {str(ROOT)!r})
+from tests.support.trained import BATCHES, accuracy, make, train
+from torchgrade.student import Training
+
+net = make()
+with Training(net, 40, BATCHES, accuracy) as training:
+    train(net, 40, training.after_epoch, lambda epoch, step: time.sleep(0.05))
+"""
+
+
+def test_the_curve_and_the_bar_move_on_in_place(tmp_path: Path) -> None:
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    book = v4.new_notebook(cells=[v4.new_code_cell(CODE)], metadata={"kernelspec": kernel})
+    nbformat.write(book, tmp_path / "train.ipynb")
+    with jupyterlab(tmp_path) as address, browser(color_scheme="dark") as page:
+        open_and_run(page, address, "train.ipynb")
+        bar = page.get_by_role("progressbar", name="Training")
+        curve = page.get_by_role("img", name="training loss").locator("polyline[stroke='#0072b2']")
+        curve.wait_for(state="attached")
+        first = int(bar.get_attribute("aria-valuenow")), len(curve.get_attribute("points"))
+        page.get_by_text(re.compile(r"Epoch [23]\d of 40")).wait_for()
+        later = int(bar.get_attribute("aria-valuenow")), len(curve.get_attribute("points"))
+        assert first[0] < 40 < later[0] < 100
+        assert first[1] < later[1]
+        assert page.locator(".tg-training").count() == 1, "in place"
+
+        page.get_by_title("Interrupt the kernel").click()
+        page.get_by_text("Stopped in epoch").wait_for()
+        assert page.get_by_text("The network has the weights of epoch").is_visible()
+        stopped = page.locator(".jp-OutputArea-output", has_text="You stopped the training")
+        assert "Traceback" not in stopped.inner_text()
+        assert page.locator(".tg-training polyline").count() > 3, "the curves so far"

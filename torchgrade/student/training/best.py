@@ -1,0 +1,63 @@
+"""A file of weights that only better weights replace."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from torch import nn
+
+__all__ = ["accuracy_on_disk", "save_best"]
+
+
+def save_best(
+    model: nn.Module,
+    path: str | Path,
+    accuracy: float,
+    *,
+    dataset: str,
+    notes: Mapping[str, object] | None = None,
+    measure: Callable[[nn.Module], float] | None = None,
+) -> bool:
+    """Save the weights of a model, unless those in the file are as good or better.
+
+    The file says itself how good it is: its note ``val_accuracy``. It is written whole or not at
+    all, as `torchgrade.save_weights` does. Weights that do not fit the model are no rivals.
+
+    Args:
+        model: what to save.
+        path: ends in .safetensors.
+        accuracy: of the model, on validation images.
+        dataset: what it was trained on.
+        notes: more notes for the file.
+        measure: measures the rival in a file without that note; without ``measure`` it loses.
+
+    Returns:
+        Whether the weights were saved.
+    """
+    from torchgrade.weights import save_weights
+
+    if not accuracy > accuracy_on_disk(model, path, measure):
+        return False
+    save_weights(model, path, dataset=dataset, notes={**(notes or {}), "val_accuracy": accuracy})
+    return True
+
+
+def accuracy_on_disk(
+    model: nn.Module, path: str | Path, measure: Callable[[nn.Module], float] | None = None
+) -> float:
+    """Return how good the weights in a file are; -1 if there are none that fit the model."""
+    from torchgrade.weights import WeightsError, load_weights
+
+    rival = copy.deepcopy(model)
+    try:
+        notes = load_weights(rival, path)
+    except (WeightsError, OSError):
+        return -1.0
+    with contextlib.suppress(KeyError, ValueError):
+        return float(notes["val_accuracy"])
+    return -1.0 if measure is None else measure(rival)

@@ -1,0 +1,126 @@
+"""Lines that grow point by point, and their picture as SVG, which costs no more than its text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+__all__ = ["Curve", "Line", "picture"]
+
+_MOST = 240  # points of a line: more than a picture of this size can show
+_WIDTH, _HEIGHT = 340, 150
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 8, 24, 34
+_COLOURS = ("#0072b2", "#d55e00")  # most eyes can tell them apart, on white and on black
+
+
+class Curve:
+    """A line of which neighbours are averaged as it grows, so that it never has many points."""
+
+    def __init__(self) -> None:
+        self._points: list[tuple[float, float]] = []
+        self._each = 1  # values that one point stands for
+        self._waiting: list[tuple[float, float]] = []
+
+    def add(self, x: float, y: float) -> None:
+        """Add a value; what is not finite leaves a gap that nobody sees."""
+        if not math.isfinite(y):
+            return
+        self._waiting.append((x, y))
+        if len(self._waiting) >= self._each:
+            self._points.append(_mean(self._waiting))
+            self._waiting = []
+        if len(self._points) >= _MOST:
+            pairs = zip(self._points[::2], self._points[1::2], strict=True)
+            self._points = [_mean(pair) for pair in pairs]
+            self._each *= 2
+
+    def shift(self, by: float) -> None:
+        """Move all points along x."""
+        self._points = [(x + by, y) for x, y in self._points]
+        self._waiting = [(x + by, y) for x, y in self._waiting]
+
+    def points(self) -> list[tuple[float, float]]:
+        """Return the points, the last values among them."""
+        return self._points + ([_mean(self._waiting)] if self._waiting else [])
+
+
+def _mean(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+
+
+class Line(NamedTuple):
+    """A line of a picture: its name, and its points."""
+
+    name: str
+    points: Sequence[tuple[float, float]]
+    dots: bool = False
+
+
+def picture(title: str, lines: Sequence[Line], end: float) -> str:
+    """Return an SVG with lines over epochs, in the colours of the page around it.
+
+    Args:
+        title: what is drawn.
+        lines: at most two.
+        end: the last epoch, where the axis ends from the start.
+    """
+    values = [y for line in lines for _, y in line.points]
+    low, high = _bounds(values)
+    right = max([end, *(x for line in lines for x, _ in line.points)])
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        across = _LEFT + (_WIDTH - _LEFT - _RIGHT) * x / right
+        return across, _TOP + (_HEIGHT - _TOP - _BOTTOM) * (high - y) / (high - low)
+
+    said = ", ".join(f"{line.name} now {line.points[-1][1]:.4g}" for line in lines if line.points)
+    parts = [
+        f'<svg role="img" aria-label="{escape(title)}: {escape(said or "no values yet")}" '
+        f'viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" '
+        'style="font: 11px var(--jp-ui-font-family, system-ui, sans-serif)" fill="currentColor">',
+        _text(_LEFT, 13, title, "start", "font-weight: 600"),
+    ]
+    for value in (low, (low + high) / 2, high) if values else ():
+        (x, y), (last, _) = place(0, value), place(right, value)
+        parts.append(_path([(x, y), (last, y)], "currentColor", 'stroke-opacity="0.2"'))
+        parts.append(_text(x - 5, y + 4, f"{value:.3g}", "end"))
+    foot = _HEIGHT - _BOTTOM + 14
+    for epoch in (0, right):
+        parts.append(_text(place(epoch, low)[0], foot, f"{epoch:g}", "middle"))
+    parts.append(_text(place(right / 2, low)[0], foot, "epoch", "middle"))
+    for line, colour in zip(lines, _COLOURS, strict=False):
+        places = [place(x, y) for x, y in line.points]
+        parts.append(_path(places, colour, 'stroke-width="1.5"'))
+        dots = places if line.dots or len(places) == 1 else ()
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{colour}"/>' for x, y in dots]
+    if len(lines) > 1:
+        for number, (line, colour) in enumerate(zip(lines, _COLOURS, strict=False)):
+            x = _LEFT + number * (_WIDTH - _LEFT) / 2
+            parts.append(
+                _path([(x, _HEIGHT - 7), (x + 14, _HEIGHT - 7)], colour, 'stroke-width="2"')
+            )
+            parts.append(_text(x + 18, _HEIGHT - 3, line.name, "start"))
+    return "".join([*parts, "</svg>"])
+
+
+def _bounds(values: Sequence[float]) -> tuple[float, float]:
+    if not values:
+        return 0.0, 1.0
+    low, high = min(values), max(values)
+    room = 0.05 * (high - low) or 0.05 * abs(high) or 1.0
+    return low - room, high + room
+
+
+def _text(x: float, y: float, text: str, anchor: str, style: str = "") -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" style="{style}">'
+        f"{escape(text)}</text>"
+    )
+
+
+def _path(places: Sequence[tuple[float, float]], colour: str, look: str) -> str:
+    if len(places) < 2:
+        return ""
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    return f'<polyline points="{points}" fill="none" stroke="{colour}" {look}/>'
