@@ -142,6 +142,8 @@ def test_accuracy_and_threshold_stand_with_weights_that_pass_and_once_with_those
     one = Measured("q1", 980, 1000, "", 0.985)
     said = "The network is right on 98.00% of 1,000 test images; this test asks for 98.50%."
     assert feedback(replace(GRADE, measured=(one, one)), MANIFEST).count(said) == 1
+    two = feedback(replace(GRADE, measured=(one, replace(one, at_least=0.95))), MANIFEST)
+    assert "of 1,000 test images; tests ask for 95.00% and 98.50%." in two
     [question] = GRADE.questions
     failed = replace(question.cases[1], hint=said)
     lost = replace(question, cases=(question.cases[0], failed))

@@ -9,6 +9,7 @@ things that tests look at.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -214,14 +215,20 @@ def _for_want_of(causes: Sequence[Cause], cells: Sequence[AnswerCell]) -> str:
 
 
 def _measured(question: QuestionGrade, grade: Grade) -> tuple[str, ...]:
-    """Say how networks did, in the words of the test that asks for it, unless that has said it."""
-    found = dict.fromkeys(
-        f"The network is right on {one.accuracy:.2%} of {one.images:,} test images; this test asks "
-        f"for {one.at_least:.2%}."
-        for one in grade.measured
-        if one.question == question.name and one.at_least
-    )
-    return tuple(text for text in found if text not in [case.hint for case in question.cases])
+    """Say how networks did, with what tests ask for; not what a test that failed says itself."""
+    asked = defaultdict[tuple[int, int], set[float]](set)
+    for one in grade.measured:
+        if one.question == question.name and one.at_least:
+            asked[one.right, one.images].add(one.at_least)
+    hints = [case.hint for case in question.cases]
+    found = []
+    for (right, images), shares in asked.items():
+        reached = f"The network is right on {right / images:.2%} of {images:,} test images; "
+        if not any(hint.startswith(reached) for hint in hints):
+            ask = "this test asks" if len(shares) == 1 else "tests ask"
+            wanted = _list([f"{share:.2%}" for share in sorted(shares)])
+            found.append(f"{reached}{ask} for {wanted}.")
+    return tuple(found)
 
 
 def _list(words: Sequence[str], most: int = 100) -> str:

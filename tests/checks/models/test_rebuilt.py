@@ -14,6 +14,7 @@ from torch.nn import functional as F  # noqa: N812
 from tests.support.failing import failure
 from torchgrade import checks
 from torchgrade.checks import probes
+from torchgrade.errors import ToldError
 
 X = torch.randn(4, 1, 8, 8, generator=checks.generator("rebuilt"))
 MORE = torch.randn(11, 1, 8, 8, generator=checks.generator("rebuilt more"))
@@ -200,6 +201,15 @@ def test_a_recording_that_lies_makes_nothing(
 ) -> None:
     monkeypatch.setattr("torchgrade.checks.probes.recording", lambda model, x: said)
     failure(checks.rebuilt, layers(), X)
+
+
+def test_a_network_that_has_diverged_is_told_so_in_words_for_its_student() -> None:
+    model = layers()
+    with torch.no_grad():
+        model[-2].weight.fill_(float("nan"))
+    with pytest.raises(ToldError, match="gives NaN or infinity") as caught:
+        checks.rebuilt(model, X)
+    assert "accuracy was not measured" in caught.value.told
 
 
 def test_a_network_of_too_many_numbers_is_not_made() -> None:

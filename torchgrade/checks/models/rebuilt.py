@@ -23,6 +23,11 @@ _NOT_JUDGED = (
     "networks one after the other, so it can't be made again from its weights."
 )
 
+_NO_NUMBERS = (
+    "The network gives NaN or infinity for test images, so its accuracy was not measured. Did its "
+    "training diverge, and are all of its weights finite?"
+)
+
 
 def rebuilt(
     model: torch.nn.Module,
@@ -77,6 +82,13 @@ def rebuilt(
             "arithmetic, and changes of shape. Only such a network can be judged by its weights.",
             hint,
             told=_NOT_JUDGED,
+        )
+    if isinstance(right, torch.Tensor) and not bool(right.isfinite().all()):
+        fail(
+            what,
+            "gives NaN or infinity: did its training diverge, and are all of its weights finite?",
+            hint,
+            told=_NO_NUMBERS,
         )
     if not agrees(model, x, right, what, hint):
         fail(
