@@ -55,6 +55,7 @@ def draw_edges(conv_forward):
             axis.set(title=f"{name}\nstride {stride}: {found.shape[0]} x {found.shape[1]}")
     for axis in axes:
         axis.set(xticks=[], yticks=[])
+        axis.spines[:].set_visible(False)
     plt.show()
 
 
@@ -195,6 +196,8 @@ def draw_field(measured_field, depth=8, size=31, tries=40):
     box = measured_field(random_tower(depth), torch.randn(1, 1, size, size))
     _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
     left.imshow(total / total.max(), cmap="magma")
+    corner = [size // 2 - side // 2 - 0.5 for side in reversed(box)]
+    left.add_patch(plt.Rectangle(corner, box[1], box[0], fill=False, edgecolor="white"))
     left.set(title=f"{depth} layers of 3 x 3: box of {box[0]} x {box[1]}", xticks=[], yticks=[])
     right.plot(total.sum(0) / total.sum(), color=COLOURS[1])
     right.set(xlabel="column of pixels", ylabel="share of the gradient", ylim=(0, None))
@@ -279,5 +282,6 @@ def train(make, epochs=5, batch_size=32, learning_rate=0.2):
     for place, weights in zip(tiles.subplots(4, 4).flat, filters):
         place.imshow(weights, cmap="RdBu", vmin=-filters.abs().max(), vmax=filters.abs().max())
         place.set(xticks=[], yticks=[])
+        place.spines[:].set_visible(False)
     tiles.suptitle("filters", fontsize=10)
     plt.show()

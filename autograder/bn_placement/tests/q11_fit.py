@@ -136,7 +136,7 @@ def test_fit_reports_training_loss_and_accuracy(fit):
         model.load_state_dict({name: scale * value for name, value in model.state_dict().items()})
         twin = copy.deepcopy(model)
         twin_optimizer = torch.optim.Adam(twin.parameters(), lr=lr)
-        losses, accuracies = ([], [])
+        losses, accuracies, measured = ([], [], [])
         for _ in range(epochs):
             loss_sum, correct = (0.0, 0)
             for start in range(0, images, size):
@@ -150,6 +150,8 @@ def test_fit_reports_training_loss_and_accuracy(fit):
                 correct += (scores.argmax(1) == labels).sum().item()
             losses.append(loss_sum / images)
             accuracies.append(correct / images)
+            with torch.no_grad():
+                measured.append((twin(x).argmax(1) == y).double().mean().item())
         optimizer = torch.optim.Adam(model.parameters(), lr=lr)
         history = fit(model, loader, loader, optimizer, criterion, epochs)
         lengths = [len(history['train_loss']), len(history['train_accuracy'])]
@@ -158,6 +160,7 @@ def test_fit_reports_training_loss_and_accuracy(fit):
             name = f'epoch {epoch} with {images} images in batches of {size}'
             checks.close(float(history['train_loss'][epoch]), losses[epoch], what='train_loss of ' + name)
             checks.close(float(history['train_accuracy'][epoch]), accuracies[epoch], what='train_accuracy of ' + name)
+            checks.close(float(history['val_accuracy'][epoch]), measured[epoch], what='val_accuracy of ' + name)
 
 @test_case(points=2, hidden=True, 
     failure_message="val_accuracy is measured on the validation loader, after each epoch, with the running statistics.")

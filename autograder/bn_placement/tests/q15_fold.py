@@ -25,8 +25,10 @@ def test_fold_trained_layers(fold_batch_norm):
     from torch import nn
     g = checks.generator('q15 trained')
     settings = ((3, 5, 3, 1, 1), (4, 2, 3, 2, 1), (1, 3, 3, 1, 0), (2, 2, 3, (1, 3), (2, 0)), (70, 90, 1, 1, 0), (2, 3, (5, 2), 4, 3))
-    for inputs, outputs, size, stride, padding in settings:
-        conv = nn.Conv2d(inputs, outputs, size, stride, padding, bias=False).double()
+    settings += ((4, 6, 3, 1, 1, 1, 2), (2, 2, 3, 1, 2, 2, 1))
+    circular = {'padding_mode': 'circular'}
+    for inputs, outputs, size, stride, padding, *more in settings:
+        conv = nn.Conv2d(inputs, outputs, size, stride, padding, *more, bias=False, **circular if more else {}).double()
         bn = nn.BatchNorm2d(outputs).double().eval().requires_grad_(False)
         bn.weight.copy_(torch.randn(outputs, generator=g))
         bn.bias.copy_(torch.randn(outputs, generator=g))
@@ -35,7 +37,7 @@ def test_fold_trained_layers(fold_batch_norm):
         x = torch.randn(2, inputs, 7, 6, generator=g, dtype=torch.float64)
         expected = bn(conv(x)).detach()
         folded = fold_batch_norm(conv, bn)
-        name = f'the output for a kernel of {size}, a stride of {stride} and a padding of {padding}'
+        name = f'the output for a kernel of {size}, stride {stride}, padding {padding}, dilation and groups {more}'
         checks.close(folded(x).detach(), expected, what=name)
 
 @test_case(points=2, hidden=True, 

@@ -30,7 +30,7 @@ def test_sweep_starts_afresh(accuracy_by_batch_size):
     from torch.utils.data import TensorDataset
     for sizes in ((8, 3, 20, 5, 32), (16, 2), (8, 4096, 3, 512), tuple(range(1, 41))):
         dataset = TensorDataset(torch.zeros(max(sizes) + 8, 3), torch.zeros(max(sizes) + 8, dtype=torch.int64))
-        built, trained, rates = ([], [], [])
+        built, trained, rates, loaders = ([], [], [], [])
 
         def build():
             net = nn.Linear(3, 2)
@@ -41,6 +41,7 @@ def test_sweep_starts_afresh(accuracy_by_batch_size):
         def train(net, loader, lr):
             trained.append(net)
             rates.append(lr)
+            loaders.append(loader)
             return len(trained) / (100 + len(sizes))
         result = accuracy_by_batch_size(build, dataset, list(sizes), train)
         checks.equal(list(result), list(sizes), what='the batch sizes in the result, in their order')
@@ -51,6 +52,10 @@ def test_sweep_starts_afresh(accuracy_by_batch_size):
         checks.equal(marks, [float(i) for i in built], what='which networks were trained, by a mark in their weights')
         for rate, size in zip(rates, sizes):
             checks.close(checks.number(rate, what='lr'), 0.02 * size / 64, what='a learning rate')
+        for loader, size in zip(loaders, sizes):
+            if size > 500:
+                lengths = [len(y) for _, y in loader]
+                checks.equal(lengths, [size] * (len(dataset) // size), what='the lengths of large batches')
 
     def fail(net, loader, lr):
         raise ValueError('a run that fails')

@@ -54,14 +54,20 @@ def test_block_values(ConvBNReLU):
         pair = [key for key, value in block.named_parameters() if value.dim() == 1]
         if len(pair) == 2:
             first, second = sorted(pair, key=lambda key: -float(state[key].sum()))
-            gamma = state[first] = 5 * torch.randn(outputs, generator=g, dtype=torch.float64)
+            gamma = state[first] = 3000 * torch.randn(outputs, generator=g, dtype=torch.float64)
             beta = state[second] = torch.randn(outputs, generator=g, dtype=torch.float64)
         block.load_state_dict(state)
         weight, bias = (state[name], state.get(name[:-len('weight')] + 'bias') if name.endswith('weight') else None)
         running_mean, running_var = (torch.zeros(outputs, dtype=torch.float64), torch.ones(outputs, dtype=torch.float64))
+        x = torch.randn(2, inputs, height, width, generator=g, dtype=torch.float64)
+        z = F.conv2d(x, weight, bias, stride=stride, padding=1)
+        expected = F.relu(F.batch_norm(z, running_mean, running_var, gamma, beta, training=False, eps=1e-05))
+        checks.close(block.eval()(x.clone()).detach(), expected, what='the output of a fresh block in evaluation mode')
+        block.train()
         for images in (5, 1, 2, 70):
             x = 2 + 3 * torch.randn(images, inputs, height, width, generator=g, dtype=torch.float64)
-            out = checks.unchanged(block, x)
+            with torch.set_grad_enabled(images != 2):
+                out = checks.unchanged(block, x)
             z = F.conv2d(x, weight, bias, stride=stride, padding=1)
             expected = F.relu(F.batch_norm(z, running_mean, running_var, gamma, beta, training=True, momentum=0.1, eps=1e-05))
             checks.close(out.detach(), expected, what='the output in training mode, stride ' + str(stride))
@@ -76,6 +82,8 @@ def test_block_values(ConvBNReLU):
     checks.any_dtype(block, x, ulps=32, what='the block in evaluation mode')
     checks.any_layout(block, x, what='the block in evaluation mode')
     checks.any_batch(block, x, what='the block in evaluation mode')
+    checks.stateless(block, x, then=(1 - 2 * x,), what='the block in evaluation mode')
+    checks.input_gradient(block, x, what='the block in evaluation mode')
 
 @test_case(points=2, hidden=True, 
     failure_message="A block has the 9 * in * out weights of the convolution and gamma and beta of each output channel, nothing else, and shares them with no other block.")

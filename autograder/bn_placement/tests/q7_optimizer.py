@@ -32,6 +32,9 @@ def test_optimizer_decays_only_weights(make_optimizer):
             for value in net.parameters():
                 value.copy_(1 + torch.rand(value.shape, generator=g, dtype=torch.float64))
         start = {name: value.detach().clone() for name, value in net.named_parameters()}
+        net[0].weight.requires_grad_(False)
+        net[2][1].bias.requires_grad_(False)
+        checks.optimizer_covers(make_optimizer(net, lr, weight_decay), net)
         optimizer = checks.unchanged(make_optimizer, net, lr, weight_decay, what='make_optimizer')
         zeros = {name: torch.zeros_like(value) for name, value in start.items()}
         after, = checks.optimizer_steps(optimizer, net, [zeros])

@@ -35,7 +35,7 @@ def test_field_of_any_layers(receptive_field):
     checks.stateless(receptive_field, [(3, 2), (5, 1)], what='receptive_field')
 
 @test_case(points=2, hidden=True, 
-    failure_message="measured_field is wrong for some network: think of kernels that are not square, of several channels, of negative gradients, and of what the call leaves behind.")
+    failure_message="measured_field is wrong for some network: think of kernels that are not square or have gaps, of several channels, of negative and tiny gradients, and of what the call leaves behind.")
 def test_field_of_any_network(measured_field):
     import torch
     import torch.nn as nn
@@ -57,7 +57,7 @@ def test_field_of_any_network(measured_field):
     found = checks.grad_mode_restored(measured_field, half, torch.rand(1, 2, 9, 9, generator=draw), what='measured_field')
     checks.equal(found, (2, 3), what='measured_field where a channel and a row count for nothing')
     whole = nn.Conv2d(1, 1, (13, 9), padding=(6, 4), bias=False)
-    nn.init.constant_(whole.weight, 1e-06)
+    nn.init.constant_(whole.weight, 1e-30)
     found = checks.stateless(measured_field, whole, torch.rand(1, 1, 13, 9, generator=draw), what='measured_field')
     checks.equal(found, (13, 9), what='measured_field where the middle sees the whole image')
     double = nn.Conv2d(1, 2, 5, bias=False)
@@ -65,6 +65,16 @@ def test_field_of_any_network(measured_field):
     double.weight.data[0] = 0.0
     found = measured_field(double, torch.rand(1, 1, 9, 9, generator=draw))
     checks.equal(found, (5, 5), what='measured_field where a channel of outputs sees nothing')
+    gaps = nn.Conv2d(2, 1, 3, dilation=2, bias=False)
+    nn.init.ones_(gaps.weight)
+    gaps.weight.data[0, 1] = -1.0
+    found = measured_field(gaps, torch.rand(1, 2, 9, 9, generator=draw))
+    checks.equal(found, (5, 5), what='measured_field of a filter with gaps, and of opposite channels')
+    above = nn.Conv2d(1, 1, 5, padding=2, bias=False)
+    nn.init.zeros_(above.weight)
+    above.weight.data[..., :2, :2] = 1.0
+    found = measured_field(above, torch.rand(1, 1, 4, 4, generator=draw))
+    checks.equal(found, (2, 2), what='measured_field of 4 x 4 outputs, of which (2, 2) is the middle')
 
 @test_case(points=1, hidden=True, 
     failure_message="threes_for_11 or field_resnet20 is wrong. How much does each further layer add, and how much behind a stride of 2?")

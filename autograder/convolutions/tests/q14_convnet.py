@@ -34,6 +34,7 @@ def test_a_new_network(ThreeLayerConvNet):
         checks.equal(set(net.params), set(shapes), what='The names in params')
         for name, shape in shapes.items():
             found = checks.tensor(net.params[name], shape=shape, dtype=dtype, what=f'params[{name!r}]')
+            assert not net.params[name].requires_grad, f'params[{name!r}] should be a plain tensor'
             if name.startswith('b'):
                 checks.close(found, torch.zeros(shape, dtype=dtype), what=f'params[{name!r}]')
                 continue
@@ -78,6 +79,8 @@ def test_loss_and_gradients_of_the_network(ThreeLayerConvNet):
         net.params = {k: v.clone() for k, v in p.items()}
         X = 5 * torch.randn(n, *shape, dtype=torch.float64, generator=draw)
         y = torch.randint(0, classes, (n,), generator=draw)
+        if n == 1:
+            y.zero_()
         p = {k: v.requires_grad_() for k, v in p.items()}
         maps = F.max_pool2d(F.relu(F.conv2d(X, p['W1'], p['b1'], padding=size // 2)), 2)
         scores = F.relu(maps.flatten(1) @ p['W2'] + p['b2']) @ p['W3'] + p['b3']
@@ -101,6 +104,9 @@ def test_loss_leaves_the_network_alone(ThreeLayerConvNet):
     X, y = (torch.randn(4, 2, 4, 6, generator=draw), torch.tensor([0, 3, 1, 1]))
     before = {k: v.clone() for k, v in nets[0].params.items()}
     loss, grads = checks.returns(nets[0].loss, X, y, type=(tuple, list), what='loss')
+    scores = checks.tensor(nets[0].loss(X), shape=(4, 4), what='the scores').detach()
+    right = float(F.cross_entropy(scores, y))
+    checks.close(checks.number(loss, what='the loss'), right, what='the loss with the default reg')
     _, again = checks.stateless(nets[0].loss, X, y, views=True, what='loss')
     for name, value in before.items():
         checks.close(again[name], grads[name], what=f'the gradient of {name} when loss is asked again')

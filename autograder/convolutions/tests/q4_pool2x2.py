@@ -22,7 +22,7 @@ def test_pooling_of_any_image(average_pool2x2, max_pool2x2):
     from torchgrade import checks
     draw = checks.generator('q4 images')
     for shape in ((4, 4), (6, 2), (2, 10), (5, 7), (3, 8), (8, 3), (2, 2), (24, 31)):
-        for shift in (0.0, -900.0, 900.0):
+        for shift in (0.0, -900.0, 900.0, -1e+30):
             image = torch.randn(shape, dtype=torch.float64, generator=draw) + shift
             for name, pool, right in (('average_pool2x2', average_pool2x2, F.avg_pool2d(image[None], 2)[0]), ('max_pool2x2', max_pool2x2, F.max_pool2d(image[None], 2)[0])):
                 what = f'{name} of an image of {shape[0]} x {shape[1]}'
@@ -30,7 +30,7 @@ def test_pooling_of_any_image(average_pool2x2, max_pool2x2):
                 checks.close(found, right, what=what)
 
 @test_case(points=1, hidden=True, 
-    failure_message="A pooling changes its image, keeps something from call to call, or depends on the dtype or the layout of the image.")
+    failure_message="A pooling changes its image, keeps something from call to call, or depends on the dtype, the device or the layout of the image.")
 def test_pooling_is_a_pure_function_of_any_dtype(average_pool2x2, max_pool2x2):
     import torch
     from torchgrade import checks
@@ -43,6 +43,7 @@ def test_pooling_is_a_pure_function_of_any_dtype(average_pool2x2, max_pool2x2):
         checks.stateless(pool, image, what=name)
         checks.any_dtype(pool, image, what=name)
         checks.any_layout(pool, image, what=name)
+        checks.any_device(pool, image, what=name)
         checks.differentiable(pool, image, what=name)
 
 @test_case(points=1, hidden=True, 

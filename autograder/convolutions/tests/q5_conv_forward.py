@@ -64,7 +64,7 @@ def test_convolution_is_a_pure_function_of_any_dtype(conv_forward):
 
     def convolve(x, w, b):
         return conv_forward(x, w, b, param)[0]
-    checks.stateless(convolve, x, w, b, what='conv_forward')
+    checks.stateless(conv_forward, x, w, b, param, views=True, what='conv_forward')
     checks.any_dtype(convolve, x, w, b, ulps=32, what='conv_forward')
     checks.any_layout(convolve, x, w, b, what='conv_forward')
     checks.any_batch(convolve, x, w, b, sizes=(1, 2), what='conv_forward')

@@ -56,9 +56,13 @@ def test_times_of_several_functions(measure):
         return now[0]
     found = measure({'f': lambda x, w, b, p: None}, cases, 2, costly)
     checks.equal(found, {'f': [1.0, 1.0]}, what='The times if each look at the clock takes a second')
+    checks.equal(now[0], 8.0, what='How often the clock is read for two cases with two repeats')
     calls = []
     measure({'f': lambda x, w, b, p: calls.append(p)}, cases * 6, 20, costly)
     checks.equal(len(calls), 12 * 21, what='How often a function was called for 12 cases with 20 repeats')
+    calls = []
+    measure({'f': lambda x, w, b, p: calls.append(p)}, cases)
+    checks.equal(len(calls), 2 * 6, what='How often a function was called for two cases by default')
 
     def broken(x, w, b, conv_param):
         raise ZeroDivisionError('no convolution today')

@@ -184,6 +184,9 @@ def test_net_with_dropout(net_loss):
         checks.close(loss, right.item(), what=f'the loss {what}')
         for name in params:
             checks.close(grads[name], wanted[name], what=f'grads[{name!r}] {what}')
+        scores = net_loss(params, x, None, normalization, [dict(p) for p in norm_params], drop)
+        right = network(params, x, normalization, norm_params, drop)
+        checks.close(scores, right, what=f'the scores {what}')
 
 @test_case(points=1, hidden=True, 
     failure_message="params, x and y must stay as they are, and nothing may be kept but in norm_params.")
@@ -230,4 +233,7 @@ def test_net_is_a_pure_function(net_loss):
         loss, grads = checks.unchanged(ask, params, x, y, what='net_loss')
         checks.close(grads['b3'], (F.softmax(network(params, x, normalization, memory), 1) - F.one_hot(y, 2)).mean(0), what='grads["b3"]')
         checks.stateless(ask, params, x, y, what='net_loss')
+        checks.any_device(lambda params, x: ask(params, x, None), params, x, what='net_loss without y')
+    memory = [{'mode': 'test', 'eps': 0.1}, {'mode': 'test'}]
+    checks.unchanged(net_loss, params, x, y, 'layernorm', memory, what='net_loss with layer norm')
 

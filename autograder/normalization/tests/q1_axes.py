@@ -16,13 +16,13 @@ def test_every_number_is_in_one_mean(batch, layer, instance, group, learned, kep
         assert checks.number(value, whole=True, what=name) >= 0, f'{name} should be a number of things'
 
 @test_case(points=1, hidden=True, 
-    failure_message="batch is wrong. Which cells of the table share a colour, and how many pixels lie behind each?")
+    failure_message="batch is wrong. Which cells of the table share a number, and how many pixels lie behind each?")
 def test_means_of_batch_norm(batch):
     from torchgrade import checks
     checks.equal(checks.numbers(batch, 2, what='batch'), [12.0, 210.0], what='batch')
 
 @test_case(points=1, hidden=True, 
-    failure_message="layer or instance is wrong. Which cells of the table share a colour, and how many pixels lie behind each?")
+    failure_message="layer or instance is wrong. Which cells of the table share a number, and how many pixels lie behind each?")
 def test_means_of_layer_and_instance_norm(layer, instance):
     from torchgrade import checks
     checks.equal(checks.numbers(layer, 2, what='layer'), [6.0, 420.0], what='layer')

@@ -34,7 +34,7 @@ def test_batchnorm_in_train_mode(batchnorm_forward):
     import torch.nn.functional as F
     from torchgrade import checks
     draw = checks.generator('q3 train')
-    for rows, columns, eps in ((4, 6, None), (7, 1, 0.3), (3, 3, 0.001), (2, 5, 2.0), (900, 2, None), (1, 4, None)):
+    for rows, columns, eps in ((4, 6, None), (7, 1, 0.3), (3, 3, 0.001), (2, 5, 2.0), (900, 2, None), (1, 4, None), (5, 2, 0.0)):
         x = 2 + 3 * torch.randn(rows, columns, dtype=torch.float64, generator=draw)
         x[-1] += 500.0
         gamma, beta = 10 * torch.randn(2, columns, dtype=torch.float64, generator=draw)
@@ -43,7 +43,8 @@ def test_batchnorm_in_train_mode(batchnorm_forward):
             bn_param['eps'] = eps
         eps = 1e-05 if eps is None else eps
         right = gamma * (x - x.mean(0)) / (x.var(0, unbiased=False) + eps).sqrt() + beta
-        out, _ = checks.returns(batchnorm_forward, x, gamma, beta, bn_param, type=(tuple, list), what='batchnorm_forward')
+        with torch.set_grad_enabled(rows != 7):
+            out, _ = checks.returns(batchnorm_forward, x, gamma, beta, bn_param, type=(tuple, list), what='batchnorm_forward')
         checks.close(out, right, what=f'the output for x of shape {(rows, columns)} in train mode')
     checks.raises(ValueError, batchnorm_forward, x, gamma, beta, {'mode': 'eval'}, what='batchnorm_forward in a mode that there is not')
 
@@ -69,14 +70,23 @@ def test_batchnorm_remembers_several_batches(batchnorm_forward):
                 for right, key in zip(kept[number], ('running_mean', 'running_var')):
                     assert key in layer, f'bn_param has no {key!r} after a batch in train mode'
                     checks.close(layer[key], right, what=f'bn_param[{key!r}] after batch {step + 1}')
+    x[0, 3] = float('nan')
+    layer = {'mode': 'train', 'running_var': torch.full((5,), 3.0, dtype=torch.float64)}
+    checks.returns(batchnorm_forward, x, gamma, beta, layer, type=(tuple, list), what='batchnorm_forward')
+    right = {'running_mean': 0.1 * x.mean(0), 'running_var': 2.7 + 0.1 * x.var(0, unbiased=False)}
+    for key, value in right.items():
+        assert key in layer, f'bn_param has no {key!r} after a batch in train mode'
+        what = f'bn_param[{key!r}], where running_var alone was there before the batch,'
+        checks.close(layer[key][[0, 1, 2, 4]], value[[0, 1, 2, 4]], what=what)
+        assert bool(layer[key][3].isnan()), f'{key} of a column that holds NaN should not look healthy'
 
 @test_case(points=2, hidden=True, 
-    failure_message="In test mode the running averages stand in for mean and variance, gamma and beta still count, and nothing may move.")
+    failure_message="In test mode the running averages stand in for mean and variance, zeros where they are missing, gamma and beta still count, and nothing may move.")
 def test_batchnorm_in_test_mode(batchnorm_forward):
     import torch
     from torchgrade import checks
     draw = checks.generator('q3 test mode')
-    for rows, settings in ((5, {}), (1, {}), (2, {'eps': 0.7}), (4, {'momentum': 0.2})):
+    for rows, settings in ((5, {}), (1, {}), (2, {'eps': 0.7}), (3, {'eps': 0.0}), (4, {'momentum': 0.2})):
         x = 4 * torch.randn(rows, 6, dtype=torch.float64, generator=draw)
         gamma, beta, mean = torch.randn(3, 6, dtype=torch.float64, generator=draw)
         var = torch.rand(6, dtype=torch.float64, generator=draw) + 0.1
@@ -86,6 +96,11 @@ def test_batchnorm_in_test_mode(batchnorm_forward):
         checks.close(out, right, what=f'the output for {rows} rows in test mode')
         checks.close(bn_param['running_mean'], mean, what='the running mean after a batch in test mode')
         checks.close(bn_param['running_var'], var, what='the running variance after a batch in test mode')
+    for kept in ({}, {'running_mean': mean}, {'running_var': var}):
+        out, _ = checks.unchanged(batchnorm_forward, x, gamma, beta, {'mode': 'test', **kept}, what='batchnorm_forward in test mode')
+        root = (kept.get('running_var', 0 * var) + 1e-05).sqrt()
+        right = gamma * (x - kept.get('running_mean', 0 * mean)) / root + beta
+        checks.close(out, right, what=f'the output in test mode, where {[*kept]} is all that was kept,')
     x = torch.randn(6, 6, generator=draw)
     bn_param = {key: value.float() if key.startswith('running') else value for key, value in bn_param.items()}
     ask = lambda x: batchnorm_forward(x, gamma.float(), beta.float(), dict(bn_param))[0]
@@ -107,11 +122,11 @@ def test_batchnorm_leaves_tensors_alone(batchnorm_forward):
         checks.close(old[key], kept[key], what=f'the tensor that was bn_param[{key!r}] before the batch')
     checks.close(bn_param['running_mean'], 0.9 * kept['running_mean'] + 0.1 * x.mean(0), what='bn_param["running_mean"]')
     for mode in ('train', 'test'):
-        ask = lambda x, gamma, beta: batchnorm_forward(x, gamma, beta, {'mode': mode, 'running_mean': mean, 'running_var': mean ** 2})[0]
-        checks.stateless(ask, x, gamma, beta, what=f'batchnorm_forward in {mode} mode')
+        memory = {'mode': mode, 'running_mean': mean, 'running_var': mean ** 2}
+        checks.stateless(batchnorm_forward, x, gamma, beta, memory, views=True, what=f'batchnorm_forward in {mode} mode')
 
 @test_case(points=2, hidden=True, 
-    failure_message="Any dtype and any layout in memory must work, and the running averages have the dtype of x. No layer of the library.")
+    failure_message="Any dtype, device and layout in memory must work, the running averages are like x, and autograd must go through mean and variance. No layer of the library.")
 def test_batchnorm_takes_any_dtype(batchnorm_forward):
     import torch
     from torchgrade import checks
@@ -126,6 +141,14 @@ def test_batchnorm_takes_any_dtype(batchnorm_forward):
             checks.close(ask(laid, gamma, beta, memory), right, rtol=0.0001, atol=0.0001, what=f'the output for another layout of x in {mode} mode')
         library = ('batch_norm', 'layer_norm', 'group_norm', 'instance_norm', 'autograd')
         checks.no_calls(batchnorm_forward, x, gamma, beta, {'mode': mode, **memory}, forbidden=library, what='batchnorm_forward')
+        checks.any_device(ask, x, gamma, beta, memory, what=f'batchnorm_forward in {mode} mode')
+        checks.any_device(ask, x, gamma, beta, {}, what=f'batchnorm_forward of a fresh layer in {mode} mode')
+    leaf = x.clone().requires_grad_()
+    right = gamma * (leaf - leaf.mean(0)) / (leaf.var(0, unbiased=False) + 1e-05).sqrt() + beta
+    wanted, = torch.autograd.grad(right, leaf, x.cos())
+    ask = lambda x: batchnorm_forward(x, gamma, beta, {'mode': 'train'})[0]
+    _, found = checks.input_gradient(ask, x, x.cos(), what='batchnorm_forward in train mode')
+    checks.close(found, wanted, rtol=0.0001, atol=0.0001, what='the gradient that autograd finds through batchnorm_forward')
     for dtype in (torch.bfloat16, torch.float64):
         bn_param = {'mode': 'train'}
         checks.returns(batchnorm_forward, x.to(dtype), gamma.to(dtype), beta.to(dtype), bn_param, type=(tuple, list), what='batchnorm_forward')

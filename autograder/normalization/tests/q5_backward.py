@@ -74,7 +74,7 @@ def test_batchnorm_backward_alt(batchnorm_forward, batchnorm_backward_alt):
         checks.backward(batchnorm_forward, batchnorm_backward_alt, (x, gamma, beta, {'mode': 'train', 'eps': eps}), oracle=right, generator=draw)
 
 @test_case(points=2, hidden=True, 
-    failure_message="dout and cache must stay as they are, any dtype and layout must work, and neither autograd nor the library may do the work.")
+    failure_message="dout and cache must stay as they are, any dtype, device and layout must work, and neither autograd nor the library may do the work.")
 def test_backward_is_a_pure_function(batchnorm_forward, batchnorm_backward, batchnorm_backward_alt, standardize_backward):
     import torch
     from torchgrade import checks
@@ -101,9 +101,11 @@ def test_backward_is_a_pure_function(batchnorm_forward, batchnorm_backward, batc
         def both(x, gamma, beta, dout, backward=backward):
             return backward(dout, batchnorm_forward(x, gamma, beta, {'mode': 'train'})[1])
         checks.any_dtype(both, x, gamma, beta, dout, ulps=64, what=name)
+        checks.any_device(both, x, gamma, beta, dout, what=name)
         checks.no_calls(backward, dout, cache, forbidden=('autograd', 'batch_norm'), what=name)
     checks.unchanged(standardize_backward, dout, x_hat, var, 0, what='standardize_backward')
     checks.stateless(standardize_backward, dout, x_hat, var, 0, what='standardize_backward')
     checks.any_dtype(standardize_backward, dout, x_hat, var, 0, ulps=64, what='standardize_backward')
+    checks.any_device(standardize_backward, dout, x_hat, var, 0, what='standardize_backward')
     checks.any_layout(standardize_backward, dout, x_hat, var.mean(1, keepdim=True) + 0 * x[:, :1], 1, what='standardize_backward')
 

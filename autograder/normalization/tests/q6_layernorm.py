@@ -28,6 +28,12 @@ def test_layernorm_forward(layernorm_forward):
         right = F.layer_norm(x, (columns,), gamma, beta, ln_param.get('eps', 1e-05))
         out, _ = checks.unchanged(layernorm_forward, x, gamma, beta, ln_param, what='layernorm_forward')
         checks.close(out, right, what=f'the output for x of shape {(rows, columns)} and ln_param = {ln_param}')
+    x = 0.001 * torch.randn(3, 4, dtype=torch.float64, generator=draw)
+    gamma, beta = torch.randn(2, 4, dtype=torch.float64, generator=draw)
+    for eps in (0.0, 1e-07):
+        out, _ = layernorm_forward(x, gamma, beta, {'eps': eps})
+        what = f'the output for small numbers with eps = {eps}'
+        checks.close(out, F.layer_norm(x, (4,), gamma, beta, eps), what=what)
 
 @test_case(points=3, hidden=True, 
     failure_message="A gradient is wrong. Which of the three is a sum over the examples, and over which axis do the means of dx run?")
@@ -49,7 +55,7 @@ def test_layernorm_backward(layernorm_forward, layernorm_backward):
     checks.close(dx, wanted, what='dx of a layer behind which another one was called')
 
 @test_case(points=2, hidden=True, 
-    failure_message="Nothing may be kept or changed, rows must not depend on each other, any dtype and layout must work, and the library may not do the work.")
+    failure_message="Nothing may be kept or changed, rows must not depend on each other, any dtype, device and layout must work, and the library may not do the work.")
 def test_layernorm_is_a_pure_function(layernorm_forward, layernorm_backward):
     import torch
     import torch.nn.functional as F
@@ -62,10 +68,13 @@ def test_layernorm_is_a_pure_function(layernorm_forward, layernorm_backward):
     right = F.layer_norm(leaf, (8,), gamma, beta)
     wanted, = torch.autograd.grad(right, leaf, dout)
     checks.close(ask(x, gamma, beta), right.detach(), rtol=0.0001, atol=0.0001, what='the output in float32')
-    checks.stateless(ask, x, gamma, beta, what='layernorm_forward')
+    checks.stateless(layernorm_forward, x, gamma, beta, {}, views=True, what='layernorm_forward')
     checks.any_dtype(ask, x, gamma, beta, ulps=32, what='layernorm_forward')
     checks.any_layout(layernorm_forward, x, gamma, beta, {}, what='layernorm_forward')
     checks.differentiable(ask, x, gamma, beta, what='layernorm_forward')
+    _, found = checks.input_gradient(lambda x: ask(x, gamma, beta), x, dout, what='layernorm_forward')
+    what = 'the gradient that autograd finds through layernorm_forward'
+    checks.close(found, wanted, rtol=0.0001, atol=0.0001, what=what)
     checks.any_batch(lambda x: ask(x, gamma, beta), x, what='layernorm_forward')
     library = ('layer_norm', 'batch_norm', 'group_norm', 'instance_norm', 'autograd')
     _, cache = checks.no_calls(layernorm_forward, x, gamma, beta, {}, forbidden=library, what='layernorm_forward')
@@ -76,5 +85,6 @@ def test_layernorm_is_a_pure_function(layernorm_forward, layernorm_backward):
     def both(x, gamma, beta, dout):
         return layernorm_backward(dout, layernorm_forward(x, gamma, beta, {})[1])
     checks.any_dtype(both, x, gamma, beta, dout, ulps=64, what='layernorm_backward')
+    checks.any_device(both, x, gamma, beta, dout, what='layernorm_forward and _backward')
     checks.any_layout(lambda dout: layernorm_backward(dout, cache), dout, what='layernorm_backward')
 

@@ -23,6 +23,7 @@ def test_spatial_batchnorm_sets_each_channel(spatial_batchnorm_forward):
     failure_message="Output or running averages are wrong. One mean for each channel, over images and pixels, in train mode, and the averages in test mode.")
 def test_spatial_batchnorm_forward(spatial_batchnorm_forward):
     import torch
+    import torch.nn.functional as F
     from torchgrade import checks
     draw = checks.generator('q7 forward')
     wide = lambda v: v.view(1, -1, 1, 1)
@@ -45,6 +46,14 @@ def test_spatial_batchnorm_forward(spatial_batchnorm_forward):
         out, _ = checks.unchanged(spatial_batchnorm_forward, x, gamma, beta, asked, what='spatial_batchnorm_forward in test mode')
         right = wide(gamma) * (x - wide(kept[0])) / (wide(kept[1]) + eps).sqrt() + wide(beta)
         checks.close(out, right, what='the output in test mode')
+    fresh, _ = checks.unchanged(spatial_batchnorm_forward, x, gamma, beta, {'mode': 'test'}, what='spatial_batchnorm_forward of a fresh layer in test mode')
+    right = wide(gamma) * x / 1e-05 ** 0.5 + wide(beta)
+    checks.close(fresh, right, what='the output of a fresh layer in test mode')
+    x = 0.001 * torch.randn(2, 4, 2, 3, dtype=torch.float64, generator=draw)
+    for eps in (0.0, 1e-07):
+        out, _ = spatial_batchnorm_forward(x, gamma, beta, {'mode': 'train', 'eps': eps})
+        right = F.batch_norm(x, None, None, gamma, beta, True, 0.1, max(eps, 1e-30))
+        checks.close(out, right, what=f'the output for small numbers with eps = {eps}')
     checks.raises(ValueError, spatial_batchnorm_forward, x, gamma, beta, {'mode': 'eval'}, what='spatial_batchnorm_forward in a mode that there is not')
 
 @test_case(points=3, hidden=True, 
@@ -67,7 +76,7 @@ def test_spatial_batchnorm_backward(spatial_batchnorm_forward, spatial_batchnorm
     checks.close(dx, wanted, what='dx of a layer behind which another one was called')
 
 @test_case(points=1, hidden=True, 
-    failure_message="Tensors must stay as they are, any dtype and layout must work (channels last, too), and the library may not do the work.")
+    failure_message="Tensors must stay as they are, any dtype, device and layout must work (channels last, too), and the library may not do the work.")
 def test_spatial_batchnorm_takes_any_tensor(spatial_batchnorm_forward, spatial_batchnorm_backward):
     import torch
     import torch.nn.functional as F
@@ -87,12 +96,18 @@ def test_spatial_batchnorm_takes_any_tensor(spatial_batchnorm_forward, spatial_b
     def both(x, gamma, beta, dout):
         out, cache = spatial_batchnorm_forward(x, gamma, beta, {'mode': 'train'})
         return (out, spatial_batchnorm_backward(dout, cache))
-    checks.any_dtype(both, x, gamma, beta, dout, ulps=64, what='spatial_batchnorm_forward and _backward')
+    what = 'spatial_batchnorm_forward and _backward'
+    checks.any_dtype(both, x, gamma, beta, dout, ulps=64, what=what)
+    checks.any_device(both, x, gamma, beta, dout, what=what)
     _, cache = spatial_batchnorm_forward(x, gamma, beta, {'mode': 'train'})
     dx, _, _ = checks.unchanged(spatial_batchnorm_backward, dout, cache, what='spatial_batchnorm_backward')
     leaf = x.clone().requires_grad_()
     wanted, = torch.autograd.grad(F.batch_norm(leaf, None, None, gamma, beta, True), leaf, dout)
     checks.close(dx, wanted, rtol=0.0001, atol=0.0001, what='dx in float32')
+    ask = lambda x: spatial_batchnorm_forward(x, gamma, beta, {'mode': 'train'})[0]
+    _, found = checks.input_gradient(ask, x, dout, what='spatial_batchnorm_forward')
+    what = 'the gradient that autograd finds through spatial_batchnorm_forward'
+    checks.close(found, wanted, rtol=0.0001, atol=0.0001, what=what)
     checks.any_layout(spatial_batchnorm_forward, x, gamma, beta, {'mode': 'train'}, what='spatial_batchnorm_forward')
     checks.no_calls(spatial_batchnorm_backward, dout, cache, forbidden=library, what='spatial_batchnorm_backward')
 

@@ -35,6 +35,12 @@ def test_groupnorm_forward(spatial_groupnorm_forward):
         right = F.group_norm(x, G, gamma.flatten(), beta.flatten(), gn_param.get('eps', 1e-05))
         out, _ = checks.unchanged(spatial_groupnorm_forward, x, gamma, beta, G, gn_param, what='spatial_groupnorm_forward')
         checks.close(out, right, what=f'the output for x of shape {shape} and G = {G}')
+    x = 0.001 * torch.randn(2, 4, 2, 3, dtype=torch.float64, generator=draw)
+    gamma, beta = torch.randn(2, 1, 4, 1, 1, dtype=torch.float64, generator=draw)
+    for eps in (0.0, 1e-07):
+        out, _ = spatial_groupnorm_forward(x, gamma, beta, 2, {'eps': eps})
+        right = F.group_norm(x, 2, gamma.flatten(), beta.flatten(), eps)
+        checks.close(out, right, what=f'the output for small numbers with eps = {eps}')
 
 @test_case(points=3, hidden=True, 
     failure_message="A gradient is wrong for some number of groups. dgamma and dbeta have the shape (1, C, 1, 1).")
@@ -57,7 +63,7 @@ def test_groupnorm_backward(spatial_groupnorm_forward, spatial_groupnorm_backwar
     checks.close(dx, wanted, what='dx of a layer behind which another one was called')
 
 @test_case(points=2, hidden=True, 
-    failure_message="Nothing may be kept or changed, images must not depend on each other, any dtype and layout must work, and the library may not do the work.")
+    failure_message="Nothing may be kept or changed, images must not depend on each other, any dtype, device and layout must work, and the library may not do the work.")
 def test_groupnorm_is_a_pure_function(spatial_groupnorm_forward, spatial_groupnorm_backward):
     import torch
     import torch.nn.functional as F
@@ -70,8 +76,11 @@ def test_groupnorm_is_a_pure_function(spatial_groupnorm_forward, spatial_groupno
     right = F.group_norm(leaf, 2, gamma.flatten(), beta.flatten())
     wanted, = torch.autograd.grad(right, leaf, dout)
     checks.close(ask(x, gamma, beta), right.detach(), rtol=0.0001, atol=0.0001, what='the output in float32')
-    checks.stateless(ask, x, gamma, beta, what='spatial_groupnorm_forward')
+    checks.stateless(spatial_groupnorm_forward, x, gamma, beta, 2, {}, views=True, what='spatial_groupnorm_forward')
     checks.differentiable(ask, x, gamma, beta, what='spatial_groupnorm_forward')
+    _, found = checks.input_gradient(lambda x: ask(x, gamma, beta), x, dout, what='spatial_groupnorm_forward')
+    what = 'the gradient that autograd finds through spatial_groupnorm_forward'
+    checks.close(found, wanted, rtol=0.0001, atol=0.0001, what=what)
     checks.any_batch(lambda x: ask(x, gamma, beta), x, what='spatial_groupnorm_forward')
     library = ('group_norm', 'layer_norm', 'batch_norm', 'instance_norm', 'autograd')
     _, cache = checks.no_calls(spatial_groupnorm_forward, x, gamma, beta, 2, {}, forbidden=library, what='spatial_groupnorm_forward')
@@ -82,7 +91,9 @@ def test_groupnorm_is_a_pure_function(spatial_groupnorm_forward, spatial_groupno
     def both(x, gamma, beta, dout):
         out, cache = spatial_groupnorm_forward(x, gamma, beta, 2, {})
         return (out, spatial_groupnorm_backward(dout, cache))
-    checks.any_dtype(both, x, gamma, beta, dout, ulps=64, what='spatial_groupnorm_forward and _backward')
+    what = 'spatial_groupnorm_forward and _backward'
+    checks.any_dtype(both, x, gamma, beta, dout, ulps=64, what=what)
+    checks.any_device(both, x, gamma, beta, dout, what=what)
     checks.any_layout(spatial_groupnorm_forward, x, gamma, beta, 2, {}, what='spatial_groupnorm_forward')
     checks.any_layout(lambda dout: spatial_groupnorm_backward(dout, cache), dout, what='spatial_groupnorm_backward')
 

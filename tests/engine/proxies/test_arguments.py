@@ -87,6 +87,30 @@ def test_an_expected_value_is_not_that_of_a_zeroed_input(
         assert passed[1] is False
 
 
+def test_autograd_follows_what_a_call_keeps_in_an_argument(play: Play) -> None:
+    keeps = """
+        def keeps(x, memory):
+            memory["mean"] = 0.9 * memory.get("mean", 0) + x.mean(0)
+            return x - x.mean(0)
+    """
+    assert not play(
+        [keeps],
+        """
+        def test_memory(keeps):
+            import torch
+            memory, x = {}, torch.arange(6.0).view(3, 2).requires_grad_()
+            out = keeps(x, memory)
+            assert torch.equal(memory["mean"], torch.tensor([2.0, 3.0]))
+            (dx,) = torch.autograd.grad(out, x, torch.eye(3)[:, :2], retain_graph=True)
+            assert torch.allclose(dx.sum(0), torch.zeros(2), atol=1e-6)
+            (dx,) = torch.autograd.grad(memory["mean"].sum(), x)
+            assert torch.allclose(dx, torch.full((3, 2), 1 / 3))
+            assert x.is_leaf and x.requires_grad
+        """,
+        in_place=("q1",),
+    ).failed
+
+
 def test_checks_unchanged_tells_what_a_call_wrote_to(play: Play) -> None:
     test = """
         def test_zero(zero):

@@ -211,15 +211,14 @@ class Player:
         with call_context(context):
             result = OPERATIONS[request.operation](*args, **kwargs)
         encoder = self._encoder(gradients=context.grad)
-        node = self._encode(encoder, result)
+        node, back = self._encode(encoder, result), None
+        if context.write_back:  # may hold outputs, too: a running mean that autograd follows
+            back = self._encode(encoder, [*args, *kwargs.values()])
         graph = 0
         if encoder.gradients:
             graph = self._next = self._next + 1
             self._graphs[graph] = encoder.gradients, leaves
         outputs: list[Node] = [encoder.tensor(output) for output in encoder.gradients]
-        back: Node = None
-        if context.write_back:
-            back = self._encode(encoder, [*args, *kwargs.values()])
         changed = [key for key, built, mark in before if objects.fingerprint(built) != mark]
         printed = self.cells.printed.take()
         answer = messages.Value(node, graph, outputs, printed, changed, back)

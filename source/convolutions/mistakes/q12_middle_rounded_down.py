@@ -1,0 +1,12 @@
+"""The middle is (H - 1) // 2, one place off where H is even.
+
+question: q12_receptive_field
+fails: test_field_of_any_network
+cell: measured_field
+"""
+def measured_field(net, x):
+    pixels = x.detach().clone().requires_grad_(True)
+    out = net(pixels)
+    (g,) = torch.autograd.grad(out[0, :, (out.shape[2] - 1) // 2, (out.shape[3] - 1) // 2].sum(), pixels)
+    rows, columns = torch.where((g[0] != 0).any(dim=0))
+    return int(rows.max() - rows.min() + 1), int(columns.max() - columns.min() + 1)
