@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from torchgrade.bundle.signatures import Signatures
 from torchgrade.calibration.evidence import Calibration
 from torchgrade.grade.verdicts import VerdictFile
 from torchgrade.records import Batch, Manifest
@@ -32,6 +33,7 @@ FILES: dict[str, Any] = {
     "grades.json": Batch,
     "grade.json": GradeFile,
     "verdicts.json": VerdictFile,
+    "signatures.json": Signatures,
 }
 """The name of a file -> the struct of its content."""
 

@@ -20,6 +20,7 @@ __all__ = [
     "OTTER_CONFIG",
     "PRIVATE",
     "SETTINGS",
+    "SIGNATURES",
     "VERDICTS",
     "Course",
     "Lab",
@@ -30,6 +31,7 @@ __all__ = [
 SETTINGS = "lab.toml"
 MANIFEST = "torchgrade.json"
 OTTER_CONFIG = "otter_config.json"
+SIGNATURES = "signatures.json"
 VERDICTS = "verdicts.json"
 PRIVATE = "private"
 """The folder of an autograder with files that tests alone see."""
@@ -102,6 +104,11 @@ class Lab:
     def silenced(self) -> Path:
         """The file that says which findings of verify are let stand, and why."""
         return self.source / "silenced.toml"
+
+    @property
+    def signatures(self) -> Path:
+        """The file that says how each mistake shows; there need not be one."""
+        return self.source / SIGNATURES
 
     @property
     def calibrate(self) -> Path:

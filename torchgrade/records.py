@@ -262,6 +262,23 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class LikelyMistake:
+    """Which of a lab's known mistakes show as a question's failed tests do (for staff).
+
+    ``names`` are those, none where it is not explained, with a sentence ``why`` for each; ``sure``
+    says that there is one, and that enough speaks for it, ``hint`` what its author lets a student
+    read who has it. What failed in like words has the same ``group``.
+    """
+
+    question: str
+    names: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    sure: bool = False
+    hint: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
 class Person:
     """Somebody of a class, as far as a roster or a system's metadata says."""
 
@@ -289,7 +306,7 @@ class Grade:
     than ``student`` and ``sid`` say. ``late`` and ``attempt`` (counted from 1) are None where
     nothing says them. ``measured`` is how its networks did on test images: how many were right,
     students may read. ``answers`` are the cells in which it answers questions, ``causes`` those
-    that stopped.
+    that stopped, and ``mistakes`` what is known of those that cost points.
     """
 
     submission: str
@@ -318,6 +335,7 @@ class Grade:
     measured: tuple[Measured, ...] = ()
     answers: tuple[AnswerCell, ...] = ()
     causes: tuple[Cause, ...] = ()
+    mistakes: tuple[LikelyMistake, ...] = ()
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from torchgrade.errors import AuthorError
@@ -57,3 +59,18 @@ def test_a_quick_run_knows_what_it_does_not_see() -> None:
     assert "V801" not in {rule.code for rule in unseen}
     assert VerifyOptions(quick=True, skip=frozenset({"noise", "budget"})).unseen == ()
     assert VerifyOptions().unseen == ()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"sample": 1},
+        {"question": "q1"},
+        {"skip": frozenset({"mistakes"})},
+        {"select": frozenset({"magic-tolerance"})},
+    ],
+)
+def test_signatures_are_of_all_mistakes(part: dict[str, Any]) -> None:
+    with pytest.raises(AuthorError, match="signatures are of all mistakes"):
+        VerifyOptions(signatures=True, **part)
+    VerifyOptions(signatures=True, quick=True)

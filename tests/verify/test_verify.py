@@ -16,11 +16,23 @@ import nbformat
 import pytest
 
 from tests.support import source
+from torchgrade import notebook as nb
+from torchgrade.authoring import build, read_source
+from torchgrade.bundle import open_bundle
 from torchgrade.course import Course, Lab
 from torchgrade.engine.engine import Outcome
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import GraderError
-from torchgrade.verify import RunCache, VerifyOptions, passed, verify
+from torchgrade.grade import Submission, grade
+from torchgrade.verify import (
+    RunCache,
+    VerifyOptions,
+    apply,
+    passed,
+    read_variants,
+    verify,
+    write_signatures,
+)
 from torchgrade.verify.notebook_runner import NotebookRunner, Task
 from torchgrade.verify.proof import Run
 from torchgrade.verify.report import redundant
@@ -344,6 +356,32 @@ def test_a_sample_has_an_answer_that_does_nothing(
     assert proof is not None
     assert len(proof.idle) == 1
     assert proof.left_out["idle"] > 1
+
+
+def test_how_mistakes_show_is_written_down_and_a_grade_names_them(
+    made: tuple[Course, Lab], engine: IsolatedEngine, cache: RunCache, tmp_path: Path
+) -> None:
+    course, lab = made
+    hint = "fails: test_values_and_large_scores\nhint: Along which axis is the sum taken?"
+    write(lab, "mistakes", "another", hint, WRONG)
+    options = dataclasses.replace(QUICK, signatures=True, skip=QUICK.skip | {"order"})
+    proof, _ = verify(course, lab, engine, cache, options)
+    assert proof is not None
+    write_signatures(proof)
+    assert [built.status for built in build(course, [lab])] == ["built"]
+    [wrong] = [v for v in read_variants(lab.mistakes) if v.name == "another"]
+    handed = tmp_path / "handed" / lab.notebook.name
+    handed.parent.mkdir()
+    nb.write(apply(wrong, read_source(lab), nb.read(lab.solutions / handed.name)), handed)
+    with open_bundle(lab.autograder) as bundle:
+        result = grade(bundle, Submission(handed.parent, "ada"), engine)
+    [likely] = result.mistakes
+    assert likely.question == "q1_softmax"
+    assert "another" in likely.names
+    assert not (lab.release / "signatures.json").exists()
+    lab.signatures.write_text("{}[")
+    [built] = build(course, [lab])
+    assert "signatures.json" in built.message
 
 
 FILE = '''"""Weights that were not handed in.

@@ -21,7 +21,7 @@ from torchgrade.authoring.outline import Outline
 from torchgrade.authoring.private_files import lay_apart
 from torchgrade.authoring.requirements import release_requirements, requirements
 from torchgrade.calibration import outstanding
-from torchgrade.course import MANIFEST, Lab
+from torchgrade.course import MANIFEST, SIGNATURES, Lab
 from torchgrade.errors import AuthorError
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
 
@@ -93,6 +93,8 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
     manifest = _manifest(lab, outline, stamp, code, made.autograder / "tests")
     text = json.dumps(manifest.to_dict(), indent=1, sort_keys=True)
     (made.autograder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    if lab.signatures.is_file():
+        shutil.copy(lab.signatures, made.autograder / SIGNATURES)
     return Staged(made.release, made.autograder, made.solutions, manifest)
 
 

@@ -16,7 +16,15 @@ from typing import Any
 from torchgrade.bundle.otter_bundle import is_otter_bundle, read_otter_bundle
 from torchgrade.bundle.otter_config import OtterConfig
 from torchgrade.bundle.placement import CaseId, read_placement
-from torchgrade.course import EVALUATION, MANIFEST, OTTER_CONFIG, PRIVATE, read_manifest
+from torchgrade.bundle.signatures import Signatures
+from torchgrade.course import (
+    EVALUATION,
+    MANIFEST,
+    OTTER_CONFIG,
+    PRIVATE,
+    SIGNATURES,
+    read_manifest,
+)
 from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, decoded, read_json
 from torchgrade.files.hashing import digest_of
@@ -101,6 +109,12 @@ class Bundle:
             for path in sorted((self.folder / "tests").glob("*.py"))
         }
 
+    @cached_property
+    def signatures(self) -> Signatures:
+        """How the lab's mistakes show; of none where nobody has written it down."""
+        path = self.folder / SIGNATURES
+        return Signatures.read(path) if path.is_file() else Signatures()
+
     @property
     def evaluation(self) -> Path | None:
         """The folder with the test part of the lab's data set, which is for the referee alone."""
@@ -184,4 +198,9 @@ def _read(folder: Path, name: str, where: Path) -> Bundle:
         bundle.otter  # noqa: B018 - what can't be read shows here, before anything is graded
     except FormError as error:
         raise AuthorError(f"{where}, {OTTER_CONFIG}: {error}. Build again") from None
+    try:
+        bundle.signatures  # noqa: B018 - as above
+    except FormError as error:
+        again = "`torchgrade verify --signatures` writes them anew, or delete the file"
+        raise AuthorError(f"{error}: {again}") from None
     return bundle

@@ -63,6 +63,9 @@ def verify(
         Optional[Path],  # noqa: UP045 - see common.py
         typer.Option(help="Write a report for people."),
     ] = None,
+    signatures: Annotated[
+        bool, typer.Option(help="Write down how each mistake shows, for grades to name it.")
+    ] = False,
     jobs: JobsOption = 0,
 ) -> None:
     """Prove the tests of labs: what they must catch, and what they must not fail.
@@ -81,6 +84,7 @@ def verify(
         jobs=jobs,
         select=frozenset(select or ()),
         ignore=frozenset(ignore or ()),
+        signatures=signatures,
     )
     if watch:
         if len(chosen) != 1 or as_json:
@@ -107,7 +111,7 @@ def _prove_labs(
         as_json: write the findings to standard output, and nothing else there.
         html: where a report for people goes.
     """
-    from torchgrade.verify import passed, write_report
+    from torchgrade.verify import passed, write_report, write_signatures
 
     proofs: list[Proof] = []
     found: list[Finding] = []
@@ -117,6 +121,8 @@ def _prove_labs(
             proof, findings = prove(lab, options)
             found += findings
             proofs += [proof] if proof else []
+            if proof and options.signatures:
+                write_signatures(proof)
             if not as_json:
                 _show(lab, proof, findings, time.monotonic() - start)
     _say_unseen(options)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from torchgrade.bundle.bundle import Bundle
+from torchgrade.bundle.signatures import likely_mistakes
 from torchgrade.engine.engine import OPEN_GATE, CellError, Engine, Outcome, StartGate
 from torchgrade.engine.first_look import FirstLook
 from torchgrade.errors import GraderError, SubmissionError
@@ -27,7 +28,7 @@ from torchgrade.grade.submissions.take_in import TakenIn
 from torchgrade.grade.verdicts import settle, stored_verdicts
 from torchgrade.notebook import Notebook
 from torchgrade.notes import Note
-from torchgrade.records import Grade, Manifest
+from torchgrade.records import Grade, LikelyMistake, Manifest
 from torchgrade.sandbox.processes.cores import cores
 from torchgrade.texts import one_line, printable, shortened
 
@@ -114,6 +115,7 @@ def grade_taken(
         result = _scored(result, bundle.manifest, outcome)
         result = replace(result, answers=answers_of(notebook, bundle.manifest))
         result = replace(result, causes=causes_of(notebook, result, outcome))
+        result = replace(result, mistakes=_likely(bundle, result))
         result = replace(result, flags=(*result.flags, *outstanding(bundle, result.measured)))
     except SubmissionError as error:
         result = replace(result, status="rejected", message=_message(str(error)))
@@ -169,6 +171,11 @@ def _scored(taken: Grade, manifest: Manifest, outcome: Outcome) -> Grade:
         notebook_seconds=_rounded(outcome),
         measured=measured(outcome),
     )
+
+
+def _likely(bundle: Bundle, grade: Grade) -> tuple[LikelyMistake, ...]:
+    known, digests = bundle.signatures, bundle.question_digests
+    return likely_mistakes(known, digests, bundle.manifest, grade) if known.mistakes else ()
 
 
 def _rounded(outcome: Outcome) -> float | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from torchgrade.pages import Filters, templates_of
 from torchgrade.records import Batch, Grade, Manifest
+from torchgrade.results.mistakes import mistakes_made
 from torchgrade.results.statistics import figures_of, spread_of
 from torchgrade.results.told import notes_of, sentence_of, told_of
 from torchgrade.texts import said
@@ -94,6 +95,7 @@ def report(batch: Batch, manifest: Manifest, explained: Collection[tuple[str, st
         states=Counter(state for grade in batch.grades for state in _states(grade)),
         spread=spread_of(batch.grades, manifest.max_score),
         figures=figures,
+        made=mistakes_made(batch.grades, manifest),
         warnings=[(one, case) for one in figures for case in one.cases if case.warning],
         script=Markup(script),
         script_hash=Markup(f"sha256-{digest}"),

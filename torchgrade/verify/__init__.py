@@ -9,6 +9,7 @@ from torchgrade.verify.pipeline import passed, verify
 from torchgrade.verify.proof import Proof
 from torchgrade.verify.report import write_report
 from torchgrade.verify.samples import write_sample, write_samples
+from torchgrade.verify.seeds.signatures import write_signatures
 from torchgrade.verify.variant import Variant, apply, read_variant, read_variants
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "write_report",
     "write_sample",
     "write_samples",
+    "write_signatures",
 ]

@@ -23,7 +23,6 @@ from torchgrade.verify.mutation.given import GivenAnswer, given_answers
 from torchgrade.verify.mutation.idle import IdleAnswer, idle_answers
 from torchgrade.verify.mutation.mutants import Mutant, mutants_of, sample
 from torchgrade.verify.mutation.sampling import some_of_each
-from torchgrade.verify.noise import count_failures, noise_tasks
 from torchgrade.verify.notebook_runner import NotebookRunner, Task
 from torchgrade.verify.options import VerifyOptions
 from torchgrade.verify.proof import (
@@ -38,6 +37,8 @@ from torchgrade.verify.proof import (
     TriedMutant,
     TriedVariant,
 )
+from torchgrade.verify.seeds.noise import count_failures, noise_tasks
+from torchgrade.verify.seeds.signatures import SEEDS, signatures
 from torchgrade.verify.variant import (
     Variant,
     apply,
@@ -114,6 +115,8 @@ class _Gatherer:
         ):
             if options.wants(gate):
                 gather()
+        if options.signatures:
+            self._signatures()
 
     def _otter(self, right: Run) -> Run:
         """Grade the solution with the real otter, which takes seconds to start a kernel.
@@ -146,6 +149,18 @@ class _Gatherer:
     def _mistakes(self) -> None:
         self._proof.mistakes = self._try("mistakes", self._proof.lab.mistakes)
 
+    def _signatures(self) -> None:
+        """Run the mistakes under other seeds as well."""
+        tried = self._proof.mistakes
+        tasks = [
+            (one.variant, self._varied(one.variant, Selection((one.variant.question,), seed=seed)))
+            for one in tried
+            for seed in SEEDS
+        ]
+        runs = [(one.variant, one.run) for one in tried]
+        runs += self._runs("mistakes", tasks)
+        self._proof.signatures = signatures(self._bundle.question_digests, runs)
+
     def _alternatives(self) -> None:
         self._proof.alternatives = self._try("alternatives", self._proof.lab.alternatives)
 
@@ -155,14 +170,14 @@ class _Gatherer:
         count = self._options.sample
         chosen = some_of_each(variants, count, lambda v: v.name, lambda v: v.kinds)
         self._proof.left_out[gate] = len(variants) - len(chosen)
-        tasks = []
-        for variant in chosen:
-            notebook = apply(variant, self._proof.outline, self._solved)
-            cell = changed_cell(self._solved, notebook)
-            file = variant if variant.file else None
-            task = Task(notebook, self._tests(variant), 1, self._seconds, cell, file)
-            tasks.append((variant, task))
+        tasks = [(variant, self._varied(variant, self._tests(variant))) for variant in chosen]
         return [TriedVariant(variant, run) for variant, run in self._runs(gate, tasks)]
+
+    def _varied(self, variant: Variant, tests: Selection) -> Task:
+        notebook = apply(variant, self._proof.outline, self._solved)
+        cell = changed_cell(self._solved, notebook)
+        file = variant if variant.file else None
+        return Task(notebook, tests, 1, self._seconds, cell, file)
 
     def _tests(self, variant: Variant) -> Selection:
         """Choose the questions that a variant is tested with: its own and all after it.

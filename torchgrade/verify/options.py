@@ -35,6 +35,7 @@ class VerifyOptions:
         step: called with a gate, how much of it is done and how much there is.
         select: rules, by slug or code, that are looked at, and no others; all if there are none.
         ignore: rules that are left out.
+        signatures: find out how each mistake shows under several seeds.
 
     Raises:
         AuthorError: there is no such gate to skip, no such rule, or the sample is negative.
@@ -48,6 +49,7 @@ class VerifyOptions:
     step: Callable[[str, int, int], None] = field(default=lambda gate, done, total: None)
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
+    signatures: bool = False
 
     def __post_init__(self) -> None:
         unknown = sorted(self.skip - set(get_args(Gate)))
@@ -63,6 +65,8 @@ class VerifyOptions:
             )
         for name in sorted(self.select):
             slug_of(name, all_rules())
+        if self.signatures and (self.sample or self.question or not self.wants("mistakes")):
+            raise AuthorError("signatures are of all mistakes: no part of them can be asked for")
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from torchgrade.authoring.outline import Outline
 from torchgrade.authoring.secret import secret_lines
+from torchgrade.bundle.signatures import Signatures
 from torchgrade.course import Lab
 from torchgrade.records import Manifest
 from torchgrade.verify.mutation.given import GivenAnswer
@@ -184,6 +185,7 @@ class Proof:
     noise: list[Noise] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     budget: Budget | None = None
+    signatures: Signatures | None = None
     skipped: frozenset[str] = frozenset()  # gates that were not asked for
     unused_silences: list[tuple[str, str]] = field(default_factory=list)  # what for, and the reason
 

@@ -3,7 +3,8 @@
 A file has a docstring and code. The docstring says the misconception in a sentence, then, one a
 line, ``question:``, ``fails:`` (the test that must catch it; ``none`` for an alternative) and,
 where needed, ``also:`` (questions that lose points with it, because they build on the answer),
-``cell:`` (a name that the replaced cell defines, where a question has several solution cells) and
+``cell:`` (a name that the replaced cell defines, where a question has several solution cells),
+``hint:`` (what a student may read whose answer shows as this mistake does) and
 ``except:`` (tests that an alternative cannot pass, with a good reason in the text). The code
 replaces the whole solution cell. With ``file:`` (what is handed in beside the notebook, weights
 say) the notebook is the solution's, and the code is run in the folder that is handed in, where it
@@ -37,7 +38,7 @@ __all__ = [
     "replace_cell",
 ]
 
-_LINE = re.compile(r"^(id|question|fails|also|cell|except|file): *(.+)$", re.MULTILINE)
+_LINE = re.compile(r"^(id|question|fails|also|cell|hint|except|file): *(.+)$", re.MULTILINE)
 _SECONDS = 120  # that the code of a file may take
 
 
@@ -52,6 +53,7 @@ class Variant:
     code: str
     also: tuple[str, ...] = ()
     cell: str = ""
+    hint: str = ""
     excepted: tuple[str, ...] = ()
     file: str = ""
 
@@ -100,6 +102,7 @@ def read_variant(path: Path) -> Variant:
         code=code,
         also=_names(lines.get("also", "")),
         cell=lines.get("cell", "").strip(),
+        hint=lines.get("hint", "").strip(),
         excepted=_names(lines.get("except", "")),
         file=lines.get("file", "").strip(),
     )

@@ -41,7 +41,7 @@
   };
 
   document.getElementById("nameless").addEventListener("change", (event) =>
-    table.classList.toggle("nameless", event.target.checked));
+    document.body.classList.toggle("nameless", event.target.checked));
   words.addEventListener("input", show);
   state.addEventListener("change", show);
   for (const button of table.tHead.querySelectorAll("button"))

@@ -1,0 +1,124 @@
+"""Grade a class whose mistakes are known, and count how many of them the grades name.
+
+    python benchmarks/naming.py dropout_scaling --students 200
+
+Each student is the lab's solution with up to four of its mistakes, each in a question of its own,
+drawn by a seed. For every question that lost points the named mistake is compared with the one that
+was put in; then again with that one struck from what is known, as if nobody had met it before:
+whatever is named now is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from torchgrade import notebook as nb
+from torchgrade.authoring import read_source
+from torchgrade.bundle.signatures import Failed, Signatures, likely_mistake
+from torchgrade.course import Course, Lab
+from torchgrade.records import LikelyMistake
+from torchgrade.verify import Variant, apply, read_variants
+
+_MOST = 4  # mistakes of a student
+
+Class = Mapping[str, Mapping[str, Variant]]
+"""Student -> question -> the mistake that was put in."""
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("labs", nargs="+")
+    parser.add_argument("--students", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    for name in options.labs:
+        lab = Course(Path.cwd()).lab(name)
+        with tempfile.TemporaryDirectory() as folder:
+            truth = _hand_in(lab, Path(folder) / "class", options.students, options.seed)
+            command = [sys.executable, "-m", "torchgrade", "grade", name, f"{folder}/class"]
+            subprocess.run([*command, "--out", f"{folder}/grades"], check=True)
+            grades = json.loads((Path(folder) / "grades" / "grades.json").read_bytes())["grades"]
+        _say(lab, truth, {grade["submission"]: grade for grade in grades})
+
+
+def _hand_in(lab: Lab, folder: Path, students: int, seed: int) -> Class:
+    """Write a class of submissions, and return what is wrong with each."""
+    chance = random.Random(seed)
+    outline, solved = read_source(lab), nb.read(lab.solutions / lab.notebook.name)
+    of_question: dict[str, list[Variant]] = {}
+    for variant in read_variants(lab.mistakes):
+        if not variant.file:
+            of_question.setdefault(variant.question, []).append(variant)
+    truth = {}
+    for number in range(students):
+        chosen = chance.sample(sorted(of_question), chance.randint(1, _MOST))
+        mistakes = {question: chance.choice(of_question[question]) for question in chosen}
+        notebook = solved
+        for variant in mistakes.values():
+            notebook = apply(variant, outline, notebook)
+        student = f"student-{number:04}"
+        (folder / student).mkdir(parents=True)
+        nb.write(notebook, folder / student / lab.notebook.name)
+        truth[student] = mistakes
+    return truth
+
+
+def _say(lab: Lab, truth: Class, grades: Mapping[str, dict[str, object]]) -> None:
+    known = Signatures.read(lab.signatures)
+    tests = {
+        case["name"]: case["test"]
+        for question in json.loads((lab.autograder / "torchgrade.json").read_bytes())["questions"]
+        for case in question["cases"]
+    }
+    all_known, unknown = Counter[str](), Counter[str]()
+    for student, mistakes in truth.items():
+        for question, failed in _failed(grades[student], tests):
+            if question in mistakes:
+                name = mistakes[question].name
+                all_known[_kind(likely_mistake(known, question, failed), name)] += 1
+                others = tuple(one for one in known.mistakes if one.name != name)
+                left = likely_mistake(replace(known, mistakes=others), question, failed)
+                unknown[_kind(left, name)] += 1
+    print(f"{lab.name}: {len(truth)} students, {all_known.total()} questions with a mistake")
+    print(f"  as it is:                  {_shares(all_known)}")
+    print(f"  the mistake not known yet: {_shares(unknown)}")
+
+
+def _failed(grade: dict[str, object], tests: Mapping[str, str]) -> Iterator[tuple[str, Failed]]:
+    questions = grade["questions"]
+    assert isinstance(questions, list)
+    for question in questions:
+        failed = {
+            tests[case["name"]]: case["message"]
+            for case in question["cases"]
+            if case["status"] == "failed"
+        }
+        if failed:
+            yield question["name"], failed
+
+
+def _kind(likely: LikelyMistake, truth: str) -> str:
+    if likely.sure:
+        return "named right" if likely.names == (truth,) else "named wrong"
+    if likely.names:
+        return "among the candidates" if truth in likely.names else "other candidates"
+    return "unexplained"
+
+
+def _shares(counts: Counter[str]) -> str:
+    total = counts.total() or 1
+    return ", ".join(f"{what} {100 * n / total:.1f} %" for what, n in counts.most_common())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+"""How a lab's known mistakes show: which tests fail with each of them, and in what words.
+
+`torchgrade verify --signatures` writes them down, and a grade compares a submission with them. A
+message is kept as the hash of its words and the list of its numbers, those that change with the
+seed of a test's random inputs left open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from torchgrade.files.decoding import read_json
+from torchgrade.records import Grade, LikelyMistake, Manifest
+
+__all__ = [
+    "Failed",
+    "KnownMistake",
+    "Message",
+    "Signatures",
+    "likely_mistake",
+    "likely_mistakes",
+    "message_of",
+    "signature",
+]
+
+_MOST = 4_000  # characters of a message that are compared
+_CANDIDATES = 3  # known mistakes that staff read of; more of them say nothing
+_ENOUGH = 3
+"""Signs that name one mistake: failed tests, and numbers of their messages (three of one at most).
+
+Of the labs' mistakes, each compared with all others of its question, about one in twenty showed as
+another did with as many; of those with fewer, one in three (`benchmarks/naming.py`).
+"""
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+_RAISED = re.compile(r"^\w+(?:Error|Exception): .*", re.MULTILINE | re.DOTALL)
+
+Failed = Mapping[str, str]
+"""What failed: the name of a test function -> its message."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as it is compared: ``words`` is the hash of its text without numbers.
+
+    ``numbers`` are its numbers, None for one that any other may stand for, and ``signs`` how many
+    of those that are fixed a test has measured.
+    """
+
+    words: str
+    numbers: tuple[str | None, ...] = ()
+    signs: int = 0
+
+    def fits(self, other: Message) -> bool:
+        """Return whether another message differs from this one in open numbers alone."""
+        if self.words != other.words or len(self.numbers) != len(other.numbers):
+            return False
+        pairs = zip(self.numbers, other.numbers, strict=True)
+        return all(mine in (None, theirs) for mine, theirs in pairs)
+
+
+@dataclass(frozen=True)
+class KnownMistake:
+    """How one mistake shows: the tests that fail with it, each with the messages that were seen.
+
+    ``sometimes`` are those that fail with some seeds alone. ``why`` is the misconception, ``hint``
+    what a student may read who has it, ``also`` the questions that lose points because of it.
+    """
+
+    name: str
+    question: str
+    why: str
+    hint: str = ""
+    also: tuple[str, ...] = ()
+    tests: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
+    sometimes: tuple[str, ...] = ()
+
+    def fits(self, seen: Mapping[str, Message]) -> bool:
+        """Return whether a question's failed tests look as they do with this mistake."""
+        if not (set(self.tests) - set(self.sometimes)) <= set(seen) <= set(self.tests):
+            return False
+        return all(any(m.fits(said) for m in self.tests[test]) for test, said in seen.items())
+
+    def signs(self, seen: Mapping[str, Message]) -> int:
+        """Count what speaks for it in what was seen, and fits."""
+        fixed = (max(m.signs for m in self.tests[test]) for test in seen)
+        return len(seen) + sum(min(count, _ENOUGH) for count in fixed)
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """The mistakes of a lab; ``tests`` are the hashes of the tests that they were seen with."""
+
+    mistakes: tuple[KnownMistake, ...] = ()
+    tests: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path) -> Signatures:
+        """Read a file; raises ``FormError``, a ValueError, if it has not the form of one."""
+        return read_json(path, cls)
+
+
+def message_of(text: str) -> Message:
+    """Return a message of a failed test as it is compared."""
+    text = text[:_MOST]
+    words = sha256(_NUMBER.sub("#", text).encode()).hexdigest()[:12]
+    raised = _RAISED.search(text)
+    signs = len(set(_NUMBER.findall(raised[0]))) if raised else 0
+    return Message(words, tuple(_NUMBER.findall(text)), signs)
+
+
+def signature(mistake: KnownMistake, runs: Sequence[Failed]) -> KnownMistake:
+    """Return a mistake with how it shows, put together of what failed under several seeds."""
+    tests: dict[str, tuple[Message, ...]] = {}
+    for test in sorted(set[str]().union(*runs)):
+        kept: list[Message] = []
+        for text in dict.fromkeys(run[test] for run in runs if test in run):
+            _add(kept, message_of(text))
+        tests[test] = tuple(kept)
+    always = set(tests).intersection(*runs)
+    sometimes = tuple(test for test in tests if test not in always)
+    return replace(mistake, tests=tests, sometimes=sometimes)
+
+
+def _add(kept: list[Message], new: Message) -> None:
+    """Add a message to those of a test, or open the numbers in which it differs from one."""
+    for place, old in enumerate(kept):
+        if old.words == new.words and len(old.numbers) == len(new.numbers):
+            pairs = list(zip(old.numbers, new.numbers, strict=True))
+            numbers = tuple(one if one == other else None for one, other in pairs)
+            changed = sum(one != other for one, other in pairs)
+            kept[place] = Message(old.words, numbers, max(0, old.signs - changed))
+            return
+    kept.append(new)
+
+
+def likely_mistakes(
+    known: Signatures, digests: Mapping[str, str], manifest: Manifest, grade: Grade
+) -> tuple[LikelyMistake, ...]:
+    """Say of each question that lost points which known mistakes look the same.
+
+    Questions that one of these costs points besides its own are left out.
+
+    Args:
+        known: the lab's mistakes.
+        digests: the hashes of the tests that graded; questions with others than those of the
+            signatures are left out.
+        manifest: of the autograder.
+        grade: the grade.
+    """
+    names = {case.name: case.test for spec in manifest.questions for case in spec.cases}
+    also = {one.name: one.also for one in known.mistakes}
+    found = []
+    for question in grade.questions:
+        failed = {names[c.name]: c.message for c in question.cases if c.status == "failed"}
+        if failed and digests.get(question.name) == known.tests.get(question.name, ""):
+            found.append(likely_mistake(known, question.name, failed))
+    follow = {question for likely in found for name in likely.names for question in also[name]}
+    return tuple(likely for likely in found if likely.question not in follow)
+
+
+def likely_mistake(known: Signatures, question: str, failed: Failed) -> LikelyMistake:
+    """Say which known mistakes look as the failed tests of a question do."""
+    seen = {test: message_of(text) for test, text in failed.items()}
+    fit = [one for one in known.mistakes if one.question == question and one.fits(seen)]
+    if len(fit) > _CANDIDATES:
+        fit = []
+    sure = len(fit) == 1 and fit[0].signs(seen) >= _ENOUGH
+    group = sha256(repr(sorted((t, m.words) for t, m in seen.items())).encode()).hexdigest()[:12]
+    return LikelyMistake(
+        question,
+        tuple(one.name for one in fit),
+        tuple(one.why for one in fit),
+        sure,
+        fit[0].hint if sure else "",
+        group,
+    )

@@ -1,0 +1,71 @@
+"""Which of a lab's known mistakes a class has made, for staff: the most frequent first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from torchgrade.records import Grade, LikelyMistake, Manifest
+from torchgrade.results.told import told_of
+
+__all__ = ["Made", "mistakes_made"]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What some submissions have in common in a question.
+
+    ``mistake`` is that of the first of them. ``tests`` are the names of those that failed, and
+    ``tried`` says how many submissions were graded.
+    """
+
+    heading: str
+    question: str
+    mistake: LikelyMistake
+    tests: tuple[str, ...]
+    submissions: tuple[str, ...]
+    tried: int
+
+
+def mistakes_made(grades: Sequence[Grade], manifest: Manifest) -> list[Made]:
+    """List what cost points in each question, in the order of the notebook.
+
+    What no known mistake explains comes after what one does. Answers that no test has looked at,
+    since they are missing or stop, are left out: their feedback says why.
+    """
+    headings = {spec.name: spec.heading for spec in manifest.questions}
+    names = {case.name: case.test for spec in manifest.questions for case in spec.cases}
+    graded = [grade for grade in grades if grade.status == "graded"]
+    groups: dict[tuple[str, tuple[str, ...], str], list[tuple[Grade, LikelyMistake]]] = {}
+    for grade in graded:
+        looked_at = {one.question.name for one in told_of(grade, headings) if not one.why}
+        for likely in grade.mistakes:
+            if likely.question in looked_at:
+                group = "" if likely.names else likely.group
+                key = (likely.question, likely.names, group)
+                groups.setdefault(key, []).append((grade, likely))
+    found = [
+        Made(
+            headings.get(question, question),
+            question,
+            ones[0][1],
+            _failed(ones[0][0], question, names),
+            tuple(grade.submission for grade, _ in ones),
+            len(graded),
+        )
+        for (question, _, _), ones in groups.items()
+    ]
+    order = list(headings)
+    return sorted(
+        found,
+        key=lambda one: (
+            order.index(one.question),
+            not one.mistake.names,
+            -len(one.submissions),
+        ),
+    )
+
+
+def _failed(grade: Grade, question: str, names: dict[str, str]) -> tuple[str, ...]:
+    [found] = [one for one in grade.questions if one.name == question]
+    return tuple(names[case.name] or case.name for case in found.cases if case.status == "failed")

@@ -1,0 +1,1 @@
+"""What right and wrong work shows under other seeds of the tests' random inputs."""

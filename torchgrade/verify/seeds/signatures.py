@@ -1,0 +1,53 @@
+"""Writes down how each mistake shows, so that a grade can name it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from torchgrade.bundle.signatures import Failed, KnownMistake, Signatures, signature
+from torchgrade.files.writing import write_text
+from torchgrade.verify.proof import Proof, Run
+from torchgrade.verify.variant import Variant
+
+__all__ = ["SEEDS", "signatures", "write_signatures"]
+
+SEEDS = ("1",)
+"""Besides the seed of a mistake's own notebook: what changes with it names nothing."""
+
+
+def signatures(digests: dict[str, str], runs: Iterable[tuple[Variant, Run]]) -> Signatures:
+    """Put together what the runs of mistakes, each under several seeds, have shown.
+
+    Args:
+        digests: the hashes of the tests, by question.
+        runs: a mistake with one of its runs; those with faults tell nothing.
+    """
+    seen: dict[Variant, list[Failed]] = {}
+    for variant, run in runs:
+        if not run.fault:
+            seen.setdefault(variant, []).append(_failed(variant, run))
+    known = [signature(_known(variant), failed) for variant, failed in seen.items() if any(failed)]
+    return Signatures(tuple(known), digests)
+
+
+def _known(variant: Variant) -> KnownMistake:
+    return KnownMistake(variant.name, variant.question, variant.why, variant.hint, variant.also)
+
+
+def _failed(variant: Variant, run: Run) -> Failed:
+    return {
+        case.test: case.message
+        for case in run.cases
+        if not case.passed and case.question == variant.question
+    }
+
+
+def write_signatures(proof: Proof) -> None:
+    """Write what a run has shown beside the lab's notebook, a line for each mistake."""
+    if proof.signatures is None:
+        return
+    tests = json.dumps(proof.signatures.tests, indent=1)
+    lines = ",\n".join(json.dumps(asdict(one)) for one in proof.signatures.mistakes)
+    write_text(proof.lab.signatures, f'{{"tests": {tests},\n"mistakes": [\n{lines}\n]}}\n')
