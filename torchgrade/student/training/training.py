@@ -234,8 +234,10 @@ class Training:
         else:
             view.head = f"Trained for {self._done} epochs"
         if self._best is None:
-            none = "No epoch was trained to its end."
-            say(none if stopped else "No epoch was left. To train anew, delete the checkpoint.")
+            none = (
+                "The loop took no step. If its checkpoint says that all was trained, delete that."
+            )
+            say("No epoch was trained to its end." if stopped else none)
             return
         say(
             f"The network has the weights of epoch {self.best_epoch}, "
