@@ -6,6 +6,7 @@ python tools/browser.py    # installs one where there is none
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import os
 import shutil
@@ -50,7 +51,18 @@ def _found() -> str:
 CHROMIUM = _found()
 """The browser that there is; empty if there is none."""
 
-WHY_SKIPPED = "no Chromium here: `make browser` installs one"
+_MODULES = ("playwright", "axe_playwright_python", "jupyterlab")
+
+
+def _why_not() -> str:
+    missing = [name for name in _MODULES if importlib.util.find_spec(name) is None]
+    if missing:
+        return f"{', '.join(missing)} not installed: `make setup` does it"
+    return "" if CHROMIUM else "no Chromium here: `make browser` installs one"
+
+
+WHY_SKIPPED = _why_not()
+"""Why no test can run in a browser here; empty if it can."""
 
 _PATIENCE = 120  # seconds: a server and a kernel have to start on a machine that may be busy
 
