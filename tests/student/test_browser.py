@@ -186,6 +186,9 @@ def test_with_the_keyboard_alone(desk: Desk) -> None:
     open_notebook(desk.page, desk.address, "two.ipynb")
     choose(desk.page, "Run All Cells")
     desk.export.get_by_text("Nothing was exported yet").wait_for()
+    desk.export.get_by_role("button", name="Export anyway").press("Enter")
+    desk.export.get_by_text("It was exported although").wait_for()
+    assert len(desk.zips()) == 1
     link = desk.page.locator(".tg-board").get_by_role("link", name="Question 2. Twice")
     link.focus()
     desk.page.keyboard.press("Enter")
