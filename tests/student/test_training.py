@@ -212,7 +212,9 @@ def test_a_loop_with_a_checkpoint_of_its_own_knows_the_epoch(
     assert training.best_epoch == 3
     with watched(net, checkpoint=None):
         pass  # all was trained before
-    assert "The loop took no step." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Nothing was trained" in said
+    assert "The loop took no step." in said
 
 
 def test_numbers_that_are_none_do_not_win() -> None:

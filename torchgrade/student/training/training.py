@@ -232,7 +232,8 @@ class Training:
         if stopped:
             view.head = f"Stopped in epoch {self._done + 1} of {self.epochs}"
         else:
-            view.head = f"Trained for {self._done} epochs"
+            trained = f"Trained for {self._done} epochs"
+            view.head = trained if self._best is not None else "Nothing was trained"
         if self._best is None:
             none = (
                 "The loop took no step. If its checkpoint says that all was trained, delete that."
