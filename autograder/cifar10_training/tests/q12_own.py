@@ -5,7 +5,7 @@ OK_FORMAT = False
 name = "q12_own"
 points = 5
 
-@test_case(points=1, hidden=False, 
+@test_case(points=0, hidden=False, 
     failure_message="OwnNet() gives scores (N, 10), has at most 500,000 parameters, and the folder weights holds its weights.")
 def test_own_weights_fit(OwnNet):
     import torch
@@ -15,6 +15,18 @@ def test_own_weights_fit(OwnNet):
     checks.tensor(net(x), shape=(3, 10), what='the scores of OwnNet()')
     checks.parameter_count(net, at_most=500000, x=x, what='OwnNet()')
     weights.load_handed_in(net, 'cifar10_training_own', datasets.for_lab(quiet=True))
+
+@test_case(points=1, hidden=False, 
+    failure_message="OwnNet() must be a network that can be trained: every parameter learns, an image gets its scores whatever the others are, and two networks have nothing in common.")
+def test_own_network_can_be_trained(OwnNet):
+    import torch
+    from torchgrade import checks
+    x = 2 * torch.randn(6, 3, 32, 32, generator=checks.generator('q12 trained'))
+    net = OwnNet()
+    checks.tensor(net(x), shape=(6, 10), what='the scores of OwnNet()')
+    checks.trains(net, x, inputs=False, what='OwnNet()')
+    checks.any_batch(net, x, what='OwnNet()')
+    checks.separate(OwnNet, x=x, what='OwnNet')
 
 @test_case(points=1, hidden=True, 
     failure_message="The network does worse than a plain SimpleNN could. Are these the weights of the trained network, and were its pictures normalised as by val_transform?")

@@ -35,7 +35,9 @@ def test_barebones_network(three_layer_net):
         right = hidden.flatten(1) @ params[4].double().T + params[5].double()
         scores = checks.unchanged(three_layer_net, x, params, what='three_layer_net')
         checks.close(scores, right.float(), rtol=0.0001, atol=0.0001, what='the scores')
-    checks.stateless(three_layer_net, x, params, what='three_layer_net')
+    x = torch.randn(2, 2, 4, 3, generator=g)
+    params, others = ([torch.randn(shape, generator=g) for shape in ((3, 2, 5, 5), (3,), (2, 3, 3, 3), (2,), (4, 24), (4,))] for _ in range(2))
+    checks.stateless(three_layer_net, x, params, then=(x.flip(0) + 1, others), what='three_layer_net')
     x = torch.randn(6, 3, 7, 7, generator=g)
     params = [torch.randn(16, 3, 5, 5, generator=g) / 4, torch.randn(16, generator=g)]
     params += [torch.randn(8, 16, 3, 3, generator=g) / 6, torch.randn(8, generator=g)]
@@ -58,6 +60,8 @@ def test_module_network(ThreeLayerConvNet):
         x = torch.randn(4, channels, 32, 32, generator=g)
         checks.matches(net, oracle, None, x, what='ThreeLayerConvNet')
     checks.trains(net, x, what='ThreeLayerConvNet')
+    checks.any_batch(net, x, what='ThreeLayerConvNet')
+    checks.any_layout(net, x, what='ThreeLayerConvNet')
     checks.separate(ThreeLayerConvNet, 1, 4, 8, 3, x=x, what='ThreeLayerConvNet')
 
 @test_case(points=2, hidden=True, 
@@ -89,5 +93,12 @@ def test_sequential_network(make_sequential):
     checks.matches(net, oracle, None, x, what='make_sequential()')
     checks.as_described(net, (nn.Conv2d, nn.ReLU, nn.Flatten, nn.Linear), x, what='make_sequential()')
     checks.trains(net, x, what='make_sequential()')
+    state = checks.state(make_sequential())
+    layers = [value for value in state.values() if value.dim() > 1]
+    biases = [value for value in state.values() if value.dim() == 1]
+    for weight, bias in zip(layers, biases):
+        limit = weight[0].numel() ** (-0.5)
+        uniform = max(weight.abs().max(), bias.abs().max()) <= limit * 1.0001 and abs(weight.std().item() / limit - 3 ** (-0.5)) < 0.1 * 3 ** (-0.5) and (bias.abs().max() > 0.06 * limit)
+        assert uniform, 'the initial weights and biases of make_sequential() must be those that PyTorch draws'
     checks.separate(make_sequential, x=x, what='make_sequential')
 

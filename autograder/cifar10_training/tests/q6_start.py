@@ -24,6 +24,7 @@ def test_start_in_small(pick_device, scores_on, make_optimizer, initial_loss):
 @test_case(points=1, hidden=True, 
     failure_message="pick_device must return the device of a GPU where there is one, and scores_on must bring the images to the net.")
 def test_device(pick_device, scores_on):
+    import copy
     import torch
     from torch import nn
     from torchgrade import checks
@@ -35,6 +36,12 @@ def test_device(pick_device, scores_on):
     net, x = (nn.Sequential(nn.Linear(4, 3), nn.Tanh()), torch.randn(5, 4, generator=g))
     right = (x @ net[0].weight.T + net[0].bias).tanh().detach()
     checks.close(checks.unchanged(scores_on, net, x, what='scores_on').detach(), right, what='scores_on(net, images)')
+    other = nn.Sequential(nn.Linear(4, 3), nn.Tanh())
+    checks.stateless(scores_on, net, x, then=(other, x + 1), what='scores_on')
+    normed = nn.Sequential(nn.BatchNorm1d(4))
+    for training in (True, False):
+        centred = (x - x.mean(0)) / (x.var(0, unbiased=False) + 1e-05).sqrt()
+        checks.close(scores_on(copy.deepcopy(normed).train(training), x).detach(), centred if training else x, rtol=0.0001, atol=0.0001, what='scores_on(net, images) in the mode in which the net is')
     assert scores_on(net, x).requires_grad, 'scores_on must return net(images), through which gradients flow'
     far = scores_on(nn.Sequential(nn.Linear(4, 3, device='meta')), x)
     assert far is not None, 'scores_on must return the scores'
@@ -64,6 +71,11 @@ def test_optimizer_of_the_course(make_optimizer):
         for step, after in enumerate(checks.optimizer_steps(made, net, gradients, what='make_optimizer(net)')):
             for name in right:
                 checks.close(after[name], wanted[step][name], rtol=2e-06, atol=6e-08, what=f'The parameter {name} after step {step + 1}')
+    start = {name: p.detach().clone() for name, p in net.named_parameters()}
+    net.load_state_dict(start, strict=False)
+    after = checks.optimizer_steps(make_optimizer(net), net, gradients[:1], what='make_optimizer')
+    for name, value in start.items():
+        checks.close(after[0][name], value - 0.01 * (gradients[0][name] + 0.0001 * value), rtol=2e-06, atol=6e-08, what=f'The parameter {name} after the first step of another optimizer of the same net')
     net = nn.Sequential(nn.Linear(1, 1))
     nn.init.constant_(net[0].weight, 1000.0)
     still = [{name: torch.zeros(p.shape) for name, p in net.named_parameters()}] * 2
@@ -99,6 +111,10 @@ def test_initial_loss(initial_loss):
     loss = checks.unchanged(initial_loss, net, [(x, y)], nn.MultiMarginLoss(), what='initial_loss')
     with torch.no_grad():
         checks.close(loss, nn.functional.multi_margin_loss(copy.deepcopy(net).eval()(x), y).item(), rtol=0.0001, what='initial_loss with another criterion')
+    others = copy.deepcopy(net).apply(lambda m: isinstance(m, nn.Linear) and m.reset_parameters())
+    x, y = (torch.randn(6, 4, generator=g), torch.randint(0, 3, (6,), generator=g))
+    checks.stateless(initial_loss, net, [(x, y)], nn.CrossEntropyLoss(), then=(others, [(x + 1, y)], nn.CrossEntropyLoss()), what='initial_loss')
+    checks.raises(RuntimeError, initial_loss, net, [(x, y), (x[:, :2], y)], nn.CrossEntropyLoss(), what='initial_loss with images that do not fit the net')
 
 @test_case(points=1, hidden=True, 
     failure_message="loss_of_100 or first_loss is wrong. The loss is minus the logarithm of the probability of the right class; and measure before the first step.")

@@ -67,14 +67,14 @@ def test_fit_keeps_the_best_epoch(fit):
     from torch import nn
     from cifar10_training_oracle import reference
     from torchgrade import checks
-    g = checks.generator('q7 best')
     done = 0
-    for trial in range(400):
+    for trial in (29, 56, 35, 118, *range(400)):
+        g = checks.generator(f'q7 best {trial}')
         x, y = (torch.randn(12, 5, generator=g, dtype=torch.float64), torch.randint(0, 3, (12,), generator=g))
         held, answers = (torch.randn(11, 5, generator=g, dtype=torch.float64), torch.randint(0, 3, (11,), generator=g))
         train, val = ([(x[:8], y[:8]), (x[8:], y[8:])], [(held[:6], answers[:6]), (held[6:], answers[6:])])
         model = nn.Sequential(nn.Linear(5, 6), nn.BatchNorm1d(6), nn.ReLU(), nn.Linear(6, 3)).double()
-        state = {name: torch.randn(v.shape, generator=g, dtype=v.dtype) / 2 if v.dim() == 2 else v for name, v in checks.state(model).items()}
+        state = {name: v if name[0] == '1' else torch.randn(v.shape, generator=g, dtype=v.dtype) / 2 for name, v in checks.state(model).items()}
         model.load_state_dict(state)
         twin = copy.deepcopy(model)
         rows, states = reference(twin, train, val, torch.optim.SGD(twin.parameters(), lr=0.5), nn.CrossEntropyLoss(), 7, 0, 1.0)
@@ -104,18 +104,19 @@ def test_fit_decays_the_rate_of_every_group(fit):
     from torchgrade import checks
     g = checks.generator('q7 decay')
     x, y = (torch.randn(10, 4, generator=g, dtype=torch.float64), torch.randint(0, 3, (10,), generator=g))
-    for epochs, every, decay in ((7, 2, 0.5), (5, 3, 0.1), (6, 1, 0.8), (4, 0, 0.5), (3, 5, 0.5)):
+    for epochs, every, decay in ((7, 2, 0.5), (5, 3, 0.1), (6, 1, 0.8), (4, 0, 0.5), (3, 5, 0.5), (26, 12, 0.5)):
         for trial in range(200):
             model = nn.Sequential(nn.Linear(4, 5), nn.Tanh(), nn.Linear(5, 3)).double()
             held, answers = (torch.randn(40, 4, generator=g, dtype=torch.float64), torch.randint(0, 3, (40,), generator=g))
-            train, val = ([(x[:4], y[:4]), (x[4:8], y[4:8]), (x[8:], y[8:])], [(held, answers)])
+            train = [(x[:4], y[:4]), (x[4:9], y[4:9]), (x[9:], y[9:])]
+            val = [(held[:1], answers[:1]), (held[1:], answers[1:])]
 
             def groups(net):
                 return [{'params': list(net[0].parameters()), 'lr': 0.4}, {'params': list(net[2].parameters()), 'lr': 0.1}]
             twin = copy.deepcopy(model)
             rows, states = reference(twin, train, val, torch.optim.SGD(groups(twin), momentum=0.5), nn.CrossEntropyLoss(), epochs, every, decay)
             accuracies = [row[3] for row in rows]
-            if accuracies.index(max(accuracies)) == epochs - 1:
+            if accuracies.index(max(accuracies)) >= min(epochs - 1, 11):
                 break
         seen = checks.watch(fit, model, train, val, torch.optim.SGD(groups(model), momentum=0.5), nn.CrossEntropyLoss(), epochs, every, decay)
         what = f'with epochs={epochs}, decay_every={every} and decay={decay}'
@@ -131,6 +132,7 @@ def test_fit_decays_the_rate_of_every_group(fit):
 def test_fit_again_and_again(fit):
     import torch
     from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
     from torchgrade import checks
     g = checks.generator('q7 again')
     x, y = (torch.randn(9, 4, generator=g), torch.randint(0, 3, (9,), generator=g))
@@ -150,8 +152,25 @@ def test_fit_again_and_again(fit):
     seen = checks.watch(fit, model, train, never, torch.optim.SGD(model.parameters(), lr=0.001), nn.CrossEntropyLoss(), 3, 0, 0.5)
     checks.equal(seen.result['best_epoch'], 0, what='history["best_epoch"] where no validation image is ever right')
     checks.close(checks.numbers(seen.result['val_accuracy'], 3), [0.0, 0.0, 0.0], what='history["val_accuracy"]')
+    always = [(x[:4], torch.tensor([1, 1, 1, 1]))]
+    with torch.no_grad():
+        model[0].bias.copy_(torch.tensor([0.0, 100.0, 0.0]))
+    sgd = torch.optim.SGD(model.parameters(), lr=0.001)
+    seen = checks.watch(fit, model, train, always, sgd, nn.CrossEntropyLoss(), 3, 0, 0.5)
+    checks.close(checks.numbers(seen.result['val_accuracy'], 3, what='history["val_accuracy"]'), [1.0, 1.0, 1.0], what='history["val_accuracy"] where each validation image is right')
+    checks.equal(seen.result['best_epoch'], 0, what='history["best_epoch"] of equals')
+    x, y = (torch.randn(12, 4, generator=g), torch.randint(0, 3, (12,), generator=g))
+    shuffled, orders = (DataLoader(TensorDataset(x, y), batch_size=1, shuffle=True), [])
+    for _ in range(2):
+        model = nn.Sequential(nn.Linear(4, 3))
+        sgd = torch.optim.SGD(model.parameters(), lr=0.01)
+        seen = checks.watch(fit, model, shuffled, never, sgd, nn.CrossEntropyLoss(), 2, 0, 0.5)
+        checks.equal(len(seen.inputs), 26, what='The number of forward passes in 2 epochs')
+        orders += [torch.cat(seen.inputs[:12]), torch.cat(seen.inputs[13:25])]
+    assert not torch.equal(orders[0], orders[1]), 'both epochs have the images in the same order: ask the loader anew in each epoch'
+    assert not torch.equal(orders[0], orders[2]), 'two calls have the images in the same order: set no seed'
 
     def broken(scores, labels):
-        raise ZeroDivisionError('no loss today')
-    checks.raises(ZeroDivisionError, fit, model, train, val, torch.optim.SGD(model.parameters(), lr=0.1), broken, 2, 0, 0.5, what='fit with a criterion that fails')
+        raise KeyError('no loss today')
+    checks.raises(KeyError, fit, model, train, val, torch.optim.SGD(model.parameters(), lr=0.1), broken, 2, 0, 0.5, what='fit with a criterion that fails')
 

@@ -21,6 +21,7 @@ def test_l1_of_three_weights(l1_penalty):
 @test_case(points=2, hidden=True, 
     failure_message="The penalty or its gradient is wrong: lam times the sum of absolute values, of all that is trained.")
 def test_l1_values_and_gradients(l1_penalty, tiny):
+    import copy
     import torch
     from torchgrade import checks
     g = checks.generator('q8 l1')
@@ -34,10 +35,15 @@ def test_l1_values_and_gradients(l1_penalty, tiny):
         for name, p in tiny.named_parameters():
             assert p.grad is not None, f'the parameter {name} gets no gradient of the penalty'
             checks.close(p.grad, lam * state[name].sign(), what='The gradient of the penalty')
+    other = {name: value + 1 for name, value in state.items()}
+    model, then = (copy.deepcopy(tiny), copy.deepcopy(tiny))
+    then.load_state_dict(other)
+    checks.stateless(l1_penalty, model, 0.5, then=(then, 0.25), what='l1_penalty')
 
 @test_case(points=1, hidden=True, 
     failure_message="Biases count all or not at all, and what is not trained does not count.")
 def test_l1_of_odd_parameters(l1_penalty):
+    import copy
     import torch
     from torch import nn
     from torchgrade import checks
@@ -52,6 +58,11 @@ def test_l1_of_odd_parameters(l1_penalty):
     found = checks.number(l1_penalty(model, 0.5).detach(), what='l1_penalty')
     ok = [abs(found - 0.5 * right) <= 1e-05 * right for right in (everything, weights)]
     assert any(ok), 'the penalty is neither that of all trained parameters nor that of the trained weights'
+    scaled = copy.deepcopy(model)
+    scaled.register_parameter('scale', nn.Parameter(torch.tensor(-3.0)))
+    found = checks.number(l1_penalty(scaled, 2.0).detach(), what='l1_penalty')
+    ok = [abs(found - 2 * right) <= 1e-05 * right for right in (everything + 3, weights)]
+    assert any(ok), 'a parameter without dimensions counts if biases do, wherever in the model it is'
     doubles = nn.Sequential(nn.Conv2d(2, 3, 3, bias=False), nn.Sequential(nn.Linear(4, 5, bias=False))).double()
     right = sum((p.detach().abs().sum() for p in doubles.parameters()))
     checks.close(l1_penalty(doubles, 3).detach(), 3 * right, what='l1_penalty of a model in float64')

@@ -1,0 +1,30 @@
+"""Whole blocks are dropped in training.
+
+question: q12_own
+fails: none
+cell: OwnNet
+"""
+class OwnNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+
+        def block(before, after):
+            convolution = nn.Conv2d(before, after, 3, padding=1, bias=False)
+            return [convolution, nn.BatchNorm2d(after), nn.ReLU()]
+
+        self.features = nn.Sequential(
+            *block(3, 16),
+            nn.MaxPool2d(2),
+            *block(16, 32),
+            nn.MaxPool2d(2),
+            *block(32, 64),
+            *block(64, 64),
+            nn.AdaptiveAvgPool2d(1),
+        )
+        self.fc = nn.Linear(64, 10)
+
+    def forward(self, x):
+        for i, layer in enumerate(self.features):
+            y = layer(x)
+            x = F.dropout(y, 0.1, self.training) if i == 3 else y
+        return self.fc(F.dropout(x.flatten(1), 0.2, training=self.training))

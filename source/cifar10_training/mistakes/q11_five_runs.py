@@ -1,0 +1,15 @@
+"""Five runs are enough for a verdict; the others are not looked at.
+
+question: q11_sweep
+fails: test_verdict_follows_the_rule
+cell: verdict
+"""
+def verdict(first, second):
+    first, second = first[:5], second[:5]
+    if min(len(first), len(second)) < 2:
+        return "can't be ranked"
+    error = math.sqrt(sum(statistics.variance(runs) / len(runs) for runs in (first, second)))
+    apart = statistics.mean(first) - statistics.mean(second)
+    if abs(apart) > 3 * error:
+        return "first" if apart > 0 else "second"
+    return "can't be ranked"
