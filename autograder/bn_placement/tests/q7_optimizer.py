@@ -34,8 +34,8 @@ def test_optimizer_decays_only_weights(make_optimizer):
         start = {name: value.detach().clone() for name, value in net.named_parameters()}
         net[0].weight.requires_grad_(False)
         net[2][1].bias.requires_grad_(False)
-        checks.optimizer_covers(make_optimizer(net, lr, weight_decay), net)
         optimizer = checks.unchanged(make_optimizer, net, lr, weight_decay, what='make_optimizer')
+        checks.optimizer_covers(optimizer, net)
         zeros = {name: torch.zeros_like(value) for name, value in start.items()}
         after, = checks.optimizer_steps(optimizer, net, [zeros])
         for name, value in start.items():

@@ -47,11 +47,13 @@ def test_layernorm_backward(layernorm_forward, layernorm_backward):
         gamma, beta = torch.randn(2, columns, dtype=torch.float64, generator=draw)
         right = lambda x, gamma, beta, ln_param: F.layer_norm(x, (columns,), gamma, beta, eps)
         checks.backward(layernorm_forward, layernorm_backward, (x, gamma, beta, {'eps': eps}), oracle=right, generator=draw)
+    x = 1 + 3 * torch.randn(4, 6, dtype=torch.float64, generator=draw)
+    gamma, beta = torch.randn(2, 6, dtype=torch.float64, generator=draw)
     first = layernorm_forward(x, gamma, beta, {})[1]
     layernorm_forward(x + 3 * x.roll(1, 1), beta, gamma, {})
     dx, dgamma, _ = layernorm_backward(x.cos(), first)
     leaf = x.clone().requires_grad_()
-    wanted, = torch.autograd.grad(F.layer_norm(leaf, (columns,), gamma, beta), leaf, x.cos())
+    wanted, = torch.autograd.grad(F.layer_norm(leaf, (6,), gamma, beta), leaf, x.cos())
     checks.close(dx, wanted, what='dx of a layer behind which another one was called')
 
 @test_case(points=2, hidden=True, 

@@ -5,7 +5,8 @@ fails: none
 """
 def fold_batch_norm(conv, bn):
     sizes = conv.in_channels, conv.out_channels, conv.kernel_size, conv.stride, conv.padding
-    folded = nn.Conv2d(*sizes, dtype=conv.weight.dtype, device=conv.weight.device)
+    more = {"dilation": conv.dilation, "groups": conv.groups, "padding_mode": conv.padding_mode}
+    folded = nn.Conv2d(*sizes, **more, dtype=conv.weight.dtype, device=conv.weight.device)
     with torch.no_grad():
         deviation = (bn.running_var + bn.eps).sqrt()
         folded.weight.copy_(conv.weight * (bn.weight / deviation).view(-1, 1, 1, 1))
