@@ -127,7 +127,8 @@ def test_a_wrong_answer_becomes_right_and_the_zip_earns_its_points(
     assert Path(download.value.path()).read_bytes() == path.read_bytes()
 
     hidden = DOUBLE + "\n@test_case(points=3, hidden=True)\ndef test_none(double):\n"
-    tiny.make(tmp_path, [], {"q2_double": hidden + "    assert double(0) == 0", "q10_total": TOTAL})
+    tests = {"q2_double": hidden + "    assert double(0) == 0", "q10_total": TOTAL}
+    tiny.make(tmp_path, [], tests, lab="two")
     packed = shutil.make_archive(str(tmp_path / "two"), "zip", tmp_path / "autograder")
     out = tmp_path / "out"
     graded = command.torchgrade("grade", "--autograder", packed, path, "--out", out, cwd=tmp_path)

@@ -26,13 +26,19 @@ _PLAIN = (
 )
 
 
-def fail(what: str, problem: str, hint: str = "", *, told: str = "") -> NoReturn:
+def fail(
+    what: str, problem: str, hint: str = "", *, told: str = "", off: torch.Tensor | None = None
+) -> NoReturn:
     """Raise the AssertionError that a student reads: subject, predicate, advice.
 
-    ``told`` is what the student of a hidden test may read in place of its ``failure_message``.
+    ``told`` is what the student of a hidden test may read in place of its ``failure_message``. What
+    is ``off`` are places of a tensor, True where it is wrong, which a notebook shows as a picture.
     """
     message = " ".join(part for part in (f"{what} {problem}", hint) if part)
-    raise ToldError(message, told) if told else AssertionError(message)
+    error = ToldError(message, told) if told else AssertionError(message)
+    if off is not None:
+        error.off = off  # type: ignore[attr-defined]
+    raise error
 
 
 def refuse_blank(actual: object, what: str, hint: str = "") -> None:

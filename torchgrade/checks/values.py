@@ -170,4 +170,5 @@ def _judge(
         f"is not right: {int(off.sum()):,} of {off.numel():,} values are off, {size} {allowed}. "
         f"The first is at index {place}, where you have {actual[tuple(place)].item():.6g}.",
         hint,
+        off=off,
     )

@@ -115,6 +115,7 @@ def numeric_backward(
                 f"{plural(off.numel(), 'value')}; the first is at index {place}, where you have "
                 f"{float(found[tuple(place)]):.6g}.",
                 hint,
+                off=off,
             )
 
 

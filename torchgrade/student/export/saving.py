@@ -87,7 +87,7 @@ class Saving:
             self._display.update(data, raw=True)
 
     def _asked(self) -> dict[str, str]:
-        text = "Saving the notebook ..."
+        text = "Saving the notebook; if this takes more than a moment, press Ctrl+S ..."
         if is_vscode(self._shell):
             text = "Save the notebook now (Ctrl+S, or Cmd+S on a Mac): the export waits for it ..."
         said = {"mark": self._mark, "now": time.time(), "lives": _SCRIPT_LIVES}
