@@ -23,7 +23,7 @@ from pathlib import Path
 
 from torchgrade import notebook as nb
 from torchgrade.authoring import read_source
-from torchgrade.bundle.signatures import Failed, Signatures, likely_mistake
+from torchgrade.bundle.signatures import Failed, Signatures, likely_mistake, values_of
 from torchgrade.course import Course, Lab
 from torchgrade.records import LikelyMistake
 from torchgrade.verify import Variant, apply, read_variants
@@ -84,10 +84,10 @@ def _say(lab: Lab, truth: Class, grades: Mapping[str, dict[str, object]]) -> Non
     for student, mistakes in truth.items():
         for question, failed in _failed(grades[student], tests):
             if question in mistakes:
-                name = mistakes[question].name
-                all_known[_kind(likely_mistake(known, question, failed), name)] += 1
+                name, values = mistakes[question].name, values_of(mistakes[question].code)
+                all_known[_kind(likely_mistake(known, question, failed, values), name)] += 1
                 others = tuple(one for one in known.mistakes if one.name != name)
-                left = likely_mistake(replace(known, mistakes=others), question, failed)
+                left = likely_mistake(replace(known, mistakes=others), question, failed, values)
                 unknown[_kind(left, name)] += 1
     print(f"{lab.name}: {len(truth)} students, {all_known.total()} questions with a mistake")
     print(f"  as it is:                  {_shares(all_known)}")

@@ -15,6 +15,7 @@ from torchgrade.bundle.signatures import (
     likely_mistakes,
     message_of,
     signature,
+    values_of,
 )
 from torchgrade.files.decoding import FormError
 
@@ -65,6 +66,34 @@ def test_mistakes_that_look_alike_are_candidates_as_long_as_they_are_few() -> No
     alike = [known(f"m{n}", {"test_b": said}) for n in range(4)]
     assert names(*alike[:3], test_b=said) == (("m0", "m1", "m2"), False)
     assert names(*alike, test_b=said) == ((), False)
+
+
+def test_an_answer_of_letters_is_told_by_its_letters() -> None:
+    bare = {"test_b": "AssertionError: not right."}
+    codes = {
+        "all": "letters = {'a', 'b', 'c'}",
+        "one": "letters = {'a'}",
+        "no": "letters = set('a')",
+    }
+    mistakes = Signatures(
+        tuple(replace(known(name, bare), values=values_of(code)) for name, code in codes.items())
+    )
+
+    def named(code: str) -> tuple[tuple[str, ...], bool]:
+        found = likely_mistake(mistakes, "q1", bare, values_of(code))
+        return found.names, found.sure
+
+    assert named("# mine\nletters = {'c', 'b', 'a'}") == (("all",), True)
+    assert named("letters = {'a'}\n") == (("one",), True)
+    assert named("letters = {'b'}") == (("all", "one", "no"), False)
+    assert named("letters = set('a')") == (("all", "one", "no"), False)
+
+
+@pytest.mark.parametrize(
+    "code", ["", "x = ...", "x = f()", "x: int = 3", "x =", "x = {[]: 1}", "(" * 10_000]
+)
+def test_what_is_no_answer_of_values_alone_is_not_told_by_them(code: str) -> None:
+    assert values_of(code) == ""
 
 
 def test_the_mistake_of_another_question_is_not_meant() -> None:

@@ -20,8 +20,12 @@ _SIZES = ((PHONE, 740), (1280, 900))
 
 
 def in_a_browser(test: T) -> T:
-    """Mark a test that needs a browser: it is skipped where there is none."""
-    marked: T = pytest.mark.browser(pytest.mark.skipif(bool(WHY_SKIPPED), reason=WHY_SKIPPED)(test))
+    """Mark a test that needs a browser: it is skipped where there is none.
+
+    It runs once more where it failed: a browser and a server on a busy machine keep no time.
+    """
+    skip = pytest.mark.skipif(bool(WHY_SKIPPED), reason=WHY_SKIPPED)
+    marked: T = pytest.mark.browser(pytest.mark.flaky(reruns=1)(skip(test)))
     return marked
 
 

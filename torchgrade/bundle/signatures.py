@@ -7,8 +7,9 @@ seed of a test's random inputs left open.
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +26,7 @@ __all__ = [
     "likely_mistakes",
     "message_of",
     "signature",
+    "values_of",
 ]
 
 _MOST = 4_000  # characters of a message that are compared
@@ -68,6 +70,7 @@ class KnownMistake:
 
     ``sometimes`` are those that fail with some seeds alone. ``why`` is the misconception, ``hint``
     what a student may read who has it, ``also`` the questions that lose points because of it.
+    ``values`` is the hash of an answer that is nothing but values, such as letters.
     """
 
     name: str
@@ -75,6 +78,7 @@ class KnownMistake:
     why: str
     hint: str = ""
     also: tuple[str, ...] = ()
+    values: str = ""
     tests: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     sometimes: tuple[str, ...] = ()
 
@@ -110,6 +114,27 @@ def message_of(text: str) -> Message:
     raised = _RAISED.search(text)
     signs = len(set(_NUMBER.findall(raised[0]))) if raised else 0
     return Message(words, tuple(_NUMBER.findall(text)), signs)
+
+
+def values_of(code: str) -> str:
+    """Return a hash of an answer that gives names plain values and does nothing else; else ""."""
+    try:
+        found = dict(_values(ast.parse(code)))
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
+        return ""
+    return sha256(repr(sorted(found.items())).encode()).hexdigest()[:12] if found else ""
+
+
+def _values(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield names with their values; raise ValueError where there is anything else."""
+    for node in tree.body:
+        if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+            raise ValueError("no plain assignment")
+        value = ast.literal_eval(node.value)
+        if value is ...:
+            raise ValueError("no answer")
+        shown = repr(sorted(map(repr, value)) if isinstance(value, (set, frozenset)) else value)
+        yield ast.unparse(node.targets[0]), shown
 
 
 def signature(mistake: KnownMistake, runs: Sequence[Failed]) -> KnownMistake:
@@ -157,18 +182,28 @@ def likely_mistakes(
     for question in grade.questions:
         failed = {names[c.name]: c.message for c in question.cases if c.status == "failed"}
         if failed and digests.get(question.name) == known.tests.get(question.name, ""):
-            found.append(likely_mistake(known, question.name, failed))
+            answers = [cell.source for cell in grade.answers if cell.question == question.name]
+            values = values_of("\n".join(answers))
+            found.append(likely_mistake(known, question.name, failed, values))
     follow = {question for likely in found for name in likely.names for question in also[name]}
     return tuple(likely for likely in found if likely.question not in follow)
 
 
-def likely_mistake(known: Signatures, question: str, failed: Failed) -> LikelyMistake:
-    """Say which known mistakes look as the failed tests of a question do."""
+def likely_mistake(
+    known: Signatures, question: str, failed: Failed, values: str = ""
+) -> LikelyMistake:
+    """Say which known mistakes look as the failed tests of a question do.
+
+    An answer of nothing but values is told by these: letters are wrong in the same words whichever
+    they are.
+    """
     seen = {test: message_of(text) for test, text in failed.items()}
     fit = [one for one in known.mistakes if one.question == question and one.fits(seen)]
+    equal = [one for one in fit if values and one.values == values]
+    fit = equal or fit
     if len(fit) > _CANDIDATES:
         fit = []
-    sure = len(fit) == 1 and fit[0].signs(seen) >= _ENOUGH
+    sure = len(fit) == 1 and (bool(equal) or fit[0].signs(seen) >= _ENOUGH)
     group = sha256(repr(sorted((t, m.words) for t, m in seen.items())).encode()).hexdigest()[:12]
     return LikelyMistake(
         question,

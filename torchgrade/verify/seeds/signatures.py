@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from torchgrade.bundle.signatures import Failed, KnownMistake, Signatures, signature
+from torchgrade.bundle.signatures import Failed, KnownMistake, Signatures, signature, values_of
 from torchgrade.files.writing import write_text
 from torchgrade.verify.proof import Proof, Run
 from torchgrade.verify.variant import Variant
@@ -33,7 +33,8 @@ def signatures(digests: dict[str, str], runs: Iterable[tuple[Variant, Run]]) -> 
 
 
 def _known(variant: Variant) -> KnownMistake:
-    return KnownMistake(variant.name, variant.question, variant.why, variant.hint, variant.also)
+    what = variant.name, variant.question, variant.why, variant.hint, variant.also
+    return KnownMistake(*what, values="" if variant.file else values_of(variant.code))
 
 
 def _failed(variant: Variant, run: Run) -> Failed:
