@@ -104,9 +104,12 @@ def test_fit_decays_the_rate_of_every_group(fit):
     from torchgrade import checks
     g = checks.generator('q7 decay')
     x, y = (torch.randn(10, 4, generator=g, dtype=torch.float64), torch.randint(0, 3, (10,), generator=g))
-    for epochs, every, decay in ((7, 2, 0.5), (5, 3, 0.1), (6, 1, 0.8), (4, 0, 0.5), (3, 5, 0.5), (26, 12, 0.5)):
-        for trial in range(200):
+    for epochs, every, decay, known in ((7, 2, 0.5, 23), (5, 3, 0.1, 47), (6, 1, 0.8, 5), (4, 0, 0.5, 1), (3, 5, 0.5, 6), (26, 12, 0.5, 4)):
+        for trial in (known, *range(200)):
+            g = checks.generator(f'q7 decay {epochs} {trial}')
             model = nn.Sequential(nn.Linear(4, 5), nn.Tanh(), nn.Linear(5, 3)).double()
+            state = {name: torch.randn(v.shape, generator=g, dtype=v.dtype) / 2 for name, v in checks.state(model).items()}
+            model.load_state_dict(state)
             held, answers = (torch.randn(40, 4, generator=g, dtype=torch.float64), torch.randint(0, 3, (40,), generator=g))
             train = [(x[:4], y[:4]), (x[4:9], y[4:9]), (x[9:], y[9:])]
             val = [(held[:1], answers[:1]), (held[1:], answers[1:])]
