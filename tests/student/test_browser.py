@@ -213,3 +213,25 @@ def test_axe_core_finds_nothing_in_what_a_notebook_shows(desk: Desk, theme: str)
     desk.export.get_by_text("Exported:").wait_for()
     assert desk.page.locator(".tg").count() == 4
     assert faults(desk.page, ".tg") == []
+    for place in (".tg-head", ".tg-state", ".tg-said", ".tg-soft"):  # axe-core sees no colours here
+        assert contrast(desk.page.locator(place).first.evaluate(COLOURS)) >= 4.5, place
+
+
+COLOURS = """one => {
+  const found = [getComputedStyle(one).color];
+  for (let place = one; place; place = place.parentElement) {
+    const ground = getComputedStyle(place).backgroundColor;
+    if (ground !== "rgba(0, 0, 0, 0)") return [...found, ground];
+  }
+}"""
+"""The colour of a text, and of what lies below it."""
+
+
+def contrast(colours: list[str]) -> float:
+    """Return the contrast of two colours as WCAG has it, from 1 to 21."""
+    lights = []
+    for colour in colours:
+        values = [float(part) for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
+        parts = [v / 255 / 12.92 if v <= 10 else ((v / 255 + 0.055) / 1.055) ** 2.4 for v in values]
+        lights.append(0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2])
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
