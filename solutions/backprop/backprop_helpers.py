@@ -71,7 +71,7 @@ def dropout_backward(dout, cache):
     return cache.back(dout)[0]
 
 
-# Pairs of a forward and a backward pass for question 4.
+# Pairs of a forward and a backward pass for question 3.
 
 
 def _a_forward(x):

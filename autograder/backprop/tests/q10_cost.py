@@ -18,7 +18,7 @@ def test_multiplications_of_a_small_net(multiplications, ratio, ratio_deep):
     failure_message="The multiplications are wrong for some network. Which layers need both gradients?")
 def test_multiplications_of_many_nets(multiplications):
     from torchgrade import checks
-    for dims, size, classes in (((), 7, 3), ((5,), 7, 3), ([4, 6, 2], 3, 9), ((8, 8), 1, 1), ([3] * 12, 5, 2)):
+    for dims, size, classes in (((), 7, 3), ((5,), 7, 3), ([4, 6, 2], 3, 9), ((8, 8), 1, 1), ([3] * 12, 5, 2), ([4097, 4099], 4111, 7)):
         sizes = [size, *dims, classes]
         layers = [sizes[i] * sizes[i + 1] for i in range(len(dims) + 1)]
         found = checks.unchanged(multiplications, dims, size, classes, what='multiplications')

@@ -56,6 +56,13 @@ def test_training_follows_gradient_descent(train, FullyConnectedNet):
         checks.close(checks.numbers(losses, epochs, what='the losses'), right, what='the losses')
         for name, p in oracle.params.items():
             checks.close(net.params[name], p, what=f'{name} after {epochs} epochs')
+    net = FullyConnectedNet([], 4, 3, dtype=torch.float64)
+    net.params = random_params([], 4, 3, draw)
+    oracle = Oracle(net.params)
+    _, grads = oracle.loss(100 * x, y)
+    train(net, 100 * x, y, 1, 6, 0.3)
+    for name, p in oracle.params.items():
+        checks.close(net.params[name], p - 0.3 * grads[name], what=f'{name} after a large step')
 
 @test_case(points=2, hidden=True, 
     failure_message="Every epoch must show each example once, in a new order, with a last batch of what is left.")
@@ -104,8 +111,19 @@ def test_training_leaves_no_trace(train, FullyConnectedNet):
         net = FullyConnectedNet([5], 4, 3, weight_scale=1.0, dtype=torch.float64, seed=1)
         losses = train(net, x, y, 2, 4, 0.1)
         return (torch.tensor(losses), net.params['W1'])
-    losses, _ = checks.unchanged(run, x, y, what='train')
+    losses, weights = checks.unchanged(run, x, y, what='train')
     checks.tensor(losses, shape=(12,), what='the losses')
+    again = []
+    for _ in range(2):
+        torch.manual_seed(5)
+        again.append(run(x, y)[1])
+    checks.close(again[1], again[0], rtol=0.0, atol=0.0, what='W1 after training, with torch.manual_seed(5) before')
+    holed = x.clone()
+    holed[7, 2] = float('nan')
+    losses, weights = run(holed, y)
+    checks.tensor(losses, shape=(12,), finite=False, what='the losses with a number that is NaN')
+    assert bool(losses.isnan().any() and weights.isnan().any()), 'a loss that is NaN should be listed, and its step taken'
+    losses, _ = run(x, y)
     assert float(losses[0]) != float(losses[-1]), 'the losses are all the same'
     checks.stateless(run, x, y, random=True, what='train')
     checks.raises(Exception, run, x[:, :3], y, what='train with examples that do not fit the network')

@@ -59,6 +59,9 @@ def test_numeric_gradient_takes_any_tensor(numeric_gradient):
             raise ZeroDivisionError('no value here')
         return x.sum()
     checks.raises(ZeroDivisionError, numeric_gradient, broken, torch.ones(3), 0.5, what='numeric_gradient of a function that fails')
+    many = torch.linspace(-1, 1, 120, dtype=torch.float64)
+    found = numeric_gradient(lambda x: 1e-09 * (x ** 2).sum(), many, 0.5)
+    checks.close(1000000000.0 * found, 2 * many, what='1e9 times a small numeric gradient of 120 numbers')
     large = torch.tensor([10000.0, -10000.0], dtype=torch.float64)
     checks.close(numeric_gradient(lambda x: (x ** 2).sum(), large, 0.5), 2 * large, what='a large numeric gradient')
 
@@ -86,6 +89,9 @@ def test_relative_error_of_many_kinds(relative_error):
     for x, y in ((nan, torch.ones(3)), (torch.ones(3), nan), (nan, torch.tensor([1.0, 0.0, 1.0]))):
         found = float(relative_error(x, y))
         assert not found < 0.001, 'the relative error is small, although a gradient holds NaN'
+    endless = torch.tensor([1.0, float('inf'), 1.0])
+    for other in (torch.ones(3), torch.tensor([1.0, 0.0, 1.0])):
+        assert not float(relative_error(endless, other)) < 0.001, 'the relative error is small, although a gradient is infinite'
     for x, y in ((torch.ones(3), torch.ones(1)), (torch.ones(2, 2), torch.ones(4)), (torch.ones(()), torch.ones(1))):
         checks.raises(ValueError, relative_error, x, y, what='relative_error for two shapes')
 

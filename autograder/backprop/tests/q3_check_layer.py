@@ -66,6 +66,9 @@ def test_planted_mistakes_are_caught(check_layer):
     for what, backward in planted.items():
         errors = [float(error) for error in check_layer(forward, backward, (x, b))]
         assert len(errors) == 2 and (not max(errors) < 0.0001) and any((not e < 0.0001 for e in errors)), f'check_layer does not catch {what}'
+    slightly = lambda dout, x: (dout * x.exp(), 1.0001 * dout.sum(0))
+    errors = checks.numbers(check_layer(forward, slightly, (x, b)), 2, what='the errors')
+    checks.close(errors[1] * 10000.0, 0.5, rtol=0.001, atol=0.0, what='1e4 times the error')
     checks.raises(ValueError, check_layer, forward, lambda dout, x: (dout * x.exp(), dout.sum(0, keepdim=True)), (x, b), what='check_layer with a gradient of another shape')
     checks.raises(ValueError, check_layer, forward, lambda dout, x: (dout * x.exp(),), (x, b), what='check_layer with a gradient too few')
     checks.raises(ValueError, check_layer, forward, lambda dout, x: dout * x.exp(), (x, b), what='check_layer with a gradient too few')
@@ -80,10 +83,10 @@ def test_dout_is_random(check_layer):
 
     def backward(dout, x):
         seen.append(dout.detach().clone())
-        return dout * 2
-    x = torch.ones(20, 30, dtype=torch.float64)
+        return dout.sum(0) * 2
+    x = torch.ones(30, dtype=torch.float64)
     for _ in range(2):
-        errors = check_layer(lambda x: (2 * x[:20], None), backward, (x,))
+        errors = check_layer(lambda x: (2 * x.expand(20, 30), None), backward, (x,))
         assert max(checks.numbers(errors, 1, what='the errors')) < 1e-06, 'the error of a right gradient is too large'
     for dout in seen:
         checks.tensor(dout, shape=(20, 30), dtype=torch.float64, what='dout')

@@ -74,6 +74,7 @@ def test_affine_is_a_pure_function(affine_forward, affine_backward):
     checks.no_calls(affine_backward, dout, cache, forbidden=['autograd'], what='affine_backward')
     checks.unchanged(affine_backward, dout, cache, what='affine_backward')
     one, two = (affine_forward(x, w, b), affine_forward(2 * x, 3 * w, b))
+    affine_forward(torch.ones(3, 4), w, b)
     checks.close(affine_backward(dout, one[1])[0], dx, what='dx of an earlier call')
     checks.close(affine_backward(dout, two[1])[0], 3 * dx, what='dx of a later call')
 

@@ -31,7 +31,7 @@ def test_softmax_loss_values(softmax_loss):
     import torch.nn.functional as F
     from torchgrade import checks
     draw = checks.generator('q6 values')
-    for n, c, scale in ((4, 5, 1.0), (1, 3, 3.0), (7, 2, 5.0), (3, 10, 0.1), (5, 1, 1.0)):
+    for n, c, scale in ((4, 5, 1.0), (1, 3, 3.0), (7, 2, 5.0), (3, 10, 0.1), (5, 1, 1.0), (300, 30, 1)):
         scores = scale * torch.randn(n, c, dtype=torch.float64, generator=draw) + 1
         y = torch.randint(c, (n,), generator=draw)
         loss, _ = checks.unchanged(softmax_loss, scores, y, what='softmax_loss')
@@ -44,7 +44,7 @@ def test_softmax_gradient_values(softmax_loss):
     import torch.nn.functional as F
     from torchgrade import checks
     draw = checks.generator('q6 gradients')
-    for n, c, scale in ((4, 5, 1.0), (1, 3, 3.0), (7, 2, 5.0), (3, 10, 0.1), (5, 1, 1.0)):
+    for n, c, scale in ((4, 5, 1.0), (1, 3, 3.0), (7, 2, 5.0), (3, 10, 0.1), (5, 1, 1.0), (300, 30, 1)):
         scores = scale * torch.randn(n, c, dtype=torch.float64, generator=draw)
         y = torch.randint(c, (n,), generator=draw)
         right = (scores.softmax(1) - F.one_hot(y, c)) / n

@@ -86,6 +86,7 @@ def test_plain_nets_of_any_depth(FullyConnectedNet):
         for name in true:
             checks.close(grads[name], true[name], what=f'the gradient of {name} with hidden_dims={dims}')
         checks.close(net.loss(x), oracle.scores(x), what='the scores after a call with labels')
+    checks.unchanged(FullyConnectedNet, [5, 4], 6, 3, what='FullyConnectedNet')
 
 @test_case(points=2, hidden=True, 
     failure_message="The initial parameters are not as described. Look at weight_scale, at zeros and ones, at dtype, and at what the seed decides.")

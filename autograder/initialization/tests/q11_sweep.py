@@ -51,11 +51,11 @@ def test_sweep_follows_seed_and_activation(sweep):
 @test_case(points=2, hidden=True, 
     failure_message="The figure should have a line for each scale on both axes, over the layers 1, 2, ..., logarithmic upwards, with labels and a legend.")
 def test_figure_of_the_profiles(draw_profiles):
+    import re
     import numpy as np
     from torchgrade import checks
     made_up = ({0.1: ([0.5, 0.2, 0.1], [3.0, 2.0, 1.0]), 0.2: ([4.0, 5.0, 6.0], [0.7, 0.8, 0.9])}, {0.5: ([1.0, 2.0], [4.0, 3.0])})
-    for profiles in made_up:
-        left, right = draw_profiles(profiles)
+    for profiles, (left, right) in [(profiles, draw_profiles(profiles)) for profiles in made_up]:
         for axis, which in ((left, 0), (right, 1)):
             assert axis.get_xlabel() and axis.get_ylabel(), 'An axis has no label.'
             assert axis.get_yscale() == 'log', 'The vertical axes should be logarithmic.'
@@ -68,4 +68,7 @@ def test_figure_of_the_profiles(draw_profiles):
         assert left.get_position().x0 < right.get_position().x0, 'The two axes should stand side by side.'
         legend = left.get_legend()
         assert legend is not None and len(legend.get_texts()) == len(profiles), 'The legend should name each scale.'
+        for text, scale in zip(legend.get_texts(), profiles):
+            found = re.findall('\\d*\\.?\\d+(?:e-?\\d+)?', text.get_text())
+            assert any((abs(float(number) / scale - 1) < 0.02 for number in found)), 'The legend should name each scale, in the order of its lines.'
 

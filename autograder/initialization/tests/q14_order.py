@@ -40,9 +40,13 @@ def test_dead_units_of_any_network(dead_units):
         found = checks.unchanged(dead_units, params, x, what='dead_units')
         checks.equal([[bool(unit) for unit in layer] for layer in found], right, what='which units are dead')
     checks.equal(len(dead_units({'W1': torch.ones(1, 2), 'b1': torch.zeros(1)}, torch.ones(3, 2))), 0, what='The number of hidden layers of a network with one layer')
-    checks.stateless(dead_units, params, x, what='dead_units')
-    turned = dead_units(params, x.T.contiguous().T)
-    checks.equal([[bool(unit) for unit in layer] for layer in turned], right, what='which units are dead, of rows that are laid out otherwise')
+    moved = {name: -value for name, value in params.items()}
+    checks.stateless(dead_units, params, x, then=(moved, -x), what='dead_units')
+    checks.any_layout(dead_units, params, x, what='dead_units')
+    params = {'W1': torch.tensor([[0.0], [1.0], [1.0]]), 'b1': torch.tensor([0.0, -2.0, -1.9])}
+    params |= {'W2': torch.ones(1, 3), 'b2': torch.zeros(1)}
+    found, = dead_units(params, torch.tensor([[-1.0], [2.0]]))
+    checks.equal([bool(unit) for unit in found], [True, True, False], what='which units are dead')
 
 @test_case(points=2, hidden=True, 
     failure_message="negatives_first must put all negative labels in front, keep the order within each group, and each label with its example.")
@@ -65,6 +69,9 @@ def test_negatives_come_first(negatives_first):
         checks.close(rows, x[order], what='the examples in their new order')
     rows, signs = negatives_first(x.double(), y.double())
     checks.tensor(rows, dtype=torch.float64, what='the examples in float64')
+    checks.tensor(signs, dtype=torch.float64, what='the labels in float64')
+    rows, signs = negatives_first(x.int(), y.sign().long())
+    assert rows.dtype == torch.int32 and signs.dtype == torch.int64, 'Whole numbers should stay whole numbers.'
     checks.stateless(negatives_first, x, y, views=True, what='negatives_first')
 
 @test_case(points=2, hidden=True, 

@@ -37,6 +37,12 @@ def test_predict_for_any_layers(predict):
         out = checks.tensor(predict(params, x, activation, output), shape=(rows,), what=what)
         checks.close(out, right[:, 0], what=what)
     checks.close(predict(params, x, activation), right[:, 0].log().tanh(), what='the outputs with tanh, the default')
+    params = {'W1': torch.tensor([[300.0, 0.0], [0.0, 2.0]]), 'b1': torch.zeros(2)}
+    params |= {'W2': torch.ones(1, 2), 'b2': torch.zeros(1)}
+    x = torch.tensor([[4.0, 1.0], [float('nan'), 1.0], [float('inf'), 0.5], [-1.0, 3.0]])
+    out = checks.tensor(predict(params, x, torch.relu, torch.clone), shape=(4,), finite=False, what='the outputs')
+    checks.close(out[::3], torch.tensor([1202.0, 6.0]), what='large outputs')
+    assert torch.isfinite(out).tolist() == [True, False, False, True], 'Inputs that are not finite should show in the outputs of their rows, and there alone.'
 
 @test_case(points=2, hidden=True, 
     failure_message="The result must depend on the arguments alone, row by row, in their dtype; autograd must reach all of them, and errors must come out.")
@@ -49,13 +55,12 @@ def test_predict_is_a_pure_function_of_any_dtype(predict):
     x = torch.randn(9, 3, generator=draw)
     right = torch.tanh(torch.sigmoid(x @ params['W1'].T + params['b1']) @ params['W2'][0] + params['b2'])
     checks.close(checks.unchanged(predict, params, x, torch.sigmoid, what='predict'), right, what='the outputs')
-    checks.stateless(predict, params, x, torch.sigmoid, what='predict')
+    trained = {name: 0.5 * value for name, value in params.items()}
+    checks.stateless(predict, params, x, torch.sigmoid, then=(trained, 2 * x, torch.sigmoid), what='predict')
+    checks.any_device(predict, params, x, torch.sigmoid, what='predict')
     checks.any_dtype(predict, params, x, torch.sigmoid, ulps=32, what='predict')
     checks.any_layout(predict, params, x, torch.sigmoid, what='predict')
     checks.any_batch(lambda rows: predict(params, rows, torch.sigmoid), x, what='predict')
     checks.differentiable(predict, params, x, torch.sigmoid, what='predict')
-
-    def broken(z):
-        raise ZeroDivisionError('no activation today')
-    checks.raises(ZeroDivisionError, predict, params, x, broken, what='predict with an activation that fails')
+    checks.raises(RuntimeError, predict, params, x, torch.inverse, what='predict with an activation that fails')
 

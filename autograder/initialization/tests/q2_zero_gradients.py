@@ -42,7 +42,7 @@ def test_gradients_with_other_activations(zero_init_gradients):
             assert not bool(gradients[name].any()), f'The gradient of {name} is not right.'
 
 @test_case(points=2, hidden=True, 
-    failure_message="With other points and labels the gradients are wrong, or they have another dtype than x, or the arguments do not stay as they are.")
+    failure_message="With other points and labels the gradients are wrong, or they have another dtype or device than x, or the arguments do not stay as they are.")
 def test_gradients_of_other_points(zero_init_gradients):
     import torch
     from torchgrade import checks
@@ -59,4 +59,5 @@ def test_gradients_of_other_points(zero_init_gradients):
     checks.stateless(zero_init_gradients, torch.sigmoid, x, y, what='zero_init_gradients')
     checks.any_dtype(zero_init_gradients, torch.sigmoid, x, y, ulps=64, what='zero_init_gradients')
     checks.any_layout(zero_init_gradients, torch.sigmoid, x, y, what='zero_init_gradients')
+    checks.any_device(zero_init_gradients, torch.sigmoid, x, y, what='zero_init_gradients')
 

@@ -70,6 +70,8 @@ def test_train_leaves_its_arguments_alone(train):
     started = {name: value.clone().requires_grad_() for name, value in start.items()}
     again, _ = train(started, x, y, torch.tanh, 4, 0.2, 3)
     checks.close(again['W1'], trained['W1'], what='W1, from a start that requires a gradient')
+    checks.stateless(train, start, x, y, torch.tanh, 0, what='train without epochs')
+    checks.raises(RuntimeError, train, start, x, y, torch.inverse, 2, what='train with an activation that fails')
 
 @test_case(points=1, hidden=True, 
     failure_message="Training must work in float64 too, the last parameters count though the loss may have risen, and no epochs are no training.")
@@ -89,6 +91,9 @@ def test_train_in_double_and_not_at_all(train):
     trained, losses = train(line, one, zero, torch.relu, 3, 1.1, 5, torch.clone)
     checks.close(trained['W1'], torch.tensor([[-0.364, 0.0]], dtype=torch.float64), what='W1 after three steps with a rate that is too large')
     checks.close(checks.numbers(losses, 3, what='losses'), [0.72, 1.0368, 1.492992], what='losses with a rate that is too large')
+    trained, losses = train(line, one.expand(4, 2), torch.tensor([0, 0, float('nan'), 0]).double(), torch.relu, 2, 0.1, 2, torch.clone)
+    assert all((bool(value.isnan().any()) for value in trained.values())), 'Training should go on with a loss that is NaN, so that whoever trains sees it.'
+    checks.equal(len(losses), 2, what='The number of losses, some of which are NaN')
     trained, losses = train(start, x, y, torch.relu, 0)
     checks.close(trained['W1'], start['W1'], what='W1 after no epochs')
     checks.equal(len(losses), 0, what='The number of losses after no epochs')

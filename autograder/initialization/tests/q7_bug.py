@@ -58,10 +58,10 @@ def test_random_params_follow_the_seed(random_params):
     def narrow(inputs):
         return 0.5
     first = checks.stateless(random_params, (5, 6, 1), 3, narrow, what='random_params')
-    for seed in (0, 4, 12345):
+    for seed in (0, 4, 12345, 1000003):
         other = random_params((5, 6, 1), seed, narrow)
         for name in ('W1', 'W2'):
-            assert not bool((first[name] == other[name]).any()), 'Another seed should give other weights.'
+            assert int((first[name] == other[name]).sum()) < 2, 'Another seed should give other weights.'
         checks.close(other['b1'], torch.zeros(6), what='b1')
 
     def broken(inputs):

@@ -43,7 +43,7 @@ def test_init_sizes(he_init, xavier_init):
         checks.close(float(checks.watch(he_init, layer).state['weight'].std()), right, rtol=0.15, atol=0.0, what="the standard deviation of a convolution's weights")
 
 @test_case(points=2, hidden=True, 
-    failure_message="Only linear layers and 2-d convolutions get new weights, in the parameters that are there, in their dtype.")
+    failure_message="Only linear layers and 2-d convolutions get new weights, in the parameters that are there, in their dtype; modes and requires_grad stay.")
 def test_init_leaves_all_else(he_init, xavier_init):
     import torch
     from torch import nn
@@ -52,16 +52,25 @@ def test_init_leaves_all_else(he_init, xavier_init):
         model = nn.Sequential(nn.BatchNorm2d(4), nn.Embedding(5, 6), nn.Conv1d(3, 4, 3), nn.ConvTranspose2d(3, 4, 3), nn.LayerNorm(7), nn.PReLU(3), nn.Bilinear(3, 3, 3))
         model.append(nn.Linear(40, 30, dtype=torch.float64)).append(nn.Conv2d(4, 8, 3, dtype=torch.bfloat16)).append(nn.Linear(40, 30, dtype=torch.float64))
         model[9].weight = model[7].weight
+        model.append(nn.LayerNorm(30, dtype=torch.float64))
+        model[10].bias = model[9].bias
         before = checks.state(model)
         after = checks.watch(init, model).state
         checks.equal(list(after), list(before), what='The names in the state of the model')
         for name, value in before.items():
-            if name.split('.')[0] in ('7', '8', '9'):
+            if name.split('.')[0] in ('7', '8', '9') or name == '10.bias':
                 assert after[name].dtype == value.dtype, f'{name} has another dtype than before.'
                 assert not bool((after[name] == value).all()), f'{name} should have changed.'
             else:
                 checks.close(after[name], value, rtol=0.0, atol=0.0, what=f'{name}, which is none of these layers')
         checks.close(after['7.weight'], after['9.weight'], rtol=0.0, atol=0.0, what='a weight that two layers share')
+        others = nn.Sequential(nn.BatchNorm1d(6), nn.LayerNorm(6))
+        others[0].eval()
+        others[1].weight.requires_grad_(False)
+        checks.unchanged(init, others, what='the function, for a model without such layers,')
+        x = torch.randn(7, 6, generator=checks.generator('q9 gradients'))
+        model = init(nn.Sequential(nn.Linear(6, 5), nn.Tanh(), nn.Linear(5, 4)))
+        checks.trains(model, x, what='the model that is returned')
 
 @test_case(points=2, hidden=True, 
     failure_message="The weights are not independent of each other: units, filters or layers are copies.")
@@ -91,5 +100,5 @@ def test_init_follows_the_global_generator(he_init, xavier_init):
                 torch.manual_seed(seed)
             drawn.append(checks.watch(init, layer).state['weight'])
         checks.close(drawn[2], drawn[0], rtol=0.0, atol=0.0, what='the weights under the same seed')
-        assert not bool((drawn[1] == drawn[0]).any()), 'A second call should draw other weights.'
+        assert int((drawn[1] == drawn[0]).sum()) < 2, 'A second call should draw other weights.'
 

@@ -92,6 +92,10 @@ def test_rule_with_decay_is_a_pure_function(with_decay):
     moved, _ = checks.unchanged(second, w, dw, {'weight_decay': 0.25, 'learning_rate': 0.5}, what='with_decay(rule)')
     checks.close(moved, w - 4.0 * dw - w, what='the weights where the rule has a rate of its own')
     checks.stateless(first, w, dw, {'weight_decay': 0.25}, what='with_decay(rule)')
+
+    def broken(w, dw, config):
+        raise ZeroDivisionError('no step today')
+    checks.raises(ZeroDivisionError, with_decay(broken), w, dw, {}, what='with_decay of a rule that fails')
     for dtype in (torch.bfloat16, torch.float64):
         moved, _ = first(w.to(dtype), dw.to(dtype), {'weight_decay': 0.25})
         checks.tensor(moved, dtype=dtype, what='the weights after a step')

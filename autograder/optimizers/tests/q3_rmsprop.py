@@ -51,6 +51,11 @@ def test_rmsprop_epsilon_stands_outside_of_the_root(rmsprop):
         checks.close(moved, w - step, what=f'the weights after a step with {settings}')
     moved, _ = checks.returns(rmsprop, w, 0 * dw, {'cache': 0 * c, 'epsilon': 0.5}, type=tuple, what='rmsprop')
     checks.close(moved, w, what='the weights after a step without a gradient')
+    _, after = rmsprop(w, dw * torch.tensor([0, 1, 1, 0, 1, 1]), {'cache': c, 'decay_rate': 0.6})
+    right = 0.6 * c + 0.4 * dw ** 2 * torch.tensor([0, 1, 1, 0, 1, 1])
+    checks.close(after['cache'], right, what='the cache, where some numbers have no gradient')
+    _, after = rmsprop(w, 1000000.0 * dw, {'cache': c, 'decay_rate': 0.6})
+    checks.close(after['cache'], 0.6 * c + 400000000000.0 * dw ** 2, what='the cache of a large gradient')
     odd = torch.tensor([float('nan'), 1.0, float('inf')])
     moved, _ = checks.returns(rmsprop, torch.ones(3), odd, type=tuple, what='rmsprop')
     assert torch.isfinite(moved).tolist() == [False, True, False], f'A gradient of {odd.tolist()} should show in the weights, and leads to {moved.tolist()}.'
@@ -83,7 +88,9 @@ def test_rmsprop_is_a_pure_function_of_any_dtype(rmsprop):
     checks.close(moved, right, what='the weights after one step')
     for config in ({'cache': c, 'epsilon': 0.001}, {'epsilon': 0.001, 'decay_rate': 0.5}):
         checks.unchanged(rmsprop, w, dw, config, what='rmsprop')
-        checks.stateless(rmsprop, w, dw, config, what='rmsprop')
+        new = (-w, 2 * dw, {key: value / 2 for key, value in config.items()})
+        checks.stateless(rmsprop, w, dw, config, then=new, what='rmsprop')
+        checks.any_device(rmsprop, w, dw, config, what='rmsprop')
         checks.any_dtype(rmsprop, w, dw, config, ulps=16, what='rmsprop')
         checks.any_layout(rmsprop, w, dw, config, what='rmsprop')
 

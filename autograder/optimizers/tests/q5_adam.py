@@ -62,7 +62,7 @@ def test_adam_epsilon_stands_outside_of_the_root(adam):
     m_hat = (0.9 * m + 0.1 * dw) / (1 - 0.9 ** 3)
     v_hat = (0.999 * v + 0.001 * dw ** 2) / (1 - 0.999 ** 3)
     checks.close(next_w, w - 0.1 * m_hat / (v_hat.sqrt() + 0.5), what='the weights after a step with epsilon 0.5')
-    for settings in ({'t': 40}, {'beta1': 0.0}, {'beta2': 0.0, 'epsilon': 0.0}, {'learning_rate': 0.0}):
+    for settings in ({'t': 40}, {'t': 1200}, {'beta1': 0.0}, {'beta2': 0.0, 'epsilon': 0.0}, {'learning_rate': 0.0}):
         config = {'m': m, 'v': v, 't': 2, 'learning_rate': 0.1, 'epsilon': 0.5, **settings}
         moved, _ = checks.returns(adam, w, dw, config, type=tuple, what='adam')
         beta1, beta2, t = (settings.get('beta1', 0.9), settings.get('beta2', 0.999), config['t'] + 1)
@@ -70,6 +70,12 @@ def test_adam_epsilon_stands_outside_of_the_root(adam):
         v_hat = (beta2 * v + (1 - beta2) * dw ** 2) / (1 - beta2 ** t)
         right = w - config['learning_rate'] * m_hat / (v_hat.sqrt() + config['epsilon'])
         checks.close(moved, right, what=f'the weights after a step with {settings}')
+    still = {'m': m, 'v': v, 't': 2, 'learning_rate': 0.1, 'epsilon': 0.5}
+    moved, after = checks.returns(adam, w, 0 * dw, still, type=tuple, what='adam')
+    m_hat, v_hat = (0.9 * m / (1 - 0.9 ** 3), 0.999 * v / (1 - 0.999 ** 3))
+    right = w - 0.1 * m_hat / (v_hat.sqrt() + 0.5)
+    checks.close(moved, right, what='the weights after a step without a gradient')
+    checks.close(after['t'], 3, what='config["t"] after a step without a gradient')
     odd = torch.tensor([float('nan'), 1.0, float('inf')])
     moved, _ = checks.returns(adam, torch.ones(3), odd, type=tuple, what='adam')
     assert torch.isfinite(moved).tolist() == [False, True, False], f'A gradient of {odd.tolist()} should show in the weights, and leads to {moved.tolist()}.'
@@ -103,10 +109,12 @@ def test_adam_is_a_pure_function_of_any_dtype(adam):
     dw = dw + dw.sign()
     v = torch.rand(4, 6, generator=draw) + 0.5
     moved, _ = checks.returns(adam, w, dw, {'learning_rate': 0.5}, type=tuple, what='adam')
-    checks.close(moved, w - 0.5 * dw.sign(), what='the weights after one step')
+    checks.close(moved, w - 0.5 * dw.sign(), rtol=0.0, atol=5e-05, what='the weights after one step')
     for config in ({'m': m, 'v': v, 't': 3, 'epsilon': 0.001, 'beta2': 0.5}, {'epsilon': 0.001, 'beta2': 0.5}):
         checks.unchanged(adam, w, dw, config, what='adam')
-        checks.stateless(adam, w, dw, config, what='adam')
+        new = (-w, 2 * dw, {**config, 'learning_rate': 0.5, 'beta2': 0.25})
+        checks.stateless(adam, w, dw, {'learning_rate': 0.1, **config}, then=new, what='adam')
+        checks.any_device(lambda w, dw, c: adam(w, dw, c)[0], w, dw, config, what='adam')
         checks.any_dtype(adam, w, dw, config, ulps=32, what='adam')
         checks.any_layout(adam, w, dw, config, what='adam')
 

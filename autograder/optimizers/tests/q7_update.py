@@ -70,7 +70,7 @@ def test_update_leaves_what_has_no_gradient(update):
     def broken(w, dw, config):
         raise ZeroDivisionError('no step today')
     checks.raises(ZeroDivisionError, update, broken, params, grads, {}, what='update with a rule that fails')
-    grads = {'frozen': torch.zeros(2), 'free': torch.zeros(2)}
+    grads = {'frozen': torch.zeros(2), 'new': None, 'free': torch.zeros(2)}
     _, state = checks.returns(update, counting, params, grads, {'frozen': {'t': 7}, 'free': {'t': 2}}, type=tuple, what='update')
     checks.equal(state['frozen']['t'], 8, what='the steps of a parameter whose gradient is zero')
 

@@ -35,6 +35,10 @@ def test_path_of_a_rule_that_remembers(descend):
             right.append(at)
         path = descend(rolling, lambda x: 3 * x + 1, w, steps, {'mu': 0.6, 'rate': 0.2})
         checks.close(path, torch.stack(right), what=f'the path of {steps} steps from a start of shape {shape}')
+        checks.tensor(path, dtype=torch.float64, what='the path')
+    path = descend(lambda w, dw, config: (w - 1e-08 * dw, config), torch.ones_like, 0 * w, 3)
+    right = -torch.arange(4, dtype=torch.float64)
+    checks.close(100000000.0 * path, right.reshape(4, *[1] * w.ndim), what='1e8 times a short path')
 
 @test_case(points=2, hidden=True, 
     failure_message="The gradient must be asked for once a step, where the step starts, and a path of no steps is its start.")
@@ -57,7 +61,7 @@ def test_gradient_is_asked_for_once_a_step(descend):
     checks.close(long, -torch.arange(1201.0), what='a long path')
 
 @test_case(points=1, hidden=True, 
-    failure_message="The start and the config of the caller must stay as they are, nothing may be kept elsewhere, and errors of a rule must come out.")
+    failure_message="The start and the config of the caller must stay as they are, nothing may be kept elsewhere, and errors of a rule or a gradient must come out.")
 def test_descend_leaves_its_arguments_alone(descend):
     import torch
     from torchgrade import checks
@@ -71,4 +75,8 @@ def test_descend_leaves_its_arguments_alone(descend):
     def broken(w, dw, config):
         raise ZeroDivisionError('no step today')
     checks.raises(ZeroDivisionError, descend, broken, lambda w: w, torch.ones(2), 2, what='descend with a rule that fails')
+
+    def nowhere(w):
+        raise ZeroDivisionError('no gradient here')
+    checks.raises(ZeroDivisionError, descend, lambda w, dw, config: (w - dw, config), nowhere, torch.ones(2), 2, what='descend with a gradient that fails')
 

@@ -1,0 +1,24 @@
+"""The model is put into evaluation mode, "to leave the batch norms alone".
+
+question: q9_init
+cell: he_init
+fails: test_init_leaves_all_else
+"""
+def he_init(model):
+    return fill(model, lambda n, m: he_std(n))
+
+
+def xavier_init(model):
+    return fill(model, xavier_std)
+
+
+@torch.no_grad()
+def fill(model, std):
+    model.eval()
+    for layer in model.modules():
+        if isinstance(layer, (nn.Linear, nn.Conv2d)):
+            n, m = nn.init._calculate_fan_in_and_fan_out(layer.weight)
+            layer.weight.normal_(0, std(n, m))
+            if layer.bias is not None:
+                layer.bias.zero_()
+    return model

@@ -1,0 +1,25 @@
+"""The model is put into training mode, and all parameters require a gradient afterwards.
+
+question: q9_init
+cell: he_init
+fails: test_init_leaves_all_else
+"""
+def he_init(model):
+    return fill(model, lambda n, m: he_std(n))
+
+
+def xavier_init(model):
+    return fill(model, xavier_std)
+
+
+@torch.no_grad()
+def fill(model, std):
+    model.requires_grad_(True)
+    model.train()
+    for layer in model.modules():
+        if isinstance(layer, (nn.Linear, nn.Conv2d)):
+            n, m = nn.init._calculate_fan_in_and_fan_out(layer.weight)
+            layer.weight.normal_(0, std(n, m))
+            if layer.bias is not None:
+                layer.bias.zero_()
+    return model
