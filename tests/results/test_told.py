@@ -191,3 +191,20 @@ def test_all_or_nothing_is_said_where_it_costs_points() -> None:
     grade = replace(GRADE, questions=(replace(question, cases=(passed, question.cases[1])),))
     assert "This question gives all of its points or none." in feedback(grade, MANIFEST)
     assert "all of its points or none" not in feedback(GRADE, MANIFEST)
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("AssertionError: f(1) is 2.\nLook at g.", "f(1) is 2.\nLook at g."),
+        ("AssertionError", "This line of the test failed:\n  assert f(1) == 3"),
+        ("KeyError: keep", "KeyError: keep\nwhere the test says\n  assert f(1) == 3"),
+    ],
+)
+def test_a_message_is_the_tests_own_words_where_it_has_any(message: str, shown: str) -> None:
+    otters = f"❌ Test case failed\nError at line 17 in test q1:\n      assert f(1) == 3\n{message}"
+    [told] = told_of(saying(otters), {})
+    assert told.trials[0].message == shown
+    doctest = "Trying:\n    f(1)\nExpecting:\n    3\nGot:\n    2"
+    [told] = told_of(saying(doctest), {})
+    assert told.trials[0].message == doctest.removeprefix("Trying:\n").strip()

@@ -20,6 +20,7 @@ from torchgrade.texts import said
 __all__ = ["Told", "Trial", "notes_of", "sentence_of", "told_of"]
 
 _ERROR = re.compile(r"^(\w+(?:Error|Exception|Interrupt|Warning|Iteration))\b", re.MULTILINE)
+_OTTERS = re.compile(r"Error at line \d+ in test .*:\n(?P<line> .*\n)(?P<error>[\s\S]+)")
 _NO_TIME, _NO_ANSWER = "No time was left", "The code under test "
 """How messages of the grader's own begin: of tests that did not run, of code that did not end."""
 
@@ -160,17 +161,27 @@ def _trials(question: QuestionGrade) -> tuple[Trial, ...]:
     for number, case in enumerate(question.cases, start=1):
         if case.status == "passed":
             continue
-        message = "" if case.hidden or case.status != "failed" else _quoted(case.message)
+        message = "" if case.hidden or case.status != "failed" else said(case.message)
         error = _error_of(message)
         again = bool(error) and error in seen
         seen.add(error)
-        found.append(Trial(number, case, "" if again else message, again))
+        found.append(Trial(number, case, "" if again else _quoted(message), again))
     return tuple(found)
 
 
 def _quoted(message: str) -> str:
-    """Return what a test said; the line of it that otter quotes loses the test's indentation."""
-    return re.sub(r"\A(Error at line .*\n) {3,}", r"\1  ", said(message))
+    """Return what a test said in its own words; its line in the test's file, where it has none.
+
+    The number of a line is nothing to a student: the file is not in sight.
+    """
+    found = _OTTERS.match(message)
+    if found is None:
+        return message
+    line, error = found["line"].strip(), found["error"].strip()
+    words = error.removeprefix("AssertionError").removeprefix(":").strip()
+    if error.startswith("AssertionError"):
+        return words or f"This line of the test failed:\n  {line}"
+    return f"{error}\nwhere the test says\n  {line}"
 
 
 def _error_of(message: str) -> str:
