@@ -70,6 +70,7 @@ def test_affine_is_a_pure_function(affine_forward, affine_backward):
     checks.stateless(both, x, w, b, dout, what='the affine layer')
     checks.any_dtype(both, x, w, b, dout, ulps=32, what='the affine layer')
     checks.any_layout(both, x, w, b, dout, what='the affine layer')
+    checks.any_layout(affine_forward, x, w, b, what='affine_forward')
     _, cache = checks.no_calls(affine_forward, x, w, b, forbidden=['autograd'], what='affine_forward')
     checks.no_calls(affine_backward, dout, cache, forbidden=['autograd'], what='affine_backward')
     checks.unchanged(affine_backward, dout, cache, what='affine_backward')

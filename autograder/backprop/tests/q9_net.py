@@ -115,6 +115,11 @@ def test_initial_parameters(FullyConnectedNet):
     net = make(3)
     assert bool((net.params['W2'][:8, :5] != net.params['W3']).any()), 'two layers begin with the same numbers'
     checks.stateless(lambda seed: make(seed).params['W1'], 3, what='FullyConnectedNet')
+    after = []
+    for _ in range(2):
+        make(3)
+        after.append(make(None).params['W1'])
+    assert bool((after[0] != after[1]).any()), 'a network with a seed fixes what is drawn after it: it seeds the global generator'
     default = FullyConnectedNet([3])
     checks.tensor(default.params['W1'], shape=(3072, 3), dtype=torch.float32, what="params['W1']")
     checks.tensor(default.params['W2'], shape=(3, 10), what="params['W2']")
