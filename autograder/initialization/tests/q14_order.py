@@ -47,6 +47,11 @@ def test_dead_units_of_any_network(dead_units):
     params |= {'W2': torch.ones(1, 3), 'b2': torch.zeros(1)}
     found, = dead_units(params, torch.tensor([[-1.0], [2.0]]))
     checks.equal([bool(unit) for unit in found], [True, True, False], what='which units are dead')
+    params = {'W1': torch.tensor([[0.0]]), 'b1': torch.tensor([-1000000.0])}
+    params |= {'W2': torch.tensor([[-1.0]]), 'b2': torch.tensor([-1.0])}
+    params |= {'W3': torch.ones(1, 1), 'b3': torch.zeros(1)}
+    found = [[bool(unit) for unit in layer] for layer in dead_units(params, torch.ones(2, 1))]
+    checks.equal(found, [[True], [True]], what='which units are dead')
 
 @test_case(points=2, hidden=True, 
     failure_message="negatives_first must put all negative labels in front, keep the order within each group, and each label with its example.")
