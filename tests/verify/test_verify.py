@@ -379,6 +379,9 @@ def test_how_mistakes_show_is_written_down_and_a_grade_names_them(
     assert likely.question == "q1_softmax"
     assert "another" in likely.names
     assert not (lab.release / "signatures.json").exists()
+    source.edit(lab, "Large scores must not overflow", "Large scores must stay finite")
+    [built] = build(course, [lab])
+    assert "the tests of q1_softmax have changed since" in built.warnings[0]
     lab.signatures.write_text("{}[")
     [built] = build(course, [lab])
     assert "signatures.json" in built.message

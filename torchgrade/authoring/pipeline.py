@@ -23,7 +23,7 @@ from torchgrade.authoring.secret import answer_files, messages_of_tests, secret_
 from torchgrade.authoring.stage import Staged, Trees, stage
 from torchgrade.authoring.stubs import check_stubs
 from torchgrade.authoring.trial import prove_blank, prove_solution
-from torchgrade.bundle import open_bundle
+from torchgrade.bundle import Bundle, open_bundle
 from torchgrade.course import Course, Lab
 from torchgrade.engine.engine import Engine
 from torchgrade.engine.new_engine import new_engine
@@ -108,7 +108,7 @@ def _build(
             pending = prove_solution(lab, outline, staged, bundle, engine)
             step("grading the blank release")
             prove_blank(outline, staged, bundle, engine)
-        warnings = warnings_of(lab, outline)
+            warnings = (*warnings_of(lab, outline), *_outdated(lab, bundle))
         step("packing")
         packed = _pack(lab, staged, Path(name))
         if check:
@@ -123,6 +123,14 @@ def _build(
         publish([*_pairs(lab, staged), (packed.zip, lab.autograder_zip)])
     cache.remember(course, lab)
     return Built(lab.name, "built", pending=pending, warnings=warnings)
+
+
+def _outdated(lab: Lab, bundle: Bundle) -> Iterator[str]:
+    if names := ", ".join(bundle.outdated_signatures):
+        yield (
+            f"{lab.signatures}: the tests of {names} have changed since; grades name no mistakes "
+            f"there until `torchgrade verify {lab.name} --signatures` writes it anew"
+        )
 
 
 def _stage(

@@ -105,15 +105,27 @@ class Bundle:
         """The stem of each test file -> the hash of all that decides about its question alone."""
         files = self._files_digest
         return {
-            path.stem: hashlib.sha256(f"{path.stem} {digest_of(path)} {files}".encode()).hexdigest()
-            for path in sorted((self.folder / "tests").glob("*.py"))
+            name: hashlib.sha256(f"{name} {digest} {files}".encode()).hexdigest()
+            for name, digest in self.test_digests.items()
         }
+
+    @cached_property
+    def test_digests(self) -> dict[str, str]:
+        """The stem of each test file -> the hash of what is written in it."""
+        files = sorted((self.folder / "tests").glob("*.py"))
+        return {path.stem: digest_of(path) for path in files}
 
     @cached_property
     def signatures(self) -> Signatures:
         """How the lab's mistakes show; of none where nobody has written it down."""
         path = self.folder / SIGNATURES
         return Signatures.read(path) if path.is_file() else Signatures()
+
+    @property
+    def outdated_signatures(self) -> tuple[str, ...]:
+        """The questions whose tests have changed since it was written down how mistakes show."""
+        known = self.signatures.tests
+        return tuple(name for name, now in self.test_digests.items() if known.get(name, now) != now)
 
     @property
     def evaluation(self) -> Path | None:

@@ -174,7 +174,7 @@ def _scored(taken: Grade, manifest: Manifest, outcome: Outcome) -> Grade:
 
 
 def _likely(bundle: Bundle, grade: Grade) -> tuple[LikelyMistake, ...]:
-    known, digests = bundle.signatures, bundle.question_digests
+    known, digests = bundle.signatures, bundle.test_digests
     return likely_mistakes(known, digests, bundle.manifest, grade) if known.mistakes else ()
 
 

@@ -159,7 +159,7 @@ class _Gatherer:
         ]
         runs = [(one.variant, one.run) for one in tried]
         runs += self._runs("mistakes", tasks)
-        self._proof.signatures = signatures(self._bundle.question_digests, runs)
+        self._proof.signatures = signatures(self._bundle.test_digests, runs)
 
     def _alternatives(self) -> None:
         self._proof.alternatives = self._try("alternatives", self._proof.lab.alternatives)
