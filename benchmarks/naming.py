@@ -11,21 +11,21 @@ whatever is named now is wrong.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from torchgrade import notebook as nb
 from torchgrade.authoring import read_source
-from torchgrade.bundle.signatures import Failed, Signatures, likely_mistake, values_of
-from torchgrade.course import Course, Lab
-from torchgrade.records import LikelyMistake
+from torchgrade.bundle.signatures import Signatures, failed_tests, likely_mistake, values_of
+from torchgrade.course import Course, Lab, read_manifest
+from torchgrade.files.decoding import read_json
+from torchgrade.records import Batch, Grade, LikelyMistake
 from torchgrade.verify import Variant, apply, read_variants
 
 _MOST = 4  # mistakes of a student
@@ -47,8 +47,8 @@ def main() -> None:
             truth = _hand_in(lab, Path(folder) / "class", options.students, options.seed)
             command = [sys.executable, "-m", "torchgrade", "grade", name, f"{folder}/class"]
             subprocess.run([*command, "--out", f"{folder}/grades"], check=True)
-            grades = json.loads((Path(folder) / "grades" / "grades.json").read_bytes())["grades"]
-        _say(lab, truth, {grade["submission"]: grade for grade in grades})
+            batch = read_json(Path(folder) / "grades" / "grades.json", Batch)
+        _say(lab, truth, batch.grades)
 
 
 def _hand_in(lab: Lab, folder: Path, students: int, seed: int) -> Class:
@@ -73,38 +73,22 @@ def _hand_in(lab: Lab, folder: Path, students: int, seed: int) -> Class:
     return truth
 
 
-def _say(lab: Lab, truth: Class, grades: Mapping[str, dict[str, object]]) -> None:
-    known = Signatures.read(lab.signatures)
-    tests = {
-        case["name"]: case["test"]
-        for question in json.loads((lab.autograder / "torchgrade.json").read_bytes())["questions"]
-        for case in question["cases"]
-    }
+def _say(lab: Lab, truth: Class, grades: Sequence[Grade]) -> None:
+    known, names = Signatures.read(lab.signatures), read_manifest(lab.autograder).test_names
     all_known, unknown = Counter[str](), Counter[str]()
-    for student, mistakes in truth.items():
-        for question, failed in _failed(grades[student], tests):
-            if question in mistakes:
-                name, values = mistakes[question].name, values_of(mistakes[question].code)
-                all_known[_kind(likely_mistake(known, question, failed, values), name)] += 1
-                others = tuple(one for one in known.mistakes if one.name != name)
-                left = likely_mistake(replace(known, mistakes=others), question, failed, values)
-                unknown[_kind(left, name)] += 1
+    for grade in grades:
+        for question in grade.questions:
+            mistake = truth[grade.submission].get(question.name)
+            failed = failed_tests(question, names)
+            if mistake and failed:
+                seen = question.name, failed, values_of(mistake.code)
+                all_known[_kind(likely_mistake(known, *seen), mistake.name)] += 1
+                others = tuple(one for one in known.mistakes if one.name != mistake.name)
+                left = likely_mistake(replace(known, mistakes=others), *seen)
+                unknown[_kind(left, mistake.name)] += 1
     print(f"{lab.name}: {len(truth)} students, {all_known.total()} questions with a mistake")
     print(f"  as it is:                  {_shares(all_known)}")
     print(f"  the mistake not known yet: {_shares(unknown)}")
-
-
-def _failed(grade: dict[str, object], tests: Mapping[str, str]) -> Iterator[tuple[str, Failed]]:
-    questions = grade["questions"]
-    assert isinstance(questions, list)
-    for question in questions:
-        failed = {
-            tests[case["name"]]: case["message"]
-            for case in question["cases"]
-            if case["status"] == "failed"
-        }
-        if failed:
-            yield question["name"], failed
 
 
 def _kind(likely: LikelyMistake, truth: str) -> str:

@@ -141,6 +141,16 @@ class Manifest:
         """Points of written questions, which a person has to give."""
         return sum(q.points for q in self.questions if q.manual)
 
+    @property
+    def headings(self) -> dict[str, str]:
+        """The name of each question -> what people call it, in the order of the notebook."""
+        return {question.name: question.heading for question in self.questions}
+
+    @property
+    def test_names(self) -> dict[str, str]:
+        """The name of each test case -> that of its test function."""
+        return {case.name: case.test for question in self.questions for case in question.cases}
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain dicts and lists, as written to ``torchgrade.json`` (ours alone)."""
         data = asdict(self)

@@ -367,7 +367,8 @@ def test_how_mistakes_show_is_written_down_and_a_grade_names_them(
     options = dataclasses.replace(QUICK, signatures=True, skip=QUICK.skip | {"order"})
     proof, _ = verify(course, lab, engine, cache, options)
     assert proof is not None
-    write_signatures(proof)
+    assert proof.signatures is not None
+    write_signatures(lab, proof.signatures)
     assert [built.status for built in build(course, [lab])] == ["built"]
     [wrong] = [v for v in read_variants(lab.mistakes) if v.name == "another"]
     handed = tmp_path / "handed" / lab.notebook.name

@@ -15,13 +15,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from torchgrade.files.decoding import read_json
-from torchgrade.records import Grade, LikelyMistake, Manifest
+from torchgrade.records import Grade, LikelyMistake, Manifest, QuestionGrade
 
 __all__ = [
     "Failed",
     "KnownMistake",
     "Message",
     "Signatures",
+    "failed_tests",
     "likely_mistake",
     "likely_mistakes",
     "message_of",
@@ -176,17 +177,22 @@ def likely_mistakes(
         manifest: of the autograder.
         grade: the grade.
     """
-    names = {case.name: case.test for spec in manifest.questions for case in spec.cases}
+    names = manifest.test_names
     also = {one.name: one.also for one in known.mistakes}
     found = []
     for question in grade.questions:
-        failed = {names[c.name]: c.message for c in question.cases if c.status == "failed"}
+        failed = failed_tests(question, names)
         if failed and digests.get(question.name) == known.tests.get(question.name, ""):
             answers = [cell.source for cell in grade.answers if cell.question == question.name]
             values = values_of("\n".join(answers))
             found.append(likely_mistake(known, question.name, failed, values))
     follow = {question for likely in found for name in likely.names for question in also[name]}
     return tuple(likely for likely in found if likely.question not in follow)
+
+
+def failed_tests(question: QuestionGrade, names: Mapping[str, str]) -> Failed:
+    """Return what failed in a question; ``names`` are those of the cases' test functions."""
+    return {names[c.name]: c.message for c in question.cases if c.status == "failed"}
 
 
 def likely_mistake(

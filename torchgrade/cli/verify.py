@@ -121,8 +121,8 @@ def _prove_labs(
             proof, findings = prove(lab, options)
             found += findings
             proofs += [proof] if proof else []
-            if proof and options.signatures:
-                write_signatures(proof)
+            if proof and proof.signatures:
+                write_signatures(lab, proof.signatures)
             if not as_json:
                 _show(lab, proof, findings, time.monotonic() - start)
     _say_unseen(options)

@@ -43,8 +43,7 @@ def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
     A hidden test's message, source and inputs are not in it. What stands for it is the sentence
     that its author wrote for students.
     """
-    headings = {question.name: question.heading for question in manifest.questions}
-    told = told_of(grade, headings)
+    told = told_of(grade, manifest.headings)
     page = templates().get_template("feedback.html")
     return page.render(
         grade=grade,

@@ -33,11 +33,10 @@ def mistakes_made(grades: Sequence[Grade], manifest: Manifest) -> list[Made]:
     What no known mistake explains comes after what one does. Answers that no test has looked at,
     since they are missing or stop, are left out: their feedback says why.
     """
-    headings = {spec.name: spec.heading for spec in manifest.questions}
-    names = {case.name: case.test for spec in manifest.questions for case in spec.cases}
+    headings, names = manifest.headings, manifest.test_names
     graded = [grade for grade in grades if grade.status == "graded"]
     groups: dict[tuple[str, tuple[str, ...], str], list[tuple[Grade, LikelyMistake]]] = {}
-    for grade in graded:
+    for grade in (one for one in graded if one.mistakes):
         looked_at = {one.question.name for one in told_of(grade, headings) if not one.why}
         for likely in grade.mistakes:
             if likely.question in looked_at:

@@ -12,13 +12,22 @@ from safetensors import SafetensorError, safe_open
 from torchgrade.errors import GraderError
 from torchgrade.settings import read_settings
 
-__all__ = ["LOADS", "WeightFile", "data_set_of", "read_weight_file", "wanted_by", "weights_here"]
+__all__ = [
+    "ACCURACY",
+    "LOADS",
+    "WeightFile",
+    "data_set_of",
+    "read_weight_file",
+    "wanted_by",
+    "weights_here",
+]
 
 LOADS = "load_handed_in"
 """What a test calls for weights: `load_handed_in(model, name, choice)`."""
 
 _FOLDER, _SUFFIX = Path("weights"), ".safetensors"
-_ACCURACY = "val_accuracy"
+ACCURACY = "val_accuracy"
+"""The note of a file that says how good its weights are, on validation images."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,7 @@ def read_weight_file(path: Path) -> WeightFile:
         why = "is damaged, or no file that torchgrade.save_weights wrote"
         return WeightFile(name, size, trouble=why)
     trouble = "has no weights in it" if empty else ""
-    return WeightFile(name, size, notes.get("dataset", ""), _share(notes.get(_ACCURACY)), trouble)
+    return WeightFile(name, size, notes.get("dataset", ""), _share(notes.get(ACCURACY)), trouble)
 
 
 def _share(text: str | None) -> float | None:

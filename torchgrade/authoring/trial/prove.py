@@ -45,7 +45,7 @@ def prove_solution(
         raise AuthorError("\n".join(outline.problems))
     if grade.status != "graded":
         raise AuthorError(f"{lab.name}: the solved notebook was {grade.status}: {grade.message}")
-    tests = _tests(staged)
+    tests = staged.manifest.test_names
     cases = [case for question in grade.questions for case in question.cases]
     questions = {question.name: question for question in staged.manifest.questions}
     failed = [
@@ -142,7 +142,7 @@ def prove_blank(outline: Outline, staged: Staged, bundle: Bundle, engine: Engine
     grade, _ = run_notebook(bundle, Submission(staged.release, "the blank release"), engine)
     if grade.status != "graded":
         raise AuthorError(f"{outline.where}: the blank release was {grade.status}: {grade.message}")
-    tests = _tests(staged)
+    tests = staged.manifest.test_names
     for question in grade.questions:
         cases = [case for case in question.cases if case.max_score]
         passed = [case for case in cases if case.status == "passed"]
@@ -157,8 +157,3 @@ def prove_blank(outline: Outline, staged: Staged, bundle: Bundle, engine: Engine
             )
     if outline.problems:
         raise AuthorError("\n".join(outline.problems))
-
-
-def _tests(staged: Staged) -> dict[str, str]:
-    """Return the name of each case's test function."""
-    return {case.name: case.test for q in staged.manifest.questions for case in q.cases}

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from torchgrade.student.weight_files import ACCURACY
+
 if TYPE_CHECKING:
     from torch import nn
 
@@ -43,7 +45,7 @@ def save_best(
 
     if not accuracy > accuracy_on_disk(model, path, measure):
         return False
-    save_weights(model, path, dataset=dataset, notes={**(notes or {}), "val_accuracy": accuracy})
+    save_weights(model, path, dataset=dataset, notes={**(notes or {}), ACCURACY: accuracy})
     return True
 
 
@@ -59,5 +61,5 @@ def accuracy_on_disk(
     except (WeightsError, OSError):
         return -1.0
     with contextlib.suppress(KeyError, ValueError):
-        return float(notes["val_accuracy"])
+        return float(notes[ACCURACY])
     return -1.0 if measure is None else measure(rival)

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from torchgrade.bundle.signatures import Failed, KnownMistake, Signatures, signature, values_of
+from torchgrade.course import Lab
 from torchgrade.files.writing import write_text
-from torchgrade.verify.proof import Proof, Run
+from torchgrade.verify.proof import Run
 from torchgrade.verify.variant import Variant
 
 __all__ = ["SEEDS", "signatures", "write_signatures"]
@@ -45,10 +46,8 @@ def _failed(variant: Variant, run: Run) -> Failed:
     }
 
 
-def write_signatures(proof: Proof) -> None:
-    """Write what a run has shown beside the lab's notebook, a line for each mistake."""
-    if proof.signatures is None:
-        return
-    tests = json.dumps(proof.signatures.tests, indent=1)
-    lines = ",\n".join(json.dumps(asdict(one)) for one in proof.signatures.mistakes)
-    write_text(proof.lab.signatures, f'{{"tests": {tests},\n"mistakes": [\n{lines}\n]}}\n')
+def write_signatures(lab: Lab, known: Signatures) -> None:
+    """Write how mistakes show beside the lab's notebook, a line for each of them."""
+    tests = json.dumps(known.tests, indent=1)
+    lines = ",\n".join(json.dumps(asdict(one)) for one in known.mistakes)
+    write_text(lab.signatures, f'{{"tests": {tests},\n"mistakes": [\n{lines}\n]}}\n')
