@@ -18,14 +18,19 @@ __all__ = [
     "CellOutput",
     "ForeignSpec",
     "Grade",
+    "LikelyMistake",
     "Manifest",
+    "Mark",
     "Measured",
     "Missing",
     "NotTaken",
     "Person",
+    "Picture",
     "QuestionGrade",
     "QuestionSpec",
     "SimilarWeights",
+    "WrittenAnswer",
+    "WrittenCell",
 ]
 
 CaseStatus = Literal["passed", "failed", "pending", "ungraded"]
@@ -235,6 +240,52 @@ class AnswerCell:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of a notebook's: its ``kind``, such as ``image/png``, and its bytes in base64."""
+
+    kind: str
+    data: str
+
+
+@dataclass(frozen=True)
+class WrittenCell:
+    """A cell (counted from 1) of a written answer, "markdown" or "code", with its pictures.
+
+    ``given`` says that it is none that a student fills in: it is there for its pictures alone.
+    """
+
+    cell: int
+    kind: str
+    source: str
+    pictures: tuple[Picture, ...] = ()
+    given: bool = False
+
+
+@dataclass(frozen=True)
+class WrittenAnswer:
+    """What a student answers to a question that people mark; no cells where none was found."""
+
+    question: str
+    cells: tuple[WrittenCell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a person gave for a written answer: ``points`` of ``max_score``, and why.
+
+    ``reasons`` are those lines of the rubric that hold of it, each with its points, and ``marker``
+    says who gave it (for staff).
+    """
+
+    question: str
+    points: float
+    max_score: float
+    reasons: tuple[str, ...] = ()
+    comment: str = ""
+    marker: str = ""
+
+
+@dataclass(frozen=True)
 class Cause:
     """A cell (counted from 1) that stopped, and what is missing without it.
 
@@ -316,7 +367,8 @@ class Grade:
     than ``student`` and ``sid`` say. ``late`` and ``attempt`` (counted from 1) are None where
     nothing says them. ``measured`` is how its networks did on test images: how many were right,
     students may read. ``answers`` are the cells in which it answers questions, ``causes`` those
-    that stopped, and ``mistakes`` what is known of those that cost points.
+    that stopped, and ``mistakes`` what is known of those that cost points. ``marks`` are those that
+    people gave: their points are in ``score`` and ``max_score``, and no longer in ``unmarked``.
     """
 
     submission: str
@@ -346,6 +398,7 @@ class Grade:
     answers: tuple[AnswerCell, ...] = ()
     causes: tuple[Cause, ...] = ()
     mistakes: tuple[LikelyMistake, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -23,6 +23,7 @@ from torchgrade.grade.submissions.roster import Roster, read_roster
 from torchgrade.grade.submissions.submission import Submission
 from torchgrade.grade.submissions.take_in import TakenIn
 from torchgrade.grade.verdicts import check_target, pack_verdicts
+from torchgrade.grade.written import written_of
 
 __all__ = [
     "DISCOVERERS",
@@ -60,4 +61,5 @@ __all__ = [
     "survey",
     "unique",
     "with_answers",
+    "written_of",
 ]

@@ -28,7 +28,7 @@ from torchgrade.grade.submissions.take_in import TakenIn
 from torchgrade.grade.verdicts import settle, stored_verdicts
 from torchgrade.notebook import Notebook
 from torchgrade.notes import Note
-from torchgrade.records import Grade, LikelyMistake, Manifest
+from torchgrade.records import Grade, LikelyMistake, Manifest, WrittenAnswer
 from torchgrade.sandbox.processes.cores import cores
 from torchgrade.texts import one_line, printable, shortened
 
@@ -44,12 +44,13 @@ class Graded:
     """A grade, with what the engine saw (nothing, if it could not run).
 
     ``notebook`` is that of the submission, without outputs, as it was run; ``None`` where it was
-    refused before that.
+    refused before that. ``written`` are its answers that people mark.
     """
 
     grade: Grade
     outcome: Outcome
     notebook: Notebook | None = None
+    written: tuple[WrittenAnswer, ...] = ()
 
 
 def grade(bundle: Bundle, submission: Submission, engine: Engine, *, threads: int = 1) -> Grade:
@@ -127,7 +128,8 @@ def grade_taken(
         tail = printable(traceback.format_exc())[-_MESSAGE:]  # the end says what it was
         result = replace(result, status="ungraded", message=why + tail)
     seconds = taken.seconds + time.monotonic() - start - gate.waited
-    return Graded(replace(result, seconds=round(seconds, 3)), outcome, notebook)
+    written = () if isinstance(taken, Refused) else taken.written
+    return Graded(replace(result, seconds=round(seconds, 3)), outcome, notebook, written)
 
 
 def _run(

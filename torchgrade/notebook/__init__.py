@@ -10,6 +10,7 @@ from torchgrade.notebook.files import (
     write,
     write_valid,
 )
+from torchgrade.notebook.pictures import pictures_of
 
 __all__ = [
     "MAX_BYTES",
@@ -18,6 +19,7 @@ __all__ = [
     "imported_names",
     "loads",
     "normalise",
+    "pictures_of",
     "read",
     "source",
     "without_magics",

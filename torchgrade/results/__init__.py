@@ -11,6 +11,7 @@ from torchgrade.results.ledger import (
     read_similar,
     write_grade,
 )
+from torchgrade.results.marked import carry, read_marks, with_marks, without_marks, write_marks
 from torchgrade.results.writer import (
     WRITERS,
     remove_submission,
@@ -19,25 +20,35 @@ from torchgrade.results.writer import (
     write_batch,
     write_submission,
 )
+from torchgrade.results.written import content_key, is_empty, read_written, write_written
 
 __all__ = [
     "WRITERS",
+    "carry",
+    "content_key",
     "explain_question",
     "explanation",
     "feedback",
+    "is_empty",
     "overview",
     "prepare",
     "read_class",
     "read_files",
     "read_grades",
+    "read_marks",
     "read_run",
     "read_similar",
+    "read_written",
     "remove_submission",
     "report",
     "submission_folder",
     "to_gradescope",
     "to_json",
+    "with_marks",
+    "without_marks",
     "write_batch",
     "write_grade",
+    "write_marks",
     "write_submission",
+    "write_written",
 ]

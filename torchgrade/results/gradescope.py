@@ -59,6 +59,7 @@ def to_gradescope(
     if said:
         result["output"] = "\n".join(said)
     show_pending(grade, result)
+    _show_marks(grade, result)
     if grade.notebook_seconds is not None:
         result["execution_time"] = grade.notebook_seconds
     if leaderboard:
@@ -77,6 +78,22 @@ def _of_all(grade: Grade) -> list[str]:
     for one in told:
         found += [f"{one.heading}: {text}" for text in (one.why, *one.remarks) if text]
     return found
+
+
+def _show_marks(grade: Grade, result: dict[str, Any]) -> None:
+    """Show what people gave for written answers, once grades are published."""
+    result["tests"] += [
+        {
+            "name": f"{mark.question} (marked by a person)",
+            "score": mark.points,
+            "max_score": mark.max_score,
+            "visibility": "after_published",
+            "output": "\n".join(filter(None, [*mark.reasons, mark.comment])),
+        }
+        for mark in grade.marks
+    ]
+    if grade.marks and "score" in result:
+        result["score"] = round(grade.score or 0.0, 5)
 
 
 def _entry(grade: Grade, title: str, what: str) -> dict[str, Any]:

@@ -54,7 +54,11 @@ def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
         causes=[(cause, sentence_of(cause)) for cause in grade.causes],
         notes=notes_of(grade),
         written=[
-            (question, [cell for cell in grade.answers if cell.question == question.name])
+            (
+                question,
+                [cell for cell in grade.answers if cell.question == question.name],
+                next((mark for mark in grade.marks if mark.question == question.name), None),
+            )
             for question in manifest.questions
             if question.manual
         ],
@@ -88,11 +92,13 @@ def report(batch: Batch, manifest: Manifest, explained: Collection[tuple[str, st
         batch=batch,
         manifest=manifest,
         questions=[question for question in manifest.questions if not question.manual],
+        marked=[q for q in manifest.questions if q.manual and any(g.marks for g in batch.grades)],
+        most=max((grade.max_score for grade in batch.grades), default=manifest.max_score),
         shared=_shared(batch.grades),
         explained=frozenset(explained),
         ordered=sorted(batch.grades, key=_place),
         states=Counter(state for grade in batch.grades for state in _states(grade)),
-        spread=spread_of(batch.grades, manifest.max_score),
+        spread=spread_of(batch.grades, max((g.max_score for g in batch.grades), default=0)),
         figures=figures,
         made=mistakes_made(batch.grades, manifest),
         warnings=[(one, case) for one in figures for case in one.cases if case.warning],

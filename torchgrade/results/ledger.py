@@ -13,6 +13,7 @@ from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 from torchgrade.records import Grade, Missing, NotTaken, SimilarWeights
+from torchgrade.results.marked import without_marks
 from torchgrade.results.writer import submission_folder, to_json
 
 __all__ = [
@@ -52,14 +53,15 @@ class _Class:
 
 
 def write_grade(grade: Grade, mark: str, out: Path) -> None:
-    """Write a grade for staff, once all else that belongs to it is written.
+    """Write a grade for staff, as tests made it, once all else that belongs to it is written.
 
     Args:
         grade: the grade.
         mark: of the run: another engine, build or data set would give another grade.
         out: the output folder of the run.
     """
-    write_text(out / submission_folder(grade) / _FILE, to_json({"mark": mark, **asdict(grade)}))
+    content = {"mark": mark, **asdict(without_marks(grade))}
+    write_text(out / submission_folder(grade) / _FILE, to_json(content))
 
 
 def read_grades(out: Path, mark: str) -> Iterator[Grade]:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, read_json
@@ -42,12 +43,15 @@ class RunFile:
     """The content of run.json: what a run was made by, and which part of a class it graded.
 
     ``ended`` says that it came to its end, ``shards`` which parts; none where it was not divided.
+    ``config`` is what the autograder's ``otter_config.json`` says of results, for who writes them
+    anew.
     """
 
     mark: str
     manifest: Manifest
     shards: tuple[Shard, ...] = ()
     ended: bool = False
+    config: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,8 @@ def write_merged(merged: Merged, mark: str, out: Path) -> None:
         if grade not in merged.sources[grade.submission].batch.grades:  # whose it is, is new
             write_grade(grade, mark, out)
     write_batch(merged.batch, merged.manifest, out)
-    write_run(out, RunFile(mark, merged.manifest, merged.shards, ended=True))
+    config = next((part.run.config for part in merged.sources.values()), {})
+    write_run(out, RunFile(mark, merged.manifest, merged.shards, ended=True, config=config))
 
 
 def _sources(parts: Sequence[Part], prefer: Path | None) -> dict[str, Part]:

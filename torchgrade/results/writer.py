@@ -5,15 +5,26 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from torchgrade.files.writing import write_text
 from torchgrade.plugins import Point
-from torchgrade.records import Batch, Grade, Manifest, Missing, NotTaken, Person, SimilarWeights
+from torchgrade.records import (
+    Batch,
+    Grade,
+    Manifest,
+    Missing,
+    NotTaken,
+    Person,
+    QuestionSpec,
+    SimilarWeights,
+)
 from torchgrade.results.gradescope import to_gradescope
 from torchgrade.results.html import feedback, report
+from torchgrade.results.marked import with_marks
 from torchgrade.results.tables import Value, to_csv
 
 __all__ = [
@@ -45,6 +56,8 @@ def write_submission(
 ) -> None:
     """Write ``results.json`` and ``feedback.html`` of one submission, as soon as it is graded.
 
+    Marks that people gave before are in them.
+
     Args:
         grade: the grade of the submission.
         manifest: of the autograder that made it.
@@ -53,6 +66,7 @@ def write_submission(
         dataset: what tests measured on, for people to read.
     """
     folder = out / submission_folder(grade)
+    grade = with_marks(grade, folder)
     gradescope = to_gradescope(grade, config, dataset, leaderboard=manifest.leaderboard)
     results = folder / "results.json"
     if gradescope is None:
@@ -89,10 +103,14 @@ WRITERS: Point[Writer] = Point(
 def write_batch(batch: Batch, manifest: Manifest, out: Path) -> None:
     """Write the grades of a whole run below ``out``, in every form that there is a writer for.
 
+    Marks that people gave are in them.
+
     Raises:
         OSError: a file can't be written.
         PluginError: a writer of another package can't be loaded.
     """
+    marked = (with_marks(grade, out / submission_folder(grade)) for grade in batch.grades)
+    batch = replace(batch, grades=tuple(marked))
     for writer in WRITERS.load().values():
         writer(batch, manifest, out)
 
@@ -142,7 +160,7 @@ _OF_PEOPLE = ("email", "section", "late", "attempt", "group")
 
 def grades_csv(batch: Batch, manifest: Manifest) -> str:
     """Return a row for each student: each member of a group, and who is missing, has one."""
-    questions = [question.name for question in manifest.questions if not question.manual]
+    questions = [question.name for question in _columns(batch.grades, manifest)]
     fixed = ["submission", "student", "sid", "submitted_at", "status", "score", "max_score"]
     header = [
         *fixed,
@@ -160,8 +178,15 @@ def grades_csv(batch: Batch, manifest: Manifest) -> str:
     return to_csv(header, [*rows, *absent])
 
 
+def _columns(grades: Sequence[Grade], manifest: Manifest) -> list[QuestionSpec]:
+    """List the questions that have a column: written ones once somebody has marked one."""
+    marked = any(grade.marks for grade in grades)
+    return [question for question in manifest.questions if marked or not question.manual]
+
+
 def _row(grade: Grade, questions: Sequence[str], who: Person) -> list[Value]:
     scores = {question.name: question.score for question in grade.questions}
+    scores |= {mark.question: mark.points for mark in grade.marks}
     return [
         grade.submission,
         who.name or who.email if grade.members else grade.student,

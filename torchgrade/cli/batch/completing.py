@@ -181,5 +181,8 @@ class Completing(Work[Completed]):
         """
 
     def _write(self, grade: Grade, mark: str) -> None:
+        if self.options.merge is not None and not self.in_place:
+            folder = results.submission_folder(grade)
+            results.carry(self.options.merge / folder, self.options.out / folder)
         self.write_results(grade)
         self.write_grade(grade, mark)

@@ -105,6 +105,8 @@ class Grading(Work[Graded]):
 
     def _write(self, result: Graded) -> None:
         grade, recorder = result.grade, self.options.recorder
+        folder = self.options.out / results.submission_folder(grade)
+        results.write_written(grade, result.written, folder)
         self.write_results(grade)
         for question in self.options.explain:
             results.explain_question(

@@ -164,7 +164,8 @@ class Work(ABC, Generic[Result]):
     def write_run(self, *, ended: bool) -> None:
         """Write down what the run is made by, and whether it has come to its end."""
         shards = (self.shard,) if self.shard else ()
-        run = RunFile(self.mark, self.bundle.manifest, shards, ended)
+        config = {key: value for key, value in self.bundle.config.items() if key != "token"}
+        run = RunFile(self.mark, self.bundle.manifest, shards, ended, config)
         write_run(self.options.out, run)
 
     def unknown(self) -> tuple[str, ...]:

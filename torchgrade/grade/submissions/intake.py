@@ -88,6 +88,8 @@ class Intake:
                 self._kept[_key(taken.submission)] = taken
             return
         size = sum(path.stat().st_size for path in taken.folder.rglob("*") if path.is_file())
+        cells = (cell for answer in taken.written for cell in answer.cells)
+        size += sum(len(picture.data) for cell in cells for picture in cell.pictures)
         if size <= self._room:
             self._room -= size
             self._kept[_key(taken.submission)] = taken

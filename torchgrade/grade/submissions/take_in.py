@@ -17,9 +17,10 @@ from torchgrade.files.regular import is_full, why
 from torchgrade.grade.submissions.handed_in import HandedIn, copy, handed_in, read, shown
 from torchgrade.grade.submissions.submission import Submission, is_notebook, stem_of
 from torchgrade.grade.submissions.test_cells import check_in_test_cells
+from torchgrade.grade.written import written_of
 from torchgrade.notebook import Notebook
 from torchgrade.notes import Note
-from torchgrade.records import Manifest
+from torchgrade.records import Manifest, WrittenAnswer
 from torchgrade.texts import one_line
 
 __all__ = ["TakenIn", "take_in"]
@@ -40,8 +41,8 @@ class TakenIn:
     ``folder`` holds the files that an engine runs, ``notebook`` is the one among them, without
     outputs, and ``digest`` the hash of the folder: the same for a notebook, a folder or a zip of
     it. Outputs of cells and files that the lab does not ask for do not count. ``release`` is the
-    stamp that the notebook carries, ``flags`` are for staff, ``notes`` for the student, and
-    ``seconds`` is how long it took.
+    stamp that the notebook carries, ``flags`` are for staff, ``notes`` for the student, ``written``
+    are answers for people to mark, and ``seconds`` is how long it took.
     """
 
     submission: Submission
@@ -51,6 +52,7 @@ class TakenIn:
     release: str
     flags: tuple[str, ...]
     notes: tuple[str, ...]
+    written: tuple[WrittenAnswer, ...] = ()
     seconds: float = 0.0
 
 
@@ -75,7 +77,9 @@ def take_in(submission: Submission, manifest: Manifest, folder: Path) -> TakenIn
         ) from None
     release, flags, notes = _admit(notebook, manifest)
     _lay_out(notebook, folder / f"{manifest.lab}.ipynb")
-    return TakenIn(submission, folder, notebook, digest_of(folder), release, flags, notes)
+    pictures = nb.pictures_of(content) if manifest.unmarked else {}
+    written = written_of(notebook, manifest, pictures)
+    return TakenIn(submission, folder, notebook, digest_of(folder), release, flags, notes, written)
 
 
 def _choose(source: HandedIn, lab: str) -> str:

@@ -1,0 +1,102 @@
+"""The answers to questions that people mark: whole, with the pictures that belong to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from torchgrade.notebook import Notebook, source
+from torchgrade.records import Manifest, Picture, WrittenAnswer, WrittenCell
+from torchgrade.texts import printable, shortened
+
+__all__ = ["written_of"]
+
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
+_END = "<!-- END QUESTION -->"
+_CHECK = re.compile(r"""\.check\(\s*["'][^"'\n]+["']\s*\)""")
+_GIVEN, _ANSWER = "otter_ignore", {"otter_answer_cell", "otter_assign_solution_cell"}
+_CHARACTERS, _CELLS, _BEFORE = 30_000, 20, 2
+"""Characters of a cell, cells of an answer, and cells before its question that drew something."""
+
+_PICTURES = 8 * 2**20
+"""Bytes, in base64, of all pictures of one submission."""
+
+Pictures = Mapping[int, tuple[Picture, ...]]
+Cells = list[tuple[int, Notebook]]
+
+
+def written_of(
+    notebook: Notebook, manifest: Manifest, pictures: Pictures
+) -> tuple[WrittenAnswer, ...]:
+    """Return the answer to each question that people mark, in the order of the manifest.
+
+    It reaches from the question's heading to where the question ends. Of cells that are given, in
+    it and just before it, there is what they drew: questions ask about such figures.
+
+    Args:
+        notebook: what was handed in.
+        manifest: the questions.
+        pictures: of the notebook's cells, counted from 1.
+    """
+    manual = [question for question in manifest.questions if question.manual]
+    if not manual:
+        return ()
+    known = {question.title for question in manifest.questions if question.title}
+    parts = {title: (before, cells) for title, before, cells in _parts(notebook, known)}
+    room = _Room(pictures)
+    found = []
+    for question in manual:
+        before, cells = parts.get(question.title, ([], []))
+        drawn = [(n, cell) for n, cell in before if n in pictures and cell.cell_type == "code"]
+        made = [room.cell(number, cell, given=True) for number, cell in drawn[-_BEFORE:]]
+        for number, cell in cells[:_CELLS]:
+            given = _is_given(cell)
+            if not given or number in pictures:
+                made.append(room.cell(number, cell, given=given))
+        found.append(WrittenAnswer(question.name, tuple(made)))
+    return tuple(found)
+
+
+def _parts(notebook: Notebook, titles: set[str]) -> Iterator[tuple[str, Cells, Cells]]:
+    """Yield each titled question with the cells just before its heading, and those that follow."""
+    title, before, cells = "", Cells(), Cells()
+    for number, cell in enumerate(notebook.cells, start=1):
+        text = source(cell)
+        is_text = cell.cell_type == "markdown"
+        headings = [one.strip() for one in _HEADING.findall(text)] if is_text else []
+        named = next((one for one in headings if one in titles), "")
+        ends = named or (is_text and _END in text) or (not is_text and _CHECK.search(text))
+        if not ends:
+            cells.append((number, cell))
+            continue
+        if title:
+            yield title, before, cells
+        before = [] if title or not named else cells
+        title, cells = named, []
+    if title:
+        yield title, before, cells
+
+
+def _is_given(cell: Notebook) -> bool:
+    """Whether it is none that a student fills in or adds."""
+    described = cell.metadata.get("nbgrader")
+    if isinstance(described, dict):
+        return described.get("solution") is not True
+    tags: Sequence[str] = cell.metadata.get("tags", ())
+    return cell.cell_type == "raw" or (_GIVEN in tags and not _ANSWER.intersection(tags))
+
+
+class _Room:
+    """Makes cells, with pictures as long as there is room for them."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        self._pictures, self._left = pictures, _PICTURES
+
+    def cell(self, number: int, cell: Notebook, *, given: bool) -> WrittenCell:
+        kept = []
+        for picture in self._pictures.get(number, ()):
+            if len(picture.data) <= self._left:
+                self._left -= len(picture.data)
+                kept.append(picture)
+        text = "" if given else shortened(printable(source(cell)), _CHARACTERS)
+        return WrittenCell(number, cell.cell_type, text, tuple(kept), given)

@@ -1,0 +1,98 @@
+"""Marks that people gave for written answers, in the grades that are made by tests.
+
+They lie in a file of their own beside a submission's grade, so that nothing that grades anew loses
+them, and are added wherever grades are written. They hold for what was marked: once something else
+is handed in, they no longer count, and `torchgrade mark` finds which answers have stayed the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from torchgrade.files.decoding import FormError, read_json
+from torchgrade.files.writing import write_text
+from torchgrade.records import Grade, Mark
+from torchgrade.results.written import WRITTEN
+
+__all__ = ["carry", "read_marks", "with_marks", "without_marks", "write_marks"]
+
+_FILE = "marks.json"
+
+
+@dataclass(frozen=True)
+class _MarksFile:
+    digest: str
+    marks: tuple[Mark, ...]
+
+
+def write_marks(grade: Grade, marks: Sequence[Mark], folder: Path) -> None:
+    """Write the marks of a submission, or remove the file where there are none.
+
+    Args:
+        grade: of the submission, which the marks belong to.
+        marks: of its written answers, as far as there are any.
+        folder: that of the submission, below the output folder.
+    """
+    if marks:
+        content = asdict(_MarksFile(grade.digest, tuple(marks)))
+        write_text(folder / _FILE, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+    else:
+        (folder / _FILE).unlink(missing_ok=True)
+
+
+def read_marks(grade: Grade, folder: Path) -> tuple[Mark, ...]:
+    """Read the marks of a submission; none where something else was marked, or nothing."""
+    with contextlib.suppress(OSError, FormError):
+        found = read_json(folder / _FILE, _MarksFile)
+        if found.digest == grade.digest:
+            return found.marks
+    return ()
+
+
+def carry(source: Path, target: Path) -> None:
+    """Copy what is for people to mark, and their marks, beside a grade that is written elsewhere.
+
+    Args:
+        source: the folder of a submission in an earlier run.
+        target: its folder in this one; what lies there already stays.
+    """
+    for name in (WRITTEN, _FILE):
+        if (source / name).is_file() and not (target / name).exists():
+            target.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source / name, target / name)
+
+
+def with_marks(grade: Grade, folder: Path) -> Grade:
+    """Return a grade with the marks of its submission, whatever marks it had before."""
+    bare = without_marks(grade)
+    marks = read_marks(bare, folder)
+    if bare.status != "graded" or bare.score is None or not marks:
+        return bare
+    possible = sum(mark.max_score for mark in marks)
+    return replace(
+        bare,
+        score=round(bare.score + sum(mark.points for mark in marks), 5),
+        max_score=round(bare.max_score + possible, 5),
+        unmarked=round(max(0.0, bare.unmarked - possible), 5),
+        marks=marks,
+    )
+
+
+def without_marks(grade: Grade) -> Grade:
+    """Return a grade as tests made it."""
+    if not grade.marks:
+        return grade
+    possible = sum(mark.max_score for mark in grade.marks)
+    points = sum(mark.points for mark in grade.marks)
+    return replace(
+        grade,
+        score=None if grade.score is None else round(grade.score - points, 5),
+        max_score=round(grade.max_score - possible, 5),
+        unmarked=round(grade.unmarked + possible, 5),
+        marks=(),
+    )

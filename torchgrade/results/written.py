@@ -1,0 +1,97 @@
+"""Written answers beside their grade, for who marks them: one file a submission."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from torchgrade.errors import AuthorError
+from torchgrade.files.decoding import FormError, read_json
+from torchgrade.files.writing import write_text
+from torchgrade.records import Grade, WrittenAnswer, WrittenCell
+
+__all__ = ["WRITTEN", "content_key", "is_empty", "read_written", "write_written"]
+
+WRITTEN = "written.json"
+_EMPTY_TEXT = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
+_NO_CODE = re.compile(r"\s*(\.\.\.)?\s*(#.*)?")
+
+
+@dataclass(frozen=True)
+class _WrittenFile:
+    digest: str
+    answers: tuple[WrittenAnswer, ...]
+
+
+def write_written(grade: Grade, answers: Sequence[WrittenAnswer], folder: Path) -> None:
+    """Write the answers of a submission that people mark; nothing where there are none.
+
+    Args:
+        grade: of the submission.
+        answers: to all such questions of the lab.
+        folder: that of the submission, below the output folder.
+    """
+    if answers:
+        content = asdict(_WrittenFile(grade.digest, tuple(answers)))
+        write_text(folder / WRITTEN, json.dumps(content, ensure_ascii=False) + "\n")
+
+
+def read_written(grade: Grade, folder: Path) -> tuple[WrittenAnswer, ...]:
+    """Read what was written, or, of an earlier torchgrade's run, what its grade quotes.
+
+    Raises:
+        AuthorError: the file is damaged.
+    """
+    try:
+        found = read_json(folder / WRITTEN, _WrittenFile)
+    except FileNotFoundError:
+        return _quoted(grade)
+    except (FormError, OSError) as error:
+        raise AuthorError(f"{error}: grade it again (`torchgrade grade --resume`)") from None
+    return found.answers if found.digest == grade.digest else _quoted(grade)
+
+
+def _quoted(grade: Grade) -> tuple[WrittenAnswer, ...]:
+    cells: dict[str, list[WrittenCell]] = {}
+    for one in grade.answers:
+        kind = "markdown" if not one.lines or "=" not in one.source else "code"
+        cells.setdefault(one.question, []).append(WrittenCell(one.cell, kind, one.source))
+    return tuple(WrittenAnswer(name, tuple(found)) for name, found in cells.items())
+
+
+def is_empty(answer: WrittenAnswer) -> bool:
+    """Whether nothing was written or drawn, in cells that are there to be filled in."""
+    return all(
+        cell.given or (not cell.pictures and not _said(cell)) for cell in answer.cells
+    ) and bool(answer.cells)
+
+
+def content_key(answer: WrittenAnswer) -> str:
+    """Return a hash of an answer: the same for two that differ in white space alone.
+
+    What cells that are given drew counts as well: an answer may be about it.
+    """
+    if is_empty(answer):
+        return "empty"
+    if not answer.cells:
+        return "not found"
+    content = [
+        (cell.kind, _said(cell), [picture.data for picture in cell.pictures])
+        for cell in answer.cells
+        if _said(cell) or cell.pictures
+    ]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:32]
+
+
+def _said(cell: WrittenCell) -> str:
+    """Return what a cell says but for white space that changes nothing."""
+    if cell.kind == "code":
+        lines = [line.rstrip() for line in cell.source.splitlines()]
+        empty = all(map(_NO_CODE.fullmatch, lines))
+        return "" if empty else "\n".join(line for line in lines if line)
+    text = " ".join(cell.source.split())
+    return "" if _EMPTY_TEXT.match(text) else text
