@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from torchgrade.authoring.outline import Outline
 from torchgrade.course import Lab
 from torchgrade.errors import AuthorError
 from torchgrade.verify.cache import digest
-from torchgrade.verify.calibrate.solution import attributes, needed, without_comments
+from torchgrade.verify.calibrate.solution import (
+    attributes,
+    needed,
+    used_names,
+    without_comments,
+)
+from torchgrade.verify.calibrate.support import support_modules, used_part
 
 __all__ = ["REFERENCE", "Recipe", "read_recipe"]
 
@@ -28,7 +34,8 @@ class Recipe:
         definitions: what ``solution`` is made of.
         support: name -> text of the modules beside the notebook that these two import.
         variants: name -> what it is. The reference comes first, the others are known to be bad.
-        digest: the hash of all of it but comments: runs with the same one can be compared.
+        digest: the hash of what runs, comments aside, and of no other part of these modules:
+            trainings with the same one can be compared.
     """
 
     where: str
@@ -61,9 +68,11 @@ def read_recipe(lab: Lab, outline: Outline) -> Recipe:
     _check_train(tree, where)
     uses = attributes(tree, "solution")
     definitions = needed(outline, uses, [name for name, is_set in uses.items() if is_set])
-    support = tuple(_support(lab, tree, ast.parse(definitions)))
-    texts = [code, definitions, *(text for _, text in support)]
-    made_from = digest([without_comments(text) for text in texts])
+    trees = tree, ast.parse(definitions)
+    support = tuple(support_modules(lab, trees))
+    mentioned = set(uses).union(*map(used_names, trees))
+    parts = [used_part(name, text, trees, mentioned) for name, text in support]
+    made_from = digest([without_comments(text) for text in [code, definitions, *parts]])
     return Recipe(where, code, definitions, support, variants, made_from)
 
 
@@ -87,15 +96,6 @@ def _variants(tree: ast.Module, where: str) -> dict[str, str]:
         f"{where}: expected VARIANTS, a literal dict from names to what they are, with "
         f"{REFERENCE!r} first"
     )
-
-
-def _support(lab: Lab, *trees: ast.Module) -> Iterator[tuple[str, str]]:
-    """Read the modules beside the notebook that some code imports by `from NAME import ...`."""
-    nodes = [node for tree in trees for node in tree.body if isinstance(node, ast.ImportFrom)]
-    for name in sorted({str(node.module) for node in nodes}):
-        path = lab.source / f"{name}.py"
-        if path.is_file():
-            yield name, path.read_text(encoding="utf-8")
 
 
 def _check_train(tree: ast.Module, where: str) -> None:

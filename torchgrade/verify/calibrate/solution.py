@@ -13,7 +13,7 @@ from torchgrade.authoring.outline import Outline
 from torchgrade.errors import AuthorError
 from torchgrade.notebook import without_magics
 
-__all__ = ["attributes", "make_solution", "needed", "without_comments"]
+__all__ = ["attributes", "make_solution", "needed", "text_of", "used_names", "without_comments"]
 
 _Definition = tuple[str, ast.stmt, frozenset[str]]
 """The text of a statement, its tree, and the names that it defines."""
@@ -47,7 +47,7 @@ def needed(outline: Outline, names: Iterable[str], given: Iterable[str] = ()) ->
         name = todo.pop()
         for _, tree, names in definitions:
             if name in names:
-                fresh = (_used(tree) & known) - wanted
+                fresh = (used_names(tree) & known) - wanted
                 wanted |= fresh
                 todo += sorted(fresh)
     return "\n\n".join(text for text, _, names in definitions if names & wanted) + "\n"
@@ -83,7 +83,7 @@ def _definitions(outline: Outline) -> Iterator[_Definition]:
         for node in body:
             given = _given(node)
             if given:
-                yield _text(source, node), node, given
+                yield text_of(source, node), node, given
 
 
 def _given(node: ast.stmt) -> frozenset[str]:
@@ -106,14 +106,15 @@ def _is_literal(node: ast.expr) -> bool:
     return True
 
 
-def _text(source: str, node: ast.stmt) -> str:
+def text_of(source: str, node: ast.stmt) -> str:
     """Return a statement as it is written, its decorators among it."""
     decorators: list[Any] = getattr(node, "decorator_list", [])
     first = min([node.lineno, *(found.lineno for found in decorators)])
     return "\n".join(source.splitlines()[first - 1 : node.end_lineno])
 
 
-def _used(tree: ast.stmt) -> set[str]:
+def used_names(tree: ast.AST) -> set[str]:
+    """Return the names that code mentions, attributes not among them."""
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
