@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all browser pictures lint types imports unit unit-all build verify verify-all coverage parity fuzz clean
+.PHONY: help setup demo docs test test-all browser pictures lint types imports unit unit-all build verify verify-all coverage parity fuzz clean
 
 help: ## print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -24,6 +24,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 demo: setup ## build every lab, grade sample submissions of each, write an HTML report
 	$(BIN)/torchgrade demo --out demo
+
+docs: setup ## the documentation as a site, site/html; fails at a link that leads nowhere
+	$(BIN)/python -m tools.site
 
 test: setup $(if $(CI),browser) ## what CI checks with every commit
 	$(MAKE) -j 2 lint types imports build
@@ -79,4 +82,4 @@ fuzz: setup ## throw a million random and mutated frames at the decoder
 	TORCHGRADE_FUZZ=1000000 $(BIN)/pytest tests/engine/protocol/test_fuzz.py
 
 clean: ## remove what a build or a demo made and git does not keep
-	rm -rf demo .measured .torchgrade autograder/*.zip release/*/*.whl
+	rm -rf demo site .measured .torchgrade autograder/*.zip release/*/*.whl

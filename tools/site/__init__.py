@@ -1,0 +1,7 @@
+"""The documentation's site: staged from docs/ and the code, built with Zensical, checked."""
+
+__all__ = ["SiteError"]
+
+
+class SiteError(Exception):
+    """The site can't be as its pages are; the message names each place."""

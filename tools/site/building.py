@@ -1,0 +1,32 @@
+"""Build the site: stage its pages, make HTML of them, look at every link."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.site import SiteError
+from tools.site.links import faults
+from tools.site.staging import publish_markdown, stage
+
+__all__ = ["build"]
+
+
+def build(site: Path) -> Path:
+    """Build the whole site in a folder, strictly, and return the folder of its HTML.
+
+    Raises:
+        SiteError: a page has no place, a link leads nowhere, something loads from elsewhere.
+    """
+    for left_out in stage(site):
+        print(f"no part of the site: {left_out}")
+    command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
+    if subprocess.run(command, cwd=site, check=False).returncode:
+        raise SiteError("it was not built, as said above")
+    html = site / "html"
+    publish_markdown(site)
+    if found := faults(html):
+        raise SiteError("\n".join(found))
+    print(f"{len(list(html.rglob('*.html')))} pages: open {html / 'index.html'}")
+    return html
