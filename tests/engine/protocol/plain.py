@@ -30,18 +30,22 @@ def refuse(decoder: Decoder, fields: list[Any]) -> Any:
     raise WireError("special")
 
 
-def frame_of(value: object, special: Callable[..., list[Any]] = strange) -> tuple[bytes, bytearray]:
+def frame_of(
+    value: object,
+    special: Callable[..., list[Any]] = strange,
+    limits: Limits = tags.STRANGERS,
+) -> tuple[bytes, bytearray]:
     """Encode one value as a message, and give the structure and the blobs of its frame."""
-    encoder = Encoder(special)
+    encoder = Encoder(special, limits=limits)
     data = b"".join(wire.pack([encoder.node(value)], encoder))
-    structure, blobs = wire.check_header(data[: wire.header_size])
+    structure, blobs = wire.check_header(data[: wire.header_size], limits)
     rest = data[wire.header_size :]
     assert len(rest) == structure + blobs
     return rest[:structure], bytearray(rest[structure:])
 
 
-def crossed(value: object) -> Any:
-    decoder = Decoder(*frame_of(value), refuse)
+def crossed(value: object, limits: Limits = tags.STRANGERS) -> Any:
+    decoder = Decoder(*frame_of(value, limits=limits), refuse, limits)
     return decoder.value(decoder.message[0])
 
 

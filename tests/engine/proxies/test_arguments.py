@@ -87,6 +87,42 @@ def test_an_expected_value_is_not_that_of_a_zeroed_input(
         assert passed[1] is False
 
 
+def test_a_tensor_lies_in_memory_for_the_student_as_for_the_test(play: Play) -> None:
+    cell = """
+        import torch
+        def strides(x):
+            return x.stride()
+        def flat(x):
+            return x.view(-1)
+        def same(x):
+            return x
+    """
+    tests = """
+        def test_they_are_the_same(strides, same):
+            import torch
+            images = torch.randn(2, 3, 4, 5)
+            for x in (
+                images.transpose(0, 1), images[..., ::2], images[:1].expand(6, 3, 4, 5),
+                images.to(memory_format=torch.channels_last),
+            ):
+                assert strides(x) == x.stride()
+                assert strides(x.requires_grad_()) == x.stride()
+                assert torch.equal(same(x), x)
+            assert same(images.mT).stride() == images.mT.stride()
+
+        def test_view_fails_as_it_would(flat):
+            import torch
+            flat(torch.ones(2, 3).T)
+
+        def test_so_does_a_check_of_a_function_of_its_own(flat):
+            import torch
+            from torchgrade import checks
+            checks.any_layout(lambda x: flat(x).sum(), torch.randn(2, 3))
+    """
+    outcome = play([cell], tests)
+    assert [said.split(":")[0] for said in outcome.failed] == ["q1 - 2", "q1 - 3"]
+
+
 def test_autograd_follows_what_a_call_keeps_in_an_argument(play: Play) -> None:
     keeps = """
         def keeps(x, memory):

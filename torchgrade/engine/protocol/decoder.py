@@ -16,6 +16,7 @@ import msgpack
 import numpy
 import torch
 
+from torchgrade.engine.protocol.structured.memory_order import laid_out, values_in
 from torchgrade.engine.protocol.structured.named_tuples import named_tuple
 from torchgrade.engine.protocol.structured.tables_built import built_of
 from torchgrade.engine.protocol.structured.text_columns import texts_from
@@ -164,21 +165,25 @@ def _refuse(decoder: Decoder, fields: Fields) -> object:
 
 
 def _tensor(decoder: Decoder, node: Fields, _: int) -> torch.Tensor:
-    _, name, shape, requires_grad, index = node
+    _, name, shape, requires_grad, index, *said = node
     dtype, sizes = STRIDED[name], _shape(shape)
     if index is None and decoder._limits is OURS:
         return torch.empty(sizes, dtype=dtype, device="meta", requires_grad=requires_grad is True)
     data = decoder.blob(index)
-    if len(data) != math.prod(sizes) * dtype.itemsize:
+    strides = _shape(*said) if said else ()
+    count = values_in(sizes, strides) if strides else math.prod(sizes)
+    if len(data) != count * dtype.itemsize:
         raise WireError("a tensor's bytes do not fit its shape")
     if not len(data):
         made = torch.empty(sizes, dtype=dtype)
     elif dtype is torch.bool:  # what is neither 0 nor 1 would be True, and not equal to it
-        made = torch.frombuffer(data, dtype=torch.uint8).ne(0).view(sizes)
+        made = torch.frombuffer(data, dtype=torch.uint8).ne(0)
     else:
         made = torch.frombuffer(data, dtype=dtype)
-        if len(sizes) != 1:
-            made = made.view(sizes)
+    if strides:
+        made = laid_out(made, sizes, strides, decoder._limits.spread)
+    elif len(sizes) != 1:
+        made = made.view(sizes)
     return made.requires_grad_() if requires_grad is True else made
 
 

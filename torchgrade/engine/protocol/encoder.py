@@ -13,6 +13,7 @@ from typing import Any
 import numpy
 import torch
 
+from torchgrade.engine.protocol.structured.memory_order import compact, strides_of
 from torchgrade.engine.protocol.structured.named_tuples import fields_of
 from torchgrade.engine.protocol.structured.tables_apart import is_of_pandas, parts_of
 from torchgrade.engine.protocol.structured.text_columns import texts_of
@@ -123,8 +124,10 @@ class Encoder:
         """Encode the values of a tensor, gradient or not; one on the device meta has none."""
         if value.is_meta:
             return [Tag.TENSOR, _NAMES[value.dtype], list(value.shape), value.requires_grad, None]
-        return [Tag.TENSOR, _NAMES[value.dtype], list(value.shape), value.requires_grad,
-                self._blob(_values(value))]  # fmt: skip
+        strides = strides_of(value, self.limits.spread)
+        node = [Tag.TENSOR, _NAMES[value.dtype], list(value.shape), value.requires_grad,
+                self._blob(_values(compact(value) if strides else value))]  # fmt: skip
+        return [*node, strides] if strides else node
 
     def is_plain(self, value: object) -> bool:
         """Whether a value is a tensor or an array that travels as such."""

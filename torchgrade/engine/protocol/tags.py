@@ -43,7 +43,8 @@ ALIGN = 64
 @dataclass(frozen=True)
 class Limits:
     """How much a frame may hold: bytes of its structure, of its blobs and of an integer; parts of
-    its values, how deep they may lie in each other, and seconds that rebuilding them may take.
+    its values, how deep they may lie in each other, seconds that rebuilding them may take, and how
+    many times the memory of its elements a tensor may span.
     """  # noqa: D205 - one sentence
 
     structure: int
@@ -52,12 +53,13 @@ class Limits:
     nodes: int
     depth: int
     seconds: float
+    spread: int
 
 
-STRANGERS = Limits(8 * 2**20, 2**30, 2**12, 300_000, 64, 10.0)
+STRANGERS = Limits(8 * 2**20, 2**30, 2**12, 300_000, 64, 10.0, 1)
 """Of what a player says."""
 
-OURS = Limits(2**32 - 1, 2**62, 2**62, 2**62, 160, float("inf"))
+OURS = Limits(2**32 - 1, 2**62, 2**62, 2**62, 160, float("inf"), 4)
 """Of what a referee says: a test may hand back all that a player sent, together with its own.
 
 The depth is what Python's stack has room for, and more than twice a stranger's.

@@ -1,1 +1,1 @@
-"""Values whose class is made of plain parts, and is made again on the other side."""
+"""Values made again of plain parts on the other side: named tuples, tables, tensors as they lie."""

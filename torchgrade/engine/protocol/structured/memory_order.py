@@ -1,0 +1,94 @@
+"""How a tensor lies in memory, where that is not row by row: it crosses with its strides.
+
+A function of a student's may work on contiguous tensors alone, and a test of that must get a
+transposed, strided or expanded one across. Elements that share memory otherwise than along an
+expanded dimension do not cross so: what is made of them could not be written to.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import torch
+
+__all__ = ["compact", "laid_out", "strides_of", "values_in"]
+
+
+def strides_of(value: torch.Tensor, spread: int) -> list[int]:
+    """Return the strides of a tensor, if it is to be laid out so again; else an empty list.
+
+    Args:
+        value: a strided tensor of any shape.
+        spread: how many times the memory of its elements it may span, gaps included; where that is
+            once, it may not be expanded either, which looks as large as one likes.
+    """
+    if value.is_contiguous():
+        return []
+    sizes, strides = value.shape, value.stride()
+    return list(strides) if _fits(sizes, strides, spread) else []
+
+
+def values_in(sizes: Sequence[int], strides: Sequence[int]) -> int:
+    """Count the elements of a tensor in memory: an expanded dimension has one."""
+    return math.prod(_kept(sizes, strides))
+
+
+def compact(value: torch.Tensor) -> torch.Tensor:
+    """Return the elements that lie in memory, one dimension after another by falling stride."""
+    sizes, strides = _kept(value.shape, value.stride()), value.stride()
+    for axis, size in enumerate(sizes):
+        value = value.narrow(axis, 0, size)
+    return value.permute(_order(strides))
+
+
+def laid_out(
+    values: torch.Tensor, sizes: Sequence[int], strides: Sequence[int], spread: int
+) -> torch.Tensor:
+    """Return a tensor of these sizes and strides, of what :func:`compact` has made of it.
+
+    Args:
+        values: its elements, in one dimension.
+        sizes: its shape.
+        strides: of which there are as many.
+        spread: as for :func:`strides_of`.
+
+    Raises:
+        ValueError: the strides do not belong to such a tensor.
+    """
+    if len(strides) != len(sizes) or not _fits(sizes, strides, spread):
+        raise ValueError("not the strides of this tensor")
+    kept, order = _kept(sizes, strides), _order(strides)
+    made = values.view([kept[axis] for axis in order])
+    made = made.permute([order.index(axis) for axis in range(len(order))])
+    if _span(kept, strides) != values.numel():  # with gaps
+        made = torch.empty_strided(kept, strides, dtype=values.dtype).copy_(made)
+    return made.expand(sizes)
+
+
+def _kept(sizes: Sequence[int], strides: Sequence[int]) -> list[int]:
+    return [size if stride else 1 for size, stride in zip(sizes, strides, strict=True)]
+
+
+def _order(strides: Sequence[int]) -> list[int]:
+    return sorted(range(len(strides)), key=lambda axis: -strides[axis])
+
+
+def _span(sizes: Sequence[int], strides: Sequence[int]) -> int:
+    return 1 + sum((size - 1) * stride for size, stride in zip(sizes, strides, strict=True))
+
+
+def _fits(sizes: Sequence[int], strides: Sequence[int], spread: int) -> bool:
+    """Whether each element has its own memory, but for those of expanded dimensions."""
+    kept = _kept(sizes, strides)
+    if spread == 1 and kept != list(sizes):
+        return False
+    if not all(sizes) or _span(kept, strides) > spread * math.prod(kept):
+        return False
+    end = 1  # of the memory that the dimensions so far reach over
+    for axis in reversed(_order(strides)):
+        if kept[axis] > 1:
+            if strides[axis] < end:
+                return False
+            end += (kept[axis] - 1) * strides[axis]
+    return True
