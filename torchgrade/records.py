@@ -24,10 +24,12 @@ __all__ = [
     "Measured",
     "Missing",
     "NotTaken",
+    "Override",
     "Person",
     "Picture",
     "QuestionGrade",
     "QuestionSpec",
+    "Receipt",
     "SimilarWeights",
     "WrittenAnswer",
     "WrittenCell",
@@ -193,11 +195,26 @@ class CaseGrade:
 
 
 @dataclass(frozen=True)
+class Override:
+    """Why a person gave a question other points than its tests did.
+
+    ``graded`` are the points of the tests, and ``pending`` those that their open cases may still
+    bring. ``reason`` is for the student to read, ``who`` gave the points for staff.
+    """
+
+    graded: float
+    reason: str
+    who: str
+    pending: float = 0.0
+
+
+@dataclass(frozen=True)
 class QuestionGrade:
     """What one question earned; ``pending`` are the points that open cases may still bring.
 
     ``seed`` is that of its tests' random inputs (for staff): a hash of these tests and of what was
-    handed in, the same for as long as neither changes.
+    handed in, the same for as long as neither changes. Where there is an ``override``, ``score`` is
+    what a person gave, and nothing is pending; its cases are as they were graded.
     """
 
     name: str
@@ -206,6 +223,12 @@ class QuestionGrade:
     cases: tuple[CaseGrade, ...] = ()
     pending: float = 0.0
     seed: str = ""
+    override: Override | None = None
+
+    @property
+    def graded(self) -> float:
+        """The points that its tests gave, whatever a person made of them."""
+        return self.score if self.override is None else self.override.graded
 
     @property
     def is_pending(self) -> bool:
@@ -340,6 +363,34 @@ class LikelyMistake:
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """By what the scores of some questions were made: who has all of it can make them again.
+
+    ``tests`` are these questions, each with the hash of its test file; ``files`` is the hash of all
+    files that students and tests find, ``settings`` that of limits and rules, ``salt`` goes into
+    all random inputs. ``build`` is the autograder as a whole, and ``zip`` the hash of the file that
+    it came in, if it did. ``dataset`` is what tests measured on, and ``data`` the hash of what of
+    it the autograder brought along. ``environment`` is the hash of the names and versions of all
+    installed packages, of which ``versions`` lists a few; ``machine`` is the kind of computer.
+    What was handed in, and the seeds, stand in the grade itself.
+    """
+
+    lab: str
+    engine: str
+    build: str
+    files: str
+    settings: str
+    salt: str
+    tests: Mapping[str, str]
+    dataset: str = ""
+    data: str = ""
+    zip: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    environment: str = ""
+    machine: str = ""
+
+
+@dataclass(frozen=True)
 class Person:
     """Somebody of a class, as far as a roster or a system's metadata says."""
 
@@ -369,6 +420,8 @@ class Grade:
     students may read. ``answers`` are the cells in which it answers questions, ``causes`` those
     that stopped, and ``mistakes`` what is known of those that cost points. ``marks`` are those that
     people gave: their points are in ``score`` and ``max_score``, and no longer in ``unmarked``.
+    ``receipts`` say what it was made by: one, or more where questions were graded again by
+    themselves. ``graded`` is what ``score`` would be without overrides, where there are any.
     """
 
     submission: str
@@ -399,6 +452,8 @@ class Grade:
     causes: tuple[Cause, ...] = ()
     mistakes: tuple[LikelyMistake, ...] = ()
     marks: tuple[Mark, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    graded: float | None = None
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -419,6 +474,11 @@ class Grade:
     def ungraded_questions(self) -> tuple[str, ...]:
         """The names of the questions of which a case could not be run, through a fault of ours."""
         return tuple(question.name for question in self.questions if question.is_ungraded)
+
+    @property
+    def overridden_questions(self) -> tuple[QuestionGrade, ...]:
+        """The questions to which a person gave other points than their tests."""
+        return tuple(question for question in self.questions if question.override is not None)
 
     @property
     def is_whole(self) -> bool:

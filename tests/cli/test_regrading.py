@@ -2,90 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.support import tiny
-from tests.support.command import torchgrade_here
+from tests.support.term import MENDED, Term, but, files
 from torchgrade.engine.supervisor.host import sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.notes import Note
-
-CELLS = [
-    "import torch\nprint('cells draw', torch.rand(1).item())",
-    "def double(x):\n    return 2 * x\n\ndef shown():\n    return 'no'",
-]
-TESTS = {
-    "q1": """
-        @test_case(points=1, hidden=False)
-        def test_draw(double):
-            from torchgrade import checks
-            import torch
-            assert False, f"q1 drew {torch.rand(1, generator=checks.generator('x')).item()}"
-    """,
-    "q2": """
-        @test_case(points=2, hidden=True)
-        def test_wrong(double):
-            assert double(4) == 9, "hidden of q2"
-
-        @test_case(points=1, hidden=False)
-        def test_shown(shown):
-            assert shown() == "yes", "said at first: " + shown()
-    """,
-    "q3": """
-        @test_case(points=4, hidden=True)
-        def test_other(double):
-            assert double(1) == 2
-    """,
-}
-MENDED = ("double(4) == 9", "double(4) == 8")
-
-
-class Term:
-    """A tiny autograder, an inbox with three submissions, their grades, and the command."""
-
-    def __init__(self, root: Path) -> None:
-        self.root, self.old = root, root / "old"
-        self.autograder, self.inbox = root / "lab" / "autograder", root / "inbox"
-
-    def grade(self, out: str, *options: str) -> subprocess.CompletedProcess[str]:
-        words = ["grade", "--autograder", self.autograder, self.inbox, "--out", self.root / out]
-        return torchgrade_here(*words, "--jobs", "1", *options, cwd=self.root)
-
-    def mend(self, question: str, wrong: str, right: str) -> None:
-        path = self.autograder / "tests" / f"{question}.py"
-        text = path.read_text()
-        assert wrong in text
-        path.write_text(text.replace(wrong, right))
-
-    def found(self, out: str, student: str) -> dict[str, Any]:
-        path = self.root / out / "submissions" / student / "grade.json"
-        grade: dict[str, Any] = json.loads(path.read_text())
-        return grade
-
-    def row(self, out: str, student: str) -> dict[str, str]:
-        with (self.root / out / "grades.csv").open(newline="") as file:
-            [row] = [row for row in csv.DictReader(file) if row["submission"] == student]
-        return row
 
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory, engine: IsolatedEngine) -> Path:
     """A term whose submissions are graded: to copy."""
     term = Term(tmp_path_factory.mktemp("term"))
-    _, submission = tiny.make(term.root / "lab", CELLS, TESTS)
-    for student in ("ada", "bob"):
-        shutil.copytree(submission.path, term.inbox / student)
-    bob = term.inbox / "bob" / "lab.ipynb"
-    bob.write_text(bob.read_text().replace("2 * x", "x * 2"))
-    (term.inbox / "cyd").mkdir()
-    (term.inbox / "cyd" / "lab.ipynb").write_text("no notebook")
+    term.begin()
     with sharing_host(engine.host):
         assert term.grade("old").returncode == 0
     return term.root
@@ -97,14 +30,6 @@ def term(begun: Path, warm: None, tmp_path: Path) -> Term:
     return Term(tmp_path / "term")
 
 
-def but(grade: dict[str, Any], *keys: str) -> dict[str, Any]:
-    return {key: value for key, value in grade.items() if key not in keys}
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
 def test_a_mended_question_changes_its_own_score_and_nothing_else(term: Term) -> None:
     before = files(term.old)
     term.mend("q2", *MENDED)
@@ -112,7 +37,7 @@ def test_a_mended_question_changes_its_own_score_and_nothing_else(term: Term) ->
     assert files(term.old) == before
     for student in ("ada", "bob"):
         old, new = term.found("old", student), term.found("new", student)
-        changing = ("mark", "seconds", "score", "seed", "questions", "isolation")
+        changing = ("mark", "seconds", "score", "seed", "questions", "isolation", "receipts")
         assert but(new, *changing) == but(old, *changing)
         assert (old["score"], new["score"]) == (4, 6)
         for index in (0, 2):
@@ -128,7 +53,7 @@ def test_a_mended_question_changes_its_own_score_and_nothing_else(term: Term) ->
         new, fresh = term.found("new", student), term.found("all", student)
         for grade in (new, fresh):
             grade["questions"][1]["cases"][1]["message"] = ""
-        varying = ("seconds", "notebook_seconds", "isolation")
+        varying = ("seconds", "notebook_seconds", "isolation", "receipts")
         assert but(new, *varying) == but(fresh, *varying)
 
 

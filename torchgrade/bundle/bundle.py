@@ -46,7 +46,7 @@ class Bundle:
     ``closed`` are files and folders besides its own that the code of a submission must not be able
     to open: the zip that it came from, other submissions, what grading writes. ``inside`` are the
     test cases, as (question, index), that run beside the student's objects, as plain otter runs all
-    of them; None: nobody has settled that.
+    of them; None: nobody has settled that. ``packed`` is the zip that it came in, if it did.
     """
 
     folder: Path
@@ -56,6 +56,7 @@ class Bundle:
     notes: tuple[str, ...] = ()
     closed: tuple[Path, ...] = ()
     inside: tuple[CaseId, ...] | None = None
+    packed: Path | None = None
 
     @cached_property
     def otter(self) -> OtterConfig:
@@ -84,10 +85,11 @@ class Bundle:
     @cached_property
     def tests_digest(self) -> str:
         """The hash of what decides about a submission: the same for the folder and its zip."""
-        return digest_of(self.folder / "tests") + self._files_digest
+        return digest_of(self.folder / "tests") + self.files_digest
 
     @cached_property
-    def _files_digest(self) -> str:
+    def files_digest(self) -> str:
+        """The hash of all files that submissions or tests find: support and private files."""
         private = digest_of(self.private_files) if self.private_files.is_dir() else ""
         return digest_of(self.support_files) + private
 
@@ -103,7 +105,7 @@ class Bundle:
     @cached_property
     def question_digests(self) -> dict[str, str]:
         """The stem of each test file -> the hash of all that decides about its question alone."""
-        files = self._files_digest
+        files = self.files_digest
         return {
             name: hashlib.sha256(f"{name} {digest} {files}".encode()).hexdigest()
             for name, digest in self.test_digests.items()
@@ -133,6 +135,16 @@ class Bundle:
         folder = self.folder / EVALUATION
         return folder if folder.is_dir() else None
 
+    @cached_property
+    def evaluation_digest(self) -> str:
+        """The hash of that part; empty where the autograder has none."""
+        return digest_of(self.evaluation) if self.evaluation else ""
+
+    @cached_property
+    def zip_digest(self) -> str:
+        """The hash of the zip that it came in; empty where it is a folder."""
+        return hashlib.sha256(self.packed.read_bytes()).hexdigest() if self.packed else ""
+
     def pack(self, path: Path) -> None:
         """Write the zip that ``otter run`` takes."""
         with zipfile.ZipFile(path, "w") as archive:
@@ -156,7 +168,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
     elif path.is_file() and zipfile.is_zipfile(path):
         with tempfile.TemporaryDirectory(prefix="torchgrade-") as folder:
             _unpack(path, Path(folder))
-            yield replace(_read(Path(folder), path.stem, path), closed=(path,))
+            yield replace(_read(Path(folder), path.stem, path), closed=(path,), packed=path)
     else:
         raise AuthorError(
             f"{path} is no autograder: expected a folder or a zip made by `torchgrade build` or "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -15,7 +15,7 @@ from torchgrade.errors import AuthorError
 from torchgrade.texts import printable
 
 if TYPE_CHECKING:
-    from torchgrade.cli.batch import Ended
+    from torchgrade.cli.batch import Ended, Options
     from torchgrade.course import Course
     from torchgrade.grade import Attempts
     from torchgrade.nbgrader.recorder import Recorder
@@ -112,6 +112,15 @@ AttemptsOption = Annotated[
     ),
 ]
 
+OverridesOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--overrides",
+        help="A table (CSV) of points that people gave in place of those of tests: student, "
+        "question, points, reason, who. Without it, overrides.csv in --out, or in --merge, counts.",
+    ),
+]
+
 
 @app.command()
 def grade(
@@ -134,6 +143,7 @@ def grade(
     gradebook: Gradebook = "",
     roster: Roster = None,
     attempts: AttemptsOption = "latest",
+    overrides: OverridesOption = None,
 ) -> None:
     """Grade submissions of a lab.
 
@@ -193,10 +203,9 @@ def grade(
         recorder=recorder,
         roster=roster,
         attempts=counts,
+        overrides=overrides,
     )
-    stays = "stays as it was" if questions else "stays pending"
-    unwritten = recorder.problems if recorder else {}
-    if code := _show(run(options), out, unwritten, stays, options.explain):
+    if code := _show(run(options), options):
         raise typer.Exit(code)
 
 
@@ -253,31 +262,21 @@ def _recorder(course: Path, gradebook: str) -> Recorder | None:
     return Recorder(open_course(course, gradebook))
 
 
-def _show(
-    ended: Ended,
-    out: Path,
-    unwritten: Mapping[str, str],
-    stays: str,
-    explained: Sequence[str],
-) -> int:
-    """Show what a run has come to, and return the exit code.
-
-    Args:
-        ended: the run.
-        out: where its grades are.
-        unwritten: submissions whose grades the gradebook has not taken -> why.
-        stays: what becomes of a grade that could not be completed or mended.
-        explained: questions that have a page of their own.
-    """
-    grades = ended.batch.grades
+def _show(ended: Ended, options: Options) -> int:
+    """Show what a run has come to, and return the exit code."""
+    grades, out = ended.batch.grades, options.out
+    unwritten = options.recorder.problems if options.recorder else {}
+    stays = "stays as it was" if options.only else "stays pending"
     console.print(grades_table(ended.batch, ended.manifest))
     for line in (*not_taken_lines(ended.batch), *roster_lines(ended.batch)):
         console.print(line, markup=False, soft_wrap=True)
     console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
-    for line in _pages(out, grades, explained):
+    for line in _pages(out, grades, options.explain):
         console.print(line, markup=False, soft_wrap=True)
     for name, why in ended.problems.items():
         errors.print(f"{name} {stays}: {why}", style="red", markup=False, soft_wrap=True)
+    for text in ended.unchanged:
+        errors.print(text, style="red", markup=False, soft_wrap=True)
     for name, why in unwritten.items():
         text = f"{name} is not in the gradebook: {why}"
         errors.print(text, style="red", markup=False, soft_wrap=True)
@@ -291,7 +290,7 @@ def _show(
         what = "some submissions, or questions of them, stay ungraded through a fault of ours"
         errors.print(what, style="red", soft_wrap=True)
         return 1
-    return 1 if ended.problems or unwritten else 0
+    return 1 if ended.problems or unwritten or ended.unchanged else 0
 
 
 def _pages(out: Path, grades: Sequence[Grade], explained: Sequence[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from torchgrade.engine.engine import OPEN_GATE, CaseOutcome, Outcome, Selection,
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade.parallel import for_each
+from torchgrade.grade.provenance import receipt_of, with_receipt
 from torchgrade.grade.score import measured, pending, score, total
 from torchgrade.grade.submissions.intake import Intake, Refused
 from torchgrade.grade.submissions.submission import Submission
@@ -59,6 +60,7 @@ def complete(
         bundle, taken, earlier, engine, earlier.pending_questions, threads=threads, gate=gate
     )
     grade = completed(manifest, earlier, _verdicts(manifest, outcome))
+    grade = with_receipt(grade, receipt_of(bundle, engine), earlier.pending_questions)
     return replace(
         grade,
         measured=tuple(dict.fromkeys((*grade.measured, *measured(outcome)))),

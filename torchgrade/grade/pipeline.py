@@ -20,6 +20,7 @@ from torchgrade.grade.answers import answers_of
 from torchgrade.grade.causes import causes_of
 from torchgrade.grade.outstanding import outstanding
 from torchgrade.grade.parallel import for_each
+from torchgrade.grade.provenance import receipt_of
 from torchgrade.grade.score import measured, pending, score, total
 from torchgrade.grade.similar_submissions import WeightsOfClass
 from torchgrade.grade.submissions.intake import Intake, Refused
@@ -110,6 +111,7 @@ def grade_taken(
         if isinstance(taken, Refused):
             raise taken.error
         notebook = taken.notebook
+        result = replace(result, receipts=(receipt_of(bundle, engine),))
         flags = (*result.flags, *taken.flags)
         result = replace(result, release=taken.release, flags=flags, notes=taken.notes)
         outcome = _run(bundle, taken, engine, threads, gate, look)

@@ -15,6 +15,7 @@ from torchgrade.engine.engine import OPEN_GATE, Outcome, StartGate
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.engine.supervisor.make_job import seeds_of
 from torchgrade.grade.completion import outcome_of_grade, run_again
+from torchgrade.grade.provenance import receipt_of, with_receipt
 from torchgrade.grade.score import measured, pending, score, total
 from torchgrade.grade.submissions.intake import Refused
 from torchgrade.grade.submissions.take_in import TakenIn
@@ -86,7 +87,9 @@ def regrade(
         bundle, taken, earlier, engine, tuple(questions), threads=threads, gate=gate
     )
     outcome = settle(manifest, outcome, stored_verdicts(bundle, earlier.digest))
-    return replace(regraded(manifest, earlier, outcome, questions), seconds=seconds)
+    again = regraded(manifest, earlier, outcome, questions)
+    again = with_receipt(again, receipt_of(bundle, engine), questions)
+    return replace(again, seconds=seconds)
 
 
 def regraded(

@@ -134,5 +134,5 @@ class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]
         grade, manifest = resources.pop(_KEY)
         names = resources["nbgrader"]
         with open_gradebook(names["db_url"]) as gradebook, one_transaction(gradebook):
-            save(gradebook, nb, grade, manifest, names["student"])
+            save(gradebook, nb, grade, manifest, names["student"], keep_overrides=True)
         return nb, resources

@@ -12,7 +12,7 @@ from typing import Any
 
 from torchgrade.records import CaseGrade, Grade
 from torchgrade.results.pending import show_pending
-from torchgrade.results.told import notes_of, sentence_of, told_of
+from torchgrade.results.told import by_hand, notes_of, sentence_of, told_of
 from torchgrade.texts import cut, share
 
 __all__ = ["prepare", "to_gradescope"]
@@ -58,6 +58,7 @@ def to_gradescope(
         said.append(f"Tests that measure a model did so on the data set {dataset}.")
     if said:
         result["output"] = "\n".join(said)
+    _show_overrides(grade, result)
     show_pending(grade, result)
     _show_marks(grade, result)
     if grade.notebook_seconds is not None:
@@ -94,6 +95,14 @@ def _show_marks(grade: Grade, result: dict[str, Any]) -> None:
     ]
     if grade.marks and "score" in result:
         result["score"] = round(grade.score or 0.0, 5)
+
+
+def _show_overrides(grade: Grade, result: dict[str, Any]) -> None:
+    """Say in a question's entry which points a person gave, and why: seen by whom that is seen."""
+    said = {question.name: by_hand(question) for question in grade.overridden_questions}
+    for entry in result["tests"]:
+        if entry["name"] in said and "max_score" in entry:
+            entry["output"] = f"{said[entry['name']]}\n{entry.get('output', '')}"
 
 
 def _entry(grade: Grade, title: str, what: str) -> dict[str, Any]:

@@ -49,8 +49,8 @@ def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
         grade=grade,
         manifest=manifest,
         dataset=dataset,
-        complete=[one for one in told if not one.trials],
-        lost=[one for one in told if one.trials],
+        complete=[one for one in told if not (one.trials or one.by_hand)],
+        lost=[one for one in told if one.trials or one.by_hand],
         causes=[(cause, sentence_of(cause)) for cause in grade.causes],
         notes=notes_of(grade),
         written=[
@@ -123,6 +123,7 @@ def _states(grade: Grade) -> list[str]:
         "pending": bool(grade.pending_questions),
         "late": bool(grade.late),
         "with notes": bool(grade.flags or grade.message),
+        "changed by hand": bool(grade.overridden_questions),
     }
     return [state.replace(" ", "-") for state, holds in found.items() if holds]
 

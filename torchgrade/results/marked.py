@@ -74,9 +74,11 @@ def with_marks(grade: Grade, folder: Path) -> Grade:
     if bare.status != "graded" or bare.score is None or not marks:
         return bare
     possible = sum(mark.max_score for mark in marks)
+    points = sum(mark.points for mark in marks)
     return replace(
         bare,
-        score=round(bare.score + sum(mark.points for mark in marks), 5),
+        score=round(bare.score + points, 5),
+        graded=None if bare.graded is None else round(bare.graded + points, 5),
         max_score=round(bare.max_score + possible, 5),
         unmarked=round(max(0.0, bare.unmarked - possible), 5),
         marks=marks,
@@ -92,6 +94,7 @@ def without_marks(grade: Grade) -> Grade:
     return replace(
         grade,
         score=None if grade.score is None else round(grade.score - points, 5),
+        graded=None if grade.graded is None else round(grade.graded - points, 5),
         max_score=round(grade.max_score - possible, 5),
         unmarked=round(grade.unmarked + possible, 5),
         marks=(),

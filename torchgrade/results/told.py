@@ -17,7 +17,7 @@ from torchgrade.records import AnswerCell, CaseGrade, Cause, Grade, QuestionGrad
 from torchgrade.results.unwritten import names_with_dots
 from torchgrade.texts import said
 
-__all__ = ["Told", "Trial", "notes_of", "sentence_of", "told_of"]
+__all__ = ["Told", "Trial", "by_hand", "notes_of", "sentence_of", "told_of"]
 
 _ERROR = re.compile(r"^(\w+(?:Error|Exception|Interrupt|Warning|Iteration))\b", re.MULTILINE)
 _OTTERS = re.compile(r"Error at line \d+ in test .*:\n(?P<line> .*\n)(?P<error>[\s\S]+)")
@@ -48,8 +48,8 @@ class Told:
 
     ``trials`` are its cases that did not pass. ``why`` says in a sentence why these have not looked
     at the answer itself, if they have not: then their hints are no reproach. ``remarks`` are
-    sentences that hold in any case, ``measured`` says how networks did on test images, and
-    ``has_run`` whether there was code to run.
+    sentences that hold in any case, ``measured`` says how networks did on test images,
+    ``has_run`` whether there was code to run, and ``by_hand`` what a person made of the points.
     """
 
     question: QuestionGrade
@@ -60,6 +60,7 @@ class Told:
     remarks: tuple[str, ...] = ()
     measured: tuple[str, ...] = ()
     has_run: bool = True
+    by_hand: str = ""
 
     @property
     def lost_in_public(self) -> bool:
@@ -98,6 +99,16 @@ def told_of(grade: Grade, headings: Mapping[str, str]) -> tuple[Told, ...]:
     )
 
 
+def by_hand(question: QuestionGrade) -> str:
+    """Say which points a person gave in place of those of tests, and why; nothing if nobody did."""
+    if question.override is None:
+        return ""
+    return (
+        f"Changed by hand: {question.score:g} of {question.max_score:g} points in place of "
+        f"{question.graded:g}. {question.override.reason}"
+    )
+
+
 def notes_of(grade: Grade) -> tuple[str, ...]:
     """Return the notes of a grade, but those on cells of which its causes say more."""
     cells = {cell for cause in grade.causes for cell in (cause.cell, *cause.cells)}
@@ -133,8 +144,9 @@ def sentence_of(cause: Cause, questions: Sequence[str] = ()) -> str:
 def _told(question: QuestionGrade, heading: str, grade: Grade) -> Told:
     cells = tuple(cell for cell in grade.answers if cell.question == question.name)
     trials, measured = _trials(question), _measured(question, grade)
+    hand = by_hand(question)
     if not trials:
-        return Told(question, heading, cells, measured=measured)
+        return Told(question, heading, cells, measured=measured, by_hand=hand)
     left, blank = names_with_dots(cell.source for cell in cells)
     causes = [cause for cause in grade.causes if question.name in cause.questions]
     why, remarks = "", tuple(f"`{name}` still has ... in it." for name in left)
@@ -151,7 +163,7 @@ def _told(question: QuestionGrade, heading: str, grade: Grade) -> Told:
     if not why:
         remarks += tuple(m.hint for m in grade.mistakes if m.question == question.name and m.hint)
     has_run = not causes and not blank
-    return Told(question, heading, cells, trials, why, remarks, measured, has_run)
+    return Told(question, heading, cells, trials, why, remarks, measured, has_run, hand)
 
 
 def _trials(question: QuestionGrade) -> tuple[Trial, ...]:

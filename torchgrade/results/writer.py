@@ -156,6 +156,8 @@ def _write_or_remove(path: Path, rows: Sequence[T], made: Callable[[Sequence[T]]
 
 
 _OF_PEOPLE = ("email", "section", "late", "attempt", "group")
+_BY_HAND = ("graded_score", "changed_by_hand")
+"""The score as tests gave it, and which questions a person gave other points."""
 
 
 def grades_csv(batch: Batch, manifest: Manifest) -> str:
@@ -172,6 +174,7 @@ def grades_csv(batch: Batch, manifest: Manifest) -> str:
         "message",
         "flags",
         *_OF_PEOPLE,
+        *_BY_HAND,
     ]
     rows = [_row(grade, questions, who) for grade in batch.grades for who in grade.people]
     absent = [_row_of_missing(who, manifest, questions) for who in batch.missing]
@@ -207,6 +210,13 @@ def _row(grade: Grade, questions: Sequence[str], who: Person) -> list[Value]:
         "" if grade.late is None else "yes" if grade.late else "no",
         grade.attempt,
         "; ".join(one.name or one.email or one.sid for one in grade.members[1:] and grade.members),
+        grade.score if grade.graded is None else grade.graded,
+        "; ".join(
+            f"{question.name}: {question.score:g} in place of {question.graded:g} "
+            f"({question.override.who}: {question.override.reason})"
+            for question in grade.questions
+            if question.override
+        ),
     ]
 
 
@@ -216,6 +226,7 @@ def _row_of_missing(who: Missing, manifest: Manifest, questions: Sequence[str]) 
         *("", who.name, who.sid, "", "missing", None, manifest.max_score, None, None),
         *(None for _ in questions),
         *(None, "", files if who.not_taken else "", "", who.email, who.section, "", None, ""),
+        *(None, ""),
     ]
 
 

@@ -22,6 +22,7 @@ from torchgrade.files import regular
 from torchgrade.files.writing import with_patience
 from torchgrade.grade import Found, Intake, Submission, complete, complete_all
 from torchgrade.records import Grade, SimilarWeights
+from torchgrade.regrade import as_graded
 
 __all__ = ["Completed", "Completing"]
 
@@ -59,12 +60,13 @@ class Completing(Work[Completed]):
             self.people = replace(self.people, missing=missing, not_on_roster=strangers)
         else:
             self.grades.update({name: self.identified(one) for name, one in self.grades.items()})
+        self.settle_overrides()
         done = self._go_on() if options.resume else set()
         self._waiting = self._matched(done)
         self.total = len(self._waiting)
         with writing_to(options.out):
             for name, grade in self.grades.items():
-                if name not in done and (not self.in_place or name in self.moved):
+                if name not in done and (not self.in_place or self._is_other(name)):
                     with_patience(partial(self._write, grade, self.marks[name]))
 
     @property
@@ -72,6 +74,10 @@ class Completing(Work[Completed]):
         """Whether the grades lie where the earlier ones do."""
         merge = self.options.merge
         return merge is not None and merge.resolve() == self.options.out.resolve()
+
+    def _is_other(self, name: str) -> bool:
+        """Whether an earlier grade has another mark now, or other points given by hand."""
+        return name in self.moved or self.shown(self.grades[name]) != self.stored[name]
 
     def _keep_to_the_shard(self) -> None:
         names = {submission.name for submission in self.inbox.submissions}
@@ -82,7 +88,7 @@ class Completing(Work[Completed]):
     def read(self, merge: Path) -> dict[str, str]:
         """Read the earlier grades, and return the mark that each keeps until it is completed."""
         earlier = results.read_run(merge, self.mark)
-        self.grades.update({grade.submission: grade for grade in earlier})
+        self.grades.update({grade.submission: self.earlier(grade) for grade in earlier})
         return dict.fromkeys(self.grades, self.mark)
 
     def is_open(self, grade: Grade) -> bool:
@@ -124,7 +130,7 @@ class Completing(Work[Completed]):
             self.problems[grade.submission] = why
             return grade
         if self.options.recorder:
-            self.options.recorder.record_earlier([grade], self.intake)
+            self.options.recorder.record_earlier([self.shown(grade)], self.intake)
         try:
             with_patience(partial(self._write, grade, self.mark))
             self.grades[grade.submission] = grade
@@ -140,12 +146,15 @@ class Completing(Work[Completed]):
     def _go_on(self) -> set[str]:
         """Take what a completion that was stopped has written, and name those submissions."""
         done = set()
-        for grade in results.read_grades(self.options.out, self.mark):
+        for found in results.read_grades(self.options.out, self.mark):
+            grade = as_graded(found, self.bundle.manifest)
             earlier = self.grades.get(grade.submission)
             if earlier is None or earlier.digest != grade.digest:
                 continue
             if self.is_open(earlier) and self.is_done(grade, earlier):
                 self.grades[grade.submission] = grade
+                if self.shown(grade) != found:
+                    self._write(grade, self.mark)
                 done.add(grade.submission)
         return done
 

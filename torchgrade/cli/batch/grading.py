@@ -43,6 +43,8 @@ class Grading(Work[Graded]):
         self._weights = WeightsOfClass() if compared else None
         self.total, self.done = len(found), list(self._held()) if options.resume else []
         self.grades.update({grade.submission: grade for grade in self.done})
+        self.settle_overrides()
+        self._write_changed()
         self._waiting = [submission for submission in found if submission.name not in self.grades]
         self._looks = {
             one.name: FirstLook(_look(options.out, one.name), self.mark, again=options.resume)
@@ -98,10 +100,16 @@ class Grading(Work[Graded]):
                 if not same or self.options.recorder:  # somebody asks for it again
                     self.intake.keep(taken)
             if same:
-                known = self.identified(grade)
-                if known != grade:
-                    self.write_grade(known)
-                yield known
+                yield self.identified(self.earlier(grade))
+
+    def _write_changed(self) -> None:
+        """Write what is known now of earlier grades: whose they are, what people gave by hand."""
+        for grade in self.done:
+            stored, shown = self.stored[grade.submission], self.shown(grade)
+            if shown.questions != stored.questions:
+                self.write_results(grade)
+            if shown != stored:
+                self.write_grade(grade)
 
     def _write(self, result: Graded) -> None:
         grade, recorder = result.grade, self.options.recorder
@@ -112,7 +120,7 @@ class Grading(Work[Graded]):
             results.explain_question(
                 grade, result.outcome.details, question, self.bundle.folder, self.options.out
             )
-        if not recorder or recorder.record(grade, result.notebook):
+        if not recorder or recorder.record(self.shown(grade), result.notebook):
             self.write_grade(grade)
             if grade.status != "ungraded":
                 self._looks[grade.submission].forget()

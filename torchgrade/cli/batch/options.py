@@ -41,6 +41,8 @@ class Options:
         recorder: puts the grades of these submissions into a gradebook.
         roster: a table of who is in the class, with which submissions are joined.
         attempts: which of several submissions of one student counts.
+        overrides: a table of points that people gave in place of those of tests; None: the file
+            ``overrides.csv`` in ``out``, or else in ``merge``, where there is one.
     """
 
     autograder: Path
@@ -62,3 +64,4 @@ class Options:
     recorder: Recorder | None = None
     roster: Path | None = None
     attempts: Attempts = "latest"
+    overrides: Path | None = None

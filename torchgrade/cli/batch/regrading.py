@@ -38,7 +38,7 @@ class Regrading(Completing):
                     f"the grades in {merge} were made by {each.mark!r} and would be mended by "
                     f"{self.mark!r}: expected the same engine and data set"
                 )
-        self.grades.update({each.submission: each.grade for each in found})
+        self.grades.update({each.submission: self.earlier(each.grade) for each in found})
         self._check_others(merge)
         marks = {each.submission: each.mark for each in found}
         self.moved = {

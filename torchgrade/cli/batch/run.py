@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -31,13 +31,15 @@ class Ended:
     """What a run has come to.
 
     ``stopped`` says that Ctrl-C ended it, and ``problems``, for each submission whose grade stays
-    as it was in a run that completes or mends grades, why.
+    as it was in a run that completes or mends grades, why. ``unchanged`` says which rows of the
+    overrides have come to nothing.
     """
 
     batch: Batch
     manifest: Manifest
     stopped: bool
     problems: Mapping[str, str] = field(default_factory=dict)
+    unchanged: Sequence[str] = ()
 
 
 def run(options: Options) -> Ended:
@@ -74,14 +76,15 @@ def run(options: Options) -> Ended:
         with Live(manifest, work.total, work.done) as live:
             stopped = _each(work, live, jobs)
         engine.stop()  # what follows takes memory of its own
-        batch = new_batch(bundle, engine, [work.grades[name] for name in sorted(work.grades)])
+        grades = [work.shown(work.grades[name]) for name in sorted(work.grades)]
+        batch = new_batch(bundle, engine, grades)
         batch = work.counted(replace(batch, similar=work.similar(), unknown=work.unknown()))
         with writing_to(options.out):
             with_patience(partial(write_batch, batch, manifest, options.out))
             with_patience(partial(work.write_run, ended=not stopped))
         if options.pack is not None:
             pack_verdicts(bundle, batch.grades, options.pack)
-    return Ended(batch, manifest, stopped, work.problems)
+    return Ended(batch, manifest, stopped, work.problems, work.overrides.not_on(grades))
 
 
 def _check(options: Options, bundle: Bundle) -> None:
@@ -108,7 +111,7 @@ def _each(work: Work[Any], live: Live, jobs: int) -> bool:
             except KeyboardInterrupt:  # what was begun is written once more, whole
                 work.keep(result)
                 raise
-            live.ended(grade)
+            live.ended(work.shown(grade))
     except KeyboardInterrupt:
         return True
     finally:

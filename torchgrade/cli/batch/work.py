@@ -16,6 +16,7 @@ from torchgrade.cli.batch.options import Options
 from torchgrade.engine.engine import Engine
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.files.regular import why
+from torchgrade.files.writing import write_bytes
 from torchgrade.grade import (
     Found,
     Intake,
@@ -29,6 +30,7 @@ from torchgrade.grade import (
     survey,
 )
 from torchgrade.records import Batch, Grade, Person, SimilarWeights
+from torchgrade.regrade import OVERRIDES, Overrides, as_graded, find_overrides, overrides_of
 from torchgrade.results.merging import RunFile, Shard, write_run
 
 __all__ = ["RESUME", "Work", "mark_of", "writing_to"]
@@ -55,7 +57,9 @@ def writing_to(out: Path) -> Iterator[None]:
 class Work(ABC, Generic[Result]):
     """The submissions of a run, the grades that there are of them, and how others are made.
 
-    ``grades`` has the grades so far, by submission, ``total`` is how many submissions a person sees
+    ``grades`` has the grades so far, by submission, as tests gave them: what people changed by hand
+    is put in as a grade is shown or written (:meth:`shown`). ``stored`` are those of an earlier run
+    as they lie on the disk, ``total`` is how many submissions a person sees
     go by, ``done`` are those grades among them that were there before, and ``problems`` says of
     submissions that stay pending, why.
 
@@ -77,6 +81,8 @@ class Work(ABC, Generic[Result]):
         self.options, self.bundle = options, bundle
         self.engine, self.intake = engine, intake
         self.grades: dict[str, Grade] = {}
+        self.stored: dict[str, Grade] = {}
+        self.overrides = Overrides()
         self.problems: dict[str, str] = {}
         self.dataset = dataset_of(bundle)
         self.mark = mark_of(engine.name, bundle, self.dataset)
@@ -89,6 +95,36 @@ class Work(ABC, Generic[Result]):
         self.shard: Shard | None = None
         if options.shard is not None:
             self.inbox, self.shard = _divided(self.inbox, *options.shard)
+
+    def earlier(self, grade: Grade) -> Grade:
+        """Return a grade of an earlier run as tests gave it, and note how it is stored."""
+        self.stored[grade.submission] = grade
+        return as_graded(grade, self.bundle.manifest)
+
+    def settle_overrides(self) -> None:
+        """Read what people changed by hand; all earlier grades have been read by then.
+
+        Raises:
+            AuthorError: the file is not right, or the earlier grades were changed by hand, and
+                there is no file that says that they still are.
+        """
+        options = self.options
+        path = find_overrides(options.overrides, options.out, options.merge)
+        if path is not None:
+            everyone: list[Submission | Grade] = list(self.people.found.submissions)
+            everyone += self.grades.values()
+            self.overrides = overrides_of(path, self.bundle.manifest, everyone)
+        elif changed := [one for one in self.stored.values() if one.overridden_questions]:
+            raise AuthorError(
+                f"{len(changed)} of the earlier grades were changed by hand "
+                f"({changed[0].submission} for one), and there is no {OVERRIDES} now: put it into "
+                f"{options.out}, or name it with --overrides. One that has its first row alone "
+                "takes all changes back"
+            )
+
+    def shown(self, grade: Grade) -> Grade:
+        """Return a grade as people see it: with what was changed by hand."""
+        return self.overrides.on(grade, self.bundle.manifest)
 
     def counted(self, batch: Batch) -> Batch:
         """Return the grades that count of a batch, with all that is known of who handed in what."""
@@ -147,7 +183,8 @@ class Work(ABC, Generic[Result]):
     def record_earlier(self) -> None:
         """Put grades that were there before into the gradebook, where there is one."""
         if self.options.recorder:
-            self.options.recorder.record_earlier(list(self.grades.values()), self.intake)
+            earlier = [self.shown(grade) for grade in self.grades.values()]
+            self.options.recorder.record_earlier(earlier, self.intake)
 
     def closed(self) -> Bundle:
         """Return the autograder, with all closed to submissions that is graded, written or named.
@@ -155,7 +192,8 @@ class Work(ABC, Generic[Result]):
         Where a folder was named, that holds other files too, all of it is closed.
         """
         options = self.options
-        named = [path for path in (options.merge, options.pack, options.roster) if path]
+        asked = (options.merge, options.pack, options.roster, options.overrides)
+        named = [path for path in asked if path]
         found = [submission.path for submission in self.inbox.submissions]
         gradebook = options.recorder.closed if options.recorder else ()
         closed = (options.out, *options.paths, *named, *found, *gradebook, *options.closed)
@@ -167,6 +205,14 @@ class Work(ABC, Generic[Result]):
         config = {key: value for key, value in self.bundle.config.items() if key != "token"}
         run = RunFile(self.mark, self.bundle.manifest, shards, ended, config)
         write_run(self.options.out, run)
+        self._carry_overrides()
+
+    def _carry_overrides(self) -> None:
+        """Copy the file of overrides from the run that is mended: it goes with the grades."""
+        merge, out = self.options.merge, self.options.out
+        path = find_overrides(self.options.overrides, out, merge)
+        if merge is not None and path == merge / OVERRIDES:
+            write_bytes(out / OVERRIDES, path.read_bytes())
 
     def unknown(self) -> tuple[str, ...]:
         """Say what of a class a run has not looked at that grades a part of it."""
@@ -181,7 +227,7 @@ class Work(ABC, Generic[Result]):
     def write_results(self, grade: Grade) -> None:
         """Write what students see of a grade."""
         results.write_submission(
-            grade,
+            self.shown(grade),
             self.bundle.manifest,
             self.bundle.config,
             self.options.out,
@@ -193,7 +239,7 @@ class Work(ABC, Generic[Result]):
 
         It has the mark of this run, unless another is given.
         """
-        results.write_grade(grade, mark or self.mark, self.options.out)
+        results.write_grade(self.shown(grade), mark or self.mark, self.options.out)
 
 
 def _divided(inbox: Found, number: int, of: int) -> tuple[Found, Shard]:

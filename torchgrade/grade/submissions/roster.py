@@ -16,6 +16,7 @@ from pathlib import Path
 
 from torchgrade.errors import AuthorError
 from torchgrade.files.regular import read_bounded, why
+from torchgrade.files.tables import text_of
 from torchgrade.records import Person
 from torchgrade.texts import one_line
 
@@ -74,7 +75,7 @@ def read_roster(path: Path) -> Roster:
         raise AuthorError(f"the roster {path} can't be read: {why(error)}") from None
     if content.startswith(b"PK"):
         raise AuthorError(f"the roster {path} is a spreadsheet's own file: save it as CSV")
-    rows = _rows(path, _text(content))
+    rows = _rows(path, text_of(content))
     columns, people = _columns(path, rows)
     entries: dict[object, Entry] = {}
     for number, row in enumerate(people):
@@ -88,20 +89,8 @@ def read_roster(path: Path) -> Roster:
     return Roster(tuple(entries.values()))
 
 
-def _text(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
 def _rows(path: Path, text: str) -> list[list[str]]:
     """Read the table with the separator that finds the most titles."""
-    text = text.replace("\0", "")
-    if re.match(r"sep=.\r?\n", text):  # for Excel
-        text = text.partition("\n")[2]
     found: list[list[list[str]]] = []
     trouble = ""
     for separator in ",;\t":

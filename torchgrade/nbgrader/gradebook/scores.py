@@ -11,6 +11,11 @@ from nbgrader.api import Gradebook
 from torchgrade.errors import GraderError
 from torchgrade.gradecells import GradeCell, grade_cells
 from torchgrade.nbgrader.cell_metadata import id_of
+from torchgrade.nbgrader.gradebook.by_hand import (
+    give_overrides,
+    overrides_said,
+    take_overrides_back,
+)
 from torchgrade.nbgrader.gradebook.comments import (
     NO_RESPONSE,
     notes_comment,
@@ -19,6 +24,7 @@ from torchgrade.nbgrader.gradebook.comments import (
 )
 from torchgrade.nbgrader.submitted_cells import answer_ids, unanswered
 from torchgrade.records import Grade, Manifest
+from torchgrade.results.told import by_hand
 
 __all__ = ["save"]
 
@@ -34,11 +40,13 @@ def save(
     student: str,
     *,
     earlier: Any = None,
+    keep_overrides: bool = False,
 ) -> None:
     """Put what a grade says into the rows of a submission that the gradebook has already.
 
-    What a person gave (scores, extra credit, comments) is never touched. Nothing is written of an
-    ungraded grade. Whoever calls this commits or rolls back.
+    What a person gave (scores, extra credit, comments) is never touched, but for the points of
+    overrides.csv, which are those of the grade. Nothing is written of an ungraded grade. Whoever
+    calls this commits or rolls back.
 
     Args:
         gradebook: of nbgrader, open.
@@ -47,9 +55,12 @@ def save(
         manifest: of the autograder that made the grade.
         student: nbgrader's id of the student.
         earlier: the sanitised notebook that people have marked; ``None`` where it is not known.
+        keep_overrides: the grade is of a run that reads no overrides.csv, nbgrader's own: points
+            that came from there stay, as all manual scores do.
 
     Raises:
-        GraderError: a score is outside of what its cell can give, or a case has no score.
+        GraderError: a score is outside of what its cell can give, or a case has no score, or points
+            of overrides.csv meet others that a person gave.
         nbgrader.api.MissingEntry: there is no such submission.
     """
     if grade.status == "ungraded":
@@ -57,11 +68,16 @@ def save(
     record = gradebook.find_submission_notebook(manifest.lab, manifest.lab, student)
     page = _Page.of(notebook, earlier)
     rows = {row.name: row for row in record.grades}
+    overridden = overrides_said(record, manifest)
+    if not keep_overrides:
+        take_overrides_back(record, manifest, overridden)
     for cell in grade_cells(manifest):
         if cell.id not in rows:
             raise GraderError(f"the gradebook has no row for {cell.id} of {grade.submission}")
         _set_score(rows[cell.id], _auto_score(cell, grade, page), _is_changed(cell, page))
-    said = _comments(record, grade, manifest, page)
+    give_overrides(record, grade, manifest)
+    lines = overridden if keep_overrides else _by_hand(grade)
+    said = _comments(record, grade, manifest, page, lines)
     for row in record.comments:
         row.auto_comment = said.get(row.name)
 
@@ -134,8 +150,17 @@ def _set_score(row: Any, score: float | None, changed: bool) -> None:
     row.auto_score = score
 
 
-def _comments(record: Any, grade: Grade, manifest: Manifest, page: _Page) -> dict[str, str | None]:
-    """Say of every answer cell what its automatic comment is."""
+def _by_hand(grade: Grade) -> dict[str, str]:
+    return {q.name: plain(by_hand(q)) for q in grade.overridden_questions}
+
+
+def _comments(
+    record: Any, grade: Grade, manifest: Manifest, page: _Page, lines: Mapping[str, str]
+) -> dict[str, str | None]:
+    """Say of every answer cell what its automatic comment is.
+
+    Where a person changed points, that is its first line, before all that a student had a part in.
+    """
     cells = {cell.name: page.cells.get(cell.name) for cell in record.notebook.solution_cells}
     said: dict[str, str | None] = {
         name: NO_RESPONSE if cell is not None and unanswered(cell) else None
@@ -146,8 +171,9 @@ def _comments(record: Any, grade: Grade, manifest: Manifest, page: _Page) -> dic
         answers = answer_ids(question, cells)
         answered = [name for name in answers if said[name] is None]
         there = [name for name in answered if cells[name] is not None]
-        if first := (there or answered)[:1]:
-            said[first[0]] = "\n".join(filter(None, [notes, text])) or None
+        if first := (there or answered or (answers if question in lines else []))[:1]:
+            text = "\n".join(filter(None, [lines.get(question), notes, text]))
+            said[first[0]] = text or None
             notes = None
     return said
 

@@ -1,0 +1,207 @@
+"""overrides.csv: points that people gave in place of those of tests, as they wrote them down."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from torchgrade.errors import AuthorError
+from torchgrade.files.regular import read_bounded, why
+from torchgrade.files.tables import text_of
+from torchgrade.texts import one_line
+
+__all__ = ["COLUMNS", "OVERRIDES", "OverrideRow", "find_overrides", "in_words", "read_overrides"]
+
+OVERRIDES = "overrides.csv"
+"""The name of the file beside grades."""
+
+COLUMNS = ("student", "question", "points", "reason", "who")
+
+_MOST = 16 * 2**20
+_TOLD = 20
+"""Problems that are listed; whoever has more has another file in hand."""
+
+_LONGEST = 2_000
+"""Characters of a reason."""
+
+
+@dataclass(frozen=True)
+class OverrideRow:
+    """One row: of whom, what was given, why, and by whom. ``row`` counts from 1, as editors do.
+
+    Args:
+        row: the line of the file at which the row begins.
+        student: a submission's name, or a student's name, id or address.
+        question: its name.
+        points: the new points of the question.
+        reason: for the student to read.
+        who: gave them, for staff.
+    """
+
+    row: int
+    student: str
+    question: str
+    points: float
+    reason: str
+    who: str
+
+
+def in_words(path: Path, problems: Sequence[tuple[int, str, str]]) -> str:
+    """Say what is wrong with a file: the row and the column of each problem, and what to do.
+
+    Args:
+        path: the file.
+        problems: row, column (or nothing), and what is wrong there.
+    """
+    lines = [
+        f"row {row}, {column}: {what}" if column else f"row {row}: {what}"
+        for row, column, what in sorted(problems)
+    ]
+    more = [f"and {len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
+    return "\n  ".join([f"{path} is not right, and nothing was graded:", *lines[:_TOLD], *more])
+
+
+def read_overrides(path: Path) -> tuple[OverrideRow, ...]:
+    """Read the file: five columns by their names, in any order, apart by commas, ``;`` or tabs.
+
+    Empty lines are passed over. A file with its header alone takes all overrides back.
+
+    Raises:
+        AuthorError: it can't be read, or a row is not right: each problem with row and column.
+    """
+    try:
+        content = read_bounded(path, _MOST, follow=True)
+    except OSError as error:
+        raise AuthorError(f"{path} can't be read: {why(error)}") from None
+    if content.startswith(b"PK"):
+        raise AuthorError(f"{path} is a spreadsheet's own file: save it as CSV")
+    numbered = _rows(path, text_of(content))
+    if not numbered:
+        raise AuthorError(f"{path} is empty: expected a first row with {', '.join(COLUMNS)}")
+    places = _places(path, numbered[0][1])
+    problems: list[tuple[int, str, str]] = []
+    rows = []
+    for number, cells in numbered[1:]:
+        if len(cells) > len(places):
+            problems.append(
+                (number, "", f"expected {len(places)} cells, got {len(cells)}; a text with a comma "
+                 "in it stands in quotes")
+            )  # fmt: skip
+            continue
+        row = {
+            name: one_line(cells[at], _LONGEST) if at < len(cells) else ""
+            for name, at in places.items()
+        }
+        found = _problems(row)
+        problems += [(number, column, what) for column, what in found.items()]
+        if not found:
+            rows.append(
+                OverrideRow(
+                    number,
+                    row["student"],
+                    row["question"],
+                    float(row["points"]),
+                    row["reason"],
+                    row["who"],
+                )
+            )
+    if problems:
+        raise AuthorError(in_words(path, problems))
+    return tuple(rows)
+
+
+def _rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
+    """Read the table, each row with the line at which it begins."""
+    head = text.partition("\n")[0]
+    separator = max(",;\t", key=head.count)
+    read = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    found, begins = [], 1
+    try:
+        for cells in read:
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if cells:
+                found.append((begins, cells))
+            begins = read.line_num + 1
+    except csv.Error as error:
+        raise AuthorError(
+            f"{path} is no table of separated values: row {begins}: {error}"
+        ) from None
+    return found
+
+
+def _places(path: Path, header: Sequence[str]) -> dict[str, int]:
+    """Find the columns."""
+    titles = [" ".join(cell.split()).casefold() for cell in header]
+    for title in titles:
+        if title not in COLUMNS:
+            near = difflib.get_close_matches(title, COLUMNS, 1)
+            guess = f" (did you mean {near[0]!r}?)" if near else ""
+            raise AuthorError(
+                f"{path}, row 1: unknown column {one_line(title, 40)!r}{guess}: expected "
+                f"{', '.join(COLUMNS)}"
+            )
+    if len(set(titles)) < len(titles):
+        raise AuthorError(f"{path}, row 1: a column stands there twice: {', '.join(titles)}")
+    if gone := [name for name in COLUMNS if name not in titles]:
+        raise AuthorError(f"{path}, row 1: no column {', '.join(gone)}: got {', '.join(titles)}")
+    return {title: at for at, title in enumerate(titles)}
+
+
+def _problems(row: Mapping[str, str]) -> dict[str, str]:
+    """Say what is wrong with a row by itself, by column."""
+    asked = {
+        "student": "whose points these are: a submission's name, or a student's name, id or email",
+        "question": "the name of a question",
+        "points": "the points that the question gets",
+        "reason": "a sentence for the student: why these points and not those of the tests",
+        "who": "who gave these points",
+    }
+    found = {name: f"is empty: expected {what}" for name, what in asked.items() if not row[name]}
+    if row["points"] and not _number(row["points"]):
+        found["points"] = f"expected a number such as 2.5, got {row['points'][:40]!r}"
+    return found
+
+
+def _number(text: str) -> bool:
+    return bool(re.fullmatch(r"-?\d+(\.\d*)?|-?\.\d+", text, re.ASCII)) and math.isfinite(
+        float(text)
+    )
+
+
+def find_overrides(named: Path | None, out: Path, earlier: Path | None = None) -> Path | None:
+    """Return the file of overrides that counts for a run; None if there is none.
+
+    It is the one that is named, else that beside the grades, else that beside the earlier grades
+    which are mended.
+
+    Args:
+        named: on the command line.
+        out: where the grades of the run go.
+        earlier: where those lie that it mends.
+
+    Raises:
+        AuthorError: one is named, and another lies beside the grades.
+    """
+    beside = out / OVERRIDES
+    if named is None:
+        places = [beside, *([earlier / OVERRIDES] if earlier else [])]
+        return next((path for path in places if path.is_file()), None)
+    if beside.is_file() and not beside.samefile(named) and _content(named) != _content(beside):
+        raise AuthorError(
+            f"--overrides {named} is named, and {beside} says something else: keep one of them"
+        )
+    return named
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AuthorError(f"{path} can't be read: {why(error)}") from None
