@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from tests.support.grades import CONFIG, GRADE, MANIFEST, REJECTED, UNGRADED
 from torchgrade.errors import AuthorError
-from torchgrade.records import Batch, ForeignSpec, Grade, Override, Person
+from torchgrade.records import Batch, ForeignSpec, Grade, Mark, Override, Person
 from torchgrade.regrade import Overrides, as_graded, overrides_of, read_overrides
 from torchgrade.results import feedback, report, to_gradescope
+from torchgrade.results.marked import with_marks, without_marks, write_marks
 from torchgrade.results.writer import grades_csv
 
 HEAD = "student,question,points,reason,who\n"
@@ -209,3 +210,10 @@ def test_staff_sees_both_and_by_whom(changed: Grade) -> None:
     assert "✎ q1: 3 in place of 0 (Kim: &lt;b&gt;the test&lt;/b&gt; was wrong)" in page
     assert "1 of them have points that a person gave" in page
     assert 'data-state="graded changed-by-hand"' in page
+
+
+def test_marks_of_written_answers_are_in_both_scores(changed: Grade, tmp_path: Path) -> None:
+    write_marks(changed, [Mark("q2", 2, 5)], tmp_path)
+    marked = with_marks(changed, tmp_path)
+    assert (marked.score, marked.graded) == (5, 2)
+    assert without_marks(marked) == changed
