@@ -8,6 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import torchgrade
 from torchgrade.authoring import archive
 
 
@@ -30,24 +31,54 @@ def test_an_editors_leftovers_are_no_part_of_a_tree(tmp_path: Path) -> None:
     assert list(archive.tree(tmp_path)) == ["a.txt"]
 
 
-def test_the_wheel_installs_and_runs(tmp_path: Path) -> None:
-    wheel = archive.wheel(tmp_path)
-    target = tmp_path / "installed"
+def installed(wheel: Path, target: Path, code: str) -> str:
+    """Install a wheel into a folder, and return what code prints that imports it from there."""
     subprocess.run(
         [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index",
          "--disable-pip-version-check", "--target", str(target), str(wheel)],
         check=True,
     )  # fmt: skip
-    said = subprocess.run(
-        [sys.executable, "-c", "import torchgrade, torchgrade.checks; print(torchgrade.__file__)"],
+    done = subprocess.run(
+        [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(target)},
-        cwd=tmp_path,
-        check=True,
+        cwd=target,
         capture_output=True,
         text=True,
-    ).stdout
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_wheel_installs_and_runs(tmp_path: Path) -> None:
+    target = tmp_path / "installed"
+    code = "import torchgrade, torchgrade.checks; print(torchgrade.__file__)"
+    said = installed(archive.wheel(tmp_path), target, code)
     assert str(target) in said
     assert (target / "torchgrade" / "results" / "templates" / "base.html").is_file()
+
+
+_IMPORT_ALL = """
+import importlib, importlib.metadata, pkgutil
+import torchgrade
+for found in pkgutil.walk_packages(torchgrade.__path__, "torchgrade."):
+    importlib.import_module(found.name)
+    print(found.name)
+distribution = importlib.metadata.distribution("torchgrade")
+print(distribution.version, distribution.metadata.get_all("Provides-Extra"))
+"""
+
+
+def test_the_wheel_of_students_is_whole_and_has_no_grader_in_it(tmp_path: Path) -> None:
+    wheel = archive.wheel(tmp_path, student=True)
+    *names, last = installed(wheel, tmp_path / "installed", _IMPORT_ALL).splitlines()
+    assert {"torchgrade.checks.battery", "torchgrade.student", "torchgrade.weights"} < set(names)
+    for room in ("authoring", "cli", "engine", "grade", "nbgrader", "results", "verify"):
+        assert f"torchgrade.{room}" not in names
+    assert last == f"{torchgrade.__version__}+student None"
+    with zipfile.ZipFile(wheel) as made:
+        held = made.namelist()
+    assert {"torchgrade/student/templates/card.html", "torchgrade/datasets/digits.npz"} < set(held)
+    assert wheel.stat().st_size < archive.wheel(tmp_path).stat().st_size / 2
 
 
 def test_the_wheel_is_reproducible(tmp_path: Path) -> None:

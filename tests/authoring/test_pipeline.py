@@ -30,7 +30,7 @@ def build_one(course: Course, lab: Lab, *, check: bool = False) -> tuple[str, st
 
 def test_the_release_has_no_solution_and_no_hidden_test(built: BuiltCourse) -> None:
     files = archive.tree(built.lab.release)
-    names = ["AGENTS.md", "hello.ipynb", "requirements.txt", archive.wheel_name()]
+    names = ["AGENTS.md", "hello.ipynb", "requirements.txt", archive.wheel_name(student=True)]
     assert sorted(files) == names
     text = files["hello.ipynb"].decode()
     assert "test_rows_add_up_to_one" in text
@@ -49,7 +49,7 @@ def test_a_notebook_shows_results_as_cards_and_brings_what_that_takes(built: Bui
     for folder in (built.lab.release, built.lab.solutions):
         first = nb.read(folder / "hello.ipynb").cells[0]
         assert nb.source(first).splitlines()[-1] == "%load_ext torchgrade.student"
-    with zipfile.ZipFile(built.lab.release / archive.wheel_name()) as wheel:
+    with zipfile.ZipFile(built.lab.release / archive.wheel_name(student=True)) as wheel:
         assert "torchgrade/student/templates/card.html" in wheel.namelist()
 
 
@@ -63,13 +63,13 @@ def test_a_question_is_called_by_its_heading(built: BuiltCourse) -> None:
         assert bundle.manifest.questions[1].heading == "q2_why"
 
 
-def test_the_zip_holds_the_readable_tree_and_the_wheel(built: BuiltCourse) -> None:
+def test_the_zip_holds_the_readable_tree_and_the_wheel(built: BuiltCourse, tmp_path: Path) -> None:
     tree = archive.tree(built.lab.autograder)
     with zipfile.ZipFile(built.lab.autograder_zip) as made:
         zipped = {name: made.read(name) for name in made.namelist()}
     wheel = zipped.pop(archive.wheel_name())
     assert zipped == tree
-    assert wheel == (built.lab.release / archive.wheel_name()).read_bytes()
+    assert wheel == archive.wheel(tmp_path).read_bytes()
     assert "test_values_and_large_scores" in tree["tests/q1_softmax.py"].decode()
 
 
@@ -145,7 +145,7 @@ def test_check_lists_what_differs_and_changes_nothing(built: BuiltCourse) -> Non
 
 def test_check_does_not_ask_for_what_git_ignores(built: BuiltCourse) -> None:
     built.lab.autograder_zip.unlink()
-    (built.lab.release / archive.wheel_name()).unlink()
+    (built.lab.release / archive.wheel_name(student=True)).unlink()
     assert build_one(built.course, built.lab, check=True) == ("unchanged", "")
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib.metadata
+import re
 import stat
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import torchgrade
+from torchgrade.authoring.student_part import part_for_students
 from torchgrade.files.writing import replacing
 
 __all__ = ["LEFTOVERS", "tree", "wheel", "wheel_name", "write_tree", "write_zip"]
@@ -53,26 +55,31 @@ def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
             archive.writestr(entry, files[name], compresslevel=6)
 
 
-def wheel_name() -> str:
-    """Return the file name of torchgrade's own wheel."""
-    return f"torchgrade-{torchgrade.__version__}-py3-none-any.whl"
+def wheel_name(*, student: bool = False) -> str:
+    """Return the file name of torchgrade's own wheel, or of the part of it for students."""
+    return f"torchgrade-{_version(student)}-py3-none-any.whl"
 
 
-def wheel(folder: Path) -> Path:
+def wheel(folder: Path, *, student: bool = False) -> Path:
     """Write the wheel of the torchgrade that is running into ``folder``.
 
     A wheel is a zip with a list of its files
     (https://packaging.python.org/en/latest/specifications/binary-distribution-format/). It is made
     from the installed package, so that an instructor needs neither a checkout nor a build tool.
+
+    Args:
+        folder: where to.
+        student: write the part alone that a release needs, as a version of its own, so that pip
+            puts the whole in its place where that is asked for.
     """
-    distribution = importlib.metadata.distribution("torchgrade")
-    info = f"torchgrade-{torchgrade.__version__}.dist-info"
+    info = f"torchgrade-{_version(student)}.dist-info"
     package = Path(torchgrade.__file__).parent
-    files = {f"torchgrade/{name}": content for name, content in tree(package).items()}
-    for name in ("METADATA", "entry_points.txt"):
-        text = distribution.read_text(name)
-        if text is not None:
-            files[f"{info}/{name}"] = text.encode()
+    files = tree(package)
+    if student:
+        files = part_for_students(files)
+    files = {f"torchgrade/{name}": content for name, content in files.items()}
+    for name, content in _metadata(student).items():
+        files[f"{info}/{name}"] = content
     files[f"{info}/WHEEL"] = (
         b"Wheel-Version: 1.0\nGenerator: torchgrade\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     )
@@ -81,9 +88,25 @@ def wheel(folder: Path) -> Path:
         for name, content in sorted(files.items())
     ]
     files[f"{info}/RECORD"] = "\n".join([*rows, f"{info}/RECORD,,", ""]).encode()
-    path = folder / wheel_name()
+    path = folder / wheel_name(student=student)
     write_zip(path, files)
     return path
+
+
+def _version(student: bool) -> str:
+    return f"{torchgrade.__version__}{'+student' * student}"
+
+
+def _metadata(student: bool) -> dict[str, bytes]:
+    """Return the files that describe the package; a student's has no command and no extras."""
+    distribution = importlib.metadata.distribution("torchgrade")
+    names = ("METADATA",) if student else ("METADATA", "entry_points.txt")
+    texts = {name: distribution.read_text(name) for name in names}
+    if student and (text := texts["METADATA"]):
+        text = re.sub(r"^(Provides-Extra: .*|Requires-Dist: .*extra ==.*)\n", "", text, flags=re.M)
+        version = f"Version: {torchgrade.__version__}"
+        texts["METADATA"] = text.replace(f"\n{version}\n", f"\n{version}+student\n", 1)
+    return {name: text.encode() for name, text in texts.items() if text is not None}
 
 
 def _digest(content: bytes) -> str:

@@ -198,7 +198,7 @@ def _binaries(path: Path) -> Iterator[bytes]:
 
 @dataclass(frozen=True)
 class _Packed:
-    wheel: Path
+    wheel: Path  # for students
     zip: Path
 
 
@@ -207,7 +207,7 @@ def _pack(lab: Lab, staged: Staged, folder: Path) -> _Packed:
     files = archive.tree(staged.autograder) | {wheel.name: wheel.read_bytes()}
     files |= evaluation_set(lab)  # in the zip alone, which is not committed
     archive.write_zip(folder / lab.autograder_zip.name, files)
-    return _Packed(wheel, folder / lab.autograder_zip.name)
+    return _Packed(archive.wheel(folder, student=True), folder / lab.autograder_zip.name)
 
 
 def _differences(lab: Lab, staged: Staged, packed: _Packed) -> tuple[str, ...]:
