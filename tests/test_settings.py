@@ -70,7 +70,7 @@ def test_the_data_sets_that_a_lab_may_name_are_those_that_there_are() -> None:
     ("old", "new", "said"),
     [
         ("title", "titel", "unknown key 'titel' (did you mean 'title'?); expected one of data, g"),
-        ("title", "zzz", "unknown key 'zzz'; expected one of data, given, hand_in, leaderboard"),
+        ("title", "zzz", "unknown key 'zzz'; expected one of data, given, hand_in, late, lead"),
         ("seconds =", "second =", "limits: unknown key 'second' (did you mean 'seconds'?); expect"),
         ("dataset", "datset", "data: unknown key 'datset' (did you mean 'dataset'?); expected one"),
         ("points = 10", "points = 'many'", "points: expected a number, got 'many'"),

@@ -18,6 +18,7 @@ __all__ = [
     "CellOutput",
     "ForeignSpec",
     "Grade",
+    "Lateness",
     "LikelyMistake",
     "Manifest",
     "Mark",
@@ -401,6 +402,27 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Lateness:
+    """What a lab's rule for late work makes of a submission.
+
+    ``due`` is when it was, ``seconds`` how much later it was handed in, None where nothing says
+    that. ``days`` are those that count, ``share`` is what it loses of its score, in [0, 1], and
+    ``extended`` says that somebody has more time than the class.
+    """
+
+    due: str
+    seconds: float | None = None
+    days: int = 0
+    share: float = 0.0
+    extended: bool = False
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nothing says when it was handed in, so that it loses nothing."""
+        return self.seconds is None
+
+
+@dataclass(frozen=True)
 class Grade:
     """The result of one submission.
 
@@ -454,6 +476,14 @@ class Grade:
     marks: tuple[Mark, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     graded: float | None = None
+    lateness: Lateness | None = None
+
+    @property
+    def final(self) -> float | None:
+        """What counts: the score, less what it loses by being late."""
+        if self.score is None or self.lateness is None:
+            return self.score
+        return round(self.score * (1 - self.lateness.share), 6)
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 __all__ = [
     "cut",
     "folded",
+    "lasting",
     "one_line",
     "path_name",
     "printable",
@@ -89,6 +90,17 @@ def said(message: str) -> str:
     """Cut otter's heading and terminal colours off a test's message."""
     text = without_escapes(message)
     return re.sub(r"\A(❌ Test case failed|Trying:)\n", "", text).strip()
+
+
+def lasting(seconds: float) -> str:
+    """Return a time in the two largest units that it has, rounded down: 1 day 3 h, 12 min."""
+    minutes = int(seconds // 60)
+    days, hours = divmod(minutes // 60, 24)
+    units = [(days, "day" if days == 1 else "days"), (hours, "h"), (minutes % 60, "min")]
+    first = next((at for at, (number, _) in enumerate(units) if number), None)
+    if first is None:
+        return "less than a minute"
+    return " ".join(f"{number} {unit}" for number, unit in units[first : first + 2] if number)
 
 
 def path_name(raw: str) -> str:

@@ -46,7 +46,7 @@ def test_it_is_sorted_by_its_headings_with_the_keyboard_too(page: Any) -> None:
     page.keyboard.press("Enter")
     assert page.locator(SHOWN).all_inner_texts() == ["two", "ten", "zero", "gone"]
     assert page.locator("[aria-sort]").all_inner_texts() == ["score\n4"]
-    page.get_by_role("button", name="submission").click()
+    page.get_by_role("button", name="submission", exact=True).click()
     assert page.locator(SHOWN).all_inner_texts() == ["gone", "ten", "two", "zero"]
 
 
@@ -55,7 +55,7 @@ def test_it_is_searched_and_filtered(page: Any) -> None:
     page.get_by_label("Find").fill("T")
     page.get_by_label("Find").fill("tw")
     assert page.locator(SHOWN).all_inner_texts() == ["two"]
-    assert page.locator("#count").inner_text() == "1 of 4"
+    assert page.locator(".count").inner_text() == "1 of 4"
     page.get_by_label("Find").fill("")
     page.get_by_label("Show").select_option("no-points")
     assert page.locator(SHOWN).all_inner_texts() == ["zero"]

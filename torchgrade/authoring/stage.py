@@ -21,9 +21,10 @@ from torchgrade.authoring.outline import Outline
 from torchgrade.authoring.private_files import lay_apart
 from torchgrade.authoring.requirements import release_requirements, requirements
 from torchgrade.calibration import outstanding
-from torchgrade.course import MANIFEST, SIGNATURES, Lab
+from torchgrade.course import MANIFEST, SETTINGS, SIGNATURES, Lab
 from torchgrade.errors import AuthorError
 from torchgrade.records import CaseSpec, Manifest, QuestionSpec
+from torchgrade.settings import without_late
 
 __all__ = ["Staged", "Trees", "stage"]
 
@@ -126,6 +127,9 @@ def _assign(lab: Lab, folder: Path) -> Path:
     source, out = folder / "source", folder / "otter"
     # Support folders go out whole, and a leftover in one may be an old copy of a solution.
     shutil.copytree(lab.source, source, ignore=shutil.ignore_patterns(*archive.LEFTOVERS))
+    if lab.settings.late is not None:  # a new date is no new release, and no new autograder
+        settings = source / SETTINGS
+        settings.write_text(without_late(settings.read_text("utf-8")), encoding="utf-8")
     logging.getLogger("otter").setLevel(logging.WARNING)
     said = io.StringIO()
     try:

@@ -32,6 +32,7 @@ __all__ = [
     "console",
     "errors",
     "grades_table",
+    "late_lines",
     "not_taken_lines",
     "progress_bar",
     "roster_lines",
@@ -146,6 +147,20 @@ def roster_lines(batch: Batch) -> list[str]:
     return lines
 
 
+def late_lines(grades: Sequence[Grade]) -> list[str]:
+    """Say how many lose points by being late, and of how many nobody knows; nothing if none."""
+    ruled = [grade.lateness for grade in grades if grade.lateness is not None]
+    lines = []
+    if lose := sum(bool(one.share) for one in ruled):
+        lines.append(f"late: {lose} of {len(ruled)} lose points by it")
+    if unknown := sum(one.is_unknown for one in ruled):
+        lines.append(
+            f"late: of {unknown} nothing says when they were handed in, and they lose nothing: "
+            "a roster may say it (docs/inbox.md)"
+        )
+    return lines
+
+
 def grades_table(batch: Batch, manifest: Manifest) -> Table:
     """Show what each submission scored, and where it lost points."""
     table = Table("submission", "score", "lost in", "seconds", title=manifest.title)
@@ -158,6 +173,8 @@ def grades_table(batch: Batch, manifest: Manifest) -> Table:
         score = grade.status if grade.score is None else f"{grade.score:g}/{grade.max_score:g}"
         if grade.pending_questions:
             score += f", {grade.pending:g} pending"
+        if grade.lateness and grade.lateness.share:
+            score += f", {grade.final:g} as it is late"
         if grade.without_walls:
             score += ", no walls"
         if grade.ungraded_questions:

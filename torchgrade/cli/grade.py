@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from torchgrade.cli.common import CourseOption, JobsOption, app, course_of
-from torchgrade.cli.display import console, errors, grades_table, not_taken_lines, roster_lines
+from torchgrade.cli.display import (
+    console,
+    errors,
+    grades_table,
+    late_lines,
+    not_taken_lines,
+    roster_lines,
+)
 from torchgrade.errors import AuthorError
 from torchgrade.texts import printable
 
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from torchgrade.grade import Attempts
     from torchgrade.nbgrader.recorder import Recorder
     from torchgrade.records import Grade
+    from torchgrade.settings import Late
 
 __all__: list[str] = []
 
@@ -105,6 +113,14 @@ Roster = Annotated[
         "each grade gets its student, and who handed in nothing is listed."
     ),
 ]
+LateOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--late",
+        help="A file with a table [late], in place of the lab's own lab.toml: until when the lab "
+        "is due, and what it costs to be late.",
+    ),
+]
 AttemptsOption = Annotated[
     str,
     typer.Option(
@@ -144,6 +160,7 @@ def grade(
     roster: Roster = None,
     attempts: AttemptsOption = "latest",
     overrides: OverridesOption = None,
+    late: LateOption = None,
 ) -> None:
     """Grade submissions of a lab.
 
@@ -177,7 +194,7 @@ def grade(
             "the latest: leave --attempts out"
         )
     found = course_of(course)
-    chosen, paths = (autograder, submissions) if autograder else _named(found, submissions)
+    chosen, rule, paths = _named(found, submissions, autograder)
     if not paths:
         raise AuthorError("no submissions: name notebooks, zips, or folders of them")
     from torchgrade.cli.batch import Options, run
@@ -204,6 +221,7 @@ def grade(
         roster=roster,
         attempts=counts,
         overrides=overrides,
+        late=_late(late) or rule,
     )
     if code := _show(run(options), options):
         raise typer.Exit(code)
@@ -243,14 +261,25 @@ def _shard(text: str, attempts: Attempts) -> tuple[int, int] | None:
     return int(number), int(of)
 
 
-def _named(course: Course, words: Sequence[str]) -> tuple[Path, Sequence[str]]:
-    """Return the autograder of the lab that the first word names, and the other words."""
+def _late(path: Path | None) -> Late | None:
+    from torchgrade.settings import read_late
+
+    return read_late(path) if path else None
+
+
+def _named(
+    course: Course, words: Sequence[str], autograder: Path | None
+) -> tuple[Path, Late | None, Sequence[str]]:
+    """Return the autograder of the lab that the first word names, its rule, and the other words."""
+    if autograder:
+        return autograder, None, words
     lab, *paths = words
     if lab not in course.lab_names and Path(lab).exists():
         raise AuthorError(
             f"{lab} is no lab: expected LAB first, then submissions, or a ZIP as --autograder"
         )
-    return course.lab(lab).autograder, paths
+    found = course.lab(lab)
+    return found.autograder, found.settings.late, paths
 
 
 def _recorder(course: Path, gradebook: str) -> Recorder | None:
@@ -268,7 +297,7 @@ def _show(ended: Ended, options: Options) -> int:
     unwritten = options.recorder.problems if options.recorder else {}
     stays = "stays as it was" if options.only else "stays pending"
     console.print(grades_table(ended.batch, ended.manifest))
-    for line in (*not_taken_lines(ended.batch), *roster_lines(ended.batch)):
+    for line in (*not_taken_lines(ended.batch), *roster_lines(ended.batch), *late_lines(grades)):
         console.print(line, markup=False, soft_wrap=True)
     console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
     for line in _pages(out, grades, options.explain):

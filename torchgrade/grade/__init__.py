@@ -2,6 +2,7 @@
 
 from torchgrade.grade.completion import complete, complete_all
 from torchgrade.grade.counting import counted
+from torchgrade.grade.lateness import judged
 from torchgrade.grade.parallel import jobs_for
 from torchgrade.grade.pipeline import Graded, grade, grade_all, run_notebook
 from torchgrade.grade.provenance import dataset_of, new_batch
@@ -50,6 +51,7 @@ __all__ = [
     "grade_all",
     "jobs_for",
     "joined",
+    "judged",
     "latest_of",
     "new_batch",
     "of_student",

@@ -105,6 +105,7 @@ def grade_taken(
         members=submission.members,
         late=submission.late,
         attempt=submission.attempt,
+        lateness=submission.lateness,
     )
     outcome, notebook = Outcome({}), None
     try:

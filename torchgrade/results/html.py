@@ -15,13 +15,13 @@ from torchgrade.records import Batch, Grade, Manifest
 from torchgrade.results.mistakes import mistakes_made
 from torchgrade.results.statistics import figures_of, spread_of
 from torchgrade.results.told import notes_of, sentence_of, told_of
-from torchgrade.texts import said
+from torchgrade.texts import lasting, said
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["feedback", "overview", "report", "templates"]
+__all__ = ["feedback", "overview", "report", "script", "templates"]
 
 
 @cache
@@ -32,6 +32,7 @@ def templates() -> Environment:
         "points": lambda value: f"{value:g}",
         "said": said,
         "coded": _coded,
+        "lasting": lasting,
         "states": lambda grade: " ".join(_states(grade)),
     }
     return templates_of("torchgrade.results", filters)
@@ -75,19 +76,13 @@ def _coded(text: str) -> Markup:
 def report(batch: Batch, manifest: Manifest, explained: Collection[tuple[str, str]] = ()) -> str:
     """Return the page of a whole run, for staff: scores, tests that look wrong, all submissions.
 
-    Its script sorts and searches; it is named by its hash, and the page allows no other.
-
     Args:
         batch: the grades.
         manifest: of the autograder that made them.
         explained: submissions and questions that have a page which explains their grade.
     """
-    from markupsafe import Markup
-
     page = templates().get_template("report.html")
     figures = figures_of(batch.grades, manifest)
-    script = templates().get_template("report.js").render().strip()
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return page.render(
         batch=batch,
         manifest=manifest,
@@ -102,9 +97,20 @@ def report(batch: Batch, manifest: Manifest, explained: Collection[tuple[str, st
         figures=figures,
         made=mistakes_made(batch.grades, manifest),
         warnings=[(one, case) for one in figures for case in one.cases if case.warning],
-        script=Markup(script),
-        script_hash=Markup(f"sha256-{digest}"),
+        **script(),
     )
+
+
+def script() -> dict[str, Markup]:
+    """Return what a page needs whose tables sort, search and can be saved: script, script_hash.
+
+    The page names the script by its hash, and allows no other.
+    """
+    from markupsafe import Markup
+
+    text = templates().get_template("sheet.js").render().strip()
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return {"script": Markup(text), "script_hash": Markup(f"sha256-{digest}")}
 
 
 def _place(grade: Grade) -> int:

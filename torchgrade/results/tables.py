@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from torchgrade.texts import printable, shortened
 
-__all__ = ["Value", "to_csv"]
+__all__ = ["Value", "guarded_cell", "to_csv"]
 
 Value = str | float | Decimal | None
 """Of a cell: a text, a number, or nothing."""
@@ -39,9 +39,14 @@ def _cell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        text = _guarded(value)
-        return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+        return guarded_cell(value)
     return str(value) if isinstance(value, Decimal) else f"{value:g}"
+
+
+def guarded_cell(value: str) -> str:
+    """Return a text as a cell: no spreadsheet runs it, nor takes it for more than one cell."""
+    text = _guarded(value)
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
 def _guarded(text: str) -> str:

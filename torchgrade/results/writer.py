@@ -158,6 +158,7 @@ def _write_or_remove(path: Path, rows: Sequence[T], made: Callable[[Sequence[T]]
 _OF_PEOPLE = ("email", "section", "late", "attempt", "group")
 _BY_HAND = ("graded_score", "changed_by_hand")
 """The score as tests gave it, and which questions a person gave other points."""
+_OF_LATENESS = ("late_seconds", "late_days", "late_share", "final")
 
 
 def grades_csv(batch: Batch, manifest: Manifest) -> str:
@@ -175,6 +176,7 @@ def grades_csv(batch: Batch, manifest: Manifest) -> str:
         "flags",
         *_OF_PEOPLE,
         *_BY_HAND,
+        *_OF_LATENESS,
     ]
     rows = [_row(grade, questions, who) for grade in batch.grades for who in grade.people]
     absent = [_row_of_missing(who, manifest, questions) for who in batch.missing]
@@ -217,7 +219,16 @@ def _row(grade: Grade, questions: Sequence[str], who: Person) -> list[Value]:
             for question in grade.questions
             if question.override
         ),
+        *_late(grade),
     ]
+
+
+def _late(grade: Grade) -> list[Value]:
+    """Say how late it is, where a rule asks for that, and what is left of the score."""
+    found = grade.lateness
+    if found is None or found.seconds is None:
+        return [None, None, None, grade.final]
+    return [found.seconds, float(found.days), found.share, grade.final]
 
 
 def _row_of_missing(who: Missing, manifest: Manifest, questions: Sequence[str]) -> list[Value]:
@@ -227,6 +238,7 @@ def _row_of_missing(who: Missing, manifest: Manifest, questions: Sequence[str]) 
         *(None for _ in questions),
         *(None, "", files if who.not_taken else "", "", who.email, who.section, "", None, ""),
         *(None, ""),
+        *(None for _ in _OF_LATENESS),
     ]
 
 

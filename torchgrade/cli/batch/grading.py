@@ -106,7 +106,7 @@ class Grading(Work[Graded]):
         """Write what is known now of earlier grades: whose they are, what people gave by hand."""
         for grade in self.done:
             stored, shown = self.stored[grade.submission], self.shown(grade)
-            if shown.questions != stored.questions:
+            if (shown.questions, shown.lateness) != (stored.questions, stored.lateness):
                 self.write_results(grade)
             if shown != stored:
                 self.write_grade(grade)

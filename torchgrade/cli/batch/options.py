@@ -9,6 +9,7 @@ from pathlib import Path
 from torchgrade.engine.supervisor.isolated_engine import Walls
 from torchgrade.grade import Attempts
 from torchgrade.nbgrader.recorder import Recorder
+from torchgrade.settings import Late
 
 __all__ = ["Options"]
 
@@ -43,6 +44,7 @@ class Options:
         attempts: which of several submissions of one student counts.
         overrides: a table of points that people gave in place of those of tests; None: the file
             ``overrides.csv`` in ``out``, or else in ``merge``, where there is one.
+        late: what it costs to hand in late; None: nothing.
     """
 
     autograder: Path
@@ -65,3 +67,4 @@ class Options:
     roster: Path | None = None
     attempts: Attempts = "latest"
     overrides: Path | None = None
+    late: Late | None = None

@@ -25,6 +25,7 @@ from torchgrade.grade import (
     best_of,
     dataset_of,
     joined,
+    judged,
     latest_of,
     read_roster,
     survey,
@@ -89,6 +90,10 @@ class Work(ABC, Generic[Result]):
         self.people = Joined(_inbox_of(options, bundle, intake), (), ())
         if options.roster is not None:
             self.people = joined(self.people.found, read_roster(options.roster))
+        if options.late is not None:
+            in_time = [judged(one, options.late) for one in self.people.found.submissions]
+            found = replace(self.people.found, submissions=in_time)
+            self.people = replace(self.people, found=found)
         self.inbox = self.people.found
         if options.attempts == "latest" and options.recorder is None:
             self.inbox = latest_of(self.inbox, self._known())
@@ -151,6 +156,7 @@ class Work(ABC, Generic[Result]):
                     members=one.members,
                     late=one.late,
                     attempt=one.attempt,
+                    lateness=one.lateness,
                 )
         return grade
 

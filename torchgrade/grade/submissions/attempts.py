@@ -96,14 +96,14 @@ def best_of(
             kept.append(grade if not lost[place] else replace(grade, members=tuple(left)))
             continue
         who, best = next(iter(lost[place].items()))
-        score = "no score" if grade.score is None else f"{grade.score:g} points"
+        score = "no score" if grade.final is None else f"{grade.final:g} points"
         reason = f"an attempt of {_shown(who)} with {score}: {grades[best].submission} counts"
         others.append(not_taken(grade.submission, f"{reason} (--attempts best)"))
     return kept, others
 
 
 def _worth(grade: Grade) -> float:
-    return -1.0 if grade.score is None else grade.score
+    return -1.0 if grade.final is None else grade.final
 
 
 def _left(submission: Submission, lost: dict[Person, str]) -> Submission | None:

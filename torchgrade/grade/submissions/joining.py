@@ -18,7 +18,7 @@ from torchgrade.grade.submissions.roster import Entry, Roster
 from torchgrade.grade.submissions.submission import Submission, stem_of, without_copy
 from torchgrade.records import Missing, NotTaken, Person
 
-__all__ = ["Joined", "joined"]
+__all__ = ["Joined", "People", "joined"]
 
 _SHORTEST_ID = 3  # characters of an id that is looked for within a name
 _PLAIN = str.maketrans("\u0131\u0142\u00f8\u0111", "ilod")
@@ -38,7 +38,7 @@ class Joined:
 
 def joined(found: Found, roster: Roster) -> Joined:
     """Say of each submission whose it is, as the roster has it."""
-    index = _Index(roster)
+    index = People(roster)
     handed_in: set[int] = set()
     submissions, strangers = [], []
     for submission in found.submissions:
@@ -77,10 +77,11 @@ def _with_people(submission: Submission, entries: Sequence[Entry | None]) -> Sub
         student=", ".join(person.name or person.email or person.sid for person in members),
         sid=", ".join(person.sid for person in members),
         members=tuple(members),
+        allowed=tuple(entry.allowed for entry in entries if entry),
     )
 
 
-class _Index:
+class People:
     """Finds people of a roster by all that they may be called."""
 
     def __init__(self, roster: Roster) -> None:

@@ -11,16 +11,17 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from torchgrade.errors import AuthorError
 from torchgrade.files.regular import read_bounded, why
 from torchgrade.files.tables import text_of
+from torchgrade.grade.submissions.submission import Allowed
 from torchgrade.records import Person
 from torchgrade.texts import one_line
 
-__all__ = ["Entry", "Roster", "read_roster"]
+__all__ = ["Entry", "Roster", "known_titles", "read_roster", "roster_of"]
 
 _MOST = 64 * 2**20
 _HEADER_WITHIN = 20  # rows: some programs put a title first
@@ -34,7 +35,11 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "section": ("section", "sections", "section name"),
     "group": ("group", "groups", "group name", "team"),
     "role": ("role", "roles"),
+    "due": ("due", "due at"),
+    "extension": ("extension",),
+    "submitted": ("submitted at", "last modified (submission)"),
 }  # fmt: skip
+_NOT_OF_PEOPLE = {"section", "group", "role", "due", "extension", "submitted"}
 _IDS = (
     "sid", "student id", "student number", "sis user id", "sis id", "id number", "matrikelnummer",
     "university id", "id", "user id", "canvas user id", "sis login id", "login id", "login",
@@ -49,11 +54,16 @@ _NOBODY = re.compile(r"(?i)points possible|student, test|test student")  # of Ca
 
 @dataclass(frozen=True)
 class Entry:
-    """Somebody on the roster, with all ids and groups that it gives."""
+    """Somebody on the roster, with all ids and groups that it gives, and what time they have.
+
+    ``row`` is the place of their first row in the table, counted from 0.
+    """
 
     person: Person
     ids: frozenset[str]
     groups: frozenset[str]
+    allowed: Allowed = field(default_factory=Allowed)
+    row: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,12 +85,24 @@ def read_roster(path: Path) -> Roster:
         raise AuthorError(f"the roster {path} can't be read: {why(error)}") from None
     if content.startswith(b"PK"):
         raise AuthorError(f"the roster {path} is a spreadsheet's own file: save it as CSV")
-    rows = _rows(path, text_of(content))
-    columns, people = _columns(path, rows)
+    return roster_of(path, _rows(path, text_of(content)))
+
+
+def roster_of(path: Path, rows: list[list[str]]) -> Roster:
+    """Read a roster's table.
+
+    Args:
+        path: where it is from.
+        rows: its cells; one of the first rows has titles.
+
+    Raises:
+        AuthorError: it has no column that is known, or nobody in it.
+    """
+    columns, below = _columns(path, rows)
     entries: dict[object, Entry] = {}
-    for number, row in enumerate(people):
+    for number, row in enumerate(rows[below:], below):
         cells = {title: one_line(row[at]) if at < len(row) else "" for title, at in columns.items()}
-        if entry := _entry(cells):
+        if entry := _entry(cells, number):
             who = entry.person
             key = (who.sid, who.email, who.name) if who.sid or who.email else number
             entries[key] = _both(entries[key], entry) if key in entries else entry
@@ -101,10 +123,10 @@ def _rows(path: Path, text: str) -> list[list[str]]:
             trouble = f"line {read.line_num}: {error}"
     if not found:
         raise AuthorError(f"the roster {path} is no table of separated values ({trouble})")
-    return max(found, key=lambda rows: max(map(_known, rows[:_HEADER_WITHIN]), default=0))
+    return max(found, key=lambda rows: max(map(known_titles, rows[:_HEADER_WITHIN]), default=0))
 
 
-def _known(row: list[str]) -> int:
+def known_titles(row: list[str]) -> int:
     """Count the titles that are known."""
     titles = {title for titles in (_IDS, *_COLUMNS.values()) for title in titles}
     return sum(_title(cell) in titles for cell in row)
@@ -114,8 +136,8 @@ def _title(cell: str) -> str:
     return " ".join(cell.replace("_", " ").replace("\ufeff", "").split()).casefold()
 
 
-def _columns(path: Path, rows: list[list[str]]) -> tuple[dict[str, int], list[list[str]]]:
-    """Find the row of titles; return the columns that are known, and the rows below it."""
+def _columns(path: Path, rows: list[list[str]]) -> tuple[dict[str, int], int]:
+    """Find the row of titles; return the columns that are known, and the place of the next row."""
     known = {title: kind for kind, titles in _COLUMNS.items() for title in titles}
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
         found: dict[str, int] = {}
@@ -124,8 +146,8 @@ def _columns(path: Path, rows: list[list[str]]) -> tuple[dict[str, int], list[li
             kind = title if title in _IDS else known.get(title)
             if kind is not None:
                 found.setdefault(kind, at)
-        if set(found) - {"section", "group", "role"}:
-            return found, rows[number + 1 :]
+        if set(found) - _NOT_OF_PEOPLE:
+            return found, number + 1
     first = ", ".join(one_line(cell, 30) for cell in rows[0][:8]) if rows else "nothing"
     raise AuthorError(
         f"the roster {path} has no column with names, ids or email addresses: expected titles such "
@@ -133,7 +155,7 @@ def _columns(path: Path, rows: list[list[str]]) -> tuple[dict[str, int], list[li
     )
 
 
-def _entry(cells: Mapping[str, str]) -> Entry | None:
+def _entry(cells: Mapping[str, str], row: int) -> Entry | None:
     """Describe a person; None for staff, and for rows that are nobody's."""
     role = cells.get("role", "").casefold()
     name = cells.get("name", "")
@@ -147,7 +169,9 @@ def _entry(cells: Mapping[str, str]) -> Entry | None:
         return None
     groups = re.split(r"\s*[;,]\s*", cells.get("group", ""))
     person = Person(name, ids[0] if ids else "", email, cells.get("section", ""))
-    return Entry(person, frozenset(ids), frozenset(filter(None, groups)))
+    own = (cells.get(title, "") for title in ("due", "extension", "submitted"))
+    allowed = Allowed(*("" if cell == "-" else cell for cell in own))  # Moodle's for nothing
+    return Entry(person, frozenset(ids), frozenset(filter(None, groups)), allowed, row)
 
 
 def _id(title: str, cell: str) -> str:
@@ -163,4 +187,5 @@ def _both(one: Entry, other: Entry) -> Entry:
     """Join what two rows say of one person, in two sections say."""
     sections = dict.fromkeys(filter(None, (one.person.section, other.person.section)))
     person = Person(one.person.name, one.person.sid, one.person.email, ", ".join(sections))
-    return Entry(person, one.ids | other.ids, one.groups | other.groups)
+    allowed = one.allowed if one.allowed != Allowed() else other.allowed
+    return Entry(person, one.ids | other.ids, one.groups | other.groups, allowed, one.row)

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from torchgrade.records import Person
+from torchgrade.records import Lateness, Person
 from torchgrade.texts import one_line, path_name
 
-__all__ = ["Submission", "date_of", "ending_of", "is_notebook", "is_zip", "stem_of", "without_copy"]
+__all__ = [
+    "Allowed",
+    "Submission",
+    "date_of",
+    "ending_of",
+    "is_notebook",
+    "is_zip",
+    "stem_of",
+    "without_copy",
+]
 
 _ENDING = re.compile(r"(?i)\.(ipynb(\.json|\.txt)?|zip)\Z")
 """Browsers and mail programs add .json and .txt to what they take for text."""
@@ -21,6 +30,19 @@ _DATE = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?)?"
     r"( ?(?:Z|[A-Za-z]{2,5}|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+){1,2}|[+-]\d\d:?\d\d))?"
 )
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a roster says of somebody's time, as it is written there.
+
+    ``due`` is a date of one's own, ``extension`` how much later than all others one may hand in,
+    and ``submitted_at`` when one did, where the system that the roster is from knows it.
+    """
+
+    due: str = ""
+    extension: str = ""
+    submitted_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +69,8 @@ class Submission:
     late: bool | None = None
     attempt: int | None = None
     order: tuple[int, ...] = ()
+    allowed: tuple[Allowed, ...] = ()
+    lateness: Lateness | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", path_name(self.name))

@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.files.decoding import FormError, decoded
+from torchgrade.settings.late import EXPECTED, Late, check_late
 
 __all__ = [
     "DATASETS",
@@ -56,6 +57,7 @@ _EXPECTED = {
     "tests.inside": "a list of questions",
     "leaderboard": "a table [leaderboard]",
     "leaderboard.*": "score, seconds or a question",
+    **EXPECTED,
 }
 
 Natural = Annotated[int, Meta(ge=1)]
@@ -155,6 +157,9 @@ class LabSettings(_Table, frozen=True):
             "seconds or the name of a question."
         ),
     ] = msgspec.field(default_factory=dict)
+    late: Annotated[
+        Late | None, Meta(description="Until when it is due, and what it costs to be late.")
+    ] = None
 
 
 def parse_toml(path: Path) -> dict[str, object]:
@@ -180,6 +185,8 @@ def read_settings(path: Path) -> LabSettings:
     """
     try:
         settings = decoded(parse_toml(path), LabSettings, _EXPECTED)
+        if settings.late is not None:
+            check_late(settings.late)
         return settings if settings.data is None else _with_checked_data(settings, settings.data)
     except FileNotFoundError:
         raise GraderError(

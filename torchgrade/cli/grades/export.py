@@ -1,0 +1,116 @@
+"""`torchgrade export`: the scores of a run, as a table that Canvas, Moodle or a sheet takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from torchgrade.cli.common import app
+from torchgrade.cli.display import console
+from torchgrade.cli.grades.saying import say_open
+from torchgrade.errors import AuthorError
+from torchgrade.files.writing import write_bytes
+
+if TYPE_CHECKING:
+    from torchgrade.exports import Exported, Wanted
+    from torchgrade.exports.scores import Line
+    from torchgrade.results.merging import Part
+
+__all__: list[str] = []
+
+# typer reads these at run time, where Python 3.10's typer wants Optional spelled out.
+Run = Annotated[Path, typer.Argument(help="The --out of `torchgrade grade`.")]
+Template = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        help="What the system exports: one column of it is filled in, all else stays as it is."
+    ),
+]
+RosterOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--roster", help="A table of the class, for the ids that the system knows."),
+]
+Out = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(help="Where it goes; by default into DIR, as canvas.csv, moodle.csv, ..."),
+]
+
+
+@app.command()
+def export(
+    run: Run,
+    canvas: Annotated[bool, typer.Option("--canvas", help="For Canvas's gradebook.")] = False,
+    moodle: Annotated[bool, typer.Option("--moodle", help="A grading worksheet.")] = False,
+    gradescope: Annotated[bool, typer.Option("--gradescope", help="As its own export is.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="For a spreadsheet.")] = False,
+    template: Template = None,
+    roster: RosterOption = None,
+    column: Annotated[
+        str, typer.Option(help="The assignment, or the column, as the system calls it.")
+    ] = "",
+    scale: Annotated[
+        bool, typer.Option("--scale", help="Scale to the points that the system has for it.")
+    ] = False,
+    without_written: Annotated[
+        bool,
+        typer.Option(
+            "--without-written", help="Scores of tests alone, though written answers wait."
+        ),
+    ] = False,
+    out: Out = None,
+) -> None:
+    """Write the scores of a run as a table that a system takes.
+
+    What is ungraded, pending, rejected or not marked yet has no score in it, never a zero: it is
+    listed, and the exit code is 1.
+
+    Example: torchgrade export grades --canvas --template gradebook.csv
+
+    Example: torchgrade export grades --moodle --roster participants.csv --out worksheet.csv
+    """
+    kinds = {"canvas": canvas, "moodle": moodle, "gradescope": gradescope, "csv": csv}
+    chosen = [name for name, asked in kinds.items() if asked]
+    if len(chosen) != 1:
+        raise AuthorError("expected one of --canvas, --moodle, --gradescope and --csv")
+    if template and roster:
+        raise AuthorError("--template lists the class itself: leave --roster out")
+    from torchgrade.exports import Wanted, lines_of
+    from torchgrade.results.merging import open_part
+
+    part = open_part(run)
+    manifest = part.run.manifest
+    possible = manifest.max_score + (0 if without_written else manifest.unmarked)
+    wanted = Wanted(manifest.title, manifest.lab, possible, column, scale)
+    lines = lines_of(part.batch, possible, tests_alone=without_written)
+    made = _made(chosen[0], part, lines, wanted, template, roster)
+    path = out or run / f"{'scores' if csv else chosen[0]}.csv"
+    write_bytes(path, made.content)
+    console.print(f"{made.scores} scores: {path}", markup=False, soft_wrap=True)
+    if made.missing:
+        console.print(f"{made.missing} handed in nothing, and have no score")
+    if say_open("no score", made.problems):
+        raise typer.Exit(1)
+
+
+def _made(
+    kind: str,
+    part: Part,
+    lines: list[Line],
+    wanted: Wanted,
+    template: Path | None,
+    roster: Path | None,
+) -> Exported:
+    from torchgrade.exports import canvas, gradescope, moodle, open_sheet, plain
+
+    if kind == "gradescope":
+        if template is not None:
+            raise AuthorError("--gradescope has no --template: Gradescope takes no table of scores")
+        sheet = open_sheet(roster) if roster else None
+        return gradescope.made(sheet, lines, wanted, part.run.manifest.questions)
+    if template is not None:
+        fill = {"canvas": canvas.filled, "moodle": moodle.filled, "csv": plain.filled}[kind]
+        return fill(open_sheet(template), lines, wanted)
+    make = {"canvas": canvas.made, "moodle": moodle.made, "csv": plain.made}[kind]
+    return make(open_sheet(roster) if roster else None, lines, wanted)

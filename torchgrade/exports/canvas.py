@@ -1,0 +1,116 @@
+"""Canvas's gradebook: a column of an export of it filled in, or a table that it imports.
+
+Canvas takes a row for that of the student whose ``ID`` it has, else whose ``SIS User ID``, else
+whose ``SIS Login ID``, else whose name; a column for the assignment whose number stands in brackets
+behind its title, else whose title it is. A cell that is empty takes away a score that is there.
+https://github.com/instructure/canvas-lms/blob/master/lib/gradebook_importer.rb
+https://github.com/instructure/canvas-lms/blob/master/lib/gradebook_exporter.rb
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from torchgrade.errors import AuthorError
+from torchgrade.exports.filling import fill, open_lines
+from torchgrade.exports.scores import Line, placed, shown
+from torchgrade.exports.sheet import Sheet, title_of
+from torchgrade.exports.tables import Exported, Wanted, as_csv, number
+from torchgrade.grade.submissions.canvas import read_name
+from torchgrade.texts import folded
+
+__all__ = ["filled", "made"]
+
+_POINTS = "Points Possible"
+_OF_PEOPLE = {"student", "lastname", "firstname", "id", "sis user id", "sis login id",
+              "integration id", "root account", "section"}  # fmt: skip
+_IDS = ("ID", "SIS User ID", "SIS Login ID")
+_SIS = ("sis user id", "sis id", "sid", "student id", "student number")
+_LOGIN = ("sis login id", "login id", "login")
+_NUMBERED = re.compile(r"(.*) \((\d+)\)\s*", re.DOTALL)
+
+
+def filled(sheet: Sheet, lines: Sequence[Line], wanted: Wanted) -> Exported:
+    """Fill a column of an export of the gradebook in.
+
+    Raises:
+        AuthorError: it has no such column, or one that Canvas does not read.
+    """
+    column = _column(sheet, wanted)
+    of_points = next(
+        (at for at, row in enumerate(sheet.rows) if _POINTS in row[0].text), sheet.titles
+    )
+    points = sheet.cell(of_points, column) if of_points != sheet.titles else ""
+    if "read only" in points:
+        raise AuthorError(f"{sheet.path}: Canvas takes no scores for {sheet.header[column]!r}")
+    return fill(sheet, lines, wanted, column, lambda row: points)
+
+
+def _column(sheet: Sheet, wanted: Wanted) -> int:
+    names = {folded(name) for name in (wanted.title, wanted.lab)}
+    found, others = [], []
+    for at, cell in enumerate(sheet.header):
+        numbered = _NUMBERED.fullmatch(cell)
+        title, digits = (numbered[1], numbered[2]) if numbered else (cell, "")
+        if wanted.column:
+            fits = wanted.column in {cell.strip(), title.strip(), digits}
+        else:
+            fits = folded(title.strip()) in names
+        if fits and title_of(cell) not in _OF_PEOPLE:
+            found.append(at)
+        elif numbered:
+            others.append(cell.strip())
+    if len(found) == 1:
+        return found[0]
+    what = wanted.column or wanted.title
+    several = f"{len(found)} columns" if found else "no column"
+    raise AuthorError(
+        f"{sheet.path} has {several} for {what!r}: name one with --column, of "
+        f"{'; '.join(others[:12]) or 'none that has a number behind its title'}"
+    )
+
+
+def made(sheet: Sheet | None, lines: Sequence[Line], wanted: Wanted) -> Exported:
+    """Make a table that Canvas imports.
+
+    Args:
+        sheet: a roster with the ids that Canvas has; without one, the numbers in the names of
+            Canvas's own download are taken.
+        lines: of the run.
+        wanted: what is asked for.
+    """
+    rows, problems = [], list(open_lines(lines))
+    by_row = placed(lines, sheet.roster) if sheet else None
+    if by_row:
+        problems += by_row.problems
+    numbered = sorted(by_row.lines.items()) if by_row else [(-1, line) for line in lines]
+    scores = 0
+    for at, line in numbered:
+        name, section, ids = _known(sheet, at, line)
+        if line.grade is not None and not any(ids):
+            problems.append(f"{shown(line)}: no id of Canvas's (--roster or --template has them)")
+            continue
+        scores += line.score is not None
+        text = "" if line.score is None else number(line.score)
+        rows.append([name, *ids, section, text])
+    title = wanted.column or wanted.title
+    points = [f"    {_POINTS}", "", "", "", "", number(wanted.possible)]
+    header = ["Student", *_IDS, "Section", title]
+    missing = sum(line.grade is None for line in lines)
+    return Exported(as_csv(header, [points, *rows], _IDS), scores, tuple(problems), missing)
+
+
+def _known(sheet: Sheet | None, row: int, line: Line) -> tuple[str, str, list[str]]:
+    """Return the name, section and ids of somebody, as Canvas has them."""
+    who = line.person
+    if sheet is None:
+        handed = read_name(PurePosixPath(line.grade.submission).name) if line.grade else None
+        user = handed.user if handed and handed.user.isdecimal() else ""
+        return who.name, who.section, [user, "", ""]
+    columns = (("student", "name"), ("section",), ("id", "canvas user id"), _SIS, _LOGIN)
+    cells = [sheet.cell(row, sheet.column(*titles)).strip() for titles in columns]
+    name, section, *ids = cells
+    ids[0] = ids[0] if ids[0].isdecimal() else ""
+    return name or who.name, section or who.section, ids

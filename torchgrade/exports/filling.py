@@ -1,0 +1,64 @@
+"""A table that a system gave out, with one column of it filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from torchgrade.errors import AuthorError
+from torchgrade.exports.scores import Line, placed, shown
+from torchgrade.exports.sheet import Sheet
+from torchgrade.exports.tables import Exported, Wanted, number, scaled
+
+__all__ = ["decimal", "fill", "open_lines"]
+
+Points = Callable[[int], str]
+"""The number of a row -> the cell that says how many points the lab has there; empty if none."""
+
+
+def fill(
+    sheet: Sheet, lines: Sequence[Line], wanted: Wanted, column: int, points: Points
+) -> Exported:
+    """Write scores into a column; who has none keeps what stands there.
+
+    Args:
+        sheet: the table.
+        lines: of the run.
+        wanted: what is asked for.
+        column: where scores go.
+        points: the points of the lab, by row.
+
+    Raises:
+        AuthorError: the system has other points for the lab, and nobody said to scale.
+    """
+    found = placed(lines, sheet.roster)
+    cells: dict[tuple[int, int], str] = {}
+    problems = list(found.problems)
+    for row, line in found.lines.items():
+        most = decimal(points(row))
+        if most is not None and abs(most - line.possible) > 1e-9 and not wanted.scale:
+            raise AuthorError(
+                f"{sheet.path}: {sheet.header[column]} is out of {most:g} points there, the lab "
+                f"out of {line.possible:g}: --scale scales each score, or mend the points there"
+            )
+        score = scaled(line, most, wanted)
+        if score is not None:
+            cells[row, column] = number(score, comma="," in points(row))
+        elif line.grade is not None:
+            there = sheet.cell(row, column).strip()
+            kept = f" (the file keeps its {there})" if there else ""
+            problems.append(f"{shown(line)}: {line.why}{kept}")
+    missing = sum(line.grade is None for line in found.lines.values())
+    return Exported(sheet.filled(cells), len(cells), tuple(problems), missing)
+
+
+def open_lines(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Say of each that has a submission and no score, why."""
+    return tuple(f"{shown(line)}: {line.why}" for line in lines if line.grade and line.why)
+
+
+def decimal(text: str) -> float | None:
+    """Return a number that a system wrote, with a point or a comma; None if it is none."""
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return None

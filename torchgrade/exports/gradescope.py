@@ -1,0 +1,74 @@
+"""A table as Gradescope's *Download Grades* gives it, for what reads those.
+
+Gradescope itself takes scores of autograders and of people, and no table. Such a table has a row
+for each student, ``Status`` "Graded", "Ungraded" or "Missing", and a column a question. What reads
+such tables, and how: https://github.com/cs161-staff/grades-py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from torchgrade.exports.filling import open_lines
+from torchgrade.exports.scores import Line, placed
+from torchgrade.exports.sheet import Sheet
+from torchgrade.exports.tables import Exported, Wanted, as_csv, number
+from torchgrade.records import Grade, QuestionSpec
+
+__all__ = ["made"]
+
+_HEADER = ("First Name", "Last Name", "SID", "Email", "Sections", "Total Score", "Max Points",
+           "Status", "Submission ID", "Submission Time", "Lateness (H:M:S)")  # fmt: skip
+
+
+def made(
+    sheet: Sheet | None, lines: Sequence[Line], wanted: Wanted, questions: Sequence[QuestionSpec]
+) -> Exported:
+    """Make the table.
+
+    Args:
+        sheet: a roster, whose order it has; without one, that of the run.
+        lines: of the run.
+        wanted: what is asked for.
+        questions: of the lab, each of which gets a column.
+    """
+    by_row = placed(lines, sheet.roster) if sheet else None
+    ordered = [line for _, line in sorted(by_row.lines.items())] if by_row else list(lines)
+    problems = (*open_lines(lines), *(by_row.problems if by_row else ()))
+    asked = [question for question in questions if not question.manual]
+    titles = [
+        f"{at}: {question.heading} ({question.points:.1f} pts)"
+        for at, question in enumerate(asked, 1)
+    ]
+    rows = [_row(line, [question.name for question in asked]) for line in ordered]
+    content = as_csv([*_HEADER, *titles], rows, ("SID", "Email"))
+    missing = sum(line.grade is None for line in lines)
+    return Exported(content, sum(line.score is not None for line in ordered), problems, missing)
+
+
+def _row(line: Line, questions: Sequence[str]) -> list[str]:
+    who, grade = line.person, line.grade
+    first, _, last = who.name.rpartition(" ")
+    if ", " in who.name:
+        last, _, first = who.name.partition(", ")
+    status = "Missing" if grade is None else "Ungraded" if line.score is None else "Graded"
+    score = "" if line.score is None else number(line.score)
+    return [
+        *(first, last, who.sid, who.email, who.section, score, number(line.possible), status),
+        *((grade.submission, grade.submitted_at, _late(grade)) if grade else ("", "", "")),
+        *_of_questions(line, questions),
+    ]
+
+
+def _of_questions(line: Line, questions: Sequence[str]) -> list[str]:
+    scores = {one.name: one.score for one in line.grade.questions} if line.grade else {}
+    there = line.score is not None
+    return [number(scores[name]) if there and name in scores else "" for name in questions]
+
+
+def _late(grade: Grade) -> str:
+    seconds = grade.lateness.seconds if grade.lateness else None
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}"

@@ -1,0 +1,62 @@
+"""A table of scores for spreadsheets and scripts, or a column of a table of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from torchgrade.errors import AuthorError
+from torchgrade.exports.filling import fill, open_lines
+from torchgrade.exports.scores import Line, placed
+from torchgrade.exports.sheet import Sheet, title_of
+from torchgrade.exports.tables import Exported, Wanted, as_csv, number
+
+__all__ = ["filled", "made"]
+
+_HEADER = ("name", "sid", "email", "section", "score", "possible", "status", "open", "earned",
+           "days_late")  # fmt: skip
+
+
+def filled(sheet: Sheet, lines: Sequence[Line], wanted: Wanted) -> Exported:
+    """Fill a column of any table in that lists the class.
+
+    Raises:
+        AuthorError: nobody named the column, or there is none of this name.
+    """
+    column = sheet.column(title_of(wanted.column)) if wanted.column else None
+    if column is None:
+        raise AuthorError(
+            f"{sheet.path}: name the column that scores go into with --column, of "
+            f"{', '.join(sheet.header)}"
+        )
+    return fill(sheet, lines, wanted, column, lambda row: "")
+
+
+def made(sheet: Sheet | None, lines: Sequence[Line], wanted: Wanted) -> Exported:
+    """Make a table with a row for each student.
+
+    Args:
+        sheet: a roster, whose order it has; without one, that of the run.
+        lines: of the run.
+        wanted: what is asked for.
+    """
+    by_row = placed(lines, sheet.roster) if sheet else None
+    ordered = [line for _, line in sorted(by_row.lines.items())] if by_row else list(lines)
+    problems = (*open_lines(lines), *(by_row.problems if by_row else ()))
+    content = as_csv(_HEADER, [_row(line) for line in ordered], ("sid", "email"))
+    missing = sum(line.grade is None for line in lines)
+    return Exported(content, sum(line.score is not None for line in ordered), problems, missing)
+
+
+def _row(line: Line) -> list[str]:
+    who, grade = line.person, line.grade
+    late = grade.lateness if grade else None
+    earned = grade.score if grade and line.score is not None else None
+    return [
+        *(who.name, who.sid, who.email, who.section),
+        "" if line.score is None else number(line.score),
+        number(line.possible),
+        grade.status if grade else "missing",
+        line.why,
+        "" if earned is None else number(earned),
+        "" if late is None or late.seconds is None else str(late.days),
+    ]

@@ -1,0 +1,103 @@
+"""Feedback on its way back: files named as a system gave the submissions out, in one zip.
+
+Canvas (*Re-Upload Submissions*) finds the student and the file that is answered by the first two
+parts of a name that are numbers, between underscores; Moodle (*Upload multiple feedback files in a
+zip*, for assignments with the feedback type *Feedback files*) finds the student by the folder,
+``NAME_NUMBER_assignsubmission_file``. Nothing but each student's own feedback.html goes in.
+https://github.com/instructure/canvas-lms/blob/master/app/models/abstract_assignment.rb
+https://github.com/moodle/moodle/blob/main/public/mod/assign/feedback/file/importziplib.php
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from torchgrade.errors import AuthorError
+from torchgrade.grade.submissions.canvas import read_name
+from torchgrade.records import Batch, Grade
+from torchgrade.results import submission_folder
+from torchgrade.texts import path_name
+
+__all__ = ["SYSTEMS", "Returned", "returned"]
+
+_PAGE = "feedback.html"
+_MOODLES = re.compile(r".+?_\d+_assignsubmission_file(?![A-Za-z])")
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The files of a zip, and who has none in it, with the reason."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[str, ...]
+
+
+def _canvas(grade: Grade) -> str:
+    handed = read_name(PurePosixPath(grade.submission).name)
+    if handed is None:
+        return ""
+    parts = [handed.student, "LATE" if handed.late else "", handed.user, str(handed.number), _PAGE]
+    return "_".join(filter(None, parts))
+
+
+def _moodle(grade: Grade) -> str:
+    for part in PurePosixPath(grade.submission).parts:
+        if found := _MOODLES.match(part):
+            # Older downloads have no folders: there the file's own title stands behind the name.
+            return (
+                f"{found[0]}/{_PAGE}" if "." not in part[found.end() :] else f"{found[0]}_{_PAGE}"
+            )
+    return ""
+
+
+def _plain(grade: Grade) -> str:
+    who = grade.student or grade.submission
+    sid = f" ({grade.sid})" if grade.sid else ""
+    return f"{path_name((who + sid).replace('/', '_'))}/{_PAGE}"
+
+
+SYSTEMS: Mapping[str, Callable[[Grade], str]] = {
+    "canvas": _canvas,
+    "moodle": _moodle,
+    "plain": _plain,
+}
+"""How a file is named in the zip for a system; empty where its submission was not from there."""
+
+
+def returned(batch: Batch, run: Path, system: str) -> Returned:
+    """Gather the feedback of a run.
+
+    What is ungraded has none to give back.
+
+    Args:
+        batch: the grades.
+        run: the folder that they are in.
+        system: one of :data:`SYSTEMS`.
+
+    Raises:
+        AuthorError: no submission is from this system, or two would have one name.
+    """
+    files: dict[str, bytes] = {}
+    problems = []
+    for grade in batch.grades:
+        page = run / submission_folder(grade) / _PAGE
+        name = SYSTEMS[system](grade)
+        if grade.status == "ungraded":
+            problems.append(f"{grade.submission}: ungraded: grading it failed")
+        elif not page.is_file():
+            problems.append(f"{grade.submission}: {page} is not there: grade it with --resume")
+        elif not name:
+            problems.append(f"{grade.submission}: its name is not one of {system.title()}'s")
+        elif name in files:
+            raise AuthorError(f"two submissions have feedback called {name}: grade one of them")
+        else:
+            files[name] = page.read_bytes()
+    if not files:
+        raise AuthorError(
+            f"{run} has no feedback that could go back to {system.title()}: its submissions are "
+            "named as that system names them; --zip plain has a folder for each student"
+        )
+    return Returned(files, tuple(problems))

@@ -1,0 +1,133 @@
+"""What a run says of each student: a score, or why there is none. Never a zero for want of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from torchgrade.grade.submissions.joining import People
+from torchgrade.grade.submissions.roster import Entry, Roster
+from torchgrade.grade.submissions.submission import Submission
+from torchgrade.records import Batch, Grade, Person
+from torchgrade.texts import one_line
+
+__all__ = ["Line", "Placed", "lines_of", "placed", "shown"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is said of a student.
+
+    ``grade`` is None of who handed in nothing. ``score`` is None where there is none to give away,
+    and ``why`` says then what is open. ``possible`` are all points that there are.
+    """
+
+    person: Person
+    possible: float
+    grade: Grade | None = None
+    score: float | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The lines of a run, each with its row of a table: ``lines`` by that row's number.
+
+    ``problems`` names those who have a grade and no row, or two that differ.
+    """
+
+    lines: dict[int, Line]
+    problems: tuple[str, ...]
+
+
+def lines_of(batch: Batch, possible: float, *, tests_alone: bool = False) -> list[Line]:
+    """List what a run says of each student; each member of a group is one.
+
+    Args:
+        batch: the grades.
+        possible: all points of the lab.
+        tests_alone: give the points of tests away where written answers are not marked yet.
+    """
+    handed_in = [
+        Line(person, possible, grade, None if why else _score(grade, tests_alone), why)
+        for grade in batch.grades
+        for why in [_open(grade, tests_alone)]
+        for person in grade.people
+    ]
+    return [*handed_in, *(Line(who.person, possible) for who in batch.missing)]
+
+
+def _score(grade: Grade, tests_alone: bool) -> float | None:
+    """Return what counts of a grade, without what people marked where tests alone are asked for."""
+    if not tests_alone or grade.score is None:
+        return grade.final
+    return replace(grade, score=grade.score - sum(mark.points for mark in grade.marks)).final
+
+
+def _open(grade: Grade, tests_alone: bool) -> str:
+    """Say why a grade has no score that could be given away; nothing if it has."""
+    if grade.status == "rejected":
+        return f"rejected: {one_line(grade.message, 120)}"
+    if grade.status == "ungraded" or grade.final is None:
+        return "ungraded: grading it failed"
+    if names := grade.ungraded_questions:
+        return f"not graded yet: {', '.join(names)}"
+    if names := grade.pending_questions:
+        return f"pending: {', '.join(names)}"
+    if grade.unmarked and not tests_alone:
+        return f"written answers for {grade.unmarked:g} points are not marked"
+    return ""
+
+
+def placed(lines: Sequence[Line], roster: Roster) -> Placed:
+    """Find the row of each line in the table that a roster was read from.
+
+    By id, else by address, else by name: what fits two rows, or none, is a problem.
+    """
+    people = People(roster)
+    found: dict[int, Line] = {}
+    problems: list[str] = []
+    double: set[int] = set()
+    for line in lines:
+        entries, reasons = people.of(_submission(line))
+        if reasons and line.grade is not None:
+            problems.append(f"{shown(line)}: {'; '.join(dict.fromkeys(reasons))}")
+        for entry in filter(None, entries):
+            earlier = found.get(entry.row)
+            if earlier is not None and _differ(earlier, line):
+                double.add(entry.row)
+                problems.append(
+                    f"{_called(entry)} has two grades, of {shown(earlier)} and {shown(line)}: "
+                    "grade with --attempts latest or best"
+                )
+            if earlier is None or line.grade is not None:
+                found[entry.row] = line
+    return Placed({row: line for row, line in found.items() if row not in double}, tuple(problems))
+
+
+def _submission(line: Line) -> Submission:
+    """Return a line as what a roster is asked for."""
+    name = line.grade.submission if line.grade else line.person.name or "_"
+    who = line.person
+    known = line.grade is None or line.grade.members
+    members = (who,) if known else ()
+    return Submission(Path(name), name, student=who.name, sid=who.sid, members=members)
+
+
+def _differ(one: Line, other: Line) -> bool:
+    return one.grade is not None and other.grade is not None and one.score != other.score
+
+
+def _called(entry: Entry) -> str:
+    who = entry.person
+    return who.name or who.sid or who.email
+
+
+def shown(line: Line) -> str:
+    """Return who it is, for a person to read."""
+    who = line.person
+    name = who.name or who.email or who.sid
+    if line.grade is None or not name:
+        return name or (line.grade.submission if line.grade else "")
+    return name if name in line.grade.submission else f"{name} ({line.grade.submission})"

@@ -1,0 +1,117 @@
+"""How late a submission is, and what that costs, by the rule of its lab.
+
+A day is 24 hours that have passed, whatever clocks were put forward or back meanwhile. Days are
+counted from the end of the grace, and one that has begun counts whole. Nobody loses anything where
+nothing says when a submission was handed in: staff are told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from torchgrade.errors import AuthorError
+from torchgrade.grade.submissions.submission import Allowed, Submission
+from torchgrade.records import Lateness
+from torchgrade.settings import Late, duration, instant
+
+__all__ = ["instant_of", "judged", "loss"]
+
+_DAY = timedelta(days=1)
+_STAMP = re.compile(
+    r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d|[A-Za-z_/]+)?"
+)
+_MOODLES = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M")
+"""Dates in a grading worksheet of an English Moodle, in its own time zone."""
+
+
+def loss(policy: Late, late: timedelta) -> tuple[int, float]:
+    """Return how many days count, and which share of its score a submission loses."""
+    over = late - policy.forgiven
+    if over <= timedelta(0):
+        return 0, 0.0
+    days = -(-over // _DAY)
+    return days, min(policy.cap, round(policy.per_day * days, 9))
+
+
+def judged(submission: Submission, policy: Late) -> Submission:
+    """Return a submission with what the rule says of it.
+
+    Of a group's members the one counts who has the most time.
+
+    Raises:
+        AuthorError: the roster has a date or an extension that can't be read.
+    """
+    usual = policy.moment
+    due = max([usual, *(_due(one, policy, submission) for one in submission.allowed)])
+    extended, shown = due > usual, due.astimezone(policy.zone).isoformat(sep=" ")
+    handed_in = _handed_in(submission, policy.zone)
+    if handed_in is not None:
+        # A time that is written without its fraction of a second is the earlier one.
+        late = max(timedelta(0), handed_in.replace(microsecond=0) - due)
+        days, share = loss(policy, late)
+        found = Lateness(shown, late.total_seconds(), days, share, extended)
+        return replace(submission, lateness=found, late=bool(days))
+    if submission.late is False:  # as the system says, that knows the date
+        return replace(submission, lateness=Lateness(shown, 0.0, extended=extended))
+    return replace(submission, lateness=Lateness(shown, extended=extended))
+
+
+def _handed_in(submission: Submission, zone: tzinfo) -> datetime | None:
+    known = [submission.submitted_at, *(one.submitted_at for one in submission.allowed)]
+    return next(filter(None, (instant_of(text, zone) for text in known if text)), None)
+
+
+def _due(allowed: Allowed, policy: Late, submission: Submission) -> datetime:
+    """Return when somebody has to hand in at the latest."""
+    due = policy.moment
+    who = ", ".join(person.name or person.sid or person.email for person in submission.people)
+    if allowed.due:
+        found = instant_of(allowed.due, policy.zone)
+        if found is None:
+            raise AuthorError(
+                f"the roster's `due` of {who}: expected a date with its time, such as 2026-11-20 "
+                f"23:59 (in {policy.zone}) or 2026-11-20T23:59:59+01:00, got {allowed.due!r}"
+            )
+        due = found
+    if allowed.extension:
+        try:
+            due += duration(allowed.extension)
+        except ValueError as error:
+            raise AuthorError(f"the roster's `extension` of {who}: {error}") from None
+    return due
+
+
+def instant_of(text: str, zone: tzinfo) -> datetime | None:
+    """Return a date and time in UTC, as systems and people write them; None if it is none.
+
+    Args:
+        text: ``2026-11-20 23:59``, with a zone or without, or as Moodle writes it.
+        zone: where it is meant, if it does not say so itself.
+    """
+    text = text.strip()
+    for form in _MOODLES:
+        try:
+            return instant(datetime.strptime(text, form), zone)
+        except ValueError:
+            continue
+    found = _STAMP.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        local = datetime.fromisoformat(f"{found[1]} {found[2]}")
+        return instant(local, _zone(found[3]) or zone)
+    except (ValueError, OverflowError, KeyError, OSError):  # no such date, or no such zone
+        return None
+
+
+def _zone(text: str | None) -> tzinfo | None:
+    if not text:
+        return None
+    if text.upper() in {"Z", "UTC", "GMT"}:
+        return timezone.utc
+    if text[0] in "+-":
+        return datetime.strptime(text.replace(":", ""), "%z").tzinfo
+    return ZoneInfo(text)

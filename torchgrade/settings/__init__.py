@@ -1,0 +1,33 @@
+"""``lab.toml``: its form, and the only place that reads it, for graders and students alike."""
+
+from torchgrade.settings.lab import (
+    DATASETS,
+    DISK_MB,
+    STAND_INS,
+    WITH_FILES,
+    Data,
+    LabSettings,
+    Limits,
+    Tests,
+    parse_toml,
+    read_settings,
+)
+from torchgrade.settings.late import Late, duration, instant, read_late, without_late
+
+__all__ = [
+    "DATASETS",
+    "DISK_MB",
+    "STAND_INS",
+    "WITH_FILES",
+    "Data",
+    "LabSettings",
+    "Late",
+    "Limits",
+    "Tests",
+    "duration",
+    "instant",
+    "parse_toml",
+    "read_late",
+    "read_settings",
+    "without_late",
+]
