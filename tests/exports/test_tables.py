@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.systems import ADA, BATCH, BOB, CY, DAN, MANIFEST, graded
@@ -87,6 +87,7 @@ def test_any_table_takes_a_column(tmp_path: Path) -> None:
 TEXT = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\r\n\0"))
 
 
+@settings(deadline=None)  # it writes and reads a file
 @given(st.lists(st.lists(TEXT, min_size=3, max_size=3), max_size=6), st.sampled_from(",;\t"))
 def test_a_sheet_is_read_as_csv_is_and_written_as_it_was(rows: list[list[str]], sign: str) -> None:
     import tempfile

@@ -7,8 +7,7 @@ from torchgrade.grade.parallel import jobs_for
 from torchgrade.grade.pipeline import Graded, grade, grade_all, run_notebook
 from torchgrade.grade.provenance import dataset_of, new_batch
 from torchgrade.grade.regrading import other_changes, regrade
-from torchgrade.grade.similar_answers import with_answers
-from torchgrade.grade.similar_submissions import WeightsOfClass
+from torchgrade.grade.similar import WeightsOfClass, with_answers
 from torchgrade.grade.submissions.attempts import Attempts, best_of, latest_of
 from torchgrade.grade.submissions.discover import (
     DISCOVERERS,

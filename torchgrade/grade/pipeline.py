@@ -22,7 +22,7 @@ from torchgrade.grade.outstanding import outstanding
 from torchgrade.grade.parallel import for_each
 from torchgrade.grade.provenance import receipt_of
 from torchgrade.grade.score import measured, pending, score, total
-from torchgrade.grade.similar_submissions import WeightsOfClass
+from torchgrade.grade.similar import WeightsOfClass
 from torchgrade.grade.submissions.intake import Intake, Refused
 from torchgrade.grade.submissions.submission import Submission
 from torchgrade.grade.submissions.take_in import TakenIn
