@@ -187,12 +187,7 @@ def grade(
     Example: torchgrade grade dropout_scaling submissions/ --out mended --only q3 --merge grades
     """
     questions = _check(only or [], merge, engine, explain)
-    counts = _attempts(attempts)
-    if gradebook and counts != "latest":
-        raise AuthorError(
-            "--gradebook takes the one submission of each student that nbgrader has collected, "
-            "the latest: leave --attempts out"
-        )
+    counts = _attempts(attempts, gradebook)
     found = course_of(course)
     chosen, rule, paths = _named(found, submissions, autograder)
     if not paths:
@@ -240,7 +235,12 @@ def _check(
     return tuple(dict.fromkeys(name for name in only if name != "pending"))
 
 
-def _attempts(text: str) -> Attempts:
+def _attempts(text: str, gradebook: str) -> Attempts:
+    if gradebook and text != "latest":
+        raise AuthorError(
+            "--gradebook takes the one submission of each student that nbgrader has collected, "
+            "the latest: leave --attempts out"
+        )
     if text not in ("latest", "best", "each"):
         raise AuthorError(f"--attempts {text}: expected latest, best or each")
     return text  # type: ignore[return-value]  # one of these
