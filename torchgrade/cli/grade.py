@@ -373,7 +373,7 @@ def merge(
     if prefer is not None and prefer.resolve() not in {run.resolve() for run in runs}:
         raise AuthorError(f"--prefer {prefer} is none of the runs")
     parts = [open_part(run) for run in runs]
-    counts, people = _attempts(attempts), read_roster(roster) if roster else None
+    counts, people = _attempts(attempts, ""), read_roster(roster) if roster else None
     merged = put_together(parts, prefer)
     merged = replace(merged, batch=counted(merged.batch, counts, people))
     with writing_to(out):
