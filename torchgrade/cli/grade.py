@@ -23,6 +23,7 @@ from torchgrade.texts import printable
 
 if TYPE_CHECKING:
     from torchgrade.cli.batch import Ended, Options
+    from torchgrade.cluster import Where
     from torchgrade.course import Course
     from torchgrade.grade import Attempts
     from torchgrade.nbgrader.recorder import Recorder
@@ -136,6 +137,14 @@ OverridesOption = Annotated[
         "question, points, reason, who. Without it, overrides.csv in --out, or in --merge, counts.",
     ),
 ]
+ClusterOption = Annotated[
+    str,
+    typer.Option(
+        "--cluster",
+        help="Grade on a Dask cluster: local, the address of a scheduler (tcp://HOST:PORT), slurm, "
+        "k8s, or FILE.toml. See docs/cluster.md.",
+    ),
+]
 
 
 @app.command()
@@ -161,6 +170,7 @@ def grade(
     attempts: AttemptsOption = "latest",
     overrides: OverridesOption = None,
     late: LateOption = None,
+    cluster: ClusterOption = "",
 ) -> None:
     """Grade submissions of a lab.
 
@@ -217,6 +227,7 @@ def grade(
         attempts=counts,
         overrides=overrides,
         late=_late(late) or rule,
+        cluster=_cluster(cluster, engine, jobs),
     )
     if code := _show(run(options), options):
         raise typer.Exit(code)
@@ -244,6 +255,22 @@ def _attempts(text: str, gradebook: str) -> Attempts:
     if text not in ("latest", "best", "each"):
         raise AuthorError(f"--attempts {text}: expected latest, best or each")
     return text  # type: ignore[return-value]  # one of these
+
+
+def _cluster(text: str, engine: str, jobs: int) -> Where | None:
+    if not text:
+        return None
+    if engine != "isolated":
+        raise AuthorError("--cluster takes the isolated engine")
+    from torchgrade.cluster import read_where
+
+    where = read_where(text)
+    if jobs and where.kind != "local":
+        raise AuthorError(
+            "--jobs is for this machine: on a cluster each worker says how many it takes (dask "
+            "worker --nthreads)"
+        )
+    return where
 
 
 def _shard(text: str, attempts: Attempts) -> tuple[int, int] | None:

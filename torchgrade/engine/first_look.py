@@ -44,6 +44,11 @@ class FirstLook:
                 if kept.mark == mark:
                     self._kept = kept
 
+    @property
+    def kept(self) -> tuple[str, Shown] | None:
+        """What was shown, after the key of its submission and tests; None: nothing yet."""
+        return (self._kept.key, self._kept.shown) if self._kept is not None else None
+
     def recall(self, key: str) -> Shown | None:
         """Return what was shown, if it was of the same submission and tests, which `key` names."""
         return self._kept.shown if self._kept is not None and self._kept.key == key else None

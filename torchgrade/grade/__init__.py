@@ -2,6 +2,7 @@
 
 from torchgrade.grade.completion import complete, complete_all
 from torchgrade.grade.counting import counted
+from torchgrade.grade.executor import Completed, Executor, Threads
 from torchgrade.grade.lateness import judged
 from torchgrade.grade.parallel import jobs_for
 from torchgrade.grade.pipeline import Graded, grade, grade_all, run_notebook
@@ -28,6 +29,8 @@ from torchgrade.grade.written import written_of
 __all__ = [
     "DISCOVERERS",
     "Attempts",
+    "Completed",
+    "Executor",
     "Folder",
     "Found",
     "Graded",
@@ -38,6 +41,7 @@ __all__ = [
     "Submission",
     "Survey",
     "TakenIn",
+    "Threads",
     "WeightsOfClass",
     "best_of",
     "check_target",

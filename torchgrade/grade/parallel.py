@@ -17,7 +17,7 @@ from torchgrade.records import Manifest
 from torchgrade.sandbox.processes.container_memory import container_memory
 from torchgrade.sandbox.processes.cores import cores
 
-__all__ = ["OneOfMany", "for_each", "jobs_for"]
+__all__ = ["OneOfMany", "for_each", "in_turns", "jobs_for"]
 
 T = TypeVar("T")
 
@@ -105,7 +105,7 @@ def for_each(
         if submissions:
             with contextlib.suppress(GraderError):
                 first()
-        futures = [pool.submit(one, submission) for submission in _in_turns(submissions)]
+        futures = [pool.submit(one, submission) for submission in in_turns(submissions)]
         for future in as_completed(futures):
             yield from future.result()
     except BaseException:  # GeneratorExit, too: nobody asks for the rest
@@ -116,7 +116,7 @@ def for_each(
         pool.shutdown(cancel_futures=True)
 
 
-def _in_turns(submissions: Sequence[Submission]) -> list[Submission]:
+def in_turns(submissions: Sequence[Submission]) -> list[Submission]:
     """Return the first submission of each folder, then the second of each, and so on."""
     earlier: Counter[str] = Counter()
     turns = []

@@ -6,7 +6,7 @@ stays. A submission is known by the hash of what is graded of it, wherever it li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,16 +20,13 @@ from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
 from torchgrade.files import regular
 from torchgrade.files.writing import with_patience
-from torchgrade.grade import Found, Intake, Submission, complete, complete_all
+from torchgrade.grade import Completed, Executor, Found, Intake, Submission
 from torchgrade.records import Grade, SimilarWeights
 from torchgrade.regrade import as_graded
 
-__all__ = ["Completed", "Completing"]
+__all__ = ["Completing"]
 
 _NO_GPU = "this machine has no GPU that torch can use (torch.cuda.is_available() is False)"
-
-Completed = tuple[Grade, str]
-"""A grade, and why it could not be completed, if it could not."""
 
 
 class Completing(Work[Completed]):
@@ -44,7 +41,6 @@ class Completing(Work[Completed]):
         super().__init__(options, bundle, engine, intake)
         if options.merge is None or not isinstance(engine, IsolatedEngine):
             raise AuthorError("only what the isolated engine has graded can be completed")
-        self._isolated = engine
         self.moved: set[str] = set()  # submissions whose earlier grade gets another mark
         self.marks = self.read(options.merge)
         self.counting = {submission.name for submission in self.inbox.submissions}
@@ -105,22 +101,20 @@ class Completing(Work[Completed]):
         return why or (_NO_GPU if grade.pending_questions else "")
 
     @property
-    def complete(self) -> Callable[..., Grade]:
-        """What completes a grade."""
-        return complete
+    def questions(self) -> Sequence[str]:
+        """Questions that are graded anew; none: what is pending is decided."""
+        return ()
 
     def results(
-        self, bundle: Bundle, jobs: int, started: Callable[[Submission], None]
+        self, bundle: Bundle, executor: Executor, started: Callable[[Submission], None]
     ) -> Generator[Completed, None, None]:
         """See :class:`Work`."""
-        return complete_all(
+        return executor.complete_all(
             bundle,
             self._waiting,
-            self._isolated,
-            jobs=jobs,
             started=started,
             intake=self.intake,
-            how=self.complete,
+            questions=self.questions,
         )
 
     def keep(self, result: Completed) -> Grade:

@@ -18,11 +18,11 @@ from torchgrade.engine.first_look import FirstLook
 from torchgrade.files.regular import why
 from torchgrade.files.writing import with_patience
 from torchgrade.grade import (
+    Executor,
     Graded,
     Intake,
     Submission,
     WeightsOfClass,
-    grade_all,
     with_answers,
 )
 from torchgrade.records import Grade, SimilarWeights
@@ -51,18 +51,15 @@ class Grading(Work[Graded]):
             for one in self._waiting
         }
         if self._waiting:
-            engine.start()
             threading.Thread(target=results.prepare, daemon=True).start()
 
     def results(
-        self, bundle: Bundle, jobs: int, started: Callable[[Submission], None]
+        self, bundle: Bundle, executor: Executor, started: Callable[[Submission], None]
     ) -> Generator[Graded, None, None]:
         """See :class:`Work`."""
-        return grade_all(
+        return executor.grade_all(
             bundle,
             self._waiting,
-            self.engine,
-            jobs=jobs,
             started=started,
             looks=self._looks,
             intake=self.intake,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from torchgrade.cluster import Where
 from torchgrade.engine.supervisor.isolated_engine import Walls
 from torchgrade.grade import Attempts
 from torchgrade.nbgrader.recorder import Recorder
@@ -45,6 +46,7 @@ class Options:
         overrides: a table of points that people gave in place of those of tests; None: the file
             ``overrides.csv`` in ``out``, or else in ``merge``, where there is one.
         late: what it costs to hand in late; None: nothing.
+        cluster: where submissions are graded; None: here.
     """
 
     autograder: Path
@@ -68,3 +70,4 @@ class Options:
     attempts: Attempts = "latest"
     overrides: Path | None = None
     late: Late | None = None
+    cluster: Where | None = None

@@ -6,14 +6,13 @@ of a grade stays as it was, which takes that all other tests are the same as the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from torchgrade import results
-from torchgrade.cli.batch.completing import Completed, Completing
+from torchgrade.cli.batch.completing import Completing
 from torchgrade.errors import AuthorError
-from torchgrade.grade import Submission, other_changes, regrade
+from torchgrade.grade import Completed, Submission, other_changes
 from torchgrade.records import Grade
 
 __all__ = ["Regrading"]
@@ -61,9 +60,9 @@ class Regrading(Completing):
         return result[1]
 
     @property
-    def complete(self) -> partial[Grade]:
+    def questions(self) -> Sequence[str]:
         """See :class:`Completing`."""
-        return partial(regrade, questions=self.options.only)
+        return self.options.only
 
     def check_found(self, found: Mapping[str, Submission]) -> None:
         """Name what was handed in later: it would be in no list of grades.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -14,12 +14,21 @@ from torchgrade.cli.batch.grading import Grading
 from torchgrade.cli.batch.options import Options
 from torchgrade.cli.batch.regrading import Regrading
 from torchgrade.cli.batch.work import Work, writing_to
-from torchgrade.cli.display import Live
+from torchgrade.cli.display import Live, errors
 from torchgrade.cli.placing import placed
+from torchgrade.engine.engine import Engine
 from torchgrade.engine.new_engine import new_engine
 from torchgrade.errors import AuthorError
 from torchgrade.files.writing import with_patience
-from torchgrade.grade import Intake, check_target, jobs_for, new_batch, pack_verdicts
+from torchgrade.grade import (
+    Executor,
+    Intake,
+    Threads,
+    check_target,
+    jobs_for,
+    new_batch,
+    pack_verdicts,
+)
 from torchgrade.records import Batch, Manifest
 from torchgrade.results import WRITERS, write_batch
 
@@ -72,9 +81,12 @@ def run(options: Options) -> Ended:
             options.solution,
             accept_differences=options.accept_differences,
         )
+        executor = stack.enter_context(_executor(options, engine, jobs))
         work = kind(options, bundle, engine, intake)
+        if work.total > len(work.done):
+            executor.start()
         with Live(manifest, work.total, work.done) as live:
-            stopped = _each(work, live, jobs)
+            stopped = _each(work, live, executor)
         engine.stop()  # what follows takes memory of its own
         grades = [work.shown(work.grades[name]) for name in sorted(work.grades)]
         batch = new_batch(bundle, engine, grades)
@@ -87,6 +99,27 @@ def run(options: Options) -> Ended:
     return Ended(batch, manifest, stopped, work.problems, work.overrides.not_on(grades))
 
 
+@contextlib.contextmanager
+def _executor(options: Options, engine: Engine, jobs: int) -> Iterator[Executor]:
+    """Yield what grades: threads of this process, or a cluster."""
+    if options.cluster is None:
+        yield Threads(engine, jobs)
+        return
+    from torchgrade.cluster.executor import Cluster
+    from torchgrade.cluster.link import connected
+
+    with connected(options.cluster, jobs) as link:
+        yield Cluster(
+            link,
+            options.cluster,
+            engine,
+            tell=lambda text: errors.print(text, style="yellow", markup=False, soft_wrap=True),
+            walls=options.walls,
+            require_isolation=options.require_isolation,
+            explain=options.explain,
+        )
+
+
 def _check(options: Options, bundle: Bundle) -> None:
     """See that what is asked for is there, before anything is done."""
     known = {question.name for question in bundle.manifest.questions if not question.manual}
@@ -97,9 +130,9 @@ def _check(options: Options, bundle: Bundle) -> None:
         check_target(bundle, options.pack)
 
 
-def _each(work: Work[Any], live: Live, jobs: int) -> bool:
+def _each(work: Work[Any], live: Live, executor: Executor) -> bool:
     """Run each submission, and keep what comes of it; return whether Ctrl-C stopped that."""
-    results = work.results(work.closed(), jobs, live.started)
+    results = work.results(work.closed(), executor, live.started)
     try:
         work.record_earlier()
         for number, result in enumerate(results):

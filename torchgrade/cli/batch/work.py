@@ -18,6 +18,7 @@ from torchgrade.errors import AuthorError, GraderError
 from torchgrade.files.regular import why
 from torchgrade.files.writing import write_bytes
 from torchgrade.grade import (
+    Executor,
     Found,
     Intake,
     Joined,
@@ -168,13 +169,13 @@ class Work(ABC, Generic[Result]):
 
     @abstractmethod
     def results(
-        self, bundle: Bundle, jobs: int, started: Callable[[Submission], None]
+        self, bundle: Bundle, executor: Executor, started: Callable[[Submission], None]
     ) -> Generator[Result, None, None]:
-        """Yield what comes of each submission that is run, ``jobs`` at a time.
+        """Yield what comes of each submission that is run.
 
         Args:
             bundle: the autograder, with what is closed to the code of submissions.
-            jobs: how many run at a time.
+            executor: where they run.
             started: called as work on a submission begins.
         """
 

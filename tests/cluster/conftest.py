@@ -1,0 +1,18 @@
+"""One cluster for all tests of a worker: its engines take seconds to warm up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[distributed.LocalCluster]:
+    """Two workers with one thread each, in processes of their own."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=40
+    ) as running:
+        yield running

@@ -1,0 +1,114 @@
+"""What a run and its workers say to each other, by way of the scheduler."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from dataclasses import dataclass
+from typing import Any
+
+from distributed import Future, Queue, Variable
+
+from torchgrade.cluster.link import Link
+from torchgrade.cluster.tasks import answer_name, end
+from torchgrade.cluster.wire import WORDS, Kept, Look, Stale, Word
+from torchgrade.engine.protocol.lines import decode, encode
+
+__all__ = ["Channel", "Ended"]
+
+_AGAIN = 0.5  # seconds between two tries to reach the scheduler
+_FAREWELL = 5.0  # seconds that workers have to hear of a run's end
+_GONE = (OSError, TimeoutError, CancelledError, RuntimeError, ValueError, KeyError)
+"""What Dask raises where the scheduler is gone, or has come back and knows nothing."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A task of Dask's came to its end; ``error`` is why it could not be run, if it could not."""
+
+    token: str
+    error: str = ""
+
+
+class Channel:
+    """A queue on the scheduler, read by a thread of its own.
+
+    What a submission showed is answered there at once: its worker waits for that.
+
+    Args:
+        link: to the cluster.
+        name: of the run; nobody else has it.
+        look: returns the answer to what a submission showed.
+    """
+
+    def __init__(self, link: Link, name: str, look: Callable[[Look], Kept | Stale]) -> None:
+        self.events: queue.Queue[Word | Ended] = queue.Queue()
+        self._link, self._name, self._look = link, name, look
+        self._closed = threading.Event()
+        threading.Thread(target=self._listen, name="cluster", daemon=True).start()
+
+    def submit(
+        self, function: Callable[..., None], token: str, address: str, order: bytes, *, gpu: bool
+    ) -> Future:
+        """Have one worker call a function, and no other."""
+        future = self._link.client.submit(
+            function,
+            self._name,
+            token,
+            *([order] if order else []),
+            key=f"torchgrade-{function.__name__}-{token}",
+            workers=[address],
+            allow_other_workers=False,
+            resources={"GPU": 1} if gpu else None,
+            retries=0,
+            pure=False,
+        )
+        future.add_done_callback(lambda done: self.events.put(Ended(token, _error(done))))
+        return future
+
+    def close(self, addresses: list[str]) -> None:
+        """Have these workers end what they still do for the run, and hear nothing any more."""
+        self._closed.set()
+        farewell = threading.Thread(target=self._leave, args=(addresses,), daemon=True)
+        farewell.start()
+        farewell.join(_FAREWELL)
+
+    def _leave(self, addresses: list[str]) -> None:
+        with contextlib.suppress(*_GONE):
+            client = self._link.client
+            Queue(self._name, client).put(b"")  # for the thread that waits
+            client.run(end, self._name, workers=addresses, on_error="ignore")
+
+    def _listen(self) -> None:
+        words: Any = None
+        while not self._closed.is_set():
+            try:
+                client = self._link.client
+                words = words or Queue(self._name, client)
+                data = words.get()
+                if data:
+                    self._hear(client, data)
+            except _GONE:
+                words = None
+                time.sleep(_AGAIN)
+
+    def _hear(self, client: Any, data: bytes) -> None:
+        word = decode(data, *WORDS)
+        if isinstance(word, Look):
+            name = answer_name(self._name, word.token, word.number)
+            Variable(name, client).set(encode(self._look(word)))
+        else:
+            self.events.put(word)
+
+
+def _error(future: Future) -> str:
+    if future.status != "error":
+        return ""
+    try:
+        return repr(future.exception(timeout=1))
+    except Exception as error:  # what it was can't be told
+        return repr(error)

@@ -1,0 +1,67 @@
+"""Makes submissions ready, a few ahead of their turn."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+
+from torchgrade.cluster.crew import Piece
+
+__all__ = ["Feeder"]
+
+_AHEAD = 8
+_WAIT = 0.2  # seconds between two looks whether anybody still asks
+
+
+class Feeder:
+    """A thread that takes from an iterator; a context manager, which ends it.
+
+    Args:
+        source: makes submissions ready.
+    """
+
+    def __init__(self, source: Iterator[Piece]) -> None:
+        self._source = source
+        self._queue: queue.Queue[Piece] = queue.Queue(_AHEAD)
+        self._stopped, self._exhausted = threading.Event(), threading.Event()
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._feed, name="take in", daemon=True)
+
+    def __enter__(self) -> Feeder:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._thread.join()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing left, now and later."""
+        return self._exhausted.is_set() and self._queue.empty() and self._error is None
+
+    def next(self) -> Piece | None:
+        """Return the next one, if it is ready; raise what ended its making."""
+        try:
+            return self._queue.get_nowait()
+        except queue.Empty:
+            if self._error is not None:
+                raise self._error from None
+            return None
+
+    def _feed(self) -> None:
+        try:
+            for piece in self._source:
+                while not self._stopped.is_set():
+                    try:
+                        self._queue.put(piece, timeout=_WAIT)
+                        break
+                    except queue.Full:
+                        continue
+                if self._stopped.is_set():
+                    return
+        except BaseException as error:
+            self._error = error
+        finally:
+            self._exhausted.set()

@@ -1,0 +1,134 @@
+"""The connection to a Dask cluster: one that runs, or one that is started."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from torchgrade.cluster.crew import Seen
+from torchgrade.cluster.where import Where
+from torchgrade.errors import AuthorError
+
+try:
+    import dask
+    from distributed import Client, LocalCluster
+except ImportError as error:
+    raise AuthorError(f"--cluster needs: pip install 'torchgrade[cluster]' ({error})") from None
+
+__all__ = ["Link", "connected"]
+
+_FIRST = 30.0  # seconds until a scheduler must have answered first
+
+
+class Link:
+    """A client of Dask's, which is made anew where it gives up.
+
+    Args:
+        connect: makes one.
+        name: of the cluster, for people.
+    """
+
+    def __init__(self, connect: Callable[[], Client], name: str) -> None:
+        self._connect, self.name = connect, name
+        self.client = connect()
+
+    def seen(self) -> dict[str, Seen] | None:
+        """Return the workers by address; None: the scheduler is gone."""
+        try:
+            if self.client.status in ("closed", "closing"):
+                self.client = self._connect()
+            if self.client.status != "running":
+                return None
+            workers = self.client.scheduler_info(n_workers=-1)["workers"]
+        except (OSError, TimeoutError, RuntimeError, ValueError):
+            return None
+        return {
+            address: Seen(
+                one.get("host") or address,
+                one["nthreads"],
+                int(one.get("resources", {}).get("GPU", 0)),
+                one["last_seen"],
+            )
+            for address, one in workers.items()
+        }
+
+    def close(self) -> None:
+        """Let go of the scheduler."""
+        with contextlib.suppress(Exception):  # it may be gone; there is nothing left to do
+            self.client.close(timeout=5)
+
+
+@contextlib.contextmanager
+def connected(where: Where, jobs: int) -> Iterator[Link]:
+    """Connect to a cluster, or start one that ends with this block.
+
+    Args:
+        where: which one.
+        jobs: how many submissions a cluster on this machine grades at a time.
+
+    Raises:
+        AuthorError: there is no scheduler, or what starts one is missing or refuses.
+    """
+    with contextlib.ExitStack() as stack:
+        if where.kind == "address":
+            address: Any = where.address
+        else:
+            address = stack.enter_context(_started(where, jobs))
+        name = where.address or where.kind
+
+        def connect() -> Client:
+            return Client(address, timeout=_FIRST, set_as_default=False)
+
+        try:
+            link = Link(connect, name)
+        except (OSError, TimeoutError, ValueError, RuntimeError) as error:
+            raise AuthorError(
+                f"--cluster {name}: no scheduler answers ({error}). Start one with `dask "
+                "scheduler`, and name the address that it prints"
+            ) from None
+        stack.callback(link.close)
+        yield link
+
+
+@contextlib.contextmanager
+def _started(where: Where, jobs: int) -> Iterator[Any]:
+    workers = where.workers or dask.config.get("torchgrade.workers", 0)
+    try:
+        if where.kind == "local":
+            cluster = _local(where, workers or max(1, jobs // where.threads))
+        elif where.kind == "slurm":
+            cluster = _of_slurm(where)
+        else:
+            cluster = _of_kubernetes(where)
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        raise AuthorError(f"--cluster {where.kind}: Dask can't start it ({error})") from None
+    try:
+        if where.kind != "local":
+            cluster.scale(workers or 1)
+        yield cluster
+    finally:
+        with contextlib.suppress(Exception):
+            cluster.close(timeout=10)
+
+
+def _local(where: Where, workers: int) -> Any:
+    options = {"dashboard_address": None, "silence_logs": logging.ERROR, **where.options}
+    return LocalCluster(n_workers=workers, threads_per_worker=where.threads, **options)
+
+
+def _of_slurm(where: Where) -> Any:
+    try:
+        from dask_jobqueue import SLURMCluster
+    except ImportError:
+        raise AuthorError("--cluster slurm needs: pip install dask-jobqueue") from None
+    return SLURMCluster(**where.options)
+
+
+def _of_kubernetes(where: Where) -> Any:
+    try:
+        from dask_kubernetes.operator import KubeCluster
+    except ImportError:
+        raise AuthorError("--cluster k8s needs: pip install dask-kubernetes") from None
+    return KubeCluster(**where.options)

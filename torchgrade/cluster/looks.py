@@ -1,0 +1,40 @@
+"""What submissions showed on a cluster: kept where the command runs, and final."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+
+import msgspec
+
+from torchgrade.cluster.wire import Item, Kept, Look
+from torchgrade.engine.first_look import FirstLook
+
+__all__ = ["Looks"]
+
+
+class Looks:
+    """The first look at each submission, by its number in the run.
+
+    Args:
+        looks: those that keep in files, for a run that goes on later.
+    """
+
+    def __init__(self, looks: Mapping[int, FirstLook]) -> None:
+        self._looks, self._lock = dict(looks), threading.Lock()
+
+    def keep(self, look: Look) -> Kept:
+        """Keep what a submission showed, unless it has shown something before: that is final."""
+        with self._lock:
+            mine = self._looks.setdefault(look.number, FirstLook())
+        mine.keep(look.key, look.shown)
+        return Kept(key=look.key, shown=mine.recall(look.key) or look.shown)
+
+    def with_shown(self, item: Item) -> Item:
+        """Return a submission with what it has shown in an earlier attempt."""
+        with self._lock:
+            mine = self._looks.get(item.number)
+        if mine is None or mine.kept is None:
+            return item
+        key, shown = mine.kept
+        return msgspec.structs.replace(item, key=key, shown=shown)

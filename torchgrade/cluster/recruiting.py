@@ -1,0 +1,100 @@
+"""Gets workers ready for a run, and tells a person which are not used, and why."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from torchgrade.cluster import tasks
+from torchgrade.cluster.crew import Crew, Worker
+from torchgrade.cluster.versions import differences, versions
+from torchgrade.cluster.wire import Files, Lacks, Machine, Ready, Setup, Wants, pack
+from torchgrade.errors import AuthorError
+
+__all__ = ["Recruiting"]
+
+_ALL_REFUSED = 5.0  # seconds in which another worker may come where all were refused
+_TOLD = 20.0  # seconds until a person is told that there are no workers yet
+
+
+class _Sends(Protocol):
+    def __call__(
+        self, function: Callable[..., None], worker: Worker, data: bytes = b""
+    ) -> None: ...
+
+
+class Recruiting:
+    """Asks each worker what it is, has it take the autograder and try its walls.
+
+    Args:
+        crew: all workers.
+        setup: what the run grades by.
+        content: reads the files of its autograder.
+        send: has a worker call a function.
+        tell: shows a person a sentence.
+        name: of the cluster.
+    """
+
+    def __init__(
+        self,
+        crew: Crew,
+        setup: Setup,
+        content: Callable[[], Files],
+        send: _Sends,
+        tell: Callable[[str], None],
+        name: str,
+    ) -> None:
+        self._crew, self._setup, self._content, self._send = crew, setup, content, send
+        self._tell, self._name = tell, name
+        self._refusals: dict[str, str] = {}
+        self._lonely_since = time.monotonic()
+        self._told = False
+
+    def ask(self, workers: Iterable[Worker]) -> None:
+        """Begin with workers that are new, or have started again."""
+        for worker in workers:
+            worker.state = "asked"
+            self._send(tasks.greet, worker)
+
+    def hear(self, worker: Worker, word: Machine | Wants | Lacks | Ready) -> None:
+        """Take what a worker answers, and go on with it."""
+        if isinstance(word, Machine):
+            worker.station, worker.cores = word.station, word.cores
+            if found := differences(versions(), word.versions):
+                self.refuse(worker, f"it has {', '.join(found)}")
+            else:
+                self._send(tasks.prepare, worker, pack(self._setup, []))
+        elif isinstance(word, Wants):
+            self._send(tasks.prepare, worker, pack(self._setup, [self._content()]))
+        elif isinstance(word, Lacks):
+            self.refuse(worker, word.why)
+        else:
+            worker.state, worker.most = "ready", word.most
+            self._crew.share()
+
+    def refuse(self, worker: Worker, why: str) -> None:
+        """Use a worker no more in this run."""
+        if "No module named 'torchgrade" in why:
+            why = f"torchgrade is not installed there, or another one ({why})"
+        worker.state = "refused"
+        self._refusals[worker.address] = why
+        self._tell(f"worker {worker.address} is not used: {why}")
+
+    def need_somebody(self, now: float) -> None:
+        """See that there are workers, or may be.
+
+        Raises:
+            AuthorError: there are, and none of them may be used.
+        """
+        if self._crew.with_state("ready"):
+            self._lonely_since, self._told = now, False
+            return
+        waited = now - self._lonely_since
+        refused = [worker.address for worker in self._crew.with_state("refused")]
+        if refused and not self._crew.with_state("asked") and waited > _ALL_REFUSED:
+            reasons = dict.fromkeys(self._refusals[address] for address in refused)
+            raise AuthorError(f"no worker of {self._name} may grade here: {'; '.join(reasons)}")
+        if waited > _TOLD and not self._told and not self._crew.with_state("asked"):
+            self._told = True
+            self._tell(f"{self._name} has no worker yet; waiting for one (Ctrl-C stops)")

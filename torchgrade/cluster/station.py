@@ -1,0 +1,189 @@
+"""What grades in a worker of Dask's: a warm engine, and the autograders that were sent to it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from torchgrade import notebook as nb
+from torchgrade.bundle import Bundle, open_bundle
+from torchgrade.cluster.wire import (
+    Chunk,
+    Done,
+    Files,
+    Item,
+    Setup,
+    write_files,
+)
+from torchgrade.engine.engine import StartGate
+from torchgrade.engine.first_look import FirstLook
+from torchgrade.engine.supervisor.host import Host, sharing_host
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.errors import AuthorError, GraderError, SubmissionError
+from torchgrade.files.hashing import digest_of
+from torchgrade.grade import Submission, TakenIn, complete, dataset_of, jobs_for, regrade
+from torchgrade.grade.pipeline import grade_taken
+
+__all__ = ["Station"]
+
+_MOST_KEPT = 4
+"""Autograders that are kept: a worker may serve for months."""
+
+
+class Station:
+    """One worker: an engine that stays warm, for all runs that come.
+
+    A worker is restarted as another station, which knows nothing of the earlier one.
+
+    Args:
+        folder: of the worker; whoever killed it leaves it to Dask to clear that.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.name = uuid.uuid4().hex
+        self._folder = Path(tempfile.mkdtemp(prefix="torchgrade-", dir=folder))
+        self._host = Host()
+        self._lock = threading.Lock()
+        self._content: dict[str, Path] = {}  # hash -> folder, the one that came last at the end
+        self._runs: dict[str, tuple[Bundle, IsolatedEngine]] = {}
+
+    def start(self) -> None:
+        """Start the fork server ahead."""
+        self._host.start()
+
+    def close(self) -> None:
+        """End all that runs, and remove all that was sent."""
+        self._host.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def has(self, content: str) -> bool:
+        """Return whether an autograder was sent to it."""
+        return content in self._content
+
+    def serves(self, chunk: Chunk) -> bool:
+        """Return whether it was prepared for a run."""
+        return chunk.station == self.name and chunk.run in self._runs
+
+    def take(self, setup: Setup, files: Files) -> None:
+        """Keep the files of an autograder."""
+        with self._lock:
+            if setup.content in self._content:
+                return
+            place = self._folder / setup.content
+            shutil.rmtree(place, ignore_errors=True)  # of a disk that was full
+            place.mkdir(mode=0o700)
+            write_files(files, place / setup.lab)
+            self._content[setup.content] = place / setup.lab
+            used = {bundle.folder for bundle, _ in self._runs.values()}
+            for old in [key for key, path in self._content.items() if path not in used]:
+                if len(self._content) > _MOST_KEPT and old != setup.content:
+                    shutil.rmtree(self._content.pop(old).parent, ignore_errors=True)
+
+    def prepare(self, setup: Setup) -> int:
+        """Get ready for a run, and return how many submissions may run at a time.
+
+        Raises:
+            AuthorError: something is missing here: walls, or the data set.
+            GraderError: the engine failed.
+        """
+        with open_bundle(self._content[setup.content]) as opened:
+            pass  # a folder: nothing is unpacked
+        there = [path for path in map(Path, setup.closed) if path.exists()]
+        bundle = replace(opened, inside=setup.inside, closed=(self._folder, *there))
+        if bundle.build != setup.build:
+            raise AuthorError(f"its autograder is {bundle.build}, not {setup.build}")
+        if (data := dataset_of(bundle)) != setup.dataset:
+            raise AuthorError(
+                f"its tests would measure on {data or 'no data set'}, not on {setup.dataset}"
+            )
+        with sharing_host(self._host):
+            engine = IsolatedEngine(
+                require_isolation=setup.require_isolation,
+                walls=setup.walls,
+                explain=setup.explain,
+            )
+        engine.prove_walls(bundle)
+        with self._lock:
+            self._runs[setup.run] = bundle, engine
+        return jobs_for(bundle.manifest)
+
+    def end(self, run: str) -> None:
+        """End what a run has running here."""
+        with self._lock:
+            found = self._runs.pop(run, None)
+        if found is not None:
+            found[1].stop()
+
+    def grade(
+        self,
+        token: str,
+        chunk: Chunk,
+        item: Item,
+        files: Files,
+        *,
+        begun: Callable[[], None],
+        look: FirstLook,
+    ) -> Done:
+        """Grade one submission.
+
+        Args:
+            token: of the order.
+            chunk: that it is part of.
+            item: the submission.
+            files: that were taken in of it.
+            begun: called when it begins to run.
+            look: keeps what its student may read.
+
+        Raises:
+            GraderError: it did not arrive as it was sent.
+        """
+        bundle, engine = self._runs[chunk.run]
+        with tempfile.TemporaryDirectory(dir=self._folder, ignore_cleanup_errors=True) as name:
+            taken = _laid_out(bundle, item, files, Path(name) / "taken")
+            gate = _Told(begun)
+            if item.earlier is not None:
+                how = partial(regrade, questions=item.questions) if item.questions else complete
+                try:
+                    grade = how(
+                        bundle, taken, item.earlier, engine, threads=chunk.threads, gate=gate
+                    )
+                except (SubmissionError, GraderError) as error:
+                    return Done(token=token, number=item.number, grade=None, why=str(error))
+                return Done(token=token, number=item.number, grade=grade)
+            graded = grade_taken(bundle, taken, engine, threads=chunk.threads, gate=gate, look=look)
+        details = tuple((*case, text) for case, text in graded.outcome.details.items())
+        return Done(token=token, number=item.number, grade=graded.grade, details=details)
+
+
+class _Told(StartGate):
+    def __init__(self, begun: Callable[[], None]) -> None:
+        self._begun = begun
+
+    def __enter__(self) -> None:
+        self._begun()
+
+
+def _laid_out(bundle: Bundle, item: Item, files: Files, folder: Path) -> TakenIn:
+    """Lay a submission out that was taken in where the command runs."""
+    write_files(files, folder)
+    if digest_of(folder) != item.digest:
+        raise GraderError("what came of a submission is not what was sent")
+    path = folder / f"{bundle.manifest.lab}.ipynb"
+    notebook = nb.loads(path.read_bytes(), path.name)
+    submission = Submission(folder, str(item.number))
+    return TakenIn(
+        submission=submission,
+        folder=folder,
+        notebook=notebook,
+        digest=item.digest,
+        release=item.release,
+        flags=item.flags,
+        notes=item.notes,
+        seconds=item.seconds,
+    )

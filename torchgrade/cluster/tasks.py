@@ -1,0 +1,165 @@
+"""The functions that Dask calls in a worker; what they say goes to the command at once.
+
+Their words go by a queue on the scheduler and not as results of the tasks: a grade that was made is
+there, whatever becomes of its worker then.
+"""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from functools import cache, lru_cache, partial
+
+from distributed import Queue, Variable, WorkerPlugin, get_worker
+from distributed.utils import sync
+
+from torchgrade.cluster.station import Station
+from torchgrade.cluster.versions import versions
+from torchgrade.cluster.wire import (
+    ANSWERS,
+    Begun,
+    Chunk,
+    Fault,
+    Item,
+    Kept,
+    Lacks,
+    Look,
+    Machine,
+    Ready,
+    Setup,
+    Unprepared,
+    Wants,
+    Word,
+    unpack,
+)
+from torchgrade.engine.first_look import FirstLook
+from torchgrade.engine.protocol.lines import decode, encode
+from torchgrade.engine.protocol.report import Shown
+from torchgrade.errors import AuthorError, GraderError
+from torchgrade.sandbox.processes.cores import cores
+
+__all__ = ["WarmEngine", "answer_name", "end", "greet", "prepare", "work"]
+
+_PATIENCE = 120.0  # seconds until the command has kept what a submission showed
+
+_starting = threading.Lock()
+
+
+class WarmEngine(WorkerPlugin):  # type: ignore[misc]  # Dask need not be installed
+    """A plugin of Dask's: keeps the engine of a worker warm, and ends it with the worker."""
+
+    name = "torchgrade"
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    def setup(self, worker: object) -> None:
+        """Start the fork server: it takes seconds."""
+        self._station.start()
+
+    def teardown(self, worker: object) -> None:
+        """End the engine and all that it runs."""
+        self._station.close()
+
+
+@cache
+def _station() -> Station:
+    return Station(get_worker().local_directory)
+
+
+def greet(channel: str, token: str) -> None:
+    """Say what this worker is; its engine begins to warm up."""
+    worker = get_worker()
+    with _starting:  # several runs may come at once
+        if WarmEngine.name not in worker.plugins:
+            sync(
+                worker.loop, worker.plugin_add, plugin=WarmEngine(_station()), name=WarmEngine.name
+            )
+    _say(
+        channel,
+        Machine(token=token, station=_station().name, versions=versions(), cores=cores()),
+    )
+
+
+def prepare(channel: str, token: str, order: bytes) -> None:
+    """Get ready for a run; the order has the autograder where this worker has asked for it."""
+    try:
+        setup, files = unpack(order, Setup)
+        if files:
+            _station().take(setup, files[0])
+        if _station().has(setup.content):
+            _say(channel, Ready(token=token, most=_station().prepare(setup)))
+        else:
+            _say(channel, Wants(token=token))
+    except (AuthorError, GraderError) as error:
+        _say(channel, Lacks(token=token, why=str(error)))
+    except Exception:
+        _say(channel, Lacks(token=token, why=traceback.format_exc()[-2000:]))
+
+
+def work(channel: str, token: str, order: bytes) -> None:
+    """Grade a few submissions, one after the other; each grade is said as it comes."""
+    try:
+        chunk, files = unpack(order, Chunk)
+        for item, its_files in zip(chunk.items, files, strict=True):
+            if not _station().serves(chunk):
+                _say(channel, Unprepared(token=token))
+                return
+            done = _station().grade(
+                token,
+                chunk,
+                item,
+                its_files,
+                begun=partial(_say, channel, Begun(token=token, number=item.number)),
+                look=_KeptByTheCommand(channel, token, item),
+            )
+            _say(channel, done)
+    except Exception:
+        _say(channel, Fault(token=token, trace=traceback.format_exc()[-2000:]))
+
+
+def end(channel: str) -> None:
+    """End what a run has running here; its channel has its name."""
+    _station().end(channel)
+    _queue(channel).close()
+    _queue.cache_clear()
+
+
+def answer_name(channel: str, token: str, number: int) -> str:
+    """Name the variable by which a worker hears that what it showed is kept."""
+    return f"{channel}-{token}-{number}"
+
+
+class _KeptByTheCommand(FirstLook):
+    """Keeps what a submission shows where the run's command is: that outlives this worker."""
+
+    def __init__(self, channel: str, token: str, item: Item) -> None:
+        super().__init__()
+        self._channel, self._token, self._number = channel, token, item.number
+        if item.shown is not None:
+            super().keep(item.key, item.shown)
+
+    def keep(self, key: str, shown: Shown) -> None:
+        """See :class:`FirstLook`; waits until the command has kept it.
+
+        Raises:
+            GraderError: the command is gone, or another worker has the submission now.
+        """
+        if self.recall(key) is not None:
+            return
+        _say(self._channel, Look(token=self._token, number=self._number, key=key, shown=shown))
+        told = Variable(answer_name(self._channel, self._token, self._number))
+        answer = decode(told.get(timeout=_PATIENCE), *ANSWERS)
+        told.delete()
+        if not isinstance(answer, Kept):
+            raise GraderError("another worker has this submission now")
+        super().keep(answer.key, answer.shown)
+
+
+def _say(channel: str, word: Word) -> None:
+    _queue(channel).put(encode(word))
+
+
+@lru_cache(maxsize=64)
+def _queue(channel: str) -> Queue:
+    return Queue(channel)

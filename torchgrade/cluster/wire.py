@@ -1,0 +1,221 @@
+"""All that goes between the command and workers: typed records, and files as bytes.
+
+Dask pickles the call of a function; what the function is given and what it says are bytes in a form
+of ours, decoded strictly. No byte of a student's is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Literal, TypeVar
+
+import msgspec
+
+from torchgrade.engine.protocol.lines import Kind, Record, decode, encode
+from torchgrade.engine.protocol.report import Shown
+from torchgrade.errors import GraderError
+from torchgrade.records import Grade
+
+__all__ = [
+    "ANSWERS",
+    "WORDS",
+    "Begun",
+    "Chunk",
+    "Done",
+    "Fault",
+    "Files",
+    "Item",
+    "Kept",
+    "Lacks",
+    "Look",
+    "Machine",
+    "Ready",
+    "Setup",
+    "Stale",
+    "Unprepared",
+    "Wants",
+    "pack",
+    "read_files",
+    "unpack",
+    "write_files",
+]
+
+R = TypeVar("R", bound=Record)
+
+Files = list[tuple[bytes, bytes]]
+"""Files below a folder: their names, as the system has them, and what is in them."""
+
+
+class Setup(Record, frozen=True):
+    """What a run grades by.
+
+    ``content`` is the hash of the autograder's files, ``build`` what it calls itself. ``closed``
+    are paths of the machine with the command: a worker may have the same ones.
+    """
+
+    run: str
+    content: str
+    lab: str
+    build: str
+    dataset: str
+    inside: tuple[tuple[str, int], ...] | None
+    closed: tuple[str, ...]
+    require_isolation: bool
+    walls: Literal["required", "wanted", "unneeded"]
+    explain: tuple[str, ...]
+
+
+class Item(Record, frozen=True):
+    """One submission: all but who handed it in, which no worker needs to know.
+
+    ``earlier`` is the grade to complete, or in which ``questions`` are graded anew, and ``key`` and
+    ``shown`` are what a student may read of an earlier attempt, if there was one.
+    """
+
+    number: int
+    digest: str
+    release: str
+    flags: tuple[str, ...]
+    notes: tuple[str, ...]
+    seconds: float
+    earlier: Grade | None = None
+    questions: tuple[str, ...] = ()
+    key: str = ""
+    shown: Shown | None = None
+
+
+class Chunk(Record, frozen=True):
+    """Submissions that one thread of a worker grades one after the other."""
+
+    run: str
+    station: str
+    threads: int
+    items: tuple[Item, ...]
+
+
+class Word(Kind, frozen=True):
+    """What a worker says; ``token`` names the order that it was given."""
+
+    token: str
+
+
+class Machine(Word, frozen=True):
+    """Who it is: ``station`` is another one each time that the process starts."""
+
+    station: str
+    versions: dict[str, str]
+    cores: int
+
+
+class Wants(Word, frozen=True):
+    """It has not got the autograder yet."""
+
+
+class Lacks(Word, frozen=True):
+    """It can't grade for this run, and why."""
+
+    why: str
+
+
+class Ready(Word, frozen=True):
+    """It can, so many submissions at a time."""
+
+    most: int
+
+
+class Unprepared(Word, frozen=True):
+    """It has started again since it said that it was ready."""
+
+
+class Begun(Word, frozen=True):
+    """It begins to run a submission."""
+
+    number: int
+
+
+class Look(Word, frozen=True):
+    """What a student may read of a submission; it waits for the answer."""
+
+    number: int
+    key: str
+    shown: Shown
+
+
+class Done(Word, frozen=True):
+    """What came of a submission: its grade, or in ``why`` what kept it from one.
+
+    ``details`` are for staff: question, case and what a failed test looked like.
+    """
+
+    number: int
+    grade: Grade | None
+    details: tuple[tuple[str, int, str], ...] = ()
+    why: str = ""
+
+
+class Fault(Word, frozen=True):
+    """A fault of ours in the worker: it has done nothing of the rest of its order."""
+
+    trace: str
+
+
+WORDS = (Machine, Wants, Lacks, Ready, Unprepared, Begun, Look, Done, Fault)
+
+
+class Kept(Kind, frozen=True):
+    """What is final of what a submission showed: hidden tests may run."""
+
+    key: str
+    shown: Shown
+
+
+class Stale(Kind, frozen=True):
+    """Another worker has the submission: this one stops."""
+
+
+ANSWERS = (Kept, Stale)
+
+
+def pack(record: Record, files: Sequence[Files]) -> bytes:
+    """Return a record and the files that go with it, as bytes."""
+    return msgspec.msgpack.encode((encode(record), list(files)))
+
+
+def unpack(data: bytes, kind: type[R]) -> tuple[R, list[Files]]:
+    """Return what :func:`pack` was given.
+
+    Raises:
+        GraderError: it is something else.
+    """
+    try:
+        head, files = msgspec.msgpack.decode(data, type=tuple[bytes, list[Files]])
+    except msgspec.DecodeError as error:
+        raise GraderError(f"an order has another form: {error}") from None
+    return decode(head, kind), files
+
+
+def read_files(folder: Path) -> Files:
+    """Read all files below a folder; no links."""
+    return [
+        (os.fsencode(path.relative_to(folder)), path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    ]
+
+
+def write_files(files: Files, folder: Path) -> None:
+    """Write files below a folder that is new.
+
+    Raises:
+        GraderError: one would lie elsewhere.
+    """
+    folder.mkdir(mode=0o700)
+    for name, content in files:
+        parts = PurePosixPath(os.fsdecode(name)).parts
+        if not parts or ".." in parts or parts[0] == "/":
+            raise GraderError(f"a file that is sent would lie outside of its folder: {name!r}")
+        path = folder.joinpath(*parts)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
