@@ -21,9 +21,9 @@ _SECONDS = 1.0  # between two drawings: a drawing takes about a tenth of a secon
 class LivePlot:
     """A matplotlib figure that is shown at once, and drawn again in place as points come.
 
-    with LivePlot(figure) as plot:
-        curve = plot.curves("with batch norm")
-        curve.add(epoch, loss, accuracy)
+        with LivePlot(figure) as plot:
+            curve = plot.curves("with batch norm")
+            curve.add(epoch, loss, accuracy)
 
     It is drawn at most once a second, and a last time at the end, an interrupt or an error too.
 
