@@ -14,7 +14,7 @@ Filters = Mapping[str, Callable[..., object]]
 """Functions that templates call, by their names there."""
 
 
-def templates_of(package: str, filters: Filters) -> Environment:
+def templates_of(package: str, filters: Filters, *others: str) -> Environment:
     """Return the templates of a package, with everything escaped that anybody may have written.
 
     A name that a template uses and that it is not given is an error.
@@ -22,11 +22,12 @@ def templates_of(package: str, filters: Filters) -> Environment:
     Args:
         package: whose folder ``templates`` is meant.
         filters: what its templates call.
+        others: packages whose templates they build on.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     made = Environment(
-        loader=PackageLoader(package),
+        loader=ChoiceLoader([PackageLoader(name) for name in (package, *others)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

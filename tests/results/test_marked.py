@@ -70,6 +70,15 @@ def test_all_that_is_written_has_them(tmp_path: Path) -> None:
     assert '<td data-value="3.5" class="part">3.5</td>' in report
 
 
+def test_a_report_of_which_some_are_marked_says_so(tmp_path: Path) -> None:
+    other = replace(GRADED, submission="cy.ipynb", digest="d2")
+    results.write_marks(GRADED, [MARK], folder_of(tmp_path))
+    results.write_batch(replace(BATCH, grades=(GRADED, other)), MANIFEST, tmp_path)
+    report = (tmp_path / "report.html").read_text("utf-8")
+    assert "of 1 submissions some are still to be marked" in report
+    assert report.count('<td data-value="" class="soft">') == 1
+
+
 def test_without_marks_nothing_has_another_column(tmp_path: Path) -> None:
     results.write_batch(BATCH, MANIFEST, tmp_path)
     assert ",q2," not in (tmp_path / "grades.csv").read_text("utf-8").splitlines()[0]

@@ -13,7 +13,7 @@ try:
     # isort: off
     from torchgrade.cli import build, pack, nbgrader, new, importing, doctor  # noqa: F401
     from torchgrade.cli import grade, samples, demo, verify, adopt, calibrate  # noqa: F401
-    from torchgrade.cli.grades import export, feedback, gradebook  # noqa: F401
+    from torchgrade.cli.grades import export, feedback, gradebook, mark  # noqa: F401
 
     # isort: on
     from torchgrade.cli.common import app

@@ -1,0 +1,152 @@
+"""`torchgrade mark`: the page in which people mark written answers, and their marks in grades."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from torchgrade.cli.common import CourseOption, app, course_of
+from torchgrade.cli.display import console, errors
+from torchgrade.errors import AuthorError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from torchgrade.marking.desk import Desk
+    from torchgrade.marking.rubric import Guide
+    from torchgrade.records import Manifest
+
+__all__: list[str] = []
+
+_STATES = {
+    "open": "not marked",
+    "begun": "begun",
+    "waits": "waiting for a second marker",
+    "differs": "to be settled, since two marks differ",
+}
+
+
+@app.command()
+def mark(
+    out: Annotated[Path, typer.Argument(help="The --out of a run of `torchgrade grade`.")],
+    course: CourseOption = Path(),
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Write the marks into the grades, and serve no page.")
+    ] = False,
+    double: Annotated[
+        str,
+        typer.Option(
+            help="The share of answers that two people mark, such as 20%; as before if left out."
+        ),
+    ] = "",
+    seed: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(help="Decides the order of answers, and which are marked twice."),
+    ] = None,
+    database: Annotated[
+        str,
+        typer.Option(help="Where marks are kept: a URL of SQLAlchemy's. By default OUT/marks.db."),
+    ] = "",
+    source: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(help="The lab's source notebook, with rubrics; by default that in --course."),
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8642,
+) -> None:
+    """Mark written answers in the browser: one question at a time, blind and in a drawn order.
+
+    The page is for this machine alone; its address has a secret. Every change is kept at once in
+    OUT/marks.db. Ctrl-C, or --apply, writes the marks into grades, feedback and report; so does the
+    page's button.
+
+    Example: torchgrade mark grades
+
+    Two people, of whom both mark a fifth of the answers:
+
+    Example: torchgrade mark grades --double 20%
+
+    The marks of a run, for a later one of the same class:
+
+    Example: torchgrade mark new_grades --database sqlite:///grades/marks.db
+    """
+    from torchgrade.marking import require_parts
+
+    require_parts()
+    from torchgrade.marking.collected import collect
+    from torchgrade.marking.desk import Desk
+    from torchgrade.marking.store import Store
+    from torchgrade.marking.tables import Database
+
+    share = _share(double) if double else None
+    collected = collect(out)
+    guides = _guides(course, collected.manifest, source)
+    opened = Database(database) if database else Database.of_file(out / "marks.db")
+    try:
+        desk = Desk(
+            collected, guides, Store(opened, collected.manifest.lab, seed=seed, double=share)
+        )
+        if not apply:
+            _serve(desk, out, port)
+        _apply(desk, out)
+    finally:
+        opened.close()
+
+
+def _share(text: str) -> float:
+    """Read a share: 20%, or 0.2."""
+    try:
+        share = float(text[:-1]) / 100 if text.endswith("%") else float(text)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise AuthorError(f"--double {text}: expected a share from 0% to 100%, such as 20%")
+    return share
+
+
+def _guides(course: Path, manifest: Manifest, source: Path | None) -> Mapping[str, Guide]:
+    """Read rubrics and model answers; a lab that is not at hand has none, and people add lines."""
+    from torchgrade.marking.rubric import guides_of
+    from torchgrade.notebook import NotebookError
+
+    found = course_of(course)
+    path = source or found.root / "source" / manifest.lab / f"{manifest.lab}.ipynb"
+    if source is None and not path.is_file():
+        errors.print(
+            f"no rubric: {path} is not there; --course names the folder that holds source/, and "
+            "lines can be added in the page",
+            style="yellow",
+            markup=False,
+            soft_wrap=True,
+        )
+        return {}
+    try:
+        return guides_of(path)
+    except NotebookError as error:
+        raise AuthorError(str(error)) from None
+
+
+def _serve(desk: Desk, out: Path, port: int) -> None:
+    from torchgrade.marking.serve import serve, token_of
+
+    def ready(address: str) -> None:
+        console.print("Mark here, as many as you are, each in a browser of your own:")
+        console.print(f"  {address}", markup=False, highlight=False, soft_wrap=True)
+        console.print("Ctrl-C ends it, and writes the marks into the grades.")
+
+    serve(desk, token_of(out), port, ready)
+
+
+def _apply(desk: Desk, out: Path) -> None:
+    applied, notes = desk.apply()
+    many = "submission" if applied.changed == 1 else "submissions"
+    console.print(
+        f"{applied.states['marked']} answers of students are marked; the grades of "
+        f"{applied.changed} {many} changed"
+    )
+    for state, count in applied.states.items():
+        if state != "marked":
+            console.print(f"  {count} {_STATES[state]}")
+    for line in (*notes, f"report: {out / 'report.html'}, table: {out / 'marks.csv'}"):
+        console.print(line, markup=False, soft_wrap=True)

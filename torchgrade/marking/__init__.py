@@ -1,0 +1,25 @@
+"""Where people mark written answers: one question at a time, in a page that this machine serves."""
+
+from __future__ import annotations
+
+from torchgrade.errors import AuthorError
+
+__all__ = ["require_parts"]
+
+
+def require_parts() -> None:
+    """See that what the page needs is installed.
+
+    Raises:
+        AuthorError: it is not; the text says what to install.
+    """
+    try:
+        import nh3  # noqa: F401 - whether they are there
+        import sqlalchemy  # noqa: F401
+        import starlette  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise AuthorError(
+            f"torchgrade mark needs {error.name}, which is not installed: "
+            "pip install 'torchgrade[mark]'"
+        ) from None

@@ -1,0 +1,239 @@
+"""What the page is told: plain data for JSON, and never a name unless it is asked for."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from torchgrade.marking.agreement import agreement_of
+from torchgrade.marking.collected import Collected, Group, Key
+from torchgrade.marking.flow import Applied, apply
+from torchgrade.marking.model import AnswerMarks, Given, Scale
+from torchgrade.marking.rendering import rendered, rendered_line
+from torchgrade.marking.rubric import Guide
+from torchgrade.marking.store import NotAllowedError, Store
+from torchgrade.records import WrittenCell
+
+__all__ = ["Desk"]
+
+_HERE = 15.0  # seconds for which somebody counts as being where they were last seen
+_COMMENTS = 100
+
+Json = dict[str, Any]
+
+
+class Desk:
+    """Answers and marks of one run, as one marker may see them.
+
+    Args:
+        collected: the answers.
+        guides: what the lab says of its questions.
+        store: the marks.
+        after: called with what came of it once marks were written into grades.
+    """
+
+    def __init__(
+        self,
+        collected: Collected,
+        guides: Mapping[str, Guide],
+        store: Store,
+        after: Callable[[], list[str]] = list,
+    ) -> None:
+        self._collected, self._guides, self.store = collected, guides, store
+        self._after = after
+        store.enter(collected.questions, guides, collected.groups)
+        ids = store.ids()
+        self._keys: dict[int, Key] = {ids[key]: key for key in collected.groups}
+        self._numbers = {key: number for number, key in self._keys.items()}
+        self._seen: dict[str, tuple[int, float]] = {}
+        self._applying = threading.Lock()
+
+    def overview(self, marker: str) -> Json:
+        """Return all questions with their rubrics, and how far each answer is."""
+        revision = self.store.revision()  # first: what changes meanwhile is told again
+        return {
+            "lab": self._collected.manifest.lab,
+            "title": self._collected.manifest.title,
+            "seed": self.store.seed,
+            "double": self.store.double,
+            "revision": revision,
+            "questions": self._questions(),
+            "answers": self._summaries(marker),
+            "comments": self._comments(marker),
+        }
+
+    def answer(self, number: int, marker: str, names: bool) -> Json:
+        """Return one answer, rendered, and the marks of it that the marker may see."""
+        key = self._key(number)
+        group = self._collected.groups[key]
+        written = self._collected.answer(key)
+        found: Json = {"id": number, "holders": len(group.holders)}
+        found["cells"] = [_cell(cell) for cell in written.cells]
+        found["kind"] = _kind(group)
+        if names:
+            found["names"] = [grade.student or grade.submission for grade in group.holders]
+        return {**found, **self.marks_of(number, marker)}
+
+    def marks_of(self, number: int, marker: str) -> Json:
+        """Return what the marker may see of an answer's marks, and how far it is."""
+        key = self._key(number)
+        marks, scale = self.store.marks()[number], self.store.scales()[key[0]]
+        own = marks.own(marker)
+        return {
+            "own": None if own is None else _given(own, scale),
+            "marks": [_given(one, scale) for one in marks.shown_to(marker)],
+            "summary": self._summary(number, marks, scale, marker),
+        }
+
+    def news(self, marker: str, since: int, at: int) -> Json:
+        """Return what has changed since a revision, and who is where; note where the marker is."""
+        now = time.monotonic()
+        if marker:
+            self._seen[marker] = (at, now)
+        revision = self.store.revision()
+        found: Json = {"revision": revision, "people": self._people(marker, now)}
+        if revision > since:
+            changed, rubric = self.store.changed_since(since)
+            found["answers"] = self._summaries(marker, None if rubric else changed)
+            found["comments"] = self._comments(marker)
+            if rubric:
+                found["questions"] = self._questions()
+        return found
+
+    def agreement(self) -> list[Json]:
+        """Return how far two markers agree, by question, and where they do not."""
+        marks, scales = self.store.marks(), self.store.scales()
+        found = []
+        for question in self._collected.questions:
+            scale = scales[question.name]
+            pairs, differ = [], []
+            for number, key in self._keys.items():
+                one = marks[number]
+                if key[0] != question.name or not (one.first and one.second):
+                    continue
+                if one.first.done and one.second.done:
+                    pairs.append((one.first, one.second))
+                    if scale.points(one.first) != scale.points(one.second):
+                        differ.append(self._difference(number, one, scale))
+            row = asdict(agreement_of(scale, pairs))
+            row["lines"] = [{"id": line, "kappa": kappa} for line, kappa in row["lines"].items()]
+            found.append({**row, "heading": question.heading, "differ": differ})
+        return found
+
+    def apply(self) -> tuple[Applied, list[str]]:
+        """Write all marks into the grades; one at a time."""
+        with self._applying:
+            return apply(self._collected, self.store), self._after()
+
+    def _key(self, number: int) -> Key:
+        if number not in self._keys:
+            raise NotAllowedError("there is no such answer")
+        return self._keys[number]
+
+    def _questions(self) -> list[Json]:
+        scales, found = self.store.scales(), []
+        uses = Counter(
+            item
+            for marks in self.store.marks().values()
+            for given in (marks.first, marks.second, marks.settled)
+            if given
+            for item in given.items
+        )
+        for question in self._collected.questions:
+            scale, guide = scales[question.name], self._guides.get(question.name, Guide())
+            contents = (c for name, c in self._collected.groups if name == question.name)
+            ordered = self.store.order(question.name, contents)
+            found.append(
+                {
+                    "name": question.name,
+                    "heading": question.heading,
+                    "points": question.points,
+                    "text": rendered(guide.text),
+                    "model": rendered(guide.model_answer),
+                    "starts_full": scale.starts_full,
+                    "version": scale.version,
+                    "items": [
+                        {**asdict(item), "html": rendered_line(item.text), "uses": uses[item.id]}
+                        for item in scale.items.values()
+                    ],
+                    "order": [self._numbers[question.name, content] for content in ordered],
+                }
+            )
+        return found
+
+    def _summaries(self, marker: str, only: set[int] | None = None) -> list[Json]:
+        marks, scales = self.store.marks(), self.store.scales()
+        return [
+            self._summary(number, marks[number], scales[key[0]], marker)
+            for number, key in self._keys.items()
+            if only is None or number in only
+        ]
+
+    def _summary(self, number: int, marks: AnswerMarks, scale: Scale, marker: str) -> Json:
+        group = self._collected.groups[self._keys[number]]
+        counts, shown = marks.counts(scale), marks.shown_to(marker)
+        own = marks.own(marker)
+        mark = counts if counts in shown else own
+        return {
+            "id": number,
+            "question": group.question,
+            "holders": len(group.holders),
+            "kind": _kind(group),
+            "double": marks.double,
+            "state": marks.state(scale),
+            "mine": own is not None and own.done,
+            "points": scale.points(mark) if mark and mark.done else None,
+            "by": sorted({one.marker for one in shown}),
+        }
+
+    def _difference(self, number: int, marks: AnswerMarks, scale: Scale) -> Json:
+        assert marks.first is not None
+        assert marks.second is not None
+        return {
+            "id": number,
+            "first": _given(marks.first, scale),
+            "second": _given(marks.second, scale),
+            "settled": _given(marks.settled, scale) if marks.settled else None,
+        }
+
+    def _comments(self, marker: str) -> dict[str, list[str]]:
+        """List the comments that there are for each question, those most used first."""
+        used: dict[str, Counter[str]] = {}
+        marks = self.store.marks()
+        for number, key in self._keys.items():
+            for given in marks[number].shown_to(marker):
+                if text := given.comment.strip():
+                    used.setdefault(key[0], Counter())[text] += 1
+        return {
+            name: [text for text, _ in found.most_common(_COMMENTS)] for name, found in used.items()
+        }
+
+    def _people(self, marker: str, now: float) -> list[Json]:
+        return [
+            {"name": name, "answer": at}
+            for name, (at, seen) in sorted(self._seen.items())
+            if name != marker and now - seen < _HERE
+        ]
+
+
+def _kind(group: Group) -> str:
+    return group.content if group.content in ("empty", "not found") else "answer"
+
+
+def _given(given: Given, scale: Scale) -> Json:
+    return {**asdict(given), "points": scale.points(given), "reasons": scale.reasons(given)}
+
+
+def _cell(cell: WrittenCell) -> Json:
+    is_code = cell.kind == "code"
+    return {
+        "cell": cell.cell,
+        "given": cell.given,
+        "code": cell.source if is_code else "",
+        "html": "" if is_code else rendered(cell.source),
+        "pictures": [f"data:{picture.kind};base64,{picture.data}" for picture in cell.pictures],
+    }

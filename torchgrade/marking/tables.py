@@ -1,0 +1,186 @@
+"""The tables that marks are kept in, and the database that has them.
+
+An answer is known by its content: who hands in the same again keeps the mark. So the database says
+nothing of students, and `marks.db` of one run can be that of the next.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from torchgrade.errors import AuthorError
+
+__all__ = [
+    "ANSWERS",
+    "GRADEBOOK",
+    "ITEMS",
+    "LOG",
+    "MARKS",
+    "META",
+    "QUESTIONS",
+    "Database",
+    "value_of",
+]
+
+_METADATA = sa.MetaData()
+_VERSION = "1"
+_WAIT = 30  # seconds, for another who writes
+
+
+def _column(name: str, kind: Any, **options: Any) -> sa.Column[Any]:
+    return sa.Column(name, kind, nullable=False, **options)
+
+
+META = sa.Table(
+    "marking",
+    _METADATA,
+    _column("name", sa.String(40), primary_key=True),
+    _column("value", sa.Text),
+)
+"""What holds for all: the seed, the share that is marked twice, the lab."""
+
+QUESTIONS = sa.Table(
+    "questions",
+    _METADATA,
+    _column("name", sa.String(200), primary_key=True),
+    _column("starts_full", sa.Boolean),
+    _column("version", sa.Integer),
+)
+"""Whether a rubric counts down from all points, or up from none."""
+
+ITEMS = sa.Table(
+    "items",
+    _METADATA,
+    _column("id", sa.Integer, primary_key=True),
+    _column("question", sa.String(200), index=True),
+    _column("text", sa.Text),
+    _column("points", sa.Float),
+    _column("removed", sa.Boolean),
+    _column("version", sa.Integer),
+)
+"""The lines of rubrics."""
+
+ANSWERS = sa.Table(
+    "answers",
+    _METADATA,
+    _column("id", sa.Integer, primary_key=True),
+    _column("question", sa.String(200)),
+    _column("content", sa.String(64)),
+    sa.UniqueConstraint("question", "content"),
+)
+"""Answers, equal ones once, by a hash of their content."""
+
+MARKS = sa.Table(
+    "marks",
+    _METADATA,
+    _column("id", sa.Integer, primary_key=True),
+    sa.Column("answer", sa.Integer, sa.ForeignKey("answers.id"), nullable=False),
+    _column("place", sa.String(10)),
+    _column("marker", sa.String(100)),
+    _column("done", sa.Boolean),
+    _column("items", sa.JSON),
+    _column("adjustment", sa.Float),
+    _column("comment", sa.Text),
+    _column("version", sa.Integer),
+    _column("changed", sa.String(40)),
+    sa.UniqueConstraint("answer", "place"),
+)
+"""Marks: the first of an answer, the second where it is marked twice, and what settles these."""
+
+LOG = sa.Table(
+    "log",
+    _METADATA,
+    _column("id", sa.Integer, primary_key=True),
+    _column("at", sa.String(40)),
+    _column("marker", sa.String(100)),
+    sa.Column("answer", sa.Integer),
+    _column("what", sa.JSON),
+)
+"""All changes in their order, with what was there before: nothing that was given is ever lost."""
+
+GRADEBOOK = sa.Table(
+    "gradebook",
+    _METADATA,
+    _column("submission", sa.String(1000), primary_key=True),
+    _column("question", sa.String(200), primary_key=True),
+    sa.Column("points", sa.Float),
+    _column("comment", sa.Text),
+)
+"""What nbgrader's gradebook said when it was last looked at or written."""
+
+
+class Database:
+    """A database of marks; tables that are not there yet are made.
+
+    Args:
+        url: of SQLAlchemy's.
+
+    Raises:
+        AuthorError: it can't be opened, or another torchgrade's tables are in it.
+    """
+
+    def __init__(self, url: str) -> None:
+        try:
+            parsed = sa.make_url(url)
+            lite = parsed.get_backend_name() == "sqlite"
+            options = {"connect_args": {"timeout": _WAIT}} if lite else {}
+            self.engine = sa.create_engine(parsed, **options)
+            if lite:
+                sa.event.listen(self.engine, "connect", _set_up)
+                sa.event.listen(self.engine, "begin", _begin)
+            _METADATA.create_all(self.engine)
+            with self.writing() as connection:
+                found = value_of(connection, "version")
+                if found is None:
+                    connection.execute(META.insert().values(name="version", value=_VERSION))
+        except (sa.exc.SQLAlchemyError, ModuleNotFoundError) as error:
+            raise AuthorError(
+                f"the marks {url} can't be opened: {error}; expected a URL like "
+                "sqlite:////course/marks.db"
+            ) from None
+        if found not in (None, _VERSION):
+            self.close()
+            raise AuthorError(f"the marks {url} are another torchgrade's (version {found})")
+
+    @classmethod
+    def of_file(cls, path: Path) -> Database:
+        """Open the marks in an SQLite file."""
+        return cls(f"sqlite:///{path.resolve()}")
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Yield a connection in a transaction, which is committed as the block ends."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+
+def value_of(connection: sa.Connection, name: str) -> str | None:
+    """Return one of the values that hold for all."""
+    found = connection.execute(sa.select(META.c.value).where(META.c.name == name)).scalar()
+    return None if found is None else str(found)
+
+
+def _set_up(connection: Any, record: object) -> None:
+    """Have SQLite write what is committed to the disk before it says so, and check references.
+
+    pysqlite's own way of beginning transactions is switched off: see `_begin`.
+    """
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Begin as one who writes: two who read first and then write would wait for each other."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,639 @@
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const token = new URLSearchParams(location.search).get("token") || "";
+  const NEWS = 2000, AGAIN = 1500, TYPING = 350;
+
+  let marker = "", question = "", current = 0, revision = 0, names = false, editing = null;
+  let questions = [], comments = {}, people = [];
+  const answers = new Map();   // number -> how far it is, as the server says
+  const contents = new Map();  // number -> what was written, once it has been fetched
+  const marks = new Map();     // number -> { own, shown, draft, history, settles }
+  const waiting = new Map();   // number -> true: a draft that the server has not taken yet
+  const sending = new Set();
+  let typing = 0;
+
+  /* --- small helpers ------------------------------------------------------------------------ */
+
+  const el = (tag, props = {}, ...children) => {
+    const made = document.createElement(tag);
+    for (const [key, value] of Object.entries(props))
+      if (key.includes("-") || key === "role") made.setAttribute(key, value);
+      else made[key] = value;
+    made.append(...children);
+    return made;
+  };
+  const html = (text) => {  // of the server's making: it has been through an allow-list
+    const made = document.createElement("span");
+    made.innerHTML = text;
+    return made;
+  };
+  const number = (value) => String(Math.round(value * 1e4) / 1e4);
+  const signed = (value) => (value > 0 ? "+" : "") + number(value).replace("-", "−");
+  const say = (text) => { $("said").textContent = text; };
+
+  const ask = async (path, method = "GET", body = null) => {
+    const headers = { "x-marking-token": token };
+    if (body) headers["content-type"] = "application/json";
+    const answer = await fetch(`api/${path}`, { method, headers, body: body && JSON.stringify(body) });
+    const content = await answer.json().catch(() => ({ error: `${answer.status}` }));
+    if (answer.ok) return content;
+    const error = new Error(content.error || `${answer.status}`);
+    error.status = answer.status;
+    error.now = content.now;
+    throw error;
+  };
+  const as = () => `as=${encodeURIComponent(marker)}`;
+
+  /* --- what is known ------------------------------------------------------------------------ */
+
+  const the = () => questions.find((one) => one.name === question);
+  const lines = () => the().items.filter((item) => !item.removed);
+  const order = () => the().order;
+  const here = () => marks.get(current);
+
+  const pointsOf = (draft, scale = the()) => {
+    let total = scale.starts_full ? scale.points : 0;
+    for (const item of scale.items)
+      if (!item.removed && draft.items.includes(item.id)) total += item.points;
+    return Math.min(scale.points, Math.max(0, total + draft.adjustment));
+  };
+  const isToDo = (id) => {
+    const one = answers.get(id);
+    if (waiting.has(id) && marks.get(id).draft.done) return false;
+    if (one.state === "open" || one.state === "begun") return !one.mine;
+    return one.state === "waits" && !one.mine;
+  };
+  const isTaken = (id) => !answers.get(id).double && people.some((one) => one.answer === id);
+
+  const learn = (content) => {
+    for (const one of content.answers || []) answers.set(one.id, one);
+    if (content.questions) questions = content.questions;
+    if (content.comments) comments = content.comments;
+    if (content.people) people = content.people;
+    if (content.revision) revision = content.revision;
+  };
+
+  const draftOf = (own) => own
+    ? { items: [...own.items], adjustment: own.adjustment, comment: own.comment, done: own.done }
+    : { items: [], adjustment: 0, comment: "", done: false };
+
+  const keep = (id, found) => {
+    const before = marks.get(id);
+    marks.set(id, {
+      own: found.own, shown: found.marks, settles: false, draft: draftOf(found.own),
+      history: before ? before.history : [],
+    });
+    answers.set(id, found.summary);
+  };
+
+  /* --- saving: nothing is dropped until the server has it ------------------------------------ */
+
+  const send = async (id) => {
+    if (sending.has(id)) return;
+    sending.add(id);
+    while (waiting.has(id)) {
+      const mark = marks.get(id);
+      const sent = JSON.stringify(mark.draft);
+      const settled = mark.shown.find((one) => one.place === "settled");
+      const version = mark.settles ? (settled ? settled.version : 0) : mark.own ? mark.own.version : 0;
+      try {
+        const found = await ask(`answers/${id}`, "PUT",
+          { marker, version, settles: mark.settles, ...mark.draft });
+        mark.own = found.own;
+        mark.shown = found.marks;
+        answers.set(id, found.summary);
+        if (JSON.stringify(mark.draft) === sent) {
+          waiting.delete(id);
+          mark.settles = false;
+        } else if (mark.settles) mark.settles = false;  // it is the marker's own from here on
+      } catch (error) {
+        if (error.status === 409) { clash(id, error.now); break; }
+        if (error.status) { waiting.delete(id); banner(error.message); break; }
+        showSaved();
+        await new Promise((ready) => setTimeout(ready, AGAIN));
+      }
+      showSaved();
+    }
+    sending.delete(id);
+    showSaved();
+    if (id === current) showMark();
+    showProgress();
+  };
+
+  const change = (made, id = current) => {
+    const mark = marks.get(id);
+    if (!mark) return;
+    mark.history.push(JSON.stringify(mark.draft));
+    made(mark.draft);
+    waiting.set(id, true);
+    showMark();
+    showSaved();
+    send(id);
+  };
+
+  const clash = (id, now) => {
+    const mark = marks.get(id);
+    const theirs = now.own;
+    const by = theirs ? theirs.marker : "Somebody";
+    const scale = questions.find((one) => one.name === now.summary.question);
+    $("clash-body").replaceChildren(
+      el("p", {}, theirs
+        ? `There: ${number(theirs.points)} points${theirs.comment ? `, "${theirs.comment}"` : ""} (begun by ${by}).`
+        : "There: no mark."),
+      el("p", {}, `Yours: ${number(pointsOf(mark.draft, scale))} points${mark.draft.comment ? `, "${mark.draft.comment}"` : ""}.`));
+    $("clash-theirs").onclick = () => {
+      waiting.delete(id);
+      keep(id, now);
+      $("clash").close();
+      if (id === current) show();
+    };
+    $("clash-mine").onclick = () => {
+      mark.own = now.own;
+      mark.shown = now.marks;
+      $("clash").close();
+      send(id);
+    };
+    if (!$("clash").open) $("clash").showModal();
+  };
+
+  const banner = (text) => {
+    $("banner").hidden = !text;
+    $("banner").textContent = text;
+  };
+
+  /* --- showing ------------------------------------------------------------------------------ */
+
+  const STATES = { open: "not marked", begun: "begun", waits: "a second marker is missing",
+    differs: "two marks differ", marked: "marked" };
+  const COLOURS = { marked: "good", waits: "part", differs: "bad", begun: "part", open: "" };
+
+  const showSaved = () => {
+    const open = waiting.size;
+    const mark = here();
+    $("saved").textContent = waiting.has(current) ? "saving …"
+      : mark && mark.own ? "saved" : "nothing given yet";
+    if (!open && $("banner").textContent.startsWith("The server")) banner("");
+  };
+
+  const showProgress = () => {
+    const found = order().map((id) => answers.get(id));
+    const done = found.filter((one) => one.state === "marked").length;
+    const second = found.filter((one) => one.state === "waits").length;
+    const differ = found.filter((one) => one.state === "differs").length;
+    const parts = [`${done} of ${found.length} answers marked`];
+    if (second) parts.push(`${second} for a second marker`);
+    if (differ) parts.push(`${differ} to settle`);
+    $("progress").textContent = parts.join(", ");
+    $("bar").style.width = `${(100 * done) / Math.max(1, found.length)}%`;
+    $("people").textContent = people.length ? `also here: ${people.map((one) => one.name).join(", ")}` : "";
+    const options = questions.map((one) => {
+      const left = one.order.filter((id) => answers.get(id).state !== "marked").length;
+      return el("option", { value: one.name, selected: one.name === question },
+        `${one.heading} (${left ? `${left} left` : "done"})`);
+    });
+    if (document.activeElement !== $("question")) $("question").replaceChildren(...options);
+    if ($("all").open) showMap();
+  };
+
+  const showMap = () => {
+    const signs = { marked: "✓", waits: "½", differs: "≠", begun: "…", open: "" };
+    $("map").replaceChildren(...order().map((id, place) => {
+      const one = answers.get(id);
+      const many = one.holders > 1 ? ` ×${one.holders}` : "";
+      const button = el("button", { type: "button", className: one.state,
+        onclick: () => go(id) }, `${place + 1}${signs[one.state]}${many}`);
+      button.setAttribute("aria-label", `Answer ${place + 1}, ${STATES[one.state]}${one.holders > 1 ? `, of ${one.holders}` : ""}`);
+      if (id === current) button.setAttribute("aria-current", "true");
+      return button;
+    }));
+  };
+
+  const showAnswer = () => {
+    const place = order().indexOf(current);
+    const one = answers.get(current), found = contents.get(current);
+    $("place").textContent = `Answer ${place + 1} of ${order().length}`;
+    $("place").className = "points";
+    const tags = [];
+    const many = `${one.holders} ${one.holders > 1 ? "students" : "student"}`;
+    if (one.kind === "empty") tags.push(["part", `left empty by ${many}`]);
+    else if (one.kind === "not found") tags.push(["bad", `not found in the notebook of ${many}`]);
+    else if (one.holders > 1) tags.push(["part", `the same from ${many}: marked at once`]);
+    if (one.double) tags.push(["", "marked by two"]);
+    $("tags").replaceChildren(...tags.flatMap(([kind, text]) =>
+      [el("span", { className: `tag ${kind}` }, text), " "]));
+    const texts = el("div"), figures = el("div");
+    let count = 0;
+    for (const cell of found ? found.cells : []) {
+      if (cell.html) texts.append(html(cell.html));
+      if (cell.code && one.kind !== "empty") texts.append(el("details", { open: cell.code.length < 1500 },
+        el("summary", {}, `Code of cell ${cell.cell}`), el("pre", { tabIndex: 0 }, cell.code)));
+      for (const picture of cell.pictures) {
+        count += 1;
+        const what = cell.given ? `Figure of the lab's cell ${cell.cell}` : `Figure of cell ${cell.cell}`;
+        figures.append(el("figure", {}, el("img", { src: picture, alt: `${what} (${count})` }),
+          el("figcaption", {}, what)));
+      }
+    }
+    if (one.kind === "not found") texts.append(el("p", { className: "bad" },
+      "The question's heading is not in the notebook any more: look there before you mark."));
+    else if (one.kind === "empty") texts.append(el("p", { className: "soft" }, "Nothing was written."));
+    const shown = texts.childNodes.length ? [texts] : [];
+    $("answer").className = count && texts.childNodes.length ? "both" : "";
+    $("answer").replaceChildren(...shown, ...(count ? [figures] : []));
+    $("whose").textContent = found && found.names ? found.names.join(", ") : "";
+  };
+
+  const showGuides = () => {
+    for (const [id, key] of [["asked", "text"], ["model", "model"]]) {
+      $(id).hidden = !the()[key];
+      $(id).querySelector("div").replaceChildren(html(the()[key]));
+    }
+  };
+
+  const showMark = () => {
+    const mark = here(), one = answers.get(current);
+    if (!mark) return;
+    const { draft } = mark;
+    const points = pointsOf(draft);
+    const fresh = !draft.done && !draft.items.length && !draft.adjustment;
+    const text = `${fresh ? "–" : number(points)} / ${number(the().points)}`;
+    $("points").textContent = text;
+    $("foot-points").textContent = text;
+    const state = draft.done && one.state === "begun" ? "marked" : one.state;
+    $("state").textContent = draft.done || state !== "marked" ? STATES[state] : "taken back";
+    $("state").className = `tag ${COLOURS[state]}`;
+    $("lines").replaceChildren(...lines().map((item, place) => {
+      const on = draft.items.includes(item.id);
+      const box = el("input", { type: "checkbox", id: `line-${item.id}`, checked: on,
+        onchange: () => toggle(item.id) });
+      const label = el("label", { htmlFor: box.id }, el("b", {}, signed(item.points)), html(item.html));
+      const edit = el("button", { type: "button", className: "link small", onclick: () => openEdit(item) }, "edit");
+      edit.setAttribute("aria-label", `Edit: ${item.text}`);
+      return el("div", { className: on ? "line on" : "line" },
+        el("kbd", {}, place < 9 ? String(place + 1) : ""), box, label, edit);
+    }));
+    if (!lines().length) $("lines").append(el("p", { className: "soft small" },
+      "No lines yet: add what you take points off for, and it is there for all answers."));
+    $("full").value = the().starts_full ? "1" : "0";
+    if (document.activeElement !== $("exact")) $("exact").value = fresh ? "" : number(points);
+    $("exact").max = the().points;
+    $("adjusted").textContent = draft.adjustment ? `${signed(draft.adjustment)} on top of the rubric` : "";
+    if (document.activeElement !== $("comment")) $("comment").value = draft.comment;
+    for (const id of ["undo", "foot-undo"]) $(id).disabled = !mark.history.length;
+    $("reopen").disabled = !draft.done;
+    showTwo(mark, one);
+    showEarlier();
+  };
+
+  const showTwo = (mark, one) => {
+    const parts = [];
+    if (one.double && one.state !== "marked" && one.state !== "differs" && !one.mine)
+      parts.push(el("p", { className: "soft small" },
+        "Two mark this answer. You see the other mark once you have given yours."));
+    const pair = mark.shown.filter((each) => each.place !== "settled");
+    if (pair.length === 2 && (one.state === "differs" || mark.shown.length === 3)) {
+      const box = el("div", { className: "two" }, el("b", {},
+        one.state === "differs" ? "Two marks differ" : "Two marks, settled"));
+      for (const each of pair) {
+        const why = [...each.reasons, each.comment].filter(Boolean).join("; ");
+        box.append(el("p", { className: "small" }, `${each.marker}: ${number(each.points)}${why ? ` (${why})` : ""} `,
+          el("button", { type: "button", className: "link", onclick: () => settle(each) }, `take ${each.marker}'s`)));
+      }
+      if (one.state === "differs") box.append(el("p", { className: "small soft" },
+        "Or change your own mark below, or ", el("button", { type: "button", className: "link",
+          onclick: () => settle(pair[0], false) }, "settle it otherwise"), "."));
+      if (mark.settles) box.append(el("p", { className: "small part" }, "What you give below settles it."));
+      parts.push(box);
+    }
+    $("two").replaceChildren(...parts);
+  };
+
+  const showEarlier = () => {
+    const typed = $("comment").value.trim().toLowerCase();
+    const words = typed.split(/\s+/).filter(Boolean);
+    const found = (comments[question] || []).filter((text) => text.toLowerCase() !== typed &&
+      words.every((word) => text.toLowerCase().includes(word)));
+    $("earlier").replaceChildren(...found.slice(0, 8).map((text) => el("li", {},
+      el("button", { type: "button", onclick: () => takeComment(text) }, text))));
+    $("earlier").hidden = !found.length;
+  };
+
+  const show = () => { showAnswer(); showMark(); showSaved(); showProgress(); };
+
+  /* --- moving ------------------------------------------------------------------------------- */
+
+  const fetchAnswer = async (id) => {
+    const found = await ask(`answers/${id}?${as()}${names ? "&names=1" : ""}`);
+    contents.set(id, found);
+    if (!waiting.has(id)) keep(id, found);
+    return found;
+  };
+
+  const go = async (id) => {
+    leaveComment();
+    current = id;
+    location.hash = String(id);
+    showAnswer();
+    try {
+      if (!contents.has(id) || (names && !contents.get(id).names)) await fetchAnswer(id);
+      else if (!waiting.has(id)) fetchAnswer(id).then(() => current === id && show());
+    } catch (error) { if (current === id) unreachable(error); return; }
+    if (current !== id) return;
+    show();
+    if (scrollY > 80) scrollTo(0, 0);
+    say(`${$("place").textContent}, ${STATES[answers.get(id).state]}`);
+    const ahead = following(isToDo);
+    if (ahead && !contents.has(ahead)) fetchAnswer(ahead).catch(() => {});
+  };
+
+  const step = (by) => {
+    const place = order().indexOf(current) + by;
+    if (place >= 0 && place < order().length) go(order()[place]);
+  };
+  const following = (wanted) => {
+    const all = order(), from = all.indexOf(current);
+    const turned = [...all.slice(from + 1), ...all.slice(0, Math.max(0, from))];
+    return turned.find((id) => wanted(id) && !isTaken(id)) || turned.find(wanted);
+  };
+  const toNext = () => {
+    const id = following(isToDo);
+    if (id) return go(id);
+    const other = questions.find((one) => one.name !== question && one.order.some(isToDo));
+    say("all marked");
+    banner("");
+    $("saved").textContent = other
+      ? `Nothing left for you in this question. Press ] for ${other.heading}.`
+      : "Nothing left for you to mark. Write the marks into the grades, above.";
+    return showProgress();
+  };
+  const choose = (name) => {
+    question = name;
+    showGuides();
+    const all = order();
+    const id = all.find((one) => isToDo(one) && !isTaken(one)) || all.find(isToDo) || all[0];
+    if (id) go(id);
+  };
+  const turn = (by) => {
+    const place = questions.findIndex((one) => one.name === question) + by;
+    if (questions[place]) choose(questions[place].name);
+  };
+
+  /* --- marking ------------------------------------------------------------------------------ */
+
+  const toggle = (item) => change((draft) => {
+    draft.items = draft.items.includes(item)
+      ? draft.items.filter((one) => one !== item) : [...draft.items, item];
+    draft.done = true;
+  });
+  const setPoints = (wanted) => change((draft) => {
+    const bare = pointsWithout(draft);
+    draft.adjustment = Math.round((Math.min(the().points, Math.max(0, wanted)) - bare) * 1e4) / 1e4;
+    draft.done = true;
+  });
+  const pointsWithout = (draft) => {
+    let total = the().starts_full ? the().points : 0;
+    for (const item of lines()) if (draft.items.includes(item.id)) total += item.points;
+    return total;
+  };
+  const done = () => {
+    leaveComment();
+    if (!here()) return;
+    if (!here().draft.done || !here().own) change((draft) => { draft.done = true; });
+    toNext();
+  };
+  const undo = () => {
+    const mark = here();
+    if (!mark || !mark.history.length) return;
+    const before = JSON.parse(mark.history.pop());
+    change((draft) => Object.assign(draft, before));
+    mark.history.pop();
+    showMark();
+  };
+  const settle = (each, ends = true) => {
+    here().settles = true;
+    if (ends) change((draft) => Object.assign(draft, draftOf(each), { done: true }));
+    else { here().draft = draftOf(each); showMark(); }
+  };
+  const takeComment = (text) => {
+    clearTimeout(typing);
+    typing = 0;
+    change((draft) => { draft.comment = text; });
+    $("comment").value = text;
+    $("comment").focus();
+    showEarlier();
+  };
+  const leaveComment = () => {
+    if (!typing) return;
+    clearTimeout(typing);
+    typing = 0;
+    change((draft) => { draft.comment = $("comment").value; });
+  };
+
+  const openEdit = (item) => {
+    editing = item;
+    $("edit-h").textContent = item ? "Line of the rubric" : "A new line of the rubric";
+    $("edit-points").value = item ? item.points : the().starts_full ? -1 : 1;
+    $("edit-text").value = item ? item.text : "";
+    $("edit-uses").textContent = item
+      ? `A change counts for all answers with this line: ${item.uses} so far.`
+      : "It is there for all answers to this question at once.";
+    $("edit-remove").hidden = !item;
+    $("edit").showModal();
+    $("edit-text").focus();
+  };
+  const saveItem = async (removed) => {
+    const sent = { marker, question, text: $("edit-text").value, removed,
+      points: Number($("edit-points").value), id: editing ? editing.id : 0,
+      version: editing ? editing.version : 0 };
+    const before = new Set(the().items.map((item) => item.id));
+    try {
+      learn(await ask("items", "PUT", sent));
+      $("edit").close();
+      const added = the().items.find((item) => !before.has(item.id));
+      if (added && !editing) toggle(added.id);
+    } catch (error) {
+      if (error.status === 409) {
+        learn(error.now);
+        $("edit-uses").textContent = "Somebody else has just changed this line: see, and save again.";
+        editing = the().items.find((item) => item.id === editing.id);
+        $("edit-text").value = editing.text;
+        $("edit-points").value = editing.points;
+      } else $("edit-uses").textContent = error.message;
+      return;
+    }
+    show();
+  };
+
+  const openAgreement = async () => {
+    const found = await ask("agreement");
+    const text = (kappa) => (kappa === null ? "–" : kappa.toFixed(2));
+    const parts = found.map((one) => {
+      const heads = ["marked twice", "same points", "κ of points"].map((word) => el("th", { scope: "col" }, word));
+      const values = [one.answers, one.same, text(one.points)].map((value) => el("td", {}, String(value)));
+      const scale = questions.find((each) => each.name === one.question);
+      const rows = one.lines.map((line) => el("li", {}, `κ ${text(line.kappa)}: `,
+        html(scale.items.find((item) => item.id === line.id).html)));
+      const differ = one.differ.map((each) => el("li", {}, el("button", { type: "button",
+        className: "link", onclick: () => { $("agreement").close(); question = one.question; showGuides(); go(each.id); } },
+        `Answer ${scale.order.indexOf(each.id) + 1}`),
+        ` ${each.first.marker} ${number(each.first.points)}, ${each.second.marker} ${number(each.second.points)}`,
+        each.settled ? `, settled: ${number(each.settled.points)}` : ""));
+      return el("section", {}, el("h3", {}, one.heading),
+        el("table", {}, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, el("tr", {}, ...values))),
+        ...(one.answers ? [el("details", {}, el("summary", {}, "by line of the rubric"), el("ul", {}, ...rows))] : []),
+        ...(differ.length ? [el("p", {}, "They differ in:"), el("ul", {}, ...differ)] : []));
+    });
+    $("agreement-body").replaceChildren(el("p", { className: "small soft" },
+      "Cohen's kappa: 1 is agreement, 0 what chance would give; of points it is weighted by the square of their difference."), ...parts);
+    $("agreement").showModal();
+  };
+
+  const applyAll = async () => {
+    $("apply").disabled = true;
+    $("apply").textContent = "writing …";
+    try {
+      const found = await ask("apply", "POST", {});
+      const open = Object.entries(found.states).filter(([state]) => state !== "marked")
+        .map(([state, count]) => `${count} ${STATES[state]}`);
+      $("saved").textContent = [`Grades of ${found.changed} submissions changed.`,
+        open.length ? `Answers of students not in them: ${open.join(", ")}.` : "",
+        ...found.notes].filter(Boolean).join(" ");
+      say($("saved").textContent);
+    } catch (error) { banner(`The marks could not be written: ${error.message}`); }
+    $("apply").disabled = false;
+    $("apply").textContent = "Write into grades";
+  };
+
+  /* --- news --------------------------------------------------------------------------------- */
+
+  const unreachable = (error) => {
+    if (error.status === 403) banner("The server asks for another token: open the address that the command prints.");
+    else if (!error.status) banner(`The server does not answer. Nothing is lost: ${waiting.size
+      ? `${waiting.size} change${waiting.size > 1 ? "s wait" : " waits"} here, and ${waiting.size > 1 ? "go" : "goes"} out as soon as it is back.` : "go on as soon as it is back."}`);
+    else banner(error.message);
+  };
+  const news = async () => {
+    if (current) await look();
+    setTimeout(news, NEWS);
+  };
+  const look = async () => {
+    try {
+      const found = await ask(`news?since=${revision}&at=${current}&${as()}`);
+      if ($("banner").textContent.startsWith("The server")) banner("");
+      const touched = (found.answers || []).some((one) => one.id === current);
+      learn(found);
+      if (touched && !waiting.has(current) && !typing) {
+        await fetchAnswer(current);
+        showMark();
+      } else if (found.questions) showMark();
+      showProgress();
+      showEarlier();
+    } catch (error) { unreachable(error); }
+  };
+
+  /* --- keys and buttons --------------------------------------------------------------------- */
+
+  const KEYS = {
+    j: () => step(1), k: () => step(-1), n: toNext, x: () => setPoints(0), u: undo, "?": () => $("keys").showModal(),
+    c: () => $("comment").focus(), p: () => { $("exact").focus(); $("exact").select(); },
+    a: () => openEdit(null), d: openAgreement, "[": () => turn(-1), "]": () => turn(1),
+    e: () => { const on = lines().find((item) => here().draft.items.includes(item.id)) || lines()[0]; if (on) openEdit(on); },
+    q: () => { $("asked").open = !$("asked").open; }, m: () => { $("model").open = !$("model").open; },
+    l: () => { $("all").open = !$("all").open; },
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !current) return;
+    if (document.querySelector("dialog[open]")) return;
+    const at = event.target;
+    if (at.matches("textarea, select, input:not([type=checkbox])")) {
+      if (event.key === "Escape") at.blur();
+      return;
+    }
+    const item = /^[1-9]$/.test(event.key) && lines()[Number(event.key) - 1];
+    if (item && here()) toggle(item.id);
+    else if (event.key === "Enter" && !at.matches("button, summary, a")) done();
+    else if (KEYS[event.key]) KEYS[event.key]();
+    else return;
+    event.preventDefault();
+  });
+  $("comment").addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(leaveComment, TYPING);
+    showEarlier();
+  });
+  $("comment").addEventListener("blur", leaveComment);
+  $("comment").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); $("comment").blur(); done(); }
+    const first = $("earlier").querySelector("button");
+    if (event.key === "ArrowDown" && first && $("comment").selectionEnd === $("comment").value.length) { event.preventDefault(); first.focus(); }
+  });
+  $("earlier").addEventListener("keydown", (event) => {
+    const all = Array.from($("earlier").querySelectorAll("button"));
+    const place = all.indexOf(event.target) + { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape" || place < 0) $("comment").focus();
+    else if (all[place]) all[place].focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  $("exact").addEventListener("change", () => { if ($("exact").value !== "") setPoints(Number($("exact").value)); });
+  $("exact").addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); $("exact").blur(); } });
+  $("question").addEventListener("change", () => { choose($("question").value); $("question").blur(); });
+  $("names").addEventListener("change", () => { names = $("names").checked; contents.clear(); go(current); });
+  $("full").addEventListener("change", async () => {
+    const sent = { marker, question, starts_full: $("full").value === "1", version: the().version };
+    try { learn(await ask("scale", "PUT", sent)); } catch (error) { if (error.now) learn(error.now); else banner(error.message); }
+    show();
+  });
+  $("edit").querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); saveItem(false); });
+  $("all").addEventListener("toggle", () => { if ($("all").open) showMap(); });
+  const clicks = { previous: () => step(-1), next: () => step(1), todo: toNext, done, undo, zero: () => setPoints(0),
+    reopen: () => change((draft) => { draft.done = false; }), add: () => openEdit(null), agree: openAgreement, apply: applyAll,
+    help: () => $("keys").showModal(), who: () => askName(), "edit-close": () => $("edit").close(),
+    "edit-remove": () => saveItem(true), "foot-done": done, "foot-undo": undo, "foot-next": () => step(1), "foot-previous": () => step(-1) };
+  for (const [id, made] of Object.entries(clicks)) $(id).addEventListener("click", made);
+  $("clash").addEventListener("cancel", (event) => event.preventDefault());
+  addEventListener("beforeunload", (event) => { leaveComment(); if (waiting.size) event.preventDefault(); });
+
+  /* --- beginning ---------------------------------------------------------------------------- */
+
+  new ResizeObserver(() => document.documentElement.style.setProperty("--top",
+    `${document.querySelector(".top").offsetHeight}px`)).observe(document.querySelector(".top"));
+  const stored = (value) => {
+    try {
+      if (value !== undefined) localStorage.setItem("torchgrade-marker", value);
+      return localStorage.getItem("torchgrade-marker") || "";
+    } catch { return ""; }
+  };
+  const begin = async () => {
+    $("who").textContent = marker;
+    $("who").setAttribute("aria-label", `${marker} marks: change the name`);
+    const found = await ask(`overview?${as()}`);
+    learn(found);
+    $("title").textContent = found.title;
+    document.title = `${found.title}: marking`;
+    $("desk").hidden = false;
+    contents.clear();
+    marks.clear();
+    const wanted = Number(location.hash.slice(1));
+    const known = answers.get(wanted);
+    question = known ? known.question : questions.some((one) => one.name === question) ? question : questions[0].name;
+    showGuides();
+    if (known) await go(wanted); else choose(question);
+  };
+  const askName = () => {
+    $("name").value = marker || stored();
+    $("ask-name").showModal();
+    $("name").select();
+  };
+  $("ask-name").addEventListener("close", () => {
+    const name = $("name").value.trim();
+    if (!name) { if (!marker) askName(); return; }
+    marker = name;
+    stored(name);
+    begin().catch(unreachable);
+  });
+  const invited = new URLSearchParams(location.search).get("as");
+  if (invited) { marker = invited.trim().slice(0, 60); begin().catch(unreachable); } else askName();
+  setTimeout(news, NEWS);
+})();
