@@ -4,8 +4,8 @@
 
 It opens the first questions of `dropout_scaling`, with a mistake in one of them, in JupyterLab, and
 grades another student's notebook for the page of feedback. The report is that of a class whose
-results are drawn by a seed, with a test in it that somebody got wrong. It needs Chromium
-(`make browser`).
+results are drawn by a seed, with a test in it that somebody got wrong; the marking page has another
+class of that kind. It needs Chromium (`make browser`).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tools.browser import browser, jupyterlab, open_and_run
+from tools.written_class import make_class
 from torchgrade.records import Batch, CaseGrade, Grade, Manifest, QuestionGrade
 from torchgrade.results import report
 
@@ -34,7 +35,7 @@ __all__ = ["IMAGES", "PICTURES", "main"]
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
-PICTURES = ("card.png", "board.png", "feedback.png", "report.png")
+PICTURES = ("card.png", "board.png", "feedback.png", "report.png", "marking.png")
 
 LAB = "dropout_scaling"
 _LAST = "q5_backward"  # of the questions that are opened
@@ -150,6 +151,34 @@ def of_report(folder: Path) -> None:
         _write("report.png", page.screenshot())
 
 
+def of_marking(folder: Path) -> None:
+    """Take the picture of the page in which people mark, with a figure beside its answer."""
+    make_class(folder / "marked", 60)
+    command = [sys.executable, "-m", "torchgrade", "mark", str(folder / "marked"), "--port", "0"]
+    served = subprocess.Popen(
+        [*command, "--seed", "7"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert served.stdout is not None
+    address = next(line.strip() for line in served.stdout if "?token=" in line)
+    view = {"width": 1360, "height": 800}
+    try:
+        with browser(viewport=view, device_scale_factor=_SCALE) as page:
+            page.goto(f"{address}&as=Ada")
+            page.select_option("#question", "q14_curve")
+            page.get_by_text("left empty").wait_for()
+            for keys in ("x", "Enter", "1", "Enter", "4", "c"):
+                page.keyboard.press(keys)
+                page.wait_for_timeout(500)
+            page.keyboard.type("What does your slope say of twice as many images?")
+            page.get_by_role("heading", name="Answer 3").click()
+            page.locator("#saved", has_text="saved").wait_for()
+            page.locator("figure").wait_for()
+            _write("marking.png", page.screenshot())
+    finally:
+        served.terminate()
+        served.wait(60)
+
+
 def _drawn(name: str, manifest: Manifest, draw: random.Random) -> Grade:
     """Draw the grade of a student, who is good at the lab or less so."""
     if draw.random() < 0.02:
@@ -195,6 +224,7 @@ def main() -> None:
         in_jupyterlab(Path(folder))
         of_feedback(Path(folder))
         of_report(Path(folder))
+        of_marking(Path(folder))
 
 
 if __name__ == "__main__":
