@@ -45,8 +45,14 @@ def rendered_line(text: str) -> str:
 
 
 def _clean(made: str) -> str:
-    allowed = {"tags": _TAGS, "attributes": _ATTRIBUTES, "allowed_classes": {"code": {"math"}}}
-    return str(nh3.clean(made, **allowed, link_rel=None))
+    cleaned = nh3.clean(
+        made,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        allowed_classes={"code": {"math"}},
+        link_rel=None,
+    )
+    return str(cleaned)
 
 
 @cache
