@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[distributed.LocalCluster]:
+def cluster() -> Iterator[Any]:
     """Two workers with one thread each, in processes of their own."""
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is missing")
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=40
     ) as running:

@@ -44,19 +44,15 @@ class Piece:
 class Order:
     """What a worker was told to do: pieces, of which some have begun; none: to get ready.
 
-    ``begun`` says since when each runs.
+    ``begun`` says since when each runs, and ``alone`` that its worker has nothing else to do.
     """
 
     token: str
     worker: Worker
     pieces: dict[int, Piece] = field(default_factory=dict)
     begun: dict[int, float] = field(default_factory=dict)
+    alone: bool = False
     future: Any = None  # Dask's
-
-    @property
-    def alone(self) -> bool:
-        """Whether its piece runs alone."""
-        return any(piece.alone for piece in self.pieces.values())
 
 
 @dataclass

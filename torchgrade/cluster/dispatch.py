@@ -245,7 +245,8 @@ class Dispatch:
         pieces: list[Piece] | None = None,
     ) -> None:
         token = f"{self._setup.run}-{next(self._tokens)}"
-        order = Order(token, worker, {piece.number: piece for piece in pieces or ()})
+        alone = any(piece.alone for piece in pieces or ())
+        order = Order(token, worker, {one.number: one for one in pieces or ()}, alone=alone)
         self._orders[token] = worker.orders[token] = order
         gpu = any(piece.gpu for piece in order.pieces.values())
         try:

@@ -19,7 +19,7 @@ except ImportError as error:
 
 __all__ = ["Link", "connected"]
 
-_FIRST = 30.0  # seconds until a scheduler must have answered first
+_FIRST = 10.0  # seconds until a scheduler must have answered first
 
 
 class Link:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache, partial
 
 from distributed import Queue, Variable, WorkerPlugin, get_worker
 from distributed.utils import sync
+from distributed.worker import thread_state
 
 from torchgrade.cluster.station import Station
 from torchgrade.cluster.versions import versions
@@ -40,7 +41,7 @@ from torchgrade.sandbox.processes.cores import cores
 
 __all__ = ["WarmEngine", "answer_name", "end", "greet", "prepare", "work"]
 
-_PATIENCE = 120.0  # seconds until the command has kept what a submission showed
+_ASK = 2.0  # seconds between two looks whether anybody still waits for an order
 
 _starting = threading.Lock()
 
@@ -102,6 +103,8 @@ def work(channel: str, token: str, order: bytes) -> None:
     try:
         chunk, files = unpack(order, Chunk)
         for item, its_files in zip(chunk.items, files, strict=True):
+            if not _wanted():
+                return
             if not _station().serves(chunk):
                 _say(channel, Unprepared(token=token))
                 return
@@ -149,11 +152,30 @@ class _KeptByTheCommand(FirstLook):
             return
         _say(self._channel, Look(token=self._token, number=self._number, key=key, shown=shown))
         told = Variable(answer_name(self._channel, self._token, self._number))
-        answer = decode(told.get(timeout=_PATIENCE), *ANSWERS)
+        answer = decode(_answer(told), *ANSWERS)
         told.delete()
         if not isinstance(answer, Kept):
             raise GraderError("another worker has this submission now")
         super().keep(answer.key, answer.shown)
+
+
+def _answer(told: Variable) -> bytes:
+    while _wanted():
+        try:
+            answer: bytes = told.get(timeout=_ASK)
+        except TimeoutError:
+            continue
+        return answer
+    raise GraderError("nobody waits for this submission any more")
+
+
+def _wanted() -> bool:
+    """Return whether somebody waits for the order that this thread carries out.
+
+    Where a command was killed, its scheduler lets go of its orders.
+    """
+    task = get_worker().state.tasks.get(thread_state.key)
+    return task is not None and task.state == "executing"
 
 
 def _say(channel: str, word: Word) -> None:
