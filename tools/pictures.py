@@ -1,4 +1,4 @@
-"""Draw the pictures of docs/design.md from what the code says.
+"""Draw the pictures of docs/design.md from what the code says, and that of the tutorial.
 
     python tools/pictures.py
 
@@ -43,6 +43,17 @@ PLAYER = (
     "untrusted: the cells, in IPython, in the sandbox",
 )
 """Which hop speaks with the player, where that is, and what it is."""
+
+CELLS = [
+    ("text", "why, and what is to be written", "release", "solutions"),
+    ("solution: what students keep", "signature, docstring, imports", "release", "solutions"),
+    ("solution: between the marks", "becomes ... in the release", "solutions", "proof"),
+    ("public test", "teaches: form, a small example", "release", "autograder", "proof"),
+    ("hidden test", "decides: values, other shapes", "autograder", "proof"),
+    ("mistakes/*.py", "each names the test that must catch it", "proof"),
+    ("alternatives/*.py", "each must keep all points", "proof"),
+]
+"""What a question is made of, with a word on it, and where each part goes."""
 
 _STYLE = """
 .box { fill: #f6f8fa; stroke: #57606a; stroke-width: 1.2; }
@@ -116,6 +127,30 @@ def way() -> str:
     return _svg(840, top, parts, label)
 
 
+def cells() -> str:
+    """Draw the parts of a question as rows, with a mark where each part goes."""
+    goals = {
+        "release": "students",
+        "autograder": "the grader",
+        "solutions": "staff",
+        "proof": "verify",
+    }
+    parts, top, step = [], 10.0, 110.0
+    for column, (goal, who) in enumerate(goals.items()):
+        parts.append(_box(350 + column * step, top, step - 10, 44, goal, [who], "box trusted"))
+    for name, what, *where in CELLS:
+        top += 54
+        parts.append(_box(10, top, 320, 44, name, [what]))
+        parts += [
+            f'<circle cx="{350 + column * step + (step - 10) / 2:g}" cy="{top + 22:g}" r="7" '
+            'fill="#1a7f37"/>'
+            for column, goal in enumerate(goals)
+            if goal in where
+        ]
+    label = "Where the parts of a question go: to students, the grader, staff, and verify."
+    return _svg(790, top + 54, parts, label)
+
+
 def _wrapped(text: str, width: float) -> list[str]:
     return textwrap.wrap(text, max(12, int(width / 6.4))) or [""]
 
@@ -148,7 +183,7 @@ def _svg(width: int, height: float, parts: list[str], label: str) -> str:
     return "\n".join([head, f"<style>{_STYLE}</style>", arrow, *parts, "</svg>", ""])
 
 
-PICTURES = {"rooms.svg": rooms, "way.svg": way}
+PICTURES = {"cells.svg": cells, "rooms.svg": rooms, "way.svg": way}
 
 if __name__ == "__main__":
     for name, draw in PICTURES.items():

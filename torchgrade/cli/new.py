@@ -1,23 +1,77 @@
-"""`torchgrade new`: a minimal lab to start from."""
+"""`torchgrade new` and `torchgrade add-question`: a lab to start from, and one more question."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from torchgrade.cli.common import CourseOption, LabArgument, app, course_of
 from torchgrade.cli.display import console
 
+if TYPE_CHECKING:
+    from torchgrade.course import Course
+
 __all__: list[str] = []
+
+_OF_THE_TEMPLATE = 2  # questions of a new lab: one with tests, and one that a person marks
 
 
 @app.command()
-def new(lab: LabArgument, course: CourseOption = Path()) -> None:
+def new(
+    lab: LabArgument,
+    course: CourseOption = Path(),
+    questions: Annotated[
+        int,
+        typer.Option(
+            min=_OF_THE_TEMPLATE,
+            max=99,
+            help="How many questions; the first is tested, the second marked by a person.",
+        ),
+    ] = _OF_THE_TEMPLATE,
+) -> None:
     """Make a minimal lab that builds and grades, to start from.
 
     Example: torchgrade new attention
+
+    Example: torchgrade new attention --questions 5
     """
     from torchgrade.authoring.template import new_lab
 
-    path = new_lab(course_of(course), lab)
-    where = "" if course == Path() else f" --course {course}"
-    console.print(f"made {path}; next: torchgrade build {lab}{where}", soft_wrap=True)
+    found = course_of(course)
+    path = new_lab(found, lab)
+    for number in range(_OF_THE_TEMPLATE + 1, questions + 1):
+        _add(found, lab, f"q{number}_function{number}", 10)
+    console.print(f"made {path}; next: torchgrade build {lab}{_where(course)}", soft_wrap=True)
+
+
+@app.command()
+def add_question(
+    lab: LabArgument,
+    question: Annotated[
+        str, typer.Argument(help="Its name, such as q3_attention; its function is `attention`.")
+    ],
+    points: Annotated[int, typer.Option(min=2, max=1000, help="What it is worth.")] = 10,
+    course: CourseOption = Path(),
+) -> None:
+    """Add a question to the end of a lab, with two tests and a mistake, that builds as it is.
+
+    Example: torchgrade add-question attention q3_attention --points 12
+    """
+    changed = _add(course_of(course), lab, question, points)
+    console.print(
+        f"added {question} to {', '.join(changed)}; next: write it, "
+        f"then torchgrade build {lab}{_where(course)}",
+        soft_wrap=True,
+    )
+
+
+def _add(course: Course, lab: str, question: str, points: int) -> tuple[str, ...]:
+    from torchgrade.authoring.template.question import add_question
+
+    return add_question(course.lab(lab), question, points)
+
+
+def _where(course: Path) -> str:
+    return "" if course == Path() else f" --course {course}"

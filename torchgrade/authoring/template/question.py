@@ -1,0 +1,137 @@
+"""One more question at the end of a lab: it builds as it is, and shows where everything goes."""
+
+from __future__ import annotations
+
+import keyword
+import re
+
+import nbformat.v4 as v4
+
+from torchgrade import notebook as nb
+from torchgrade.authoring.outline import read_outline
+from torchgrade.course import SETTINGS, Lab
+from torchgrade.errors import AuthorError
+from torchgrade.files.writing import write_text
+
+__all__ = ["add_question"]
+
+_NAME = re.compile(r"(?:q\d+[a-z]?_)?([a-z][a-z0-9_]*)")
+_POINTS = re.compile(r"^points(\s*)=(\s*)[\d.]+", re.MULTILINE)
+
+_TEXT = """\
+## Question NUMBER: TITLE
+
+Say why one wants it, then what to write: shapes, defaults, and what stays unchanged."""
+
+_SOLUTION = '''\
+def FUNCTION(x):
+    """Return twice the input.
+
+    Args:
+        x: tensor of shape (N, D).
+
+    Returns:
+        tensor of shape (N, D).
+    """
+    # BEGIN SOLUTION
+    return x + x
+    # END SOLUTION'''
+
+_PUBLIC = '''\
+""" # BEGIN TEST CONFIG
+points: 1
+hidden: false
+failure_message: The result must have the shape of the input.
+""" # END TEST CONFIG
+def test_FUNCTION_keeps_the_shape(FUNCTION):
+    import torch
+    from torchgrade import checks
+    x = torch.tensor([[1.0, 2.0, 3.0], [-1.0, 0.5, 4.0]])
+    checks.shape(FUNCTION(x), (2, 3), what="FUNCTION(x)")'''
+
+_HIDDEN = '''\
+""" # BEGIN TEST CONFIG
+points: POINTS
+hidden: true
+failure_message: Some values are off. Work one row out by hand.
+""" # END TEST CONFIG
+def test_FUNCTION_values(FUNCTION):
+    import torch
+    from torchgrade import checks
+    x = torch.randn(5, 4, generator=checks.generator("FUNCTION"))
+    out = checks.unchanged(FUNCTION, x, what="FUNCTION")
+    checks.close(out, 2 * x, what="FUNCTION(x)")'''
+
+_MISTAKE = '''\
+"""The input comes back as it is.
+
+question: QUESTION
+fails: test_FUNCTION_values
+"""
+def FUNCTION(x):
+    return x.clone()
+'''
+
+
+def add_question(lab: Lab, name: str, points: int = 10) -> tuple[str, ...]:
+    """Add a question to the end of a lab's notebook, with a test of each kind and a mistake.
+
+    Args:
+        lab: has a notebook, and a lab.toml, whose points are raised.
+        name: the question's, such as ``q3_attention`` or ``attention``; what follows the number is
+            the name of its function.
+        points: its points, two or more: one is its public test's.
+
+    Returns:
+        The files that were changed or made, below the lab's folder.
+
+    Raises:
+        AuthorError: the name is none or is taken, or there are too few points.
+    """
+    match = _NAME.fullmatch(name)
+    if not match or keyword.iskeyword(match[1]):
+        raise AuthorError(
+            f"{name!r} is no name for a question: expected lower-case letters, digits and "
+            "underscores, such as q3_attention"
+        )
+    if points < 2:
+        raise AuthorError(f"expected 2 points or more, one of them for a public test, got {points}")
+    settings_file = lab.source / SETTINGS
+    mistake = lab.mistakes / f"{match[1]}_unchanged.py"
+    book = nb.read(lab.notebook)
+    outline = read_outline(book, lab.notebook.name)
+    if name in (question.name for question in outline.questions) or mistake.exists():
+        raise AuthorError(f"{lab.name} has a question {name} already; choose another name")
+    words = {
+        "FUNCTION": match[1],
+        "NUMBER": str(len(outline.questions) + 1),
+        "POINTS": str(points - 1),
+        "QUESTION": name,
+        "TITLE": match[1].replace("_", " "),
+    }
+
+    def filled(text: str) -> str:
+        return re.sub("|".join(words), lambda found: words[found[0]], text)
+
+    last = max((question.end for question in outline.questions), default=len(book.cells))
+    book.cells[last:last] = [
+        v4.new_raw_cell(f"# BEGIN QUESTION\nname: {name}\npoints: {points}"),
+        v4.new_markdown_cell(filled(_TEXT)),
+        v4.new_raw_cell("# BEGIN SOLUTION"),
+        v4.new_code_cell(filled(_SOLUTION)),
+        v4.new_raw_cell("# END SOLUTION"),
+        v4.new_raw_cell("# BEGIN TESTS"),
+        v4.new_code_cell(filled(_PUBLIC)),
+        v4.new_code_cell(filled(_HIDDEN)),
+        v4.new_raw_cell("# END TESTS"),
+        v4.new_raw_cell("# END QUESTION"),
+    ]
+    settings = settings_file.read_text(encoding="utf-8")
+    raised = _POINTS.sub(rf"points\1=\g<2>{lab.points + points:g}", settings, count=1)
+    nb.write(nb.normalise(book), lab.notebook)
+    mistake.parent.mkdir(exist_ok=True)
+    write_text(mistake, filled(_MISTAKE))
+    write_text(settings_file, raised)
+    return tuple(
+        path.relative_to(lab.source).as_posix() for path in (lab.notebook, mistake, settings_file)
+    )
