@@ -13,6 +13,7 @@ try:
     # isort: off
     from torchgrade.cli import build, pack, nbgrader, new, importing, doctor  # noqa: F401
     from torchgrade.cli import grade, samples, demo, verify, adopt, calibrate  # noqa: F401
+    from torchgrade.cli.grades import compare, replay  # noqa: F401
     from torchgrade.cli.grades import export, feedback, gradebook, mark  # noqa: F401
 
     # isort: on

@@ -329,6 +329,9 @@ def _show(ended: Ended, options: Options) -> int:
     console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
     for line in _pages(out, grades, options.explain):
         console.print(line, markup=False, soft_wrap=True)
+    if options.merge is not None and options.merge != out:
+        line = f"what changed: torchgrade compare {options.merge} {out}"
+        console.print(line, markup=False, soft_wrap=True)
     for name, why in ended.problems.items():
         errors.print(f"{name} {stays}: {why}", style="red", markup=False, soft_wrap=True)
     for text in ended.unchanged:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from torchgrade.files.regular import below, opened, why
 
-__all__ = ["digest_of"]
+__all__ = ["digest_of", "digest_of_file_with"]
 
 _MOST_HASHED = 513 * 2**20  # more than is taken in of any file
 _MOST_FILES, _DEEPEST = 20_000, 64
@@ -27,8 +27,17 @@ def digest_of(path: Path) -> str:
     for parts in sorted(_files_below(path)) if path.is_dir() else [()]:
         name = b"/".join(parts)
         file = path.joinpath(*map(os.fsdecode, parts))
-        digest.update(b"%d %s %s " % (len(name), name, _digest_of_file(file).encode()))
+        digest.update(_entry(name, _digest_of_file(file)))
     return digest.hexdigest()
+
+
+def digest_of_file_with(content: bytes) -> str:
+    """Return what :func:`digest_of` says of a single file that has this content."""
+    return hashlib.sha256(_entry(b"", hashlib.sha256(content).hexdigest())).hexdigest()
+
+
+def _entry(name: bytes, digest: str) -> bytes:
+    return b"%d %s %s " % (len(name), name, digest.encode())
 
 
 def _files_below(folder: Path) -> list[tuple[bytes, ...]]:

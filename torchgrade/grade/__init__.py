@@ -6,7 +6,7 @@ from torchgrade.grade.executor import Completed, Executor, Threads
 from torchgrade.grade.lateness import judged
 from torchgrade.grade.parallel import jobs_for
 from torchgrade.grade.pipeline import Graded, grade, grade_all, run_notebook
-from torchgrade.grade.provenance import dataset_of, new_batch
+from torchgrade.grade.provenance import dataset_of, new_batch, receipt_of
 from torchgrade.grade.regrading import other_changes, regrade
 from torchgrade.grade.similar import WeightsOfClass, with_answers
 from torchgrade.grade.submissions.attempts import Attempts, best_of, latest_of
@@ -61,6 +61,7 @@ __all__ = [
     "other_changes",
     "pack_verdicts",
     "read_roster",
+    "receipt_of",
     "regrade",
     "run_notebook",
     "survey",

@@ -109,10 +109,10 @@ def grade_taken(
     )
     outcome, notebook = Outcome({}), None
     try:
+        result = replace(result, receipts=(receipt_of(bundle, engine),))
         if isinstance(taken, Refused):
             raise taken.error
         notebook = taken.notebook
-        result = replace(result, receipts=(receipt_of(bundle, engine),))
         flags = (*result.flags, *taken.flags)
         result = replace(result, release=taken.release, flags=flags, notes=taken.notes)
         outcome = _run(bundle, taken, engine, threads, gate, look)
