@@ -18,6 +18,7 @@ from torchgrade.records import (
     CaseGrade,
     CaseSpec,
     Grade,
+    Lateness,
     Manifest,
     Mark,
     Override,
@@ -177,6 +178,20 @@ def test_what_people_gave_is_named_as_theirs() -> None:
     [change] = compare(a_run(old), a_run(marked)).changes
     assert [(q.name, q.before, q.now) for q in change.questions] == [("q2", None, 2)]
     assert change.questions[0].causes[0].text == "marked by Lee"
+
+
+def test_what_being_late_costs_is_in_what_counts() -> None:
+    late = replace(graded("ada", True, True), lateness=Lateness("2026-01-01", 90, 1, 0.25))
+    later = replace(late, lateness=replace(late.lateness or Lateness(""), share=0.5))
+    [change] = compare(a_run(late), a_run(later)).changes
+    assert (change.direction, change.points) == ("down", -1)
+    [question] = change.questions
+    assert (question.name, question.before, question.now) == ("late work", -1, -2)
+    assert question.causes[0].text == "25% is lost by being late before, 50% now"
+    gained = replace(graded("ada", True, False), lateness=late.lateness)
+    [change] = compare(a_run(gained), a_run(late)).changes
+    assert change.points == 2.25
+    assert [question.name for question in change.questions] == ["q1"]
 
 
 def test_who_is_new_or_gone_or_under_another_name() -> None:

@@ -17,7 +17,7 @@ __all__ = ["Cause", "causes_between", "environment_between", "receipt_for"]
 
 Kind = Literal[
     "submission", "tests", "points", "files", "solution", "settings", "dataset", "engine",
-    "override", "environment", "unknown",
+    "override", "late", "environment", "unknown",
 ]  # fmt: skip
 
 

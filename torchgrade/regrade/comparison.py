@@ -73,13 +73,13 @@ class Change:
 
     @property
     def points(self) -> float:
-        """The points by which the score went up; all of it where there was, or is, none."""
-        return (self.now.score or 0.0) - (self.before.score or 0.0)
+        """The points by which what counts went up; all of it where there was, or is, none."""
+        return round((self.now.final or 0.0) - (self.before.final or 0.0), 6)
 
     @property
     def direction(self) -> Direction:
         """Up or down; a score that is no longer there went down, one that is new went up."""
-        before, now = self.before.score, self.now.score
+        before, now = self.before.final, self.now.final
         if before is None or now is None:
             return "same" if before is now else "up" if before is None else "down"
         return "same" if abs(now - before) < _TOLERANCE else "up" if now > before else "down"
@@ -117,7 +117,7 @@ class Comparison:
     @property
     def fell(self) -> bool:
         """Whether anybody has fewer points than before, or no grade any more."""
-        lost = any(grade.score is not None for grade in self.gone)
+        lost = any(grade.final is not None for grade in self.gone)
         return lost or any(change.direction == "down" for change in self.changes)
 
     @cached_property
@@ -236,6 +236,11 @@ def _questions(
             by = marks[1].marker if marks[1] else ""
             text = f"marked by {by or 'a person'}" if marks[1] else "it is no longer marked"
             yield QuestionChange(name, points[0], points[1], (), (Cause("override", text),))
+    shares = [one.lateness.share if one.lateness else 0.0 for one in (before, now)]
+    if both and _differ(*shares):
+        lost = [(one.final or 0.0) - (one.score or 0.0) for one in (before, now)]
+        text = f"{shares[0]:.0%} is lost by being late before, {shares[1]:.0%} now"
+        yield QuestionChange("late work", lost[0], lost[1], (), (Cause("late", text),))
 
 
 def _cases(

@@ -37,9 +37,9 @@ def totals_of(comparison: Comparison) -> list[str]:
         + f"; {len(comparison.new)} new, {len(comparison.gone)} gone."
     ]
     scored = [
-        (pair.before.score, pair.now.score)
+        (pair.before.final, pair.now.final)
         for pair in comparison.pairs
-        if pair.before.score is not None and pair.now.score is not None
+        if pair.before.final is not None and pair.now.final is not None
     ]
     if scored:
         before, now = (statistics.fmean(side) for side in zip(*scored, strict=True))

@@ -24,13 +24,13 @@ def comparison_csv(comparison: Comparison) -> str:
     says of the whole score where it went.
     """
     rows = [row for change in comparison.changes for row in _rows(change)]
-    rows += [_alone(grade, "new", now=grade.score) for grade in comparison.new]
-    rows += [_alone(grade, "gone", before=grade.score) for grade in comparison.gone]
+    rows += [_alone(grade, "new", now=grade.final) for grade in comparison.new]
+    rows += [_alone(grade, "gone", before=grade.final) for grade in comparison.gone]
     return to_csv(_HEADER, rows)
 
 
 def _rows(change: Change) -> Iterator[list[Value]]:
-    who = _who(change.now, change.direction, change.before.score, change.now.score)
+    who = _who(change.now, change.direction, change.before.final, change.now.final)
     for question in change.questions:
         for case in question.cases or (None,):
             yield [*who, *_question(question), *_case(case), _why(question)]

@@ -132,7 +132,7 @@ def _show(comparison: Comparison, differences: Differences) -> None:
         for change in comparison.changes[:_ROWS]:
             style = {"up": "green", "down": "red", "same": ""}[change.direction]
             scores = [
-                one.status if one.score is None else f"{one.score:g}"
+                one.status if one.final is None else f"{one.final:g}"
                 for one in (change.before, change.now)
             ]
             points = f"{change.points:+g}" if change.points else ""
