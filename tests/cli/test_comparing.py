@@ -126,7 +126,7 @@ def test_tables_and_pages_are_written(term: Term, tmp_path: Path) -> None:
     assert table.is_file(), "what was in the folder"
     done = compare(term, "old", "new", "--html", str(table / "c.html"))
     assert done.returncode == 1
-    assert "c.html can't be written: Not a directory" in done.stderr
+    assert "c.html can't be written: " in done.stderr
 
 
 @pytest.mark.parametrize(
