@@ -1,6 +1,7 @@
 """Grade a class whose mistakes are known, and count how many of them the grades name.
 
     python benchmarks/naming.py dropout_scaling --students 200
+    python benchmarks/naming.py dropout_scaling --students 1000 --keep /tmp/class
 
 Each student is the lab's solution with up to four of its mistakes, each in a question of its own,
 drawn by a seed. For every question that lost points the named mistake is compared with the one that
@@ -40,14 +41,18 @@ def main() -> None:
     parser.add_argument("labs", nargs="+")
     parser.add_argument("--students", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=0)
+    parser.add_argument("--keep", type=Path, help="keep what is handed in, and the grades, here")
     options = parser.parse_args()
     for name in options.labs:
         lab = Course(Path.cwd()).lab(name)
-        with tempfile.TemporaryDirectory() as folder:
-            truth = _hand_in(lab, Path(folder) / "class", options.students, options.seed)
-            command = [sys.executable, "-m", "torchgrade", "grade", name, f"{folder}/class"]
-            subprocess.run([*command, "--out", f"{folder}/grades"], check=True)
-            batch = read_json(Path(folder) / "grades" / "grades.json", Batch)
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = options.keep / name if options.keep else Path(temporary)
+            truth = _hand_in(lab, folder / "class", options.students, options.seed)
+            command = [sys.executable, "-m", "torchgrade", "grade", name, folder / "class"]
+            command += ["--out", folder / "grades", "--jobs", str(options.jobs)]
+            subprocess.run([*command, "--resume"], check=True)
+            batch = read_json(folder / "grades" / "grades.json", Batch)
         _say(lab, truth, batch.grades)
 
 
@@ -67,7 +72,7 @@ def _hand_in(lab: Lab, folder: Path, students: int, seed: int) -> Class:
         for variant in mistakes.values():
             notebook = apply(variant, outline, notebook)
         student = f"student-{number:04}"
-        (folder / student).mkdir(parents=True)
+        (folder / student).mkdir(parents=True, exist_ok=True)
         nb.write(notebook, folder / student / lab.notebook.name)
         truth[student] = mistakes
     return truth

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -72,6 +74,48 @@ def test_its_header_stays(page: Any) -> None:
     box = page.locator(".tall").bounding_box()
     header = page.locator("#class thead th").first.bounding_box()
     assert abs(header["y"] - box["y"]) < 3
+
+
+def saved(page: Any, called: str) -> list[list[str]]:
+    """The rows of a table, as they are saved."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"save the table of {called} as CSV").click()
+    text = Path(download.value.path()).read_text("utf-8-sig")
+    return list(csv.reader(io.StringIO(text)))
+
+
+@in_a_browser
+def test_each_table_is_saved_as_it_is_shown(page: Any) -> None:
+    rows = saved(page, "submissions")
+    assert rows[0] == ["submission", "score 4", "q1 (4)", "seconds", "notes"]
+    assert [row[:2] for row in rows[1:]] == [
+        ["gone", "rejected"], ["zero", "0"], ["ten", "3"], ["two late", "4"],
+    ]  # fmt: skip
+    page.get_by_label("Find").fill("t")
+    page.get_by_role("button", name="score").click()
+    shown = page.locator(SHOWN).all_inner_texts()
+    assert [row[0].removesuffix(" late") for row in saved(page, "submissions")[1:]] == shown
+    assert saved(page, "questions")[1][:3] == ["q1", "4", "0"]
+
+
+@in_a_browser
+def test_no_name_is_left_where_names_are_hidden(page: Any) -> None:
+    page.get_by_label("without names").check()
+    rows = saved(page, "submissions")
+    assert [row[0] for row in rows[1:]] == ["1", "2", "3", "4 late"]
+    assert not {"gone", "zero", "ten", "two"} & {cell for row in rows for cell in row}
+    page.get_by_label("Find").fill("gone")
+    assert page.locator(SHOWN).count() == 0, "a name finds no row"
+
+
+@in_a_browser
+def test_a_formula_does_not_run_in_what_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    grades = (replace(GRADE, submission="=HYPERLINK(1)", student=""),)
+    path.write_text(report(replace(BATCH, grades=grades), MANIFEST), encoding="utf-8")
+    with browser() as tab:
+        tab.goto(path.as_uri())
+        assert saved(tab, "submissions")[1][0] == "'=HYPERLINK(1)"
 
 
 @in_a_browser

@@ -1,8 +1,9 @@
 """Writes grades down: Gradescope's JSON, HTML for students and staff, CSV."""
 
+from torchgrade.results.class_report import lecture, report
 from torchgrade.results.explain import explain_question, explanation
 from torchgrade.results.gradescope import prepare, to_gradescope
-from torchgrade.results.html import feedback, overview, report
+from torchgrade.results.html import feedback, overview
 from torchgrade.results.ledger import (
     read_class,
     read_files,
@@ -20,7 +21,13 @@ from torchgrade.results.writer import (
     write_batch,
     write_submission,
 )
-from torchgrade.results.written import content_key, is_empty, read_written, write_written
+from torchgrade.results.written import (
+    content_key,
+    is_empty,
+    read_written,
+    write_notebook,
+    write_written,
+)
 
 __all__ = [
     "WRITERS",
@@ -30,6 +37,7 @@ __all__ = [
     "explanation",
     "feedback",
     "is_empty",
+    "lecture",
     "overview",
     "prepare",
     "read_class",
@@ -49,6 +57,7 @@ __all__ = [
     "write_batch",
     "write_grade",
     "write_marks",
+    "write_notebook",
     "write_submission",
     "write_written",
 ]

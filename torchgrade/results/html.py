@@ -5,15 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from torchgrade.pages import Filters, templates_of
 from torchgrade.records import Batch, Grade, Manifest
-from torchgrade.results.mistakes import mistakes_made
-from torchgrade.results.statistics import figures_of, spread_of
 from torchgrade.results.told import notes_of, sentence_of, told_of
 from torchgrade.texts import lasting, said
 
@@ -21,7 +18,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["feedback", "overview", "report", "script", "templates"]
+__all__ = ["feedback", "overview", "script", "states_of", "templates"]
 
 
 @cache
@@ -33,7 +30,7 @@ def templates() -> Environment:
         "said": said,
         "coded": _coded,
         "lasting": lasting,
-        "states": lambda grade: " ".join(_states(grade)),
+        "states": lambda grade: " ".join(states_of(grade)),
     }
     return templates_of("torchgrade.results", filters)
 
@@ -73,34 +70,6 @@ def _coded(text: str) -> Markup:
     return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(text))))
 
 
-def report(batch: Batch, manifest: Manifest, explained: Collection[tuple[str, str]] = ()) -> str:
-    """Return the page of a whole run, for staff: scores, tests that look wrong, all submissions.
-
-    Args:
-        batch: the grades.
-        manifest: of the autograder that made them.
-        explained: submissions and questions that have a page which explains their grade.
-    """
-    page = templates().get_template("report.html")
-    figures = figures_of(batch.grades, manifest)
-    return page.render(
-        batch=batch,
-        manifest=manifest,
-        questions=[question for question in manifest.questions if not question.manual],
-        marked=[q for q in manifest.questions if q.manual and any(g.marks for g in batch.grades)],
-        most=max((grade.max_score for grade in batch.grades), default=manifest.max_score),
-        shared=_shared(batch.grades),
-        explained=frozenset(explained),
-        ordered=sorted(batch.grades, key=_place),
-        states=Counter(state for grade in batch.grades for state in _states(grade)),
-        spread=spread_of(batch.grades, max((g.max_score for g in batch.grades), default=0)),
-        figures=figures,
-        made=mistakes_made(batch.grades, manifest),
-        warnings=[(one, case) for one in figures for case in one.cases if case.warning],
-        **script(),
-    )
-
-
 def script() -> dict[str, Markup]:
     """Return what a page needs whose tables sort, search and can be saved: script, script_hash.
 
@@ -113,14 +82,7 @@ def script() -> dict[str, Markup]:
     return {"script": Markup(text), "script_hash": Markup(f"sha256-{digest}")}
 
 
-def _place(grade: Grade) -> int:
-    """Put first what a person has to look at: rejected, ungraded, no points at all."""
-    if grade.status != "graded":
-        return ("rejected", "ungraded").index(grade.status)
-    return 2 if not grade.score else 3
-
-
-def _states(grade: Grade) -> list[str]:
+def states_of(grade: Grade) -> list[str]:
     """List the words by which the rows of a report are chosen."""
     found = {
         grade.status: True,
@@ -132,17 +94,6 @@ def _states(grade: Grade) -> list[str]:
         "changed by hand": bool(grade.overridden_questions),
     }
     return [state.replace(" ", "-") for state, holds in found.items() if holds]
-
-
-def _shared(grades: Sequence[Grade]) -> Sequence[str]:
-    """Return the flags that every graded submission of several has: they stand once, not in rows.
-
-    Of a zip that plain otter made, for instance, many tests run in the same way for everybody.
-    """
-    graded = [grade.flags for grade in grades if grade.status == "graded"]
-    if len(graded) < 2:
-        return ()
-    return [flag for flag in graded[0] if all(flag in flags for flags in graded)]
 
 
 def overview(runs: Sequence[tuple[Batch, Manifest, Mapping[str, str]]]) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 from torchgrade.records import Grade, Mark
-from torchgrade.results.written import WRITTEN
+from torchgrade.results.written import NOTEBOOK, WRITTEN
 
 __all__ = ["carry", "read_marks", "with_marks", "without_marks", "write_marks"]
 
@@ -61,7 +61,7 @@ def carry(source: Path, target: Path) -> None:
         source: the folder of a submission in an earlier run.
         target: its folder in this one; what lies there already stays.
     """
-    for name in (WRITTEN, _FILE):
+    for name in (WRITTEN, NOTEBOOK, _FILE):
         if (source / name).is_file() and not (target / name).exists():
             target.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source / name, target / name)

@@ -60,13 +60,17 @@ class CaseFigures:
 
 @dataclass(frozen=True)
 class QuestionFigures:
-    """How a class did in one question: the mean share of its points, and how many have all."""
+    """How a class did in one question: the mean share of its points, and how many have all.
+
+    ``correlation`` is that of this share with all other points, None where it is everybody's.
+    """
 
     spec: QuestionSpec
     mean: float | None
     full: int
     tried: int
     cases: tuple[CaseFigures, ...]
+    correlation: float | None = None
 
 
 def spread_of(grades: Sequence[Grade], most: float) -> Spread | None:
@@ -107,7 +111,12 @@ def _question(spec: QuestionSpec, graded: Sequence[Grade]) -> QuestionFigures:
         for question in grade.questions
         if question.name == spec.name and len(question.cases) == len(spec.cases)
     ]
-    shares = [q.score / q.max_score for q, _ in found if q.max_score and not q.pending]
+    whole = [
+        (question.score / question.max_score, elsewhere)
+        for question, elsewhere in found
+        if question.max_score and not question.pending
+    ]
+    shares = [share for share, _ in whole]
     cases = []
     for place, case in enumerate(spec.cases):
         tried = [
@@ -117,7 +126,8 @@ def _question(spec: QuestionSpec, graded: Sequence[Grade]) -> QuestionFigures:
         ]
         cases.append(_case(case, [one for one, _ in tried], [other for _, other in tried]))
     mean = statistics.fmean(shares) if shares else None
-    return QuestionFigures(spec, mean, sum(s >= 1 for s in shares), len(shares), tuple(cases))
+    full, with_others = sum(share >= 1 for share in shares), _correlation(whole)
+    return QuestionFigures(spec, mean, full, len(shares), tuple(cases), with_others)
 
 
 def _case(spec: CaseSpec, passed: list[float], elsewhere: list[float]) -> CaseFigures:
@@ -125,8 +135,14 @@ def _case(spec: CaseSpec, passed: list[float], elsewhere: list[float]) -> CaseFi
 
     Points of its own question are not among these: they often hang on the same line of code.
     """
-    correlation = None
-    if len(set(passed)) > 1 and len(set(elsewhere)) > 1:
-        correlation = statistics.correlation(passed, elsewhere)
     rate = statistics.fmean(passed) if passed else None
-    return CaseFigures(spec, len(passed), rate, correlation)
+    return CaseFigures(
+        spec, len(passed), rate, _correlation(list(zip(passed, elsewhere, strict=True)))
+    )
+
+
+def _correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
+    """Return the correlation of two numbers; None where one of them is the same in all pairs."""
+    if len({one for one, _ in pairs}) < 2 or len({other for _, other in pairs}) < 2:
+        return None
+    return statistics.correlation(*zip(*pairs, strict=True))

@@ -22,10 +22,12 @@ from torchgrade.records import (
     QuestionSpec,
     SimilarWeights,
 )
+from torchgrade.results.class_report import lecture, report
 from torchgrade.results.gradescope import to_gradescope
-from torchgrade.results.html import feedback, report
+from torchgrade.results.html import feedback
 from torchgrade.results.marked import with_marks
 from torchgrade.results.tables import Value, to_csv
+from torchgrade.results.written import NOTEBOOK
 
 __all__ = [
     "WRITERS",
@@ -135,14 +137,18 @@ def write_tables(batch: Batch, manifest: Manifest, out: Path) -> None:
 
 
 def write_report(batch: Batch, manifest: Manifest, out: Path) -> None:
-    """Write ``report.html``, with links to the pages that explain grades, where there are any."""
-    explained = [
-        (grade.submission, question.name)
-        for grade in batch.grades
-        for question in grade.questions
-        if (out / submission_folder(grade) / f"explain-{question.name}.html").is_file()
-    ]
-    write_text(out / "report.html", report(batch, manifest, explained))
+    """Write ``report.html``, with links to what lies beside it, and ``lecture.html``."""
+    explained, notebooks = [], []
+    for grade in batch.grades:
+        folder = out / submission_folder(grade)
+        there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+        if NOTEBOOK in there:
+            notebooks.append(grade.submission)
+        for question in grade.questions:
+            if f"explain-{question.name}.html" in there:
+                explained.append((grade.submission, question.name))
+    write_text(out / "report.html", report(batch, manifest, explained, notebooks))
+    write_text(out / "lecture.html", lecture(batch, manifest))
 
 
 T = TypeVar("T")
@@ -175,8 +181,8 @@ def grades_csv(batch: Batch, manifest: Manifest) -> str:
         "message",
         "flags",
         *_OF_PEOPLE,
-        *_BY_HAND,
         *_OF_LATENESS,
+        *_BY_HAND,
     ]
     rows = [_row(grade, questions, who) for grade in batch.grades for who in grade.people]
     absent = [_row_of_missing(who, manifest, questions) for who in batch.missing]
@@ -212,6 +218,7 @@ def _row(grade: Grade, questions: Sequence[str], who: Person) -> list[Value]:
         "" if grade.late is None else "yes" if grade.late else "no",
         grade.attempt,
         "; ".join(one.name or one.email or one.sid for one in grade.members[1:] and grade.members),
+        *_late(grade),
         grade.score if grade.graded is None else grade.graded,
         "; ".join(
             f"{question.name}: {question.score:g} in place of {question.graded:g} "
@@ -219,7 +226,6 @@ def _row(grade: Grade, questions: Sequence[str], who: Person) -> list[Value]:
             for question in grade.questions
             if question.override
         ),
-        *_late(grade),
     ]
 
 
@@ -237,8 +243,8 @@ def _row_of_missing(who: Missing, manifest: Manifest, questions: Sequence[str]) 
         *("", who.name, who.sid, "", "missing", None, manifest.max_score, None, None),
         *(None for _ in questions),
         *(None, "", files if who.not_taken else "", "", who.email, who.section, "", None, ""),
-        *(None, ""),
         *(None for _ in _OF_LATENESS),
+        *(None, ""),
     ]
 
 

@@ -12,11 +12,24 @@ from pathlib import Path
 from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
+from torchgrade.notebook import Notebook, write_valid
 from torchgrade.records import Grade, WrittenAnswer, WrittenCell
 
-__all__ = ["WRITTEN", "content_key", "is_empty", "read_written", "write_written"]
+__all__ = [
+    "NOTEBOOK",
+    "WRITTEN",
+    "content_key",
+    "is_empty",
+    "read_written",
+    "write_notebook",
+    "write_written",
+]
 
 WRITTEN = "written.json"
+
+NOTEBOOK = "notebook.ipynb"
+"""The file beside a submission's feedback that has the notebook as it was run, for staff."""
+
 _EMPTY_TEXT = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
 _NO_CODE = re.compile(r"\s*(\.\.\.)?\s*(#.*)?")
 
@@ -38,6 +51,12 @@ def write_written(grade: Grade, answers: Sequence[WrittenAnswer], folder: Path) 
     if answers:
         content = asdict(_WrittenFile(grade.digest, tuple(answers)))
         write_text(folder / WRITTEN, json.dumps(content, ensure_ascii=False) + "\n")
+
+
+def write_notebook(notebook: Notebook, folder: Path) -> None:
+    """Write the notebook of a submission, without outputs, into its folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_valid(notebook, folder / NOTEBOOK)
 
 
 def read_written(grade: Grade, folder: Path) -> tuple[WrittenAnswer, ...]:

@@ -112,6 +112,8 @@ class Grading(Work[Graded]):
         grade, recorder = result.grade, self.options.recorder
         folder = self.options.out / results.submission_folder(grade)
         results.write_written(grade, result.written, folder)
+        if result.notebook is not None:
+            results.write_notebook(result.notebook, folder)
         self.write_results(grade)
         for question in self.options.explain:
             results.explain_question(

@@ -71,7 +71,7 @@
       return `"${safe.replaceAll('"', '""')}"`;
     };
     const textOf = (cell) =>
-      cell.dataset.value ? cell.dataset.value : shownText(cell);
+      cell.dataset.value ? String(Number(cell.dataset.value)) : shownText(cell);
     const rows = [table.tHead.rows[0], ...Array.from(table.tBodies[0].rows).filter((row) => !row.hidden)];
     return rows.map((row) => Array.from(row.cells, (cell) => written(textOf(cell))).join(",")).join("\r\n") + "\r\n";
   };
