@@ -152,6 +152,7 @@ def test_nothing_half_written_is_left(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "grades.csv",
         "grades.json",
+        "lecture.html",
         "report.html",
     ]
 
