@@ -65,6 +65,33 @@ def test_a_change_of_an_argument_is_felt_where_the_author_asks_for_it(play: Play
     ).failed
 
 
+def test_what_shares_memory_with_itself_crosses_where_changes_are_felt(play: Play) -> None:
+    assert not play(
+        [
+            """
+        def total(x):
+            return float(x.sum())
+
+        def spoil_row(x):
+            x[0].zero_()
+        """
+        ],
+        """
+        def test_expanded(total, spoil_row):
+            import torch, numpy
+            row = torch.ones(1, 3)
+            wide = row.expand(4, 3)
+            assert total(wide) == 12
+            assert total(numpy.broadcast_to(row.numpy(), (4, 3))) == 12
+            assert row.tolist() == [[1, 1, 1]]
+            spoil_row(wide)
+            assert row.tolist() == [[0, 0, 0]]
+            assert total(row[:, :0].expand(4, 0)) == total(row[:0].expand(0, 3)) == 0
+        """,
+        in_place=("q1",),
+    ).failed
+
+
 @pytest.mark.parametrize("settings", [{}, {"in_place": ("q1",)}], ids=["copied", "in place"])
 def test_an_expected_value_is_not_that_of_a_zeroed_input(
     play: Play, settings: dict[str, tuple[str, ...]]

@@ -69,9 +69,14 @@ def write_back(mine: Any, theirs: Any) -> None:
         mine[:] = theirs
     elif is_table(mine):
         cls.__init__(mine, theirs)
-    elif cls in (torch.Tensor, numpy.ndarray) and mine.shape == theirs.shape:
+    elif cls is torch.Tensor and mine.shape == theirs.shape:
+        for axis, (size, stride) in enumerate(zip(mine.shape, mine.stride(), strict=True)):
+            if size > 1 and not stride:  # expanded: one element in memory, which is written once
+                mine, theirs = mine.narrow(axis, 0, 1), theirs.narrow(axis, 0, 1)
         with torch.no_grad():
             mine[...] = theirs
+    elif cls is numpy.ndarray and mine.shape == theirs.shape and mine.flags.writeable:
+        mine[...] = theirs
 
 
 _OPTIONS = numpy.get_printoptions()
