@@ -232,7 +232,7 @@ def test_net_is_a_pure_function(net_loss):
         ask = lambda params, x, y: net_loss(params, x, y, normalization, [dict(m) for m in memory], reg=0.1)
         loss, grads = checks.unchanged(ask, params, x, y, what='net_loss')
         checks.close(grads['b3'], (F.softmax(network(params, x, normalization, memory), 1) - F.one_hot(y, 2)).mean(0), what='grads["b3"]')
-        checks.stateless(ask, params, x, y, what='net_loss')
+        checks.stateless(net_loss, params, x, y, normalization, memory, None, 0.1, what='net_loss')
         checks.any_device(lambda params, x: ask(params, x, None), params, x, what='net_loss without y')
     memory = [{'mode': 'test', 'eps': 0.1}, {'mode': 'test'}]
     checks.unchanged(net_loss, params, x, y, 'layernorm', memory, what='net_loss with layer norm')

@@ -101,6 +101,7 @@ def test_spatial_batchnorm_takes_any_tensor(spatial_batchnorm_forward, spatial_b
     checks.any_device(both, x, gamma, beta, dout, what=what)
     _, cache = spatial_batchnorm_forward(x, gamma, beta, {'mode': 'train'})
     dx, _, _ = checks.unchanged(spatial_batchnorm_backward, dout, cache, what='spatial_batchnorm_backward')
+    checks.any_layout(lambda dout: spatial_batchnorm_backward(dout, cache), dout, what='spatial_batchnorm_backward')
     leaf = x.clone().requires_grad_()
     wanted, = torch.autograd.grad(F.batch_norm(leaf, None, None, gamma, beta, True), leaf, dout)
     checks.close(dx, wanted, rtol=0.0001, atol=0.0001, what='dx in float32')
