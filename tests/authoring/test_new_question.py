@@ -26,7 +26,7 @@ def test_a_question_stands_at_the_end_and_raises_the_points(tmp_path: Path) -> N
     assert outline.questions[-1].name == "q3_attention"
     assert outline.source(outline.questions[-1].cell + 1).startswith("## Question 3: attention")
     [mistake] = [one for one in read_variants(lab.mistakes) if one.question == "q3_attention"]
-    assert mistake.fails == "test_attention_values"
+    assert mistake.fails == ("test_attention_values",)
 
 
 def test_a_lab_of_five_questions_builds_as_it_is(tmp_path: Path, warm: None) -> None:

@@ -42,6 +42,15 @@ def unchanged(
 
     Raises:
         AssertionError: names the arguments that were written to.
+
+    Example:
+        >>> def scale(x):
+        ...     x *= 2
+        ...     return x
+        >>> checks.unchanged(scale, torch.ones(3), what="scale")
+        Traceback (most recent call last):
+            ...
+        AssertionError: scale changes its arguments in place: 'x'. Work on a new tensor: x ...
     """
     result, touched, restructured = probes.written_to(fn, *args, **kwargs)
     if touched:
@@ -85,6 +94,14 @@ def no_calls(
     Raises:
         AssertionError: names the forbidden functions that were called.
         AuthorError: a word that matches no function of torch at all.
+
+    Example:
+        >>> def norm(x):
+        ...     return nn.functional.layer_norm(x, x.shape[-1:])
+        >>> checks.no_calls(norm, torch.ones(2, 3), forbidden=["layer_norm"], what="norm")
+        Traceback (most recent call last):
+            ...
+        AssertionError: norm must be written without the library's 'layer_norm'.
     """
     words = [forbidden] if isinstance(forbidden, str) else list(forbidden)
     for word in words:

@@ -45,6 +45,15 @@ def kept_units_scaled(
 
     False-failure rate: at most 1e-6. An output without a single kept unit fails only where a right
     solution gives it with probability (1 - keep) ** x.numel() <= 1e-6; all else is exact.
+
+    Example:
+        >>> x = torch.ones(1000)
+        >>> kept = torch.rand(1000, generator=checks.generator("kept")) < 0.8
+        >>> checks.kept_units_scaled(x, x * kept / 0.8, keep=0.8)
+        >>> checks.kept_units_scaled(x, x * kept, keep=0.8)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the output of dropout is wrong at 800 of 800 kept units: each must ...
     """
     if not 0.0 < keep <= 1.0:
         raise AuthorError(f"keep must be a probability above 0, got {keep}")
@@ -89,6 +98,15 @@ def drop_fraction(
 
     Raises:
         AssertionError: says which fraction was dropped.
+
+    Example:
+        >>> out = torch.ones(2000)
+        >>> out[:1000] = 0
+        >>> _ = checks.drop_fraction(out, drop=0.5)
+        >>> checks.drop_fraction(out, drop=0.2)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the output of dropout has 50.0% of 2,000 units set to zero, which ...
     """
     if not 0.0 <= drop <= 1.0 or not 0.0 < false_failure < 1.0:
         raise AuthorError(f"not probabilities: drop={drop}, false_failure={false_failure}")

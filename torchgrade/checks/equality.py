@@ -38,6 +38,13 @@ def equal(actual: object, expected: object, *, what: str = "the answer", hint: s
     Raises:
         AssertionError: says what was got, never what was expected.
         AuthorError: `expected` is not a plain value.
+
+    Example:
+        >>> checks.equal([3, 4.0], (3, 4))
+        >>> checks.equal("relu", "tanh", what="best")
+        Traceback (most recent call last):
+            ...
+        AssertionError: best is 'relu', which is not right.
     """
     if expected is not None:
         refuse_blank(actual, what, hint)

@@ -27,6 +27,11 @@ def needs_gpu() -> None:
 
     Raises:
         NeedsGpuError: there is no CUDA device.
+
+    Example:
+        >>> def test_training_reaches_ninety_percent(train):
+        ...     checks.needs_gpu()
+        ...     ...
     """
     global _calls
     _calls += 1

@@ -40,6 +40,13 @@ def fresh_mask(
 
     Raises:
         AssertionError: the mask never changes.
+
+    Example:
+        >>> kept = torch.rand(400, generator=checks.generator("fresh")) < 0.5
+        >>> checks.fresh_mask(lambda: torch.ones(400) * kept)
+        Traceback (most recent call last):
+            ...
+        AssertionError: dropout uses the same mask in every call. Draw a new one each time.
     """
     subject = f"the output of {what}"
     first = _kept(draw(), subject)
@@ -87,6 +94,13 @@ def independent_mask(
         AssertionError: the mask is the same for all samples, or for all features; or two of them
             agree too often, or too seldom; or `out` has too few units to tell.
         AuthorError: `keep` is not such a probability.
+
+    Example:
+        >>> column = (torch.rand(40, generator=checks.generator("mask")) < 0.5).float()
+        >>> checks.independent_mask(column.expand(30, 40))
+        Traceback (most recent call last):
+            ...
+        AssertionError: the mask of dropout is the same for every sample of the batch. ...
     """
     if keep is not None and not 0.0 < keep < 1.0:
         raise AuthorError(f"keep must be a probability between 0 and 1, got {keep}")
@@ -119,6 +133,13 @@ def same_mask_in_backward(
 
     Raises:
         AssertionError: says how many units differ.
+
+    Example:
+        >>> out = torch.tensor([0.0, 2.0, 0.0, 2.0])
+        >>> checks.same_mask_in_backward(out, torch.tensor([0.0, 2.0, 2.0, 2.0]))
+        Traceback (most recent call last):
+            ...
+        AssertionError: the gradient of dropout does not use the mask of the forward pass: ...
     """
     kept = _kept(out, "the output of dropout")
     passed = _kept(dx, what, kept.shape)
@@ -160,6 +181,12 @@ def some_dropped(
     Raises:
         AssertionError: no unit is zero, or all are.
         AuthorError: so few units that chance decides.
+
+    Example:
+        >>> checks.some_dropped(torch.ones(400))
+        Traceback (most recent call last):
+            ...
+        AssertionError: the output of dropout has no unit that was dropped in training.
     """
     kept = _kept(out, what)
     if kept.numel() < _units_needed(false_failure / 2, rarest):

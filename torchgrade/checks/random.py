@@ -20,6 +20,11 @@ def generator(label: str) -> torch.Generator:
 
     Args:
         label: names the use, such as "q1 scaling"; two uses with two labels are independent.
+
+    Example:
+        >>> draw = checks.generator("q2 scale")
+        >>> torch.rand(3, generator=draw).shape
+        torch.Size([3])
     """
     secret = os.environ.get("TORCHGRADE_SEED", "")
     digest = hashlib.sha256(f"{secret}\x00{label}".encode()).digest()

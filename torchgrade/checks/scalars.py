@@ -43,6 +43,14 @@ def number(
 
     Raises:
         AssertionError: something else, NaN or infinity, or a fraction where there can be none.
+
+    Example:
+        >>> checks.number(torch.tensor(2.5))
+        2.5
+        >>> checks.number("2.5", what="loss_start")
+        Traceback (most recent call last):
+            ...
+        AssertionError: loss_start must be a number, but is '2.5'.
     """
     refuse_blank(actual, what, hint)
     value = _number(actual, what, hint)
@@ -74,6 +82,14 @@ def numbers(
 
     Raises:
         AssertionError: something else, another count, or an entry that is no number.
+
+    Example:
+        >>> checks.numbers([1, 0.5, 0.25], 3)
+        [1.0, 0.5, 0.25]
+        >>> checks.numbers([1, float("nan")], 2, what="history")
+        Traceback (most recent call last):
+            ...
+        AssertionError: history, at index 1, must be a number, but is nan.
     """
     refuse_blank(actual, what, hint)
     given = plain_value(actual)

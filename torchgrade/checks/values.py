@@ -44,6 +44,13 @@ def tensor(
     Raises:
         AssertionError: not a tensor (None, a list, an ndarray), or another shape, dtype, NaN or
             infinity.
+
+    Example:
+        >>> out = checks.tensor(torch.ones(2, 3), shape=(2, 3))
+        >>> checks.tensor([1.0, 2.0], what="the output")
+        Traceback (most recent call last):
+            ...
+        AssertionError: the output must be a torch tensor, but is a list.
     """
     refuse_blank(actual, what, hint)
     plain = plain_tensor(actual, what, hint)
@@ -61,6 +68,13 @@ def shape(actual: object, expected: Size, *, what: str = "the result", hint: str
 
     Raises:
         AssertionError: not a tensor, or of another shape.
+
+    Example:
+        >>> checks.shape(torch.ones(2, 3), (2, None))
+        >>> checks.shape(torch.ones(2, 3), (3, 2), what="the output")
+        Traceback (most recent call last):
+            ...
+        AssertionError: the output must have shape (3, 2), but has (2, 3).
     """
     tensor(actual, shape=expected, finite=False, what=what, hint=hint)
 
@@ -94,6 +108,17 @@ def close(
 
     Raises:
         AssertionError: with the first of these problems.
+
+    Example:
+        >>> out = torch.tensor([1.0, 2.0, 3.5])
+        >>> checks.close(out, torch.tensor([1.0, 2.0, 3.0]), what="the output")
+        Traceback (most recent call last):
+            ...
+        AssertionError: the output is not right: 1 of 3 values are off, by up to about 0.5 ...
+        >>> checks.close(out.double(), out)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the result must have dtype torch.float32, but has torch.float64.
     """
     refuse_blank(actual, what, hint)
     if isinstance(expected, numpy.ndarray):

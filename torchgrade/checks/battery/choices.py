@@ -27,6 +27,13 @@ def choices(
     Raises:
         AssertionError: it is something else (a text, a dict, None), or holds something that is not
             one of the letters.
+
+    Example:
+        >>> checks.equal(checks.choices(["a", "c"], "abcdef"), {"a", "c"})
+        >>> checks.choices("ac", "abcdef")
+        Traceback (most recent call last):
+            ...
+        AssertionError: the answer must be a set of letters such as {"a", "b"}, but is a str.
     """
     refuse_blank(actual, what, hint)
     letters = list(allowed)
@@ -58,6 +65,14 @@ def choice(
 
     Raises:
         AssertionError: it is something else, several letters, or none of these.
+
+    Example:
+        >>> checks.choice({"b"}, "abcd")
+        'b'
+        >>> checks.choice("e", "abcd")
+        Traceback (most recent call last):
+            ...
+        AssertionError: the answer must be one of the letters a, b, c, d, but is 'e'.
     """
     refuse_blank(actual, what, hint)
     letters = list(allowed)

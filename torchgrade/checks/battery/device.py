@@ -36,6 +36,14 @@ def any_device(
 
     Raises:
         AssertionError: tensors on two devices meet, or the result is on another one.
+
+    Example:
+        >>> def keep_half(x):
+        ...     return x * (torch.arange(x.shape[-1]) < 2)
+        >>> checks.any_device(keep_half, torch.ones(2, 4), what="keep_half")
+        Traceback (most recent call last):
+            ...
+        AssertionError: keep_half makes a tensor on another device than x, so it fails on ...
     """
     advice = hint or "Make new tensors where the input is: device=x.device, torch.rand_like(x)."
     worked, found = probes.on_meta(fn, *args, **kwargs)

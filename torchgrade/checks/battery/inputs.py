@@ -53,6 +53,13 @@ def any_dtype(
         AuthorError: there is no floating-point tensor among the arguments.
 
     False-failure rate: none by chance; random numbers are the same in both calls.
+
+    Example:
+        >>> results = checks.any_dtype(torch.relu, torch.tensor([-1.0, 2.0]))
+        >>> checks.any_dtype(lambda x: x.float() + 1, torch.tensor([-1.0, 2.0]))
+        Traceback (most recent call last):
+            ...
+        AssertionError: the function gives torch.float32 for arguments of torch.float16. ...
     """
     if not real_tensors([list(args), kwargs]):
         raise AuthorError("any_dtype needs a floating-point tensor among the arguments")
@@ -130,6 +137,13 @@ def any_layout(
     Raises:
         AssertionError: says for which layout it fails, and how.
         AuthorError: no tensor can be laid out otherwise.
+
+    Example:
+        >>> x = torch.randn(4, 6, generator=checks.generator("any_layout"))
+        >>> checks.any_layout(lambda x: x.view(-1), x, what="flatten")
+        Traceback (most recent call last):
+            ...
+        AssertionError: flatten fails for transposed (not contiguous) input: RuntimeError: ...
     """
     answers = probes.in_layouts(fn, *args, **kwargs)
     if not answers:
@@ -200,6 +214,13 @@ def any_batch(
 
     Raises:
         AssertionError: says for which size it fails, and how.
+
+    Example:
+        >>> x = torch.randn(6, 4, generator=checks.generator("any_batch"))
+        >>> checks.any_batch(lambda x: x - x.mean(dim=0), x, what="centred")
+        Traceback (most recent call last):
+            ...
+        AssertionError: centred gives other rows for a batch of 1 row than for all 6 at ...
     """
     if len(x) < 3:
         raise AuthorError("any_batch needs three rows or more")

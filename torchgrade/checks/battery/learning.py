@@ -49,6 +49,14 @@ def trains(
     False-failure rate: none by chance for smooth layers. A ReLU in front of a parameter is dead for
     all rows with probability 2 ** -N for each unit: all units of a layer, for N = 4 rows and 8
     units, in one of 4e9 runs.
+
+    Example:
+        >>> net = nn.Sequential(nn.Linear(3, 3), nn.Linear(3, 1))
+        >>> _ = net[0].weight.requires_grad_(False)
+        >>> checks.trains(net, torch.randn(4, 3, generator=checks.generator("trains")))
+        Traceback (most recent call last):
+            ...
+        AssertionError: the model has parameters that do not require a gradient: '0.weight'.
     """
     need_module(model, what)
     flow = probes.gradient_flow(model, x)
@@ -130,6 +138,14 @@ def differentiable(
 
     False-failure rate: none by chance for smooth functions. What ReLU or dropout switches off for
     all rows is zero: take so many rows and units that this has no weight.
+
+    Example:
+        >>> x = torch.randn(3, 2, generator=checks.generator("differentiable"))
+        >>> out = checks.differentiable(torch.sigmoid, x)
+        >>> checks.differentiable(lambda x: x.detach().exp(), x)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the function is cut off from its arguments, so no gradient can ...
     """
 
     def leaf(value: Any) -> Any:

@@ -53,6 +53,15 @@ def matches(
         AssertionError: other parameters than the oracle needs; or the first mode and quantity that
             is off.
         AuthorError: `names` does not name each parameter and buffer of the oracle.
+
+    Example:
+        >>> x = torch.randn(5, 3, generator=checks.generator("matches"))
+        >>> net = nn.Sequential(nn.Linear(3, 2), nn.ReLU())
+        >>> checks.matches(net, nn.Sequential(nn.Linear(3, 2), nn.ReLU()), None, x)
+        >>> checks.matches(net, nn.Sequential(nn.Linear(3, 2), nn.Tanh()), None, x)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the output of the model in training mode is not right: ...
     """
     need_module(model, what)
     state = {str(n): tensor(v, finite=False, what=n) for n, v in probes.state(model).items()}

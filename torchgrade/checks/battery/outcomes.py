@@ -44,6 +44,17 @@ def raises(
     Raises:
         AssertionError: it returns, or raises something else, or does not say what it must.
         AuthorError: `error` is no builtin exception.
+
+    Example:
+        >>> def Dropout(p):
+        ...     if not 0 <= p < 1:
+        ...         raise ValueError(f"p must be in [0, 1), got {p}")
+        >>> checks.raises(ValueError, Dropout, 1.5)
+        'p must be in [0, 1), got 1.5'
+        >>> checks.raises(ValueError, Dropout, -0.0, what="Dropout(-0.0)")
+        Traceback (most recent call last):
+            ...
+        AssertionError: Dropout(-0.0) must raise ValueError here, but returns None.
     """
     kinds = error if isinstance(error, tuple) else (error,)
     for cls in kinds:
@@ -87,6 +98,14 @@ def returns(
 
     Raises:
         AssertionError: it is of another type, or None.
+
+    Example:
+        >>> checks.returns(len, [1, 2], type=int)
+        2
+        >>> checks.returns(print, type=torch.Tensor, what="forward")
+        Traceback (most recent call last):
+            ...
+        AssertionError: the result of forward is None. Is the function finished, and does ...
     """
     result = fn(*args, **kwargs)
     types = type if isinstance(type, tuple) else (type,)

@@ -42,6 +42,13 @@ def probabilities(
     Raises:
         AssertionError: not a real tensor, a negative number, or a sum that is not 1; says along
             which dimension they sum to 1, if there is another one.
+
+    Example:
+        >>> out = checks.probabilities(torch.tensor([[0.5, 0.5], [0.1, 0.9]]))
+        >>> checks.probabilities(torch.tensor([[0.5, 0.1], [0.5, 0.9]]))
+        Traceback (most recent call last):
+            ...
+        AssertionError: the output does not sum to 1 along dimension 1. They do along ...
     """
     plain = tensor(out, what=what, hint=hint)
     if not plain.is_floating_point() or plain.dim() == 0:
@@ -88,6 +95,14 @@ def causal(
 
     Raises:
         AssertionError: says from which position information leaks, or that nothing changes.
+
+    Example:
+        >>> x = torch.randn(2, 5, 3, generator=checks.generator("causal"))
+        >>> checks.causal(lambda x: x.cumsum(dim=1), x)
+        >>> checks.causal(lambda x: x.flip(1).cumsum(dim=1).flip(1), x)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the function looks into the future: outputs before position 1 ...
     """
     length = x.shape[dim]
     if length < 2:
@@ -158,6 +173,14 @@ def equivariant(
 
     Raises:
         AssertionError: the outputs differ; or, without `move_out`, nothing moves at the output.
+
+    Example:
+        >>> x = torch.randn(2, 5, 3, generator=checks.generator("equivariant"))
+        >>> order = torch.tensor([4, 2, 0, 1, 3])
+        >>> checks.equivariant(lambda x: x.cumsum(dim=1), x, lambda x: x[:, order])
+        Traceback (most recent call last):
+            ...
+        AssertionError: the function gives another result when its input is moved ...
     """
     [answers] = probes.in_batches(fn, [[x, move(x.clone())]])
     first, second = (
@@ -193,6 +216,14 @@ def no_loops(fn: Callable[..., Any], *, what: str = "the function", hint: str = 
 
     Raises:
         AssertionError: says in which function, and in which line of it.
+
+    Example:
+        >>> def distances(a, b):
+        ...     return torch.stack([(a - row).norm(dim=1) for row in b])
+        >>> checks.no_loops(distances, what="distances")
+        Traceback (most recent call last):
+            ...
+        AssertionError: distances loops in Python ...
     """
     found = [str(place) for place in probes.loops(fn)]
     if found:

@@ -61,6 +61,16 @@ def stateless(
         AssertionError: says what stays: another result, shared memory, a seed.
 
     False-failure rate: none by chance, but for `random`, see there.
+
+    Example:
+        >>> seen = []
+        >>> def count(x):
+        ...     seen.append(x)
+        ...     return len(seen)
+        >>> checks.stateless(count, 1, what="count")
+        Traceback (most recent call last):
+            ...
+        AssertionError: count gives another result for the same arguments when it is ...
     """
     results, seen = probes.repeated(fn, *args, then=then, **kwargs)
     if seen["set"]:
@@ -173,6 +183,13 @@ def separate(
     False-failure rate: two numbers that are drawn in a dtype agree with a probability of its
     epsilon (float32: 2**-23) or less, but for a factor of 2 to be safe. A parameter fails where so
     many of its numbers agree as do with probability at most 1e-9 (Poisson), and two at least.
+
+    Example:
+        >>> shared = nn.Linear(2, 2)
+        >>> checks.separate(lambda: nn.Sequential(shared, nn.ReLU()), what="build_net")
+        Traceback (most recent call last):
+            ...
+        AssertionError: build_net makes two objects that share something: '0', '0.weight', ...
     """
     if random and x is None:
         raise AuthorError("separate: random=True needs an input x")

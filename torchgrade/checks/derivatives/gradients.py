@@ -60,6 +60,17 @@ def backward(
 
     Raises:
         AssertionError: wrong structure, shape, or values, with the gradient's name.
+
+    Example:
+        >>> def forward(x):
+        ...     return x**3, x
+        >>> def backward(dout, x):
+        ...     return dout * 2 * x**2
+        >>> x = torch.tensor([1.0, 2.0])
+        >>> checks.backward(forward, backward, [x], oracle=lambda x: x**3)
+        Traceback (most recent call last):
+            ...
+        AssertionError: dx is not right: 2 of 2 values are off, by up to about 5 (allowed: ...
     """
     wanted = wanted_places(inputs)
     labels = gradient_names(forward, wanted, names)
@@ -94,6 +105,16 @@ def numeric_backward(
 
     This shows that forward and backward belong together, not that either is right: see `backward`.
     Random numbers are the same in every pass. Arguments and errors as in `backward`.
+
+    Example:
+        >>> def forward(x):
+        ...     return x**3, x
+        >>> def backward(dout, x):
+        ...     return dout * 3 * x
+        >>> checks.numeric_backward(forward, backward, [torch.tensor([2.0])])
+        Traceback (most recent call last):
+            ...
+        AssertionError: dx does not agree with the slope of your own forward pass at 1 of ...
     """
     wanted = wanted_places(inputs)
     labels = gradient_names(forward, wanted, names)
@@ -135,6 +156,13 @@ def gradcheck(
         what: names the function in messages.
         hint: a sentence to add, on where to look.
         options: handed to `torch.autograd.gradcheck` (eps, atol, rtol, nondet_tol).
+
+    Example:
+        >>> x = torch.randn(3, generator=checks.generator("gradcheck"))
+        >>> checks.gradcheck(lambda x: x * x.detach(), x)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the function has a gradient that does not agree with its slope, ...
     """
     wanted = [i for i, value in enumerate(inputs) if is_float(value)]
     if not wanted:

@@ -55,6 +55,15 @@ def as_described(
 
     False-failure rate: none by chance. The tolerance is that of `accuracy`: 1 % of the spread of
     an image's scores, where rounding moved at most 1.0e-7 of it.
+
+    Example:
+        >>> net = nn.Sequential(nn.Linear(4, 3), nn.ReLU())
+        >>> x = torch.randn(5, 4, generator=checks.generator("as_described"))
+        >>> checks.as_described(net, (nn.Linear, nn.ReLU), x)
+        Sequential(
+          (0): Linear(in_features=4, out_features=3, bias=True)
+          (1): ReLU()
+        )
     """
     types = list(allowed)
     allowed_layers(model, types, sequential=True, what=what, hint=hint)

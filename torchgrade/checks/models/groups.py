@@ -44,6 +44,14 @@ def parameter_groups(
         AssertionError: in this order: not that many lists; something in them is not a parameter
             of this model; a parameter twice; one left out; one in the wrong group.
         AuthorError: `expected` does not name each parameter of the model once.
+
+    Example:
+        >>> net = nn.Linear(3, 1)
+        >>> expected = {"decayed": ["weight"], "plain": ["bias"]}
+        >>> checks.parameter_groups(lambda net: [list(net.parameters()), []], net, expected)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the grouping is wrong for a parameter: the bias of a Linear, of ...
     """
     known = probes.parameter_labels(model)
     if sorted(name for names in expected.values() for name in names) != sorted(known):

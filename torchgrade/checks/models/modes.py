@@ -45,6 +45,9 @@ def dropout_off_in_eval(
 
     Raises:
         AssertionError: the outputs differ, or are not the input where they must be.
+
+    Example:
+        >>> checks.dropout_off_in_eval(nn.Dropout(0.5), torch.ones(200, 5))
     """
     first, *others = probes.eval_outputs(model, x, times=3)
     reference = tensor(first, what=f"the output of {what}")
@@ -78,6 +81,10 @@ def buffers_kept_in_eval(
 
     Raises:
         AssertionError: names the buffers that changed.
+
+    Example:
+        >>> x = torch.randn(8, 3, generator=checks.generator("buffers"))
+        >>> checks.buffers_kept_in_eval(nn.BatchNorm1d(3), x)
     """
     moved = probes.moved_buffers(model, x, training=False)
     changed = [name for name, has_moved in moved.items() if has_moved]
@@ -107,6 +114,14 @@ def buffers_move_in_train(
 
     Raises:
         AssertionError: names the running statistics that stay.
+
+    Example:
+        >>> x = 5 + 2 * torch.randn(8, 3, generator=checks.generator("buffers"))
+        >>> checks.buffers_move_in_train(nn.BatchNorm1d(3), x)
+        >>> checks.buffers_move_in_train(nn.BatchNorm1d(3, momentum=0.0), x)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the model does not update its running statistics in train mode: ...
     """
     moved = probes.moved_buffers(model, x, training=True)
     running = {name: m for name, m in moved.items() if "running" in name.rpartition(".")[2]}
@@ -135,6 +150,15 @@ def mode_restored(
 
     Raises:
         AssertionError: says how many modules changed their mode. They are put back all the same.
+
+    Example:
+        >>> def evaluate(model):
+        ...     model.eval()
+        ...     return 0.5
+        >>> checks.mode_restored(evaluate, nn.Linear(2, 2), what="evaluate")
+        Traceback (most recent call last):
+            ...
+        AssertionError: evaluate leaves 1 module of 1 in eval mode, and it was not so ...
     """
     result, before, after = probes.modes_around(fn, model, *args, **kwargs)
     changed = [name for name, mode in before.items() if after.get(name, mode) != mode]
@@ -173,6 +197,17 @@ def grad_mode_restored(
 
     Raises:
         AssertionError: autograd is not as it was. It is put back all the same.
+
+    Example:
+        >>> def evaluate():
+        ...     torch.set_grad_enabled(False)
+        >>> try:
+        ...     checks.grad_mode_restored(evaluate, what="evaluate")
+        ... finally:
+        ...     _ = torch.set_grad_enabled(True)
+        Traceback (most recent call last):
+            ...
+        AssertionError: evaluate leaves autograd switched off for whatever comes after it. ...
     """
     result, on = probes.grad_mode_after(autograd, fn, *args, **kwargs)
     if on and not autograd:

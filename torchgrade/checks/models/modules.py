@@ -44,6 +44,14 @@ def parameter_count(
     Raises:
         AssertionError: tells the student's count, part by part; never the right one. Numbers that
             are not parameters are held against `at_most` alone.
+
+    Example:
+        >>> checks.parameter_count(nn.Linear(4, 3), exactly=15)
+        15
+        >>> checks.parameter_count(nn.Linear(4, 3), at_most=10)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the model has 15 parameters; at most 10 are allowed. Counted: ...
     """
     need_module(model, what)
     sizes = probes.parameter_sizes(model)
@@ -99,6 +107,13 @@ def allowed_layers(
 
     Raises:
         AssertionError: names each layer that is not allowed and its place.
+
+    Example:
+        >>> net = nn.Sequential(nn.Linear(4, 4), nn.Tanh())
+        >>> checks.allowed_layers(net, (nn.Linear, nn.ReLU))
+        Traceback (most recent call last):
+            ...
+        AssertionError: the model has a layer that is not allowed: Tanh at '1'. Allowed: ...
     """
     need_module(model, what)
     types = list(allowed)
@@ -157,6 +172,13 @@ def layer_order(
     Raises:
         AssertionError: states the order in which the student's layers ran and the first place that
             is off.
+
+    Example:
+        >>> net = nn.Sequential(nn.Linear(4, 4), nn.ReLU(), nn.BatchNorm1d(4))
+        >>> checks.layer_order(net.eval(), torch.ones(2, 4), ["Linear", "BatchNorm1d", "ReLU"])
+        Traceback (most recent call last):
+            ...
+        AssertionError: the model does not run its layers in the right order. It runs ...
     """
     found = probes.executed_layers(model, x)
     ran = [name for name in found if name not in _NEUTRAL or name in expected]

@@ -36,6 +36,10 @@ def output(
 
     Raises:
         AssertionError: the output is not a tensor, or holds NaN or infinity.
+
+    Example:
+        >>> checks.output(nn.Linear(2, 3), torch.ones(4, 2)).shape
+        torch.Size([4, 3])
     """
     return tensor(probes.forward(model, x, state=state, train=train), what=what, hint=hint)
 
@@ -66,6 +70,11 @@ def input_gradient(
     Raises:
         AssertionError: the output is no tensor, does not depend on `x` for autograd, or one of the
             two holds NaN or infinity.
+
+    Example:
+        >>> out, dx = checks.input_gradient(torch.square, torch.tensor([1.0, 3.0]))
+        >>> dx
+        tensor([2., 6.])
     """
     leaf = x.detach().clone().requires_grad_()
     shape = None if dout is None else dout.shape

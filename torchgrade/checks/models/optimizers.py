@@ -38,6 +38,14 @@ def decayed(
     Raises:
         AssertionError: names parameters that are decayed and should not be, and the other way
             round.
+
+    Example:
+        >>> net = nn.Linear(3, 1)
+        >>> everything = torch.optim.AdamW(net.parameters(), weight_decay=0.1)
+        >>> checks.decayed(everything, net, ["weight"])
+        Traceback (most recent call last):
+            ...
+        AssertionError: the optimizer decays what it must leave alone ('bias').
     """
     _need_optimizer(optimizer, what, hint)
     shrunk = set(probes.decayed_parameters(optimizer, model))
@@ -70,6 +78,13 @@ def optimizer_covers(
     Raises:
         AssertionError: names parameters left out or held twice, and says if the optimizer holds
             tensors that are not this model's (it was made for another model object).
+
+    Example:
+        >>> net = nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 1))
+        >>> checks.optimizer_covers(torch.optim.SGD(net[0].parameters(), lr=0.1), net)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the optimizer lacks 2 parameters of 4: '1.weight', '1.bias'.
     """
     _need_optimizer(optimizer, what, hint)
     held, foreign = probes.optimizer_contents(optimizer, model)
@@ -117,6 +132,14 @@ def optimizer_steps(
 
     Raises:
         AssertionError: it is no optimizer of torch's, or of a subclass.
+
+    Example:
+        >>> net = nn.Linear(1, 1, bias=False)
+        >>> _ = nn.init.zeros_(net.weight)
+        >>> sgd = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.5)
+        >>> steps = checks.optimizer_steps(sgd, net, [{"weight": torch.ones(1, 1)}] * 2)
+        >>> [round(step["weight"].item(), 3) for step in steps]
+        [-0.1, -0.25]
     """
     _need_optimizer(optimizer, what, hint)
     names = probes.parameter_sizes(model)

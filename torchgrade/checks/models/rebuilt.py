@@ -64,6 +64,12 @@ def rebuilt(
             the network gives other scores for `x` than the model does.
 
     False-failure rate: none by chance; the tolerance is that of `accuracy`.
+
+    Example:
+        >>> x = torch.randn(4, 3, generator=checks.generator("rebuilt"))
+        >>> net = checks.rebuilt(nn.Sequential(nn.Linear(3, 2), nn.ReLU()), x)
+        >>> net(x).shape
+        torch.Size([4, 2])
     """
     need_module(model, what)
     state = _bounded_state(model, at_most, what, hint)

@@ -71,6 +71,15 @@ def accuracy(
     Raises:
         AssertionError: an answer depends on the other images of its batch, or on chance; fewer
             right answers; or scores of another shape, or NaN in them.
+
+    Example:
+        >>> images, labels = torch.eye(10), torch.arange(10) % 2
+        >>> net = nn.Linear(10, 2)
+        >>> _ = [nn.init.zeros_(value) for value in net.parameters()]
+        >>> checks.accuracy(net, images, labels, at_least=0.9)
+        Traceback (most recent call last):
+            ...
+        torchgrade.errors.ToldError: the model is right on 50.00% of 10 images; at least ...
     """
     _check_arguments(len(images), len(labels), batch_size)
     asked = _Asked(model, images, prepare, f"the output of {what}", hint)

@@ -37,6 +37,13 @@ def initial_loss(
 
     Raises:
         AssertionError: states the loss and the reason for ln C.
+
+    Example:
+        >>> checks.initial_loss(2.31, 10)
+        >>> checks.initial_loss(5.0, 10)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the loss before the first step is 5, which is not near ln 10. ...
     """
     given = number(loss, finite=False, what=what, hint=hint)
     if not abs(given - math.log(num_classes)) <= tolerance:
@@ -83,6 +90,14 @@ def overfits(
 
     False-failure rate: no chance on our side, since the seed is fixed, but the student's
     initialisation counts. Choose `steps` with a wide margin.
+
+    Example:
+        >>> x = torch.randn(8, 4, generator=checks.generator("overfits"))
+        >>> y = torch.arange(8) % 2
+        >>> losses = checks.overfits(nn.Linear(4, 2, bias=False), 0 * x, y, steps=5, lr=0.1)
+        Traceback (most recent call last):
+            ...
+        AssertionError: the model cannot learn 8 samples by heart: the loss goes from ...
     """
     if steps < 1:
         raise AuthorError("overfits needs at least one step")

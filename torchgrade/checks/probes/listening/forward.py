@@ -41,6 +41,11 @@ def layers(model: torch.nn.Module, x: torch.Tensor) -> list[dict[str, Any]]:
         - "input_shape", "output_shape": tuples, or None where there is not a tensor;
         - and, where the module has them, "kernel_size", "stride", "padding", "in_channels",
           "out_channels", "groups", "in_features", "out_features", "num_features".
+
+    Example:
+        >>> net = nn.Sequential(nn.Linear(4, 3), nn.ReLU())
+        >>> [(layer["name"], layer["type"]) for layer in checks.layers(net, torch.ones(2, 4))]
+        [('0', 'Linear'), ('1', 'ReLU')]
     """
     entries: list[dict[str, Any]] = []
     made: list[
@@ -72,7 +77,12 @@ def layers(model: torch.nn.Module, x: torch.Tensor) -> list[dict[str, Any]]:
 
 
 def state(model: torch.nn.Module) -> dict[str, torch.Tensor]:
-    """Copy the model's state_dict: detached clones of parameters and buffers, in its order."""
+    """Copy the model's state_dict: detached clones of parameters and buffers, in its order.
+
+    Example:
+        >>> list(checks.state(nn.Linear(2, 1)))
+        ['weight', 'bias']
+    """
     return {name: value.detach().clone() for name, value in model.state_dict().items()}
 
 

@@ -16,7 +16,15 @@ __all__ = ["Watched", "watch"]
 
 
 class Watched(NamedTuple):
-    """What `watch` saw."""
+    """What `watch` saw.
+
+    Example:
+        >>> def train(model, x):
+        ...     return model(x).sum()
+        >>> seen = checks.watch(train, nn.Linear(2, 1), torch.ones(3, 2))
+        >>> seen.forwards, sorted(seen.state)
+        ([('train', True, 3)], ['bias', 'weight'])
+    """
 
     result: Any  # what the function returned
     forwards: list[tuple[str, bool, int]]  # of each forward call: mode, graph recorded, batch size
@@ -35,6 +43,15 @@ def watch(
     ``model.forward(x)`` counts as one of ``model(x)``, and so do calls of copies of the model.
     To move a copy is not to move the model, and to move it to where it is counts: on a machine
     with one device nothing else can be seen.
+
+    Example:
+        >>> def evaluate(model, x):
+        ...     model.eval()
+        ...     with torch.no_grad():
+        ...         return model(x).sum()
+        >>> seen = checks.watch(evaluate, nn.Linear(2, 1), torch.ones(3, 2))
+        >>> seen.forwards
+        [('eval', False, 3)]
     """
     forwards: list[tuple[str, bool, int]] = []
     inputs: list[torch.Tensor] = []
