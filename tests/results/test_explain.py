@@ -51,6 +51,18 @@ def test_each_failed_test_has_its_own_source_and_the_cell_is_beside_it(tmp_path:
     assert "shared" in text.split("All tests of the question")[1]
 
 
+def test_where_it_differs_is_open_and_the_frames_are_folded(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "q1.py").write_text(TESTS)
+    said = "Of 4, 1 differ; the most:\n\nIn the test:\nwanted = tensor([1, 2, 3, 4])"
+    explain_question(GRADE, {("q1", 1): said}, "q1", tmp_path, tmp_path)
+    text = explanation(tmp_path, GRADE, "q1").read_text()
+    folded = [part.split("</details>")[0] for part in text.split("<details>")[1:]]
+    assert "Of 4, 1 differ" in text
+    assert not any("Of 4, 1 differ" in part for part in folded)
+    assert any("wanted = tensor" in part for part in folded)
+
+
 @pytest.mark.parametrize("source", ["", "not python:", "test = {'suites': []}"])
 def test_where_tests_can_not_be_told_apart_the_file_is_shown_whole(
     source: str, tmp_path: Path

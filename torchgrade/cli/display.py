@@ -152,7 +152,9 @@ def late_lines(grades: Sequence[Grade]) -> list[str]:
     ruled = [grade.lateness for grade in grades if grade.lateness is not None]
     lines = []
     if lose := sum(bool(one.share) for one in ruled):
-        lines.append(f"late: {lose} of {len(ruled)} lose points by it")
+        lines.append(
+            f"late: {lose} of {len(ruled)} {'loses' if lose == 1 else 'lose'} points by it"
+        )
     if unknown := sum(one.is_unknown for one in ruled):
         lines.append(
             f"late: of {unknown} nothing says when they were handed in, and they lose nothing: "

@@ -45,9 +45,17 @@ def explain_question(
         cells=[cell for cell in grade.answers if cell.question == question],
         source=source,
         tests=_tests(source, len(found.cases) if found else 0),
-        details={index: text for (name, index), text in details.items() if name == question},
+        details={
+            index: _parts(text) for (name, index), text in details.items() if name == question
+        },
     )
     write_text(explanation(out, grade, question), text)
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """Part how what was got differs from what was expected from the values in frames."""
+    before, between, frames = text.partition("\n\nIn the test:\n")
+    return (before, frames) if between else ("", text)
 
 
 def explanation(out: Path, grade: Grade, question: str) -> Path:

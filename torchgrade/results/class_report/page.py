@@ -72,7 +72,7 @@ def report(
         late=sum(bool(g.lateness and g.lateness.share) for g in batch.grades),
         untimed=sum(bool(g.lateness and g.lateness.is_unknown) for g in batch.grades),
         figures=figures,
-        made=mistakes_made(batch.grades, manifest),
+        made=sorted(mistakes_made(batch.grades, manifest), key=lambda one: -len(one.submissions)),
         warnings=[(one, case) for one in figures for case in one.cases if case.warning],
         to_mark=_to_mark(batch.grades, manifest),
         time=_time(batch.grades, manifest.seconds),

@@ -26,6 +26,7 @@ from torchgrade.engine.proxies.namespace import environment, names_lacking, name
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.session import PlayerDied, Session
 from torchgrade.engine.proxies.side_effects import hooked_seeds, is_theirs
+from torchgrade.engine.referee.cases.difference import BELOW, difference
 from torchgrade.engine.referee.snapshots import RecordedValues
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 from torchgrade.errors import GraderError, ToldError
@@ -131,7 +132,7 @@ def run_case(
     if explain and failures:
         # To show a value may take asking the player for its text, and may never end.
         with contextlib.suppress(TimeUp, PlayerDied, Exception), TimeLimit(_TO_EXPLAIN):
-            run.details = _explained(failures[-1])
+            run.details = difference(failures[-1]) + BELOW + _explained(failures[-1])
     if session.traceback and not run.passed:
         run.details += f"\n\nIn the student's process:\n{session.traceback}"
     if session.flaw:
