@@ -53,6 +53,11 @@ def test_an_answer_is_what_was_filled_in_with_the_figure_that_it_is_about() -> N
     assert third.cells == (WrittenCell(8, "code", "plot(1)", (PICTURE,)),)
 
 
+def test_the_figure_of_an_answer_without_one_is_the_last_before_it() -> None:
+    second, _ = written_of(release(), MANIFEST, {2: (PICTURE,)})
+    assert second.cells[0] == WrittenCell(2, "code", "", (PICTURE,), given=True)
+
+
 def test_cells_that_a_student_adds_belong_to_it() -> None:
     added = [new_markdown_cell("And more."), new_code_cell("check_it()")]
     second, _ = written_of(release(*added), MANIFEST, {})
@@ -64,6 +69,22 @@ def test_given_cells_without_a_figure_say_nothing() -> None:
     locked = new_markdown_cell("Text.", metadata={"nbgrader": {"solution": False, "locked": True}})
     second, _ = written_of(release(given, locked), MANIFEST, {})
     assert [cell.source for cell in second.cells] == ["Since it is so."]
+
+
+def test_without_a_heading_the_comments_of_otter_tell() -> None:
+    book = release()
+    for cell in book.cells:
+        cell.source = cell.source.replace("## Question", "Question")
+    second, third = written_of(book, MANIFEST, {})
+    assert [cell.source for cell in second.cells] == ["Since it is so."]
+    assert [cell.source for cell in third.cells] == ["plot(1)"]
+
+
+def test_without_a_heading_the_names_of_nbgrader_tell() -> None:
+    named = new_markdown_cell(
+        "Since.", metadata={"nbgrader": {"grade_id": "q3-answer", "solution": True}}
+    )
+    assert written_of(new_notebook(cells=[named]), MANIFEST, {})[1].cells[0].source == "Since."
 
 
 def test_an_answer_without_its_heading_has_no_cells() -> None:

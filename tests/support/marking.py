@@ -52,10 +52,10 @@ class Served:
             with error:
                 return error.code, _decoded(error.read())
 
-    def mark(self, number: int, marker: str, version: int = 0, **wanted: Any) -> tuple[int, Any]:
-        """Give an answer a mark."""
+    def mark(self, number: int, by: str, seen: int = 0, **wanted: Any) -> tuple[int, Any]:
+        """Give an answer a mark, by somebody who has seen a version of it."""
         nothing = {"items": [], "adjustment": 0, "comment": "", "done": True}
-        body = {"marker": marker, "version": version, **nothing, **wanted}
+        body = {"marker": by, "version": seen, **nothing, **wanted}
         return self.ask(f"api/answers/{number}", "PUT", body)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from torchgrade.gradecells import answer_id
 from torchgrade.notebook import Notebook, source
 from torchgrade.records import Manifest, Picture, WrittenAnswer, WrittenCell
 from torchgrade.texts import printable, shortened
@@ -12,11 +13,12 @@ from torchgrade.texts import printable, shortened
 __all__ = ["written_of"]
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
-_END = "<!-- END QUESTION -->"
+_BEGIN, _END = "<!-- BEGIN QUESTION -->", "<!-- END QUESTION -->"
 _CHECK = re.compile(r"""\.check\(\s*["'][^"'\n]+["']\s*\)""")
 _GIVEN, _ANSWER = "otter_ignore", {"otter_answer_cell", "otter_assign_solution_cell"}
-_CHARACTERS, _CELLS, _BEFORE = 30_000, 20, 2
-"""Characters of a cell, cells of an answer, and cells before its question that drew something."""
+_CHARACTERS, _CELLS, _BEFORE, _NEAR = 30_000, 20, 2, 10
+"""Characters of a cell, cells of an answer, cells before its question that drew something, and how
+many cells before an answer without a figure one is looked for."""
 
 _PICTURES = 8 * 2**20
 """Bytes, in base64, of all pictures of one submission."""
@@ -30,8 +32,9 @@ def written_of(
 ) -> tuple[WrittenAnswer, ...]:
     """Return the answer to each question that people mark, in the order of the manifest.
 
-    It reaches from the question's heading to where the question ends. Of cells that are given, in
-    it and just before it, there is what they drew: questions ask about such figures.
+    It reaches from the question's heading to where the question ends; without a heading, otter's
+    comments and nbgrader's names of cells tell. Of cells that are given, in it and just before it,
+    there is what they drew: questions ask about such figures.
 
     Args:
         notebook: what was handed in.
@@ -43,11 +46,17 @@ def written_of(
         return ()
     known = {question.title for question in manifest.questions if question.title}
     parts = {title: (before, cells) for title, before, cells in _parts(notebook, known)}
+    blocks = list(_blocks(notebook))
     room = _Room(pictures)
     found = []
-    for question in manual:
+    for place, question in enumerate(manual):
         before, cells = parts.get(question.title, ([], []))
+        if question.title not in parts:
+            cells = _named(notebook, question.name)
+            cells = cells or (blocks[place] if len(blocks) == len(manual) else [])
         drawn = [(n, cell) for n, cell in before if n in pictures and cell.cell_type == "code"]
+        if cells and not drawn and not any(number in pictures for number, _ in cells):
+            drawn = _nearest(notebook, pictures, cells[0][0])
         made = [room.cell(number, cell, given=True) for number, cell in drawn[-_BEFORE:]]
         for number, cell in cells[:_CELLS]:
             given = _is_given(cell)
@@ -75,6 +84,38 @@ def _parts(notebook: Notebook, titles: set[str]) -> Iterator[tuple[str, Cells, C
         title, cells = named, []
     if title:
         yield title, before, cells
+
+
+def _nearest(notebook: Notebook, pictures: Pictures, before: int) -> Cells:
+    """Return the last code cell not far before a cell that drew something, if there is one."""
+    numbers = range(max(1, before - _NEAR), before)
+    code = [n for n in numbers if n in pictures and notebook.cells[n - 1].cell_type == "code"]
+    return [(n, notebook.cells[n - 1]) for n in code[-1:]]
+
+
+def _blocks(notebook: Notebook) -> Iterator[Cells]:
+    """Yield the cells of each question that otter marks as one for people, without its text."""
+    cells: Cells | None = None
+    for number, cell in enumerate(notebook.cells, start=1):
+        text = source(cell) if cell.cell_type == "markdown" else ""
+        if cells is not None and _END in text:
+            yield cells
+            cells = None
+        if _BEGIN in text:
+            cells = []
+        elif cells is not None:
+            cells.append((number, cell))
+
+
+def _named(notebook: Notebook, question: str) -> Cells:
+    """Return the answer cells of a question in a notebook of nbgrader's."""
+    names = {answer_id(question, number) for number in range(1, _CELLS)}
+    found = []
+    for number, cell in enumerate(notebook.cells, start=1):
+        described = cell.metadata.get("nbgrader")
+        if isinstance(described, dict) and described.get("grade_id") in names:
+            found.append((number, cell))
+    return found
 
 
 def _is_given(cell: Notebook) -> bool:

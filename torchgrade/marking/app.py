@@ -64,6 +64,7 @@ def app(desk: Desk, token: str) -> ASGIApp:
     routes = [
         Route("/", _page(), methods=["GET"]),
         Route("/api/overview", _get(lambda r: desk.overview(_marker(r)))),
+        Route("/api/next", _get(lambda r: _next(desk, r))),
         Route("/api/news", _get(lambda r: _news(desk, r))),
         Route("/api/agreement", _get(lambda _: desk.agreement())),
         Route(one, _get(lambda r: _answer(desk, r))),
@@ -121,8 +122,17 @@ def _marker(request: Request) -> str:
 
 
 def _answer(desk: Desk, request: Request) -> Any:
-    names = request.query_params.get("names") == "1"
-    return desk.answer(request.path_params["number"], _marker(request), names)
+    query, number = request.query_params, request.path_params["number"]
+    return desk.answer(
+        number, _marker(request), query.get("names") == "1", here=query.get("here") == "1"
+    )
+
+
+def _next(desk: Desk, request: Request) -> Any:
+    query = request.query_params
+    given = [int(one) for one in query.get("given", "").split(",") if one]
+    after, question = int(query.get("after", 0)), query.get("question", "")
+    return desk.next(_marker(request), question, after, given)
 
 
 def _news(desk: Desk, request: Request) -> Any:

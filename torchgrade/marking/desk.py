@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -17,6 +17,7 @@ from torchgrade.marking.rendering import rendered, rendered_line
 from torchgrade.marking.rubric import Guide
 from torchgrade.marking.store import NotAllowedError, Store
 from torchgrade.records import WrittenCell
+from torchgrade.results import is_blank
 
 __all__ = ["Desk"]
 
@@ -33,7 +34,7 @@ class Desk:
         collected: the answers.
         guides: what the lab says of its questions.
         store: the marks.
-        after: called with what came of it once marks were written into grades.
+        before: called before marks are written into grades; returns what to say of it.
     """
 
     def __init__(
@@ -41,16 +42,21 @@ class Desk:
         collected: Collected,
         guides: Mapping[str, Guide],
         store: Store,
-        after: Callable[[], list[str]] = list,
+        before: Callable[[], list[str]] = list,
     ) -> None:
         self._collected, self._guides, self.store = collected, guides, store
-        self._after = after
+        self._before = before
         store.enter(collected.questions, guides, collected.groups)
         ids = store.ids()
         self._keys: dict[int, Key] = {ids[key]: key for key in collected.groups}
-        self._numbers = {key: number for number, key in self._keys.items()}
+        numbers = {key: number for number, key in self._keys.items()}
+        self._orders: dict[str, list[int]] = {}
+        for question in collected.questions:
+            contents = [content for name, content in numbers if name == question.name]
+            ordered = store.order(question.name, contents)
+            self._orders[question.name] = [numbers[question.name, one] for one in ordered]
         self._seen: dict[str, tuple[int, float]] = {}
-        self._applying = threading.Lock()
+        self._applying, self._choosing = threading.Lock(), threading.Lock()
 
     def overview(self, marker: str) -> Json:
         """Return all questions with their rubrics, and how far each answer is."""
@@ -66,13 +72,22 @@ class Desk:
             "comments": self._comments(marker),
         }
 
-    def answer(self, number: int, marker: str, names: bool) -> Json:
-        """Return one answer, rendered, and the marks of it that the marker may see."""
+    def answer(self, number: int, marker: str, names: bool, here: bool = False) -> Json:
+        """Return one answer, rendered, and the marks of it that the marker may see.
+
+        Args:
+            number: of the answer.
+            marker: who asks.
+            names: whether to say whose it is.
+            here: whether the marker is at it now, and does not only look ahead.
+        """
         key = self._key(number)
+        if here:
+            self._note(marker, number)
         group = self._collected.groups[key]
         written = self._collected.answer(key)
         found: Json = {"id": number, "holders": len(group.holders)}
-        found["cells"] = [_cell(cell) for cell in written.cells]
+        found["cells"] = [_cell(cell) for cell in written.cells if not is_blank(cell)]
         found["kind"] = _kind(group)
         if names:
             found["names"] = [grade.student or grade.submission for grade in group.holders]
@@ -89,11 +104,43 @@ class Desk:
             "summary": self._summary(number, marks, scale, marker),
         }
 
+    def next(self, marker: str, question: str, after: int, given: Collection[int]) -> Json:
+        """Choose what a marker marks next, where nobody else is; they are there from now on.
+
+        Args:
+            marker: who asks.
+            question: of which an answer is wanted.
+            after: the answer from which to go on, in the order of the question.
+            given: answers whose marks are under way.
+
+        Returns:
+            The answer's number, 0 if there is none, and how many are left that others are at.
+        """
+        marks, scales = self.store.marks(), self.store.scales()
+        if question not in self._orders:
+            raise NotAllowedError(f"there is no question {question}")
+        order = self._orders[question]
+        start = order.index(after) + 1 if after in order else 0
+        taken = 0
+        with self._choosing:
+            others = {one["answer"] for one in self._people(marker, time.monotonic())}
+            for number in (*order[start:], *order[:start]):
+                one = marks[number]
+                own = one.own(marker)
+                left = one.state(scales[question]) in ("open", "begun", "waits")
+                if not left or number in given or (own is not None and own.done):
+                    continue
+                if number in others and not one.double:
+                    taken += 1
+                    continue
+                self._note(marker, number)
+                return {"id": number, "taken": taken}
+        return {"id": 0, "taken": taken}
+
     def news(self, marker: str, since: int, at: int) -> Json:
         """Return what has changed since a revision, and who is where; note where the marker is."""
+        self._note(marker, at)
         now = time.monotonic()
-        if marker:
-            self._seen[marker] = (at, now)
         revision = self.store.revision()
         found: Json = {"revision": revision, "people": self._people(marker, now)}
         if revision > since:
@@ -127,7 +174,12 @@ class Desk:
     def apply(self) -> tuple[Applied, list[str]]:
         """Write all marks into the grades; one at a time."""
         with self._applying:
-            return apply(self._collected, self.store), self._after()
+            said = self._before()
+            return apply(self._collected, self.store), said
+
+    def _note(self, marker: str, at: int) -> None:
+        if marker:
+            self._seen[marker] = (at, time.monotonic())
 
     def _key(self, number: int) -> Key:
         if number not in self._keys:
@@ -145,8 +197,6 @@ class Desk:
         )
         for question in self._collected.questions:
             scale, guide = scales[question.name], self._guides.get(question.name, Guide())
-            contents = (c for name, c in self._collected.groups if name == question.name)
-            ordered = self.store.order(question.name, contents)
             found.append(
                 {
                     "name": question.name,
@@ -160,7 +210,7 @@ class Desk:
                         {**asdict(item), "html": rendered_line(item.text), "uses": uses[item.id]}
                         for item in scale.items.values()
                     ],
-                    "order": [self._numbers[question.name, content] for content in ordered],
+                    "order": self._orders[question.name],
                 }
             )
         return found

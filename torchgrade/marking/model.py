@@ -77,17 +77,21 @@ class Scale:
 
     def points(self, given: Given) -> float:
         """Return the points of a mark."""
-        lines = (self.items[one].points for one in self.counting(given))
-        total = (self.most if self.starts_full else 0.0) + sum(lines) + given.adjustment
+        total = self.bare_points(given.items) + given.adjustment
         return round(min(self.most, max(0.0, total)), 4)
 
-    def counting(self, given: Given) -> Sequence[int]:
-        """Return those of a mark's lines that there still are, in the rubric's order."""
-        return [one for one, item in self.items.items() if one in given.items and not item.removed]
+    def bare_points(self, items: Sequence[int]) -> float:
+        """Return what some lines come to: with nothing on top, and within no bounds."""
+        lines = (self.items[one].points for one in self.counting(items))
+        return (self.most if self.starts_full else 0.0) + sum(lines)
+
+    def counting(self, items: Sequence[int]) -> Sequence[int]:
+        """Return those of some lines that there still are, in the rubric's order."""
+        return [one for one, item in self.items.items() if one in items and not item.removed]
 
     def reasons(self, given: Given) -> tuple[str, ...]:
         """Say which lines hold of an answer, with their points."""
-        return tuple(reason(self.items[one]) for one in self.counting(given))
+        return tuple(reason(self.items[one]) for one in self.counting(given.items))
 
 
 def reason(item: Item) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -24,13 +24,13 @@ __all__ = ["rendered", "rendered_line"]
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "span"),
-    *("h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
+    *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {"ol": {"start"}}
 _MATH = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]+?(?<![\s\\])\$(?!\d)", re.DOTALL)
-_LOWEST = 6
 
 
+@lru_cache(256)
 def rendered(text: str) -> str:
     """Return Markdown as HTML of a few tags, without a link, picture, style or script.
 
@@ -39,6 +39,7 @@ def rendered(text: str) -> str:
     return _clean(_markdown().render(text))
 
 
+@lru_cache(1024)
 def rendered_line(text: str) -> str:
     """Return a line of Markdown as HTML, as :func:`rendered` does, without a paragraph."""
     return _clean(_markdown().renderInline(text))
@@ -67,8 +68,8 @@ def _markdown() -> MarkdownIt:
     made.add_render_rule("image", _name_image)
     made.add_render_rule("link_open", _nothing)
     made.add_render_rule("link_close", _name_target)
-    made.add_render_rule("heading_open", _lower)
-    made.add_render_rule("heading_close", _lower)
+    made.add_render_rule("heading_open", _heading)
+    made.add_render_rule("heading_close", _heading)
     return made
 
 
@@ -113,10 +114,8 @@ def _name_target(
     return ""
 
 
-def _lower(
+def _heading(
     self: RendererHTML, tokens: Sequence[Token], number: int, options: object, env: object
 ) -> str:
-    """Keep a text's headings below those of the page."""
-    token = tokens[number]
-    level = min(_LOWEST, int(token.tag[1]) + 2)
-    return f"</h{level}>\n" if token.nesting < 0 else f"<h{level}>"
+    """Show a heading as a bold line: those of the page are the page's own."""
+    return "</strong></p>\n" if tokens[number].nesting < 0 else "<p><strong>"

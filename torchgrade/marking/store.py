@@ -190,6 +190,27 @@ class Store:
             _log(connection, marker, answer, what)
             return given
 
+    def adopt(self, answer: int, marker: str, wanted: Wanted) -> bool:
+        """Take a mark over that counts already, if there is none here; return whether it was."""
+        with self._database.writing() as connection:
+            there = self._one(connection, answer)
+            if there.first or there.second or there.settled:
+                return False
+            given = Given(
+                answer,
+                SETTLED,
+                marker,
+                True,
+                wanted.items,
+                wanted.adjustment,
+                wanted.comment,
+                1,
+                _now(),
+            )
+            _write(connection, given, 0)
+            _log(connection, marker, answer, {"mark": asdict(given), "before": None})
+            return True
+
     def add_item(self, question: str, marker: str, text: str, points: float) -> Item:
         """Add a line to a rubric.
 

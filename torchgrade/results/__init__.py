@@ -23,6 +23,7 @@ from torchgrade.results.writer import (
 )
 from torchgrade.results.written import (
     content_key,
+    is_blank,
     is_empty,
     read_written,
     write_notebook,
@@ -36,6 +37,7 @@ __all__ = [
     "explain_question",
     "explanation",
     "feedback",
+    "is_blank",
     "is_empty",
     "lecture",
     "overview",

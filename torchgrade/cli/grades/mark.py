@@ -12,10 +12,13 @@ from torchgrade.cli.display import console, errors
 from torchgrade.errors import AuthorError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from torchgrade.marking.collected import Collected
     from torchgrade.marking.desk import Desk
     from torchgrade.marking.rubric import Guide
+    from torchgrade.marking.store import Store
+    from torchgrade.marking.tables import Database
     from torchgrade.records import Manifest
 
 __all__: list[str] = []
@@ -53,6 +56,13 @@ def mark(
         Optional[Path],  # noqa: UP045
         typer.Option(help="The lab's source notebook, with rubrics; by default that in --course."),
     ] = None,
+    gradebook: Annotated[
+        str,
+        typer.Option(
+            help="nbgrader's gradebook with which marks are exchanged: a URL of SQLAlchemy's, or "
+            "the path of an SQLite file. --course is the nbgrader course."
+        ),
+    ] = "",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8642,
 ) -> None:
     """Mark written answers in the browser: one question at a time, blind and in a drawn order.
@@ -74,6 +84,7 @@ def mark(
     from torchgrade.marking import require_parts
 
     require_parts()
+    from torchgrade.marking.adopt import adopt
     from torchgrade.marking.collected import collect
     from torchgrade.marking.desk import Desk
     from torchgrade.marking.store import Store
@@ -84,14 +95,31 @@ def mark(
     guides = _guides(course, collected.manifest, source)
     opened = Database(database) if database else Database.of_file(out / "marks.db")
     try:
-        desk = Desk(
-            collected, guides, Store(opened, collected.manifest.lab, seed=seed, double=share)
-        )
+        store = Store(opened, collected.manifest.lab, seed=seed, double=share)
+        exchange = _exchange(collected, store, opened, course, gradebook)
+        desk = Desk(collected, guides, store, exchange)
+        if adopted := adopt(collected, store):
+            console.print(f"marks of {adopted} answers were taken over from the grades")
         if not apply:
+            for line in exchange():
+                console.print(line, markup=False, soft_wrap=True)
             _serve(desk, out, port)
         _apply(desk, out)
     finally:
         opened.close()
+
+
+def _exchange(
+    collected: Collected, store: Store, database: Database, course: Path, gradebook: str
+) -> Callable[[], list[str]]:
+    """Return what exchanges marks with nbgrader's gradebook; nothing where there is none."""
+    if not gradebook:
+        return list
+    from torchgrade.marking.exchange import Exchange
+    from torchgrade.nbgrader.gradebook import open_course
+
+    marks = open_course(course, gradebook).written_marks(collected.manifest)
+    return Exchange(collected, store, database, marks)
 
 
 def _share(text: str) -> float:
@@ -123,8 +151,8 @@ def _guides(course: Path, manifest: Manifest, source: Path | None) -> Mapping[st
         return {}
     try:
         return guides_of(path)
-    except NotebookError as error:
-        raise AuthorError(str(error)) from None
+    except (NotebookError, OSError) as error:
+        raise AuthorError(f"{path} can't be read: {error}") from None
 
 
 def _serve(desk: Desk, out: Path, port: int) -> None:

@@ -102,6 +102,7 @@
         mark.own = found.own;
         mark.shown = found.marks;
         answers.set(id, found.summary);
+        remember(found.summary.question, found.own ? found.own.comment.trim() : "");
         if (JSON.stringify(mark.draft) === sent) {
           waiting.delete(id);
           mark.settles = false;
@@ -118,6 +119,11 @@
     showSaved();
     if (id === current) showMark();
     showProgress();
+  };
+
+  const remember = (name, comment) => {
+    const found = (comments[name] = comments[name] || []);
+    if (comment && !found.includes(comment)) found.push(comment);
   };
 
   const change = (made, id = current) => {
@@ -225,7 +231,7 @@
     let count = 0;
     for (const cell of found ? found.cells : []) {
       if (cell.html) texts.append(html(cell.html));
-      if (cell.code && one.kind !== "empty") texts.append(el("details", { open: cell.code.length < 1500 },
+      if (cell.code) texts.append(el("details", { open: cell.code.length < 1500 },
         el("summary", {}, `Code of cell ${cell.cell}`), el("pre", { tabIndex: 0 }, cell.code)));
       for (const picture of cell.pictures) {
         count += 1;
@@ -318,12 +324,19 @@
     $("earlier").hidden = !found.length;
   };
 
-  const show = () => { showAnswer(); showMark(); showSaved(); showProgress(); };
+  const show = () => {
+    showAnswer();
+    showMark();
+    showSaved();
+    showProgress();
+    $("answer").dataset.shown = here() ? String(current) : "";
+  };
 
   /* --- moving ------------------------------------------------------------------------------- */
 
   const fetchAnswer = async (id) => {
-    const found = await ask(`answers/${id}?${as()}${names ? "&names=1" : ""}`);
+    const at = id === current ? "&here=1" : "";
+    const found = await ask(`answers/${id}?${as()}${at}${names ? "&names=1" : ""}`);
     contents.set(id, found);
     if (!waiting.has(id)) keep(id, found);
     return found;
@@ -336,7 +349,7 @@
     showAnswer();
     try {
       if (!contents.has(id) || (names && !contents.get(id).names)) await fetchAnswer(id);
-      else if (!waiting.has(id)) fetchAnswer(id).then(() => current === id && show());
+      else if (!waiting.has(id)) fetchAnswer(id).then(() => current === id && show()).catch(() => {});
     } catch (error) { if (current === id) unreachable(error); return; }
     if (current !== id) return;
     show();
@@ -353,25 +366,35 @@
   const following = (wanted) => {
     const all = order(), from = all.indexOf(current);
     const turned = [...all.slice(from + 1), ...all.slice(0, Math.max(0, from))];
-    return turned.find((id) => wanted(id) && !isTaken(id)) || turned.find(wanted);
+    return turned.find((id) => wanted(id) && !isTaken(id));
   };
-  const toNext = () => {
-    const id = following(isToDo);
-    if (id) return go(id);
+  // The server says what is next, so that two are not sent to the same answer.
+  const nextOf = async (after) => {
+    const given = [...waiting.keys()].filter((id) => marks.get(id).draft.done).join(",");
+    try {
+      return await ask(`next?question=${encodeURIComponent(question)}&after=${after}&given=${given}&${as()}`);
+    } catch (error) {
+      if (error.status) throw error;
+      return { id: following(isToDo) || 0, taken: 0 };
+    }
+  };
+  const toNext = async () => {
+    let found;
+    try { found = await nextOf(current); } catch (error) { banner(error.message); return undefined; }
+    if (found.id) return go(found.id);
     const other = questions.find((one) => one.name !== question && one.order.some(isToDo));
-    say("all marked");
-    banner("");
-    $("saved").textContent = other
-      ? `Nothing left for you in this question. Press ] for ${other.heading}.`
-      : "Nothing left for you to mark. Write the marks into the grades, above.";
+    const what = found.taken ? `Nothing left but ${found.taken} that others are at.`
+      : other ? `Nothing left for you in this question: press ] for ${other.heading}.`
+        : "Nothing left for you to mark: write the marks into the grades, above.";
+    $("saved").textContent = what;
+    say(what);
     return showProgress();
   };
-  const choose = (name) => {
+  const choose = async (name) => {
     question = name;
     showGuides();
-    const all = order();
-    const id = all.find((one) => isToDo(one) && !isTaken(one)) || all.find(isToDo) || all[0];
-    if (id) go(id);
+    const found = await nextOf(0);
+    go(found.id || order()[0]);
   };
   const turn = (by) => {
     const place = questions.findIndex((one) => one.name === question) + by;
@@ -465,7 +488,8 @@
   };
 
   const openAgreement = async () => {
-    const found = await ask("agreement");
+    let found;
+    try { found = await ask("agreement"); } catch (error) { unreachable(error); return; }
     const text = (kappa) => (kappa === null ? "–" : kappa.toFixed(2));
     const parts = found.map((one) => {
       const heads = ["marked twice", "same points", "κ of points"].map((word) => el("th", { scope: "col" }, word));
@@ -522,7 +546,10 @@
       if ($("banner").textContent.startsWith("The server")) banner("");
       const touched = (found.answers || []).some((one) => one.id === current);
       learn(found);
-      if (touched && !waiting.has(current) && !typing) {
+      if (!here()) {  // it could not be had before
+        await fetchAnswer(current);
+        show();
+      } else if (touched && !waiting.has(current) && !typing) {
         await fetchAnswer(current);
         showMark();
       } else if (found.questions) showMark();

@@ -17,6 +17,7 @@ from torchgrade.errors import AuthorError
 from torchgrade.gradecells import grade_cells
 from torchgrade.nbgrader.course import closed_paths, open_application
 from torchgrade.nbgrader.gradebook.database import database_url
+from torchgrade.nbgrader.gradebook.marks import FormgraderMarks
 from torchgrade.nbgrader.gradebook.submission import write
 from torchgrade.records import Grade, Manifest
 
@@ -79,6 +80,15 @@ class NbgraderCourse:
                     f"the gradebook {url} and the autograder of {lab} differ in the cell {name}: "
                     f"{_points(there)} there, {_points(here)} in the autograder; {remedy}"
                 )
+
+    def written_marks(self, manifest: Manifest) -> FormgraderMarks:
+        """Return what reads and sets the marks of a lab's written answers.
+
+        Raises:
+            AuthorError: the gradebook does not know the lab as the autograder does.
+        """
+        self.check(manifest)
+        return FormgraderMarks(self._directory.db_url, self._directory.course_id, manifest)
 
     def submissions(self, paths: Sequence[Path], lab: str) -> dict[str, Path]:
         """Find what students have handed in, below ``paths``: student -> folder.
