@@ -195,7 +195,7 @@
     const options = questions.map((one) => {
       const left = one.order.filter((id) => answers.get(id).state !== "marked").length;
       return el("option", { value: one.name, selected: one.name === question },
-        `${one.heading} (${left ? `${left} left` : "done"})`);
+        `${left || "✓"} · ${one.heading}`);
     });
     if (document.activeElement !== $("question")) $("question").replaceChildren(...options);
     if ($("all").open) showMap();
@@ -307,7 +307,7 @@
       }
       if (one.state === "differs") box.append(el("p", { className: "small soft" },
         "Or change your own mark below, or ", el("button", { type: "button", className: "link",
-          onclick: () => settle(pair[0], false) }, "settle it otherwise"), "."));
+          onclick: () => settle(pair[0], false) }, "settle it otherwise")));
       if (mark.settles) box.append(el("p", { className: "small part" }, "What you give below settles it."));
       parts.push(box);
     }
@@ -497,6 +497,7 @@
       const scale = questions.find((each) => each.name === one.question);
       const rows = one.lines.map((line) => el("li", {}, `κ ${text(line.kappa)}: `,
         html(scale.items.find((item) => item.id === line.id).html)));
+      one.differ.sort((a, b) => scale.order.indexOf(a.id) - scale.order.indexOf(b.id));
       const differ = one.differ.map((each) => el("li", {}, el("button", { type: "button",
         className: "link", onclick: () => { $("agreement").close(); question = one.question; showGuides(); go(each.id); } },
         `Answer ${scale.order.indexOf(each.id) + 1}`),
