@@ -21,6 +21,7 @@ from torchgrade.errors import AuthorError, GraderError
 
 pytest.importorskip("distributed", reason="the extra `cluster` is missing")
 
+from benchmarks.cluster_chaos import chaos
 from tests.support.machines import Machines
 
 QUIET = {"seconds": 0.2}
@@ -167,3 +168,11 @@ def test_an_address_at_which_nobody_answers_is_said_to_be_one(tmp_path: Path) ->
     where = Where("address", address="tcp://127.0.0.1:1")
     with pytest.raises(AuthorError, match="no scheduler answers"):
         run(Options(tmp_path / "lab", [tmp_path / "inbox"], tmp_path / "out", cluster=where))
+
+
+@pytest.mark.slow(reason="kills for a minute; test_dispatch.py has every order of faults")
+def test_no_grade_is_lost_doubled_or_wrong_amid_kills() -> None:
+    report = chaos(60, every=3.0, seed=2)
+    assert not report.problems, "\n".join(report.problems)
+    assert report.killed["worker"] >= 3
+    assert 0 < report.before < 60

@@ -28,13 +28,16 @@ from torchgrade.engine.protocol.report import Shown
 from torchgrade.errors import AuthorError
 from torchgrade.records import CellOutput, Grade
 
-__all__ = ["COUNTED", "LACKS", "OLDER", "Simulated", "cell", "dask_setup"]
+__all__ = ["COUNTED", "LACKS", "OLDER", "SCORE", "Simulated", "cell", "dask_setup"]
 
 COUNTED = "SIMULATED_TRIES"
 """The variable of the environment that names the folder: a file a try, by the submission."""
 
 LACKS, OLDER = "SIMULATED_LACKS", "SIMULATED_OLDER"
 """Variables that say what a worker lacks, and which version of torch it has."""
+
+SCORE = 3.0
+"""The score of each."""
 
 _WORDS = re.compile(r"(seconds|die|freeze)=([\w.]+)")
 
@@ -87,8 +90,8 @@ class Simulated(Station):
         grade = Grade(
             submission="",
             status="graded",
-            max_score=3.0,
-            score=3.0,
+            max_score=SCORE,
+            score=SCORE,
             digest=item.digest,
             outputs=kept.outputs if kept else (),
         )

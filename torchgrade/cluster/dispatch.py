@@ -252,6 +252,7 @@ class Dispatch:
         try:
             order.future = self._channel.submit(function, token, worker.address, data, gpu=gpu)
         except Exception as error:  # the scheduler may have gone a moment ago
+            worker.state = "silent"  # it is asked again once it is heard of
             self._channel.events.put(Ended(token, f"it can't be reached: {error}"))
 
     def _hand_back(self, order: Order) -> None:
@@ -342,8 +343,9 @@ class Dispatch:
         """Give up an order that Dask could not have carried out."""
         if order.pieces:
             self._hand_back(order)
-        else:
-            self._forget(order)
+            return
+        self._forget(order)
+        if order.worker.state == "asked":
             self._recruiting.refuse(order.worker, why)
 
     def _answer(self, look: Look) -> Kept | Stale:
