@@ -162,6 +162,22 @@ def test_a_worker_that_lacks_something_gets_no_work(
     assert not (tmp_path / "out").exists()
 
 
+def test_what_needs_a_gpu_is_completed_where_one_is_announced(tmp_path: Path) -> None:
+    inbox(tmp_path, {"ada": {"gpu": 1}, "bob": {"gpu": 1}, "cyd": QUIET})
+    with Machines(tmp_path / "cluster", 1, options=("--resources", "GPU=1")) as machines:
+        ended = graded(tmp_path, machines)
+        tries = machines.times_tried()
+    assert [one.pending_questions for one in ended.batch.grades] == [()] * 3
+    assert [tries[one.digest] for one in ended.batch.grades] == [2, 2, 1]
+
+
+def test_what_needs_a_gpu_stays_pending_where_there_is_none(tmp_path: Path) -> None:
+    inbox(tmp_path, {"ada": {"gpu": 1}})
+    with Machines(tmp_path / "cluster", 1) as machines:
+        [grade] = graded(tmp_path, machines).batch.grades
+    assert grade.pending_questions == ("q1",)
+
+
 @pytest.mark.slow(reason="waits for a network: test_dispatch.py has the same without one")
 def test_an_address_at_which_nobody_answers_is_said_to_be_one(tmp_path: Path) -> None:
     inbox(tmp_path, {"ada": QUIET})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -63,6 +65,7 @@ class Machines:
         self._keeper = threading.Thread(target=self._keep, daemon=True)
 
     def __enter__(self) -> Machines:
+        self._wait_for_scheduler()
         self._keeper.start()
         return self
 
@@ -82,6 +85,13 @@ class Machines:
         self.scheduler.kill()
         self.scheduler.wait()
         self.scheduler = self._scheduler()
+
+    def _wait_for_scheduler(self) -> None:
+        host, _, port = self.address.removeprefix("tcp://").partition(":")
+        while self.scheduler.poll() is None:
+            with contextlib.suppress(OSError), socket.create_connection((host, int(port))):
+                return
+            time.sleep(0.1)
 
     def times_tried(self) -> dict[str, int]:
         """Count how often each simulated submission was tried, by its digest."""

@@ -4,8 +4,9 @@ Dask loads this module into a worker (`--preload`), where a cell such as
 
     # simulate: seconds=0.2 die=2
 
-takes 0.2 s and kills its first two workers, by SIGKILL; `freeze` stops them instead. How often
-it was tried is counted by files in a folder that the environment names.
+takes 0.2 s and kills its first two workers, by SIGKILL; `freeze` stops them instead, and `gpu=1`
+leaves a case pending until a worker completes the grade. How often it was tried is counted by files
+in a folder that the environment names.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from torchgrade.cluster import tasks
@@ -26,7 +28,7 @@ from torchgrade.cluster.wire import Chunk, Done, Files, Item, Setup
 from torchgrade.engine.first_look import FirstLook
 from torchgrade.engine.protocol.report import Shown
 from torchgrade.errors import AuthorError
-from torchgrade.records import CellOutput, Grade
+from torchgrade.records import CaseGrade, CellOutput, Grade, QuestionGrade
 
 __all__ = ["COUNTED", "LACKS", "OLDER", "SCORE", "Simulated", "cell", "dask_setup"]
 
@@ -39,7 +41,7 @@ LACKS, OLDER = "SIMULATED_LACKS", "SIMULATED_OLDER"
 SCORE = 3.0
 """The score of each."""
 
-_WORDS = re.compile(r"(seconds|die|freeze)=([\w.]+)")
+_WORDS = re.compile(r"(seconds|die|freeze|gpu)=([\w.]+)")
 
 
 def cell(**what: object) -> str:
@@ -86,6 +88,10 @@ class Simulated(Station):
             os.kill(os.getpid(), signal.SIGKILL)
         if tries <= int(what.get("freeze", 0)):
             os.kill(os.getpid(), signal.SIGSTOP)
+        if item.earlier is not None:
+            grade = replace(item.earlier, pending=0.0, questions=(), message=self.name)
+            return Done(token=token, number=item.number, grade=grade)
+        case = CaseGrade("q1 - 1", "pending", True, 0.0, 1.0, gpu=True)
         kept = look.recall("key")
         grade = Grade(
             submission="",
@@ -93,6 +99,7 @@ class Simulated(Station):
             max_score=SCORE,
             score=SCORE,
             digest=item.digest,
+            questions=(QuestionGrade("q1", 0.0, 1.0, (case,), 1.0),) if "gpu" in what else (),
             outputs=kept.outputs if kept else (),
         )
         return Done(token=token, number=item.number, grade=grade)

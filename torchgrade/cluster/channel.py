@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import queue
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +21,10 @@ from torchgrade.engine.protocol.lines import decode, encode
 __all__ = ["Channel", "Ended"]
 
 _AGAIN = 0.5  # seconds between two tries to reach the scheduler
+_IDLE = 10.0  # seconds until it is asked anew whether it has anything to say
 _FAREWELL = 5.0  # seconds that workers have to hear of a run's end
-_GONE = (OSError, TimeoutError, CancelledError, RuntimeError, ValueError, KeyError)
-"""What Dask raises where the scheduler is gone, or has come back and knows nothing."""
+_GONE = (Exception, asyncio.CancelledError)
+"""What Dask raises where the scheduler is gone, or has come back and knows nothing: anything."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ class Channel:
             try:
                 client = self._link.client
                 words = words or Queue(self._name, client)
-                data = words.get()
+                # It may never hear that the scheduler is gone, so there are two limits.
+                data = words.get(timeout=_IDLE, callback_timeout=2 * _IDLE)
                 if data:
                     self._hear(client, data)
             except _GONE:
@@ -106,8 +108,10 @@ class Channel:
 
 
 def _error(future: Future) -> str:
-    if future.status != "error":
+    if future.status == "finished":
         return ""
+    if future.status != "error":
+        return "Dask has let go of it"
     try:
         return repr(future.exception(timeout=1))
     except Exception as error:  # what it was can't be told

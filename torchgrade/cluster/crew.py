@@ -62,6 +62,7 @@ class Worker:
     ``threads`` and ``gpus`` are what it announces, ``most`` how many submissions its machine has
     room for, ``slots`` how many it runs at a time, each with ``numeric`` threads for numerical
     libraries. It has nothing else to do until ``reserved``, which runs alone there, has ended.
+    ``failures`` counts how often it could not say whether it is ready.
     """
 
     address: str
@@ -76,6 +77,7 @@ class Worker:
     numeric: int = 1
     orders: dict[str, Order] = field(default_factory=dict)
     reserved: Piece | None = None
+    failures: int = 0
 
     @property
     def room(self) -> int:

@@ -46,7 +46,7 @@ __all__ = ["Dispatch"]
 
 _LOOK = 1.0  # seconds between two looks at who is there
 _AIM, _MOST = 1.0, 8  # seconds of work in one order, and submissions
-_GRACE = 10.0  # seconds for the words of a task that has ended to arrive
+_GRACE = 30.0  # seconds for the words of a task that has ended to arrive
 
 Result = tuple[Piece, Done | None]
 
@@ -346,7 +346,7 @@ class Dispatch:
             return
         self._forget(order)
         if order.worker.state == "asked":
-            self._recruiting.refuse(order.worker, why)
+            self._recruiting.ask_again(order.worker, why)
 
     def _answer(self, look: Look) -> Kept | Stale:
         """Answer what a submission showed; called in the thread that listens."""

@@ -15,6 +15,7 @@ from torchgrade.errors import AuthorError
 __all__ = ["Recruiting"]
 
 _ALL_REFUSED = 5.0  # seconds in which another worker may come where all were refused
+_MOST_FAILURES = 3
 _TOLD = 20.0  # seconds until a person is told that there are no workers yet
 
 
@@ -56,6 +57,14 @@ class Recruiting:
         for worker in workers:
             worker.state = "asked"
             self._send(tasks.greet, worker)
+
+    def ask_again(self, worker: Worker, why: str) -> None:
+        """Begin again with a worker that could not answer, unless it never can."""
+        worker.failures += 1
+        if worker.failures < _MOST_FAILURES:
+            self.ask([worker])
+        else:
+            self.refuse(worker, why)
 
     def hear(self, worker: Worker, word: Machine | Wants | Lacks | Ready) -> None:
         """Take what a worker answers, and go on with it."""
