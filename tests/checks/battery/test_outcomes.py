@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import torch
 
 from tests.support.both_ways import both_ways
 from tests.support.tiny import Play
@@ -52,6 +53,20 @@ def test_exceptions_of_a_kind(play: Play) -> None:
 def test_an_error_must_be_one_of_pythons() -> None:
     with pytest.raises(AuthorError):
         checks.raises(AuthorError, int, "x")
+
+
+def test_autograd_records_again_after_an_error() -> None:
+    def stopped(text: str) -> float:
+        torch.set_grad_enabled(False)
+        value = float(text)
+        torch.set_grad_enabled(True)
+        return value
+
+    checks.raises(ValueError, stopped, "one half")
+    assert torch.is_grad_enabled()
+    with torch.no_grad():
+        checks.raises(ValueError, stopped, "one half")
+        assert not torch.is_grad_enabled()
 
 
 def test_results_of_a_type(play: Play) -> None:

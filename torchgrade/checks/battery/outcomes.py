@@ -29,6 +29,9 @@ def raises(
 ) -> str:
     """Check that ``fn(*args, **kwargs)`` raises an exception of a kind, or of a subclass of it.
 
+    Whether autograd records is put back: a function that switches it by hand was stopped before it
+    could.
+
     Args:
         error: a builtin exception, or several. A student's own subclass of one counts as that one.
         fn: the student's function.
@@ -62,7 +65,8 @@ def raises(
             raise AuthorError(f"raises: {cls.__name__} is no builtin exception")
     names = " or ".join(cls.__name__ for cls in kinds)
     try:
-        result = fn(*args, **kwargs)
+        with torch.set_grad_enabled(torch.is_grad_enabled()):  # what is stopped puts nothing back
+            result = fn(*args, **kwargs)
     except kinds as raised:
         text = str(raised)
         missing = [word for word in mentions if word.lower() not in text.lower()]
