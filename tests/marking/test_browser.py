@@ -22,9 +22,12 @@ Serve = Callable[..., Served]
 Q, CURVE = "q12_strategies", "q14_curve"
 
 
-def until(page: Any, holds: str, *arguments: Any) -> None:
+def until(
+    page: Any, holds: str, *arguments: Any, meanwhile: Callable[[], object] = lambda: None
+) -> None:
     """Wait until a function of the page's says yes; its policy keeps Playwright from doing so."""
     for _ in range(2400):
+        meanwhile()
         if page.evaluate(holds, list(arguments)):
             return
         page.wait_for_timeout(50)
@@ -44,6 +47,7 @@ class Marker:
     def __init__(self, name: str, page: Any, served: Served) -> None:
         self.name, self.page = name, page
         self.given: dict[int, tuple[int, str]] = {}
+        self.yielded: set[int] = set()
         self.faults: list[str] = []
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.goto(f"{served.address}&as={name}")
@@ -51,7 +55,19 @@ class Marker:
 
     def wait(self) -> None:
         """Wait until the answer of the address is there to be marked."""
-        until(self.page, f"() => {SHOWN} && location.hash.length > 1")
+        until(self.page, f"() => {SHOWN} && location.hash.length > 1", meanwhile=self.yields)
+
+    def yields(self) -> None:
+        """Take what somebody else has given the same answer, where the page asks.
+
+        Two can be sent to one answer by a server that has just begun, and knows of nobody.
+        """
+        clash = self.page.locator("#clash")
+        if clash.is_visible():
+            number = int(clash.get_attribute("data-answer"))
+            clash.get_by_role("button", name="Take theirs").click()
+            self.given.pop(number)
+            self.yielded.add(number)
 
     @property
     def answer(self) -> int:
@@ -86,6 +102,8 @@ class Marker:
             f"given => {SAID}.startsWith('Nothing left')"
             f" || {SHOWN} && !given.includes(Number(location.hash.slice(1)))",
             *self.given,
+            *self.yielded,
+            meanwhile=self.yields,
         )
         return not self.page.locator("#saved", has_text="Nothing left").is_visible()
 
@@ -142,6 +160,7 @@ def two_mark_a_class(out: Path, serve: Serve) -> tuple[Marker, Marker]:
         ada.page.locator("#banner").wait_for(state="hidden")
         in_turn((ada, bea))
         for one in (ada, bea):
+            one.yields()
             assert one.page.locator("#banner").is_hidden()
         expected = {
             (number, one.name): ((lines[line - 1],) if line else (), 0.0, comment)

@@ -10,7 +10,7 @@
   const marks = new Map();     // number -> { own, shown, draft, history, settles }
   const waiting = new Map();   // number -> true: a draft that the server has not taken yet
   const sending = new Set();
-  let typing = 0;
+  let typing = 0, ended = "";
 
   /* --- small helpers ------------------------------------------------------------------------ */
 
@@ -130,6 +130,7 @@
     const mark = marks.get(id);
     if (!mark) return;
     mark.history.push(JSON.stringify(mark.draft));
+    ended = "";
     made(mark.draft);
     waiting.set(id, true);
     showMark();
@@ -137,29 +138,42 @@
     send(id);
   };
 
+  const clashes = [];  // one is shown at a time
   const clash = (id, now) => {
+    clashes.push([id, now]);
+    if (!$("clash").open) showClash();
+  };
+  const showClash = () => {
+    const [id, now] = clashes[0];
     const mark = marks.get(id);
     const theirs = now.own;
-    const by = theirs ? theirs.marker : "Somebody";
     const scale = questions.find((one) => one.name === now.summary.question);
+    const said = (comment) => (comment ? `, "${comment}"` : "");
+    const place = scale.order.indexOf(id) + 1;
     $("clash-body").replaceChildren(
       el("p", {}, theirs
-        ? `There: ${number(theirs.points)} points${theirs.comment ? `, "${theirs.comment}"` : ""} (begun by ${by}).`
-        : "There: no mark."),
-      el("p", {}, `Yours: ${number(pointsOf(mark.draft, scale))} points${mark.draft.comment ? `, "${mark.draft.comment}"` : ""}.`));
+        ? `Answer ${place} has ${number(theirs.points)} points${said(theirs.comment)} (begun by ${theirs.marker}).`
+        : `Answer ${place} has no mark.`),
+      el("p", {}, `Yours: ${number(pointsOf(mark.draft, scale))} points${said(mark.draft.comment)}.`));
+    $("clash").dataset.answer = String(id);
+    const closes = () => {
+      clashes.shift();
+      $("clash").close();
+      if (clashes.length) showClash();
+      show();
+    };
     $("clash-theirs").onclick = () => {
       waiting.delete(id);
       keep(id, now);
-      $("clash").close();
-      if (id === current) show();
+      closes();
     };
     $("clash-mine").onclick = () => {
       mark.own = now.own;
       mark.shown = now.marks;
-      $("clash").close();
+      closes();
       send(id);
     };
-    if (!$("clash").open) $("clash").showModal();
+    $("clash").showModal();
   };
 
   const banner = (text) => {
@@ -176,8 +190,8 @@
   const showSaved = () => {
     const open = waiting.size;
     const mark = here();
-    $("saved").textContent = waiting.has(current) ? "saving …"
-      : mark && mark.own ? "saved" : "nothing given yet";
+    $("saved").textContent = ended || (waiting.has(current) ? "saving …"
+      : mark && mark.own ? "saved" : "nothing given yet");
     if (!open && $("banner").textContent.startsWith("The server")) banner("");
   };
 
@@ -344,6 +358,7 @@
 
   const go = async (id) => {
     leaveComment();
+    ended = "";
     current = id;
     location.hash = String(id);
     showAnswer();
@@ -386,7 +401,8 @@
     const what = found.taken ? `Nothing left but ${found.taken} that others are at.`
       : other ? `Nothing left for you in this question: press ] for ${other.heading}.`
         : "Nothing left for you to mark: write the marks into the grades, above.";
-    $("saved").textContent = what;
+    ended = what;  // until something is given or shown
+    showSaved();
     say(what);
     return showProgress();
   };
@@ -520,10 +536,11 @@
       const found = await ask("apply", "POST", {});
       const open = Object.entries(found.states).filter(([state]) => state !== "marked")
         .map(([state, count]) => `${count} ${STATES[state]}`);
-      $("saved").textContent = [`Grades of ${found.changed} submissions changed.`,
+      ended = [`Grades of ${found.changed} submissions changed.`,
         open.length ? `Answers of students not in them: ${open.join(", ")}.` : "",
         ...found.notes].filter(Boolean).join(" ");
-      say($("saved").textContent);
+      showSaved();
+      say(ended);
     } catch (error) { banner(`The marks could not be written: ${error.message}`); }
     $("apply").disabled = false;
     $("apply").textContent = "Write into grades";
