@@ -133,6 +133,11 @@ def test_a_new_run_gives_the_same_with_the_file_named(term: Term) -> None:
     assert "overrides.csv says something else: keep one of them" in done.stderr
 
 
+def test_the_terminal_says_that_people_changed_points(term: Term) -> None:
+    done = term.grade("by_hand", "--resume")
+    assert "changed by hand: questions 1, in submissions 1\n" in done.stdout
+
+
 def test_a_row_that_is_wrong_ends_the_run_before_it_begins(term: Term) -> None:
     path = term.root / "mine.csv"
     path.write_text(HEAD + "ada,q3,9,r,w\nzed,q3,1,r,w\n")

@@ -126,6 +126,7 @@ def test_new_points_of_a_mended_question_count_in_the_total(term: Term) -> None:
     assert term.grade("new", "--only", "q2", "--merge", "old").returncode == 0
     grade = term.found("new", "ada")
     assert (grade["score"], grade["max_score"]) == (9, 11)
+    assert term.found("new", "cyd")["max_score"] == 11, "rejected, of as many points as all"
     assert term.grade("other", "--only", "q3", "--merge", "old").returncode == 2
 
 

@@ -67,7 +67,10 @@ def test_what_was_graded_in_two_runs_is_made_again_in_one(term: Term) -> None:
 def test_other_tests_are_named_and_nothing_runs(term: Term) -> None:
     done = replay(term, "old/submissions/ada", "inbox", "--autograder", "lab/autograder")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "ada can't be made again: the tests of q2 are others\n"
+    assert done.stderr == (
+        "ada can't be made again: the tests of q2 are others\n"
+        "lab/autograder is not what graded these: name what did with --autograder\n"
+    )
 
 
 def test_without_submissions_it_says_whether_it_could(term: Term) -> None:

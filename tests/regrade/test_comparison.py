@@ -269,6 +269,7 @@ def test_the_page_escapes_what_anybody_wrote() -> None:
     assert '<span class="good">+assert 1</span>' in page
     assert "old.zip → new.zip" in page
     assert "q1: 1 to 4 (test_b)" in page
+    assert "Its tests were changed (1)" in page
 
 
 @pytest.mark.parametrize(

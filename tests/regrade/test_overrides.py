@@ -191,6 +191,13 @@ def test_a_student_reads_why_and_not_by_whom(changed: Grade) -> None:
     assert not any("by hand" in test.get("output", "") for test in shown), "as the score itself"
 
 
+def test_who_has_all_points_by_hand_reads_no_reproach_of_the_test(tmp_path: Path) -> None:
+    fair = settled(tmp_path, "Ada,q1,4,the test was wrong,Kim").on(ADA, MANIFEST)
+    partly = settled(tmp_path, "Ada,q1,2,half right,Kim").on(ADA, MANIFEST)
+    assert "look at b" not in feedback(fair, MANIFEST)
+    assert "look at b" in feedback(partly, MANIFEST)
+
+
 def test_points_that_were_taken_show_though_all_tests_passed() -> None:
     question = GRADE.questions[0]
     passed = tuple(replace(case, status="passed", score=case.max_score) for case in question.cases)

@@ -326,6 +326,10 @@ def _show(ended: Ended, options: Options) -> int:
     console.print(grades_table(ended.batch, ended.manifest))
     for line in (*not_taken_lines(ended.batch), *roster_lines(ended.batch), *late_lines(grades)):
         console.print(line, markup=False, soft_wrap=True)
+    if changed := [grade for grade in grades if grade.overridden_questions]:
+        questions = sum(len(grade.overridden_questions) for grade in changed)
+        text = f"changed by hand: questions {questions}, in submissions {len(changed)}"
+        console.print(text, markup=False, soft_wrap=True)
     console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
     for line in _pages(out, grades, options.explain):
         console.print(line, markup=False, soft_wrap=True)

@@ -79,7 +79,12 @@ class Told:
         return tuple(dict.fromkeys(hints))
 
     def hint(self, case: CaseGrade) -> str:
-        """Return the author's sentence on a case that failed, where it is about this answer."""
+        """Return the author's sentence on a case that failed, where it is about this answer.
+
+        A person who gave all points holds the answer for right, whatever the test says of it.
+        """
+        if self.by_hand and self.question.score >= self.question.max_score:
+            return ""
         if case.status != "failed" or not self.has_run:
             return ""
         unseen = self.why and (case.hidden or _error_of(said(case.message)))

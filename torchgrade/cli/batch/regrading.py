@@ -7,6 +7,7 @@ of a grade stays as it was, which takes that all other tests are the same as the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from torchgrade import results
@@ -37,7 +38,7 @@ class Regrading(Completing):
                     f"the grades in {merge} were made by {each.mark!r} and would be mended by "
                     f"{self.mark!r}: expected the same engine and data set"
                 )
-        self.grades.update({each.submission: self.earlier(each.grade) for each in found})
+        self.grades.update({each.submission: self._with_points(each.grade) for each in found})
         self._check_others(merge)
         marks = {each.submission: each.mark for each in found}
         self.moved = {
@@ -46,6 +47,13 @@ class Regrading(Completing):
             if each.status == "rejected" and each.mark != self.mark  # whatever the tests are
         }
         return {**marks, **dict.fromkeys(self.moved, self.mark)}
+
+    def _with_points(self, stored: Grade) -> Grade:
+        """Return an earlier grade; one without scores has the points that there are today."""
+        grade, manifest = self.earlier(stored), self.bundle.manifest
+        if grade.status == "graded":
+            return grade
+        return replace(grade, max_score=manifest.max_score, unmarked=manifest.unmarked)
 
     def is_open(self, grade: Grade) -> bool:
         """Return whether it has scores that can stay: what was rejected has none."""

@@ -84,6 +84,9 @@ def replay(
     for name, reasons in problems.items():
         text = f"{name} can't be made again: {'; '.join(reasons)}"
         errors.print(text, style="red", markup=False, soft_wrap=True)
+    if any(not_here(one, here) for one in grades):
+        text = f"{place} is not what graded these: name what did with --autograder"
+        errors.print(text, style="red", markup=False, soft_wrap=True)
     if not paths and (ready := len(grades) - len(problems)):
         text = f"{ready} of {len(grades)} can be made again here: name what was handed in"
         console.print(text, markup=False, soft_wrap=True)
