@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.command import torchgrade_here
 from tests.support.term import MENDED, Term, but, files
 from torchgrade.engine.supervisor.host import sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
@@ -163,3 +164,22 @@ def test_a_shard_takes_rows_of_all_the_class_and_refuses_strangers(term: Term) -
         done = term.grade(f"part{number}", "--overrides", str(path), "--shard", f"{number}/3")
         assert done.returncode == 0
     assert term.found("part1", "ada")["score"] == 1
+
+
+def test_runs_that_are_put_together_bring_their_file_along_if_it_is_the_same(term: Term) -> None:
+    for out, student in (("one", "ada"), ("two", "bob")):
+        (term.root / out).mkdir()
+        (term.root / out / "overrides.csv").write_text(HEAD + f"{student},q3,1,r,w\n")
+        assert term.grade(out).returncode == 0
+    done = torchgrade_here("merge", "one", "two", "--out", "all", cwd=term.root)
+    assert done.returncode == 2
+    assert "differ, and grades that are put together have one file" in done.stderr
+    assert not (term.root / "all").exists()
+    done = torchgrade_here("merge", "one", "by_hand", "--out", "all", cwd=term.root)
+    assert done.returncode == 2, "the same points, for another reason"
+    (term.root / "one" / "overrides.csv").write_text(HEAD + ROW)
+    assert term.grade("one", "--resume").returncode == 0
+    done = torchgrade_here("merge", "one", "by_hand", "--out", "all", cwd=term.root)
+    assert done.returncode == 0, done.stderr
+    assert (term.root / "all" / "overrides.csv").read_text() == HEAD + ROW
+    assert term.row("all", "ada")["score"] == "1"

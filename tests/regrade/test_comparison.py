@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.support.grades import EVIL, GRADE, MANIFEST, REJECTED
+from tests.support.looking import faults_of, in_a_browser
 from torchgrade.errors import AuthorError
 from torchgrade.records import (
     Batch,
@@ -270,6 +271,17 @@ def test_the_page_escapes_what_anybody_wrote() -> None:
     assert "old.zip → new.zip" in page
     assert "q1: 1 to 4 (test_b)" in page
     assert "Its tests were changed (1)" in page
+
+
+@in_a_browser
+def test_the_page_is_for_everybody_on_a_phone_and_in_the_dark(tmp_path: Path) -> None:
+    old = a_run(graded("ada", True, False), graded("bob", True, True), graded("x" * 90, True, True))
+    new = a_run(graded("ada", True, True), graded("bob", True, False), graded("new", True, True))
+    lines = ("@@ -1 +1 @@", f"-{'a long line ' * 30}", "+assert 1", " x")
+    known = TextDifference("tests/q1.py", "old.zip", "new.zip", lines)
+    unknown = TextDifference("tests/q1.py", why="its text is not at hand")
+    page = comparison_page(compare(old, new), Differences({"q1": (known, unknown)}, (known,)))
+    assert faults_of(page, tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -400,18 +400,23 @@ def merge(
     Example: torchgrade merge part1 part2 part3 --out grades --attempts best
     """
     from torchgrade.cli.batch.work import writing_to
+    from torchgrade.files.writing import write_bytes
     from torchgrade.grade import counted, read_roster
+    from torchgrade.regrade import OVERRIDES, overrides_of_all
     from torchgrade.results.merging import merge as put_together
     from torchgrade.results.merging import open_part, write_merged
 
     if prefer is not None and prefer.resolve() not in {run.resolve() for run in runs}:
         raise AuthorError(f"--prefer {prefer} is none of the runs")
     parts = [open_part(run) for run in runs]
+    by_hand = overrides_of_all(runs)
     counts, people = _attempts(attempts, ""), read_roster(roster) if roster else None
     merged = put_together(parts, prefer)
     merged = replace(merged, batch=counted(merged.batch, counts, people))
     with writing_to(out):
         write_merged(merged, parts[0].run.mark, out)
+        if by_hand is not None:
+            write_bytes(out / OVERRIDES, by_hand)
     console.print(grades_table(merged.batch, merged.manifest))
     for line in (*not_taken_lines(merged.batch), *roster_lines(merged.batch)):
         console.print(line, markup=False, soft_wrap=True)

@@ -7,6 +7,7 @@ from torchgrade.regrade.override_file import (
     OVERRIDES,
     OverrideRow,
     find_overrides,
+    overrides_of_all,
     read_overrides,
 )
 from torchgrade.regrade.overrides import Overrides, as_graded, overrides_of
@@ -38,6 +39,7 @@ __all__ = [
     "not_here",
     "open_run",
     "overrides_of",
+    "overrides_of_all",
     "read_overrides",
     "read_receipts",
     "replayed",

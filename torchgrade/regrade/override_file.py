@@ -16,7 +16,15 @@ from torchgrade.files.regular import read_bounded, why
 from torchgrade.files.tables import text_of
 from torchgrade.texts import one_line
 
-__all__ = ["COLUMNS", "OVERRIDES", "OverrideRow", "find_overrides", "in_words", "read_overrides"]
+__all__ = [
+    "COLUMNS",
+    "OVERRIDES",
+    "OverrideRow",
+    "find_overrides",
+    "in_words",
+    "overrides_of_all",
+    "read_overrides",
+]
 
 OVERRIDES = "overrides.csv"
 """The name of the file beside grades."""
@@ -198,6 +206,25 @@ def find_overrides(named: Path | None, out: Path, earlier: Path | None = None) -
             f"--overrides {named} is named, and {beside} says something else: keep one of them"
         )
     return named
+
+
+def overrides_of_all(runs: Sequence[Path]) -> bytes | None:
+    """Return the file that goes with the grades of runs which are put together; None: no run's has.
+
+    Args:
+        runs: their folders.
+
+    Raises:
+        AuthorError: two of the runs have files that say something else.
+    """
+    found = [path for run in runs if (path := run / OVERRIDES).is_file()]
+    for path in found[1:]:
+        if _content(path) != _content(found[0]):
+            raise AuthorError(
+                f"{found[0]} and {path} differ, and grades that are put together have one file: "
+                "grade these runs again with --resume and the same file in each"
+            )
+    return _content(found[0]) if found else None
 
 
 def _content(path: Path) -> bytes:
