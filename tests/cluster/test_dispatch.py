@@ -107,6 +107,9 @@ class Faults:
         self.workers[address]["orders"].append(order)
         return SimpleNamespace(cancel=lambda: order.update(cancelled=True))
 
+    def nudge(self) -> None:
+        pass
+
     def close(self, addresses: list[str]) -> None:
         pass
 

@@ -67,7 +67,7 @@ def test_who_kills_three_workers_is_given_up_and_nobody_else(tmp_path: Path) -> 
         tries = machines.times_tried()
     assert statuses(ended) == {"ada": "ungraded", **{f"s{n}": "graded" for n in range(6)}}
     ada = ended.batch.grades[0]
-    assert "3 workers were lost" in ada.message
+    assert "3 workers were lost while they ran it; " in ada.message
     assert tries[ada.digest] == 3
 
 
@@ -160,6 +160,14 @@ def test_a_worker_that_lacks_something_gets_no_work(
         graded(tmp_path, machines)
     assert machines.times_tried() == {}
     assert not (tmp_path / "out").exists()
+
+
+def test_a_disk_of_a_worker_that_is_full_is_said_to_be(tmp_path: Path) -> None:
+    inbox(tmp_path, {"ada": {"full": 2}, "bob": {"full": 9}, "cyd": QUIET})
+    with Machines(tmp_path / "cluster", 2) as machines:
+        ended = graded(tmp_path, machines)
+    assert statuses(ended) == {"ada": "graded", "bob": "ungraded", "cyd": "graded"}
+    assert "the disk of a worker is full" in ended.batch.grades[1].message
 
 
 def test_what_needs_a_gpu_is_completed_where_one_is_announced(tmp_path: Path) -> None:

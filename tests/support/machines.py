@@ -57,7 +57,6 @@ class Machines:
             **(environment or {}),
             COUNTED: str(self.tries),
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-            "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s",
         }
         self.scheduler = self._scheduler()
         self.workers = [self._worker() for _ in range(workers)]

@@ -4,13 +4,14 @@ Dask loads this module into a worker (`--preload`), where a cell such as
 
     # simulate: seconds=0.2 die=2
 
-takes 0.2 s and kills its first two workers, by SIGKILL; `freeze` stops them instead, and `gpu=1`
-leaves a case pending until a worker completes the grade. How often it was tried is counted by files
-in a folder that the environment names.
+takes 0.2 s and kills its first two workers, by SIGKILL; `freeze` stops them instead, `full` finds
+their disk full, and `gpu=1` leaves a case pending until a worker completes the grade. How often it
+was tried is counted by files in a folder that the environment names.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -41,7 +42,7 @@ LACKS, OLDER = "SIMULATED_LACKS", "SIMULATED_OLDER"
 SCORE = 3.0
 """The score of each."""
 
-_WORDS = re.compile(r"(seconds|die|freeze|gpu)=([\w.]+)")
+_WORDS = re.compile(r"(seconds|die|freeze|full|gpu)=([\w.]+)")
 
 
 def cell(**what: object) -> str:
@@ -84,6 +85,8 @@ class Simulated(Station):
         shown = Shown(questions={}, errors=(), outputs=(said,), seconds=(), notes=())
         look.keep("key", shown)
         time.sleep(float(what.get("seconds", 0)) / 2)
+        if tries <= int(what.get("full", 0)):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if tries <= int(what.get("die", 0)):
             os.kill(os.getpid(), signal.SIGKILL)
         if tries <= int(what.get("freeze", 0)):

@@ -21,7 +21,7 @@ from torchgrade.engine.protocol.lines import decode, encode
 __all__ = ["Channel", "Ended"]
 
 _AGAIN = 0.5  # seconds between two tries to reach the scheduler
-_IDLE = 10.0  # seconds until it is asked anew whether it has anything to say
+_DEAF = 30.0  # seconds without a word, of our own at least, until it is asked anew
 _FAREWELL = 5.0  # seconds that workers have to hear of a run's end
 _GONE = (Exception, asyncio.CancelledError)
 """What Dask raises where the scheduler is gone, or has come back and knows nothing: anything."""
@@ -50,6 +50,7 @@ class Channel:
         self.events: queue.Queue[Word | Ended] = queue.Queue()
         self._link, self._name, self._look = link, name, look
         self._closed = threading.Event()
+        self._words: Any = None  # a queue of Dask's
         threading.Thread(target=self._listen, name="cluster", daemon=True).start()
 
     def submit(
@@ -71,6 +72,15 @@ class Channel:
         future.add_done_callback(lambda done: self.events.put(Ended(token, _error(done))))
         return future
 
+    def nudge(self) -> None:
+        """Say something to ourselves: who hears nothing of it listens to a scheduler that is gone.
+
+        Dask may never say so; called every few seconds.
+        """
+        with contextlib.suppress(*_GONE):
+            if words := self._words:
+                words.put(b"", callback_timeout=_AGAIN)
+
     def close(self, addresses: list[str]) -> None:
         """Have these workers end what they still do for the run, and hear nothing any more."""
         self._closed.set()
@@ -85,17 +95,15 @@ class Channel:
             client.run(end, self._name, workers=addresses, on_error="ignore")
 
     def _listen(self) -> None:
-        words: Any = None
         while not self._closed.is_set():
             try:
                 client = self._link.client
-                words = words or Queue(self._name, client)
-                # It may never hear that the scheduler is gone, so there are two limits.
-                data = words.get(timeout=_IDLE, callback_timeout=2 * _IDLE)
+                self._words = self._words or Queue(self._name, client)
+                data = self._words.get(callback_timeout=_DEAF)
                 if data:
                     self._hear(client, data)
             except _GONE:
-                words = None
+                self._words = None
                 time.sleep(_AGAIN)
 
     def _hear(self, client: Any, data: bytes) -> None:

@@ -18,8 +18,8 @@ _MOST_DEATHS = 3
 class Piece:
     """A submission that is to be graded, until it is.
 
-    ``deaths`` counts the workers that were lost while they ran it, and ``settled`` says that there
-    is nothing to run: it can't be graded.
+    ``deaths`` counts the workers that were lost, or failed, while they ran it, and ``trouble`` is
+    what the last one said of that. ``settled``: there is nothing to run, as it can't be graded.
     """
 
     number: int
@@ -27,6 +27,7 @@ class Piece:
     files: Files = field(default_factory=list)
     gpu: bool = False
     deaths: int = 0
+    trouble: str = ""
     settled: bool = False
 
     @property

@@ -45,8 +45,9 @@ from torchgrade.errors import GraderError
 __all__ = ["Dispatch"]
 
 _LOOK = 1.0  # seconds between two looks at who is there
+_NUDGE = 5.0  # seconds between two tries whether words arrive
 _AIM, _MOST = 1.0, 8  # seconds of work in one order, and submissions
-_GRACE = 30.0  # seconds for the words of a task that has ended to arrive
+_GRACE = 40.0  # seconds for the words of a task that has ended to arrive
 
 Result = tuple[Piece, Done | None]
 
@@ -88,7 +89,7 @@ class Dispatch:
         self._tokens = itertools.count()
         self._mean = _AIM  # seconds of a submission
         self._gone_since: float | None = None
-        self._next_look = 0.0
+        self._next_look = self._next_nudge = 0.0
 
     @property
     def has_gpu(self) -> bool:
@@ -143,6 +144,9 @@ class Dispatch:
         for order in [self._orders[t] for t, since in self._ended.items() if now > since + _GRACE]:
             self._fail(order, "its answer got lost")
         self._recruiting.ask(new)
+        if now > self._next_nudge:
+            self._next_nudge = now + _NUDGE
+            self._channel.nudge()
         self._recruiting.need_somebody(now)
 
     def _without_scheduler(self, now: float) -> None:
@@ -259,7 +263,7 @@ class Dispatch:
         """Forget an order: what it has not brought is done elsewhere."""
         for piece in self._forget(order):
             if piece.hopeless:
-                why = f"{piece.deaths} workers were lost while they ran it: it is not tried again"
+                why = piece.trouble or f"{piece.deaths} workers were lost while they ran it"
                 self._settle(piece, Done(token="", number=piece.number, grade=None, why=why))
             else:
                 self._waiting.append(piece)
@@ -321,14 +325,12 @@ class Dispatch:
 
     def _broke(self, order: Order, event: Unprepared | Fault) -> None:
         """Do elsewhere what a worker could not: it counts as lost while it ran them."""
+        begun = [piece for number, piece in order.pieces.items() if number in order.begun]
         if isinstance(event, Fault):
-            self._tell(f"worker {order.worker.address} failed:\n{event.trace}")
-        for number in order.begun:
-            if number in order.pieces:
-                order.pieces[number].deaths += 1
-        if isinstance(event, Fault) and not order.begun:
-            for piece in order.pieces.values():
-                piece.deaths += 1
+            self._tell(f"worker {order.worker.address} failed: {event.why}")
+        for piece in begun or (order.pieces.values() if isinstance(event, Fault) else ()):
+            piece.deaths += 1
+            piece.trouble = event.why if isinstance(event, Fault) else ""
         self._hand_back(order)
         if isinstance(event, Unprepared):
             self._recruiting.ask([order.worker])

@@ -19,6 +19,7 @@ except ImportError as error:
 
 __all__ = ["Link", "connected"]
 
+_QUIET = {"distributed.admin.large-graph-warning-threshold": "16GB"}  # weights are large
 _FIRST = 10.0  # seconds until a scheduler must have answered first
 
 
@@ -72,6 +73,8 @@ def connected(where: Where, jobs: int) -> Iterator[Link]:
         AuthorError: there is no scheduler, or what starts one is missing or refuses.
     """
     with contextlib.ExitStack() as stack:
+        stack.enter_context(dask.config.set(_QUIET))
+        logging.getLogger("distributed").setLevel(logging.ERROR)  # it is told in words of ours
         if where.kind == "address":
             address: Any = where.address
         else:
@@ -114,7 +117,12 @@ def _started(where: Where, jobs: int) -> Iterator[Any]:
 
 
 def _local(where: Where, workers: int) -> Any:
-    options = {"dashboard_address": None, "silence_logs": logging.ERROR, **where.options}
+    options = {
+        "dashboard_address": None,
+        "silence_logs": logging.ERROR,
+        "preload": ["torchgrade.cluster.apart"],
+        **where.options,
+    }
     return LocalCluster(n_workers=workers, threads_per_worker=where.threads, **options)
 
 

@@ -37,6 +37,7 @@ from torchgrade.engine.first_look import FirstLook
 from torchgrade.engine.protocol.lines import decode, encode
 from torchgrade.engine.protocol.report import Shown
 from torchgrade.errors import AuthorError, GraderError
+from torchgrade.files.regular import is_full
 from torchgrade.sandbox.processes.cores import cores
 
 __all__ = ["WarmEngine", "answer_name", "end", "greet", "prepare", "work"]
@@ -94,8 +95,8 @@ def prepare(channel: str, token: str, order: bytes) -> None:
             _say(channel, Wants(token=token))
     except (AuthorError, GraderError) as error:
         _say(channel, Lacks(token=token, why=str(error)))
-    except Exception:
-        _say(channel, Lacks(token=token, why=traceback.format_exc()[-2000:]))
+    except Exception as error:
+        _say(channel, Lacks(token=token, why=_why(error)))
 
 
 def work(channel: str, token: str, order: bytes) -> None:
@@ -117,8 +118,8 @@ def work(channel: str, token: str, order: bytes) -> None:
                 look=_KeptByTheCommand(channel, token, item),
             )
             _say(channel, done)
-    except Exception:
-        _say(channel, Fault(token=token, trace=traceback.format_exc()[-2000:]))
+    except Exception as error:
+        _say(channel, Fault(token=token, why=_why(error)))
 
 
 def end(channel: str) -> None:
@@ -157,6 +158,15 @@ class _KeptByTheCommand(FirstLook):
         if not isinstance(answer, Kept):
             raise GraderError("another worker has this submission now")
         super().keep(answer.key, answer.shown)
+
+
+def _why(error: Exception) -> str:
+    """Say what went wrong in a worker: in a few words where that is no fault of ours."""
+    if is_full(error):
+        return (
+            f"the disk of a worker is full: that of its --local-directory, or its TMPDIR ({error})"
+        )
+    return str(error) if isinstance(error, GraderError) else traceback.format_exc()[-2000:]
 
 
 def _answer(told: Variable) -> bytes:

@@ -156,9 +156,9 @@ class Done(Word, frozen=True):
 
 
 class Fault(Word, frozen=True):
-    """A fault of ours in the worker: it has done nothing of the rest of its order."""
+    """A fault of ours, or a full disk: the worker has done nothing of the rest of its order."""
 
-    trace: str
+    why: str
 
 
 WORDS = (Machine, Wants, Lacks, Ready, Unprepared, Begun, Look, Done, Fault)
