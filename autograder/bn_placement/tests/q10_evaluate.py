@@ -41,7 +41,7 @@ def test_evaluate_weighs_every_image_the_same(evaluate):
     right = scores.argmax(1) == labels
     model = nn.Sequential(nn.Linear(7, 7, bias=False)).double()
     nn.init.eye_(model[0].weight)
-    batches = list(zip(scores.split(20), labels.split(20)))
+    batches = list(zip(scores.split(3), labels.split(3)))
     accuracy = checks.unchanged(evaluate, model, batches, what='evaluate')
     checks.close(accuracy, right.double().mean().item(), what='the accuracy over a list of batches')
     trained = nn.Sequential(nn.Linear(7, 7, bias=False)).double()
@@ -55,8 +55,14 @@ def test_evaluate_weighs_every_image_the_same(evaluate):
     winners[5000:] = (winners[5000:] + 1) % 300
     many = [(points[:5000], winners[:5000]), (points[5000:], winners[5000:])]
     checks.close(evaluate(wide, many), 5000 / 5003, what='the accuracy over a large batch and a small one')
-    broken = nn.Sequential(nn.Linear(8, 7)).double()
-    checks.raises(RuntimeError, evaluate, broken, batches, what='evaluate, for a model that the images do not fit,')
+    for kind, layer in ((RuntimeError, nn.Linear(8, 7)), (ValueError, nn.BatchNorm2d(7)), (IndexError, nn.Flatten(5))):
+        broken = nn.Sequential(layer, nn.Linear(7, 7)).double()
+        checks.raises(kind, evaluate, broken, batches, what='evaluate, for a model that the images do not fit,')
+    spoilt = scores.clone()
+    spoilt[(right & (labels > 0)).nonzero().flatten()[:100]] = float('nan')
+    expected = right.double().mean().item() - 100 / 997
+    spoilt_batches = list(zip(spoilt.split(20), labels.split(20)))
+    checks.close(evaluate(model, spoilt_batches), expected, what='the accuracy where the scores of 100 images are not numbers')
     few = DataLoader(TensorDataset(scores, labels), batch_size=100, drop_last=True)
     expected = right[:900].double().mean().item()
     checks.close(evaluate(model, few), expected, what='the accuracy over a loader that leaves the last batch out')

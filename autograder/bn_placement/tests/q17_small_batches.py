@@ -56,11 +56,20 @@ def test_sweep_starts_afresh(accuracy_by_batch_size):
             if size > 500:
                 lengths = [len(y) for _, y in loader]
                 checks.equal(lengths, [size] * (len(dataset) // size), what='the lengths of large batches')
+    useless = []
 
-    def fail(net, loader, lr):
-        raise ValueError('a run that fails')
+    def learns_nothing(net, loader, lr):
+        useless.append(lr)
+        return 0.0
+    result = accuracy_by_batch_size(lambda: nn.ReLU(), dataset, [4, 10], learns_nothing)
+    checks.equal(dict(result), {4: 0.0, 10: 0.0}, what='the result of two runs that learn nothing')
+    checks.equal(len(useless), 2, what='how often train was called for two runs that learn nothing')
     checks.stateless(accuracy_by_batch_size, lambda: nn.ReLU(), dataset, [4, 10], lambda net, loader, lr: lr + 0.5)
-    checks.raises(ValueError, accuracy_by_batch_size, lambda: nn.ReLU(), dataset, [4, 10], fail)
+    for kind in (ValueError, RuntimeError, KeyError):
+
+        def fail(net, loader, lr):
+            raise kind('a run that fails')
+        checks.raises(kind, accuracy_by_batch_size, lambda: nn.ReLU(), dataset, [4, 10], fail)
 
 @test_case(points=2, hidden=True, 
     failure_message="Each loader needs the right batch size, shuffled images, another order in each epoch, and no incomplete batch at the end.")

@@ -45,6 +45,9 @@ def test_count_frozen_and_bare_parameters(count_parameters):
     checks.stateless(count_parameters, net, then=(other,), what='count_parameters')
     checks.equal(counts, expected, what='the count of a net with a frozen and some bare parameters')
     checks.equal(dict(count_parameters(nn.Linear(2, 3, bias=False))), {'weight': 6}, what='the count of a single layer')
+    for dtype in (torch.float16, torch.float64):
+        counts = dict(count_parameters(nn.Linear(2, 3, dtype=dtype)))
+        checks.equal(counts, {'weight': 6, 'bias': 3}, what=f'the count of a layer of {dtype}')
     checks.equal(dict(count_parameters(nn.ReLU())), {}, what='the count of a layer without parameters')
 
 @test_case(points=1, hidden=True, 

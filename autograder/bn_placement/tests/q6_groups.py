@@ -64,13 +64,14 @@ def test_groups_of_frozen_and_unusual_layers(parameter_groups):
     from torch import nn
     net = nn.Sequential(nn.Conv3d(1, 2, 3), nn.BatchNorm3d(2), nn.BatchNorm3d(2, affine=False), nn.Conv3d(2, 2, 1, bias=False))
     net.append(nn.InstanceNorm3d(2, affine=True)).append(nn.LayerNorm(2)).append(nn.GroupNorm(1, 2))
-    net.append(nn.MultiheadAttention(2, 1)).append(nn.PReLU())
+    net.append(nn.MultiheadAttention(2, 1)).append(nn.PReLU()).append(nn.RNN(2, 1))
     net[0].weight.requires_grad_(False)
     net[1].weight.requires_grad_(False)
     checks.unchanged(parameter_groups, net, what='parameter_groups')
     biases = ['0.bias', '4.bias', '5.bias', '6.bias', '7.out_proj.bias']
     rest = ['0.weight', '3.weight', '4.weight', '5.weight', '6.weight']
     rest += ['7.in_proj_weight', '7.in_proj_bias', '7.out_proj.weight', '8.weight']
+    rest += ['9.weight_ih_l0', '9.weight_hh_l0', '9.bias_ih_l0', '9.bias_hh_l0']
     expected = {'bn_affine': ['1.weight', '1.bias'], 'biases': biases, 'rest': rest}
     checks.parameter_groups(parameter_groups, net, expected, what='parameter_groups of a net with frozen parameters')
     net = nn.Sequential(nn.BatchNorm2d(3, track_running_stats=False), nn.InstanceNorm2d(3, affine=True, track_running_stats=True))

@@ -34,6 +34,12 @@ def test_runs_of_thinned(thinned, InvertedDropout):
         checks.kept_units_scaled(torch.ones(40, 50), odds, keep=0.5, what='the score of a run')
         checks.drop_fraction(odds, drop=0.5, false_failure=2e-07, what='the scores of all runs')
         checks.independent_mask(odds, keep=0.5, false_failure=2e-07, what='the mask of each run')
+    g = checks.generator('q14 runs')
+    exact = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Dropout(0.0))
+    some = torch.randn(5, 3, generator=g)
+    right = exact(some).softmax(dim=1).detach().expand(3, 5, 4)
+    what = 'the result of thinned for a network that drops nothing'
+    checks.close(thinned(exact, some, 3), right, what=what)
     try:
         own = InvertedDropout(0.5).train()
         checks.some_dropped(own(torch.ones(20, 20)))
@@ -54,13 +60,13 @@ def test_thinned_leaves_no_trace(thinned):
     model = torch.nn.Sequential(torch.nn.Dropout(0.5), torch.nn.Linear(3, 5))
     for training in (True, False):
         model.train(training)
+        checks.unchanged(thinned, model, x, 2, what='thinned')
         out = checks.mode_restored(thinned, model, x, 3, what='thinned')
         out = checks.tensor(out, shape=(3, 6, 5), what='the result of thinned')
         assert not out.requires_grad, 'The result of thinned carries a graph.'
         assert bool((out[0] != out[1]).any()), 'Two runs of thinned gave the same.'
         checks.grad_mode_restored(thinned, model, x, 2, what='thinned')
         checks.grad_mode_restored(thinned, model, x, 2, autograd=False, what='thinned')
-        checks.unchanged(thinned, model, x, 2, what='thinned')
         checks.tensor(thinned(model, x[:1], 1), shape=(1, 1, 5), what='one run for one example')
         many = thinned(model, x[:1], 300)
         checks.tensor(many, shape=(300, 1, 5), what='many runs for one example')

@@ -39,6 +39,8 @@ def test_kept_units_are_scaled(dropout_forward):
         param = {'mode': 'train', 'p': keep, **seed}
         out, cache = dropout_forward(x.clone(), dict(param))
         checks.kept_units_scaled(x, out, keep=keep)
+        if keep in (0.25, 1.0):
+            checks.kept_units_scaled(x, out, keep=keep, rtol=1e-12)
         out, dx = checks.input_gradient(lambda x: dropout_forward(x, dict(param))[0], x, what='dropout_forward')
         expected = torch.where(out != 0, torch.full_like(x, 1 / keep), torch.zeros_like(x))
         checks.close(dx, expected, what='what autograd makes of dropout_forward')
@@ -128,6 +130,10 @@ def test_a_seed_fixes_the_mask(dropout_forward):
         masks.append(checks.tensor(out, shape=(20, 30), what='the output with a seed'))
     same = bool((masks[0] == masks[2]).all())
     assert same, 'Two calls with the same seed gave two different masks.'
+    x = torch.randn(20, 30, generator=checks.generator('q4 seed'))
+    out, cache = dropout_forward(x, {'mode': 'train', 'p': 0.6, 'seed': 6})
+    same = bool(((out != 0) == (masks[1] != 0)).all())
+    assert same, 'One seed gave two masks for inputs of other values: the mask should not look at x.'
     for one, other in ((0, 1), (0, 3), (1, 3), (3, 4), (3, 5)):
         same = bool((masks[one] == masks[other]).all())
         assert not same, 'Two different seeds gave the same mask.'

@@ -106,7 +106,7 @@ def test_propagate_leaves_its_arguments_alone_and_trains(propagate):
     from torchgrade import checks
     import torch
     g = checks.generator('q6 arguments')
-    sizes = [(6, 40), (40, 40), (40, 3)]
+    sizes = [(6, 40), (40, 40), (40, 40), (40, 3)]
     layers = [(torch.randn(a, b, generator=g), torch.randn(b, generator=g)) for a, b in sizes]
     x = torch.randn(20, 6, generator=g)
     checks.stateless(propagate, x, layers, 0.7, 'test', True, views=True, what='propagate')

@@ -43,6 +43,10 @@ def test_split_shares_no_image(fair_split):
         assert sorted(numbers.tolist()) == list(range(count)), 'some image is in both sets, twice in one, or in none'
         where = kept[1].argsort()[numbers]
         checks.close(torch.cat([train_set[0], val_set[0]]), kept[0][where], rtol=0, atol=0, what='the image that comes with a label')
+    for dtype in (torch.uint8, torch.float64):
+        train_set, val_set = fair_split((9 * images).to(dtype), labels, 5)
+        for part in (train_set, val_set):
+            checks.tensor(part[0], dtype=dtype, what=f'the images of a set, where all images are {dtype},')
 
 @test_case(points=1, hidden=True, 
     failure_message="Every call must draw the validation images anew, from all images, without a seed of its own, and share no image with the training set.")

@@ -70,6 +70,11 @@ def test_curve_notes_the_last_validation_accuracy(learning_curve):
     def fit(model, train_set, val_set, *, epochs):
         last = 0.5 + len(train_set[0]) / 2000
         return {'loss': [2.0, 1.0], 'train_accuracy': [0.6, 0.99], 'val_accuracy': [0.97, last]}
+
+    def useless(model, train_set, val_set, *, epochs):
+        return {'loss': [9.0], 'train_accuracy': [0.1], 'val_accuracy': [0.0]}
+    curve = learning_curve(make, useless, [900, 50], data, data, 1000)
+    assert [float(value) for value in curve.values()] == [0.0, 0.0], 'a run that ends with accuracy 0 has an entry of 0, too'
     curve = learning_curve(make, fit, [900, 50, 200], data, data, 1000)
     assert isinstance(curve, dict) and len(curve) == 3, 'learning_curve must return a dictionary with an entry for each size'
     for n, value in curve.items():
@@ -83,7 +88,8 @@ def test_curve_notes_the_last_validation_accuracy(learning_curve):
 
     def failing(model, train_set, val_set, *, epochs):
         if len(train_set[0]) == 200:
-            raise RuntimeError('out of memory')
+            raise KeyError('val_accuracy') if epochs > 5 else RuntimeError('out of memory')
         return {'loss': [1.0], 'train_accuracy': [0.5], 'val_accuracy': [0.5]}
-    checks.raises(RuntimeError, learning_curve, make, failing, [900, 50, 200], data, data, 1000, what='learning_curve, when fit fails,')
+    for kind, shown in ((KeyError, 2000), (RuntimeError, 1000)):
+        checks.raises(kind, learning_curve, make, failing, [900, 50, 200], data, data, shown, what='learning_curve, when fit fails,')
 

@@ -45,6 +45,9 @@ def test_accuracy_counts_every_image_once(accuracy):
         right = many(images).argmax(1)
     checks.close(accuracy(many, images, right), 1.0, what='accuracy with 300 classes')
     checks.close(accuracy(model, images[:1], labels[:1]), 0.0, what='accuracy on a single image')
+    spoilt = images.clone()
+    spoilt[[i for i in range(9, 22) if labels[i] > 0][:2]] = float('nan')
+    checks.close(accuracy(model, spoilt, labels), 11 / 23, what='accuracy where the scores of two images are not numbers')
     checks.close(accuracy(model, images[9:10], labels[9:10]), 1.0, what='accuracy on a single image')
     model = nn.Sequential(nn.Flatten(), nn.Linear(6, 4, bias=False)).double()
     model.load_state_dict({'1.weight': weight})
@@ -58,15 +61,17 @@ def test_accuracy_is_measured_in_eval_mode(accuracy):
     from torch import nn
     g = checks.generator('q5 mode')
     images, labels = (torch.randn(11, 1, 2, 3, generator=g), torch.randint(4, (11,), generator=g))
-    model = nn.Sequential(nn.Flatten(), nn.Linear(6, 8), nn.Dropout(0.5), nn.Linear(8, 4))
+    model = nn.Sequential(nn.BatchNorm2d(1), nn.Flatten(), nn.Linear(6, 8), nn.BatchNorm1d(8), nn.Dropout(0.5), nn.Linear(8, 4))
     seen = checks.watch(accuracy, model, images, labels, batch_size=5)
     assert len(seen.forwards) > 0, 'accuracy never calls the model'
     assert [size for mode, grad, size in seen.forwards] == [5, 5, 1], 'with 11 images and batch_size=5 the model must be called with 5, 5 and 1 images'
     assert all((mode == 'eval' for mode, grad, size in seen.forwards)), 'the model is called in training mode'
     assert not any((grad for mode, grad, size in seen.forwards)), 'gradients are recorded while measuring'
     assert not seen.moved, 'accuracy moves the model to another device, or to another dtype. Move the images to the model instead'
-    broken = nn.Sequential(nn.Flatten(), nn.Linear(7, 4))
-    checks.raises(RuntimeError, accuracy, broken, images, labels, what='accuracy, for images that do not fit the model,')
+    refusing = ((RuntimeError, nn.Linear(7, 4)), (ValueError, nn.BatchNorm2d(1)), (IndexError, nn.Flatten(5)))
+    for kind, layer in refusing:
+        broken = nn.Sequential(nn.Flatten(), layer, nn.Linear(6, 4))
+        checks.raises(kind, accuracy, broken, images, labels, what='accuracy, for images that do not fit the model,')
 
 @test_case(points=2, hidden=True, 
     failure_message="Remember the mode of the model at the start, and put it back at the end, whichever it was. Measuring changes nothing else either.")

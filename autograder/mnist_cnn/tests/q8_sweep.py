@@ -63,17 +63,26 @@ def test_sweep_notes_the_last_validation_accuracy(sweep):
     for p, value in result.items():
         checks.close(value, 0.75 - float(p) / 4, rtol=0, atol=1e-06, what='the validation accuracy of a rate')
     assert len(result) == 3, f'for three rates the dictionary has {len(result)} entries'
+    runs = []
+
+    def useless(model, train_set, val_set, *, epochs=1):
+        runs.append(float(model[0]))
+        return {'loss': [9.0], 'train_accuracy': [0.1], 'val_accuracy': [0.0]}
+    result = sweep(build, useless, [0.125, 0.5], data, data)
+    assert [float(value) for value in result.values()] == [0.0, 0.0], 'a run that ends with accuracy 0 has an entry of 0, too'
+    assert runs == [0.125, 0.5], 'a bad run was made again'
     draw = checks.generator('q8 accuracies')
 
     def chance(model, train_set, val_set, *, epochs=1):
         return {'loss': [1.0], 'train_accuracy': [0.5], 'val_accuracy': [float(torch.rand((), generator=draw))]}
     checks.stateless(sweep, build, chance, [0.125, 0.5, 0.75], data, data, random=True, what='sweep')
+    for kind in (RuntimeError, ValueError, KeyError):
 
-    def failing(model, train_set, val_set, *, epochs=1):
-        if float(model[0]) > 0.25:
-            raise RuntimeError('out of memory')
-        return {'loss': [1.0], 'train_accuracy': [0.5], 'val_accuracy': [0.5]}
-    checks.raises(RuntimeError, sweep, build, failing, [0.125, 0.5, 0.75], data, data, what='sweep, when fit fails,')
+        def failing(model, train_set, val_set, *, epochs=1):
+            if float(model[0]) > 0.25:
+                raise kind('out of memory')
+            return {'loss': [1.0], 'train_accuracy': [0.5], 'val_accuracy': [0.5]}
+        checks.raises(kind, sweep, build, failing, [0.125, 0.5, 0.75], data, data, what='sweep, when fit fails,')
 
 @test_case(points=1, hidden=True, 
     failure_message="Training data, validation data and the number of epochs must be handed on to fit as they are.")

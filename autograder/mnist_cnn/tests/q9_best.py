@@ -15,7 +15,7 @@ def test_best_rate_of_one_sweep(best_rate):
     failure_message="Return the rate itself that has the highest accuracy, in whatever order the rates come.")
 def test_best_rate_in_any_order(best_rate):
     from torchgrade import checks
-    for accuracies, expected in (({0.9: 0.11, 0.1: 0.98, 0.4: 0.97}, 0.1), ({0.3: 0.6, 0.7: 0.9, 0.0: 0.8}, 0.7), ({0.2: 0.95, 0.6: 0.91}, 0.2), ({0.1: 0.9712, 0.5: 0.9713, 0.2: 0.9711}, 0.5), ({0.1: 0.0, 0.35: 0.0001}, 0.35), ({0.8: 0.4}, 0.8)):
+    for accuracies, expected in (({0.9: 0.11, 0.1: 0.98, 0.4: 0.97}, 0.1), ({0.3: 0.6, 0.7: 0.9, 0.0: 0.8}, 0.7), ({0.2: 0.95, 0.6: 0.91}, 0.2), ({0.1: 0.9712, 0.5: 0.9713, 0.2: 0.9711}, 0.5), ({0.1: 0.0, 0.35: 0.0001}, 0.35), ({0.8: 0.4}, 0.8), ({0.2: 0.95, 0.0: 0.96}, 0.0), ({0.25: 0.95, 0.3: 0.94}, 0.25)):
         result = checks.unchanged(best_rate, [accuracies], what='best_rate')
         checks.close(result, expected, what='best_rate of a single sweep')
 

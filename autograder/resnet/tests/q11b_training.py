@@ -124,13 +124,17 @@ def test_training_mode_in_every_step(train_resnet, leave_in_eval_mode):
 
     def after_epoch(net, history):
         lengths.append(len(history['loss']))
-    train_resnet(model, loader, 3, rate, after_epoch=after_epoch)
-    checks.equal(lengths, [1, 2, 3], what="The lengths of history['loss'] that after_epoch saw")
+    train_resnet(model, loader, 14, rate, after_epoch=after_epoch)
+    checks.equal(lengths, list(range(1, 15)), what="The lengths of history['loss'] that after_epoch saw")
 
     def failing(net, history):
         raise ValueError('the disk is full')
-    named = {'after_epoch': failing, 'checkpoint': f'q11b_{uuid.uuid4().hex}.pt'}
+
+    def missing(net, history):
+        raise KeyError('accuracy')
     what = 'train_resnet with an after_epoch that fails'
+    checks.raises(KeyError, train_resnet, model, loader, 2, rate, what=what, after_epoch=missing)
+    named = {'after_epoch': failing, 'checkpoint': f'q11b_{uuid.uuid4().hex}.pt'}
     checks.raises(ValueError, train_resnet, model, loader, 3, rate, what=what, **named)
     named['after_epoch'] = None
     seen = checks.watch(train_resnet, model, loader, 3, rate, **named)
@@ -185,6 +189,12 @@ def test_history_holds_means_over_images(train_resnet):
         for epoch, (loss, expected) in enumerate(zip(history['loss'], wanted)):
             what = f'The loss of epoch {epoch + 1}'
             checks.close(float(loss), expected, rtol=0.0001, atol=1e-05, what=what)
+    sure = nn.Sequential(nn.Flatten(), nn.Linear(9, 4))
+    sure.load_state_dict({name: 1000000.0 * value for name, value in sure.state_dict().items()})
+    with torch.no_grad():
+        known = [(x, sure(x).argmax(1)) for x, _ in copies]
+    history = train_resnet(sure, known, 4, rate)
+    checks.equal(len(history['loss']), 4, what='The number of losses after 4 epochs of a sure net')
     good = (torch.randn(4, 1, 3, 3, generator=g), torch.arange(4))
     bad = (torch.full((2, 1, 3, 3), float('inf')), torch.arange(2))
     what, batches = ('train_resnet', [good, bad])
