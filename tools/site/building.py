@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,8 @@ def build(site: Path) -> Path:
     for left_out in stage(site):
         print(f"no part of the site: {left_out}")
     command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
-    if subprocess.run(command, cwd=site, check=False).returncode:
+    plain = {**os.environ, "NO_COLOR": "1"}
+    if subprocess.run(command, cwd=site, check=False, env=plain).returncode:
         raise SiteError("it was not built, as said above")
     html = site / "html"
     publish_markdown(site)

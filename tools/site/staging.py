@@ -13,6 +13,7 @@ import msgspec
 from tools.site import SiteError
 from tools.site.made import made_pages
 from tools.site.markdown import relinked, spaced_lists, title, what_it_says
+from tools.site.schemas import catalog
 
 __all__ = [
     "CONFIG",
@@ -30,12 +31,14 @@ CONFIG = DOCS / "site.toml"
 
 OF_THE_ROOT = {
     "CHANGELOG.md": "changelog.md",
+    "CODE_OF_CONDUCT.md": "conduct.md",
     "CONTRIBUTING.md": "contributing.md",
     "README.md": "index.md",
     "SECURITY.md": "security.md",
 }
 """Pages that lie in the repository's root: the file -> its page."""
 
+CATALOG = "catalog.json"
 _FILES = {".css", ".json", ".png", ".svg"}
 """What is taken from docs/ beside pages."""
 
@@ -85,6 +88,7 @@ def stage(site: Path) -> list[str]:
     for path in DOCS.rglob("*"):
         if path.suffix in _FILES:
             _copy(path, staged / path.relative_to(DOCS))
+    (staged / "schemas" / CATALOG).write_text(catalog(), encoding="utf-8")
     _copy(CONFIG, site / "zensical.toml")
     _write_for_models(pages, staged)
     return left_out
@@ -127,6 +131,8 @@ class _Links:
             SiteError: there is nothing at that place.
         """
         page = OF_THE_ROOT.get(path) or path.removeprefix("docs/")
+        if page == f"schemas/{CATALOG}":
+            return self._relative(page)
         if page in self._pages:
             return self._relative(page)
         there = ROOT / path

@@ -26,6 +26,19 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+_HtmlOption = Annotated[
+    Optional[Path],  # noqa: UP045 - see common.py
+    typer.Option(help="Write a report for people."),
+]
+_JunitOption = Annotated[
+    Optional[Path],  # noqa: UP045 - see common.py
+    typer.Option(help="Write the gates as tests in JUnit's XML, for a CI server."),
+]
+_SarifOption = Annotated[
+    Optional[Path],  # noqa: UP045 - see common.py
+    typer.Option(help="Write the findings as SARIF, for code scanning."),
+]
+
 _LOOK = 0.2  # seconds between two looks at the source
 
 
@@ -59,10 +72,9 @@ def verify(
     ] = None,
     watch: Annotated[bool, typer.Option(help="Again, each time that the source changes.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
-    html: Annotated[
-        Optional[Path],  # noqa: UP045 - see common.py
-        typer.Option(help="Write a report for people."),
-    ] = None,
+    html: _HtmlOption = None,
+    junit: _JunitOption = None,
+    sarif: _SarifOption = None,
     signatures: Annotated[
         bool, typer.Option(help="Write down how each mistake shows, for grades to name it.")
     ] = False,
@@ -90,7 +102,9 @@ def verify(
         if len(chosen) != 1 or as_json:
             raise AuthorError("--watch takes one lab, and no --json")
         _watch(found, chosen[0], options, html)
-    elif not _prove_labs(found, chosen, options, as_json=as_json, html=html):
+    elif not _prove_labs(
+        found, chosen, options, as_json=as_json, html=html, junit=junit, sarif=sarif
+    ):
         raise typer.Exit(1)
 
 
@@ -101,6 +115,8 @@ def _prove_labs(
     *,
     as_json: bool = False,
     html: Path | None = None,
+    junit: Path | None = None,
+    sarif: Path | None = None,
 ) -> bool:
     """Verify labs, show what was found, and return whether every gate holds.
 
@@ -110,8 +126,11 @@ def _prove_labs(
         options: what is asked for.
         as_json: write the findings to standard output, and nothing else there.
         html: where a report for people goes.
+        junit: where JUnit's XML goes.
+        sarif: where SARIF goes.
     """
-    from torchgrade.verify import passed, write_report, write_signatures
+    from torchgrade import verify
+    from torchgrade.files.writing import write_text
 
     proofs: list[Proof] = []
     found: list[Finding] = []
@@ -122,16 +141,20 @@ def _prove_labs(
             found += findings
             proofs += [proof] if proof else []
             if proof and proof.signatures:
-                write_signatures(lab, proof.signatures)
+                verify.write_signatures(lab, proof.signatures)
             if not as_json:
                 _show(lab, proof, findings, time.monotonic() - start)
     _say_unseen(options)
     if as_json:
         sys.stdout.write(json.dumps([f.to_dict() for f in found], indent=1) + "\n")
     if html is not None:
-        write_report(html, proofs, found)
+        verify.write_report(html, proofs, found)
         errors.print(f"report: {html}", soft_wrap=True)
-    return passed(found)
+    if junit is not None:
+        write_text(junit, verify.junit([lab.name for lab in labs], found))
+    if sarif is not None:
+        write_text(sarif, verify.sarif(found))
+    return verify.passed(found)
 
 
 def _watch(course: Course, lab: Lab, options: VerifyOptions, html: Path | None) -> None:

@@ -3,6 +3,7 @@
 from torchgrade.verify.adopt import adopt
 from torchgrade.verify.cache import RunCache
 from torchgrade.verify.finding import Finding, Gate, Rule
+from torchgrade.verify.formats import junit, sarif
 from torchgrade.verify.mutation.operators import Operator
 from torchgrade.verify.options import VerifyOptions
 from torchgrade.verify.pipeline import passed, verify
@@ -23,9 +24,11 @@ __all__ = [
     "VerifyOptions",
     "adopt",
     "apply",
+    "junit",
     "passed",
     "read_variant",
     "read_variants",
+    "sarif",
     "verify",
     "write_report",
     "write_sample",
