@@ -161,3 +161,41 @@ def test_a_wrong_call_exits_2(built: BuiltCourse, options: list[str], words: str
     done = torchgrade("grade", "hello", path, "--out", "out", *options, cwd=built.course.root)
     assert done.returncode == 2
     assert words in " ".join(done.stderr.split())
+
+
+LATE = (
+    '[late]\ndue = 2026-11-20T12:00:00\ntimezone = "Europe/Berlin"\nper_day = 0.25\ngrace = "10m"\n'
+)
+
+
+def test_a_rule_for_late_work_and_a_roster_decide_what_is_left(
+    built: BuiltCourse, tmp_path: Path, right: bytes
+) -> None:
+    times = "Name,SID,Submitted at,Extension\n"
+    times += "Ada Lovelace,s12,2026-11-21 12:00,\nCharles Babbage,s13,2026-11-21 12:00,2d\n"
+    times += "Grace Hopper,s15,2026-11-20 12:09,\nAlan Turing,s16,,\n"
+    roster, rule, folder = tmp_path / "class.csv", tmp_path / "late.toml", tmp_path / "in"
+    roster.write_text(times)
+    rule.write_text(LATE)
+    folder.mkdir()
+    for sid in ("s12", "s13", "s15", "s16"):
+        (folder / f"{sid}.ipynb").write_bytes(right)
+    command = ["grade", "hello", folder, "--roster", roster, "--late", rule, "--out"]
+    done = torchgrade(*command, tmp_path / "out", cwd=built.course.root)
+    assert done.returncode == 0, done.stderr
+    assert "late: 1 of 4 loses points by it" in done.stdout
+    assert "late: of 1 nothing says when" in done.stdout
+    found = {row["sid"]: row for row in table(tmp_path / "out" / "grades.csv")}
+    most = float(found["s13"]["score"])
+    assert {sid: float(row["score"]) for sid, row in found.items()} == dict.fromkeys(found, most)
+    assert {sid: float(row["final"]) for sid, row in found.items()} == {
+        "s12": 0.75 * most, "s13": most, "s15": most, "s16": most,
+    }  # fmt: skip
+
+    rule.write_text(LATE.replace("0.25", "0.5"))
+    again = torchgrade(*command, tmp_path / "out", "--resume", cwd=built.course.root)
+    assert again.returncode == 0, again.stderr
+    found = {row["sid"]: row for row in table(tmp_path / "out" / "grades.csv")}
+    assert float(found["s12"]["final"]) == 0.5 * most, "the new rule, without grading anew"
+    page = next((tmp_path / "out" / "submissions").glob("s12*/feedback.html")).read_text("utf-8")
+    assert "costs 50 %" in page
