@@ -33,7 +33,7 @@ def open_cases(status: str) -> tuple[QuestionGrade, ...]:
         (graded(ADA, None), "ungraded: grading it failed"),
         (graded(ADA, 60.0, questions=open_cases("pending"), pending=40), "pending: q2"),
         (graded(ADA, 60.0, questions=open_cases("ungraded"), pending=40), "not graded yet: q2"),
-        (graded(ADA, 60.0, unmarked=40.0), "written answers for 40 points are not marked"),
+        (graded(ADA, 60.0, unmarked=40.0), "written answers for 40 points are not marked yet"),
     ],
 )
 def test_what_is_open_is_no_zero(grade: object, why: str) -> None:

@@ -52,7 +52,7 @@ def _row(line: Line) -> list[str]:
     late = grade.lateness if grade else None
     earned = grade.score if grade and line.score is not None else None
     return [
-        *(who.name, who.sid, who.email, who.section),
+        *(who.name or (grade.submission if grade else ""), who.sid, who.email, who.section),
         "" if line.score is None else number(line.score),
         number(line.possible),
         grade.status if grade else "missing",

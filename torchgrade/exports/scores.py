@@ -76,7 +76,7 @@ def _open(grade: Grade, tests_alone: bool) -> str:
     if names := grade.pending_questions:
         return f"pending: {', '.join(names)}"
     if grade.unmarked and not tests_alone:
-        return f"written answers for {grade.unmarked:g} points are not marked"
+        return f"written answers for {grade.unmarked:g} points are not marked yet"
     return ""
 
 
