@@ -222,6 +222,21 @@ def test_a_mark_that_both_change_is_lost_by_neither(serve: Serve) -> None:
             assert len(served.ask(f"api/answers/{number}?as=x")[1]["own"]["items"]) == 2
 
 
+@in_a_browser
+def test_no_newer_mark_slips_in_under_what_somebody_is_typing(serve: Serve) -> None:
+    """The page hears of it meanwhile; what is typed was begun on what was there before."""
+    served = serve("--seed", "5")
+    with browser() as page:
+        ada = Marker("Ada", page, served)
+        page.keyboard.press("c")
+        assert served.mark(ada.answer, "Bea", comment="Bea's.")[0] == 200
+        page.wait_for_timeout(5000)  # two rounds of news
+        page.keyboard.type("Ada's.")
+        page.locator("#clash[open]").wait_for()
+        page.get_by_role("button", name="Take theirs").click()
+        assert page.locator("#comment").input_value() == "Bea's."
+
+
 def _clashes(page: Any) -> bool:
     until(page, f"() => document.getElementById('clash').open || {SAID} === 'saved'")
     return bool(page.evaluate("document.getElementById('clash').open"))

@@ -10,7 +10,7 @@
   const marks = new Map();     // number -> { own, shown, draft, history, settles }
   const waiting = new Map();   // number -> true: a draft that the server has not taken yet
   const sending = new Set();
-  let typing = 0, ended = "";
+  let typing = 0, ended = "", stale = 0;
 
   /* --- small helpers ------------------------------------------------------------------------ */
 
@@ -166,6 +166,11 @@
       waiting.delete(id);
       keep(id, now);
       closes();
+      if (id === current) {  // also where the field that was typed into has the focus again
+        clearTimeout(typing);
+        typing = 0;
+        $("comment").value = marks.get(id).draft.comment;
+      }
     };
     $("clash-mine").onclick = () => {
       mark.own = now.own;
@@ -352,9 +357,12 @@
     const at = id === current ? "&here=1" : "";
     const found = await ask(`answers/${id}?${as()}${at}${names ? "&names=1" : ""}`);
     contents.set(id, found);
-    if (!waiting.has(id)) keep(id, found);
+    // What somebody is typing was begun on what they saw: a newer mark must not slip in under it.
+    if (!marks.has(id) || !(waiting.has(id) || (id === current && isWriting()))) keep(id, found);
+    else if (id === current) stale = id;
     return found;
   };
+  const isWriting = () => typing !== 0 || [$("comment"), $("exact")].includes(document.activeElement);
 
   const go = async (id) => {
     leaveComment();
@@ -562,12 +570,13 @@
     try {
       const found = await ask(`news?since=${revision}&at=${current}&${as()}`);
       if ($("banner").textContent.startsWith("The server")) banner("");
-      const touched = (found.answers || []).some((one) => one.id === current);
+      if ((found.answers || []).some((one) => one.id === current)) stale = current;
       learn(found);
       if (!here()) {  // it could not be had before
         await fetchAnswer(current);
         show();
-      } else if (touched && !waiting.has(current) && !typing) {
+      } else if (stale === current && !waiting.has(current) && !isWriting()) {
+        stale = 0;
         await fetchAnswer(current);
         showMark();
       } else if (found.questions) showMark();
