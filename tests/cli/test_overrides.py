@@ -183,3 +183,14 @@ def test_runs_that_are_put_together_bring_their_file_along_if_it_is_the_same(ter
     assert done.returncode == 0, done.stderr
     assert (term.root / "all" / "overrides.csv").read_text() == HEAD + ROW
     assert term.row("all", "ada")["score"] == "1"
+
+
+def test_a_row_that_goes_is_taken_back_of_who_is_not_graded_again_too(term: Term) -> None:
+    (term.root / "by_hand" / "overrides.csv").write_text(HEAD)
+    words = ["grade", "--autograder", term.autograder, term.inbox / "bob", "--out", "by_hand"]
+    done = torchgrade_here(*words, "--only", "q2", "--merge", "by_hand", cwd=term.root)
+    assert done.returncode == 1
+    assert "ada stays as it was: it is not among the submissions" in done.stderr
+    assert (term.found("by_hand", "ada")["score"], term.row("by_hand", "ada")["score"]) == (4, "4")
+    page = (term.root / "by_hand" / "submissions" / "ada" / "feedback.html").read_text()
+    assert "by hand" not in page
