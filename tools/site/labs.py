@@ -89,7 +89,7 @@ def _questions(lab: Lab) -> Iterator[_Asked]:
 
 def _page(lab: Lab, asked: list[_Asked]) -> str:
     text = f"# {lab.title}\n\n`{lab.name}`: {lab.points:g} points, {len(asked)} questions.\n\n"
-    text += "| question | | points | public tests | hidden tests | known mistakes |\n"
+    text += "| question | about | points | public tests | hidden tests | known mistakes |\n"
     text += "|---|---|---|---|---|---|\n"
     for one in asked:
         tests = ("a person", "marks it") if one.manual else (one.public, one.hidden)
