@@ -69,9 +69,9 @@ def test_it_is_searched_and_filtered(page: Any) -> None:
 
 @in_a_browser
 def test_its_header_stays(page: Any) -> None:
-    page.evaluate("document.querySelector('.tall').style.maxHeight = '8rem'")
-    page.evaluate("document.querySelector('.tall').scrollTop = 10000")
-    box = page.locator(".tall").bounding_box()
+    page.evaluate("document.querySelector('[aria-label=submissions]').style.maxHeight = '8rem'")
+    page.evaluate("document.querySelector('[aria-label=submissions]').scrollTop = 10000")
+    box = page.get_by_role("region", name="submissions").bounding_box()
     header = page.locator("#class thead th").first.bounding_box()
     assert abs(header["y"] - box["y"]) < 3
 

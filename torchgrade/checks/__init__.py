@@ -12,9 +12,10 @@ and leaves models and random generators as it found them. Other packages can reg
 
 from typing import TYPE_CHECKING
 
+from torchgrade.checks.battery.batches import any_batch
 from torchgrade.checks.battery.choices import choice, choices
 from torchgrade.checks.battery.device import any_device
-from torchgrade.checks.battery.inputs import any_batch, any_dtype, any_layout
+from torchgrade.checks.battery.inputs import any_dtype, any_layout
 from torchgrade.checks.battery.learning import differentiable, trains
 from torchgrade.checks.battery.oracle import matches
 from torchgrade.checks.battery.outcomes import raises, returns

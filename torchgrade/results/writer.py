@@ -80,7 +80,7 @@ def write_submission(
 
 def remove_submission(grade: Grade, out: Path) -> None:
     """Remove what was written of a submission whose grade could not be written as a whole."""
-    for name in ("results.json", "feedback.html", "grade.json"):
+    for name in ("results.json", "feedback.html", NOTEBOOK, "grade.json"):
         with contextlib.suppress(OSError):
             (out / submission_folder(grade) / name).unlink(missing_ok=True)
 

@@ -155,8 +155,6 @@ def test_fit_reports_training_loss_and_accuracy(fit):
             with torch.no_grad():
                 measured.append((twin(x).argmax(1) == y).double().mean().item())
         optimizer = torch.optim.Adam(model.parameters(), lr=lr)
-        if criterion is margin:
-            loader = list(zip(x.split(size), y.split(size)))
         history = fit(model, loader, loader, optimizer, criterion, epochs)
         lengths = [len(history['train_loss']), len(history['train_accuracy'])]
         checks.equal(lengths, [epochs] * 2, what=f'the lengths of the two lists after {epochs} epochs')

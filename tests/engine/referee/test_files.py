@@ -47,11 +47,11 @@ def test_what_the_lab_gives_can_not_be_changed_for_its_tests(play: Play) -> None
         def test_files():
             import statistics
             from pathlib import Path
-            assert Path("lab.toml").read_text() == "easy = false"
+            assert Path("lab.toml").read_text() == "points = 9"
             assert Path("helper.py").read_text() == "limit = 1"
             assert statistics.mean([1, 3]) == 2
     """
-    given = {"lab.toml": "easy = false", "helper.py": "limit = 1"}
+    given = {"lab.toml": "points = 9", "helper.py": "limit = 1"}
     assert not play([cell], test, files=given).failed
 
 

@@ -1,4 +1,4 @@
-"""The same numbers as another kind of input: other dtypes, layouts and batches."""
+"""The same numbers as another kind of input: other dtypes and layouts."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ import torch
 
 from torchgrade.checks import probes
 from torchgrade.checks.battery.agreement import difference, real_tensors
-from torchgrade.checks.messages import fail, plural
-from torchgrade.checks.values import tensor
+from torchgrade.checks.messages import fail
 from torchgrade.errors import AuthorError
 
-__all__ = ["any_batch", "any_dtype", "any_layout", "outcome"]
+__all__ = ["any_dtype", "any_layout", "outcome"]
 
 _DTYPES = (torch.float16, torch.bfloat16, torch.float64)
 
@@ -179,80 +178,4 @@ def outcome(answer: Sequence[Any], case: str, what: str, hint: str) -> Any:
     worked, result = answer
     if worked is not True:
         fail(what, f"fails {case}: {str(result)[:200]}.", hint)
-    return result
-
-
-def any_batch(
-    fn: Callable[..., Any],
-    x: torch.Tensor,
-    *args: object,
-    sizes: Sequence[int] = (1, 2, 5),
-    rtol: float = 1e-4,
-    what: str = "the function",
-    hint: str = "",
-    **kwargs: object,
-) -> torch.Tensor:
-    """Check that the rows of a batch do not depend on each other, nor on how many they are.
-
-    ``fn(x, *args, **kwargs)`` is asked for the whole batch, and again in batches of each size, the
-    last of which is ragged where the size does not divide N. A module runs in eval mode, without a
-    graph, and is put back.
-
-    Args:
-        fn: the student's function or module; its result is a tensor with a row for each row of `x`.
-        x: (N, ...), with N of 3 or more.
-        args: further arguments, the same for each batch.
-        sizes: of batches.
-        rtol: allowed distance, relative to the largest number of the result: batches of other sizes
-            choose other kernels, which differed by at most 1e-6 of it.
-        what: names the function in messages.
-        hint: a sentence to add, on where to look.
-        kwargs: further keyword arguments.
-
-    Returns:
-        The result for the whole batch.
-
-    Raises:
-        AssertionError: says for which size it fails, and how.
-
-    Example:
-        >>> x = torch.randn(6, 4, generator=checks.generator("any_batch"))
-        >>> checks.any_batch(lambda x: x - x.mean(dim=0), x, what="centred")
-        Traceback (most recent call last):
-            ...
-        AssertionError: centred gives other rows for a batch of 1 row than for all 6 at ...
-    """
-    if len(x) < 3:
-        raise AuthorError("any_batch needs three rows or more")
-    [[whole]] = probes.in_batches(fn, [[x]], *args, **kwargs)
-    result = tensor(outcome(whole, "", what, hint), what=f"the result of {what}", hint=hint)
-    if result.dim() < 1 or len(result) != len(x):
-        fail(
-            f"the result of {what}",
-            f"must have a row for each of {len(x)} rows, but has shape {tuple(result.shape)}.",
-            hint,
-        )
-    for size in sizes:
-        given = list(torch.split(x, size))
-        [answers] = probes.in_batches(fn, [given], *args, **kwargs)
-        start = 0
-        for part, answer in zip(given, answers, strict=True):
-            case = f"for a batch of {plural(len(part), 'row')}"
-            rows = tensor(
-                outcome(answer, case, what, hint),
-                shape=(len(part), *result.shape[1:]),
-                what=f"the result of {what} {case}",
-                hint=hint,
-            )
-            scale = float(result.detach().abs().max()) if result.numel() else 0.0
-            right = result[start : start + len(part)].detach().cpu()
-            off = (rows.detach().cpu().double() - right.double()).abs()
-            if off.numel() and float(off.max()) > rtol * scale:
-                fail(
-                    what,
-                    f"gives other rows {case} than for all {len(x)} at once: a row's result must "
-                    "not depend on the other rows.",
-                    hint,
-                )
-            start += len(part)
     return result
