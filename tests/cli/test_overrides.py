@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -29,12 +28,6 @@ def begun(tmp_path_factory: pytest.TempPathFactory, engine: IsolatedEngine) -> P
         (term.root / "by_hand" / "overrides.csv").write_text(HEAD + ROW)
         assert term.grade("by_hand").returncode == 0
     return term.root
-
-
-@pytest.fixture
-def term(begun: Path, warm: None, tmp_path: Path) -> Term:
-    shutil.copytree(begun, tmp_path / "term")
-    return Term(tmp_path / "term")
 
 
 def question(term: Term, out: str, student: str, name: str) -> dict[str, object]:

@@ -24,12 +24,6 @@ def begun(tmp_path_factory: pytest.TempPathFactory, engine: IsolatedEngine) -> P
     return term.root
 
 
-@pytest.fixture
-def term(begun: Path, warm: None, tmp_path: Path) -> Term:
-    shutil.copytree(begun, tmp_path / "term")
-    return Term(tmp_path / "term")
-
-
 def test_a_mended_question_changes_its_own_score_and_nothing_else(term: Term) -> None:
     before = files(term.old)
     term.mend("q2", *MENDED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -29,12 +28,6 @@ def begun(tmp_path_factory: pytest.TempPathFactory, engine: IsolatedEngine) -> P
         term.mend("q2", *MENDED)
         assert term.grade("new", "--only", "q2", "--merge", "old").returncode == 0
     return term.root
-
-
-@pytest.fixture
-def term(begun: Path, warm: None, tmp_path: Path) -> Term:
-    shutil.copytree(begun, tmp_path / "term")
-    return Term(tmp_path / "term")
 
 
 def replay(term: Term, receipt: str, *words: str) -> subprocess.CompletedProcess[str]:

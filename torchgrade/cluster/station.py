@@ -8,7 +8,6 @@ import threading
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from torchgrade import notebook as nb
@@ -27,7 +26,7 @@ from torchgrade.engine.supervisor.host import Host, sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError, GraderError, SubmissionError
 from torchgrade.files.hashing import digest_of
-from torchgrade.grade import Submission, TakenIn, complete, dataset_of, jobs_for, regrade
+from torchgrade.grade import Submission, TakenIn, completer, dataset_of, jobs_for
 from torchgrade.grade.pipeline import grade_taken
 
 __all__ = ["Station"]
@@ -148,7 +147,7 @@ class Station:
             taken = _laid_out(bundle, item, files, Path(name) / "taken")
             gate = _Told(begun)
             if item.earlier is not None:
-                how = partial(regrade, questions=item.questions) if item.questions else complete
+                how = completer(item.questions)
                 try:
                     grade = how(
                         bundle, taken, item.earlier, engine, threads=chunk.threads, gate=gate

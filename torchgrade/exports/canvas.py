@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from torchgrade.errors import AuthorError
-from torchgrade.exports.filling import fill, open_lines
-from torchgrade.exports.scores import Line, placed, shown
+from torchgrade.exports.filling import fill, in_order
+from torchgrade.exports.scores import Line, shown
 from torchgrade.exports.sheet import Sheet, title_of
 from torchgrade.exports.tables import Exported, Wanted, as_csv, number
 from torchgrade.grade.submissions.canvas import read_name
@@ -81,12 +81,8 @@ def made(sheet: Sheet | None, lines: Sequence[Line], wanted: Wanted) -> Exported
         lines: of the run.
         wanted: what is asked for.
     """
-    rows, problems = [], list(open_lines(lines))
-    by_row = placed(lines, sheet.roster) if sheet else None
-    if by_row:
-        problems += by_row.problems
-    numbered = sorted(by_row.lines.items()) if by_row else [(-1, line) for line in lines]
-    scores = 0
+    numbered, problems = in_order(sheet, lines)
+    rows, scores = [], 0
     for at, line in numbered:
         name, section, ids = _known(sheet, at, line)
         if line.grade is not None and not any(ids):

@@ -9,7 +9,7 @@ from torchgrade.exports.scores import Line, placed, shown
 from torchgrade.exports.sheet import Sheet
 from torchgrade.exports.tables import Exported, Wanted, number, scaled
 
-__all__ = ["decimal", "fill", "open_lines"]
+__all__ = ["decimal", "fill", "in_order"]
 
 Points = Callable[[int], str]
 """The number of a row -> the cell that says how many points the lab has there; empty if none."""
@@ -51,9 +51,24 @@ def fill(
     return Exported(sheet.filled(cells), len(cells), tuple(problems), missing)
 
 
-def open_lines(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Say of each that has a submission and no score, why."""
-    return tuple(f"{shown(line)}: {line.why}" for line in lines if line.grade and line.why)
+def in_order(
+    sheet: Sheet | None, lines: Sequence[Line]
+) -> tuple[list[tuple[int, Line]], list[str]]:
+    """Put lines into the order of a roster, if there is one.
+
+    Args:
+        sheet: the roster.
+        lines: of the run.
+
+    Returns:
+        Each line with its row, -1 without a roster; and what is open: who has a submission and no
+        score, or a grade and no row.
+    """
+    problems = [f"{shown(line)}: {line.why}" for line in lines if line.grade and line.why]
+    if sheet is None:
+        return [(-1, line) for line in lines], problems
+    found = placed(lines, sheet.roster)
+    return sorted(found.lines.items()), [*problems, *found.problems]
 
 
 def decimal(text: str) -> float | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from torchgrade.exports.filling import open_lines
-from torchgrade.exports.scores import Line, placed
+from torchgrade.exports.filling import in_order
+from torchgrade.exports.scores import Line
 from torchgrade.exports.sheet import Sheet
 from torchgrade.exports.tables import Exported, Wanted, as_csv, number
 from torchgrade.records import Grade, QuestionSpec
@@ -32,9 +32,8 @@ def made(
         wanted: what is asked for.
         questions: of the lab, each of which gets a column.
     """
-    by_row = placed(lines, sheet.roster) if sheet else None
-    ordered = [line for _, line in sorted(by_row.lines.items())] if by_row else list(lines)
-    problems = (*open_lines(lines), *(by_row.problems if by_row else ()))
+    numbered, problems = in_order(sheet, lines)
+    ordered = [line for _, line in numbered]
     asked = [question for question in questions if not question.manual]
     titles = [
         f"{at}: {question.heading} ({question.points:.1f} pts)"
@@ -43,7 +42,9 @@ def made(
     rows = [_row(line, [question.name for question in asked]) for line in ordered]
     content = as_csv([*_HEADER, *titles], rows, ("SID", "Email"))
     missing = sum(line.grade is None for line in lines)
-    return Exported(content, sum(line.score is not None for line in ordered), problems, missing)
+    return Exported(
+        content, sum(line.score is not None for line in ordered), tuple(problems), missing
+    )
 
 
 def _row(line: Line, questions: Sequence[str]) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from torchgrade.errors import AuthorError
-from torchgrade.exports.filling import fill, open_lines
-from torchgrade.exports.scores import Line, placed
+from torchgrade.exports.filling import fill, in_order
+from torchgrade.exports.scores import Line
 from torchgrade.exports.sheet import Sheet, title_of
 from torchgrade.exports.tables import Exported, Wanted, as_csv, number
 
@@ -39,12 +39,13 @@ def made(sheet: Sheet | None, lines: Sequence[Line], wanted: Wanted) -> Exported
         lines: of the run.
         wanted: what is asked for.
     """
-    by_row = placed(lines, sheet.roster) if sheet else None
-    ordered = [line for _, line in sorted(by_row.lines.items())] if by_row else list(lines)
-    problems = (*open_lines(lines), *(by_row.problems if by_row else ()))
+    numbered, problems = in_order(sheet, lines)
+    ordered = [line for _, line in numbered]
     content = as_csv(_HEADER, [_row(line) for line in ordered], ("sid", "email"))
     missing = sum(line.grade is None for line in lines)
-    return Exported(content, sum(line.score is not None for line in ordered), problems, missing)
+    return Exported(
+        content, sum(line.score is not None for line in ordered), tuple(problems), missing
+    )
 
 
 def _row(line: Line) -> list[str]:

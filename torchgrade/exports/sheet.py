@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from torchgrade.errors import AuthorError
-from torchgrade.files.regular import read_bounded, why
+from torchgrade.files.tables import read_table
 from torchgrade.grade.submissions.roster import Roster, known_titles, roster_of
 
 __all__ = ["Cell", "Sheet", "open_sheet", "title_of"]
@@ -94,12 +94,7 @@ def open_sheet(path: Path) -> Sheet:
     Raises:
         AuthorError: it can't be read, or is none.
     """
-    try:
-        content = read_bounded(path, _MOST, follow=True)
-    except OSError as error:
-        raise AuthorError(f"{path} can't be read: {why(error)}") from None
-    if content.startswith(b"PK"):
-        raise AuthorError(f"{path} is a spreadsheet's own file: save it as CSV")
+    content = read_table(path, _MOST)
     mark, encoding = next(
         ((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", "")
     )

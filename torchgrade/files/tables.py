@@ -3,8 +3,33 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-__all__ = ["text_of"]
+from torchgrade.errors import AuthorError
+from torchgrade.files.regular import read_bounded, why
+
+__all__ = ["read_table", "text_of"]
+
+
+def read_table(path: Path, most: int, what: str = "") -> bytes:
+    """Read the file of a table that somebody names.
+
+    Args:
+        path: the file, or a link to it.
+        most: bytes that it may have.
+        what: it is, for people, if that is to be said: "the roster".
+
+    Raises:
+        AuthorError: it can't be read, or is a spreadsheet's own file.
+    """
+    called = f"{what} {path}" if what else str(path)
+    try:
+        content = read_bounded(path, most, follow=True)
+    except OSError as error:
+        raise AuthorError(f"{called} can't be read: {why(error)}") from None
+    if content.startswith(b"PK"):
+        raise AuthorError(f"{called} is a spreadsheet's own file: save it as CSV")
+    return content
 
 
 def text_of(content: bytes) -> str:

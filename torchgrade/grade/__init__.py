@@ -1,13 +1,13 @@
 """Grades submissions: finds them, takes them in, has an engine run them, and scores."""
 
-from torchgrade.grade.completion import complete, complete_all
+from torchgrade.grade.completion import complete_all
 from torchgrade.grade.counting import counted
 from torchgrade.grade.executor import Completed, Executor, Threads
 from torchgrade.grade.lateness import judged
 from torchgrade.grade.parallel import jobs_for
 from torchgrade.grade.pipeline import Graded, grade, grade_all, run_notebook
 from torchgrade.grade.provenance import dataset_of, new_batch, receipt_of
-from torchgrade.grade.regrading import other_changes, regrade
+from torchgrade.grade.regrading import completer, other_changes
 from torchgrade.grade.similar import WeightsOfClass, with_answers
 from torchgrade.grade.submissions.attempts import Attempts, best_of, latest_of
 from torchgrade.grade.submissions.discover import (
@@ -45,8 +45,8 @@ __all__ = [
     "WeightsOfClass",
     "best_of",
     "check_target",
-    "complete",
     "complete_all",
+    "completer",
     "counted",
     "dataset_of",
     "discover",
@@ -62,7 +62,6 @@ __all__ = [
     "pack_verdicts",
     "read_roster",
     "receipt_of",
-    "regrade",
     "run_notebook",
     "survey",
     "unique",

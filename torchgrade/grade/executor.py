@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from functools import partial
 from typing import Protocol
 
 from torchgrade.bundle.bundle import Bundle
@@ -11,9 +10,9 @@ from torchgrade.engine.engine import Engine
 from torchgrade.engine.first_look import FirstLook
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
-from torchgrade.grade.completion import complete, complete_all
+from torchgrade.grade.completion import complete_all
 from torchgrade.grade.pipeline import Graded, grade_all
-from torchgrade.grade.regrading import regrade
+from torchgrade.grade.regrading import completer
 from torchgrade.grade.similar.submissions import WeightsOfClass
 from torchgrade.grade.submissions.intake import Intake
 from torchgrade.grade.submissions.submission import Submission
@@ -119,5 +118,5 @@ class Threads:
             jobs=self._jobs,
             started=started,
             intake=intake,
-            how=partial(regrade, questions=questions) if questions else complete,
+            how=completer(questions),
         )

@@ -7,14 +7,15 @@ was, and of a question that is graded anew no new word of a public case is shown
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from torchgrade.bundle.bundle import Bundle
 from torchgrade.engine.engine import OPEN_GATE, Outcome, StartGate
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.engine.supervisor.make_job import seeds_of
-from torchgrade.grade.completion import outcome_of_grade, run_again
+from torchgrade.grade.completion import complete, outcome_of_grade, run_again
 from torchgrade.grade.provenance import receipt_of, with_receipt
 from torchgrade.grade.score import measured, pending, score, total
 from torchgrade.grade.submissions.intake import Refused
@@ -23,7 +24,7 @@ from torchgrade.grade.verdicts import settle, stored_verdicts
 from torchgrade.notes import Note
 from torchgrade.records import CaseGrade, Grade, Manifest, QuestionGrade
 
-__all__ = ["other_changes", "regrade", "regraded"]
+__all__ = ["completer", "other_changes", "regrade", "regraded"]
 
 
 def other_changes(bundle: Bundle, earlier: Grade, questions: Collection[str]) -> list[str]:
@@ -55,6 +56,11 @@ def other_changes(bundle: Bundle, earlier: Grade, questions: Collection[str]) ->
             changed.append(question.name)
     known = {question.name for question in bundle.manifest.questions if not question.manual}
     return [*changed, *(name for name in before if name not in known)]
+
+
+def completer(questions: Sequence[str]) -> Callable[..., Grade]:
+    """Return what grades these questions anew; where there are none, what completes a grade."""
+    return partial(regrade, questions=questions) if questions else complete
 
 
 def regrade(

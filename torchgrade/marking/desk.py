@@ -18,6 +18,7 @@ from torchgrade.marking.rubric import Guide
 from torchgrade.marking.store import NotAllowedError, Store
 from torchgrade.records import WrittenCell
 from torchgrade.results import is_blank
+from torchgrade.results.written import NO_ANSWER
 
 __all__ = ["Desk"]
 
@@ -25,6 +26,8 @@ _HERE = 15.0  # seconds for which somebody counts as being where they were last 
 _COMMENTS = 100
 
 Json = dict[str, Any]
+Marks = Mapping[int, AnswerMarks]
+Scales = Mapping[str, Scale]
 
 
 class Desk:
@@ -61,15 +64,16 @@ class Desk:
     def overview(self, marker: str) -> Json:
         """Return all questions with their rubrics, and how far each answer is."""
         revision = self.store.revision()  # first: what changes meanwhile is told again
+        marks, scales = self.store.marks(), self.store.scales()
         return {
             "lab": self._collected.manifest.lab,
             "title": self._collected.manifest.title,
             "seed": self.store.seed,
             "double": self.store.double,
             "revision": revision,
-            "questions": self._questions(),
-            "answers": self._summaries(marker),
-            "comments": self._comments(marker),
+            "questions": self._questions(marks, scales),
+            "answers": self._summaries(marker, marks, scales),
+            "comments": self._comments(marker, marks),
         }
 
     def answer(self, number: int, marker: str, names: bool, here: bool = False) -> Json:
@@ -96,7 +100,7 @@ class Desk:
     def marks_of(self, number: int, marker: str) -> Json:
         """Return what the marker may see of an answer's marks, and how far it is."""
         key = self._key(number)
-        marks, scale = self.store.marks()[number], self.store.scales()[key[0]]
+        marks, scale = self.store.marks_of(number), self.store.scales()[key[0]]
         own = marks.own(marker)
         return {
             "own": None if own is None else _given(own, scale),
@@ -145,10 +149,11 @@ class Desk:
         found: Json = {"revision": revision, "people": self._people(marker, now)}
         if revision > since:
             changed, rubric = self.store.changed_since(since)
-            found["answers"] = self._summaries(marker, None if rubric else changed)
-            found["comments"] = self._comments(marker)
+            marks, scales = self.store.marks(), self.store.scales()
+            found["answers"] = self._summaries(marker, marks, scales, None if rubric else changed)
+            found["comments"] = self._comments(marker, marks)
             if rubric:
-                found["questions"] = self._questions()
+                found["questions"] = self._questions(marks, scales)
         return found
 
     def agreement(self) -> list[Json]:
@@ -186,12 +191,12 @@ class Desk:
             raise NotAllowedError("there is no such answer")
         return self._keys[number]
 
-    def _questions(self) -> list[Json]:
-        scales, found = self.store.scales(), []
+    def _questions(self, marks: Marks, scales: Scales) -> list[Json]:
+        found = []
         uses = Counter(
             item
-            for marks in self.store.marks().values()
-            for given in (marks.first, marks.second, marks.settled)
+            for one in marks.values()
+            for given in (one.first, one.second, one.settled)
             if given
             for item in given.items
         )
@@ -215,8 +220,9 @@ class Desk:
             )
         return found
 
-    def _summaries(self, marker: str, only: set[int] | None = None) -> list[Json]:
-        marks, scales = self.store.marks(), self.store.scales()
+    def _summaries(
+        self, marker: str, marks: Marks, scales: Scales, only: set[int] | None = None
+    ) -> list[Json]:
         return [
             self._summary(number, marks[number], scales[key[0]], marker)
             for number, key in self._keys.items()
@@ -250,10 +256,9 @@ class Desk:
             "settled": _given(marks.settled, scale) if marks.settled else None,
         }
 
-    def _comments(self, marker: str) -> dict[str, list[str]]:
+    def _comments(self, marker: str, marks: Marks) -> dict[str, list[str]]:
         """List the comments that there are for each question, those most used first."""
         used: dict[str, Counter[str]] = {}
-        marks = self.store.marks()
         for number, key in self._keys.items():
             for given in marks[number].shown_to(marker):
                 if text := given.comment.strip():
@@ -271,7 +276,7 @@ class Desk:
 
 
 def _kind(group: Group) -> str:
-    return group.content if group.content in ("empty", "not found") else "answer"
+    return group.content if group.content in NO_ANSWER else "answer"
 
 
 def _given(given: Given, scale: Scale) -> Json:

@@ -73,14 +73,14 @@ class Exchange:
         """Exchange marks, and say what came of it."""
         theirs = {key: Outside(*mark) for key, mark in self._gradebook.read().items()}
         notes, taken = [], 0
-        for group in self._collected.groups.values():
-            new = self._new_there(group, theirs)
+        for group, ours in self._ours():
+            new = self._new_there(group, ours, theirs)
             if len(new) > 1:
                 notes.append(
                     f"{_named(group)}: equal answers to {group.question} have different marks in "
                     "formgrader: none of them was taken"
                 )
-            elif new and self._take(group, new[0], theirs):
+            elif new and self._take(group, new[0], ours, theirs):
                 taken += len(group.holders)
         given, more = self._give(theirs)
         if taken:
@@ -89,9 +89,10 @@ class Exchange:
             notes.append(f"marks for {given} answers of students were written into the gradebook")
         return [*notes, *more]
 
-    def _new_there(self, group: Group, theirs: Mapping[tuple[str, str], Outside]) -> list[Outside]:
+    def _new_there(
+        self, group: Group, ours: Outside, theirs: Mapping[tuple[str, str], Outside]
+    ) -> list[Outside]:
         """List the marks that were given there since, where nothing has changed here."""
-        ours = self._ours(group)
         found: list[Outside] = []
         for grade in group.holders:
             there = theirs.get((grade.sid, group.question))
@@ -102,10 +103,18 @@ class Exchange:
                 found.append(there)
         return found
 
-    def _take(self, group: Group, mark: Outside, theirs: Mapping[tuple[str, str], Outside]) -> bool:
-        """Make a mark of the gradebook the one here."""
+    def _take(
+        self,
+        group: Group,
+        mark: Outside,
+        ours: Outside,
+        theirs: Mapping[tuple[str, str], Outside],
+    ) -> bool:
+        """Make a mark of the gradebook the one here, if that is still as it was."""
         number = self._store.ids()[group.key]
-        marks, scale = self._store.marks()[number], self._store.scales()[group.question]
+        marks, scale = self._store.marks_of(number), self._store.scales()[group.question]
+        if not _counting(marks, scale).same(ours):
+            return False  # somebody marks it just now: next time
         own = marks.own(_MARKER)
         settles = own is None and marks.place_for(_MARKER) is None
         said = "\n".join(scale.reasons(own)) if own else ""
@@ -133,8 +142,7 @@ class Exchange:
         wanted: dict[tuple[str, str], Outside] = {}
         rows: dict[tuple[str, str], str] = {}
         both = []
-        for group in self._collected.groups.values():
-            ours = self._ours(group)
+        for group, ours in self._ours():
             for grade in group.holders:
                 key = grade.sid, group.question
                 there = theirs.get(key)
@@ -158,15 +166,11 @@ class Exchange:
                 self._remember(rows[key], key[1], mark)
         return (0 if failed else len(wanted)), [*both, *failed]
 
-    def _ours(self, group: Group) -> Outside:
-        number = self._store.ids()[group.key]
-        marks: AnswerMarks = self._store.marks()[number]
-        scale: Scale = self._store.scales()[group.question]
-        counts = marks.counts(scale)
-        if counts is None:
-            return Outside()
-        said = filter(None, [*scale.reasons(counts), counts.comment])
-        return Outside(scale.points(counts), "\n".join(said))
+    def _ours(self) -> list[tuple[Group, Outside]]:
+        """Return each group with its mark here, as it is now."""
+        ids, marks, scales = self._store.ids(), self._store.marks(), self._store.scales()
+        groups = self._collected.groups.values()
+        return [(one, _counting(marks[ids[one.key]], scales[one.question])) for one in groups]
 
     def _last(self, submission: str, question: str) -> Outside:
         with self._database.writing() as connection:
@@ -184,6 +188,15 @@ class Exchange:
             if not connection.execute(GRADEBOOK.update().where(*where).values(values)).rowcount:
                 row = {"submission": submission, "question": question, **values}
                 connection.execute(GRADEBOOK.insert().values(row))
+
+
+def _counting(marks: AnswerMarks, scale: Scale) -> Outside:
+    """Return the mark of an answer that counts, if there is one."""
+    counts = marks.counts(scale)
+    if counts is None:
+        return Outside()
+    said = filter(None, [*scale.reasons(counts), counts.comment])
+    return Outside(scale.points(counts), "\n".join(said))
 
 
 def _named(group: Group) -> str:

@@ -29,12 +29,11 @@ from torchgrade.marking.tables import (
     value_of,
 )
 from torchgrade.records import QuestionSpec
+from torchgrade.results.written import NO_ANSWER
 
 __all__ = ["NotAllowedError", "StaleError", "Store", "Wanted"]
 
 _SHARES = 10_000
-_ANYBODY = ("empty", "not found")
-"""Contents of which two markers could not think differently."""
 
 
 class StaleError(Exception):
@@ -131,9 +130,12 @@ class Store:
             }
 
     def is_double(self, question: str, content: str) -> bool:
-        """Say whether two have to mark an answer: drawn by the seed, the same each time."""
+        """Say whether two have to mark an answer: drawn by the seed, the same each time.
+
+        Of what nobody wrote two could not think differently.
+        """
         share = int(self._drawn(question, content, "double"), 16) % _SHARES
-        return content not in _ANYBODY and share < self.double * _SHARES
+        return content not in NO_ANSWER and share < self.double * _SHARES
 
     def order(self, question: str, contents: Iterable[str]) -> list[str]:
         """Return answers in the order in which they are marked: drawn anew for each question.
@@ -141,7 +143,7 @@ class Store:
         So nobody is always the first or the last. Answers that are not there come first: they are
         done at once.
         """
-        return sorted(contents, key=lambda one: (one not in _ANYBODY, self._drawn(question, one)))
+        return sorted(contents, key=lambda one: (one not in NO_ANSWER, self._drawn(question, one)))
 
     def scales(self) -> dict[str, Scale]:
         """Return how the points of each question are counted, with its rubric."""
@@ -160,6 +162,15 @@ class Store:
                 )
                 for row in connection.execute(sa.select(ANSWERS))
             }
+
+    def marks_of(self, answer: int) -> AnswerMarks:
+        """Return the marks of one answer.
+
+        Raises:
+            NotAllowedError: there is no such answer.
+        """
+        with self._database.writing() as connection:
+            return self._one(connection, answer)
 
     def put(self, answer: int, marker: str, wanted: Wanted) -> Given:
         """Change a mark, or give one, and return it as it is now.
@@ -325,17 +336,7 @@ def _enter_question(connection: sa.Connection, name: str, guide: Guide) -> None:
 
 def _write(connection: sa.Connection, given: Given, version: int) -> None:
     """Write a mark, if the one that is there still has the version that it takes the place of."""
-    values = {
-        "answer": given.answer,
-        "place": given.place,
-        "marker": given.marker,
-        "done": given.done,
-        "items": list(given.items),
-        "adjustment": given.adjustment,
-        "comment": given.comment,
-        "version": given.version,
-        "changed": given.changed,
-    }
+    values = asdict(given)
     if version == 0:
         try:
             connection.execute(MARKS.insert().values(values))

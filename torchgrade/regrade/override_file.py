@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from torchgrade.errors import AuthorError
-from torchgrade.files.regular import read_bounded, why
-from torchgrade.files.tables import text_of
+from torchgrade.files.regular import why
+from torchgrade.files.tables import read_table, text_of
 from torchgrade.texts import one_line
 
 __all__ = [
@@ -83,13 +83,7 @@ def read_overrides(path: Path) -> tuple[OverrideRow, ...]:
     Raises:
         AuthorError: it can't be read, or a row is not right: each problem with row and column.
     """
-    try:
-        content = read_bounded(path, _MOST, follow=True)
-    except OSError as error:
-        raise AuthorError(f"{path} can't be read: {why(error)}") from None
-    if content.startswith(b"PK"):
-        raise AuthorError(f"{path} is a spreadsheet's own file: save it as CSV")
-    numbered = _rows(path, text_of(content))
+    numbered = _rows(path, text_of(read_table(path, _MOST)))
     if not numbered:
         raise AuthorError(f"{path} is empty: expected a first row with {', '.join(COLUMNS)}")
     places = _places(path, numbered[0][1])

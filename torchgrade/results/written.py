@@ -17,6 +17,7 @@ from torchgrade.records import Grade, WrittenAnswer, WrittenCell
 
 __all__ = [
     "NOTEBOOK",
+    "NO_ANSWER",
     "WRITTEN",
     "content_key",
     "is_blank",
@@ -30,6 +31,9 @@ WRITTEN = "written.json"
 
 NOTEBOOK = "notebook.ipynb"
 """The file beside a submission's feedback that has the notebook as it was run, for staff."""
+
+NO_ANSWER = ("empty", "not found")
+"""The content keys of what nobody wrote."""
 
 _EMPTY_TEXT = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
 _NO_CODE = re.compile(r"\s*(\.\.\.)?\s*(#.*)?")
@@ -99,9 +103,9 @@ def content_key(answer: WrittenAnswer) -> str:
     What cells that are given drew counts as well: an answer may be about it.
     """
     if is_empty(answer):
-        return "empty"
+        return NO_ANSWER[0]
     if not answer.cells:
-        return "not found"
+        return NO_ANSWER[1]
     content = [
         (cell.kind, _said(cell), [picture.data for picture in cell.pictures])
         for cell in answer.cells

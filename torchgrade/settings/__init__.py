@@ -9,10 +9,10 @@ from torchgrade.settings.lab import (
     LabSettings,
     Limits,
     Tests,
-    parse_toml,
     read_settings,
 )
 from torchgrade.settings.late import Late, duration, instant, read_late, without_late
+from torchgrade.settings.toml import parse_toml
 
 __all__ = [
     "DATASETS",

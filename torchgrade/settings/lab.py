@@ -13,6 +13,7 @@ from msgspec import Meta
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.files.decoding import FormError, decoded
 from torchgrade.settings.late import EXPECTED, Late, check_late
+from torchgrade.settings.toml import parse_toml
 
 __all__ = [
     "DATASETS",
@@ -23,7 +24,6 @@ __all__ = [
     "LabSettings",
     "Limits",
     "Tests",
-    "parse_toml",
     "read_settings",
 ]
 
@@ -160,20 +160,6 @@ class LabSettings(_Table, frozen=True):
     late: Annotated[
         Late | None, Meta(description="Until when it is due, and what it costs to be late.")
     ] = None
-
-
-def parse_toml(path: Path) -> dict[str, object]:
-    """Parse a TOML file.
-
-    Raises:
-        FileNotFoundError: there is none.
-        AuthorError: it is not TOML.
-    """
-    try:
-        parsed: dict[str, object] = msgspec.toml.decode(path.read_bytes())
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise AuthorError(f"{path} is not a TOML file: {error}") from None
-    return parsed
 
 
 def read_settings(path: Path) -> LabSettings:

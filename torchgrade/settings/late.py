@@ -17,6 +17,7 @@ from msgspec import Meta
 
 from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, decoded
+from torchgrade.settings.toml import parse_toml
 
 __all__ = ["EXPECTED", "Late", "check_late", "duration", "instant", "read_late", "without_late"]
 
@@ -148,13 +149,11 @@ def read_late(path: Path) -> Late:
         AuthorError: it can't be read, has none, or one that is wrong.
     """
     try:
-        found = msgspec.toml.decode(path.read_bytes())
+        found = parse_toml(path)
         late = decoded({key: found[key] for key in ("late",) if key in found}, _Only, EXPECTED).late
         check_late(late)
     except OSError as error:
         raise AuthorError(f"{path} can't be read: {error.strerror or error}") from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise AuthorError(f"{path} is not a TOML file: {error}") from None
     except FormError as error:
         raise AuthorError(f"{path}: {error}") from None
     return late

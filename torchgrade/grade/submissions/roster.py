@@ -15,8 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from torchgrade.errors import AuthorError
-from torchgrade.files.regular import read_bounded, why
-from torchgrade.files.tables import text_of
+from torchgrade.files.tables import read_table, text_of
 from torchgrade.grade.submissions.submission import Allowed
 from torchgrade.records import Person
 from torchgrade.texts import one_line
@@ -79,12 +78,7 @@ def read_roster(path: Path) -> Roster:
     Raises:
         AuthorError: it can't be read, has no column that is known, or nobody in it.
     """
-    try:
-        content = read_bounded(path, _MOST, follow=True)
-    except OSError as error:
-        raise AuthorError(f"the roster {path} can't be read: {why(error)}") from None
-    if content.startswith(b"PK"):
-        raise AuthorError(f"the roster {path} is a spreadsheet's own file: save it as CSV")
+    content = read_table(path, _MOST, "the roster")
     return roster_of(path, _rows(path, text_of(content)))
 
 

@@ -29,10 +29,11 @@ def lecture(batch: Batch, manifest: Manifest) -> str:
     page = templates().get_template("lecture.html")
     figures = [one for one in figures_of(batch.grades, manifest) if one.mean is not None]
     made = _of_several(mistakes_made(batch.grades, manifest))
+    most = max((grade.max_score for grade in batch.grades), default=manifest.max_score)
     return page.render(
         manifest=manifest,
-        spread=spread_of(batch.grades, max((g.max_score for g in batch.grades), default=0)),
-        most=max((grade.max_score for grade in batch.grades), default=manifest.max_score),
+        spread=spread_of(batch.grades, most),
+        most=most,
         figures=sorted(figures, key=lambda one: one.mean or 0.0),
         made=made[:_MOST],
         more=max(0, len(made) - _MOST),

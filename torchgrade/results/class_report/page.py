@@ -56,19 +56,20 @@ def report(
     page = templates().get_template("report.html")
     figures = figures_of(batch.grades, manifest)
     ordered = sorted(batch.grades, key=_place)
+    most = max((grade.max_score for grade in batch.grades), default=manifest.max_score)
     return page.render(
         batch=batch,
         manifest=manifest,
         questions=[question for question in manifest.questions if not question.manual],
         marked=[q for q in manifest.questions if q.manual and any(g.marks for g in batch.grades)],
-        most=max((grade.max_score for grade in batch.grades), default=manifest.max_score),
+        most=most,
         shared=_shared(batch.grades),
         explained=frozenset(explained),
         notebooks=frozenset(notebooks),
         ordered=ordered,
         numbers={grade.submission: number for number, grade in enumerate(ordered, 1)},
         states=Counter(state for grade in batch.grades for state in states_of(grade)),
-        spread=spread_of(batch.grades, max((g.max_score for g in batch.grades), default=0)),
+        spread=spread_of(batch.grades, most),
         late=sum(bool(g.lateness and g.lateness.share) for g in batch.grades),
         untimed=sum(bool(g.lateness and g.lateness.is_unknown) for g in batch.grades),
         figures=figures,
