@@ -17,6 +17,7 @@ import pytest
 
 from tests.support import tiny
 from tests.support.tiny import Play
+from torchgrade.engine.supervisor.host import sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 
 SLOW = ["import time\nstart = 1", "time.sleep(1.5)\ndone = start"]
@@ -225,3 +226,13 @@ def test_a_stopped_process_of_the_players_ends_with_its_grade(
     played = while_it_runs(started, play, freeze)
     assert played.grade.status in ("graded", "ungraded")
     assert server_of(started).children(recursive=True) == []
+
+
+def test_pandas_is_imported_once_and_for_who_names_it(tmp_path: Path):
+    cells = "import sys\nfound = {name} in sys.modules"
+    test = "def test_found(found):\n    assert found"
+    unnamed, named = [cells.format(name="'pan' + 'das'")], [cells.format(name="'pandas'")]
+    with sharing_host(), IsolatedEngine() as engine:
+        for number, written in enumerate((unnamed, named, unnamed)):
+            played = tiny.play(engine, tmp_path / str(number), written, test)
+            assert played.passed == {"q1": [number > 0]}

@@ -36,6 +36,7 @@ class WorkerSpec(Record, frozen=True):
         tried: what of that it tries to open.
         memory: bytes that the player may take.
         cpu_seconds: that each of its processes may take.
+        libraries: that the fork server imports first, if it has not.
     """
 
     slot: int
@@ -49,6 +50,7 @@ class WorkerSpec(Record, frozen=True):
     tried: tuple[str, ...] = ()
     memory: int = 4 * 2**30
     cpu_seconds: int = 600
+    libraries: tuple[str, ...] = ()
 
 
 class ServerReady(Record, frozen=True):

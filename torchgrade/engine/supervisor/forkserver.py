@@ -59,14 +59,21 @@ def main(fd: int, *, single: bool = False) -> None:
     if sys.platform == "linux":
         prctl(4, 0)  # PR_SET_DUMPABLE: players of the same user must not read this memory
     become_subreaper()
-    gc.collect()
-    gc.freeze()
-    heap.give_back()
+    _freeze()
     if single:
         heap.let_go_of_files()
     ready = ServerReady(pid=os.getpid(), shares_nothing=isolate.shares_nothing())
     control.send(encode(ready))
     _Server(control, shell, at_leisure=None if single else heap.collapse).serve()
+
+
+def _freeze() -> None:
+    """Set apart what is in memory now: no collection in a fork looks at it, and so copies it."""
+    from torchgrade.sandbox.processes import heap
+
+    gc.collect()
+    gc.freeze()
+    heap.give_back()
 
 
 class _Server:
@@ -75,7 +82,8 @@ class _Server:
     Args:
         control: to the supervisor.
         shell: for players.
-        at_leisure: is called once, when the first referees are at work and no more are asked for.
+        at_leisure: is called when the first referees are at work and no more are asked for, and
+            again after more was imported.
     """
 
     def __init__(
@@ -83,7 +91,9 @@ class _Server:
     ) -> None:
         self._control = control
         self._at_leisure = at_leisure
+        self._is_due = at_leisure is not None
         self._shell = shell
+        self._imported = set[str]()
         self._referees: dict[int, tuple[int, int | None]] = {}  # pid -> slot, uid
         self._wake, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(wake)
@@ -91,11 +101,11 @@ class _Server:
 
     def serve(self) -> None:
         while True:
-            patience = 0.0 if self._at_leisure and self._referees else None
+            patience = 0.0 if self._is_due and self._referees else None
             ready, _, _ = select.select([self._control.fileno(), self._wake], [], [], patience)
             if not ready and self._at_leisure:
                 self._at_leisure()
-                self._at_leisure = None
+                self._is_due = False
             if self._wake in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._wake, 4096)
@@ -111,6 +121,7 @@ class _Server:
         from torchgrade.engine.protocol.lines import decode
 
         spec = decode(request, WorkerSpec)
+        self._import(spec.libraries)
         try:
             child = os.fork()
         except OSError:  # too many processes: that costs this one alone
@@ -130,6 +141,17 @@ class _Server:
         os.close(fd)
         self._referees[child] = spec.slot, spec.uid
         self._tell(Started(slot=spec.slot, pid=child))
+
+    def _import(self, libraries: tuple[str, ...]) -> None:
+        """Import what this submission names, and others of its class will, if it is there."""
+        new = [name for name in libraries if name not in self._imported]
+        for name in new:
+            self._imported.add(name)
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+        if new:
+            _freeze()
+            self._is_due = self._at_leisure is not None
 
     def _reap(self) -> None:
         """Note which referees ended, and end what their players left running."""

@@ -30,7 +30,13 @@ from torchgrade.engine.protocol.report import (
 )
 from torchgrade.engine.supervisor.attempt import Attempt, give_job
 from torchgrade.engine.supervisor.host import Host, shared_host
-from torchgrade.engine.supervisor.make_job import job_for, job_of_layers, outcome_of, training_data
+from torchgrade.engine.supervisor.make_job import (
+    job_for,
+    job_of_layers,
+    libraries_of,
+    outcome_of,
+    training_data,
+)
 from torchgrade.engine.supervisor.server import RefereeProcess
 from torchgrade.engine.supervisor.slots import Slot
 from torchgrade.errors import AuthorError, GraderError
@@ -293,6 +299,7 @@ class IsolatedEngine:
             tried=samples,
             memory=job.memory,
             cpu_seconds=(int(job.seconds) + 60) * max(threads, 2),
+            libraries=libraries_of(job),
         )
 
     def _closed(self, bundle: Bundle, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

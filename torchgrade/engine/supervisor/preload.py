@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import glob
-import importlib.util
-import sys
-import types
 
+import torchgrade.notebook  # noqa: F401 - it imports nbformat in less time than others do
 from torchgrade.engine.player.shell import Shell, make_shell
+from torchgrade.engine.supervisor.put_off import compiler_put_off, put_off
 
 __all__ = ["everything"]
 
@@ -30,15 +29,14 @@ def everything(*, single: bool = False) -> Shell:
 
         # It asks the loader then which libraries there are: a player has no /proc/self/maps.
         threadpoolctl._HAS_PROCFS = False
-    _put_off("otter")  # it imports all of otter, with pandas: 22 MB that no test needs
+    put_off("otter")  # it imports all of otter, with pandas: 22 MB that no test needs
     import matplotlib
-
-    if not single:
-        import pandas  # type: ignore[import-untyped] # noqa: F401
     import torch
     import torch.utils.data
-    import torchvision.models
-    import torchvision.transforms  # noqa: F401
+
+    with compiler_put_off() if single else contextlib.nullcontext():
+        import torchvision.models
+        import torchvision.transforms  # noqa: F401
     import tqdm.auto  # noqa: F401
 
     import torchgrade.datasets
@@ -67,21 +65,3 @@ def everything(*, single: bool = False) -> Shell:
     pyplot.subplots(layout="constrained")
     pyplot.close("all")
     return shell
-
-
-def _put_off(name: str) -> None:
-    """Import a package's submodules from now on without its own code, until that is asked for."""
-    spec = importlib.util.find_spec(name)
-    assert spec is not None
-    sys.modules[name] = importlib.util.module_from_spec(spec)
-    sys.modules[name].__class__ = _PutOff
-
-
-class _PutOff(types.ModuleType):
-    def __getattr__(self, name: str) -> object:
-        loader = self.__spec__.loader if self.__spec__ else None
-        if name.startswith("__") or loader is None:
-            raise AttributeError(name)
-        self.__class__ = types.ModuleType  # type: ignore[assignment]
-        loader.exec_module(self)
-        return getattr(self, name)

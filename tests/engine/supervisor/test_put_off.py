@@ -1,0 +1,70 @@
+"""torch._dynamo is loaded when something has a use for it, and then works as it always does."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+_START = """
+import sys
+from torchgrade.engine.supervisor import preload
+preload.everything(single=True)
+import torch
+net = torch.nn.Linear(2, 1)
+def loaded():
+    return "sympy" in sys.modules
+"""
+
+
+def _printed(code: str) -> str:
+    return subprocess.check_output([sys.executable, "-c", _START + code], text=True).strip()
+
+
+def test_training_does_without_it():
+    code = """
+for make in (torch.optim.SGD, torch.optim.AdamW, torch.optim.RMSprop):
+    optimizer = make(net.parameters(), lr=0.1)
+    torch.optim.lr_scheduler.StepLR(optimizer, 1)
+    before = net.weight.clone()
+    net(torch.ones(3, 2)).sum().backward()
+    optimizer.step()
+    optimizer.zero_grad()
+    optimizer.load_state_dict(optimizer.state_dict())
+    assert not torch.equal(before, net.weight)
+print(loaded())
+"""
+    assert _printed(code) == "False"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import torch._dynamo.utils; print(torch._dynamo.utils.is_compile_supported('mps'))",
+        "from torch._dynamo import config; print(not config.recompile_limit)",
+        "print(not torch.compile(lambda x: 2 * x, backend='eager')(torch.ones(1)).item() == 2)",
+        "print(bool(torch.func.grad(lambda x: x * x)(torch.zeros(()))))",
+        "print(torch._dynamo.disable(lambda: loaded() and torch._dynamo.config is None)())",
+        "import torchvision; roi = torch.tensor([[0.0, 0, 1, 1]]);"
+        "out = torchvision.ops.roi_align(torch.rand(1, 1, 5, 5), [roi], 2);"
+        "print(out.shape != (1, 1, 2, 2))",
+    ],
+)
+def test_what_needs_it_finds_it(code):
+    assert _printed(f"{code}; assert loaded() or 'roi' in globals()") == "False"
+
+
+def test_an_optimizer_whose_step_ran_before_can_be_compiled():
+    code = """
+optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+def step():
+    optimizer.zero_grad()
+    net(torch.ones(3, 2)).sum().backward()
+    optimizer.step()
+step()
+before = net.weight.clone()
+torch.compile(step, backend="eager")()
+print(torch.allclose(net.weight, before - 0.3), loaded())
+"""
+    assert _printed(code) == "True True"

@@ -1,0 +1,84 @@
+"""Imports that are put off: large parts of libraries, until something asks for them."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.util
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any
+
+__all__ = ["compiler_put_off", "put_off"]
+
+
+def put_off(name: str) -> None:
+    """Import a package's submodules from now on without its own code, until that is asked for."""
+    sys.modules[name] = _unloaded(name, _Unloaded)
+
+
+@contextlib.contextmanager
+def compiler_put_off() -> Iterator[None]:
+    """Import torchvision in this block, and torch._dynamo only once something has a use for it.
+
+    torchvision imports it for one function, and an optimizer in its first step, to tell a compiler
+    where to stop. With SymPy and Triton it takes as long as torch itself, and 80 MB.
+    """
+    name, utils = "torch._dynamo", "torch._dynamo.utils"
+    if name in sys.modules:
+        yield
+        return
+    compiler = sys.modules[name] = _unloaded(name, _UnloadedCompiler)
+    del compiler.__path__  # an import of another submodule asks for it, and loads the package
+    stand_in: Any = types.ModuleType(utils)
+    stand_in.is_compile_supported = lambda device: _is_compile_supported(utils, device)
+    sys.modules[utils] = stand_in
+    try:
+        yield
+    finally:
+        del sys.modules[utils]
+
+
+def _is_compile_supported(utils: str, device: str) -> bool:
+    return bool(importlib.import_module(utils).is_compile_supported(device))
+
+
+def _unloaded(name: str, kind: type[_Unloaded]) -> types.ModuleType:
+    spec = importlib.util.find_spec(name)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    module.__class__ = kind
+    return module
+
+
+class _Unloaded(types.ModuleType):
+    """A package whose own code runs when a name of it is asked for."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__") or self.__spec__ is None:
+            raise AttributeError(name)
+        return getattr(self._load(), name)
+
+    def _load(self) -> Any:
+        assert self.__spec__ is not None
+        assert self.__spec__.loader is not None
+        self.__class__ = types.ModuleType  # type: ignore[assignment]
+        self.__path__ = self.__spec__.submodule_search_locations or []
+        self.__spec__.loader.exec_module(self)
+        return self
+
+
+class _UnloadedCompiler(_Unloaded):
+    """torch._dynamo: what torch calls of it where nothing is compiled does nothing."""
+
+    def graph_break(self, msg: str = "") -> None:
+        pass
+
+    def __getattr__(self, name: str) -> object:
+        return self._load().__path__ if name == "__path__" else super().__getattr__(name)
+
+    def disable(self, fn: Any = None, recursive: bool = True, **options: Any) -> Any:
+        if options == {"wrapping": False}:  # so does torch with methods of its own
+            return fn
+        return self._load().disable(fn, recursive, **options)
