@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.marking import Served
+from tests.support.postgres import WHY_NO_POSTGRES, Postgres, postgres
 from tools.written_class import COURSE, make_class
 from torchgrade.marking.collected import Collected, collect
 from torchgrade.marking.store import Store
@@ -34,9 +35,21 @@ def collected(out: Path) -> Collected:
     return collect(out)
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database.of_file(tmp_path / "marks.db")
+@pytest.fixture(scope="session")
+def own_postgres() -> Iterator[Postgres]:
+    if WHY_NO_POSTGRES:
+        pytest.skip(WHY_NO_POSTGRES)
+    with postgres() as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """Marks in each of the databases that can have them."""
+    if request.param == "sqlite":
+        made = Database.of_file(tmp_path / "marks.db")
+    else:
+        made = Database(request.getfixturevalue("own_postgres").new())
     yield made
     made.close()
 

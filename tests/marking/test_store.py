@@ -23,10 +23,10 @@ def answers(store: Store, question: str = Q) -> list[int]:
     return [number for (name, _), number in store.ids().items() if name == question]
 
 
-def test_what_is_put_is_there_in_another_process_at_once(store: Store, tmp_path: Path) -> None:
+def test_what_is_put_is_there_for_another_server_at_once(store: Store, database: Database) -> None:
     [number, *_] = answers(store)
     store.put(number, "Ada", Wanted(0, True, (), -1.5, "Why?"))
-    other = Database.of_file(tmp_path / "marks.db")
+    other = Database(database.engine.url.render_as_string(hide_password=False))
     found = Store(other, "mnist_cnn").marks()[number].first
     other.close()
     assert found is not None
@@ -178,6 +178,21 @@ def test_a_database_has_the_marks_of_one_lab(database: Database, tmp_path: Path)
     for url in ("nonsense", "sqlite:////nowhere/at/all/marks.db", "nosuch://x/y"):
         with pytest.raises(AuthorError, match="can't be opened"):
             Database(url)
+    with pytest.raises(AuthorError, match="mysql is neither sqlite nor postgresql"):
+        Database("mysql://x/y")
     (tmp_path / "text.db").write_text("no database, but a text of some length " * 20)
     with pytest.raises(AuthorError, match="can't be opened"):
         Database.of_file(tmp_path / "text.db")
+
+
+def test_the_same_mark_again_is_no_clash_and_no_change(store: Store, database: Database) -> None:
+    """What was sent and kept, but never acknowledged, is sent again."""
+    [number, *_] = answers(store)
+    wanted = Wanted(0, True, (), -1.0, "why?")
+    given = store.put(number, "Ada", wanted)
+    before = store.revision()
+    assert store.put(number, "Ada", wanted) == given
+    assert store.put(number, "Bea", wanted) == given, "they think the same"
+    assert store.revision() == before
+    with pytest.raises(StaleError):
+        store.put(number, "Bea", Wanted(0, True, (), -2.0, "why?"))

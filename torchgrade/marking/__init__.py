@@ -14,7 +14,9 @@ def require_parts() -> None:
         AuthorError: it is not; the text says what to install.
     """
     try:
-        import nh3  # noqa: F401 - whether they are there
+        import latex2mathml  # noqa: F401 - whether they are there
+        import markdown_it  # noqa: F401
+        import nh3  # noqa: F401
         import sqlalchemy  # noqa: F401
         import starlette  # noqa: F401
         import uvicorn  # noqa: F401

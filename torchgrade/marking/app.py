@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 import msgspec
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -24,6 +25,7 @@ from torchgrade.texts import one_line, printable
 __all__ = ["app"]
 
 _MOST_TEXT, _MOST_POINTS = 20_000, 10_000
+_MOST_NUMBER = 2**53  # JavaScript's
 
 Points = Annotated[float, msgspec.Meta(ge=-_MOST_POINTS, le=_MOST_POINTS)]
 Text = Annotated[str, msgspec.Meta(max_length=_MOST_TEXT)]
@@ -114,6 +116,9 @@ def _safely(made: Callable[[], Any]) -> Response:
         return JSONResponse({"error": str(error)}, 422)
     except ValueError as error:
         return JSONResponse({"error": str(error)}, 400)
+    except SQLAlchemyError as error:  # the page sends it again until it is kept
+        why = one_line(str(getattr(error, "orig", None) or error), 200)
+        return JSONResponse({"error": f"the marks can't be reached: {why}"}, 503)
     return Response(json.dumps(content, ensure_ascii=False), media_type="application/json")
 
 
@@ -121,23 +126,30 @@ def _marker(request: Request) -> str:
     return one_line(request.query_params.get("as", ""), 60)
 
 
+def _number(request: Request, name: str) -> int:
+    number = int(request.query_params.get(name, 0))
+    if not 0 <= number < _MOST_NUMBER:
+        raise ValueError(f"{name} is no number of ours")
+    return number
+
+
 def _answer(desk: Desk, request: Request) -> Any:
     query, number = request.query_params, request.path_params["number"]
     return desk.answer(
-        number, _marker(request), query.get("names") == "1", here=query.get("here") == "1"
+        number, _marker(request), query.get("names") == "1", here=_number(request, "here")
     )
 
 
 def _next(desk: Desk, request: Request) -> Any:
     query = request.query_params
     given = [int(one) for one in query.get("given", "").split(",") if one]
-    after, question = int(query.get("after", 0)), query.get("question", "")
-    return desk.next(_marker(request), question, after, given)
+    after, turn = _number(request, "after"), _number(request, "turn")
+    return desk.next(_marker(request), query.get("question", ""), after, given, turn)
 
 
 def _news(desk: Desk, request: Request) -> Any:
-    query = request.query_params
-    return desk.news(_marker(request), int(query.get("since", 0)), int(query.get("at", 0)))
+    since, at, turn = (_number(request, name) for name in ("since", "at", "turn"))
+    return desk.news(_marker(request), since, at, turn)
 
 
 def _mark(desk: Desk, request: Request, sent: _Mark) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
@@ -12,8 +11,9 @@ from typing import Any
 from torchgrade.marking.agreement import agreement_of
 from torchgrade.marking.collected import Collected, Group, Key
 from torchgrade.marking.flow import Applied, apply
+from torchgrade.marking.markdown import rendered, rendered_line
 from torchgrade.marking.model import AnswerMarks, Given, Scale
-from torchgrade.marking.rendering import rendered, rendered_line
+from torchgrade.marking.presence import Presence
 from torchgrade.marking.rubric import Guide
 from torchgrade.marking.store import NotAllowedError, Store
 from torchgrade.records import WrittenCell
@@ -22,7 +22,6 @@ from torchgrade.results.written import NO_ANSWER
 
 __all__ = ["Desk"]
 
-_HERE = 15.0  # seconds for which somebody counts as being where they were last seen
 _COMMENTS = 100
 
 Json = dict[str, Any]
@@ -37,6 +36,7 @@ class Desk:
         collected: the answers.
         guides: what the lab says of its questions.
         store: the marks.
+        presence: who is where.
         before: called before marks are written into grades; returns what to say of it.
     """
 
@@ -45,10 +45,11 @@ class Desk:
         collected: Collected,
         guides: Mapping[str, Guide],
         store: Store,
+        presence: Presence,
         before: Callable[[], list[str]] = list,
     ) -> None:
         self._collected, self._guides, self.store = collected, guides, store
-        self._before = before
+        self._presence, self._before = presence, before
         store.enter(collected.questions, guides, collected.groups)
         ids = store.ids()
         self._keys: dict[int, Key] = {ids[key]: key for key in collected.groups}
@@ -58,8 +59,7 @@ class Desk:
             contents = [content for name, content in numbers if name == question.name]
             ordered = store.order(question.name, contents)
             self._orders[question.name] = [numbers[question.name, one] for one in ordered]
-        self._seen: dict[str, tuple[int, float]] = {}
-        self._applying, self._choosing = threading.Lock(), threading.Lock()
+        self._applying = threading.Lock()
 
     def overview(self, marker: str) -> Json:
         """Return all questions with their rubrics, and how far each answer is."""
@@ -76,18 +76,18 @@ class Desk:
             "comments": self._comments(marker, marks),
         }
 
-    def answer(self, number: int, marker: str, names: bool, here: bool = False) -> Json:
+    def answer(self, number: int, marker: str, names: bool, here: int = 0) -> Json:
         """Return one answer, rendered, and the marks of it that the marker may see.
 
         Args:
             number: of the answer.
             marker: who asks.
             names: whether to say whose it is.
-            here: whether the marker is at it now, and does not only look ahead.
+            here: the marker's turn if they are at it now, and do not only look ahead.
         """
         key = self._key(number)
         if here:
-            self._note(marker, number)
+            self._presence.note(marker, number, here)
         group = self._collected.groups[key]
         written = self._collected.answer(key)
         found: Json = {"id": number, "holders": len(group.holders)}
@@ -108,7 +108,9 @@ class Desk:
             "summary": self._summary(number, marks, scale, marker),
         }
 
-    def next(self, marker: str, question: str, after: int, given: Collection[int]) -> Json:
+    def next(
+        self, marker: str, question: str, after: int, given: Collection[int], turn: int
+    ) -> Json:
         """Choose what a marker marks next, where nobody else is; they are there from now on.
 
         Args:
@@ -116,6 +118,7 @@ class Desk:
             question: of which an answer is wanted.
             after: the answer from which to go on, in the order of the question.
             given: answers whose marks are under way.
+            turn: the marker's, see `presence`.
 
         Returns:
             The answer's number, 0 if there is none, and how many are left that others are at.
@@ -126,8 +129,8 @@ class Desk:
         order = self._orders[question]
         start = order.index(after) + 1 if after in order else 0
         taken = 0
-        with self._choosing:
-            others = {one["answer"] for one in self._people(marker, time.monotonic())}
+        with self._presence.choosing(marker) as choice:
+            others = set(choice.others.values())
             for number in (*order[start:], *order[:start]):
                 one = marks[number]
                 own = one.own(marker)
@@ -137,16 +140,17 @@ class Desk:
                 if number in others and not one.double:
                     taken += 1
                     continue
-                self._note(marker, number)
+                choice.take(number, turn)
                 return {"id": number, "taken": taken}
         return {"id": 0, "taken": taken}
 
-    def news(self, marker: str, since: int, at: int) -> Json:
+    def news(self, marker: str, since: int, at: int, turn: int) -> Json:
         """Return what has changed since a revision, and who is where; note where the marker is."""
-        self._note(marker, at)
-        now = time.monotonic()
+        self._presence.note(marker, at, turn)
+        others = self._presence.others(marker).items()
         revision = self.store.revision()
-        found: Json = {"revision": revision, "people": self._people(marker, now)}
+        found: Json = {"revision": revision}
+        found["people"] = [{"name": name, "answer": answer} for name, answer in others]
         if revision > since:
             changed, rubric = self.store.changed_since(since)
             marks, scales = self.store.marks(), self.store.scales()
@@ -181,10 +185,6 @@ class Desk:
         with self._applying:
             said = self._before()
             return apply(self._collected, self.store), said
-
-    def _note(self, marker: str, at: int) -> None:
-        if marker:
-            self._seen[marker] = (at, time.monotonic())
 
     def _key(self, number: int) -> Key:
         if number not in self._keys:
@@ -266,13 +266,6 @@ class Desk:
         return {
             name: [text for text, _ in found.most_common(_COMMENTS)] for name, found in used.items()
         }
-
-    def _people(self, marker: str, now: float) -> list[Json]:
-        return [
-            {"name": name, "answer": at}
-            for name, (at, seen) in sorted(self._seen.items())
-            if name != marker and now - seen < _HERE
-        ]
 
 
 def _kind(group: Group) -> str:

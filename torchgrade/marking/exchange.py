@@ -173,7 +173,7 @@ class Exchange:
         return [(one, _counting(marks[ids[one.key]], scales[one.question])) for one in groups]
 
     def _last(self, submission: str, question: str) -> Outside:
-        with self._database.writing() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(
                 sa.select(GRADEBOOK).where(
                     GRADEBOOK.c.submission == submission, GRADEBOOK.c.question == question

@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from torchgrade.errors import AuthorError
+from torchgrade.texts import one_line
 
 __all__ = [
     "ANSWERS",
@@ -22,14 +23,18 @@ __all__ = [
     "LOG",
     "MARKS",
     "META",
+    "PRESENCE",
     "QUESTIONS",
     "Database",
+    "seconds_now",
     "value_of",
 ]
 
 _METADATA = sa.MetaData()
 _VERSION = "1"
 _WAIT = 30  # seconds, for another who writes
+_LOCK = 0x746F726368  # of PostgreSQL's advisory locks, the one of these marks
+_DRIVERS = {"psycopg": "torchgrade[postgres]"}
 
 
 def _column(name: str, kind: Any, **options: Any) -> sa.Column[Any]:
@@ -114,8 +119,19 @@ GRADEBOOK = sa.Table(
 """What nbgrader's gradebook said when it was last looked at or written."""
 
 
+PRESENCE = sa.Table(
+    "presence",
+    _METADATA,
+    _column("marker", sa.String(100), primary_key=True),
+    _column("answer", sa.Integer),
+    _column("turn", sa.BigInteger),
+    _column("seen", sa.Float),
+)
+"""Where each marker was when last seen, in seconds by the database's clock: all servers' own."""
+
+
 class Database:
-    """A database of marks; tables that are not there yet are made.
+    """A database of marks, in SQLite or PostgreSQL; tables that are not there yet are made.
 
     Args:
         url: of SQLAlchemy's.
@@ -125,27 +141,29 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
+        shown = _without_password(url)
         try:
-            parsed = sa.make_url(url)
-            lite = parsed.get_backend_name() == "sqlite"
-            options = {"connect_args": {"timeout": _WAIT}} if lite else {}
-            self.engine = sa.create_engine(parsed, **options)
-            if lite:
-                sa.event.listen(self.engine, "connect", _set_up)
-                sa.event.listen(self.engine, "begin", _begin)
-            _METADATA.create_all(self.engine)
+            self.engine = _engine(url)
             with self.writing() as connection:
+                _METADATA.create_all(connection)
                 found = value_of(connection, "version")
                 if found is None:
                     connection.execute(META.insert().values(name="version", value=_VERSION))
-        except (sa.exc.SQLAlchemyError, ModuleNotFoundError) as error:
+        except ImportError as error:
+            missing = str(error.name or error)
             raise AuthorError(
-                f"the marks {url} can't be opened: {error}; expected a URL like "
-                "sqlite:////course/marks.db"
+                f"the marks {shown} need {missing}, which is not installed: "
+                f"pip install '{_DRIVERS.get(missing, missing)}'"
+            ) from None
+        except sa.exc.SQLAlchemyError as error:
+            why = one_line(str(getattr(error, "orig", None) or error), 300)
+            raise AuthorError(
+                f"the marks {shown} can't be opened: {why}; expected a URL like "
+                "sqlite:////course/marks.db or postgresql://user@host/marks"
             ) from None
         if found not in (None, _VERSION):
             self.close()
-            raise AuthorError(f"the marks {url} are another torchgrade's (version {found})")
+            raise AuthorError(f"the marks {shown} are another torchgrade's (version {found})")
 
     @classmethod
     def of_file(cls, path: Path) -> Database:
@@ -153,9 +171,19 @@ class Database:
         return cls(f"sqlite:///{path.resolve()}")
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
-        """Yield a connection in a transaction, which is committed as the block ends."""
+    def reading(self) -> Iterator[sa.Connection]:
+        """Yield a connection in a transaction that changes nothing, and waits for nobody."""
         with self.engine.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Yield a connection in a transaction, which is committed as the block ends.
+
+        One writes at a time, whatever the server: so what was read in the transaction stays true,
+        and changes are logged in the order in which they are seen.
+        """
+        with self.engine.execution_options(writes=True).begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -167,6 +195,39 @@ def value_of(connection: sa.Connection, name: str) -> str | None:
     """Return one of the values that hold for all."""
     found = connection.execute(sa.select(META.c.value).where(META.c.name == name)).scalar()
     return None if found is None else str(found)
+
+
+def seconds_now(connection: sa.Connection) -> float:
+    """Return the time by the database's clock, in seconds since 1970."""
+    clocks = {
+        "sqlite": "SELECT (julianday('now') - 2440587.5) * 86400",
+        "postgresql": "SELECT extract(epoch FROM clock_timestamp())",
+    }
+    return float(connection.exec_driver_sql(clocks[connection.dialect.name]).scalar_one())
+
+
+def _engine(url: str) -> sa.Engine:
+    parsed = sa.make_url(url)
+    kind = parsed.get_backend_name()
+    if kind == "sqlite":
+        made = sa.create_engine(parsed, connect_args={"timeout": _WAIT})
+        sa.event.listen(made, "connect", _set_up)
+        sa.event.listen(made, "begin", _begin)
+        return made
+    if kind != "postgresql":
+        raise sa.exc.ArgumentError(f"{kind} is neither sqlite nor postgresql")
+    if "+" not in parsed.drivername:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    made = sa.create_engine(parsed, pool_pre_ping=True)  # a server that was restarted
+    sa.event.listen(made, "begin", _lock)
+    return made
+
+
+def _without_password(url: str) -> str:
+    try:
+        return sa.make_url(url).render_as_string(hide_password=True)
+    except sa.exc.ArgumentError:
+        return url
 
 
 def _set_up(connection: Any, record: object) -> None:
@@ -182,5 +243,12 @@ def _set_up(connection: Any, record: object) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
-    """Begin as one who writes: two who read first and then write would wait for each other."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Begin as one who writes, if it is: two who read first would wait for each other."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _lock(connection: sa.Connection) -> None:
+    """Wait until nobody else writes, on any server; PostgreSQL lets go as the transaction ends."""
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")

@@ -50,7 +50,7 @@ def mark(
     ] = None,
     database: Annotated[
         str,
-        typer.Option(help="Where marks are kept: a URL of SQLAlchemy's. By default OUT/marks.db."),
+        typer.Option(help="Where marks are kept: sqlite:////... or postgresql://...; else in OUT."),
     ] = "",
     source: Annotated[
         Optional[Path],  # noqa: UP045
@@ -87,6 +87,7 @@ def mark(
     from torchgrade.marking.adopt import adopt
     from torchgrade.marking.collected import collect
     from torchgrade.marking.desk import Desk
+    from torchgrade.marking.presence import Presence
     from torchgrade.marking.store import Store
     from torchgrade.marking.tables import Database
 
@@ -97,7 +98,7 @@ def mark(
     try:
         store = Store(opened, collected.manifest.lab, seed=seed, double=share)
         exchange = _exchange(collected, store, opened, course, gradebook)
-        desk = Desk(collected, guides, store, exchange)
+        desk = Desk(collected, guides, store, Presence(opened), exchange)
         if adopted := adopt(collected, store):
             console.print(f"marks of {adopted} answers were taken over from the grades")
         if not apply:

@@ -1,7 +1,7 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const token = new URLSearchParams(location.search).get("token") || "";
-  const NEWS = 2000, AGAIN = 1500, TYPING = 350;
+  const NEWS = 2000, AGAIN = 1500, TYPING = 350, PATIENCE = 60000;
 
   let marker = "", question = "", current = 0, revision = 0, names = false, editing = null;
   let questions = [], comments = {}, people = [];
@@ -10,7 +10,10 @@
   const marks = new Map();     // number -> { own, shown, draft, history, settles }
   const waiting = new Map();   // number -> true: a draft that the server has not taken yet
   const sending = new Set();
+  const heard = new Map();     // number -> when what is known of it was asked for, see `now`
   let typing = 0, ended = "", stale = 0;
+  let moving = false;          // the answer that is shown has been left, the next is not there yet
+  let turn = 0;                // grows as the marker moves on: requests overtake each other
 
   /* --- small helpers ------------------------------------------------------------------------ */
 
@@ -34,15 +37,20 @@
   const ask = async (path, method = "GET", body = null) => {
     const headers = { "x-marking-token": token };
     if (body) headers["content-type"] = "application/json";
-    const answer = await fetch(`api/${path}`, { method, headers, body: body && JSON.stringify(body) });
-    const content = await answer.json().catch(() => ({ error: `${answer.status}` }));
-    if (answer.ok) return content;
+    // Writing all grades takes its time; anything else that is not answered is asked again.
+    const signal = method === "POST" ? null : AbortSignal.timeout(PATIENCE);
+    const answer = await fetch(`api/${path}`, { method, headers, signal, body: body && JSON.stringify(body) });
+    if (answer.ok) return await answer.json();  // which fails where the line ends within it
+    const content = await answer.json().catch(() => ({}));
     const error = new Error(content.error || `${answer.status}`);
     error.status = answer.status;
     error.now = content.now;
     throw error;
   };
   const as = () => `as=${encodeURIComponent(marker)}`;
+  // What may be over as one asks again: no server, one in trouble, another one at its port.
+  const passes = (error) => !error.status || error.status >= 500 || [403, 421].includes(error.status);
+  const count = () => { turn = Math.max(turn + 1, Date.now()); return turn; };
 
   /* --- what is known ------------------------------------------------------------------------ */
 
@@ -77,11 +85,15 @@
     ? { items: [...own.items], adjustment: own.adjustment, comment: own.comment, done: own.done }
     : { items: [], adjustment: 0, comment: "", done: false };
 
-  const keep = (id, found) => {
+  let requests = 0;
+  const now = () => { requests += 1; return requests; };
+
+  const keep = (id, found, asked = now()) => {
     const before = marks.get(id);
+    heard.set(id, asked);
     marks.set(id, {
       own: found.own, shown: found.marks, settles: false, draft: draftOf(found.own),
-      history: before ? before.history : [],
+      history: before ? before.history : [], lost: "",
     });
     answers.set(id, found.summary);
   };
@@ -89,7 +101,7 @@
   /* --- saving: nothing is dropped until the server has it ------------------------------------ */
 
   const send = async (id) => {
-    if (sending.has(id)) return;
+    if (sending.has(id) || clashes.has(id)) return;
     sending.add(id);
     while (waiting.has(id)) {
       const mark = marks.get(id);
@@ -99,26 +111,44 @@
       try {
         const found = await ask(`answers/${id}`, "PUT",
           { marker, version, settles: mark.settles, ...mark.draft });
-        mark.own = found.own;
-        mark.shown = found.marks;
-        answers.set(id, found.summary);
+        take(id, found);
         remember(found.summary.question, found.own ? found.own.comment.trim() : "");
         if (JSON.stringify(mark.draft) === sent) {
           waiting.delete(id);
           mark.settles = false;
         } else if (mark.settles) mark.settles = false;  // it is the marker's own from here on
       } catch (error) {
-        if (error.status === 409) { clash(id, error.now); break; }
-        if (error.status) { waiting.delete(id); banner(error.message); break; }
-        showSaved();
-        await new Promise((ready) => setTimeout(ready, AGAIN));
+        if (error.status === 409 && isOurs(error.now.own, mark.lost)) take(id, error.now);
+        else if (error.status === 409) { clash(id, error.now); break; }
+        else if (passes(error)) {
+          mark.lost = sent;  // it may have arrived
+          unreachable(error);
+          showSaved();
+          await new Promise((ready) => setTimeout(ready, AGAIN));
+        } else { refused(id, error); break; }
       }
       showSaved();
     }
     sending.delete(id);
     showSaved();
-    if (id === current) showMark();
+    if (id === current) showMark(); else showEarlier();  // a comment that is new among them
     showProgress();
+  };
+
+  const take = (id, found) => {
+    const mark = marks.get(id);
+    mark.own = found.own;
+    mark.shown = found.marks;
+    mark.lost = "";
+    heard.set(id, now());
+    answers.set(id, found.summary);
+  };
+  const sorted = (draft) => JSON.stringify({ ...draft, items: [...draft.items].sort() });
+  const isOurs = (own, lost) => own && lost && sorted(draftOf(own)) === sorted(JSON.parse(lost));
+  const refused = (id, error) => {  // for good: what is shown is again what there is
+    waiting.delete(id);
+    banner(error.message);
+    fetchAnswer(id).then(() => id === current && show()).catch(() => {});
   };
 
   const remember = (name, comment) => {
@@ -138,47 +168,56 @@
     send(id);
   };
 
-  const clashes = [];  // one is shown at a time
-  const clash = (id, now) => {
-    clashes.push([id, now]);
-    if (!$("clash").open) showClash();
+  // What somebody else has changed meanwhile. It is asked about when its answer is there to be seen:
+  // keys that are meant for the next one must not decide it.
+  const clashes = new Map();  // number -> what is there now
+  const clash = (id, found) => {
+    clashes.set(id, found);
+    showClashes();
+    if (id === current && !moving) showClash();
+  };
+  const showClashes = () => {
+    const others = [...clashes.keys()].filter((id) => id !== current || moving);
+    $("clashes").hidden = !others.length;
+    const places = others.map((id) => el("button", { type: "button", className: "link", onclick: () => visit(id) },
+      `Answer ${scaleOf(id).order.indexOf(id) + 1}`));
+    const said = others.length ? ["Somebody else has changed what you marked: "] : [];
+    $("clashes").replaceChildren(...said, ...places.flatMap((one) => [one, " "]));
+  };
+  const scaleOf = (id) => questions.find((one) => one.name === answers.get(id).question);
+  const visit = (id) => {
+    question = answers.get(id).question;
+    showGuides();
+    go(id);
   };
   const showClash = () => {
-    const [id, now] = clashes[0];
-    const mark = marks.get(id);
-    const theirs = now.own;
-    const scale = questions.find((one) => one.name === now.summary.question);
+    const id = current, found = clashes.get(id);
+    const mark = marks.get(id), theirs = found.own;
     const said = (comment) => (comment ? `, "${comment}"` : "");
-    const place = scale.order.indexOf(id) + 1;
     $("clash-body").replaceChildren(
       el("p", {}, theirs
-        ? `Answer ${place} has ${number(theirs.points)} points${said(theirs.comment)} (begun by ${theirs.marker}).`
-        : `Answer ${place} has no mark.`),
-      el("p", {}, `Yours: ${number(pointsOf(mark.draft, scale))} points${said(mark.draft.comment)}.`));
+        ? `Answer ${scaleOf(id).order.indexOf(id) + 1} has ${number(theirs.points)} points${said(theirs.comment)} (begun by ${theirs.marker}).`
+        : "The answer has no mark."),
+      el("p", {}, `Yours: ${number(pointsOf(mark.draft, scaleOf(id)))} points${said(mark.draft.comment)}.`));
     $("clash").dataset.answer = String(id);
-    const closes = () => {
-      clashes.shift();
+    $("clash-theirs").onclick = () => {
+      clashes.delete(id);
+      waiting.delete(id);
+      keep(id, found);
       $("clash").close();
-      if (clashes.length) showClash();
+      clearTimeout(typing);  // also where the field that was typed into has the focus again
+      typing = 0;
+      $("comment").value = marks.get(id).draft.comment;
       show();
     };
-    $("clash-theirs").onclick = () => {
-      waiting.delete(id);
-      keep(id, now);
-      closes();
-      if (id === current) {  // also where the field that was typed into has the focus again
-        clearTimeout(typing);
-        typing = 0;
-        $("comment").value = marks.get(id).draft.comment;
-      }
-    };
     $("clash-mine").onclick = () => {
-      mark.own = now.own;
-      mark.shown = now.marks;
-      closes();
+      clashes.delete(id);
+      take(id, found);
+      $("clash").close();
+      show();
       send(id);
     };
-    $("clash").showModal();
+    if (!$("clash").open) $("clash").showModal();
   };
 
   const banner = (text) => {
@@ -265,6 +304,8 @@
     const shown = texts.childNodes.length ? [texts] : [];
     $("answer").className = count && texts.childNodes.length ? "both" : "";
     $("answer").replaceChildren(...shown, ...(count ? [figures] : []));
+    for (const wide of texts.querySelectorAll("div.math, table"))
+      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;  // so that keys can scroll it
     $("whose").textContent = found && found.names ? found.names.join(", ") : "";
   };
 
@@ -348,19 +389,22 @@
     showMark();
     showSaved();
     showProgress();
+    showClashes();
+    $("panel").inert = !here();
     $("answer").dataset.shown = here() ? String(current) : "";
+    if (clashes.has(current)) showClash();
   };
 
   /* --- moving ------------------------------------------------------------------------------- */
 
   const fetchAnswer = async (id) => {
-    const at = id === current ? "&here=1" : "";
+    const at = id === current ? `&here=${turn}` : "", asked = now();
     const found = await ask(`answers/${id}?${as()}${at}${names ? "&names=1" : ""}`);
     contents.set(id, found);
+    if (asked < (heard.get(id) || 0)) return;  // what is known is newer: it was overtaken
     // What somebody is typing was begun on what they saw: a newer mark must not slip in under it.
-    if (!marks.has(id) || !(waiting.has(id) || (id === current && isWriting()))) keep(id, found);
+    if (!marks.has(id) || !(waiting.has(id) || (id === current && isWriting()))) keep(id, found, asked);
     else if (id === current) stale = id;
-    return found;
   };
   const isWriting = () => typing !== 0 || [$("comment"), $("exact")].includes(document.activeElement);
 
@@ -368,7 +412,10 @@
     leaveComment();
     ended = "";
     current = id;
+    count();
+    if (!$("banner").textContent.startsWith("The server")) banner("");
     location.hash = String(id);
+    $("panel").inert = !here();
     showAnswer();
     try {
       if (!contents.has(id) || (names && !contents.get(id).names)) await fetchAnswer(id);
@@ -395,15 +442,25 @@
   const nextOf = async (after) => {
     const given = [...waiting.keys()].filter((id) => marks.get(id).draft.done).join(",");
     try {
-      return await ask(`next?question=${encodeURIComponent(question)}&after=${after}&given=${given}&${as()}`);
+      return await ask(`next?question=${encodeURIComponent(question)}&after=${after}&given=${given}&turn=${count()}&${as()}`);
     } catch (error) {
-      if (error.status) throw error;
+      if (!passes(error)) throw error;
       return { id: following(isToDo) || 0, taken: 0 };
     }
   };
   const toNext = async () => {
-    let found;
-    try { found = await nextOf(current); } catch (error) { banner(error.message); return undefined; }
+    if (moving) return;
+    moving = true;
+    $("desk").setAttribute("aria-busy", "true");
+    try { await leave(); } catch (error) { unreachable(error); }
+    moving = false;
+    $("desk").removeAttribute("aria-busy");
+    showClashes();
+    if (clashes.has(current)) showClash();
+  };
+  const leave = async () => {
+    const from = current, found = await nextOf(from);
+    if (current !== from) return undefined;  // by another way
     if (found.id) return go(found.id);
     const other = questions.find((one) => one.name !== question && one.order.some(isToDo));
     const what = found.taken ? `Nothing left but ${found.taken} that others are at.`
@@ -417,10 +474,12 @@
   const choose = async (name) => {
     question = name;
     showGuides();
-    const found = await nextOf(0);
-    go(found.id || order()[0]);
+    try {
+      const found = await nextOf(0);
+      await go(found.id || order()[0]);
+    } catch (error) { unreachable(error); }
   };
-  const turn = (by) => {
+  const turnPage = (by) => {
     const place = questions.findIndex((one) => one.name === question) + by;
     if (questions[place]) choose(questions[place].name);
   };
@@ -444,7 +503,7 @@
   };
   const done = () => {
     leaveComment();
-    if (!here()) return;
+    if (!here() || moving) return;
     if (!here().draft.done || !here().own) change((draft) => { draft.done = true; });
     toNext();
   };
@@ -523,7 +582,7 @@
         html(scale.items.find((item) => item.id === line.id).html)));
       one.differ.sort((a, b) => scale.order.indexOf(a.id) - scale.order.indexOf(b.id));
       const differ = one.differ.map((each) => el("li", {}, el("button", { type: "button",
-        className: "link", onclick: () => { $("agreement").close(); question = one.question; showGuides(); go(each.id); } },
+        className: "link", onclick: () => { $("agreement").close(); visit(each.id); } },
         `Answer ${scale.order.indexOf(each.id) + 1}`),
         ` ${each.first.marker} ${number(each.first.points)}, ${each.second.marker} ${number(each.second.points)}`,
         each.settled ? `, settled: ${number(each.settled.points)}` : ""));
@@ -558,7 +617,7 @@
 
   const unreachable = (error) => {
     if (error.status === 403) banner("The server asks for another token: open the address that the command prints.");
-    else if (!error.status) banner(`The server does not answer. Nothing is lost: ${waiting.size
+    else if (passes(error)) banner(`The server ${error.status ? `has trouble (${error.message})` : "does not answer"}. Nothing is lost: ${waiting.size
       ? `${waiting.size} change${waiting.size > 1 ? "s wait" : " waits"} here, and ${waiting.size > 1 ? "go" : "goes"} out as soon as it is back.` : "go on as soon as it is back."}`);
     else banner(error.message);
   };
@@ -568,7 +627,7 @@
   };
   const look = async () => {
     try {
-      const found = await ask(`news?since=${revision}&at=${current}&${as()}`);
+      const found = await ask(`news?since=${revision}&at=${current}&turn=${turn}&${as()}`);
       if ($("banner").textContent.startsWith("The server")) banner("");
       if ((found.answers || []).some((one) => one.id === current)) stale = current;
       learn(found);
@@ -590,11 +649,14 @@
   const KEYS = {
     j: () => step(1), k: () => step(-1), n: toNext, x: () => setPoints(0), u: undo, "?": () => $("keys").showModal(),
     c: () => $("comment").focus(), p: () => { $("exact").focus(); $("exact").select(); },
-    a: () => openEdit(null), d: openAgreement, "[": () => turn(-1), "]": () => turn(1),
+    a: () => openEdit(null), d: openAgreement, "[": () => turnPage(-1), "]": () => turnPage(1),
     e: () => { const on = lines().find((item) => here().draft.items.includes(item.id)) || lines()[0]; if (on) openEdit(on); },
     q: () => { $("asked").open = !$("asked").open; }, m: () => { $("model").open = !$("model").open; },
     l: () => { $("all").open = !$("all").open; },
   };
+  // These do something to the answer that is shown: not while the next one is under way, and not by
+  // a key that is held down.
+  const isForAnswer = (key) => /^([1-9xupcae]|Enter)$/.test(key);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !current) return;
     if (document.querySelector("dialog[open]")) return;
@@ -603,9 +665,14 @@
       if (event.key === "Escape") at.blur();
       return;
     }
+    const presses = event.key === "Enter" && at.matches("button, summary, a");
+    if (isForAnswer(event.key) && !presses && (moving || event.repeat || !here())) {
+      event.preventDefault();
+      return;
+    }
     const item = /^[1-9]$/.test(event.key) && lines()[Number(event.key) - 1];
-    if (item && here()) toggle(item.id);
-    else if (event.key === "Enter" && !at.matches("button, summary, a")) done();
+    if (item) toggle(item.id);
+    else if (event.key === "Enter" && !presses) done();
     else if (KEYS[event.key]) KEYS[event.key]();
     else return;
     event.preventDefault();
@@ -660,9 +727,16 @@
     } catch { return ""; }
   };
   const begin = async () => {
+    try { await enter(); } catch (error) {
+      unreachable(error);
+      if (passes(error)) setTimeout(begin, AGAIN);
+    }
+  };
+  const enter = async () => {
     $("who").textContent = marker;
     $("who").setAttribute("aria-label", `${marker} marks: change the name`);
     const found = await ask(`overview?${as()}`);
+    if ($("banner").textContent.startsWith("The server")) banner("");
     learn(found);
     $("title").textContent = found.title;
     document.title = `${found.title}: marking`;
@@ -673,7 +747,7 @@
     const known = answers.get(wanted);
     question = known ? known.question : questions.some((one) => one.name === question) ? question : questions[0].name;
     showGuides();
-    if (known) await go(wanted); else choose(question);
+    if (known) await go(wanted); else await choose(question);
   };
   const askName = () => {
     $("name").value = marker || stored();
@@ -685,9 +759,9 @@
     if (!name) { if (!marker) askName(); return; }
     marker = name;
     stored(name);
-    begin().catch(unreachable);
+    begin();
   });
   const invited = new URLSearchParams(location.search).get("as");
-  if (invited) { marker = invited.trim().slice(0, 60); begin().catch(unreachable); } else askName();
+  if (invited) { marker = invited.trim().slice(0, 60); begin(); } else askName();
   setTimeout(news, NEWS);
 })();

@@ -1,0 +1,7 @@
+"""Markdown that anybody may have written, as HTML that can do nothing, with its formulas."""
+
+from __future__ import annotations
+
+from torchgrade.marking.markdown.rendering import rendered, rendered_line
+
+__all__ = ["rendered", "rendered_line"]

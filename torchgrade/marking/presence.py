@@ -1,0 +1,94 @@
+"""Who is at which answer: kept with the marks, so that several servers, and the next one, know it.
+
+A page says where its marker is with each request; requests overtake each other. So each comes with
+a `turn`, which grows as the marker moves on: what an earlier turn says moves nobody back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from torchgrade.marking.tables import PRESENCE, Database, seconds_now
+
+__all__ = ["Choice", "Presence"]
+
+_HERE = 15.0  # seconds for which somebody counts as being where they were last seen
+_AWAY = 600.0  # seconds without a server after which nobody is waited for
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A moment in which nobody else is sent to an answer, on any server of these marks.
+
+    Args:
+        others: the answer at which each of the others is.
+    """
+
+    others: Mapping[str, int]
+    _connection: sa.Connection
+    _marker: str
+
+    def take(self, answer: int, turn: int) -> None:
+        """Send the marker to an answer: they are there from now on."""
+        _note(self._connection, self._marker, answer, turn)
+
+
+class Presence:
+    """Where all who mark are.
+
+    Whoever was there when the last server ended is so still: their pages are open and say it again
+    as soon as they hear of this one.
+
+    Args:
+        database: the marks'.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        with database.writing() as connection:
+            now = seconds_now(connection)
+            lately = PRESENCE.c.seen > now - _AWAY
+            connection.execute(PRESENCE.update().where(lately).values(seen=now))
+
+    def note(self, marker: str, answer: int, turn: int) -> None:
+        """Note where a marker is; nobody, if there is no name."""
+        if marker:
+            with self._database.writing() as connection:
+                _note(connection, marker, answer, turn)
+
+    def others(self, marker: str) -> dict[str, int]:
+        """Return at which answer each of the others is."""
+        with self._database.reading() as connection:
+            return _others(connection, marker)
+
+    @contextlib.contextmanager
+    def choosing(self, marker: str) -> Iterator[Choice]:
+        """Have an answer chosen for a marker while nobody else's is."""
+        with self._database.writing() as connection:
+            yield Choice(_others(connection, marker), connection, marker)
+
+
+def _others(connection: sa.Connection, marker: str) -> dict[str, int]:
+    here = PRESENCE.c.seen > seconds_now(connection) - _HERE
+    found = sa.select(PRESENCE).where(PRESENCE.c.marker != marker, here)
+    rows = connection.execute(found.order_by(PRESENCE.c.marker))
+    return {row.marker: row.answer for row in rows}
+
+
+def _note(connection: sa.Connection, marker: str, answer: int, turn: int) -> None:
+    now = seconds_now(connection)
+    before = connection.execute(
+        sa.select(PRESENCE.c.turn).where(PRESENCE.c.marker == marker)
+    ).scalar()
+    if before is None:
+        row = {"marker": marker, "answer": answer, "turn": turn, "seen": now}
+        connection.execute(PRESENCE.insert().values(row))
+        return
+    moved = {"answer": answer, "turn": turn} if turn >= before else {}
+    connection.execute(
+        PRESENCE.update().where(PRESENCE.c.marker == marker).values(seen=now, **moved)
+    )
