@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import pictures
+from tools import diagrams, pictures
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "design.md").read_text("utf-8")
@@ -16,10 +16,13 @@ ROOMS = [path.name for path in (ROOT / "torchgrade").iterdir() if path.is_dir()]
 PLACES = sorted(set(re.findall(r"`([a-z_]+/[a-z_/]+)`", PAGE)))
 
 
-@pytest.mark.parametrize("name", pictures.PICTURES)
+DRAWN = pictures.PICTURES | diagrams.DIAGRAMS
+
+
+@pytest.mark.parametrize("name", DRAWN)
 def test_a_picture_is_what_the_code_says(name: str) -> None:
-    """Else: python tools/pictures.py."""
-    assert (pictures.IMAGES / name).read_text("utf-8") == pictures.PICTURES[name]()
+    """Else: python tools/pictures.py, python -m tools.diagrams."""
+    assert (pictures.IMAGES / name).read_text("utf-8") == DRAWN[name]()
 
 
 @pytest.mark.parametrize("module", [*(module for module, _ in pictures.WAY), pictures.PLAYER[1]])

@@ -98,10 +98,10 @@ def rooms() -> str:
         texts = [_wrapped(text, each) for _, text in row]
         tall = 31 + 15 * max(map(len, texts))
         for place, (room, _) in enumerate(row):
-            parts.append(_box(left + place * (each + gap), top, each, tall, room, texts[place]))
+            parts.append(box(left + place * (each + gap), top, each, tall, room, texts[place]))
         top += tall + gap
     label = "The rooms of torchgrade: each imports from those below it alone."
-    return _svg(960, top + 2, parts, label)
+    return svg(960, top + 2, parts, label)
 
 
 def _is_room(name: str) -> bool:
@@ -115,16 +115,16 @@ def way() -> str:
     for number, (module, what) in enumerate(WAY, 1):
         trusted = "box trusted" if ".referee." in module else "box"
         name = f"{number}  {module.removeprefix('torchgrade.')}"
-        parts.append(_box(10, top, 440, tall, name, [what], trusted))
+        parts.append(box(10, top, 440, tall, name, [what], trusted))
         if module == PLAYER[0]:
             name = PLAYER[1].removeprefix("torchgrade.")
-            parts.append(_box(500, top, 330, tall, name, [PLAYER[2]], "box untrusted"))
+            parts.append(box(500, top, 330, tall, name, [PLAYER[2]], "box untrusted"))
             parts.append(f'<path class="a" d="M450 {top + 22:g} H500"/>')
         if number < len(WAY):
             parts.append(f'<path class="a" d="M230 {top + tall:g} V{top + tall + 14:g}"/>')
         top += tall + 16
     label = "A submission's way through torchgrade, in ten hops."
-    return _svg(840, top, parts, label)
+    return svg(840, top, parts, label)
 
 
 def cells() -> str:
@@ -137,10 +137,10 @@ def cells() -> str:
     }
     parts, top, step = [], 10.0, 110.0
     for column, (goal, who) in enumerate(goals.items()):
-        parts.append(_box(350 + column * step, top, step - 10, 44, goal, [who], "box trusted"))
+        parts.append(box(350 + column * step, top, step - 10, 44, goal, [who], "box trusted"))
     for name, what, *where in CELLS:
         top += 54
-        parts.append(_box(10, top, 320, 44, name, [what]))
+        parts.append(box(10, top, 320, 44, name, [what]))
         parts += [
             f'<circle cx="{350 + column * step + (step - 10) / 2:g}" cy="{top + 22:g}" r="7" '
             'fill="#1a7f37"/>'
@@ -148,16 +148,17 @@ def cells() -> str:
             if goal in where
         ]
     label = "Where the parts of a question go: to students, the grader, staff, and verify."
-    return _svg(790, top + 54, parts, label)
+    return svg(790, top + 54, parts, label)
 
 
 def _wrapped(text: str, width: float) -> list[str]:
     return textwrap.wrap(text, max(12, int(width / 6.4))) or [""]
 
 
-def _box(
+def box(
     x: float, y: float, width: float, height: float, name: str, lines: list[str], kind: str = "box"
 ) -> str:
+    """Draw a box with a name and lines below it."""
     middle = x + width / 2
     texts = [f'<text class="t" x="{middle:g}" y="{y + 19:g}">{escape(name)}</text>']
     texts += [
@@ -170,7 +171,8 @@ def _box(
     return "\n".join([shape, *texts])
 
 
-def _svg(width: int, height: float, parts: list[str], label: str) -> str:
+def svg(width: int, height: float, parts: list[str], label: str) -> str:
+    """Put parts into a picture of that size, in user units, with a text for who can't see it."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}" '
         'font-family="system-ui, -apple-system, \'Segoe UI\', sans-serif" font-size="14" '

@@ -179,6 +179,20 @@ def of_marking(folder: Path) -> None:
         served.wait(60)
 
 
+def of_proof(folder: Path) -> None:
+    """Take the picture of what verify writes of a question: which test catches which mistake."""
+    path = folder / "proof.html"
+    command = [sys.executable, "-m", "torchgrade", "verify", LAB, "--question", "q5_backward"]
+    quick = ["--quick", "--sample", "3", "--html", str(path)]
+    subprocess.run([*command, *quick], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    with browser(viewport={"width": 1180, "height": 900}, device_scale_factor=_SCALE) as page:
+        page.goto(path.as_uri())
+        question = page.locator("details").filter(has_text="Who catches what").first
+        question.evaluate("part => part.open = true")
+        page.evaluate("part => part.scrollIntoView()", question.element_handle())
+        _write("proof.png", page.screenshot())
+
+
 def _drawn(name: str, manifest: Manifest, draw: random.Random) -> Grade:
     """Draw the grade of a student, who is good at the lab or less so."""
     if draw.random() < 0.02:
@@ -219,12 +233,13 @@ def _write(name: str, picture: bytes) -> None:
 
 
 def main() -> None:
-    """Take all of them."""
+    """Take all of them, or those that are named: jupyterlab, feedback, report, marking, proof."""
+    takes = (in_jupyterlab, of_feedback, of_report, of_marking, of_proof)
+    named = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
-        in_jupyterlab(Path(folder))
-        of_feedback(Path(folder))
-        of_report(Path(folder))
-        of_marking(Path(folder))
+        for take in takes:
+            if not named or take.__name__.partition("_")[2] in named:
+                take(Path(folder))
 
 
 if __name__ == "__main__":

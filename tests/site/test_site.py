@@ -75,7 +75,7 @@ def test_links_change_in_text_alone() -> None:
     code = "\n```\n[kept](a.md)\n```\n\n    [kept](a.md)\n"
     there = {"docs/a.md": "../a.md", "docs/c.png": "c.png"}
     changed = relinked(text + code, "docs", lambda path, _: there.get(path))
-    wanted = "See [two\nwords](../a.md#b), ![p](c.png), out and [web](https://x.test).\n"
+    wanted = "See [two\nwords](../a.md#b), [![p](c.png)](c.png), out and [web](https://x.test).\n"
     assert changed == wanted + code
 
 

@@ -7,10 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from torchgrade import notebook as nb
-from torchgrade.authoring import read_source
-from torchgrade.course import Course
-
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial.md"
 _BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 
@@ -35,23 +31,11 @@ def steps() -> Iterator[Step]:
 
 
 def write(step: Step, course: Path) -> None:
-    """Write what a block with a title says: a file, or a cell of a question."""
-    question, _, what = step.title.partition(": ")
-    if not what:
-        path = course / step.title
-        path.parent.mkdir(exist_ok=True)
+    """Write what a block with a title says: a file, or the next parts of the lab's text."""
+    path = course / step.title
+    path.parent.mkdir(exist_ok=True)
+    if path.name.endswith(".lab.py"):
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"\n{step.text}")
+    else:
         path.write_text(step.text, encoding="utf-8")
-        return
-    lab = Course(course).lab("attention")
-    outline = read_source(lab)
-    [found] = [one for one in outline.questions if one.name == question]
-    book = nb.read(lab.notebook)
-    public, hidden = found.tests
-    number = {
-        "text": found.cell + 1,
-        "solution": found.solutions[0],
-        "public test": public,
-        "hidden test": hidden,
-    }[what]
-    book.cells[number - 1]["source"] = step.text.rstrip("\n")
-    nb.write(nb.normalise(book), lab.notebook)  # as JupyterLab does, it names the kernel

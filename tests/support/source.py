@@ -10,6 +10,7 @@ import nbformat
 
 from torchgrade import notebook as nb
 from torchgrade.authoring.template import new_lab
+from torchgrade.authoring.text import text_file
 from torchgrade.course import Course, Lab
 
 
@@ -34,10 +35,12 @@ def text(words: str) -> Any:
 
 
 def hello(root: Path) -> tuple[Course, Lab]:
-    """A course with the lab of `torchgrade new` in it."""
+    """A course with the lab of `torchgrade new` in it, as a notebook alone."""
     course = Course(root)
     new_lab(course, "hello")
-    return course, course.lab("hello")
+    lab = course.lab("hello")
+    text_file(lab.notebook).unlink()
+    return course, lab
 
 
 def cells(lab: Lab) -> list[Any]:

@@ -79,3 +79,14 @@ def test_four_axes_of_attention_are_no_image(tmp_path: Path) -> None:
     assert open_ones(lab) == []
     put(lab, SOLUTION, code.replace("all heads", "all channels"))
     assert [found.code for found in open_ones(lab)] == ["V706"]
+
+
+def test_a_generator_is_no_fourth_axis(tmp_path: Path) -> None:
+    _, lab = source.hello(tmp_path)
+    put(lab, TEXT, "Write `turn(x)` for vectors of any width.")
+    put(lab, SOLUTION, "def turn(x):\n    return x.transpose(1, 2)  # SOLUTION")
+    case = "checks.close(softmax(torch.ones(2, 3, 4, generator=draw)), torch.ones(2, 3))"
+    put(lab, HIDDEN, hidden(case))
+    assert open_ones(lab) == []
+    put(lab, HIDDEN, hidden(case.replace("4, ", "4, 4, ")))
+    assert [found.code for found in open_ones(lab)] == ["V706"]

@@ -49,7 +49,7 @@ def alternative(name: str, *failed: str, excepted: str = "", fault: str = "") ->
 def mutant(
     name: str, *failed: str, reason: str = "", fault: str = "", to: str = "<="
 ) -> TriedMutant:
-    made = Mutant("q1", 1, "comparison", 2, f"< becomes {to}", CODE.replace("<", to), name)
+    made = Mutant("q1", 1, "comparison", 2, f"line 2: < becomes {to}", CODE.replace("<", to), name)
     return TriedMutant(made, run(*failed, fault=fault), reason)
 
 
@@ -234,6 +234,7 @@ def test_every_survivor_is_there_with_its_diff(tmp_path: Path) -> None:
         assert f"<code>{name}</code>" in survivors
         assert f"<ins>+    if x {to} 2:</ins>" in survivors
     assert survivors.count("<del>-    if x &lt; 2:</del>") == 2
+    assert page.count("line 2: ") == page.count("&lt; becomes"), "a line is named once"
     assert "m3" not in survivors
     assert "m4" not in survivors
     assert "Its author says: Nobody asks." in page

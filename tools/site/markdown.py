@@ -50,7 +50,8 @@ def relinked(text: str, where: str, target: Callable[[str, bool], str | None]) -
 
     Args:
         text: the page.
-        where: the folder that its links start from, below the repository's root.
+        where: the folder that its links start from, below the repository's root. A picture
+            becomes a link to itself.
         target: of a path below the root, and whether it is a picture: what to link to, or None
             for words without a link.
     """
@@ -63,7 +64,9 @@ def relinked(text: str, where: str, target: Callable[[str, bool], str | None]) -
         found = target(posixpath.normpath(posixpath.join(where, path)), bool(picture))
         if found is None:
             return words
-        return f"{picture}[{words}]({found}{'#' if anchor else ''}{anchor})"
+        if picture:  # one tap shows it in full size, on a phone too
+            return f"[![{words}]({found})]({found})"
+        return f"[{words}]({found}{'#' if anchor else ''}{anchor})"
 
     # Whole paragraphs, since the words of a link may go over the end of a line.
     parts: list[tuple[list[str], bool]] = []

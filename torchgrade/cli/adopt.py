@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from torchgrade.cli.common import CourseOption, LabArgument, app, course_of
+from torchgrade.cli.common import CourseOption, LabArgument, app, course_of, written_labs
 from torchgrade.cli.display import console
 
 __all__: list[str] = []
@@ -31,8 +31,7 @@ def adopt(
     from torchgrade.verify import adopt as adopt_answer
 
     found = course_of(course)
+    [written] = written_labs(found, [lab])
     with IsolatedEngine(walls="unneeded") as engine:  # of one answer, which its author has read
-        path = adopt_answer(
-            found, found.lab(lab), submission, question, kind, engine, name=name, why=why
-        )
+        path = adopt_answer(found, written, submission, question, kind, engine, name=name, why=why)
     console.print(f"wrote {path}; next: torchgrade verify {lab} --question {question}")

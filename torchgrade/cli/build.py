@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from torchgrade.cli.common import CourseOption, LabsArgument, app, course_of
+from torchgrade.cli.common import CourseOption, LabsArgument, app, course_of, written_labs
 from torchgrade.cli.display import console, progress_bar
 from torchgrade.errors import AuthorError
 
@@ -30,8 +30,23 @@ def build(
     Example: torchgrade build dropout_scaling
     """
     found = course_of(course)
-    if not build_labs(found, found.labs(labs), check=check):
+    chosen = found.labs(labs) if check else written_labs(found, labs)
+    same = build_labs(found, chosen, check=check)
+    if check:
+        same = _are_in_step(chosen) and same
+    if not same:
         raise typer.Exit(1)
+
+
+def _are_in_step(labs: list[Lab]) -> bool:
+    """Print which notebooks are not what their text files give, and return whether none is."""
+    from torchgrade.authoring.text import keep_in_step
+
+    unlike = [(lab.name, keep_in_step(lab.notebook, check=True)) for lab in labs]
+    for name, file in unlike:
+        if file:
+            console.print(f"  differs: source/{name}/{file}", markup=False)
+    return not any(file for _, file in unlike)
 
 
 def build_labs(course: Course, labs: list[Lab], *, check: bool) -> bool:

@@ -15,7 +15,14 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from torchgrade.cli.common import CourseOption, JobsOption, LabArgument, app, course_of
+from torchgrade.cli.common import (
+    CourseOption,
+    JobsOption,
+    LabArgument,
+    app,
+    course_of,
+    written_labs,
+)
 from torchgrade.cli.display import console, errors, progress_bar
 from torchgrade.course import SETTINGS, Course, Lab
 from torchgrade.errors import AuthorError, GraderError
@@ -53,7 +60,7 @@ def calibrate(
     Example: torchgrade calibrate mnist_cnn --dataset digits --seeds 10
     """
     found = course_of(course)
-    chosen = found.lab(lab)
+    [chosen] = written_labs(found, [lab])
     if not _calibrate_lab(
         found,
         chosen,

@@ -10,9 +10,17 @@ import typer
 from torchgrade.cli.display import console
 
 if TYPE_CHECKING:
-    from torchgrade.course import Course
+    from torchgrade.course import Course, Lab
 
-__all__ = ["CourseOption", "JobsOption", "LabArgument", "LabsArgument", "app", "course_of"]
+__all__ = [
+    "CourseOption",
+    "JobsOption",
+    "LabArgument",
+    "LabsArgument",
+    "app",
+    "course_of",
+    "written_labs",
+]
 
 EXIT_CODES = """
 Exit codes: 0 all is well; 1 something was found (build --check: files differ; grade: a submission,
@@ -49,6 +57,21 @@ def course_of(folder: Path) -> Course:
     from torchgrade.course import Course
 
     return Course(folder.resolve())
+
+
+def written_labs(course: Course, names: list[str] | None = None) -> list[Lab]:
+    """Return labs as :meth:`Course.labs` does, once their text files and notebooks are in step.
+
+    Raises:
+        AuthorError: a lab is missing or wrong, or both of its files were changed.
+    """
+    from torchgrade.authoring.text import keep_in_step
+
+    for name in names or course.lab_names:
+        written = keep_in_step(course.root / "source" / name / f"{name}.ipynb")
+        if written:
+            console.print(f"{name}: wrote {written}, as the other file was changed", markup=False)
+    return course.labs(names)
 
 
 def _version(asked: bool) -> None:

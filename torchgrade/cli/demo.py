@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from torchgrade.cli.build import build_labs
-from torchgrade.cli.common import CourseOption, app, course_of
+from torchgrade.cli.common import CourseOption, app, course_of, written_labs
 from torchgrade.cli.display import console, grades_table
 from torchgrade.files.writing import write_text
 
@@ -34,7 +34,7 @@ def demo(
 
     start = time.monotonic()
     found = course_of(course)
-    labs = found.labs()
+    labs = written_labs(found)
     runs = []
     with sharing_host():
         build_labs(found, labs, check=False)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from torchgrade.cli.common import CourseOption, LabsArgument, app, course_of
+from torchgrade.cli.common import CourseOption, LabsArgument, app, course_of, written_labs
 from torchgrade.cli.display import console, progress_bar
 
 __all__: list[str] = []
@@ -26,7 +26,7 @@ def nbgrader(
     from torchgrade.nbgrader.authoring import make_course
 
     found = course_of(course)
-    chosen = found.labs(labs)
+    chosen = written_labs(found, labs)
     with progress_bar() as progress:
         task = progress.add_task("nbgrader", total=len(chosen))
 

@@ -1,4 +1,4 @@
-"""`torchgrade new` and `torchgrade add-question`: a lab to start from, and one more question."""
+"""`torchgrade new`, `add-question` and `text`: a lab to start from, one more question, its text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from torchgrade.cli.common import CourseOption, LabArgument, app, course_of
+from torchgrade.cli.common import CourseOption, LabArgument, app, course_of, written_labs
 from torchgrade.cli.display import console
 
 if TYPE_CHECKING:
@@ -67,10 +67,25 @@ def add_question(
     )
 
 
+@app.command()
+def text(lab: LabArgument, course: CourseOption = Path()) -> None:
+    """Write a lab's notebook as one text file, LAB.lab.py, of which it is made from then on.
+
+    Whichever of the two files you change, the next build or verify brings the other up to date.
+
+    Example: torchgrade text attention
+    """
+    from torchgrade.authoring.text import write_text_form
+
+    path = write_text_form(course_of(course).lab(lab).notebook)
+    console.print(f"wrote {path}", soft_wrap=True, markup=False)
+
+
 def _add(course: Course, lab: str, question: str, points: int) -> tuple[str, ...]:
     from torchgrade.authoring.template.question import add_question
 
-    return add_question(course.lab(lab), question, points)
+    [found] = written_labs(course, [lab])
+    return add_question(found, question, points)
 
 
 def _where(course: Path) -> str:

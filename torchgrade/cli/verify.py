@@ -15,7 +15,14 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from torchgrade.cli.common import CourseOption, JobsOption, LabsArgument, app, course_of
+from torchgrade.cli.common import (
+    CourseOption,
+    JobsOption,
+    LabsArgument,
+    app,
+    course_of,
+    written_labs,
+)
 from torchgrade.cli.display import console, errors, progress_bar
 from torchgrade.errors import AuthorError
 
@@ -87,7 +94,7 @@ def verify(
     from torchgrade.verify import VerifyOptions
 
     found = course_of(course)
-    chosen = found.labs(labs)
+    chosen = written_labs(found, labs)
     options = VerifyOptions(
         question=question,
         quick=quick,
@@ -182,9 +189,10 @@ def _watch(course: Course, lab: Lab, options: VerifyOptions, html: Path | None) 
             if not changed():
                 time.sleep(_LOOK)
                 continue
-            seen, start = dict(_times(lab.source)), time.monotonic()
+            start = time.monotonic()
             with contextlib.suppress(AuthorError):  # lab.toml, half written
-                lab = course.lab(lab.name)
+                [lab] = written_labs(course, [lab.name])
+            seen = dict(_times(lab.source))
             for part in parts:
                 try:
                     proof, findings = prove(lab, part, look)

@@ -157,7 +157,7 @@ def _groups(
     ordered = sorted(mutants, key=lambda m: m.mutant.operator)
     for operator, members in groupby(ordered, key=lambda m: m.mutant.operator):
         shown = [
-            row(m.mutant.name, f"line {m.mutant.line}: {m.mutant.description}", _state(m), m)
+            row(m.mutant.name, m.mutant.description, _state(m), m)
             for m in sorted(members, key=lambda m: (m.mutant.cell, m.mutant.line, m.mutant.name))
         ]
         groups.append((f"Mutants: {operator}", shown))

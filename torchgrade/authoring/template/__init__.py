@@ -9,6 +9,7 @@ from pathlib import Path
 
 from torchgrade import notebook as nb
 from torchgrade.authoring import archive
+from torchgrade.authoring.text import write_text_form
 from torchgrade.course import Course, check_name
 from torchgrade.errors import AuthorError
 from torchgrade.files.writing import replacing
@@ -42,4 +43,5 @@ def new_lab(course: Course, name: str) -> Path:
         archive.write_tree(made, named)
         notebook = made / f"{name}.ipynb"
         nb.write(nb.normalise(nb.read(notebook)), notebook)  # the ids of cells go by their text
+        write_text_form(notebook)
     return target

@@ -9,6 +9,7 @@ import nbformat.v4 as v4
 
 from torchgrade import notebook as nb
 from torchgrade.authoring.outline import read_outline
+from torchgrade.authoring.text import add_cells, text_file
 from torchgrade.course import SETTINGS, Lab
 from torchgrade.errors import AuthorError
 from torchgrade.files.writing import write_text
@@ -113,8 +114,7 @@ def add_question(lab: Lab, name: str, points: int = 10) -> tuple[str, ...]:
     def filled(text: str) -> str:
         return re.sub("|".join(words), lambda found: words[found[0]], text)
 
-    last = max((question.end for question in outline.questions), default=len(book.cells))
-    book.cells[last:last] = [
+    cells = [
         v4.new_raw_cell(f"# BEGIN QUESTION\nname: {name}\npoints: {points}"),
         v4.new_markdown_cell(filled(_TEXT)),
         v4.new_raw_cell("# BEGIN SOLUTION"),
@@ -128,10 +128,17 @@ def add_question(lab: Lab, name: str, points: int = 10) -> tuple[str, ...]:
     ]
     settings = settings_file.read_text(encoding="utf-8")
     raised = _POINTS.sub(rf"points\1=\g<2>{lab.points + points:g}", settings, count=1)
-    nb.write(nb.normalise(book), lab.notebook)
+    text = text_file(lab.notebook)
+    if text.is_file():
+        add_cells(lab.notebook, cells)
+    else:
+        last = max((question.end for question in outline.questions), default=len(book.cells))
+        book.cells[last:last] = cells
+        nb.write(nb.normalise(book), lab.notebook)
     mistake.parent.mkdir(exist_ok=True)
     write_text(mistake, filled(_MISTAKE))
     write_text(settings_file, raised)
+    written = text if text.is_file() else lab.notebook
     return tuple(
-        path.relative_to(lab.source).as_posix() for path in (lab.notebook, mistake, settings_file)
+        path.relative_to(lab.source).as_posix() for path in (written, mistake, settings_file)
     )

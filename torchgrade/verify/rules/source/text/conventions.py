@@ -65,7 +65,7 @@ CONVENTIONS = (
 )
 
 IMAGE = re.compile(
-    r"\b(rand|randn|ones|zeros|full|empty|randint)\(\(?\s*\w+(, ?\w+){3}\b(?!\s*\*)", re.ASCII
+    r"\b(rand|randn|ones|zeros|full|empty|randint)\(\(?\s*\w+(, ?\w+){3}\b(?!\s*[*=])", re.ASCII
 )
 """How a test makes a tensor of four axes."""
 

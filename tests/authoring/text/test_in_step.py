@@ -1,0 +1,125 @@
+"""Of a lab's two files, the one that was changed makes the other; none is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import source
+from tests.support.command import torchgrade_here
+from torchgrade import notebook as nb
+from torchgrade.authoring.template import new_lab
+from torchgrade.authoring.text import keep_in_step, text_file
+from torchgrade.course import Course, Lab
+from torchgrade.errors import AuthorError
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Lab:
+    new_lab(Course(tmp_path), "hello")
+    return Course(tmp_path).lab("hello")
+
+
+def edit_text(lab: Lab, old: str, new: str) -> None:
+    path = text_file(lab.notebook)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def edit_notebook(lab: Lab, old: str, new: str) -> None:
+    """As JupyterLab does: metadata stay."""
+    book = nb.read(lab.notebook)
+    [cell] = [cell for cell in book.cells if old in nb.source(cell)]
+    cell["source"] = nb.source(cell).replace(old, new)
+    nb.write(book, lab.notebook)
+
+
+def test_a_new_lab_is_in_step(lab: Lab) -> None:
+    assert keep_in_step(lab.notebook) == ""
+    assert text_file(lab.notebook).is_file()
+
+
+def test_a_changed_text_makes_the_notebook(lab: Lab) -> None:
+    edit_text(lab, "scores of any size", "scores of all sizes")
+    assert keep_in_step(lab.notebook, check=True) == "hello.ipynb"
+    assert "all sizes" not in lab.notebook.read_text("utf-8"), "nothing is written to check"
+    assert keep_in_step(lab.notebook) == "hello.ipynb"
+    assert "scores of all sizes" in lab.notebook.read_text("utf-8")
+    assert keep_in_step(lab.notebook) == ""
+
+
+def test_a_changed_notebook_makes_the_text_and_keeps_what_tests_share(lab: Lab) -> None:
+    edit_text(lab, "from torchgrade import checks\n", "from torchgrade import checks\nROWS = 5\n")
+    edit_text(lab, "torch.randn(5, 4", "torch.randn(ROWS, 4")
+    keep_in_step(lab.notebook)
+    edit_notebook(lab, "scores of any size", "scores of all sizes")
+    assert keep_in_step(lab.notebook) == "hello.lab.py"
+    text = text_file(lab.notebook).read_text("utf-8")
+    assert "scores of all sizes" in text
+    assert text.count("ROWS = 5") == 1
+    assert text.count("import checks") == 1
+    assert keep_in_step(lab.notebook) == ""
+
+
+def test_where_both_were_changed_none_is_lost(lab: Lab) -> None:
+    edit_text(lab, "scores of any size", "scores of all sizes")
+    edit_notebook(lab, "add up to 1", "sum to 1")
+    before = lab.notebook.read_bytes()
+    with pytest.raises(AuthorError, match="were both changed"):
+        keep_in_step(lab.notebook)
+    assert lab.notebook.read_bytes() == before
+
+
+def test_the_notebook_need_not_be_there(lab: Lab) -> None:
+    before = lab.notebook.read_bytes()
+    lab.notebook.unlink()
+    assert keep_in_step(lab.notebook) == "hello.ipynb"
+    assert lab.notebook.read_bytes() == before
+
+
+def test_a_lab_without_a_text_is_left_alone(lab: Lab) -> None:
+    text_file(lab.notebook).unlink()
+    edit_notebook(lab, "scores of any size", "scores of all sizes")
+    assert keep_in_step(lab.notebook) == ""
+    assert not text_file(lab.notebook).exists()
+
+
+def test_what_a_text_cannot_say_names_the_way_out(lab: Lab) -> None:
+    book = nb.read(lab.notebook)
+    book.cells.append(source.code("x = 1\n# %% y"))
+    nb.write(nb.normalise(book), lab.notebook)
+    with pytest.raises(AuthorError, match=r"can't be said .*\n.*delete .*hello.lab.py"):
+        keep_in_step(lab.notebook)
+
+
+def test_a_question_is_added_to_the_text(lab: Lab) -> None:
+    said = torchgrade_here("add-question", "hello", "q3_turn", "--points", "4", cwd=lab.course)
+    assert "added q3_turn to hello.lab.py" in said.stdout
+    text = text_file(lab.notebook).read_text("utf-8")
+    assert text.count("# %% question") == 3
+    assert text.count("import torch\n") == 2, "what tests use, and the solution of question 1"
+    assert "name: q3_turn" in lab.notebook.read_text("utf-8").replace("\\n", "\n")
+    assert keep_in_step(lab.notebook) == ""
+
+
+def test_commands_say_which_file_they_wrote(lab: Lab, warm: None) -> None:
+    edit_text(lab, "scores of any size", "scores of all sizes")
+    assert torchgrade_here("build", "--check", cwd=lab.course).returncode == 1
+    built = torchgrade_here("build", cwd=lab.course)
+    assert "hello: wrote hello.ipynb, as the other file was changed" in built.stdout
+    assert "scores of all sizes" in (lab.release / "hello.ipynb").read_text("utf-8")
+    assert "text_form" not in (lab.release / "hello.ipynb").read_text("utf-8")
+    assert torchgrade_here("build", "--check", cwd=lab.course).returncode == 0
+    edit_text(lab, "scores of all sizes", "scores of any size")
+    checked = torchgrade_here("build", "--check", cwd=lab.course)
+    assert checked.returncode == 1
+    assert "differs: source/hello/hello.ipynb" in checked.stdout
+
+
+def test_a_text_is_made_of_a_notebook_on_demand(tmp_path: Path) -> None:
+    _, lab = source.hello(tmp_path)
+    assert not text_file(lab.notebook).exists()
+    assert "hello.lab.py" in torchgrade_here("text", "hello", cwd=tmp_path).stdout
+    assert keep_in_step(lab.notebook) == ""

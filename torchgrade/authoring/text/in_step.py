@@ -1,0 +1,133 @@
+"""Both files of a lab kept alike: the one that was changed makes the other."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from torchgrade import notebook as nb
+from torchgrade.authoring.text.form import parts_of
+from torchgrade.authoring.text.preamble import Preamble
+from torchgrade.authoring.text.reading import notebook_of, preamble_of
+from torchgrade.authoring.text.writing import alike, text_of
+from torchgrade.errors import AuthorError
+from torchgrade.files.writing import write_text
+
+__all__ = ["add_cells", "keep_in_step", "text_file", "write_text_form"]
+
+_KEY = "text_form"
+"""Where the notebook keeps what both files were when they were made, in its metadata."""
+
+
+def text_file(notebook: Path) -> Path:
+    """Return where the text file of a source notebook is, if there is one."""
+    return notebook.with_suffix(".lab.py")
+
+
+def keep_in_step(notebook: Path, *, check: bool = False) -> str:
+    """Make the notebook of its text file, or the text file of the notebook, if one was changed.
+
+    Args:
+        notebook: the source notebook; without a text file beside it, nothing happens.
+        check: write nothing.
+
+    Returns:
+        The name of the file that was written, or would be; empty if both are alike.
+
+    Raises:
+        AuthorError: both were changed, or one of them is not right.
+    """
+    path = text_file(notebook)
+    if not path.is_file():
+        return ""
+    text = path.read_text(encoding="utf-8")
+    book = nb.read(notebook) if notebook.is_file() else None
+    made = notebook_of(text, notebook.stem)
+    if book is not None:
+        if _same(made, book):
+            return ""
+        was = book.metadata.get("torchgrade", {}).get(_KEY, {})
+        if was.get("cells") != _digest_of_cells(book):
+            if was.get("text") != _digest(text):
+                raise AuthorError(
+                    f"{path} and {notebook.name} were both changed, and differ. Delete the one "
+                    "that is not to count: `torchgrade text` makes the text of the notebook, "
+                    "a build the notebook of the text"
+                )
+            if not check:
+                _write(notebook, book, _said(book, notebook, _preamble(text, path.name)))
+            return path.name
+    if not check:
+        _write(notebook, made, text)
+    return notebook.name
+
+
+def _said(book: nb.Notebook, notebook: Path, preamble: Preamble) -> str:
+    try:
+        return text_of(book, notebook.stem, preamble)
+    except AuthorError as error:
+        raise AuthorError(
+            f"{error}\nTo go on with the notebook alone, delete {text_file(notebook)}."
+        ) from None
+
+
+def write_text_form(notebook: Path) -> Path:
+    """Write the text file of a source notebook, over one that there is; return its path.
+
+    Raises:
+        AuthorError: the notebook has what a text file can't say.
+    """
+    path = text_file(notebook)
+    preamble = None
+    if path.is_file():
+        preamble = _preamble(path.read_text(encoding="utf-8"), path.name)
+    book = nb.read(notebook)
+    _write(notebook, book, text_of(book, notebook.stem, preamble))
+    return path
+
+
+def add_cells(notebook: Path, cells: list[Any]) -> None:
+    """Add cells to the end of a text file, and make the notebook of it."""
+    path = text_file(notebook)
+    text = path.read_text(encoding="utf-8")
+    config = nb.read(notebook).cells[:1]
+    book = nb.normalise(_notebook([*config, *cells]))
+    added = text_of(book, notebook.stem, _preamble(text, path.name)).partition("# %% question")
+    text = f"{text.rstrip()}\n\n# %% question{added[2]}"
+    _write(notebook, notebook_of(text, notebook.stem), text)
+
+
+def _notebook(cells: list[Any]) -> nb.Notebook:
+    import nbformat.v4 as v4
+
+    return v4.new_notebook(cells=cells)
+
+
+def _preamble(text: str, where: str) -> Preamble:
+    return preamble_of(parts_of(text, where), where)
+
+
+def _same(one: nb.Notebook, other: nb.Notebook) -> bool:
+    return len(one.cells) == len(other.cells) and all(map(alike, one.cells, other.cells))
+
+
+def _write(notebook: Path, book: nb.Notebook, text: str) -> None:
+    book = nb.normalise(book)
+    kept = book.metadata.setdefault("torchgrade", {})
+    kept[_KEY] = {"cells": _digest_of_cells(book), "text": _digest(text)}
+    write_text(text_file(notebook), text)
+    nb.write(book, notebook)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _digest_of_cells(book: nb.Notebook) -> str:
+    cells = [
+        (cell.cell_type, nb.source(cell).strip("\n"), list(cell.metadata.get("tags", ())))
+        for cell in book.cells
+    ]
+    return _digest(json.dumps(cells))

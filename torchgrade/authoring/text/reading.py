@@ -1,0 +1,151 @@
+"""A text file as the notebook that otter reads: marks become raw cells, tests get what they use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import nbformat.v4 as v4
+import yaml
+
+from torchgrade import notebook as nb
+from torchgrade.authoring.text.form import BLOCKS, CONFIG, Part, parts_of, unquoted
+from torchgrade.authoring.text.preamble import Preamble
+from torchgrade.errors import AuthorError
+
+__all__ = ["notebook_of", "preamble_of"]
+
+_NEW = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell, "raw": v4.new_raw_cell}
+
+
+def notebook_of(text: str, name: str) -> nb.Notebook:
+    """Make the source notebook of a lab's text file.
+
+    Args:
+        text: the file's content.
+        name: the lab's.
+
+    Raises:
+        AuthorError: it is not of that form; the text names the line.
+    """
+    where = f"{name}.lab.py"
+    parts = parts_of(text, where)
+    made = _Cells(where, preamble_of(parts, where))
+    if not any(part.kind == "config" for part in parts):
+        made.add(Part("config", "", 1), goes_on=False)
+    for number, part in enumerate(parts):
+        made.add(part, goes_on=_goes_on(parts[number + 1 :]))
+    made.close()
+    return nb.normalise(v4.new_notebook(cells=made.cells))
+
+
+def preamble_of(parts: list[Part], where: str) -> Preamble:
+    """Return what the tests of a text file share."""
+    code = "\n".join(part.body for part in parts if part.kind == "uses")
+    return Preamble(code, f"{where}, `# %% tests use`")
+
+
+def _goes_on(rest: list[Part]) -> bool:
+    """Whether something of the question is still to come."""
+    for part in rest:
+        if part.kind == "question":
+            return False
+        if part.kind in BLOCKS or part.kind == "end":
+            return True
+    return False
+
+
+class _Cells:
+    """The cells so far, and in which question and block the next one is."""
+
+    def __init__(self, where: str, preamble: Preamble) -> None:
+        self.cells: list[Any] = []
+        self._where = where
+        self._preamble = preamble
+        self._question = False
+        self._block = ""
+
+    def add(self, part: Part, *, goes_on: bool) -> None:
+        if part.kind == "config":
+            self._config(part)
+        elif part.kind == "question":
+            self._begin(part)
+        elif part.kind == "uses":
+            pass
+        elif part.kind == "cell":
+            self._enter("") if goes_on else self.close()
+            self._cell(part)
+        elif not self._question:
+            raise AuthorError(
+                f"{self._where}, line {part.line}: expected `# %% question NAME, N points` before"
+            )
+        elif part.kind == "end":
+            self.close()
+        else:
+            self._enter(BLOCKS[part.kind])
+            self._cell(part)
+
+    def _config(self, part: Part) -> None:
+        text = unquoted(part, self._where)
+        try:
+            said = yaml.safe_load(text) or {}
+        except yaml.YAMLError as error:
+            raise AuthorError(f"{self._where}, line {part.line}: {error}") from None
+        if not isinstance(said, dict):
+            raise AuthorError(f"{self._where}, line {part.line}: expected `# key: value` lines")
+        if "name" not in said:  # what is said is said besides the usual
+            name = self._where.partition(".")[0]
+            text = yaml.safe_dump({"name": name, **CONFIG, **said}, sort_keys=False, width=100)
+        self.cells.append(v4.new_raw_cell(f"# ASSIGNMENT CONFIG\n{text.strip()}"))
+
+    def close(self) -> None:
+        """End the question, if there is one."""
+        self._enter("")
+        if self._question:
+            self.cells.append(v4.new_raw_cell("# END QUESTION"))
+        self._question = False
+
+    def _begin(self, part: Part) -> None:
+        self.close()
+        head = [f"{key}: {_plain(value)}" for key, value in (part.fields or {}).items()]
+        lines = part.body.splitlines()
+        while lines and lines[0].startswith("# "):
+            head.append(lines.pop(0)[2:])
+        self.cells.append(v4.new_raw_cell("\n".join(["# BEGIN QUESTION", *head])))
+        self._question = True
+        rest = "\n".join(lines).strip("\n")
+        if rest:
+            said = Part("cell", rest, part.line, "markdown")
+            self._cell(said)
+
+    def _enter(self, block: str) -> None:
+        if block == self._block:
+            return
+        if self._block:
+            self.cells.append(v4.new_raw_cell(f"# END {self._block}"))
+        if block:
+            self.cells.append(v4.new_raw_cell(f"# BEGIN {block}"))
+        self._block = block
+
+    def _cell(self, part: Part) -> None:
+        source = part.body if part.cell_type == "code" else unquoted(part, self._where)
+        if part.kind == "test":
+            source = self._preamble.fill(source)
+            if part.fields:
+                config = [f"{key}: {_plain(value)}" for key, value in part.fields.items()]
+                block = ['""" # BEGIN TEST CONFIG', *config, '""" # END TEST CONFIG']
+                source = "\n".join([*block, source])
+        cell = _NEW[part.cell_type](source)
+        if part.tags:
+            cell.metadata["tags"] = list(part.tags)
+        self.cells.append(cell)
+
+
+def _plain(value: object) -> str:
+    """Write a value as YAML in one line, plain where that reads back as it is."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    try:
+        if yaml.safe_load(f"key: {text}") == {"key": value}:
+            return text
+    except yaml.YAMLError:
+        pass
+    return yaml.safe_dump(value, width=10**6, default_style="'").strip()
