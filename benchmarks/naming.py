@@ -2,11 +2,13 @@
 
     python benchmarks/naming.py dropout_scaling --students 200
     python benchmarks/naming.py dropout_scaling --students 1000 --keep /tmp/class
+    python benchmarks/naming.py --recorded
 
 Each student is the lab's solution with up to four of its mistakes, each in a question of its own,
 drawn by a seed. For every question that lost points the named mistake is compared with the one that
 was put in; then again with that one struck from what is known, as if nobody had met it before:
-whatever is named now is wrong.
+whatever is named now is wrong. `--recorded` grades nobody: each mistake of all labs is looked at
+once, as it is written down.
 """
 
 from __future__ import annotations
@@ -23,7 +25,14 @@ from pathlib import Path
 
 from torchgrade import notebook as nb
 from torchgrade.authoring import read_source
-from torchgrade.bundle.signatures import Signatures, failed_tests, likely_mistake, values_of
+from torchgrade.bundle.signatures import (
+    Message,
+    Signatures,
+    failed_tests,
+    likely_for,
+    message_of,
+    values_of,
+)
 from torchgrade.course import Course, Lab, read_manifest
 from torchgrade.files.decoding import read_json
 from torchgrade.records import Batch, Grade, LikelyMistake
@@ -34,22 +43,29 @@ _MOST = 4  # mistakes of a student
 Class = Mapping[str, Mapping[str, Variant]]
 """Student -> question -> the mistake that was put in."""
 
+Seen = tuple[str, str, Mapping[str, Message], str]
+"""A question, the mistake in it, the messages of what fails, and the hash of its values."""
+
 
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("labs", nargs="+")
+    parser.add_argument("labs", nargs="*")
+    parser.add_argument("--recorded", action="store_true", help="grade nobody, by signatures.json")
     parser.add_argument("--students", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=0)
     parser.add_argument("--keep", type=Path, help="keep what is handed in, and the grades, here")
     options = parser.parse_args()
-    for name in options.labs:
-        lab = Course(Path.cwd()).lab(name)
+    course = Course(Path.cwd())
+    for lab in map(course.lab, options.labs) if options.labs else course.labs():
+        if options.recorded:
+            _say_recorded(lab)
+            continue
         with tempfile.TemporaryDirectory() as temporary:
-            folder = options.keep / name if options.keep else Path(temporary)
+            folder = options.keep / lab.name if options.keep else Path(temporary)
             truth = _hand_in(lab, folder / "class", options.students, options.seed)
-            command = [sys.executable, "-m", "torchgrade", "grade", name, folder / "class"]
+            command = [sys.executable, "-m", "torchgrade", "grade", lab.name, folder / "class"]
             command += ["--out", folder / "grades", "--jobs", str(options.jobs)]
             subprocess.run([*command, "--resume"], check=True)
             batch = read_json(folder / "grades" / "grades.json", Batch)
@@ -80,26 +96,44 @@ def _hand_in(lab: Lab, folder: Path, students: int, seed: int) -> Class:
 
 def _say(lab: Lab, truth: Class, grades: Sequence[Grade]) -> None:
     known, names = Signatures.read(lab.signatures), read_manifest(lab.autograder).test_names
-    all_known, unknown = Counter[str](), Counter[str]()
+    found = []
     for grade in grades:
         for question in grade.questions:
             mistake = truth[grade.submission].get(question.name)
             failed = failed_tests(question, names)
             if mistake and failed:
-                seen = question.name, failed, values_of(mistake.code)
-                all_known[_kind(likely_mistake(known, *seen), mistake.name)] += 1
-                others = tuple(one for one in known.mistakes if one.name != mistake.name)
-                left = likely_mistake(replace(known, mistakes=others), *seen)
-                unknown[_kind(left, mistake.name)] += 1
-    print(f"{lab.name}: {len(truth)} students, {all_known.total()} questions with a mistake")
+                seen = {test: message_of(text) for test, text in failed.items()}
+                found.append((question.name, mistake.name, seen, values_of(mistake.code)))
+    print(f"{lab.name}: {len(truth)} students, {len(found)} questions with a mistake")
+    _compare(known, found)
+
+
+def _say_recorded(lab: Lab) -> None:
+    known = Signatures.read(lab.signatures)
+    found = [(one.question, one.name, one.shows, one.values) for one in known.mistakes if one.tests]
+    print(f"{lab.name}: {len(found)} mistakes")
+    _compare(known, found)
+
+
+def _compare(known: Signatures, found: Sequence[Seen]) -> None:
+    """Say how many of what was seen are named, and how many if each had never been met."""
+    all_known, unknown = Counter[str](), Counter[str]()
+    for question, truth, seen, values in found:
+        all_known[_kind(likely_for(known, question, seen, values), truth)] += 1
+        others = tuple(one for one in known.mistakes if one.name != truth)
+        left = likely_for(replace(known, mistakes=others), question, seen, values)
+        unknown[_kind(left, truth)] += 1
+    named = all_known["named right"] + all_known["named wrong"] + unknown["named wrong"]
+    right = 100 * all_known["named right"] / max(1, named)
     print(f"  as it is:                  {_shares(all_known)}")
     print(f"  the mistake not known yet: {_shares(unknown)}")
+    print(f"  right in what is named, if half of what students do is not known: {right:.1f} %")
 
 
 def _kind(likely: LikelyMistake, truth: str) -> str:
     if likely.sure:
         return "named right" if likely.names == (truth,) else "named wrong"
-    if likely.names:
+    if likely.is_explained:
         return "among the candidates" if truth in likely.names else "other candidates"
     return "unexplained"
 

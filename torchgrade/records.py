@@ -351,8 +351,9 @@ class LikelyMistake:
     """Which of a lab's known mistakes show as a question's failed tests do (for staff).
 
     ``names`` are those, none where it is not explained, with a sentence ``why`` for each; ``sure``
-    says that there is one, and that enough speaks for it, ``hint`` what its author lets a student
-    read who has it. What failed in like words has the same ``group``.
+    says that there is one, ``hint`` what its author lets a student read who has it. It is
+    ``weak`` where too little speaks for them: what nobody has met often looks like one in that
+    question, so it counts as not explained. What failed in like words has the same ``group``.
     """
 
     question: str
@@ -361,6 +362,12 @@ class LikelyMistake:
     sure: bool = False
     hint: str = ""
     group: str = ""
+    weak: bool = False
+
+    @property
+    def is_explained(self) -> bool:
+        """Return whether it is one of those that are named."""
+        return bool(self.names) and not self.weak
 
 
 @dataclass(frozen=True)

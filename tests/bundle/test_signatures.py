@@ -68,6 +68,29 @@ def test_mistakes_that_look_alike_are_candidates_as_long_as_they_are_few() -> No
     assert names(*alike, test_b=said) == ((), False)
 
 
+def test_what_nobody_has_met_is_not_named_where_it_often_looks_like_another() -> None:
+    """A question learns from its own mistakes how much it takes to name one of them."""
+
+    def weak(*mistakes: KnownMistake, **failed: str) -> bool:
+        return likely_mistake(Signatures(mistakes), "q1", failed).weak
+
+    said = OFF.format(60, 0.5, 0.1)
+    fits = OFF.format(60, 0.5, 0.77)
+    rich = known("rich", {"test_a": said, "test_b": said, "test_c": said})
+    alone = [known(f"m{n}", {"test_b": OFF.format(n, n, n)}) for n in range(24)]
+    assert not weak(HALF, *alone, test_b=fits)
+    pairs = [known(f"p{n}", {"test_b": OFF.format(n // 2, 7, 7)}) for n in range(6)]
+    assert weak(HALF, *alone[:6], *pairs, test_b=fits), "one looks like another in 6 of 13"
+    assert not weak(HALF, *alone, *pairs[:2], test_b=fits), "in 2 of 27"
+    assert not weak(rich, HALF, *alone[:6], *pairs, test_a=said, test_b=said, test_c=said), (
+        "more speaks for it than for those that are mistaken"
+    )
+    assert weak(*pairs, test_b=OFF.format(1, 7, 7))
+    hinted = likely_mistake(Signatures((HALF, *pairs)), "q1", {"test_b": fits})
+    assert (hinted.sure, hinted.hint, hinted.is_explained) == (False, "", False)
+    assert hinted.names == ("half",), "kept for staff"
+
+
 def test_an_answer_of_letters_is_told_by_its_letters() -> None:
     bare = {"test_b": "AssertionError: not right."}
     codes = {

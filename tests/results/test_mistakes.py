@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from tests.support.grades import BATCH, EVIL, GRADE, MANIFEST
 from torchgrade.records import AnswerCell, Grade, LikelyMistake
-from torchgrade.results import feedback, report
+from torchgrade.results import feedback, lecture, report
 from torchgrade.results.mistakes import mistakes_made
 
 HALF = LikelyMistake("q1", ("half",), ("Half of it.",), True, "Read the definition again.", "g")
 EITHER = LikelyMistake("q1", ("half", "none"), ("Half of it.", EVIL), group="h")
 NOTHING = LikelyMistake("q1", group="i")
 OTHER = LikelyMistake("q1", group="j")
+WEAK = LikelyMistake("q1", ("half",), ("Half of it.",), group="k", weak=True)
 
 
 def made(name: str, *mistakes: LikelyMistake, answer: str = "x = 1") -> Grade:
@@ -56,6 +57,17 @@ def test_a_report_names_them_and_says_how_to_adopt_what_is_new() -> None:
     assert "torchgrade adopt lab c q1 --as mistake" in page
     assert EVIL not in page
     assert "<h2>Mistakes</h2>" not in report(replace(batch, grades=(made("a"),)), MANIFEST)
+
+
+def test_what_too_little_speaks_for_is_unexplained_and_can_be_adopted() -> None:
+    grades = (made("a", WEAK), made("b", WEAK), made("c", HALF), made("d", HALF))
+    assert [one.submissions for one in mistakes_made(grades, MANIFEST)] == [("c", "d"), ("a", "b")]
+    page = report(replace(BATCH, grades=grades[:2]), MANIFEST)
+    assert "Unexplained." in page
+    assert "looks the same, but so do others here: Half of it." in page
+    assert "torchgrade adopt lab a q1 --as mistake" in page
+    page = lecture(replace(BATCH, grades=grades[:2] * 3), MANIFEST)
+    assert "Half of it." not in page
 
 
 def test_a_student_reads_the_hint_and_not_the_name() -> None:

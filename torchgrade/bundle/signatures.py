@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,6 +24,7 @@ __all__ = [
     "Message",
     "Signatures",
     "failed_tests",
+    "likely_for",
     "likely_mistake",
     "likely_mistakes",
     "message_of",
@@ -33,10 +35,13 @@ __all__ = [
 _MOST = 4_000  # characters of a message that are compared
 _CANDIDATES = 3  # known mistakes that staff read of; more of them say nothing
 _ENOUGH = 3
-"""Signs that name one mistake: failed tests, and numbers of their messages (three of one at most).
+"""Signs below which nothing is named: failed tests, and numbers of their messages (three of one at
+most)."""
+_STRANGERS = 0.08
+"""The share of a question's mistakes that may be taken for another, were they not known yet.
 
-Of the 200 mistakes of dropout_scaling, each compared with all others of its question, about one in
-fourteen showed as another did where there were as many, and one in four where there were fewer.
+With it each of the ten labs leaves unnamed 95 % or more of the mistakes that nobody has met; see
+benchmarks/README.md for what other shares give.
 """
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 _RAISED = re.compile(r"^\w+(?:Error|Exception): .*", re.MULTILINE | re.DOTALL)
@@ -83,6 +88,11 @@ class KnownMistake:
     tests: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     sometimes: tuple[str, ...] = ()
 
+    @property
+    def shows(self) -> Mapping[str, Message]:
+        """What fails with it, as it was seen first."""
+        return {test: messages[0] for test, messages in self.tests.items()}
+
     def fits(self, seen: Mapping[str, Message]) -> bool:
         """Return whether a question's failed tests look as they do with this mistake."""
         if not (set(self.tests) - set(self.sometimes)) <= set(seen) <= set(self.tests):
@@ -106,6 +116,38 @@ class Signatures:
     def read(cls, path: Path) -> Signatures:
         """Read a file; raises ``FormError``, a ValueError, if it has not the form of one."""
         return read_json(path, cls)
+
+    def of(self, question: str) -> tuple[KnownMistake, ...]:
+        """Return the mistakes of a question that a test has seen."""
+        return tuple(one for one in self.mistakes if one.question == question and one.tests)
+
+    def enough(self, question: str) -> int:
+        """Return how many signs name a mistake of a question, learnt from those that are known.
+
+        Each is looked at as if nobody had met it: what is taken for it then is wrong. The more of
+        them are taken for another, the more signs it takes, until few are. A question whose tests
+        say little of what is wrong has nothing named.
+        """
+        if question not in self._learnt:
+            self._learnt[question] = _learn(self.of(question))
+        return self._learnt[question]
+
+    @cached_property
+    def _learnt(self) -> dict[str, int]:
+        return {}
+
+
+def _learn(mistakes: Sequence[KnownMistake]) -> int:
+    """Return the signs that only a few of a question's mistakes have in common with another."""
+    mistaken = []
+    for one in mistakes:
+        others = [other for other in mistakes if other is not one]
+        fit, _ = _fitting(others, one.shows, one.values)
+        if fit:
+            mistaken.append(min(other.signs(one.shows) for other in fit))
+    allowed = int(_STRANGERS * len(mistakes))
+    over = sorted(mistaken, reverse=True)[allowed : allowed + 1]
+    return max([_ENOUGH, *(signs + 1 for signs in over)])
 
 
 def message_of(text: str) -> Message:
@@ -198,18 +240,23 @@ def failed_tests(question: QuestionGrade, names: Mapping[str, str]) -> Failed:
 def likely_mistake(
     known: Signatures, question: str, failed: Failed, values: str = ""
 ) -> LikelyMistake:
-    """Say which known mistakes look as the failed tests of a question do.
+    """Say which known mistakes look as the failed tests of a question do; see `likely_for`."""
+    seen = {test: message_of(text) for test, text in failed.items()}
+    return likely_for(known, question, seen, values)
+
+
+def likely_for(
+    known: Signatures, question: str, seen: Mapping[str, Message], values: str = ""
+) -> LikelyMistake:
+    """Say which known mistakes look as the messages of a question's failed tests do.
 
     An answer of nothing but values is told by these: letters are wrong in the same words whichever
-    they are.
+    they are. What has too few signs for its question is ``weak``: as good as unexplained.
     """
-    seen = {test: message_of(text) for test, text in failed.items()}
-    fit = [one for one in known.mistakes if one.question == question and one.fits(seen)]
-    equal = [one for one in fit if values and one.values == values]
-    fit = equal or fit
-    if len(fit) > _CANDIDATES:
-        fit = []
-    sure = len(fit) == 1 and (bool(equal) or fit[0].signs(seen) >= _ENOUGH)
+    fit, equal = _fitting(known.of(question), seen, values)
+    is_told = equal and len(fit) == 1
+    weak = not is_told and any(one.signs(seen) < known.enough(question) for one in fit)
+    sure = len(fit) == 1 and not weak
     group = sha256(repr(sorted((t, m.words) for t, m in seen.items())).encode()).hexdigest()[:12]
     return LikelyMistake(
         question,
@@ -218,4 +265,18 @@ def likely_mistake(
         sure,
         fit[0].hint if sure else "",
         group,
+        weak,
     )
+
+
+def _fitting(
+    mistakes: Sequence[KnownMistake], seen: Mapping[str, Message], values: str
+) -> tuple[list[KnownMistake], bool]:
+    """Return the mistakes that look as what was seen, and whether an answer's values tell them.
+
+    None, if so many look like it that it says nothing.
+    """
+    fit = [one for one in mistakes if one.fits(seen)]
+    equal = [one for one in fit if values and one.values == values]
+    fit = equal or fit
+    return (fit if len(fit) <= _CANDIDATES else []), bool(equal)

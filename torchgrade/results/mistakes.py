@@ -40,7 +40,7 @@ def mistakes_made(grades: Sequence[Grade], manifest: Manifest) -> list[Made]:
         looked_at = {one.question.name for one in told_of(grade, headings) if not one.why}
         for likely in grade.mistakes:
             if likely.question in looked_at:
-                group = "" if likely.names else likely.group
+                group = "" if likely.is_explained else likely.group
                 key = (likely.question, likely.names, group)
                 groups.setdefault(key, []).append((grade, likely))
     found = [
@@ -59,7 +59,7 @@ def mistakes_made(grades: Sequence[Grade], manifest: Manifest) -> list[Made]:
         found,
         key=lambda one: (
             order.index(one.question),
-            not one.mistake.names,
+            not one.mistake.is_explained,
             -len(one.submissions),
         ),
     )

@@ -42,5 +42,5 @@ def lecture(batch: Batch, manifest: Manifest) -> str:
 
 
 def _of_several(made: Sequence[Made]) -> list[Made]:
-    named = [one for one in made if one.mistake.names and len(one.submissions) >= _LEAST]
+    named = [one for one in made if one.mistake.is_explained and len(one.submissions) >= _LEAST]
     return sorted(named, key=lambda one: -len(one.submissions))
