@@ -74,7 +74,9 @@ def test_text_in_a_formula_is_read_as_it_was_written() -> None:
     assert "<mtext>if&nbsp;a&lt;b&nbsp;&amp;&nbsp;'c'</mtext>" in shown
 
 
-@pytest.mark.parametrize("tex", [r"\frac", "a_", "{{{" * 200, "x" * 2001, r"\left(", "x_1_2"])
+@pytest.mark.parametrize(
+    "tex", [r"\frac", r"\frac{a", r"\frac{a}", "a_", "{{{" * 200, "x" * 2001, r"\left(", "x_1_2"]
+)
 def test_what_is_no_formula_stays_as_it_was_typed(tex: str) -> None:
     assert mathml(tex, block=False) is None
     assert rendered_line(f"so ${tex}$ is") == f'so <code class="math">${tex}$</code> is'

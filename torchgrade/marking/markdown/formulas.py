@@ -44,6 +44,11 @@ ATTRIBUTES = {tag: set(_FORMS) for tag in TAGS}
 """The attributes that an element of a formula may have: none has a URL, a name or a style."""
 
 _WITHOUT_A_SIGN = ("", "normal", "italic")  # of the variants of letters, all others have signs
+_PARTS = {
+    **dict.fromkeys(("mfrac", "mroot", "msub", "msup", "munder", "mover"), 2),
+    **dict.fromkeys(("msubsup", "munderover"), 3),
+}
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
 _MOST_SIGNS = 2_000
 _DEEPEST = 60  # levels: HTML's parser moves what lies deeper than some hundreds
 _ROWS = re.compile(r"\\(begin|end)\{(?:align|aligned|gather\*?|gathered)\}")
@@ -52,8 +57,8 @@ _UPRIGHT = re.compile(r"\\mathrm\s*(?:\{([A-Za-z0-9]+)\}|([A-Za-z]))")
 _UNSEEN = re.compile(r"\\(label|tag)\*?\{[^{}]*\}|\\(nonumber|notag)\b")
 
 
-class _TooDeepError(ValueError):
-    """A formula has more levels than anybody writes."""
+class _NoFormulaError(ValueError):
+    """It has more levels than anybody writes, or a part is missing: half a fraction."""
 
 
 def mathml(tex: str, *, block: bool) -> str | None:
@@ -65,13 +70,19 @@ def mathml(tex: str, *, block: bool) -> str | None:
     """
     from latex2mathml.converter import convert_to_element
 
-    if not tex.strip() or len(tex) > _MOST_SIGNS:
+    if not tex.strip() or len(tex) > _MOST_SIGNS or not _is_closed(tex):
         return None
     try:
         made = convert_to_element(_plain(tex), display="block" if block else "inline")
         return _written(made, _DEEPEST)
     except Exception:  # it raises a dozen kinds, IndexError and RecursionError among them
         return None
+
+
+def _is_closed(tex: str) -> bool:
+    """Return whether as many braces end as begin: the library ends them itself, anywhere."""
+    plain = _ESCAPED.sub("", tex)
+    return plain.count("{") == plain.count("}")
 
 
 def _plain(tex: str) -> str:
@@ -82,8 +93,8 @@ def _plain(tex: str) -> str:
 
 
 def _written(one: Element, levels: int) -> str:
-    if levels == 0:
-        raise _TooDeepError
+    if levels == 0 or len(one) != _PARTS.get(one.tag, len(one)):
+        raise _NoFormulaError
     tag = one.tag if one.tag in TAGS else "mrow"
     attributes = "".join(
         f' {name}="{value}"'
