@@ -15,7 +15,7 @@ from tests.support.looking import faults_of, in_a_browser
 from tests.support.systems import ADA, BATCH, BOB, MANIFEST, graded, moodle_takes_back
 from torchgrade.cli import app
 from torchgrade.errors import AuthorError
-from torchgrade.records import Batch, Lateness
+from torchgrade.records import Batch, Lateness, Person
 from torchgrade.results import write_batch, write_grade, write_submission
 from torchgrade.results.merging import RunFile, write_run
 
@@ -61,6 +61,17 @@ def test_a_template_is_filled_and_who_is_open_is_an_exit_code(tmp_path: Path) ->
     )
     expected = TEMPLATE.replace("ada,A,", "ada,A,87.5").replace("bob,A,", "bob,A,100")
     assert (run / "canvas.csv").read_bytes() == expected.encode()
+
+
+def test_many_who_wait_for_the_same_are_one_line_and_the_command_is_named(tmp_path: Path) -> None:
+    people = [Person(f"Student {n}", f"s{n}") for n in range(9)]
+    grades = tuple(graded(one, 60.0, unmarked=12.0) for one in people)
+    result = call("export", run_of(tmp_path / "run", replace(BATCH, grades=grades)), "--csv")
+    assert result.exit_code == 1
+    [line] = [line for line in result.output.splitlines() if line.startswith("no score: ")]
+    assert line.startswith("no score: 9: written answers for 12 points are not marked yet: Student")
+    assert line.endswith("and 4 more")
+    assert "torchgrade mark marks written answers" in result.output
 
 
 def test_all_is_well_where_all_have_scores_and_lateness_is_off(tmp_path: Path) -> None:

@@ -90,7 +90,10 @@ def export(
     console.print(f"{made.scores} scores: {path}", markup=False, soft_wrap=True)
     if made.missing:
         console.print(f"{made.missing} handed in nothing, and have no score")
-    if say_open("no score", made.problems):
+    is_open = say_open("no score", made.problems)
+    if not without_written and any(grade.unmarked for grade in part.batch.grades):
+        console.print("torchgrade mark marks written answers; --without-written leaves them out")
+    if is_open:
         raise typer.Exit(1)
 
 

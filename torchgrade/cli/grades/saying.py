@@ -9,6 +9,8 @@ from torchgrade.cli.display import errors
 __all__ = ["say_open"]
 
 _LISTED = 50  # lines
+_NAMED = 5
+"""Of those who lack something for the same reason: more are counted, as a class of 600 may be."""
 
 
 def say_open(what: str, problems: Sequence[str]) -> bool:
@@ -16,10 +18,23 @@ def say_open(what: str, problems: Sequence[str]) -> bool:
 
     Args:
         what: what each lacks, as "no score".
-        problems: a line for each.
+        problems: a line for each: who it is, a colon, and the reason.
     """
-    for line in problems[:_LISTED]:
+    alike: dict[str, list[str]] = {}
+    for line in problems:
+        who, _, why = line.partition(": ")
+        alike.setdefault(why, []).append(who)
+    lines = [line for why, who in alike.items() for line in _lines(why, who)]
+    for line in lines[:_LISTED]:
         errors.print(f"{what}: {line}", style="yellow", markup=False, soft_wrap=True)
-    if len(problems) > _LISTED:
-        errors.print(f"{what}: and {len(problems) - _LISTED} more", style="yellow")
+    if len(lines) > _LISTED:
+        errors.print(f"{what}: and {len(lines) - _LISTED} more", style="yellow")
     return bool(problems)
+
+
+def _lines(why: str, who: Sequence[str]) -> list[str]:
+    if not why:
+        return list(who)
+    if len(who) <= _NAMED:
+        return [f"{one}: {why}" for one in who]
+    return [f"{len(who)}: {why}: {', '.join(who[:_NAMED])} and {len(who) - _NAMED} more"]
