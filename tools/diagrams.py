@@ -203,12 +203,84 @@ def walls() -> str:
     return drawn("Tests and scores live in another process than the student's code.", rows, arrows)
 
 
+def gradescope() -> str:
+    """Draw what happens on Gradescope, once and with each submission."""
+    rows = [
+        [Box("zip", "autograder/LAB.zip", ("uploaded once",))],
+        [Box("setup", "setup.sh", ("makes the image, once",), "trusted")],
+        [
+            Box("hand", "a submission", ("notebook, or the export's zip",)),
+            Box("run", "run_autograder", ("referee and player, apart",), "trusted"),
+        ],
+        [Box("results", "results.json", ("scores by question and test",))],
+        [
+            Box("student", "the student", ("public tests; scores when published",)),
+            Box("staff", "staff", ("hidden tests, the log",)),
+        ],
+    ]
+    arrows = [
+        ("zip", "setup"),
+        ("setup", "run"),
+        ("hand", "run"),
+        ("run", "results"),
+        ("results", "student"),
+        ("results", "staff"),
+    ]
+    return drawn(
+        "The zip makes an image; each submission is run there, and gives results.", rows, arrows
+    )
+
+
+def gpu() -> str:
+    """Draw how points that wait for a GPU are decided."""
+    rows = [
+        [Box("grade", "grade, without a GPU", ("all other tests are decided",))],
+        [Box("pending", "grades/", ("74 of 100 points, 6 pending",))],
+        [Box("only", "grade --only pending --merge", ("on a machine with a GPU",), "trusted")],
+        [
+            Box("done", "grades/", ("80 of 100 points",)),
+            Box("pack", "--pack LAB.zip", ("verdicts, for Gradescope",)),
+        ],
+    ]
+    arrows = [("grade", "pending"), ("pending", "only"), ("only", "done"), ("only", "pack")]
+    return drawn(
+        "Tests that need a GPU wait, and are decided later where there is one.", rows, arrows
+    )
+
+
+def regrading() -> str:
+    """Draw the way from a wrong test to new grades."""
+    rows = [
+        [Box("old", "grades/", ("as students have read them",))],
+        [Box("mend", "mend, build, verify", ("the answer in question becomes part of the proof",))],
+        [Box("only", "grade --only q5 --merge grades", ("that question alone",), "trusted")],
+        [
+            Box("new", "regraded/", ("all else as it was",)),
+            Box("by", "overrides.csv", ("what no test can decide",)),
+        ],
+        [Box("compare", "compare grades regraded", ("who went up or down, and why",), "trusted")],
+    ]
+    arrows = [
+        ("old", "mend"),
+        ("mend", "only"),
+        ("only", "new"),
+        ("new", "compare"),
+        ("by", "compare"),
+    ]
+    return drawn(
+        "A wrong test is mended, its question graded anew, and both runs compared.", rows, arrows
+    )
+
+
 DIAGRAMS = {
     "cluster.svg": cluster,
     "containers.svg": containers,
+    "gpu.svg": gpu,
+    "gradescope.svg": gradescope,
     "inbox.svg": inbox,
     "labs.svg": labs,
     "outbox.svg": outbox,
+    "regrading.svg": regrading,
     "walls.svg": walls,
 }
 
