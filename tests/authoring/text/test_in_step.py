@@ -94,6 +94,15 @@ def test_what_a_text_cannot_say_names_the_way_out(lab: Lab) -> None:
         keep_in_step(lab.notebook)
 
 
+def test_what_is_damaged_is_named(lab: Lab) -> None:
+    lab.notebook.write_text("<<<<<<< HEAD", "utf-8")
+    with pytest.raises(AuthorError, match=r"not valid JSON .* made of hello.lab.py again"):
+        keep_in_step(lab.notebook)
+    text_file(lab.notebook).write_bytes(b"# %% text\n# \xff")
+    with pytest.raises(AuthorError, match=r"hello.lab.py is not UTF-8"):
+        keep_in_step(lab.notebook)
+
+
 def test_a_question_is_added_to_the_text(lab: Lab) -> None:
     said = torchgrade_here("add-question", "hello", "q3_turn", "--points", "4", cwd=lab.course)
     assert "added q3_turn to hello.lab.py" in said.stdout

@@ -42,8 +42,8 @@ def keep_in_step(notebook: Path, *, check: bool = False) -> str:
     path = text_file(notebook)
     if not path.is_file():
         return ""
-    text = path.read_text(encoding="utf-8")
-    book = nb.read(notebook) if notebook.is_file() else None
+    text = _text(path)
+    book = _book(notebook) if notebook.is_file() else None
     made = notebook_of(text, notebook.stem)
     if book is not None:
         if _same(made, book):
@@ -64,6 +64,22 @@ def keep_in_step(notebook: Path, *, check: bool = False) -> str:
     return notebook.name
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise AuthorError(f"{path} is not UTF-8 text ({error.reason})") from None
+
+
+def _book(path: Path) -> nb.Notebook:
+    try:
+        return nb.read(path)
+    except nb.NotebookError as error:
+        text = text_file(path)
+        way_out = f" Delete it, and it is made of {text.name} again." if text.is_file() else ""
+        raise AuthorError(f"{error}{way_out}") from None
+
+
 def _said(book: nb.Notebook, notebook: Path, preamble: Preamble) -> str:
     try:
         return text_of(book, notebook.stem, preamble)
@@ -82,8 +98,8 @@ def write_text_form(notebook: Path) -> Path:
     path = text_file(notebook)
     preamble = None
     if path.is_file():
-        preamble = _preamble(path.read_text(encoding="utf-8"), path.name)
-    book = nb.read(notebook)
+        preamble = _preamble(_text(path), path.name)
+    book = _book(notebook)
     _write(notebook, book, text_of(book, notebook.stem, preamble))
     return path
 
@@ -91,7 +107,7 @@ def write_text_form(notebook: Path) -> Path:
 def add_cells(notebook: Path, cells: list[Any]) -> None:
     """Add cells to the end of a text file, and make the notebook of it."""
     path = text_file(notebook)
-    text = path.read_text(encoding="utf-8")
+    text = _text(path)
     config = nb.read(notebook).cells[:1]
     book = nb.normalise(_notebook([*config, *cells]))
     added = text_of(book, notebook.stem, _preamble(text, path.name)).partition("# %% question")
