@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +16,7 @@ import msgspec
 import pytest
 
 from tools.schemas import FOLDER, schemas
+from tools.site.schemas import schemas_page
 
 COURSE = FOLDER.parents[1]
 LABS = sorted(COURSE.glob("source/*/lab.toml"))
@@ -45,3 +51,28 @@ def test_what_the_repository_has_of_other_files_fits(path: Path) -> None:
 def test_what_the_struct_refuses_does_not_fit(text: str) -> None:
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(msgspec.toml.decode(text), schema("lab.toml"))
+
+
+TAPLO = shutil.which("taplo", path=f"{Path(sys.executable).parent}{os.pathsep}{os.defpath}")
+
+
+def linted(folder: Path) -> subprocess.CompletedProcess[str]:
+    assert TAPLO is not None
+    return subprocess.run([TAPLO, "lint"], cwd=folder, capture_output=True, text=True)
+
+
+@pytest.mark.skipif(TAPLO is None, reason="taplo is not installed: `make setup`")
+def test_an_editor_checks_lab_toml_as_the_site_says(tmp_path: Path) -> None:
+    """The rule that the page of schemas shows, in a course of one's own; and the repository's."""
+    assert linted(COURSE).returncode == 0
+    [rule] = re.findall(r"```toml\n(.*?)```", schemas_page(), re.DOTALL)
+    (tmp_path / ".taplo.toml").write_text(rule)
+    shutil.copy(FOLDER / "lab.toml.schema.json", tmp_path)
+    lab = tmp_path / "source" / "mine" / "lab.toml"
+    lab.parent.mkdir(parents=True)
+    lab.write_text('title = "Mine"\npoints = 10\n')
+    assert linted(tmp_path).returncode == 0
+    lab.write_text('title = "Mine"\npoints = "ten"\n')
+    done = linted(tmp_path)
+    assert done.returncode != 0
+    assert "lab.toml:2" in done.stdout + done.stderr
