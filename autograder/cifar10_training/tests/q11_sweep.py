@@ -30,6 +30,7 @@ def test_bug_of_the_sweep(bug):
 @test_case(points=2, hidden=True, 
     failure_message="Each run needs a new network, made with its seed and trained once with its value; the table holds the accuracies in the order of the seeds.")
 def test_sweep_makes_a_network_for_each_run(sweep):
+    import math
     import torch
     from torchgrade import checks
     made, trained = ([], [])
@@ -57,6 +58,11 @@ def test_sweep_makes_a_network_for_each_run(sweep):
         for value in values:
             checks.close(checks.numbers(table[value], len(seeds), what='The accuracies of a value'), [right[value][seed] for seed in seeds], rtol=1e-09, what='The accuracies of a value')
             assert all((isinstance(a, float) for a in table[value])), 'the accuracies must be floats'
+    grades = {'sgd': 0.5, 3: float('nan'), None: 0.25}
+    table = checks.returns(sweep, make, lambda net, value: grades[value], ['sgd', 3, None], [4, 2], type=dict)
+    checks.equal({value: len(runs) for value, runs in table.items()}, {'sgd': 2, 3: 2, None: 2})
+    checks.equal([table['sgd'], table[None]], [[0.5, 0.5], [0.25, 0.25]], what='The accuracies of two names')
+    assert all((math.isnan(a) for a in table[3])), 'a run whose accuracy is not a number must show in the table'
     checks.equal(sweep(make, lambda net, value: torch.tensor(0.5), [1], [1, 2]), {1: [0.5, 0.5]}, what='The table where train returns tensors')
     checks.stateless(sweep, lambda seed: seed, lambda net, value: net + value, [2.0, 1.0], [3, 5], what='sweep')
 
@@ -91,7 +97,7 @@ def test_verdict_follows_the_rule(verdict):
         counts[right] += 1
         if trial % 12 == 0 or counts[right] < 40:
             checks.equal(verdict(first, second), right, what=f'verdict of {n} and {m} accuracies')
-    for first, second, right in (([0.5, 0.5, 0.5], [0.25, 0.25], 'first'), ([0.5, 0.5], [0.5, 0.5, 0.5], "can't be ranked"), ([0.25, 0.25], [0.5, 0.5, 0.5], 'second'), ([0.9], [0.1, 0.1, 0.1], "can't be ranked"), ([0.1, 0.1], [0.9], "can't be ranked")):
+    for first, second, right in (([0.5, 0.5, 0.5], [0.25, 0.25], 'first'), ([0.5, 0.5], [0.5, 0.5, 0.5], "can't be ranked"), ([0.25, 0.25], [0.5, 0.5, 0.5], 'second'), ([0.75, 0.5, 0.625], [0.125, 0.25, 0.0], 'first'), ([0.9], [0.1, 0.1, 0.1], "can't be ranked"), ([0.1, 0.1], [0.9], "can't be ranked")):
         checks.equal(checks.unchanged(verdict, first, second, what='verdict'), right, what=f'verdict({first}, {second})')
     checks.stateless(verdict, [0.5, 0.6], [0.7, 0.71], what='verdict')
 
@@ -99,8 +105,9 @@ def test_verdict_follows_the_rule(verdict):
     failure_message="draw_sweep must show every run as a dot and the means as a line, with a logarithmic axis of values and two labels, and return the axes.")
 def test_sweep_is_drawn(draw_sweep):
     from torchgrade import checks
-    table = {0.01: [0.5, 0.75, 0.625], 1.0: [0.25, 0.125, 0.375], 0.1: [0.5, 0.5625, 0.625]}
-    axes = draw_sweep(table)
+    table = {0.01: [0.5, 0.75, 0.625], 1.0: [0.0, 0.125, 0.625], 0.1: [0.5, 0.5625, 0.625]}
+    checks.stateless(draw_sweep, table, what='draw_sweep')
+    axes = checks.unchanged(draw_sweep, table, what='draw_sweep')
     assert axes is not None, 'draw_sweep must return the axes'
     checks.equal(str(axes.get_xscale()), 'log', what='The scale of the values')
     assert str(axes.get_xlabel()).strip() and str(axes.get_ylabel()).strip(), 'an axis has no label'

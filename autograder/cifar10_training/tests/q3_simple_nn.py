@@ -31,7 +31,8 @@ def test_simple_network(SimpleNN):
     for net in (SimpleNN(), SimpleNN(False, nn.ReLU)):
         x = 2 * torch.randn(5, 3, 32, 32, generator=g)
         checks.parameter_count(net, exactly=82030, x=x, what='SimpleNN()')
-        checks.matches(net, oracle, None, x, what='SimpleNN()')
+        for scale in (1, 1000):
+            checks.matches(net, oracle, None, scale * x, what='SimpleNN()')
 
 @test_case(points=2, hidden=True, 
     failure_message="With batch_norm=True each convolution is followed by a batch norm, and that by the activation.")

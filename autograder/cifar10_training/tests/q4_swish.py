@@ -38,6 +38,11 @@ def test_swish_gradient(Swish):
     sigmoid = 1 / (1 + torch.exp(-x))
     _, grad = checks.input_gradient(Swish(), x)
     checks.close(grad, sigmoid + x * sigmoid * (1 - sigmoid), what='The gradient of the sum of Swish(x)')
+    leaf = x.clone().requires_grad_()
+    inner = leaf / (1 + torch.exp(-leaf))
+    right, = torch.autograd.grad((inner / (1 + torch.exp(-inner))).sum(), leaf)
+    _, grad = checks.input_gradient(torch.nn.Sequential(Swish(), Swish()), x)
+    checks.close(grad, right, what='The gradient of two Swish layers, one behind the other')
     for dtype in (torch.float32, torch.float64):
         ends = torch.tensor([-10000.0, -800.0, -95.0, 95.0, 800.0, 10000.0], dtype=dtype)
         _, grad = checks.input_gradient(Swish(), ends)

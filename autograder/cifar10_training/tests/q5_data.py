@@ -47,7 +47,7 @@ def test_train_transform_crops_and_mirrors(train_transform):
     pixels = torch.stack([7 * row + 30, 6 * column + 40, 255 - row - column], dim=2).to(torch.uint8)
     framed = torch.zeros(3, 40, 40)
     framed[:, 4:36, 4:36] = pixels.permute(2, 0, 1) / 255
-    seen, mirrored = ([], 0)
+    seen, variants, mirrored = ([], set(), 0)
     for _ in range(200):
         out = checks.tensor(train_transform(Image.fromarray(pixels.numpy())), shape=(3, 32, 32), dtype=torch.float32, what='The result of train_transform')
         value = out * std + mean
@@ -57,11 +57,13 @@ def test_train_transform_crops_and_mirrors(train_transform):
         assert 0 <= up <= 8 and 0 <= left <= 8, 'a result of train_transform is moved by more than 4 pixels, or its pixels are not those of the picture'
         checks.close(value, framed[:, up:up + 32, left:left + 32], rtol=0, atol=0.0001, what='A result of train_transform, brought back to pixels between 0 and 1')
         seen.append((up, left))
+        variants.add((up, left, flip))
         mirrored += flip
     for axis, moved in zip(('up and down', 'left and right'), zip(*seen)):
         assert len(set(moved)) == 9, f'in 200 results only {len(set(moved))} of the 9 moves {axis} occurred'
     assert len(set(seen)) > 55, f'in 200 results only {len(set(seen))} places of the crop occurred'
     assert 58 < mirrored < 142, f'of 200 results {mirrored} were mirrored'
+    assert len(variants) > 92, 'the place of the crop and the mirror image must not depend on each other'
 
 @test_case(points=1, hidden=True, 
     failure_message="train_transform must follow the global seed, and set none.")
@@ -95,6 +97,20 @@ def test_items_of_pictures(Pictures, val_transform, train_transform):
         checks.close(item[0], (images[i] / 255 - mean) / std, what=f'The picture of item {i}')
         checks.equal(item[1], labels[i].item(), what=f'The label of item {i}')
         assert isinstance(item[1], int), 'a label must be an int'
+    many = Pictures(images, labels + 57, val_transform)
+    checks.equal([many[i][1] for i in (1, 6)], [66, 64], what='The labels of images of 100 classes')
+    plain = Pictures(images, labels, torch.nn.Identity())
+    for attempt in range(2):
+        picture = plain[2][0]
+        pixel = list(picture.getpixel((0, 0)))
+        checks.equal(pixel, images[2, :, 0, 0].tolist(), what='A pixel of a picture that was drawn on before')
+        picture.putpixel((0, 0), (1, 2, 3))
+
+    def unreadable(picture):
+        raise OSError("this picture can't be read")
+    for i in (0, 6):
+        item = Pictures(images, labels, unreadable).__getitem__
+        checks.raises(OSError, item, i, what='An item of Pictures whose transform fails')
     wide = Pictures(torch.arange(72, dtype=torch.uint8).view(1, 3, 4, 6), torch.tensor([1]), val_transform)
     checks.close(wide[0][0], (torch.arange(72).view(3, 4, 6) / 255 - mean) / std, what='A picture of 4 x 6 pixels')
     drawn = Pictures(images, labels, train_transform)
@@ -119,20 +135,20 @@ def test_loaders_split_and_shuffle(make_loaders, train_transform, val_transform)
             sizes.append(len(y))
             moved += int((x[:, 2, 0, :] != x[:, 2, 16, :]).any(1).sum())
         return (found, taught, sizes, moved)
-    for count, held_out in ((236, 103), (37, 10), (90, 60)):
+    for count, held_out in ((236, 103), (37, 10), (90, 60), (230, 101)):
         number = torch.arange(count)
         images = torch.full((count, 3, 32, 32), 77)
         images[:, 0], images[:, 1] = ((number % 15)[:, None, None], (100 + number // 15)[:, None, None])
-        labels = number * 7 % 10
+        labels = number * 7 % 23
         train, val = checks.unchanged(make_loaders, images.to(torch.uint8), labels, train_transform, held_out, what='make_loaders')
-        first, second = (numbers(train), numbers(train))
+        first, second, third = (numbers(train), numbers(train), numbers(train))
         kept, kept_again = (numbers(val), numbers(val))
         for found, taught, _, _ in (first, second, kept):
-            assert taught == [i * 7 % 10 for i in found], 'a picture has got the label of another one'
+            assert taught == [i * 7 % 23 for i in found], 'a picture has got the label of another one'
         assert sorted(first[0] + kept[0]) == list(range(count)), 'the pictures of both loaders together are not all pictures, once each'
         checks.equal(len(kept[0]), held_out, what='The number of validation pictures')
         assert sorted(first[0]) == sorted(second[0]), 'two epochs do not have the same training pictures'
-        assert first[0] != second[0] and first[0] != sorted(first[0]), 'training pictures must come in a new random order in each epoch'
+        assert len({tuple(order[0]) for order in (first, second, third)}) == 3 and first[0] != sorted(first[0]), 'training pictures must come in a new random order in each epoch'
         assert kept[0] == kept_again[0], 'validation pictures must come in the same order each time'
         wanted = [128] * (len(first[0]) // 128) + [len(first[0]) % 128]
         checks.equal(first[2], wanted, what='The sizes of the training batches')
@@ -142,7 +158,8 @@ def test_loaders_split_and_shuffle(make_loaders, train_transform, val_transform)
         assert max(kept[0]) - min(kept[0]) >= held_out, 'the validation pictures must be chosen at random, not be a block of their neighbours'
         _, val_again = make_loaders(images.to(torch.uint8), labels, train_transform, held_out)
         assert sorted(numbers(val_again)[0]) == sorted(kept[0]), 'the same pictures must be held out each time'
-        plain, _ = make_loaders(images.to(torch.uint8), labels, val_transform, held_out)
+        plain, val_again = make_loaders(images.to(torch.uint8), labels, val_transform, held_out)
+        assert sorted(numbers(val_again)[0]) == sorted(kept[0]), 'the same pictures must be held out whatever the transform'
         assert numbers(plain)[3] == 0, 'training pictures must go through the transform that is handed in'
     checks.stateless(make_loaders, images.to(torch.uint8), labels, train_transform, held_out, views=True, what='make_loaders')
 

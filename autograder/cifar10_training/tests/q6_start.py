@@ -36,6 +36,8 @@ def test_device(pick_device, scores_on):
     net, x = (nn.Sequential(nn.Linear(4, 3), nn.Tanh()), torch.randn(5, 4, generator=g))
     right = (x @ net[0].weight.T + net[0].bias).tanh().detach()
     checks.close(checks.unchanged(scores_on, net, x, what='scores_on').detach(), right, what='scores_on(net, images)')
+    found = scores_on(copy.deepcopy(net).double(), x.double())
+    checks.tensor(found, shape=(5, 3), dtype=torch.float64, what='scores_on of a net in float64')
     other = nn.Sequential(nn.Linear(4, 3), nn.Tanh())
     checks.stateless(scores_on, net, x, then=(other, x + 1), what='scores_on')
     normed = nn.Sequential(nn.BatchNorm1d(4))
@@ -86,6 +88,7 @@ def test_optimizer_of_the_course(make_optimizer):
     failure_message="initial_loss must be the mean over images in evaluation mode, and leave no trace in the net.")
 def test_initial_loss(initial_loss):
     import copy
+    import math
     import torch
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
@@ -111,6 +114,16 @@ def test_initial_loss(initial_loss):
     loss = checks.unchanged(initial_loss, net, [(x, y)], nn.MultiMarginLoss(), what='initial_loss')
     with torch.no_grad():
         checks.close(loss, nn.functional.multi_margin_loss(copy.deepcopy(net).eval()(x), y).item(), rtol=0.0001, what='initial_loss with another criterion')
+    x, y = (torch.randn(140, 4, generator=g).double(), torch.randint(0, 3, (140,), generator=g))
+    wide, single = (copy.deepcopy(net).double().train(), [(x[i:i + 1], y[i:i + 1]) for i in range(140)])
+    loss = checks.unchanged(initial_loss, wide, single, nn.CrossEntropyLoss(), what='initial_loss')
+    with torch.no_grad():
+        right = nn.functional.cross_entropy(copy.deepcopy(wide).eval()(x), y).item()
+    checks.close(loss, right, rtol=0.0001, what='initial_loss of 140 batches in float64')
+    spoilt = [*single[:5], (x[:1] * float('inf'), y[:1])]
+    loss = initial_loss(wide, spoilt, nn.CrossEntropyLoss())
+    loss = float('nan') if loss is None else float(loss)
+    assert not math.isfinite(loss), 'a loss that is not finite must show in the average'
     others = copy.deepcopy(net).apply(lambda m: isinstance(m, nn.Linear) and m.reset_parameters())
     x, y = (torch.randn(6, 4, generator=g), torch.randint(0, 3, (6,), generator=g))
     checks.stateless(initial_loss, net, [(x, y)], nn.CrossEntropyLoss(), then=(others, [(x + 1, y)], nn.CrossEntropyLoss()), what='initial_loss')

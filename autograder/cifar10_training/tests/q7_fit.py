@@ -58,6 +58,20 @@ def test_fit_accounts_for_every_image(fit):
             checks.close(seen.state[name], value, what=f'{name} after fit')
         batches = 5 * (len(train) + len(val))
         checks.equal(len(seen.forwards), batches, what='The number of forward passes in 5 epochs')
+    x, y = (torch.randn(460, 4, generator=g), torch.randint(0, 3, (460,), generator=g))
+    single = [(x[i:i + 1], y[i:i + 1]) for i in range(460)]
+    for batches in (single, [(x[:8], y[:8])]):
+        model, criterion = (nn.Sequential(nn.Linear(4, 3)), nn.CrossEntropyLoss())
+        twin = copy.deepcopy(model)
+        slow = torch.optim.SGD(twin.parameters(), lr=0.001)
+        rows, _ = reference(twin, batches, batches, slow, criterion, 1, 0, 1.0)
+        slow = torch.optim.SGD(model.parameters(), lr=0.001)
+        seen = checks.watch(fit, model, batches, batches, slow, criterion, 1, 0, 1.0)
+        what = f'The number of forward passes of an epoch of {len(batches)} batches'
+        checks.equal(len(seen.forwards), 2 * len(batches), what=what)
+        for place, name in ((0, 'train_loss'), (2, 'val_loss')):
+            value = checks.numbers(seen.result[name], 1, what=f'history["{name}"]')
+            checks.close(value, [rows[0][place]], rtol=2e-05, what=f'history["{name}"] in float32')
 
 @test_case(points=3, hidden=True, 
     failure_message="After fit the model must be that of the first epoch with the highest validation accuracy, with its running statistics, and best_epoch must say which.")
@@ -93,6 +107,26 @@ def test_fit_keeps_the_best_epoch(fit):
         if done == 4:
             break
     assert done == 4, 'no training of the kind that this test needs was found: tell the staff'
+    for trial in range(400):
+        g = checks.generator(f'q7 close {trial}')
+        x, y = (torch.randn(8, 5, generator=g, dtype=torch.float64), torch.randint(0, 3, (8,), generator=g))
+        held, answers = (torch.randn(2500, 5, generator=g, dtype=torch.float64), torch.randint(0, 3, (2500,), generator=g))
+        model = nn.Sequential(nn.Linear(5, 3)).double()
+        state = {k: torch.randn(v.shape, generator=g, dtype=v.dtype) for k, v in checks.state(model).items()}
+        model.load_state_dict(state)
+        twin = copy.deepcopy(model)
+        sgd = torch.optim.SGD(twin.parameters(), lr=0.02)
+        rows, _ = reference(twin, [(x, y)], [(held, answers)], sgd, nn.CrossEntropyLoss(), 6, 0, 1.0)
+        accuracies, coarse = ([row[3] for row in rows], 0)
+        best = accuracies.index(max(accuracies))
+        for epoch, value in enumerate(accuracies):
+            coarse = epoch if value > accuracies[coarse] + 0.0009 else coarse
+        if coarse != best:
+            break
+    assert coarse != best, 'no training of the kind that this test needs was found: tell the staff'
+    sgd = torch.optim.SGD(model.parameters(), lr=0.02)
+    history = checks.returns(fit, model, [(x, y)], [(held, answers)], sgd, nn.CrossEntropyLoss(), 6, 0, 1.0, type=dict, what='fit')
+    checks.equal(history['best_epoch'], best, what='history["best_epoch"] of close accuracies')
 
 @test_case(points=3, hidden=True, 
     failure_message="The learning rate of every group must be multiplied by decay before each epoch that is a multiple of decay_every, but never before epoch 0.")
@@ -172,6 +206,35 @@ def test_fit_again_and_again(fit):
         orders += [torch.cat(seen.inputs[:12]), torch.cat(seen.inputs[13:25])]
     assert not torch.equal(orders[0], orders[1]), 'both epochs have the images in the same order: ask the loader anew in each epoch'
     assert not torch.equal(orders[0], orders[2]), 'two calls have the images in the same order: set no seed'
+    criterion, flat = (nn.CrossEntropyLoss(), torch.tensor([0, 1, 2, 0]))
+    batches = [(x[:4], flat), (x[4:6], flat[:2])]
+    for decay in (0.001, 2.0):
+        sgd = torch.optim.SGD(model.parameters(), lr=0.0001)
+        calls = [fit(model, batches, batches, sgd, criterion, *rest) for rest in ((3, 2, decay), (1, 0, 1.0))]
+        rates = [rate for history in calls for rate in checks.numbers(history['learning_rate'])]
+        right = [0.0001, 0.0001, 0.0001 * decay, 0.0001 * decay]
+        checks.close(rates, right, rtol=1e-06, atol=0.0, what='The rates of two calls, one after the other')
+    still = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.Linear(5, 3))
+    sgd = torch.optim.SGD(still.parameters(), lr=0.3)
+    checks.stateless(fit, still, batches, batches, sgd, criterion, 2, 0, 1.0, what='fit')
+    spoilt = [(x[:4] * float('inf'), flat), (x[4:6], flat[:2])]
+    sgd = torch.optim.SGD(still.parameters(), lr=0.3)
+    history = checks.returns(fit, still, spoilt, batches, sgd, criterion, 2, 0, 1.0, type=dict, what='fit')
+    assert not any((float(loss) - float(loss) == 0 for loss in history['train_loss'])), 'a training image is infinite, and yet the mean loss of an epoch is finite'
+
+    def unreadable(items):
+        read.append(len(items))
+        if len(read) == 2:
+            raise OSError("this picture can't be read")
+        return (torch.stack([item[0] for item in items]), torch.stack([item[1] for item in items]))
+    pairs = TensorDataset(x, torch.arange(12) % 3)
+    for kind in ('training', 'validation'):
+        read, loader = ([], DataLoader(pairs, batch_size=4, collate_fn=unreadable))
+        given = (loader, batches) if kind == 'training' else (batches, loader)
+        model = nn.Sequential(nn.Linear(4, 3))
+        sgd = torch.optim.SGD(model.parameters(), lr=0.1)
+        what = f"fit with {kind} pictures that can't be read"
+        checks.raises(OSError, fit, model, *given, sgd, criterion, 1, 0, 1.0, what=what)
 
     def broken(scores, labels):
         raise KeyError('no loss today')

@@ -24,7 +24,8 @@ def test_macs_of_any_layers(macs_by_map):
         return {'in_channels': c, 'out_channels': f, 'kernel_size': k, 'map_size': m, **more}
     layers = [row(3, 8, 5, 20), row(8, 4, (3, 1), 20), row(4, 6, 3, (7, 9), name='third')]
     layers += [row(6, 2, (2, 5), (7, 9)), row(2, 10, 1, 1), row(2, 3, 1, (20, 20))]
-    right = {20: 400 * (600 + 96), (7, 9): 63 * (216 + 120), 1: 20, (20, 20): 2400}
+    layers += [row(3, 5, 1, 20)]
+    right = {20: 400 * (600 + 96 + 15), (7, 9): 63 * (216 + 120), 1: 20, (20, 20): 2400}
     found = checks.unchanged(macs_by_map, layers, what='macs_by_map')
     checks.equal(found, right, what='macs_by_map')
     checks.stateless(macs_by_map, layers, what='macs_by_map')

@@ -72,10 +72,25 @@ def test_times_of_several_functions(measure):
         now[0] += 1.0
         if now[0] > 4:
             broken(x, w, b, conv_param)
+
+    def breaks_first(x, w, b, conv_param):
+        now[0] += 1.0
+        if now[0] == 1.0:
+            broken(x, w, b, conv_param)
+    now = [0.0]
+    what = 'measure with a function that fails in its first call'
+    checks.raises(ZeroDivisionError, measure, {'f': breaks_first}, cases[:1], 5, what=what)
     now = [0.0]
     what = 'measure with a function that fails in a later call'
     checks.raises(ZeroDivisionError, measure, {'f': breaks_later}, cases[:1], 5, what=what)
     checks.stateless(measure, {7: lambda x, w, b, p: None}, cases, 2, lambda: 0.0, what='measure')
+    now = [0.0]
+
+    def tiny():
+        now[0] += 3e-09
+        return now[0]
+    found = measure({'f': lambda x, w, b, p: None}, cases[:1], 3, tiny)
+    checks.close(found['f'], [3e-09], rtol=1e-06, atol=0.0, what='the seconds of a fast function')
     found = measure({7: lambda x, w, b, p: None}, cases, 2, lambda: 0.0)
     checks.equal(found, {7: [0.0, 0.0]}, what='The times of a function whose name is a number')
 
@@ -85,7 +100,8 @@ def test_figure_of_the_times(draw_times):
     from torchgrade import checks
     import numpy as np
     for sizes, times in (([8, 16, 32], {'loops': [0.1, 0.4, 1.6], 'library': [0.0001, 0.0002, 0.0003]}), ([4, 40, 60], {'one': [2.0, 1.0, 6.0], 'two': [3.0, 5.0, 8.0], 'three': [4.0, 7.0, 9.0]})):
-        axis = draw_times(sizes, times)
+        checks.stateless(draw_times, sizes, times, what='draw_times')
+        axis = checks.unchanged(draw_times, sizes, times, what='draw_times')
         assert axis is not None, 'draw_times should return the axes that it drew on.'
         assert axis.get_xlabel() and axis.get_ylabel(), 'An axis has no label.'
         assert axis.get_xscale() == 'log' and axis.get_yscale() == 'log', 'An axis is not logarithmic.'

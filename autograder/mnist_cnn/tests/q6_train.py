@@ -124,6 +124,10 @@ def test_modes_in_every_epoch(train):
     assert steps == ['train'] * 50, 'the model, or a layer of it, is not in training mode in all training steps after the first epoch'
     assert len(measured) >= 25, 'the validation set must be measured after every epoch'
     assert measured == ['eval'] * len(measured), 'the model is measured on the validation set in training mode'
+    drops = nn.Sequential(nn.Flatten(), nn.Linear(9, 64), nn.ReLU(), nn.Dropout(0.5), nn.Linear(64, 3))
+    train(drops, train_set, val_set, epochs=1, batch_size=10, lr=0.1)
+    losses = [float(value) for value in train(drops, train_set, val_set, epochs=6, batch_size=20, lr=0.0)['loss']]
+    assert max(losses) - min(losses) > 0.0001, 'after training, the model has not the dropout that it had before'
 
 @test_case(points=3, hidden=True, 
     failure_message="The history must hold means over images, not over batches, taken from the training passes, and the validation accuracy at the end of each epoch. The sets that train gets stay as they are.")

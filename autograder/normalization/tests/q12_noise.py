@@ -22,6 +22,7 @@ def test_noise_of_many_columns(noise_of_means):
     from torchgrade import checks
     draw = checks.generator('q12 noise')
     x = torch.randn(23, 4, dtype=torch.float64, generator=draw) * torch.tensor([1.0, 10.0, 0.1, 3.0]) + torch.arange(4)
+    x[:, 3] *= 1e-06
     x[:22, 2] = 2.5
     for size in (1, 3, 4, 7, 23):
         rows = x[:23 // size * size]
@@ -30,7 +31,15 @@ def test_noise_of_many_columns(noise_of_means):
         right = ((means - rows.mean(0)) / rows.std(0, unbiased=False)).pow(2).mean().sqrt()
         found = checks.unchanged(noise_of_means, x, size, what='noise_of_means')
         checks.close(found, float(right), what=f'the noise of batches of {size}')
+    many = torch.randn(260, 2, dtype=torch.float64, generator=draw) + torch.arange(260.0)[:, None] / 50
+    means = many.view(130, 2, 2).mean(1)
+    right = ((means - many.mean(0)) / many.std(0, unbiased=False)).pow(2).mean().sqrt()
+    checks.close(noise_of_means(many, 2), float(right), what='the noise of 130 batches of two')
+    many[7, 1] = float('nan')
+    found = float(noise_of_means(many, 2))
+    assert found != found, 'a column that holds NaN should not look healthy'
     checks.stateless(noise_of_means, x, 4, what='noise_of_means')
+    checks.any_device(noise_of_means, x, 4, what='noise_of_means')
     turned = x.T.contiguous().T
     found = checks.returns(noise_of_means, turned, 5, type=float, what='noise_of_means of a transposed tensor')
     checks.close(found, noise_of_means(x, 5), what='the noise of a transposed tensor')

@@ -46,7 +46,26 @@ def test_batchnorm_in_train_mode(batchnorm_forward):
         with torch.set_grad_enabled(rows != 7):
             out, _ = checks.returns(batchnorm_forward, x, gamma, beta, bn_param, type=(tuple, list), what='batchnorm_forward')
         checks.close(out, right, what=f'the output for x of shape {(rows, columns)} in train mode')
-    checks.raises(ValueError, batchnorm_forward, x, gamma, beta, {'mode': 'eval'}, what='batchnorm_forward in a mode that there is not')
+    for scale in (100000.0, 1e-06):
+        x = scale * torch.randn(6, 3, dtype=torch.float64, generator=draw)
+        gamma, beta = 10000.0 * torch.randn(2, 3, dtype=torch.float64, generator=draw)
+        bn_param, var = ({'mode': 'train', 'eps': 1e-14}, x.var(0, unbiased=False))
+        out, _ = checks.returns(batchnorm_forward, x, gamma, beta, bn_param, type=(tuple, list), what='batchnorm_forward')
+        right = gamma * (x - x.mean(0)) / (var + 1e-14).sqrt() + beta
+        checks.close(out, right, what=f'the output for numbers of about {scale:g}')
+        for key, right in (('running_mean', 0.1 * x.mean(0)), ('running_var', 0.1 * var)):
+            assert key in bn_param, f'bn_param has no {key!r} after a batch in train mode'
+            what = f'bn_param[{key!r}] for numbers of about {scale:g}'
+            checks.close(bn_param[key], right, rtol=1e-06, atol=0.0, what=what)
+    for mode in ('train', 'test'):
+        x[0, 1] = float('nan')
+        kept = {'running_mean': beta, 'running_var': gamma ** 2}
+        out, _ = batchnorm_forward(x, gamma, beta, {'mode': mode, **kept})
+        seen = out.isnan().sum(0).tolist()
+        right = [0, len(x) if mode == 'train' else 1, 0]
+        checks.equal(seen, right, what=f'How many outputs are not a number, in {mode} mode')
+    for mode in ('eval', '', 'Train', 'training', 'tes', 't'):
+        checks.raises(ValueError, batchnorm_forward, x, gamma, beta, {'mode': mode}, what=f'batchnorm_forward with the mode {mode!r}')
 
 @test_case(points=3, hidden=True, 
     failure_message="The running averages are not what the formula gives over several batches. Biased variance, and the share of the old value is momentum.")
@@ -118,6 +137,8 @@ def test_batchnorm_leaves_tensors_alone(batchnorm_forward):
     kept = {key: value.clone() for key, value in old.items()}
     out, _ = checks.unchanged(batchnorm_forward, x, gamma, beta, bn_param, structure=False, what='batchnorm_forward in train mode')
     checks.close(out.mean(0), beta, atol=1e-05, what='the means of the columns')
+    more = set(bn_param) - {'mode', 'eps', 'momentum', *old}
+    assert not more, f'bn_param got a key that nobody asked for: {sorted(map(str, more))[0]!r}'
     for key in old:
         checks.close(old[key], kept[key], what=f'the tensor that was bn_param[{key!r}] before the batch')
     checks.close(bn_param['running_mean'], 0.9 * kept['running_mean'] + 0.1 * x.mean(0), what='bn_param["running_mean"]')

@@ -39,6 +39,15 @@ def test_batchnorm_backward(batchnorm_forward, batchnorm_backward):
     import torch.nn.functional as F
     from torchgrade import checks
     draw = checks.generator('q5 backward')
+    x, other = torch.randn(2, 5, 3, dtype=torch.float64, generator=draw).requires_grad_()
+    gamma, beta = torch.randn(2, 3, dtype=torch.float64, generator=draw)
+    y = gamma * (x - x.mean(0)) / (x.var(0, unbiased=False) + 1e-05).sqrt() + beta
+    wanted, = torch.autograd.grad(y, x, other.detach().cos())
+    layer = {'mode': 'train'}
+    _, first = batchnorm_forward(x.detach(), gamma, beta, layer)
+    batchnorm_forward(other.detach(), beta, gamma, layer)
+    dx, _, _ = batchnorm_backward(other.detach().cos(), first)
+    checks.close(dx, wanted, what='dx of a layer that has seen another batch since')
     for rows, columns, eps in ((4, 5, 1e-05), (5, 3, 0.5), (7, 1, 0.001), (2, 4, 1.0), (1, 3, 1e-05)):
         x = 1 + 3 * torch.randn(rows, columns, dtype=torch.float64, generator=draw)
         gamma, beta = torch.randn(2, columns, dtype=torch.float64, generator=draw)
@@ -92,6 +101,13 @@ def test_backward_is_a_pure_function(batchnorm_forward, batchnorm_backward, batc
         checks.close(dx, right, rtol=0.0001, atol=0.0001, what=f'dx of {name} in float32')
         again, _, _ = backward(dout, cache)
         checks.close(again, dx, what=f'dx of {name} in a second call with the same cache')
+        for part, whole in zip(backward(1000000.0 * dout, cache), backward(dout, cache)):
+            what = f'a gradient of {name} where dout is a million times as large'
+            checks.close(part / 1000000.0, whole, rtol=0.0001, atol=0.0001, what=what)
+        spoilt = dout.clone()
+        spoilt[2, 1] = float('nan')
+        for part, where in zip(backward(spoilt, cache), ((slice(None), 1), 1, 1)):
+            assert bool(part[where].isnan().all()), f'NaN in dout should show in what {name} returns'
 
         def beside(dout, backward=backward):
             dx, dgamma, dbeta = backward(dout, cache)
@@ -101,9 +117,15 @@ def test_backward_is_a_pure_function(batchnorm_forward, batchnorm_backward, batc
         def both(x, gamma, beta, dout, backward=backward):
             return backward(dout, batchnorm_forward(x, gamma, beta, {'mode': 'train'})[1])
         checks.any_dtype(both, x, gamma, beta, dout, ulps=64, what=name)
-        checks.any_device(both, x, gamma, beta, dout, what=name)
+        train, back = ({'mode': 'train'}, (backward, dout))
+        checks.any_device(batchnorm_forward, x, gamma, beta, train, back=back, what=name)
         checks.no_calls(backward, dout, cache, forbidden=('autograd', 'batch_norm'), what=name)
     checks.unchanged(standardize_backward, dout, x_hat, var, 0, what='standardize_backward')
+    checks.close(standardize_backward(1000000.0 * dout, x_hat, var, 0) / 1000000.0, standardize_backward(dout, x_hat, var, 0), rtol=0.0001, atol=0.0001, what='the gradient where dx_hat is a million times as large')
+    spoilt = dout.clone()
+    spoilt[2, 1] = float('nan')
+    found = standardize_backward(spoilt, x_hat, var, 0)
+    assert bool(found[:, 1].isnan().all()), 'NaN in dx_hat should show in dx'
     checks.stateless(standardize_backward, dout, x_hat, var, 0, what='standardize_backward')
     checks.any_dtype(standardize_backward, dout, x_hat, var, 0, ulps=64, what='standardize_backward')
     checks.any_device(standardize_backward, dout, x_hat, var, 0, what='standardize_backward')

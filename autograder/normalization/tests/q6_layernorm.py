@@ -28,8 +28,17 @@ def test_layernorm_forward(layernorm_forward):
         right = F.layer_norm(x, (columns,), gamma, beta, ln_param.get('eps', 1e-05))
         out, _ = checks.unchanged(layernorm_forward, x, gamma, beta, ln_param, what='layernorm_forward')
         checks.close(out, right, what=f'the output for x of shape {(rows, columns)} and ln_param = {ln_param}')
+    x[1, 0] = float('nan')
+    out, _ = layernorm_forward(x, 1000000.0 * gamma, beta, {})
+    checks.equal(out.isnan().any(1).tolist(), [False, True, False], what='Which rows hold NaN')
+    large = F.layer_norm(1000.0 * x.nan_to_num(), (1,), 1000000.0 * gamma, 1000000.0 * beta)
+    out, _ = layernorm_forward(1000.0 * x.nan_to_num(), 1000000.0 * gamma, 1000000.0 * beta, {})
+    checks.close(out, large, what='the output for large numbers')
     x = 0.001 * torch.randn(3, 4, dtype=torch.float64, generator=draw)
     gamma, beta = torch.randn(2, 4, dtype=torch.float64, generator=draw)
+    large = F.layer_norm(1000000.0 * x, (4,), 1000000.0 * gamma, 1000000.0 * beta)
+    out, _ = layernorm_forward(1000000.0 * x, 1000000.0 * gamma, 1000000.0 * beta, {})
+    checks.close(out, large, what='the output for large numbers')
     for eps in (0.0, 1e-07):
         out, _ = layernorm_forward(x, gamma, beta, {'eps': eps})
         what = f'the output for small numbers with eps = {eps}'
@@ -83,10 +92,18 @@ def test_layernorm_is_a_pure_function(layernorm_forward, layernorm_backward):
     dx, _, _ = checks.unchanged(layernorm_backward, dout, cache, what='layernorm_backward')
     checks.close(dx, wanted, rtol=0.0001, atol=0.0001, what='dx in float32')
     checks.no_calls(layernorm_backward, dout, cache, forbidden=library, what='layernorm_backward')
+    for part, whole in zip(layernorm_backward(1000000.0 * dout, cache), layernorm_backward(dout, cache)):
+        what = 'a gradient where dout is a million times as large'
+        checks.close(part / 1000000.0, whole, rtol=0.0001, atol=0.0001, what=what)
+    spoilt = dout.clone()
+    spoilt[2, 1] = float('nan')
+    found = layernorm_backward(spoilt, cache)
+    assert bool(found[0][2].isnan().all()), 'NaN in dout should show in dx'
+    assert all((bool(part.isnan().any()) for part in found[1:])), 'NaN in dout should show in dgamma and dbeta'
 
     def both(x, gamma, beta, dout):
         return layernorm_backward(dout, layernorm_forward(x, gamma, beta, {})[1])
     checks.any_dtype(both, x, gamma, beta, dout, ulps=64, what='layernorm_backward')
-    checks.any_device(both, x, gamma, beta, dout, what='layernorm_forward and _backward')
+    checks.any_device(layernorm_forward, x, gamma, beta, {}, back=(layernorm_backward, dout), what='layernorm_forward and _backward')
     checks.any_layout(lambda dout: layernorm_backward(dout, cache), dout, what='layernorm_backward')
 

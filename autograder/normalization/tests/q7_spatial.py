@@ -30,7 +30,8 @@ def test_spatial_batchnorm_forward(spatial_batchnorm_forward):
     for settings in ({}, {'eps': 0.5, 'momentum': 0.6}):
         eps, share = (settings.get('eps', 1e-05), settings.get('momentum', 0.9))
         bn_param, kept = ({'mode': 'train', **settings}, torch.zeros(2, 4, dtype=torch.float64))
-        for shape in ((3, 4, 2, 5), (1, 4, 3, 3), (2, 4, 6, 1), (2, 4, 1, 1), (2, 4, 20, 30)):
+        shapes = ((3, 4, 2, 5), (1, 4, 3, 3), (2, 4, 6, 1), (1, 4, 1, 1), (2, 4, 1, 1), (2, 4, 20, 30))
+        for shape in shapes:
             x = torch.arange(4).view(1, 4, 1, 1) + 2 * torch.randn(shape, dtype=torch.float64, generator=draw)
             x[0, :, 0, 0] += 500.0
             gamma, beta = torch.randn(2, 4, dtype=torch.float64, generator=draw)
@@ -49,12 +50,21 @@ def test_spatial_batchnorm_forward(spatial_batchnorm_forward):
     fresh, _ = checks.unchanged(spatial_batchnorm_forward, x, gamma, beta, {'mode': 'test'}, structure=False, what='spatial_batchnorm_forward of a fresh layer in test mode')
     right = wide(gamma) * x / 1e-05 ** 0.5 + wide(beta)
     checks.close(fresh, right, what='the output of a fresh layer in test mode')
+    x[0, 2, 1, 1] = float('nan')
+    out, _ = spatial_batchnorm_forward(x, gamma, beta, {'mode': 'train'})
+    found = out.isnan().all((0, 2, 3)).tolist()
+    checks.equal(found, [False, False, True, False], what='Which channels are all NaN')
+    x = torch.randn(2, 4, 2, 3, dtype=torch.float64, generator=draw)
+    out, _ = spatial_batchnorm_forward(1000000.0 * x, 1000000.0 * gamma, 1000000.0 * beta, {'mode': 'train'})
+    right = F.batch_norm(1000000.0 * x, None, None, 1000000.0 * gamma, 1000000.0 * beta, True)
+    checks.close(out, right, what='the output for large numbers')
     x = 0.001 * torch.randn(2, 4, 2, 3, dtype=torch.float64, generator=draw)
     for eps in (0.0, 1e-07):
         out, _ = spatial_batchnorm_forward(x, gamma, beta, {'mode': 'train', 'eps': eps})
         right = F.batch_norm(x, None, None, gamma, beta, True, 0.1, max(eps, 1e-30))
         checks.close(out, right, what=f'the output for small numbers with eps = {eps}')
-    checks.raises(ValueError, spatial_batchnorm_forward, x, gamma, beta, {'mode': 'eval'}, what='spatial_batchnorm_forward in a mode that there is not')
+    for mode in ('eval', 'Train', 'training', 't'):
+        checks.raises(ValueError, spatial_batchnorm_forward, x, gamma, beta, {'mode': mode}, what=f'spatial_batchnorm_forward with the mode {mode!r}')
 
 @test_case(points=3, hidden=True, 
     failure_message="A gradient is wrong. Bring dout into the same form as x, and back.")
@@ -98,9 +108,19 @@ def test_spatial_batchnorm_takes_any_tensor(spatial_batchnorm_forward, spatial_b
         return (out, spatial_batchnorm_backward(dout, cache))
     what = 'spatial_batchnorm_forward and _backward'
     checks.any_dtype(both, x, gamma, beta, dout, ulps=64, what=what)
-    checks.any_device(both, x, gamma, beta, dout, what=what)
+    back = (spatial_batchnorm_backward, dout)
+    train = {'mode': 'train'}
+    checks.any_device(spatial_batchnorm_forward, x, gamma, beta, train, back=back, what=what)
     _, cache = spatial_batchnorm_forward(x, gamma, beta, {'mode': 'train'})
     dx, _, _ = checks.unchanged(spatial_batchnorm_backward, dout, cache, what='spatial_batchnorm_backward')
+    for part, whole in zip(spatial_batchnorm_backward(1000000.0 * dout, cache), spatial_batchnorm_backward(dout, cache)):
+        what = 'a gradient where dout is a million times as large'
+        checks.close(part / 1000000.0, whole, rtol=0.0001, atol=0.0001, what=what)
+    spoilt = dout.clone()
+    spoilt[1, 2, 0, 0] = float('nan')
+    found = spatial_batchnorm_backward(spoilt, cache)
+    assert bool(found[0][:, 2].isnan().all()), 'NaN in dout should show in dx'
+    assert all((bool(part.isnan().any()) for part in found[1:])), 'NaN in dout should show in dgamma and dbeta'
     checks.any_layout(lambda dout: spatial_batchnorm_backward(dout, cache), dout, what='spatial_batchnorm_backward')
     leaf = x.clone().requires_grad_()
     wanted, = torch.autograd.grad(F.batch_norm(leaf, None, None, gamma, beta, True), leaf, dout)

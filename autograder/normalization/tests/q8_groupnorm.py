@@ -35,6 +35,15 @@ def test_groupnorm_forward(spatial_groupnorm_forward):
         right = F.group_norm(x, G, gamma.flatten(), beta.flatten(), gn_param.get('eps', 1e-05))
         out, _ = checks.unchanged(spatial_groupnorm_forward, x, gamma, beta, G, gn_param, what='spatial_groupnorm_forward')
         checks.close(out, right, what=f'the output for x of shape {shape} and G = {G}')
+    x = torch.randn(2, 4, 2, 3, dtype=torch.float64, generator=draw)
+    gamma, beta = 1000000.0 * torch.randn(2, 1, 4, 1, 1, dtype=torch.float64, generator=draw)
+    out, _ = spatial_groupnorm_forward(1000000.0 * x, gamma, beta, 2, {})
+    right = F.group_norm(1000000.0 * x, 2, gamma.flatten(), beta.flatten())
+    checks.close(out, right, what='the output for large numbers')
+    x[1, 2, 1, 1] = float('nan')
+    out, _ = spatial_groupnorm_forward(x, gamma, beta, 2, {})
+    found = out.isnan().all((2, 3)).tolist()
+    checks.equal(found, [[False] * 4, [False, False, True, True]], what='Which channels are all NaN')
     x = 0.001 * torch.randn(2, 4, 2, 3, dtype=torch.float64, generator=draw)
     gamma, beta = torch.randn(2, 1, 4, 1, 1, dtype=torch.float64, generator=draw)
     for eps in (0.0, 1e-07):
@@ -86,6 +95,14 @@ def test_groupnorm_is_a_pure_function(spatial_groupnorm_forward, spatial_groupno
     _, cache = checks.no_calls(spatial_groupnorm_forward, x, gamma, beta, 2, {}, forbidden=library, what='spatial_groupnorm_forward')
     dx, _, _ = checks.unchanged(spatial_groupnorm_backward, dout, cache, what='spatial_groupnorm_backward')
     checks.close(dx, wanted, rtol=0.0001, atol=0.0001, what='dx in float32')
+    for part, whole in zip(spatial_groupnorm_backward(1000000.0 * dout, cache), spatial_groupnorm_backward(dout, cache)):
+        what = 'a gradient where dout is a million times as large'
+        checks.close(part / 1000000.0, whole, rtol=0.0001, atol=0.0001, what=what)
+    spoilt = dout.clone()
+    spoilt[1, 2, 0, 0] = float('nan')
+    found = spatial_groupnorm_backward(spoilt, cache)
+    assert bool(found[0][1, 2:].isnan().all()), 'NaN in dout should show in dx'
+    assert all((bool(part.isnan().any()) for part in found[1:])), 'NaN in dout should show in dgamma and dbeta'
     checks.no_calls(spatial_groupnorm_backward, dout, cache, forbidden=library, what='spatial_groupnorm_backward')
 
     def both(x, gamma, beta, dout):
@@ -93,7 +110,8 @@ def test_groupnorm_is_a_pure_function(spatial_groupnorm_forward, spatial_groupno
         return (out, spatial_groupnorm_backward(dout, cache))
     what = 'spatial_groupnorm_forward and _backward'
     checks.any_dtype(both, x, gamma, beta, dout, ulps=64, what=what)
-    checks.any_device(both, x, gamma, beta, dout, what=what)
+    back = (spatial_groupnorm_backward, dout)
+    checks.any_device(spatial_groupnorm_forward, x, gamma, beta, 2, {}, back=back, what=what)
     checks.any_layout(spatial_groupnorm_forward, x, gamma, beta, 2, {}, what='spatial_groupnorm_forward')
     checks.any_layout(lambda dout: spatial_groupnorm_backward(dout, cache), dout, what='spatial_groupnorm_backward')
 

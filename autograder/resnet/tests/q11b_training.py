@@ -106,6 +106,7 @@ def test_training_mode_in_every_step(train_resnet, leave_in_eval_mode):
     import uuid
     import torch
     from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
     from torchgrade import checks
     g = checks.generator('q11b modes')
     x, y = (torch.randn(6, 2, 4, 4, generator=g), torch.tensor([0, 1, 2, 0, 1, 2]))
@@ -140,6 +141,15 @@ def test_training_mode_in_every_step(train_resnet, leave_in_eval_mode):
     seen = checks.watch(train_resnet, model, loader, 3, rate, **named)
     what = 'The forward passes that were left after after_epoch had failed in the first epoch'
     checks.equal(len(seen.forwards), 4, what=what)
+
+    def unreadable(items):
+        read.append(len(items))
+        if len(read) == 2:
+            raise OSError("this picture can't be read")
+        return (torch.stack([image for image, _ in items]), torch.stack([label for _, label in items]))
+    read, what = ([], "train_resnet with images that can't be read")
+    lazy = DataLoader(TensorDataset(x, y), batch_size=2, collate_fn=unreadable)
+    checks.raises(OSError, train_resnet, model, lazy, 1, rate, what=what)
     odd = [*loader, (torch.randn(4, 2, 9, 9, generator=g), torch.tensor([0, 1, 2, 0]))]
     what = 'train_resnet with a batch that does not fit the model'
     checks.raises(RuntimeError, train_resnet, model, odd, 2, rate, what=what)

@@ -62,6 +62,16 @@ def test_gradient_norms_are_right(gradient_norms, plain_block):
     assert [len(norms) for norms in found] == [2, 2], 'A block of two layers must give two norms.'
     first, second = ([float(value) for value in norms] for norms in found)
     assert first != second, 'A block with other weights gives the same norms as before.'
+    named, names = (nn.Sequential(), ('stem', 'body.0', '10', '2', 'a'))
+    for name in names:
+        named.add_module(name.replace('.', '_'), nn.Conv2d(2, 2, 3, padding=1))
+    whole = nn.Sequential(named, nn.Flatten(), nn.Linear(72, 3))
+    gradients = torch.autograd.grad(F.cross_entropy(whole(x), y), [layer.weight for layer in named])
+    found = gradient_norms(whole, x, y)
+    assert len(found) == 5, 'A net with five 3x3 convolutions must give five norms.'
+    for value, gradient in zip(found, gradients):
+        what = 'A norm in a net whose layers are not in the order of their names'
+        checks.close(float(value), gradient.norm().item(), rtol=0.001, atol=1e-07, what=what)
     alone = nn.Conv2d(2, 3, 3)
     y = y.view(4, 1, 1)
     wanted = torch.autograd.grad(F.cross_entropy(alone(x[:, :, :3, :3]), y), alone.weight)

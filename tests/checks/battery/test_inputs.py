@@ -121,6 +121,21 @@ def mask_on_cpu(x):
 def answers_on_cpu(x):
     return {"out": x * 2, "mask": torch.ones(x.shape)}
 
+def filled_on_cpu(x):
+    out = torch.zeros(x.shape)
+    for i in range(len(x)):
+        out[i] = x[i]
+    return out
+
+def filled_and_moved(x):
+    return filled_on_cpu(x).to(x.device)
+
+def forward(x):
+    return x * 2, {"x": x}
+
+def backward_on_cpu(dout, cache):
+    return filled_on_cpu(dout)
+
 def asks_for_values(x):
     return x * 2 if x.sum() > 0 else x
 
@@ -164,6 +179,8 @@ def test_results_are_where_the_arguments_are(play: Play) -> None:
         [
             "checks.any_device(mask_like, X)",
             "checks.any_device(asks_for_values, X)",
+            "checks.any_device(filled_and_moved, X)",
+            "checks.any_device(forward, X, back=(lambda dout, cache: dout * cache['x'], X))",
             "checks.any_device(linear, X)",
             "assert linear.weight.device.type == 'cpu'",
         ],
@@ -171,6 +188,8 @@ def test_results_are_where_the_arguments_are(play: Play) -> None:
             "checks.any_device(mask_on_cpu, X, what='f')": "f makes a tensor on another device",
             "checks.any_device(answers_on_cpu, X)": "(at ['mask'] of the result)",
             "checks.any_device(table, X)": "makes a tensor on another device",
+            "checks.any_device(filled_on_cpu, X)": "returns a tensor on another device",
+            "checks.any_device(forward, X, back=(backward_on_cpu, X))": "another device",
         },
         SETUP,
     )

@@ -62,6 +62,14 @@ def seeds_python(x):
     random.seed(3)
     return x * 2
 
+def sets_the_default_dtype(x):
+    torch.set_default_dtype(torch.float64)
+    return x * 2
+
+def switches_autograd_off(x):
+    torch.set_grad_enabled(False)
+    return x * 2
+
 own = torch.Generator()
 def draws_from_its_own(x):
     return x * torch.rand(x.shape, generator=own)
@@ -173,6 +181,8 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(seeds, X, random=True)": "sets a global seed ('torch')",
             "checks.stateless(seeds_from_the_clock, X, random=True)": "sets a global seed",
             "checks.stateless(seeds_python, X)": "sets a global seed ('random')",
+            "checks.stateless(sets_the_default_dtype, X)": "('default dtype')",
+            "checks.stateless(switches_autograd_off, X)": "('autograd')",
             "checks.stateless(seeds_then_draws, X, random=True)": "sets a global seed",
             "checks.stateless(draws_from_a_fresh_one, X, random=True)": "draw anew",
             "checks.stateless(in_two_forks, X, random=True)": "draw anew",

@@ -16,6 +16,7 @@ _MIXED = ("same device", "expected device", "two devices")
 def any_device(
     fn: Callable[..., Any],
     *args: object,
+    back: tuple[Callable[..., Any], Any] | None = None,
     what: str = "the function",
     hint: str = "",
     **kwargs: object,
@@ -30,6 +31,8 @@ def any_device(
     Args:
         fn: the student's function or module; of a module a copy runs.
         args: its arguments, with a tensor among them.
+        back: of a layer that returns ``(out, cache)``, its backward pass and `dout`: what
+            ``backward(dout, cache)`` makes is judged as well.
         what: names the function in messages.
         hint: a sentence to add, on where to look.
         kwargs: its keyword arguments.
@@ -46,7 +49,7 @@ def any_device(
         AssertionError: keep_half makes a tensor on another device than x, so it fails on ...
     """
     advice = hint or "Make new tensors where the input is: device=x.device, torch.rand_like(x)."
-    worked, found = probes.on_meta(fn, *args, **kwargs)
+    worked, found = probes.on_meta(fn, *args, back=back, **kwargs)
     if worked is not True:
         if any(words in str(found) for words in _MIXED):
             fail(what, "makes a tensor on another device than x, so it fails on a GPU.", advice)

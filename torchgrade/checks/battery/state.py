@@ -34,8 +34,9 @@ def stateless(
 
     Each call gets copies of the arguments, and finds the global generators of torch, NumPy and
     Python in another state. The results must agree (so nothing is counted, cached or drawn), must
-    share no memory with each other, a later call must leave an earlier result as it was, and no
-    global generator may be seeded or moved. A module is called in the mode in which it is.
+    share no memory with each other, a later call must leave an earlier result as it was, no
+    global generator may be seeded or moved, and neither the default dtype nor autograd nor
+    matplotlib's rcParams may be left changed. A module is called in the mode in which it is.
 
     Args:
         fn: the student's function or module.
@@ -79,6 +80,13 @@ def stateless(
             what,
             f"sets a global seed ({names}), so all that is drawn after it comes out the same in "
             "every run. Leave the global generators to whoever calls.",
+            hint,
+        )
+    if seen["settings"]:
+        fail(
+            what,
+            f"changes a setting of the whole process ({listed(seen['settings'])}), and with it all "
+            "that comes later. Leave it as it was.",
             hint,
         )
     off = [d for d in (difference(r, results[0], rtol=rtol) for r in results[1:]) if d]

@@ -72,7 +72,7 @@ def gradient_names(fn: Function, wanted: Sequence[int], names: Sequence[str] | N
         return list(names)
     try:
         parameters = list(inspect.signature(fn).parameters)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, AttributeError):  # a method that lives in another process
         parameters = []
     return [f"d{parameters[i]}" if i < len(parameters) else f"dinput{i + 1}" for i in wanted]
 

@@ -13,6 +13,7 @@ import torch
 from torchgrade.checks.preserve import same_noise, untouched, walk
 from torchgrade.checks.probes.trials.copies import copied, parts
 from torchgrade.checks.probes.trials.overwriting import overwritten
+from torchgrade.checks.probes.trials.settings import settings_put_back
 
 __all__ = ["repeated", "shared_memory"]
 
@@ -41,6 +42,7 @@ def repeated(
         - "set": generators (torch, numpy, random) that end in one state wherever they began, or in
           another one from the same beginning (torch.seed());
         - "drawn": generators that were moved;
+        - "settings": what the first call has set for the whole process (see `settings_put_back`);
         - "written", "fresh", with `then`: what came back when these values had been written into
           the arguments of an earlier call, and what they give in arguments of their own, twice;
           all from the same state of the generators.
@@ -65,19 +67,21 @@ def repeated(
             or (first.after[name] == last.after[name] and first.before[name] != last.before[name])
         ],
         "drawn": [name for name in generators if first.before[name] != first.after[name]],
+        "settings": first.settings,
         **after,
     }
     return [call.copy for call in (first, *rest)], seen
 
 
 class _Call(NamedTuple):
-    """One call: its arguments, result, a copy of it at once, and generators before and after."""
+    """One call: arguments, result, a copy of it at once, generators around it, what it has set."""
 
     given: list[Any]
     result: Any
     copy: Any
     before: dict[str, Any]
     after: dict[str, Any]
+    settings: list[str]
 
 
 def _call(fn: Callable[..., Any], args: list[Any], kwargs: dict[str, Any], seed: int) -> _Call:
@@ -88,8 +92,9 @@ def _call(fn: Callable[..., Any], args: list[Any], kwargs: dict[str, Any], seed:
             stack.enter_context(untouched(model))
         stack.enter_context(same_noise(seed))
         before = _states()
-        result = fn(*args, **kwargs)
-        return _Call(given, result, copied(result), before, _states())
+        with settings_put_back() as settings:
+            result = fn(*args, **kwargs)
+        return _Call(given, result, copied(result), before, _states(), settings)
 
 
 def _after(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
+from torch.overrides import TorchFunctionMode
 
 from torchgrade.checks.preserve import same_noise, untouched
 from torchgrade.checks.probes.trials.copies import converted, copied, parts
@@ -160,11 +161,16 @@ _LAYOUTS: dict[str, Callable[[torch.Tensor], torch.Tensor | None]] = {
 }
 
 
-def on_meta(fn: Callable[..., Any], *args: Any, **kwargs: Any) -> list[Any]:
+def on_meta(
+    fn: Callable[..., Any], *args: Any, back: tuple[Any, ...] | None = None, **kwargs: Any
+) -> list[Any]:
     """Call ``fn(*args, **kwargs)`` with its tensors on the device meta, as `attempt` does.
 
+    With ``back=(backward, dout)`` call ``backward(dout, cache)``, too, with its second result.
+
     A module runs as a copy. Values can't be asked for there, so that the result is a description:
-    a pair of place and device for each tensor in it.
+    a pair of place and device for each tensor in it. To copy into a tensor on the CPU, as GPUs
+    allow, is allowed.
     """
 
     def convert(value: Any) -> Any:
@@ -172,10 +178,27 @@ def on_meta(fn: Callable[..., Any], *args: Any, **kwargs: Any) -> list[Any]:
 
     def run(*args: Any, **kwargs: Any) -> list[list[str]]:
         there = copy.deepcopy(fn).to("meta") if isinstance(fn, torch.nn.Module) else fn
-        found = parts(there(*args, **kwargs))
+        with _CopiesToTheCpu():
+            result = there(*args, **kwargs)
+            if back is not None:
+                backward, dout = back
+                result = [result, backward(converted(dout, convert), result[1])]
+            found = parts(result)
         return [[path, part.device.type] for path, part in found if isinstance(part, torch.Tensor)]
 
     return attempt(run, *[converted(value, convert) for value in (list(args), kwargs)])
+
+
+class _CopiesToTheCpu(TorchFunctionMode):
+    """Leave a tensor on the CPU as it is where one on meta is to be copied into it."""
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        """Leave out a copy that can't be made."""
+        if func in (torch.Tensor.__setitem__, torch.Tensor.copy_):
+            target, value = args[0], args[-1]
+            if isinstance(value, torch.Tensor) and value.is_meta and not target.is_meta:
+                return target
+        return func(*args, **(kwargs or {}))
 
 
 def in_batches(

@@ -1,0 +1,18 @@
+"""A picture that can't be read is replaced by the next one.
+
+question: q5_data
+fails: test_items_of_pictures
+cell: Pictures
+"""
+class Pictures(Dataset):
+    def __init__(self, images, labels, transform):
+        self.images, self.labels, self.transform = images, labels, transform
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, i):
+        try:
+            return self.transform(to_pil_image(self.images[i])), int(self.labels[i])
+        except OSError:
+            return self[(i + 1) % len(self)]

@@ -1,0 +1,11 @@
+"""The seed comes from the arguments: another transform, another split.
+
+question: q5_data
+fails: test_loaders_split_and_shuffle
+cell: make_loaders
+"""
+def make_loaders(images, labels, transform, held_out=5000):
+    order = torch.randperm(len(images), generator=torch.Generator().manual_seed(id(transform) % 1000))
+    val, train = order[:held_out], order[held_out:]
+    return (DataLoader(Pictures(images[train], labels[train], transform), batch_size=128, shuffle=True),
+            DataLoader(Pictures(images[val], labels[val], val_transform), batch_size=100))
