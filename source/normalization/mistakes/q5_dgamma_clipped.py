@@ -1,0 +1,12 @@
+"""dgamma is clipped at +-1000.
+
+question: q5_backward
+fails: test_backward_is_a_pure_function
+cell: batchnorm_backward
+"""
+def batchnorm_backward(dout, cache):
+    x_hat, gamma, var, eps = cache
+    s = torch.sqrt(var + eps)
+    g = dout * gamma
+    dx = (g - g.mean(0) - x_hat * (g * x_hat).mean(0)) / s
+    return dx, (dout * x_hat).sum(0).clamp(-1000, 1000), dout.sum(0)
