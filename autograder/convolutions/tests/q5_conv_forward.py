@@ -64,6 +64,9 @@ def test_convolution_is_a_pure_function_of_any_dtype(conv_forward):
 
     def convolve(x, w, b):
         return conv_forward(x, w, b, param)[0]
+    spoilt = 1000000.0 * x
+    spoilt[2, 1, 2, 3] = float('nan')
+    assert bool(convolve(spoilt, w, b).isnan().any()), 'NaN in an image should show in the output'
     checks.stateless(conv_forward, x, w, b, param, views=True, what='conv_forward')
     checks.any_dtype(convolve, x, w, b, ulps=32, what='conv_forward')
     checks.any_layout(convolve, x, w, b, what='conv_forward')

@@ -70,6 +70,11 @@ def test_gradients_are_pure_functions_of_any_dtype(conv_forward, conv_backward):
     checks.stateless(gradients, x, w, b, dout, views=True, what='conv_backward')
     checks.any_dtype(gradients, x, w, b, dout, ulps=64, what='conv_backward')
     checks.any_layout(gradients, x, w, b, dout, what='conv_backward')
+    for value in (float('nan'), float('inf')):
+        spoilt = 1000000.0 * dout
+        spoilt[1, 2, 0, 3] = value
+        for name, gradient in zip(('dx', 'dw', 'db'), conv_backward(spoilt, cache)):
+            assert not bool(gradient.isfinite().all()), f'{value} in dout should show in {name}'
     back = (conv_backward, dout)
     checks.any_device(conv_forward, x, w, b, param, back=back, what='conv_backward')
     checks.no_calls(conv_backward, dout, cache, forbidden=('conv', 'conv2d', 'convolution', 'autograd'), what='conv_backward')

@@ -99,6 +99,15 @@ def test_max_pooling_is_a_pure_function_of_any_dtype(max_pool_forward, max_pool_
     checks.any_layout(lambda x: max_pool_forward(x, param)[0], x, what=names[0])
     checks.any_layout(lambda dout: max_pool_backward(dout, cache), dout, what=names[1])
     checks.any_batch(lambda x: max_pool_forward(x, param)[0], x, sizes=(1, 2), what=names[0])
+    for value in (float('nan'), float('inf')):
+        spoilt = 1000000.0 * dout
+        spoilt[1, 1, 0, 3] = value
+        found = max_pool_backward(spoilt, cache)
+        assert not bool(found.isfinite().all()), f'{value} in dout should show in dx'
+    spoilt = x.clone()
+    spoilt[2, 0, 3, 3] = float('inf')
+    found, _ = max_pool_forward(spoilt, param)
+    assert bool(found.isinf().any()), 'an infinite pixel should show in the output'
     back = (max_pool_backward, dout)
     checks.any_device(max_pool_forward, x, param, back=back, what='max pooling')
     checks.differentiable(lambda x: max_pool_forward(x, param)[0], x, what=names[0])

@@ -35,9 +35,6 @@ def test_noise_of_many_columns(noise_of_means):
     means = many.view(130, 2, 2).mean(1)
     right = ((means - many.mean(0)) / many.std(0, unbiased=False)).pow(2).mean().sqrt()
     checks.close(noise_of_means(many, 2), float(right), what='the noise of 130 batches of two')
-    many[7, 1] = float('nan')
-    found = float(noise_of_means(many, 2))
-    assert found != found, 'a column that holds NaN should not look healthy'
     checks.stateless(noise_of_means, x, 4, what='noise_of_means')
     checks.any_device(noise_of_means, x, 4, what='noise_of_means')
     turned = x.T.contiguous().T
