@@ -74,21 +74,7 @@ def stateless(
         AssertionError: count gives another result for the same arguments when it is ...
     """
     results, seen = probes.repeated(fn, *args, then=then, **kwargs)
-    if seen["set"]:
-        names = listed(seen["set"])
-        fail(
-            what,
-            f"sets a global seed ({names}), so all that is drawn after it comes out the same in "
-            "every run. Leave the global generators to whoever calls.",
-            hint,
-        )
-    if seen["settings"]:
-        fail(
-            what,
-            f"changes a setting of the whole process ({listed(seen['settings'])}), and with it all "
-            "that comes later. Leave it as it was.",
-            hint,
-        )
+    _leaves_the_process_alone(seen, what, hint)
     off = [d for d in (difference(r, results[0], rtol=rtol) for r in results[1:]) if d]
     if random and not off:
         results, _ = probes.repeated(fn, *args, times=_TRIES, **kwargs)
@@ -124,6 +110,25 @@ def stateless(
     if not views:
         _nothing_of_the_arguments(seen["returned"], what, hint)
     return results[0]
+
+
+def _leaves_the_process_alone(seen: dict[str, Any], what: str, hint: str) -> None:
+    """Check that no global seed was set, and no setting of the whole process was changed."""
+    if seen["set"]:
+        names = listed(seen["set"])
+        fail(
+            what,
+            f"sets a global seed ({names}), so all that is drawn after it comes out the same in "
+            "every run. Leave the global generators to whoever calls.",
+            hint,
+        )
+    if seen["settings"]:
+        fail(
+            what,
+            f"changes a setting of the whole process ({listed(seen['settings'])}), and with it all "
+            "that comes later. Leave it as it was.",
+            hint,
+        )
 
 
 def _nothing_of_the_arguments(returned: list[str], what: str, hint: str) -> None:
