@@ -112,6 +112,17 @@ def test_an_answer_of_letters_is_told_by_its_letters() -> None:
     assert named("letters = set('a')") == (("all", "one", "no"), False)
 
 
+def test_letters_that_a_message_shows_tell_it_whatever_else_is_in_the_answer() -> None:
+    said = "AssertionError: facts is {}, which is not right."
+    letters = [["a"], ["a", "c"], ["b", "c"]]
+    mistakes = [known("".join(one), {"test_b": said.format(one)}) for one in letters]
+    assert names(*mistakes, test_b=said.format(["a", "c"])) == (("ac",), True)
+    assert names(*mistakes, test_b=said.format(["a"])) == (("a",), True)
+    assert names(*mistakes, test_b=said.format(["a", "b"])) == ((), False)
+    twice = (*mistakes, known("again", {"test_b": said.format(["a"])}))
+    assert names(*twice, test_b=said.format(["a"])) == (("a", "again"), False)
+
+
 @pytest.mark.parametrize(
     "code", ["", "x = ...", "x = f()", "x: int = 3", "x =", "x = {[]: 1}", "(" * 10_000]
 )

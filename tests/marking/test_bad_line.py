@@ -12,12 +12,16 @@ import pytest
 
 from tests.support.bad_line import BadLine, bad_line
 from tests.support.looking import in_a_browser
-from tests.support.markers import Marker, expected, in_turn, kept, two
+from tests.support.markers import Marker, expected, in_turn, kept, two, until
 from tests.support.marking import Served
 from tools.browser import browser
 from tools.written_class import make_class
 
 Serve = Callable[..., Served]
+
+
+_SETTLED = """() => !document.querySelector("dialog[open], #clashes button, [aria-busy]")
+    && document.getElementById("saved").textContent !== 'saving …'"""
 
 
 class Held:
@@ -134,6 +138,26 @@ def test_a_page_that_is_opened_before_its_server_answers_begins_when_it_does(ser
 
 
 @in_a_browser
+def test_an_answer_that_comes_only_by_looking_ahead_is_shown(serve: Serve) -> None:
+    """What the marker asked for is lost; what was asked ahead of that comes later."""
+    served = serve("--seed", "5")
+    with browser() as page:
+        ada = Marker("Ada", page, served)
+        second = served.ask("api/overview?as=x")[1]["questions"][0]["order"][1]
+        page.unroute_all()
+        ahead = Held(page, f"**/api/answers/{second}?as=Ada", "GET")
+        page.reload()
+        ada.wait()
+        ahead.until(page, 1)
+        fails(page, f"**/api/answers/{second}?as=Ada&here*", "GET", 1, lambda route: route.abort())
+        page.keyboard.press("j")
+        page.locator("#banner", has_text="The server").wait_for()
+        ahead.release()
+        ada.wait()
+        assert ada.answer == second
+
+
+@in_a_browser
 def test_keys_for_the_next_answer_do_nothing_to_the_last_one(serve: Serve) -> None:
     served = serve("--seed", "5")
     with browser() as page:
@@ -212,8 +236,7 @@ def test_two_mark_over_a_bad_line_and_nothing_is_lost(out: Path, serve: Serve, s
         in_turn((ada, bea))
         line.loses = 0.0
         for one in (ada, bea):
-            one.yields()
-            one.saved()
+            until(one.page, _SETTLED, meanwhile=one.yields)
         given = expected((ada, bea), lines)
         assert kept(out) == given
         assert {number for number, _ in given} == set(question["order"]), "all are marked"

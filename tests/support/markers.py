@@ -36,6 +36,11 @@ _STANDS = """() => JSON.stringify({
 })"""
 """How a page stands, for whoever waited in vain."""
 SHOWN = "document.getElementById('answer').dataset.shown === location.hash.slice(1)"
+_LOOK = """() => {
+    const other = document.querySelector("#clashes button");
+    if (other && !document.querySelector("dialog[open]")) other.click();
+}"""
+"""Go and see what somebody else has changed, in an answer that was left."""
 SAID = "document.getElementById('saved').textContent"
 
 
@@ -63,10 +68,7 @@ class Marker:
 
         Two can be sent to one answer by a server that has just begun, and knows of nobody.
         """
-        elsewhere = self.page.locator("#clashes button")
-        if elsewhere.count():
-            elsewhere.first.click()
-            self.page.locator("#clash").wait_for()
+        self.page.evaluate(_LOOK)
         clash = self.page.locator("#clash")
         if clash.is_visible():
             number = int(clash.get_attribute("data-answer"))

@@ -44,6 +44,7 @@ With it each of the ten labs leaves unnamed 95 % or more of the mistakes that no
 benchmarks/README.md for what other shares give.
 """
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+_CHOSEN = re.compile(r"\['\w'(?:, '\w')*\]")
 _RAISED = re.compile(r"^\w+(?:Error|Exception): .*", re.MULTILINE | re.DOTALL)
 
 Failed = Mapping[str, str]
@@ -55,12 +56,14 @@ class Message:
     """A message as it is compared: ``words`` is the hash of its text without numbers.
 
     ``numbers`` are its numbers, None for one that any other may stand for, and ``signs`` how many
-    of those that are fixed a test has measured.
+    of those that are fixed a test has measured. ``chosen`` says that it shows which letters a
+    student has chosen: so they are among its words.
     """
 
     words: str
     numbers: tuple[str | None, ...] = ()
     signs: int = 0
+    chosen: bool = False
 
     def fits(self, other: Message) -> bool:
         """Return whether another message differs from this one in open numbers alone."""
@@ -156,7 +159,8 @@ def message_of(text: str) -> Message:
     words = sha256(_NUMBER.sub("#", text).encode()).hexdigest()[:12]
     raised = _RAISED.search(text)
     signs = len(set(_NUMBER.findall(raised[0]))) if raised else 0
-    return Message(words, tuple(_NUMBER.findall(text)), signs)
+    chosen = raised is not None and _CHOSEN.search(raised[0]) is not None
+    return Message(words, tuple(_NUMBER.findall(text)), signs, chosen)
 
 
 def values_of(code: str) -> str:
@@ -200,7 +204,7 @@ def _add(kept: list[Message], new: Message) -> None:
             pairs = list(zip(old.numbers, new.numbers, strict=True))
             numbers = tuple(one if one == other else None for one, other in pairs)
             changed = sum(one != other for one, other in pairs)
-            kept[place] = Message(old.words, numbers, max(0, old.signs - changed))
+            kept[place] = replace(old, numbers=numbers, signs=max(0, old.signs - changed))
             return
     kept.append(new)
 
@@ -251,10 +255,11 @@ def likely_for(
     """Say which known mistakes look as the messages of a question's failed tests do.
 
     An answer of nothing but values is told by these: letters are wrong in the same words whichever
-    they are. What has too few signs for its question is ``weak``: as good as unexplained.
+    they are, unless a message shows them; then they are told by it. What has too few signs for its
+    question is ``weak``: as good as unexplained.
     """
     fit, equal = _fitting(known.of(question), seen, values)
-    is_told = equal and len(fit) == 1
+    is_told = (equal or any(one.chosen for one in seen.values())) and len(fit) == 1
     weak = not is_told and any(one.signs(seen) < known.enough(question) for one in fit)
     sure = len(fit) == 1 and not weak
     group = sha256(repr(sorted((t, m.words) for t, m in seen.items())).encode()).hexdigest()[:12]

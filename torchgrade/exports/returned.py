@@ -97,7 +97,8 @@ def returned(batch: Batch, run: Path, system: str) -> Returned:
             files[name] = page.read_bytes()
     if not files:
         raise AuthorError(
-            f"{run} has no feedback that could go back to {system.title()}: its submissions are "
-            "named as that system names them; --zip plain has a folder for each student"
+            f"{run} has no feedback that could go back to {system.title()}, which knows "
+            "submissions by the names in its own download, and none of these has such a name; "
+            "--zip plain has a folder for each student"
         )
     return Returned(files, tuple(problems))

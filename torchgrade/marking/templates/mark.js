@@ -13,6 +13,7 @@
   const heard = new Map();     // number -> when what is known of it was asked for, see `now`
   let typing = 0, ended = "", stale = 0;
   let moving = false;          // the answer that is shown has been left, the next is not there yet
+  let journeys = 0;            // how often the marker has set out for another answer
   let turn = 0;                // grows as the marker moves on: requests overtake each other
 
   /* --- small helpers ------------------------------------------------------------------------ */
@@ -32,6 +33,7 @@
   };
   const number = (value) => String(Math.round(value * 1e4) / 1e4);
   const signed = (value) => (value > 0 ? "+" : "") + number(value).replace("-", "−");
+  const pause = (time) => new Promise((ready) => setTimeout(ready, time));
   const say = (text) => { $("said").textContent = text; };
 
   const ask = async (path, method = "GET", body = null) => {
@@ -124,7 +126,7 @@
           mark.lost = sent;  // it may have arrived
           unreachable(error);
           showSaved();
-          await new Promise((ready) => setTimeout(ready, AGAIN));
+          await pause(AGAIN);
         } else { refused(id, error); break; }
       }
       showSaved();
@@ -408,7 +410,16 @@
   };
   const isWriting = () => typing !== 0 || [$("comment"), $("exact")].includes(document.activeElement);
 
-  const go = async (id) => {
+  const setMoving = (value) => {
+    moving = value;
+    if (value) $("desk").setAttribute("aria-busy", "true"); else $("desk").removeAttribute("aria-busy");
+  };
+  const go = (id) => {  // by a key or a click: a move that was under way is off
+    journeys += 1;
+    setMoving(false);
+    return arrive(id);
+  };
+  const arrive = async (id) => {
     leaveComment();
     ended = "";
     current = id;
@@ -417,16 +428,26 @@
     location.hash = String(id);
     $("panel").inert = !here();
     showAnswer();
-    try {
-      if (!contents.has(id) || (names && !contents.get(id).names)) await fetchAnswer(id);
-      else if (!waiting.has(id)) fetchAnswer(id).then(() => current === id && show()).catch(() => {});
-    } catch (error) { if (current === id) unreachable(error); return; }
-    if (current !== id) return;
+    if (isFetched(id)) {
+      if (!waiting.has(id)) fetchAnswer(id).then(() => current === id && show()).catch(() => {});
+    } else await fetched(id);
+    if (current !== id || !here()) return;
     show();
     if (scrollY > 80) scrollTo(0, 0);
     say(`${$("place").textContent}, ${STATES[answers.get(id).state]}`);
     const ahead = following(isToDo);
     if (ahead && !contents.has(ahead)) fetchAnswer(ahead).catch(() => {});
+  };
+
+  const isFetched = (id) => contents.has(id) && (!names || contents.get(id).names);
+  const fetched = async (id) => {  // asked for until it is there, or the marker is elsewhere
+    while (current === id && !isFetched(id)) {
+      try { await fetchAnswer(id); } catch (error) {
+        if (current === id) unreachable(error);
+        if (!passes(error)) return;
+        await pause(AGAIN);
+      }
+    }
   };
 
   const step = (by) => {
@@ -441,27 +462,30 @@
   // The server says what is next, so that two are not sent to the same answer.
   const nextOf = async (after) => {
     const given = [...waiting.keys()].filter((id) => marks.get(id).draft.done).join(",");
-    try {
-      return await ask(`next?question=${encodeURIComponent(question)}&after=${after}&given=${given}&turn=${count()}&${as()}`);
-    } catch (error) {
-      if (!passes(error)) throw error;
-      return { id: following(isToDo) || 0, taken: 0 };
+    const path = `next?question=${encodeURIComponent(question)}&after=${after}&given=${given}&${as()}`;
+    for (const wait of [AGAIN / 4, 0]) {  // once more: two choose otherwise than one who guesses
+      try { return await ask(`${path}&turn=${count()}`); } catch (error) {
+        if (!passes(error)) throw error;
+        await pause(wait);
+      }
     }
+    return { id: following(isToDo) || 0, taken: 0 };
   };
   const toNext = async () => {
     if (moving) return;
-    moving = true;
-    $("desk").setAttribute("aria-busy", "true");
-    try { await leave(); } catch (error) { unreachable(error); }
-    moving = false;
-    $("desk").removeAttribute("aria-busy");
+    journeys += 1;
+    const journey = journeys;
+    setMoving(true);
+    try { await leave(journey); } catch (error) { unreachable(error); }
+    if (journey !== journeys) return;
+    setMoving(false);
     showClashes();
     if (clashes.has(current)) showClash();
   };
-  const leave = async () => {
-    const from = current, found = await nextOf(from);
-    if (current !== from) return undefined;  // by another way
-    if (found.id) return go(found.id);
+  const leave = async (journey) => {
+    const found = await nextOf(current);
+    if (journey !== journeys) return undefined;  // the marker went another way
+    if (found.id) return arrive(found.id);
     const other = questions.find((one) => one.name !== question && one.order.some(isToDo));
     const what = found.taken ? `Nothing left but ${found.taken} that others are at.`
       : other ? `Nothing left for you in this question: press ] for ${other.heading}.`
@@ -631,9 +655,9 @@
       if ($("banner").textContent.startsWith("The server")) banner("");
       if ((found.answers || []).some((one) => one.id === current)) stale = current;
       learn(found);
-      if (!here()) {  // it could not be had before
+      if (!here() || $("answer").dataset.shown !== String(current)) {  // it could not be had before
         await fetchAnswer(current);
-        show();
+        if (here()) show();
       } else if (stale === current && !waiting.has(current) && !isWriting()) {
         stale = 0;
         await fetchAnswer(current);
