@@ -248,6 +248,8 @@ def _times(folder: Path) -> Iterator[tuple[str, int]]:
 
 def _show(lab: Lab, proof: Proof | None, findings: Sequence[Finding], seconds: float) -> None:
     """Print what became of one lab."""
+    from torchgrade.authoring.text import in_text
+
     wrong = sum(found.closes for found in findings)
     verdict = f"[red]{wrong} to mend[/]" if wrong else "[green]every gate holds[/]"
     console.print(f"{lab.name}: {verdict}{_counts(proof)}, {seconds:.1f} s", soft_wrap=True)
@@ -256,7 +258,8 @@ def _show(lab: Lab, proof: Proof | None, findings: Sequence[Finding], seconds: f
     table = Table(show_header=False, box=None, padding=(0, 1))
     for found in findings:
         colour = "dim" if found.silenced else "red" if found.severity == "error" else "yellow"
-        where = f"{found.question}: {found.place}" if found.question else found.place
+        place = in_text(lab.notebook, found.place)
+        where = f"{found.question}: {place}" if found.question else place
         last = f"silenced: {found.silenced}" if found.silenced else found.advice
         lines = found.message.strip().splitlines() or [""]
         shown = "\n".join(lines[:6]) + ("\n..." if len(lines) > 6 else "")

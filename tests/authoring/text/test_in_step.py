@@ -10,7 +10,7 @@ from tests.support import source
 from tests.support.command import torchgrade_here
 from torchgrade import notebook as nb
 from torchgrade.authoring.template import new_lab
-from torchgrade.authoring.text import keep_in_step, text_file
+from torchgrade.authoring.text import in_text, keep_in_step, text_file
 from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError
 
@@ -92,6 +92,22 @@ def test_what_a_text_cannot_say_names_the_way_out(lab: Lab) -> None:
     nb.write(nb.normalise(book), lab.notebook)
     with pytest.raises(AuthorError, match=r"can't be said .*\n.*delete .*hello.lab.py"):
         keep_in_step(lab.notebook)
+
+
+def test_a_place_is_found_in_the_text(lab: Lab) -> None:
+    """Cell 6 is the first solution, cell 9 its first test, to which lines were added."""
+    lines = text_file(lab.notebook).read_text("utf-8").splitlines()
+    cell = nb.read(lab.notebook).cells[5]
+    line = 1 + nb.source(cell).splitlines().index("    # BEGIN SOLUTION")
+    said = in_text(lab.notebook, f"cell 6, line {line}")
+    assert said.startswith(f"cell 6, line {line} (hello.lab.py:")
+    assert lines[int(said.rpartition(":")[2].strip(")")) - 1] == "    # BEGIN SOLUTION"
+    said = in_text(lab.notebook, "cell 9 (test_rows_add_up_to_one)")
+    assert lines[int(said.rpartition(":")[2].strip(")")) - 1].startswith("# %% test, 1 point")
+    assert in_text(lab.notebook, "mistakes/no_shift.py") == "mistakes/no_shift.py"
+    assert in_text(lab.notebook, "cell 99") == "cell 99"
+    text_file(lab.notebook).unlink()
+    assert in_text(lab.notebook, "cell 5") == "cell 5"
 
 
 def test_what_is_damaged_is_named(lab: Lab) -> None:

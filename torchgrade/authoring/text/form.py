@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from torchgrade.errors import AuthorError
 
@@ -50,7 +50,8 @@ class Part:
     """One part of a text file.
 
     ``kind`` is config, uses (what tests use), question, end, prompt, solution, test, or cell for
-    all else. ``cell_type`` is that of its cell; ``fields`` are what its mark says besides.
+    all else. ``line`` is that of its mark, ``first`` that in which its body begins. ``cell_type``
+    is that of its cell; ``fields`` are what its mark says besides.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Part:
     cell_type: str = "code"
     fields: dict[str, object] | None = None
     tags: tuple[str, ...] = ()
+    first: int = 0
 
 
 def parts_of(text: str, where: str) -> list[Part]:
@@ -72,15 +74,12 @@ def parts_of(text: str, where: str) -> list[Part]:
     if any(line.strip() and not line.startswith("#") for line in ahead.splitlines()):
         raise AuthorError(f"{where}: expected a part, such as `# %% text`, before all else")
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return [
-        _part(
-            mark[1],
-            text[mark.end() : end].strip("\n"),
-            text.count("\n", 0, mark.start()) + 1,
-            where,
-        )
-        for mark, end in zip(marks, ends, strict=True)
-    ]
+    parts = []
+    for mark, end in zip(marks, ends, strict=True):
+        body, line = text[mark.end() : end], text.count("\n", 0, mark.start()) + 1
+        first = line + len(body) - len(body.lstrip("\n"))
+        parts.append(replace(_part(mark[1], body.strip("\n"), line, where), first=first))
+    return parts
 
 
 def _part(head: str, body: str, line: int, where: str) -> Part:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from torchgrade import notebook as nb
 from torchgrade.authoring.text.form import parts_of
 from torchgrade.authoring.text.preamble import Preamble
-from torchgrade.authoring.text.reading import notebook_of, preamble_of
+from torchgrade.authoring.text.reading import lines_of, notebook_of, preamble_of
 from torchgrade.authoring.text.writing import alike, text_of
 from torchgrade.errors import AuthorError
 from torchgrade.files.writing import write_text
 
-__all__ = ["add_cells", "keep_in_step", "text_file", "write_text_form"]
+__all__ = ["add_cells", "in_text", "keep_in_step", "text_file", "write_text_form"]
 
+_CELL = re.compile(r"\bcell (\d+)(?:, line (\d+))?")
 _KEY = "text_form"
 """Where the notebook keeps what both files were when they were made, in its metadata."""
 
@@ -62,6 +65,19 @@ def keep_in_step(notebook: Path, *, check: bool = False) -> str:
     if not check:
         _write(notebook, made, text)
     return notebook.name
+
+
+def in_text(notebook: Path, place: str) -> str:
+    """Add to a place in a source notebook where it is in the text file, if there is one."""
+    path = text_file(notebook)
+    found = _CELL.search(place)
+    if found is None or not path.is_file():
+        return place
+    with contextlib.suppress(AuthorError, IndexError):
+        mark, before = lines_of(_text(path), notebook.stem)[int(found[1]) - 1]
+        line = before + int(found[2]) if before and found[2] else mark
+        return f"{place} ({path.name}:{line})"
+    return place
 
 
 def _text(path: Path) -> str:

@@ -12,7 +12,7 @@ from torchgrade.authoring.text.form import BLOCKS, CONFIG, Part, parts_of, unquo
 from torchgrade.authoring.text.preamble import Preamble
 from torchgrade.errors import AuthorError
 
-__all__ = ["notebook_of", "preamble_of"]
+__all__ = ["lines_of", "notebook_of", "preamble_of"]
 
 _NEW = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell, "raw": v4.new_raw_cell}
 
@@ -27,6 +27,23 @@ def notebook_of(text: str, name: str) -> nb.Notebook:
     Raises:
         AuthorError: it is not of that form; the text names the line.
     """
+    return nb.normalise(v4.new_notebook(cells=_cells(text, name).cells))
+
+
+def lines_of(text: str, name: str) -> list[tuple[int, int]]:
+    """Return where the cells of a text file's notebook are in it.
+
+    Returns:
+        for each cell the line of its mark, and the line before that of its first line, or 0 where
+        its lines are not those of the file.
+
+    Raises:
+        AuthorError: it is not of that form.
+    """
+    return _cells(text, name).lines
+
+
+def _cells(text: str, name: str) -> _Cells:
     where = f"{name}.lab.py"
     parts = parts_of(text, where)
     made = _Cells(where, preamble_of(parts, where))
@@ -35,7 +52,7 @@ def notebook_of(text: str, name: str) -> nb.Notebook:
     for number, part in enumerate(parts):
         made.add(part, goes_on=_goes_on(parts[number + 1 :]))
     made.close()
-    return nb.normalise(v4.new_notebook(cells=made.cells))
+    return made
 
 
 def preamble_of(parts: list[Part], where: str) -> Preamble:
@@ -59,12 +76,20 @@ class _Cells:
 
     def __init__(self, where: str, preamble: Preamble) -> None:
         self.cells: list[Any] = []
+        self.lines: list[tuple[int, int]] = []
         self._where = where
         self._preamble = preamble
         self._question = False
         self._block = ""
 
     def add(self, part: Part, *, goes_on: bool) -> None:
+        """Add the cells of a part."""
+        self._add(part, goes_on=goes_on)
+        as_is = part.cell_type == "code" and part.kind in ("cell", "solution", "prompt")
+        place = (part.line, part.first - 1 if as_is else 0)
+        self.lines += [place] * (len(self.cells) - len(self.lines))
+
+    def _add(self, part: Part, *, goes_on: bool) -> None:
         if part.kind == "config":
             self._config(part)
         elif part.kind == "question":
