@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tools.written_class import COURSE
+from torchgrade.authoring.template import new_lab
+from torchgrade.course import Course
 from torchgrade.marking.rubric import Line, guides_of, lines_of
 
 SOURCES = sorted(COURSE.glob("source/*/*.ipynb"))
@@ -43,3 +45,9 @@ def test_each_written_question_of_our_labs_has_a_rubric_a_text_and_a_model_answe
         assert guide.text, name
         assert guide.model_answer, name
         assert "ubric" not in guide.model_answer, name
+
+
+def test_a_new_lab_shows_how_a_rubric_is_written(tmp_path: Path) -> None:
+    lab = new_lab(Course(tmp_path), "mine")
+    [guide] = guides_of(lab / "mine.ipynb").values()
+    assert [line.points for line in guide.lines] == [-1, -2]
