@@ -45,6 +45,18 @@ def test_a_row_names_the_student(submission: str, student: str, shown: str) -> N
     assert list(table.columns[0].cells) == [shown]
 
 
+def test_a_large_class_has_a_row_for_each_that_is_not_graded_and_a_line_for_the_rest() -> None:
+    rejected = replace(GRADE, submission="bad", status="rejected", score=None, student="Ada")
+    whole = tuple(replace(GRADE, submission=f"s{number}") for number in range(599))
+    table = display.grades_table(replace(BATCH, grades=(*whole, rejected)), MANIFEST)
+    assert list(table.columns[0].cells) == ["bad (Ada)"]
+    assert str(table.caption).startswith("599 of 600 are graded, ")
+    few = display.grades_table(replace(BATCH, grades=(*whole[:59], rejected)), MANIFEST)
+    assert len(list(few.columns[0].cells)) == 60
+    many = display.grades_table(replace(BATCH, grades=(*whole[:9], *[rejected] * 70)), MANIFEST)
+    assert "; 10 more are not" in str(many.caption)
+
+
 def test_a_fault_of_ours_is_shown_without_what_it_quotes_steering(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

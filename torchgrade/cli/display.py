@@ -41,6 +41,7 @@ __all__ = [
 _ROWS = 8
 
 _NOT_TAKEN = 20  # lines
+_CLASS = 60  # submissions that have a row each
 
 
 class _Plain(Console):
@@ -164,9 +165,18 @@ def late_lines(grades: Sequence[Grade]) -> list[str]:
 
 
 def grades_table(batch: Batch, manifest: Manifest) -> Table:
-    """Show what each submission scored, and where it lost points."""
+    """Show what each submission scored, and where it lost points.
+
+    Of a large class only those that somebody has to look at: the others are a line, and in the
+    report.
+    """
     table = Table("submission", "score", "lost in", "seconds", title=manifest.title)
-    for grade in batch.grades:
+    grades = batch.grades
+    if len(grades) > _CLASS:
+        odd = [one for one in grades if one.status != "graded" or not one.is_whole]
+        table.caption = _rest(batch, manifest, len(odd))
+        grades = tuple(odd[:_CLASS])
+    for grade in grades:
         lost = [
             f"{question.name} ({question.score:g}/{question.max_score:g})"
             for question in grade.questions
@@ -185,6 +195,16 @@ def grades_table(batch: Batch, manifest: Manifest) -> Table:
         note = escape(one_line(grade.message, 400) or shown)
         table.add_row(escape(_named(grade)), score, note, f"{grade.seconds:.1f}")
     return table
+
+
+def _rest(batch: Batch, manifest: Manifest, odd: int) -> str:
+    """Say of a large class what a row for each would say."""
+    from torchgrade.results.statistics import spread_of
+
+    count, spread = len(batch.grades), spread_of(batch.grades, manifest.max_score)
+    mean = f", {spread.mean:.1f} of {manifest.max_score:g} points in the mean" if spread else ""
+    more = f"; {odd - _CLASS} more are not" if odd > _CLASS else ""
+    return f"{count - odd} of {count} are graded{mean}{more}: report.html has all"
 
 
 def _named(grade: Grade) -> str:
