@@ -23,9 +23,9 @@ NAMES = {
         Watched accuracy allowed_layers any_batch any_device any_dtype any_layout as_described
         backward buffers_kept_in_eval buffers_move_in_train causal choice choices close decayed
         differentiable drop_fraction dropout_off_in_eval equal equivariant fresh_mask generator
-        grad_mode_restored gradcheck independent_mask initial_loss input_gradient
-        kept_units_scaled layer_order layers matches mode_restored needs_gpu no_calls no_loops
-        number numbers numeric_backward optimizer_covers optimizer_steps output overfits
+        grad_mode_restored gradcheck independent_draws independent_mask initial_loss
+        input_gradient kept_units_scaled layer_order layers matches mode_restored needs_gpu no_calls
+        no_loops number numbers numeric_backward optimizer_covers optimizer_steps output overfits
         parameter_count parameter_groups probabilities raises rebuilt returns
         same_mask_in_backward separate shape some_dropped state stateless tensor trains unchanged
         watch

@@ -85,6 +85,28 @@ def test_a_model_that_learns_no_more_is_changed() -> None:
     checks.unchanged(lambda model: model(torch.ones(1, 2)), torch.nn.Linear(2, 2))
 
 
+def test_what_autograd_keeps_with_an_argument_stays() -> None:
+    def asks(x: torch.Tensor) -> None:
+        x.requires_grad_()
+
+    def fills(params: dict[str, torch.Tensor]) -> None:
+        params["W"].sum().backward()
+
+    def reads(params: dict[str, torch.Tensor]) -> torch.Tensor:
+        return torch.autograd.grad(params["W"].sum(), params["W"])[0]
+
+    assert "changes its arguments: x requires a gradient now" in failure(
+        checks.unchanged, asks, X.clone()
+    )
+    leaf = X.clone().requires_grad_()
+    message = failure(checks.unchanged, fills, {"W": leaf})
+    assert "params['W'] holds another .grad than before" in message
+    assert "another .grad" in failure(checks.unchanged, fills, {"W": leaf})
+    checks.unchanged(reads, {"W": leaf})
+    net = nn.Linear(4, 2)
+    checks.unchanged(lambda model: model(X).sum().backward(), net)
+
+
 def test_nan_in_an_argument_is_no_change() -> None:
     x = torch.tensor([1.0, float("nan")])
     checks.unchanged(lambda x: x + 1, x)

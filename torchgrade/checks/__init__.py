@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from torchgrade.checks.battery.batches import any_batch
 from torchgrade.checks.battery.choices import choice, choices
 from torchgrade.checks.battery.device import any_device
+from torchgrade.checks.battery.draws import independent_draws
 from torchgrade.checks.battery.inputs import any_dtype, any_layout
 from torchgrade.checks.battery.learning import differentiable, trains
 from torchgrade.checks.battery.oracle import matches
@@ -77,6 +78,7 @@ __all__ = [
     "generator",
     "grad_mode_restored",
     "gradcheck",
+    "independent_draws",
     "independent_mask",
     "initial_loss",
     "input_gradient",

@@ -26,7 +26,9 @@ def unchanged(
 
     Tensors and ndarrays are looked for in the arguments, in lists, tuples and dicts nested in them,
     and in modules. Values, shape and dtype must be what they were. So must the structure: keys of
-    dicts, lengths of lists, members of sets, plain entries, modules and their modes.
+    dicts, lengths of lists, members of sets, plain entries, modules and their modes; and whether a
+    tensor requires a gradient, and the one that it holds (in `.grad`; parameters of modules may
+    hold another one).
 
     Args:
         fn: the student's function.

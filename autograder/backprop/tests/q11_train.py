@@ -41,7 +41,7 @@ def test_training_follows_gradient_descent(train, FullyConnectedNet):
     from backprop_oracle import Oracle, random_params
     draw = checks.generator('q11 full')
     x, y = (torch.randn(6, 4, dtype=torch.float64, generator=draw), torch.randint(3, (6,), generator=draw))
-    for dims, decay, epochs, norm in (([5], 1.0, 4, None), ([5, 4], 0.5, 4, 'layernorm'), ([3], 2.0, 3, None), ([2], 0.5, 0, None)):
+    for dims, decay, epochs, norm in (([5], 1.0, 4, None), ([5, 4], 0.5, 4, 'layernorm'), ([3], 2.0, 3, None), ([2], 0.5, 0, None), ([2], 1.0, 60, None)):
         net = FullyConnectedNet(dims, 4, 3, reg=0.1, normalization=norm, dtype=torch.float64)
         params = random_params(dims, 4, 3, draw, norm)
         net.params = {name: p.clone() for name, p in params.items()}
@@ -86,8 +86,8 @@ def test_training_shows_each_example_once(train, FullyConnectedNet):
     assert all((bool((orders[0] != order).any()) for order in (orders[1], orders[2], each))), 'the order is not new in each epoch'
     net = make()
     net.params = dict(w)
-    losses = torch.tensor(checks.numbers(train(net, x, y, 2, 5, 0.0), 10, what='the losses'), dtype=torch.float64).view(2, 5)
-    sizes = torch.tensor([5.0, 5.0, 5.0, 5.0, 3.0], dtype=torch.float64)
+    losses = torch.tensor(checks.numbers(train(net, x, y, 2, 10, 0.0), 6, what='the losses'), dtype=torch.float64).view(2, 3)
+    sizes = torch.tensor([10.0, 10.0, 3.0], dtype=torch.float64)
     checks.close((losses * sizes).sum(1), each.sum().expand(2), what='the losses of an epoch, each times the size of its batch')
     net, oracle = (make(), Oracle(w))
     net.params = {name: p.clone() for name, p in w.items()}
@@ -111,7 +111,9 @@ def test_training_leaves_no_trace(train, FullyConnectedNet):
         net = FullyConnectedNet([5], 4, 3, weight_scale=1.0, dtype=torch.float64, seed=1)
         losses = train(net, x, y, 2, 4, 0.1)
         return (torch.tensor(losses), net.params['W1'])
-    losses, weights = checks.unchanged(run, x, y, what='train')
+    net = FullyConnectedNet([5], 4, 3, dtype=torch.float64)
+    checks.unchanged(train, net, x, y, 2, 4, 0.1, what='train')
+    losses, weights = run(x, y)
     checks.tensor(losses, shape=(12,), what='the losses')
     again = []
     for _ in range(2):

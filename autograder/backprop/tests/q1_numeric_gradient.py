@@ -35,6 +35,11 @@ def test_numeric_gradient_is_central(numeric_gradient):
         c = torch.randn(shape, dtype=torch.float64, generator=draw)
         found = checks.unchanged(numeric_gradient, lambda x: (c * x ** 3).sum(), x, h)
         checks.close(found, c * (3 * x ** 2 + h ** 2), what=f'the numeric gradient with the step {h}')
+    for k in (2.0, -3.0):
+        found = numeric_gradient(lambda x: k * (x ** 2).sum(), x, 0.5)
+        checks.close(found, 2 * k * x, what='the numeric gradient of another function')
+    found = numeric_gradient(lambda x: x.sum(), torch.tensor([1000.0]), 0.0001)
+    checks.close(found, torch.tensor([2 ** (-12) / 0.0002]), what='the numeric gradient where x is rounded')
     found = numeric_gradient(lambda x: (c * x.exp()).sum(), x)
     checks.close(found, c * x.exp(), rtol=1e-07, atol=1e-08, what='the numeric gradient with the default step')
 

@@ -25,7 +25,7 @@ def test_error_by_step_of_many_steps(error_by_step):
     import torch
     from torchgrade import checks
     draw = checks.generator('q2 steps')
-    for shape, steps in (((3,), [0.5, 0.01, 2.0, 0.1]), ((2, 2), [0.3]), ((2,), [])):
+    for shape, steps in (((3,), [0.5, 0.01, 2.0, 0.5, 0.1]), ((2, 2), [0.3]), ((2,), [])):
         x = torch.randn(shape, dtype=torch.float64, generator=draw) + 3
         errors = error_by_step(lambda x: (x ** 3).sum(), lambda x: 3 * x ** 2, x, steps)
         found = checks.numbers(errors, len(steps), what='the errors')

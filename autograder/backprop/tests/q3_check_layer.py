@@ -35,16 +35,15 @@ def test_right_layers_pass_the_check(check_layer):
     draw = checks.generator('q3 right')
     a, b, c = (torch.randn(3, 3, dtype=torch.float64, generator=draw) for _ in range(3))
     forward = lambda a, b, c: (a @ b + c.sin(), (a, b, c))
-    backward = lambda dout, cache: [dout @ cache[1].T, cache[0].T @ dout, dout * cache[2].cos()]
-    for inputs in ((a, b, c), [a, b, c]):
-        errors = checks.numbers(check_layer(forward, backward, inputs), 3, what='the errors')
-        assert max(errors) < 1e-06, 'the error of a right gradient is too large'
+    backward = lambda dout, cache: (dout @ cache[1].T, cache[0].T @ dout, dout * cache[2].cos())
+    errors = checks.numbers(check_layer(forward, backward, (a, b, c)), 3, what='the errors')
+    assert max(errors) < 1e-06, 'the error of a right gradient is too large'
     cube = lambda x: (x ** 3, x)
     x = torch.full((1, 1), 2.0, dtype=torch.float64)
     errors = check_layer(cube, lambda dout, x: 3 * x ** 2 * dout, (x,), 1.0)
     checks.close(errors, [1 / 25], what='the error with the step 1')
     for wrong in range(3):
-        scaled = lambda dout, cache: [g * (2 if i == wrong else 1) for i, g in enumerate(backward(dout, cache))]
+        scaled = lambda dout, cache: tuple((g * (2 if i == wrong else 1) for i, g in enumerate(backward(dout, cache))))
         errors = checks.numbers(check_layer(forward, scaled, (a, b, c)), 3, what='the errors')
         checks.close(errors, [1 / 3 if i == wrong else 0.0 for i in range(3)], what='the errors')
 
@@ -73,6 +72,7 @@ def test_planted_mistakes_are_caught(check_layer):
     checks.raises(ValueError, check_layer, forward, lambda dout, x: (dout * x.exp(),), (x, b), what='check_layer with a gradient too few')
     checks.raises(ValueError, check_layer, forward, lambda dout, x: dout * x.exp(), (x, b), what='check_layer with a gradient too few')
     checks.raises(ValueError, check_layer, forward, lambda dout, x: (dout * x.exp(), dout.sum(0), dout), (x, b), what='check_layer with a gradient too many')
+    checks.raises(ValueError, check_layer, lambda x: (x.exp(), x), lambda dout, x: (dout * x.exp(), dout.sum(0)), (x,), what='check_layer with two gradients for one input')
 
 @test_case(points=1, hidden=True, 
     failure_message="dout must be standard normal, of the shape of the output, and another one in each call; and nothing else may be random.")
@@ -91,6 +91,9 @@ def test_dout_is_random(check_layer):
     for dout in seen:
         checks.tensor(dout, shape=(20, 30), dtype=torch.float64, what='dout')
         assert abs(float(dout.mean())) < 0.25 and abs(float(dout.std()) - 1) < 0.18, 'dout is not standard normal'
+        size = dout.abs()
+        assert 0.44 < float(((size > 0.4) & (size < 1.6)).double().mean()) < 0.72, 'dout is not standard normal'
+        assert len(dout.unique()) > 590, 'dout is not standard normal'
     assert bool((seen[0] != seen[-1]).any()), 'dout is the same in each call'
 
 @test_case(points=1, hidden=True, 

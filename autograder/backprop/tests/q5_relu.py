@@ -36,6 +36,11 @@ def test_relu_values_and_gradients(relu_forward, relu_backward):
         return (out, relu_backward(dout, cache))
     x, dout = (torch.randn(4, 6, generator=draw), torch.randn(4, 6, generator=draw))
     checks.stateless(both, x, dout, what='ReLU')
+    checks.stateless(relu_forward, x, views=True, what='relu_forward')
+    one, two = (relu_forward(x), relu_forward(-x))
+    for sign, (_, cache) in ((1, one), (-1, two)):
+        right = torch.where(sign * x > 0, dout, 0.0)
+        checks.close(relu_backward(dout, cache), right, what='the gradient of an earlier call')
     checks.any_dtype(both, x, dout, what='ReLU')
     checks.any_layout(both, x, dout, what='ReLU')
     checks.no_calls(relu_backward, dout, relu_forward(x)[1], forbidden=['autograd'], what='relu_backward')

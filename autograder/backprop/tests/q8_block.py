@@ -33,8 +33,13 @@ def test_block_with_normalization(block_forward, block_backward):
             b, gamma, beta = torch.randn(3, m, dtype=torch.float64, generator=draw)
             oracle = lambda x, w, b, g, be: torch.relu(normalized(torch.addmm(b, x.flatten(1), w), g, be))
             forward = lambda x, w, b, g, be: block_forward(x, w, b, g, be, norm, {'mode': 'train'})
-            out, _ = checks.unchanged(forward, x, w, b, gamma, beta, what='block_forward')
+            out, first = checks.unchanged(block_forward, x, w, b, gamma, beta, norm, {'mode': 'train'}, structure=False, what='block_forward')
             checks.close(out, oracle(x, w, b, gamma, beta), what=f'the output with {norm}')
+            forward(3 * x + 1, -w, b, gamma, beta)
+            leaves = [t.clone().requires_grad_() for t in (x, w)]
+            right = torch.autograd.grad(oracle(*leaves, b, gamma, beta).exp().sum(), leaves)
+            for name, found, true in zip(('dx', 'dw'), block_backward(out.exp(), first), right):
+                checks.close(found, true, what=f'{name} of an earlier call with {norm}')
             checks.backward(forward, block_backward, [x, w, b, gamma, beta], oracle=oracle)
             param = {'mode': 'test', 'running_mean': beta.clone(), 'running_var': gamma ** 2 + 1}
             out, _ = block_forward(x, w, b, gamma, beta, norm, dict(param))
@@ -44,6 +49,10 @@ def test_block_with_normalization(block_forward, block_backward):
             else:
                 z = normalized(z, gamma, beta)
             checks.close(out, torch.relu(z), what=f'the output with {norm} in test mode')
+    state = {'mode': 'train'}
+    z = torch.addmm(b, x.flatten(1), w)
+    block_forward(x, w, b, gamma, beta, 'batchnorm', state)
+    checks.close(state.get('running_mean'), 0.1 * z.mean(0), what='the running mean in norm_param')
 
 @test_case(points=2, hidden=True, 
     failure_message="A block with dropout gives wrong values or gradients. Dropout comes last, and goes back through the mask that was used.")
@@ -75,6 +84,17 @@ def test_block_with_dropout(block_forward, block_backward):
         out, cache = block_forward(x, w, b, gamma, beta, norm, {'mode': 'train'}, {'mode': 'test', 'keep': 0.5})
         checks.close(out, plain.detach(), what='the output with dropout in test mode')
         checks.tensor(block_backward(dout, cache)[0], shape=(60, 4), what='dx with dropout in test mode')
+        for mode in ('train', 'test'):
+            found = []
+            for chance in (torch.Generator(), torch.Generator(), None):
+                state = {'mode': mode, 'running_mean': 0 * beta, 'running_var': 1 + 0 * beta}
+                param = {'mode': 'train', 'keep': 0.5}
+                param['generator'] = chance and chance.manual_seed(3)
+                out, _ = block_forward(x, w, b, gamma, beta, norm, state, None if chance is None else param)
+                found.append(out)
+            checks.close(found[1], found[0], rtol=0.0, atol=0.0, what='dropout with a generator')
+            share = float((found[0] != 0).sum() / (found[2] != 0).sum())
+            assert 0.2 < share < 0.8, 'dropout should have dropped a half'
 
 @test_case(points=1, hidden=True, 
     failure_message="A block without normalization must not look at gamma and beta, must keep nothing but its cache, and needs no batch of a certain size.")
@@ -88,7 +108,7 @@ def test_plain_block(block_forward, block_backward):
     for more in ((), (gamma, beta), (gamma, beta, None, {'mode': 'train'}), (None, None, None, None, None)):
         forward = lambda x, w, b: block_forward(x, w, b, *more)
         checks.backward(forward, lambda dout, cache: block_backward(dout, cache)[:3], [x, w, b], oracle=oracle)
-        out, cache = checks.unchanged(forward, x[:1], w, b, what='block_forward')
+        out, cache = checks.unchanged(block_forward, x[:1], w, b, *more, what='block_forward')
         checks.close(out, oracle(x[:1], w, b), what='the output for one example')
         grads = checks.unchanged(block_backward, torch.ones_like(out), cache, what='block_backward')
         assert grads[3] is None and grads[4] is None, 'dgamma and dbeta should be None without normalization'

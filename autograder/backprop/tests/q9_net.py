@@ -69,7 +69,7 @@ def test_plain_nets_of_any_depth(FullyConnectedNet):
     from torchgrade import checks
     from backprop_oracle import Oracle, random_params
     draw = checks.generator('q9 plain')
-    for dims, shape, classes, reg in (([6], (4, 5), 3, 0.37), ([], (3, 4), 5, 0.8), ((5, 4, 6), (5, 2, 3, 2), 2, 0.0), ([4, 4, 4, 4, 4], (1, 3), 4, 0.2), ([3, 1], (2, 3), 2, 0.1)):
+    for dims, shape, classes, reg in (([6], (4, 5), 3, 0.37), ([], (3, 4), 5, 0.8), ((5, 4, 6), (5, 2, 3, 2), 2, 0.0), ([4, 4, 4, 4, 4], (1, 3), 4, 0.2), ([3, 1], (2, 3), 2, 0.1), ([3] * 11, (2, 3), 2, 0.1)):
         x = torch.randn(shape, dtype=torch.float64, generator=draw)
         y = torch.randint(classes, shape[:1], generator=draw)
         size = x[0].numel()
@@ -86,6 +86,8 @@ def test_plain_nets_of_any_depth(FullyConnectedNet):
         for name in true:
             checks.close(grads[name], true[name], what=f'the gradient of {name} with hidden_dims={dims}')
         checks.close(net.loss(x), oracle.scores(x), what='the scores after a call with labels')
+        loss, _ = checks.returns(net.loss, x, 0 * y, type=tuple, what='net.loss with labels of 0')
+        checks.close(loss, oracle.loss(x, 0 * y)[0], what='the loss of labels that are all 0')
     checks.unchanged(FullyConnectedNet, [5, 4], 6, 3, what='FullyConnectedNet')
 
 @test_case(points=2, hidden=True, 
@@ -115,6 +117,10 @@ def test_initial_parameters(FullyConnectedNet):
     net = make(3)
     assert bool((net.params['W2'][:8, :5] != net.params['W3']).any()), 'two layers begin with the same numbers'
     checks.stateless(lambda seed: make(seed).params['W1'], 3, what='FullyConnectedNet')
+    drawn = [make(seed).params['W1'] for seed in range(5)]
+    checks.independent_draws(drawn, what='weights of a new network')
+    free = make(None).params['W1']
+    assert not any((bool((free == one).all()) for one in drawn)), 'a network without a seed begins like one with a small seed'
     after = []
     for _ in range(2):
         make(3)
@@ -182,8 +188,8 @@ def test_net_with_dropout(FullyConnectedNet):
     from torchgrade import checks
     from backprop_oracle import Oracle, random_params
     draw = checks.generator('q9 dropout')
-    keep, x, y = (0.6, torch.randn(1, 5, dtype=torch.float64, generator=draw), torch.tensor([2]))
-    for normalization in (None, 'layernorm'):
+    x, y = (torch.randn(1, 5, dtype=torch.float64, generator=draw), torch.tensor([2]))
+    for normalization, keep in ((None, 0.6), ('layernorm', 0.35)):
         net = FullyConnectedNet([12, 11], 5, 4, 0.1, normalization=normalization, dropout_keep_ratio=keep, dtype=torch.float64)
         params = random_params([12, 11], 5, 4, draw, normalization, scale=0.1)
         for i in (1, 2):
@@ -230,6 +236,13 @@ def test_net_keeps_its_promises(FullyConnectedNet):
             plain = torch.relu(z)
             kept = (hidden.abs() > 1e-06).double()
             checks.close(hidden, 2 * plain * kept, what='what dropout keeps after batch norm')
+    first = make(7)
+    first.params = dict(params)
+    first.loss(x, y)
+    other = make(8)
+    other.params = dict(params)
+    other.loss(x, y)
+    checks.close(first.loss(x, y)[1]['W2'], gradients[1], rtol=0.0, atol=0.0, what='the gradient of W2, where another network was made and run between two calls')
     for one, two, same in ((0, 2, True), (1, 3, True), (0, 1, False), (0, 4, False)):
         found = bool((gradients[one] == gradients[two]).all())
         assert found == same, 'the masks agree, or do not, against what the seed says'

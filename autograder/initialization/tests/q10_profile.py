@@ -45,6 +45,7 @@ def test_profile_of_many_layers(depth_profile):
 @test_case(points=2, hidden=True, 
     failure_message="The arguments must stay as they are, nothing may be kept elsewhere, any layout must do, and errors must come out.")
 def test_profile_is_a_pure_function(depth_profile):
+    import math
     import torch
     from torchgrade import checks
     draw = checks.generator('q10 pure')
@@ -56,6 +57,11 @@ def test_profile_is_a_pure_function(depth_profile):
     turned = [W.T.contiguous().T for W in weights]
     other, _ = depth_profile(turned, x.T.contiguous().T, upstream.T.contiguous().T, torch.tanh)
     checks.close(float(other[1]), float(forward[1]), rtol=0.0001, atol=0.0, what='forward, of tensors that are laid out otherwise')
+    holes, end = (x.clone(), upstream.clone())
+    holes[7, 3], end[5, 2] = (float('nan'), float('inf'))
+    forward_nan, backward_inf = depth_profile(weights, holes, end, torch.tanh)
+    for value in (*forward_nan, *backward_inf):
+        assert not math.isfinite(float(value)), 'What is not finite should not look finite.'
     leaves = [W.clone().requires_grad_() for W in weights]
     again, _ = depth_profile(leaves, x.clone().requires_grad_(), upstream, torch.tanh)
     checks.close(float(again[0]), float(forward[0]), what='forward, where weights and input require a gradient')

@@ -9,9 +9,10 @@ points = 6
     failure_message="sweep should return a profile for each scale, and twice the scale gives twice as much after one layer of ReLU.")
 def test_sweep_has_a_profile_for_each_scale(sweep):
     from torchgrade import checks
-    profiles = checks.returns(sweep, (0.1, 0.2), 3, 20, 30, type=dict, what='sweep')
-    checks.equal(set(profiles), {0.1, 0.2}, what='The scales of the profiles')
-    one, two = (checks.numbers(profiles[scale][0], 3, what='forward') for scale in (0.1, 0.2))
+    scales = (0.10345, 0.2069)
+    profiles = checks.returns(sweep, scales, 3, 20, 30, type=dict, what='sweep')
+    checks.equal(set(profiles), set(scales), what='The scales of the profiles')
+    one, two = (checks.numbers(profiles[scale][0], 3, what='forward') for scale in scales)
     checks.close(two[0], 2 * one[0], rtol=0.001, atol=0.0, what='the first activations with twice the scale')
 
 @test_case(points=2, hidden=True, 
@@ -37,6 +38,14 @@ def test_sweep_measures_what_it_should(sweep):
 def test_sweep_follows_seed_and_activation(sweep):
     import torch
     from torchgrade import checks
+    told = 0
+    for seed in range(20):
+        profile = sweep((1.0,), 2, 1, 20000, torch.relu, seed)[1.0]
+        (first, second), (before, last) = ([float(v) for v in values] for values in profile)
+        if second > 0:
+            told += 1
+            checks.close(before * first / (second * last), 0.707, rtol=0.08, atol=0.0, what='the share of the error that one unit lets through')
+    assert told, 'Weights should be positive as often as negative.'
     first = checks.stateless(sweep, (0.1, 3.0), 3, 20, 30, torch.tanh, 5, what='sweep')
     for scale in (0.1, 3.0):
         assert all((0 < value < 1 for value in first[scale][0])), 'tanh lies between -1 and 1.'
@@ -54,8 +63,8 @@ def test_figure_of_the_profiles(draw_profiles):
     import re
     import numpy as np
     from torchgrade import checks
-    made_up = ({0.1: ([0.5, 0.2, 0.1], [3.0, 2.0, 1.0]), 0.2: ([4.0, 5.0, 6.0], [0.7, 0.8, 0.9])}, {0.5: ([1.0, 2.0], [4.0, 3.0])})
-    for profiles, (left, right) in [(profiles, draw_profiles(profiles)) for profiles in made_up]:
+    made_up = ({0.1: ([0.5, 0.2, 0.1], [3.0, 2.0, 1.0]), 0.2: ([4.0, 5.0, 6.0], [0.7, 0.8, 0.9])}, {0.5: ([1.0, 2.0], [4.0, 3.0])}, {0.05: ([0.5, 0.2], [3.0, 2.0]), 0.3: ([4.0, 5.0], [0.7, 0.8]), 0.01: ([0.1, 0.3], [0.2, 0.6])})
+    for profiles, (left, right) in [(profiles, checks.unchanged(draw_profiles, profiles, what='draw_profiles')) for profiles in made_up]:
         for axis, which in ((left, 0), (right, 1)):
             assert axis.get_xlabel() and axis.get_ylabel(), 'An axis has no label.'
             assert axis.get_yscale() == 'log', 'The vertical axes should be logarithmic.'
@@ -68,7 +77,11 @@ def test_figure_of_the_profiles(draw_profiles):
         assert left.get_position().x0 < right.get_position().x0, 'The two axes should stand side by side.'
         legend = left.get_legend()
         assert legend is not None and len(legend.get_texts()) == len(profiles), 'The legend should name each scale.'
-        for text, scale in zip(legend.get_texts(), profiles):
+        for text, sample in zip(legend.get_texts(), legend.get_lines()):
             found = re.findall('\\d*\\.?\\d+(?:e-?\\d+)?', text.get_text())
-            assert any((abs(float(number) / scale - 1) < 0.02 for number in found)), 'The legend should name each scale, in the order of its lines.'
+            named = [s for s in profiles if any((abs(float(n) / s - 1) < 0.02 for n in found))]
+            assert named, 'The legend should name each scale.'
+            look, *looks = ([line.get_color(), line.get_linestyle(), line.get_marker()] for line in (sample, *left.get_lines()))
+            shown = [np.asarray(line.get_ydata(), dtype=float) for line, its in zip(left.get_lines(), looks) if its == look]
+            assert any((np.allclose(values, profiles[named[0]][0]) for values in shown)), 'The legend should name for each line the scale that it shows.'
 

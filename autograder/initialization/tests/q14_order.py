@@ -38,6 +38,8 @@ def test_dead_units_of_any_network(dead_units):
             a = (a @ params[f'W{n}'].T + params[f'b{n}']).clamp(min=0)
             right.append((a.amax(dim=0) == 0).tolist())
         found = checks.unchanged(dead_units, params, x, what='dead_units')
+        for layer, size in zip(found, units[1:]):
+            checks.tensor(layer, shape=(size,), dtype=torch.bool, what='a layer of dead_units')
         checks.equal([[bool(unit) for unit in layer] for layer in found], right, what='which units are dead')
     checks.equal(len(dead_units({'W1': torch.ones(1, 2), 'b1': torch.zeros(1)}, torch.ones(3, 2))), 0, what='The number of hidden layers of a network with one layer')
     moved = {name: -value for name, value in params.items()}
@@ -47,6 +49,9 @@ def test_dead_units_of_any_network(dead_units):
     params |= {'W2': torch.ones(1, 3), 'b2': torch.zeros(1)}
     found, = dead_units(params, torch.tensor([[-1.0], [2.0]]))
     checks.equal([bool(unit) for unit in found], [True, True, False], what='which units are dead')
+    params['W1'], params['b1'] = (1e-30 * params['W1'], torch.zeros(3))
+    found, = dead_units(params, torch.tensor([[-1.0], [2.0]]))
+    checks.equal([bool(unit) for unit in found], [True, False, False], what='which units are dead')
     params = {'W1': torch.tensor([[0.0]]), 'b1': torch.tensor([-1000000.0])}
     params |= {'W2': torch.tensor([[-1.0]]), 'b2': torch.tensor([-1.0])}
     params |= {'W3': torch.ones(1, 1), 'b3': torch.zeros(1)}

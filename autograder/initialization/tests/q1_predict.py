@@ -57,6 +57,7 @@ def test_predict_is_a_pure_function_of_any_dtype(predict):
     checks.close(checks.unchanged(predict, params, x, torch.sigmoid, what='predict'), right, what='the outputs')
     trained = {name: 0.5 * value for name, value in params.items()}
     checks.stateless(predict, params, x, torch.sigmoid, then=(trained, 2 * x, torch.sigmoid), what='predict')
+    checks.grad_mode_restored(predict, params, x, torch.sigmoid, autograd=False, what='predict')
     checks.any_device(predict, params, x, torch.sigmoid, what='predict')
     checks.any_dtype(predict, params, x, torch.sigmoid, ulps=32, what='predict')
     checks.any_layout(predict, params, x, torch.sigmoid, what='predict')

@@ -22,7 +22,7 @@ def test_train_follows_plain_descent(train):
     import torch
     from torchgrade import checks
     draw = checks.generator('q4 path')
-    cases = (((2, 4, 2, 1), torch.tanh, torch.tanh, 23, 3, {'learning_rate': 0.4, 'batch_size': 5}), ((3, 5, 1), torch.sigmoid, torch.sin, 12, 2, {'learning_rate': 0.1, 'batch_size': 20}), ((2, 4, 4, 1), torch.relu, torch.tanh, 31, 2, {}), ((2, 3, 1), torch.tanh, torch.tanh, 9, 12, {'learning_rate': 0.2, 'batch_size': 1}), ((2, 3, 1), torch.tanh, torch.tanh, 240, 1, {'learning_rate': 0.0, 'batch_size': 100}))
+    cases = (((2, 4, 2, 1), torch.tanh, torch.tanh, 23, 3, {'learning_rate': 0.4, 'batch_size': 5}), ((3, 5, 1), torch.sigmoid, torch.sin, 12, 2, {'learning_rate': 0.1, 'batch_size': 20}), ((2, 4, 4, 1), torch.relu, torch.tanh, 31, 2, {}), ((2, 3, 1), torch.tanh, torch.tanh, 9, 12, {'learning_rate': 0.2, 'batch_size': 1}), ((2, 3, 1), torch.tanh, torch.tanh, 240, 1, {'learning_rate': 0.0, 'batch_size': 100}), ((1, 1), torch.tanh, torch.tanh, 2, 250, {'learning_rate': 0.01, 'batch_size': 2}))
     for units, activation, output, count, epochs, settings in cases:
         start = {}
         for n, (before, after) in enumerate(zip(units, units[1:]), start=1):

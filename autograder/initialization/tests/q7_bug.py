@@ -48,6 +48,12 @@ def test_random_params_are_independent(random_params):
     for vectors in (every, every.T.reshape(450, 150)):
         near = torch.corrcoef(vectors) - torch.eye(450)
         assert not bool((near.abs() > 0.57).any()), 'Two units or two inputs have nearly the same weights.'
+    drawn = []
+    for seed in range(4):
+        params = random_params((12, 12, 12), seed, lambda inputs: 0.5)
+        drawn += [params['W1'], params['W2']]
+        assert 288 - len(torch.cat(drawn[-2:]).unique()) < 4, 'Two layers have the same weights.'
+    checks.independent_draws(drawn, what='the weights of a layer')
 
 @test_case(points=1, hidden=True, 
     failure_message="The seed alone must decide: the same one gives the same, another one gives other weights, global generators are left alone, and errors come out.")
@@ -57,7 +63,7 @@ def test_random_params_follow_the_seed(random_params):
 
     def narrow(inputs):
         return 0.5
-    first = checks.stateless(random_params, (5, 6, 1), 3, narrow, what='random_params')
+    first = checks.stateless(random_params, (5, 6, 1), 3, narrow, apart=True, what='random_params')
     for seed in (0, 4, 12345, 1000003):
         other = random_params((5, 6, 1), seed, narrow)
         for name in ('W1', 'W2'):

@@ -87,6 +87,9 @@ def test_init_is_independent(he_init, xavier_init):
         for vectors in (rows, columns):
             near = torch.corrcoef(vectors) - torch.eye(450)
             assert not bool((near.abs() > 0.57).any()), 'Two units or two inputs have nearly the same weights.'
+        drawn = [checks.watch(init, nn.Sequential(nn.Linear(12, 9), nn.Conv2d(3, 9, 2))).state for _ in range(4)]
+        for name in ('0.weight', '1.weight'):
+            checks.independent_draws([state[name].flatten(1) for state in drawn], what=name)
 
 @test_case(points=1, hidden=True, 
     failure_message="torch.manual_seed must make the weights repeatable, and a second call must draw others.")
@@ -94,6 +97,7 @@ def test_init_follows_the_global_generator(he_init, xavier_init):
     import torch
     from torchgrade import checks
     for init in (he_init, xavier_init):
+        checks.grad_mode_restored(init, torch.nn.Linear(3, 2), what='the function')
         drawn, layer = ([], torch.nn.Linear(6, 5))
         for seed in (3, None, 3):
             if seed is not None:

@@ -132,6 +132,21 @@ def noisy_by_identity(x):
     known = drawn.setdefault(id(x), x.clone())
     return known + torch.rand(x.shape)
 
+def without_autograd(x):
+    with torch.no_grad():
+        return x * 2
+
+def parts_of_one_vector(x):
+    flat = x * 2
+    return {"W": flat[:8].view(2, 4).T, "b": flat[8:10], "even": flat[10::2], "odd": flat[11::2]}
+
+def parts_that_overlap(x):
+    flat = x * 2
+    return {"W": flat[:8].view(2, 4), "b": flat[7:9]}
+
+def one_number(x):
+    return [x * 2, x[:1].clone().expand(3)]
+
 def in_two_forks(x):
     with torch.random.fork_rng():
         torch.manual_seed(1)
@@ -160,9 +175,15 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(draws_from_its_own, X, then=(X + 1,), random=True)",
             "checks.stateless(names, FIRST[0], then=(nn.Linear(3, 2, bias=False),))",
             "checks.stateless(keys, {'a': 1}, then=({'b': 2, 'a': 3},))",
+            "checks.stateless(without_autograd, X)",
+            "checks.stateless(parts_of_one_vector, X, apart=True)",
+            "checks.stateless(parts_that_overlap, X)",
+            "checks.stateless(one_number, X)",
         ],
         {
             "checks.stateless(counting, X)": "another result",
+            "checks.stateless(parts_that_overlap, X, apart=True)": "(at ['b'] of the result)",
+            "checks.stateless(one_number, X, apart=True)": "(at [1] of the result)",
             "assert counting.calls, counting.calls": "tensor(0.)",
             "checks.stateless(total_by_identity, X, then=(X + 1,))": "an old result",
             "checks.stateless(bias_by_identity, *FIRST, then=SECOND)": "an old result",

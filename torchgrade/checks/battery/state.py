@@ -24,6 +24,7 @@ def stateless(
     random: bool = False,
     follows_seed: bool = False,
     views: bool = False,
+    apart: bool = False,
     then: tuple[Any, ...] | None = None,
     rtol: float = 0.0,
     what: str = "the function",
@@ -46,6 +47,8 @@ def stateless(
             result 20 times with probability at most 1e-6, such as two coins or more.
         follows_seed: with `random`, a call that begins where another one began must give the same.
         views: the result may be an argument, or share memory with one (dropout in eval mode).
+        apart: the tensors of one result, too, must share no numbers with each other, nor repeat
+            their own (an expanded tensor), so that each can be changed in place.
         then: arguments for one more call, of the same kinds and with other values. They are written
             into the very objects of an earlier call (weights into a model, items into a list), as
             training does between two measurements: the result must be that of the new values (under
@@ -73,7 +76,7 @@ def stateless(
             ...
         AssertionError: count gives another result for the same arguments when it is ...
     """
-    results, seen = probes.repeated(fn, *args, then=then, **kwargs)
+    results, seen = probes.repeated(fn, *args, apart=apart, then=then, **kwargs)
     _leaves_the_process_alone(seen, what, hint)
     off = [d for d in (difference(r, results[0], rtol=rtol) for r in results[1:]) if d]
     if random and not off:
@@ -105,6 +108,14 @@ def stateless(
             "returns the same object, or the same memory, from two calls, so that the second call "
             f"changes what the first has returned{_places(seen['changed'] or seen['aliases'])}. "
             "Make a new one in each call.",
+            hint,
+        )
+    if apart and seen["overlapping"]:
+        fail(
+            what,
+            "returns tensors that share their numbers with others of the result, or repeat one "
+            f"number{_places(seen['overlapping'])}: a step in place on one changes more than it. "
+            "Make each a tensor of its own.",
             hint,
         )
     if not views:

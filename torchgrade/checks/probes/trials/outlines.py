@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 
-from torchgrade.checks.preserve import walk
+from torchgrade.checks.preserve import identical, walk
 
 __all__ = ["altered", "outline"]
 
@@ -15,10 +15,20 @@ _DEPTH = 10
 _PLAIN = (bool, int, float, complex, str, bytes, type(None))
 
 
+class _Gradient(NamedTuple):
+    """What autograd keeps with a tensor: whether it is asked for a gradient, and a copy of one."""
+
+    asked: bool
+    grad: torch.Tensor | None
+
+
 def outline(value: Any, depth: int = 0) -> Any:
-    """Return the structure of a value: what `altered` compares, without tensors and arrays."""
+    """Return the structure of a value: what `altered` compares, without the values of arrays."""
     if depth > _DEPTH:
         return None
+    if isinstance(value, torch.Tensor):
+        grad = value.grad if value.is_leaf else None
+        return _Gradient(bool(value.requires_grad), None if grad is None else grad.detach().clone())
     if isinstance(value, dict):
         return {key: outline(item, depth + 1) for key, item in dict.items(value)}
     if isinstance(value, list):
@@ -47,6 +57,8 @@ def altered(then: Any, now: Any, path: str) -> Iterator[str]:
     """Say in words what differs between two outlines of one argument."""
     if type(then) is not type(now):
         yield f"{path} is replaced"
+    elif isinstance(then, _Gradient):
+        yield from _asked(then, now, path)
     elif isinstance(then, dict):
         for key in now:
             if key not in then:
@@ -64,6 +76,17 @@ def altered(then: Any, now: Any, path: str) -> Iterator[str]:
                 yield from altered(item, other, f"{path}[{index}]")
     elif then != now and (then == then or now == now):  # NaN is NaN
         yield f"{path} has another content"
+
+
+def _asked(then: _Gradient, now: _Gradient, path: str) -> Iterator[str]:
+    if now.asked != then.asked:
+        yield f"{path} requires {'a' if now.asked else 'no'} gradient now"
+    if now.grad is None or then.grad is None:
+        same = now.grad is then.grad
+    else:
+        same = identical(now.grad, then.grad)
+    if not same:
+        yield f"{path} holds another .grad than before"
 
 
 def _key(key: Any) -> str:

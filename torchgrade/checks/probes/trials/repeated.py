@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy
 import torch
 
-from torchgrade.checks.preserve import same_noise, untouched, walk
+from torchgrade.checks.preserve import same_noise, untouched
 from torchgrade.checks.probes.trials.copies import copied, parts
+from torchgrade.checks.probes.trials.memory import overlapping, shared_memory
 from torchgrade.checks.probes.trials.overwriting import overwritten
 from torchgrade.checks.probes.trials.settings import settings_put_back
 
-__all__ = ["repeated", "shared_memory"]
+__all__ = ["repeated"]
 
 
 def repeated(
     fn: Callable[..., Any],
     *args: Any,
     times: int = 2,
+    apart: bool = False,
     then: tuple[Any, ...] | None = None,
     **kwargs: Any,
 ) -> tuple[list[Any], dict[str, Any]]:
@@ -38,6 +40,8 @@ def repeated(
         - "again": the result of that call;
         - "aliases": places in the last result that share memory with the first one;
         - "returned": places in the first result that share memory with the arguments;
+        - "overlapping", with `apart`: places of tensors in the first result that share numbers with
+          another one of it, or repeat their own (an expanded tensor);
         - "changed": places of the first result that a later call has changed;
         - "set": generators (torch, numpy, random) that end in one state wherever they began, or in
           another one from the same beginning (torch.seed());
@@ -59,6 +63,7 @@ def repeated(
         "again": again.copy,
         "aliases": shared_memory(first.result, last.result),
         "returned": shared_memory(first.given, first.result),
+        "overlapping": overlapping(first.result) if apart else [],
         "changed": _differences(first.copy, first.result),
         "set": [
             name
@@ -117,32 +122,6 @@ def _states() -> dict[str, Any]:
         "numpy": (state[1].tobytes(), state[2]),  # type: ignore[index]
         "random": random.getstate(),
     }
-
-
-def shared_memory(one: Any, other: Any) -> list[str]:
-    """List the places in `other` that are, or share memory with, something in `one`.
-
-    Of what can be changed in place: tensors, arrays, lists, dicts, sets, modules, generators.
-    """
-    known = {key for _, value in parts(one) for key in _keys(value)}
-    return [path for path, value in parts(other) if any(key in known for key in _keys(value))]
-
-
-def _keys(value: Any) -> Iterator[tuple[str, int]]:
-    if isinstance(value, torch.Tensor):
-        if value.numel():
-            yield "memory", value.untyped_storage().data_ptr()
-    elif isinstance(value, numpy.ndarray):
-        base = value
-        while isinstance(base.base, numpy.ndarray):
-            base = base.base
-        if base.size:
-            yield "memory", base.__array_interface__["data"][0]
-    elif isinstance(value, torch.nn.Module):
-        for _, module in walk(value):
-            yield "object", id(module)
-    elif isinstance(value, (list, dict, set, bytearray, torch.Generator)):
-        yield "object", id(value)
 
 
 def _differences(copy: Any, now: Any) -> list[str]:

@@ -1,0 +1,18 @@
+"""Only too few gradients raise a ValueError, too many do not.
+
+question: q3_check_layer
+fails: test_planted_mistakes_are_caught
+cell: check_layer
+"""
+def check_layer(forward, backward, inputs, h=1e-5):
+    out, cache = forward(*inputs)
+    dout = torch.randn(out.shape, dtype=out.dtype)
+    grads = backward(dout, cache)
+    grads = (grads,) if torch.is_tensor(grads) else tuple(grads)
+    if len(grads) < len(inputs):
+        raise ValueError("number of gradients")
+    errors = []
+    for i in range(len(inputs)):
+        f = lambda v, i=i: (forward(*inputs[:i], v, *inputs[i + 1:])[0] * dout).sum()
+        errors.append(relative_error(grads[i], numeric_gradient(f, inputs[i], h)))
+    return errors

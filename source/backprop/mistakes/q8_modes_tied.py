@@ -1,0 +1,34 @@
+"""Dropout is left out where batch norm is in test mode.
+
+question: q8_block
+fails: test_block_with_dropout
+cell: block_forward
+"""
+NORMS = {
+    "batchnorm": (helpers.batchnorm_forward, helpers.batchnorm_backward),
+    "layernorm": (helpers.layernorm_forward, helpers.layernorm_backward),
+}
+
+
+def block_forward(x, w, b, gamma=None, beta=None, norm=None, norm_param=None, dropout_param=None):
+    """Affine, normalization, ReLU, dropout. Return (out, cache)."""
+    norm_cache = dropout_cache = None
+    out, affine_cache = affine_forward(x, w, b)
+    if norm is not None:
+        out, norm_cache = NORMS[norm][0](out, gamma, beta, norm_param)
+    out, relu_cache = relu_forward(out)
+    if dropout_param is not None and (norm_param or {}).get("mode", "train") == "train":
+        out, dropout_cache = helpers.dropout_forward(out, dropout_param)
+    return out, (affine_cache, norm, norm_cache, relu_cache, dropout_cache)
+
+
+def block_backward(dout, cache):
+    """Return (dx, dw, db, dgamma, dbeta)."""
+    affine_cache, norm, norm_cache, relu_cache, dropout_cache = cache
+    dgamma = dbeta = None
+    if dropout_cache is not None:
+        dout = helpers.dropout_backward(dout, dropout_cache)
+    dout = relu_backward(dout, relu_cache)
+    if norm is not None:
+        dout, dgamma, dbeta = NORMS[norm][1](dout, norm_cache)
+    return (*affine_backward(dout, affine_cache), dgamma, dbeta)

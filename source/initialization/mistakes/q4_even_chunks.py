@@ -1,0 +1,20 @@
+"""Batches are made with chunk: as many as there would be, but all of about the same size.
+
+question: q4_train
+fails: test_train_follows_plain_descent
+cell: train
+"""
+def train(params, x, y, activation, epochs, learning_rate=0.03, batch_size=10, output=torch.tanh):
+    params = {k: v.detach().clone().requires_grad_() for k, v in params.items()}
+    losses = []
+    parts = math.ceil(len(x) / batch_size)
+    for _ in range(epochs):
+        for xb, yb in zip(x.chunk(parts), y.chunk(parts)):
+            loss = (0.5 * (predict(params, xb, activation, output) - yb) ** 2).mean()
+            grads = torch.autograd.grad(loss, list(params.values()))
+            with torch.no_grad():
+                for p, g in zip(params.values(), grads):
+                    p -= learning_rate * g
+        with torch.no_grad():
+            losses.append((0.5 * (predict(params, x, activation, output) - y) ** 2).mean().item())
+    return {k: v.detach() for k, v in params.items()}, losses
