@@ -22,7 +22,7 @@ from torchgrade.checks.battery.oracle import matches
 from torchgrade.checks.battery.outcomes import raises, returns
 from torchgrade.checks.battery.properties import causal, equivariant, no_loops, probabilities
 from torchgrade.checks.battery.state import separate, stateless
-from torchgrade.checks.calls import no_calls, unchanged
+from torchgrade.checks.calls import many, no_calls, unchanged
 from torchgrade.checks.derivatives.gradients import backward, gradcheck, numeric_backward
 from torchgrade.checks.dropout import drop_fraction, kept_units_scaled
 from torchgrade.checks.equality import equal
@@ -85,6 +85,7 @@ __all__ = [
     "kept_units_scaled",
     "layer_order",
     "layers",
+    "many",
     "matches",
     "mode_restored",
     "needs_gpu",

@@ -53,7 +53,7 @@ def test_layer_drops_the_right_share(InvertedDropout):
         checks.drop_fraction(layer(torch.ones(rows, 100)), drop=drop, false_failure=1e-07)
     layer = InvertedDropout(0.3)
     layer.train()
-    out = torch.stack([layer(torch.ones(2)) for _ in range(300)])
+    out = torch.stack(checks.many(layer, torch.ones(2), times=300))
     checks.drop_fraction(out, drop=0.3, false_failure=1e-07, what='300 outputs for two elements')
     both = out.amax(dim=1)
     checks.drop_fraction(both, drop=0.09, false_failure=1e-07, what='300 outputs for two elements')
@@ -67,11 +67,11 @@ def test_layer_draws_a_new_mask(InvertedDropout):
     layer = InvertedDropout(0.4)
     layer.train()
     checks.stateless(layer, x, random=True, views=True, what='InvertedDropout')
-    calls = torch.stack([layer(x) for _ in range(40)]).flatten(1)
+    calls = torch.stack(checks.many(layer, x, times=40)).flatten(1)
     what = 'the mask of each call'
     checks.independent_mask(calls, keep=0.6, false_failure=3e-07, what=what)
     with torch.no_grad():
-        calls = torch.stack([layer(x) for _ in range(40)]).flatten(1)
+        calls = torch.stack(checks.many(layer, x, times=40)).flatten(1)
     what = 'the mask of each call without gradients'
     checks.independent_mask(calls, keep=0.6, false_failure=3e-07, what=what)
     first = torch.stack([InvertedDropout(0.4).train()(x) for _ in range(40)]).flatten(1)

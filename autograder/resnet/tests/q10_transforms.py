@@ -30,8 +30,7 @@ def test_val_transform_values(val_transform):
         pixels = torch.randint(0, 256, (32, 32, 3), generator=g, dtype=torch.uint8)
         image = Image.fromarray(pixels.numpy())
         expected = ((pixels.float() / 255 - mean) / std).permute(2, 0, 1)
-        for _ in range(250):
-            out = val_transform(image)
+        for out in checks.many(val_transform, image, times=250):
             checks.close(out, expected, rtol=0.0001, atol=0.0001, what='The result of val_transform')
 
 @test_case(points=2, hidden=True, 
@@ -79,8 +78,7 @@ def test_train_transform_uses_every_place_and_both_sides(train_transform):
     plain, zeros = (pixels.permute(2, 0, 1).float() / 255, (4, 4, 4, 4))
     padded = [(F.pad(plain, zeros) - mean) / std, F.pad((plain - mean) / std, zeros)]
     draws = []
-    for _ in range(1000):
-        out = train_transform(image)
+    for out in checks.many(train_transform, image, times=1000):
         checks.tensor(out, shape=(3, 32, 32), what='The result of train_transform')
         value = ((out * std + mean) * 255).round()
         flip = bool(value[1, 16, 15] > value[1, 16, 16])

@@ -30,6 +30,7 @@ from torchgrade.checks.probes.run_remotely import beside, real_class
 from torchgrade.checks.probes.structure import Place
 from torchgrade.checks.probes.trials import instances, learning, variants
 from torchgrade.checks.probes.trials import loops as loops_
+from torchgrade.checks.probes.trials import many as many_
 from torchgrade.checks.probes.trials import repeated as repeated_
 
 batch_outputs = beside(runs.batch_outputs)
@@ -51,6 +52,7 @@ layers = beside(forward_.layers)
 library_calls: Callable[..., Any] = beside(calls.library_calls)
 loops = beside(loops_.loops)
 made_twice: Callable[..., Any] = beside(instances.made_twice)
+many: Callable[..., Any] = beside(many_.many)
 modes_around: Callable[..., Any] = beside(changes.modes_around)
 moved_buffers = beside(runs.moved_buffers)
 on_meta: Callable[..., Any] = beside(variants.on_meta)
@@ -95,6 +97,7 @@ __all__ = [
     "library_calls",
     "loops",
     "made_twice",
+    "many",
     "matches",
     "modes_around",
     "moved_buffers",
