@@ -22,7 +22,6 @@ About four minutes on two cores that are otherwise idle; the figures of a busy m
 from __future__ import annotations
 
 import argparse
-import ast
 import contextlib
 import dataclasses
 import importlib.metadata
@@ -30,16 +29,12 @@ import json
 import os
 import platform
 import re
-import shutil
 import statistics
-import subprocess
 import sys
-import sysconfig
 import tempfile
 import textwrap
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,19 +48,17 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.bare import bare_execution
+from benchmarks.handed_in import submissions_of
+from benchmarks.peers import SCRIPTS, nbgrader_autograde, otter_run
 from torchgrade import notebook as nb
-from torchgrade.authoring import read_source
 from torchgrade.bundle import Bundle, open_bundle
-from torchgrade.bundle.otter_config import OtterConfig
-from torchgrade.course import Course
-from torchgrade.engine.supervisor.cells import cells_of
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.engine.supervisor.server import Server
 from torchgrade.grade import Submission, grade, grade_all
 from torchgrade.records import CaseSpec, Grade, Manifest, QuestionSpec
 from torchgrade.results import prepare, write_submission
 from torchgrade.sandbox.processes.meter import memory_of
-from torchgrade.verify import apply, read_variants
 
 ROOT = Path(__file__).parents[1]
 LAB = "dropout_scaling"
@@ -78,8 +71,6 @@ CALL_MS = 0.3
 IMAGES, BATCH, ROUNDS, CALLS = 10_000, 500, 5, 1000
 QUICK = str(ROOT / "tests" / "support" / "quick")
 """With it jsonschema does without what it imports where JupyterLab is installed."""
-
-SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 
 @dataclass
@@ -99,11 +90,7 @@ def main() -> None:
     )
     parser.add_argument("--submissions", type=int, default=50)
     parser.add_argument("--peers", type=int, default=3, help="how many for otter and nbgrader")
-    parser.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.bare:
-        _serve_bare()
-        return
     console = Console(highlight=False, width=110)
     os.environ["PATH"] = f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic
     threads = os.cpu_count() or 1
@@ -112,7 +99,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="torchgrade-bench-") as name:
         folder = Path(name)
         folder.chmod(0o711)
-        submissions = _submissions(folder / "in", options.submissions)
+        submissions = submissions_of(LAB, folder / "in", options.submissions)
         with open_bundle(ROOT / "autograder" / LAB) as bundle:
             questions = sum(not question.manual for question in bundle.manifest.questions)
             begun = time.perf_counter()
@@ -126,9 +113,9 @@ def main() -> None:
                 times = _one_by_one(bundle, submissions, engine, threads, folder)
             peers = submissions[: options.peers]
             same, one, two = _batches(bundle, (peers, 1), (submissions, 1), (submissions, 2))
-            otter = _otter(bundle, peers, folder / "otter", threads)
-            quick = _otter(bundle, peers[:1], folder / "quick", threads, QUICK)
-            nbgrader = _nbgrader(bundle, peers, folder / "nbgrader", threads)
+            otter = otter_run(bundle, peers, folder / "otter", threads)
+            quick = otter_run(bundle, peers[:1], folder / "quick", threads, QUICK)
+            nbgrader = nbgrader_autograde(bundle, peers, folder / "nbgrader", threads)
         remote = _remote(folder / "remote")
     _print_batch(console, times, (same, one, two), otter, nbgrader, quick[0][0])
     _print_overhead(console, times, questions)
@@ -151,25 +138,6 @@ def _machine(console: Console, first: Grade) -> None:
     console.print(f"load before: {os.getloadavg()[0]:.1f}")
 
 
-def _submissions(folder: Path, count: int) -> list[Submission]:
-    """Write the solution, the blank release and all variants, in turn."""
-    lab = Course(ROOT).lab(LAB)
-    outline = read_source(lab)
-    solved = nb.read(lab.solutions / lab.notebook.name)
-    variants = [*read_variants(lab.mistakes), *read_variants(lab.alternatives)]
-    made: list[Any] = [solved, nb.read(lab.release / lab.notebook.name)]
-    names = ["solution", "blank", *(variant.name for variant in variants)]
-    made += [apply(variant, outline, solved) for variant in variants[: max(0, count - 2)]]
-    found = []
-    for number in range(count):
-        which = number % len(made)
-        path = folder / f"{number:03d}-{names[which]}" / lab.notebook.name
-        path.parent.mkdir(parents=True)
-        nb.write(made[which], path)
-        found.append(Submission(path.parent, path.parent.name))
-    return found
-
-
 # torchgrade, and the bare execution that it is compared with.
 
 
@@ -178,7 +146,7 @@ def _one_by_one(
 ) -> list[Times]:
     """Grade each submission, then run its cells and tests bare: both see the same machine."""
     times = []
-    with _bare(bundle, threads) as bare:
+    with bare_execution(bundle, threads) as bare:
         bare(submissions[0])
         for submission in track(submissions, "each alone, and bare"):
             begun = time.perf_counter()
@@ -186,7 +154,7 @@ def _one_by_one(
             write_submission(result, bundle.manifest, bundle.config, out / "out")
             seconds = time.perf_counter() - begun
             assert result.status == "graded", result.message
-            times.append(Times(submission.name, result.score, seconds, bare(submission)))
+            times.append(Times(submission.name, result.score, seconds, bare(submission).seconds))
     return times
 
 
@@ -202,102 +170,6 @@ def _batches(bundle: Bundle, *batches: tuple[list[Submission], int]) -> list[flo
                 write_submission(done.grade, bundle.manifest, bundle.config, Path(out))
             taken.append((time.perf_counter() - begun) / len(submissions))
     return taken
-
-
-@contextlib.contextmanager
-def _bare(bundle: Bundle, threads: int) -> Iterator[Any]:
-    """Start a warm process that runs cells and tests in forks of itself; gives a function."""
-    process = subprocess.Popen(
-        [sys.executable, __file__, "--bare"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    stdin, stdout = process.stdin, process.stdout
-
-    def run(submission: Submission) -> float:
-        request = {
-            "bundle": str(bundle.folder.resolve()),
-            "cells": [
-                cell.source for cell in cells_of(submission.path / f"{LAB}.ipynb", OtterConfig())
-            ],
-            "threads": threads,
-        }
-        stdin.write(json.dumps(request) + "\n")
-        stdin.flush()
-        return float(json.loads(stdout.readline())["seconds"])
-
-    try:
-        yield run
-    finally:
-        stdin.close()
-        process.wait(30)
-
-
-def _serve_bare() -> None:
-    """Be that process: a line of JSON asks, a line of JSON answers."""
-    import gc
-
-    from torchgrade.engine.supervisor import preload
-    from torchgrade.sandbox.processes import heap
-
-    shell = preload.everything()
-    gc.collect()
-    gc.freeze()
-    heap.give_back()
-    heap.collapse()
-    for line in sys.stdin:
-        request = json.loads(line)
-        mine, theirs = os.pipe()
-        child = os.fork()
-        if child == 0:
-            answer: dict[str, Any] = {"fault": "it did not come to its end"}
-            try:
-                answer = _run_bare(request, shell)
-            finally:
-                os.write(theirs, json.dumps(answer).encode())
-                os._exit(0)
-        os.close(theirs)
-        with os.fdopen(mine) as stream:
-            print(stream.read(), flush=True)
-        os.waitpid(child, 0)
-    os._exit(0)  # without what libraries have to say at an end
-
-
-def _run_bare(request: dict[str, Any], shell: Any) -> dict[str, Any]:
-    """Run cells, then tests, in this very process; time them, and nothing that prepares them."""
-    import io
-
-    import torch
-    from otter.nbmeta_config import NBMetadataConfig
-    from otter.test_files import create_test_file
-
-    from torchgrade.engine.player.shell import Cells
-    from torchgrade.engine.player.stand_in import stand_in_for_otter
-
-    os.environ["TORCHGRADE_SEED"] = "a benchmark"
-    torch.set_num_threads(request["threads"])
-    torch.manual_seed(1)
-    bundle = Path(request["bundle"])
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(bundle / "files", folder, dirs_exist_ok=True)
-        os.chdir(folder)
-        paths = sorted((bundle / "tests").glob("*.py"))
-        files = [create_test_file(str(path), NBMetadataConfig()) for path in paths]
-        player = Cells(shell)
-        stand_in_for_otter(lambda question: None)
-        begun = time.perf_counter()
-        for code in request["cells"]:
-            player.run(code)
-        between = time.perf_counter()
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            for file in files:
-                file.run(player.namespace)
-        end = time.perf_counter()
-        os.chdir("/")
-    return {"seconds": end - begun, "cells": between - begun}
 
 
 # Memory.
@@ -355,127 +227,6 @@ def _referees(server: psutil.Process) -> list[psutil.Process]:
             if child.uids().real == os.getuid():  # else it ends what a player left
                 found.append(child)
     return found
-
-
-# The others.
-
-
-def _otter(
-    bundle: Bundle, peers: list[Submission], folder: Path, threads: int, python_path: str = ""
-) -> list[tuple[float, float]]:
-    """Return seconds and score of each submission with the command `otter run`."""
-    folder.mkdir()
-    bundle.pack(folder / "autograder.zip")
-    found = []
-    for submission in track(peers, "otter run"):
-        out = folder / submission.name
-        out.mkdir()
-        shutil.copy(submission.path / f"{LAB}.ipynb", out)
-        begun = time.perf_counter()
-        _call(
-            out,
-            threads,
-            *("otter", "run", f"{LAB}.ipynb", "-a", str(folder / "autograder.zip"), "-o", str(out)),
-            python_path=python_path,
-        )
-        seconds = time.perf_counter() - begun
-        tests = json.loads((out / "results.json").read_text())["tests"]
-        found.append((seconds, sum(float(test.get("score") or 0) for test in tests)))
-    return found
-
-
-def _nbgrader(
-    bundle: Bundle, peers: list[Submission], folder: Path, threads: int
-) -> tuple[float, list[float]]:
-    """Return seconds per submission, and the scores, with the command `nbgrader autograde`."""
-    from nbgrader.api import Gradebook
-
-    source = folder / "source" / LAB
-    source.mkdir(parents=True)
-    shutil.copytree(bundle.support_files, source, dirs_exist_ok=True)
-    (folder / "nbgrader_config.py").write_text(
-        "c = get_config()\nc.CourseDirectory.course_id = 'bench'\n"
-        "c.ExecutePreprocessor.timeout = 300\nc.Execute.timeout = 300\n"
-    )
-    release = nb.read(ROOT / "release" / LAB / f"{LAB}.ipynb")
-    nbformat.write(_for_nbgrader(release, bundle), source / f"{LAB}.ipynb")
-    _call(folder, threads, "nbgrader", "generate_assignment", LAB)
-    for submission in peers:
-        place = folder / "submitted" / submission.name / LAB
-        shutil.copytree(bundle.support_files, place)
-        notebook = nb.read(submission.path / f"{LAB}.ipynb")
-        nbformat.write(_for_nbgrader(notebook, bundle), place / f"{LAB}.ipynb")
-    begun = time.perf_counter()
-    _call(folder, threads, "nbgrader", "autograde", LAB)
-    seconds = (time.perf_counter() - begun) / len(peers)
-    with Gradebook(f"sqlite:///{folder}/gradebook.db", course_id="bench") as gradebook:
-        scores = [float(gradebook.find_submission(LAB, peer.name).score) for peer in peers]
-    return seconds, scores
-
-
-def _for_nbgrader(notebook: Any, bundle: Bundle) -> Any:
-    """Put a grade cell for each test of a question where the question was checked."""
-    cells = []
-    for cell in notebook.cells:
-        text = nb.source(cell)
-        check = re.match(r'grader\.check\("(\w+)"\)', text)
-        if check:
-            cells += _grade_cells(bundle, check[1])
-        elif "otter_ignore" in cell.metadata.get("tags", ()) or (
-            cell.cell_type == "code" and ("grader." in text or "grader =" in text)
-        ):
-            continue  # what otter leaves out, and what needs otter
-        elif cell.cell_type != "raw":
-            cells.append(cell)
-    made = nbformat.v4.new_notebook(cells=cells)
-    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    for number, cell in enumerate(made.cells):
-        cell["id"] = f"cell-{number}"
-    return made
-
-
-def _grade_cells(bundle: Bundle, question: str) -> list[Any]:
-    text = (bundle.folder / "tests" / f"{question}.py").read_text(encoding="utf-8")
-    cells = []
-    for function in ast.parse(text).body:
-        if not isinstance(function, ast.FunctionDef):
-            continue
-        [mark] = [m for m in function.decorator_list if isinstance(m, ast.Call)]
-        points = {k.arg: ast.literal_eval(k.value) for k in mark.keywords}["points"]
-        names = ", ".join(argument.arg for argument in function.args.args)
-        function.decorator_list = []
-        cell = nbformat.v4.new_code_cell(f"{ast.unparse(function)}\n\n\n{function.name}({names})")
-        cell.metadata["nbgrader"] = {
-            "schema_version": 3,
-            "grade": True,
-            "solution": False,
-            "locked": True,
-            "task": False,
-            "points": points,
-            "grade_id": f"{question}-{function.name}",
-        }
-        cells.append(cell)
-    return cells
-
-
-def _call(folder: Path, threads: int, command: str, *arguments: str, python_path: str = "") -> None:
-    done = subprocess.run(
-        [str(SCRIPTS / command), *arguments],
-        cwd=folder,
-        env={
-            **os.environ,
-            "OMP_NUM_THREADS": str(threads),
-            "PYTHONPATH": python_path,
-            "IPYTHONDIR": str(folder / "ipython"),
-            "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-            "JUPYTER_CONFIG_DIR": str(folder / "config"),
-        },
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        sys.exit(f"{command} {' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
 
 
 # What a call costs.

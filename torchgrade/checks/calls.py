@@ -63,9 +63,7 @@ def unchanged(
     return result  # type: ignore[no-any-return]
 
 
-def many(
-    fn: Callable[..., Result], *args: object, times: int, **kwargs: object
-) -> list[Result]:
+def many(fn: Callable[..., Result], *args: object, times: int, **kwargs: object) -> list[Result]:
     """Call ``fn(*args, **kwargs)`` many times: for what is random, or goes wrong seldom.
 
     It gives what ``[fn(*args, **kwargs) for _ in range(times)]`` gives, in one request to the
