@@ -31,6 +31,18 @@ def test_a_function_that_makes_new_tensors_passes_and_its_result_comes_back() ->
     assert torch.equal(result, X @ X.T)
 
 
+def test_each_of_many_calls_has_arguments_of_its_own() -> None:
+    def spoil(x: torch.Tensor, *, config: dict[str, int]) -> tuple[float, int]:
+        x += 1
+        config["calls"] += 1
+        return float(x.sum()), config["calls"]
+
+    x, config = torch.zeros(2), {"calls": 0}
+    assert checks.many(spoil, x, times=3, config=config) == [(2.0, 1)] * 3
+    assert x.tolist() == [0, 0]
+    assert config == {"calls": 0}
+
+
 def test_an_argument_written_to_is_named() -> None:
     message = failure(checks.unchanged, relu_in_place, X - 5, what="relu_forward")
     assert message.startswith("relu_forward changes its arguments in place: 'x'.")

@@ -1,4 +1,4 @@
-"""Calls of a student's function: what they do to arguments and with the library, and many of them."""
+"""Calls of a function: what they do to arguments and with the library, and many of them."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def many(fn: Callable[..., Result], *args: object, times: int, **kwargs: object)
 
     Args:
         fn: the student's function or module.
-        args: its arguments; each call gets copies of the tensors, arrays and containers in them.
+        args: its arguments; each call gets copies of the tensors, arrays and containers in them,
+            to which no gradient comes back.
         times: how many calls.
         kwargs: its keyword arguments.
 

@@ -190,6 +190,26 @@ def test_checks_unchanged_tells_what_a_call_wrote_to(play: Play) -> None:
     assert played.passed == {"q1": [False, True]}
 
 
+def test_each_of_many_calls_has_copies_of_the_arguments(play: Play) -> None:
+    cell = """
+        seen = []
+
+        def scaled(x, k):
+            x *= 2
+            seen.append(k)
+            return x * k, len(seen)
+    """
+    test = """
+        def test_many(scaled):
+            import torch
+            from torchgrade import checks
+            found = checks.many(scaled, torch.ones(2), 3, times=4)
+            assert [count for _, count in found] == [1, 2, 3, 4]
+            assert all(out.tolist() == [6, 6] for out, _ in found)
+    """
+    assert play([cell], test).passed == {"q1": [True]}
+
+
 CALLING = """
     def apply(f, *args):
         return f(*args)

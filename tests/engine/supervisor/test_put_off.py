@@ -14,12 +14,22 @@ preload.everything(single=True)
 import torch
 net = torch.nn.Linear(2, 1)
 def loaded():
-    return "sympy" in sys.modules
+    return "torch._dynamo.config" in sys.modules
 """
 
 
 def _printed(code: str) -> str:
     return subprocess.check_output([sys.executable, "-c", _START + code], text=True).strip()
+
+
+def test_tensors_on_the_device_meta_do_without_it_and_import_nothing():
+    code = """
+before = set(sys.modules)
+net = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.BatchNorm2d(2)).to("meta")
+net(torch.empty(2, 1, 8, 8, device="meta")).sum()
+print(loaded(), set(sys.modules) - before)
+"""
+    assert _printed(code) == "False set()"
 
 
 def test_training_does_without_it():

@@ -37,6 +37,11 @@ def everything(*, single: bool = False) -> Shell:
     with compiler_put_off() if single else contextlib.nullcontext():
         import torchvision.models
         import torchvision.transforms  # noqa: F401
+    # The first tensor on the device meta asks for these, with SymPy, in every process anew.
+    import torch.fx.experimental.symbolic_shapes
+
+    if torch.distributed.is_available():
+        import torch.distributed.tensor
     import tqdm.auto  # noqa: F401
 
     import torchgrade.datasets
