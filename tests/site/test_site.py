@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.looking import faults_of, in_a_browser
 from tools.site import SiteError
 from tools.site.building import build
 from tools.site.links import faults
@@ -88,3 +89,11 @@ def test_a_page_is_told_by_its_title_and_first_sentence() -> None:
     page = "```\n# no\n```\n# Title\n\n![picture](p.png)\n\nIt is [a\npage](x.md). And more.\n"
     assert title(page) == "Title"
     assert what_it_says(page) == "It is a page."
+
+
+@in_a_browser
+def test_a_page_can_be_read_by_everybody(html: Path, tmp_path: Path) -> None:
+    """On a phone and in the dark too. Three faults are the theme's, and hide nothing."""
+    of_the_theme = ("landmark-unique:", "empty-table-header:", "scrollable-region-focusable:")
+    found = faults_of(html / "start" / "instructor.html", tmp_path)
+    assert [one for one in found if not any(name in one for name in of_the_theme)] == []
