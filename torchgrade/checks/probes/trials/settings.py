@@ -38,5 +38,7 @@ def _style() -> dict[str, Any]:
     matplotlib = sys.modules.get("matplotlib")
     if matplotlib is None:
         return {}
+    if "matplotlib.pyplot" in sys.modules:
+        matplotlib.get_backend()  # in a notebook, the first figure's backend sets its own style
     style = matplotlib.rcParams.copy()
     return {name: style[name] for name in style if name not in _CHOSEN_AT_FIRST_USE}
