@@ -81,7 +81,7 @@ def test_figure_of_the_profiles(draw_profiles):
             found = re.findall('\\d*\\.?\\d+(?:e-?\\d+)?', text.get_text())
             named = [s for s in profiles if any((abs(float(n) / s - 1) < 0.02 for n in found))]
             assert named, 'The legend should name each scale.'
-            look, *looks = ([line.get_color(), line.get_linestyle(), line.get_marker()] for line in (sample, *left.get_lines()))
+            look, *looks = ([str(line.get_color()), str(line.get_linestyle()), str(line.get_marker())] for line in (sample, *left.get_lines()))
             shown = [np.asarray(line.get_ydata(), dtype=float) for line, its in zip(left.get_lines(), looks) if its == look]
             assert any((np.allclose(values, profiles[named[0]][0]) for values in shown)), 'The legend should name for each line the scale that it shows.'
 

@@ -39,9 +39,11 @@ def test_decay_beside_a_rule_that_remembers(with_decay):
         right = w.clone().requires_grad_()
         optimizer = torch.optim.AdamW([right], lr=0.3, betas=(0.8, 0.95), eps=0.01, weight_decay=0.4)
         config = {'learning_rate': 0.3, 'weight_decay': 0.4}
-        for step in range(4):
+        for step, rate in enumerate((0.3, 0.3, 0.05, 0.2)):
             dw = torch.randn(shape, dtype=torch.float64, generator=draw)
             right.grad = dw.clone()
+            optimizer.param_groups[0]['lr'] = rate
+            config = {**config, 'learning_rate': rate}
             optimizer.step()
             w, config = checks.returns(rule, w, dw, config, type=tuple, what='with_decay(adam)')
             checks.close(w, right.detach(), what=f'the weights after step {step + 1}')

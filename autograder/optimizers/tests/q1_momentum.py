@@ -93,9 +93,11 @@ def test_momentum_is_a_pure_function_of_any_dtype(sgd_momentum):
     checks.close(moved, w + 9e-06 * v, what='the weights after a step without a gradient')
     for config in ({'velocity': v, 'learning_rate': 0.25}, {'learning_rate': 0.25}):
         new = (-w, 2 * dw, {key: 3 * value for key, value in config.items()})
-        checks.stateless(sgd_momentum, w, dw, config, then=new, what='sgd_momentum')
+        checks.stateless(sgd_momentum, w, dw, config, apart=True, then=new, what='sgd_momentum')
+        checks.stateless(sgd_momentum, 0 * w, dw, config, apart=True, what='sgd_momentum')
         checks.any_device(sgd_momentum, w, dw, config, what='sgd_momentum')
         checks.unchanged(sgd_momentum, w, dw, config, what='sgd_momentum')
         checks.any_dtype(sgd_momentum, w, dw, config, what='sgd_momentum')
         checks.any_layout(sgd_momentum, w, dw, config, what='sgd_momentum')
+    checks.unchanged(sgd_momentum, moved, dw, after, what='sgd_momentum')
 

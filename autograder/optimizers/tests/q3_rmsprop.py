@@ -42,7 +42,8 @@ def test_rmsprop_epsilon_stands_outside_of_the_root(rmsprop):
     draw = checks.generator('q3 epsilon')
     w, dw, c = (torch.rand(6, dtype=torch.float64, generator=draw) + 0.1 for _ in range(3))
     config = {'epsilon': 0.5, 'cache': c, 'decay_rate': 0.6, 'learning_rate': 0.1}
-    next_w, _ = checks.returns(rmsprop, w, dw, config, type=tuple, what='rmsprop')
+    next_w, after = checks.returns(rmsprop, w, dw, config, type=tuple, what='rmsprop')
+    checks.close(after['cache'], 0.6 * c + 0.4 * dw ** 2, what='the cache, which holds no epsilon')
     right = w - 0.1 * dw / ((0.6 * c + 0.4 * dw ** 2).sqrt() + 0.5)
     checks.close(next_w, right, what='the weights after a step with epsilon 0.5')
     for settings in ({'epsilon': 0.0}, {'learning_rate': 0.0}):
@@ -89,8 +90,11 @@ def test_rmsprop_is_a_pure_function_of_any_dtype(rmsprop):
     for config in ({'cache': c, 'epsilon': 0.001}, {'epsilon': 0.001, 'decay_rate': 0.5}):
         checks.unchanged(rmsprop, w, dw, config, what='rmsprop')
         new = (-w, 2 * dw, {key: value / 2 for key, value in config.items()})
-        checks.stateless(rmsprop, w, dw, config, then=new, what='rmsprop')
+        checks.stateless(rmsprop, w, dw, config, apart=True, then=new, what='rmsprop')
         checks.any_device(rmsprop, w, dw, config, what='rmsprop')
         checks.any_dtype(rmsprop, w, dw, config, ulps=16, what='rmsprop')
         checks.any_layout(rmsprop, w, dw, config, what='rmsprop')
+    moved, after = rmsprop(w, dw, None)
+    checks.unchanged(rmsprop, moved, dw, after, what='rmsprop')
+    checks.stateless(rmsprop, moved, dw, after, apart=True, what='rmsprop')
 

@@ -70,6 +70,13 @@ def test_adam_epsilon_stands_outside_of_the_root(adam):
         v_hat = (beta2 * v + (1 - beta2) * dw ** 2) / (1 - beta2 ** t)
         right = w - config['learning_rate'] * m_hat / (v_hat.sqrt() + config['epsilon'])
         checks.close(moved, right, what=f'the weights after a step with {settings}')
+    for kept in ({'m': m, 'v': v}, {'m': m, 't': 4}, {'v': v, 't': 4}):
+        t = kept.get('t', 0) + 1
+        moved, after = adam(w, dw, {'epsilon': 0.5, **kept})
+        m_hat = (0.9 * kept.get('m', 0.0) + 0.1 * dw) / (1 - 0.9 ** t)
+        v_hat = (0.999 * kept.get('v', 0.0) + 0.001 * dw ** 2) / (1 - 0.999 ** t)
+        right = w - 0.001 * m_hat / (v_hat.sqrt() + 0.5)
+        checks.close(moved, right, what=f'the weights after a step that gets {sorted(kept)}')
     still = {'m': m, 'v': v, 't': 2, 'learning_rate': 0.1, 'epsilon': 0.5}
     moved, after = checks.returns(adam, w, 0 * dw, still, type=tuple, what='adam')
     m_hat, v_hat = (0.9 * m / (1 - 0.9 ** 3), 0.999 * v / (1 - 0.999 ** 3))
@@ -113,8 +120,12 @@ def test_adam_is_a_pure_function_of_any_dtype(adam):
     for config in ({'m': m, 'v': v, 't': 3, 'epsilon': 0.001, 'beta2': 0.5}, {'epsilon': 0.001, 'beta2': 0.5}):
         checks.unchanged(adam, w, dw, config, what='adam')
         new = (-w, 2 * dw, {**config, 'learning_rate': 0.5, 'beta2': 0.25})
-        checks.stateless(adam, w, dw, {'learning_rate': 0.1, **config}, then=new, what='adam')
+        checks.stateless(adam, w, dw, {'learning_rate': 0.1, **config}, apart=True, then=new, what='adam')
+        checks.stateless(adam, w, 0 * dw, config, apart=True, what='adam')
         checks.any_device(lambda w, dw, c: adam(w, dw, c)[0], w, dw, config, what='adam')
         checks.any_dtype(adam, w, dw, config, ulps=32, what='adam')
         checks.any_layout(adam, w, dw, config, what='adam')
+    moved, after = adam(w, dw, None)
+    checks.unchanged(adam, moved, dw, after, what='adam')
+    checks.stateless(adam, moved, dw, after, apart=True, what='adam')
 

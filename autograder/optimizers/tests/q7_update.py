@@ -82,6 +82,19 @@ def test_update_leaves_its_arguments_alone(update):
 
     def counting(w, dw, config):
         return (w - dw, {'t': 1 + (config or {'t': 0})['t']})
+    asked = []
+
+    def noting(w, dw, config):
+        asked.append(config is None)
+        return (w - dw, {'t': 1})
+    names = (0, '', ('layer', 1), 'b')
+    params = {name: torch.ones(2) for name in names}
+    grads = {name: None if name == 'b' else torch.ones(2) for name in names}
+    moved, state = update(noting, params, grads, {'': {}})
+    checks.equal(set(state), set(names[:3]), what='The names in next_state, which may be any keys')
+    checks.close(moved[''], torch.zeros(2), what='a parameter with an empty name')
+    checks.equal(len(asked), 3, what='How often the rule was asked for three gradients')
+    checks.equal(sum(asked), 2, what='How often the rule got None as the config, for two new names')
     params, grads = ({0: torch.ones(2), 1: torch.ones(2)}, {0: torch.ones(2), 1: None})
     moved, state = checks.unchanged(update, counting, params, grads, {0: {'t': 2}}, what='update')
     checks.close(moved[0], torch.zeros(2), what='a parameter with a gradient, whose name is a number')

@@ -19,8 +19,8 @@ def test_bytes_of_a_linear_layer(optimizer_bytes):
 def test_bytes_of_each_rule(optimizer_bytes):
     import torch.nn as nn
     from torchgrade import checks
-    model = nn.Sequential(nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.Linear(4, 7))
-    one = 4 * (57 + 6 + 35)
+    model = nn.Sequential(nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.Linear(4, 7), nn.BatchNorm2d(3))
+    one = 4 * (57 + 6 + 35 + 6)
     for rule, right in (('sgd', 0), ('momentum', one), ('rmsprop', one), ('adam', 2 * one)):
         checks.equal(optimizer_bytes(model, rule), right, what=f'optimizer_bytes(model, {rule!r})')
     deep = nn.Sequential(nn.Sequential(nn.Sequential(nn.Linear(2, 3), nn.ReLU()), nn.Linear(3, 1)))
@@ -51,4 +51,7 @@ def test_bytes_of_a_rule_that_there_is_not(optimizer_bytes):
     checks.equal(checks.unchanged(optimizer_bytes, model, 'adam', what='optimizer_bytes'), 72, what='The bytes of Adam')
     for name in ('adamax', '', 'SGD'):
         checks.raises(ValueError, optimizer_bytes, model, name, what=f'optimizer_bytes(model, {name!r})')
+    empty = nn.ReLU()
+    checks.equal(optimizer_bytes(empty, 'adam'), 0, what='The bytes for a model with no parameter')
+    checks.raises(ValueError, optimizer_bytes, empty, 'adamax', what='optimizer_bytes')
 

@@ -26,7 +26,7 @@ def test_path_of_a_rule_that_remembers(descend):
     def rolling(w, dw, config):
         velocity = config['mu'] * config.get('v', torch.zeros_like(w)) - config['rate'] * dw
         return (w + velocity, {**config, 'v': velocity})
-    for shape, steps in (((2,), 6), ((3, 2), 4), ((), 5)):
+    for shape, steps in (((2, 1, 3), 3), ((2,), 6), ((3, 2), 4), ((), 5)):
         w = torch.randn(shape, dtype=torch.float64, generator=draw)
         right, at, v = ([w], w, torch.zeros_like(w))
         for _ in range(steps):
@@ -36,6 +36,17 @@ def test_path_of_a_rule_that_remembers(descend):
         path = descend(rolling, lambda x: 3 * x + 1, w, steps, {'mu': 0.6, 'rate': 0.2})
         checks.close(path, torch.stack(right), what=f'the path of {steps} steps from a start of shape {shape}')
         checks.tensor(path, dtype=torch.float64, what='the path')
+    seen = []
+
+    def handing_on(w, dw, config):
+        seen.append(config)
+        return (w - dw, {f'after step {len(seen)}': 1})
+    for config in (None, {'rate': 0.5}):
+        seen.clear()
+        descend(handing_on, torch.ones_like, torch.zeros(2), 3, config)
+        checks.equal(seen[0] is None, config is None, what='Whether the first step gets None')
+        checks.equal(seen[0] or {}, config or {}, what='The config of the first step')
+        checks.equal(seen[1:], [{'after step 1': 1}, {'after step 2': 1}], what='The configs after it')
     path = descend(lambda w, dw, config: (w - 1e-08 * dw, config), torch.ones_like, 0 * w, 3)
     right = -torch.arange(4, dtype=torch.float64)
     checks.close(100000000.0 * path, right.reshape(4, *[1] * w.ndim), what='1e8 times a short path')

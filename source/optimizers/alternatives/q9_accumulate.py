@@ -1,11 +1,12 @@
-"""itertools.accumulate over pairs of weights and config.
+"""itertools.accumulate over pairs; vstack-free.
 
 question: q9_descend
-cell: descend
 fails: none
+cell: descend
 """
-def descend(rule, gradient, w, steps, config=None):
-    from itertools import accumulate
+from itertools import accumulate, repeat
 
-    walk = accumulate(range(steps), lambda at, _: rule(at[0], gradient(at[0]), at[1]), initial=(w, config))
-    return torch.cat([at[0].unsqueeze(0) for at in walk])
+
+def descend(rule, gradient, w, steps, config=None):
+    pairs = accumulate(repeat(None, steps), lambda pair, _: rule(pair[0], gradient(pair[0]), pair[1]), initial=(w, config))
+    return torch.stack([place.detach().clone() for place, _ in pairs], dim=0)

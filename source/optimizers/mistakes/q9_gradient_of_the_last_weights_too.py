@@ -1,0 +1,13 @@
+"""The gradient is asked for once more at the end.
+
+question: q9_descend
+fails: test_path_of_a_rule_that_remembers
+cell: descend
+"""
+def descend(rule, gradient, w, steps, config=None):
+    path, g = [w], gradient(w)
+    for _ in range(steps):
+        w, config = rule(w, g, config)
+        g = gradient(w)
+        path.append(w)
+    return torch.stack(path)
