@@ -158,6 +158,34 @@ def test_an_answer_that_comes_only_by_looking_ahead_is_shown(serve: Serve) -> No
 
 
 @in_a_browser
+def test_an_answer_that_is_shown_can_be_marked_though_another_request_for_it_is_late(
+    serve: Serve,
+) -> None:
+    served = serve("--seed", "5")
+    with browser() as page:
+        ada = Marker("Ada", page, served)
+        first, second = served.ask("api/overview?as=x")[1]["questions"][0]["order"][:2]
+        assert ada.answer == first
+        fails(page, f"**/api/answers/{second}?as=Ada", "GET", 1, lambda route: route.abort())
+        page.reload()  # and nothing is known ahead
+        ada.wait()
+        page.wait_for_timeout(500)
+        late: list[Any] = []
+        fails(page, f"**/api/answers/{second}?as=Ada&here*", "GET", 1, late.append)
+        page.keyboard.press("Enter")
+        ada.given[first] = (0, "")
+        assert ada.has_more(), "the news brings it"
+        assert late
+        assert ada.answer == second
+        page.keyboard.press("1")
+        page.keyboard.press("Enter")
+        ada.given[second] = (1, "")
+        assert ada.has_more()
+        assert len(served.ask(f"api/answers/{second}?as=x")[1]["own"]["items"]) == 1
+        late[0].abort()
+
+
+@in_a_browser
 def test_keys_for_the_next_answer_do_nothing_to_the_last_one(serve: Serve) -> None:
     served = serve("--seed", "5")
     with browser() as page:

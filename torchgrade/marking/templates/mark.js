@@ -12,7 +12,7 @@
   const sending = new Set();
   const heard = new Map();     // number -> when what is known of it was asked for, see `now`
   let typing = 0, ended = "", stale = 0;
-  let moving = false;          // the answer that is shown has been left, the next is not there yet
+  let moving = false;          // the answer that is shown has been left, the next is not known yet
   let journeys = 0;            // how often the marker has set out for another answer
   let turn = 0;                // grows as the marker moves on: requests overtake each other
 
@@ -476,16 +476,18 @@
     journeys += 1;
     const journey = journeys;
     setMoving(true);
-    try { await leave(journey); } catch (error) { unreachable(error); }
-    if (journey !== journeys) return;
+    let found = null;
+    try { found = await nextOf(current); } catch (error) { unreachable(error); }
+    if (journey !== journeys) return;  // the marker went another way
     setMoving(false);
-    showClashes();
-    if (clashes.has(current)) showClash();
+    if (found && found.id) arrive(found.id);
+    else {
+      if (found) ends(found);
+      showClashes();
+      if (clashes.has(current)) showClash();
+    }
   };
-  const leave = async (journey) => {
-    const found = await nextOf(current);
-    if (journey !== journeys) return undefined;  // the marker went another way
-    if (found.id) return arrive(found.id);
+  const ends = (found) => {
     const other = questions.find((one) => one.name !== question && one.order.some(isToDo));
     const what = found.taken ? `Nothing left but ${found.taken} that others are at.`
       : other ? `Nothing left for you in this question: press ] for ${other.heading}.`
@@ -493,7 +495,7 @@
     ended = what;  // until something is given or shown
     showSaved();
     say(what);
-    return showProgress();
+    showProgress();
   };
   const choose = async (name) => {
     question = name;
