@@ -186,6 +186,22 @@ def test_an_answer_that_is_shown_can_be_marked_though_another_request_for_it_is_
 
 
 @in_a_browser
+def test_who_was_sent_to_an_answer_is_there_whatever_the_page_says_before_it_hears(
+    serve: Serve,
+) -> None:
+    served = serve("--seed", "5")
+    with browser() as page:
+        first = Marker("Ada", page, served).answer
+        held = Held(page, "**/api/next?*", "GET")
+        page.keyboard.press("Enter")
+        held.until(page, 1)
+        page.wait_for_timeout(5000)  # two rounds of news, from where she was
+        [ada] = served.ask("api/news?as=Bea&since=0")[1]["people"]
+        assert ada["answer"] != first
+        held.release()
+
+
+@in_a_browser
 def test_keys_for_the_next_answer_do_nothing_to_the_last_one(serve: Serve) -> None:
     served = serve("--seed", "5")
     with browser() as page:

@@ -14,7 +14,7 @@
   let typing = 0, ended = "", stale = 0;
   let moving = false;          // the answer that is shown has been left, the next is not known yet
   let journeys = 0;            // how often the marker has set out for another answer
-  let turn = 0;                // grows as the marker moves on: requests overtake each other
+  let turn = 0, coming = 0;    // grow as the marker moves on, and is about to: requests overtake each other
 
   /* --- small helpers ------------------------------------------------------------------------ */
 
@@ -52,7 +52,7 @@
   const as = () => `as=${encodeURIComponent(marker)}`;
   // What may be over as one asks again: no server, one in trouble, another one at its port.
   const passes = (error) => !error.status || error.status >= 500 || [403, 421].includes(error.status);
-  const count = () => { turn = Math.max(turn + 1, Date.now()); return turn; };
+  const nextTurn = () => { coming = Math.max(coming, turn + 1, Date.now()); return coming; };
 
   /* --- what is known ------------------------------------------------------------------------ */
 
@@ -423,7 +423,7 @@
     leaveComment();
     ended = "";
     current = id;
-    count();
+    turn = nextTurn();
     if (!$("banner").textContent.startsWith("The server")) banner("");
     location.hash = String(id);
     $("panel").inert = !here();
@@ -464,7 +464,7 @@
     const given = [...waiting.keys()].filter((id) => marks.get(id).draft.done).join(",");
     const path = `next?question=${encodeURIComponent(question)}&after=${after}&given=${given}&${as()}`;
     for (const wait of [AGAIN / 4, 0]) {  // once more: two choose otherwise than one who guesses
-      try { return await ask(`${path}&turn=${count()}`); } catch (error) {
+      try { return await ask(`${path}&turn=${nextTurn()}`); } catch (error) {
         if (!passes(error)) throw error;
         await pause(wait);
       }
