@@ -281,6 +281,6 @@ def test_two_mark_over_a_bad_line_and_nothing_is_lost(out: Path, serve: Serve, s
         line.loses = 0.0
         for one in (ada, bea):
             until(one.page, _SETTLED, meanwhile=one.yields)
-        given = expected((ada, bea), lines)
+        given = expected((ada, bea), lines, kept(out))
         assert kept(out) == given
         assert {number for number, _ in given} == set(question["order"]), "all are marked"

@@ -12,7 +12,11 @@ from typing import Any
 from tests.support.marking import Served
 from tools.browser import browser
 
-__all__ = ["SAID", "SHOWN", "Marker", "expected", "in_turn", "kept", "two", "until"]
+__all__ = ["READY", "SAID", "SHOWN", "Marker", "expected", "in_turn", "kept", "two", "until"]
+
+
+Given = dict[tuple[int, str], tuple[tuple[int, ...], float, str]]
+"""Answer and marker -> lines, points on top, and the comment."""
 
 
 def until(
@@ -36,6 +40,8 @@ _STANDS = """() => JSON.stringify({
 })"""
 """How a page stands, for whoever waited in vain."""
 SHOWN = "document.getElementById('answer').dataset.shown === location.hash.slice(1)"
+READY = f"""{SHOWN} && !document.querySelector("[aria-busy], dialog[open], #clashes button")"""
+"""The answer of the address is shown, none is under way, and nothing is asked."""
 _LOOK = """() => {
     const other = document.querySelector("#clashes button");
     if (other && !document.querySelector("dialog[open]")) other.click();
@@ -61,7 +67,7 @@ class Marker:
 
     def wait(self) -> None:
         """Wait until the answer of the address is there to be marked."""
-        until(self.page, f"() => {SHOWN} && location.hash.length > 1", meanwhile=self.yields)
+        until(self.page, f"() => {READY} && location.hash.length > 1", meanwhile=self.yields)
 
     def yields(self) -> None:
         """Take what somebody else has given the same answer, where the page asks.
@@ -88,7 +94,7 @@ class Marker:
 
     def mark(self) -> None:
         """Tick a line, or none, write a comment now and then, and go on."""
-        self.wait()
+        assert self.has_more()
         number = self.answer
         assert number not in self.given, "nobody is asked for the same again"
         line = (
@@ -110,7 +116,7 @@ class Marker:
         until(
             self.page,
             f"given => {SAID}.startsWith('Nothing left')"
-            f" || {SHOWN} && !given.includes(Number(location.hash.slice(1)))",
+            f" || {READY} && !given.includes(Number(location.hash.slice(1)))",
             *self.given,
             *self.yielded,
             meanwhile=self.yields,
@@ -140,7 +146,7 @@ def in_turn(markers: tuple[Marker, ...], most: int = 10_000) -> None:
                 most -= 1
 
 
-def kept(out: Path) -> dict[tuple[int, str], tuple[tuple[int, ...], float, str]]:
+def kept(out: Path) -> Given:
     """Read what is in the database, past all code of ours."""
     with contextlib.closing(sqlite3.connect(out / "marks.db")) as connection:
         rows = connection.execute(
@@ -152,17 +158,24 @@ def kept(out: Path) -> dict[tuple[int, str], tuple[tuple[int, ...], float, str]]
         }
 
 
-def expected(
-    markers: tuple[Marker, ...], lines: list[int]
-) -> dict[tuple[int, str], tuple[tuple[int, ...], float, str]]:
+def expected(markers: tuple[Marker, ...], lines: list[int], there: Given) -> Given:
     """Say what has to be in the database after markers gave what they gave.
+
+    Where two came to one answer and gave it the same, it has one mark, that of the first.
 
     Args:
         markers: who marked.
         lines: the numbers of the rubric's lines, in their order.
+        there: what is in the database.
     """
-    return {
+    given = {
         (number, one.name): ((lines[line - 1],) if line else (), 0.0, comment)
         for one in markers
         for number, (line, comment) in one.given.items()
+    }
+    firsts = {number: (name, mark) for (number, name), mark in there.items()}
+    return {
+        (number, name): mark
+        for (number, name), mark in given.items()
+        if (number, name) in there or firsts.get(number, (name, mark))[1] != mark
     }

@@ -123,21 +123,20 @@ class Desk:
         Returns:
             The answer's number, 0 if there is none, and how many are left that others are at.
         """
-        marks, scales = self.store.marks(), self.store.scales()
         if question not in self._orders:
             raise NotAllowedError(f"there is no question {question}")
         order = self._orders[question]
         start = order.index(after) + 1 if after in order else 0
         taken = 0
-        with self._presence.choosing(marker) as choice:
-            others = set(choice.others.values())
+        with self._presence.choosing(marker, given) as choice:
+            marks, scales = self.store.marks(), self.store.scales()
             for number in (*order[start:], *order[:start]):
                 one = marks[number]
                 own = one.own(marker)
                 left = one.state(scales[question]) in ("open", "begun", "waits")
                 if not left or number in given or (own is not None and own.done):
                     continue
-                if number in others and not one.double:
+                if number in choice.taken and not one.double:
                     taken += 1
                     continue
                 choice.take(number, turn)

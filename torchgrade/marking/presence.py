@@ -7,8 +7,9 @@ a `turn`, which grows as the marker moves on: what an earlier turn says moves no
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -25,10 +26,10 @@ class Choice:
     """A moment in which nobody else is sent to an answer, on any server of these marks.
 
     Args:
-        others: the answer at which each of the others is.
+        taken: the answers at which others are, and those whose marks of theirs are under way.
     """
 
-    others: Mapping[str, int]
+    taken: Collection[int]
     _connection: sa.Connection
     _marker: str
 
@@ -56,36 +57,46 @@ class Presence:
 
     def note(self, marker: str, answer: int, turn: int) -> None:
         """Note where a marker is; nobody, if there is no name."""
-        if marker:
-            with self._database.writing() as connection:
-                _note(connection, marker, answer, turn)
+        with self._database.writing() as connection:
+            _note(connection, marker, answer, turn)
 
     def others(self, marker: str) -> dict[str, int]:
         """Return at which answer each of the others is."""
         with self._database.reading() as connection:
-            return _others(connection, marker)
+            return {row.marker: row.answer for row in _others(connection, marker)}
 
     @contextlib.contextmanager
-    def choosing(self, marker: str) -> Iterator[Choice]:
-        """Have an answer chosen for a marker while nobody else's is."""
+    def choosing(self, marker: str, given: Collection[int]) -> Iterator[Choice]:
+        """Have an answer chosen for a marker while nobody else's is.
+
+        Args:
+            marker: who moves on.
+            given: answers whose marks of theirs are under way: nobody else is sent there.
+        """
         with self._database.writing() as connection:
-            yield Choice(_others(connection, marker), connection, marker)
+            _note(connection, marker)
+            known = PRESENCE.c.marker == marker
+            connection.execute(PRESENCE.update().where(known).values(given=list(given)))
+            others = _others(connection, marker)
+            taken = {one for row in others for one in (row.answer, *row.given)}
+            yield Choice(taken, connection, marker)
 
 
-def _others(connection: sa.Connection, marker: str) -> dict[str, int]:
+def _others(connection: sa.Connection, marker: str) -> list[sa.Row[Any]]:
     here = PRESENCE.c.seen > seconds_now(connection) - _HERE
     found = sa.select(PRESENCE).where(PRESENCE.c.marker != marker, here)
-    rows = connection.execute(found.order_by(PRESENCE.c.marker))
-    return {row.marker: row.answer for row in rows}
+    return list(connection.execute(found.order_by(PRESENCE.c.marker)))
 
 
-def _note(connection: sa.Connection, marker: str, answer: int, turn: int) -> None:
+def _note(connection: sa.Connection, marker: str, answer: int = 0, turn: int = 0) -> None:
+    if not marker:
+        return
     now = seconds_now(connection)
     before = connection.execute(
         sa.select(PRESENCE.c.turn).where(PRESENCE.c.marker == marker)
     ).scalar()
     if before is None:
-        row = {"marker": marker, "answer": answer, "turn": turn, "seen": now}
+        row = {"marker": marker, "answer": answer, "turn": turn, "seen": now, "given": []}
         connection.execute(PRESENCE.insert().values(row))
         return
     moved = {"answer": answer, "turn": turn} if turn >= before else {}

@@ -126,8 +126,12 @@ PRESENCE = sa.Table(
     _column("answer", sa.Integer),
     _column("turn", sa.BigInteger),
     _column("seen", sa.Float),
+    _column("given", sa.JSON),
 )
-"""Where each marker was when last seen, in seconds by the database's clock: all servers' own."""
+"""Where each marker was when last seen, in seconds by the database's clock: all servers' own.
+
+`given` are the answers whose marks were under way then, as a page moves on before they are kept.
+"""
 
 
 class Database:
