@@ -1,7 +1,7 @@
 """The gradient is asked for once more at the end.
 
 question: q9_descend
-fails: test_path_of_a_rule_that_remembers
+fails: test_gradient_is_asked_for_once_a_step
 cell: descend
 """
 def descend(rule, gradient, w, steps, config=None):
