@@ -21,7 +21,8 @@ from torchgrade.checks.battery.learning import differentiable, trains
 from torchgrade.checks.battery.oracle import matches
 from torchgrade.checks.battery.outcomes import raises, returns
 from torchgrade.checks.battery.properties import causal, equivariant, no_loops, probabilities
-from torchgrade.checks.battery.state import separate, stateless
+from torchgrade.checks.battery.separate import separate
+from torchgrade.checks.battery.state import stateless
 from torchgrade.checks.calls import many, no_calls, unchanged
 from torchgrade.checks.derivatives.gradients import backward, gradcheck, numeric_backward
 from torchgrade.checks.dropout import drop_fraction, kept_units_scaled

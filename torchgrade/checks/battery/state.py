@@ -1,19 +1,15 @@
-"""No state between calls: of a function, and between two objects of one kind."""
+"""No state between calls of a function."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
-
-import torch
 
 from torchgrade.checks import probes
 from torchgrade.checks.battery.agreement import difference
 from torchgrade.checks.messages import fail, listed
-from torchgrade.errors import AuthorError
 
-__all__ = ["separate", "stateless"]
+__all__ = ["stateless"]
 
 _TRIES = 20
 
@@ -169,104 +165,3 @@ def _not_remembered(
 def _places(places: list[str]) -> str:
     named = [str(place) for place in places if place]
     return f" (at {', '.join(named[:3])} of the result)" if named else ""
-
-
-def separate(
-    make: Callable[..., torch.nn.Module],
-    *args: object,
-    x: torch.Tensor | None = None,
-    random: bool = False,
-    fixed: Collection[str] = (),
-    what: str = "the function",
-    hint: str = "",
-    **kwargs: object,
-) -> None:
-    """Make two modules, ``make(*args, **kwargs)`` each, and check that they have nothing in common.
-
-    They share no parameter, buffer, submodule or generator; their random parameters begin with
-    other values, in every part; and to make one sets no global seed.
-
-    A number of a parameter counts as random if it stands in it once only: so what begins with
-    zeros, ones or any other constant may do so in both. Of these, no more may agree than chance
-    has it, be it one row of a weight.
-
-    Args:
-        make: the student's class, or a function that makes a module.
-        args: its arguments.
-        x: an input. With it, a run of one must change nothing in the other.
-        random: with `x`, what both make of it in train mode must differ, though their weights agree
-            (a dropout layer).
-        fixed: names of parameters that begin with the same values on purpose.
-        what: names what makes them in messages.
-        hint: a sentence to add, on where to look.
-        kwargs: its keyword arguments.
-
-    Raises:
-        AssertionError: says what they share.
-
-    False-failure rate: two numbers that are drawn in a dtype agree with a probability of its
-    epsilon (float32: 2**-23) or less, but for a factor of 2 to be safe. A parameter fails where so
-    many of its numbers agree as do with probability at most 1e-9 (Poisson), and two at least.
-
-    Example:
-        >>> shared = nn.Linear(2, 2)
-        >>> checks.separate(lambda: nn.Sequential(shared, nn.ReLU()), what="build_net")
-        Traceback (most recent call last):
-            ...
-        AssertionError: build_net makes two objects that share something: '0', '0.weight', ...
-    """
-    if random and x is None:
-        raise AuthorError("separate: random=True needs an input x")
-    seen = probes.made_twice(make, *args, x=x, **kwargs)
-    if seen["set"]:
-        fail(
-            what,
-            f"sets a global seed ({listed(seen['set'])}), so that all it makes begins with the "
-            "same weights. Leave the global generators to whoever calls.",
-            hint,
-        )
-    if seen["shared"]:
-        fail(
-            what,
-            f"makes two objects that share something: {listed(_unique(seen['shared']))}. What one "
-            "learns changes the other. Make everything anew in each call.",
-            hint,
-        )
-    alike = [
-        str(name)
-        for name, (one, other) in seen["starts"].items()
-        if name not in fixed and _alike(one, other)
-    ]
-    if alike:
-        fail(
-            what,
-            f"makes two objects that begin with the same random numbers: {listed(alike)}. Is "
-            "something copied, seeded, or kept from the first one?",
-            hint,
-        )
-    if seen["moved"]:
-        fail(
-            what,
-            f"makes two objects, and a run of one changes the other: {listed(seen['moved'])}.",
-            hint,
-        )
-    if random and difference(*seen["outputs"]) is None:
-        fail(what, "makes two objects that draw the same random numbers.", hint)
-
-
-def _unique(names: list[str]) -> list[str]:
-    return list(dict.fromkeys(str(name) for name in names))
-
-
-def _alike(one: torch.Tensor, other: torch.Tensor) -> bool:
-    """Whether more random numbers of two parameters agree than chance would have it."""
-    if one.shape != other.shape or not one.is_floating_point():
-        return False
-    a, b = one.detach().cpu().flatten(), other.detach().cpu().flatten()
-    _, places, counts = torch.unique(a, return_inverse=True, return_counts=True)
-    single = (counts == 1)[places]
-    if int(single.sum()) < 4:
-        return False
-    same, expected = int((a == b)[single].sum()), 2 * len(a) * torch.finfo(one.dtype).eps
-    # P(same or more by chance) is at most expected ** same / same!, by the union bound.
-    return same >= 2 and same * math.log(expected) - math.lgamma(same + 1) < math.log(1e-9)

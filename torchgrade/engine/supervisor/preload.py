@@ -31,7 +31,12 @@ def everything(*, single: bool = False) -> Shell:
         threadpoolctl._HAS_PROCFS = False
     put_off("otter")  # it imports all of otter, with pandas: 22 MB that no test needs
     import matplotlib
+
+    # Where a player may read no file of the interpreter, it can import none of these later.
+    import numpy.fft
+    import numpy.random  # noqa: F401
     import torch
+    import torch.utils._device
     import torch.utils.data
 
     with compiler_put_off() if single else contextlib.nullcontext():
