@@ -36,6 +36,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import nbformat
 
 from tests.support import gradescope
+from tools.containers import TOLD, share_settings, size
 from torchgrade import notebook as nb
 from torchgrade.course import Course
 
@@ -116,8 +117,8 @@ def _make(root: Path, zipped: Path, options: argparse.Namespace) -> str:
     def step(name: str, *command: str, env: dict[str, str] | None = None) -> None:
         begun = time.monotonic()
         subprocess.run(command, check=True, env=env)
-        seconds, size = time.monotonic() - begun, _size(root)
-        rows.append(f"| {name} | {seconds:.0f} s | {size / 2**30:.2f} GB |")
+        seconds, taken = time.monotonic() - begun, size(root)
+        rows.append(f"| {name} | {seconds:.0f} s | {taken / 2**30:.2f} GB |")
 
     shutil.rmtree(root, ignore_errors=True)
     base = ["debootstrap", "--variant=minbase", "--include=ca-certificates"]
@@ -137,7 +138,7 @@ def _make(root: Path, zipped: Path, options: argparse.Namespace) -> str:
     ).strip()
     for name in ("torch", "nvidia"):
         if (python / name).is_dir():
-            rows.append(f"| of it: {name} | | {_size(python / name) / 2**30:.2f} GB |")
+            rows.append(f"| of it: {name} | | {size(python / name) / 2**30:.2f} GB |")
     head = (
         f"torch {version}, {python.parent.name}\n\n| step | time | size after it |\n|---|---|---|"
     )
@@ -146,16 +147,8 @@ def _make(root: Path, zipped: Path, options: argparse.Namespace) -> str:
 
 def _pip_settings(root: Path) -> dict[str, str]:
     """Tell pip in the root what it is told on this machine; returns the environment for it."""
-    for name in ("/etc/pip.conf", "/etc/resolv.conf", "/etc/hosts"):
-        if Path(name).is_file():
-            shutil.copy(name, f"{root}{name}")
-    kept = ("PIP_", "HTTP", "http", "NO_PROXY", "no_proxy", "SSL_")
-    env = {name: value for name, value in os.environ.items() if name.startswith(kept)}
-    for name in ("PIP_CERT", "SSL_CERT_FILE"):
-        if name in env and Path(env[name]).is_file():
-            target = Path(f"{root}{env[name]}")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(env[name], target)
+    share_settings(root)
+    env = {name: value for name, value in os.environ.items() if name.startswith(TOLD)}
     return env | {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"}
 
 
@@ -167,11 +160,6 @@ def _inside(root: Path, script: str) -> list[str]:
     )
     unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
     return [*unshare, "bash", "-c", outside, script]
-
-
-def _size(folder: Path) -> int:
-    said = subprocess.check_output(["du", "-sxB1", str(folder)], text=True)
-    return int(said.split()[0])
 
 
 def _table_of_venv(venv: Path, labs: list, memory: int) -> str:

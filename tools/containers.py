@@ -27,7 +27,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 KNOWN = ("FROM", "ARG", "ENV", "COPY", "RUN", "WORKDIR", "USER", "ENTRYPOINT", "CMD")
 _SHARED = ("/etc/pip.conf", "/etc/resolv.conf", "/etc/hosts")
-_TOLD = ("PIP_", "HTTP", "http", "NO_PROXY", "no_proxy", "SSL_")
+TOLD = ("PIP_", "HTTP", "http", "NO_PROXY", "no_proxy", "SSL_")
 
 
 def instructions(text: str) -> Iterator[tuple[str, str]]:
@@ -100,7 +100,7 @@ class Image:
         ]
         if wheels and Path(wheels).is_dir():
             outside.append(f'mkdir -p "$1{wheels}" && mount --bind {wheels} "$1{wheels}"')
-        told = {name: value for name, value in os.environ.items() if name.startswith(_TOLD)}
+        told = {name: value for name, value in os.environ.items() if name.startswith(TOLD)}
         told |= {"HOME": "/root"} | self.args | self.env
         within = f"cd {shlex.quote(self.folder)} && {script}"
         as_user = [
@@ -116,14 +116,15 @@ class Image:
         command = [*unshare, "bash", "-c", " && ".join(outside), "bash", str(self.root)]
         subprocess.run(command, check=True, env=told)
 
-    def share_settings(self) -> None:
-        """Tell pip in the root what it is told on this machine."""
-        names = [*_SHARED, *(os.environ.get(name, "") for name in ("PIP_CERT", "SSL_CERT_FILE"))]
-        for name in filter(None, names):
-            if Path(name).is_file():
-                target = Path(f"{self.root}{name}")
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(name, target)
+
+def share_settings(root: Path) -> None:
+    """Tell pip in a root what it is told on this machine."""
+    names = [*_SHARED, *(os.environ.get(name, "") for name in ("PIP_CERT", "SSL_CERT_FILE"))]
+    for name in filter(None, names):
+        if Path(name).is_file():
+            target = Path(f"{root}{name}")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(name, target)
 
 
 def size(folder: Path) -> int:
@@ -142,7 +143,7 @@ def make(name: str, image: Image, mirror: str) -> None:
             shutil.rmtree(image.root, ignore_errors=True)
             where = [mirror] if mirror else []
             subprocess.run([*base, "bookworm", str(image.root), *where], check=True)
-            image.share_settings()
+            share_settings(image.root)
         else:
             image.do(word, rest)
         if word in ("FROM", "COPY", "RUN"):

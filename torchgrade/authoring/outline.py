@@ -16,7 +16,7 @@ import yaml
 from torchgrade import notebook as nb
 from torchgrade.errors import AuthorError
 
-__all__ = ["Outline", "Question", "read_outline"]
+__all__ = ["Outline", "Question", "marker_of", "read_outline"]
 
 _BLOCK = re.compile(r"#\s+(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION|TESTS)\s*$", re.IGNORECASE)
 _ALMOST_BLOCK = re.compile(
@@ -135,7 +135,8 @@ def _yaml(outline: Outline, cell: int, text: str) -> dict[str, Any]:
     return value
 
 
-def _marker(text: str) -> tuple[str, str] | None:
+def marker_of(text: str) -> tuple[str, str] | None:
+    """Return BEGIN or END, and of what, where a cell is such a mark of otter's."""
     match = _BLOCK.match(text.partition("\n")[0])  # otter, too, looks at the first line alone
     return (match[1].upper(), match[2].upper()) if match else None
 
@@ -152,7 +153,7 @@ def read_outline(notebook: Any, where: str) -> Outline:
     block: str | None = None
     for number, cell in enumerate(outline.notebook.cells, start=1):
         text = nb.source(cell)
-        marker = _marker(text) if cell.cell_type == "raw" else None
+        marker = marker_of(text) if cell.cell_type == "raw" else None
         if cell.cell_type == "raw" and text.lstrip().upper().startswith("# ASSIGNMENT CONFIG"):
             outline.config_cell = number
             outline.config = _yaml(outline, number, text)
@@ -207,7 +208,7 @@ def _content(
 ) -> None:
     """Add an ordinary cell to its question; a marker in a wrong place is a problem."""
     kind = outline.notebook.cells[number - 1].cell_type
-    _no_lost_marker(outline, number, kind, text)
+    _no_lostmarker_of(outline, number, kind, text)
     if question is not None and block == "SOLUTION":
         question.solutions.append(number)
         return
@@ -235,9 +236,9 @@ def _content(
             return
 
 
-def _no_lost_marker(outline: Outline, number: int, kind: str, text: str) -> None:
+def _no_lostmarker_of(outline: Outline, number: int, kind: str, text: str) -> None:
     """Add a problem for a cell that was meant as a marker of a block, and that otter hands out."""
-    marker = _marker(text)
+    marker = marker_of(text)
     if kind == "raw" and _ALMOST_BLOCK.match(text):
         outline.problem(
             number,

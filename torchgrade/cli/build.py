@@ -42,11 +42,14 @@ def _are_in_step(labs: list[Lab]) -> bool:
     """Print which notebooks are not what their text files give, and return whether none is."""
     from torchgrade.authoring.text import keep_in_step
 
-    unlike = [(lab.name, keep_in_step(lab.notebook, check=True)) for lab in labs]
-    for name, file in unlike:
-        if file:
-            console.print(f"  differs: source/{name}/{file}", markup=False)
-    return not any(file for _, file in unlike)
+    unlike = [
+        f"source/{lab.name}/{file}"
+        for lab in labs
+        if (file := keep_in_step(lab.notebook, check=True))
+    ]
+    for path in unlike:
+        console.print(f"  differs: {path}", markup=False)
+    return not unlike
 
 
 def build_labs(course: Course, labs: list[Lab], *, check: bool) -> bool:

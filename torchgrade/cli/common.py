@@ -66,9 +66,10 @@ def written_labs(course: Course, names: list[str] | None = None) -> list[Lab]:
         AuthorError: a lab is missing or wrong, or both of its files were changed.
     """
     from torchgrade.authoring.text import keep_in_step
+    from torchgrade.course import Lab
 
     for name in names or course.lab_names:
-        written = keep_in_step(course.root / "source" / name / f"{name}.ipynb")
+        written = keep_in_step(Lab(name, course.root).notebook)
         if written:
             console.print(f"{name}: wrote {written}, as the other file was changed", markup=False)
     return course.labs(names)

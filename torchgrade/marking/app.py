@@ -20,6 +20,7 @@ from torchgrade.marking.guard import Guard
 from torchgrade.marking.model import Item
 from torchgrade.marking.page import page, policy
 from torchgrade.marking.store import NotAllowedError, StaleError, Wanted
+from torchgrade.marking.tables import reason_of
 from torchgrade.texts import one_line, printable
 
 __all__ = ["app"]
@@ -117,8 +118,7 @@ def _safely(made: Callable[[], Any]) -> Response:
     except ValueError as error:
         return JSONResponse({"error": str(error)}, 400)
     except SQLAlchemyError as error:  # the page sends it again until it is kept
-        why = one_line(str(getattr(error, "orig", None) or error), 200)
-        return JSONResponse({"error": f"the marks can't be reached: {why}"}, 503)
+        return JSONResponse({"error": f"the marks can't be reached: {reason_of(error, 200)}"}, 503)
     return Response(json.dumps(content, ensure_ascii=False), media_type="application/json")
 
 

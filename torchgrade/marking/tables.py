@@ -26,6 +26,7 @@ __all__ = [
     "PRESENCE",
     "QUESTIONS",
     "Database",
+    "reason_of",
     "seconds_now",
     "value_of",
 ]
@@ -160,9 +161,8 @@ class Database:
                 f"pip install '{_DRIVERS.get(missing, missing)}'"
             ) from None
         except sa.exc.SQLAlchemyError as error:
-            why = one_line(str(getattr(error, "orig", None) or error), 300)
             raise AuthorError(
-                f"the marks {shown} can't be opened: {why}; expected a URL like "
+                f"the marks {shown} can't be opened: {reason_of(error)}; expected a URL like "
                 "sqlite:////course/marks.db or postgresql://user@host/marks"
             ) from None
         if found not in (None, _VERSION):
@@ -199,6 +199,11 @@ def value_of(connection: sa.Connection, name: str) -> str | None:
     """Return one of the values that hold for all."""
     found = connection.execute(sa.select(META.c.value).where(META.c.name == name)).scalar()
     return None if found is None else str(found)
+
+
+def reason_of(error: sa.exc.SQLAlchemyError, most: int = 300) -> str:
+    """Return what the database's own driver says, if it was that, in a line of so many signs."""
+    return one_line(str(getattr(error, "orig", None) or error), most)
 
 
 def seconds_now(connection: sa.Connection) -> float:

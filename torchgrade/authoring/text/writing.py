@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from torchgrade import notebook as nb
-from torchgrade.authoring.outline import Outline, Question, read_outline
+from torchgrade.authoring.outline import Outline, Question, marker_of, read_outline
 from torchgrade.authoring.text.form import CONFIG, MARK, commented, mark_of_test, quoted
 from torchgrade.authoring.text.preamble import Preamble, essence, shared_by
 from torchgrade.authoring.text.reading import notebook_of
@@ -71,6 +71,12 @@ def _meaning(source: str) -> tuple[object, object]:
     return None, source
 
 
+def _is_mark(cell: Any) -> bool:
+    """Whether a cell begins or ends a block of a question."""
+    marker = marker_of(nb.source(cell)) if cell.cell_type == "raw" else None
+    return marker is not None and marker[1] != "QUESTION"
+
+
 def _first(cell: Any) -> str:
     return next((line for line in nb.source(cell).splitlines() if line.strip()), "")[:60]
 
@@ -116,7 +122,7 @@ class _Writer:
                 if self._needs_an_end(self._question):
                     yield "# %% end"
                 self._question = None
-            elif self._is_mark(number, cell):
+            elif _is_mark(cell):
                 continue
             else:
                 yield self._cell(number, cell, source)
@@ -161,13 +167,8 @@ class _Writer:
         blocks = (*question.prompts, *question.solutions, *question.tests)
         last = max(blocks, default=question.cell + 1)
         return any(
-            not self._is_mark(number, self._outline.notebook.cells[number - 1])
+            not _is_mark(self._outline.notebook.cells[number - 1])
             for number in range(last + 1, question.end)
-        )
-
-    def _is_mark(self, number: int, cell: Any) -> bool:
-        return cell.cell_type == "raw" and bool(
-            re.match(r"#\s+(BEGIN|END)\s+(PROMPT|SOLUTION|TESTS)\s*$", _first(cell), re.IGNORECASE)
         )
 
     def _cell(self, number: int, cell: Any, source: str) -> str:

@@ -91,7 +91,7 @@ class _Server:
     ) -> None:
         self._control = control
         self._at_leisure = at_leisure
-        self._is_due = at_leisure is not None
+        self._due = at_leisure
         self._shell = shell
         self._imported = set[str]()
         self._referees: dict[int, tuple[int, int | None]] = {}  # pid -> slot, uid
@@ -101,11 +101,11 @@ class _Server:
 
     def serve(self) -> None:
         while True:
-            patience = 0.0 if self._is_due and self._referees else None
+            patience = 0.0 if self._due and self._referees else None
             ready, _, _ = select.select([self._control.fileno(), self._wake], [], [], patience)
-            if not ready and self._at_leisure:
-                self._at_leisure()
-                self._is_due = False
+            if not ready and self._due:
+                self._due()
+                self._due = None
             if self._wake in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._wake, 4096)
@@ -151,7 +151,7 @@ class _Server:
                 importlib.import_module(name)
         if new:
             _freeze()
-            self._is_due = self._at_leisure is not None
+            self._due = self._at_leisure
 
     def _reap(self) -> None:
         """Note which referees ended, and end what their players left running."""
