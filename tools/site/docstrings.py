@@ -52,13 +52,14 @@ def _items(lines: list[str]) -> list[tuple[str, str]]:
     found = []
     for item in items:
         name, colon, words = " ".join(item).partition(": ")
-        named = bool(colon) and re.fullmatch(r"[\w.*, ]+", name)
+        named = bool(colon) and re.fullmatch(r"[\w.*]+(, [\w.*]+)*", name)
         found.append((name, words) if named else ("", " ".join(item)))
     return found
 
 
 def _markdown(text: str) -> str:
-    return text.replace("``", "`")
+    """Return a docstring's text with the code in it as Markdown has it, without Sphinx's roles."""
+    return re.sub(r":\w+:(`[^`]+`)", r"\1", text.replace("``", "`"))
 
 
 def entry(name: str, thing: Any, prefix: str = "", level: int = 3) -> str:
@@ -72,10 +73,17 @@ def entry(name: str, thing: Any, prefix: str = "", level: int = 3) -> str:
             text += f"\n**{title}**\n\n"
             text += "".join(f"- {_item(key, words)}\n" for key, words in items)
         else:
-            text += f"\n**{title}** {' '.join(_markdown(words) for _, words in items)}\n"
+            text += f"\n**{title}** {_prose([_markdown(words) for _, words in items])}\n"
     if found.example:
         text += f"\n**Example**\n\n```pycon\n{found.example}\n```\n"
     return text
+
+
+def _prose(lines: list[str]) -> str:
+    """Join lines of text; those that begin with a dash are a list below it."""
+    text = " ".join(line for line in lines if not line.startswith("- "))
+    points = "\n".join(line for line in lines if line.startswith("- "))
+    return f"{text}\n\n{points}" if points else text
 
 
 def _item(key: str, words: str) -> str:

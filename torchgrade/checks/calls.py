@@ -27,16 +27,15 @@ def unchanged(
     Tensors and ndarrays are looked for in the arguments, in lists, tuples and dicts nested in them,
     and in modules. Values, shape and dtype must be what they were. So must the structure: keys of
     dicts, lengths of lists, members of sets, plain entries, modules and their modes; and whether a
-    tensor requires a gradient, and the one that it holds (in `.grad`; parameters of modules may
-    hold another one).
+    tensor requires grad, and its `.grad` (that of a module's parameter may change).
 
     Args:
         fn: the student's function.
         args: its arguments.
         structure: False where entries may be added to a dict, or replaced in it (a running mean
-            that is stored in `bn_param`, say): then tensors and ndarrays alone are looked at.
+            that is stored in `bn_param`, say): then only tensors and ndarrays are looked at.
         what: names the function in messages.
-        hint: a sentence to add, on where to look; of tensors.
+        hint: a sentence to add, on where to look, where a tensor or ndarray was written to.
         kwargs: its keyword arguments.
 
     Returns:
@@ -64,7 +63,7 @@ def unchanged(
 
 
 def many(fn: Callable[..., Result], *args: object, times: int, **kwargs: object) -> list[Result]:
-    """Call ``fn(*args, **kwargs)`` many times: for what is random, or goes wrong seldom.
+    """Call ``fn(*args, **kwargs)`` many times: for what is random, or rarely goes wrong.
 
     It gives what ``[fn(*args, **kwargs) for _ in range(times)]`` gives, in one request to the
     student's process instead of one a call, which is several times as fast.
@@ -103,12 +102,13 @@ def no_calls(
 
     A word forbids every function that has it in its name, between underscores and with or without a
     dimension: "batch_norm" covers F.batch_norm, torch.native_batch_norm, nn.BatchNorm2d and
-    torch.ops.aten.native_batch_norm; "dropout" covers F.dropout2d and nn.Dropout. A few words stand
-    for functions that are named otherwise too (`probes.FAMILIES`): "conv2d", "matmul", "var" and
-    "autograd". The student's own functions may have any name.
+    torch.ops.aten.native_batch_norm; "dropout" covers F.dropout2d and nn.Dropout. A few words also
+    stand for functions with other names (`checks.probes.FAMILIES`): "matmul", "var", "autograd",
+    and "conv1d" to "conv3d". The student's own functions may have any name.
 
-    Seen through `torch.overrides.TorchFunctionMode`: calls from Python are heard, in modules too;
-    what a library function calls inside is not.
+    Calls from Python are heard, in modules too (`torch.overrides.TorchFunctionMode`), and what
+    other threads and scripted functions run (PyTorch's profiler). What a library function calls
+    inside is not.
 
     Args:
         fn: the student's function or module.

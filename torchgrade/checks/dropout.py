@@ -98,11 +98,12 @@ def drop_fraction(
 
     Raises:
         AssertionError: says which fraction was dropped.
+        AuthorError: `drop` or `false_failure` is not a probability.
 
     Example:
         >>> out = torch.ones(2000)
         >>> out[:1000] = 0
-        >>> _ = checks.drop_fraction(out, drop=0.5)
+        >>> checks.drop_fraction(out, drop=0.5)
         >>> checks.drop_fraction(out, drop=0.2)
         Traceback (most recent call last):
             ...

@@ -22,12 +22,12 @@ __all__ = ["equal"]
 def equal(actual: object, expected: object, *, what: str = "the answer", hint: str = "") -> None:
     """Check a plain value: number, text, truth value, None, or a list, set or dict of these.
 
-    Lists, tuples, deques, shapes, ndarrays and tensors of the same entries are equal; so are dicts
-    of all kinds in Python's library, in any order, and 3, 3.0, numpy.int64(3), Fraction(3),
-    Decimal(3) and a tensor or array of one value. True and 1 are not. A student's subclass of one
-    of these types counts by the value that it holds. Numbers must be equal to the last bit of a
-    float: where they were computed, use `close`. Objects of other types fail, whatever their
-    `__eq__` says.
+    Lists, tuples, deques, shapes, ndarrays and tensors of the same entries are equal; so are dicts,
+    OrderedDicts, defaultdicts and Counters, in any order of keys, and 3, 3.0, numpy.int64(3),
+    Fraction(3), Decimal(3) and a tensor or array of one value. True and 1 are not. A student's
+    subclass of one of these types counts by the value that it holds. Numbers must be equal to the
+    last bit of a float: where they were computed, use `close`. Objects of other types fail,
+    whatever their `__eq__` says.
 
     Args:
         actual: what the student's code gave.

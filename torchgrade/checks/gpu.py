@@ -20,9 +20,9 @@ class NeedsGpuError(Exception):
 def needs_gpu() -> None:
     """Go on only where there is a CUDA device; the first line of a test that trains for long.
 
-    torchgrade's own engine takes a test case that stops here as pending: no points are lost, and
+    torchgrade's own engine counts a test case that stops here as pending: no points are lost, and
     `torchgrade grade --only pending` decides it on a machine with a GPU. Plain otter knows no such
-    verdict, and fails it with the message. Put such tests in a question of their own, and nothing
+    verdict, and fails it with the message. Give such a test a question of its own, and put nothing
     before this line.
 
     Raises:

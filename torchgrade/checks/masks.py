@@ -26,10 +26,10 @@ def fresh_mask(
     """Check that two calls drop different units.
 
     `draw` is called until two results differ in where they are zero, or until a right solution
-    would have shown a difference with probability at least 1 - `false_failure`: a unit takes the
-    same state in r calls with probability p**r + (1-p)**r <= max(p, 1-p)**(r-1). With `rarest` the
-    least probability of either state, n units agree in all r calls with probability at most
-    (1 - rarest) ** (n * (r-1)), and r is the least number that brings this below `false_failure`.
+    would have shown a difference with probability at least 1 - `false_failure`. A unit has the same
+    state in r calls with probability p**r + (1-p)**r <= max(p, 1-p)**(r-1). With `rarest` the least
+    probability of either state, n units agree in all r calls with probability at most (1 - rarest)
+    ** (n * (r-1)), and r is the least number that brings this below `false_failure`.
 
     Args:
         draw: calls the student's dropout on one input without zeros; must not seed.
@@ -40,6 +40,7 @@ def fresh_mask(
 
     Raises:
         AssertionError: the mask never changes.
+        AuthorError: `false_failure` or `rarest` is not a probability.
 
     Example:
         >>> kept = torch.rand(400, generator=checks.generator("fresh")) < 0.5
@@ -72,15 +73,15 @@ def independent_mask(
     """Check that the mask differs between samples, and between the features of a sample.
 
     With `keep` every two samples, and every two features, must agree about as often as independent
-    coins do: a mask that is drawn for half of the batch and repeated, or turned over, shows. The
-    outputs of several calls, or of several layers, can stand for samples (`torch.stack`).
+    coins do: so a mask that is drawn for half of the batch and repeated, or inverted, is caught.
+    Outputs of several calls, or of several layers, can serve as samples (`torch.stack`).
 
-    False-failure rate: all N rows of D features agree with probability at most
-    (1 - rarest) ** (D * (N-1)), all D columns with at most (1 - rarest) ** (N * (D-1)), as in
-    `fresh_mask`. Each must be at most half of `false_failure`, which takes an output of about
-    20 x 20 units (283 without a row, and without a column) for the default values. With `keep` two
-    rows agree at a binomial number of D places; the tail that fails is `false_failure` divided by
-    the number of all pairs of rows and of columns.
+    False-failure rate: all N rows of D features agree with probability at most (1 - rarest) ** (D *
+    (N-1)), all D columns with at most (1 - rarest) ** (N * (D-1)), as in `fresh_mask`. Each must be
+    at most half of `false_failure`, which takes D * (N-1) and N * (D-1) of at least 283 for the
+    default values, as 18 x 18 units have. With `keep` two rows agree at a binomial number of D
+    places; the tail that fails has probability `false_failure` divided by the number of all pairs
+    of rows and of columns.
 
     Args:
         out: the student's output for an input without zeros, of shape (N, D) or (N, ...).
@@ -93,7 +94,7 @@ def independent_mask(
     Raises:
         AssertionError: the mask is the same for all samples, or for all features; or two of them
             agree too often, or too seldom; or `out` has too few units to tell.
-        AuthorError: `keep` is not such a probability.
+        AuthorError: `keep`, `false_failure` or `rarest` is not such a probability.
 
     Example:
         >>> column = (torch.rand(40, generator=checks.generator("mask")) < 0.5).float()
@@ -162,10 +163,10 @@ def some_dropped(
     what: str = "the output of dropout",
     hint: str = "",
 ) -> None:
-    """Check that something was dropped, and something kept: the least that dropout does.
+    """Check that something was dropped and something kept: the least that dropout must do.
 
-    To ask before what an answer that does nothing would pass as well: that eval mode leaves its
-    input as it is, that an argument was not written to, that no function of a library was called.
+    Ask this before a check that an answer which does nothing would also pass: that eval mode leaves
+    its input as it is, that an argument was not written to, that no library function was called.
 
     False-failure rate: all n units have one state with probability at most 2 * (1 - rarest) ** n,
     which must be at most `false_failure`: 283 units for the default values.
@@ -180,7 +181,8 @@ def some_dropped(
 
     Raises:
         AssertionError: no unit is zero, or all are.
-        AuthorError: so few units that chance decides.
+        AuthorError: so few units that chance decides, or `false_failure` or `rarest` is no
+            probability.
 
     Example:
         >>> checks.some_dropped(torch.ones(400))

@@ -38,8 +38,9 @@ def tensor(
         hint: a sentence to add, on where to look.
 
     Returns:
-        The same tensor, with its graph. A subclass is stripped to the data that it holds, and so
-        are attributes set on the object: no method of the student's takes part in the verdict.
+        The same tensor, with its graph, as a plain torch.Tensor. A subclass, and attributes that
+        were set on the object, are dropped, so that no method of the student's takes part in the
+        verdict.
 
     Raises:
         AssertionError: not a tensor (None, a list, an ndarray), or another shape, dtype, NaN or
@@ -91,10 +92,11 @@ def close(
 ) -> None:
     """Check values against an oracle: everywhere |actual - expected| <= atol + rtol * |expected|.
 
-    Type, shape, dtype, NaN and infinity come first, each with its own message. The verdict on the
-    values is that of `torch.testing.assert_close`; the message is ours, since assert_close prints
-    expected values. For several values it says how many are off and, to one digit, by how much at
-    most; for a single number only that it is off, since a distance would give the number away.
+    Type, shape, dtype, NaN and infinity are checked first, each with a message of its own. The
+    verdict on the values is that of `torch.testing.assert_close`; the message is ours, since
+    assert_close prints expected values. For several values it says how many are off and, to one
+    digit, by how much at most; for a single number only that it is off, since a distance would give
+    the number away.
 
     Args:
         actual: a tensor; where `expected` is a number, a number as `number` takes it; where it is a
@@ -102,7 +104,8 @@ def close(
         expected: tensor, ndarray, number, or list or tuple of numbers.
         rtol: relative tolerance.
         atol: absolute tolerance, in the unit of the values.
-        check_dtype: a tensor must have the dtype of an expected tensor. Devices may differ.
+        check_dtype: a tensor must have the dtype of an expected tensor or ndarray. Devices may
+            differ.
         what: names the value in messages.
         hint: a sentence to add, on where to look.
 

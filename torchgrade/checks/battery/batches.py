@@ -26,7 +26,7 @@ def any_batch(
     hint: str = "",
     **kwargs: object,
 ) -> torch.Tensor:
-    """Check that the rows of a batch do not depend on each other, nor on how many they are.
+    """Check that the rows of a batch do not depend on each other, nor on how many there are.
 
     ``fn(x, *args, **kwargs)`` is asked for the whole batch, and again in batches of each size, the
     last of which is ragged where the size does not divide N. A module runs in eval mode, without a
@@ -34,11 +34,11 @@ def any_batch(
 
     Args:
         fn: the student's function or module; its result is a tensor with a row for each row of `x`.
-        x: (N, ...), with N of 3 or more.
+        x: (N, ...), with N at least 3.
         args: further arguments, the same for each batch.
-        sizes: of batches.
-        rtol: allowed distance, relative to the largest number of the result: batches of other sizes
-            choose other kernels, which differed by at most 1e-6 of it.
+        sizes: the batch sizes to try.
+        rtol: allowed distance, relative to the largest number of the result: PyTorch chooses other
+            kernels for other batch sizes, and these round differently.
         what: names the function in messages.
         hint: a sentence to add, on where to look.
         kwargs: further keyword arguments.
@@ -48,6 +48,7 @@ def any_batch(
 
     Raises:
         AssertionError: says for which size it fails, and how.
+        AuthorError: `x` has fewer than three rows.
 
     Example:
         >>> x = torch.randn(6, 4, generator=checks.generator("any_batch"))

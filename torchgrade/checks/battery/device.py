@@ -24,9 +24,9 @@ def any_device(
     """Check that what a function makes is on the device of its arguments; needs no GPU.
 
     ``fn(*args, **kwargs)`` is called with its tensors on the device meta, which has shapes and no
-    values. A tensor that the function makes on the CPU does not go with these, or comes back as it
-    is. A function that asks for values (``if x.any()``, ``x.item()``, NumPy) can't be judged so,
-    and passes.
+    values. A tensor that the function makes on the CPU clashes with these, or comes back as a CPU
+    tensor. A function that asks for values (``if x.any()``, ``x.item()``, NumPy) can't be judged
+    this way, and passes.
 
     Args:
         fn: the student's function or module; of a module a copy runs.
@@ -38,7 +38,8 @@ def any_device(
         kwargs: its keyword arguments.
 
     Raises:
-        AssertionError: tensors on two devices meet, or the result is on another one.
+        AssertionError: tensors on two devices meet, or the result is on another device than the
+            arguments.
 
     Example:
         >>> def keep_half(x):

@@ -21,21 +21,22 @@ def independent_draws(
 ) -> None:
     """Check that the numbers of random matrices are independent, as far as means and norms tell.
 
-    Those of independent numbers differ from draw to draw, and from row to row. They agree where a
-    matrix was standardized, its rows or columns were brought to one norm, half of its rows are the
-    other half with the sign turned, or it was made orthogonal.
+    Means and norms of independent numbers differ from draw to draw, and from row to row. They agree
+    where a matrix was standardized, its rows or columns were brought to one norm, half of its rows
+    are the other half with the sign flipped, or it was made orthogonal.
 
     Args:
-        draws: four matrices or more, of one shape, with 4 rows and columns at least, drawn in the
+        draws: at least four matrices of one shape, with at least 4 rows and 4 columns, drawn in the
             same way with mean 0.
         what: names them in messages.
         hint: a sentence to add, on where to look.
 
     Raises:
         AssertionError: says what agrees.
+        AuthorError: fewer or smaller matrices.
 
-    False-failure rate: four values within a thousandth of their deviation, nine times, for any
-    distribution that is not nearly a coin: below 1e-7.
+    False-failure rate: below 1e-7, for any distribution that is not nearly a coin. Right work fails
+    only where, in one of nine comparisons, four values lie within a thousandth of their deviation.
 
     Example:
         >>> drawn = [torch.randn(6, 6, generator=checks.generator(str(n))) for n in range(4)]

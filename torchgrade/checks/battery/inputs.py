@@ -27,16 +27,17 @@ def any_dtype(
     hint: str = "",
     **kwargs: object,
 ) -> dict[torch.dtype, Any]:
-    """Call ``fn(*args, **kwargs)`` with all real tensors in each dtype, and check the results.
+    """Call ``fn(*args, **kwargs)`` in each dtype, and check the results.
 
-    The real tensors of a result must be of the dtype of the arguments, and right to its precision:
-    next to what the same function gives in float64 for the same rounded numbers. A module's own
-    weights are rounded and converted with the arguments, and put back.
+    All floating-point tensors of the arguments are converted. Those of a result must have the same
+    dtype, and be right to its precision: close to what the same function gives in float64 for the
+    same rounded numbers. A module's own weights are rounded and converted with the arguments, and
+    put back.
 
     Args:
         fn: the student's function or module.
-        args: its arguments, with at least one floating-point tensor among them or inside them.
-        dtypes: to try; on a CPU all of torch's layers have these three.
+        args: its arguments, with a floating-point tensor among them or inside one of them.
+        dtypes: the dtypes to try; by default three in which torch's layers run on a CPU.
         random: the function draws, so that its values can't be compared.
         ulps: allowed distance, in units of the dtype's epsilon times the largest value of the same
             tensor. Sums of many numbers need more.
@@ -122,10 +123,10 @@ def any_layout(
 
     Args:
         fn: the student's function or module.
-        args: its arguments, with a tensor of two dimensions or more among them.
+        args: its arguments, with a tensor of two numbers or more among them.
         random: the function draws: values can't be compared, shapes and dtypes are.
-        rtol: allowed distance, relative to the largest value of the same tensor: other layouts
-            choose other kernels.
+        rtol: allowed distance, relative to the largest value of the same tensor: PyTorch chooses
+            other kernels for other layouts, and these round differently.
         what: names the function in messages.
         hint: a sentence to add, on where to look.
         kwargs: its keyword arguments.
@@ -135,7 +136,7 @@ def any_layout(
 
     Raises:
         AssertionError: says for which layout it fails, and how.
-        AuthorError: no tensor can be laid out otherwise.
+        AuthorError: no tensor can be laid out in another way.
 
     Example:
         >>> x = torch.randn(4, 6, generator=checks.generator("any_layout"))
@@ -146,7 +147,7 @@ def any_layout(
     """
     answers = probes.in_layouts(fn, *args, **kwargs)
     if not answers:
-        raise AuthorError("any_layout needs a tensor of two dimensions or more")
+        raise AuthorError("any_layout needs a tensor of two numbers or more")
     found = {}
     for name, given, contiguous in answers:
         _, right = contiguous

@@ -31,20 +31,20 @@ def trains(
 
     The model runs in train mode and in eval mode on `x`, and a random gradient of its output flows
     back. Noise is added to all parameters before that, so that a layer which begins at zero on
-    purpose is no obstacle; the model is put back. A gradient that is exactly zero in train mode is
-    let pass where it is not in eval mode (a bias in front of a batch norm).
+    purpose is no obstacle; the model is put back. A gradient may be exactly zero in train mode if
+    it is not in eval mode (a bias in front of a batch norm).
 
     Args:
         model: the student's module.
-        x: an input of a few rows, random; real or integer.
-        frozen: names of parameters that do not learn on purpose; these must require no grad.
-        inputs: a gradient must reach `x` as well, if it is real.
+        x: an input of a few rows, random; floating-point or integer.
+        frozen: names of parameters that are frozen on purpose; these must not require grad.
+        inputs: a gradient must reach `x` as well, if it is floating-point.
         what: names the model in messages.
         hint: a sentence to add, on where to look.
 
     Raises:
         AssertionError: names parameters that are frozen, cut off, or get NaN or zeros only.
-        AuthorError: `frozen` names a parameter that there is not.
+        AuthorError: `frozen` names a parameter that the model does not have.
 
     False-failure rate: none by chance for smooth layers. A ReLU in front of a parameter is dead for
     all rows with probability 2 ** -N for each unit: all units of a layer, for N = 4 rows and 8
@@ -117,10 +117,11 @@ def differentiable(
     hint: str = "",
     **kwargs: object,
 ) -> Any:
-    """Check that autograd reaches every real tensor among the arguments, wherever it lies in them.
+    """Check that autograd reaches every floating-point tensor in the arguments, however nested.
 
-    ``fn(*args, **kwargs)`` is called on copies that require grad, and a random gradient of all real
-    tensors of the result flows back; each argument must get a finite gradient that is not zero.
+    ``fn(*args, **kwargs)`` is called on copies that require grad, and a random gradient of all
+    floating-point tensors of the result flows back; each argument must get a finite gradient that
+    is not zero.
 
     Args:
         fn: the student's function.
@@ -136,8 +137,8 @@ def differentiable(
         AssertionError: says to which argument none flows, or one of NaN or zeros.
         AuthorError: there is no floating-point tensor among the arguments.
 
-    False-failure rate: none by chance for smooth functions. What ReLU or dropout switches off for
-    all rows is zero: take so many rows and units that this has no weight.
+    False-failure rate: none by chance for smooth functions. A gradient is zero where ReLU or
+    dropout switches a unit off for all rows: take enough rows and units to make that improbable.
 
     Example:
         >>> x = torch.randn(3, 2, generator=checks.generator("differentiable"))

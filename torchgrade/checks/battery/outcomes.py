@@ -29,8 +29,8 @@ def raises(
 ) -> str:
     """Check that ``fn(*args, **kwargs)`` raises an exception of a kind, or of a subclass of it.
 
-    Whether autograd records is put back: a function that switches it by hand was stopped before it
-    could.
+    Autograd is put back on or off, as it was: a function that switches it by hand was stopped
+    before it could do so itself.
 
     Args:
         error: a builtin exception, or several. A student's own subclass of one counts as that one.
@@ -93,9 +93,10 @@ def returns(
 ) -> Any:
     """Call ``fn(*args, **kwargs)`` and check the type of the result.
 
-    `float` takes any number (a NumPy scalar, a tensor of one value, a Fraction), `int` any whole
-    number that is not written as text, `torch.Tensor` any tensor; `list`, `tuple`, `dict` and `set`
-    take subclasses; a class of torch, such as `nn.Module`, takes a student's subclass of it.
+    `float` takes any number (a NumPy scalar, a tensor of one value, a Fraction), `int` any integer
+    (one of NumPy's, a tensor of one integer, Fraction(3)) but no float, not even 3.0,
+    `torch.Tensor` any tensor; `list`, `tuple`, `dict` and `set` take subclasses; a class of torch,
+    such as `nn.Module`, takes a student's subclass of it.
 
     Returns:
         The result.

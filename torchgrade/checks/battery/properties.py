@@ -79,15 +79,16 @@ def causal(
     what: str = "the function",
     hint: str = "",
 ) -> None:
-    """Check that no output depends on a later input: position t sees the positions up to t alone.
+    """Check that no output depends on a later input: position t may see positions up to t only.
 
-    From each of up to 12 positions on, the input is replaced by other numbers: all outputs before
-    it must stay. Where all of it is replaced, something must change. A module runs in eval mode.
+    The input is replaced by other numbers from some position on, for up to 12 positions in turn:
+    all outputs before that position must stay the same. When the whole input is replaced, something
+    must change. A module runs in eval mode.
 
     Args:
         fn: the student's function or module; its result has the positions at `dim` as well.
-        x: an input (N, T, ...), random, real or of whole numbers such as tokens (then with two
-            different ones at least), T of 2 or more.
+        x: an input (N, T, ...), random, with T at least 2: floating-point, or integers such as
+            tokens (at least two different ones).
         dim: the dimension of the positions.
         rtol: allowed change, relative to the largest output.
         what: names the function in messages.
@@ -95,6 +96,7 @@ def causal(
 
     Raises:
         AssertionError: says from which position information leaks, or that nothing changes.
+        AuthorError: `x` has fewer than two positions, or is the same number everywhere.
 
     Example:
         >>> x = torch.randn(2, 5, 3, generator=checks.generator("causal"))
@@ -165,7 +167,7 @@ def equivariant(
     Args:
         fn: the student's function or module.
         x: an input, random.
-        move: the test's; permutes, shifts, flips or scales a tensor.
+        move: a function of the test's that permutes, shifts, flips or scales a tensor.
         move_out: what it does to an output, if not the same. ``lambda y: y`` asks for invariance.
         rtol: allowed distance, relative to the largest output.
         what: names the function in messages.
@@ -207,7 +209,7 @@ def no_loops(fn: Callable[..., Any], *, what: str = "the function", hint: str = 
     """Check that a function has no loop of Python's: for, while, comprehension, map, recursion.
 
     The student's own functions and methods that it calls must have none either. Read from compiled
-    code, so a determined student can hide a loop; time tells in the end.
+    code, so a determined student can hide a loop.
 
     Args:
         fn: the student's function or module (then its `forward`).

@@ -28,17 +28,17 @@ def separate(
     """Make two modules, ``make(*args, **kwargs)`` each, and check that they have nothing in common.
 
     They share no parameter, buffer, submodule or generator; their random parameters begin with
-    other values, in every part; and to make one sets no global seed.
+    other values, in every part; and making one sets no global seed.
 
-    A number of a parameter counts as random if it stands in it once only: so what begins with
-    zeros, ones or any other constant may do so in both. Of these, no more may agree than chance
-    has it, be it one row of a weight.
+    A number in a parameter counts as random if it occurs there only once, so zeros, ones and other
+    constants may be the same in both. Of the random numbers no more may agree than chance allows,
+    not even one row of a weight.
 
     Args:
         make: the student's class, or a function that makes a module.
         args: its arguments.
         x: an input. With it, a run of one must change nothing in the other.
-        random: with `x`, what both make of it in train mode must differ, though their weights agree
+        random: with `x`, what both make of it in train mode must differ, even with the same weights
             (a dropout layer).
         fixed: names of parameters that begin with the same values on purpose.
         what: names what makes them in messages.
@@ -47,10 +47,11 @@ def separate(
 
     Raises:
         AssertionError: says what they share.
+        AuthorError: `random` without `x`.
 
-    False-failure rate: two numbers that are drawn in a dtype agree with a probability of its
-    epsilon (float32: 2**-23) or less, but for a factor of 2 to be safe. A parameter fails where so
-    many of its numbers agree as do with probability at most 1e-9 (Poisson), and two at least.
+    False-failure rate: two numbers that are drawn in a dtype agree with probability at most its
+    epsilon (float32: 2**-23), taken twice to be safe. A parameter fails where at least two of its
+    numbers agree, and so many agree by chance with probability at most 1e-9 (Poisson).
 
     Example:
         >>> shared = nn.Linear(2, 2)

@@ -39,8 +39,8 @@ def stateless(
         fn: the student's function or module.
         args: its arguments.
         random: the function may draw from global generators. It must not seed them, and its results
-            must not all agree: `what` it draws must be so much that a right solution gives the same
-            result 20 times with probability at most 1e-6, such as two coins or more.
+            must not all agree: it must draw enough that a right solution gives the same result 20
+            times with probability at most 1e-6; two coins are enough.
         follows_seed: with `random`, a call that begins where another one began must give the same.
         views: the result may be an argument, or share memory with one (dropout in eval mode).
         apart: the tensors of one result, too, must share no numbers with each other, nor repeat

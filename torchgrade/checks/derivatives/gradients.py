@@ -41,9 +41,9 @@ def backward(
 ) -> None:
     """Check a handwritten backward pass against autograd through another forward pass.
 
-    Forward and backward that are wrong together agree with each other, and so with every numerical
-    gradient check; only the absolute values of the right gradients tell. All in float64, with a
-    random `dout` of standard normal values. Random numbers that the passes draw are the same ones.
+    A forward and a backward pass that are wrong together agree with each other, and pass every
+    numerical gradient check; only the values of the right gradients tell. All runs in float64, with
+    a `dout` of standard normal values. Both passes draw the same random numbers.
 
     Args:
         forward: the student's; ``forward(*inputs) -> (out, cache)``.
@@ -55,11 +55,13 @@ def backward(
         names: of the gradients, for messages; default "d" and the parameter's name.
         rtol: relative tolerance.
         atol: absolute tolerance.
-        generator: for `dout`; default one of its own.
+        generator: draws `dout`; by default one of its own.
         hint: a sentence to add, on where to look.
 
     Raises:
         AssertionError: wrong structure, shape, or values, with the gradient's name.
+        AuthorError: there is no floating-point tensor among the inputs, or not as many `names` as
+            gradients.
 
     Example:
         >>> def forward(x):
@@ -98,13 +100,13 @@ def numeric_backward(
 ) -> None:
     """Check a handwritten backward pass against differences of the student's own forward pass.
 
-    In float64, with a step of 1e-6 to either side. A gradient passes between the slope on the left
-    and the slope on the right, give or take the tolerance: for a smooth function these differ by
-    about 1e-6 times its second derivative, and at a kink (ReLU at 0) every slope between them is
-    right. Two forward passes for each number among the inputs: keep them small.
+    In float64, with a step of 1e-6 to either side. A gradient passes if it lies between the slope
+    on the left and the slope on the right, give or take the tolerance: for a smooth function these
+    differ by about 1e-6 times its second derivative, and at a kink (ReLU at 0) every slope between
+    them is right. Two forward passes for each number among the inputs: keep them small.
 
-    This shows that forward and backward belong together, not that either is right: see `backward`.
-    Random numbers are the same in every pass. Arguments and errors as in `backward`.
+    This shows that the two passes belong together, not that either is right: see `backward`. Random
+    numbers are the same in every pass. Arguments and errors as in `backward`.
 
     Example:
         >>> def forward(x):
@@ -156,6 +158,10 @@ def gradcheck(
         what: names the function in messages.
         hint: a sentence to add, on where to look.
         options: handed to `torch.autograd.gradcheck` (eps, atol, rtol, nondet_tol).
+
+    Raises:
+        AssertionError: they disagree.
+        AuthorError: there is no floating-point tensor among the inputs.
 
     Example:
         >>> x = torch.randn(3, generator=checks.generator("gradcheck"))

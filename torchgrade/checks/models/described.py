@@ -28,22 +28,23 @@ def as_described(
     what: str = "the model",
     hint: str = "",
 ) -> torch.nn.Sequential:
-    """Check that an nn.Sequential of allowed layers is what its layers say, by what it does.
+    """Check that an nn.Sequential of allowed layers does what its layers say, and nothing else.
 
-    Its description (types and settings of its layers) and its state_dict come as plain data. A
-    second network is made of them, here, out of PyTorch's own layers, and must give the same
-    scores for `x` in eval mode. Whatever the student's object hides (parameters in a list, a
-    forward of its own, a hook, another class under the name of a layer) then makes no difference on
-    `x`, and no lie to a probe can bring that about. Take inputs like those that marks depend on.
+    Its description (types and settings of its layers) and its state_dict come as plain data. From
+    these a second network is made in the grader's process, of PyTorch's own layers; it must give
+    the same scores for `x` in eval mode. Whatever the student's object hides (parameters in a list,
+    a forward of its own, a hook, another class under the name of a layer) then makes no difference
+    on `x`, and no lie to a probe can change that. Take inputs like those that marks depend on.
 
-    What comes back is no object of the student's: load the weights that were handed in into it, and
-    measure it, and the file and the list of layers alone decide.
+    The result is no object of the student's: load the weights that were handed in into it and
+    measure it, and nothing but the file and the list of layers decides.
 
     Args:
         model: the student's nn.Sequential.
         allowed: types of layers, all of torch.nn.
         x: inputs (N, ...), a few.
-        at_most: numbers in all parameters and buffers together; more are not made.
+        at_most: the most numbers in all parameters and buffers together; a larger network is not
+            made.
         what: names the model in messages.
         hint: a sentence to add, on where to look.
 

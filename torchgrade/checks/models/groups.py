@@ -28,21 +28,22 @@ def parameter_groups(
     """Check that ``fn(model)`` sorts the model's parameters into groups, by identity.
 
     Messages name a parameter by its layer's type and its own short name ("the weight of a
-    BatchNorm1d"), which helps and gives away neither names nor counts of a hidden model.
+    BatchNorm1d"): that helps, and gives away neither names nor counts of a hidden model.
 
     Args:
         fn: the student's; returns a list (or tuple) of parameters for each entry of `expected`.
         model: an nn.Module.
         expected: group's name -> names of its parameters as in ``model.named_parameters()``, in the
             order in which `fn` returns the groups. Every parameter is in one group.
-        derived: names of layers that `fn` finds to be of a class derived from theirs, as somebody's
-            own BatchNorm2d would be.
+        derived: names of layers that are shown to `fn` as of a subclass of their class, as
+            somebody's own BatchNorm2d would be.
         what: names the result in messages.
         hint: a sentence to add, on where to look.
 
     Raises:
-        AssertionError: in this order: not that many lists; something in them is not a parameter
-            of this model; a parameter twice; one left out; one in the wrong group.
+        AssertionError: in this order: another number of lists; something in them that is not a
+            parameter of this model; a parameter that is there twice; one left out; one in the wrong
+            group.
         AuthorError: `expected` does not name each parameter of the model once.
 
     Example:

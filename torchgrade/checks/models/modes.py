@@ -30,7 +30,7 @@ def dropout_off_in_eval(
     what: str = "the model",
     hint: str = "",
 ) -> None:
-    """Check that eval mode has nothing random and, for a dropout layer alone, does nothing.
+    """Check that nothing is random in eval mode, and that a bare dropout layer then does nothing.
 
     The model runs three times on `x`; outputs must agree within 1e-5 relative and 1e-6 absolute. It
     is put back as it was.
@@ -142,7 +142,7 @@ def mode_restored(
 ) -> Result:
     """Call ``fn(model, *args, **kwargs)`` and check every submodule's mode is what it was before.
 
-    Call it with the model in train mode and again in eval mode: a function that always ends with
+    Use it with the model in train mode and again in eval mode: a function that always ends with
     ``model.train()`` passes the first and fails the second.
 
     Returns:
@@ -186,8 +186,8 @@ def grad_mode_restored(
     Args:
         fn: the student's function.
         args: what it gets.
-        autograd: whether autograd is on when it is called. A function that switches it on at its
-            end leaves it as it was where it was on, and shows with False alone.
+        autograd: whether autograd is on when `fn` is called. A function that always switches it on
+            at its end is caught with False alone.
         what: names the function in messages.
         hint: a sentence to add, on where to look.
         kwargs: what it gets by name.

@@ -26,9 +26,9 @@ def parameter_count(
 ) -> int:
     """Count the numbers in all parameters, frozen ones too, shared ones once; buffers do not count.
 
-    With `x` the model also runs, and what it computes with counts too, wherever it keeps it: plain
-    tensors in a list, a closure, a global. That is seen by a probe, to which a determined student
-    can lie; `as_described` can't be lied to.
+    With `x` the model also runs, and the numbers that it computes with count towards `at_most`
+    wherever it keeps them: plain tensors in a list, a closure, a global. A probe sees that, and a
+    determined student can lie to a probe; `as_described` can't be lied to.
 
     Args:
         model: the student's module.
@@ -43,7 +43,7 @@ def parameter_count(
 
     Raises:
         AssertionError: tells the student's count, part by part; never the right one. Numbers that
-            are not parameters are held against `at_most` alone.
+            are not parameters count for `at_most` only.
 
     Example:
         >>> checks.parameter_count(nn.Linear(4, 3), exactly=15)
@@ -152,12 +152,12 @@ def layer_order(
 
     The names are those of torch.nn ("Conv2d", "BatchNorm2d", "ReLU", "MaxPool2d", "Linear",
     "Dropout", "Softmax", ...), and a function goes by its module's name: F.relu, torch.relu,
-    x.relu_(), x.clamp(min=0) and nn.ReLU(inplace=True) are all "ReLU". Two names more: "Add" is the
+    x.relu_(), x.clamp(min=0) and nn.ReLU(inplace=True) are all "ReLU". Two more names: "Add" is the
     sum of two feature maps of one shape, "GlobalAvgPool" an average over all positions, however it
-    is written. "Flatten", "Identity" and "Pad" count only if `expected` has them. The rules: see
-    `probes.executed_layers`.
+    is written. "Flatten", "Identity" and "Pad" count only if `expected` has them.
+    `help(checks.probes.executed_layers)` has the rules.
 
-    The model runs once in the mode in which it is, and is put back as it was.
+    The model runs once in the mode that it is in, and is put back as it was.
 
     Args:
         model: the student's module, or a function of a tensor.

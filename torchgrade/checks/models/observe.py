@@ -54,8 +54,8 @@ def input_gradient(
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Run `fn` once on a copy of `x` and propagate `dout` back to it.
 
-    One run, so that a random mask is the same in both answers. `fn` is used as it is, in the mode
-    in which it is.
+    It is one run, so that output and gradient have the same random mask. `fn` runs in the mode that
+    it is in.
 
     Args:
         fn: the student's function or module.

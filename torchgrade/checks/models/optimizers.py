@@ -21,11 +21,11 @@ def decayed(
     what: str = "the optimizer",
     hint: str = "",
 ) -> None:
-    """Check which parameters weight decay shrinks, by what a step does, not by what groups say.
+    """Check which parameters weight decay shrinks, judged by a step, not by the groups' settings.
 
-    On a copy of the optimizer all parameters are set to 1, all gradients to 0, the learning rate to
-    1 and its memory is emptied; whatever one step then makes smaller is decayed (Hanson and Pratt,
-    Comparing Biases for Minimal Network Construction with Back-Propagation, NIPS 1988).
+    On a copy of the optimizer all parameters are set to 1, all gradients to 0 and the learning rate
+    to 1, and its memory is emptied; whatever one step then makes smaller is decayed (Hanson and
+    Pratt, Comparing Biases for Minimal Network Construction with Back-Propagation, NIPS 1988).
 
     Args:
         optimizer: the student's.
@@ -38,6 +38,7 @@ def decayed(
     Raises:
         AssertionError: names parameters that are decayed and should not be, and the other way
             round.
+        AuthorError: `expected` names a parameter that the model does not have.
 
     Example:
         >>> net = nn.Linear(3, 1)
@@ -117,7 +118,7 @@ def optimizer_steps(
 
     What an optimizer's groups say of its settings is not believed, and an optimizer of the
     student's own class is as good as the library's. With several steps its memory shows, momentum
-    and dampening for instance. The steps are real ones: the model is another one afterwards.
+    and dampening for instance. The steps are real: the model has other weights afterwards.
 
     Args:
         optimizer: the student's.
@@ -131,7 +132,8 @@ def optimizer_steps(
         For each step, name -> value of the parameter afterwards.
 
     Raises:
-        AssertionError: it is no optimizer of torch's, or of a subclass.
+        AssertionError: it is no torch.optim.Optimizer.
+        AuthorError: `gradients` has a name that the model does not have.
 
     Example:
         >>> net = nn.Linear(1, 1, bias=False)

@@ -37,21 +37,22 @@ def rebuilt(
     what: str = "the model",
     hint: str = "",
 ) -> torch.nn.Module:
-    """Make a model anew, here, out of the functions of PyTorch that it calls in eval mode.
+    """Make a model anew, in the grader's process, of the functions that it calls in eval mode.
 
-    Its calls and its state_dict come as plain data. Calls are made again from a closed list of
-    functions that only compute (convolutions, linear layers, recurrent ones, attention, norms,
-    activations, pooling, arithmetic, shapes), on the input, the state and each other's results. So
-    what comes back is not an object of the student's and runs none of the student's code: load the
-    weights that were handed in into it, and measure it, and the file and those calls alone decide.
-    A model that looks an image up, or computes by other means, can't be made anew; nor can a lie to
-    a probe make one that knows anything. Any architecture will do; `as_described` also asks for an
-    nn.Sequential.
+    Its calls of PyTorch and its state_dict come as plain data. The calls are made again from a
+    closed list of functions that only compute (convolutions, linear layers, recurrent ones,
+    attention, norms, activations, pooling, arithmetic, shapes), on the input, the state and each
+    other's results. So the result is not an object of the student's and runs none of the student's
+    code: load the weights that were handed in into it and measure it, and nothing but the file and
+    those calls decides. A model that looks images up, or computes by other means, can't be made
+    anew; and no lie to a probe can put knowledge into the new one. Any architecture will do;
+    `as_described` also asks for an nn.Sequential.
 
     Args:
         model: the student's module.
         x: inputs (N, ...), as many as the new network is to be given at once.
-        at_most: numbers in all parameters and buffers together; more are not taken.
+        at_most: the most numbers in all parameters and buffers together; a larger network is not
+            made.
         what: names the model in messages.
         hint: a sentence to add, on where to look.
 

@@ -42,26 +42,27 @@ def accuracy(
 
     The images come in an order and in batches that are drawn from the grader's seed for this
     submission, the batches in four sizes, so that neither the place of an image nor its company
-    tells its class. The labels stay here. Then some images come again in other company: 8 alone, 16
-    in a small batch, and up to `batch_size` / 2 in a large one. A model that gives an image other
-    scores then fails with that message, before its right answers are counted.
+    tells its class. The student's model never sees the labels. Then some images are asked for again
+    in other batches: 8 alone, 16 in a small batch, and up to `batch_size` / 2 in a large one. A
+    model that then gives an image other scores fails for that, before its right answers are
+    counted.
 
     False-failure rate of that: a score counts as changed if it moved by more than 1 % of the spread
-    of an image's scores and 8 units in the last place of the largest score together, and two
-    changed images are let pass, for models with a decision inside that rounding may tip. Batch
-    sizes choose other kernels, which differ by rounding alone. On a CPU that was at most 1.0e-7 of
-    the spread for the MNIST net in float32, and 2.1e-4 in bfloat16, against 3e-2 for the same net
-    with statistics of the batch. So a right model fails if three images are off by 100,000 times
-    what was seen (240 times in bfloat16, where the second term is the larger one).
+    of an image's scores plus 8 units in the last place of the largest score, and two changed images
+    are allowed, for models with a decision inside that rounding may tip. Other batch sizes use
+    other kernels, which differ by rounding alone. On a CPU that was at most 1.0e-7 of the spread
+    for the MNIST net in float32, and 2.1e-4 in bfloat16, against 3e-2 for the same net with
+    statistics of the batch. So a right model fails if three images are off by 100,000 times what
+    was seen (240 times in bfloat16, where the second term is the larger one).
 
     Args:
         model: returns scores (N, C) for images; the class with the largest one is its answer.
         images: (N, ...), moved to the device of the model's parameters batch by batch.
         labels: (N,), class indices.
         at_least: least accuracy, from 0 to 1.
-        batch_size: images at once at most; the least is half of it, but for the last batch.
-        prepare: makes of some images what the model is given, if it is not these: bytes become
-            normalised floats batch by batch, and all of them never lie in memory together.
+        batch_size: the most images in a batch; the fewest are half of that, but for the last batch.
+        prepare: turns a batch of images into what the model is given, such as bytes into normalised
+            floats, so that the floats of all images never lie in memory together.
         what: names the model in messages.
         hint: a sentence to add, on where to look.
 
@@ -71,6 +72,7 @@ def accuracy(
     Raises:
         AssertionError: an answer depends on the other images of its batch, or on chance; fewer
             right answers; or scores of another shape, or NaN in them.
+        AuthorError: there are no images, not as many labels, or `batch_size` is below 1.
 
     Example:
         >>> images, labels = torch.eye(10), torch.arange(10) % 2

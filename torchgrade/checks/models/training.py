@@ -76,7 +76,7 @@ def overfits(
         model: returns logits (N, C) for `x`.
         x: inputs (N, ...).
         y: class indices (N,), int64.
-        steps: number of steps at most; ends early when the goal is reached.
+        steps: the most steps; it ends early when the goal is reached.
         lr: learning rate.
         to: the goal for the mean cross-entropy, in nats.
         what: names the model in messages.
@@ -87,9 +87,10 @@ def overfits(
 
     Raises:
         AssertionError: the goal is not reached; says how far the loss fell and what to look at.
+        AuthorError: `steps` is 0.
 
-    False-failure rate: no chance on our side, since the seed is fixed, but the student's
-    initialisation counts. Choose `steps` with a wide margin.
+    False-failure rate: none by chance in the training, since its seed is fixed; the student's
+    initialisation may vary. Choose `steps` with a wide margin.
 
     Example:
         >>> x = torch.randn(8, 4, generator=checks.generator("overfits"))

@@ -30,8 +30,8 @@ def layers(model: torch.nn.Module, x: torch.Tensor) -> list[dict[str, Any]]:
     """Run the model once in eval mode and list the leaf modules that ran, in order.
 
     A leaf has no submodules. A module that is used twice gives two entries of one name. Functions
-    (F.relu, +) are not modules and give none: `executed_layers` sees both. The model is put back as
-    it was. ``layer.forward(x)`` runs a layer as ``layer(x)`` does.
+    (F.relu, +) are not modules and give none; `layer_order` sees both. The model is put back as it
+    was. ``layer.forward(x)`` runs a layer as ``layer(x)`` does.
 
     Returns:
         One dict for each run of a leaf:

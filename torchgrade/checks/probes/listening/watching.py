@@ -18,6 +18,13 @@ __all__ = ["Watched", "watch"]
 class Watched(NamedTuple):
     """What `watch` saw.
 
+    Attributes:
+        result: what the function returned.
+        forwards: for each forward call the mode, whether autograd was on, and the batch size.
+        state: the model's state_dict afterwards, as copies.
+        inputs: a copy of the input of each forward call.
+        moved: whether the model was moved: by .cpu(), .to(...), .half() and the like.
+
     Example:
         >>> def train(model, x):
         ...     return model(x).sum()
@@ -26,23 +33,23 @@ class Watched(NamedTuple):
         ([('train', True, 3)], ['bias', 'weight'])
     """
 
-    result: Any  # what the function returned
-    forwards: list[tuple[str, bool, int]]  # of each forward call: mode, graph recorded, batch size
-    state: dict[str, torch.Tensor]  # the model's state_dict afterwards, as copies
-    inputs: list[torch.Tensor]  # of each forward call: a copy of its input
-    moved: bool = False  # whether the model was moved: by .cpu(), .to(...), .half() and the like
+    result: Any
+    forwards: list[tuple[str, bool, int]]
+    state: dict[str, torch.Tensor]
+    inputs: list[torch.Tensor]
+    moved: bool = False
 
 
 def watch(
     fn: Callable[..., Any], model: torch.nn.Module, *args: object, **kwargs: object
 ) -> Watched:
-    """Call ``fn(model, *args, **kwargs)`` and log each forward call of `model` meanwhile.
+    """Call ``fn(model, *args, **kwargs)`` and log each forward call of `model` on the way.
 
     The model changes as `fn` changes it. A mode is "train" or "eval" if all submodules agree, else
     "mixed"; the second entry of a forward is `torch.is_grad_enabled()`. A call of
     ``model.forward(x)`` counts as one of ``model(x)``, and so do calls of copies of the model.
-    To move a copy is not to move the model, and to move it to where it is counts: on a machine
-    with one device nothing else can be seen.
+    Moving a copy does not count as moving the model. Moving the model to the device where it is
+    does count, since a machine with one device shows no other move.
 
     Example:
         >>> def evaluate(model, x):
