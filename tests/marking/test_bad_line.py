@@ -128,6 +128,27 @@ def test_a_server_in_trouble_loses_no_mark(serve: Serve, status: int) -> None:
 
 
 @in_a_browser
+def test_who_goes_on_without_a_server_is_led_past_what_others_have_marked(serve: Serve) -> None:
+    """The page guesses what is next, and finds that somebody else was there."""
+    served = serve("--seed", "5")
+    order = served.ask("api/overview?as=x")[1]["questions"][0]["order"]
+    with browser() as page:
+        ada = Marker("Ada", page, served)
+        start = order.index(ada.answer)
+        _, guessed, following = order[start + 1 : start + 4]
+        page.context.set_offline(True)
+        for place in (1, 2):  # the first has been fetched ahead, the second has not
+            page.keyboard.press("Enter")
+            until(page, "([id]) => location.hash.slice(1) === String(id)", order[start + place])
+        assert served.mark(guessed, "Bea", adjustment=-3)[0] == 200
+        page.context.set_offline(False)
+        until(page, "([id]) => location.hash.slice(1) === String(id)", following)
+        ada.wait()
+        own = served.ask(f"api/answers/{guessed}?as=Ada")[1]["own"]
+        assert (own["marker"], own["points"]) == ("Bea", 5)
+
+
+@in_a_browser
 def test_a_page_that_is_opened_before_its_server_answers_begins_when_it_does(serve: Serve) -> None:
     served = serve("--seed", "5")
     with browser() as page:

@@ -75,13 +75,14 @@ class Marker:
         Two can be sent to one answer by a server that has just begun, and knows of nobody.
         """
         self.page.evaluate(_LOOK)
-        clash = self.page.locator("#clash")
-        if clash.is_visible():
-            number = int(clash.get_attribute("data-answer"))
-            clash.get_by_role("button", name="Take theirs").click()
-            self.given.pop(number, None)
-            self.yielded.add(number)
-            self.page.keyboard.press("n")
+        for asked, answer in (("#clash", "Take theirs"), ("#changed", "Stay here")):
+            dialog = self.page.locator(asked)
+            if dialog.is_visible():
+                number = int(dialog.get_attribute("data-answer"))
+                dialog.get_by_role("button", name=answer).click()
+                self.given.pop(number, None)
+                self.yielded.add(number)
+                self.page.keyboard.press("n")
 
     @property
     def answer(self) -> int:

@@ -2,6 +2,7 @@
 
 question: q5_conv_forward
 fails: test_convolution_of_any_shape
+also: q6_conv_backward
 """
 def conv_forward(x, w, b, conv_param):
     """Convolve images with filters.

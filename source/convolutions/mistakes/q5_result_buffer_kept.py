@@ -2,6 +2,7 @@
 
 question: q5_conv_forward
 fails: test_convolution_is_a_pure_function_of_any_dtype
+also: q6_conv_backward
 cell: conv_forward
 """
 _outs = {}

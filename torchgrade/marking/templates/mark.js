@@ -146,7 +146,8 @@
     answers.set(id, found.summary);
   };
   const sorted = (draft) => JSON.stringify({ ...draft, items: [...draft.items].sort() });
-  const isOurs = (own, lost) => own && lost && sorted(draftOf(own)) === sorted(JSON.parse(lost));
+  const contentOf = (own) => sorted(draftOf(own));
+  const isOurs = (own, lost) => own && lost && contentOf(own) === sorted(JSON.parse(lost));
   const refused = (id, error) => {  // for good: what is shown is again what there is
     waiting.delete(id);
     banner(error.message);
@@ -192,15 +193,16 @@
     showGuides();
     go(id);
   };
+  const quoted = (comment) => (comment ? `, "${comment}"` : "");
+  const whatIsThere = (id, own) => own
+    ? `Answer ${scaleOf(id).order.indexOf(id) + 1} has ${number(own.points)} points${quoted(own.comment)} (begun by ${own.marker}).`
+    : "The answer has no mark.";
   const showClash = () => {
     const id = current, found = clashes.get(id);
     const mark = marks.get(id), theirs = found.own;
-    const said = (comment) => (comment ? `, "${comment}"` : "");
     $("clash-body").replaceChildren(
-      el("p", {}, theirs
-        ? `Answer ${scaleOf(id).order.indexOf(id) + 1} has ${number(theirs.points)} points${said(theirs.comment)} (begun by ${theirs.marker}).`
-        : "The answer has no mark."),
-      el("p", {}, `Yours: ${number(pointsOf(mark.draft, scaleOf(id)))} points${said(mark.draft.comment)}.`));
+      el("p", {}, whatIsThere(id, theirs)),
+      el("p", {}, `Yours: ${number(pointsOf(mark.draft, scaleOf(id)))} points${quoted(mark.draft.comment)}.`));
     $("clash").dataset.answer = String(id);
     $("clash-theirs").onclick = () => {
       clashes.delete(id);
@@ -220,6 +222,13 @@
       send(id);
     };
     if (!$("clash").open) $("clash").showModal();
+  };
+
+  // A key that was meant for the mark as it was must not change the one that has come instead.
+  const showChanged = () => {
+    $("changed-body").textContent = whatIsThere(current, here().own);
+    $("changed").dataset.answer = String(current);
+    if (!$("changed").open) $("changed").showModal();
   };
 
   const banner = (text) => {
@@ -469,7 +478,7 @@
         await pause(wait);
       }
     }
-    return { id: following(isToDo) || 0, taken: 0 };
+    return { id: following(isToDo) || 0, taken: 0, guessed: true };
   };
   const toNext = async () => {
     if (moving) return;
@@ -480,8 +489,11 @@
     try { found = await nextOf(current); } catch (error) { unreachable(error); }
     if (journey !== journeys) return;  // the marker went another way
     setMoving(false);
-    if (found && found.id) arrive(found.id);
-    else {
+    if (found && found.id) {
+      await arrive(found.id);
+      const untouched = found.id === current && here() && !here().history.length;
+      if (found.guessed && untouched && !isToDo(found.id)) toNext();  // somebody was faster
+    } else {
       if (found) ends(found);
       showClashes();
       if (clashes.has(current)) showClash();
@@ -662,8 +674,12 @@
         if (here()) show();
       } else if (stale === current && !waiting.has(current) && !isWriting()) {
         stale = 0;
-        await fetchAnswer(current);
-        showMark();
+        const id = current, seen = contentOf(here().own);
+        await fetchAnswer(id);
+        if (id === current) {
+          showMark();
+          if (contentOf(here().own) !== seen) showChanged();
+        }
       } else if (found.questions) showMark();
       showProgress();
       showEarlier();
@@ -736,6 +752,7 @@
   $("all").addEventListener("toggle", () => { if ($("all").open) showMap(); });
   const clicks = { previous: () => step(-1), next: () => step(1), todo: toNext, done, undo, zero: () => setPoints(0),
     reopen: () => change((draft) => { draft.done = false; }), add: () => openEdit(null), agree: openAgreement, apply: applyAll,
+    "changed-next": () => { $("changed").close(); toNext(); }, "changed-stay": () => $("changed").close(),
     help: () => $("keys").showModal(), who: () => askName(), "edit-close": () => $("edit").close(),
     "edit-remove": () => saveItem(true), "foot-done": done, "foot-undo": undo, "foot-next": () => step(1), "foot-previous": () => step(-1) };
   for (const [id, made] of Object.entries(clicks)) $(id).addEventListener("click", made);
