@@ -7,12 +7,11 @@ import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.support.looking import PHONE, in_a_browser
-from tests.support.markers import SAID, Marker, expected, in_turn, kept, two, until
+from tests.support.markers import Marker, expected, in_turn, kept, two
 from tests.support.marking import Served
 from tools.browser import browser, faults
 from tools.written_class import make_class
