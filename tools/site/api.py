@@ -47,6 +47,9 @@ Cells that are given, support files and tests call these. [What given cells can
 use](../labs.md#what-given-cells-can-use) tells how they go together.
 """
 
+_FOR_GRADERS = {"evaluation_files", "named_in", "training_files"}
+"""Names of `torchgrade.datasets` that builds and grading use, and notebooks do not."""
+
 _POINTS = """\
 # Plug-in points
 
@@ -82,7 +85,7 @@ def notebooks_page() -> str:
     return _NOTEBOOKS + "".join(
         [
             _module(torchgrade.student, leave_out={"load_ipython_extension"}),
-            _module(torchgrade.datasets),
+            _module(torchgrade.datasets, leave_out=_FOR_GRADERS),
             _module(torchgrade.weights),
             _module(torchgrade.statements),
             "\n## `torchgrade`\n",

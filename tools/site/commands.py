@@ -72,10 +72,10 @@ def _entry(name: str, command: Any) -> str:
     text += "\n\n".join(_shown(part) for part in _paragraphs(command.help)) + "\n"
     hints = typing.get_type_hints(command.callback)
     if arguments:
-        text += "\n| argument | |\n|---|---|\n"
+        text += "\n| argument | what it is |\n|---|---|\n"
         text += "".join(f"| `{_placeholder(one)}` | {_cell(one.help)} |\n" for one in arguments)
     if options:
-        text += "\n| option | | default |\n|---|---|---|\n"
+        text += "\n| option | what it does | default |\n|---|---|---|\n"
         for one in options:
             default = "required" if one.required else _default(one.default)
             text += f"| {_names(one, hints.get(one.name))} | {_cell(one.help)} | {default} |\n"

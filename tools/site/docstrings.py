@@ -113,7 +113,8 @@ def _signature(name: str, thing: Any) -> str:
 
 
 def _plain(text: str) -> str:
-    """Take away the quotes of annotations, and the paths of modules that everybody knows."""
+    """Take away quotes, paths of modules that everybody knows, and what marks types as private."""
+    text = re.sub(r"\b_([A-Z])", r"\1", text)
     text = re.sub(r"ForwardRef\('([^']*)'\)", r"\1", text)
     text = re.sub(r"((?:: |-> ))'([^']*)'", r"\1\2", text)
     return text.replace("torch.nn.Module", "nn.Module").replace("torch.Tensor", "Tensor")

@@ -16,13 +16,21 @@ __all__ = ["Choice", "for_lab", "named_in"]
 
 @dataclass(frozen=True)
 class Choice:
-    """The data set that a lab uses on this machine."""
+    """The data set that a lab uses on this machine.
 
-    name: str  # the one to load
-    wanted: str  # the one that the lab is about
-    threshold: float | None  # accuracy to reach on ``name``, in [0, 1]; None if the lab sets none
-    stands_in: bool  # whether ``name`` stands in for ``wanted``
-    note: str  # which and why, in a sentence for a report
+    Attributes:
+        name: the one to load.
+        wanted: the one that the lab is about.
+        threshold: accuracy to reach on ``name``, in [0, 1]; None if the lab sets none.
+        stands_in: whether ``name`` stands in for ``wanted``.
+        note: which and why, in a sentence for a report.
+    """
+
+    name: str
+    wanted: str
+    threshold: float | None
+    stands_in: bool
+    note: str
 
 
 def for_lab(

@@ -13,7 +13,7 @@ _SHARE = 0.75
 
 
 class GivenCodeAnswers(Rule):
-    """What the notebook gives its students earns three quarters of the hidden points of an answer.
+    """Code that the notebook gives its students earns three quarters of an answer's hidden points.
 
     Each function and class of a given cell that can be called like the answer stands in its place,
     and where the answer makes a network, so does each network that given code makes (an experiment

@@ -16,11 +16,11 @@ _SHOWN = 3
 class IdleEarnsHiddenPoint(Rule):
     """An answer that does nothing passes a hidden test that has points.
 
-    In the place of each function and class of the solution stands one that returns its first
-    argument or a copy, a constant, an empty list or dict, zeros, or is a module that does nothing;
-    in that of each value a plain constant, and in that of a cell what students get of it. A test
-    that only asks for an absence (the argument is unchanged, no function of the library was called,
-    nothing is dropped in eval mode, the mode is put back) lets it pass.
+    Each function and class of the solution is replaced by one that returns its first argument or a
+    copy of it, a constant, an empty list or dict, or zeros, or by a module that does nothing; each
+    value by a plain constant, and each cell by what students get of it. A test that only asks for
+    an absence (the argument is unchanged, no function of the library was called, nothing is dropped
+    in eval mode, the mode is put back) lets it pass.
     """
 
     code = "V105"

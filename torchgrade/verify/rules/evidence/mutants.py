@@ -88,7 +88,7 @@ class TooManyEquivalent(Rule):
 
 
 class UnknownEquivalent(Rule):
-    """`equivalent.toml` names a mutant that there is not, or one that a test catches."""
+    """`equivalent.toml` names a mutant that does not exist, or one that a test catches."""
 
     code = "V404"
     slug = "unknown-equivalent"

@@ -42,7 +42,7 @@ class SolutionFails(Rule):
 class BlankEarnsHiddenPoint(Rule):
     """The release as handed out, with nothing filled in, passes a hidden test that has points.
 
-    Such a test gives points for no work, and most often shows that it asserts too little.
+    Such a test gives points for no work, and usually asserts too little.
     """
 
     code = "V102"

@@ -17,8 +17,9 @@ class ThresholdWithoutEvidence(Rule):
     """A threshold in ``lab.toml`` is not what a calibration of this solution proposes.
 
     Either nobody calibrated it, or the solution or ``calibrate.py`` has changed since, or the
-    number is another one, or work as good as the reference misses it more than once in 1,000
-    times. A training that is right then fails by the luck of its seed, and nobody knows how often.
+    number is not the one proposed, or work as good as the reference misses it more than once in
+    1,000 times. A training that is right then fails by the luck of its seed, and nobody knows how
+    often.
     """
 
     code = "V901"
