@@ -10,10 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+from rich.text import Text
 
 from tests.support.command import torchgrade, torchgrade_here
 from tests.support.source import BuiltCourse
 from torchgrade.bundle import open_bundle
+from torchgrade.cli import app
 
 
 def test_help_has_an_example_for_every_command(tmp_path: Path) -> None:
@@ -21,6 +24,21 @@ def test_help_has_an_example_for_every_command(tmp_path: Path) -> None:
     for command in ("build", "new", "grade", "samples", "demo", "doctor"):
         assert command in said
         assert "Example: torchgrade" in torchgrade(command, "--help", cwd=tmp_path).stdout
+
+
+def test_help_swallows_no_word_in_brackets() -> None:
+    group = typer.main.get_command(app)
+    assert isinstance(group, typer.core.TyperGroup)
+    helps = {
+        (name, option.name): option.help
+        for name, command in group.commands.items()
+        for option in command.params
+        if getattr(option, "help", None)
+    }
+    assert ("grade", "late") in helps
+    for where, text in helps.items():
+        shown = Text.from_markup(text).plain
+        assert shown == text.replace("\\[", "["), where
 
 
 def test_help_imports_no_room(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ LateOption = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(
         "--late",
-        help="A file with a table [late], in place of the lab's own lab.toml: until when the lab "
+        help="A file with a table \\[late], in place of the lab's own lab.toml: until when the lab "
         "is due, and what it costs to be late.",
     ),
 ]
