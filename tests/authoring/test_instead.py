@@ -18,6 +18,8 @@ from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 
 SOLUTION = """\
 import dataclasses
+import sys
+import warnings
 import torch
 from torch import nn
 import matplotlib.pyplot as plt
@@ -56,6 +58,16 @@ def asked():
 
 def read(path):
     return open(path).read()
+
+def numbers():
+    return [int(line) for line in sys.stdin]
+
+def old():
+    warnings.warn("old", DeprecationWarning)
+    print("bad", file=sys.stderr)
+
+def factorial(n):
+    return 1 if n < 2 else n * factorial(n - 1)
 
 K = 3
 
@@ -217,6 +229,55 @@ IDIOMS = {
         assert read(str(path)) == "hi"
         """,
         "A file that a test writes is not in the folder of the student's code",
+    ),
+    "opened_to_write(read)": (
+        """
+        with open("given.txt", "w") as file:
+            file.write("hi")
+        assert read("given.txt") == "hi"
+        """,
+        "A file that a test writes is not in the folder of the student's code",
+    ),
+    "stdin(numbers)": (
+        """
+        import io, sys
+        kept, sys.stdin = sys.stdin, io.StringIO("1\\n2")
+        try:
+            assert numbers() == [1, 2]
+        finally:
+            sys.stdin = kept
+        """,
+        "let the notebook's function take the text, or its lines",
+    ),
+    "warned(old)": (
+        """
+        import warnings
+        with warnings.catch_warnings(record=True) as seen:
+            warnings.simplefilter("always")
+            old()
+        assert seen[0].category is DeprecationWarning
+        """,
+        "What the student's code warns, logs or writes to stderr",
+    ),
+    "stderr(old)": (
+        """
+        import contextlib, io
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            old()
+        assert "bad" in said.getvalue()
+        """,
+        "What the student's code warns, logs or writes to stderr",
+    ),
+    "traced(factorial)": (
+        """
+        import sys
+        calls = []
+        sys.setprofile(lambda frame, what, _: calls.append((what, frame.f_code.co_name)))
+        factorial(3)
+        sys.setprofile(None)
+        assert calls.count(("call", "factorial")) == 3
+        """,
+        "A trace sees the calls of this process alone",
     ),
 }
 

@@ -62,6 +62,14 @@ def test_a_solution_beside_the_zip_settles_it_and_pack_writes_it_down(tmp_path: 
     assert placement_of(tmp_path / "packed.zip") == (("q1", 1),)
 
 
+def test_a_case_that_needs_what_one_inside_leaves_behind_goes_inside_too(tmp_path: Path) -> None:
+    leaves = ">>> import builtins; builtins.left = 7\n>>> type(Stack()).__name__\n'Stack'\n"
+    path, _ = otters(tmp_path, f"{leaves}\n>>> import builtins\n>>> builtins.left\n7\n\n{TESTS}")
+    out = torchgrade("pack", path, "--out", tmp_path / "packed.zip", cwd=tmp_path)
+    assert out.returncode == 0, out.stderr
+    assert placement_of(tmp_path / "packed.zip") == (("q1", 0), ("q1", 1), ("q1", 3))
+
+
 def test_a_test_that_differs_from_otter_is_named_before_anything_is_graded(tmp_path: Path) -> None:
     path, solution = otters(tmp_path, TESTS + SOCKET)
     grading = ["grade", "--autograder", path, solution, "--out", tmp_path / "g", "--without-walls"]

@@ -3,7 +3,7 @@
 Nobody wrote those tests for a referee. Most say the same from outside, where a student's code can
 forge nothing; some need what only one process gives. Which is which shows on the assignment's own
 solution: otter grades it, then the isolated engine does, with all cases outside, and once more with
-those inside that said something else.
+those inside that said something else; again, where that has changed what another case says.
 """
 
 from __future__ import annotations
@@ -73,9 +73,15 @@ def place_cases(bundle: Bundle, solution: Submission, isolated: Engine, otter: E
     theirs = _verdicts(bundle, solution, otter)
     outside = _verdicts(replace(bundle, inside=()), solution, isolated)
     apart = [case for case in bundle.cases if outside[case] != theirs[case]]
-    if not apart:
-        return Placement((), ())
-    beside = _verdicts(replace(bundle, inside=tuple(apart)), solution, isolated)
+    beside = outside
+    while apart:
+        beside = _verdicts(replace(bundle, inside=tuple(apart)), solution, isolated)
+        # A case may need what another left behind, an import say, and that one is inside now.
+        more = [case for case in bundle.cases if case not in apart and beside[case] != theirs[case]]
+        if not more:
+            break
+        outside |= {case: beside[case] for case in more}
+        apart = [case for case in bundle.cases if case in apart or case in more]
     inside = tuple(case for case in apart if beside[case] == theirs[case])
     differences = tuple(
         Difference(*case, outside[case], theirs[case]) for case in apart if case not in inside

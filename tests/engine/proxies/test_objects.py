@@ -412,3 +412,55 @@ def test_a_library_s_class_that_the_notebook_names_is_asked_for_plain_values(pla
             assert not any(isinstance(value, Mine) for value in strangers)
     """
     assert not play([cell], test).failed
+
+
+def test_threads_of_a_test_ask_one_after_the_other(play: Play) -> None:
+    assert not play(
+        [
+            """
+            import threading, time
+
+            class Counter:
+                def __init__(self):
+                    self.n, self.lock = 0, threading.Lock()
+
+                def add(self, heard):
+                    with self.lock:
+                        n = self.n
+                        time.sleep(0.001)
+                        self.n = n + 1
+                    return heard(self.n)
+            """
+        ],
+        """
+        def test_counter(Counter):
+            import threading
+            counter, heard = Counter(), []
+            def often():
+                for _ in range(20):
+                    counter.add(heard.append)
+            threads = [threading.Thread(target=often) for _ in range(4)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            assert counter.n == 80
+            assert sorted(heard) == list(range(1, 81))
+        """,
+    ).failed
+
+
+def test_a_class_of_a_library_that_the_test_imports_later_is_known(play: Play) -> None:
+    """A handle is made before the test's first line has run, and with it the import."""
+    cell = """
+        import scipy.sparse
+        eye = scipy.sparse.eye(3, format="csr")
+    """
+    test = """
+        def test_kind(eye):
+            import scipy.sparse
+            assert scipy.sparse.issparse(eye)
+            assert isinstance(eye, scipy.sparse.csr_matrix)
+            assert not isinstance(eye, scipy.sparse.coo_matrix)
+    """
+    assert not play([cell], test).failed

@@ -46,6 +46,11 @@ def test_what_notebooks_contain_runs(play: Play) -> None:
     assert "col" in played.output(12)
 
 
+def test_sys_is_there_as_in_otter(play: Play) -> None:
+    """otter puts a cell before the others that imports it, so whoever forgot to is not told."""
+    assert not play(["def size():\n    return sys.maxsize"], "def test_size(size): size()").failed
+
+
 def test_a_semicolon_hides_a_value(play: Play) -> None:
     played = ran(play, "1 + 1;", "2 + 2")
     assert [played.output(1), played.output(2)] == ["", "4"]

@@ -44,6 +44,18 @@ _PATCH = (
     "`checks.no_calls` sees to it that a call does without functions of a library, and a function "
     "that the student's code takes as a parameter can be the test's"
 )
+_FILE = (
+    "A file that a test writes is not in the folder of the student's code: hand over its "
+    "content, or put the file among `files` of the assignment"
+)
+_UNHEARD = (
+    "What the student's code warns, logs or writes to stderr stays in its process: let it print "
+    "or return what is to be tested; what a call prints to stdout a test can catch"
+)
+_STDIN = (
+    "The student's `sys.stdin` is in another process: let the notebook's function take the text, "
+    "or its lines, as a parameter"
+)
 _CALLS: tuple[tuple[set[str], str], ...] = (
     (
         {"functional_call"},
@@ -72,8 +84,16 @@ _CALLS: tuple[tuple[set[str], str], ...] = (
     ),
     (
         {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "savefig"},
-        "A file that a test writes is not in the folder of the student's code: hand over its "
-        "content, or put the file among `files` of the assignment",
+        _FILE,
+    ),
+    (
+        {"redirect_stderr", "catch_warnings", "assertWarns", "assertLogs", "assertNoLogs"},
+        _UNHEARD,
+    ),
+    (
+        {"settrace", "setprofile"},
+        "A trace sees the calls of this process alone: let the notebook count them (in a list, "
+        "say), and test what it has counted",
     ),
 )
 """What to say of a call, by the last name of what is called."""
@@ -182,6 +202,8 @@ def _of_call(node: ast.AST, theirs: Theirs, _: set[str]) -> str:
     if not isinstance(node, ast.Call):
         return ""
     name, code = _called(node), ast.unparse(node)
+    if name == "open" and any(_writes(argument) for argument in node.args[1:2]):
+        return _FILE
     if any(keyword.arg == "create_graph" for keyword in node.keywords):
         return _SECOND_DERIVATIVE
     if name.startswith("register_") and name.endswith("hook"):
@@ -202,9 +224,18 @@ def _of_call(node: ast.AST, theirs: Theirs, _: set[str]) -> str:
     )
 
 
+def _writes(mode: ast.AST) -> bool:
+    text = mode.value if isinstance(mode, ast.Constant) else None
+    return isinstance(text, str) and bool(set(text) & set("wax+"))
+
+
 def _of_attribute(node: ast.AST, theirs: Theirs, _: set[str]) -> str:
     if isinstance(node, ast.Attribute) and node.attr in _CODE:
         return _NO_SOURCE
+    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+        streams = {"sys.stdin": _STDIN, "sys.stderr": _UNHEARD}
+        if said := streams.get(ast.unparse(node)):
+            return said
     if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and theirs(node):
         return (
             f"What `{ast.unparse(node)} = ...` sets is not of this process: use plain values "

@@ -118,6 +118,7 @@ class Cells:
         self.printed = BoundedStream()
         builtins.input = _no_input
         shell.user_ns["__name__"] = "__main__"
+        shell.user_ns["sys"] = sys  # otter's first cell imports it
 
     def run(self, source: str) -> tuple[str, str, str, list[str]]:
         """Run one cell; answers with its error, its traceback, what it printed, and displayed."""

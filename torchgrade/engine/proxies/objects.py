@@ -69,7 +69,7 @@ class Handle:
     def __init__(self, peer: Peer, number: int, base: str, name: str) -> None:
         object.__setattr__(self, "_peer", peer)
         object.__setattr__(self, "_number", number)
-        object.__setattr__(self, "_base", base_class(base))
+        object.__setattr__(self, "_base", base)
         object.__setattr__(self, "_name", name)
 
     @classmethod
@@ -80,7 +80,7 @@ class Handle:
     @classmethod
     def torchgrade_base(cls, handle: Handle) -> type:
         """Return the nearest library class of what a handle stands for."""
-        return object.__getattribute__(handle, "_base") or object
+        return _known_base(handle) or object
 
     @classmethod
     def torchgrade_name(cls, handle: Handle) -> str:
@@ -89,8 +89,7 @@ class Handle:
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:
-        base: type | None = object.__getattribute__(self, "_base")
-        return base or type(self)
+        return _known_base(self) or type(self)
 
     @property
     def __signature__(self) -> inspect.Signature:
@@ -215,6 +214,17 @@ def plain(value: object, cls: type[T], handle: StandIn) -> T:
     if type(value) is not cls:
         raise Refused(f"expected {cls.__name__}, got something else from {_what(handle)}")
     return value
+
+
+def _known_base(handle: Handle) -> type | None:
+    """Return the library's class of a handle, once its module is loaded: a test may do that."""
+    base: type | str = object.__getattribute__(handle, "_base")
+    if isinstance(base, type):
+        return base
+    found = base_class(base)
+    if found is not None:
+        object.__setattr__(handle, "_base", found)
+    return found
 
 
 def signature_of(handle: StandIn) -> inspect.Signature:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -78,13 +79,15 @@ class Session:
         self.traceback = ""  # of the last exception on the other side
         self.own_decides = False  # an operator of a class of the student's own has decided
         self._after_call = after_call
+        self._turn = threading.RLock()  # a test may have threads, and the line is one
         self._new = True  # so that it forgets the objects of the session before this one
 
     def names(self, names: list[str]) -> dict[str, object]:
         """Fetch the values of global names; those that do not exist are left out."""
-        new, self._new = self._new, False
-        decoder, answer = self._exchange(AskNames(names, new), None, Names)
-        return self._made(values_by_name, answer.values, names, decoder.value)
+        with self._turn:
+            new, self._new = self._new, False
+            decoder, answer = self._exchange(AskNames(names, new), None, Names)
+            return self._made(values_by_name, answer.values, names, decoder.value)
 
     def do(self, operation: str, *args: object, **kwargs: object) -> Any:
         """Do an operation of the table `operations.OPERATIONS` on the other side.
@@ -93,6 +96,10 @@ class Session:
             Exception: what the student's code raised, as its nearest builtin.
             PlayerDied: no answer came.
         """
+        with self._turn:
+            return self._do(operation, args, kwargs)
+
+    def _do(self, operation: str, args: tuple[object, ...], kwargs: dict[str, object]) -> Any:
         grad = torch.is_grad_enabled()
         encoder = wire.Encoder(self.references.encode, gradients=grad, limits=OURS)
         try:
