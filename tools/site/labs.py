@@ -98,7 +98,19 @@ def _page(lab: Lab, asked: list[_Asked]) -> str:
         text += f"| {' | '.join(map(str, row))} |\n"
     text += "\n## The notebook\n\nAs students get it; cells named *your answer* are theirs.\n"
     cells = nb.read(lab.release / f"{lab.name}.ipynb").cells
-    return text + "".join(f"\n{_cell(cell)}\n" for cell in cells)
+    return _in_steps(text + "".join(f"\n{_cell(cell)}\n" for cell in cells))
+
+
+def _in_steps(text: str) -> str:
+    """Return a page in which no heading is more than a level below the one before it."""
+    lines, level = [], 0
+    for line, is_text in outside_of_code(text):
+        heading = re.match(r"(#+)( .*)", line) if is_text else None
+        if heading:
+            level = min(len(heading[1]), level + 1)
+            line = "#" * level + heading[2]
+        lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 def _cell(cell: Any) -> str:

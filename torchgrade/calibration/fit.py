@@ -87,7 +87,7 @@ class Fit:
         return float(shapiro(self.logits).pvalue)
 
     def fails(self, threshold: float) -> float:
-        """Probability that a new training misses a threshold, an accuracy above 0 up to 1."""
+        """Return the probability that a new training misses a threshold, above 0 up to 1."""
         from scipy.stats import t
 
         count = least_passing(threshold, self.images)
@@ -96,7 +96,7 @@ class Fit:
         return float(t.cdf((edge - self.mean) / self._scale, len(self.logits) - 1))
 
     def passes(self, threshold: float) -> float:
-        """Probability that a new training reaches a threshold."""
+        """Return the probability that a new training reaches a threshold."""
         from scipy.stats import t
 
         count = least_passing(threshold, self.images)

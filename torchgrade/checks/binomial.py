@@ -8,7 +8,7 @@ __all__ = ["tail"]
 
 
 def tail(count: int, trials: int, probability: float) -> float:
-    """Probability of a count at least as far out as `count`, on the side of the mean where it lies.
+    """Return the probability of a count as far out as `count`, or farther, on its side of the mean.
 
     A test that fails if ``tail(...) < rate / 2`` fails a right solution with probability at most
     `rate`: each of the two sides is at most half of it, by definition of a tail probability,
@@ -30,7 +30,7 @@ def tail(count: int, trials: int, probability: float) -> float:
 
 
 def _lower(count: int, trials: int, p: float) -> float:
-    """P(X <= count) where count <= trials * p."""
+    """Return P(X <= count) where count <= trials * p."""
     q = 1.0 - p
     if (
         p == 0.0 or q == 0.0

@@ -200,7 +200,7 @@ def some_dropped(
 
 
 def _tied(mask: torch.Tensor, keep: float, rate: float) -> bool:
-    """Whether two rows agree at a number of places that independent coins give at most at `rate`.
+    """Return whether two rows agree so often, or so rarely, as coins do with less than `rate`.
 
     The tail falls to both sides of the mean, so the extremes decide for all pairs.
     """
@@ -218,7 +218,7 @@ def _kept(out: object, what: str, shape: torch.Size | None = None) -> torch.Tens
 
 
 def _units_needed(false_failure: float, rarest: float) -> int:
-    """Least n with (1 - rarest) ** n <= false_failure."""
+    """Return the least n with (1 - rarest) ** n <= false_failure."""
     if not 0.0 < false_failure < 1.0 or not 0.0 < rarest <= 0.5:
         raise AuthorError(f"not probabilities: false_failure={false_failure}, rarest={rarest}")
     return math.ceil(math.log(false_failure) / math.log1p(-rarest))

@@ -87,7 +87,7 @@ def plural(count: int, noun: str) -> str:
 
 
 def is_numpy_scalar(value: object) -> bool:
-    """Whether `value` is a scalar of one of NumPy's own types, not of a subclass."""
+    """Return whether `value` is a scalar of one of NumPy's own types, not of a subclass."""
     cls = type(value)
     return issubclass(cls, numpy.generic) and getattr(numpy, cls.__name__, None) is cls
 

@@ -87,7 +87,7 @@ def walk(model: object) -> Iterator[tuple[str, torch.nn.Module]]:
 
 
 def own_tensors(module: torch.nn.Module) -> Iterator[tuple[str, torch.Tensor]]:
-    """Buffers of one module, and its tensor attributes that are named like running statistics."""
+    """Yield a module's buffers, and its tensor attributes named like running statistics."""
     for name, value in vars(module)["_buffers"].items():
         if isinstance(value, torch.Tensor):
             yield name, value
@@ -97,7 +97,7 @@ def own_tensors(module: torch.nn.Module) -> Iterator[tuple[str, torch.Tensor]]:
 
 
 def identical(a: torch.Tensor, b: torch.Tensor) -> bool:
-    """Whether dtype, shape and every value are equal; NaN equals NaN."""
+    """Return whether dtype, shape and every value are equal; NaN equals NaN."""
     if a.dtype != b.dtype or a.shape != b.shape:
         return False
     a, b = a.detach(), b.detach()

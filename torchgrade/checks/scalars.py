@@ -147,7 +147,7 @@ def plain_tensor(actual: object, what: str, hint: str) -> torch.Tensor:
 
 
 def is_number(value: object) -> bool:
-    """Whether this is a real number that is no tensor and no array."""
+    """Return whether this is a real number that is no tensor and no array."""
     numpy_number = is_numpy_scalar(value) and issubclass(
         type(value), (numpy.floating, numpy.integer)
     )

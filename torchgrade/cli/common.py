@@ -23,10 +23,12 @@ __all__ = [
 ]
 
 EXIT_CODES = """
-Exit codes: 0 all is well; 1 something was found (build --check: files differ; grade: a submission,
-or a question of it, stays ungraded through a fault of ours, out of the gradebook, or pending with
---only pending; calibrate: the threshold is too high; doctor: grade would refuse); 2 a wrong call, a
-lab that its author must mend, or no walls (grade); 130 stopped by Ctrl-C.
+Exit codes: 0 all is well; 1 something was found (build --check: files differ; verify: a gate is
+closed; grade, merge: a submission, or a question of it, stays ungraded through a fault of ours, out
+of the gradebook, or pending with --only pending; export, feedback, gradebook: something is open or
+has no row; compare: a score fell, or a submission is gone; replay: another grade; calibrate: the
+threshold is too high; doctor: grade would refuse); 2 a wrong call, a lab that its author must mend,
+or no walls (grade); 130 stopped by Ctrl-C.
 """
 
 app = typer.Typer(

@@ -33,7 +33,7 @@ CIFAR10_TEST = {"test_batch": "40351d587109b95175f43aff81a1287e"}
 
 
 def has_md5(path: Path, md5: str) -> bool:
-    """Whether the content of a file has a checksum."""
+    """Return whether the content of a file has a checksum."""
     digest = hashlib.md5(usedforsecurity=False)
     with path.open("rb") as stream:
         while part := stream.read(2**20):

@@ -42,7 +42,7 @@ def reading() -> Iterator[None]:
 
 
 def are_being_read() -> bool:
-    """Whether the process is in :func:`reading`, for a grader that unpickles nothing else."""
+    """Return whether the process is in :func:`reading`: a grader unpickles nothing else."""
     return _reading
 
 

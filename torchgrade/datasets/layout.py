@@ -38,7 +38,7 @@ class DatasetNotFoundError(DatasetError, FileNotFoundError):
 
 
 def train_only() -> bool:
-    """Whether this process may read the training parts alone: a notebook that is being graded."""
+    """Return whether this process may read training parts alone: a notebook is being graded."""
     return os.environ.get("TORCHGRADE_PART") == "train"
 
 

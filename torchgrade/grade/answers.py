@@ -97,7 +97,7 @@ def _answered(cells: Cells) -> Cells:
 
 
 def _is_answer(cell: Notebook) -> bool:
-    """Whether a release asks to fill a cell in: otter's, by a tag, or nbgrader's."""
+    """Return whether a release asks to fill a cell in: otter's, by a tag, or nbgrader's."""
     described = cell.metadata.get("nbgrader")
     in_nbgrader = isinstance(described, dict) and described.get("solution") is True
     return in_nbgrader or bool(_ANSWER.intersection(_tags(cell)))

@@ -119,7 +119,7 @@ def _named(notebook: Notebook, question: str) -> Cells:
 
 
 def _is_given(cell: Notebook) -> bool:
-    """Whether it is none that a student fills in or adds."""
+    """Return whether it is none that a student fills in or adds."""
     described = cell.metadata.get("nbgrader")
     if isinstance(described, dict):
         return described.get("solution") is not True

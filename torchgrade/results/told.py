@@ -212,7 +212,7 @@ def _error_of(message: str) -> str:
 
 
 def _always_stops(question: QuestionGrade) -> bool:
-    """Whether code raised an exception in all public cases, of which there is one at least."""
+    """Return whether code raised an exception in all public cases, with one case at least."""
     public = [case for case in question.cases if not case.hidden]
     return bool(public) and all(
         case.status == "failed" and _error_of(said(case.message)) for case in public
@@ -220,7 +220,7 @@ def _always_stops(question: QuestionGrade) -> bool:
 
 
 def _ran_out_of_time(grade: Grade) -> bool:
-    """Whether a public case had no time left: then hidden ones, which come later, had none."""
+    """Return whether a public case had no time left: then later, hidden ones had none either."""
     return any(
         case.status == "failed" and not case.hidden and said(case.message).startswith(_NO_TIME)
         for question in grade.questions
@@ -229,7 +229,7 @@ def _ran_out_of_time(grade: Grade) -> bool:
 
 
 def _is_whole_or_nothing(question: QuestionGrade) -> bool:
-    """Whether a case passed and has none of its points."""
+    """Return whether a case passed and has none of its points."""
     return any(c.status == "passed" and c.max_score and not c.score for c in question.cases)
 
 

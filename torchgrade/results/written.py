@@ -88,12 +88,12 @@ def _quoted(grade: Grade) -> tuple[WrittenAnswer, ...]:
 
 
 def is_empty(answer: WrittenAnswer) -> bool:
-    """Whether nothing was written or drawn, in cells that are there to be filled in."""
+    """Return whether nothing was written or drawn, in cells that are there to be filled in."""
     return all(cell.given or is_blank(cell) for cell in answer.cells) and bool(answer.cells)
 
 
 def is_blank(cell: WrittenCell) -> bool:
-    """Whether a cell has nothing but what a release has in its place."""
+    """Return whether a cell has nothing but what a release has in its place."""
     return not cell.pictures and not _said(cell)
 
 

@@ -83,7 +83,7 @@ class VerifyOptions:
         return tuple(rule for rule in whole.rules if rule.gate in _LONG)
 
     def wants(self, gate: str) -> bool:
-        """Whether the evidence of a gate is asked for."""
+        """Return whether the evidence of a gate is asked for."""
         gates = {rule.gate for rule in self._asked}
         return self._takes(gate) and not gates.isdisjoint((gate, *_ALSO.get(gate, ())))
 

@@ -81,5 +81,5 @@ def _has_had_its_chance(silence: Silence, found: Sequence[Finding], options: Ver
 
 
 def passed(findings: Sequence[Finding]) -> bool:
-    """Whether every gate holds."""
+    """Return whether every gate holds."""
     return not any(found.closes for found in findings)

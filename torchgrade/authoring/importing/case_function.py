@@ -153,7 +153,7 @@ def asks_inside(code: str, notebook: NotebookNames) -> bool:
 
 
 def _names_a_class(code: str, notebook: NotebookNames) -> bool:
-    """Whether a test asks whether something is of a class, or enters a context, of theirs."""
+    """Return whether a test asks if something is of a student's class, or enters its context."""
     asked: list[ast.AST] = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):

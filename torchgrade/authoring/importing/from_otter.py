@@ -210,7 +210,7 @@ def _inside(source: _Source) -> list[str]:
 
 
 def _takes_a_builtin(code: str, names: NotebookNames) -> bool:
-    """Whether a doctest means the notebook's own `sum`, say, where a referee takes Python's."""
+    """Return whether a doctest means the notebook's own `sum`, where a referee takes Python's."""
     with contextlib.suppress(SyntaxError):
         if not any(isinstance(node, ast.FunctionDef) for node in ast.parse(code).body):
             return bool(names_of(code).free & names.bound & vars(builtins).keys())

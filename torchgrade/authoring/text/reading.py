@@ -62,7 +62,7 @@ def preamble_of(parts: list[Part], where: str) -> Preamble:
 
 
 def _goes_on(rest: list[Part]) -> bool:
-    """Whether something of the question is still to come."""
+    """Return whether something of the question is still to come."""
     for part in rest:
         if part.kind == "question":
             return False

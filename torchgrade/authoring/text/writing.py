@@ -55,7 +55,7 @@ def text_of(notebook: nb.Notebook, name: str, preamble: Preamble | None = None) 
 
 
 def alike(one: Any, other: Any) -> bool:
-    """Whether two cells say the same: blank lines around them, and the form of YAML, aside."""
+    """Return whether two cells say the same but for blank lines around and the form of YAML."""
     if one.cell_type != other.cell_type or _tags(one) != _tags(other):
         return False
     mine, theirs = (nb.source(cell).strip("\n") for cell in (one, other))
@@ -72,7 +72,7 @@ def _meaning(source: str) -> tuple[object, object]:
 
 
 def _is_mark(cell: Any) -> bool:
-    """Whether a cell begins or ends a block of a question."""
+    """Return whether a cell begins or ends a block of a question."""
     marker = marker_of(nb.source(cell)) if cell.cell_type == "raw" else None
     return marker is not None and marker[1] != "QUESTION"
 
@@ -139,7 +139,7 @@ class _Writer:
         return f"# %% config\n{commented(text.strip())}"
 
     def _is_text(self, number: int, question: Question) -> bool:
-        """Whether a cell is the text with which a question begins."""
+        """Return whether a cell is the text with which a question begins."""
         blocks = (*question.prompts, *question.solutions, *question.tests)
         cell = self._outline.notebook.cells[number - 1]
         plain = cell.cell_type == "markdown" and not cell.metadata.get("tags")
@@ -163,7 +163,7 @@ class _Writer:
         return f"{mark}\n{more}{body}"
 
     def _needs_an_end(self, question: Question) -> bool:
-        """Whether cells of a question follow its last block."""
+        """Return whether cells of a question follow its last block."""
         blocks = (*question.prompts, *question.solutions, *question.tests)
         last = max(blocks, default=question.cell + 1)
         return any(

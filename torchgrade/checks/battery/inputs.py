@@ -95,7 +95,7 @@ def any_dtype(
 
 
 def _coarse(result: Any, *nudged: Any) -> bool:
-    """Whether a result follows a change of its arguments that float32 can tell, and no smaller."""
+    """Return whether a result follows a change of arguments that float32 can just tell."""
     pairs = [dict(real_tensors(other)) for other in nudged]
     for path, tensor_ in real_tensors(result):
         found = [pair[path] for pair in pairs if path in pair and pair[path].shape == tensor_.shape]

@@ -104,7 +104,7 @@ def _unique(names: list[str]) -> list[str]:
 
 
 def _alike(one: torch.Tensor, other: torch.Tensor) -> bool:
-    """Whether more random numbers of two parameters agree than chance would have it."""
+    """Return whether more random numbers of two parameters agree than chance would have it."""
     if one.shape != other.shape or not one.is_floating_point():
         return False
     a, b = one.detach().cpu().flatten(), other.detach().cpu().flatten()

@@ -29,7 +29,7 @@ Function = Callable[..., Any]
 
 
 def is_float(value: object) -> bool:
-    """Whether `value` is a floating-point tensor."""
+    """Return whether `value` is a floating-point tensor."""
     return isinstance(value, torch.Tensor) and value.is_floating_point()
 
 
@@ -57,7 +57,7 @@ def tensor_at(values: Sequence[object], index: int) -> torch.Tensor:
 
 
 def wanted_places(inputs: Sequence[object]) -> list[int]:
-    """Places of the inputs that need a gradient."""
+    """Return the places of the inputs that need a gradient."""
     floats = [i for i, value in enumerate(inputs) if is_float(value)]
     if not floats:
         raise AuthorError("no input needs a gradient: give at least one floating-point tensor")
@@ -118,7 +118,7 @@ def run_forward(forward: Function, inputs: Sequence[object]) -> torch.Tensor:
 def slopes_of(
     forward: Function, inputs: list[Any], index: int, centre: torch.Tensor, dout: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Slopes of sum(out * dout) to the left and to the right, one for each number of one input."""
+    """Return the slopes of sum(out * dout), left and right, one for each number of one input."""
     step = 1e-6
     x = tensor_at(inputs, index)
     left, right = torch.empty_like(x), torch.empty_like(x)

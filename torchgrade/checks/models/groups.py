@@ -90,7 +90,7 @@ def _content(value: object) -> tuple[object, ...]:
 def _places(
     members: list[tuple[str, str]], known: Mapping[str, str], what: str, hint: str
 ) -> dict[str, str]:
-    """Parameter's name -> its group, where each is the model's and in one group only."""
+    """Return the group of each parameter by name, if each is the model's and in one group only."""
     for group, name in members:
         if name not in known:
             fail(

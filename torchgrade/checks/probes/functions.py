@@ -49,7 +49,7 @@ _ATTRIBUTES = ("T", "mT", "data")
 
 @functools.cache
 def functions() -> dict[str, Callable[..., Any]]:
-    """Full name -> function, as PyTorch's modes hear it."""
+    """Return full name -> function, as PyTorch's modes hear it."""
     found: dict[str, Callable[..., Any]] = {
         f"{space}.{name}": getattr(holder, name)
         for space, holder in _SPACES.items()

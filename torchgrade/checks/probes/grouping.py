@@ -59,7 +59,7 @@ def _items(value: list[Any] | tuple[Any, ...]) -> list[Any]:
 
 
 def parameter_labels(model: torch.nn.Module) -> dict[str, str]:
-    """Parameter's name -> how to speak of it: "the weight of a BatchNorm1d, shape (4,)"."""
+    """Return how to speak of each parameter: "the weight of a BatchNorm1d, shape (4,)"."""
     owners = dict(walk(model))
     labels = {}
     for name, parameter in named_parameters(model):

@@ -54,7 +54,7 @@ def function_name(func: Callable[..., object]) -> str:
 
 
 def matches(name: str, word: str) -> bool:
-    """Whether a function's name falls under a forbidden word (`torchgrade.checks.no_calls`)."""
+    """Return whether a function's name falls under a forbidden word (`checks.no_calls`)."""
     word = word.strip("_")
     if re.search(rf"(^|_){re.escape(word)}(\dd|\d)?(_|$)", name):
         return True
@@ -63,7 +63,7 @@ def matches(name: str, word: str) -> bool:
 
 @functools.cache
 def is_word(word: str) -> bool:
-    """Whether any function of torch falls under the word at all: guards against misspelling."""
+    """Return whether any function of torch falls under the word: guards against misspelling."""
     if word in FAMILIES or not word.strip("_"):
         return word in FAMILIES
     spaces = (torch, F, torch.Tensor, torch.special)

@@ -23,7 +23,7 @@ class Held(NamedTuple):
 def optimizer_contents(
     optimizer: torch.optim.Optimizer, model: torch.nn.Module
 ) -> tuple[dict[str, Held], int]:
-    """Parameter's name -> how it is held, and the number of tensors that are not the model's."""
+    """Return how each parameter is held, and the number of tensors that are not the model's."""
     counts = Counter(id(p) for group in optimizer.param_groups for p in group["params"])
     named = named_parameters(model)
     held = {name: Held(counts[id(p)], p.requires_grad) for name, p in named}
@@ -31,7 +31,7 @@ def optimizer_contents(
 
 
 def decayed_parameters(optimizer: torch.optim.Optimizer, model: torch.nn.Module) -> list[str]:
-    """Names of the parameters that one step with zero gradients makes smaller.
+    """Return the names of the parameters that one step with zero gradients makes smaller.
 
     Done on a copy of the optimizer and what it holds, with every value 1, the learning rate 1 (so
     that a small decay shows) and its memory set to zero (so that momentum moves nothing).
@@ -62,7 +62,7 @@ def optimizer_steps(
     model: torch.nn.Module,
     gradients: list[dict[str, torch.Tensor]],
 ) -> list[dict[str, torch.Tensor]]:
-    """Step once with each set of gradients, name -> gradient; the parameters after each step."""
+    """Step once with each set of gradients, by name; return the parameters after each step."""
     named = list(named_parameters(model))
     after = []
     for given in gradients:

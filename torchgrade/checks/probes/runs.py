@@ -15,12 +15,12 @@ __all__ = ["batch_outputs", "eval_outputs", "moved_buffers", "overfit"]
 
 
 def eval_outputs(model: torch.nn.Module, x: torch.Tensor, *, times: int) -> list[Any]:
-    """Outputs of several forward passes on `x`, in eval mode, without a graph."""
+    """Return the outputs of several forward passes on `x`, in eval mode, without a graph."""
     return batch_outputs(model, [x] * times)
 
 
 def batch_outputs(model: torch.nn.Module, batches: Iterable[torch.Tensor]) -> list[Any]:
-    """Outputs for copies of several batches, in eval mode, without a graph."""
+    """Return the outputs for copies of several batches, in eval mode, without a graph."""
     with untouched(model), torch.no_grad():
         model.eval()
         return [model(on_device_of(model, batch)) for batch in batches]
@@ -42,7 +42,7 @@ def moved_buffers(model: torch.nn.Module, x: torch.Tensor, *, training: bool) ->
 def overfit(
     model: torch.nn.Module, x: torch.Tensor, y: torch.Tensor, *, steps: int, lr: float, to: float
 ) -> tuple[list[float], bool]:
-    """Losses of a training on one batch, and whether the outputs look like probabilities.
+    """Return the losses of a training on one batch, and whether outputs look like probabilities.
 
     Ends early when the loss is at most `to`, is NaN, or has no graph to train through.
     """

@@ -40,7 +40,7 @@ def parameter_sizes(model: torch.nn.Module) -> dict[str, int | None]:
 
 
 def named_parameters(model: object) -> list[tuple[str, torch.nn.Parameter]]:
-    """As `nn.Module.named_parameters`: shared ones once, under their first name."""
+    """Return what `nn.Module.named_parameters` gives: shared ones once, by their first name."""
     seen: set[int] = set()
     found = []
     for path, module in walk(model):
@@ -67,17 +67,17 @@ def places(model: torch.nn.Module, allowed: Collection[type]) -> list[Place]:
 
 
 def is_of(value: object, cls: type) -> bool:
-    """Whether an object's class is one of torch's, or a subclass of it."""
+    """Return whether an object's class is one of torch's, or a subclass of it."""
     return issubclass(type(value), cls)
 
 
 def has_children(module: torch.nn.Module) -> bool:
-    """Whether a module has submodules."""
+    """Return whether a module has submodules."""
     return any(child is not None for child in vars(module)["_modules"].values())
 
 
 def is_bare(model: torch.nn.Module) -> bool:
-    """Whether the model has neither submodules nor parameters: a dropout or activation alone."""
+    """Return whether the model has neither submodules nor parameters, as a dropout layer has."""
     return not has_children(model) and not named_parameters(model)
 
 
@@ -88,7 +88,7 @@ def on_device_of(model: object, x: torch.Tensor) -> torch.Tensor:
 
 
 def training_modes(model: torch.nn.Module) -> dict[str, bool]:
-    """Path of a module -> whether it is in train mode."""
+    """Return, for the path of each module, whether it is in train mode."""
     return {path: bool(module.training) for path, module in walk(model)}
 
 

@@ -72,7 +72,7 @@ class Completing(Work[Completed]):
         return merge is not None and merge.resolve() == self.options.out.resolve()
 
     def _is_other(self, name: str) -> bool:
-        """Whether an earlier grade has another mark now, or other points given by hand."""
+        """Return whether an earlier grade has another mark now, or other points given by hand."""
         return name in self.moved or self.shown(self.grades[name]) != self.stored[name]
 
     def _keep_to_the_shard(self) -> None:

@@ -34,7 +34,7 @@ RosterOption = Annotated[
 ]
 Out = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option(help="Where it goes; by default into DIR, as canvas.csv, moodle.csv, ..."),
+    typer.Option(help="Where it goes; by default into RUN, as canvas.csv, moodle.csv, ..."),
 ]
 
 

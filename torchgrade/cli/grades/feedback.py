@@ -22,7 +22,7 @@ def feedback(
     # typer reads this at run time, where Python 3.10's typer wants Optional spelled out.
     out: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option(help="Where it goes; by default into DIR, as feedback-canvas.zip, ..."),
+        typer.Option(help="Where it goes; by default into RUN, as feedback-canvas.zip, ..."),
     ] = None,
 ) -> None:
     """Put the feedback of all students into one zip: nothing else is in it.

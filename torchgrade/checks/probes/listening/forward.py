@@ -93,7 +93,7 @@ def forward(
     state: Mapping[str, torch.Tensor] | None = None,
     train: bool = False,
 ) -> Any:
-    """Output for a copy of `x`, perhaps with another state. The model is put back as it was."""
+    """Return the output for a copy of `x`, perhaps with another state, and put the model back."""
     with untouched(model), torch.no_grad():
         if state is not None:
             model.load_state_dict(dict(state))

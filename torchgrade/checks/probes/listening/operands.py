@@ -69,7 +69,7 @@ class _Listener(TorchFunctionMode):
         return out
 
     def _new(self, value: torch.Tensor) -> bool:
-        """Whether this memory was not seen before; remembers it."""
+        """Return whether this memory was not seen before; remembers it."""
         memory = _memory(value)
         if memory in self._known:
             return False
