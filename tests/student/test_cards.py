@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -165,6 +167,12 @@ def test_the_board_lists_weights_with_what_their_training_noted(lab: Lab) -> Non
     assert "trained on mnist, 98.76% right on validation images, as its training noted" in board
     assert re.search(r"weights/b.safetensors: \d+ bytes, says not what it was trained on", board)
     assert "weights/c.safetensors: 2 bytes, is damaged" in board
+
+
+def test_cards_wait_for_a_check_that_failed_before_they_load_torch() -> None:
+    code = "import sys, torchgrade.student.display; print('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_without_a_kernel_otter_stays_as_it_is() -> None:

@@ -14,6 +14,7 @@ import torch
 
 from torchgrade.checks import binomial
 from torchgrade.checks.messages import fail, plural
+from torchgrade.checks.seen import Units
 from torchgrade.checks.values import tensor
 from torchgrade.errors import AuthorError
 
@@ -75,6 +76,7 @@ def kept_units_scaled(
             "must be the input divided by the probability of keeping it. "
             f"{_diagnosis(float(factor[wrong].median()), keep)}",
             hint,
+            seen=Units(kept, kept.masked_scatter(kept, wrong)),
         )
 
 
@@ -125,6 +127,7 @@ def drop_fraction(
         f"{1 / false_failure:,.0f} runs)."
         + (" Are the keep and the drop probability exchanged?" if swapped else ""),
         hint,
+        seen=Units(y.detach() != 0, drop=drop),
     )
 
 

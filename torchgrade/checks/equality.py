@@ -13,6 +13,7 @@ import torch
 from torchgrade.checks.messages import fail, is_numpy_scalar, kind, refuse_blank, show
 from torchgrade.checks.plain import plain
 from torchgrade.checks.scalars import plain_tensor
+from torchgrade.checks.seen import Numbers, Order, Seen
 from torchgrade.checks.values import close
 from torchgrade.errors import AuthorError
 
@@ -62,7 +63,7 @@ def equal(actual: object, expected: object, *, what: str = "the answer", hint: s
     if _family(given) != _family(wanted):
         fail(what, f"must be {_family(wanted)}, but is {show(actual)}.", hint)
     if not _same(given, wanted):
-        fail(what, f"is {show(actual)}, which is not right.", hint)
+        fail(what, f"is {show(actual)}, which is not right.", hint, seen=_seen(given, wanted))
 
 
 class _NotPlainError(Exception):
@@ -114,6 +115,27 @@ def _simple(value: object, depth: int = 0) -> object:
     return value
 
 
+def _seen(given: object, wanted: object) -> Seen | None:
+    """Return two sequences of names, or of numbers, as what a picture is made of."""
+    if type(given) is not tuple or type(wanted) is not tuple:
+        return None
+    both = given + wanted
+    if wanted and all(type(item) in _NAMES for item in both):
+        return Order(tuple(map(str, given)), tuple(map(str, wanted)))
+    if len(given) == len(wanted) and all(map(_is_drawable, both)):
+        got, right = (
+            torch.tensor(list(map(float, row)), dtype=torch.float64) for row in (given, wanted)
+        )
+        return Numbers(
+            ~torch.isclose(got, right, rtol=0, atol=0, equal_nan=True), got, right, right
+        )
+    return None
+
+
+def _is_drawable(value: object) -> bool:
+    return type(value) is float or (type(value) is int and abs(value) < 2**53)
+
+
 def _single(given: object, wanted: object) -> object:
     """Take the number out of a tensor or array of one value, wherever a number is wanted."""
     wanted, given = plain(wanted), plain(given)
@@ -133,6 +155,7 @@ def _single(given: object, wanted: object) -> object:
     return given
 
 
+_NAMES = (str, bool, type(None))
 _EXACT = (fractions.Fraction, decimal.Decimal)
 
 

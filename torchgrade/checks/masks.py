@@ -9,6 +9,7 @@ import torch
 
 from torchgrade.checks import binomial
 from torchgrade.checks.messages import fail, plural
+from torchgrade.checks.seen import Units
 from torchgrade.checks.values import tensor
 from torchgrade.errors import AuthorError
 
@@ -58,7 +59,8 @@ def fresh_mask(
             return
     if bool(first.all()):
         fail(what, "drops no unit at all, in several calls.", hint)
-    fail(what, "uses the same mask in every call. Draw a new one each time.", hint)
+    said = "uses the same mask in every call. Draw a new one each time."
+    fail(what, said, hint, seen=Units(first))
 
 
 def independent_mask(
@@ -111,14 +113,17 @@ def independent_mask(
     if min(columns * (rows - 1), rows * (columns - 1)) < _units_needed(false_failure / 2, rarest):
         fail("the output of dropout", f"has too few units to judge: {rows} samples x {columns}.")
     if bool((mask == mask[:1]).all()):
-        fail(what, "is the same for every sample of the batch. Draw it for each sample.", hint)
+        said = "is the same for every sample of the batch. Draw it for each sample."
+        fail(what, said, hint, seen=Units(mask))
     if bool((mask == mask[:, :1]).all()):
-        fail(what, "is the same for every feature of a sample. Draw it for each feature.", hint)
+        said = "is the same for every feature of a sample. Draw it for each feature."
+        fail(what, said, hint, seen=Units(mask))
     if keep is not None:
         rate = false_failure / (rows * rows + columns * columns)
         for found, name in ((mask, "samples"), (mask.T, "features")):
             if _tied(found, keep, rate):
-                fail(what, f"is not drawn anew for all {name}: some depend on others.", hint)
+                said = f"is not drawn anew for all {name}: some depend on others."
+                fail(what, said, hint, seen=Units(mask))
 
 
 def same_mask_in_backward(
@@ -152,6 +157,7 @@ def same_mask_in_backward(
             f"{plural(int((~kept).sum()), 'dropped unit')} let a gradient through, and {lost:,} of "
             f"{plural(int(kept.sum()), 'kept unit')} let none through. Keep the mask.",
             hint,
+            seen=Units(kept, kept != passed),
         )
 
 

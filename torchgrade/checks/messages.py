@@ -27,17 +27,17 @@ _PLAIN = (
 
 
 def fail(
-    what: str, problem: str, hint: str = "", *, told: str = "", off: torch.Tensor | None = None
+    what: str, problem: str, hint: str = "", *, told: str = "", seen: object = None
 ) -> NoReturn:
     """Raise the AssertionError that a student reads: subject, predicate, advice.
 
     ``told`` is what the student of a hidden test may read in place of its ``failure_message``. What
-    is ``off`` are places of a tensor, True where it is wrong, which a notebook shows as a picture.
+    was ``seen`` (of :mod:`torchgrade.checks.seen`) is kept for a notebook, which draws it.
     """
     message = " ".join(part for part in (f"{what} {problem}", hint) if part)
     error = ToldError(message, told) if told else AssertionError(message)
-    if off is not None:
-        error.off = off  # type: ignore[attr-defined]
+    if seen is not None:
+        error.seen = seen  # type: ignore[attr-defined]
     raise error
 
 

@@ -10,6 +10,7 @@ import torch
 from torchgrade.checks.messages import fail, kind, plural, refuse_blank
 from torchgrade.checks.plain import plain as plain_value
 from torchgrade.checks.scalars import EXACT, is_number, number, plain_tensor, size_text
+from torchgrade.checks.seen import Numbers, Spots
 
 __all__ = ["close", "shape", "tensor"]
 
@@ -150,9 +151,11 @@ def _fits(actual: Sequence[int], expected: Size) -> bool:
 
 
 def _refuse_non_finite(plain: torch.Tensor, what: str, hint: str) -> None:
-    bad = int((~torch.isfinite(plain.detach())).sum())
+    off = ~torch.isfinite(plain.detach())
+    bad = int(off.sum())
     if bad:
-        fail(what, f"holds NaN or infinity at {bad:,} of {plural(plain.numel(), 'place')}.", hint)
+        said = f"holds NaN or infinity at {bad:,} of {plural(plain.numel(), 'place')}."
+        fail(what, said, hint, seen=Spots(off))
 
 
 def _numbers(actual: object, count: int, what: str, hint: str) -> torch.Tensor:
@@ -198,5 +201,5 @@ def _judge(
         f"is not right: {int(off.sum()):,} of {off.numel():,} values are off, {size} {allowed}. "
         f"The first is at index {place}, where you have {actual[tuple(place)].item():.6g}.",
         hint,
-        off=off,
+        seen=Numbers(off, actual, expected, expected, rtol, atol),
     )

@@ -11,8 +11,8 @@ from otter.test_files import TestFile
 from otter.test_files.abstract_test import TestCaseResult
 
 from torchgrade.student.answers import is_unanswered, stopped_cell, why_missing
+from torchgrade.student.pictures.picture import Picture
 from torchgrade.student.place import Place, place_of
-from torchgrade.student.places import Places, places_off
 from torchgrade.student.recording import Cells, asked_by, failure_of
 from torchgrade.student.saved import SavedNotebook
 
@@ -28,8 +28,8 @@ _MARKS = "✅❌"
 class Trouble:
     """One failed test: its advice, what it said, and the student's line where there is one.
 
-    ``line`` is the line of the test, where nothing else tells what was asked; ``picture`` says
-    which places of a tensor are off.
+    ``line`` is the line of the test, where nothing else tells what was asked; ``picture`` shows
+    what the check saw.
     """
 
     test: str
@@ -37,7 +37,7 @@ class Trouble:
     said: str
     place: Place | None = None
     line: str = ""
-    picture: Places | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -132,10 +132,19 @@ def _trouble(result: TestCaseResult, cell_of: Callable[[str], str]) -> Trouble:
     if not isinstance(error, AssertionError):
         said = f"{type(error).__name__}: {said}" if said else type(error).__name__
     elif said:
-        return Trouble(test, advice, said, place, picture=places_off(error))
+        picture = None if case.hidden else _picture(error)
+        return Trouble(test, advice, said, place, picture=picture)
     if place is not None:  # the code stopped: what the test is about, it does not know yet
         return Trouble(test, "", said, place)
     return Trouble(test, advice, said, line=_line_of(message))
+
+
+def _picture(error: BaseException) -> Picture | None:
+    if not hasattr(error, "seen"):  # of checks; pictures need torch, which may not even be there
+        return None
+    from torchgrade.student.pictures.choice import picture_of
+
+    return picture_of(error)
 
 
 def _once(troubles: Iterable[Trouble]) -> tuple[Trouble, ...]:

@@ -13,6 +13,7 @@ from torchgrade.checks.messages import fail, listed
 from torchgrade.checks.models.modules import need_module
 from torchgrade.checks.probes.trials.copies import converted
 from torchgrade.checks.random import generator
+from torchgrade.checks.seen import Spots
 from torchgrade.errors import AuthorError
 
 __all__ = ["differentiable", "trains"]
@@ -176,8 +177,10 @@ def differentiable(
         name = f"its argument {path}"
         if grad is None:
             fail(what, f"lets no gradient through to {name}. Look for detach() and .data.", hint)
-        if not bool(torch.isfinite(grad).all()):
-            fail(what, f"gives {name} a gradient that holds NaN or infinity.", hint)
+        off = ~torch.isfinite(grad)
+        if bool(off.any()):
+            said = f"gives {name} a gradient that holds NaN or infinity."
+            fail(what, said, hint, seen=Spots(off))
         if not bool((grad != 0).any()):
             fail(what, f"gives {name} a gradient that is zero everywhere.", hint)
     return result

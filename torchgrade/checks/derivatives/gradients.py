@@ -21,6 +21,7 @@ from torchgrade.checks.derivatives.passes import (
 from torchgrade.checks.messages import fail, listed, plural
 from torchgrade.checks.preserve import same_noise
 from torchgrade.checks.random import generator as seeded
+from torchgrade.checks.seen import Numbers
 from torchgrade.checks.values import close, tensor
 from torchgrade.errors import AuthorError
 
@@ -138,7 +139,7 @@ def numeric_backward(
                 f"{plural(off.numel(), 'value')}; the first is at index {place}, where you have "
                 f"{float(found[tuple(place)]):.6g}.",
                 hint,
-                off=off,
+                seen=Numbers(off, found, low, high, rtol, atol),
             )
 
 

@@ -8,6 +8,7 @@ import torch
 
 from torchgrade.checks import probes
 from torchgrade.checks.messages import fail, kind, listed, plural, refuse_blank
+from torchgrade.checks.seen import Order
 
 __all__ = ["allowed_layers", "layer_order", "need_module", "parameter_count"]
 
@@ -185,7 +186,12 @@ def layer_order(
     if ran != list(expected):
         order = _arrows(ran)
         where = _first_difference(ran, list(expected))
-        fail(what, f"does not run its layers in the right order. It runs {order}. {where}", hint)
+        fail(
+            what,
+            f"does not run its layers in the right order. It runs {order}. {where}",
+            hint,
+            seen=Order(tuple(ran), tuple(expected)),
+        )
     return ran
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from html import escape
 from typing import NamedTuple
+
+from torchgrade.student.drawing import COLOURS, polyline, svg, words
 
 __all__ = ["Curve", "Line", "picture"]
 
 _MOST = 240  # points of a line: more than a picture of this size can show
 _WIDTH, _HEIGHT = 340, 150
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 8, 24, 34
-_COLOURS = ("#0072b2", "#d55e00")  # most eyes can tell them apart, on white and on black
+_FONT = "font: 11px var(--jp-ui-font-family, system-ui, sans-serif)"
 
 
 class Curve:
@@ -75,33 +76,29 @@ def picture(title: str, lines: Sequence[Line], end: float) -> str:
         return across, _TOP + (_HEIGHT - _TOP - _BOTTOM) * (high - y) / (high - low)
 
     said = ", ".join(f"{line.name} now {line.points[-1][1]:.4g}" for line in lines if line.points)
-    parts = [
-        f'<svg role="img" aria-label="{escape(title)}: {escape(said or "no values yet")}" '
-        f'viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" '
-        'style="font: 11px var(--jp-ui-font-family, system-ui, sans-serif)" fill="currentColor">',
-        _text(_LEFT, 13, title, "start", "font-weight: 600"),
-    ]
+    parts = [words(_LEFT, 13, title, "start", "font-weight: 600")]
     for value in (low, (low + high) / 2, high) if values else ():
         (x, y), (last, _) = place(0, value), place(right, value)
-        parts.append(_path([(x, y), (last, y)], "currentColor", 'stroke-opacity="0.2"'))
-        parts.append(_text(x - 5, y + 4, f"{value:.3g}", "end"))
+        parts.append(polyline([(x, y), (last, y)], "currentColor", 'stroke-opacity="0.2"'))
+        parts.append(words(x - 5, y + 4, f"{value:.3g}", "end"))
     foot = _HEIGHT - _BOTTOM + 14
     for epoch in (0, right):
-        parts.append(_text(place(epoch, low)[0], foot, f"{epoch:g}", "middle"))
-    parts.append(_text(place(right / 2, low)[0], foot, "epoch", "middle"))
-    for line, colour in zip(lines, _COLOURS, strict=False):
+        parts.append(words(place(epoch, low)[0], foot, f"{epoch:g}", "middle"))
+    parts.append(words(place(right / 2, low)[0], foot, "epoch", "middle"))
+    for line, colour in zip(lines, COLOURS, strict=False):
         places = [place(x, y) for x, y in line.points]
-        parts.append(_path(places, colour, 'stroke-width="1.5"'))
+        parts.append(polyline(places, colour, 'stroke-width="1.5"'))
         dots = places if line.dots or len(places) == 1 else ()
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{colour}"/>' for x, y in dots]
     if len(lines) > 1:
-        for number, (line, colour) in enumerate(zip(lines, _COLOURS, strict=False)):
+        for number, (line, colour) in enumerate(zip(lines, COLOURS, strict=False)):
             x = _LEFT + number * (_WIDTH - _LEFT) / 2
             parts.append(
-                _path([(x, _HEIGHT - 7), (x + 14, _HEIGHT - 7)], colour, 'stroke-width="2"')
+                polyline([(x, _HEIGHT - 7), (x + 14, _HEIGHT - 7)], colour, 'stroke-width="2"')
             )
-            parts.append(_text(x + 18, _HEIGHT - 3, line.name, "start"))
-    return "".join([*parts, "</svg>"])
+            parts.append(words(x + 18, _HEIGHT - 3, line.name, "start"))
+    look = f'width="{_WIDTH}" height="{_HEIGHT}" fill="currentColor" style="{_FONT}"'
+    return svg(f"{title}: {said or 'no values yet'}", (_WIDTH, _HEIGHT), parts, look)
 
 
 def _bounds(values: Sequence[float]) -> tuple[float, float]:
@@ -110,17 +107,3 @@ def _bounds(values: Sequence[float]) -> tuple[float, float]:
     low, high = min(values), max(values)
     room = 0.05 * (high - low) or 0.05 * abs(high) or 1.0
     return low - room, high + room
-
-
-def _text(x: float, y: float, text: str, anchor: str, style: str = "") -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" style="{style}">'
-        f"{escape(text)}</text>"
-    )
-
-
-def _path(places: Sequence[tuple[float, float]], colour: str, look: str) -> str:
-    if len(places) < 2:
-        return ""
-    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-    return f'<polyline points="{points}" fill="none" stroke="{colour}" {look}/>'

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import torch
 
-from torchgrade.student.places import places_off
+from torchgrade.student.pictures.places import places_off
 
 __all__ = ["BELOW", "difference"]
 
