@@ -88,6 +88,35 @@ def test_a_name_that_is_not_there_has_a_reason(lab: Lab) -> None:
     assert "In[5] stopped with ZeroDivisionError" in lab.shown('grader.check("q10_total")')
 
 
+def test_a_name_that_is_nearly_the_one_is_told_but_no_other_answer(lab: Lab) -> None:
+    card = lab.answer("def doubel(x):\n    return 2 * x")
+    assert "double is not defined, but cell In[2] defines doubel. Is it misspelt?" in card
+    lab.run("totals = 3")
+    lab.run("tota1, other = 3, 4")
+    assert "cell In[4] defines totals" in lab.shown('grader.check("q10_total")')
+    save(lab.path, total="total = 3  # totals, tota1")
+    text = lab.path.read_text("utf-8")
+    lab.path.write_text(
+        text.replace("assert total == 3", "assert total == 3 + 0 * totals"), "utf-8"
+    )
+    assert "cell In[5] defines tota1" in lab.shown('grader.check("q10_total")')
+
+
+def test_names_in_a_text_that_is_filled_have_values_too(lab: Lab) -> None:
+    lab.run("known, n = {}, 7")
+    card = lab.answer("def double(x):\n    return known[f'W{n}'] + len('x n')  # x")
+    assert "KeyError: 'W7'" in card
+    assert "known: {}\n        n: 7" in card
+    assert "x: 3" not in card
+
+
+def test_a_module_without_its_init_is_told_what_to_call(lab: Lab) -> None:
+    lab.run("import torch.nn as nn")
+    lab.run("class Net(nn.Module):\n    def __init__(self):\n        self.p = 1")
+    card = lab.answer("def double(x):\n    return Net().train()")
+    assert "no attribute '_modules'. Does its __init__ begin with super().__init__()?" in card
+
+
 def test_an_older_answer_is_told_from_the_one_on_the_page(lab: Lab) -> None:
     lab.run("def double(x):\n    return x")
     card = lab.answer("def double(x):\n    return 2 x")
@@ -149,6 +178,13 @@ def test_the_board_tells_how_far_written_answers_are(lab: Lab) -> None:
     assert "2 lines Question 11. In words" in board()
     save(lab.path, why="One line.")
     assert "1 line Question 11. In words" in board()
+
+
+def test_code_in_a_title_is_shown_and_linked_as_the_page_has_it(lab: Lab) -> None:
+    text = lab.path.read_text("utf-8").replace("Question 2. Twice", "Question 2. `Two_x` is **it**")
+    lab.path.write_text(text, "utf-8")
+    page = lab.shown("grader.check_all()", "text/html")
+    assert '<a href="#Question-2.-Two_x-is-it">Question 2. Two_x is it</a>' in page
 
 
 def test_titles_on_the_board_lead_to_the_questions(lab: Lab) -> None:

@@ -119,6 +119,7 @@ def test_what_is_not_answered_is_named_before_a_zip_is_made(lab: Lab) -> None:
     report = lab.export()
     assert "- Not answered yet: Question 2. Twice; Question 10. The sum." in report
     assert "- The text is still empty: Question 11. In words." in report
+    assert "(Question 2. Twice)" not in report, "nobody asks for a run of what is not there"
     assert report.endswith("new cell:\n  grader.export(pdf=False, anyway=True)")
     assert exported() == []
 

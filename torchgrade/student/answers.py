@@ -6,12 +6,15 @@ import ast
 import inspect
 import textwrap
 import types
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 from typing import Any
 
 from torchgrade.student.recording import CellRun, Cells
 
 __all__ = ["has_dots", "is_unanswered", "stopped_cell", "why_missing"]
+
+_NEAR = 0.8
 
 
 def is_unanswered(value: Any) -> bool:
@@ -45,10 +48,21 @@ def has_dots(code: str) -> bool:
     )
 
 
-def why_missing(name: str, cells: Cells) -> str:
-    """Say why a name is not there: its cell was not run, or stopped before it came so far."""
+def why_missing(name: str, cells: Cells, asked: Collection[str] = ()) -> str:
+    """Say why a name is not there: its cell was not run, or stopped before it came so far.
+
+    Args:
+        name: what a test asks for.
+        cells: what was run.
+        asked: all words of all tests; who defines one of them has not misspelt another.
+    """
     cell = cells.last_that_defines(name)
     if cell is None:
+        others = [one for one in cells.defined() if one not in asked]
+        for near in get_close_matches(name, others, n=1, cutoff=_NEAR):
+            found = cells.last_that_defines(near)
+            where = f"cell In[{found.number}]" if found else "a cell"
+            return f"{name} is not defined, but {where} defines {near}. Is it misspelt?"
         return f"{name} is not defined: run the cell in which you write it."
     if cell.error is not None:
         return f"{name} is not defined: {_stopped(cell)}"

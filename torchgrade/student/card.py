@@ -22,6 +22,9 @@ State = Literal["right so far", "to mend", "not answered yet", "not defined"]
 
 _POINTS = re.compile(r"^points = ([\d.]+)\s*$", re.MULTILINE)
 _MARKS = "✅❌"
+_WORD = re.compile(r"\w+")
+_OF_MODULES = ("_modules", "_parameters", "_buffers", "_backward_hooks", "_forward_hooks")
+"""What an nn.Module lacks whose own `__init__` did not call that of nn.Module."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,9 @@ def card_of(
     failed = [result for result in results if not result.passed]
     missing, stubs = _answers(failed)
     if missing:
+        asked = set(_WORD.findall(" ".join(saved.tests.values())))
         state: State = "not defined"
-        troubles = tuple(Trouble("", "", why_missing(name, cells)) for name in missing)
+        troubles = tuple(Trouble("", "", why_missing(name, cells, asked)) for name in missing)
     elif stubs:
         state = "not answered yet"
         troubles = tuple(Trouble("", "", f"{name} still has ... in it.") for name in stubs)
@@ -131,6 +135,8 @@ def _trouble(result: TestCaseResult, cell_of: Callable[[str], str]) -> Trouble:
     said = str(error).strip()
     if not isinstance(error, AssertionError):
         said = f"{type(error).__name__}: {said}" if said else type(error).__name__
+        if isinstance(error, AttributeError) and error.name in _OF_MODULES:
+            said += ". Does its __init__ begin with super().__init__()?"
     elif said:
         picture = None if case.hidden else _picture(error)
         return Trouble(test, advice, said, place, picture=picture)

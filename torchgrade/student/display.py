@@ -10,6 +10,7 @@ from otter.test_files import GradingResults, TestFile
 from torchgrade.student.board import board_of
 from torchgrade.student.card import card_of
 from torchgrade.student.filling import filled
+from torchgrade.student.interrupts import show_interrupts
 from torchgrade.student.recording import Cells, record_failures
 from torchgrade.student.running import notebook_of
 from torchgrade.student.saved import SavedNotebook, read_saved
@@ -31,6 +32,7 @@ def show_cards(shell: InteractiveShell) -> Cells:
     cells = Cells()
     shell.events.register("post_run_cell", cells.ran)
     cell_of = _cell_names(shell)
+    show_interrupts(shell, cell_of)
 
     def saved_for(found: TestFile) -> SavedNotebook:
         return read_saved(notebook_of(shell, found.path) or found.path)

@@ -16,6 +16,8 @@ __all__ = ["Place", "place_of"]
 _AROUND = 2  # lines before and after
 _SHOWN = 60  # characters of a value
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+_TEXT = re.compile(r"""(?:\b(f)|\b[rbu])?(['\"])(.*?)\2|#.*""")
+_FIELD = re.compile(r"\{([^{}!:]+)")
 _NO_VALUES = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type)
 
 
@@ -36,18 +38,26 @@ class Place:
         return other is not None and (self.cell, self.line) == (other.cell, other.line)
 
 
-def place_of(error: BaseException, cell_of: Callable[[str], str]) -> Place | None:
+def place_of(
+    error: BaseException,
+    cell_of: Callable[[str], str],
+    below: Callable[[types.FrameType], bool] | None = None,
+) -> Place | None:
     """Return the student's innermost line on the way to an exception, or to what caused it.
 
     Args:
         error: the exception.
         cell_of: the name of the cell of a file name, such as ``In[3]``; empty for other files.
+        below: only frames count that such a one has called.
     """
     for one in _chain(error):
         found = None
         traceback = one.__traceback__
+        counts = below is None
         while traceback is not None:
-            if cell_of(traceback.tb_frame.f_code.co_filename):
+            if below is not None and below(traceback.tb_frame):
+                counts = True
+            if counts and cell_of(traceback.tb_frame.f_code.co_filename):
                 found = traceback
             traceback = traceback.tb_next
         if found is not None:
@@ -71,7 +81,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _values(line: str, frame: types.FrameType) -> tuple[tuple[str, str], ...]:
-    code = re.sub(r"(['\"]).*?\1|#.*", "", line)
+    code = _TEXT.sub(lambda text: " ".join(_FIELD.findall(text[3])) if text[1] else "", line)
     names = ChainMap(frame.f_locals, frame.f_globals)
     found: dict[str, str] = {}
     for dotted in _NAME.findall(code):

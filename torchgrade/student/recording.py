@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import time
-from collections.abc import Mapping
+import types
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from otter.test_files.exception_test import test_case
 
-__all__ = ["CellRun", "Cells", "Failure", "asked_by", "failure_of", "record_failures"]
+__all__ = [
+    "CellRun",
+    "Cells",
+    "Failure",
+    "asked_by",
+    "failure_of",
+    "is_recording",
+    "record_failures",
+]
 
 _RECORDED = "torchgrade_failure"
 
@@ -43,6 +53,11 @@ def _call_and_record(case: test_case, names: dict[str, Any]) -> None:
         raise
 
 
+def is_recording(frame: types.FrameType) -> bool:
+    """Return whether this frame runs a test: a student's code is in those that it calls."""
+    return frame.f_code is _call_and_record.__code__
+
+
 def failure_of(case: object) -> Failure | None:
     """Return how a test case failed when it was last run; None if it passed, or nobody knows."""
     found = getattr(case, _RECORDED, None)
@@ -73,6 +88,23 @@ class CellRun:
         return re.search(f"{heads}|{values}", self.code, re.MULTILINE) is not None
 
 
+def _defined(code: str) -> Iterator[str]:
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:  # a magic, or what stopped it
+        return
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            yield from (
+                one.id
+                for target in node.targets
+                for one in ast.walk(target)
+                if isinstance(one, ast.Name)
+            )
+
+
 class Cells:
     """The cells that were run since the notebook's kernel started."""
 
@@ -88,6 +120,11 @@ class Cells:
     def last_that_defines(self, name: str) -> CellRun | None:
         """Return the last cell run whose code gives a name a value."""
         return next((run for run in reversed(self._runs) if run.defines(name)), None)
+
+    def defined(self) -> list[str]:
+        """Return the names to which cells give a value at their top level, as their code says."""
+        found = dict.fromkeys(name for run in self._runs for name in _defined(run.code))
+        return list(found)
 
     def last_ended(self) -> float:
         """Return when the last cell ended, in seconds since the epoch; 0 before the first has."""

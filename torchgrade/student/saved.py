@@ -13,6 +13,7 @@ __all__ = ["SavedCell", "SavedNotebook", "SavedQuestion", "is_placeholder", "rea
 
 _CHECK = re.compile(r"""\bgrader\.check\(\s*["']([^"']+)["']""")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
+_MARKS = re.compile(r"(`+|\*\*)(.+?)\1")
 _BEGIN, _END = "<!-- BEGIN QUESTION -->", "<!-- END QUESTION -->"
 """What otter leaves around a question that a person reads."""
 
@@ -95,7 +96,7 @@ def _cells(cells: Sequence[Mapping[str, Any]]) -> Iterator[SavedCell]:
         tags = tuple(map(str, cell.get("metadata", {}).get("tags", ())))
         found = _HEADING.search(source) if kind == "markdown" else None
         if found and "otter_answer_cell" not in tags:
-            heading = found[1]
+            heading = _plain(found[1])
         yield SavedCell(
             kind, source, heading, tags, cell.get("execution_count"), _error(cell, tags)
         )
@@ -129,7 +130,12 @@ def _questions(cells: Sequence[SavedCell]) -> Iterator[SavedQuestion]:
             if _END in cell.source or _BEGIN in cell.source:
                 by_hand = _BEGIN in cell.source
             if heading := _HEADING.search(cell.source):
-                title, code, text = heading[1], [], []
+                title, code, text = _plain(heading[1]), [], []
+
+
+def _plain(heading: str) -> str:
+    """Return a heading as a page shows it: code and bold text without their marks."""
+    return _MARKS.sub(r"\2", heading)
 
 
 def _joined(source: Any) -> str:

@@ -40,7 +40,9 @@ def lacks_of_cells(saved: SavedNotebook, ran: Collection[str]) -> Iterator[str]:
     for cell in saved.cells:
         if cell.error:
             yield f"{_place(cell)} ended in an error: {_shortened(cell.error)}"
-    if changed := [_place(cell) for cell in saved.cells if _is_stale(cell, ran)]:
+    waiting = {cell for cell in saved.cells if cell.is_answer and cell.heading in empty}
+    stale = [cell for cell in saved.cells if cell not in waiting and _is_stale(cell, ran)]
+    if changed := [_place(cell) for cell in stale]:
         yield (
             "Changed since it was run, or not run since the kernel started: "
             f"{_some(changed)}. Run > Run All Cells runs everything as it stands now."
