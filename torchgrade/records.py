@@ -109,12 +109,12 @@ class Manifest:
     ``datasets`` are those whose training part the notebook may read, and ``imports`` the modules
     that the author's notebook has under a name, for tests that import nothing. ``objects`` and
     ``in_place`` list questions (``*``: all) whose tests compare a student's objects by their own
-    operators, or feel what a call changed in its arguments; ``inside`` those whose tests run
-    beside the student's objects, as plain otter's do. ``cell_seconds`` and ``case_seconds``
-    limit one cell and one test case, and ``disk_mb`` all files together; ``container_mb`` is the
-    memory of the smallest container that right work does with. ``salt`` is a hash of the lab's
-    solutions: no student can compute it, and to mend a test leaves it as it is. ``outstanding``
-    says for a data set above which accuracy staff should ask how a network was trained.
+    operators, or feel what a call changed in its arguments; ``inside`` those whose tests run beside
+    the student's objects, as plain otter's do. ``cell_seconds`` and ``case_seconds`` limit one cell
+    and one test case, and ``disk_mb`` all files together; ``container_mb`` is the memory of the
+    smallest container in which right work runs. ``salt`` is a hash of the lab's solutions: no
+    student can compute it, and mending a test does not change it. ``outstanding`` says for a data
+    set above which accuracy staff should ask how a network was trained.
     """
 
     lab: str
@@ -570,8 +570,8 @@ class Batch:
     """The grades of one run of ``torchgrade grade``, with what they were made by.
 
     Where there is a roster, ``missing`` are those on it who handed in nothing, and
-    ``not_on_roster`` the submissions of which it is not known, or not for sure, whose they are.
-    ``unknown`` says, in sentences for staff, what the run has not looked at.
+    ``not_on_roster`` the submissions that could not be matched, or not for sure, with a student on
+    it. ``unknown`` says, in sentences for staff, what the run has not looked at.
     """
 
     lab: str

@@ -67,7 +67,7 @@ def _assignment(outline: Outline, lab: Lab) -> None:
         outline.problem(cell, f"expected name: {lab.name}, found {outline.config['name']!r}")
     runs_on = outline.config.get("runs_on", "default")
     if runs_on != "default":
-        # otter installs its newest self there, and nothing of the release but the notebook is.
+        # There the notebook stands alone: otter installs its newest version, and no more.
         outline.problem(
             cell,
             f"expected no runs_on, found {runs_on!r}: the release's wheel, its pinned requirements "

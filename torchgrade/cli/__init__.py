@@ -12,7 +12,9 @@ try:
     # Each adds its command, in the order that --help shows.
     # isort: off
     from torchgrade.cli import build, pack, nbgrader, new, importing, doctor  # noqa: F401
-    from torchgrade.cli import grade, samples, demo, verify, adopt, calibrate  # noqa: F401
+    from torchgrade.cli import grade  # noqa: F401
+    from torchgrade.cli.grades import merge  # noqa: F401
+    from torchgrade.cli import samples, demo, verify, adopt, calibrate  # noqa: F401
     from torchgrade.cli.grades import compare, replay  # noqa: F401
     from torchgrade.cli.grades import export, feedback, gradebook, mark  # noqa: F401
 

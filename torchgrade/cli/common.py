@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from torchgrade.cli.display import console
+from torchgrade.errors import AuthorError
 
 if TYPE_CHECKING:
     from torchgrade.course import Course, Lab
+    from torchgrade.grade import Attempts
 
 __all__ = [
     "CourseOption",
     "JobsOption",
     "LabArgument",
     "LabsArgument",
+    "RosterOption",
     "app",
+    "attempts_of",
     "course_of",
     "written_labs",
 ]
@@ -49,8 +53,15 @@ JobsOption = Annotated[
         "--jobs", "-j", min=0, max=63, help="How many at a time; 0: one a core that it may use."
     ),
 ]
-LabArgument = Annotated[str, typer.Argument(help="The lab's name: its folder in source/.")]
 # typer reads these at run time, where Python 3.10's typer wants Optional spelled out.
+RosterOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        help="A table (CSV) of who is in the class, as Canvas, Moodle and Gradescope export it: "
+        "each grade gets its student, and who handed in nothing is listed."
+    ),
+]
+LabArgument = Annotated[str, typer.Argument(help="The lab's name: its folder in source/.")]
 LabsArgument = Annotated[Optional[list[str]], typer.Argument(help="Labs; none means all.")]  # noqa: UP045
 
 
@@ -59,6 +70,17 @@ def course_of(folder: Path) -> Course:
     from torchgrade.course import Course
 
     return Course(folder.resolve())
+
+
+def attempts_of(text: str) -> Attempts:
+    """Return which of several submissions of a student counts, as an option says it.
+
+    Raises:
+        AuthorError: it is none of these words.
+    """
+    if text not in ("latest", "best", "each"):
+        raise AuthorError(f"--attempts {text}: expected latest, best or each")
+    return text  # type: ignore[return-value]  # one of these
 
 
 def written_labs(course: Course, names: list[str] | None = None) -> list[Lab]:

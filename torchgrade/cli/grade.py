@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from torchgrade.cli.common import CourseOption, JobsOption, app, course_of
+from torchgrade.cli.common import (
+    CourseOption,
+    JobsOption,
+    RosterOption,
+    app,
+    attempts_of,
+    course_of,
+)
 from torchgrade.cli.display import (
     console,
     errors,
@@ -107,13 +113,6 @@ Gradebook = Annotated[
     ),
 ]
 
-Roster = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option(
-        help="A table (CSV) of who is in the class, as Canvas, Moodle and Gradescope export it: "
-        "each grade gets its student, and who handed in nothing is listed."
-    ),
-]
 LateOption = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(
@@ -166,7 +165,7 @@ def grade(
     solution: Solution = None,
     accept_differences: AcceptDifferences = False,
     gradebook: Gradebook = "",
-    roster: Roster = None,
+    roster: RosterOption = None,
     attempts: AttemptsOption = "latest",
     overrides: OverridesOption = None,
     late: LateOption = None,
@@ -252,9 +251,7 @@ def _attempts(text: str, gradebook: str) -> Attempts:
             "--gradebook takes the one submission of each student that nbgrader has collected, "
             "the latest: leave --attempts out"
         )
-    if text not in ("latest", "best", "each"):
-        raise AuthorError(f"--attempts {text}: expected latest, best or each")
-    return text  # type: ignore[return-value]  # one of these
+    return attempts_of(text)
 
 
 def _cluster(text: str, engine: str, jobs: int) -> Where | None:
@@ -365,65 +362,3 @@ def _pages(out: Path, grades: Sequence[Grade], explained: Sequence[str]) -> Iter
         if pages:
             more = f", and {len(pages) - 1} more beside feedback" if len(pages) > 1 else ""
             yield f"{question} explained, for staff: {printable(str(pages[0]))}{more}"
-
-
-@app.command()
-def merge(
-    runs: Annotated[list[Path], typer.Argument(help="Folders that `grade --out` wrote.")],
-    out: Annotated[Path, typer.Option(help="A new folder, for the grades of all.")],
-    prefer: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            help="The run that counts where two graded a submission that is not the same, or not "
-            "alike. Without it such submissions are listed, and nothing is written."
-        ),
-    ] = None,
-    roster: Roster = None,
-    attempts: Annotated[
-        str,
-        typer.Option(
-            help="Which of several submissions of a student counts: latest, best, or each, as the "
-            "runs have them."
-        ),
-    ] = "each",
-) -> None:
-    """Put runs of one autograder together: parts of a class that machines graded, say.
-
-    Each machine grades a part, and needs nothing of the others:
-
-    Example: torchgrade grade dropout_scaling submissions/ --out part2 --shard 2/8
-
-    Example: torchgrade merge part1 part2 part3 --out grades
-
-    Who has handed in several times may have some of them in each:
-
-    Example: torchgrade merge part1 part2 part3 --out grades --attempts best
-    """
-    from torchgrade.cli.batch.work import writing_to
-    from torchgrade.files.writing import write_bytes
-    from torchgrade.grade import counted, read_roster
-    from torchgrade.regrade import OVERRIDES, overrides_of_all
-    from torchgrade.results.merging import merge as put_together
-    from torchgrade.results.merging import open_part, write_merged
-
-    if prefer is not None and prefer.resolve() not in {run.resolve() for run in runs}:
-        raise AuthorError(f"--prefer {prefer} is none of the runs")
-    parts = [open_part(run) for run in runs]
-    by_hand = overrides_of_all(runs)
-    counts, people = _attempts(attempts, ""), read_roster(roster) if roster else None
-    merged = put_together(parts, prefer)
-    merged = replace(merged, batch=counted(merged.batch, counts, people))
-    with writing_to(out):
-        write_merged(merged, parts[0].run.mark, out)
-        if by_hand is not None:
-            write_bytes(out / OVERRIDES, by_hand)
-    console.print(grades_table(merged.batch, merged.manifest))
-    for line in (*not_taken_lines(merged.batch), *roster_lines(merged.batch)):
-        console.print(line, markup=False, soft_wrap=True)
-    for line in merged.batch.unknown:
-        console.print(line, markup=False, soft_wrap=True)
-    console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
-    for problem in merged.problems:
-        errors.print(problem, style="red", markup=False, soft_wrap=True)
-    if merged.problems or not all(grade.is_whole for grade in merged.batch.grades):
-        raise typer.Exit(1)

@@ -131,7 +131,7 @@ def _scan(text: str, separator: str) -> tuple[tuple[Cell, ...], ...]:
     rows, row, at = [], [], 0
     while True:
         found = pattern.match(text, at)
-        assert found is not None  # it matches nothing, too
+        assert found is not None  # the pattern takes an empty cell, too
         raw = found[0]
         inner = re.match(quoted, raw)
         said = inner[0][1:-1].replace('""', '"') + raw[inner.end() :] if inner else raw

@@ -12,7 +12,7 @@ from torchgrade.files.regular import below, opened, why
 
 __all__ = ["digest_of", "digest_of_file_with"]
 
-_MOST_HASHED = 513 * 2**20  # more than is taken in of any file
+_MOST_HASHED = 513 * 2**20  # bytes of a file, more than is taken in of any
 _MOST_FILES, _DEEPEST = 20_000, 64
 
 

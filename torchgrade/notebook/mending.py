@@ -32,10 +32,10 @@ _CELLS, _NODES, _DEEPEST = 10_000, 200_000, 30
 MOST_TEXT = 32 * 2**20
 """Characters of all sources, metadata and attachments."""
 
-_STRING = re.compile('"[^"]*"?')  # of a text without escaped quotes
+_STRING = re.compile('"[^"]*"?')  # in a text from which escaped quotes were taken out
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LONE = re.compile("[\ud800-\udfff]")
-_MOST_DIGITS = 4_000  # Python refuses to read more
+_MOST_DIGITS = 4_000  # of a whole number: Python reads at most 4,300
 _TAG = 200
 _OLD_TYPES = {"code": "code", "raw": "raw", "heading": "markdown", "html": "markdown"}
 

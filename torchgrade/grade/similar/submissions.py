@@ -55,7 +55,7 @@ def _sketches(folder: Path) -> Iterator[tuple[str, Sketch]]:
     from torchgrade.weights.similarity import sketch_of
 
     for path in sorted(folder.rglob("*.safetensors"))[:_MOST_FILES]:
-        with contextlib.suppress(Exception):  # of a header that nobody thought of
+        with contextlib.suppress(Exception):  # whatever is wrong with a student's file
             found = sketch_of(path)
             if found is not None:
                 yield one_line(path.relative_to(folder).as_posix()), found

@@ -49,13 +49,13 @@ class Allowed:
 class Submission:
     """What one student handed in, and what is known of who and when.
 
-    ``path`` is a notebook, a zip, or the folder of a submission, and ``notebook`` the one that is
-    meant of a folder that is none by itself. ``name`` is the path below what was named on the
-    command line, and unique among the submissions of a run. All texts are made fit to be shown and
-    written, whatever they are given as; the path stays what it is. ``flags`` are for staff.
-    ``members`` are the people who handed it in together, where more is known of them than
-    ``student`` and ``sid`` say. ``late`` and ``attempt`` (counted from 1) are None where nothing
-    says them, and ``order`` tells which of several of one student came later.
+    ``path`` is a notebook, a zip, or a folder; ``notebook`` names the file that is meant where a
+    folder holds the work of several. ``name`` is the path below what was named on the command line,
+    and unique among the submissions of a run. All texts are made safe to show and to write,
+    whatever is given; the path stays as it is. ``flags`` are for staff. ``members`` are the people
+    who handed it in together, where more is known of them than ``student`` and ``sid`` say.
+    ``late`` and ``attempt`` (counted from 1) are None where nothing says them, and ``order`` tells
+    which of several of one student came later.
     """
 
     path: Path

@@ -24,7 +24,7 @@ _SAID = re.compile(r"    Changed by hand: (\S+) of \S+ points .*")
 """As :func:`torchgrade.results.told.by_hand` says it, at the very beginning of a comment: what
 comes later may be a student's words."""
 
-_TOLERANCE = 1e-3  # that is shown with six digits
+_TOLERANCE = 1e-3  # of points: comments show six digits
 
 
 def overrides_said(record: Any, manifest: Manifest) -> dict[str, str]:

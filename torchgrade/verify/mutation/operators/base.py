@@ -47,7 +47,8 @@ class Operator(ABC):
     its body in the place of one.
 
     ``whole`` is for a fault that looks at a whole function or class, or at a loop: it is made where
-    any line of it is marked as the solution, and its mutants are named by where they stand alone.
+    any line of that is marked as the solution, and its mutants are named by their place, not by
+    their code.
     """
 
     name: ClassVar[str]
