@@ -92,7 +92,7 @@ def test_a_page_is_told_by_its_title_and_first_sentence() -> None:
 
 
 @in_a_browser
-@pytest.mark.parametrize("page", ["start/instructor.html", "course.html", "reference/checks.html"])
+@pytest.mark.parametrize("page", ["start/instructor.html", "course.html"])
 def test_a_page_can_be_read_by_everybody(html: Path, tmp_path: Path, page: str) -> None:
     """On a phone and in the dark too."""
     assert faults_of(html / page, tmp_path) == []

@@ -122,10 +122,8 @@ def merge(parts: Sequence[Part], prefer: Path | None = None) -> Merged:
                 "one autograder"
             )
     sources = _sources(parts, prefer)
-    by_name = {
-        name: next(grade for grade in part.batch.grades if grade.submission == name)
-        for name, part in sorted(sources.items())
-    }
+    graded = {(part.folder, one.submission): one for part in parts for one in part.batch.grades}
+    by_name = {name: graded[part.folder, name] for name, part in sorted(sources.items())}
     pairs = [
         pair
         for part in parts
