@@ -283,14 +283,19 @@ IDIOMS = {
 
 
 @pytest.fixture(scope="module")
-def refused(engine: IsolatedEngine, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What a build says of a lab with all idioms, by the name of the test."""
+def message(engine: IsolatedEngine, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What a build says of a lab with all idioms."""
     course, lab = source.hello(tmp_path_factory.mktemp("course"))
     _write(lab)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(pipeline, "new_engine", lambda **_: engine)
         patched.setattr(engine, "stop", lambda: None)
-        message = _failure(course, lab)
+        return _failure(course, lab)
+
+
+@pytest.fixture(scope="module")
+def refused(message: str) -> dict[str, str]:
+    """The same, by the name of the test."""
     parts = re.split(r"^(?=source/)", message, flags=re.M)
     return {
         match[1]: part for part in parts if (match := re.search(r"pass q1 - \d+ \((\w+)\)", part))
@@ -343,6 +348,10 @@ def test_a_build_says_what_to_write_instead(refused: dict[str, str], head: str) 
 
 def test_the_line_is_that_of_the_cell(refused: dict[str, str]) -> None:
     assert "in line 6 of the cell, `assert type(opt) is torch.optim.Adam`." in refused["type_is"]
+
+
+def test_the_line_with_which_they_run_is_there(message: str) -> None:
+    assert message.endswith('could forge the results:\n  inside = ["q1"]')
 
 
 def test_each_is_refused_and_the_public_test_is_not(refused: dict[str, str]) -> None:

@@ -29,6 +29,8 @@ def test_the_lab_of_new_has_no_problem(tmp_path: Path) -> None:
         ("init_cell: true", "init_cel: true", ["cell 1", "ASSIGNMENT CONFIG", "'init_cel'"]),
         ("ok_format: false", "ok: false", ["cell 1", "'ok'"]),
         ("init_cell: true", "runs_on: colab", ["cell 1", "'colab'", "requirements.txt"]),
+        ("init_cell: true", "plugins: [a.b.Some]", ["cell 1", "expected no plugins"]),
+        ("def test_rows_add_up_to_one(", "def test_rows(:", ["cell 9", "line 6 of the cell"]),
         ("name: hello", "name: other", ["cell 1", "expected name: hello", "'other'"]),
         ("points: 8", "pts: 8", ["cell 3", "BEGIN QUESTION", "'pts'"]),
         ("name: q1_softmax", "name: q1 softmax", ["cell 3", "letters, digits", "'q1 softmax'"]),

@@ -13,8 +13,10 @@ import pytest
 import typer
 from rich.text import Text
 
+from tests.support import source
 from tests.support.command import torchgrade, torchgrade_here
 from tests.support.source import BuiltCourse
+from torchgrade.authoring.template import new_lab
 from torchgrade.bundle import open_bundle
 from torchgrade.cli import app
 
@@ -80,6 +82,23 @@ def test_build_of_a_broken_lab_exits_2_and_says_where(built: BuiltCourse) -> Non
     run = torchgrade_here("build", cwd=built.course.root)
     assert run.returncode == 2
     assert "unknown key 'titel'" in run.stderr
+
+
+def test_a_lab_that_can_not_be_read_stops_no_other_and_each_is_named(built: BuiltCourse) -> None:
+    new_lab(built.course, "unread")
+    (built.course.root / "source" / "unread" / "lab.toml").write_text("titel = 'x'")
+    new_lab(built.course, "conda")
+    (built.course.root / "source" / "conda" / "conda.lab.py").unlink()
+    source.edit(
+        built.course.lab("conda"), "init_cell: true", "init_cell: true\nenvironment: env.yml"
+    )
+    wanted = built.course.root / "source" / "conda" / "env.yml"
+    wanted.write_text("dependencies: [numpy]")
+    run = torchgrade_here("build", cwd=built.course.root)
+    assert run.returncode == 2
+    assert "hello: " in run.stdout
+    assert "unknown key 'titel'" in run.stderr
+    assert "conda: environment.yml asks conda for 'numpy'" in run.stderr
 
 
 def test_grade_writes_everything_and_exits_0(built: BuiltCourse, tmp_path: Path) -> None:

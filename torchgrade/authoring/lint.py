@@ -74,6 +74,12 @@ def _assignment(outline: Outline, lab: Lab) -> None:
             "and its files are not there. Leave it out, and have students unpack the release and "
             "run `%pip install -r requirements.txt` in its folder",
         )
+    if outline.config.get("plugins"):
+        outline.problem(
+            cell,
+            "expected no plugins, found some: they run inside of otter's own grading, and "
+            "torchgrade grades in its stead. Leave them out",
+        )
     for key in ("files", "autograder_files", "student_files"):
         for name in outline.config.get(key) or []:
             if not (lab.source / name).exists():
@@ -144,7 +150,8 @@ def _test(outline: Outline, cell: int, tests: dict[str, int]) -> None:
         )
     if any(re.fullmatch(r"\s*#\s*HIDDEN\s*", line, re.IGNORECASE) for line in rest):
         outline.problem(cell, "expected # HIDDEN on the first line, found it below: not hidden")
-    _function(outline, cell, text[match.end() :] if match else text, tests)
+    end = match.end() if match else 0
+    _function(outline, cell, "\n" * text[:end].count("\n") + text[end:], tests)
 
 
 def _function(outline: Outline, cell: int, text: str, tests: dict[str, int]) -> None:
@@ -153,7 +160,8 @@ def _function(outline: Outline, cell: int, text: str, tests: dict[str, int]) -> 
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
-        outline.problem(cell, f"expected a Python function, found a syntax error: {error}")
+        at = f"{error.msg}, line {error.lineno} of the cell"
+        outline.problem(cell, f"expected a Python function, found a syntax error: {at}")
         return
     if not tree.body or not isinstance(tree.body[0], ast.FunctionDef) or len(tree.body) > 2:
         outline.problem(cell, "expected one function definition and at most a call of it")

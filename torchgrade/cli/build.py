@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,8 +31,16 @@ def build(
     Example: torchgrade build dropout_scaling
     """
     found = course_of(course)
-    chosen = found.labs(labs) if check else written_labs(found, labs)
-    same = build_labs(found, chosen, check=check)
+    chosen: list[Lab] = []
+    unread: list[str] = []
+    for name in labs or found.lab_names:
+        try:
+            chosen += found.labs([name]) if check else written_labs(found, [name])
+        except AuthorError as error:  # the others can be built
+            unread.append(str(error))
+    if not chosen and not unread:
+        found.labs()  # which says what is missing
+    same = build_labs(found, chosen, check=check, unread=unread)
     if check:
         same = _are_in_step(chosen) and same
     if not same:
@@ -52,15 +61,21 @@ def _are_in_step(labs: list[Lab]) -> bool:
     return not unlike
 
 
-def build_labs(course: Course, labs: list[Lab], *, check: bool) -> bool:
+def build_labs(course: Course, labs: list[Lab], *, check: bool, unread: Sequence[str] = ()) -> bool:
     """Build labs, print what became of each, and return whether none differs from what there was.
+
+    Args:
+        course: the labs' own.
+        labs: to build.
+        check: compare alone, and publish nothing.
+        unread: what is wrong with labs that could not even be read.
 
     Raises:
         AuthorError: one could not be built.
     """
     from torchgrade.authoring import build as build_each
 
-    failed, same = [], True
+    failed, same = list(unread), True
     with progress_bar() as progress:
         task = progress.add_task("building", total=len(labs))
 
@@ -71,7 +86,9 @@ def build_labs(course: Course, labs: list[Lab], *, check: bool) -> bool:
             progress.advance(task)
             console.print(f"{built.lab}: {built.status} in {built.seconds:.1f} s")
             if built.status == "failed":
-                failed.append(built.message)
+                said = built.message
+                named = said.startswith(f"{built.lab}:") or f"source/{built.lab}/" in said
+                failed.append(said if named else f"{built.lab}: {said}")
             for case in built.pending:
                 console.print(f"  not proved here, it needs a GPU: {case}", markup=False)
             for warning in built.warnings:

@@ -277,3 +277,43 @@ def test_a_model_on_the_device_meta_goes_there_without_numbers(play: Play) -> No
             assert by_address(model) == 3
     """
     assert play([cell], tests).failed == []
+
+
+def test_a_module_is_of_its_library_class(play: Play) -> None:
+    cell = """
+        import torch
+        from torch import nn
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.a, self.loss = nn.Linear(3, 4), nn.CrossEntropyLoss()
+                self.last = Last(4, 2)
+
+            def forward(self, x):
+                return self.last(self.a(x))
+
+        class Last(nn.Linear):
+            pass
+
+        net, layers = Net(), nn.Sequential(nn.Linear(2, 3), nn.ReLU(), nn.Dropout(0.3))
+    """
+    test = """
+        def test_layers(layers):
+            from torch import nn
+            assert isinstance(layers, nn.Sequential)
+            assert [isinstance(layer, nn.Linear) for layer in layers] == [True, False, False]
+            assert isinstance(layers[2], nn.Dropout) and layers[2].p == 0.3
+
+        def test_net(net):
+            import torch
+            from torch import nn
+            found = [name for name, layer in net.named_modules() if isinstance(layer, nn.Linear)]
+            assert found == ["a", "last"]
+            assert net.a.out_features == 4 and net.a.weight.shape == (4, 3)
+            assert isinstance(net.loss, nn.CrossEntropyLoss) and not isinstance(net, nn.Linear)
+            assert net.loss(torch.zeros(1, 2), torch.tensor([0])).ndim == 0
+            assert nn.Sequential(net.a, nn.ReLU())(torch.ones(5, 3)).shape == (5, 4)
+            assert sum(p.numel() for p in net.parameters()) == 26
+    """
+    assert play([cell], test).failed == []

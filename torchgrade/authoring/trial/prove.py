@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 
 from torchgrade import notebook as nb
@@ -63,10 +64,23 @@ def prove_solution(
                 [
                     f"{lab.name}: the solution scores {grade.score:g} of {grade.max_score:g}:",
                     *outline.problems,
+                    *_how_to_list(lab, outline, {question for question, _ in beside}),
                 ]
             )
         )
     return tuple(f"{case.name} ({tests[case.name]})" for case in cases if case.status == "pending")
+
+
+def _how_to_list(lab: Lab, outline: Outline, beside: set[str]) -> list[str]:
+    """Return the line of lab.toml with which questions run where their tests pass."""
+    if not beside:
+        return []
+    wanted = {*beside, *lab.settings.tests.inside}
+    names = json.dumps([question.name for question in outline.questions if question.name in wanted])
+    return [
+        "With this line under [tests] of lab.toml they would run beside the student's code, which "
+        f"could forge the results:\n  inside = {names}"
+    ]
 
 
 @dataclass(frozen=True)

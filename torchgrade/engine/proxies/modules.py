@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from torchgrade.engine.proxies.objects import signature_of
+from torchgrade.engine.proxies.objects import base_class, signature_of
 from torchgrade.engine.proxies.peer import Peer
 
 __all__ = ["ModuleHandle"]
@@ -31,9 +31,9 @@ class ModuleHandle(torch.nn.Module):
 
     _forward_hooks = _forward_pre_hooks = _backward_hooks = _state_dict_hooks = _NO_HOOKS
 
-    def __init__(self, peer: Peer, number: int, name: str) -> None:
+    def __init__(self, peer: Peer, number: int, base: str, name: str) -> None:
         # nn.Module's own __init__ would make the containers that are properties below.
-        vars(self).update(_peer=peer, _number=number, _name=name)
+        vars(self).update(_peer=peer, _number=number, _base=base, _name=name)
 
     @classmethod
     def torchgrade_peer(cls, handle: ModuleHandle) -> tuple[Peer, int]:
@@ -45,6 +45,12 @@ class ModuleHandle(torch.nn.Module):
     def torchgrade_name(cls, handle: ModuleHandle) -> str:
         """Return the name of the student's class."""
         return str(vars(handle)["_name"])
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        base = base_class(vars(self)["_base"])
+        known = base is not None and issubclass(base, torch.nn.Module)
+        return base if known else ModuleHandle  # type: ignore[return-value]
 
     def _do(self, operation: str, *args: object, **kwargs: object) -> Any:
         return vars(self)["_peer"].do(operation, self, *args, **kwargs)

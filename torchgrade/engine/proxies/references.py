@@ -142,7 +142,7 @@ class References:
     def _stand_in(self, sent: Object) -> StandIn:
         """Make the handle that fits an object: a module's, a callable's or any other's."""
         if sent.kind == "module":
-            return ModuleHandle(self._peer, sent.number, sent.name)
+            return ModuleHandle(self._peer, sent.number, sent.base, sent.name)
         cls = CallableHandle if sent.is_callable else Handle
         return cls(self._peer, sent.number, sent.base, sent.name)
 
