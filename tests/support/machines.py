@@ -15,9 +15,12 @@ from pathlib import Path
 
 from tests.support.simulated import COUNTED
 
-__all__ = ["Machines"]
+__all__ = ["MACHINE", "Machines"]
 
 ROOT = Path(__file__).parents[2]
+
+MACHINE = "TESTED_MACHINE"
+"""The variable of the environment that tells a worker its number."""
 
 
 class Machines:
@@ -29,7 +32,9 @@ class Machines:
         threads: of each.
         simulated: whether they only seem to grade.
         options: more of `dask worker`'s.
-        environment: of the workers, besides this process's.
+        environment: of scheduler and workers, besides this process's.
+        gpus: so many workers, the first ones, announce a GPU.
+        protocol: that they speak: tcp or tls.
     """
 
     def __init__(
@@ -41,12 +46,15 @@ class Machines:
         simulated: bool = True,
         options: tuple[str, ...] = (),
         environment: Mapping[str, str] | None = None,
+        gpus: int = 0,
+        protocol: str = "tcp",
     ) -> None:
         self.folder, self.tries = folder, folder / "tries"
         self.tries.mkdir(parents=True)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            self.address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+            self.address = f"{protocol}://127.0.0.1:{free.getsockname()[1]}"
+        self._protocol, self._gpus = protocol, gpus
         preload = ("--preload", "tests.support.simulated") if simulated else ()
         self._command = (
             *("distributed.cli.dask_worker", self.address, "--no-nanny", "--no-dashboard"),
@@ -59,7 +67,7 @@ class Machines:
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
         }
         self.scheduler = self._scheduler()
-        self.workers = [self._worker() for _ in range(workers)]
+        self.workers = [self._worker(number) for number in range(workers)]
         self._ended = threading.Event()
         self._keeper = threading.Thread(target=self._keep, daemon=True)
 
@@ -86,7 +94,7 @@ class Machines:
         self.scheduler = self._scheduler()
 
     def _wait_for_scheduler(self) -> None:
-        host, _, port = self.address.removeprefix("tcp://").partition(":")
+        host, _, port = self.address.partition("://")[2].partition(":")
         while self.scheduler.poll() is None:
             with contextlib.suppress(OSError), socket.create_connection((host, int(port))):
                 return
@@ -104,20 +112,23 @@ class Machines:
         port = self.address.rpartition(":")[2]
         return self._run(
             *("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port),
-            "--no-dashboard",
+            *("--no-dashboard", "--protocol", self._protocol),
         )
 
-    def _worker(self) -> subprocess.Popen[bytes]:
-        return self._run(*self._command)
+    def _worker(self, number: int) -> subprocess.Popen[bytes]:
+        gpu = ("--resources", "GPU=1") if number < self._gpus else ()
+        return self._run(*self._command, *gpu, machine=number)
 
-    def _run(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    def _run(
+        self, module: str, *arguments: str, machine: int | None = None
+    ) -> subprocess.Popen[bytes]:
         with (self.folder / f"{module}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", module, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env=self._environment,
+                env={**self._environment, MACHINE: str(machine)},
                 cwd=self.folder,
             )
 
@@ -125,4 +136,4 @@ class Machines:
         while not self._ended.wait(0.2):
             for number, process in enumerate(self.workers):
                 if process.poll() is not None:
-                    self.workers[number] = self._worker()
+                    self.workers[number] = self._worker(number)

@@ -13,7 +13,8 @@ from torchgrade.errors import AuthorError
 
 try:
     import dask
-    from distributed import Client, LocalCluster
+    from distributed import Client, LocalCluster, Security
+    from distributed.comm.core import FatalCommClosedError
 except ImportError as error:
     raise AuthorError(f"--cluster needs: pip install 'torchgrade[cluster]' ({error})") from None
 
@@ -21,6 +22,7 @@ __all__ = ["Link", "connected"]
 
 _QUIET = {"distributed.admin.large-graph-warning-threshold": "16GB"}  # weights are large
 _FIRST = 10.0  # seconds until a scheduler must have answered first
+_SILENT = 60.0  # seconds without an answer after which it counts as gone
 
 
 class Link:
@@ -40,9 +42,13 @@ class Link:
         try:
             if self.client.status in ("closed", "closing"):
                 self.client = self._connect()
-            if self.client.status != "running":
+            scheduler = self.client.scheduler
+            if self.client.status != "running" or scheduler is None:
                 return None
-            workers = self.client.scheduler_info(n_workers=-1)["workers"]
+            # Not `scheduler_info`, which gives the last answer that anybody got: the client itself
+            # asks every two seconds, for all but the workers.
+            said = self.client.sync(scheduler.identity, n_workers=-1, callback_timeout=_SILENT)
+            workers = said["workers"]
         except (OSError, TimeoutError, RuntimeError, ValueError):
             return None
         return {
@@ -81,16 +87,15 @@ def connected(where: Where, jobs: int) -> Iterator[Link]:
             address = stack.enter_context(_started(where, jobs))
         name = where.address or where.kind
 
+        _check_certificate(where.address)
+
         def connect() -> Client:
             return Client(address, timeout=_FIRST, set_as_default=False)
 
         try:
             link = Link(connect, name)
         except (OSError, TimeoutError, ValueError, RuntimeError) as error:
-            raise AuthorError(
-                f"--cluster {name}: no scheduler answers ({error}). Start one with `dask "
-                "scheduler`, and name the address that it prints"
-            ) from None
+            raise AuthorError(f"--cluster {name}: {_why_not(error)}") from None
         stack.callback(link.close)
         yield link
 
@@ -140,3 +145,36 @@ def _of_kubernetes(where: Where) -> Any:
     except ImportError:
         raise AuthorError("--cluster k8s needs: pip install dask-kubernetes") from None
     return KubeCluster(**where.options)
+
+
+def _check_certificate(address: str) -> None:
+    """See that there is one to show to a scheduler that speaks TLS.
+
+    Raises:
+        AuthorError: there is none, or it can't be read.
+    """
+    if not address.startswith("tls://"):
+        return
+    where = "Dask's configuration has none (distributed.comm.tls)"
+    try:
+        if Security().get_connection_args("client").get("ssl_context") is not None:
+            return
+    except (OSError, ValueError) as error:
+        where = f"that of Dask's configuration can't be read ({error})"
+    raise AuthorError(
+        f'--cluster {address} needs a certificate, and {where}: see "TLS" in docs/cluster.md'
+    )
+
+
+def _why_not(error: Exception) -> str:
+    if isinstance(error, FatalCommClosedError):
+        return (
+            "the scheduler does not take the certificate of this machine, or has one of another "
+            f'CA: see "TLS" in docs/cluster.md ({error})'
+        )
+    if isinstance(error.__cause__ or error.__context__, ConnectionResetError):
+        return f"it hangs up. A scheduler that speaks TLS has an address with tls:// ({error})"
+    return (
+        f"no scheduler answers ({error}). Start one with `dask scheduler`, and name the address "
+        "that it prints"
+    )
