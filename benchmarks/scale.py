@@ -1,9 +1,10 @@
 """How grading on a cluster scales, and what it costs the machine with the command.
 
-    python benchmarks/scale.py
+    python benchmarks/scale.py              # a quarter of an hour
+    python benchmarks/scale.py --quick      # three minutes
     python benchmarks/scale.py --workers 1 2 --sizes 100 --real 24
 
-- *Efficiency*: submissions that take half a second each, graded by 1, 2 and 4 workers of one
+- *Efficiency*: submissions that take half a second each, graded by 1, 2, 4 and 8 workers of one
   thread. Half a second of waiting, not of computing, so that the cores of this machine don't
   decide: what is lost is what handing out, taking in and writing costs. 100 % is what one worker
   does, times their number.
@@ -153,10 +154,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--workers", type=int, nargs="*", default=[1, 2, 4])
-    parser.add_argument("--each", type=int, default=40, help="submissions for each worker")
-    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 10_000])
-    parser.add_argument("--real", type=int, default=50, help="real submissions; 0: none")
+    parser.add_argument("--quick", action="store_true", help="fewer submissions of each kind")
+    quick = "--quick" in sys.argv
+    sizes = [100, 1000] if quick else [100, 1000, 10_000]
+    parser.add_argument("--workers", type=int, nargs="*", default=[1, 2, 4, 8])
+    parser.add_argument(
+        "--each", type=int, default=16 if quick else 40, help="submissions for each worker"
+    )
+    parser.add_argument("--sizes", type=int, nargs="*", default=sizes)
+    parser.add_argument(
+        "--real", type=int, default=16 if quick else 50, help="real submissions; 0: none"
+    )
     chosen = parser.parse_args()
     cores = len(psutil.Process().cpu_affinity())
     load = os.getloadavg()[0]

@@ -19,6 +19,7 @@ VARIANTS = {
     "no_augmentation": "neither crops nor flips",
     "no_schedule": "the learning rate stays at its peak",
 }
+GPU = ("cifar10",)  # minutes there, hours on a CPU
 EPOCHS = {"cifar10": 60, "digits": 15}  # as the notebook has them
 SCRATCH = {"cifar10": 10, "digits": 15}
 

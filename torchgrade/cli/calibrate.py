@@ -16,22 +16,27 @@ from rich.markup import escape
 from rich.table import Table
 
 from torchgrade.cli.common import (
+    ClusterOption,
     CourseOption,
     JobsOption,
     LabArgument,
     app,
+    cluster_of,
     course_of,
     written_labs,
 )
-from torchgrade.cli.display import console, errors, progress_bar
+from torchgrade.cli.display import console, errors, progress_bar, tell
 from torchgrade.course import SETTINGS, Course, Lab
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.sandbox.processes.cores import cores
 
 if TYPE_CHECKING:
     from torchgrade.calibration import Evidence
+    from torchgrade.cluster import Where
 
 __all__: list[str] = []
+
+_ON_THE_WAY = 64  # trainings that a cluster is given at a time: it has as many running as it can
 
 
 @app.command()
@@ -51,6 +56,7 @@ def calibrate(
     jobs: JobsOption = 1,
     write: Annotated[bool, typer.Option(help="Put the threshold into lab.toml.")] = False,
     course: CourseOption = Path(),
+    cluster: ClusterOption = "",
 ) -> None:
     """Train a lab's reference many times, and propose an accuracy that right work reaches.
 
@@ -70,6 +76,7 @@ def calibrate(
         variants=variant or (),
         jobs=jobs or cores(),
         write=write,
+        cluster=cluster_of(cluster, 0 if jobs == 1 else jobs),
     ):
         raise typer.Exit(1)
 
@@ -84,6 +91,7 @@ def _calibrate_lab(
     variants: Sequence[str],
     jobs: int,
     write: bool,
+    cluster: Where | None = None,
 ) -> bool:
     """Calibrate one data set, write the evidence, and show it.
 
@@ -107,12 +115,13 @@ def _calibrate_lab(
         def step(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total)
 
-        def tell(name: str, done: int, total: int) -> None:
+        def far(name: str, done: int, total: int) -> None:
             progress.update(task, description=f"{lab.name}: {name} ({done}/{total})")
 
-        request = CalibrationRequest(dataset, seeds, variant_seeds, variants, jobs, step)
+        most = jobs if cluster is None else _ON_THE_WAY
+        request = CalibrationRequest(dataset, seeds, variant_seeds, variants, most, step)
         try:
-            with _pool(jobs, tell) as pool:
+            with _pool(jobs, far, cluster, dataset) as pool:
                 evidence = calibrate(course, lab, request, pool)
         except GraderError as error:  # here it is the author who has to do something about it
             raise AuthorError(str(error)) from None
@@ -136,8 +145,16 @@ def _calibrate_lab(
 
 
 @contextlib.contextmanager
-def _pool(jobs: int, tell: Callable[[str, int, int], None]) -> Iterator[Executor]:
-    """Yield processes that train, and pass on what they say."""
+def _pool(
+    jobs: int, far: Callable[[str, int, int], None], cluster: Where | None, dataset: str
+) -> Iterator[Executor]:
+    """Yield processes that train, and pass on how far they are; or a cluster."""
+    if cluster is not None:
+        from torchgrade.cluster.authors import training_on
+
+        with training_on(cluster, jobs, dataset, tell) as trainers:
+            yield trainers
+        return
     from torchgrade.verify.calibrate import prepare
 
     # A forked process hangs in torch where its parent has computed with threads, or used CUDA.
@@ -146,7 +163,7 @@ def _pool(jobs: int, tell: Callable[[str, int, int], None]) -> Iterator[Executor
 
     def listen() -> None:
         while (message := said.get()) is not None:
-            tell(*message)
+            far(*message)
 
     listener = threading.Thread(target=listen, daemon=True)
     listener.start()

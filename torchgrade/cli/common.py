@@ -11,10 +11,12 @@ from torchgrade.cli.display import console
 from torchgrade.errors import AuthorError
 
 if TYPE_CHECKING:
+    from torchgrade.cluster import Where
     from torchgrade.course import Course, Lab
     from torchgrade.grade import Attempts
 
 __all__ = [
+    "ClusterOption",
     "CourseOption",
     "JobsOption",
     "LabArgument",
@@ -22,6 +24,7 @@ __all__ = [
     "RosterOption",
     "app",
     "attempts_of",
+    "cluster_of",
     "course_of",
     "written_labs",
 ]
@@ -53,6 +56,14 @@ JobsOption = Annotated[
         "--jobs", "-j", min=0, max=63, help="How many at a time; 0: one a core that it may use."
     ),
 ]
+ClusterOption = Annotated[
+    str,
+    typer.Option(
+        "--cluster",
+        help="On a Dask cluster: local, the address of a scheduler (tcp://HOST:PORT), slurm, k8s, "
+        "or FILE.toml. See docs/cluster.md.",
+    ),
+]
 # typer reads these at run time, where Python 3.10's typer wants Optional spelled out.
 RosterOption = Annotated[
     Optional[Path],  # noqa: UP045
@@ -81,6 +92,29 @@ def attempts_of(text: str) -> Attempts:
     if text not in ("latest", "best", "each"):
         raise AuthorError(f"--attempts {text}: expected latest, best or each")
     return text  # type: ignore[return-value]  # one of these
+
+
+def cluster_of(text: str, jobs: int = 0) -> Where | None:
+    """Return which cluster is asked for; None: this machine alone.
+
+    Args:
+        text: what `--cluster` was given.
+        jobs: what `--jobs` was given; 0: nothing.
+
+    Raises:
+        AuthorError: there is no such cluster, or it does not go with `--jobs`.
+    """
+    if not text:
+        return None
+    from torchgrade.cluster import read_where
+
+    where = read_where(text)
+    if jobs and where.kind != "local":
+        raise AuthorError(
+            "--jobs is for this machine: on a cluster each worker says how many it takes (dask "
+            "worker --nthreads)"
+        )
+    return where
 
 
 def written_labs(course: Course, names: list[str] | None = None) -> list[Lab]:

@@ -36,6 +36,7 @@ __all__ = [
     "not_taken_lines",
     "progress_bar",
     "roster_lines",
+    "tell",
 ]
 
 _ROWS = 8
@@ -61,6 +62,11 @@ class _Plain(Console):
 
 console = _Plain(highlight=False)
 errors = _Plain(stderr=True, highlight=False)
+
+
+def tell(text: str) -> None:
+    """Print what a person may want to do something about, on standard error."""
+    errors.print(text, style="yellow", markup=False, soft_wrap=True)
 
 
 def progress_bar() -> Progress:

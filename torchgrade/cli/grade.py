@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from torchgrade.cli.common import (
+    ClusterOption,
     CourseOption,
     JobsOption,
     RosterOption,
     app,
     attempts_of,
+    cluster_of,
     course_of,
 )
 from torchgrade.cli.display import (
@@ -136,14 +138,6 @@ OverridesOption = Annotated[
         "question, points, reason, who. Without it, overrides.csv in --out, or in --merge, counts.",
     ),
 ]
-ClusterOption = Annotated[
-    str,
-    typer.Option(
-        "--cluster",
-        help="Grade on a Dask cluster: local, the address of a scheduler (tcp://HOST:PORT), slurm, "
-        "k8s, or FILE.toml. See docs/cluster.md.",
-    ),
-]
 
 
 @app.command()
@@ -255,19 +249,9 @@ def _attempts(text: str, gradebook: str) -> Attempts:
 
 
 def _cluster(text: str, engine: str, jobs: int) -> Where | None:
-    if not text:
-        return None
-    if engine != "isolated":
+    if text and engine != "isolated":
         raise AuthorError("--cluster takes the isolated engine")
-    from torchgrade.cluster import read_where
-
-    where = read_where(text)
-    if jobs and where.kind != "local":
-        raise AuthorError(
-            "--jobs is for this machine: on a cluster each worker says how many it takes (dask "
-            "worker --nthreads)"
-        )
-    return where
+    return cluster_of(text, jobs)
 
 
 def _shard(text: str, attempts: Attempts) -> tuple[int, int] | None:

@@ -16,23 +16,39 @@ from rich.markup import escape
 from rich.table import Table
 
 from torchgrade.cli.common import (
+    ClusterOption,
     CourseOption,
     JobsOption,
     LabsArgument,
     app,
+    cluster_of,
     course_of,
     written_labs,
 )
-from torchgrade.cli.display import console, errors, progress_bar
+from torchgrade.cli.display import console, errors, progress_bar, tell
 from torchgrade.errors import AuthorError
 
 if TYPE_CHECKING:
+    from torchgrade.cluster import Where
     from torchgrade.course import Course, Lab
     from torchgrade.verify import Finding, Proof, VerifyOptions
     from torchgrade.verify.finding import Gate
+    from torchgrade.verify.notebook_runner import Engine
 
 __all__: list[str] = []
 
+_SkipOption = Annotated[
+    Optional[list[str]],  # noqa: UP045 - see common.py
+    typer.Option(help="Leave a gate out, such as noise; may be repeated."),
+]
+_SelectOption = Annotated[
+    Optional[list[str]],  # noqa: UP045 - see common.py
+    typer.Option(help="Look at this rule alone, such as magic-tolerance; may be repeated."),
+]
+_IgnoreOption = Annotated[
+    Optional[list[str]],  # noqa: UP045 - see common.py
+    typer.Option(help="Leave a rule out, such as V705; may be repeated."),
+]
 _HtmlOption = Annotated[
     Optional[Path],  # noqa: UP045 - see common.py
     typer.Option(help="Write a report for people."),
@@ -47,6 +63,7 @@ _SarifOption = Annotated[
 ]
 
 _LOOK = 0.2  # seconds between two looks at the source
+_ON_THE_WAY = 128  # notebooks that a cluster is given at a time: it has as many running as it can
 
 
 @app.command()
@@ -65,18 +82,9 @@ def verify(
             "question.",
         ),
     ] = 0,
-    skip: Annotated[
-        Optional[list[str]],  # noqa: UP045 - see common.py
-        typer.Option(help="Leave a gate out, such as noise; may be repeated."),
-    ] = None,
-    select: Annotated[
-        Optional[list[str]],  # noqa: UP045 - see common.py
-        typer.Option(help="Look at this rule alone, such as magic-tolerance; may be repeated."),
-    ] = None,
-    ignore: Annotated[
-        Optional[list[str]],  # noqa: UP045 - see common.py
-        typer.Option(help="Leave a rule out, such as V705; may be repeated."),
-    ] = None,
+    skip: _SkipOption = None,
+    select: _SelectOption = None,
+    ignore: _IgnoreOption = None,
     watch: Annotated[bool, typer.Option(help="Again, each time that the source changes.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
     html: _HtmlOption = None,
@@ -86,6 +94,7 @@ def verify(
         bool, typer.Option(help="Write down how each mistake shows, for grades to name it.")
     ] = False,
     jobs: JobsOption = 0,
+    cluster: ClusterOption = "",
 ) -> None:
     """Prove the tests of labs: what they must catch, and what they must not fail.
 
@@ -108,9 +117,18 @@ def verify(
     if watch:
         if len(chosen) != 1 or as_json:
             raise AuthorError("--watch takes one lab, and no --json")
+        if cluster:
+            raise AuthorError("--watch runs on this machine alone, without --cluster")
         _watch(found, chosen[0], options, html)
     elif not _prove_labs(
-        found, chosen, options, as_json=as_json, html=html, junit=junit, sarif=sarif
+        found,
+        chosen,
+        options,
+        cluster_of(cluster, jobs),
+        as_json=as_json,
+        html=html,
+        junit=junit,
+        sarif=sarif,
     ):
         raise typer.Exit(1)
 
@@ -119,6 +137,7 @@ def _prove_labs(
     course: Course,
     labs: Sequence[Lab],
     options: VerifyOptions,
+    cluster: Where | None = None,
     *,
     as_json: bool = False,
     html: Path | None = None,
@@ -131,6 +150,7 @@ def _prove_labs(
         course: the course of the labs.
         labs: the labs.
         options: what is asked for.
+        cluster: where their notebooks run; None: here.
         as_json: write the findings to standard output, and nothing else there.
         html: where a report for people goes.
         junit: where JUnit's XML goes.
@@ -141,7 +161,7 @@ def _prove_labs(
 
     proofs: list[Proof] = []
     found: list[Finding] = []
-    with _prover(course) as prove:
+    with _prover(course, cluster, options.jobs) as prove:
         for lab in labs:
             start = time.monotonic()
             proof, findings = prove(lab, options)
@@ -215,14 +235,12 @@ class _Prove(Protocol):
 
 
 @contextlib.contextmanager
-def _prover(course: Course) -> Iterator[_Prove]:
+def _prover(course: Course, cluster: Where | None = None, jobs: int = 0) -> Iterator[_Prove]:
     """Yield a function that verifies a lab, shows how far it is, and calls ``look`` on the way."""
-    from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
     from torchgrade.verify import RunCache, verify
 
     cache = contextlib.closing(RunCache(course.cache / "verify.sqlite"))
-    with cache as kept, IsolatedEngine(walls="unneeded") as engine:
-        engine.start()
+    with cache as kept, _engine(cluster, jobs) as (engine, check):
 
         def prove(
             lab: Lab, options: VerifyOptions, look: Callable[[], None] = lambda: None
@@ -235,9 +253,31 @@ def _prover(course: Course) -> Iterator[_Prove]:
                     text = f"{lab.name}: {gate}"
                     progress.update(task, description=text, completed=done, total=total)
 
-                return verify(course, lab, engine, kept, replace(options, step=step))
+                asked = replace(options, step=step)
+                if cluster is not None:
+                    asked = replace(asked, jobs=_ON_THE_WAY, elsewhere=True)
+                found = verify(course, lab, engine, kept, asked)
+                check()
+                return found
 
         yield prove
+
+
+@contextlib.contextmanager
+def _engine(cluster: Where | None, jobs: int) -> Iterator[tuple[Engine, Callable[[], None]]]:
+    """Yield what runs notebooks, and what raises if it could not."""
+    if cluster is None:
+        from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+
+        with IsolatedEngine(walls="unneeded") as engine:
+            engine.start()
+            yield engine, lambda: None
+        return
+    from torchgrade.cluster.authors import proving_on
+    from torchgrade.sandbox.processes.cores import cores
+
+    with proving_on(cluster, jobs or cores(), tell) as notebooks:
+        yield notebooks, notebooks.check
 
 
 def _times(folder: Path) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from torchgrade.cluster.wire import Files, Item
+from torchgrade.cluster.wire import Files, Work
 
 __all__ = ["Crew", "Order", "Piece", "Seen", "Worker"]
 
@@ -16,14 +16,14 @@ _MOST_DEATHS = 3
 
 @dataclass
 class Piece:
-    """A submission that is to be graded, until it is.
+    """A submission that is to be graded, or other work, until it is done.
 
     ``deaths`` counts the workers that were lost, or failed, while they ran it, and ``trouble`` is
     what the last one said of that. ``settled``: there is nothing to run, as it can't be graded.
     """
 
     number: int
-    item: Item | None = None
+    item: Work | None = None
     files: Files = field(default_factory=list)
     gpu: bool = False
     deaths: int = 0

@@ -23,6 +23,7 @@ from torchgrade.cluster.looks import Looks
 from torchgrade.cluster.recruiting import Recruiting
 from torchgrade.cluster.where import Where
 from torchgrade.cluster.wire import (
+    RESULTS,
     Begun,
     Chunk,
     Done,
@@ -32,9 +33,11 @@ from torchgrade.cluster.wire import (
     Lacks,
     Look,
     Machine,
+    Played,
     Ready,
     Setup,
     Stale,
+    Trained,
     Unprepared,
     Wants,
     Word,
@@ -49,7 +52,7 @@ _NUDGE = 5.0  # seconds between two tries whether words arrive
 _AIM, _MOST = 1.0, 8  # seconds of work in one order, and submissions
 _GRACE = 40.0  # seconds for the words of a task that has ended to arrive
 
-Result = tuple[Piece, Done | None]
+Result = tuple[Piece, Done | Played | Trained | None]
 
 
 class Dispatch:
@@ -90,6 +93,7 @@ class Dispatch:
         self._mean = _AIM  # seconds of a submission
         self._gone_since: float | None = None
         self._next_look = self._next_nudge = 0.0
+        self._stopped = False
 
     @property
     def has_gpu(self) -> bool:
@@ -101,7 +105,7 @@ class Dispatch:
         self._open += 1
         self._waiting.appendleft(piece)
 
-    def run(self, source: Iterator[Piece]) -> Generator[Result, None, None]:
+    def run(self, source: Iterator[Piece | None]) -> Generator[Result, None, None]:
         """Have pieces done, and yield each with what came of it, once; None where it is settled.
 
         Raises:
@@ -111,12 +115,16 @@ class Dispatch:
         with contextlib.ExitStack() as stack:
             stack.callback(self._end)
             feeder = stack.enter_context(Feeder(source))
-            while self._open or self._results or not feeder.empty:
+            while not self._stopped and (self._open or self._results or not feeder.empty):
                 self._look_around()
                 self._hand_out(feeder)
                 self._listen()
                 if self._results:
                     yield self._results.popleft()
+
+    def stop(self) -> None:
+        """Have :meth:`run` end soon, whatever is not done; called in another thread."""
+        self._stopped = True
 
     def _end(self) -> None:
         for order in self._orders.values():
@@ -148,6 +156,7 @@ class Dispatch:
             self._next_nudge = now + _NUDGE
             self._channel.nudge()
         self._recruiting.need_somebody(now)
+        self._recruiting.need_gpu(now, any(piece.gpu for piece in self._waiting))
 
     def _without_scheduler(self, now: float) -> None:
         """All that workers had in hand is lost, through nobody's fault."""
@@ -159,7 +168,7 @@ class Dispatch:
         if now - self._gone_since > self._where.wait:
             raise GraderError(
                 f"the scheduler of {self._link.name} has not come back in {self._where.wait:g} s; "
-                "the same command with --resume goes on from here"
+                "the same command goes on from here (`grade` with --resume)"
             )
 
     def _lose(self, worker: Worker) -> None:
@@ -174,7 +183,7 @@ class Dispatch:
             piece.deaths += 1
         self._take_back(worker)
         how = "says nothing any more" if worker.state == "silent" else "is gone"
-        again = f"; {len(begun)} that it had begun are graded again" if begun else ""
+        again = f"; {len(begun)} that it had begun are run again" if begun else ""
         self._tell(f"worker {worker.address} {how}{again}")
 
     def _take_back(self, worker: Worker) -> None:
@@ -282,7 +291,7 @@ class Dispatch:
         order.pieces.clear()
         return left
 
-    def _settle(self, piece: Piece, done: Done | None) -> None:
+    def _settle(self, piece: Piece, done: Done | Played | Trained | None) -> None:
         self._open -= 1
         self._results.append((piece, done))
 
@@ -305,7 +314,7 @@ class Dispatch:
             if event.number in order.pieces:
                 order.begun[event.number] = time.monotonic()
                 self._begun(order.pieces[event.number])
-        elif isinstance(event, Done):
+        elif isinstance(event, RESULTS):
             self._done(order, event)
         elif isinstance(event, Unprepared | Fault):
             self._broke(order, event)
@@ -313,7 +322,7 @@ class Dispatch:
             self._forget(order)
             self._recruiting.hear(order.worker, event)
 
-    def _done(self, order: Order, done: Done) -> None:
+    def _done(self, order: Order, done: Done | Played | Trained) -> None:
         piece = order.pieces.pop(done.number, None)
         if piece is None:
             return

@@ -17,7 +17,7 @@ from torchgrade.cluster.dispatch import Dispatch
 from torchgrade.cluster.link import Link
 from torchgrade.cluster.looks import Looks
 from torchgrade.cluster.where import Where
-from torchgrade.cluster.wire import Done, Item, Setup, read_files
+from torchgrade.cluster.wire import Done, Files, Item, Setup, read_files
 from torchgrade.engine.engine import Engine, Outcome
 from torchgrade.engine.first_look import FirstLook
 from torchgrade.engine.supervisor.isolated_engine import Walls
@@ -36,7 +36,7 @@ from torchgrade.grade.pipeline import grade_taken
 from torchgrade.notebook import Notebook
 from torchgrade.records import Grade, Receipt, WrittenAnswer
 
-__all__ = ["Cluster"]
+__all__ = ["Cluster", "setup_of"]
 
 _WHO = ("submission", *("student", "sid", "submitted_at", "members", "late", "attempt", "lateness"))
 """Fields of a grade that say whose it is, and when it came."""
@@ -96,6 +96,7 @@ class Cluster:
             if done is None:
                 yield source.settled.pop(number)
                 continue
+            assert isinstance(done, Done)  # nothing else was asked for
             if number in first:
                 done = _completed(first.pop(number), done)
             elif done.grade and done.grade.pending_questions and dispatch.has_gpu:
@@ -126,27 +127,19 @@ class Cluster:
             before = earlier[piece.number]
             if done is None:
                 yield before, source.settled[piece.number].grade.message
-            elif done.grade is None:
+                continue
+            assert isinstance(done, Done)
+            if done.grade is None:
                 yield before, done.why
             else:
                 grade = replace(done.grade, **{name: getattr(before, name) for name in _WHO})
                 yield _with_zip(grade, before.receipts, bundle), ""
 
     def _dispatch(self, bundle: Bundle, looks: Looks, begun: Callable[[Piece], None]) -> Dispatch:
-        files = read_files(bundle.folder)
-        digest = hashlib.sha256()
-        for name, content in files:
-            digest.update(b"%d %s %d " % (len(name), name, len(content)) + content)
-        setup = Setup(
-            run=f"torchgrade-{uuid.uuid4().hex}",
-            content=digest.hexdigest(),
-            lab=bundle.manifest.lab,
-            build=bundle.build,
-            dataset=dataset_of(bundle),
-            inside=bundle.inside,
-            closed=tuple(dict.fromkeys(map(os.path.abspath, (bundle.folder, *bundle.closed)))),
-            require_isolation=self._require_isolation,
+        setup, files = setup_of(
+            bundle,
             walls=self._walls,
+            require_isolation=self._require_isolation,
             explain=self._explain,
         )
         return Dispatch(
@@ -158,6 +151,29 @@ class Cluster:
             tell=self._tell,
             begun=begun,
         )
+
+
+def setup_of(
+    bundle: Bundle, *, walls: Walls, require_isolation: bool = False, explain: tuple[str, ...] = ()
+) -> tuple[Setup, Files]:
+    """Return what a run tells workers of its autograder, and the files of that."""
+    files = read_files(bundle.folder)
+    digest = hashlib.sha256()
+    for name, content in files:
+        digest.update(b"%d %s %d " % (len(name), name, len(content)) + content)
+    setup = Setup(
+        run=f"torchgrade-{uuid.uuid4().hex}",
+        content=digest.hexdigest(),
+        lab=bundle.manifest.lab,
+        build=bundle.build,
+        dataset=dataset_of(bundle),
+        inside=bundle.inside,
+        closed=tuple(dict.fromkeys(map(os.path.abspath, (bundle.folder, *bundle.closed)))),
+        require_isolation=require_isolation,
+        walls=walls,
+        explain=explain,
+    )
+    return setup, files
 
 
 class _Source:
@@ -208,7 +224,7 @@ def _item(number: int, taken: TakenIn) -> Item:
 
 def _again(piece: Piece, earlier: Mapping[int, Grade], questions: tuple[str, ...]) -> Piece:
     """Return a submission that has a grade, to be completed or graded anew in some questions."""
-    if piece.item is None:
+    if not isinstance(piece.item, Item):
         return piece
     before = _nobodys(earlier[piece.number])
     item = msgspec.structs.replace(piece.item, earlier=before, questions=questions)
@@ -216,7 +232,7 @@ def _again(piece: Piece, earlier: Mapping[int, Grade], questions: tuple[str, ...
 
 
 def _to_complete(piece: Piece, grade: Grade) -> Piece:
-    assert piece.item is not None  # it was graded
+    assert isinstance(piece.item, Item)  # it was graded
     item = msgspec.structs.replace(piece.item, earlier=grade, shown=None)
     return Piece(piece.number, item, piece.files, gpu=True)
 
@@ -228,7 +244,7 @@ def _completed(first: Done, then: Done) -> Done:
 
 def _known(done: Done, submission: Submission, piece: Piece, bundle: Bundle) -> Grade:
     """Return a worker's grade, with who handed that in; an ungraded one where there is none."""
-    assert piece.item is not None  # it was sent
+    assert isinstance(piece.item, Item)  # it was sent
     grade = done.grade or Grade(
         submission=submission.name,
         status="ungraded",

@@ -18,10 +18,10 @@ class Feeder:
     """A thread that takes from an iterator; a context manager, which ends it.
 
     Args:
-        source: makes submissions ready.
+        source: makes submissions ready; None where there is none for now.
     """
 
-    def __init__(self, source: Iterator[Piece]) -> None:
+    def __init__(self, source: Iterator[Piece | None]) -> None:
         self._source = source
         self._queue: queue.Queue[Piece] = queue.Queue(_AHEAD)
         self._stopped, self._exhausted = threading.Event(), threading.Event()
@@ -53,7 +53,7 @@ class Feeder:
     def _feed(self) -> None:
         try:
             for piece in self._source:
-                while not self._stopped.is_set():
+                while piece is not None and not self._stopped.is_set():
                     try:
                         self._queue.put(piece, timeout=_WAIT)
                         break

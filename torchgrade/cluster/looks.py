@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from torchgrade.cluster.wire import Item, Kept, Look
+from torchgrade.cluster.wire import Item, Kept, Look, Work
 from torchgrade.engine.first_look import FirstLook
 
 __all__ = ["Looks"]
@@ -30,11 +30,11 @@ class Looks:
         mine.keep(look.key, look.shown)
         return Kept(key=look.key, shown=mine.recall(look.key) or look.shown)
 
-    def with_shown(self, item: Item) -> Item:
-        """Return a submission with what it has shown in an earlier attempt."""
+    def with_shown(self, item: Work) -> Work:
+        """Return a submission with what it has shown in an earlier attempt; other work as it is."""
         with self._lock:
             mine = self._looks.get(item.number)
-        if mine is None or mine.kept is None:
+        if mine is None or mine.kept is None or not isinstance(item, Item):
             return item
         key, shown = mine.kept
         return msgspec.structs.replace(item, key=key, shown=shown)

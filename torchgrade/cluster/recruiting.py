@@ -50,7 +50,8 @@ class Recruiting:
         self._tell, self._name = tell, name
         self._refusals: dict[str, str] = {}
         self._lonely_since = time.monotonic()
-        self._told = False
+        self._told = self._told_of_gpu = False
+        self._without_gpu_since: float | None = None
 
     def ask(self, workers: Iterable[Worker]) -> None:
         """Begin with workers that are new, or have started again."""
@@ -90,6 +91,19 @@ class Recruiting:
         self._refusals[worker.address] = why
         self._tell(f"worker {worker.address} is not used: {why}")
 
+    def need_gpu(self, now: float, needed: bool) -> None:
+        """Tell a person, once, that work waits for a worker with a GPU."""
+        if not needed or any(worker.gpus for worker in self._crew.with_state("ready")):
+            self._without_gpu_since = None
+            return
+        self._without_gpu_since = self._without_gpu_since or now
+        if now - self._without_gpu_since > _TOLD and not self._told_of_gpu:
+            self._told_of_gpu = True
+            self._tell(
+                f"{self._name} has no worker that announces a GPU (dask worker --resources GPU=1); "
+                "what needs one waits for it (Ctrl-C stops)"
+            )
+
     def need_somebody(self, now: float) -> None:
         """See that there are workers, or may be.
 
@@ -103,7 +117,7 @@ class Recruiting:
         refused = [worker.address for worker in self._crew.with_state("refused")]
         if refused and not self._crew.with_state("asked") and waited > _ALL_REFUSED:
             reasons = dict.fromkeys(self._refusals[address] for address in refused)
-            raise AuthorError(f"no worker of {self._name} may grade here: {'; '.join(reasons)}")
+            raise AuthorError(f"no worker of {self._name} may be used here: {'; '.join(reasons)}")
         if waited > _TOLD and not self._told and not self._crew.with_state("asked"):
             self._told = True
             self._tell(f"{self._name} has no worker yet; waiting for one (Ctrl-C stops)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,15 +13,21 @@ from pathlib import Path
 
 from torchgrade import notebook as nb
 from torchgrade.bundle import Bundle, open_bundle
+from torchgrade.cluster.training import Trainings
 from torchgrade.cluster.wire import (
     Chunk,
     Done,
     Files,
     Item,
+    Play,
+    Played,
+    Seen,
     Setup,
+    Train,
+    Trained,
     write_files,
 )
-from torchgrade.engine.engine import StartGate
+from torchgrade.engine.engine import Outcome, StartGate
 from torchgrade.engine.first_look import FirstLook
 from torchgrade.engine.supervisor.host import Host, sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
@@ -28,6 +35,7 @@ from torchgrade.errors import AuthorError, GraderError, SubmissionError
 from torchgrade.files.hashing import digest_of
 from torchgrade.grade import Submission, TakenIn, completer, dataset_of, jobs_for
 from torchgrade.grade.pipeline import grade_taken
+from torchgrade.sandbox.processes.cores import cores
 
 __all__ = ["Station"]
 
@@ -51,6 +59,7 @@ class Station:
         self._lock = threading.Lock()
         self._content: dict[str, Path] = {}  # hash -> folder, the one that came last at the end
         self._runs: dict[str, tuple[Bundle, IsolatedEngine]] = {}
+        self._trainings = Trainings()
 
     def start(self) -> None:
         """Start the fork server ahead."""
@@ -59,15 +68,17 @@ class Station:
     def close(self) -> None:
         """End all that runs, and remove all that was sent."""
         self._host.close()
+        self._trainings.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def has(self, content: str) -> bool:
-        """Return whether an autograder was sent to it."""
-        return content in self._content
+        """Return whether an autograder was sent to it; trainings need none."""
+        return not content or content in self._content
 
     def serves(self, chunk: Chunk) -> bool:
         """Return whether it was prepared for a run."""
-        return chunk.station == self.name and chunk.run in self._runs
+        ready = chunk.run in self._runs or chunk.run in self._trainings
+        return chunk.station == self.name and ready
 
     def take(self, setup: Setup, files: Files) -> None:
         """Keep the files of an autograder."""
@@ -91,6 +102,9 @@ class Station:
             AuthorError: something is missing here: walls, or the data set.
             GraderError: the engine failed.
         """
+        if not setup.content:
+            self._trainings.prepare(setup.run, setup.dataset)
+            return cores()
         with open_bundle(self._content[setup.content]) as opened:
             pass  # a folder: nothing is unpacked
         there = [path for path in map(Path, setup.closed) if path.exists()]
@@ -114,6 +128,7 @@ class Station:
 
     def end(self, run: str) -> None:
         """End what a run has running here."""
+        self._trainings.end(run)
         with self._lock:
             found = self._runs.pop(run, None)
         if found is not None:
@@ -158,6 +173,60 @@ class Station:
             graded = grade_taken(bundle, taken, engine, threads=chunk.threads, gate=gate, look=look)
         details = tuple((*case, text) for case, text in graded.outcome.details.items())
         return Done(token=token, number=item.number, grade=graded.grade, details=details)
+
+    def play(
+        self, token: str, chunk: Chunk, play: Play, files: Files, *, begun: Callable[[], None]
+    ) -> Played:
+        """Run a notebook of an author's, and say what verify looks at."""
+        bundle, engine = self._runs[chunk.run]
+        cell, case = play.limits
+        manifest = replace(bundle.manifest, cell_seconds=cell, case_seconds=case)
+        bundle = replace(bundle, manifest=manifest)
+        begun()
+        start = time.monotonic()
+        try:
+            with tempfile.TemporaryDirectory(dir=self._folder, ignore_cleanup_errors=True) as name:
+                folder = Path(name) / "taken"
+                write_files(files, folder)
+                outcomes = _outcomes(engine, bundle, folder, play)
+        except (SubmissionError, GraderError) as error:
+            return Played(token=token, number=play.number, why=str(error))
+        took = time.monotonic() - start
+        seen = tuple(
+            Seen(questions=dict(one.questions), errors=one.errors, seconds=(*one.seconds.items(),))
+            for one in outcomes
+        )
+        return Played(token=token, number=play.number, seen=seen, seconds=took)
+
+    def train(
+        self, token: str, chunk: Chunk, asked: Train, *, begun: Callable[[], None]
+    ) -> Trained:
+        """Train a network for an author."""
+        begun()
+        return self._trainings.train(token, chunk.run, asked, chunk.threads)
+
+
+def _outcomes(engine: IsolatedEngine, bundle: Bundle, folder: Path, play: Play) -> list[Outcome]:
+    if play.codes:
+        return engine.run_variants(
+            bundle,
+            folder,
+            play.cell,
+            play.codes,
+            seconds=play.seconds,
+            threads=play.threads,
+            tests=play.tests,
+            digest=play.digest,
+        )
+    outcome = engine.run(
+        bundle,
+        folder,
+        seconds=play.seconds,
+        threads=play.threads,
+        tests=play.tests,
+        digest=play.digest,
+    )
+    return [outcome]
 
 
 class _Told(StartGate):

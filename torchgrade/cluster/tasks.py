@@ -20,17 +20,24 @@ from torchgrade.cluster.wire import (
     ANSWERS,
     Begun,
     Chunk,
+    Done,
     Fault,
+    Files,
     Item,
     Kept,
     Lacks,
     Look,
     Machine,
+    Play,
+    Played,
     Ready,
     Setup,
+    Train,
+    Trained,
     Unprepared,
     Wants,
     Word,
+    Work,
     unpack,
 )
 from torchgrade.engine.first_look import FirstLook
@@ -100,7 +107,7 @@ def prepare(channel: str, token: str, order: bytes) -> None:
 
 
 def work(channel: str, token: str, order: bytes) -> None:
-    """Grade a few submissions, one after the other; each grade is said as it comes."""
+    """Grade submissions, or do other work, one after the other; each result is said at once."""
     try:
         chunk, files = unpack(order, Chunk)
         for item, its_files in zip(chunk.items, files, strict=True):
@@ -109,17 +116,21 @@ def work(channel: str, token: str, order: bytes) -> None:
             if not _station().serves(chunk):
                 _say(channel, Unprepared(token=token))
                 return
-            done = _station().grade(
-                token,
-                chunk,
-                item,
-                its_files,
-                begun=partial(_say, channel, Begun(token=token, number=item.number)),
-                look=_KeptByTheCommand(channel, token, item),
-            )
-            _say(channel, done)
+            _say(channel, _result(channel, token, chunk, item, its_files))
     except Exception as error:
         _say(channel, Fault(token=token, why=_why(error)))
+
+
+def _result(
+    channel: str, token: str, chunk: Chunk, item: Work, files: Files
+) -> Done | Played | Trained:
+    begun = partial(_say, channel, Begun(token=token, number=item.number))
+    if isinstance(item, Play):
+        return _station().play(token, chunk, item, files, begun=begun)
+    if isinstance(item, Train):
+        return _station().train(token, chunk, item, begun=begun)
+    look = _KeptByTheCommand(channel, token, item)
+    return _station().grade(token, chunk, item, files, begun=begun, look=look)
 
 
 def end(channel: str) -> None:

@@ -13,13 +13,15 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from torchgrade.engine.engine import Selection
 from torchgrade.engine.protocol.lines import Kind, Record, decode, encode
-from torchgrade.engine.protocol.report import Shown
+from torchgrade.engine.protocol.report import CaseOutcome, CellError, Shown
 from torchgrade.errors import GraderError
 from torchgrade.records import Grade
 
 __all__ = [
     "ANSWERS",
+    "RESULTS",
     "WORDS",
     "Begun",
     "Chunk",
@@ -31,11 +33,17 @@ __all__ = [
     "Lacks",
     "Look",
     "Machine",
+    "Play",
+    "Played",
     "Ready",
+    "Seen",
     "Setup",
     "Stale",
+    "Train",
+    "Trained",
     "Unprepared",
     "Wants",
+    "Work",
     "pack",
     "read_files",
     "unpack",
@@ -51,7 +59,8 @@ Files = list[tuple[bytes, bytes]]
 class Setup(Record, frozen=True):
     """What a run grades by.
 
-    ``content`` is the hash of the autograder's files, ``build`` what it calls itself. ``closed``
+    ``content`` is the hash of the autograder's files, ``build`` what it calls itself; where nothing
+    is graded, both are empty, and trainings on ``dataset`` are all that is asked for. ``closed``
     are paths of the machine with the command: a worker may have the same ones.
     """
 
@@ -67,7 +76,7 @@ class Setup(Record, frozen=True):
     explain: tuple[str, ...]
 
 
-class Item(Record, frozen=True):
+class Item(Kind, frozen=True):
     """One submission: all but who handed it in, which no worker needs to know.
 
     ``earlier`` is the grade to complete, or in which ``questions`` are graded anew, and ``key`` and
@@ -86,13 +95,46 @@ class Item(Record, frozen=True):
     shown: Shown | None = None
 
 
+class Play(Kind, frozen=True):
+    """A notebook of an author's, to be run within these limits, in seconds, of a cell and a case.
+
+    With ``codes`` it is run once for each: a code, and a seed, for the cell of that number.
+    """
+
+    number: int
+    digest: str
+    threads: int
+    seconds: int
+    limits: tuple[int, int]
+    tests: Selection
+    cell: int = 0
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+class Train(Kind, frozen=True):
+    """A training of an author's: see :class:`torchgrade.verify.calibrate.work.Task`."""
+
+    number: int
+    where: str
+    code: str
+    definitions: str
+    support: tuple[tuple[str, str], ...]
+    dataset: str
+    variant: str
+    seed: int
+
+
+Work = Item | Play | Train
+"""What a worker may be told to do; the number names it."""
+
+
 class Chunk(Record, frozen=True):
-    """Submissions that one thread of a worker grades one after the other."""
+    """What one thread of a worker does, one after the other."""
 
     run: str
     station: str
     threads: int
-    items: tuple[Item, ...]
+    items: tuple[Work, ...]
 
 
 class Word(Kind, frozen=True):
@@ -155,13 +197,43 @@ class Done(Word, frozen=True):
     why: str = ""
 
 
+class Seen(Record, frozen=True):
+    """What a run of an author's notebook showed, as far as verify looks at it."""
+
+    questions: dict[str, tuple[CaseOutcome, ...]]
+    errors: tuple[CellError, ...]
+    seconds: tuple[tuple[int, float], ...]
+
+
+class Played(Word, frozen=True):
+    """What came of a notebook of an author's, in so many seconds; in ``why`` what kept it back."""
+
+    number: int
+    seen: tuple[Seen, ...] = ()
+    seconds: float = 0.0
+    why: str = ""
+
+
+class Trained(Word, frozen=True):
+    """What came of a training; ``raised`` is what its own code did, ``why`` anything else."""
+
+    number: int
+    accuracy: float = 0.0
+    seconds: float = 0.0
+    device: str = ""
+    torch: str = ""
+    raised: str = ""
+    why: str = ""
+
+
 class Fault(Word, frozen=True):
     """A fault of ours, or a full disk: the worker has done nothing of the rest of its order."""
 
     why: str
 
 
-WORDS = (Machine, Wants, Lacks, Ready, Unprepared, Begun, Look, Done, Fault)
+RESULTS = (Done, Played, Trained)
+WORDS = (Machine, Wants, Lacks, Ready, Unprepared, Begun, Look, *RESULTS, Fault)
 
 
 class Kept(Kind, frozen=True):

@@ -23,7 +23,7 @@ from torchgrade.verify.mutation.given import GivenAnswer, given_answers
 from torchgrade.verify.mutation.idle import IdleAnswer, idle_answers
 from torchgrade.verify.mutation.mutants import Mutant, mutants_of, sample
 from torchgrade.verify.mutation.sampling import some_of_each
-from torchgrade.verify.notebook_runner import NotebookRunner, Task
+from torchgrade.verify.notebook_runner import Engine, NotebookRunner, Task
 from torchgrade.verify.options import VerifyOptions
 from torchgrade.verify.proof import (
     CONTAINER_MEMORY,
@@ -57,7 +57,7 @@ _LOOK = 0.02  # seconds between two looks at the memory
 
 
 def gather(
-    course: Course, lab: Lab, engine: IsolatedEngine, cache: RunCache, options: VerifyOptions
+    course: Course, lab: Lab, engine: Engine, cache: RunCache, options: VerifyOptions
 ) -> Proof:
     """Gather the evidence about a lab.
 
@@ -68,7 +68,7 @@ def gather(
     if options.question:
         outline.question(options.question)
     with staged(course, lab) as trees, open_bundle(trees.autograder) as bundle:
-        jobs = jobs_for(bundle.manifest, options.jobs)
+        jobs = options.jobs if options.elsewhere else jobs_for(bundle.manifest, options.jobs)
         runner = NotebookRunner(lab, bundle, trees.solutions, engine, cache, jobs)
         skipped = frozenset(gate for gate in get_args(Gate) if not options.wants(gate))
         proof = Proof(lab, outline, bundle.manifest, skipped=skipped)

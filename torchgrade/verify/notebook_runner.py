@@ -8,18 +8,17 @@ import dataclasses
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from torchgrade import notebook as nb
 from torchgrade.bundle import Bundle
 from torchgrade.course import Lab
-from torchgrade.engine.engine import Outcome, Selection
-from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.engine.engine import OPEN_GATE, Outcome, Selection, StartGate
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.grade import Submission
 from torchgrade.grade.submissions.take_in import TakenIn, take_in
@@ -28,7 +27,7 @@ from torchgrade.verify.cache import RunCache, digest, tools
 from torchgrade.verify.proof import Case, Run
 from torchgrade.verify.variant import Variant, make_file
 
-__all__ = ["NotebookRunner", "Task"]
+__all__ = ["Engine", "NotebookRunner", "Task"]
 
 _T = TypeVar("_T")
 _TOGETHER = 8  # tasks that share a play: few enough to keep all cores busy
@@ -60,6 +59,42 @@ class Task:
         return digest([*cells, *([self.file.code] if self.file else [])])
 
 
+class Engine(Protocol):
+    """What runs notebooks: the isolated engine of this machine, or a cluster of them."""
+
+    def run(
+        self,
+        bundle: Bundle,
+        submission: Path,
+        *,
+        seconds: int,
+        threads: int,
+        digest: str | None = None,
+        gate: StartGate = OPEN_GATE,
+        tests: Selection | None = None,
+    ) -> Outcome:
+        """Run a notebook; see :meth:`IsolatedEngine.run`."""
+        raise NotImplementedError
+
+    def run_variants(
+        self,
+        bundle: Bundle,
+        submission: Path,
+        cell: int,
+        codes: Sequence[tuple[str, str]],
+        *,
+        seconds: int,
+        threads: int,
+        tests: Selection,
+        digest: str | None = None,
+    ) -> list[Outcome]:
+        """Run notebooks that differ in a cell; see :meth:`IsolatedEngine.run_variants`."""
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        """End all that runs."""
+
+
 class NotebookRunner:
     """Runs notebooks of one lab.
 
@@ -77,7 +112,7 @@ class NotebookRunner:
         lab: Lab,
         bundle: Bundle,
         extras: Path,
-        engine: IsolatedEngine,
+        engine: Engine,
         cache: RunCache,
         jobs: int,
     ) -> None:
@@ -90,7 +125,7 @@ class NotebookRunner:
         }
         self._common = digest([tools(), *self._surroundings()])
 
-    def on(self, engine: IsolatedEngine) -> NotebookRunner:
+    def on(self, engine: Engine) -> NotebookRunner:
         """Return one that has its notebooks run by another engine."""
         other = copy.copy(self)
         other._engine = engine
@@ -168,7 +203,7 @@ class NotebookRunner:
 
     def play(self, task: Task) -> Run:
         """Run one notebook, whether or not it was seen before."""
-        start = time.monotonic()
+        start, gate = time.monotonic(), StartGate()
         try:
             with self._taken_in(task) as taken:
                 outcome = self._engine.run(
@@ -178,10 +213,11 @@ class NotebookRunner:
                     threads=task.threads,
                     tests=task.selection,
                     digest=taken.digest,
+                    gate=gate,
                 )
         except (SubmissionError, GraderError) as error:
             return Run(fault=str(error), seconds=time.monotonic() - start)
-        return self._seen(outcome, time.monotonic() - start)
+        return self._seen(outcome, time.monotonic() - start - gate.waited)
 
     def _play_variants(self, tasks: list[Task]) -> list[Run]:
         """Run notebooks that differ in one cell, with what stands before it run once."""

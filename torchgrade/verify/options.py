@@ -32,6 +32,7 @@ class VerifyOptions:
             answers that do nothing of each question, are tried; 0: all.
         skip: gates that are left out besides.
         jobs: how many notebooks run at a time; 0: one a core, as memory allows.
+        elsewhere: whether they run on other machines, so that this one's memory says nothing.
         step: called with a gate, how much of it is done and how much there is.
         select: rules, by slug or code, that are looked at, and no others; all if there are none.
         ignore: rules that are left out.
@@ -46,6 +47,7 @@ class VerifyOptions:
     sample: int = 0
     skip: frozenset[str] = frozenset()
     jobs: int = 1
+    elsewhere: bool = False
     step: Callable[[str, int, int], None] = field(default=lambda gate, done, total: None)
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()

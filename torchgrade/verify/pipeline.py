@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from torchgrade.course import Course, Lab
-from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
 from torchgrade.verify.cache import RunCache
 from torchgrade.verify.finding import Finding, Rule
 from torchgrade.verify.gather import gather
+from torchgrade.verify.notebook_runner import Engine
 from torchgrade.verify.options import VerifyOptions
 from torchgrade.verify.proof import Proof
 from torchgrade.verify.rules import all_rules
@@ -22,7 +22,7 @@ _OF_SOURCE = ("lint", "threshold")
 
 
 def verify(
-    course: Course, lab: Lab, engine: IsolatedEngine, cache: RunCache, options: VerifyOptions
+    course: Course, lab: Lab, engine: Engine, cache: RunCache, options: VerifyOptions
 ) -> tuple[Proof | None, list[Finding]]:
     """Verify one lab.
 

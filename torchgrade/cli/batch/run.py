@@ -14,7 +14,7 @@ from torchgrade.cli.batch.grading import Grading
 from torchgrade.cli.batch.options import Options
 from torchgrade.cli.batch.regrading import Regrading
 from torchgrade.cli.batch.work import Work, writing_to
-from torchgrade.cli.display import Live, errors
+from torchgrade.cli.display import Live, tell
 from torchgrade.cli.placing import placed
 from torchgrade.engine.engine import Engine
 from torchgrade.engine.new_engine import new_engine
@@ -113,7 +113,7 @@ def _executor(options: Options, engine: Engine, jobs: int) -> Iterator[Executor]
             link,
             options.cluster,
             engine,
-            tell=lambda text: errors.print(text, style="yellow", markup=False, soft_wrap=True),
+            tell=tell,
             walls=options.walls,
             require_isolation=options.require_isolation,
             explain=options.explain,

@@ -111,6 +111,7 @@ def _tasks(recipe: Recipe, request: CalibrationRequest) -> list[Task]:
             request.dataset,
             variant,
             seed,
+            request.dataset in recipe.gpu,
         )
         for variant in chosen
         for seed in range(request.seeds if variant == REFERENCE else request.variant_seeds)
@@ -157,6 +158,8 @@ def _train(
                 training = _checked(future, task, images)
             except (AuthorError, GraderError) as error:
                 problem = problem or error
+                for waiting in [one for one in running if one.cancel()]:
+                    del running[waiting]
                 continue
             journal.add(training)
             found[task] = training

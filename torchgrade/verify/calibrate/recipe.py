@@ -36,6 +36,7 @@ class Recipe:
         variants: name -> what it is. The reference comes first, the others are known to be bad.
         digest: the hash of what runs, comments aside, and of no other part of these modules:
             trainings with the same one can be compared.
+        gpu: the data sets on which trainings need a GPU.
     """
 
     where: str
@@ -44,6 +45,7 @@ class Recipe:
     support: tuple[tuple[str, str], ...]
     variants: Mapping[str, str]
     digest: str
+    gpu: tuple[str, ...] = ()
 
 
 def read_recipe(lab: Lab, outline: Outline) -> Recipe:
@@ -72,8 +74,27 @@ def read_recipe(lab: Lab, outline: Outline) -> Recipe:
     support = tuple(support_modules(lab, trees))
     mentioned = set(uses).union(*map(used_names, trees))
     parts = [used_part(name, text, trees, mentioned) for name, text in support]
-    made_from = digest([without_comments(text) for text in [code, definitions, *parts]])
-    return Recipe(where, code, definitions, support, variants, made_from)
+    runs, gpu = _without_gpu(tree, code, where)
+    made_from = digest([without_comments(text) for text in [runs, definitions, *parts]])
+    return Recipe(where, code, definitions, support, variants, made_from, gpu)
+
+
+def _without_gpu(tree: ast.Module, code: str, where: str) -> tuple[str, tuple[str, ...]]:
+    """Return the code without ``GPU = (...)``, which decides where it runs alone, and that."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "GPU":
+            try:
+                value = ast.literal_eval(node.value)
+            except ValueError:
+                value = None
+            if not isinstance(value, tuple) or not all(isinstance(one, str) for one in value):
+                raise AuthorError(
+                    f'{where}: expected GPU, a literal tuple of data sets, such as ("cifar10",)'
+                )
+            lines = code.splitlines(keepends=True)
+            del lines[node.lineno - 1 : node.end_lineno]
+            return "".join(lines), value
+    return code, ()
 
 
 def _variants(tree: ast.Module, where: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ _tell: Any = None  # the queue on which this process says how far it is, if some
 
 @dataclass(frozen=True)
 class Task:
-    """One training that is asked for."""
+    """One training that is asked for; ``gpu``: of several machines, by one that has a GPU."""
 
     where: str
     code: str
@@ -30,6 +30,7 @@ class Task:
     dataset: str
     variant: str
     seed: int
+    gpu: bool = False
 
     @property
     def name(self) -> str:
