@@ -39,3 +39,12 @@ def test_pictures_of_what_students_see_are_there_small_and_described() -> None:
         content = (IMAGES / name).read_bytes()
         assert content.startswith(b"\x89PNG")
         assert len(content) < 150_000
+
+
+def test_contributing_names_files_that_are_there() -> None:
+    rooms = [path.name for path in (ROOT / "torchgrade").iterdir() if path.is_dir()]
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    named = re.findall(rf"`((?:tests|tools|benchmarks|{'|'.join(rooms)})/[\w/.]*)`", text)
+    assert len(named) > 40
+    for name in named:
+        assert (ROOT / name).exists() or (ROOT / "torchgrade" / name).exists(), name
