@@ -10,7 +10,7 @@ import pytest
 from tools.site.api import checks_page, notebooks_page, plugin_points_page
 from tools.site.commands import commands_page, named_commands
 from tools.site.docstrings import entry, read_docstring
-from torchgrade import checks, student
+from torchgrade import checks, datasets, student
 from torchgrade.plugins import PluginError
 
 
@@ -82,6 +82,18 @@ def test_a_docstring_is_taken_apart() -> None:
     assert found.example == ">>> list(sample(1))\n[1]"
     assert "    long: str = 'a value that is long',\n" in entry("sample", sample)
     assert "- `ValueError`: it is none.\n" in entry("sample", sample)
+
+
+def test_what_is_returned_is_prose_with_a_list_below_it() -> None:
+    """A line of prose that has a colon is not taken for a name."""
+    assert '**Returns** One dict for each run of a leaf:\n\n- "name": ' in entry("l", checks.layers)
+    assert "**Returns** The same tensor, with its graph, " in entry("tensor", checks.tensor)
+    assert "- `images`: uint8" in entry("pixels", datasets.pixels)
+
+
+def test_nothing_private_and_no_role_of_sphinx_is_left() -> None:
+    for page in (checks_page(), notebooks_page(), plugin_points_page()):
+        assert re.findall(r":(?:class|func|meth|mod):`|[ \[]_[A-Z]", page) == []
 
 
 @pytest.mark.parametrize("thing", [checks.Watched, PluginError])
