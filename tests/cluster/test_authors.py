@@ -16,6 +16,7 @@ import pytest
 pytest.importorskip("distributed", reason="the extra `cluster` is missing")
 
 from tests.support import calibrated, simulated, source
+from tests.support.command import torchgrade
 from tests.support.machines import MACHINE, Machines
 from torchgrade.calibration import Evidence
 from torchgrade.cluster import Where
@@ -135,6 +136,13 @@ def test_no_notebook_goes_to_a_worker_with_another_torch(
             with pytest.raises(AuthorError, match=r"torch 1\.9\.0 \(here "):
                 notebooks.check()
         assert machines.times_tried() == {}
+
+
+def test_to_watch_is_for_one_machine(lab: tuple[Course, Lab]) -> None:
+    """Else a change would wait for all that is under way on others."""
+    run = torchgrade("verify", "hello", "--watch", "--cluster", "local", cwd=lab[0].root)
+    assert run.returncode == 2
+    assert "without --cluster" in run.stderr
 
 
 def calibrated_on(where: Where, course: Course, lab: Lab, **options: Any) -> Evidence:

@@ -58,6 +58,7 @@ def test_without_the_option_dask_is_not_imported() -> None:
     """Else each command would start later, and would need the extra."""
     code = (
         "import sys; import torchgrade.cli.batch, torchgrade.cli.grade, torchgrade.cluster;"
+        "import torchgrade.cli.verify, torchgrade.cli.calibrate, torchgrade.verify;"
         "print([name for name in sys.modules if name.partition('.')[0] in {'dask','distributed'}])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
