@@ -91,6 +91,10 @@ def test_what_is_returned_is_prose_with_a_list_below_it() -> None:
     assert "- `images`: uint8" in entry("pixels", datasets.pixels)
 
 
+def test_a_context_manager_is_shown_as_one() -> None:
+    assert "with student.one_thread(): ...\n" in entry("one_thread", student.one_thread, "student.")
+
+
 def test_nothing_private_and_no_role_of_sphinx_is_left() -> None:
     for page in (checks_page(), notebooks_page(), plugin_points_page()):
         assert re.findall(r":(?:class|func|meth|mod):`|[ \[]_[A-Z]", page) == []

@@ -96,6 +96,10 @@ def _signature(name: str, thing: Any) -> str:
         signature = inspect.signature(thing)
     except (TypeError, ValueError):
         return name
+    if inspect.isgeneratorfunction(getattr(thing, "__wrapped__", None)):  # of a context manager
+        return (
+            f"with {name}{_plain(str(signature.replace(return_annotation=signature.empty)))}: ..."
+        )
     one = f"{name}{_plain(str(signature))}"
     if len(one) <= 88:
         return one

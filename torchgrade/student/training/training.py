@@ -29,9 +29,9 @@ __all__ = ["Training"]
 class Training:
     """Watch a training loop, whoever wrote it, from its first step on.
 
-    with Training(net, epochs, len(loader), measure, path="weights/net.safetensors",
-                  dataset="digits", checkpoint="checkpoints/net.pt") as training:
-        train(net, loader, training.epochs_left, report=training.after_epoch)
+        with Training(net, epochs, len(loader), measure, path="weights/net.safetensors",
+                      dataset="digits", checkpoint="checkpoints/net.pt") as training:
+            train(net, loader, training.epochs_left, report=training.after_epoch)
 
     The curves and the bar show each step. The best weights, by validation accuracy, go to ``path``
     after each epoch, and never over better ones. When the block ends, or is interrupted, the model
