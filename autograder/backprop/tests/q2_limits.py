@@ -34,6 +34,11 @@ def test_error_by_step_of_many_steps(error_by_step):
     cube, slope = (lambda x: (x ** 3).sum(), lambda x: 3 * x ** 2)
     checks.unchanged(error_by_step, cube, slope, x, [0.5, 0.1], what='error_by_step')
     checks.stateless(error_by_step, cube, slope, x, [0.5, 0.1], what='error_by_step')
+    x = torch.linspace(1, 4, 24, dtype=torch.float64)
+    for size in (1e-09, 1000000000.0):
+        errors = error_by_step(lambda x, size=size: size * (x ** 3).sum(), lambda x, size=size: 3 * size * x ** 2, x, [0.5, 0.1])
+        what = f'the errors of a function of 24 numbers, {size:g} times x ** 3,'
+        checks.close(errors, [h ** 2 / (6 * 16 + h ** 2) for h in (0.5, 0.1)], what=what)
     wrong = error_by_step(lambda x: (x ** 3).sum(), lambda x: x ** 2, torch.ones(2, dtype=torch.float64), [0.0001, 0.001])
     checks.close(wrong, [0.5, 0.5], rtol=0.0, atol=1e-05, what='the errors of a wrong gradient')
 

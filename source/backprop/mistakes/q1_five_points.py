@@ -2,6 +2,7 @@
 
 question: q1_numeric_gradient
 fails: test_numeric_gradient_is_central
+also: q2_limits, q3_check_layer
 cell: numeric_gradient
 """
 def numeric_gradient(f, x, h=1e-5):

@@ -2,6 +2,7 @@
 
 question: q5_relu
 fails: test_relu_values_and_gradients
+also: q8_block, q9_net, q11_train
 cell: relu_forward
 """
 _masks = {}

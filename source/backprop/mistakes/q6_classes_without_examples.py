@@ -2,6 +2,7 @@
 
 question: q6_softmax
 fails: test_softmax_of_equal_scores
+also: q9_net, q11_train
 cell: softmax_loss
 """
 def softmax_loss(scores, y):

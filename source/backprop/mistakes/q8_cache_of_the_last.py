@@ -2,6 +2,7 @@
 
 question: q8_block
 fails: test_block_with_normalization
+also: q9_net, q11_train
 cell: block_forward
 """
 NORMS = {

@@ -2,6 +2,7 @@
 
 question: q8_block
 fails: test_block_with_dropout
+also: q9_net
 cell: block_forward
 """
 NORMS = {

@@ -2,6 +2,7 @@
 
 question: q9_net
 fails: test_plain_nets_of_any_depth
+also: q11_train
 cell: FullyConnectedNet
 """
 class FullyConnectedNet:

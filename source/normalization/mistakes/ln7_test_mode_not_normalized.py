@@ -2,6 +2,7 @@
 
 question: q6_layernorm
 fails: test_layernorm_forward
+also: q11_net
 cell: layernorm_forward
 """
 def layernorm_forward(x, gamma, beta, ln_param):

@@ -2,7 +2,7 @@
 
 question: q2_standardize
 fails: test_standardize_feels_eps
-also: q3_batchnorm, q5_backward, q6_layernorm
+also: q3_batchnorm, q5_backward, q6_layernorm, q7_spatial
 """
 def standardize(x, dims, eps=1e-5):
     if isinstance(dims, int) and x.shape[dims] == 1:

@@ -2,6 +2,7 @@
 
 question: q2_standardize
 fails: test_standardize_feels_eps
+also: q3_batchnorm, q6_layernorm, q7_spatial, q8_groupnorm
 """
 def standardize(x, dims, eps=1e-5):
     mean = x.mean(dims, keepdim=True)

@@ -2,6 +2,7 @@
 
 question: q3_batchnorm
 fails: test_batchnorm_takes_any_dtype
+also: q5_backward, q7_spatial, q11_net
 """
 def batchnorm_forward(x, gamma, beta, bn_param):
     eps, momentum = bn_param.get("eps", 1e-5), bn_param.get("momentum", 0.9)

@@ -2,6 +2,7 @@
 
 question: q3_batchnorm
 fails: test_batchnorm_in_train_mode
+also: q7_spatial
 cell: batchnorm_forward
 """
 def batchnorm_forward(x, gamma, beta, bn_param):

@@ -2,6 +2,7 @@
 
 question: q3_batchnorm
 fails: test_batchnorm_remembers_several_batches
+also: q7_spatial
 """
 def batchnorm_forward(x, gamma, beta, bn_param):
     eps, momentum = bn_param.get("eps", 1e-5), bn_param.get("momentum", 0.9)
