@@ -35,7 +35,7 @@ def words(x: float, y: float, text: str, anchor: str, style: str = "") -> str:
     """Return a text that begins or ends at a place, or has it in its middle."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" style="{style}">'
-        f"{escape(text)}</text>"
+        f"{escape(text)}</text>\n"  # a page that takes no SVG leaves these words
     )
 
 

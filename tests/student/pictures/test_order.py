@@ -71,10 +71,10 @@ def test_modes_and_truth_values_are_names_too_and_a_name_is_no_markup() -> None:
     assert "differs" in str(drawn([True, None, False], [True, None, True]))
     picture = drawn(["<b>", "a", "b"], ["a", "a", "b"])
     assert picture is not None
-    assert "<b>&lt;b&gt;</b>" in picture.drawing
+    assert "<td>&lt;b&gt;</td>" in picture.drawing
     empty = drawn([], ["a", "b", "c"])
     assert empty is not None
-    assert empty.drawing.count("missing</i>") == 3
+    assert empty.drawing.count("missing</td>") == 3
 
 
 @pytest.mark.parametrize(
