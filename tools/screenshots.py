@@ -10,12 +10,14 @@ class of that kind. It needs Chromium (`make browser`).
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
@@ -64,6 +66,15 @@ def dropout_forward(x, dropout_param):
     mask = kept.to(x.dtype) / (1 - p)
     return x * mask, (dropout_param, mask)"""
 
+_DRAWS_AGAIN = """\
+def dropout_backward(dout, cache):
+    \"\"\"Draws once more.\"\"\"
+    dropout_param, mask = cache
+    if mask is None:
+        return dout
+    p = dropout_param["p"]
+    return dout * (torch.rand(dout.shape) < p) / p"""
+
 
 def notebook(**answers: str) -> Any:
     """Return the release, filled in as its solution is, but for some definitions.
@@ -100,9 +111,9 @@ def first_questions(book: Any) -> Any:
     return book
 
 
-def in_jupyterlab(folder: Path) -> None:
-    """Take the pictures of a card, with the cell that it is about, and of the board."""
-    book = first_questions(notebook(dropout_forward=_STOPS, dropout_backward=""))
+@contextlib.contextmanager
+def _opened(folder: Path, book: Any) -> Iterator[Any]:
+    """Run a notebook in JupyterLab, and yield the page, with nothing beside the notebook."""
     for file in (ROOT / "release" / LAB).iterdir():
         if file.is_file():
             (folder / file.name).write_bytes(file.read_bytes())
@@ -117,11 +128,26 @@ def in_jupyterlab(folder: Path) -> None:
         page.locator(".jp-MarkdownCell").first.click()  # no other cell is marked as the chosen one
         page.keyboard.press("Control+b")  # the files at the left go
         page.wait_for_timeout(1000)  # and what they left is filled
+        yield page
+
+
+def in_jupyterlab(folder: Path) -> None:
+    """Take the pictures of a card, with the cell that it is about, and of the board."""
+    book = first_questions(notebook(dropout_forward=_STOPS, dropout_backward=""))
+    with _opened(folder, book) as page:
         cells = page.locator(".jp-CodeCell")
         answer = cells.filter(has_text="Inverted dropout with a KEEP").first
         _save(page, "card.png", answer, cells.filter(has=page.locator(".tg-card")).nth(3))
         board = cells.filter(has_text="grader.check_all()").last
         _save(page, "board.png", board, board)
+
+
+def of_kept(folder: Path) -> None:
+    """Take the picture of a card that draws what dropout kept."""
+    with _opened(folder, first_questions(notebook(dropout_backward=_DRAWS_AGAIN))) as page:
+        cells = page.locator(".jp-CodeCell")
+        answer = cells.filter(has_text="Draws once more").first
+        _save(page, "kept.png", answer, cells.filter(has=page.locator(".tg-picture")).first)
 
 
 def of_feedback(folder: Path) -> None:
@@ -233,8 +259,8 @@ def _write(name: str, picture: bytes) -> None:
 
 
 def main() -> None:
-    """Take all of them, or those that are named: jupyterlab, feedback, report, marking, proof."""
-    takes = (in_jupyterlab, of_feedback, of_report, of_marking, of_proof)
+    """Take all of them, or those that are named, such as jupyterlab, kept or feedback."""
+    takes = (in_jupyterlab, of_kept, of_feedback, of_report, of_marking, of_proof)
     named = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         for take in takes:

@@ -161,6 +161,33 @@ def test_a_cell_that_was_changed_and_not_run_is_named_by_card_and_export(desk: D
 
 
 @in_a_browser
+def test_where_a_page_takes_no_styles_and_no_svg_a_card_is_still_read(desk: Desk) -> None:
+    """JupyterLab shows so what somebody else's kernel has put into a notebook."""
+    checks = "from torchgrade import checks\n    checks.equal(['a', 'c', 'b'], ['a', 'b', 'c'])"
+    save(desk.folder / "two.ipynb", f"def double(x):\n    {checks}", SUM, WORDS)
+    open_and_run(desk.page, desk.address, "two.ipynb")
+    desk.export.get_by_text("Exported:").wait_for()
+    (path,) = desk.zips()
+    with zipfile.ZipFile(path) as archive:
+        book = json.loads(archive.read("two.ipynb"))
+    book["cells"].append({**book["cells"][3], "id": "another"})  # a notebook that nobody trusts
+    (desk.folder / "other.ipynb").write_text(json.dumps(book), "utf-8")
+    desk.page.goto("about:blank")
+    open_notebook(desk.page, desk.address, "other.ipynb")
+    card = desk.page.locator(".tg-card", has_text="Question 2. Twice").first
+    card.wait_for()
+    assert desk.page.locator(".tg-card style, .tg-card svg").count() == 0
+    rows = [row.split() for row in card.locator("tr").all_inner_texts()]
+    assert rows[:4] == [
+        ["yours", "wanted"],
+        ["a", "a"],
+        ["c", "b", "swapped"],
+        ["b", "c", "swapped"],
+    ]
+    assert "which is not right" in card.inner_text()
+
+
+@in_a_browser
 def test_a_copy_exports_itself(desk: Desk) -> None:
     save(desk.folder / "two.ipynb", WRONG, "total = ...")
     save(desk.folder / "two-Copy1.ipynb", RIGHT, SUM, WORDS)

@@ -205,10 +205,16 @@ def test_the_board_lists_weights_with_what_their_training_noted(lab: Lab) -> Non
     assert "weights/c.safetensors: 2 bytes, is damaged" in board
 
 
-def test_cards_wait_for_a_check_that_failed_before_they_load_torch() -> None:
-    code = "import sys, torchgrade.student.display; print('torch' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"
+def test_cards_need_no_torch_where_no_check_of_tensors_has_failed(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['torch'] = None\n"
+        "from pathlib import Path; from tests.support.notebook_shell import Lab\n"
+        "print(Lab(Path('two.ipynb')).answer('def double(x): return x'))"
+    )
+    known = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, env=known, capture_output=True, text=True)
+    assert "Twice, not the square." in done.stdout, done.stderr
 
 
 def test_without_a_kernel_otter_stays_as_it_is() -> None:

@@ -29,6 +29,15 @@ def test_it_shows_the_students_own_line_and_no_frame_of_otters(
     ]
 
 
+def test_the_line_of_the_check_is_not_taken_for_the_students(
+    lab: Lab, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lab.run(f"exec(compile({STOPPED.replace('wait', 'double')!r}, 'elsewhere', 'exec'))")
+    capsys.readouterr()
+    lab.run('grader.check("q2_double")')
+    assert capsys.readouterr().out.count("\n") == 1
+
+
 def test_another_interrupt_is_shown_as_ever(lab: Lab, capsys: pytest.CaptureFixture[str]) -> None:
     lab.run(STOPPED)
     capsys.readouterr()

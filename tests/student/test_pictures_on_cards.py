@@ -20,7 +20,8 @@ from torchgrade.student.pictures.choice import picture_of
 PAGE = (
     '<!doctype html><html lang="en"><head><title>A notebook</title>'
     '<meta name="viewport" content="width=device-width"><style>:root {{ color-scheme: light dark }}'
-    " body {{ background: Canvas }}</style></head><body><main><h1>A notebook</h1>{}</main></body></html>"
+    " body {{ background: Canvas }}</style></head>"
+    "<body><main><h1>A notebook</h1>{}</main></body></html>"
 )
 
 ROWS = torch.tensor([[1.0, 0.0, 1.0]]).repeat(40, 10)

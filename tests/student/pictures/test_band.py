@@ -76,6 +76,12 @@ def test_a_list_of_whole_numbers_is_one_too() -> None:
     assert "the first at index 3" in picture.caption
 
 
+def test_numbers_that_no_float_holds_are_wrong_all_the_same_and_are_not_drawn() -> None:
+    with pytest.raises(AssertionError, match="which is not right") as caught:
+        checks.equal([10**400, 2, 3, 4, 5], [1, 2, 3, 4, 5])
+    assert picture_of(caught.value) is None
+
+
 def test_a_gap_is_left_for_what_is_no_number() -> None:
     right = [1.0, 2.0, math.nan, 4.0, 5.0, 6.0]
     got = [1.0, 2.0, math.nan, 4.0, 5.0, 9.0]
@@ -112,5 +118,8 @@ def test_one_factor_for_all_numbers_is_told() -> None:
     other[1, 1] *= 1.1
     assert "everywhere" not in seen(other, right).caption
     assert "everywhere" not in seen(right / 6 + 0.01, right).caption
+    other = right / 6
+    other[0, 2] = 1.0
+    assert "everywhere" not in seen(other, right).caption
     row = [1.0, 2.0, 3.0, 4.0, 5.0]
     assert "about 2 times" in seen([2 * value for value in row], row).caption
