@@ -38,8 +38,9 @@ def build(
             chosen += found.labs([name]) if check else written_labs(found, [name])
         except AuthorError as error:  # the others can be built
             unread.append(str(error))
-    if not chosen and not unread:
-        found.labs()  # which says what is missing
+    if unread and not chosen:
+        raise AuthorError("\n".join(unread))
+    chosen = chosen or found.labs()  # which says what is missing
     same = build_labs(found, chosen, check=check, unread=unread)
     if check:
         same = _are_in_step(chosen) and same

@@ -64,6 +64,31 @@ IDIOMS = {
         "class Net:\n    def f(self): return 1",
         "def test_a(Net):\n    class Mine(Net):\n        pass\n    assert Mine().f() == 1",
     ),
+    "file of the test's": (
+        "def size(path):\n    return len(open(path).read())",
+        "def test_a(size):\n    with open('given.txt', 'w') as file:\n        file.write('four')\n"
+        "    assert size('given.txt') == 4",
+    ),
+    "temporary file": (
+        "def size(path):\n    return len(open(path).read())",
+        "def test_a(size):\n    import tempfile\n"
+        "    with tempfile.NamedTemporaryFile('w') as file:\n"
+        "        print('four', end='', file=file, flush=True)\n"
+        "        assert size(file.name) == 4",
+    ),
+    "warning": (
+        "import warnings\ndef old():\n    warnings.warn('old')",
+        "def test_a(old):\n    import warnings\n"
+        "    with warnings.catch_warnings(record=True) as seen:\n"
+        "        old()\n    assert str(seen[0].message) == 'old'",
+    ),
+    "standard input": (
+        "import sys\ndef first():\n    return sys.stdin.readline()",
+        "def test_a(first):\n    import io, sys\n"
+        "    kept, sys.stdin = sys.stdin, io.StringIO('one\\n')\n"
+        "    said, sys.stdin = first(), kept\n    assert said == 'one\\n'",
+    ),
+    "the same object": ("a = [1]\nb, c = a, [1]", ">>> a is b, a is c\n(True, False)"),
     "own library": (
         "import textwrap as F\ndef f(): return F",
         "def test_a(f):\n    assert f().__class__.__name__ == 'module'",
@@ -97,6 +122,19 @@ def test_most_cases_stay_outside(grade: Grade) -> None:
     assert played.failed == []
     assert are_inside(played) == [False]
     assert played.grade.flags == ()
+
+
+def test_none_is_the_same_outside(grade: Grade) -> None:
+    played = grade("a, b = None, True", ">>> a is None, b is not False\n(True, True)")
+    assert played.failed == []
+    assert are_inside(played) == [False]
+
+
+def test_a_file_that_is_read_is_no_reason_to_go_inside(grade: Grade) -> None:
+    cell = "with open('out.txt', 'w') as file:\n    file.write('four')"
+    played = grade(cell, ">>> import pathlib\n>>> len(pathlib.Path('out.txt').read_text())\n4")
+    assert played.failed == []
+    assert are_inside(played) == [False]
 
 
 SEARCH = """\

@@ -9,6 +9,7 @@ What comes back is what that process says, which the code under test could forge
 from __future__ import annotations
 
 import ast
+import builtins
 import doctest
 
 from torchgrade.engine.protocol.channel import unexpected
@@ -29,8 +30,19 @@ _ATTRIBUTES = {
     *("__class__", "__bases__", "__mro__", "__code__", "__closure__", "__globals__"),
     *("gca", "gcf", "get_fignums", "register_forward_hook"),
 }
+_FILES = {
+    "NamedTemporaryFile",
+    "TemporaryDirectory",
+    "mkstemp",
+    "mkdtemp",
+    "write_text",
+    "write_bytes",
+}
+_STREAMS = {"redirect_stderr", "catch_warnings", "setprofile", "settrace", "stdin", "stderr"}
+_BUILTINS = frozenset(vars(builtins))
 _MODULES = {"inspect", "pickle", "dataclasses", "unittest", "gc"}
-"""What of a test is not the same from outside: names, classes and frames of another process."""
+"""What of a test is not the same from outside: names, classes and frames of another process, files
+that the test writes for the student's code to read, and what that code says beside its output."""
 
 
 def may_go_inside(job: Job, test_file: TestFile) -> bool:
@@ -57,16 +69,30 @@ def needs_the_players_names(code: str) -> bool:
 def _is_telling(node: ast.AST) -> bool:
     """Whether this is of a test that asks for what only the student's own process can say."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        return node.func.id in _CALLS
+        called = node.func.id
+        return called in _CALLS | _FILES | _STREAMS or (called == "open" and _writes(node))
     if isinstance(node, ast.Attribute):
-        return node.attr in _ATTRIBUTES
+        return node.attr in _ATTRIBUTES | _FILES | _STREAMS
     if isinstance(node, ast.Import):
         return any(alias.name.partition(".")[0] in _MODULES for alias in node.names)
     if isinstance(node, ast.ImportFrom):
         return (node.module or "").partition(".")[0] in _MODULES
+    if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Is, ast.IsNot)):
+        # Of two names; None, True and classes of a library are the same on both sides.
+        return all(
+            isinstance(side, (ast.Name, ast.Subscript)) and ast.unparse(side) not in _BUILTINS
+            for side in (node.left, node.comparators[0])
+        )
     if isinstance(node, ast.keyword):
         return node.arg == "create_graph"  # a second derivative
     return isinstance(node, ast.ClassDef) and bool(node.bases)
+
+
+def _writes(opening: ast.Call) -> bool:
+    """Whether a call of `open` is for writing."""
+    modes = [*opening.args[1:2], *(item.value for item in opening.keywords if item.arg == "mode")]
+    texts = [str(mode.value) for mode in modes if isinstance(mode, ast.Constant)]
+    return any(set(text) & set("wax+") for text in texts)
 
 
 def run_case_inside(test_file: TestFile, index: int, process: Process, limit: TimeLimit) -> CaseRun:
