@@ -27,7 +27,16 @@ def test_the_places_that_differ_most_are_listed_first_and_mapped() -> None:
     assert lines[1].split() == ["place", "expected", "got", "difference"]
     assert lines[2].split() == ["[3,", "5]", "23", "99", "76"]
     assert len(lines) == 2 + 7
-    assert places.splitlines()[1:] == ["......", "xxxxxx", "......", ".....x"]
+    assert places.splitlines()[0] == "Where it is off (1 to 4, by its size), of 4 x 6:"
+    assert places.splitlines()[1:] == ["......", "111111", "......", ".....4"]
+
+
+def test_of_a_large_matrix_a_place_of_the_map_stands_for_a_few() -> None:
+    right = torch.zeros(50, 100)
+    off = right.clone()
+    off[0, 0] = 1.0
+    text = difference(failure(off, right))
+    assert "Where it is off (x), of 50 x 100, each the worst of 3 x 3:\nx..." in text
 
 
 def test_a_single_number_and_nan_are_told() -> None:

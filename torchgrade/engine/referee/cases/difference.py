@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import torch
 
-from torchgrade.student.pictures.places import places_off
+from torchgrade.student.pictures.places import LEVELS, places_off
 
 __all__ = ["BELOW", "difference"]
 
@@ -46,7 +46,10 @@ def difference(error: BaseException) -> str:
     if places := places_off(error):
         size = " x ".join(map(str, places.shape))
         more = ", its first rows and columns" if places.left_out else ""
-        parts.append("\n".join([f"Where it is off (x), of {size}{more}:", *places.lines]))
+        if places.each != (1, 1):
+            more += f", each the worst of {places.each[0]} x {places.each[1]}"
+        signs = "x" if places.largest is None else f"1 to {LEVELS}, by its size"
+        parts.append("\n".join([f"Where it is off ({signs}), of {size}{more}:", *places.lines]))
     return "\n\n".join(parts)
 
 
