@@ -34,3 +34,10 @@ def test_an_unknown_lab_or_data_set_exits_2(tmp_path: Path) -> None:
     assert run.returncode == 2
     assert "cifar10" in run.stderr
     assert "data.threshold" in run.stderr
+
+
+def test_a_lab_without_data_has_nothing_to_calibrate(tmp_path: Path) -> None:
+    assert torchgrade("new", "plain", cwd=tmp_path).returncode == 0
+    run = torchgrade("calibrate", "plain", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "plain has nothing to calibrate" in run.stderr

@@ -93,6 +93,13 @@ def test_what_can_not_be_adopted_says_why(
     assert sorted(built.lab.source.rglob("*")) == before
 
 
+def test_a_submission_that_is_not_there_is_named(
+    built: BuiltCourse, engine: IsolatedEngine
+) -> None:
+    with pytest.raises(AuthorError, match=r"^gone.ipynb can.t be read: No such file"):
+        adopt(built.course, built.lab, Path("gone.ipynb"), "q1_softmax", "mistake", engine)
+
+
 def test_no_file_is_overwritten(built: BuiltCourse, engine: IsolatedEngine) -> None:
     path = handed_in(built, WRONG)
     with pytest.raises(AuthorError, match="is there already"):

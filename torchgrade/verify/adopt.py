@@ -63,7 +63,9 @@ def adopt(
     path = _new_path(folders[kind], question, name)
     try:
         student = nb.read(submission)
-    except (nb.NotebookError, OSError) as error:
+    except OSError as error:
+        raise AuthorError(f"{submission} can't be read: {error.strerror}") from None
+    except nb.NotebookError as error:
         raise AuthorError(f"{submission}: {error}") from None
     with staged(course, lab) as trees, open_bundle(trees.autograder) as bundle:
         solved = nb.read(trees.solutions / lab.notebook.name)

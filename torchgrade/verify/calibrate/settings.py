@@ -17,6 +17,11 @@ def target_of(lab: Lab, dataset: str) -> float:
     Raises:
         AuthorError: it sets none.
     """
+    if not dataset:
+        raise AuthorError(
+            f"{lab.source / SETTINGS}: expected a data set in [data] and an accuracy in "
+            f"[data.threshold], found none: {lab.name} has nothing to calibrate"
+        )
     value = lab.thresholds.get(dataset)
     if value is None:
         raise AuthorError(
