@@ -2,6 +2,7 @@
 
 question: q4_forward
 fails: test_kept_units_are_scaled
+also: q5_backward
 """
 def dropout_forward(x, dropout_param):
     p = dropout_param["p"]
