@@ -2,6 +2,7 @@
 
 question: q5_accuracy
 fails: test_accuracy_is_measured_in_eval_mode
+also: q6_train
 hint: `eval()` is for all layers: batch norm uses its running averages then, dropout is off.
 """
 def accuracy(model, images, labels, batch_size=500):

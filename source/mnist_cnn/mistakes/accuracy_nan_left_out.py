@@ -2,6 +2,7 @@
 
 question: q5_accuracy
 fails: test_accuracy_counts_every_image_once
+also: q6_train
 hint: An image whose scores are not numbers is one more mistake; it still counts.
 """
 def accuracy(model, images, labels, batch_size=500):

@@ -2,6 +2,7 @@
 
 question: q2_model
 fails: test_fresh_model_starts_near_ln_10
+also: q11_weights
 """
 def build_model(p_drop):
     net = nn.Sequential(nn.Conv2d(1, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(4), nn.Flatten(), nn.Dropout(p_drop), nn.Linear(784, 10))
