@@ -2,6 +2,7 @@
 
 question: q10_evaluate
 fails: test_evaluate_weighs_every_image_the_same
+also: q11_fit
 hint: An image whose scores are not numbers is one more mistake; it still counts.
 """
 def evaluate(model, loader):

@@ -2,6 +2,7 @@
 
 question: q6_groups
 fails: test_groups_of_frozen_and_unusual_layers
+also: q7_optimizer
 """
 def parameter_groups(model):
     bn_affine, biases, rest = [], [], []
