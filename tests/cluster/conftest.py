@@ -13,6 +13,6 @@ def cluster() -> Iterator[Any]:
     """Two workers with one thread each, in processes of their own."""
     distributed = pytest.importorskip("distributed", reason="the extra `cluster` is missing")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=40
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=40
     ) as running:
         yield running
