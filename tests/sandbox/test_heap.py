@@ -46,9 +46,7 @@ def _moved(memory: mmap.mmap) -> int:
 def test_memory_moves_to_large_pages_and_keeps_its_contents():
     if tuple(map(int, platform.release().split("-")[0].split(".")[:2])) < (6, 1):
         pytest.skip("this kernel can't collapse pages")
-    for _ in range(
-        3
-    ):  # in a process that has run for long, a range may be refused for its neighbour
+    for _ in range(3):  # the kernel may refuse one mapping, and take the next
         memory = _small_pages()
         before = bytes(memory)
         own.collapse()

@@ -33,11 +33,10 @@ from torchgrade.cluster.wire import (
     Lacks,
     Look,
     Machine,
-    Played,
     Ready,
+    Result,
     Setup,
     Stale,
-    Trained,
     Unprepared,
     Wants,
     Word,
@@ -52,7 +51,7 @@ _NUDGE = 5.0  # seconds between two tries whether words arrive
 _AIM, _MOST = 1.0, 8  # seconds of work in one order, and submissions
 _GRACE = 40.0  # seconds for the words of a task that has ended to arrive
 
-Result = tuple[Piece, Done | Played | Trained | None]
+Settled = tuple[Piece, Result | None]
 
 
 class Dispatch:
@@ -86,7 +85,7 @@ class Dispatch:
         self._orders: dict[str, Order] = {}
         self._ended: dict[str, float] = {}  # orders whose task has ended -> when
         self._waiting: deque[Piece] = deque()
-        self._results: deque[Result] = deque()
+        self._results: deque[Settled] = deque()
         self._open = 0  # pieces that are not done
         self._channel = Channel(link, setup.run, self._answer)
         self._tokens = itertools.count()
@@ -105,7 +104,7 @@ class Dispatch:
         self._open += 1
         self._waiting.appendleft(piece)
 
-    def run(self, source: Iterator[Piece | None]) -> Generator[Result, None, None]:
+    def run(self, source: Iterator[Piece | None]) -> Generator[Settled, None, None]:
         """Have pieces done, and yield each with what came of it, once; None where it is settled.
 
         Raises:
@@ -291,7 +290,7 @@ class Dispatch:
         order.pieces.clear()
         return left
 
-    def _settle(self, piece: Piece, done: Done | Played | Trained | None) -> None:
+    def _settle(self, piece: Piece, done: Result | None) -> None:
         self._open -= 1
         self._results.append((piece, done))
 
@@ -322,7 +321,7 @@ class Dispatch:
             self._forget(order)
             self._recruiting.hear(order.worker, event)
 
-    def _done(self, order: Order, done: Done | Played | Trained) -> None:
+    def _done(self, order: Order, done: Result) -> None:
         piece = order.pieces.pop(done.number, None)
         if piece is None:
             return

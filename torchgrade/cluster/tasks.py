@@ -20,7 +20,6 @@ from torchgrade.cluster.wire import (
     ANSWERS,
     Begun,
     Chunk,
-    Done,
     Fault,
     Files,
     Item,
@@ -29,11 +28,10 @@ from torchgrade.cluster.wire import (
     Look,
     Machine,
     Play,
-    Played,
     Ready,
+    Result,
     Setup,
     Train,
-    Trained,
     Unprepared,
     Wants,
     Word,
@@ -121,9 +119,7 @@ def work(channel: str, token: str, order: bytes) -> None:
         _say(channel, Fault(token=token, why=_why(error)))
 
 
-def _result(
-    channel: str, token: str, chunk: Chunk, item: Work, files: Files
-) -> Done | Played | Trained:
+def _result(channel: str, token: str, chunk: Chunk, item: Work, files: Files) -> Result:
     begun = partial(_say, channel, Begun(token=token, number=item.number))
     if isinstance(item, Play):
         return _station().play(token, chunk, item, files, begun=begun)

@@ -36,6 +36,7 @@ __all__ = [
     "Play",
     "Played",
     "Ready",
+    "Result",
     "Seen",
     "Setup",
     "Stale",
@@ -231,6 +232,9 @@ class Fault(Word, frozen=True):
 
     why: str
 
+
+Result = Done | Played | Trained
+"""What came of something that a worker was told to do."""
 
 RESULTS = (Done, Played, Trained)
 WORDS = (Machine, Wants, Lacks, Ready, Unprepared, Begun, Look, *RESULTS, Fault)

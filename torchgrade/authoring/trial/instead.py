@@ -236,11 +236,11 @@ def _of_attribute(node: ast.AST, theirs: Theirs, _: set[str]) -> str:
         streams = {"sys.stdin": _STDIN, "sys.stderr": _UNHEARD}
         if said := streams.get(ast.unparse(node)):
             return said
-    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and theirs(node):
-        return (
-            f"What `{ast.unparse(node)} = ...` sets is not of this process: use plain values "
-            "there, or let a cell of the notebook do it"
-        )
+        if theirs(node):
+            return (
+                f"What `{ast.unparse(node)} = ...` sets is not of this process: use plain values "
+                "there, or let a cell of the notebook do it"
+            )
     return ""
 
 

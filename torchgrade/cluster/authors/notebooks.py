@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from torchgrade.bundle import Bundle, open_bundle
-from torchgrade.cluster.authors.pool import Pool, Result
+from torchgrade.cluster.authors.pool import Pool
 from torchgrade.cluster.executor import setup_of
 from torchgrade.cluster.link import Link, connected
 from torchgrade.cluster.where import Where
-from torchgrade.cluster.wire import Done, Play, Played, read_files
+from torchgrade.cluster.wire import Done, Play, Played, Result, read_files
 from torchgrade.engine.engine import OPEN_GATE, Outcome, Selection, StartGate
 from torchgrade.errors import GraderError
 
@@ -33,7 +33,8 @@ class Notebooks:
     def __init__(self, link: Link, where: Where, tell: Callable[[str], None]) -> None:
         self._link, self._where, self._tell = link, where, tell
         self._lock = threading.Lock()
-        self._pools: dict[Path, Pool] = {}
+        self._lab: Path | None = None
+        self._pool: Pool | None = None  # of that lab
 
     def run(
         self,
@@ -74,8 +75,8 @@ class Notebooks:
     def stop(self) -> None:
         """End all that runs."""
         with self._lock:
-            pools = list(self._pools.values())
-        for pool in pools:
+            pool = self._pool
+        if pool is not None:
             pool.close()
 
     def check(self) -> None:
@@ -84,28 +85,28 @@ class Notebooks:
         Raises:
             AuthorError: it was not, so that what was found means nothing.
         """
-        for pool in self._pools.values():
-            pool.raise_error()
+        if self._pool is not None:
+            self._pool.raise_error()
 
     def _played(self, bundle: Bundle, submission: Path, play: Callable[[int], Play]) -> Played:
-        pool, files = self._pool(bundle), read_files(submission)
+        pool, files = self._pool_of(bundle), read_files(submission)
         played = pool.submit(play, files, _read).result()
         if pool.has_gpu and _waits_for_a_gpu(played):
             with contextlib.suppress(GraderError):
                 return pool.submit(play, files, _read, gpu=True).result()
         return played
 
-    def _pool(self, bundle: Bundle) -> Pool:
+    def _pool_of(self, bundle: Bundle) -> Pool:
         with self._lock:
-            if bundle.folder not in self._pools:
-                for pool in self._pools.values():  # of another lab, whose turn is over
-                    pool.raise_error()
-                    pool.close()
+            if self._pool is None or bundle.folder != self._lab:
+                if self._pool is not None:  # of another lab, whose turn is over
+                    self._pool.raise_error()
+                    self._pool.close()
                 with open_bundle(bundle.folder) as whole:  # this one may have limits of its own
                     setup, files = setup_of(whole, walls="unneeded")
-                pool = Pool(self._link, self._where, setup, files, self._tell)
-                self._pools = {bundle.folder: pool}
-            return self._pools[bundle.folder]
+                self._pool = Pool(self._link, self._where, setup, files, self._tell)
+                self._lab = bundle.folder
+            return self._pool
 
 
 @contextlib.contextmanager

@@ -14,16 +14,14 @@ from torchgrade.cluster.dispatch import Dispatch
 from torchgrade.cluster.link import Link
 from torchgrade.cluster.looks import Looks
 from torchgrade.cluster.where import Where
-from torchgrade.cluster.wire import Done, Files, Played, Setup, Trained, Work
+from torchgrade.cluster.wire import Files, Result, Setup, Work
 from torchgrade.errors import AuthorError, GraderError
 
-__all__ = ["Pool", "Result"]
+__all__ = ["Pool"]
 
 T = TypeVar("T")
 
 _WAIT = 0.2  # seconds between two looks whether the pool was closed
-
-Result = Done | Played | Trained
 
 
 class Pool:

@@ -10,10 +10,10 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from torchgrade.cluster.authors.pool import Pool, Result
+from torchgrade.cluster.authors.pool import Pool
 from torchgrade.cluster.link import Link, connected
 from torchgrade.cluster.where import Where
-from torchgrade.cluster.wire import Done, Setup, Train, Trained
+from torchgrade.cluster.wire import Done, Result, Setup, Train, Trained
 from torchgrade.errors import GraderError
 from torchgrade.verify.calibrate.work import Task, Training, TrainingError
 

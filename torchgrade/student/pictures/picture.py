@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Picture", "counted"]
+__all__ = ["Picture"]
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,3 @@ class Picture:
     legend: tuple[tuple[str, str], ...]
     caption: str
     lines: tuple[str, ...]
-
-
-def counted(count: int, noun: str) -> str:
-    """Write a count with its noun: "1 value", "3,000 values"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -6,9 +6,10 @@ import math
 
 import torch
 
+from torchgrade.checks.messages import plural
 from torchgrade.checks.seen import Units
 from torchgrade.student.drawing import LEFT, squares, svg
-from torchgrade.student.pictures.picture import Picture, counted
+from torchgrade.student.pictures.picture import Picture
 from torchgrade.student.pictures.places import MOST_COLUMNS, MOST_ROWS
 
 __all__ = ["picture_of_units"]
@@ -68,7 +69,7 @@ def _table(state: torch.Tensor) -> tuple[torch.Tensor, bool]:
 
 def _share(seen: Units, kept: torch.Tensor) -> str:
     units, dropped = kept.numel(), int((~kept).sum())
-    said = f"{dropped:,} of {counted(units, 'unit')} dropped ({dropped / units:.0%})"
+    said = f"{dropped:,} of {plural(units, 'unit')} dropped ({dropped / units:.0%})"
     if seen.drop is None:
         return f"{said}."
     return f"{said}; with a probability of {seen.drop:g} it is about {seen.drop * units:,.0f}."
