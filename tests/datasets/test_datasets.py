@@ -223,6 +223,19 @@ def test_tensors_are_what_to_tensor_gives(name, train, mnist, cifar, tmp_path):
     assert labels.tolist() == [dataset[i][1] for i in range(len(dataset))]
 
 
+@pytest.mark.parametrize("name", ["mnist", "cifar10"])
+def test_a_training_part_needs_no_test_files(name, mnist, cifar, tmp_path, monkeypatch):
+    """A player sees none of them, where others may not enter the folder above (a home, say)."""
+    write_all(tmp_path / "MNIST" / "raw", {k: v for k, v in mnist.items() if "train" in k})
+    training = {k: v for k, v in cifar.items() if k != "test_batch"}
+    write_all(tmp_path / "cifar-10-batches-py", training)
+    monkeypatch.setenv("TORCHGRADE_PART", "train")
+    dataset = datasets.load(name, train=True, root=tmp_path)
+    assert len(dataset) == (6 if name == "mnist" else 10)
+    with pytest.raises(datasets.DatasetError, match="is not there while a notebook is graded"):
+        datasets.load(name, train=False, root=tmp_path)
+
+
 @pytest.mark.parametrize("name", ["digits", "mnist", "cifar10"])
 def test_a_data_set_can_be_sent_to_a_worker(name, mnist, cifar, tmp_path):
     """DataLoader(num_workers=2) pickles the data set where processes are spawned."""

@@ -47,16 +47,19 @@ def torchvision_class(name: str) -> Any:
     # Imported when needed: checks and digits work without torchvision.
     from torchvision import datasets
 
-    if name == "mnist":
-        return datasets.MNIST
+    whole = datasets.MNIST if name == "mnist" else datasets.CIFAR10
     if not train_only():
-        return datasets.CIFAR10
+        return whole
 
-    class TrainingPart(datasets.CIFAR10):  # type: ignore[misc]
-        """CIFAR-10 without its test part, whose checksum torchvision's own class asks for."""
+    class TrainingPart(whole):  # type: ignore[misc, valid-type]
+        """A data set without its test files, which torchvision's own class asks for, too."""
 
-        test_list: ClassVar[list[tuple[str, str]]] = []
+        if name == "mnist":
+            resources: ClassVar = [file for file in whole.resources if "train" in file[0]]
+        else:
+            test_list: ClassVar[list[tuple[str, str]]] = []
 
+    TrainingPart.__name__ = whole.__name__  # after which torchvision names MNIST's folder
     return TrainingPart
 
 
