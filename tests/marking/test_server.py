@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,25 @@ def test_hostile_html_stays_text(out: Path, serve: Serve) -> None:
             assert markup_faults(cell["html"]) == []
     found = [served.ask(f"api/answers/{n}?as=Ada")[1] for n in range(1, 19)]
     assert any("&lt;script&gt;" in c["html"] for one in found for c in one.get("cells", ()))
+
+
+def test_of_a_giant_answer_the_end_is_shown_as_it_was_typed(out: Path, serve: Serve) -> None:
+    collected = collect(out)
+    grade = collected.grades[0]
+    cells = tuple(
+        WrittenCell(n, "markdown", f"{n} **b** {EVIL} " + "![" * 14_900) for n in range(20)
+    )
+    answers = (WrittenAnswer(Q, cells), WrittenAnswer("q14_curve"))
+    results.write_written(grade, answers, collected.folder(grade))
+    served = serve()
+    start = time.monotonic()
+    found = [served.ask(f"api/answers/{n}?as=Ada")[1] for n in range(1, 19)]
+    assert time.monotonic() - start < 30, "all of it as Markdown took a minute, for all markers"
+    [shown] = [
+        [c["html"] for c in one["cells"]] for one in found if len(one.get("cells", ())) == 20
+    ]
+    assert ["<strong>" in html for html in shown] == [True] * 2 + [False] * 18
+    assert all(markup_faults(html) == [] for html in shown)
 
 
 def test_it_is_blind_unless_names_are_asked_for(served: Served) -> None:

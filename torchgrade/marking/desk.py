@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from torchgrade.marking.agreement import agreement_of
 from torchgrade.marking.collected import Collected, Group, Key
 from torchgrade.marking.flow import Applied, apply
-from torchgrade.marking.markdown import rendered, rendered_line
+from torchgrade.marking.markdown import plain, rendered, rendered_line
 from torchgrade.marking.model import AnswerMarks, Given, Scale
 from torchgrade.marking.presence import Presence
 from torchgrade.marking.rubric import Guide
@@ -23,6 +23,7 @@ from torchgrade.results.written import NO_ANSWER
 __all__ = ["Desk"]
 
 _COMMENTS = 100
+_MARKDOWN = 60_000  # characters of an answer: some of it takes a renderer time in their square
 
 Json = dict[str, Any]
 Marks = Mapping[int, AnswerMarks]
@@ -91,7 +92,7 @@ class Desk:
         group = self._collected.groups[key]
         written = self._collected.answer(key)
         found: Json = {"id": number, "holders": len(group.holders)}
-        found["cells"] = [_cell(cell) for cell in written.cells if not is_blank(cell)]
+        found["cells"] = _cells([cell for cell in written.cells if not is_blank(cell)])
         found["kind"] = _kind(group)
         if names:
             found["names"] = [grade.student or grade.submission for grade in group.holders]
@@ -275,12 +276,20 @@ def _given(given: Given, scale: Scale) -> Json:
     return {**asdict(given), "points": scale.points(given), "reasons": scale.reasons(given)}
 
 
-def _cell(cell: WrittenCell) -> Json:
-    is_code = cell.kind == "code"
-    return {
-        "cell": cell.cell,
-        "given": cell.given,
-        "code": cell.source if is_code else "",
-        "html": "" if is_code else rendered(cell.source),
-        "pictures": [f"data:{picture.kind};base64,{picture.data}" for picture in cell.pictures],
-    }
+def _cells(cells: Iterable[WrittenCell]) -> list[Json]:
+    """Return what is shown of an answer's cells: texts as Markdown while there is room for it."""
+    room, found = _MARKDOWN, []
+    for cell in cells:
+        is_code = cell.kind == "code"
+        room -= 0 if is_code else len(cell.source)
+        show = rendered if room >= 0 else plain
+        found.append(
+            {
+                "cell": cell.cell,
+                "given": cell.given,
+                "code": cell.source if is_code else "",
+                "html": "" if is_code else show(cell.source),
+                "pictures": [f"data:{one.kind};base64,{one.data}" for one in cell.pictures],
+            }
+        )
+    return found

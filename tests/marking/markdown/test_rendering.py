@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,3 +54,18 @@ def test_a_link_is_named_and_not_followed() -> None:
 
 def test_headings_are_bold_lines_and_none_of_the_pages() -> None:
     assert rendered("# One\n\n> ## Two").startswith("<p><strong>One</strong></p>\n<blockquote>")
+
+
+@pytest.mark.parametrize(
+    "line", ["$$a\n", "> $$a\n", "\\begin{align}\n", "$$a\\begin{align}\n", "a $$b\n", "$$$a\n"]
+)
+def test_formulas_that_nobody_closes_take_no_time_in_their_square(line: str) -> None:
+    start = time.monotonic()
+    rendered(line * (30_000 // len(line)))
+    assert time.monotonic() - start < 20, "as long as an answer's cell may be; it took minutes"
+
+
+def test_what_stands_before_a_formula_that_nobody_closes_is_no_part_of_the_next() -> None:
+    found = rendered("$$a\n$$b$$")
+    assert found.startswith("<p>$$a</p>")
+    assert '<math display="block"><mrow><mi>b</mi></mrow></math>' in found

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from torchgrade.marking.markdown.rendering import rendered, rendered_line
+from torchgrade.marking.markdown.rendering import plain, rendered, rendered_line
 
-__all__ = ["rendered", "rendered_line"]
+__all__ = ["plain", "rendered", "rendered_line"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-__all__ = ["rendered", "rendered_line"]
+__all__ = ["plain", "rendered", "rendered_line"]
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "span"),
@@ -53,6 +53,11 @@ def rendered(text: str) -> str:
 def rendered_line(text: str) -> str:
     """Return a line of Markdown as HTML, as :func:`rendered` does, without a paragraph."""
     return _clean(_markdown().renderInline(text, {}))
+
+
+def plain(text: str) -> str:
+    """Return a text as HTML that shows it as it was typed."""
+    return _clean(f"<pre>{escape(text)}</pre>")
 
 
 def _clean(made: str) -> str:
@@ -105,17 +110,25 @@ def _math_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
 
     As in Jupyter a blank line ends what nobody has closed: then it is none.
     """
-    lines = []
+    lines: list[str] = []
+    begun = None
     for number in range(first, end):
         line = state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+        rest = line
+        if number == first:
+            begun = None if state.is_code_block(first) else _BEGINS.match(line)
+            rest = line[begun.end() :] if begun else ""
+        if not begun or not line.strip() or state.sCount[number] < state.blkIndent:
+            return False
         lines.append(line.rstrip())
-        if number == first and (state.is_code_block(first) or not _BEGINS.match(line)):
-            return False
-        if not line.strip() or state.sCount[number] < state.blkIndent:
-            return False
-        if tex := _tex_of("\n".join(lines)):
+        # No further than to the next that ends or begins one: each line that begins one would
+        # look at all that follow.
+        if any(sign in rest for sign in _signs_of(begun)):
             break
     else:
+        return False
+    tex = _tex_of("\n".join(lines))
+    if tex is None:
         return False
     if not silent:
         token = state.push("math_block", "", 0)
@@ -123,6 +136,12 @@ def _math_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
         token.map = [first, number + 1]
         state.line = number + 1
     return True
+
+
+def _signs_of(begun: re.Match[str]) -> tuple[str, ...]:
+    """Return what ends what has begun, or begins it anew."""
+    name = begun["name"]
+    return (f"\\begin{{{name}}}", f"\\end{{{name}}}") if name else ("$$",)
 
 
 def _tex_of(text: str) -> str | None:
