@@ -167,6 +167,19 @@ def test_who_waits_gets_the_disk_back(monkeypatch: pytest.MonkeyPatch) -> None:
         writing.with_patience(lambda: os.listdir("nowhere"))
 
 
+@pytest.mark.parametrize("named", [["inbox"], ["inbox/ada", "inbox/mallory.ipynb", "inbox/etc"]])
+def test_a_link_in_the_inbox_to_what_everybody_reads_stops_nobody(
+    course: tuple[Path, Path], tmp_path: Path, named: list[str]
+) -> None:
+    autograder, inbox = course
+    (inbox / "mallory.ipynb").symlink_to(os.__file__)
+    (inbox / "etc").symlink_to(Path(os.__file__).parent)
+    (inbox / "ada" / "more").symlink_to(os.__file__)
+    ended = run(Options(autograder, [tmp_path / name for name in named], tmp_path / "out"))
+    assert not ended.stopped
+    assert {grade.score for grade in ended.batch.grades} == {1}
+
+
 def test_a_resumed_run_grades_what_is_missing_or_has_changed_and_nothing_else(
     course: tuple[Path, Path], tmp_path: Path
 ) -> None:

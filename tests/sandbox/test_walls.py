@@ -197,6 +197,17 @@ def test_closed_are_the_autograder_its_zip_and_what_is_named(tmp_path: Path) -> 
     assert len(closed_samples(closed, 2)) <= 4
 
 
+def test_a_link_among_submissions_closes_nothing_of_what_it_leads_to(tmp_path: Path) -> None:
+    bundle, submission = tiny.make(tmp_path / "lab", ["x = 1"], {"q1": "def test_x(x): pass"})
+    for folder in (tmp_path / "inbox" / "eve", bundle.folder / "private"):
+        folder.mkdir(parents=True)
+        (folder / "library").symlink_to(os.__file__)
+    samples = closed_samples(replace(bundle, closed=(tmp_path / "inbox", submission.path)), 50)
+    assert tmp_path / "inbox" / "eve" in samples
+    assert tmp_path / "inbox" / "eve" / "library" not in samples
+    assert bundle.folder / "private" / "library" in samples, "an author's link is tried"
+
+
 def test_of_very_many_submissions_their_folder_is_closed(tmp_path: Path) -> None:
     bundle, _ = tiny.make(tmp_path / "lab", ["x = 1"], {"q1": "def test_x(x): pass"})
     inbox = tmp_path / "inbox"

@@ -51,7 +51,9 @@ def _outermost(paths: Iterable[Path]) -> list[Path]:
 def closed_samples(bundle: Bundle, most: int) -> tuple[Path, ...]:
     """Choose what is tried besides: the paths as they were named, and some of what lies in them."""
     named = [Path(os.path.abspath(path)) for path in bundle.closed]
-    below = [_below(root) for root in (bundle.folder.resolve(), *closed_roots(bundle))]
+    # What a stranger's link leads to is none of his: it can be what everybody reads.
+    roots = [_below(root, links=False) for root in closed_roots(bundle)]
+    below = [_below(bundle.folder.resolve(), links=True), *roots]
     turns = (path for turn in zip_longest(*below) for path in turn if path)
     chosen = dict.fromkeys([*named[:most], *islice(turns, most)])
     return tuple(_within(_CHARACTERS, chosen))
@@ -83,8 +85,8 @@ def refusal(isolation: Sequence[str]) -> str:
     )
 
 
-def _below(root: Path) -> Iterator[Path]:
-    """Walk what lies in a folder, level by level; no links, and nothing around the interpreter."""
+def _below(root: Path, *, links: bool) -> Iterator[Path]:
+    """Walk what lies in a folder, level by level; follow no link, nor around the interpreter."""
     folders = deque([root])
     while folders:
         folder = folders.popleft()
@@ -97,7 +99,8 @@ def _below(root: Path) -> Iterator[Path]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(Path(entry.path))
-            yield Path(entry.path)
+            if links or not entry.is_symlink():
+                yield Path(entry.path)
 
 
 def _holds_code(folder: Path) -> bool:

@@ -196,14 +196,17 @@ class Work(ABC, Generic[Result]):
     def closed(self) -> Bundle:
         """Return the autograder, with all closed to submissions that is graded, written or named.
 
-        Where a folder was named, that holds other files too, all of it is closed.
+        Where a folder was named, that holds other files too, all of it is closed. A link among
+        several names is what a shell found where students hand in, and no submission.
         """
         options = self.options
+        alone = len(options.paths) == 1
+        paths = [path for path in options.paths if alone or not path.is_symlink()]
         asked = (options.merge, options.pack, options.roster, options.overrides)
         named = [path for path in asked if path]
         found = [submission.path for submission in self.inbox.submissions]
         gradebook = options.recorder.closed if options.recorder else ()
-        closed = (options.out, *options.paths, *named, *found, *gradebook, *options.closed)
+        closed = (options.out, *paths, *named, *found, *gradebook, *options.closed)
         return replace(self.bundle, closed=(*self.bundle.closed, *closed))
 
     def write_run(self, *, ended: bool) -> None:
