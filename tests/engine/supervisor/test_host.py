@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +24,11 @@ def test_one_that_is_stopped_ends_its_own_submission_alone(
     engine: IsolatedEngine, tmp_path: Path
 ) -> None:
     def players() -> list[psutil.Process]:
-        return [player for referee in server.children() for player in referee.children()]
+        found = []
+        for referee in server.children():
+            with contextlib.suppress(psutil.NoSuchProcess):  # it has just ended
+                found += referee.children()
+        return found
 
     with sharing_host(engine.host), ThreadPoolExecutor(2) as pool:
         one, other = IsolatedEngine(), IsolatedEngine()
