@@ -102,14 +102,15 @@ class Limits:
 
     Args:
         memory: bytes that each of its processes may allocate, beyond what it was forked with.
-        processes: processes and threads together; holds only with a uid of its own.
+        processes: processes and threads together; holds only with a uid of its own. A notebook of
+            a hundred questions has three for each: its moment, and where its tests run.
         file_size: bytes of one file, shared memory included.
         open_files: descriptors of one process.
         cpu_seconds: of one process.
     """
 
     memory: int = 2 << 30
-    processes: int = 128
+    processes: int = 400
     file_size: int = 256 << 20
     open_files: int = 256
     cpu_seconds: int = 600

@@ -11,8 +11,9 @@ import pytest
 from tests.support.source import code, raw, text
 from torchgrade import notebook as nb
 from torchgrade.authoring import build
-from torchgrade.authoring.importing import import_otter
+from torchgrade.authoring.importing import import_otter, settle_inside
 from torchgrade.course import Course
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError
 
 pytestmark = pytest.mark.usefixtures("warm")
@@ -78,6 +79,32 @@ def test_a_doctest_of_a_function_that_is_called_as_a_builtin_runs_beside_it(tmp_
              *question("q2", "", other, "assert max(x, 0) == 3")]  # fmt: skip
     made = import_otter(Course(tmp_path), write(tmp_path, *cells, config=config))
     assert any(note.endswith("(`inside` in lab.toml): q1") for note in made.notes), made.notes
+
+
+def test_questions_that_the_solution_passes_inside_alone_are_listed(
+    tmp_path: Path, engine: IsolatedEngine
+) -> None:
+    """What a test needs does not always show in its text: the solution is graded on both sides."""
+    plain = question("q1", "", "x = 3  # SOLUTION", "def test_a(x):\n    assert x == 3")
+    telling = question(
+        "q2", "", "y = [3]  # SOLUTION", "def test_a(y):\n    assert type(y) is list"
+    )
+    own = question(
+        "q3",
+        "",
+        "def f():\n    # BEGIN SOLUTION\n    raise ValueError('low', 3)\n    # END SOLUTION",
+        "def test_a(f):\n    try:\n        f()\n    except ValueError as e:\n"
+        "        assert e.args[1] == 3\n    else:\n        assert False",
+    )
+    course = Course(tmp_path)
+    made = import_otter(course, write(tmp_path, *plain, *telling, *own))
+    made = settle_inside(course, made, engine)
+    lab = course.lab("home_work")
+    assert lab.settings.tests.inside == ("q2", "q3")
+    assert made.notes[-1].endswith("q3")
+    assert settle_inside(course, made, engine) == made
+    [built] = build(course, [lab])
+    assert built.status == "built", built.message
 
 
 def test_doctests_keep_the_outputs_that_they_are_made_of(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from torchgrade.files.writing import replacing
 __all__ = [
     "Imported",
     "config_cell",
+    "inside_settings",
     "lab_name",
     "lab_settings",
     "mentioned_files",
@@ -111,7 +112,12 @@ def config_cell(lab: str, files: Sequence[str], **more: Any) -> str:
 def lab_settings(title: str, points: float, inside: Sequence[str]) -> str:
     """Return the content of lab.toml for tests that were written for one shared process."""
     told = _SETTINGS.format(title=title, points=points)
-    return told + _INSIDE.format(names=", ".join(f'"{q}"' for q in inside)) if inside else told
+    return told + inside_settings(inside) if inside else told
+
+
+def inside_settings(questions: Sequence[str]) -> str:
+    """Return the lines of lab.toml that say which questions' tests run beside their code."""
+    return _INSIDE.format(names=", ".join(f'"{name}"' for name in questions))
 
 
 def write_lab(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from torchgrade import notebook as nb
 from torchgrade.authoring.outline import Outline
@@ -23,7 +25,7 @@ from torchgrade.errors import AuthorError
 from torchgrade.grade import Submission, run_notebook
 from torchgrade.records import CaseSpec
 
-__all__ = ["prove_blank", "prove_solution"]
+__all__ = ["prove_blank", "prove_solution", "questions_inside"]
 
 
 def prove_solution(
@@ -69,6 +71,26 @@ def prove_solution(
             )
         )
     return tuple(f"{case.name} ({tests[case.name]})" for case in cases if case.status == "pending")
+
+
+def questions_inside(solutions: Path, bundle: Bundle, engine: Engine) -> list[str]:
+    """List the questions with a case that the solution passes inside, and not where it is to run.
+
+    Args:
+        solutions: the folder of the solved notebook.
+        bundle: the lab's autograder.
+        engine: runs both.
+    """
+    submission = Submission(solutions, "solution")
+    _, outcome = run_notebook(bundle, submission, engine)
+    failed = [
+        (question, index)
+        for question, cases in outcome.questions.items()
+        for index, case in enumerate(cases)
+        if not case.passed and not case.inside and not case.gpu
+    ]
+    beside = _passing_inside(failed, solutions, bundle, engine)
+    return [question for question in outcome.questions if question in {name for name, _ in beside}]
 
 
 def _how_to_list(lab: Lab, outline: Outline, beside: set[str]) -> list[str]:
@@ -132,11 +154,17 @@ def _passed_inside(
     failed: list[_FailedCase], staged: Staged, bundle: Bundle, engine: Engine
 ) -> set[CaseId]:
     """Run failed cases beside the objects that they test, as otter does; return those that pass."""
+    return _passing_inside([case.id for case in failed], staged.solutions, bundle, engine)
+
+
+def _passing_inside(
+    failed: Sequence[CaseId], solutions: Path, bundle: Bundle, engine: Engine
+) -> set[CaseId]:
     if not failed:
         return set()
-    beside = replace(bundle, inside=tuple(case.id for case in failed))
-    _, outcome = run_notebook(beside, Submission(staged.solutions, "solution"), engine)
-    return {case.id for case in failed if _result(outcome, case.id).passed}
+    beside = replace(bundle, inside=tuple(failed))
+    _, outcome = run_notebook(beside, Submission(solutions, "solution"), engine)
+    return {case for case in failed if _result(outcome, case).passed}
 
 
 def _result(outcome: Outcome, case: CaseId) -> CaseOutcome:

@@ -88,7 +88,7 @@ OPERATIONS: Mapping[str, Function] = MappingProxyType(
             for name in (
                 *("getattr", "setattr", "delattr", "len", "iter", "next", "str", "repr", "format"),
                 *("int", "float", "complex", "bytes", "isinstance", "issubclass", "dir"),
-                "reversed",
+                *("reversed", "hash"),
             )
         },
     }

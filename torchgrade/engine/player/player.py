@@ -27,6 +27,7 @@ from torchgrade.engine.player import objects, vjp
 from torchgrade.engine.player.bounded_stream import BoundedStream
 from torchgrade.engine.player.call_context import USUAL_CONTEXT, call_context, reseed, uses_cuda
 from torchgrade.engine.player.inside import CaseRunner, case_runner
+from torchgrade.engine.player.kept import Given
 from torchgrade.engine.player.operations import OPERATIONS
 from torchgrade.engine.player.out_of_reach import take_away
 from torchgrade.engine.player.shell import Cells, Shell, describe_error
@@ -208,8 +209,10 @@ class Player:
             decoder.gradients.append(leaves[-1] if leaf.is_leaf else leaves[-1].clone())
         args, kwargs = decoder.value(request.args), decoder.value(request.kwargs)
         before = [(key, built, objects.fingerprint(built)) for key, built in decoder.built]
+        given = Given(args, kwargs) if context.write_back else None
         with call_context(context):
             result = OPERATIONS[request.operation](*args, **kwargs)
+        kept = given is not None and given.is_kept(result)
         encoder = self._encoder(gradients=context.grad)
         node, back = self._encode(encoder, result), None
         if context.write_back:  # may hold outputs, too: a running mean that autograd follows
@@ -221,7 +224,7 @@ class Player:
         outputs: list[Node] = [encoder.tensor(output) for output in encoder.gradients]
         changed = [key for key, built, mark in before if objects.fingerprint(built) != mark]
         printed = self.cells.printed.take()
-        answer = messages.Value(node, graph, outputs, printed, changed, back)
+        answer = messages.Value(node, graph, outputs, printed, changed, back, kept)
         self.channel.send(answer.parts(), encoder)
 
     def _vjp(self, decoder: wire.Decoder, request: Vjp) -> None:

@@ -127,6 +127,7 @@ class Job(Kind, frozen=True):
         order: as in :class:`torchgrade.engine.engine.Selection`.
         variants: other codes of one cell: each is graded in the place of the notebook's own.
         inside: cases, as question and index, that run beside the student's objects, as in otter.
+        as_in_otter: tests are plain otter's, which nobody wrote for a referee.
         inside_if_refused: so do those that ask for what can't be had from outside.
         little_memory: large blocks are given back at once, though that takes time.
     """
@@ -156,6 +157,7 @@ class Job(Kind, frozen=True):
     order: Order = "forward"
     variants: tuple[Variant, ...] = ()
     inside: tuple[tuple[str, int], ...] = ()
+    as_in_otter: bool = False
     inside_if_refused: bool = False
     little_memory: bool = False
 

@@ -109,7 +109,7 @@ class Value(Message, tag="value"):
 
     ``graph`` is the number of its graph, ``outputs`` the tensors that have one, ``printed`` what it
     wrote, ``changed`` the keys of the test's models that it changed, ``back`` its arguments, if
-    they are asked for.
+    they are asked for, and ``kept`` whether they, or their data, are part of what it left behind.
     """
 
     node: Node
@@ -118,6 +118,7 @@ class Value(Message, tag="value"):
     printed: _Shown = ""
     changed: Annotated[list[_Number], Meta(max_length=100_000)] = []
     back: Node = None
+    kept: bool = False
 
 
 class Error(Message, tag="error"):

@@ -175,7 +175,11 @@ class Handle:
         return tuple(cls for cls in found if cls is not None)
 
     def __hash__(self) -> int:
-        return id(self)
+        peer, _ = Handle.torchgrade_peer(self)
+        if not peer.allowed.operators:
+            return id(self)
+        note_own(peer, self)  # with what is equal, it decides what a set holds
+        return plain(do(self, "hash"), int, self)
 
     def __del__(self) -> None:
         peer, number = Handle.torchgrade_peer(self)

@@ -42,6 +42,7 @@ class References:
 
     def __init__(self, peer: Peer) -> None:
         self.shared = SharedObjects()
+        self.any = False  # whether the player has sent anything that is not plain
         self._peer = peer
         self._handles: weakref.WeakValueDictionary[int, StandIn] = weakref.WeakValueDictionary()
         self._callbacks: dict[int, Callable[..., object]] = {}
@@ -120,6 +121,7 @@ class References:
             WireError: the player sent no such thing.
         """
         sent = parse_message(fields, Object, Plain)
+        self.any = True
         if isinstance(sent, Plain):
             return decoder.value(sent.node, 1)
         number = sent.number

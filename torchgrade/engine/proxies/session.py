@@ -78,6 +78,7 @@ class Session:
         self.refused = ""  # what it refused of the student's objects, even if the test catches that
         self.traceback = ""  # of the last exception on the other side
         self.own_decides = False  # an operator of a class of the student's own has decided
+        self.kept = False  # a call kept, or returned, what it was handed
         self._after_call = after_call
         self._turn = threading.RLock()  # a test may have threads, and the line is one
         self._new = True  # so that it forgets the objects of the session before this one
@@ -98,6 +99,11 @@ class Session:
         """
         with self._turn:
             return self._do(operation, args, kwargs)
+
+    @property
+    def asked(self) -> bool:
+        """Whether the test got anything but plain values, a function say."""
+        return self.references.any
 
     def _do(self, operation: str, args: tuple[object, ...], kwargs: dict[str, object]) -> Any:
         grad = torch.is_grad_enabled()
@@ -121,6 +127,7 @@ class Session:
                 self._made(model.load_state_dict, self.do("probe", "state", model))
             else:
                 shared_objects.close_to_tests(model)
+        self.kept = self.kept or answer.kept
         if answer.back is not None:
             self._made(self._write_back, decoder.value, answer.back, (*args, *kwargs.values()))
         if operation not in _READING:

@@ -18,7 +18,7 @@ from torchgrade.engine.protocol.reasons import Reason, Why, of_error
 from torchgrade.engine.protocol.requests import AskNames, Noted, RunCell, Stay, Unknown
 from torchgrade.engine.proxies.namespace import values_by_name
 from torchgrade.engine.referee.outcomes import TOGETHER, CellRun
-from torchgrade.engine.referee.process import LostError, Process, accept_fork
+from torchgrade.engine.referee.process import LostError, Process, accept_fork, reap_adopted
 from torchgrade.engine.referee.snapshots import CheckPosition, Snapshots
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 from torchgrade.sandbox.processes.clock import Clock
@@ -76,6 +76,7 @@ class Execution:
         Raises:
             LostError: it does not wait any more.
         """
+        reap_adopted()
         try:
             with TimeLimit(10, clock=self.clock):
                 return accept_fork(process.request_fork())

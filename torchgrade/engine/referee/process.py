@@ -11,7 +11,7 @@ from torchgrade.engine.protocol.channel import Channel, pair, unexpected
 from torchgrade.engine.protocol.messages import Ready, parse_message
 from torchgrade.engine.protocol.requests import Fork
 
-__all__ = ["LostError", "Process", "accept_fork", "in_use"]
+__all__ = ["LostError", "Process", "accept_fork", "in_use", "reap_adopted"]
 
 
 in_use = set[int]()
@@ -81,6 +81,16 @@ class Process:
         self._fd = None
         in_use.discard(self.pid)
         self.channel.close()
+
+
+def reap_adopted() -> None:
+    """Reap what has ended and was started by a process that has ended: it counts as one that runs.
+
+    The limit of a player's processes would be reached by those of many questions.
+    """
+    with contextlib.suppress(OSError):
+        while hasattr(os, "pidfd_open") and os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def accept_fork(channel: Channel) -> Process:

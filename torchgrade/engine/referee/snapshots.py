@@ -98,6 +98,8 @@ class RecordedValues:
     refused: str = ""
     traceback: str = ""
     own_decides: bool = False
+    asked: bool = False
+    kept: bool = False
 
     def names(self, names: list[str]) -> dict[str, object]:
         """Return fresh copies, so that one test case can't change what another sees."""

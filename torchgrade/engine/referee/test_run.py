@@ -17,8 +17,9 @@ from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.peer import Allowed
 from torchgrade.engine.proxies.session import Session
 from torchgrade.engine.referee.cases.apart import out_of_time, run_apart
+from torchgrade.engine.referee.cases.beside import Beside, as_in_otter
 from torchgrade.engine.referee.cases.case import SEED, CaseRun, run_case, seed_of
-from torchgrade.engine.referee.cases.inside import is_inside, may_go_inside, run_case_inside
+from torchgrade.engine.referee.cases.inside import is_inside, may_go_inside
 from torchgrade.engine.referee.collect_files import collect_files, given_folders
 from torchgrade.engine.referee.execution import Execution
 from torchgrade.engine.referee.process import LostError, Process
@@ -63,10 +64,12 @@ class TestRun:
     processes: dict[str, Process] = field(default_factory=dict)  # where a question's cases run
     # Where one died: another, which is forked for each case.
     _waiting: dict[str, Process] = field(default_factory=dict)
-    # Of questions with cases that run inside: what is copied for them, and the copies.
+    # Of questions with cases that run inside: what is copied for them.
     _bases: dict[str, Process] = field(default_factory=dict)
-    _inside: dict[str, Process] = field(default_factory=dict)
     _public_ran: bool = False
+
+    def __post_init__(self) -> None:
+        self._beside = Beside(self.files, self._fresh, self._limit)
 
     def end(self) -> None:
         """End the processes in which cases ran."""
@@ -76,7 +79,7 @@ class TestRun:
 
     @property
     def _held(self) -> tuple[dict[str, Process], ...]:
-        return self.processes, self._waiting, self._bases, self._inside
+        return self.processes, self._waiting, self._bases, self._beside.processes
 
     def _cases(self, name: str, hidden: bool) -> list[int]:
         """List the public or the hidden cases of a question."""
@@ -134,11 +137,14 @@ class TestRun:
                 message="No time was left: the notebook and the tests before took all of it."
             )
         try:
+            beside = functools.partial(self._beside.run, name, index, self._seconds(left))
             if is_inside(self.job, self.files[name], index):
-                return self._try_inside(name, index, left)
+                return beside()
             run = self._try(self.files[name], name, index, left)
-            if run.refused and self.job.inside_if_refused:
-                return self._try_inside(name, index, left)
+            if self.job.as_in_otter:
+                run = as_in_otter(run, beside, settled=not self.job.inside_if_refused)
+                if not run.died:
+                    self._beside.note(name, index)
         except LostError:
             if not self.job.last:
                 raise
@@ -168,22 +174,9 @@ class TestRun:
                 break
         return result
 
-    def _try_inside(self, name: str, index: int, left: float) -> CaseRun:
-        """Run a case beside the student's objects, with those before it that did so."""
-        process = self._inside.pop(name) if name in self._inside else self._fresh(name)
-        run = run_case_inside(
-            self.files[name],
-            index,
-            process,
-            TimeLimit(
-                self._seconds(left), functools.partial(self._tick, process), self.execution.clock
-            ),
-        )
-        if run.died:
-            process.end()
-        else:
-            self._inside[name] = process
-        return run
+    def _limit(self, process: Process, seconds: float) -> TimeLimit:
+        tick = functools.partial(self._tick, process)
+        return TimeLimit(seconds, tick, self.execution.clock)
 
     def _seconds(self, left: float) -> float:
         """Return what a case may take: never all the time that is left to the others."""
@@ -225,7 +218,9 @@ class TestRun:
 
     def _fresh(self, name: str) -> Process:
         """Return the process of a question's moment, or a copy where it takes more than one."""
-        if not may_go_inside(self.job, self.files[name]):
+        job = self.job
+        beside = job.as_in_otter or may_go_inside(job, self.files[name])
+        if self.execution.cuda or not beside:
             return self.execution.at(name)
         if name not in self._bases:
             self._bases[name] = self.execution.at(name)

@@ -65,6 +65,7 @@ def job_for(
         questions=tests.questions,
         order=tests.order,
         inside=bundle.inside or (),
+        as_in_otter=bundle.foreign,
         inside_if_refused=bundle.foreign and bundle.inside is None,
     )
 

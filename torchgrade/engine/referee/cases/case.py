@@ -61,6 +61,8 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
     died: str = ""  # why the player did not outlive it
     timed_out: bool = False
     refused: bool = False  # it asked for what can't be had across the boundary
+    asked: bool = False  # it got anything but plain values, a function say
+    kept: bool = False  # a call kept, or returned, what the test handed to it
     inside: bool = False  # it ran beside the student's objects
     own_decides: bool = False  # an operator of the student's own class had a say in it
     told: str = ""  # why it failed, where a student may read that of a hidden test
@@ -126,6 +128,7 @@ def run_case(
     run.timed_out = run.timed_out or bool(limit.exceeded)
     run.gpu = calls() > before
     run.own_decides = session.own_decides
+    run.asked, run.kept = session.asked, session.kept
     run.refused = run.refused or _is_refused(session, run, failures)
     _judge(run, session, failures[-1] if failures else None)
     run.message = run.message[:_MOST]

@@ -39,6 +39,7 @@ _FILES = {
     "write_bytes",
 }
 _STREAMS = {"redirect_stderr", "catch_warnings", "setprofile", "settrace", "stdin", "stderr"}
+_OBJECTS = ast.Name, ast.Subscript, ast.Call
 _BUILTINS = frozenset(vars(builtins))
 _MODULES = {"inspect", "pickle", "dataclasses", "unittest", "gc"}
 """What of a test is not the same from outside: names, classes and frames of another process, files
@@ -78,9 +79,9 @@ def _is_telling(node: ast.AST) -> bool:
     if isinstance(node, ast.ImportFrom):
         return (node.module or "").partition(".")[0] in _MODULES
     if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Is, ast.IsNot)):
-        # Of two names; None, True and classes of a library are the same on both sides.
+        # Of two objects; None, True and classes of a library are the same on both sides.
         return all(
-            isinstance(side, (ast.Name, ast.Subscript)) and ast.unparse(side) not in _BUILTINS
+            isinstance(side, _OBJECTS) and ast.unparse(side) not in _BUILTINS
             for side in (node.left, node.comparators[0])
         )
     if isinstance(node, ast.keyword):

@@ -1,0 +1,72 @@
+"""Whether a student's code has kept, or returned, what it was handed: the test's own copy is apart.
+
+A list that a function returns as it is, an array of which it returns a view, and one that an object
+stores, are the test's own in plain otter: what is changed there afterwards is changed here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections import deque
+from collections.abc import Iterator
+from typing import cast
+
+import numpy
+import torch
+
+__all__ = ["Given"]
+
+_MUTABLE = list, set, dict, deque, bytearray, numpy.ndarray, torch.Tensor
+_MOST = 2_000  # objects that are looked at
+
+
+class Given:
+    """The arguments of a call, before it has begun.
+
+    Args:
+        values: that nothing else refers to.
+    """
+
+    def __init__(self, *values: object) -> None:
+        self._values = list(itertools.islice(_mutable(values), _MOST))
+        self._counts = [sys.getrefcount(value) for value in self._values]
+
+    def is_kept(self, result: object) -> bool:
+        """Return whether anything refers to them now that did not, or the result has their data."""
+        now = [sys.getrefcount(value) for value in self._values]
+        if any(count > before for count, before in zip(now, self._counts, strict=True)):
+            return True
+        data = set(map(_storage, self._values)) - {0}
+        found = itertools.islice(_mutable(result), _MOST) if data else ()
+        return any(_storage(value) in data for value in found)
+
+
+def _mutable(value: object) -> Iterator[object]:
+    """Yield what can be changed in place among plain values."""
+    waiting, seen = deque([value]), set[int]()
+    while waiting:
+        one = waiting.popleft()
+        cls = type(one)
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if cls in _MUTABLE or _is_table(cls):
+            yield one
+        if cls in (list, tuple, set, frozenset, deque):
+            waiting.extend(cast(list[object], one))
+        elif cls is dict:
+            waiting.extend(cast(dict[object, object], one).values())
+        elif cls is numpy.ndarray and type(cast(numpy.ndarray, one).base) is numpy.ndarray:
+            waiting.append(cast(numpy.ndarray, one).base)
+
+
+def _is_table(cls: type) -> bool:
+    return cls.__module__.startswith("pandas.") and cls.__name__ in ("DataFrame", "Series")
+
+
+def _storage(value: object) -> int:
+    """Return where a tensor has its data; 0 if it is none, or has none."""
+    if type(value) is not torch.Tensor or value.layout is not torch.strided:
+        return 0
+    return value.untyped_storage().data_ptr()

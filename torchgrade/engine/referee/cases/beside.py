@@ -1,0 +1,94 @@
+"""Cases beside the student's objects, one process for each question, and which verdict counts.
+
+Without a solution nobody has shown that a case says from outside what it says in plain otter. What
+it does with a student's objects can look as if it had been done: a set of handles, the cause of an
+exception that is a copy, a list that was handed over and came back as another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from torchgrade.engine.proxies.otter_tests import TestFile
+from torchgrade.engine.referee.cases.case import CaseRun
+from torchgrade.engine.referee.cases.inside import run_case_inside
+from torchgrade.engine.referee.process import Process
+from torchgrade.engine.referee.time_limit import TimeLimit
+
+__all__ = ["Beside", "as_in_otter"]
+
+
+def as_in_otter(run: CaseRun, beside: Callable[[], CaseRun], *, settled: bool) -> CaseRun:
+    """Return the run of a case that counts.
+
+    Values that are plain are the same on both sides. A case that got a student's function, or any
+    other object, passes only if it does so inside, too, as in otter; one that passes on both sides
+    can't have been forged. Where a solution has settled that a case is the same outside, one that
+    fails there has failed; one that passes is asked again if the student's code, other than perhaps
+    the solution, kept or returned what the test handed to it.
+
+    Args:
+        run: of the case outside.
+        beside: runs it inside.
+        settled: a solution has settled where the case is to run.
+    """
+    if settled and not (run.passed and run.kept):
+        return run
+    if run.refused:
+        return beside()
+    if not run.asked or run.timed_out or run.pending or run.ungraded:
+        return run
+    other = beside()
+    return run if other.died or other.passed == run.passed else other
+
+
+class Beside:
+    """Runs cases inside; those of a question share a process, and feel what each of them changed.
+
+    Args:
+        files: the test files, by question.
+        fresh: makes a process of a question's moment.
+        limit: of a process, and so many seconds in it.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[str, TestFile],
+        fresh: Callable[[str], Process],
+        limit: Callable[[Process, float], TimeLimit],
+    ) -> None:
+        self._files, self._fresh, self._limit = files, fresh, limit
+        self.processes: dict[str, Process] = {}
+        self._before: dict[str, list[int]] = {}  # cases of a question, in the order they ran
+        self._done: dict[str, set[int]] = {}  # those of them that its process here has run
+
+    def note(self, name: str, index: int) -> None:
+        """Note that a case has run outside: one that runs inside later may need what it left."""
+        known = self._before.setdefault(name, [])
+        if index not in known:
+            known.append(index)
+
+    def run(self, name: str, index: int, seconds: float) -> CaseRun:
+        """Run a case of a question inside, after those that were noted.
+
+        Args:
+            name: of the question.
+            index: of the case.
+            seconds: that each may take.
+        """
+        for before in list(self._before.get(name, ())):
+            missed = before != index and before not in self._done.get(name, ())
+            if missed and self._one(name, before, seconds).died:
+                self._before[name].remove(before)
+        return self._one(name, index, seconds)
+
+    def _one(self, name: str, index: int, seconds: float) -> CaseRun:
+        if name not in self.processes:
+            self.processes[name], self._done[name] = self._fresh(name), set()
+        process = self.processes[name]
+        limit = self._limit(process, seconds)
+        run = run_case_inside(self._files[name], index, process, limit)
+        if run.died:
+            self.processes.pop(name).end()
+        self._done[name].add(index)
+        return run
