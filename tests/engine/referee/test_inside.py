@@ -165,6 +165,40 @@ def test_a_case_knows_nothing_of_the_others(grade: Grade) -> None:
     assert played.failed == []
 
 
+def test_a_case_brings_what_it_uses_and_nothing_that_only_others_use(grade: Grade) -> None:
+    tests = """
+    SHARED, SIZE = 2, 3
+    SECRET = 907531
+
+    def used(value):
+        return deeper(value) * SHARED
+
+    def deeper(value):
+        return value + 1
+
+    def unused(value):
+        return value == SECRET
+
+    if SIZE != 3:
+        raise RuntimeError
+
+    @test_case(points=1, hidden=False)
+    def test_a(source):
+        import inspect
+        names = set(inspect.currentframe().f_globals)
+        assert used(2) == 6
+        assert {"used", "deeper", "SHARED", "SIZE"} <= names, names
+        assert not {"SECRET", "unused", "test_b"} & names, names
+
+    @test_case(points=1, hidden=True)
+    def test_b(source):
+        import inspect
+        assert unused(SECRET)
+    """
+    played = grade("source = 1", tests, inside=(("q1", 0), ("q1", 1)))
+    assert played.failed == []
+
+
 def test_a_failure_names_its_own_line(grade: Grade) -> None:
     tests = """
     @test_case(points=1)

@@ -143,16 +143,53 @@ def _python(test_file: TestFile, index: int) -> str:
 
 
 def _alone(source: str, test: TestFunction) -> str:
-    """Return the source of a test file without its other cases, each on the lines it had."""
+    """Return the source of a test file without its other cases and what only these use.
+
+    All else stays on the lines it had.
+    """
     first = test.test_func.__code__.co_firstlineno
+    body = ast.parse(source).body
+    if not any(_is_a_case(node) and first in _lines_of(node) for node in body):
+        return source  # no decorator makes it one
+    own = [node for node in body if not _is_a_case(node) or first in _lines_of(node)]
+    defined = {id(node): _defined(node) for node in own}
+    needed, waiting = set[str](), [node for node in own if not defined[id(node)]]
+    while waiting:
+        names = {one.id for one in ast.walk(waiting.pop()) if isinstance(one, ast.Name)} - needed
+        needed |= names
+        waiting += [node for node in own if defined[id(node)] & names]
+    if needed & _ALL_NAMES:
+        needed.update(*defined.values())
+    kept = [node for node in own if not defined[id(node)] or defined[id(node)] & needed]
+    shown = {line for node in kept for line in _lines_of(node)}
     lines = source.splitlines(keepends=True)
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef) and any(map(_makes_a_case, node.decorator_list)):
-            start = min(decorator.lineno for decorator in node.decorator_list)
-            end = node.end_lineno or start
-            if not start <= first <= end:
-                lines[start - 1 : end] = ["\n"] * (end - start + 1)
+    for node in body:
+        for line in _lines_of(node):
+            if line not in shown:
+                lines[line - 1] = "\n"
     return "".join(lines)
+
+
+_READ_BY_OTTER = {"OK_FORMAT", "name", "points", "all_or_nothing"}
+_ALL_NAMES = {"globals", "vars", "eval", "exec"}
+
+
+def _defined(node: ast.stmt) -> set[str]:
+    """Return the names that are defined by what does nothing else: a function, a value."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.decorator_list:
+        return {node.name}
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    names = {one.id for one in ast.walk(ast.Tuple(targets)) if isinstance(one, ast.Name)}
+    return set() if names & _READ_BY_OTTER else names
+
+
+def _lines_of(node: ast.stmt) -> range:
+    start = min(one.lineno for one in (node, *getattr(node, "decorator_list", ())))
+    return range(start, (node.end_lineno or start) + 1)
+
+
+def _is_a_case(node: ast.stmt) -> bool:
+    return isinstance(node, ast.FunctionDef) and any(map(_makes_a_case, node.decorator_list))
 
 
 def _makes_a_case(decorator: ast.expr) -> bool:
