@@ -12,6 +12,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from torchgrade.notebook.drawings import is_soon_drawn
 from torchgrade.notebook.mending import NotebookFormError, parsed
 from torchgrade.records import Picture
 
@@ -84,7 +85,9 @@ def _jpeg(text: str) -> bytes | None:
 
 
 def _svg(text: str) -> bytes | None:
-    return text.encode("utf-8", "replace") if "<svg" in text[:5000] else None
+    return (
+        text.encode("utf-8", "replace") if "<svg" in text[:5000] and is_soon_drawn(text) else None
+    )
 
 
 def _decoded(text: str) -> bytes | None:
