@@ -28,6 +28,7 @@ from torchgrade.authoring import build
 from torchgrade.course import Course
 from torchgrade.engine.supervisor.host import Host, sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine, Walls
+from torchgrade.sandbox.processes.cores import cores
 
 if measuring.MEASURING:
     measuring.let_referees_save()
@@ -35,6 +36,11 @@ if measuring.MEASURING:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="run what is marked as slow, too")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores: tests wait for browsers, servers and limits of time, too."""
+    return cores() + 1
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

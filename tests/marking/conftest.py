@@ -61,8 +61,8 @@ def store(database: Database, collected: Collected) -> Store:
     return made
 
 
-@pytest.fixture
-def serve(out: Path) -> Iterator[Callable[..., Served]]:
+@contextlib.contextmanager
+def serving(out: Path) -> Iterator[Callable[..., Served]]:
     """Start `torchgrade mark` as a command does; what still runs in the end is ended."""
     with contextlib.ExitStack() as stack:
 
@@ -81,3 +81,19 @@ def serve(out: Path) -> Iterator[Callable[..., Served]]:
             raise AssertionError("it has ended without an address")
 
         yield start
+
+
+@pytest.fixture
+def serve(out: Path) -> Iterator[Callable[..., Served]]:
+    """Start servers of this test's own class."""
+    with serving(out) as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server for tests that change nothing: it takes a second to start."""
+    out = tmp_path_factory.mktemp("untouched") / "grades"
+    make_class(out, 9, seed=14)
+    with serving(out) as start:
+        yield start("--seed", "1")

@@ -74,37 +74,39 @@ def test_who_has_no_token_gets_nothing(served: Served) -> None:
     ],
 )
 def test_other_hosts_and_other_sites_are_refused(
-    served: Served, headers: dict[str, str], status: int
+    untouched: Served, headers: dict[str, str], status: int
 ) -> None:
     """By name: DNS rebinding; by origin: a form or a script of a page that is open elsewhere."""
-    named = {key: value.format(port=served.port) for key, value in headers.items()}
-    assert served.ask("api/overview?as=x", **named)[0] == status
+    named = {key: value.format(port=untouched.port) for key, value in headers.items()}
+    assert untouched.ask("api/overview?as=x", **named)[0] == status
     if "Host" in headers:
-        assert served.ask(f"?token={served.token}", **named)[0] == status
+        assert untouched.ask(f"?token={untouched.token}", **named)[0] == status
 
 
-def test_a_form_of_another_site_marks_nothing(served: Served) -> None:
+def test_a_form_of_another_site_marks_nothing(untouched: Served) -> None:
     """What a browser sends without asking first has no header of ours, and is no PUT."""
-    number = first(served)
-    status, _ = served.ask(f"api/answers/{number}", "POST", {"done": True})
+    number = first(untouched)
+    status, _ = untouched.ask(f"api/answers/{number}", "POST", {"done": True})
     assert status == 405
-    status, _ = served.ask("api/apply", "POST", {}, x_marking_token="", content_type="text/plain")
+    status, _ = untouched.ask(
+        "api/apply", "POST", {}, x_marking_token="", content_type="text/plain"
+    )
     assert status == 403
-    assert overview(served)["revision"] == 0
+    assert overview(untouched)["revision"] == 0
 
 
-def test_it_listens_on_this_machine_alone(served: Served) -> None:
+def test_it_listens_on_this_machine_alone(untouched: Served) -> None:
     address = socket.gethostbyname(socket.gethostname())
     if address.startswith("127."):
         pytest.skip("this machine has no other address")
     with pytest.raises(OSError, match=r"refused|unreachable"):
-        socket.create_connection((address, served.port), timeout=5).close()
+        socket.create_connection((address, untouched.port), timeout=5).close()
 
 
-def test_what_a_browser_may_do_is_in_each_answer(served: Served) -> None:
+def test_what_a_browser_may_do_is_in_each_answer(untouched: Served) -> None:
     import urllib.request
 
-    with urllib.request.urlopen(served.address) as answer:
+    with urllib.request.urlopen(untouched.address) as answer:
         headers, page = answer.headers, answer.read().decode()
     policy = headers["content-security-policy"]
     for part in ("default-src 'none'", "img-src data:", "connect-src 'self'", "base-uri 'none'"):
@@ -150,11 +152,11 @@ def test_of_a_giant_answer_the_end_is_shown_as_it_was_typed(out: Path, serve: Se
     assert all(markup_faults(html) == [] for html in shown)
 
 
-def test_it_is_blind_unless_names_are_asked_for(served: Served) -> None:
-    assert "tudent0" not in json.dumps(overview(served))
-    number = first(served)
-    assert "tudent0" not in json.dumps(served.ask(f"api/answers/{number}?as=Ada")[1])
-    named = served.ask(f"api/answers/{number}?as=Ada&names=1")[1]["names"]
+def test_it_is_blind_unless_names_are_asked_for(untouched: Served) -> None:
+    assert "tudent0" not in json.dumps(overview(untouched))
+    number = first(untouched)
+    assert "tudent0" not in json.dumps(untouched.ask(f"api/answers/{number}?as=Ada")[1])
+    named = untouched.ask(f"api/answers/{number}?as=Ada&names=1")[1]["names"]
     assert all(name.startswith("Student0") for name in named)
 
 
@@ -223,22 +225,22 @@ def test_two_markers_see_each_others_progress_but_not_their_marks(serve: Serve) 
         {"unknown": 1},
     ],
 )
-def test_what_has_another_form_is_refused(served: Served, changed: dict[str, Any]) -> None:
-    number = first(served)
-    assert served.mark(number, "Ada", **changed)[0] == 400
+def test_what_has_another_form_is_refused(untouched: Served, changed: dict[str, Any]) -> None:
+    number = first(untouched)
+    assert untouched.mark(number, "Ada", **changed)[0] == 400
     for body in ({}, [], "x", 3):
-        assert served.ask(f"api/answers/{number}", "PUT", body)[0] == 400
-    assert overview(served)["revision"] == 0
+        assert untouched.ask(f"api/answers/{number}", "PUT", body)[0] == 400
+    assert overview(untouched)["revision"] == 0
 
 
-def test_what_is_not_there_or_too_much_is_refused(served: Served) -> None:
-    assert served.mark(10**6, "Ada")[0] == 422
-    assert served.ask("api/answers/1000000?as=Ada")[0] == 422
-    assert served.ask("api/news?since=x")[0] == 400
-    assert served.ask("api/nothing")[0] == 404
-    assert served.mark(first(served), "Ada", comment="x" * 300_000)[0] == 413
+def test_what_is_not_there_or_too_much_is_refused(untouched: Served) -> None:
+    assert untouched.mark(10**6, "Ada")[0] == 422
+    assert untouched.ask("api/answers/1000000?as=Ada")[0] == 422
+    assert untouched.ask("api/news?since=x")[0] == 400
+    assert untouched.ask("api/nothing")[0] == 404
+    assert untouched.mark(first(untouched), "Ada", comment="x" * 300_000)[0] == 413
     item = {"marker": "Ada", "question": "q99", "text": "x", "points": 1}
-    assert served.ask("api/items", "PUT", item)[0] == 422
+    assert untouched.ask("api/items", "PUT", item)[0] == 422
 
 
 def test_all_that_was_answered_survives_a_kill(served: Served, serve: Serve, out: Path) -> None:

@@ -2,37 +2,69 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 
 _START = """
-import sys
+import json, os, sys, traceback
 from torchgrade.engine.supervisor import preload
 preload.everything(single=True)
 import torch
 net = torch.nn.Linear(2, 1)
 def loaded():
     return "torch._dynamo.config" in sys.modules
+for line in sys.stdin:
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        os.dup2(writing, 1)
+        os.close(writing)
+        try:
+            exec(json.loads(line), globals())
+        except BaseException:
+            traceback.print_exc()
+        sys.stdout.flush()
+        os._exit(0)
+    os.close(writing)
+    with open(reading) as said:
+        print(json.dumps(said.read()), flush=True)
+    os.wait()
 """
 
-
-def _printed(code: str) -> str:
-    return subprocess.check_output([sys.executable, "-c", _START + code], text=True).strip()
+Printed = Callable[[str], str]
 
 
-def test_tensors_on_the_device_meta_do_without_it_and_import_nothing():
+@pytest.fixture(scope="module")
+def printed() -> Iterator[Printed]:
+    """Run code in a fork of a process that has preloaded all, and return what it prints."""
+    command = [sys.executable, "-c", _START]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+
+        def ask(code: str) -> str:
+            print(json.dumps(code), file=server.stdin, flush=True)
+            return str(json.loads(server.stdout.readline())).strip()
+
+        yield ask
+        server.stdin.close()
+
+
+def test_tensors_on_the_device_meta_do_without_it_and_import_nothing(printed):
     code = """
 before = set(sys.modules)
 net = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.BatchNorm2d(2)).to("meta")
 net(torch.empty(2, 1, 8, 8, device="meta")).sum()
 print(loaded(), set(sys.modules) - before)
 """
-    assert _printed(code) == "False set()"
+    assert printed(code) == "False set()"
 
 
-def test_training_does_without_it():
+def test_training_does_without_it(printed):
     code = """
 for make in (torch.optim.SGD, torch.optim.AdamW, torch.optim.RMSprop):
     optimizer = make(net.parameters(), lr=0.1)
@@ -45,7 +77,7 @@ for make in (torch.optim.SGD, torch.optim.AdamW, torch.optim.RMSprop):
     assert not torch.equal(before, net.weight)
 print(loaded())
 """
-    assert _printed(code) == "False"
+    assert printed(code) == "False"
 
 
 @pytest.mark.parametrize(
@@ -61,11 +93,11 @@ print(loaded())
         "print(out.shape != (1, 1, 2, 2))",
     ],
 )
-def test_what_needs_it_finds_it(code):
-    assert _printed(f"{code}; assert loaded() or 'roi' in globals()") == "False"
+def test_what_needs_it_finds_it(printed, code):
+    assert printed(f"{code}; assert loaded() or 'roi' in globals()") == "False"
 
 
-def test_an_optimizer_whose_step_ran_before_can_be_compiled():
+def test_an_optimizer_whose_step_ran_before_can_be_compiled(printed):
     code = """
 optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
 def step():
@@ -77,4 +109,4 @@ before = net.weight.clone()
 torch.compile(step, backend="eager")()
 print(torch.allclose(net.weight, before - 0.3), loaded())
 """
-    assert _printed(code) == "True True"
+    assert printed(code) == "True True"
