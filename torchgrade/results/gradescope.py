@@ -49,7 +49,7 @@ def to_gradescope(
     if grade.status == "rejected":
         output = f"This submission was not graded. {grade.message}"
         return _bounded({"score": 0, "output": output, "tests": []})
-    from otter.run import AutograderConfig
+    from otter.run.run_autograder.autograder_config import AutograderConfig
 
     known = {key: value for key, value in config.items() if key != "token"}
     result: dict[str, Any] = _results(grade).to_gradescope_dict(AutograderConfig(known))

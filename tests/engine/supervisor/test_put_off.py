@@ -1,4 +1,4 @@
-"""torch._dynamo is loaded when something has a use for it, and then works as it always does."""
+"""torch._dynamo and otter are loaded when something has a use for them, and then work as always."""
 
 from __future__ import annotations
 
@@ -110,3 +110,20 @@ torch.compile(step, backend="eager")()
 print(torch.allclose(net.weight, before - 0.3), loaded())
 """
     assert printed(code) == "True True"
+
+
+def test_a_grade_uses_otter_without_pandas_and_who_asks_for_more_gets_it():
+    code = """
+import sys
+from torchgrade.engine.supervisor.put_off import otter_put_off
+otter_put_off()
+from otter.execute.preprocessor import GradingPreprocessor
+from otter.run.run_autograder.autograder_config import AutograderConfig
+from otter.test_files import GradingResults
+print("pandas" in sys.modules)
+import otter
+from otter.run import main
+print(otter.Notebook.__name__, main.__module__, "pandas" in sys.modules)
+"""
+    said = subprocess.check_output([sys.executable, "-c", code], text=True)
+    assert said.split() == ["False", "Notebook", "otter.run", "True"]
