@@ -178,6 +178,26 @@ def test_plain_values_are_compared_outside_whatever_becomes_of_them(grade: Grade
     assert not played.grade.questions[0].cases[0].inside
 
 
+def test_points_in_a_list_are_no_hindrance_inside(grade: Grade) -> None:
+    """Otter counts the points of a list, and inside there is one case at a time."""
+    tests = """
+    points = [
+        1,
+        2,
+    ]
+    @test_case()
+    def test_a(C):
+        assert type(C()).__name__ == "C"
+
+    @test_case(hidden=True)
+    def test_b(C):
+        assert type(C()).__name__ == "D", "as expected"
+    """
+    played = grade("class C: pass", tests)
+    assert played.passed == {"q1": [True, False]}
+    assert "as expected" in played.message("q1", 2)
+
+
 def test_a_case_inside_feels_what_cases_outside_have_changed(grade: Grade) -> None:
     cell = "seen = []\ndef f(): seen.append(1)\nclass C:\n    pass"
     tests = (

@@ -39,7 +39,8 @@ def as_in_otter(run: CaseRun, beside: Callable[[], CaseRun], *, settled: bool) -
     if not run.asked or run.timed_out or run.pending or run.ungraded:
         return run
     other = beside()
-    return run if other.died or other.passed == run.passed else other
+    same = other.passed == run.passed
+    return run if same or other.died or other.unjudged else other
 
 
 class Beside:

@@ -64,6 +64,7 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
     asked: bool = False  # it got anything but plain values, a function say
     kept: bool = False  # a call kept, or returned, what the test handed to it
     inside: bool = False  # it ran beside the student's objects
+    unjudged: bool = False  # otter itself ended in an error
     own_decides: bool = False  # an operator of the student's own class had a say in it
     told: str = ""  # why it failed, where a student may read that of a hidden test
     measured: tuple[Measured, ...] = ()  # how networks did on test images
