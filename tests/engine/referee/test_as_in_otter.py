@@ -172,6 +172,26 @@ def test_objects_without_a_hash_are_in_no_set(grade: Grade) -> None:
     assert grade(cell, case_of(body, "P"), settled=True).failed == []
 
 
+FORGED = """\
+import builtins, torch
+def f(x): return x
+builtins.sorted = lambda values: [1, 2]
+torch.equal = lambda a, b: True
+"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import torch\nassert torch.equal(torch.tensor(f(1)), torch.tensor(2))",
+        "assert sorted(f([3])) == [1, 2]",
+    ],
+)
+def test_what_fails_outside_has_failed_though_it_would_pass_inside(body: str, grade: Grade) -> None:
+    """Inside the student's code can have anything pass."""
+    assert grade(FORGED, case_of(body, "f")).passed == {"q1": [False]}
+
+
 def test_plain_values_are_compared_outside_whatever_becomes_of_them(grade: Grade) -> None:
     played = grade("x = 1", ">>> x\n2")
     assert played.passed == {"q1": [False]}
@@ -201,7 +221,8 @@ def test_points_in_a_list_are_no_hindrance_inside(grade: Grade) -> None:
 def test_a_case_inside_feels_what_cases_outside_have_changed(grade: Grade) -> None:
     cell = "seen = []\ndef f(): seen.append(1)\nclass C:\n    pass"
     tests = (
-        ">>> f()\n\n>>> type(C()).__name__, len(seen)\n('C', 1)\n\n>>> f(), len(seen)\n(None, 2)"
+        ">>> f()\n\n>>> type(C()).__name__, len(seen)\n('C', 1)\n\n"
+        ">>> f(), type(C()).__name__, len(seen)\n(None, 'C', 2)"
     )
     assert grade(cell, tests).failed == []
 

@@ -21,26 +21,23 @@ __all__ = ["Beside", "as_in_otter"]
 def as_in_otter(run: CaseRun, beside: Callable[[], CaseRun], *, settled: bool) -> CaseRun:
     """Return the run of a case that counts.
 
-    Values that are plain are the same on both sides. A case that got a student's function, or any
-    other object, passes only if it does so inside, too, as in otter; one that passes on both sides
-    can't have been forged. Where a solution has settled that a case is the same outside, one that
-    fails there has failed; one that passes is asked again if the student's code, other than perhaps
-    the solution, kept or returned what the test handed to it.
+    What fails outside has failed, whatever the student's code would have it say inside; but what
+    was refused there runs inside. A case that got a student's function, or any other object, and
+    passes, must do so inside, too, as in otter; one that passes on both sides can't have been
+    forged. Where a solution has settled that a case is the same outside, it is asked again only if
+    the student's code, other than perhaps the solution, kept or returned what the test handed over.
 
     Args:
         run: of the case outside.
         beside: runs it inside.
         settled: a solution has settled where the case is to run.
     """
-    if settled and not (run.passed and run.kept):
-        return run
-    if run.refused:
+    if run.refused and not settled:
         return beside()
-    if not run.asked or run.timed_out or run.pending or run.ungraded:
+    if not (run.passed and run.asked) or (settled and not run.kept):
         return run
     other = beside()
-    same = other.passed == run.passed
-    return run if same or other.died or other.unjudged else other
+    return run if other.passed or other.died or other.unjudged else other
 
 
 class Beside:

@@ -25,10 +25,14 @@ from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 
 __all__ = ["is_inside", "may_go_inside", "needs_the_players_names", "run_case_inside"]
 
-_CALLS = {"type", "dir", "vars", "globals", "locals", "eval", "exec", "functional_call"}
+_CALLS = {
+    *("type", "dir", "vars", "globals", "locals", "eval", "exec"),
+    *("clone", "functional_call"),  # of scikit-learn and torch.func
+}
 _ATTRIBUTES = {
     *("__class__", "__bases__", "__mro__", "__code__", "__closure__", "__globals__"),
-    *("gca", "gcf", "get_fignums", "register_forward_hook"),
+    *("__annotations__", "__cause__", "__context__", "args", "exceptions"),
+    *("gca", "gcf", "get_fignums", "register_forward_hook", "shares_memory"),
 }
 _FILES = {
     "NamedTemporaryFile",
@@ -41,7 +45,7 @@ _FILES = {
 _STREAMS = {"redirect_stderr", "catch_warnings", "setprofile", "settrace", "stdin", "stderr"}
 _OBJECTS = ast.Name, ast.Subscript, ast.Call
 _BUILTINS = frozenset(vars(builtins))
-_MODULES = {"inspect", "pickle", "dataclasses", "unittest", "gc"}
+_MODULES = {"inspect", "pickle", "dataclasses", "unittest", "gc", "logging"}
 """What of a test is not the same from outside: names, classes and frames of another process, files
 that the test writes for the student's code to read, and what that code says beside its output."""
 
@@ -86,7 +90,7 @@ def _is_telling(node: ast.AST) -> bool:
         )
     if isinstance(node, ast.keyword):
         return node.arg == "create_graph"  # a second derivative
-    return isinstance(node, ast.ClassDef) and bool(node.bases)
+    return isinstance(node, ast.YieldFrom) or (isinstance(node, ast.ClassDef) and bool(node.bases))
 
 
 def _writes(opening: ast.Call) -> bool:
