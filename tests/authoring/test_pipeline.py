@@ -262,11 +262,22 @@ def test_plain_otter_assign_and_otter_run_take_the_lab(built: BuiltCourse, tmp_p
         [*otter, "assign", str(built.lab.notebook), str(out)], check=True, capture_output=True
     )
     [zipped] = out.glob("autograder/*.zip")
-    for autograder in (zipped, built.lab.autograder_zip):
+    right = out / "autograder" / "hello.ipynb"
+    # A student's, which shows cards, and one of whose functions fails its tests.
+    wrong = tmp_path / "hello.ipynb"
+    release = nb.read(built.lab.release / "hello.ipynb")
+    for cell in release.cells:
+        cell.source = cell.source.replace("    ...", "    return 2 * scores")
+    nb.write(release, wrong)
+    for autograder, notebook, score in (
+        (zipped, right, 8),
+        (built.lab.autograder_zip, right, 8),
+        (built.lab.autograder_zip, wrong, 0),
+    ):
         subprocess.run(
-            [*otter, "run", "-a", str(autograder), "-o", str(tmp_path), "--no-logo",
-             str(out / "autograder" / "hello.ipynb")],
+            [*otter, "run", "-a", str(autograder), "-o", str(tmp_path), "--no-logo", str(notebook)],
             check=True, capture_output=True,
         )  # fmt: skip
         results = json.loads((tmp_path / "results.json").read_text())
-        assert sum(test.get("score", 0) for test in results["tests"]) == 8
+        assert "Autograder Failed" not in str(results)
+        assert sum(test.get("score", 0) for test in results["tests"]) == score
