@@ -208,7 +208,10 @@ def test_layer_takes_any_dtype_layout_and_device(InvertedDropout):
             where = out.device.type
             assert where == 'meta', 'The output is on another device than x.'
         if drop != 0.4:
+            layer = InvertedDropout(drop)
+            layer.train()
             checks.any_dtype(layer, x, what=f'InvertedDropout({drop})')
+    layer = InvertedDropout(0.4)
     layer.eval()
     checks.any_dtype(layer, x, what='InvertedDropout in eval mode')
     checks.any_layout(layer, x, what='InvertedDropout in eval mode')

@@ -57,6 +57,10 @@ def test_share_of_dropped_units(dropout_forward):
         param = {'mode': 'train', 'p': keep, 'seed': 12}
         out, cache = dropout_forward(torch.ones(100, 100), param)
         checks.drop_fraction(out, drop=1 - keep, false_failure=1e-07, what='the output with a seed')
+    one = torch.ones(1, 500)
+    with torch.no_grad():
+        out, cache = dropout_forward(one, {'mode': 'train', 'p': 0.5})
+    checks.some_dropped(out, what='the output for one example while autograd is off')
     param = {'mode': 'train', 'p': 0.7}
     pairs = checks.many(dropout_forward, torch.ones(2), param, times=300)
     out = torch.stack([out for out, cache in pairs])

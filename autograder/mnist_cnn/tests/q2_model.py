@@ -75,7 +75,8 @@ def test_every_dropout_layer_has_rate_p_drop(build_model):
     x = torch.randn(20, 1, 28, 28, generator=checks.generator('q2 dropout'))
     for p_drop in (*(k / 10 for k in range(10)), 0.125, 0.5625, 0.999):
         model = build_model(p_drop)
-        rates = [module.p for name, module in model.named_modules() if hasattr(module, 'p')]
+        kinds = (torch.nn.Dropout, torch.nn.Dropout2d)
+        rates = [layer.p for layer in model.modules() if isinstance(layer, kinds)]
         assert len(rates) > 0, 'no dropout layer found in the network'
         for rate in rates:
             checks.close(rate, p_drop, rtol=0, atol=1e-09, what=f'the rate of a dropout layer of build_model({p_drop})')
