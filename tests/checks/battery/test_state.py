@@ -43,6 +43,18 @@ def view(x):
 def draws(x):
     return x * (torch.rand(x.shape) < 0.5)
 
+def loops_over_a_loader(x):
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x), batch_size=5)
+    return sum(rows.sum() for _ in range(3) for (rows,) in loader)
+
+def shuffles_in_a_loader(x):
+    loader = torch.utils.data.DataLoader(x, batch_size=5, shuffle=True)
+    return [rows.clone() for rows in loader]
+
+def draws_in_vain(x):
+    torch.rand(3)
+    return x * 2
+
 def draws_by_numpy(x):
     return x * torch.from_numpy(np.random.rand(*x.shape)).to(x.dtype)
 
@@ -160,6 +172,7 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
         FUNCTIONS,
         [
             "checks.stateless(double, X)",
+            "checks.stateless(loops_over_a_loader, X)",
             "assert torch.equal(checks.stateless(double, X), X * 2)",
             "checks.stateless(pair, X, {'scale': 3})",
             "checks.stateless(same, X, views=True)",
@@ -196,6 +209,8 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(same, X)": "memory of its own arguments",
             "checks.stateless(view, X)": "['first']",
             "checks.stateless(draws, X)": "draws from a global generator ('torch')",
+            "checks.stateless(draws_in_vain, X)": "draws from a global generator ('torch')",
+            "checks.stateless(shuffles_in_a_loader, X)": "draws from a global generator ('torch')",
             "checks.stateless(draws_by_numpy, X)": "draws from a global generator ('numpy')",
             "checks.stateless(draws_from_its_own, X)": "another result",
             "checks.stateless(seeds, X)": "sets a global seed ('torch')",

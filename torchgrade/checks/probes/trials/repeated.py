@@ -18,6 +18,8 @@ from torchgrade.checks.probes.trials.settings import settings_put_back
 
 __all__ = ["repeated"]
 
+_LOOPS = 1_000  # over loaders in one call
+
 
 def repeated(
     fn: Callable[..., Any],
@@ -46,6 +48,7 @@ def repeated(
         - "set": generators (torch, numpy, random) that end in one state wherever they began, or in
           another one from the same beginning (torch.seed());
         - "drawn": generators that were moved;
+        - "looped": those of them that were moved as loops over a DataLoader move them;
         - "settings": what the first call has set for the whole process (see `settings_put_back`);
         - "written", "fresh", with `then`: what came back when these values had been written into
           the arguments of an earlier call, and what they give in arguments of their own, twice;
@@ -72,6 +75,7 @@ def repeated(
             or (first.after[name] == last.after[name] and first.before[name] != last.before[name])
         ],
         "drawn": [name for name in generators if first.before[name] != first.after[name]],
+        "looped": ["torch"] if _by_loaders(first.before["torch"], first.after["torch"]) else [],
         "settings": first.settings,
         **after,
     }
@@ -122,6 +126,22 @@ def _states() -> dict[str, Any]:
         "numpy": (state[1].tobytes(), state[2]),  # type: ignore[index]
         "random": random.getstate(),
     }
+
+
+def _by_loaders(before: bytes, after: bytes) -> bool:
+    """Return whether torch's generator was moved as loops over a DataLoader move it.
+
+    Each loop draws a number for its workers, also where there are none and the order is fixed.
+    """
+    if before == after:
+        return False
+    generator = torch.Generator()
+    generator.set_state(torch.frombuffer(bytearray(before), dtype=torch.uint8))
+    for _ in range(_LOOPS):
+        torch.empty((), dtype=torch.int64).random_(generator=generator)
+        if generator.get_state().numpy().tobytes() == after:
+            return True
+    return False
 
 
 def _differences(copy: Any, now: Any) -> list[str]:
