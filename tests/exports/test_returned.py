@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,13 @@ def test_who_has_nothing_to_get_back_is_named(tmp_path: Path) -> None:
     ungraded = run(tmp_path / "x", "lovelaceada_101_9001_hw1.ipynb", score=None)
     with pytest.raises(AuthorError, match="no feedback"):
         returned(ungraded, tmp_path / "x", "canvas")
+
+
+def test_of_two_with_one_name_neither_goes_back_and_all_others_do(tmp_path: Path) -> None:
+    batch = run(tmp_path, "ada.ipynb", "bob.ipynb", "ada.zip")
+    ada, bob, third = batch.grades
+    again = replace(third, student=ada.student, sid=ada.sid)
+    found = returned(replace(batch, grades=(ada, bob, again)), tmp_path, "plain")
+    assert len(found.files) == 1
+    assert str(bob.student) in next(iter(found.files))
+    assert [problem.partition(":")[0] for problem in found.problems] == ["ada.ipynb", "ada.zip"]

@@ -11,6 +11,7 @@ https://github.com/moodle/moodle/blob/main/public/mod/assign/feedback/file/impor
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -70,7 +71,8 @@ SYSTEMS: Mapping[str, Callable[[Grade], str]] = {
 def returned(batch: Batch, run: Path, system: str) -> Returned:
     """Gather the feedback of a run.
 
-    What is ungraded has none to give back.
+    What is ungraded has none to give back, and of two that have one name neither goes back: one
+    could be taken for the other.
 
     Args:
         batch: the grades.
@@ -78,10 +80,11 @@ def returned(batch: Batch, run: Path, system: str) -> Returned:
         system: one of :data:`SYSTEMS`.
 
     Raises:
-        AuthorError: no submission is from this system, or two would have one name.
+        AuthorError: no submission is from this system.
     """
     files: dict[str, bytes] = {}
     problems = []
+    named = Counter(map(SYSTEMS[system], batch.grades))
     for grade in batch.grades:
         page = run / submission_folder(grade) / _PAGE
         name = SYSTEMS[system](grade)
@@ -91,8 +94,8 @@ def returned(batch: Batch, run: Path, system: str) -> Returned:
             problems.append(f"{grade.submission}: {page} is not there: grade it with --resume")
         elif not name:
             problems.append(f"{grade.submission}: its name is not one of {system.title()}'s")
-        elif name in files:
-            raise AuthorError(f"two submissions have feedback called {name}: grade one of them")
+        elif named[name] > 1:
+            problems.append(f"{grade.submission}: another one's feedback is called {name}, too")
         else:
             files[name] = page.read_bytes()
     if not files:

@@ -8,6 +8,7 @@ import decimal
 import fractions
 import math
 import re
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -194,7 +195,7 @@ def _array(decoder: Decoder, node: Fields, _: int) -> numpy.ndarray:
         raise WireError("an array's bytes do not fit its shape")
     if not len(data):
         return numpy.empty(sizes, dtype)
-    made = numpy.frombuffer(data, dtype="u1" if dtype.kind == "b" else dtype)
+    made = _numbers(data, dtype)
     if order:
         [said] = order
         axes = _axes(said, len(sizes))
@@ -233,7 +234,7 @@ def _axes(value: object, count: int) -> list[int]:
 
 def _scalar(decoder: Decoder, node: Fields, _: int) -> object:
     _, name, data = node
-    [value] = numpy.frombuffer(data, dtype=_array_dtype(name))
+    [value] = _numbers(data, _array_dtype(name))
     return value
 
 
@@ -308,6 +309,15 @@ def _array_dtype(name: object) -> numpy.dtype[Any]:
     if dtype.itemsize == 0:
         raise WireError("not a dtype of an array")
     return dtype
+
+
+def _numbers(data: bytes | memoryview, dtype: numpy.dtype[Any]) -> numpy.ndarray:
+    """Read numbers, or texts of characters that there are: with others NumPy makes no true str."""
+    if dtype.kind == "U":
+        characters = numpy.frombuffer(data, dtype=f"{dtype.str[0]}u4")
+        if characters.max(initial=0) > sys.maxunicode:
+            raise WireError("no text of Unicode")
+    return numpy.frombuffer(data, dtype="u1" if dtype.kind == "b" else dtype)
 
 
 def _number(decoder: Decoder, data: object) -> int:
