@@ -236,3 +236,17 @@ def test_pandas_is_imported_once_and_for_who_names_it(tmp_path: Path):
         for number, written in enumerate((unnamed, named, unnamed)):
             played = tiny.play(engine, tmp_path / str(number), written, test)
             assert played.passed == {"q1": [number > 0]}
+
+
+def test_a_fork_server_that_does_not_start_says_how_it_ended(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ends = tmp_path / "python"
+    ends.write_text("#!/bin/sh\necho no torch\nexit 3\n")
+    ends.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(ends))
+    with IsolatedEngine() as engine:
+        played = tiny.play(engine, tmp_path / "a", ["x = 1"], "def test_x(x):\n    assert x == 1")
+    assert played.grade.status == "ungraded"
+    assert "did not start, it ended with status 3" in played.grade.message
+    assert "no torch" in played.grade.message

@@ -258,7 +258,7 @@ class IsolatedEngine:
         try:
             spec = self._spec(bundle, job, slot, threads, tried)
             mine, theirs = socket.socketpair()
-            with mine:
+            with mine, theirs:  # which nobody takes if no fork server starts
                 referee = self._referee(spec, theirs)
                 seconds = job.seconds * (1 + len(job.variants)) * (1 if self._single else MOST)
                 return give_job(

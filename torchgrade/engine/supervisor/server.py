@@ -141,11 +141,19 @@ class Server:
         except TimeoutError:
             ready = b""
         if not ready:
-            self._process.kill()
-            raise GraderError(f"the fork server did not start:\n{self.log()}")
+            with self._log, self._control:
+                raise GraderError(f"the fork server did not start, {self._lost()}:\n{self.log()}")
         self._shares_nothing = decode(ready, ServerReady).shares_nothing
         self._control.settimeout(None)
         threading.Thread(target=self._listen, name="fork server", daemon=True).start()
+
+    def _lost(self) -> str:
+        """End a process from which nothing came; return what became of it."""
+        try:
+            return f"it ended with status {self._process.wait(1)}"
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return f"nothing came from it within {_START:.0f} s"
 
     @property
     def pid(self) -> int:
