@@ -311,7 +311,7 @@ def _array_dtype(name: object) -> numpy.dtype[Any]:
     return dtype
 
 
-def _numbers(data: bytes | memoryview, dtype: numpy.dtype[Any]) -> numpy.ndarray:
+def _numbers(data: bytes | memoryview, dtype: numpy.dtype) -> numpy.ndarray:
     """Read numbers, or texts of characters that there are: with others NumPy makes no true str."""
     if dtype.kind == "U":
         characters = numpy.frombuffer(data, dtype=f"{dtype.str[0]}u4")
