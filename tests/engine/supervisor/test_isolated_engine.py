@@ -220,10 +220,13 @@ def test_a_stopped_process_of_the_players_ends_with_its_grade(
     started: IsolatedEngine, play: Play
 ) -> None:
     def freeze() -> None:
-        for process in server_of(started).children()[0].children(recursive=True)[:1]:
+        server = server_of(started)  # not before a cell runs: the referee waits for its player
+        wait_for(lambda: [p for p in server.children(recursive=True) if p.name() == "sleep"])
+        for process in server.children()[0].children(recursive=True)[:1]:
             process.send_signal(signal.SIGSTOP)
 
-    played = while_it_runs(started, play, freeze)
+    begins = "import subprocess\nsubprocess.Popen(['sleep', '1234.5'])"
+    played = while_it_runs(started, play, freeze, cells=[begins, *SLOW])
     assert played.grade.status in ("graded", "ungraded")
     assert server_of(started).children(recursive=True) == []
 
