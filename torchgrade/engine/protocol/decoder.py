@@ -234,8 +234,9 @@ def _axes(value: object, count: int) -> list[int]:
 
 def _scalar(decoder: Decoder, node: Fields, _: int) -> object:
     _, name, data = node
-    [value] = _numbers(data, _array_dtype(name))
-    return value
+    dtype = _array_dtype(name)
+    [value] = _numbers(data, dtype)
+    return value != 0 if dtype.kind == "b" else value
 
 
 def _fraction(decoder: Decoder, node: Fields, depth: int) -> fractions.Fraction:
