@@ -89,3 +89,12 @@ def test_of_two_with_one_name_neither_goes_back_and_all_others_do(tmp_path: Path
     assert len(found.files) == 1
     assert str(bob.student) in next(iter(found.files))
     assert [problem.partition(":")[0] for problem in found.problems] == ["ada.ipynb", "ada.zip"]
+
+
+def test_one_that_is_ungraded_holds_up_no_other_of_its_name(tmp_path: Path) -> None:
+    batch = run(tmp_path, "ada.ipynb", "bob.ipynb")
+    ada, bob = batch.grades
+    failed = replace(bob, student=ada.student, sid=ada.sid, status="ungraded")
+    found = returned(replace(batch, grades=(ada, failed)), tmp_path, "plain")
+    assert len(found.files) == 1
+    assert found.problems == ("bob.ipynb: ungraded: grading it failed",)

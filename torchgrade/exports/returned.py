@@ -11,7 +11,6 @@ https://github.com/moodle/moodle/blob/main/public/mod/assign/feedback/file/impor
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -82,9 +81,8 @@ def returned(batch: Batch, run: Path, system: str) -> Returned:
     Raises:
         AuthorError: no submission is from this system.
     """
-    files: dict[str, bytes] = {}
+    found: dict[str, list[tuple[str, Path]]] = {}
     problems = []
-    named = Counter(map(SYSTEMS[system], batch.grades))
     for grade in batch.grades:
         page = run / submission_folder(grade) / _PAGE
         name = SYSTEMS[system](grade)
@@ -94,11 +92,14 @@ def returned(batch: Batch, run: Path, system: str) -> Returned:
             problems.append(f"{grade.submission}: {page} is not there: grade it with --resume")
         elif not name:
             problems.append(f"{grade.submission}: its name is not one of {system.title()}'s")
-        elif named[name] > 1:
-            problems.append(f"{grade.submission}: another one's feedback is called {name}, too")
         else:
-            files[name] = page.read_bytes()
-    if not files:
+            found.setdefault(name, []).append((grade.submission, page))
+    for name, several in found.items():
+        if len(several) > 1:
+            said = f"another one's feedback is called {name}, too"
+            problems += [f"{submission}: {said}" for submission, _ in several]
+    files = {name: one[0][1].read_bytes() for name, one in found.items() if len(one) == 1}
+    if not found:
         raise AuthorError(
             f"{run} has no feedback that could go back to {system.title()}, which knows "
             "submissions by the names in its own download, and none of these has such a name; "

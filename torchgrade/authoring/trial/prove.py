@@ -58,7 +58,7 @@ def prove_solution(
         if case.status not in ("passed", "pending")
     ]
     if failed or (grade.score or 0) + grade.pending != grade.max_score:
-        beside = _passed_inside(failed, staged, bundle, engine)
+        beside = _passing_inside([case.id for case in failed], staged.solutions, bundle, engine)
         for case in failed:
             case.name_in(outline, staged, foreign_to_us=case.id in beside)
         raise AuthorError(
@@ -150,16 +150,10 @@ def _late(message: str) -> str:
     )
 
 
-def _passed_inside(
-    failed: list[_FailedCase], staged: Staged, bundle: Bundle, engine: Engine
-) -> set[CaseId]:
-    """Run failed cases beside the objects that they test, as otter does; return those that pass."""
-    return _passing_inside([case.id for case in failed], staged.solutions, bundle, engine)
-
-
 def _passing_inside(
     failed: Sequence[CaseId], solutions: Path, bundle: Bundle, engine: Engine
 ) -> set[CaseId]:
+    """Run failed cases beside the objects that they test, as otter does; return those that pass."""
     if not failed:
         return set()
     beside = replace(bundle, inside=tuple(failed))

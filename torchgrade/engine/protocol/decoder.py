@@ -195,14 +195,14 @@ def _array(decoder: Decoder, node: Fields, _: int) -> numpy.ndarray:
         raise WireError("an array's bytes do not fit its shape")
     if not len(data):
         return numpy.empty(sizes, dtype)
-    made = _numbers(data, dtype)
+    made = _items(data, dtype)
     if order:
         [said] = order
         axes = _axes(said, len(sizes))
         made = made.reshape([sizes[axis] for axis in axes]).transpose(numpy.argsort(axes))
     else:
         made = made.reshape(sizes)
-    return made != 0 if dtype.kind == "b" else made
+    return made
 
 
 def _objects(decoder: Decoder, node: Fields, depth: int) -> numpy.ndarray:
@@ -234,9 +234,8 @@ def _axes(value: object, count: int) -> list[int]:
 
 def _scalar(decoder: Decoder, node: Fields, _: int) -> object:
     _, name, data = node
-    dtype = _array_dtype(name)
-    [value] = _numbers(data, dtype)
-    return value != 0 if dtype.kind == "b" else value
+    [value] = _items(data, _array_dtype(name))
+    return value
 
 
 def _fraction(decoder: Decoder, node: Fields, depth: int) -> fractions.Fraction:
@@ -312,13 +311,19 @@ def _array_dtype(name: object) -> numpy.dtype[Any]:
     return dtype
 
 
-def _numbers(data: bytes | memoryview, dtype: numpy.dtype) -> numpy.ndarray:
-    """Read numbers, or texts of characters that there are: with others NumPy makes no true str."""
+def _items(data: bytes | memoryview, dtype: numpy.dtype) -> numpy.ndarray:
+    """Read the items of an array.
+
+    Raises:
+        WireError: a text has a character that there is not: NumPy would make no true str of it.
+    """
+    if dtype.kind == "b":  # a byte may be neither 0 nor 1
+        return numpy.frombuffer(data, "u1").astype(bool)
     if dtype.kind == "U":
         characters = numpy.frombuffer(data, dtype=f"{dtype.str[0]}u4")
         if characters.max(initial=0) > sys.maxunicode:
             raise WireError("no text of Unicode")
-    return numpy.frombuffer(data, dtype="u1" if dtype.kind == "b" else dtype)
+    return numpy.frombuffer(data, dtype)
 
 
 def _number(decoder: Decoder, data: object) -> int:

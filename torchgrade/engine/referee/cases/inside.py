@@ -49,6 +49,9 @@ _MODULES = {"inspect", "pickle", "dataclasses", "unittest", "gc", "logging"}
 """What of a test is not the same from outside: names, classes and frames of another process, files
 that the test writes for the student's code to read, and what that code says beside its output."""
 
+_READ_BY_OTTER = {"OK_FORMAT", "name", "points", "all_or_nothing"}
+_ALL_NAMES = {"globals", "vars", "eval", "exec"}
+
 
 def may_go_inside(job: Job, test_file: TestFile) -> bool:
     """Whether a case of a question runs inside, or would if what it asks for were refused."""
@@ -178,10 +181,6 @@ def _alone(source: str, test: TestFunction) -> str:
                 lines[line - 1] = "\n"
             lines[node.lineno - 1] = "points = None\n"
     return "".join(lines)
-
-
-_READ_BY_OTTER = {"OK_FORMAT", "name", "points", "all_or_nothing"}
-_ALL_NAMES = {"globals", "vars", "eval", "exec"}
 
 
 def _defined(node: ast.stmt) -> set[str]:
