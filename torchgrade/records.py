@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
 
 from torchgrade.files.decoding import decoded
 from torchgrade.settings import DISK_MB
@@ -38,6 +40,10 @@ __all__ = [
 
 CaseStatus = Literal["passed", "failed", "pending", "ungraded"]
 GradeStatus = Literal["graded", "rejected", "ungraded"]
+FolderName = Annotated[
+    str, Meta(pattern=r"^(?!/)(?!(.*/)?\.{1,2}(/|$))[^\\\x00-\x1f\x7f\ud800-\udfff]+$")
+]
+"""The path of a folder that lies below another one, whoever wrote it down."""
 
 
 @dataclass(frozen=True)
@@ -453,7 +459,7 @@ class Grade:
     themselves. ``graded`` is what ``score`` would be without overrides, where there are any.
     """
 
-    submission: str
+    submission: FolderName
     status: GradeStatus
     max_score: float
     score: float | None = None

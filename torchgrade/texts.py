@@ -32,6 +32,9 @@ _CONTROLS = re.compile(
 _PART, _NAME = 120, 800
 """Bytes of one part of a name, and of all: file systems take 255 and 4096, some only 143."""
 
+_TOLD_APART = re.compile(r"~[0-9a-f]{8}\Z")
+"""What a name ends in that is not the one that somebody gave."""
+
 _CUT = "\n... ({} more bytes were cut here)"
 
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
@@ -108,23 +111,32 @@ def path_name(raw: str) -> str:
 
     It is UTF-8 that any file system takes and any terminal shows. Where that is not the path as it
     is, part of a hash of the latter's bytes keeps it apart from all others, in each run the same.
+    Of such a name, it is the name itself.
     """
-    parts = [_part(part) for part in raw.split("/") if part]
+    end = _TOLD_APART.search(raw)
+    if end and (name := _fitting(raw, len(end[0]))) == raw.strip("/"):
+        return name
+    name = _fitting(raw)
+    return name if name == raw.strip("/") else f"{name}~{_hash(raw)}"
+
+
+def _fitting(raw: str, spare: int = 0) -> str:
+    """Return a name of parts that fit, with so many bytes more for each and for all."""
+    parts = [_part(part, _PART + spare) for part in raw.split("/") if part]
     name = "/".join(parts) or "_"
-    if len(name.encode()) > _NAME:
+    if len(name.encode()) > _NAME + spare:
         name = f"{_head(name, _NAME // 2).rpartition('/')[0] or '_'}/{parts[-1]}"
-    changed = name != raw.strip("/")
-    return f"{name}~{_hash(raw)}" if changed else name
+    return name
 
 
-def _part(raw: str) -> str:
-    part = printable(raw[: 10 * _PART]).translate(_SIGNS)  # it makes new lines of others
+def _part(raw: str, most: int) -> str:
+    part = printable(raw[: 10 * most]).translate(_SIGNS)  # it makes new lines of others
     if not part.strip(".") or _RESERVED.fullmatch(part):
         part = f"_{part.strip('.')}"
-    if len(part.encode()) > _PART:
+    if len(part.encode()) > most:
         stem, dot, ending = part.rpartition(".")
         kept = dot + ending if stem and len(ending) <= 12 else ""
-        part = _head(part, _PART - 12 - len(kept.encode())).rstrip(" .") + "..." + kept
+        part = _head(part, most - 12 - len(kept.encode())).rstrip(" .") + "..." + kept
     return part
 
 

@@ -97,6 +97,17 @@ def test_a_file_that_is_wrong_is_named(tmp_path: Path, content: str) -> None:
     assert str(caught.value).startswith(f"{path}: ")
 
 
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999", "-1e308", "9" * 400, "1e16"])
+def test_a_number_that_nobody_means_is_refused(tmp_path: Path, number: str) -> None:
+    """It could not be summed up, nor written into a table or another file."""
+    path = tmp_path / "points.json"
+    path.write_text(f'{{"q1": {number}}}')
+    with pytest.raises(FormError, match=f"expected numbers up to 1e\\+15, got {number[:9]}"):
+        read_json(path, dict[str, float])
+    path.write_text('{"q1": 1e15, "q2": -3, "q3": 0.25}')
+    assert read_json(path, dict[str, float]) == {"q1": 1e15, "q2": -3, "q3": 0.25}
+
+
 def test_what_was_found_is_shown_in_part_where_it_is_long() -> None:
     with pytest.raises(FormError) as caught:
         decoded({"cases": "x" * 1000}, Lab)

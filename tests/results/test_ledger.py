@@ -15,6 +15,7 @@ from tools.schemas import FOLDER
 from torchgrade.errors import AuthorError
 from torchgrade.records import CellOutput, NotTaken, SimilarWeights
 from torchgrade.results import read_grades, read_run, read_similar, write_batch, write_grade
+from torchgrade.results.ledger import read_class
 
 PAIR = SimilarWeights("ada", "bob", "weights/a", "weights/b", identical=False, cosine=0.99995)
 
@@ -48,6 +49,12 @@ def test_a_grade_of_a_version_without_notes_can_still_be_read(tmp_path: Path) ->
         ({"max_score": None}, "max_score: expected a value, got nothing"),
         ({"questions": [{"name": "q1", "score": 1}]}, r"questions\[0\]\.max_score: expected"),
         ({"colour": "blue"}, "unknown key 'colour'"),
+        ({"submission": "../../ada"}, "submission: expected a text matching"),
+        ({"submission": "/ada"}, "submission: "),
+        ({"submission": "ada/.."}, "submission: "),
+        ({"submission": "a\nb"}, "submission: "),
+        ({"submission": "\ud800"}, "submission: "),
+        ({"submission": ""}, "submission: "),
     ],
 )
 def test_another_form_is_graded_again_and_not_completed(
@@ -68,6 +75,19 @@ def test_what_is_alike_is_read_whatever_else_there_is(tmp_path: Path) -> None:
     assert read_similar(tmp_path) == (PAIR,)
     path.write_text(json.dumps({**data, "similar": [{"first": "ada"}]}))
     assert read_similar(tmp_path) == read_similar(tmp_path / "none") == ()
+
+
+def test_a_folder_of_a_submission_that_is_called_as_the_file_stops_nobody(tmp_path: Path) -> None:
+    grades = [replace(GRADE, submission=name) for name in ("ada", "bob/grade.json", "grade.json")]
+    for grade in grades:
+        write_grade(grade, "mark", tmp_path)
+    assert read_run(tmp_path, "mark") == list(read_grades(tmp_path, "mark")) == grades
+
+
+def test_a_file_that_is_too_deep_says_nothing_of_what_is_alike(tmp_path: Path) -> None:
+    (tmp_path / "grades.json").write_text('{"similar": [], "x": ' + "[" * 10**5 + "]" * 10**5 + "}")
+    assert read_similar(tmp_path) == ()
+    assert read_class(tmp_path) == ((), ())
 
 
 def test_what_is_written_fits_the_published_schemas(tmp_path: Path) -> None:

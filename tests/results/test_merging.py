@@ -106,6 +106,13 @@ def test_who_prefers_a_run_that_has_it_not_is_told_of_the_conflict(tmp_path: Pat
         merge(runs, tmp_path / "2")
 
 
+def test_a_pair_of_which_one_is_not_there_is_left_out(tmp_path: Path) -> None:
+    one = part(tmp_path / "one", "ada", "bob")
+    pair = replace(one.batch.similar[0], second="nobody")
+    lying = replace(one, batch=replace(one.batch, similar=(pair, *one.batch.similar)))
+    assert merge([lying]).batch.similar == one.batch.similar
+
+
 def test_other_autograders_are_not_put_together(tmp_path: Path) -> None:
     runs = [part(tmp_path / mark, mark, mark=mark) for mark in ("one", "other")]
     with pytest.raises(AuthorError, match=r"was graded by 'one', .* by 'other'"):

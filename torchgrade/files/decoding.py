@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -39,6 +40,8 @@ _KINDS = {
 _BOUNDS = {">= ": "of at least", "> ": "above", "<= ": "up to", "< ": "below"}
 _STRUCTS = (inspect.StructType, inspect.DataclassType)
 _SHOWN = 80
+_MOST = 1e15
+"""Of a number in a file: points, seconds, sizes and counts are far below it."""
 
 
 class FormError(ValueError):
@@ -75,13 +78,30 @@ def read_json(path: Path, form: type[T]) -> T:
     """Read a JSON file as :func:`decoded` does.
 
     Raises:
-        FormError: it is not JSON, or has another form; the text begins with the path.
+        FormError: it is not JSON, has another form, or numbers that nobody means; the text begins
+            with the path.
         OSError: it can't be read.
     """
     try:
-        return decoded(json.loads(path.read_bytes()), form)
+        said = json.loads(
+            path.read_bytes(), parse_float=_number, parse_int=_whole, parse_constant=_number
+        )
+        return decoded(said, form)
     except (ValueError, RecursionError) as error:
         raise FormError(f"{path}: {error}") from None
+
+
+def _number(text: str) -> float:
+    """Return a number that can be summed up, and written again; JSON itself has no bounds."""
+    value = float(text)
+    if not abs(value) <= _MOST:
+        raise ValueError(f"expected numbers up to {_MOST:g}, got {text[:_SHOWN]}")
+    return value
+
+
+def _whole(text: str) -> int:
+    _number(text)
+    return int(text)
 
 
 def _no_unknown_keys(data: Any, known: inspect.Type, path: tuple[str | int, ...]) -> None:

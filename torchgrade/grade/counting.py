@@ -36,8 +36,8 @@ def counted(batch: Batch, attempts: Attempts, roster: Roster | None = None) -> B
     known = {person for one in found.submissions for person in one.members} if roster else set()
     if attempts == "latest":
         found = latest_of(found, known)
-    by_name = {grade.submission: grade for grade in batch.grades}
-    grades = [_known_as(by_name[one.name], one) for one in found.submissions]
+    by_path = {Path(grade.submission): grade for grade in batch.grades}
+    grades = [_known_as(by_path[one.path], one) for one in found.submissions]
     others = list(found.not_taken)
     if attempts == "best":
         grades, worse = best_of(grades, known)

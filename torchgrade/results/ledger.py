@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 _FILE = "grade.json"
+_UNREADABLE = (OSError, ValueError, RecursionError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +127,7 @@ def read_similar(out: Path) -> tuple[SimilarWeights, ...]:
     """Read which weights an earlier run found to be alike; none, where that can't be read."""
     try:
         return msgspec.json.decode((out / "grades.json").read_bytes(), type=_Similar).similar
-    except (OSError, ValueError):
+    except _UNREADABLE:
         return ()
 
 
@@ -134,10 +135,11 @@ def read_class(out: Path) -> tuple[tuple[Missing, ...], tuple[NotTaken, ...]]:
     """Read who was missing in an earlier run, and what was nobody's; none, if it can't be read."""
     try:
         found = msgspec.json.decode((out / "grades.json").read_bytes(), type=_Class)
-    except (OSError, ValueError):
+    except _UNREADABLE:
         return (), ()
     return found.missing, found.not_on_roster
 
 
 def _files(out: Path) -> list[Path]:
-    return sorted((out / "submissions").rglob(_FILE))
+    """List the files; a submission's folder may have that name, too."""
+    return sorted(path for path in (out / "submissions").rglob(_FILE) if path.is_file())

@@ -128,7 +128,7 @@ def merge(parts: Sequence[Part], prefer: Path | None = None) -> Merged:
         pair
         for part in parts
         for pair in part.batch.similar
-        if sources[pair.first] is sources[pair.second] is part
+        if sources.get(pair.first) is sources.get(pair.second) is part
     ]
     pairs.sort(key=lambda pair: (not pair.identical, -pair.cosine, pair.first, pair.second))
     others = {

@@ -313,6 +313,14 @@ def test_names_for_people_hold_no_controls_and_no_end() -> None:
     assert ".." not in path_name("a/../b").split("/")
     assert path_name("a/" * 3000 + "b").count("/") < 500
     assert path_name("a\r\nb\rc\nd.txt").partition("~")[0] == "a b c d.txt"
+    for odd in (
+        "\x01" + "a" * 118,
+        "b" * 130 + "\n",
+        "c/" * 399 + "\x01d",
+        "e\x01~0123abcd",
+        "con",
+    ):
+        assert path_name(path_name(odd)) == path_name(odd) != odd
     twins = unique([Submission(Path("x"), "A"), Submission(Path("y"), "a")])
     assert len({one.name.casefold() for one in twins}) == 2
     json.dumps([one.name for one in twins])
