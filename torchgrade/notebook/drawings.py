@@ -1,37 +1,85 @@
-"""How long a browser is at an SVG, which can be small and name its own parts again and again.
+"""How long a browser is at an SVG, which can be small and take hours to draw.
 
 A part that is used ten times by one that is used ten times, and so on, is drawn as often as one
-likes: the tab of who looks at it hangs.
+likes; a blur is as slow as its radius is large, a line of dashes as they are short, and a picture
+in it unfolds to gigabytes: the tab of who looks at it hangs. So an SVG has the elements and styles
+that plots and diagrams are made of, and no others, and what these cost is bounded.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 __all__ = ["is_soon_drawn"]
 
-_MOST = 200_000
+_MOST = 60_000
 """Elements, each as often as it is drawn. A plot of matplotlib's has some hundreds to thousands."""
 
-_URL = re.compile(r"""url\(\s*["']?\s*#([^"')]+)""", re.IGNORECASE)
+_URL = re.compile(r"""url\(\s*["']?\s*(#?)([^"')]*)""", re.IGNORECASE)
 _HREF = re.compile(r"\s*#(.*)", re.DOTALL)
-_SLOW = {"filter", "foreignObject"}  # of any size, for any area
+_DATA = re.compile(r"\s*data:image/(?:png|jpeg);base64,(.*)", re.DOTALL)
+_STYLE = re.compile(r"([\w-]+)\s*:\s*([^;{}]*)")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_LENGTH = re.compile(rf"\s*{_NUMBER.pattern}(?:px|pt)?\s*")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+_SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
+_HOLDERS = {"svg", "g", "a", "defs", "symbol", "clipPath", "pattern", "use"}
+_OTHERS = {
+    *("text", "tspan", "title", "desc", "image", "style"),
+    *("linearGradient", "radialGradient", "stop"),
+}
+_UNSEEN = {"metadata", "namedview"}  # whatever is in them, nothing is drawn
+_STYLES = {
+    *("fill", "fill-opacity", "fill-rule", "opacity", "color", "display", "visibility", "overflow"),
+    *("stroke", "stroke-width", "stroke-opacity", "stroke-linejoin", "stroke-linecap"),
+    *("stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "paint-order"),
+    *("clip-path", "clip-rule", "stop-color", "stop-opacity", "image-rendering"),
+    *("font", "font-family", "font-size", "font-style", "font-weight", "font-stretch"),
+    *("font-variant", "text-anchor", "text-align", "dominant-baseline", "baseline-shift"),
+    *("letter-spacing", "word-spacing", "line-height", "white-space", "text-decoration"),
+    *("shape-rendering", "text-rendering", "vector-effect", "pointer-events"),
+}
+_SIZES = {"width", "height", "max-width", "max-height", "background-color"}  # of an svg
+_LISTS = {"d", "points", "dx", "dy", "rotate"}
+_PLACES = {"x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height",
+           "pathLength"}  # fmt: skip
+_SLOW = {"filter", "mask", "marker", "marker-start", "marker-mid", "marker-end", "style"}
+"""Attributes that are styles, too, and none of those above; `style` is looked at by itself."""
+
+_LAYER = 20  # of what is drawn by itself first, to shine through as a whole
+_NUMBERS = 50  # characters of a path, or of the places of letters
+_LETTERS = 2
+_DASHES = 500
+_PIXELS = 1_000
+"""How much of each costs as much as a simple element."""
 
 
-def is_soon_drawn(text: str) -> bool:
-    """Return whether an SVG is well-formed, and drawn in a moment."""
+class _RefusedError(ValueError):
+    """It has what can take any time, or what can't be told."""
+
+
+def is_soon_drawn(text: str, pixels: Callable[[bytes], int | None]) -> bool:
+    """Return whether an SVG is well-formed, and drawn in a moment.
+
+    Args:
+        text: of the SVG.
+        pixels: returns how many a PNG or JPEG has; None of one that is not to be shown.
+    """
     if "<!ENTITY" in text:
         return False
     try:
-        return _drawn(ElementTree.fromstring(text)) <= _MOST
+        return _drawn(ElementTree.fromstring(text), pixels) <= _MOST
     except (ElementTree.ParseError, ValueError, RecursionError):
         return False
 
 
-def _drawn(root: ElementTree.Element) -> int:
+def _drawn(root: ElementTree.Element, pixels: Callable[[bytes], int | None]) -> int:
     """Count the elements, those that others name as often as these are drawn.
 
     Raises:
@@ -44,25 +92,114 @@ def _drawn(root: ElementTree.Element) -> int:
     def count(one: ElementTree.Element) -> int:
         if one not in counts:
             counts[one] = 0  # what names itself is not drawn
-            counts[one] = min(_MOST + 1, 1 + sum(map(count, (*one, *_others(one, named)))))
+            parts = () if _kind(one) in _UNSEEN else (*one, *_others(one, named))
+            alone = _cost(one, parts, pixels)
+            counts[one] = min(_MOST + 1, alone + sum(map(count, parts)))
         return counts[one]
 
     return count(root)
 
 
+def _kind(one: ElementTree.Element) -> str:
+    return one.tag.rpartition("}")[2]
+
+
 def _others(
     one: ElementTree.Element, named: Mapping[str, ElementTree.Element]
 ) -> Iterator[ElementTree.Element]:
-    """Find what an element names to be drawn with it: used, or as a pattern, a marker, a mask."""
-    kind = one.tag.rpartition("}")[2]
-    if kind in _SLOW or (kind == "style" and re.search(r"url|\\|@", one.text or "")):
-        raise ValueError(kind)
+    """Find what an element names to be drawn with it: used, or as a pattern or what cuts it."""
     for name, value in one.attrib.items():
         if "\\" in value:  # a name may be written so in CSS
-            raise ValueError(name)
-        is_link = name.rpartition("}")[2] == "href"
-        found = _HREF.fullmatch(value) if is_link else None
-        for other in (found[1],) if found else _URL.findall(value):
-            target = named.get(unquote(other.strip()))
+            raise _RefusedError(name)
+        links = [(_here(value) or "") if _is_link(name) else ""]
+        for here, other in _URL.findall(value):
+            if not here:  # a picture as a background, say
+                raise _RefusedError(name)
+            links.append(other)
+        for link in filter(None, links):
+            target = named.get(unquote(link.strip()))
             if target is not None:
                 yield target
+
+
+def _is_link(name: str) -> bool:
+    return name.rpartition("}")[2] == "href"
+
+
+def _here(value: str) -> str | None:
+    found = _HREF.fullmatch(value)
+    return found[1] if found else None
+
+
+def _cost(
+    one: ElementTree.Element,
+    parts: Sequence[ElementTree.Element],
+    pixels: Callable[[bytes], int | None],
+) -> int:
+    """Return what an element costs without its parts, in simple ones."""
+    kind = _kind(one)
+    if kind in _UNSEEN:
+        return 1
+    if kind not in _SHAPES | _HOLDERS | _OTHERS:
+        raise _RefusedError(kind)
+    styles = _styles_of(one)
+    cost = 1 + sum(len((text or "").strip()) for text in (one.text, one.tail)) // _LETTERS
+    cost += sum(len(value) for name, value in one.attrib.items() if name in _LISTS) // _NUMBERS
+    if kind == "style":
+        _check_sheet(one.text or "")
+    if kind == "image":
+        cost += sum(_of_picture(v, pixels) for name, v in one.attrib.items() if _is_link(name))
+    if "opacity" in styles and (len(parts) > 1 or any(map(len, parts))):
+        cost += _LAYER
+    if dashes := _NUMBER.findall(styles.get("stroke-dasharray", "")):
+        cost += _of_dashes(one, kind, sum(map(float, dashes)))
+    return cost
+
+
+def _styles_of(one: ElementTree.Element) -> dict[str, str]:
+    """Return the styles of an element, by name; raise where one is not known to be quick."""
+    found = dict(_STYLE.findall(_COMMENT.sub("", one.get("style", "")).lower()))
+    known = _STYLES | _SIZES if _kind(one) == "svg" else _STYLES
+    if unknown := [name for name in found if name not in known and not name.startswith("-inks")]:
+        raise _RefusedError(unknown[0])
+    if slow := one.attrib.keys() & (_SLOW - {"style"}):
+        raise _RefusedError(min(slow))
+    return {name: one.attrib[name] for name in _STYLES & one.attrib.keys()} | found
+
+
+def _check_sheet(text: str) -> None:
+    """Raise where a style sheet has more than a few quick styles for all that it names."""
+    plain = _COMMENT.sub("", text)
+    if re.search(r"url|\\|@", plain):
+        raise _RefusedError("style")
+    for name, _ in _STYLE.findall(plain.lower()):
+        if name not in _STYLES - {"opacity", "stroke-dasharray"}:
+            raise _RefusedError(name)
+
+
+def _of_dashes(one: ElementTree.Element, kind: str, period: float) -> int:
+    """Return what the dashes of a line cost, of which there may be millions."""
+    if kind not in _SHAPES or not period > 0:  # else all in it has them
+        raise _RefusedError("stroke-dasharray")
+    numbers = []
+    for name in (_PLACES | _LISTS) & one.attrib.keys():
+        value = one.attrib[name]
+        if name in _PLACES and not _LENGTH.fullmatch(value):  # a share of any size
+            raise _RefusedError(name)
+        numbers += [abs(float(number)) for number in _NUMBER.findall(value)]
+    return int(min(_MOST, len(numbers) * max(numbers, default=0.0) / period / _DASHES))
+
+
+def _of_picture(value: str, pixels: Callable[[bytes], int | None]) -> int:
+    found = _DATA.fullmatch(value)
+    if found is None:  # of another kind, as an SVG in an SVG; from elsewhere comes none
+        if value.lstrip()[:5].lower() == "data:":
+            raise _RefusedError("image")
+        return 0
+    try:
+        count = pixels(base64.b64decode("".join(found[1].split()), validate=True))
+    except binascii.Error:
+        return 0  # nothing that is shown
+    if count is None:
+        raise _RefusedError("image")
+    return count // _PIXELS

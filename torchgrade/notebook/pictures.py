@@ -9,7 +9,8 @@ import base64
 import binascii
 import json
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from torchgrade.notebook.drawings import is_soon_drawn
@@ -21,6 +22,9 @@ __all__ = ["pictures_of"]
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _MOST_BYTES, _MOST_OF_CELL, _MOST_PIXELS = 2 * 2**20, 6, 40_000_000
 """Of one picture, pictures of one cell, and pixels that a browser is asked to unfold."""
+
+_MOST_SCANS = 24  # of a JPEG that gets sharper as it comes: cameras and libraries make some ten
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the markers of a frame's size
 
 
 def pictures_of(content: bytes) -> dict[int, tuple[Picture, ...]]:
@@ -71,23 +75,54 @@ def _chosen(bundle: Mapping[str, Any]) -> Picture | None:
     return None
 
 
-def _png(text: str) -> bytes | None:
+def _picture(begin: bytes, text: str) -> bytes | None:
     raw = _decoded(text)
-    if raw is None or not raw.startswith(_PNG) or len(raw) < 24:
-        return None
-    width, height = struct.unpack(">II", raw[16:24])
-    return raw if width * height <= _MOST_PIXELS else None
-
-
-def _jpeg(text: str) -> bytes | None:
-    raw = _decoded(text)
-    return raw if raw is not None and raw.startswith(_JPEG) else None
+    return raw if raw is not None and raw.startswith(begin) and _pixels(raw) is not None else None
 
 
 def _svg(text: str) -> bytes | None:
-    return (
-        text.encode("utf-8", "replace") if "<svg" in text[:5000] and is_soon_drawn(text) else None
-    )
+    drawing = "<svg" in text[:5000] and is_soon_drawn(text, _pixels)
+    return text.encode("utf-8", "replace") if drawing else None
+
+
+def _pixels(raw: bytes) -> int | None:
+    """Count the pixels of a PNG or JPEG; None if there are too many, or nobody can tell."""
+    if len(raw) > _MOST_BYTES:
+        return None
+    try:
+        width, height = _size_of_png(raw) if raw.startswith(_PNG) else _size_of_jpeg(raw)
+    except (struct.error, ValueError, IndexError):
+        return None
+    return width * height if 0 < width * height <= _MOST_PIXELS else None
+
+
+def _size_of_png(raw: bytes) -> tuple[int, int]:
+    """Return width and height (https://www.w3.org/TR/png-3/); it must not move."""
+    at = len(_PNG)
+    while (kind := raw[at + 4 : at + 8]) not in (b"IDAT", b""):
+        if kind == b"acTL":
+            raise ValueError("frames without end")
+        at += 12 + struct.unpack(">I", raw[at : at + 4])[0]
+    width, height = struct.unpack(">II", raw[16:24])
+    return width, height
+
+
+def _size_of_jpeg(raw: bytes) -> tuple[int, int]:
+    """Return width and height (ITU-T T.81, B.1); it must not be drawn over and over."""
+    if not raw.startswith(_JPEG) or raw.count(b"\xff\xda") > _MOST_SCANS:
+        raise ValueError("no JPEG, or of too many scans")
+    at, sizes = 2, []
+    while raw[at + 1] != 0xDA:
+        if raw[at] != 0xFF:
+            raise ValueError("no marker")
+        if raw[at + 1] == 0xFF:  # a filling byte
+            at += 1
+            continue
+        if raw[at + 1] in _FRAMES:
+            sizes.append(struct.unpack(">HH", raw[at + 5 : at + 9]))
+        at += 2 + struct.unpack(">H", raw[at + 2 : at + 4])[0]
+    [(height, width)] = sizes
+    return width, height
 
 
 def _decoded(text: str) -> bytes | None:
@@ -97,4 +132,8 @@ def _decoded(text: str) -> bytes | None:
         return None
 
 
-_KINDS = {"image/png": _png, "image/jpeg": _jpeg, "image/svg+xml": _svg}
+_KINDS: Mapping[str, Callable[[str], bytes | None]] = {
+    "image/png": partial(_picture, _PNG),
+    "image/jpeg": partial(_picture, _JPEG),
+    "image/svg+xml": _svg,
+}
