@@ -75,6 +75,12 @@ def test_field_of_any_network(measured_field):
     above.weight.data[..., :2, :2] = 1.0
     found = measured_field(above, torch.rand(1, 1, 4, 4, generator=draw))
     checks.equal(found, (2, 2), what='measured_field of 4 x 4 outputs, of which (2, 2) is the middle')
+    bent = nn.Sequential(nn.ReLU(), nn.Conv2d(1, 1, 5, bias=False))
+    nn.init.ones_(bent[1].weight)
+    x = torch.rand(1, 1, 9, 9, generator=draw) + 0.1
+    x[..., :4, :] = -1.0
+    found = measured_field(bent, x)
+    checks.equal(found, (3, 5), what='measured_field of an image of which a ReLU cuts off a part')
 
 @test_case(points=1, hidden=True, 
     failure_message="threes_for_11 or field_resnet20 is wrong. How much does each further layer add, and how much behind a stride of 2?")

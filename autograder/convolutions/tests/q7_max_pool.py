@@ -57,6 +57,7 @@ def test_gradient_of_ties(max_pool_forward, max_pool_backward):
     x[..., ::2, ::2] = 1.0
     x[0, :, 1, 1] = 1.0
     x[..., 2:, 4:] = -3.0
+    x[1, :, 2:, 2:4] = 0.0
     param = {'pool_height': 2, 'pool_width': 2, 'stride': 2}
     out, cache = checks.returns(max_pool_forward, x, param, type=(tuple, list), what='max_pool_forward')
     dout = torch.randn(2, 2, 2, 3, dtype=torch.float64, generator=draw)

@@ -99,20 +99,23 @@ def test_times_of_several_functions(measure):
 def test_figure_of_the_times(draw_times):
     from torchgrade import checks
     import numpy as np
+
+    def look(line):
+        return [str(line.get_color()), str(line.get_linestyle()), str(line.get_marker())]
     for sizes, times in (([8, 16, 32], {'loops': [0.1, 0.4, 1.6], 'library': [0.0001, 0.0002, 0.0003]}), ([4, 40, 60], {'one': [2.0, 1.0, 6.0], 'two': [3.0, 5.0, 8.0], 'three': [4.0, 7.0, 9.0]})):
         checks.stateless(draw_times, sizes, times, what='draw_times')
         axis = checks.unchanged(draw_times, sizes, times, what='draw_times')
         assert axis is not None, 'draw_times should return the axes that it drew on.'
         assert axis.get_xlabel() and axis.get_ylabel(), 'An axis has no label.'
         assert axis.get_xscale() == 'log' and axis.get_yscale() == 'log', 'An axis is not logarithmic.'
-        curves = [(np.asarray(line.get_xdata(), dtype=float), np.asarray(line.get_ydata(), dtype=float), line.get_label()) for line in axis.get_lines()]
+        curves = [(np.asarray(line.get_xdata(), dtype=float), np.asarray(line.get_ydata(), dtype=float), look(line)) for line in axis.get_lines()]
         curves = [curve for curve in curves if len(curve[1]) == len(sizes)]
         checks.equal(len(curves), len(times), what='The number of lines in the figure')
+        samples = [(text.get_text(), look(sample)) for legend in (axis.get_legend(), *axis.get_figure().legends) if legend is not None for text, sample in zip(legend.get_texts(), legend.get_lines())]
+        missing = set(times) - {name for name, _ in samples}
+        checks.equal(missing, set(), what='The names that are missing in the legend')
         for name, seconds in times.items():
-            found = [x for x, y, label in curves if label == name and np.allclose(y, seconds, rtol=1e-09)]
+            found = [x for x, y, its in curves if (name, its) in samples and np.allclose(y, seconds, rtol=1e-09)]
             assert len(found) == 1, 'A line does not show the times of its name.'
             checks.close([float(n) for n in found[0]], [float(n) for n in sizes], what='the sizes on a line')
-        legends = [axis.get_legend(), *axis.get_figure().legends]
-        texts = [text.get_text() for legend in legends if legend is not None for text in legend.get_texts()]
-        checks.equal(set(times) - set(texts), set(), what='The names that are missing in the legend')
 
