@@ -98,6 +98,6 @@ def test_momentum_is_a_pure_function_of_any_dtype(sgd_momentum):
         checks.any_device(sgd_momentum, w, dw, config, what='sgd_momentum')
         checks.unchanged(sgd_momentum, w, dw, config, what='sgd_momentum')
         checks.any_dtype(sgd_momentum, w, dw, config, what='sgd_momentum')
-        checks.any_layout(sgd_momentum, w, dw, config, what='sgd_momentum')
+        checks.any_layout(lambda w, dw, config=config: sgd_momentum(w, dw, config), w, dw, what='sgd_momentum')
     checks.unchanged(sgd_momentum, moved, dw, after, what='sgd_momentum')
 

@@ -93,7 +93,7 @@ def test_rmsprop_is_a_pure_function_of_any_dtype(rmsprop):
         checks.stateless(rmsprop, w, dw, config, apart=True, then=new, what='rmsprop')
         checks.any_device(rmsprop, w, dw, config, what='rmsprop')
         checks.any_dtype(rmsprop, w, dw, config, ulps=16, what='rmsprop')
-        checks.any_layout(rmsprop, w, dw, config, what='rmsprop')
+        checks.any_layout(lambda w, dw, config=config: rmsprop(w, dw, config), w, dw, what='rmsprop')
     moved, after = rmsprop(w, dw, None)
     checks.unchanged(rmsprop, moved, dw, after, what='rmsprop')
     checks.stateless(rmsprop, moved, dw, after, apart=True, what='rmsprop')

@@ -124,7 +124,7 @@ def test_adam_is_a_pure_function_of_any_dtype(adam):
         checks.stateless(adam, w, 0 * dw, config, apart=True, what='adam')
         checks.any_device(lambda w, dw, c: adam(w, dw, c)[0], w, dw, config, what='adam')
         checks.any_dtype(adam, w, dw, config, ulps=32, what='adam')
-        checks.any_layout(adam, w, dw, config, what='adam')
+        checks.any_layout(lambda w, dw, config=config: adam(w, dw, config), w, dw, what='adam')
     moved, after = adam(w, dw, None)
     checks.unchanged(adam, moved, dw, after, what='adam')
     checks.stateless(adam, moved, dw, after, apart=True, what='adam')

@@ -40,7 +40,7 @@ def test_update_gives_each_tensor_a_memory_of_its_own(update):
     params = {name: torch.randn(2, 3, dtype=torch.float64, generator=draw) for name in names}
     right, speed, state = (dict(params), {name: torch.zeros(2, 3, dtype=torch.float64) for name in names}, {})
     for step in range(1, 4):
-        grads = {name: torch.randn(2, 3, dtype=torch.float64, generator=draw) for name in names}
+        grads = {name: torch.randn(2, 3, dtype=torch.float64, generator=draw) for name in names[::-1]}
         for name in names:
             speed[name] = 0.5 * speed[name] - grads[name]
             right[name] = right[name] + speed[name]

@@ -36,6 +36,8 @@ def test_path_of_a_rule_that_remembers(descend):
         path = descend(rolling, lambda x: 3 * x + 1, w, steps, {'mu': 0.6, 'rate': 0.2})
         checks.close(path, torch.stack(right), what=f'the path of {steps} steps from a start of shape {shape}')
         checks.tensor(path, dtype=torch.float64, what='the path')
+    path = descend(rolling, lambda x: (x > 0.5) * x, torch.ones(1), 3, {'mu': 0.5, 'rate': 1.0})
+    checks.close(path[:, 0], torch.tensor([1.0, 0.0, -0.5, -0.75]), what='the path onto a plain')
     seen = []
 
     def handing_on(w, dw, config):
@@ -68,6 +70,7 @@ def test_gradient_is_asked_for_once_a_step(descend):
     checks.close(descend(lambda w, dw, config: (w - dw, config), gradient, torch.ones(2), 0), torch.ones(1, 2), what='the path of no steps')
     far = descend(lambda w, dw, config: (w - dw, config), lambda w: 1e+30 * w, torch.ones(2), 5)
     checks.tensor(far, shape=(6, 2), finite=False, what='a path that leaves all numbers behind')
+    assert not bool(far[-1].isfinite().any()), 'a path that leaves all numbers behind should show infinity or NaN'
     long = descend(lambda w, dw, config: (w - dw, config), torch.ones_like, torch.zeros(()), 1200)
     checks.close(long, -torch.arange(1201.0), what='a long path')
 
