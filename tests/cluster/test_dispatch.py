@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import ANY
 
 import msgspec
 import pytest
@@ -21,7 +22,7 @@ pytest.importorskip("distributed", reason="the extra `cluster` is missing")
 
 from torchgrade.cluster import dispatch as module
 from torchgrade.cluster import recruiting, tasks
-from torchgrade.cluster.channel import Ended
+from torchgrade.cluster.channel import Ended, read_word
 from torchgrade.cluster.crew import Piece, Seen
 from torchgrade.cluster.dispatch import Dispatch
 from torchgrade.cluster.looks import Looks
@@ -31,6 +32,7 @@ from torchgrade.cluster.wire import (
     Begun,
     Chunk,
     Done,
+    Fault,
     Item,
     Kept,
     Look,
@@ -42,6 +44,7 @@ from torchgrade.cluster.wire import (
     Wants,
     unpack,
 )
+from torchgrade.engine.protocol.lines import encode
 from torchgrade.engine.protocol.report import Shown
 from torchgrade.records import CellOutput, Grade
 
@@ -289,3 +292,13 @@ def test_who_kills_is_given_up_and_nobody_else_is(
 def test_an_answer_of_another_form_is_refused() -> None:
     with pytest.raises(Exception, match="form"):
         unpack(msgspec.msgpack.encode(["no"]), Chunk)
+
+
+def test_what_is_no_word_is_a_fault_of_whoever_said_it() -> None:
+    done = Done(token="run-7", number=1, grade=Grade("../../ada", "graded", 1.0))
+    fault = read_word(encode(done))
+    assert isinstance(fault, Fault)
+    assert fault.token == "run-7"
+    assert "grade.submission" in fault.why
+    assert read_word(b"\xff") == Fault(token="", why=ANY)
+    assert read_word(encode(Ready(token="run-8", most=2))) == Ready(token="run-8", most=2)

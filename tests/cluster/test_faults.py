@@ -61,12 +61,18 @@ def test_who_kills_two_workers_is_graded_by_the_third_as_first_seen(tmp_path: Pa
 
 
 def test_who_kills_three_workers_is_given_up_and_nobody_else(tmp_path: Path) -> None:
-    inbox(tmp_path, {"ada": {"die": 9}, **{f"s{n}": QUIET for n in range(6)}})
+    inbox(tmp_path, {"ada": {"die": 9}, "bob": {"garble": 9}, **{f"s{n}": QUIET for n in range(6)}})
     with Machines(tmp_path / "cluster", 2) as machines:
         ended = graded(tmp_path, machines)
         tries = machines.times_tried()
-    assert statuses(ended) == {"ada": "ungraded", **{f"s{n}": "graded" for n in range(6)}}
-    ada = ended.batch.grades[0]
+    assert statuses(ended) == {
+        "ada": "ungraded",
+        "bob": "ungraded",
+        **{f"s{n}": "graded" for n in range(6)},
+    }
+    ada, bob = ended.batch.grades[:2]
+    assert "a process of the grader's sent what is no " in bob.message
+    assert tries[bob.digest] == 3
     assert "3 workers were lost while they ran it; " in ada.message
     assert tries[ada.digest] == 3
 

@@ -5,8 +5,9 @@ Dask loads this module into a worker (`--preload`), where a cell such as
     # simulate: seconds=0.2 die=2
 
 takes 0.2 s and kills its first two workers, by SIGKILL; `freeze` stops them instead, `full` finds
-their disk full, and `gpu=1` leaves a case pending until a worker completes the grade. How often it
-was tried is counted by files in a folder that the environment names.
+their disk full, `garble` has them answer what is no grade, and `gpu=1` leaves a case pending until
+a worker completes the grade. How often it was tried is counted by files in a folder that the
+environment names.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ LACKS, OLDER = "SIMULATED_LACKS", "SIMULATED_OLDER"
 SCORE = 3.0
 """The score of each."""
 
-_WORDS = re.compile(r"(seconds|die|freeze|full|gpu)=([\w.]+)")
+_WORDS = re.compile(r"(seconds|die|freeze|full|garble|gpu)=([\w.]+)")
 
 
 def cell(**what: object) -> str:
@@ -100,7 +101,7 @@ class Simulated(Station):
         case = CaseGrade("q1 - 1", "pending", True, 0.0, 1.0, gpu=True)
         kept = look.recall("key")
         grade = Grade(
-            submission="",
+            submission="" if tries <= int(what.get("garble", 0)) else self.name,
             status="graded",
             max_score=SCORE,
             score=SCORE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import queue
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -15,14 +16,16 @@ from distributed import Future, Queue, Variable
 
 from torchgrade.cluster.link import Link
 from torchgrade.cluster.tasks import answer_name, end
-from torchgrade.cluster.wire import WORDS, Kept, Look, Stale, Word
+from torchgrade.cluster.wire import WORDS, Fault, Kept, Look, Stale, Word
 from torchgrade.engine.protocol.lines import decode, encode
+from torchgrade.errors import GraderError
 
-__all__ = ["Channel", "Ended"]
+__all__ = ["Channel", "Ended", "read_word"]
 
 _AGAIN = 0.5  # seconds between two tries to reach the scheduler
 _DEAF = 30.0  # seconds without a word, of our own at least, until it is asked anew
 _FAREWELL = 5.0  # seconds that workers have to hear of a run's end
+_TOKEN = re.compile(rb'"token": "([\w-]+)"')
 _GONE = (Exception, asyncio.CancelledError)
 """What Dask raises where the scheduler is gone, or has come back and knows nothing: anything."""
 
@@ -107,12 +110,22 @@ class Channel:
                 time.sleep(_AGAIN)
 
     def _hear(self, client: Any, data: bytes) -> None:
-        word = decode(data, *WORDS)
+        word = read_word(data)
         if isinstance(word, Look):
             name = answer_name(self._name, word.token, word.number)
             Variable(name, client).set(encode(self._look(word)))
         else:
             self.events.put(word)
+
+
+def read_word(data: bytes) -> Word:
+    """Return what a worker says; what is no word is a fault of whoever has that order."""
+    try:
+        return decode(data, *WORDS)
+    except GraderError as error:
+        why = str(error)
+    found = _TOKEN.search(data)
+    return Fault(token=found[1].decode() if found else "", why=why)
 
 
 def _error(future: Future) -> str:

@@ -149,6 +149,7 @@ class Dispatch:
         for worker in lost:
             self._lose(worker)
         for order in [self._orders[t] for t, since in self._ended.items() if now > since + _GRACE]:
+            self._tell(f"worker {order.worker.address}: an answer got lost; it is asked again")
             self._fail(order, "its answer got lost")
         self._recruiting.ask(new)
         if now > self._next_nudge:
@@ -342,6 +343,8 @@ class Dispatch:
         self._hand_back(order)
         if isinstance(event, Unprepared):
             self._recruiting.ask([order.worker])
+        elif order.worker.state == "asked":
+            self._recruiting.ask_again(order.worker, event.why)
 
     def _task_ended(self, order: Order, event: Ended) -> None:
         if not event.error:
