@@ -84,6 +84,9 @@ def test_training_shows_each_example_once(train, FullyConnectedNet):
     for order in orders:
         checks.close(order.sort().values, each.sort().values, what='the losses of an epoch, sorted')
     assert all((bool((orders[0] != order).any()) for order in (orders[1], orders[2], each))), 'the order is not new in each epoch'
+    places = [(each - order[:, None]).abs().argmin(1) for order in orders]
+    follow = sum((int((place.diff() == 1).sum()) for place in places))
+    assert follow < 20, 'the examples keep the order in which they lie, from another start on'
     net = make()
     net.params = dict(w)
     losses = torch.tensor(checks.numbers(train(net, x, y, 2, 10, 0.0), 6, what='the losses'), dtype=torch.float64).view(2, 3)

@@ -84,6 +84,8 @@ def test_relative_error_of_many_kinds(relative_error):
             checks.close(found, float((a - b).abs().max() / size), what='the relative error')
         checks.close(relative_error(a, -a), 1.0, what='the relative error of a gradient and its opposite')
         checks.close(relative_error(a, a + 1e-12), 0.0, what='the relative error of nearly the same')
+        near = 100000000.0 * float(relative_error(a, a * (1 + 1e-08)))
+        checks.close(near, 0.5, rtol=0.001, what='1e8 times the relative error of close ones')
     a, b = (torch.randn(3, 4, dtype=torch.float64, generator=draw) for _ in range(2))
     checks.any_layout(relative_error, a, b, what='relative_error')
     checks.stateless(relative_error, a, b, what='relative_error')
