@@ -1,4 +1,4 @@
-"""Which workers there are is asked of the scheduler, whatever else its client is asking."""
+"""Nobody else can use a cluster of this machine; its scheduler says which workers there are."""
 
 from __future__ import annotations
 
@@ -9,9 +9,27 @@ import pytest
 pytest.importorskip("distributed", reason="the extra `cluster` is missing")
 
 import dask
+import distributed
 
 from torchgrade.cluster import Where
 from torchgrade.cluster.link import connected
+
+
+def test_a_cluster_of_this_machine_takes_no_orders_of_others_on_it() -> None:
+    """Its ports are open to every account; who can send a task runs code as the grader."""
+    with connected(Where("local", workers=1), 1) as link:
+        link.client.wait_for_workers(1, timeout=120)
+        assert link.client.submit(sum, [1, 2]).result(timeout=60) == 3
+        [worker] = link.seen() or {}
+        for address in (link.client.scheduler.address, worker):
+            place = address.partition("://")[2]
+            for scheme, security in (
+                ("tcp", None),
+                ("tls", None),
+                ("tls", distributed.Security.temporary()),
+            ):
+                with pytest.raises((OSError, TypeError)):
+                    distributed.Client(f"{scheme}://{place}", timeout=3, security=security)
 
 
 def test_no_worker_seems_gone_while_the_client_counts_them(cluster: Any) -> None:

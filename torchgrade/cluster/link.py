@@ -110,7 +110,7 @@ def _started(where: Where, jobs: int) -> Iterator[Any]:
             cluster = _of_slurm(where)
         else:
             cluster = _of_kubernetes(where)
-    except (OSError, ValueError, TypeError, RuntimeError) as error:
+    except (ImportError, OSError, ValueError, TypeError, RuntimeError) as error:
         raise AuthorError(f"--cluster {where.kind}: Dask can't start it ({error})") from None
     try:
         if where.kind != "local":
@@ -122,7 +122,12 @@ def _started(where: Where, jobs: int) -> Iterator[Any]:
 
 
 def _local(where: Where, workers: int) -> Any:
+    """Start a cluster here; nobody else of this machine may give it orders.
+
+    Its ports are open to all who have an account: it takes those with its own key, made for it.
+    """
     options = {
+        "security": True,
         "dashboard_address": None,
         "silence_logs": logging.ERROR,
         "preload": ["torchgrade.cluster.apart"],
