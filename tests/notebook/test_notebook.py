@@ -46,3 +46,8 @@ def test_ids_are_unique_and_attachments_are_kept() -> None:
 def test_a_notebook_is_read_without_a_parser_that_takes_seconds_to_build() -> None:
     code = "import sys, torchgrade.notebook; sys.exit('rfc3987_syntax' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_magics_are_soon_found_in_many_empty_lines() -> None:
+    lines = "\n" * 10**6
+    assert nb.without_magics(f"{lines}  %time f()\n!ls\nx = 7 % 2") == f"{lines}\n\nx = 7 % 2"

@@ -116,6 +116,12 @@ def test_answers_that_differ_in_white_space_are_equal(
     assert results.content_key(one) == results.content_key(other)
 
 
+def test_an_answer_of_spaces_is_soon_compared() -> None:
+    spaces = " " * 10**6
+    code = answer(f"{spaces}x\n...{spaces}x\n{spaces}", "code")
+    assert results.content_key(code) != results.content_key(answer("x", "code"))
+
+
 def test_answers_that_say_or_show_something_else_are_not() -> None:
     red, blue = Picture("image/png", "AA=="), Picture("image/png", "AB==")
     different = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import time
@@ -17,6 +18,9 @@ from safetensors.numpy import save_file
 
 from tests.support.notebook_shell import Lab
 from tests.support.two_questions import save
+from torchgrade.student.export.report import Report
+from torchgrade.student.export.zips import Packed
+from torchgrade.student.saved import read_saved
 
 DOUBLE = "def double(x):\n    return 2 * x"
 TOTAL = "total = 3"
@@ -60,7 +64,34 @@ def test_what_is_complete_is_exported_with_its_sizes_and_hash(lab: Lab) -> None:
     assert f"SHA-256: {hashlib.sha256(path.read_bytes()).hexdigest()}" in report
     assert re.search(r"^  two\.ipynb, \d\.\d kB$", report, re.MULTILINE)
     assert "although" not in report
-    assert f'<a href="{path}" download="{path}">' in lab.on_page[-1]["text/html"]
+    assert f'<a href="./{path}" download="{path}">' in lab.on_page[-1]["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("javascript:alert(1)<!--.zip", "./javascript%3Aalert%281%29%3C%21--.zip"),
+        ("my #1?.zip", "./my%20%231%3F.zip"),
+        ("//example.org/a.zip", "/example.org/a.zip"),
+    ],
+)
+def test_a_link_to_the_zip_leads_to_a_file_whatever_it_is_called(name: str, address: str) -> None:
+    report = Report("grader.export()", zip=Packed(name, 1, "", ()))
+    assert f'<a href="{address}"' in report.shown()["text/html"]
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        '{"cells": ' + "[" * 10**5,
+        json.dumps({"cells": [{"cell_type": "markdown", "source": "# " + "`" * 10**5 + "a"}]}),
+        json.dumps({"cells": [{"cell_type": "markdown", "source": "# a" + " " * 10**6 + "b"}]}),
+    ],
+)
+def test_a_notebook_of_somebody_who_means_harm_is_soon_read(tmp_path: Path, book: str) -> None:
+    (tmp_path / "lab.ipynb").write_text(book)
+    saved = read_saved(tmp_path / "lab.ipynb")
+    assert all(len(question.title) <= 300 for question in saved.questions)
 
 
 def test_a_file_older_than_the_last_run_is_not_exported(lab: Lab) -> None:

@@ -122,6 +122,36 @@ def test_a_checkpoint_of_other_settings_is_left_alone(capsys: pytest.CaptureFixt
         assert training.epochs_left == EPOCHS
 
 
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"done": -(10**9)},
+        {"done": EPOCHS + 1},
+        {"done": HOSTILE},
+        {"best": None},
+        {"best": (HOSTILE, 0.9, 1, False)},
+        {"best": (None, HOSTILE, 1, False)},
+        {"best": ({"weight": torch.ones(7)}, 0.9, 1, False)},
+        {"model": HOSTILE},
+        {"model": {"0.weight": 5}},
+        {"optimizer": HOSTILE},
+        {"random": torch.zeros(3)},
+        {"loss": [(1, HOSTILE)]},
+        {"validation": [(HOSTILE, 0.5)]},
+        {"train_accuracy": [(1, 2, 3)]},
+    ],
+)
+def test_a_checkpoint_of_somebody_who_means_harm_is_none(changes: dict[str, Any]) -> None:
+    interrupted(make(), 2)
+    content = torch.load(CHECKPOINT, weights_only=True)
+    torch.save(content | changes, CHECKPOINT)
+    with watched(make(), epochs=EPOCHS) as training:
+        assert training.epochs_left == EPOCHS
+
+
 def test_a_worse_run_overwrites_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     training = run(make())
     before = Path(WEIGHTS).read_bytes()

@@ -56,6 +56,17 @@ def test_a_right_answer_becomes_an_alternative(
     assert variant.code.strip() == OTHER.strip()
 
 
+@pytest.mark.parametrize(
+    "answer", ["a\0b", "softmax = " + "-" * 10**5 + "1", "softmax = x" + ".a" * 50_000]
+)
+def test_what_python_cannot_read_is_no_answer(
+    built: BuiltCourse, engine: IsolatedEngine, answer: str
+) -> None:
+    path = handed_in(built, answer)
+    with pytest.raises(AuthorError, match="is not Python"):
+        adopt(built.course, built.lab, path, "q1_softmax", "mistake", engine)
+
+
 def test_a_wrong_answer_becomes_a_mistake_with_the_tests_that_catch_it(
     built: BuiltCourse, engine: IsolatedEngine
 ) -> None:

@@ -12,7 +12,7 @@ __all__ = ["Notebook", "imported_names", "source", "without_magics"]
 Notebook: TypeAlias = Any
 """A notebook, or a cell of one, as nbformat has it: a dict with attributes, and without types."""
 
-_MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
+_MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 
 
 def source(cell: Notebook) -> str:

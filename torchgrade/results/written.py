@@ -36,7 +36,7 @@ NO_ANSWER = ("empty", "not found")
 """The content keys of what nobody wrote."""
 
 _EMPTY_TEXT = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
-_NO_CODE = re.compile(r"\s*(\.\.\.)?\s*(#.*)?")
+_NO_CODE = re.compile(r"(\.\.\.)?\s*(#.*)?")  # of a line without white space around it
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _said(cell: WrittenCell) -> str:
     """Return what a cell says but for white space that changes nothing."""
     if cell.kind == "code":
         lines = [line.rstrip() for line in cell.source.splitlines()]
-        empty = all(map(_NO_CODE.fullmatch, lines))
+        empty = all(_NO_CODE.fullmatch(line.strip()) for line in lines)
         return "" if empty else "\n".join(line for line in lines if line)
     text = " ".join(cell.source.split())
     return "" if _EMPTY_TEXT.match(text) else text

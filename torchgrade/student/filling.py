@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from torchgrade.pages import templates_of
 from torchgrade.student.weight_files import WeightFile
@@ -23,8 +24,17 @@ def filled(name: str, **content: object) -> str:
 def _templates() -> Environment:
     return templates_of(
         "torchgrade.student",
-        {"points": _points, "size": _size, "state": _state, "tests": _tests},
+        {"link": _link, "points": _points, "size": _size, "state": _state, "tests": _tests},
     )
+
+
+def _link(path: str) -> str:
+    """Return the address of a file beside the notebook, or of one by its whole path.
+
+    A file may be called javascript:alert(1), and a # in a name is no place within a page.
+    """
+    quoted = quote(path)
+    return f"/{quoted.lstrip('/')}" if path.startswith("/") else f"./{quoted}"
 
 
 def _points(value: float) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 __all__ = ["SavedCell", "SavedNotebook", "SavedQuestion", "is_placeholder", "read_saved"]
 
 _CHECK = re.compile(r"""\bgrader\.check\(\s*["']([^"']+)["']""")
-_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
+_LONGEST = 300  # characters of a heading
 _MARKS = re.compile(r"(`+|\*\*)(.+?)\1")
 _BEGIN, _END = "<!-- BEGIN QUESTION -->", "<!-- END QUESTION -->"
 """What otter leaves around a question that a person reads."""
@@ -78,7 +79,7 @@ def read_saved(path: str | Path) -> SavedNotebook:
         book = json.loads(Path(path).read_text(encoding="utf-8"))
         cells = tuple(_cells(book["cells"]))
         tests = book.get("metadata", {}).get("otter", {}).get("tests", {})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return SavedNotebook()
     named = {str(k): v for k, v in tests.items() if isinstance(v, str)}
     return SavedNotebook(cells, tuple(_questions(cells)), named, time)
@@ -135,7 +136,7 @@ def _questions(cells: Sequence[SavedCell]) -> Iterator[SavedQuestion]:
 
 def _plain(heading: str) -> str:
     """Return a heading as a page shows it: code and bold text without their marks."""
-    return _MARKS.sub(r"\2", heading)
+    return _MARKS.sub(r"\2", heading[:_LONGEST].rstrip())
 
 
 def _joined(source: Any) -> str:

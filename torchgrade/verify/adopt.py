@@ -26,6 +26,9 @@ __all__ = ["MISSING", "adopt"]
 MISSING = "test_that_is_missing"
 """What an adopted mistake names that no test catches: verify asks for it until there is one."""
 
+_NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
+"""What Python's parser raises of a stranger's text."""
+
 
 def adopt(
     course: Course,
@@ -132,7 +135,7 @@ def _theirs(source: str, release: Any, student: Any) -> str | None:
         try:
             if defined(source) <= defined(nb.source(cell)):
                 return nb.source(cell)
-        except SyntaxError:
+        except _NO_PYTHON:
             continue
     return None
 
@@ -140,8 +143,9 @@ def _theirs(source: str, release: Any, student: Any) -> str | None:
 def _tree(code: str, question: str) -> str:
     try:
         return ast.dump(ast.parse(nb.without_magics(code)))
-    except SyntaxError as error:
-        raise AuthorError(f"the answer to {question} is not Python: {error}") from None
+    except _NO_PYTHON as error:
+        said = str(error) or "it is nested too deeply"
+        raise AuthorError(f"the answer to {question} is not Python: {said}") from None
 
 
 def _docstring(kind: str, question: str, run: Run, cell: list[str], why: str) -> str:

@@ -100,6 +100,6 @@ class Saving:
                 content = path.read_bytes()
                 if self._mark.encode() in content and json.loads(content):
                     return path
-            except (OSError, ValueError):  # it is being written
+            except (OSError, ValueError, RecursionError):  # it is being written, or is none
                 continue
         return None
