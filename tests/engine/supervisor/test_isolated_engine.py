@@ -17,8 +17,11 @@ import pytest
 
 from tests.support import tiny
 from tests.support.tiny import Play
+from torchgrade.engine.supervisor import server
 from torchgrade.engine.supervisor.host import sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.engine.supervisor.server import KilledError, Server
+from torchgrade.errors import GraderError
 
 SLOW = ["import time\nstart = 1", "time.sleep(1.5)\ndone = start"]
 TEST = "def test_done(done):\n    assert done == 1\n\ndef test_no(done):\n    assert done == 2"
@@ -239,6 +242,47 @@ def test_pandas_is_imported_once_and_for_who_names_it(tmp_path: Path):
         for number, written in enumerate((unnamed, named, unnamed)):
             played = tiny.play(engine, tmp_path / str(number), written, test)
             assert played.passed == {"q1": [number > 0]}
+
+
+def test_a_fork_server_that_is_killed_as_it_starts_is_started_once_more(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    starts = tmp_path / "python"
+    starts.write_text(
+        f'#!/bin/sh\nif mkdir {tmp_path}/first; then kill -9 $$; fi\nexec {sys.executable} "$@"\n'
+    )
+    starts.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(starts))
+    with IsolatedEngine() as engine:
+        played = tiny.play(engine, tmp_path / "a", ["x = 1"], "def test_x(x):\n    assert x == 1")
+    assert played.passed == {"q1": [True]}
+
+
+def test_a_fork_server_that_is_killed_each_time_says_by_what(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ends = tmp_path / "python"
+    ends.write_text("#!/bin/sh\nkill -9 $$\n")
+    ends.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(ends))
+    with pytest.raises(KilledError, match=r"it was ended by Killed \(the system does so where mem"):
+        Server()
+
+
+@pytest.mark.parametrize(
+    ("waits", "how"), [("sleep 60", "0 s of CPU"), ("while :; do :; done", "[1-9] s of CPU")]
+)
+def test_a_fork_server_that_hangs_or_computes_for_ever_is_ended(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, waits: str, how: str
+) -> None:
+    hangs = tmp_path / "python"
+    hangs.write_text(f"#!/bin/sh\n{waits}\n")
+    hangs.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(hangs))
+    for name, seconds in (("_START", 0.5), ("_STILL", 3.0), ("_LOOK", 0.2)):
+        monkeypatch.setattr(server, name, seconds)
+    with pytest.raises(GraderError, match=f"nothing came from it in .* s, {how}"):
+        Server()
 
 
 def test_a_fork_server_that_does_not_start_says_how_it_ended(

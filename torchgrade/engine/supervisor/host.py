@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextvars import ContextVar
 
-from torchgrade.engine.supervisor.server import Server
+from torchgrade.engine.supervisor.server import KilledError, Server
 from torchgrade.engine.supervisor.slots import Slots
 
 __all__ = ["Host", "shared_host", "sharing_host"]
+
+_PAUSE = 2.0  # seconds
 
 
 class Host:
@@ -65,7 +68,11 @@ class Host:
             self._server.close()
             self._server = None
         if self._server is None:
-            self._server = Server(single=self._single)
+            try:
+                self._server = Server(single=self._single)
+            except KilledError:  # whoever took the memory may be gone: once more
+                time.sleep(_PAUSE)
+                self._server = Server(single=self._single)
         return self._server
 
 

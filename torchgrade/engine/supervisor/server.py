@@ -20,10 +20,14 @@ from torchgrade.errors import GraderError
 from torchgrade.sandbox.processes.reaper import become_subreaper
 from torchgrade.sandbox.uid_lease import may_give_uids
 
-__all__ = ["RefereeProcess", "Server"]
+__all__ = ["KilledError", "RefereeProcess", "Server"]
 
 _PATIENCE = 60.0  # seconds until a referee that was killed must be gone
-_START = 120.0  # seconds that importing everything may take on a slow machine
+_START = 120.0  # seconds of CPU that importing everything may take on a slow machine
+_STILL = 120.0  # seconds without any: it hangs
+_AT_MOST = 900.0  # seconds, on a machine that has other things to do
+_LOOK = 2.0  # seconds between two looks at it
+_END = 30.0  # seconds that a process may take to end whose memory has to be given back
 _KEPT = (
     *(
         "PATH",
@@ -96,11 +100,28 @@ def _runs(pid: int) -> bool:
     return bool(psutil.pid_exists(pid))
 
 
+class KilledError(GraderError):
+    """The fork server was killed before it was ready, as the system does where memory runs out."""
+
+
+def _in_words(status: int | None) -> str:
+    if status is None:
+        return "it hung up, and does not end"
+    if status >= 0:
+        return f"it ended with status {status}"
+    killed = " (the system does so where memory runs out)" if status == -signal.SIGKILL else ""
+    return f"it was ended by {signal.strsignal(-status) or f'signal {-status}'}{killed}"
+
+
 class Server:
     """Starts a fork server, and asks it for referees.
 
     Args:
         single: there will be one submission alone.
+
+    Raises:
+        KilledError: somebody has killed it before it was ready.
+        GraderError: it did not start; the text says how it ended, with its last words.
     """
 
     def __init__(self, *, single: bool = False) -> None:
@@ -135,25 +156,54 @@ class Server:
                 env=environment,
                 start_new_session=True,
             )
-        self._control.settimeout(_START)
-        try:
-            ready = self._control.recv(4096)
-        except TimeoutError:
-            ready = b""
+        ready, why = self._first_word()
         if not ready:
             with self._log, self._control:
-                raise GraderError(f"the fork server did not start, {self._lost()}:\n{self.log()}")
+                status = self._ended() if why is None else None
+                text = f"the fork server did not start, {why or _in_words(status)}:\n{self.log()}"
+                raise KilledError(text) if status and status < 0 else GraderError(text)
         self._shares_nothing = decode(ready, ServerReady).shares_nothing
         self._control.settimeout(None)
         threading.Thread(target=self._listen, name="fork server", daemon=True).start()
 
-    def _lost(self) -> str:
-        """End a process from which nothing came; return what became of it."""
+    def _first_word(self) -> tuple[bytes, str | None]:
+        """Wait for what it says once it is ready; else return nothing, and why, if it still runs.
+
+        By the time that it has had of a processor: on a busy machine that may be little.
+        """
+        self._control.settimeout(_LOOK)
+        begun = moved = time.monotonic()
+        used = 0.0
+        while True:
+            with suppress(TimeoutError):
+                try:
+                    return self._control.recv(4096), None
+                except ConnectionError:  # it has ended
+                    return b"", None
+            before, used, now = used, self._cpu_seconds(), time.monotonic()
+            moved = now if used > before else moved
+            if used > _START or now > min(moved + _STILL, begun + _AT_MOST):
+                self._kill()
+                return b"", f"nothing came from it in {now - begun:.0f} s, {used:.0f} s of CPU"
+
+    def _cpu_seconds(self) -> float:
+        with suppress(psutil.Error):
+            times = psutil.Process(self._process.pid).cpu_times()
+            return float(times.user + times.system)
+        return 0.0
+
+    def _ended(self) -> int | None:
+        """Return the status of a process that has hung up; None if it does not end."""
         try:
-            return f"it ended with status {self._process.wait(1)}"
+            return self._process.wait(_END)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            return f"nothing came from it within {_START:.0f} s"
+            self._kill()
+            return None
+
+    def _kill(self) -> None:
+        self._process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_END)
 
     @property
     def pid(self) -> int:
