@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import fcntl
 import os
 import platform
@@ -100,6 +101,26 @@ def test_players_can_not_meet_in_the_kernel(players: Players, open_folder: Path)
     assert notices == ["PermissionError"] * 5
     assert memory == ["OSError"]  # ENOSYS: libraries do without
     assert queues == [1] * 6
+
+
+@needs_seccomp
+def test_nobody_is_told_of_other_processes_mounts_and_files(
+    players: Players, neighbour: int, open_folder: Path
+) -> None:
+    """A descriptor of any process tells whose it is, its parent's number and how it ended."""
+    zero, size = ctypes.c_ulong(0), ctypes.c_ulong(24)
+    held, path = ctypes.create_string_buffer(4096), str(open_folder / "secret.txt").encode()
+
+    def attempt() -> list[int]:
+        return [
+            call("syscall", 434, neighbour, 0),  # pidfd_open
+            call("syscall", 457, held, held, size, 0),  # statmount
+            call("syscall", 458, held, held, size, 0),  # listmount
+            call("syscall", 468, -100, path, held, size, zero),  # file_getattr
+            call("syscall", 469, -100, path, held, size, zero),  # file_setattr
+        ]
+
+    assert players.do(attempt) == [errno.ENOSYS] * 5
 
 
 @needs_seccomp

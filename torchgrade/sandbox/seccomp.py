@@ -41,8 +41,11 @@ _DENIED = """
     mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr
     inotify_init inotify_init1 inotify_add_watch fanotify_init fanotify_mark cachestat
 """.split()  # noqa: SIM905
-# Libraries that find these missing do without them: memory without a file, or in a pipe.
-_MISSING = "memfd_create memfd_secret vmsplice".split()  # noqa: SIM905
+# Libraries that find these missing do without them: memory without a file, or in a pipe; what
+# names any process, and tells whose it is and how it ends; what tells mounts and files by any path.
+_MISSING = """
+    memfd_create memfd_secret vmsplice pidfd_open statmount listmount file_getattr file_setattr
+""".split()  # noqa: SIM905
 # Nothing happens and nobody is told, as libraries can't do without: a lock that two players ask
 # for would tell one of the other.
 _IGNORED = ["flock"]
@@ -87,13 +90,18 @@ _IGNORED_ORDINARY = """
 _NEW = {
     "process_madvise": 440,
     "quotactl_fd": 443,
+    "pidfd_open": 434,
     "memfd_secret": 447,
     "process_mrelease": 448,
     "cachestat": 451,
     "fchmodat2": 452,
+    "statmount": 457,
+    "listmount": 458,
     "setxattrat": 463,
     "removexattrat": 466,
     "open_tree_attr": 467,
+    "file_getattr": 468,
+    "file_setattr": 469,
 }
 _KINDS = tuple(kind for kind in range(16) if kind not in (1, 5))  # SOCK_STREAM, SOCK_SEQPACKET
 _CLONE_NEW = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
