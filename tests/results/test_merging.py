@@ -106,6 +106,20 @@ def test_who_prefers_a_run_that_has_it_not_is_told_of_the_conflict(tmp_path: Pat
         merge(runs, tmp_path / "2")
 
 
+def test_no_link_of_a_run_leads_out_of_it(tmp_path: Path) -> None:
+    """A run may come from another machine: what it links to here is not for students."""
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "feedback.html").write_text("a secret")
+    one = part(tmp_path / "one", "ada", "bob")
+    ada, bob = (one.folder / "submissions" / name for name in ("ada", "bob"))
+    (ada / "feedback.html").symlink_to(tmp_path / "home" / "feedback.html")
+    bob.rename(tmp_path / "gone")
+    bob.symlink_to(tmp_path / "home")
+    write_merged(merge([one]), "mark", tmp_path / "out")
+    assert (tmp_path / "out" / "submissions" / "ada" / "grade.json").is_file()
+    assert "a secret" not in [path.read_text() for path in (tmp_path / "out").rglob("*.html")]
+
+
 def test_a_pair_of_which_one_is_not_there_is_left_out(tmp_path: Path) -> None:
     one = part(tmp_path / "one", "ada", "bob")
     pair = replace(one.batch.similar[0], second="nobody")

@@ -88,7 +88,7 @@ def returned(batch: Batch, run: Path, system: str) -> Returned:
         name = SYSTEMS[system](grade)
         if grade.status == "ungraded":
             problems.append(f"{grade.submission}: ungraded: grading it failed")
-        elif not page.is_file():
+        elif not page.is_file() or page.is_symlink():
             problems.append(f"{grade.submission}: {page} is not there: grade it with --resume")
         elif not name:
             problems.append(f"{grade.submission}: its name is not one of {system.title()}'s")

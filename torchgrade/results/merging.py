@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from torchgrade.errors import AuthorError
@@ -170,16 +170,24 @@ def write_merged(merged: Merged, mark: str, out: Path) -> None:
         raise AuthorError(f"--out {out} is not empty: expected a new folder")
     for grade in merged.batch.grades:
         folder = submission_folder(grade)
-        source = merged.sources[grade.submission].folder / folder
-        for file in sorted(source.iterdir()) if source.is_dir() else ():
-            if file.is_file():
-                (out / folder).mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, out / folder / file.name)
+        for file in _files_of(merged.sources[grade.submission].folder, folder):
+            (out / folder).mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, out / folder / file.name, follow_symlinks=False)
         if grade not in merged.sources[grade.submission].batch.grades:  # whose it is, is new
             write_grade(grade, mark, out)
     write_batch(merged.batch, merged.manifest, out)
     config = next((part.run.config for part in merged.sources.values()), {})
     write_run(out, RunFile(mark, merged.manifest, merged.shards, ended=True, config=config))
+
+
+def _files_of(run: Path, folder: PurePosixPath) -> list[Path]:
+    """List what a run wrote of a submission: no links, which may lead out of it, and no folders."""
+    places = [run.joinpath(*folder.parts[:count]) for count in range(1, len(folder.parts) + 1)]
+    if not places[-1].is_dir() or any(place.is_symlink() for place in places):
+        return []
+    return [
+        file for file in sorted(places[-1].iterdir()) if file.is_file() and not file.is_symlink()
+    ]
 
 
 def _sources(parts: Sequence[Part], prefer: Path | None) -> dict[str, Part]:
