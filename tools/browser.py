@@ -5,7 +5,10 @@ python tools/browser.py    # installs one where there is none
 
 from __future__ import annotations
 
+import asyncio
+import atexit
 import contextlib
+import functools
 import importlib.util
 import json
 import os
@@ -118,17 +121,49 @@ def _wait_for(address: str, lab: subprocess.Popen[bytes]) -> None:
 
 @contextlib.contextmanager
 def browser(**options: Any) -> Iterator[Any]:
-    """Yield an empty page of a browser; ``options`` are those of Playwright's `new_page`."""
-    from playwright.sync_api import sync_playwright
+    """Yield an empty page of a browser that knows nothing of earlier pages.
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = chromium.new_page(**options)
+    The browser itself is one for the process, and stays open: each costs a second to start.
+
+    Args:
+        options: those of Playwright's `new_page`.
+    """
+    before = asyncio._get_running_loop()
+    playwright, loop = _playwright()
+    # Between its calls Playwright leaves its event loop marked as the running one, and nobody else
+    # could have any.
+    asyncio._set_running_loop(loop)
+    try:
+        page = _chromium(playwright).new_page(**options)  # in a context of its own
         page.set_default_timeout(1000 * _PATIENCE)
         try:
             yield page
         finally:
-            chromium.close()
+            page.close()
+    finally:
+        asyncio._set_running_loop(before)
+
+
+@functools.cache
+def _playwright() -> tuple[Any, asyncio.AbstractEventLoop]:
+    from playwright.sync_api import sync_playwright
+
+    playwright = sync_playwright().start()
+    loop = asyncio.get_running_loop()
+    atexit.register(playwright.stop)
+    atexit.register(asyncio._set_running_loop, loop)  # the last that is registered runs first
+    return playwright, loop
+
+
+_browsers: list[Any] = []
+
+
+def _chromium(playwright: Any) -> Any:
+    """Return the browser that is open, or another where there is none or it has died."""
+    if not _browsers or not _browsers[-1].is_connected():
+        arguments = ["--no-sandbox"]
+        _browsers.append(playwright.chromium.launch(executable_path=CHROMIUM, args=arguments))
+    return _browsers[-1]
 
 
 def faults(page: Any, *parts: str) -> list[str]:

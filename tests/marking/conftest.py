@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import signal
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.command import started
 from tests.support.marking import Served
 from tests.support.postgres import WHY_NO_POSTGRES, Postgres, postgres
 from tools.written_class import COURSE, make_class
@@ -20,14 +19,18 @@ from torchgrade.marking.collected import Collected, collect
 from torchgrade.marking.store import Store
 from torchgrade.marking.tables import Database
 
-os.environ.setdefault("PYTHONUNBUFFERED", "1")
+
+@pytest.fixture(scope="session")
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("class") / "grades"
+    make_class(out, 9, seed=14)
+    return out
 
 
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    """A run of nine students: see `tools/written_class.py`."""
-    make_class(tmp_path / "grades", 9, seed=14)
-    return tmp_path / "grades"
+def out(_made_once: Path, tmp_path: Path) -> Path:
+    """A run of nine students, a copy for each test: see `tools/written_class.py`."""
+    return Path(shutil.copytree(_made_once, tmp_path / "grades"))
 
 
 @pytest.fixture
@@ -67,15 +70,13 @@ def serving(out: Path) -> Iterator[Callable[..., Served]]:
     with contextlib.ExitStack() as stack:
 
         def start(*options: str, port: int = 0) -> Served:
-            command = [sys.executable, "-m", "torchgrade", "mark", str(out), "--port", str(port)]
-            process = subprocess.Popen(
-                [*command, *options], cwd=COURSE, stdout=subprocess.PIPE, text=True
-            )
-            stack.callback(process.wait, 60)
-            stack.callback(process.send_signal, signal.SIGKILL)
-            assert process.stdout is not None
-            stack.callback(process.stdout.close)
-            for line in process.stdout:
+            reads, writes = os.pipe()
+            arguments = ["mark", out, "--port", str(port), *options]
+            process = started(*arguments, cwd=COURSE, out=writes)
+            os.close(writes)
+            stack.callback(process.join, 60)
+            stack.callback(process.kill)
+            for line in stack.enter_context(open(reads, encoding="utf-8")):
                 if found := re.search(r"http://127\.0\.0\.1:(\d+)/\?token=(\S+)", line):
                     return Served(process, int(found[1]), found[2])
             raise AssertionError("it has ended without an address")
@@ -91,9 +92,8 @@ def serve(out: Path) -> Iterator[Callable[..., Served]]:
 
 
 @pytest.fixture(scope="module")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server for tests that change nothing: it takes a second to start."""
-    out = tmp_path_factory.mktemp("untouched") / "grades"
-    make_class(out, 9, seed=14)
+def untouched(_made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server for tests that change nothing."""
+    out = Path(shutil.copytree(_made_once, tmp_path_factory.mktemp("untouched") / "grades"))
     with serving(out) as start:
         yield start("--seed", "1")

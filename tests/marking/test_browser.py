@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,8 +28,8 @@ def two_mark_a_class(out: Path, serve: Serve) -> tuple[Marker, Marker]:
     with two(served) as (ada, bea):
         in_turn((ada, bea), most=count // 2)
         assert ada.has_more()
-        served.process.send_signal(signal.SIGKILL)
-        served.process.wait(60)
+        served.process.kill()
+        served.process.join(60)
         ada.wait()
         ada.mark()  # while nobody answers
         ada.page.locator("#banner", has_text="Nothing is lost").wait_for()
@@ -45,7 +44,7 @@ def two_mark_a_class(out: Path, serve: Serve) -> tuple[Marker, Marker]:
         assert {number for number, _ in given} == set(question["order"]), "all are marked"
         ada.page.get_by_role("button", name="Write into grades").click()
         ada.page.locator("#saved", has_text="Grades of").wait_for()
-        assert again.process.poll() is None
+        assert again.process.is_alive()
     return ada, bea
 
 

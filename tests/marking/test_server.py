@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import socket
@@ -247,8 +248,8 @@ def test_all_that_was_answered_survives_a_kill(served: Served, serve: Serve, out
     numbers = next(q for q in overview(served)["questions"] if q["name"] == Q)["order"]
     for place, number in enumerate(numbers):
         assert served.mark(number, "Ada", adjustment=-place / 2, comment=f"no. {place}")[0] == 200
-    served.process.send_signal(signal.SIGKILL)
-    served.process.wait(60)
+    served.process.kill()
+    served.process.join(60)
     again = serve()
     assert again.token == served.token, "an open page goes on"
     assert stat.S_IMODE((out / ".marks-token").stat().st_mode) == 0o600
@@ -259,8 +260,10 @@ def test_all_that_was_answered_survives_a_kill(served: Served, serve: Serve, out
 
 def test_ctrl_c_writes_marks_into_grades(served: Served, out: Path) -> None:
     assert served.mark(first(served), "Ada", adjustment=-1)[0] == 200
-    served.process.send_signal(signal.SIGINT)
-    assert served.process.wait(120) == 0
+    assert served.process.pid
+    os.kill(served.process.pid, signal.SIGINT)
+    served.process.join(120)
+    assert served.process.exitcode == 0
     grades = json.loads((out / "grades.json").read_text("utf-8"))["grades"]
     assert any(mark["points"] == 7 for grade in grades for mark in grade["marks"])
 

@@ -11,6 +11,8 @@ import sys
 import tempfile
 import traceback
 import warnings
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from torchgrade import cli
@@ -21,19 +23,33 @@ def torchgrade(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess
 
     Its exit code and what it writes to both streams are those of a shell's command.
     """
-    words = list(map(str, arguments))
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # pytest-xdist has a thread
-            child = os.fork()
-        if child == 0:
-            _become_the_command(words, cwd, out.fileno(), err.fileno())
-        _, status = os.waitpid(child, 0)
+        process = started(*arguments, cwd=cwd, out=out.fileno(), err=err.fileno())
+        process.join()
         said = []
         for stream in (out, err):
             stream.seek(0)
             said.append(stream.read().decode())
-    return subprocess.CompletedProcess(words, os.waitstatus_to_exitcode(status), *said)
+    code = process.exitcode
+    assert code is not None
+    return subprocess.CompletedProcess(list(map(str, arguments)), code, *said)
+
+
+def started(*arguments: str | Path, cwd: Path, out: int, err: int = 2) -> BaseProcess:
+    """Start the command in a fork of this process.
+
+    Args:
+        arguments: what follows `torchgrade`.
+        cwd: where it runs.
+        out: the descriptor to which it writes.
+        err: the one for errors; this process's own if left out.
+    """
+    words = list(map(str, arguments))
+    process = get_context("fork").Process(target=_become_the_command, args=(words, cwd, out, err))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # pytest-xdist has a thread
+        process.start()
+    return process
 
 
 def torchgrade_here(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -127,9 +127,7 @@ class Marker:
 
 @contextlib.contextmanager
 def two(served: Served) -> Iterator[tuple[Marker, Marker]]:
-    with browser(viewport={"width": 1280, "height": 900}) as page:
-        other = page.context.browser.new_context().new_page()
-        other.set_default_timeout(120_000)
+    with browser(viewport={"width": 1280, "height": 900}) as page, browser() as other:
         ada, bea = Marker("Ada", page, served), Marker("Bea", other, served)
         yield ada, bea
         assert ada.faults == bea.faults == []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 __all__ = ["Served"]
@@ -16,7 +16,7 @@ __all__ = ["Served"]
 class Served:
     """A server: its process, where it listens, and its token."""
 
-    process: subprocess.Popen[str]
+    process: BaseProcess
     port: int
     token: str
 
