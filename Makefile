@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+unexport PYTHONDONTWRITEBYTECODE # else each worker of pytest's compiles all tests, and each command all of ours
 # Another index for torch and torchvision, for instance PyTorch's own one of CPU-only builds.
 TORCH_INDEX ?=
 

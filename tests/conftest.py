@@ -22,6 +22,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 
 import pytest
 
+from tests.redteam.lab import SECRET, SECRET_VARIABLE
 from tests.support import gpu, measuring, nbcourse, source, tiny
 from tests.support.source import BuiltCourse
 from torchgrade.authoring import build
@@ -29,6 +30,8 @@ from torchgrade.course import Course
 from torchgrade.engine.supervisor.host import Host, sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine, Walls
 from torchgrade.sandbox.processes.cores import cores
+
+os.environ[SECRET_VARIABLE] = SECRET  # of every fork server: the red team uses that of all tests
 
 if measuring.MEASURING:
     measuring.let_referees_save()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 
 import pytest
-from sklearn.metrics import cohen_kappa_score
 
 from torchgrade.marking.agreement import agreement_of, kappa, weighted_kappa
 from torchgrade.marking.model import Given, Item, Scale
@@ -22,6 +21,8 @@ def pairs_of(seed: int, most: int) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("most", [2, 3, 6])
 def test_it_is_that_of_scikit_learn(seed: int, most: int) -> None:
+    from sklearn.metrics import cohen_kappa_score  # a second that only this test has to wait
+
     pairs = pairs_of(seed, most)
     ones, others = zip(*pairs, strict=True)
     assert kappa(pairs) == pytest.approx(cohen_kappa_score(ones, others))

@@ -158,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     FOLDER.mkdir(exist_ok=True)
     changed: list[str] = []
     with tempfile.TemporaryDirectory(prefix="torchgrade-parity-") as folder:
-        runs: list[tuple[list[Entry], Any]] = [(list(corpus.entries()), OtterEngine)]
+        runs: list[tuple[list[Entry], Any]] = [(corpus.entries(), OtterEngine)]
         if chosen.labs:
             # Imported here: it imports torch and reads the digits.
             from tests.support.fork_engine import ForkEngine

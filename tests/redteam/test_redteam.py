@@ -109,16 +109,6 @@ def bundles(field: lab.Field) -> Iterator[dict[str, Bundle]]:
 
 
 @pytest.fixture(scope="session")
-def engine() -> Iterator[IsolatedEngine]:
-    os.environ[lab.SECRET_VARIABLE] = lab.SECRET
-    try:
-        with IsolatedEngine() as started:
-            yield started
-    finally:
-        del os.environ[lab.SECRET_VARIABLE]
-
-
-@pytest.fixture(scope="session")
 def neighbour(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bundle, Submission]:
     """A small honest submission, half of it right, for the engine after an attack."""
     tests = "def test_two(two):\n    assert two == 2\n\ndef test_three(two):\n    assert two == 3"
@@ -132,6 +122,10 @@ def test_every_class_is_tried_and_every_attack_is_described() -> None:
     for attack in ATTACKS:
         assert attack.tries.endswith("."), attack.name
         assert set(attack.statuses) <= {"graded", "rejected"}, attack.name
+
+
+def test_the_grader_has_a_secret_that_attacks_can_look_for() -> None:
+    assert os.environ[lab.SECRET_VARIABLE] == lab.SECRET
 
 
 def test_no_attack_knows_what_it_is_after() -> None:
@@ -250,7 +244,6 @@ def test_no_file_that_a_student_may_get_and_no_terminal_has_a_secret(
     field: lab.Field, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The commands themselves, on several attacks at once, in an nbgrader course."""
-    monkeypatch.setenv(lab.SECRET_VARIABLE, lab.SECRET)
     monkeypatch.setenv("COLUMNS", "1000")
     trials, hub, out = field.labs["trials"], tmp_path / "hub", tmp_path / "grades"
     assert list(make_course(field.course, [trials], hub)) == ["trials"]
@@ -331,10 +324,12 @@ def _marked() -> list[int]:
         if entry.name.isdigit() and int(entry.name) != os.getpid():
             with contextlib.suppress(OSError):
                 name = (entry / "comm").read_bytes() + (entry / "cmdline").read_bytes()
+                if PROCESS.encode() not in name:
+                    continue
                 # The first thread may have ended, which reads as a zombie, and others go on.
                 tasks = [task.read_bytes() for task in entry.glob("task/*/stat")]
                 states = {task.rpartition(b")")[2].split()[0] for task in tasks}
-                if PROCESS.encode() in name and states - {b"Z", b"X"}:
+                if states - {b"Z", b"X"}:
                     found.append(int(entry.name))
     return found
 

@@ -17,9 +17,7 @@ from tests.support.two_questions import DOUBLE, TOTAL, save
 from tools.browser import (
     browser,
     choose,
-    end_kernels,
     faults,
-    jupyterlab,
     open_and_run,
     open_notebook,
     run_menu,
@@ -72,19 +70,16 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("desk")
-    with jupyterlab(folder) as address, browser(viewport={"width": 1280, "height": 900}) as page:
-        yield Desk(folder, address, page)
+def page() -> Iterator[Any]:
+    """One page for all: JupyterLab's scripts are read once."""
+    with browser(viewport={"width": 1280, "height": 900}) as page:
+        yield page
 
 
 @pytest.fixture
-def desk(opened: Desk) -> Iterator[Desk]:
-    yield opened
-    opened.page.goto("about:blank")
-    end_kernels(opened.address)
-    for path in opened.folder.iterdir():
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+def desk(served: tuple[Path, str], page: Any) -> Iterator[Desk]:
+    yield Desk(*served, page)
+    page.goto("about:blank")
 
 
 def cells_in(path: Path) -> list[dict[str, Any]]:
@@ -236,20 +231,19 @@ def test_with_the_keyboard_alone(desk: Desk) -> None:
 
 
 @in_a_browser
-@pytest.mark.parametrize("theme", ["Light", "Dark"])
-def test_axe_core_finds_nothing_in_what_a_notebook_shows(desk: Desk, theme: str) -> None:
+def test_axe_core_finds_nothing_in_what_a_notebook_shows(desk: Desk) -> None:
     save(desk.folder / "two.ipynb", DRAWN, SUM, WORDS)
-    open_notebook(desk.page, desk.address, "two.ipynb")
-    choose(desk.page, f"Use Theme: JupyterLab {theme}")
-    light = "true" if theme == "Light" else "false"
-    desk.page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
-    run_menu(desk.page, "Run All Cells")
+    open_and_run(desk.page, desk.address, "two.ipynb")
     desk.export.get_by_text("Exported:").wait_for()
     assert desk.page.locator(".tg").count() == 4
     assert desk.page.get_by_role("img", name="Yours against what is expected").is_visible()
-    assert faults(desk.page, ".tg") == []
-    for place in (".tg-head", ".tg-state", ".tg-said", ".tg-soft"):  # axe-core sees no colours here
-        assert contrast(desk.page.locator(place).first.evaluate(COLOURS)) >= 4.5, place
+    for theme, light in (("Dark", "false"), ("Light", "true")):
+        choose(desk.page, f"Use Theme: JupyterLab {theme}")
+        desk.page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
+        assert faults(desk.page, ".tg") == [], theme
+        for place in (".tg-head", ".tg-state", ".tg-said", ".tg-soft"):  # axe sees no colours here
+            colours = desk.page.locator(place).first.evaluate(COLOURS)
+            assert contrast(colours) >= 4.5, (theme, place)
 
 
 COLOURS = """one => {

@@ -9,7 +9,7 @@ import nbformat
 from nbformat import v4
 
 from tests.support.looking import in_a_browser
-from tools.browser import browser, choose, faults, jupyterlab, open_and_run
+from tools.browser import browser, choose, faults, open_and_run
 
 ROOT = Path(__file__).parents[2]
 CODE = f"""
@@ -25,11 +25,12 @@ with Training(net, 40, BATCHES, accuracy) as training:
 
 
 @in_a_browser
-def test_the_curve_and_the_bar_move_on_in_place(tmp_path: Path) -> None:
+def test_the_curve_and_the_bar_move_on_in_place(served: tuple[Path, str]) -> None:
+    folder, address = served
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     book = v4.new_notebook(cells=[v4.new_code_cell(CODE)], metadata={"kernelspec": kernel})
-    nbformat.write(book, tmp_path / "train.ipynb")
-    with jupyterlab(tmp_path) as address, browser() as page:
+    nbformat.write(book, folder / "train.ipynb")
+    with browser() as page:
         open_and_run(page, address, "train.ipynb")
         bar = page.get_by_role("progressbar", name="Training")
         curve = page.get_by_role("img", name="training loss").locator("polyline[stroke='#0072b2']")
@@ -47,7 +48,7 @@ def test_the_curve_and_the_bar_move_on_in_place(tmp_path: Path) -> None:
         stopped = page.locator(".jp-OutputArea-output", has_text="You stopped the training")
         assert "Traceback" not in stopped.inner_text()
         assert page.locator(".tg-training polyline").count() > 3, "the curves so far"
-        assert faults(page, ".tg-training") == []
-        choose(page, "Use Theme: JupyterLab Dark")
-        page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
-        assert faults(page, ".tg-training") == []
+        for theme, light in (("Dark", "false"), ("Light", "true")):
+            choose(page, f"Use Theme: JupyterLab {theme}")
+            page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
+            assert faults(page, ".tg-training") == [], theme

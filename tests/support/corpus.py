@@ -21,7 +21,7 @@ import yaml
 from tests.support import percent
 from torchgrade import notebook as nb
 
-__all__ = ["Entry", "Made", "assign", "digest", "entries", "names"]
+__all__ = ["Entry", "Made", "assign", "digest", "entries", "entry", "ids", "names"]
 
 HERE = Path(__file__).parents[1] / "parity"
 
@@ -139,6 +139,7 @@ def _submissions(name: str) -> dict[str, tuple[str, Any]]:
     }
 
 
+@cache
 def _odd() -> dict[str, tuple[str, str, Any]]:
     """Name -> assignment, what is odd, notebook. The first block names the assignment."""
     found = {}
@@ -150,22 +151,41 @@ def _odd() -> dict[str, tuple[str, str, Any]]:
     return found
 
 
+def ids() -> list[str]:
+    """Name every entry, without running otter."""
+    found = [f"{name}/{title}" for title, (name, _, _) in _odd().items()]
+    for name in names():
+        _, blocks = percent.parse(HERE / "assignments" / f"{name}.ipy")
+        listed = (b.argument.partition(":")[0] for b in blocks if b.kind == "submission")
+        found += [f"{name}/{title}" for title in ("solution", "blank", *listed)]
+    return sorted(found)
+
+
+def entry(identifier: str) -> Entry:
+    """Return the entry of an id."""
+    return _entries_of(identifier.partition("/")[0])[identifier]
+
+
+def entries() -> list[Entry]:
+    """List every entry of the corpus, by id."""
+    found = [entry for name in names() for entry in _entries_of(name).values()]
+    return sorted(found, key=lambda entry: entry.id)
+
+
 @cache
-def entries() -> tuple[Entry, ...]:
-    """Every entry of the corpus, written to a folder of its own."""
-    found = [
-        (name, title, why, notebook)
-        for name in names()
-        for title, (why, notebook) in _submissions(name).items()
-    ] + [(name, title, why, notebook) for title, (name, why, notebook) in _odd().items()]
-    written = []
-    for name, title, why, notebook in found:
+def _entries_of(name: str) -> dict[str, Entry]:
+    """Id -> entry, for one assignment; each is written to a folder of its own."""
+    found = [(title, why, notebook) for title, (why, notebook) in _submissions(name).items()]
+    found += [(title, why, book) for title, (of, why, book) in _odd().items() if of == name]
+    written = {}
+    for title, why, notebook in found:
         path = _scratch() / "submitted" / name / title / f"{name}.ipynb"
         assert not path.exists(), f"{name} has two submissions {title!r}"
         path.parent.mkdir(parents=True)
         nb.write(notebook, path)
-        written.append(Entry(name, title, why, assign(name).autograder, path))
-    return tuple(sorted(written, key=lambda entry: entry.id))
+        made = Entry(name, title, why, assign(name).autograder, path)
+        written[made.id] = made
+    return written
 
 
 def digest(autograder: Path, submitted: Path) -> str:

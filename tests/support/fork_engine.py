@@ -8,6 +8,7 @@ cells there in IPython with otter's own checks. It protects from nothing: for ou
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import json
 import os
@@ -18,10 +19,8 @@ import traceback
 import warnings
 from pathlib import Path
 
-import matplotlib.pyplot  # noqa: F401 - imported before the fork, once for all
 import nbformat
 import torch
-import torchvision.models  # noqa: F401 - the same
 from IPython.core.interactiveshell import InteractiveShell
 from otter.check.notebook import Notebook
 from otter.execute import Checker
@@ -40,6 +39,8 @@ class ForkEngine:
     name = "fork"
 
     def __init__(self) -> None:
+        for module in ("matplotlib.pyplot", "torchvision.models"):
+            importlib.import_module(module)  # once, for every fork
         for train in (True, False):
             datasets.tensors("digits", train=train)  # read once, for every fork
 

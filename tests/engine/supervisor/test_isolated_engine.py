@@ -91,21 +91,11 @@ def test_all_of_a_killed_player_costs_nothing(started: IsolatedEngine, play: Pla
     assert while_it_runs(started, play, kill).passed == HALF
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="PDEATHSIG is Linux's")
 def test_a_killed_fork_server_is_replaced_and_the_grade_is_right(
     started: IsolatedEngine, play: Play
 ) -> None:
-    server = server_of(started)
-    below = server.children(recursive=True)
-    assert while_it_runs(started, play, server.kill).passed == HALF
-    assert server_of(started).pid != server.pid
-    assert not [p for p in below if p.is_running()]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="PDEATHSIG is Linux's")
-def test_what_a_killed_fork_server_leaves_ends_before_the_next_grade(
-    started: IsolatedEngine, play: Play
-) -> None:
-    """A process that outlives its parents: nobody but the supervisor is there to end it."""
+    """Nor goes on what outlives its parents: only the supervisor is there to end it."""
     cell = """
         import ctypes, os, time
         if os.fork() == 0:
@@ -118,6 +108,8 @@ def test_what_a_killed_fork_server_leaves_ends_before_the_next_grade(
         time.sleep(3)
         done = 1
     """
+    server = server_of(started)
+    below = server.children(recursive=True)
 
     def left() -> list[psutil.Process]:
         return [p for p in psutil.process_iter(["name"]) if p.info["name"] == "tg-left"]
@@ -125,10 +117,12 @@ def test_what_a_killed_fork_server_leaves_ends_before_the_next_grade(
     def kill() -> None:
         wait_for(lambda: left()[1:])
         killed.extend(left())
-        server_of(started).kill()
+        server.kill()
 
     killed = list[psutil.Process]()
     assert while_it_runs(started, play, kill, cells=[textwrap.dedent(cell)]).passed == HALF
+    assert server_of(started).pid != server.pid
+    assert not [p for p in below if p.is_running()]
     assert len(killed) >= 2
     assert not [p for p in killed if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
     started.settle()
