@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from dataclasses import replace
@@ -14,6 +13,7 @@ import pytest
 from tests.support import source
 from tests.support.command import torchgrade
 from tests.support.grades import BATCH, GRADE, MANIFEST, REJECTED
+from tests.support.paths import python_path
 from tests.support.plugins import install
 from torchgrade import checks, datasets
 from torchgrade.authoring import read_source
@@ -162,7 +162,7 @@ def test_without_the_package_nothing_of_it_is_there() -> None:
 def verified(course: Path, site: Path, *options: str) -> list[dict[str, str]]:
     """What the command finds in the lab of a course, with a package installed."""
     with pytest.MonkeyPatch.context() as patched:  # for the fork server, whose tests import it
-        patched.setenv("PYTHONPATH", f"{site}{os.pathsep}{PAGE.parents[1]}")
+        patched.setenv("PYTHONPATH", python_path(site))
         done = torchgrade("verify", "hello", "--quick", "--json", *options, cwd=course)
     assert done.stdout, done.stderr
     return list(json.loads(done.stdout))
@@ -191,7 +191,7 @@ def test_a_check_with_the_name_of_another_is_named_before_anything_runs(
 ) -> None:
     """No test may ask for it: torchgrade's own would run, and its author think that it is his."""
     site = install(monkeypatch, tmp_path, {"torchgrade.checks": {"close": "nowhere:close"}})
-    monkeypatch.setenv("PYTHONPATH", f"{site}{os.pathsep}{PAGE.parents[1]}")
+    monkeypatch.setenv("PYTHONPATH", python_path(site))
     course, _ = source.hello(tmp_path / "course")
     done = torchgrade("build", cwd=course.root)
     assert done.returncode == 2, done.stderr

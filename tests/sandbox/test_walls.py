@@ -26,13 +26,13 @@ from tests.sandbox.players import (
     needs_root,
 )
 from tests.support import tiny
+from tests.support.paths import python_path
 from torchgrade.engine.closed_paths import closed_roots, closed_samples, refusal
 from torchgrade.sandbox import isolate
 from torchgrade.sandbox.walls import without_closed
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox's layers are Linux's")
 
-REPOSITORY = Path(__file__).parents[2]
 SITE = sysconfig.get_path("purelib")
 
 
@@ -296,7 +296,7 @@ def thief(root: Path, *folders: Path) -> tuple[Path, Path]:
 def torchgrade(
     *arguments: str | Path, prefix: tuple[str, ...] = (), **options: str
 ) -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join(filter(None, [str(REPOSITORY), options.get("path", "")]))
+    path = python_path(*filter(None, [options.get("path", "")]))
     return subprocess.run(
         [*prefix, options.get("python", sys.executable), "-m", "torchgrade", *map(str, arguments)],
         cwd=options["cwd"],

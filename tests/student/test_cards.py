@@ -15,6 +15,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from safetensors.numpy import save_file
 
 from tests.support.notebook_shell import Lab
+from tests.support.paths import python_path
 from tests.support.two_questions import STUB, save
 from torchgrade.student import load_ipython_extension
 
@@ -211,7 +212,7 @@ def test_cards_need_no_torch_where_no_check_of_tensors_has_failed(tmp_path: Path
         "from pathlib import Path; from tests.support.notebook_shell import Lab\n"
         "print(Lab(Path('two.ipynb')).answer('def double(x): return x'))"
     )
-    known = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    known = {**os.environ, "PYTHONPATH": python_path()}
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=tmp_path, env=known, capture_output=True, text=True)
     assert "Twice, not the square." in done.stdout, done.stderr

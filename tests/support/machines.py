@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.support.paths import python_path
 from tests.support.simulated import COUNTED
 
 __all__ = ["MACHINE", "Machines"]
@@ -64,7 +65,7 @@ class Machines:
             **os.environ,
             **(environment or {}),
             COUNTED: str(self.tries),
-            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+            "PYTHONPATH": python_path(),
         }
         self.scheduler = self._scheduler()
         self.workers = [self._worker(number) for number in range(workers)]

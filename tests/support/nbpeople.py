@@ -23,6 +23,7 @@ import nbformat
 
 from tests.support.nbcourse import cell_of
 from tests.support.nbshell import nbgrader
+from tests.support.paths import python_path
 
 _CONFIG = """
 c = get_config()
@@ -44,7 +45,7 @@ def _environment(home: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "IPYTHON"))}
     beside = str(Path(sys.executable).parent)  # nbgrader starts `alembic` by its bare name
     path = os.pathsep.join((beside, os.environ.get("PATH", "")))
-    names = {"HOME": str(home), "PATH": path, "PYTHONPATH": str(Path(__file__).parents[2])}
+    names = {"HOME": str(home), "PATH": path, "PYTHONPATH": python_path()}
     # nbconvert's templates lie beside its packages, which need not be this interpreter's own.
     names["JUPYTER_PATH"] = str(Path(nbconvert.__file__).parents[4] / "share" / "jupyter")
     return {**kept, **names}

@@ -105,7 +105,7 @@ def tables(draw: Any) -> Any:
     return frame
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables())
 def test_any_table_of_plain_values_arrives(frame: Any) -> None:
     arrived = crossed(frame)

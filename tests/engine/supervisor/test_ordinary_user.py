@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.paths import python_path
 from torchgrade.sandbox import landlock, seccomp
 from torchgrade.sandbox.processes import reaper
 
@@ -24,7 +25,6 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("setpriv") is None, reason="there is no setpriv"),
 ]
 
-REPOSITORY = Path(__file__).parents[3]
 # Nobody else's, nor that of the same tests in another process.
 UID = 3_000_000 + os.getpid() % 1_000_000
 
@@ -173,7 +173,7 @@ def run() -> dict[str, Any]:
         **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
         "HOME": str(folder),
         "TMPDIR": str(folder),
-        "PYTHONPATH": str(REPOSITORY),
+        "PYTHONPATH": python_path(),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     done = subprocess.run(
