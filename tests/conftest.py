@@ -13,6 +13,8 @@ from pathlib import Path
 # Side by side with other tests, one thread each is fastest, and a fork needs it.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ["TORCHGRADE_OFFLINE"] = "1"
+# What the red team looks for, who shares a fork server with all other tests: tests/redteam/lab.py.
+os.environ["TORCHGRADE_REDTEAM_SECRET"] = "heron-52218"
 # Where JupyterLab has brought rfc3987-syntax, jsonschema builds a grammar of IRIs whenever nbformat
 # is imported: seconds of this process and of all that a test starts. No notebook has an IRI.
 sys.path.insert(0, str(Path(__file__).parent / "support/quick"))
@@ -22,7 +24,6 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 
 import pytest
 
-from tests.redteam.lab import SECRET, SECRET_VARIABLE
 from tests.support import gpu, measuring, nbcourse, source, tiny
 from tests.support.source import BuiltCourse
 from torchgrade.authoring import build
@@ -31,7 +32,6 @@ from torchgrade.engine.supervisor.host import Host, sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine, Walls
 from torchgrade.sandbox.processes.cores import cores
 
-os.environ[SECRET_VARIABLE] = SECRET  # of every fork server: the red team uses that of all tests
 
 if measuring.MEASURING:
     measuring.let_referees_save()
