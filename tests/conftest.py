@@ -32,7 +32,6 @@ from torchgrade.engine.supervisor.host import Host, sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine, Walls
 from torchgrade.sandbox.processes.cores import cores
 
-
 if measuring.MEASURING:
     measuring.let_referees_save()
 
