@@ -70,7 +70,7 @@ def test_canvas_zip_and_a_roster_give_each_student_a_row(
     done = torchgrade(*command, cwd=built.course.root)
     assert done.returncode == 0, done.stderr
     said = " ".join(done.stdout.split())
-    assert "missing: 2 of the roster: Hopper, Grace, Turing, Alan" in said
+    assert "missing: 2 of the roster: Hopper, Grace; Turing, Alan" in said
     assert "not on the roster: eve_99_107_hello.ipynb: nobody on the roster" in said
     rows = {row["student"]: row for row in table(out / "grades.csv")}
     columns = ("sid", "status", "score", "email", "section", "late", "attempt")

@@ -99,6 +99,19 @@ def test_the_command_says_where_the_page_is(course: tuple[Path, Path], tmp_path:
     assert Path(place).name == "explain-q1.html"
     assert Path(place).is_file()
     assert line.endswith(", and 1 more beside feedback")
+    assert "is not explained" not in ran.stderr
+
+
+def test_what_an_earlier_run_has_graded_is_said_to_have_no_page(
+    course: tuple[Path, Path], tmp_path: Path
+) -> None:
+    autograder, inbox = course
+    out = tmp_path / "out"
+    run(Options(autograder, [inbox / "ada"], out))
+    words = ["grade", "--autograder", autograder, inbox / "ada", "--out", out, "--resume"]
+    ran = command.torchgrade_here(*words, "--explain", "q1", cwd=tmp_path)
+    assert "q1 is not explained for 1 graded by an earlier run, such as ada" in ran.stderr
+    assert "without --resume" in ran.stderr
 
 
 def test_an_unknown_question_can_not_be_explained(

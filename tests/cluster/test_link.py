@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import warnings
 from typing import Any
 
 import pytest
@@ -42,3 +45,13 @@ def test_no_worker_seems_gone_while_the_client_counts_them(cluster: Any) -> None
     with dask.config.set(often), connected(where, 1) as link:
         counts = {len(link.seen() or ()) for _ in range(400)}
     assert counts == {2}
+
+
+def test_a_cluster_of_this_machine_says_nothing_of_a_port_that_another_has() -> None:
+    with socket.socket() as taken, warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with contextlib.suppress(OSError):  # another has it already
+            taken.bind(("127.0.0.1", 8787))
+            taken.listen()
+        with connected(Where("local", options={"processes": False}), 1):
+            pass

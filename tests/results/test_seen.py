@@ -121,6 +121,20 @@ def test_the_report_of_a_class(tmp_path: Path) -> None:
 
 
 @in_a_browser
+def test_no_name_of_a_table_covers_its_neighbour_on_a_phone(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    named = tuple(replace(GRADE, submission=f"{LONG}{n}.ipynb", student="Ada") for n in range(2))
+    strangers = (NotTaken(f"{LONG}.ipynb", "nobody on the roster has this name"),)
+    path.write_text(report(replace(BATCH, grades=named, not_on_roster=strangers), MANIFEST))
+    wide = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth + 1).length"
+    with browser(viewport={"width": PHONE, "height": 740}) as page:
+        page.goto(path.as_uri())
+        names = page.locator("tbody th")
+        assert names.count() >= 3
+        assert names.evaluate_all(wide) == 0
+
+
+@in_a_browser
 def test_the_overview_of_labs(tmp_path: Path) -> None:
     names = {grade.submission: "what is in it" for grade in BATCH.grades}
     assert faults_of(overview([(BATCH, MANIFEST, names)]), tmp_path) == []

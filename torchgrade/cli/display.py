@@ -145,7 +145,7 @@ def roster_lines(batch: Batch) -> list[str]:
     if missing := batch.missing:
         named = [one_line(who.name or who.email or who.sid, 60) for who in missing[:_NOT_TAKEN]]
         more = f" and {len(missing) - _NOT_TAKEN} more" if len(missing) > _NOT_TAKEN else ""
-        lines.append(f"missing: {len(missing)} of the roster: {', '.join(named)}{more}")
+        lines.append(f"missing: {len(missing)} of the roster: {'; '.join(named)}{more}")
     strangers = batch.not_on_roster
     lines += [f"not on the roster: {one.name}: {one.reason}" for one in strangers[:_NOT_TAKEN]]
     if len(strangers) > _NOT_TAKEN:

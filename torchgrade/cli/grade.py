@@ -25,6 +25,7 @@ from torchgrade.cli.display import (
     late_lines,
     not_taken_lines,
     roster_lines,
+    tell,
 )
 from torchgrade.errors import AuthorError
 from torchgrade.texts import printable
@@ -314,6 +315,8 @@ def _show(ended: Ended, options: Options) -> int:
     console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
     for line in _pages(out, grades, options.explain):
         console.print(line, markup=False, soft_wrap=True)
+    for line in _without_pages(out, grades, options.explain):
+        tell(line)
     if options.merge is not None and options.merge != out:
         line = f"what changed: torchgrade compare {options.merge} {out}"
         console.print(line, markup=False, soft_wrap=True)
@@ -346,3 +349,17 @@ def _pages(out: Path, grades: Sequence[Grade], explained: Sequence[str]) -> Iter
         if pages:
             more = f", and {len(pages) - 1} more beside feedback" if len(pages) > 1 else ""
             yield f"{question} explained, for staff: {printable(str(pages[0]))}{more}"
+
+
+def _without_pages(out: Path, grades: Sequence[Grade], explained: Sequence[str]) -> Iterator[str]:
+    """Say of which questions grades of an earlier run have no page: what ran is needed for one."""
+    from torchgrade.results import explanation
+
+    for question in dict.fromkeys(explained):
+        lacking = [one for one in grades if not explanation(out, one, question).is_file()]
+        if lacking:
+            yield (
+                f"{question} is not explained for {len(lacking)} graded by an earlier run, such as "
+                f"{printable(lacking[0].submission)}: name one or all without --resume, and "
+                "another --out"
+            )

@@ -129,6 +129,7 @@ def _local(where: Where, workers: int) -> Any:
     options = {
         "security": True,
         "dashboard_address": None,
+        "scheduler_kwargs": {"dashboard_address": "127.0.0.1:0"},  # any port: others run here, too
         "silence_logs": logging.ERROR,
         "preload": ["torchgrade.cluster.apart"],
         **where.options,

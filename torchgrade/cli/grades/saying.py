@@ -37,4 +37,4 @@ def _lines(why: str, who: Sequence[str]) -> list[str]:
         return list(who)
     if len(who) <= _NAMED:
         return [f"{one}: {why}" for one in who]
-    return [f"{len(who)}: {why}: {', '.join(who[:_NAMED])} and {len(who) - _NAMED} more"]
+    return [f"{len(who)}: {why}: {'; '.join(who[:_NAMED])} and {len(who) - _NAMED} more"]
