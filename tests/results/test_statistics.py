@@ -35,6 +35,14 @@ def manifest() -> Manifest:
     return replace(MANIFEST, questions=tuple(QuestionSpec(name, 2, cases=cases) for name in "ab"))
 
 
+def test_points_that_differ_by_nothing_that_counts_have_no_correlation() -> None:
+    grades = [grade(question("a", True, bool(n)), question("b", True, True)) for n in range(2)]
+    odd = replace(grades[0], score=1e-300, questions=(replace(grades[0].questions[0], score=0.0),))
+    same = replace(grades[1], score=0.0, questions=(replace(grades[1].questions[0], score=0.0),))
+    [a, _] = figures_of([odd, same], manifest())
+    assert [one.correlation for one in a.cases] == [None, None]
+
+
 def test_quartiles_mean_and_bins_are_those_of_the_graded() -> None:
     grades = [replace(GRADE, score=score) for score in (0.0, 1.0, 2.0, 3.0, 4.0)]
     spread = spread_of([*grades, REJECTED, UNGRADED], 4)

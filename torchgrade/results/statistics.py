@@ -145,4 +145,7 @@ def _correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     """Return the correlation of two numbers; None where one of them is the same in all pairs."""
     if len({one for one, _ in pairs}) < 2 or len({other for _, other in pairs}) < 2:
         return None
-    return statistics.correlation(*zip(*pairs, strict=True))
+    try:
+        return statistics.correlation(*zip(*pairs, strict=True))
+    except statistics.StatisticsError:  # they differ by less than a square can say
+        return None
