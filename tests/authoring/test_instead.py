@@ -232,7 +232,7 @@ IDIOMS = {
     ),
     "opened_to_write(read)": (
         """
-        with open("given.txt", "w") as file:
+        with open("given.txt", mode="w") as file:
             file.write("hi")
         assert read("given.txt") == "hi"
         """,

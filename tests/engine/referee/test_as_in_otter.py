@@ -159,6 +159,21 @@ def test_what_a_stand_in_can_do_the_students_object_need_not(
     assert grade(cell, case_of(body, "f")).passed == {"q1": [False]}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import weakref\nassert weakref.ref(f())",
+        "from collections.abc import Iterable\nassert isinstance(f(), Iterable)",
+        "import collections\nassert isinstance(f(), collections.abc.Sized)",
+        "assert hasattr(f(), '__iter__')",
+        "import typing\nassert isinstance(f(), typing.Hashable)",
+    ],
+)
+def test_so_it_is_asked_inside_though_the_solution_passed_outside(body: str, grade: Grade) -> None:
+    cell = "class f:\n    __slots__ = ()\n    __hash__ = None"
+    assert grade(cell, case_of(body, "f"), settled=True).passed == {"q1": [False]}
+
+
 def test_a_set_holds_what_the_students_class_says(grade: Grade) -> None:
     body = "assert len({P(1), P(1), P(2)}) == 2 and P(2) in {P(2): 0}"
     played = grade(POINT, case_of(body, "P"), settled=True)

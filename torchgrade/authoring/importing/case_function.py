@@ -7,7 +7,7 @@ import textwrap
 from dataclasses import dataclass, field
 
 from torchgrade.authoring.importing.names import BUILTINS, Names, names_of
-from torchgrade.engine.referee.cases.inside import needs_the_players_names
+from torchgrade.engine.referee.cases.as_written import needs_the_players_names
 
 __all__ = ["CaseFunction", "NotebookNames", "asks_inside", "case_function", "definitions"]
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from torchgrade.engine.referee.cases.as_written import writes
+
 __all__ = ["instead"]
 
 _MOST = 2
@@ -202,7 +204,7 @@ def _of_call(node: ast.AST, theirs: Theirs, _: set[str]) -> str:
     if not isinstance(node, ast.Call):
         return ""
     name, code = _called(node), ast.unparse(node)
-    if name == "open" and any(_writes(argument) for argument in node.args[1:2]):
+    if name == "open" and writes(node):
         return _FILE
     if any(keyword.arg == "create_graph" for keyword in node.keywords):
         return _SECOND_DERIVATIVE
@@ -222,11 +224,6 @@ def _of_call(node: ast.AST, theirs: Theirs, _: set[str]) -> str:
         .replace("{name}", name)
         .replace("{code}", code)
     )
-
-
-def _writes(mode: ast.AST) -> bool:
-    text = mode.value if isinstance(mode, ast.Constant) else None
-    return isinstance(text, str) and bool(set(text) & set("wax+"))
 
 
 def _of_attribute(node: ast.AST, theirs: Theirs, _: set[str]) -> str:

@@ -6,6 +6,7 @@ same process, and could make it say anything.
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,31 +14,65 @@ from types import ModuleType
 
 __all__ = ["CaseRunner", "case_runner"]
 
-CaseRunner = Callable[[str, str, str, dict[str, object]], tuple[bool, str]]
+CaseRunner = Callable[[str, str, str, str, dict[str, object]], tuple[bool, str]]
+
+
+class _File:
+    """What the cases of one test file share: its global names, which each of them may change."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, object] = {}
+        self._done = set[str]()  # statements that an earlier case has brought
+
+    def define(self, code: str, path: str, is_case: Callable[[object], bool]) -> list[object]:
+        """Run the code of a case, but for what has run before; return the cases that it makes."""
+        tree = ast.parse(code)
+        texts = {id(node): ast.dump(node) for node in tree.body}
+        tree.body = [node for node in tree.body if texts[id(node)] not in self._done]
+        before = {id(value) for value in self.names.values()}
+        known = list(self.names.values())  # so that no number is given again
+        exec(compile(tree, path, "exec"), self.names)
+        made = [v for v in self.names.values() if is_case(v) and id(v) not in before]
+        del known
+        again = {name for name, value in self.names.items() if is_case(value)}
+        for node in tree.body:
+            bound = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+            if not (bound | {getattr(node, "name", "")}) & again:
+                self._done.add(texts[id(node)])
+        return made
 
 
 def case_runner() -> CaseRunner:
     """Return a function that runs a case with otter's own code, kept from before imports lose it.
 
     Called before a stand-in takes the place of the module `otter`. What is returned takes the kind
-    of the case, the name of its test file, its code and the student's global names, and returns
-    whether it passed, with otter's message.
+    of the case, the name of its test file, its code, its own name in there and the student's global
+    names, and returns whether it passed, with otter's message.
     """
     from otter.test_files import ExceptionTestFile
+    from otter.test_files.exception_test import test_case
     from otter.test_files.ok_test import run_doctest
 
     modules = {name: sys.modules[name] for name in sys.modules if _is_otters(name)}
+    files: dict[str, _File] = {}
 
-    def run(kind: str, name: str, code: str, names: dict[str, object]) -> tuple[bool, str]:
+    def run(
+        kind: str, name: str, code: str, case: str, names: dict[str, object]
+    ) -> tuple[bool, str]:
         with _put_back(modules):
             if kind == "doctest":
                 passed, text = run_doctest(name, code, names)
-            else:
-                test_file = ExceptionTestFile.from_string(code, path=f"tests/{name}.py")
-                test_file.run(names)
-                [result] = test_file.test_case_results
-                return bool(result.passed), str(result.message)
-        return passed, "✅ Test case passed" if passed else f"❌ Test case failed\n{text}"
+                return passed, "✅ Test case passed" if passed else f"❌ Test case failed\n{text}"
+            file, path = files.setdefault(name, _File()), f"tests/{name}.py"
+            made = file.define(code, path, lambda value: isinstance(value, test_case))
+            test = file.names[case] if case else made[0] if len(made) == 1 else None
+            if not isinstance(test, test_case):
+                raise LookupError(f"the test file {name} has no case of its own that runs here")
+            test_file = ExceptionTestFile(name, path, [test.to_dataclass()])
+            test_file.source = code
+            test_file.run(names)
+            [result] = test_file.test_case_results
+            return bool(result.passed), str(result.message)
 
     return run
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import copy
-import inspect
 import operator
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from types import MappingProxyType
 from torchgrade.checks import probes
 from torchgrade.engine.protocol.derived_values import OPERATORS, value_of
 from torchgrade.engine.protocol.names import library_home
+from torchgrade.engine.protocol.signatures import parameters_of
 
 __all__ = ["OPERATIONS"]
 
@@ -49,12 +49,6 @@ def _plain(answer: object) -> object:
     return answer
 
 
-def _signature(target: Function) -> list[tuple[str, int, bool]]:
-    """Name the parameters, their kinds, and whether they have a default."""
-    parameters = inspect.signature(target).parameters.values()
-    return [(p.name, int(p.kind), p.default is not p.empty) for p in parameters]
-
-
 def _bases(target: type) -> list[str]:
     """Name the library classes that a class derives from."""
     return [name for name in map(library_home, target.__mro__) if name]
@@ -74,7 +68,7 @@ OPERATIONS: Mapping[str, Function] = MappingProxyType(
         "probe": _asked({name: probe for name, probe in _PROBES.items() if callable(probe)}),
         "bases": _bases,
         "value": value_of,
-        "signature": _signature,
+        "signature": parameters_of,
         "own": _tensors,
         "deepcopy": copy.deepcopy,
         "getitem": operator.getitem,

@@ -56,6 +56,7 @@ from torchgrade.engine.protocol.requests import (
     Unknown,
     Vjp,
 )
+from torchgrade.engine.protocol.signatures import signature_of
 from torchgrade.engine.protocol.tags import OURS, Fields, Node
 from torchgrade.sandbox.processes import heap
 
@@ -238,7 +239,7 @@ class Player:
     def _judge(self, request: Judge) -> None:
         """Run a test case in this process, which serves such cases only."""
         passed, text = self._run_case(
-            request.kind, request.name, request.code, self.cells.namespace
+            request.kind, request.name, request.code, request.case, self.cells.namespace
         )
         self.channel.send(messages.Judged(passed, text[: messages.SHOWN]).parts())
 
@@ -250,7 +251,7 @@ class Player:
         if isinstance(reference, ObjectRef):
             return self._objects[reference.number]
         if isinstance(reference, CallbackRef):
-            return self._callback(reference.number)
+            return self._callback(reference)
         if isinstance(reference, PlainRef):
             return decoder.value(reference.node)
         assert isinstance(reference, (LibraryName, Library, Parameter, Shared))
@@ -305,8 +306,9 @@ class Player:
             if self._sent[number] == 0:
                 del self._numbers[id(self._objects.pop(number))], self._sent[number]
 
-    def _callback(self, number: int) -> Callable[..., object]:
+    def _callback(self, reference: CallbackRef) -> Callable[..., object]:
         """Make a function that calls one of the test's, on the other side."""
+        number = reference.number
 
         def callback(*args: object, **kwargs: object) -> object:
             encoder = self._encoder(gradients=False)
@@ -314,10 +316,16 @@ class Player:
             self.channel.send(messages.Callback(number, *nodes).parts(), encoder)
             decoder = self.channel.receive(self._referred)
             reply = messages.parse_message(decoder.message, Returned, Raised)
+            sys.stdout.write(reply.printed)
             if isinstance(reply, Raised):
                 raise getattr(builtins, reply.name, Exception)(reply.text)
             return decoder.value(reply.node)
 
+        callback.__name__ = callback.__qualname__ = reference.name or callback.__name__
+        callback.__doc__ = reference.doc
+        if reference.parameters is not None:
+            signature = signature_of(reference.parameters)
+            callback.__signature__ = signature  # type: ignore[attr-defined]
         return callback
 
 

@@ -126,9 +126,9 @@ class Job(Kind, frozen=True):
         questions: those whose tests are run; none: all.
         order: as in :class:`torchgrade.engine.engine.Selection`.
         variants: other codes of one cell: each is graded in the place of the notebook's own.
-        inside: cases, as question and index, that run beside the student's objects, as in otter.
+        inside: cases, as question and index, that run beside the student's objects, as in otter;
+            None where nobody has settled that.
         as_in_otter: tests are plain otter's, which nobody wrote for a referee.
-        inside_if_refused: so do those that ask for what can't be had from outside.
         little_memory: large blocks are given back at once, though that takes time.
     """
 
@@ -156,10 +156,14 @@ class Job(Kind, frozen=True):
     questions: tuple[str, ...] = ()
     order: Order = "forward"
     variants: tuple[Variant, ...] = ()
-    inside: tuple[tuple[str, int], ...] = ()
+    inside: tuple[tuple[str, int], ...] | None = ()
     as_in_otter: bool = False
-    inside_if_refused: bool = False
     little_memory: bool = False
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether cases run inside that ask for what can't be had from outside."""
+        return self.as_in_otter and self.inside is None
 
 
 class Go(Kind, frozen=True):

@@ -22,6 +22,7 @@ from typing import Literal
 import msgspec
 
 from torchgrade.engine.protocol.messages import Message, prepare, word_of
+from torchgrade.engine.protocol.signatures import Parameters
 from torchgrade.engine.protocol.tags import Fields, Node
 
 __all__ = [
@@ -184,11 +185,13 @@ class Judge(Request, tag="judge"):
         kind: a doctest, or a test file with one function.
         name: for messages.
         code: the text of the doctest, or of the file.
+        case: the name of the function in the file; empty if it is the only one, or unknown.
     """
 
     kind: Literal["doctest", "function"]
     name: str
     code: str
+    case: str = ""
 
 
 class Noted(Request, tag="noted"):
@@ -204,16 +207,18 @@ class Stay(Request, tag="stay"):
 
 
 class Returned(Request, tag="returned"):
-    """What a function of the test returned to the student's code."""
+    """What a function of the test returned to the student's code, and what it printed."""
 
     node: Node
+    printed: str = ""
 
 
 class Raised(Request, tag="raised"):
-    """What it raised: the name of the class and the text."""
+    """What it raised: the name of the class and the text; and what it printed."""
 
     name: str
     text: str
+    printed: str = ""
 
 
 class Reference(Message):
@@ -227,9 +232,18 @@ class ObjectRef(Reference, tag="object"):
 
 
 class CallbackRef(Reference, tag="callback"):
-    """A function of the test, by a number."""
+    """A function of the test, by a number.
+
+    Args:
+        name: its ``__name__``, as the next two: decorators copy and ask for them.
+        doc: its ``__doc__``.
+        parameters: name, kind and whether there is a default, of each; None if they are unknown.
+    """
 
     number: int
+    name: str = ""
+    doc: str | None = None
+    parameters: Parameters | None = None
 
 
 class PlainRef(Reference, tag="plain"):

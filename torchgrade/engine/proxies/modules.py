@@ -18,6 +18,10 @@ _REMOTE = (
     *("train", "eval", "forward", "to", "cpu", "double", "float", "half", "bfloat16", "zero_grad"),
     *("requires_grad_", "state_dict", "load_state_dict", "extra_repr"),
 )
+_OWN = ("_torchgrade_peer", "_torchgrade_number", "_torchgrade_base", "_torchgrade_name")
+"""Names that no attribute of the student's has."""
+
+_PEER, _NUMBER, _BASE, _NAME = _OWN
 _NO_HOOKS: OrderedDict[int, Callable[..., object]] = OrderedDict()
 
 
@@ -33,27 +37,28 @@ class ModuleHandle(torch.nn.Module):
 
     def __init__(self, peer: Peer, number: int, base: str, name: str) -> None:
         # nn.Module's own __init__ would make the containers that are properties below.
-        vars(self).update(_peer=peer, _number=number, _base=base, _name=name)
+        own = dict(zip(_OWN, (peer, number, base, name), strict=True))
+        vars(self).update(own)
 
     @classmethod
     def torchgrade_peer(cls, handle: ModuleHandle) -> tuple[Peer, int]:
         """Return the process where the object lives, and the number by which that knows it."""
         own = vars(handle)
-        return own["_peer"], own["_number"]
+        return own[_PEER], own[_NUMBER]
 
     @classmethod
     def torchgrade_name(cls, handle: ModuleHandle) -> str:
         """Return the name of the student's class."""
-        return str(vars(handle)["_name"])
+        return str(vars(handle)[_NAME])
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:
-        base = base_class(vars(self)["_base"])
+        base = base_class(vars(self)[_BASE])
         known = base is not None and issubclass(base, torch.nn.Module)
         return base if known else ModuleHandle  # type: ignore[return-value]
 
     def _do(self, operation: str, *args: object, **kwargs: object) -> Any:
-        return vars(self)["_peer"].do(operation, self, *args, **kwargs)
+        return vars(self)[_PEER].do(operation, self, *args, **kwargs)
 
     def _own(self, kind: str) -> dict[str, Any]:
         return OrderedDict((str(name), item) for name, item in self._do("own", kind))
@@ -83,6 +88,7 @@ class ModuleHandle(torch.nn.Module):
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
+            vars(self)[_PEER].unlike = True
             raise AttributeError(name)
         return self._do("getattr", name)
 
@@ -118,8 +124,8 @@ class ModuleHandle(torch.nn.Module):
 
     def __del__(self) -> None:
         own = vars(self)
-        if "_peer" in own:
-            own["_peer"].release(own["_number"])
+        if _PEER in own:
+            own[_PEER].release(own[_NUMBER])
 
 
 def _remotely(name: str) -> Callable[..., object]:

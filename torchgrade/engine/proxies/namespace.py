@@ -6,7 +6,15 @@ import ast
 import builtins
 import doctest
 import importlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import (
+    Callable,
+    Collection,
+    ItemsView,
+    Iterable,
+    Iterator,
+    KeysView,
+    ValuesView,
+)
 from functools import lru_cache
 from types import ModuleType
 
@@ -86,9 +94,33 @@ class Environment(dict[str, object]):
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.get(name, self) is not self
 
+    def __iter__(self) -> Iterator[str]:
+        self._source.unlike = True  # there are more
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        self._source.unlike = True
+        return super().__len__()
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]  # a dict's own does not iterate
+        """Return the names that are known; there are more."""
+        return KeysView(self)
+
+    def items(self) -> ItemsView[str, object]:  # type: ignore[override]
+        """Return what is known; there is more."""
+        return ItemsView(self)
+
+    def values(self) -> ValuesView[object]:  # type: ignore[override]
+        """Return what is known; there is more."""
+        return ValuesView(self)
+
     def copy(self) -> Environment:
         """Copy what is known; the rest can still be fetched."""
-        return Environment(self._source, dict(self))
+        return Environment(self._source, self.known())
+
+    def known(self) -> dict[str, object]:
+        """Return the values that have been fetched."""
+        return dict(dict.items(self))
 
 
 def names_of(case: TestCase, imports: dict[str, str]) -> set[str] | None:

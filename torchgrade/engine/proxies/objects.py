@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from torchgrade.engine.protocol.encoder import crosses
 from torchgrade.engine.protocol.names import LIBRARIES
+from torchgrade.engine.protocol.signatures import signature_of as rebuilt
 from torchgrade.engine.proxies.operators import note_method, note_own, operate
 from torchgrade.engine.proxies.peer import Peer, Refused, StandIn
 
@@ -64,18 +65,22 @@ class Handle:
         name: of the student's class, for messages.
     """
 
-    __slots__ = ("__weakref__", "_base", "_name", "_number", "_peer")
+    # By names that no attribute of the student's has.
+    __slots__ = (
+        *("__weakref__", "_torchgrade_peer", "_torchgrade_number"),
+        *("_torchgrade_base", "_torchgrade_name"),
+    )
 
     def __init__(self, peer: Peer, number: int, base: str, name: str) -> None:
-        object.__setattr__(self, "_peer", peer)
-        object.__setattr__(self, "_number", number)
-        object.__setattr__(self, "_base", base)
-        object.__setattr__(self, "_name", name)
+        object.__setattr__(self, "_torchgrade_peer", peer)
+        object.__setattr__(self, "_torchgrade_number", number)
+        object.__setattr__(self, "_torchgrade_base", base)
+        object.__setattr__(self, "_torchgrade_name", name)
 
     @classmethod
     def torchgrade_peer(cls, handle: Handle) -> tuple[Peer, int]:
         """Return the process where the object lives, and the number by which that knows it."""
-        return handle._peer, handle._number
+        return handle._torchgrade_peer, handle._torchgrade_number
 
     @classmethod
     def torchgrade_base(cls, handle: Handle) -> type:
@@ -85,7 +90,7 @@ class Handle:
     @classmethod
     def torchgrade_name(cls, handle: Handle) -> str:
         """Return the name of the student's class."""
-        return str(object.__getattribute__(handle, "_name"))
+        return str(object.__getattribute__(handle, "_torchgrade_name"))
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:
@@ -97,6 +102,7 @@ class Handle:
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__") and name not in _DUNDERS:
+            Handle.torchgrade_peer(self)[0].unlike = True
             raise AttributeError(name)
         note_method(Handle.torchgrade_peer(self)[0], self, name)
         return do(self, "getattr", name)
@@ -161,11 +167,13 @@ class Handle:
     def __instancecheck__(self, value: object) -> bool:
         # The class may be a library's that the notebook has imported by its name.
         if not hasattr(type(value), "torchgrade_peer") and not crosses(type(value)):
+            Handle.torchgrade_peer(self)[0].unlike = True  # a Protocol may know it all the same
             return False
         return plain(do(self, "isinstance", swapped=value), bool, self)
 
     def __subclasscheck__(self, value: object) -> bool:
         if not hasattr(type(value), "torchgrade_peer"):
+            Handle.torchgrade_peer(self)[0].unlike = True
             return False
         return plain(do(self, "issubclass", swapped=value), bool, self)
 
@@ -200,6 +208,7 @@ class CallableHandle(Handle):
 
 for _cls in (Handle, CallableHandle):
     _cls.__doc__ = property(lambda self: do(self, "getattr", "__doc__"))  # type: ignore[assignment]
+    del _cls.__slots__  # a class of the student's has its own, or none
 
 _DUNDERS = ("__name__", "__qualname__", "__dict__", "__doc__", "__version__", "__wrapped__")
 
@@ -222,24 +231,18 @@ def plain(value: object, cls: type[T], handle: StandIn) -> T:
 
 def _known_base(handle: Handle) -> type | None:
     """Return the library's class of a handle, once its module is loaded: a test may do that."""
-    base: type | str = object.__getattribute__(handle, "_base")
+    base: type | str = object.__getattribute__(handle, "_torchgrade_base")
     if isinstance(base, type):
         return base
     found = base_class(base)
     if found is not None:
-        object.__setattr__(handle, "_base", found)
+        object.__setattr__(handle, "_torchgrade_base", found)
     return found
 
 
 def signature_of(handle: StandIn) -> inspect.Signature:
     """Rebuild a function's signature: names, kinds, and whether there are defaults."""
-    parameters = [
-        inspect.Parameter(
-            name, inspect._ParameterKind(kind), default=... if default else inspect.Parameter.empty
-        )
-        for name, kind, default in do(handle, "signature")
-    ]
-    return inspect.Signature(parameters)
+    return rebuilt(do(handle, "signature"))
 
 
 def _what(handle: StandIn) -> str:

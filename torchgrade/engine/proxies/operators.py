@@ -32,7 +32,8 @@ def operate(peer: Peer, operation: str, operands: tuple[object, ...]) -> object:
         makes_another = arithmetic and (len(handles) > 1 or kinds[0] not in SINGLE)
         if None not in kinds and not makes_another:
             values = [peer.do("value", x) if _is_handle(x) else x for x in operands]
-            if not any(map(_is_handle, values)):
+            in_number = operation == "contains" and isinstance(values[0], (int, float, complex))
+            if not (in_number or any(map(_is_handle, values))):  # a flag holds others
                 return OPERATORS[operation](*values)
         note_own(peer, *handles)
     return peer.do(operation, *operands)

@@ -25,6 +25,8 @@ class Allowed:
 class Names(Protocol):
     """Knows the values of a student's global names: a process of the player's, or a record."""
 
+    unlike: bool  # a test did what may not be the same from outside
+
     def names(self, names: list[str]) -> dict[str, object]:
         """Return the values of these names; those that do not exist are left out."""
 
@@ -49,6 +51,7 @@ class Peer(Protocol):
 
     allowed: Allowed
     own_decides: bool  # an operator of a class of the student's own has decided
+    unlike: bool  # a test did with an object what may not be the same from outside
 
     def do(self, operation: str, *args: object, **kwargs: object) -> Any:
         """Do an operation of the table `operations.OPERATIONS` on the other side.

@@ -7,6 +7,7 @@ function of the test becomes a callback. Nothing else of a test crosses.
 
 from __future__ import annotations
 
+import functools
 import io
 import pickle
 import sys
@@ -19,9 +20,13 @@ from torchgrade.engine.protocol.names import LIBRARIES, resolve
 from torchgrade.engine.protocol.tags import Node
 from torchgrade.engine.proxies.objects import HEAP_TYPE
 
-__all__ = ["Unsupported", "is_builtin", "is_library", "library_name", "take_apart"]
+__all__ = ["Unsupported", "is_builtin", "is_function", "is_library", "library_name", "take_apart"]
 
 _FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType)
+_CALLED_ONLY = (
+    *(*_FUNCTIONS, types.MethodWrapperType, types.MethodDescriptorType),
+    functools.partial,
+)
 
 
 class Unsupported(Exception):  # noqa: N818 - it is no error of the student's
@@ -59,6 +64,11 @@ def is_library(value: object) -> bool:
     """Whether a value's class is an installed library's."""
     cls = type(value)
     return cls.__module__.partition(".")[0] in LIBRARIES and bool(library_name(cls))
+
+
+def is_function(value: object) -> bool:
+    """Whether nothing is done with a value but to call it, as far as its type tells."""
+    return isinstance(value, _CALLED_ONLY)
 
 
 def is_builtin(value: object) -> bool:

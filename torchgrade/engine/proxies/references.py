@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import weakref
 from collections import Counter
 from collections.abc import Callable
@@ -13,12 +14,14 @@ from torchgrade.engine.protocol import wire
 from torchgrade.engine.protocol.messages import Callback, Object, Plain, parse_message
 from torchgrade.engine.protocol.requests import (
     CallbackRef,
+    Library,
     LibraryName,
     ObjectRef,
     PlainRef,
     Reference,
     Release,
 )
+from torchgrade.engine.protocol.signatures import parameters_of
 from torchgrade.engine.protocol.tags import Fields
 from torchgrade.engine.proxies import gradients, pickling
 from torchgrade.engine.proxies.derived import derived
@@ -31,6 +34,16 @@ from torchgrade.engine.proxies.shared_objects import SharedObjects
 __all__ = ["References"]
 
 StandIn = Handle | ModuleHandle
+
+
+def _described(function: Callable[..., object]) -> CallbackRef:
+    """Describe a function of the test."""
+    name, doc = getattr(function, "__name__", ""), function.__doc__
+    parameters = None
+    with contextlib.suppress(ValueError, TypeError):
+        parameters = parameters_of(function)
+    doc = doc if isinstance(doc, str) else None
+    return CallbackRef(id(function), name if isinstance(name, str) else "", doc, parameters)
 
 
 class References:
@@ -94,15 +107,20 @@ class References:
         if isinstance(value, gradients.View):
             return PlainRef(encoder.node(value.plain()))
         if pickling.is_library(value):
-            return self.shared.send(encoder, value)
+            reference = self.shared.send(encoder, value)
+            if isinstance(reference, Library):  # what is changed in it over there stays there
+                self._peer.unlike = True
+            return reference
         if isinstance(value, torch.nn.Module):
             raise Unsupported(
                 f"a {type(value).__name__} of the test's own can't be handed to the student's "
                 "code. Build a model of layers of torch.nn."
             )
         if callable(value):
+            if not pickling.is_function(value):  # it has attributes, too, which stay here
+                self._peer.unlike = True
             self._callbacks[id(value)] = value
-            return CallbackRef(id(value))
+            return _described(value)
         name = type(value).__name__
         if pickling.is_builtin(value):  # an iterator, say, over what the student's code returned
             raise self._peer.refuse(

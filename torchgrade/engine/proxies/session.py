@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 import threading
 from collections.abc import Callable
@@ -78,7 +80,10 @@ class Session:
         self.refused = ""  # what it refused of the student's objects, even if the test catches that
         self.traceback = ""  # of the last exception on the other side
         self.own_decides = False  # an operator of a class of the student's own has decided
+        self.unlike = False  # the test did with an object what may not be the same from outside
         self.kept = False  # a call kept, or returned, what it was handed
+        # Is called with each value that is on both sides, once a call has ended.
+        self.received: Callable[[object], None] = lambda value: None
         self._after_call = after_call
         self._turn = threading.RLock()  # a test may have threads, and the line is one
         self._new = True  # so that it forgets the objects of the session before this one
@@ -134,6 +139,8 @@ class Session:
             for value in (*args, *kwargs.values()):
                 refresh(value)
         self._after_call()
+        for value in (result, *args, *kwargs.values()) if answer.kept else (result,):
+            self.received(value)
         return result
 
     def _returned(self, decoder: wire.Decoder, answer: Value, inputs: list[torch.Tensor]) -> object:
@@ -237,13 +244,16 @@ class Session:
     def _call_back(self, decoder: wire.Decoder, call: Callback) -> tuple[Request, wire.Encoder]:
         """Run a function of the test that the student's code calls, and say what it returned.
 
-        What it can't return is an exception there: the student's code chose how to call it.
+        What it can't return is an exception there: the student's code chose how to call it. What
+        it prints is printed there, where that code may have turned stdout elsewhere.
         """
         function, args, kwargs = self._made(self.references.callback, decoder, call)
         encoder = wire.Encoder(self.references.encode, limits=OURS)
+        printed = io.StringIO()
         try:
-            with torch.no_grad():
-                return Returned(encoder.node(function(*args, **kwargs))), encoder
+            with torch.no_grad(), contextlib.redirect_stdout(printed):
+                node = encoder.node(function(*args, **kwargs))
+            return Returned(node, printed.getvalue()), encoder
         except Exception as error:
-            raised = Raised(type(error).__name__, str(error))
+            raised = Raised(type(error).__name__, str(error), printed.getvalue())
             return raised, wire.Encoder(self.references.encode)

@@ -98,6 +98,7 @@ class RecordedValues:
     refused: str = ""
     traceback: str = ""
     own_decides: bool = False
+    unlike: bool = False
     asked: bool = False
     kept: bool = False
 

@@ -16,7 +16,9 @@ from torchgrade.engine.protocol.supervisor_line import SupervisorLine
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.peer import Allowed
 from torchgrade.engine.proxies.session import Session
+from torchgrade.engine.referee.cases.alone import code_of
 from torchgrade.engine.referee.cases.apart import out_of_time, run_apart
+from torchgrade.engine.referee.cases.as_written import asks_for_abilities
 from torchgrade.engine.referee.cases.beside import Beside, as_in_otter
 from torchgrade.engine.referee.cases.case import SEED, CaseRun, run_case, seed_of
 from torchgrade.engine.referee.cases.inside import is_inside, may_go_inside
@@ -66,6 +68,7 @@ class TestRun:
     _waiting: dict[str, Process] = field(default_factory=dict)
     # Of questions with cases that run inside: what is copied for them.
     _bases: dict[str, Process] = field(default_factory=dict)
+    _changed: set[str] = field(default_factory=set)  # questions whose tests changed copies
     _public_ran: bool = False
 
     def __post_init__(self) -> None:
@@ -138,11 +141,18 @@ class TestRun:
             )
         try:
             beside = functools.partial(self._beside.run, name, index, self._seconds(left))
-            if is_inside(self.job, self.files[name], index):
+            inside = is_inside(self.job, self.files[name], index)
+            if inside and not self.job.is_unsettled:
                 return beside()
             run = self._try(self.files[name], name, index, left)
             if self.job.as_in_otter:
-                run = as_in_otter(run, beside, settled=not self.job.inside_if_refused)
+                # Later cases may need what one that runs inside has changed, and run here.
+                run.refused |= inside or (name in self._changed and not run.passed)
+                if run.changed:
+                    self._changed.add(name)
+                doubtful = asks_for_abilities(code_of(self.files[name], index))
+                settled = not self.job.is_unsettled
+                run = as_in_otter(run, beside, settled=settled, doubtful=doubtful)
                 if not run.died:
                     self._beside.note(name, index)
         except LostError:
@@ -204,7 +214,7 @@ class TestRun:
             clock=self.execution.clock,
             tick=tick,
             explain=name in self.job.explain,
-            with_names=self.job.inside_if_refused,
+            unsettled=self.job.is_unsettled,
         )
         return run_apart(case, seconds, self.execution.clock) if self.job.careful else case()
 

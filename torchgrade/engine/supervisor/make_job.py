@@ -64,9 +64,8 @@ def job_for(
         evaluation=str(bundle.evaluation.resolve()) if bundle.evaluation else "",
         questions=tests.questions,
         order=tests.order,
-        inside=bundle.inside or (),
+        inside=bundle.inside,
         as_in_otter=bundle.foreign,
-        inside_if_refused=bundle.foreign and bundle.inside is None,
     )
 
 

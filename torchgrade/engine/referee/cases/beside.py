@@ -18,23 +18,27 @@ from torchgrade.engine.referee.time_limit import TimeLimit
 __all__ = ["Beside", "as_in_otter"]
 
 
-def as_in_otter(run: CaseRun, beside: Callable[[], CaseRun], *, settled: bool) -> CaseRun:
+def as_in_otter(
+    run: CaseRun, beside: Callable[[], CaseRun], *, settled: bool, doubtful: bool = False
+) -> CaseRun:
     """Return the run of a case that counts.
 
     What fails outside has failed, whatever the student's code would have it say inside; but what
     was refused there runs inside. A case that got a student's function, or any other object, and
     passes, must do so inside, too, as in otter; one that passes on both sides can't have been
     forged. Where a solution has settled that a case is the same outside, it is asked again only if
-    the student's code, other than perhaps the solution, kept or returned what the test handed over.
+    the student's code, other than perhaps the solution, kept or returned what the test handed over,
+    or if what passes may be the stand-in's alone.
 
     Args:
         run: of the case outside.
         beside: runs it inside.
         settled: a solution has settled where the case is to run.
+        doubtful: the case, as it is written, asks for what stand-ins have, and objects need not.
     """
     if run.refused and not settled:
         return beside()
-    if not (run.passed and run.asked) or (settled and not run.kept):
+    if not (run.passed and run.asked) or (settled and not (run.kept or doubtful)):
         return run
     other = beside()
     return run if other.passed or other.died or other.unjudged else other

@@ -11,6 +11,7 @@ import hmac
 import io
 import os
 import random
+import re
 import traceback
 from collections.abc import Callable, Iterator
 
@@ -26,6 +27,7 @@ from torchgrade.engine.proxies.namespace import environment, names_lacking, name
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.session import PlayerDied, Session
 from torchgrade.engine.proxies.side_effects import hooked_seeds, is_theirs
+from torchgrade.engine.referee.cases.changed import Received, marks
 from torchgrade.engine.referee.cases.difference import BELOW, difference
 from torchgrade.engine.referee.snapshots import RecordedValues
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
@@ -39,11 +41,11 @@ SEED = "TORCHGRADE_SEED"
 """The variable of the environment from which `checks.generator` takes its seed."""
 
 _TO_EXPLAIN = 5.0  # seconds that the text of values in frames may take
-_OF_HANDLES = (
-    *("Handle' object", "got Handle", "got CallableHandle", "got ModuleHandle"),
-    "catching classes that do not inherit from BaseException",
-    "should be called on dataclass instances",
-    "maximum recursion depth exceeded",
+_OF_HANDLES = re.compile(
+    r"\b(Callable|Module)?Handle\b"
+    "|catching classes that do not inherit from BaseException"
+    "|should be called on dataclass instances"
+    "|maximum recursion depth exceeded"
 )
 _OTTER = os.path.join("", "otter", "test_files", "")
 _MEASUREMENTS = 4  # of one case
@@ -63,6 +65,7 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
     refused: bool = False  # it asked for what can't be had across the boundary
     asked: bool = False  # it got anything but plain values, a function say
     kept: bool = False  # a call kept, or returned, what the test handed to it
+    changed: bool = False  # it changed plain values of the student's, of which it has copies
     inside: bool = False  # it ran beside the student's objects
     unjudged: bool = False  # otter itself ended in an error
     own_decides: bool = False  # an operator of the student's own class had a say in it
@@ -96,7 +99,7 @@ def run_case(
     clock: Clock,
     tick: Callable[[], str],
     explain: bool = False,
-    with_names: bool = False,
+    unsettled: bool = False,
 ) -> CaseRun:
     """Run the case number `index` of an otter test file, as otter does, and judge it.
 
@@ -111,7 +114,8 @@ def run_case(
         clock: by which.
         tick: is called a few times a second; a text that it returns ends the case.
         explain: keep the values in the test's frames, for staff.
-        with_names: refuse a case in which a name of the referee's is one of the student's, too.
+        unsettled: nobody has shown that the case says the same from outside: refuse it where it
+            perhaps does not.
     """
     single = copy.copy(test_file)
     single.test_cases = [test_file.test_cases[index]]
@@ -120,7 +124,7 @@ def run_case(
     before = calls()
     limit = TimeLimit(seconds, tick, clock)
     with collected() as measured:
-        run = _attempted(single, session, imports, limit, failures, with_names=with_names)
+        run = _attempted(single, session, imports, limit, failures, unsettled=unsettled)
     run.measured = tuple(
         Measured(test_file.name, one.right, one.images, one.margins, one.at_least)
         for one in measured[:_MEASUREMENTS]
@@ -167,7 +171,7 @@ def _attempted(
     limit: TimeLimit,
     failures: list[BaseException],
     *,
-    with_names: bool,
+    unsettled: bool,
 ) -> CaseRun:
     """Run a file of one case, and say what it comes to by itself; ``failures`` gets what it raises.
 
@@ -183,14 +187,25 @@ def _attempted(
             _noticed(failures),
         ):
             case = single.test_cases[0]
-            if with_names and names_taken(session, case, imports):
+            if unsettled and names_taken(session, case, imports):
                 return CaseRun(refused=True)
             given = environment(session, case, imports)
-            lacks = names_lacking(case, given)
+            lacks = names_lacking(case, given.known())
+            before = marks(given.known()) if unsettled else {}
+            received = Received()
+            if unsettled and isinstance(session, Session):
+                session.received = received.note
             single.run(given)
+            [result] = single.test_case_results
+            run = CaseRun(bool(result.passed), message=str(result.message or ""), lacks=lacks)
+            after = marks(given.known()) if unsettled else {}
+            run.changed = any(after[name] != mark for name, mark in before.items())
+            if before and not run.passed:  # by a call, perhaps: the test has the old ones
+                now = marks(session.names([*before]))
+                run.refused = any(before[name] != mark for name, mark in now.items())
+                run.refused |= received.changed()
             limit.stop()
-        [result] = single.test_case_results
-        return CaseRun(bool(result.passed), message=str(result.message or ""), lacks=lacks)
+        return run
     except TimeUp as error:
         return CaseRun(timed_out=True, died=str(error))
     except PlayerDied as error:
@@ -230,7 +245,8 @@ def _is_refused(
     if run.passed or run.died:
         return False
     said = f"{run.message} {failures[-1] if failures else ''}"
-    return bool(session.refused or session.unsupported) or any(word in said for word in _OF_HANDLES)
+    unlike = session.refused or session.unsupported or session.unlike
+    return bool(unlike or _OF_HANDLES.search(said))
 
 
 def _is_their_doing(failure: BaseException | None) -> bool:
