@@ -218,6 +218,30 @@ def test_a_full_disk_is_waited_for_once_and_not_for_each_file(
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give files away")
+def test_a_file_that_grows_within_a_tick_of_the_clock_is_copied_again(tmp_path: Path) -> None:
+    """The time of a change is no finer than some milliseconds."""
+    player, own = tmp_path / "player", tmp_path / "own"
+    for folder in (player, own):
+        folder.mkdir()
+    moment = time.time_ns()
+    for lines in ("1\n", "1\n2\n"):
+        (player / "log.txt").write_text(lines)
+        os.utime(player / "log.txt", ns=(moment, moment))
+        collect_files(player, own)
+        assert (own / "log.txt").read_text() == lines
+        os.utime(own / "log.txt", ns=(moment, moment))
+
+
+def test_what_a_test_wrote_later_stays(tmp_path: Path) -> None:
+    player, own = tmp_path / "player", tmp_path / "own"
+    for folder in (player, own):
+        folder.mkdir()
+        (folder / "given.txt").write_text(folder.name)
+    os.utime(player / "given.txt", ns=(0, 0))
+    collect_files(player, own)
+    assert (own / "given.txt").read_text() == "own"
+
+
 def test_a_second_name_of_another_s_file_is_not_copied(tmp_path: Path) -> None:
     player, own = trees(tmp_path)
     for path in (player / "own", tmp_path / "another's"):

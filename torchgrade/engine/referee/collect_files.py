@@ -20,6 +20,7 @@ MAX_FILES = 2_000
 MAX_BYTES = 512 * 2**20
 _MAX_DEPTH = 40  # folders in folders; each holds a descriptor while it is read
 _BLOCK = 2**20
+_TICK = 20_000_000  # nanoseconds within which two changes may have one time
 
 
 def collect_files(player: Path, own: Path, given: tuple[Path, ...] = ()) -> None:
@@ -101,7 +102,7 @@ class FolderCopy:
         if info.st_size > self.room:
             return
         with contextlib.suppress(OSError):
-            if mine.stat().st_mtime_ns >= info.st_mtime_ns:
+            if mine.stat().st_mtime_ns >= info.st_mtime_ns + _TICK:
                 return
         folder.mkdir(parents=True, exist_ok=True)
         os.lseek(fd, 0, os.SEEK_SET)
