@@ -70,6 +70,19 @@ IDIOMS = {
         "def f(net):\n    for p in net.parameters(): p.requires_grad_(False)",
         "import torch\nm = torch.nn.Linear(2, 2)\nf(m)\nassert not m.weight.requires_grad",
     ),
+    "parameter of the test's": (
+        "import torch\ndef f(p):\n    with torch.no_grad(): p -= 1",
+        "import torch\np = torch.nn.Parameter(torch.ones(2))\nf(p)\nassert p.sum() == 0",
+    ),
+    "function that is differentiated": (
+        "import torch\ndef f(g, x): return torch.autograd.functional.jacobian(g, x)",
+        "import torch\nassert f(lambda x: x**2, torch.ones(1)).item() == 2",
+    ),
+    "hook": (
+        "import torch\nf = torch.nn.Linear(2, 2)",
+        "import torch\nseen = []\nf.register_full_backward_hook(lambda *_: seen.append(1))\n"
+        "f(torch.ones(1, 2, requires_grad=True)).sum().backward()\nassert seen == [1]",
+    ),
     "traceback": (
         "def f(): raise LookupError",
         "import traceback\ntry:\n    f()\nexcept Exception:\n    text = traceback.format_exc()\n"
@@ -106,6 +119,10 @@ IDIOMS = {
     "function of Python's own": (
         "import functools\nf = functools.partial(pow, exp=2)",
         "assert f.func is pow",
+    ),
+    "object of a library": (
+        "import numpy as np\nf = np.ma.masked_invalid([1.0, np.nan])",
+        "import numpy as np\nassert f[1] is np.ma.masked",
     ),
     "object of an object": (
         "class f:\n    def __init__(self, p=None): self.parent = p",

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from torchgrade.checks import probes
 from torchgrade.engine.protocol.derived_values import OPERATORS, value_of
 from torchgrade.engine.protocol.names import library_home
-from torchgrade.engine.protocol.signatures import parameters_of
+from torchgrade.engine.protocol.structured.signatures import parameters_of
 
 __all__ = ["OPERATIONS"]
 

@@ -56,7 +56,7 @@ from torchgrade.engine.protocol.requests import (
     Unknown,
     Vjp,
 )
-from torchgrade.engine.protocol.signatures import signature_of
+from torchgrade.engine.protocol.structured.signatures import signature_of
 from torchgrade.engine.protocol.tags import OURS, Fields, Node
 from torchgrade.sandbox.processes import heap
 

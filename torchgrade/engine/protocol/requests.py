@@ -22,7 +22,7 @@ from typing import Literal
 import msgspec
 
 from torchgrade.engine.protocol.messages import Message, prepare, word_of
-from torchgrade.engine.protocol.signatures import Parameters
+from torchgrade.engine.protocol.structured.signatures import Parameters
 from torchgrade.engine.protocol.tags import Fields, Node
 
 __all__ = [

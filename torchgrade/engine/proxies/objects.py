@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from torchgrade.engine.protocol.encoder import crosses
 from torchgrade.engine.protocol.names import LIBRARIES
-from torchgrade.engine.protocol.signatures import signature_of as rebuilt
+from torchgrade.engine.protocol.structured.signatures import signature_of as rebuilt
 from torchgrade.engine.proxies.operators import note_method, note_own, operate
 from torchgrade.engine.proxies.peer import Peer, Refused, StandIn
 

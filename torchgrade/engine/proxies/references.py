@@ -14,14 +14,13 @@ from torchgrade.engine.protocol import wire
 from torchgrade.engine.protocol.messages import Callback, Object, Plain, parse_message
 from torchgrade.engine.protocol.requests import (
     CallbackRef,
-    Library,
     LibraryName,
     ObjectRef,
     PlainRef,
     Reference,
     Release,
 )
-from torchgrade.engine.protocol.signatures import parameters_of
+from torchgrade.engine.protocol.structured.signatures import parameters_of
 from torchgrade.engine.protocol.tags import Fields
 from torchgrade.engine.proxies import gradients, pickling
 from torchgrade.engine.proxies.derived import derived
@@ -107,10 +106,8 @@ class References:
         if isinstance(value, gradients.View):
             return PlainRef(encoder.node(value.plain()))
         if pickling.is_library(value):
-            reference = self.shared.send(encoder, value)
-            if isinstance(reference, Library):  # what is changed in it over there stays there
-                self._peer.unlike = True
-            return reference
+            self._peer.unlike = True  # not all that is changed in it over there is felt here
+            return self.shared.send(encoder, value)
         if isinstance(value, torch.nn.Module):
             raise Unsupported(
                 f"a {type(value).__name__} of the test's own can't be handed to the student's "

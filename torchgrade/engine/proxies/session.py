@@ -248,6 +248,8 @@ class Session:
         it prints is printed there, where that code may have turned stdout elsewhere.
         """
         function, args, kwargs = self._made(self.references.callback, decoder, call)
+        if any(isinstance(value, torch.Tensor) and value.requires_grad for value in args):
+            self.unlike = True  # it is to be differentiated through the function
         encoder = wire.Encoder(self.references.encode, limits=OURS)
         printed = io.StringIO()
         try:

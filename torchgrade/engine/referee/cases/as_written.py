@@ -10,6 +10,7 @@ import ast
 import builtins
 import collections.abc
 import itertools
+import re
 
 from torchgrade.engine.proxies.namespace import CUSTOMARY
 from torchgrade.engine.proxies.objects import Handle
@@ -23,7 +24,7 @@ _CALLS = {
 _ATTRIBUTES = {
     *("__class__", "__bases__", "__mro__", "__code__", "__closure__", "__globals__"),
     *("__annotations__", "__cause__", "__context__", "args", "exceptions"),
-    *("gca", "gcf", "get_fignums", "register_forward_hook", "shares_memory"),
+    *("gca", "gcf", "get_fignums", "shares_memory"),
 }
 _FILES = {
     *("NamedTemporaryFile", "TemporaryDirectory", "mkstemp", "mkdtemp"),
@@ -38,7 +39,9 @@ _PROCESS = {
 _ANYWHERE = _FILES | _PROCESS
 _ALIKE = {name for name, value in vars(builtins).items() if isinstance(value, type)}
 _ALIKE |= {"NotImplemented", *CUSTOMARY}
-"""Names whose values are the same on both sides, with what the modules among them have."""
+"""Names whose values are the same on both sides, with the classes that modules among them have."""
+
+_CLASS = re.compile(r"(float|u?int|bool|complex|bfloat|half|double|long|short)\d*|[A-Z]\w*[a-z]\w*")
 _MODULES = {
     *("inspect", "pickle", "dataclasses", "unittest", "gc", "logging"),
     *("traceback", "signal", "tracemalloc"),
@@ -70,7 +73,8 @@ def _is_telling(node: ast.AST) -> bool:
         called = node.func.id
         return called in _CALLS | _ANYWHERE or (called == "open" and writes(node))
     if isinstance(node, ast.Attribute):
-        return node.attr in _ATTRIBUTES | _ANYWHERE
+        is_hooked = node.attr.startswith("register_") and node.attr.endswith("hook")
+        return is_hooked or node.attr in _ATTRIBUTES | _ANYWHERE
     if isinstance(node, ast.Import):
         return any(alias.name.partition(".")[0] in _MODULES for alias in node.names)
     if isinstance(node, ast.ImportFrom):
@@ -125,6 +129,8 @@ def _is_of_objects(node: ast.AST, alike: set[str], modules: set[str]) -> bool:
 
 
 def _is_alike(side: ast.expr, alike: set[str]) -> bool:
+    if isinstance(side, ast.Attribute) and not _CLASS.fullmatch(side.attr):
+        return False  # an object: `np.ma.masked`
     while isinstance(side, ast.Attribute):
         side = side.value
     return isinstance(side, ast.Constant) or (isinstance(side, ast.Name) and side.id in alike)
