@@ -108,6 +108,14 @@ def test_canvas_zip_and_a_roster_give_each_student_a_row(
     assert new == old
     assert table(tmp_path / "new" / "missing.csv") == table(out / "missing.csv")
 
+    # Who goes on with either need not name the roster again.
+    for place in (out, tmp_path / "new"):
+        rest = ["--out", place, "--attempts", "best", "--resume"]
+        anew = torchgrade("grade", "hello", path, *rest, cwd=built.course.root)
+        assert anew.returncode == 0, anew.stderr
+        assert [{**row, **varying} for row in table(place / "grades.csv")] == old
+        assert len(table(place / "missing.csv")) == 2
+
 
 def test_each_member_of_a_group_has_a_row(
     built: BuiltCourse, tmp_path: Path, roster: Path, right: bytes, blank: bytes

@@ -90,7 +90,7 @@ def test_a_column_is_chosen_by_number_or_title(tmp_path: Path, column: str) -> N
         (replace(WANTED, column="Homework 7"), "no column for 'Homework 7'.*Homework 0 .5001."),
         (
             replace(WANTED, column="Homework 10"),
-            "out of 5 points there, the lab out of 100: --scale",
+            "out of 5 points there, scores here out of 100: --scale",
         ),
         (replace(WANTED, column="Notes"), "Canvas takes no scores for 'Notes'"),
     ],

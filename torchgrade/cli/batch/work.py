@@ -39,6 +39,9 @@ __all__ = ["RESUME", "Work", "mark_of", "writing_to"]
 
 Result = TypeVar("Result")
 
+ROSTER = ".roster.csv"
+"""What a run was told of the class, beside its grades: whoever resumes it need not say it again."""
+
 RESUME = "mend that (make room, say), and the same command with --resume goes on from here"
 
 
@@ -80,7 +83,8 @@ class Work(ABC, Generic[Result]):
     done: Sequence[Grade] = ()
 
     def __init__(self, options: Options, bundle: Bundle, engine: Engine, intake: Intake) -> None:
-        self.options, self.bundle = options, bundle
+        self.options = options = _with_the_class(options)
+        self.bundle = bundle
         self.engine, self.intake = engine, intake
         self.grades: dict[str, Grade] = {}
         self.stored: dict[str, Grade] = {}
@@ -215,7 +219,15 @@ class Work(ABC, Generic[Result]):
         config = {key: value for key, value in self.bundle.config.items() if key != "token"}
         run = RunFile(self.mark, self.bundle.manifest, shards, ended, config)
         write_run(self.options.out, run)
+        self._carry_roster()
         self._carry_overrides()
+
+    def _carry_roster(self) -> None:
+        """Copy the roster, the one that is named or that of the run that is mended."""
+        named, merge = self.options.roster, self.options.merge
+        path = named or (merge / ROSTER if merge is not None else None)
+        if path is not None and path.is_file():
+            write_bytes(self.options.out / ROSTER, path.read_bytes())
 
     def _carry_overrides(self) -> None:
         """Copy the file of overrides from the run that is mended: it goes with the grades."""
@@ -250,6 +262,13 @@ class Work(ABC, Generic[Result]):
         It has the mark of this run, unless another is given.
         """
         results.write_grade(self.shown(grade), mark or self.mark, self.options.out)
+
+
+def _with_the_class(options: Options) -> Options:
+    """Take the roster of the run that goes on, where none is named."""
+    kept = options.out / ROSTER
+    goes_on = options.resume and options.merge is None and options.roster is None
+    return replace(options, roster=kept) if goes_on and kept.is_file() else options
 
 
 def _divided(inbox: Found, number: int, of: int) -> tuple[Found, Shard]:
