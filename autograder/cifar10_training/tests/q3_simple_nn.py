@@ -74,7 +74,6 @@ def test_simple_network_learns(SimpleNN):
         checks.tensor(net(x), shape=(6, 10), what='the scores of 6 images')
         checks.trains(net, x, what='SimpleNN')
         checks.any_batch(net, x, what='SimpleNN')
-        checks.any_layout(net.eval(), x, what='SimpleNN')
         checks.separate(SimpleNN, norm, x=x, what='SimpleNN')
         checks.any_device(SimpleNN(norm), x, what='SimpleNN')
     checks.any_dtype(SimpleNN().eval(), x, dtypes=(torch.float64,), ulps=64, what='SimpleNN')
