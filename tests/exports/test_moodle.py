@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,15 @@ def test_other_points_are_an_error(tmp_path: Path) -> None:
     path = write(tmp_path, WORKSHEET.replace("100.00", "20.00"))
     with pytest.raises(AuthorError, match=r"Grade is out of 20 points there, the lab"):
         moodle.filled(open_sheet(path), lines_of(BATCH, 100), WANTED)
+
+
+@pytest.mark.parametrize("column", ["", "Total"])
+def test_a_worksheet_without_the_column_names_those_that_it_has(
+    tmp_path: Path, column: str
+) -> None:
+    path = write(tmp_path, WORKSHEET.replace(",Grade,", ",Quiz,"))
+    with pytest.raises(AuthorError, match=rf"no column '{column or 'Grade'}'.*--column, of .*Quiz"):
+        moodle.filled(open_sheet(path), lines_of(BATCH, 100), replace(WANTED, column=column))
 
 
 def test_a_worksheet_is_made_from_the_names_of_moodles_download() -> None:

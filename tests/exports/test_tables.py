@@ -75,6 +75,15 @@ def test_gradescopes_table_has_a_status_for_all() -> None:
     assert {rows["s8"]["Total Score"], rows["s9"]["Total Score"]} == {""}
 
 
+def test_gradescopes_table_says_how_late_in_hours_and_takes_names_apart() -> None:
+    late = Lateness("2026-11-20", 90_061.5, 2, 0.2)
+    grade = graded(replace(ADA, name="Lovelace King, Ada"), 80.0, lateness=late)
+    made = gradescope.made(None, lines_of(replace(BATCH, grades=(grade,)), 100), WANTED, ())
+    row = next(csv.DictReader(io.StringIO(made.content.decode())))
+    assert (row["First Name"], row["Last Name"]) == ("Ada", "Lovelace King")
+    assert row["Lateness (H:M:S)"] == "25:01:01"
+
+
 def test_any_table_takes_a_column(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("who;matrikelnummer;hw1\n\nx;s0042\nx;s7;\n")

@@ -121,6 +121,33 @@ def test_moodle_names_say_who_and_typed_texts_are_listed(look: Look) -> None:
     }
 
 
+def test_moodle_may_download_without_folders(look: Look) -> None:
+    found = look({name.replace("/", "_"): "" for name in MOODLE if "deep" not in name})
+    assert len(found.submissions) == 4
+    assert reasons(found) == {
+        "Ada Lovelace_1234567_assignsubmission_onlinetext_onlinetext.html": (
+            "a text that was typed into Moodle"
+        ),
+        "Participant_1234572_assignsubmission_onlinepoodll_a.mp3": (
+            "of Moodle's submission type onlinepoodll"
+        ),
+    }
+
+
+def test_a_notebook_that_canvas_did_not_name_has_a_row_of_its_own(look: Look) -> None:
+    found = rows(look(CANVAS | {"solution.ipynb": ""}))
+    assert found["solution.ipynb"] == ("solution", "", None, None)
+    assert len(found) == 5
+
+
+def test_what_lies_beside_the_folders_of_gradescopes_export_is_listed(look: Look) -> None:
+    found = look(GRADESCOPE | {"assignment_7_export/solution.ipynb": ""})
+    assert len(found.submissions) == 2
+    [(name, reason)] = reasons(found).items()
+    assert name.endswith("solution.ipynb")
+    assert reason == "beside the folders of a Gradescope export"
+
+
 def test_gradescopes_zip_is_taken_as_its_folder(look: Look) -> None:
     ada, unknown = look(GRADESCOPE).submissions
     assert (ada.student, ada.sid, ada.members[0].email) == ("Ada", "17", "a@x.org")
