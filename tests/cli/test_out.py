@@ -139,7 +139,7 @@ def test_a_term_with_something_open_has_an_exit_code(tmp_path: Path) -> None:
     run = run_of(tmp_path / "one")
     result = call("gradebook", run, "--out", tmp_path / "term")
     assert result.exit_code == 1
-    assert "1 have no percentage yet" in result.output
+    assert "no percentage yet: 1, of whom a lab is open" in result.output
 
 
 @in_a_browser

@@ -85,7 +85,7 @@ def build_labs(course: Course, labs: list[Lab], *, check: bool, unread: Sequence
 
         for built in build_each(course, labs, check=check, step=step):
             progress.advance(task)
-            console.print(f"{built.lab}: {built.status} in {built.seconds:.1f} s")
+            console.print(f"{built.lab}: {built.status} ({built.seconds:.1f} s)")
             if built.status == "failed":
                 said = built.message
                 named = said.startswith(f"{built.lab}:") or f"source/{built.lab}/" in said

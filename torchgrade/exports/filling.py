@@ -37,8 +37,9 @@ def fill(
         most = decimal(points(row))
         if most is not None and abs(most - line.possible) > 1e-9 and not wanted.scale:
             raise AuthorError(
-                f"{sheet.path}: {sheet.header[column]} is out of {most:g} points there, scores "
-                f"here out of {line.possible:g}: --scale scales each score, or mend the points there"
+                f"{sheet.path}: {sheet.header[column]} is out of {most:g} points there, "
+                f"scores here out of {line.possible:g}: --scale scales each score, or mend the "
+                "points there"
             )
         score = scaled(line, most, wanted)
         if score is not None:

@@ -68,7 +68,10 @@ def gradebook(
     """
     labs = [column.lab for column in columns]
     if double := sorted({lab for lab in labs if labs.count(lab) > 1}):
-        raise AuthorError(f"two runs of {', '.join(double)}: `torchgrade merge` makes one of them")
+        raise AuthorError(
+            f"two runs of {', '.join(double)}: expected one a lab; of one that was graded "
+            "anew, name the later, and of parts of a class, `torchgrade merge` makes one"
+        )
     if not 0 <= drop < len(labs):
         raise AuthorError(
             f"--drop-lowest {drop}: expected less than the {len(labs)} labs there are"

@@ -89,7 +89,7 @@ def export(
     write_bytes(path, made.content)
     console.print(f"{made.scores} scores: {path}", markup=False, soft_wrap=True)
     if made.missing:
-        console.print(f"{made.missing} handed in nothing, and have no score")
+        console.print(f"{made.missing} handed in nothing: without a score")
     is_open = say_open("no score", made.problems)
     if not without_written and any(grade.unmarked for grade in part.batch.grades):
         console.print("torchgrade mark marks written answers; --without-written leaves them out")

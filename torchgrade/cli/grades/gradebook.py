@@ -81,7 +81,7 @@ def gradebook(
     waiting = sum(bool(student.open) for student in book.students)
     console.print(f"{len(book.students)} students: {out / 'gradebook.html'}", soft_wrap=True)
     if waiting:
-        console.print(f"{waiting} have no percentage yet: a lab of theirs is open")
+        console.print(f"no percentage yet: {waiting}, of whom a lab is open")
     if say_open("in no row", book.problems) or waiting:
         raise typer.Exit(1)
 
