@@ -55,7 +55,7 @@ def test_a_german_worksheet_gets_commas(tmp_path: Path) -> None:
 
 def test_other_points_are_an_error(tmp_path: Path) -> None:
     path = write(tmp_path, WORKSHEET.replace("100.00", "20.00"))
-    with pytest.raises(AuthorError, match=r"Grade is out of 20 points there, scores here out of 100"):
+    with pytest.raises(AuthorError, match=r"is out of 20 points there, scores here out of 100"):
         moodle.filled(open_sheet(path), lines_of(BATCH, 100), WANTED)
 
 
