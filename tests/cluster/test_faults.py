@@ -185,11 +185,17 @@ def test_what_needs_a_gpu_is_completed_where_one_is_announced(tmp_path: Path) ->
     assert [tries[one.digest] for one in ended.batch.grades] == [2, 2, 1]
 
 
-def test_what_needs_a_gpu_stays_pending_where_there_is_none(tmp_path: Path) -> None:
-    inbox(tmp_path, {"ada": {"gpu": 1}})
+def test_what_needs_a_gpu_waits_where_there_is_none_and_is_completed_later(tmp_path: Path) -> None:
+    folder = inbox(tmp_path, {"ada": {"gpu": 1}})
     with Machines(tmp_path / "cluster", 1) as machines:
         [grade] = graded(tmp_path, machines).batch.grades
     assert grade.pending_questions == ("q1",)
+    with Machines(tmp_path / "another", 1, gpus=1) as machines:
+        where = Where("address", address=machines.address)
+        out = tmp_path / "out"
+        ended = run(Options(tmp_path / "lab", [folder], out, merge=out, cluster=where))
+    [grade] = ended.batch.grades
+    assert (grade.submission, grade.pending_questions) == ("ada", ())
 
 
 @pytest.mark.slow(reason="waits for a network: test_dispatch.py has the same without one")

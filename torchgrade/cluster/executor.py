@@ -263,7 +263,7 @@ def _known(done: Done, submission: Submission, piece: Piece, bundle: Bundle) -> 
 
 def _nobodys(grade: Grade) -> Grade:
     """Return a grade without who handed that in, which no worker needs to know."""
-    nobody = Grade(submission="", status="graded", max_score=0.0)
+    nobody = Grade(submission="nobody", status="graded", max_score=0.0)
     return replace(grade, **{name: getattr(nobody, name) for name in _WHO})
 
 
