@@ -238,5 +238,5 @@ def _only_who_should_change_changes(out: Path, mended: Path, odd: dict[str, int]
         assert other["score"] == grade["score"] + (who in changed)
         assert not any("release" in flag for flag in other["flags"])
     for who, row in rows(mended).items():
-        varying = {"score", "middle", "seconds"}
+        varying = {"score", "graded_score", "final", "middle", "seconds"}
         assert {**row, **dict.fromkeys(varying)} == {**rows(out)[who], **dict.fromkeys(varying)}
