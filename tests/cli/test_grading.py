@@ -349,7 +349,10 @@ def test_ctrl_c_ends_cleanly_and_what_was_graded_is_there(
     listed = json.loads((out / "grades.json").read_text())["grades"]
     assert {grade["submission"] for grade in listed} == graded
     assert 1 <= len(graded) < 5
+    stopped = f"The run was stopped when {len(graded)} of 5 submissions had a grade"
+    assert stopped in (out / "report.html").read_text("utf-8")
     assert not list(tmp_path.glob("torchgrade-*")), "a working folder was left behind"
     ended = run(Options(autograder, [inbox], out, resume=True))
     assert len(ended.batch.grades) == 5
     assert not ended.stopped
+    assert "The run was stopped" not in (out / "report.html").read_text("utf-8")

@@ -50,14 +50,15 @@ class Lab:
         manifest.write_text(json.dumps(content))
         self.notebook = submission.path / "lab.ipynb"
 
-    def run(self, *words: str | Path) -> None:
-        """Run a command, which has to go well."""
+    def run(self, *words: str | Path) -> str:
+        """Run a command, which has to go well, and return what it says."""
         done = torchgrade_here(*words, cwd=self.root)
         assert done.returncode == 0, done.stderr
+        return done.stdout
 
-    def grade(self, out: str, *options: str) -> None:
+    def grade(self, out: str, *options: str) -> str:
         where = ("--autograder", self.root / "lab" / "autograder", self.notebook)
-        self.run("grade", *where, "--out", out, *options)
+        return self.run("grade", *where, "--out", out, *options)
 
     def mark(self, out: str, points_off: float) -> None:
         """Give the one answer a mark, and write it into the grades."""
@@ -124,3 +125,10 @@ def test_an_answer_that_has_changed_is_open_and_another_change_leaves_it_marked(
     lab.grade("out", "--resume")
     lab.run("mark", "out", "--apply")
     assert (lab.found("out")["score"], lab.found("out")["unmarked"]) == (1, 4)
+
+
+def test_a_run_says_where_answers_are_to_mark(lab: Lab) -> None:
+    said = "written answers are to mark in 1 of 1: torchgrade mark out\n"
+    assert said in lab.grade("out", "--resume")
+    lab.mark("out", 1)
+    assert said not in lab.grade("out", "--resume")

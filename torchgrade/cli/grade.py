@@ -302,15 +302,22 @@ def _recorder(course: Path, gradebook: str) -> Recorder | None:
 
 def _show(ended: Ended, options: Options) -> int:
     """Show what a run has come to, and return the exit code."""
-    grades, out = ended.batch.grades, options.out
+    from torchgrade.results import with_all_marks
+
+    out = options.out
+    batch = with_all_marks(ended.batch, out)
+    grades = batch.grades
     unwritten = options.recorder.problems if options.recorder else {}
     stays = "stays as it was" if options.only else "stays pending"
-    console.print(grades_table(ended.batch, ended.manifest))
-    for line in (*not_taken_lines(ended.batch), *roster_lines(ended.batch), *late_lines(grades)):
+    console.print(grades_table(batch, ended.manifest))
+    for line in (*not_taken_lines(batch), *roster_lines(batch), *late_lines(grades)):
         console.print(line, markup=False, soft_wrap=True)
     if changed := [grade for grade in grades if grade.overridden_questions]:
         questions = sum(len(grade.overridden_questions) for grade in changed)
         text = f"changed by hand: questions {questions}, in submissions {len(changed)}"
+        console.print(text, markup=False, soft_wrap=True)
+    if to_mark := sum(grade.status == "graded" and grade.unmarked > 0 for grade in grades):
+        text = f"written answers are to mark in {to_mark} of {len(grades)}: torchgrade mark {out}"
         console.print(text, markup=False, soft_wrap=True)
     console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
     for line in _pages(out, grades, options.explain):

@@ -18,6 +18,7 @@ from torchgrade.results.writer import (
     remove_submission,
     submission_folder,
     to_json,
+    with_all_marks,
     write_batch,
     write_submission,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "submission_folder",
     "to_gradescope",
     "to_json",
+    "with_all_marks",
     "with_marks",
     "without_marks",
     "write_batch",

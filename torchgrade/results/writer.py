@@ -35,6 +35,7 @@ __all__ = [
     "remove_submission",
     "submission_folder",
     "to_json",
+    "with_all_marks",
     "write_batch",
     "write_submission",
 ]
@@ -102,6 +103,12 @@ WRITERS: Point[Writer] = Point(
 """What writes the grades of a whole run: torchgrade's own, then those of other packages."""
 
 
+def with_all_marks(batch: Batch, out: Path) -> Batch:
+    """Return a batch with the marks of all its submissions."""
+    marked = (with_marks(grade, out / submission_folder(grade)) for grade in batch.grades)
+    return replace(batch, grades=tuple(marked))
+
+
 def write_batch(batch: Batch, manifest: Manifest, out: Path) -> None:
     """Write the grades of a whole run below ``out``, in every form that there is a writer for.
 
@@ -111,8 +118,7 @@ def write_batch(batch: Batch, manifest: Manifest, out: Path) -> None:
         OSError: a file can't be written.
         PluginError: a writer of another package can't be loaded.
     """
-    marked = (with_marks(grade, out / submission_folder(grade)) for grade in batch.grades)
-    batch = replace(batch, grades=tuple(marked))
+    batch = with_all_marks(batch, out)
     for writer in WRITERS.load().values():
         writer(batch, manifest, out)
 

@@ -90,7 +90,8 @@ def run(options: Options) -> Ended:
         engine.stop()  # what follows takes memory of its own
         grades = [work.shown(work.grades[name]) for name in sorted(work.grades)]
         batch = new_batch(bundle, engine, grades)
-        batch = work.counted(replace(batch, similar=work.similar(), unknown=work.unknown()))
+        unknown = work.unknown(stopped=stopped)
+        batch = work.counted(replace(batch, similar=work.similar(), unknown=unknown))
         with writing_to(options.out):
             with_patience(partial(write_batch, batch, manifest, options.out))
             with_patience(partial(work.write_run, ended=not stopped))

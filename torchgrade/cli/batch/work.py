@@ -236,15 +236,21 @@ class Work(ABC, Generic[Result]):
         if merge is not None and path == merge / OVERRIDES:
             write_bytes(out / OVERRIDES, path.read_bytes())
 
-    def unknown(self) -> tuple[str, ...]:
-        """Say what of a class a run has not looked at that grades a part of it."""
-        if self.shard is None or not self.bundle.manifest.hand_in:
-            return ()
-        part = f"{self.shard.number}/{self.shard.of}"
-        return (
-            f"Weights were compared within shard {part} alone: whether others hand in the same "
-            "ones, this run has not looked.",
-        )
+    def unknown(self, *, stopped: bool) -> tuple[str, ...]:
+        """Say what of a class a run has not looked at that was stopped, or grades a part of it."""
+        said: list[str] = []
+        if stopped:
+            said.append(
+                f"The run was stopped when {len(self.grades)} of {self.total} submissions had a "
+                "grade: the same command with --resume goes on."
+            )
+        if self.shard is not None and self.bundle.manifest.hand_in:
+            part = f"{self.shard.number}/{self.shard.of}"
+            said.append(
+                f"Weights were compared within shard {part} alone: whether others hand in the same "
+                "ones, this run has not looked."
+            )
+        return tuple(said)
 
     def write_results(self, grade: Grade) -> None:
         """Write what students see of a grade."""
