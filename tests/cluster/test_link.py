@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 import warnings
@@ -13,6 +14,7 @@ pytest.importorskip("distributed", reason="the extra `cluster` is missing")
 
 import dask
 import distributed
+from distributed.comm import connect
 
 from torchgrade.cluster import Where
 from torchgrade.cluster.link import connected
@@ -27,12 +29,14 @@ def test_a_cluster_of_this_machine_takes_no_orders_of_others_on_it() -> None:
         for address in (link.client.scheduler.address, worker):
             place = address.partition("://")[2]
             for scheme, security in (
-                ("tcp", None),
-                ("tls", None),
+                ("tcp", distributed.Security()),
+                ("tls", distributed.Security()),
                 ("tls", distributed.Security.temporary()),
             ):
+                # Not a client of Dask's: one that could not connect may block the next one.
+                arguments = security.get_connection_args("client")
                 with pytest.raises((OSError, TypeError)):
-                    distributed.Client(f"{scheme}://{place}", timeout=3, security=security)
+                    asyncio.run(connect(f"{scheme}://{place}", timeout=3, **arguments))
 
 
 def test_no_worker_seems_gone_while_the_client_counts_them(cluster: Any) -> None:
