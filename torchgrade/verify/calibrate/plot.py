@@ -17,7 +17,7 @@ def write_plot(path: Path, title: str, evidence: Evidence) -> None:
     from matplotlib.figure import Figure
 
     names = list(evidence.variants)
-    figure = Figure(figsize=(8, 1.4 + 0.35 * len(names)), layout="constrained")
+    figure = Figure(figsize=(8, 1.6 + 0.35 * len(names)), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     for row, name in enumerate(names):
@@ -40,7 +40,7 @@ def write_plot(path: Path, title: str, evidence: Evidence) -> None:
     axes.invert_yaxis()
     axes.set_xlabel(f"accuracy on {evidence.images:,} test images")
     axes.set_title(title)
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.08), ncols=2, frameon=False)
+    figure.legend(loc="outside lower center", ncols=2, frameon=False)
     with replacing(path) as made:
         # No name of the program in the file: the same numbers give the same bytes.
         figure.savefig(made, format="png", dpi=110, metadata={"Software": None})
