@@ -150,8 +150,10 @@ class TestRun:
                 run.refused |= inside or (name in self._changed and not run.passed)
                 if run.changed:
                     self._changed.add(name)
-                doubtful = asks_for_abilities(code_of(self.files[name], index))
                 settled = not self.job.is_unsettled
+                doubtful = (
+                    settled and run.passed and asks_for_abilities(code_of(self.files[name], index))
+                )
                 run = as_in_otter(run, beside, settled=settled, doubtful=doubtful)
                 if not run.died:
                     self._beside.note(name, index)
