@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from tests.support import tiny
+from tests.support.command import torchgrade_here
 from tests.support.grades import BATCH, GRADE, MANIFEST
 from torchgrade.cli import display
 from torchgrade.records import NotTaken
@@ -70,3 +74,20 @@ def test_a_fault_of_ours_is_shown_without_what_it_quotes_steering(
         cli.main()
     assert end.value.code == 1
     assert "\x1b]" not in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("warm")
+def test_without_a_terminal_a_line_now_and_then_says_how_far_a_class_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tests = {"q1": "def test_it(double):\n    assert double(2) == 4"}
+    _, submission = tiny.make(tmp_path / "lab", ["def double(x):\n    return 2 * x"], tests)
+    for name in ("ada", "bob", "cyd"):
+        shutil.copytree(submission.path, tmp_path / "inbox" / name)
+    command = ["grade", "--autograder", "lab/autograder", "inbox", "--jobs", "1", "--out"]
+    quick = torchgrade_here(*command, "quick", cwd=tmp_path)
+    assert (quick.returncode, quick.stderr) == (0, "")  # what takes seconds has no such line
+    monkeypatch.setattr(display, "LINE_EVERY", 0.0)
+    done = torchgrade_here(*command, "out", cwd=tmp_path)
+    lines = [re.sub(r"0:00:\d\d", "TIME", line) for line in done.stderr.splitlines()]
+    assert lines == [f"grading lab: {count} of 3, TIME" for count in (0, 1, 2, 3)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import rich.live
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -15,6 +16,7 @@ from rich.progress import (
     MofNCompleteColumn,
     Progress,
     SpinnerColumn,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
 )
@@ -43,6 +45,7 @@ _ROWS = 8
 
 _NOT_TAKEN = 20  # lines
 _CLASS = 60  # submissions that have a row each
+LINE_EVERY = 30.0  # seconds
 
 
 class _Plain(Console):
@@ -69,9 +72,33 @@ def tell(text: str) -> None:
     errors.print(text, style="yellow", markup=False, soft_wrap=True)
 
 
+class _Progress(Progress):
+    """A bar; where there is no terminal, a line now and then, so that a log shows how far it is."""
+
+    _line_at = 0.0
+
+    def advance(self, task_id: TaskID, advance: float = 1) -> None:
+        super().advance(task_id, advance)
+        self._log(task_id)
+
+    def update(self, task_id: TaskID, **changes: Any) -> None:
+        super().update(task_id, **changes)
+        self._log(task_id)
+
+    def _log(self, task_id: TaskID) -> None:
+        task = self._tasks[task_id]
+        elapsed = task.elapsed or 0.0
+        if self.console.is_terminal or elapsed < self._line_at + LINE_EVERY:
+            return
+        self._line_at = elapsed
+        far = "" if task.total is None else f" {task.completed:g} of {task.total:g},"
+        line = f"{task.description}:{far} {timedelta(seconds=int(elapsed))}"
+        self.console.print(line, markup=False, soft_wrap=True)
+
+
 def progress_bar() -> Progress:
-    """Return a bar that counts, on standard error."""
-    return Progress(
+    """Return a bar that counts, on standard error; without a terminal it is a line now and then."""
+    return _Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
