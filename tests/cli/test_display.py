@@ -13,6 +13,7 @@ from tests.support import tiny
 from tests.support.command import torchgrade_here
 from tests.support.grades import BATCH, GRADE, MANIFEST
 from torchgrade.cli import display
+from torchgrade.cli.grades.summary import grades_table, summary_lines
 from torchgrade.records import NotTaken
 
 EVIL = "\x1b]0;title\x07\x1b[2J\x9b2J[red]x[/red]\u202ey\ud800\x08\x00"
@@ -24,9 +25,9 @@ def test_no_text_steers_a_terminal(name: str) -> None:
     evil = replace(GRADE, submission=EVIL, message=EVIL, status="rejected", score=None)
     batch = replace(BATCH, grades=(evil,), not_taken=(NotTaken(EVIL, EVIL),) * 30)
     with console.capture() as shown:
-        console.print(display.grades_table(batch, MANIFEST))
+        console.print(grades_table(batch, MANIFEST))
         console.print(f"error: {EVIL}", style="red", markup=False, soft_wrap=True)
-        for line in display.not_taken_lines(batch):
+        for line in summary_lines(batch, Path(EVIL)):
             console.print(line, markup=False)
         console.print(display.Live(MANIFEST, 1, [evil]).table())
     text = re.sub(r"\x1b\[[0-9;]*m", "", shown.get())  # colours are rich's
@@ -45,19 +46,19 @@ def test_no_text_steers_a_terminal(name: str) -> None:
 )
 def test_a_row_names_the_student(submission: str, student: str, shown: str) -> None:
     grade = replace(GRADE, submission=submission, student=student)
-    table = display.grades_table(replace(BATCH, grades=(grade,)), MANIFEST)
+    table = grades_table(replace(BATCH, grades=(grade,)), MANIFEST)
     assert list(table.columns[0].cells) == [shown]
 
 
 def test_a_large_class_has_a_row_for_each_that_is_not_graded_and_a_line_for_the_rest() -> None:
     rejected = replace(GRADE, submission="bad", status="rejected", score=None, student="Ada")
     whole = tuple(replace(GRADE, submission=f"s{number}") for number in range(599))
-    table = display.grades_table(replace(BATCH, grades=(*whole, rejected)), MANIFEST)
+    table = grades_table(replace(BATCH, grades=(*whole, rejected)), MANIFEST)
     assert list(table.columns[0].cells) == ["bad (Ada)"]
     assert str(table.caption).startswith("599 of 600 are graded, ")
-    few = display.grades_table(replace(BATCH, grades=(*whole[:59], rejected)), MANIFEST)
+    few = grades_table(replace(BATCH, grades=(*whole[:59], rejected)), MANIFEST)
     assert len(list(few.columns[0].cells)) == 60
-    many = display.grades_table(replace(BATCH, grades=(*whole[:9], *[rejected] * 70)), MANIFEST)
+    many = grades_table(replace(BATCH, grades=(*whole[:9], *[rejected] * 70)), MANIFEST)
     assert "; 10 more are not" in str(many.caption)
 
 

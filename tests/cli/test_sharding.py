@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -114,3 +115,38 @@ def test_a_shard_is_one_of_so_many(course: Path, shard: str) -> None:
     done = torchgrade("grade", *words, cwd=course)
     assert done.returncode == 2
     assert "expected K/N" in done.stderr
+
+
+def test_what_is_put_together_knows_its_class_and_goes_on_without_being_told(course: Path) -> None:
+    """As a run on one machine does; of two rosters nobody chooses one silently."""
+    (course / "class.csv").write_text("name,sid\nada,17\nbob,18\nDora,19\n")
+    command = ["grade", "--autograder", "lab/autograder", "inbox", "--jobs", "1"]
+    for number in "12":
+        shard = ["--out", number, "--shard", f"{number}/2", "--roster", "class.csv"]
+        assert torchgrade(*command, *shard, cwd=course).returncode == 0
+    whole = [*command, "--out", "whole", "--roster", "class.csv"]
+    wanted = torchgrade(*whole, cwd=course)
+    done = torchgrade("merge", "1", "2", "--out", "all", cwd=course)
+
+    def lines(said: str) -> list[str]:
+        return sorted(line for line in said.splitlines() if re.match("not |missing|written", line))
+
+    assert lines(done.stdout) == lines(wanted.stdout)
+    assert "Dora" in done.stdout
+    assert done.stderr == ""
+    again = torchgrade(*command, "--out", "all", "--resume", cwd=course)
+    assert again.returncode == 0, again.stderr
+    assert lines(again.stdout) == lines(wanted.stdout)
+    assert sids(course / "all" / "grades.csv") == sids(course / "whole" / "grades.csv")
+    (course / "2" / ".roster.csv").write_text("name,sid\nada,20\n")
+    two = torchgrade("merge", "1", "2", "--out", "two", cwd=course)
+    assert "different rosters" in two.stderr
+    assert not (course / "two" / ".roster.csv").exists()
+    named = torchgrade("merge", "1", "2", "--out", "one", "--roster", "class.csv", cwd=course)
+    assert named.stderr == ""
+    assert (course / "one" / ".roster.csv").read_text() == (course / "class.csv").read_text()
+
+
+def sids(path: Path) -> list[tuple[str, str]]:
+    with path.open(newline="") as file:
+        return [(row["student"], row["sid"]) for row in csv.DictReader(file)]

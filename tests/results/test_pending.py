@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from torchgrade.cli.display import grades_table
+from torchgrade.cli.grades.summary import grades_table
 from torchgrade.records import Batch, CaseGrade, Grade, Manifest, QuestionGrade, QuestionSpec
 from torchgrade.results import (
     feedback,

@@ -10,7 +10,8 @@ import typer
 
 from torchgrade.cli.build import build_labs
 from torchgrade.cli.common import CourseOption, app, course_of, written_labs
-from torchgrade.cli.display import console, grades_table
+from torchgrade.cli.display import console
+from torchgrade.cli.grades.summary import grades_table
 from torchgrade.files.writing import write_text
 
 __all__: list[str] = []

@@ -18,15 +18,8 @@ from torchgrade.cli.common import (
     cluster_of,
     course_of,
 )
-from torchgrade.cli.display import (
-    console,
-    errors,
-    grades_table,
-    late_lines,
-    not_taken_lines,
-    roster_lines,
-    tell,
-)
+from torchgrade.cli.display import console, errors, tell
+from torchgrade.cli.grades.summary import grades_table, summary_lines
 from torchgrade.errors import AuthorError
 from torchgrade.texts import printable
 
@@ -310,16 +303,8 @@ def _show(ended: Ended, options: Options) -> int:
     unwritten = options.recorder.problems if options.recorder else {}
     stays = "stays as it was" if options.only else "stays pending"
     console.print(grades_table(batch, ended.manifest))
-    for line in (*not_taken_lines(batch), *roster_lines(batch), *late_lines(grades)):
+    for line in summary_lines(batch, out):
         console.print(line, markup=False, soft_wrap=True)
-    if changed := [grade for grade in grades if grade.overridden_questions]:
-        questions = sum(len(grade.overridden_questions) for grade in changed)
-        text = f"changed by hand: questions {questions}, in submissions {len(changed)}"
-        console.print(text, markup=False, soft_wrap=True)
-    if to_mark := sum(grade.status == "graded" and grade.unmarked > 0 for grade in grades):
-        text = f"written answers are to mark in {to_mark} of {len(grades)}: torchgrade mark {out}"
-        console.print(text, markup=False, soft_wrap=True)
-    console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
     for line in _pages(out, grades, options.explain):
         console.print(line, markup=False, soft_wrap=True)
     for line in _without_pages(out, grades, options.explain):

@@ -35,7 +35,7 @@ from torchgrade.records import Batch, Grade, Person, SimilarWeights
 from torchgrade.regrade import OVERRIDES, Overrides, as_graded, find_overrides, overrides_of
 from torchgrade.results.merging import RunFile, Shard, write_run
 
-__all__ = ["RESUME", "Work", "mark_of", "writing_to"]
+__all__ = ["RESUME", "ROSTER", "Work", "mark_of", "writing_to"]
 
 Result = TypeVar("Result")
 

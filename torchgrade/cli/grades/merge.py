@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Optional
@@ -9,7 +10,8 @@ from typing import Annotated, Optional
 import typer
 
 from torchgrade.cli.common import RosterOption, app, attempts_of
-from torchgrade.cli.display import console, errors, grades_table, not_taken_lines, roster_lines
+from torchgrade.cli.display import console, errors, tell
+from torchgrade.cli.grades.summary import grades_table, summary_lines
 from torchgrade.errors import AuthorError
 
 __all__: list[str] = []
@@ -47,10 +49,11 @@ def merge(
 
     Example: torchgrade merge part1 part2 part3 --out grades --attempts best
     """
-    from torchgrade.cli.batch.work import writing_to
+    from torchgrade.cli.batch.work import ROSTER, writing_to
     from torchgrade.files.writing import write_bytes
     from torchgrade.grade import counted, read_roster
     from torchgrade.regrade import OVERRIDES, overrides_of_all
+    from torchgrade.results import with_all_marks
     from torchgrade.results.merging import merge as put_together
     from torchgrade.results.merging import open_part, write_merged
 
@@ -58,6 +61,7 @@ def merge(
         raise AuthorError(f"--prefer {prefer} is none of the runs")
     parts = [open_part(run) for run in runs]
     by_hand = overrides_of_all(runs)
+    rosters = _contents([roster] if roster else [run / ROSTER for run in runs])
     counts, people = attempts_of(attempts), read_roster(roster) if roster else None
     merged = put_together(parts, prefer)
     merged = replace(merged, batch=counted(merged.batch, counts, people))
@@ -65,13 +69,20 @@ def merge(
         write_merged(merged, parts[0].run.mark, out)
         if by_hand is not None:
             write_bytes(out / OVERRIDES, by_hand)
-    console.print(grades_table(merged.batch, merged.manifest))
-    for line in (*not_taken_lines(merged.batch), *roster_lines(merged.batch)):
+        if len(rosters) == 1:
+            write_bytes(out / ROSTER, rosters[0])
+    batch = with_all_marks(merged.batch, out)
+    console.print(grades_table(batch, merged.manifest))
+    for line in (*batch.unknown, *summary_lines(batch, out)):
         console.print(line, markup=False, soft_wrap=True)
-    for line in merged.batch.unknown:
-        console.print(line, markup=False, soft_wrap=True)
-    console.print(f"report: {out / 'report.html'}", markup=False, soft_wrap=True)
+    if len(rosters) > 1:
+        tell("the runs had different rosters: --roster says which holds, here and in `grade`")
     for problem in merged.problems:
         errors.print(problem, style="red", markup=False, soft_wrap=True)
     if merged.problems or not all(grade.is_whole for grade in merged.batch.grades):
         raise typer.Exit(1)
+
+
+def _contents(files: Sequence[Path]) -> list[bytes]:
+    """Return what there is in files, of equal ones one; those that are missing are left out."""
+    return list(dict.fromkeys(file.read_bytes() for file in files if file.is_file()))
