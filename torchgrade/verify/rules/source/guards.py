@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from torchgrade.verify.rules.source.reading import aliases, dotted
@@ -32,16 +32,27 @@ class Swallowed:
 def guards(node: ast.AST, function: ast.FunctionDef) -> list[Guard]:
     """Return what can fail below a node of a test, in the order of lines."""
     names = aliases(function)
+    known = _known(function)
     found: list[Guard] = []
     for below in ast.walk(node):
         if isinstance(below, (ast.Assert, ast.Raise)) or (
-            isinstance(below, ast.Call) and _may_assert(below, names, function)
+            isinstance(below, ast.Call) and _may_assert(below, names, known)
         ):
             found.append(below)
     return sorted(found, key=lambda guard: guard.lineno)
 
 
-def _may_assert(call: ast.Call, names: Mapping[str, str], function: ast.FunctionDef) -> bool:
+def _known(function: ast.FunctionDef) -> Set[str]:
+    """Return the names in a test that call no helper of somebody else's."""
+    arguments = function.args
+    given = {a.arg for a in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]}
+    below = list(ast.walk(function))
+    local = {n.name for n in below if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+    bound = {n.id for n in below if isinstance(n, ast.Name) and _stored(n)}
+    return given | local | bound | set(dir(builtins)) | _PLAIN | set(sys.stdlib_module_names)
+
+
+def _may_assert(call: ast.Call, names: Mapping[str, str], known: Set[str]) -> bool:
     """Return whether a call can be one of a check, or of a helper that asserts."""
     called = dotted(call.func, names)
     top, _, rest = called.partition(".")
@@ -50,11 +61,6 @@ def _may_assert(call: ast.Call, names: Mapping[str, str], function: ast.Function
         return True
     if rest and not _imported(call.func, names):
         return False  # a method of some value
-    arguments = function.args
-    given = {a.arg for a in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]}
-    local = {n.name for n in ast.walk(function) if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
-    bound = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and _stored(n)}
-    known = given | local | bound | set(dir(builtins)) | _PLAIN | set(sys.stdlib_module_names)
     return bool(top) and top not in known  # a helper, from elsewhere: it may
 
 

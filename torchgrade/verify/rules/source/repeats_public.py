@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from torchgrade.verify.finding import Finding, Rule
@@ -30,13 +30,13 @@ class RepeatsPublic(Rule):
 
     def check(self, proof: Proof) -> Iterator[Finding]:
         """Compare syntax trees without the names of the functions and their docstrings."""
-        tests = proof.tests
-        for test in tests:
-            public = [t for t in tests if t.question == test.question and not t.hidden]
+        written = [(test, _shapes(test)) for test in proof.tests]
+        for test, shapes in written:
             if not test.hidden:
                 continue
+            public = [(t, s) for t, s in written if t.question == test.question and not t.hidden]
             for numbers in (True, False):
-                twin = next((t for t in public if _same(t, test, numbers)), None)
+                twin = next((t for t, s in public if s[numbers] == shapes[numbers]), None)
                 if twin is None:
                     continue
                 but = "" if numbers else ", but for its numbers"
@@ -50,24 +50,21 @@ class RepeatsPublic(Rule):
                 break
 
 
-def _same(one: WrittenTest, other: WrittenTest, numbers: bool) -> bool:
-    return _shape(one, numbers) == _shape(other, numbers)
-
-
-def _shape(test: WrittenTest, numbers: bool) -> str:
-    """Write a test's code in one way, whatever its layout; without ``numbers`` all are alike."""
+def _shapes(test: WrittenTest) -> Mapping[bool, str]:
+    """Write a test's code in one way, whatever its layout: with its numbers, and with all alike."""
     if test.function is None:
         try:
             tree: ast.AST = ast.parse(test.source)
         except SyntaxError:  # `>>>` of a doctest, say
-            return " ".join(test.source.split())
+            return dict.fromkeys((True, False), " ".join(test.source.split()))
     else:
         function = copy.deepcopy(test.function)
         function.name = "test"
         if ast.get_docstring(function) is not None:
             del function.body[0]
         tree = function
-    return ast.dump(tree if numbers else _Alike().visit(copy.deepcopy(tree)))
+    exact = ast.dump(tree)
+    return {True: exact, False: ast.dump(_Alike().visit(tree))}
 
 
 class _Alike(ast.NodeTransformer):
