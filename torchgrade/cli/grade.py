@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -257,10 +258,15 @@ def _shard(text: str, attempts: Attempts) -> tuple[int, int] | None:
             "grade each shard with --attempts each, and choose with `torchgrade merge ... "
             "--attempts best`"
         )
-    number, slash, of = text.partition("/")
-    if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-        raise AuthorError(f"--shard {text}: expected K/N with K from 1 to N, such as 2/8")
-    return int(number), int(of)
+    from torchgrade.results.merging import MOST_SHARDS
+
+    found = re.fullmatch(r"(\d{1,9})/(\d{1,9})", text)
+    if found is None or not 1 <= int(found[1]) <= int(found[2]) <= MOST_SHARDS:
+        raise AuthorError(
+            f"--shard {text}: expected K/N with K from 1 to N, such as 2/8, and N up to "
+            f"{MOST_SHARDS}"
+        )
+    return int(found[1]), int(found[2])
 
 
 def _late(path: Path | None) -> Late | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ _PLACE = re.compile(r" - at `(\$.*)`$")
 _PARTS = re.compile(r"\.(\w+)|\[(\d+)\]|(\[\.\.\.\])")
 _EXPECTED = re.compile(r"Expected `([^`]+)`(.*?)(?:, got `.*`)?$")
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`$", re.DOTALL)
+_NO_CHOICE = "Invalid enum value "
 _MISSING = re.compile(r"Object missing required field `(.*)`$")
 
 _KINDS = {
@@ -68,13 +69,20 @@ def decoded(
         value = msgspec.convert(data, form)
     except msgspec.ValidationError as error:
         raise FormError(_told(data, form, str(error), expected or {})) from None
+    except UnicodeEncodeError as error:  # half of a pair, where one of a few texts is expected
+        raise FormError(f"expected texts of Unicode, got {_shown(error.object)}") from None
     if isinstance(data, (dict, list)):
         _no_unknown_keys(data, _info(form), ())
     return value
 
 
-def read_json(path: Path, form: type[T]) -> T:
+def read_json(path: Path, form: type[T], check: Callable[[T], None] | None = None) -> T:
     """Read a JSON file as :func:`decoded` does.
+
+    Args:
+        path: the file.
+        form: the type of its content.
+        check: raises FormError where content of that type contradicts itself.
 
     Raises:
         FormError: it is not JSON, has another form, or numbers that nobody means; the text begins
@@ -85,7 +93,10 @@ def read_json(path: Path, form: type[T]) -> T:
         said = json.loads(
             path.read_bytes(), parse_float=_number, parse_int=_whole, parse_constant=_number
         )
-        return decoded(said, form)
+        value = decoded(said, form)
+        if check is not None:
+            check(value)
+        return value
     except (ValueError, RecursionError) as error:
         raise FormError(f"{path}: {error}") from None
 
@@ -138,6 +149,10 @@ def _told(data: Any, form: type[Any], error: str, expected: Mapping[str, str]) -
     if missing := _MISSING.match(what):
         path = (*path, missing[1])
         return f"{_joined(path)}: expected {_words(path, '', expected)}, got nothing"
+    if what.startswith(_NO_CHOICE):
+        choices = ", ".join(_choices(form, path))
+        words = _words(path, f"one of {choices}", expected)
+        return f"{_joined(path)}: expected {words}, got {_shown(_at(data, path))}"
     wrong = _EXPECTED.match(what)
     if wrong is None:
         said = f"{what[:1].lower()}{what[1:]}"
@@ -167,7 +182,7 @@ def _words(path: Sequence[str | int], kind: str, expected: Mapping[str, str]) ->
     said = _KINDS.get(name, name or "a value")
     for sign, words in _BOUNDS.items():
         if bound.startswith(sign):
-            return f"{said} {words} {bound.removeprefix(sign)}"
+            return f"{said} {words} {bound.removeprefix(sign).removesuffix('.0')}"
     return f"{said} {bound}".strip()
 
 
@@ -213,11 +228,22 @@ def _with(data: Any, path: tuple[str | int, ...], value: Any) -> Any:
 
 def _keys(form: type[Any], path: Sequence[str | int]) -> list[str]:
     """Return the keys of the struct at the end of a path."""
+    structs = [known for known in _types(form, path) if isinstance(known, _STRUCTS)]
+    return [field.encode_name for struct in structs for field in struct.fields]
+
+
+def _choices(form: type[Any], path: Sequence[str | int]) -> list[str]:
+    """Return the texts of which what stands at the end of a path is to be one."""
+    literals = [known for known in _types(form, path) if isinstance(known, inspect.LiteralType)]
+    return [str(value) for literal in literals for value in literal.values]
+
+
+def _types(form: type[Any], path: Sequence[str | int]) -> Iterator[inspect.Type]:
+    """Yield the types that what stands at the end of a path may have."""
     types = [_info(form)]
     for part in path:
         types = [inner for known in types for inner in _inner(known, part)]
-    structs = [known for known in _plain(types) if isinstance(known, _STRUCTS)]
-    return [field.encode_name for struct in structs for field in struct.fields]
+    yield from _plain(types)
 
 
 def _inner(known: inspect.Type, part: str | int) -> Iterator[inspect.Type]:

@@ -14,6 +14,7 @@ from torchgrade.records import Grade, Manifest, Receipt
 from torchgrade.regrade.causes import environment_between, receipt_for
 from torchgrade.regrade.comparison import QuestionChange, questions_changed
 from torchgrade.regrade.overrides import as_graded
+from torchgrade.results.consistency import check_grade
 from torchgrade.results.ledger import GradeFile, read_files
 
 __all__ = ["Replayed", "not_here", "read_receipts", "replayed"]
@@ -54,7 +55,7 @@ def read_receipts(path: Path) -> list[Grade]:
     if path.is_dir() and not file.is_file():
         return [found.grade for found in read_files(path)]
     try:
-        return [read_json(file, GradeFile).grade]
+        return [read_json(file, GradeFile, check_grade).grade]
     except OSError as error:
         raise AuthorError(f"{file} can't be read: {why(error)}") from None
     except FormError as error:

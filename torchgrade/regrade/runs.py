@@ -10,7 +10,8 @@ from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.regular import why
 from torchgrade.records import Batch, Manifest
-from torchgrade.results.merging import RunFile
+from torchgrade.results.consistency import check_batch
+from torchgrade.results.merging import RunFile, check_run
 
 __all__ = ["GradedRun", "open_run"]
 
@@ -37,7 +38,7 @@ def open_run(path: Path) -> GradedRun:
     """
     file = path / _GRADES if path.is_dir() else path
     try:
-        batch = read_json(file, Batch)
+        batch = read_json(file, Batch, check_batch)
     except FileNotFoundError:
         there = f"the folder {path} has no {_GRADES}" if path.is_dir() else f"there is no {path}"
         raise AuthorError(
@@ -52,5 +53,5 @@ def open_run(path: Path) -> GradedRun:
         ) from None
     manifest = None
     with contextlib.suppress(OSError, FormError):
-        manifest = read_json(file.with_name(_RUN), RunFile).manifest
+        manifest = read_json(file.with_name(_RUN), RunFile, check_run).manifest
     return GradedRun(path, batch, manifest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -13,6 +14,7 @@ from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 from torchgrade.records import Grade, Missing, NotTaken, SimilarWeights
+from torchgrade.results.consistency import check_grade
 from torchgrade.results.marked import without_marks
 from torchgrade.results.writer import submission_folder, to_json
 
@@ -76,7 +78,7 @@ def read_grades(out: Path, mark: str) -> Iterator[Grade]:
     """
     for path in _files(out):
         with contextlib.suppress(OSError, FormError):  # another version's, or damaged: graded again
-            found = read_json(path, GradeFile)
+            found = read_json(path, GradeFile, check_grade)
             if found.mark == mark and found.is_whole:
                 yield found.grade
 
@@ -91,12 +93,17 @@ def read_files(out: Path) -> list[GradeFile]:
         AuthorError: there are none, or one of them can't be read.
     """
     try:
-        read = [read_json(path, GradeFile) for path in _files(out)]
+        read = [read_json(path, GradeFile, check_grade) for path in _files(out)]
     except (OSError, FormError) as error:
         raise AuthorError(
             f"{error}; it is damaged, or another torchgrade's: `torchgrade grade --resume` grades "
             "it again"
         ) from None
+    twice = [name for name, count in Counter(one.submission for one in read).items() if count > 1]
+    if twice:
+        raise AuthorError(
+            f"two {_FILE} in {out} have the same submission, {twice[0]!r}: expected one for each"
+        )
     if not read:
         raise AuthorError(f"{out} holds no grades: expected what `torchgrade grade --out` wrote")
     return read

@@ -17,6 +17,7 @@ from pathlib import Path
 from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 from torchgrade.records import Grade, Mark
+from torchgrade.results.consistency import check_marks
 from torchgrade.results.written import NOTEBOOK, WRITTEN
 
 __all__ = ["carry", "read_marks", "with_marks", "without_marks", "write_marks"]
@@ -48,7 +49,7 @@ def write_marks(grade: Grade, marks: Sequence[Mark], folder: Path) -> None:
 def read_marks(grade: Grade, folder: Path) -> tuple[Mark, ...]:
     """Read the marks of a submission; none where something else was marked, or nothing."""
     with contextlib.suppress(OSError, FormError):
-        found = read_json(folder / _FILE, _MarksFile)
+        found = read_json(folder / _FILE, _MarksFile, lambda file: check_marks(file.marks))
         if found.digest == grade.digest:
             return found.marks
     return ()

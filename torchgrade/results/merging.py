@@ -12,14 +12,17 @@ from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 from torchgrade.records import Batch, Grade, Manifest
+from torchgrade.results.consistency import check_batch, check_manifest
 from torchgrade.results.ledger import write_grade
 from torchgrade.results.writer import submission_folder, to_json, write_batch
 
 __all__ = [
+    "MOST_SHARDS",
     "Merged",
     "Part",
     "RunFile",
     "Shard",
+    "check_run",
     "merge",
     "open_part",
     "write_merged",
@@ -27,6 +30,9 @@ __all__ = [
 ]
 
 _FILE = "run.json"
+
+MOST_SHARDS = 10_000
+"""Parts of a class: those that are missing are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,17 @@ def write_run(out: Path, run: RunFile) -> None:
     write_text(out / _FILE, to_json(asdict(run)))
 
 
+def check_run(run: RunFile) -> None:
+    """Raise FormError where what a run says it was made by can't be."""
+    check_manifest(run.manifest, "manifest.")
+    for number, shard in enumerate(run.shards):
+        if not 1 <= shard.number <= shard.of <= MOST_SHARDS:
+            raise FormError(
+                f"shards[{number}]: expected a number from 1 to `of`, which is up to "
+                f"{MOST_SHARDS}, got {shard.number} of {shard.of}"
+            )
+
+
 def open_part(folder: Path) -> Part:
     """Read a run that has ended.
 
@@ -86,13 +103,13 @@ def open_part(folder: Path) -> Part:
         AuthorError: there is none, it has not ended, or another torchgrade wrote it.
     """
     try:
-        run = read_json(folder / _FILE, RunFile)
+        run = read_json(folder / _FILE, RunFile, check_run)
         if not run.ended:
             raise AuthorError(
                 f"the run into {folder} has not come to its end: the same command with --resume "
                 "goes on"
             )
-        return Part(folder, run, read_json(folder / "grades.json", Batch))
+        return Part(folder, run, read_json(folder / "grades.json", Batch, check_batch))
     except OSError:
         raise AuthorError(
             f"{folder} holds no run: expected what `torchgrade grade --out` wrote"

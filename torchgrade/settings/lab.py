@@ -60,7 +60,7 @@ _EXPECTED = {
     **EXPECTED,
 }
 
-Natural = Annotated[int, Meta(ge=1)]
+Natural = Annotated[int, Meta(ge=1, le=10**9)]
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -101,7 +101,11 @@ class Limits(_Table, frozen=True):
     disk_mb: Annotated[Natural, Meta(description="For all files that are written.")] = DISK_MB
     container_mb: Annotated[
         int,
-        Meta(ge=0, description="The memory that Gradescope's container must have; 0 for any."),
+        Meta(
+            ge=0,
+            le=10**9,
+            description="The memory that Gradescope's container must have; 0 for any.",
+        ),
     ] = 0
 
 
@@ -130,7 +134,8 @@ class LabSettings(_Table, frozen=True):
 
     title: Annotated[str, Meta(description="What people read; the lab's name if empty.")] = ""
     points: Annotated[
-        float, Meta(description="What the lab is worth, written questions among it.")
+        float,
+        Meta(ge=0, le=10**6, description="What the lab is worth, written questions among it."),
     ] = 100.0
     hand_in: Annotated[
         tuple[str, ...],
@@ -201,7 +206,7 @@ def _with_checked_data(settings: LabSettings, data: Data) -> LabSettings:
         for name in data.threshold:
             if name not in names:
                 raise FormError(
-                    f"data.threshold: unknown key {name!r}; expected one of {', '.join(names)}"
+                    f"data.threshold: unknown key {name[:80]!r}; expected one of {', '.join(names)}"
                 )
         for name in names:
             if name not in data.threshold:
@@ -210,5 +215,5 @@ def _with_checked_data(settings: LabSettings, data: Data) -> LabSettings:
 
 
 def _wrong(key: str, found: str, names: Sequence[str]) -> FormError:
-    got = repr(found) if found else "nothing"
+    got = f"{found[:80]!r}" if found else "nothing"
     return FormError(f"{key}: expected one of {', '.join(names)}, got {got}")

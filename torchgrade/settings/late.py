@@ -119,7 +119,7 @@ def check_late(late: Late) -> None:
         zone = ZoneInfo(late.timezone) if late.timezone else None
     except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
         expected = EXPECTED["late.timezone"]
-        raise FormError(f"late.timezone: expected {expected}, got {late.timezone!r}") from None
+        raise FormError(f"late.timezone: expected {expected}, got {late.timezone[:80]!r}") from None
     if late.due.tzinfo is None and zone is None:
         raise FormError(
             f"late.due: {late.due.isoformat()} says not in which time zone: expected an offset "
