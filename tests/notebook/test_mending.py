@@ -109,6 +109,7 @@ def test_numbers_marks_and_line_ends_that_json_has_nothing_against_are_read() ->
         ("[" + "{}," * 2_000_001 + "{}]", "too many parts"),
         ('{"a":' * 50_000 + "1" + "}" * 50_000, "too deeply"),
         ("[" * 10**5, "too deeply"),
+        (f'{{"n": {"9" * 5000}, "cells": {"[" * 10**5}', "too deeply"),  # parsed a second time
         ('["\\"", "\\\\",' + "{}," * 500_001 + '"', "too many parts"),
     ],
 )

@@ -60,9 +60,14 @@ def parsed(text: str, most: Parts = _MOST_PARTS) -> Any:
             "it has too many parts: clear the outputs of its cells and save it again"
         )
     try:
-        return json.loads(text)
+        return _loaded(text)
     except RecursionError:
         raise NotebookFormError("it is nested too deeply") from None
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text)
     except json.JSONDecodeError:
         raise
     except ValueError:  # a number of more digits than Python reads
