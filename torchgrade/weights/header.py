@@ -12,6 +12,8 @@ import msgspec
 __all__ = ["Entry", "Header", "HeaderError", "read_header"]
 
 _Size = Annotated[int, msgspec.Meta(ge=0)]
+_Shape = Annotated[tuple[_Size, ...], msgspec.Meta(max_length=64)]
+"""As PyTorch has at most: the product of half a million numbers takes seconds."""
 
 
 class HeaderError(ValueError):
@@ -42,7 +44,7 @@ class Header(NamedTuple):
 
 class _Tensor(msgspec.Struct):
     dtype: str
-    shape: tuple[_Size, ...]
+    shape: _Shape
     data_offsets: tuple[_Size, _Size]
 
 
