@@ -35,6 +35,10 @@ def lint(outline: Outline, lab: Lab) -> None:
         _question(outline, question, seen)
         for test in question.tests:
             _test(outline, test, tests)
+        for cell in outline.code(question.solutions):
+            _solution(outline, cell)
+    for cell in outline.stray_solutions:
+        _solution(outline, cell)
     if outline.problems:
         raise AuthorError("\n".join(outline.problems))
 
@@ -111,6 +115,24 @@ def _question(outline: Outline, question: Question, seen: dict[str, int]) -> Non
         outline.problem(cell, f"expected no tests in the written question {name!r}, found some")
     if not question.manual and not question.tests:
         outline.problem(cell, f"expected at least one test in {name!r}, found none")
+
+
+def _solution(outline: Outline, cell: int) -> None:
+    """Check that each solution in a cell has a beginning and an end, as otter reads them."""
+    from otter.assign.solutions import begin_solution_regex
+
+    begun = 0
+    for number, line in enumerate(outline.source(cell).splitlines(), start=1):
+        if line.rstrip().endswith("# END SOLUTION"):
+            if not begun:
+                text = "expected # BEGIN SOLUTION before the # END SOLUTION"
+                outline.problem(cell, f"{text} in line {number} of the cell, found none")
+            begun = 0
+        elif not begun and begin_solution_regex.match(line):
+            begun = number
+    if begun:
+        text = "expected # END SOLUTION after the # BEGIN SOLUTION"
+        outline.problem(cell, f"{text} in line {begun} of the cell, found none")
 
 
 def _test(outline: Outline, cell: int, tests: dict[str, int]) -> None:

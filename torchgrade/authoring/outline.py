@@ -99,8 +99,11 @@ class Outline:
         if not cell:
             self.problems.append(f"{self.where}: {text}")
             return
-        first = next((line for line in self.source(cell).splitlines() if line.strip()), "")
-        self.problems.append(f"{self.where}, cell {cell} ({first.strip()[:60]!r}): {text}")
+        lines = [line.strip() for line in self.source(cell).splitlines() if line.strip()] or [""]
+        first = lines[0]
+        if "BEGIN TEST CONFIG" in first:  # as all tests begin
+            first = next((line for line in lines if line.startswith("def ")), first)
+        self.problems.append(f"{self.where}, cell {cell} ({first[:60]!r}): {text}")
 
     def title(self, question: Question) -> str:
         """Return the first heading of a question's text; empty if it has none."""

@@ -75,6 +75,7 @@ def build_labs(course: Course, labs: list[Lab], *, check: bool, unread: Sequence
         AuthorError: one could not be built.
     """
     from torchgrade.authoring import build as build_each
+    from torchgrade.authoring.text import in_text
 
     failed, same = list(unread), True
     with progress_bar() as progress:
@@ -87,7 +88,7 @@ def build_labs(course: Course, labs: list[Lab], *, check: bool, unread: Sequence
             progress.advance(task)
             console.print(f"{built.lab}: {built.status} ({built.seconds:.1f} s)")
             if built.status == "failed":
-                said = built.message
+                said = in_text(course.lab(built.lab).notebook, built.message)
                 named = said.startswith(f"{built.lab}:") or f"source/{built.lab}/" in said
                 failed.append(said if named else f"{built.lab}: {said}")
             for case in built.pending:

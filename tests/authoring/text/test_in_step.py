@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -94,16 +95,58 @@ def test_what_a_text_cannot_say_names_the_way_out(lab: Lab) -> None:
         keep_in_step(lab.notebook)
 
 
+def place(said: str) -> int:
+    found = re.match(r"\(hello\.lab\.py:(\d+)\)", said)
+    assert found, said
+    return int(found[1])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "words"),
+    [
+        ("    # END SOLUTION\n", "", "    # BEGIN SOLUTION", "expected # END SOLUTION after"),
+        ("    # BEGIN SOLUTION\n", "", "    # END SOLUTION", "expected # BEGIN SOLUTION before"),
+        ("dim=1), torch.ones(2)", "dim=1, torch.ones(2)", "", "a syntax error"),
+    ],
+)
+def test_what_a_build_refuses_is_named_by_the_line_of_the_text(
+    lab: Lab, old: str, new: str, at: str, words: str
+) -> None:
+    path = text_file(lab.notebook)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    done = torchgrade_here("build", "hello", cwd=lab.source.parents[1])
+    assert done.returncode == 2
+    assert words in done.stderr
+    found = re.search(r"\('.*?'\) \(hello\.lab\.py:(\d+)\): expected", done.stderr)
+    assert found, done.stderr
+    line = path.read_text("utf-8").splitlines()[int(found[1]) - 1]
+    assert line == at if at else new in line
+    assert "BEGIN TEST CONFIG" not in done.stderr
+
+
 def test_a_place_is_found_in_the_text(lab: Lab) -> None:
     """Cell 6 is the first solution, cell 9 its first test, to which lines were added."""
     lines = text_file(lab.notebook).read_text("utf-8").splitlines()
     cell = nb.read(lab.notebook).cells[5]
     line = 1 + nb.source(cell).splitlines().index("    # BEGIN SOLUTION")
     said = in_text(lab.notebook, f"cell 6, line {line}")
-    assert said.startswith(f"cell 6, line {line} (hello.lab.py:")
-    assert lines[int(said.rpartition(":")[2].strip(")")) - 1] == "    # BEGIN SOLUTION"
+    found = place(said.removeprefix(f"cell 6, line {line} "))
+    assert lines[found - 1] == "    # BEGIN SOLUTION"
     said = in_text(lab.notebook, "cell 9 (test_rows_add_up_to_one)")
-    assert lines[int(said.rpartition(":")[2].strip(")")) - 1].startswith("# %% test, 1 point")
+    assert said.endswith(" (test_rows_add_up_to_one)")
+    assert lines[place(said.removeprefix("cell 9 ")) - 1].startswith("# %% test, 1 point")
+    test = nb.source(nb.read(lab.notebook).cells[8]).splitlines()
+    for number, code in enumerate(test, start=1):
+        said = in_text(
+            lab.notebook, f"hello.ipynb, cell 9 ('a: (b)'): in line {number} of the cell"
+        )
+        found = place(said.removeprefix("hello.ipynb, cell 9 ('a: (b)') "))
+        if "torch.ones(2)" in code or "scores = " in code:
+            assert lines[found - 1] == code
+    two = in_text(lab.notebook, "no cell here\ncell 9: this\ncell 6: that").splitlines()
+    assert [line.count("(hello.lab.py:") for line in two] == [0, 1, 1]
     assert in_text(lab.notebook, "mistakes/no_shift.py") == "mistakes/no_shift.py"
     assert in_text(lab.notebook, "cell 99") == "cell 99"
     text_file(lab.notebook).unlink()

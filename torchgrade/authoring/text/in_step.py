@@ -19,7 +19,8 @@ from torchgrade.files.writing import write_text
 
 __all__ = ["add_cells", "in_text", "keep_in_step", "text_file", "write_text_form"]
 
-_CELL = re.compile(r"\bcell (\d+)(?:, line (\d+))?")
+_CELL = re.compile(r"\bcell (\d+)(?:, line (\d+))?(?: \((?P<quote>['\"]).*?(?P=quote)\))?")
+_LINE = re.compile(r"\bline (\d+) of the cell\b")
 _KEY = "text_form"
 """Where the notebook keeps what both files were when they were made, in its metadata."""
 
@@ -67,17 +68,30 @@ def keep_in_step(notebook: Path, *, check: bool = False) -> str:
     return notebook.name
 
 
-def in_text(notebook: Path, place: str) -> str:
-    """Add to a place in a source notebook where it is in the text file, if there is one."""
+def in_text(notebook: Path, said: str) -> str:
+    """Add to the cells that a text names where they are in the lab's text file, if there is one.
+
+    Args:
+        notebook: the source notebook.
+        said: of each line, the first cell is looked up.
+    """
     path = text_file(notebook)
-    found = _CELL.search(place)
-    if found is None or not path.is_file():
-        return place
-    with contextlib.suppress(AuthorError, IndexError):
-        mark, before = lines_of(_text(path), notebook.stem)[int(found[1]) - 1]
-        line = before + int(found[2]) if before and found[2] else mark
-        return f"{place} ({path.name}:{line})"
-    return place
+    if not path.is_file() or not _CELL.search(said):
+        return said
+    with contextlib.suppress(AuthorError):
+        lines = lines_of(_text(path), notebook.stem)
+        return "\n".join(_with_place(line, path.name, lines) for line in said.split("\n"))
+    return said
+
+
+def _with_place(said: str, name: str, lines: list[tuple[int, int | None]]) -> str:
+    found = _CELL.search(said)
+    if found is None or int(found[1]) > len(lines):
+        return said
+    mark, before = lines[int(found[1]) - 1]
+    of_cell = found[2] or ((within := _LINE.search(said)) and within[1])
+    line = max(mark + 1, before + int(of_cell)) if before is not None and of_cell else mark
+    return f"{said[: found.end()]} ({name}:{line}){said[found.end() :]}"
 
 
 def _text(path: Path) -> str:

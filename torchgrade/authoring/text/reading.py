@@ -30,12 +30,13 @@ def notebook_of(text: str, name: str) -> nb.Notebook:
     return nb.normalise(v4.new_notebook(cells=_cells(text, name).cells))
 
 
-def lines_of(text: str, name: str) -> list[tuple[int, int]]:
+def lines_of(text: str, name: str) -> list[tuple[int, int | None]]:
     """Return where the cells of a text file's notebook are in it.
 
     Returns:
-        for each cell the line of its mark, and the line before that of its first line, or 0 where
-        its lines are not those of the file.
+        for each cell the line of its mark, and what to add to a line of the cell for that of the
+        file: None where its lines are not those of the file. Of a test that holds for its last
+        lines; what it begins with may be added.
 
     Raises:
         AuthorError: it is not of that form.
@@ -76,7 +77,7 @@ class _Cells:
 
     def __init__(self, where: str, preamble: Preamble) -> None:
         self.cells: list[Any] = []
-        self.lines: list[tuple[int, int]] = []
+        self.lines: list[tuple[int, int | None]] = []
         self._where = where
         self._preamble = preamble
         self._question = False
@@ -85,9 +86,11 @@ class _Cells:
     def add(self, part: Part, *, goes_on: bool) -> None:
         """Add the cells of a part."""
         self._add(part, goes_on=goes_on)
-        as_is = part.cell_type == "code" and part.kind in ("cell", "solution", "prompt")
-        place = (part.line, part.first - 1 if as_is else 0)
-        self.lines += [place] * (len(self.cells) - len(self.lines))
+        before = None
+        if part.cell_type == "code" and part.kind in ("cell", "solution", "prompt", "test"):
+            added = len(nb.source(self.cells[-1]).splitlines()) - len(part.body.splitlines())
+            before = part.first - 1 - added
+        self.lines += [(part.line, before)] * (len(self.cells) - len(self.lines))
 
     def _add(self, part: Part, *, goes_on: bool) -> None:
         if part.kind == "config":
