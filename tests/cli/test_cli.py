@@ -142,6 +142,13 @@ def test_a_wrong_call_exits_2(built: BuiltCourse, arguments: list[str], words: s
     assert words in " ".join(run.stderr.split())
 
 
+def test_a_lab_that_is_not_built_is_told_how(built: BuiltCourse) -> None:
+    shutil.rmtree(built.lab.autograder)
+    run = torchgrade_here("grade", "hello", ".", "--out", "out", cwd=built.course.root)
+    assert run.returncode == 2
+    assert run.stderr.endswith("autograder/hello is missing: run `torchgrade build hello` first\n")
+
+
 def test_a_fault_of_ours_exits_1(built: BuiltCourse, warm: None, tmp_path: Path) -> None:
     # A test file that can't be run is no fault of the student's.
     (built.lab.autograder / "tests" / "q1_softmax.py").write_text("raise RuntimeError('broken')")

@@ -56,6 +56,11 @@ def test_a_large_class_has_a_row_for_each_that_is_not_graded_and_a_line_for_the_
     table = grades_table(replace(BATCH, grades=(*whole, rejected)), MANIFEST)
     assert list(table.columns[0].cells) == ["bad (Ada)"]
     assert str(table.caption).startswith("599 of 600 are graded, ")
+    good = grades_table(replace(BATCH, grades=whole), MANIFEST)
+    with display.console.capture() as shown:
+        display.console.print(good)
+    title, caption = (line.strip() for line in shown.get().splitlines())
+    assert (title, caption[:22]) == (MANIFEST.title, "599 of 599 are graded,")
     few = grades_table(replace(BATCH, grades=(*whole[:59], rejected)), MANIFEST)
     assert len(list(few.columns[0].cells)) == 60
     many = grades_table(replace(BATCH, grades=(*whole[:9], *[rejected] * 70)), MANIFEST)

@@ -287,6 +287,8 @@ def _named(
             f"{lab} is no lab: expected LAB first, then submissions, or a ZIP as --autograder"
         )
     found = course.lab(lab)
+    if not found.autograder.is_dir():
+        raise AuthorError(f"{found.autograder} is missing: run `torchgrade build {lab}` first")
     return found.autograder, found.settings.late, paths
 
 

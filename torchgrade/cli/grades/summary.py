@@ -88,6 +88,8 @@ def grades_table(batch: Batch, manifest: Manifest) -> Table:
     if len(grades) > _CLASS:
         odd = [one for one in grades if one.status != "graded" or not one.is_whole]
         table.caption = _rest(batch, manifest, len(odd))
+        if not odd:
+            table.box, table.show_header, table.min_width = None, False, len(table.caption)
         grades = tuple(odd[:_CLASS])
     for grade in grades:
         lost = [
