@@ -255,6 +255,25 @@ def test_names_with_dates_are_not_canvas() -> None:
     assert not are_moodle_names([])
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("eve_12_25_208_lab.ipynb", ("eve_12", "25", False, 1)),  # 12 is Lovelace
+        ("eve_14_101_209_lab.ipynb", ("eve_14", "101", False, 1)),  # 101 is Lovelace's file
+        ("eve_12_13_208_lab.ipynb", ("eve_12_13_208_lab", "", None, None)),  # 13 is Babbage
+    ],
+)
+def test_nobodys_name_decides_about_those_of_others(
+    look: Look, name: str, said: tuple[str, str, bool | None, int | None]
+) -> None:
+    """Who calls himself after another one's number is himself, and all others are who they are."""
+    found = rows(look(CANVAS | {name: ""}))
+    assert found.pop(name) == said
+    assert found["lovelaceada_12_101_lab.ipynb"] == ("lovelaceada", "12", False, 1)
+    assert found["babbagecharles_LATE_13_102_lab-1.ipynb"] == ("babbagecharles", "13", True, 2)
+    assert len(found) == 4
+
+
 NAMES = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1)
 
 

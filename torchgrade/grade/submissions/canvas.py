@@ -10,7 +10,8 @@ https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from torchgrade.grade.submissions.discover import Survey
@@ -22,6 +23,7 @@ __all__ = ["Handed", "are_canvas_names", "discover", "read_name"]
 
 _USER = r"(?:(?P<name>.+?)_)??(?P<late>LATE_)?(?P<user>\d+|anon_[A-Za-z0-9]+)"
 _FILE = re.compile(rf"{_USER}_(?P<file>\d+)_(?P<title>.+)", re.DOTALL)
+_FURTHER = re.compile(r"_(?P<late>LATE_)?(?P<user>\d+)_(?P<file>\d+)_(?P<title>.+)", re.DOTALL)
 _TYPED = re.compile(rf"{_USER}_(?P<kind>text|link)\.html", re.DOTALL)
 _AGAIN = re.compile(r"-(\d{1,3})\Z")
 
@@ -61,28 +63,63 @@ def are_canvas_names(names: Iterable[str]) -> bool:
     A user's number belongs to one name there, and a file's to one user; in names with dates, say,
     they do not.
     """
-    users: dict[str, str] = {}
-    files: dict[str, str] = {}
-    known = others = 0
-    for name in names:
-        if found := _FILE.fullmatch(name) or _TYPED.fullmatch(name):
-            known += 1
-            number = found.groupdict().get("file") or name
-            one_name = users.setdefault(found["user"], found["name"] or "") == (found["name"] or "")
-            if not one_name or files.setdefault(number, found["user"]) != found["user"]:
-                return False
-        else:
-            others += 1
-    return known > others
+    names = set(names)
+    known = len(_settled(names)) + sum(_TYPED.fullmatch(name) is not None for name in names)
+    return known > len(names) - known
+
+
+def _settled(names: Iterable[str]) -> dict[str, Handed]:
+    """Read the names of files that students uploaded, so that no two contradict each other.
+
+    Who is called ``eve_12`` hands in ``eve_12_15_106_lab.ipynb``, which can be read as the file 15
+    of the user 12, who is somebody else. Where that contradicts a name that has one reading alone,
+    it is read in the next way, or says nothing: nobody's name is to decide about other people's.
+    """
+    readings = {name: _readings(name) for name in names if not _TYPED.fullmatch(name)}
+    first = [found[0] for found in readings.values() if found]
+    doubtful = _at_odds(first)
+    sure = [one for one in first if one.name not in doubtful or len(readings[one.name]) == 1]
+    if _at_odds(sure):
+        return {}
+    settled = {one.name: one for one in sure}
+    if doubtful & settled.keys():  # else nothing says which of them is right
+        second = [readings[name][1] for name in doubtful - settled.keys()]
+        wrong = _at_odds([*sure, *second])
+        settled |= {one.name: one for one in second if one.name not in wrong}
+    return settled
+
+
+def _at_odds(handed: Sequence[Handed]) -> set[str]:
+    """Name the files that say two names of a user, or two users of a file's number."""
+    students, users = defaultdict[str, set[str]](set), defaultdict[int, set[str]](set)
+    for one in handed:
+        students[one.user].add(one.student)
+        users[one.number].add(one.user)
+    return {one.name for one in handed if len(students[one.user]) > 1 or len(users[one.number]) > 1}
+
+
+def _readings(name: str) -> list[Handed]:
+    """List how a name may be read: with the shortest name of a student first."""
+    found, named = _FILE.fullmatch(name), ""
+    readings: list[Handed] = []
+    while found is not None:
+        named = (found.groupdict().get("name") or "") if not readings else name[: found.start()]
+        title = found["title"]
+        stem = stem_of(title) if ending_of(title) else title
+        late = found["late"] is not None
+        readings.append(Handed(name, named, found["user"], late, int(found["file"]), stem))
+        found = _FURTHER.match(name, found.end("user"))
+    return readings
 
 
 def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
     students: dict[str, list[Handed]] = {}
     rest = set()
+    settled = _settled(top.notebooks | top.zips | top.others)
     for name in sorted(top.notebooks | top.zips | top.others):
         if found := _TYPED.fullmatch(name):
             yield Found([], [not_taken(name, _KINDS[found["kind"]])])
-        elif (handed := read_name(name)) is None:
+        elif (handed := settled.get(name)) is None:
             rest.add(name)
         else:
             students.setdefault(handed.user, []).append(handed)
@@ -99,15 +136,7 @@ def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
 
 def read_name(name: str) -> Handed | None:
     """Read what the name of a file says; None if it is not Canvas's."""
-    found = _FILE.fullmatch(name)
-    if found is None:
-        return None
-    ending = ending_of(found["title"])
-    title = stem_of(found["title"]) if ending else found["title"]
-    student = found["name"] or ""
-    return Handed(
-        name, student, found["user"], found["late"] is not None, int(found["file"]), title
-    )
+    return next(iter(_readings(name)), None)
 
 
 def _of_student(top: Folder, files: list[Handed], lab: str) -> Found:
