@@ -142,6 +142,15 @@ HOSTILE = "<img src=x onerror=alert(1)>"
         {"loss": [(1, HOSTILE)]},
         {"validation": [(HOSTILE, 0.5)]},
         {"train_accuracy": [(1, 2, 3)]},
+        {"recipe": {"epochs": HOSTILE}},
+        {"recipe": {"epochs": torch.ones(2)}},
+        {"best": (None, float("nan"), 1, False)},
+        {"best": (None, 10**400, 1, False)},
+        {"best": (None, 0.9, EPOCHS + 1, False)},
+        {"random": torch.zeros_like(torch.get_rng_state())},
+        {"random": torch.get_rng_state().to_sparse()},
+        {"loss": [(10**400, 0.5)]},
+        {"validation": [(float("inf"), 0.5)]},
     ],
 )
 def test_a_checkpoint_of_somebody_who_means_harm_is_none(changes: dict[str, Any]) -> None:
@@ -150,6 +159,73 @@ def test_a_checkpoint_of_somebody_who_means_harm_is_none(changes: dict[str, Any]
     torch.save(content | changes, CHECKPOINT)
     with watched(make(), epochs=EPOCHS) as training:
         assert training.epochs_left == EPOCHS
+
+
+def test_nothing_is_taken_of_a_network_that_is_another_in_part() -> None:
+    """PyTorch loads what fits before it says that the rest does not."""
+    interrupted(make(), 2)
+    content = torch.load(CHECKPOINT, weights_only=True)
+    *_, last = content["model"]
+    content["model"][last] = torch.zeros(7)
+    content["best"] = (None, 0.1, 1, False)
+    torch.save(content, CHECKPOINT)
+    net = make()
+    with watched(net):
+        assert equal(state(net), state(make()))
+
+
+OF_ADAM = ("optimizer", "state", 0)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("optimizer",), {"state": 5, "param_groups": 5}),
+        (("optimizer", "param_groups"), [5]),
+        (("optimizer", "param_groups", 0), {"params": [0, 1]}),
+        (("optimizer", "param_groups", 0, "lr"), HOSTILE),
+        (("optimizer", "param_groups", 0, "lr"), 1e30),
+        (("optimizer", "param_groups", 0, "lr"), float("nan")),
+        (("optimizer", "param_groups", 0, "betas"), 5),
+        (("optimizer", "param_groups", 0, "maximize"), True),
+        (OF_ADAM, 5),
+        ((*OF_ADAM, "step"), HOSTILE),
+        ((*OF_ADAM, "exp_avg"), HOSTILE),
+        ((*OF_ADAM, "exp_avg"), torch.zeros(7)),
+        ((*OF_ADAM, "exp_avg"), torch.tensor(float("nan"))),
+        ((*OF_ADAM, "exp_avg_sq"), torch.tensor(-1.0)),
+    ],
+)
+def test_an_optimizer_takes_no_state_that_would_stop_or_spoil_it(
+    place: tuple[Any, ...], value: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def goes_on(steps: int) -> Training:
+        torch.manual_seed(0)
+        net = nn.Linear(3, 2)
+        training = Training(net, 3, 1, lambda net: 0.5, checkpoint=CHECKPOINT)
+        with training:
+            adam = torch.optim.Adam(net.parameters())
+            for _ in range(steps):
+                adam.zero_grad()
+                net(torch.ones(4, 3)).sum().backward()
+                adam.step()
+                training.after_epoch()
+            if steps == 1:
+                raise KeyboardInterrupt
+        assert torch.isfinite(net.weight).all()
+        return training
+
+    with pytest.raises(KeyboardInterrupt):
+        goes_on(1)
+    content = torch.load(CHECKPOINT, weights_only=True)
+    part = content
+    for name in place[:-1]:
+        part = part[name]
+    part[place[-1]] = value
+    torch.save(content, CHECKPOINT)
+    capsys.readouterr()
+    goes_on(2)
+    assert "The optimizer begins anew" in capsys.readouterr().out
 
 
 def test_a_worse_run_overwrites_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,9 @@ from torchgrade.files.writing import replacing
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["read", "write"]
+__all__ = ["read", "shapes", "write"]
+
+_MOST = 1e9  # of an epoch, an accuracy
 
 
 def write(path: Path, content: dict[str, Any]) -> None:
@@ -37,49 +39,80 @@ def read(path: Path) -> dict[str, Any] | None:
 
 
 def _is_whole(content: Mapping[str, Any]) -> bool:
-    """Return whether all is there, and what it should be: the file may be another student's."""
-    best, done = content.get("best"), content.get("done")
+    """Return whether all is there, and what it should be: the file may be another student's.
+
+    What the optimizer keeps is tried once there is one: see ``optimizer_state``.
+    """
+    recipe, best, done = content.get("recipe"), content.get("best"), content.get("done")
     return (
-        isinstance(content.get("recipe"), dict)
+        isinstance(recipe, dict)
+        and all(map(_is_plain, recipe.values()))
+        and type(recipe.get("epochs")) is int
         and type(done) is int
-        and 0 <= done <= content["recipe"].get("epochs", 0)
+        and 0 <= done <= recipe["epochs"]
         and _is_state(content.get("model"))
         and isinstance(content.get("optimizer"), dict | None)
         and _is_random(content.get("random"))
         and isinstance(best, tuple)
         and len(best) == 4
         and (
-            best[0] is None
-            or (_is_state(best[0]) and _shapes(best[0]) == _shapes(content["model"]))
+            best[0] is None or (_is_state(best[0]) and shapes(best[0]) == shapes(content["model"]))
         )
-        and all(map(_is_number, best[1:]))
+        and _is_number(best[1])
+        and type(best[2]) is int
+        and 0 <= best[2] <= done
+        and type(best[3]) is bool
         and all(_are_points(content.get(name)) for name in ("loss", "validation", "train_accuracy"))
     )
+
+
+def _is_plain(value: object) -> bool:
+    """Return whether a part of a recipe can be compared with another one."""
+    if isinstance(value, dict):
+        return all(type(one) is str for pair in value.items() for one in pair)
+    return type(value) in (int, str)
 
 
 def _is_state(value: object) -> bool:
     import torch
 
-    return isinstance(value, dict) and all(type(one) is torch.Tensor for one in value.values())
+    return isinstance(value, dict) and all(
+        type(name) is str and type(one) is torch.Tensor and _is_dense(one)
+        for name, one in value.items()
+    )
 
 
-def _shapes(state: Mapping[str, torch.Tensor]) -> dict[str, object]:
-    return {name: value.shape for name, value in state.items()}
+def _is_dense(tensor: torch.Tensor) -> bool:
+    import torch
+
+    return tensor.layout is torch.strided and tensor.is_cpu and not tensor.is_quantized
+
+
+def shapes(state: Mapping[str, torch.Tensor]) -> dict[str, object]:
+    """Return what has to be the same of two states, so that one can take the place of the other."""
+    return {name: (value.shape, value.dtype) for name, value in state.items()}
 
 
 def _is_random(value: object) -> bool:
+    """Return whether it is the state of a generator: PyTorch looks at it when it is set."""
     import torch
 
-    own = torch.get_rng_state()
-    return type(value) is torch.Tensor and (value.shape, value.dtype) == (own.shape, own.dtype)
+    try:
+        torch.Generator().set_state(value)  # type: ignore[arg-type]
+    except (TypeError, RuntimeError):
+        return False
+    return True
 
 
 def _are_points(value: object) -> bool:
     return isinstance(value, list) and all(
-        isinstance(point, tuple | list) and len(point) == 2 and all(map(_is_number, point))
+        isinstance(point, tuple | list)
+        and len(point) == 2
+        and _is_number(point[0])
+        and (_is_number(point[1]) or type(point[1]) is float)  # a loss may be infinite
         for point in value
     )
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float)
+    return type(value) in (int, float) and -_MOST <= value <= _MOST  # type: ignore[operator]

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from torchgrade.student.training.best import accuracy_on_disk, save_best
-from torchgrade.student.training.checkpoint import read, write
+from torchgrade.student.training.checkpoint import read, shapes, write
 from torchgrade.student.training.loop import Batches, TrainingStopped
+from torchgrade.student.training.optimizer_state import fits
 from torchgrade.student.training.pace import Pace
 from torchgrade.student.training.shown import InPlace, Look
 from torchgrade.student.training.steps import each_loss, each_optimizer
@@ -165,10 +166,13 @@ class Training:
         own = {id(parameter) for parameter in self._model.parameters()}
         if any(id(p) in own for group in optimizer.param_groups for p in group["params"]):
             self._optimizer = optimizer
-            if self._optimizer_state is not None:
-                with contextlib.suppress(ValueError, KeyError):  # another kind of optimizer
-                    optimizer.load_state_dict(self._optimizer_state)
-                self._optimizer_state = None
+            state, self._optimizer_state = self._optimizer_state, None
+            if state is not None and fits(optimizer, state):
+                optimizer.load_state_dict(state)
+            elif state is not None:
+                self._view.remarks.append(
+                    "The optimizer begins anew: what the checkpoint has is another one's."
+                )
 
     def _loader_ended(self) -> None:
         if self._steps:  # else the loop only looked at the images
@@ -286,14 +290,13 @@ class Training:
         if found is None:
             return
         say = self._view.remarks.append
-        try:
-            if found["recipe"] != self._recipe():
-                say(f"{self._checkpoint} is of a training with other settings; this one is new.")
-                return
-            self._model.load_state_dict(found["model"])
-        except (KeyError, RuntimeError):
+        if found["recipe"] != self._recipe():
+            say(f"{self._checkpoint} is of a training with other settings; this one is new.")
+            return
+        if shapes(found["model"]) != shapes(self._model.state_dict()):  # half of it could be loaded
             say(f"{self._checkpoint} is of another network; this training is new.")
             return
+        self._model.load_state_dict(found["model"])
         self._done = self._begun_at = found["done"]
         self._best, self.best_accuracy, self.best_epoch, self._saved = found["best"]
         self._optimizer_state = found["optimizer"]
