@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
+from pathlib import Path
 
 from tests.support.grades import BATCH, EVIL, GRADE, MANIFEST
 from torchgrade.records import AnswerCell, Grade, LikelyMistake
@@ -55,6 +57,8 @@ def test_a_report_names_them_and_says_how_to_adopt_what_is_new() -> None:
     assert "Half of it." in page
     assert "One of these:" in page
     assert "torchgrade adopt lab c q1 --as mistake" in page
+    there = html.unescape(report(batch, MANIFEST, notebooks=["c"], out=Path("the grades")))
+    assert "adopt lab 'the grades/submissions/c/notebook.ipynb' q1 --as mistake" in there
     assert EVIL not in page
     assert "<h2>Mistakes</h2>" not in report(replace(batch, grades=(made("a"),)), MANIFEST)
 

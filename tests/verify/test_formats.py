@@ -28,6 +28,13 @@ def test_a_gate_that_is_closed_is_a_test_that_failed() -> None:
     assert "silenced: old" in str(cases["alternatives"].findtext("system-out"))
 
 
+def test_a_gate_that_was_not_looked_at_is_skipped_and_has_not_passed() -> None:
+    [suite] = ElementTree.fromstring(junit(["hello"], [WRONG], ["noise", "mistakes"]))
+    cases = {case.get("name"): case for case in suite.findall("testcase")}
+    assert {name for name, case in cases.items() if case.find("skipped") is not None} == {"noise"}
+    assert (suite.get("skipped"), suite.get("failures")) == ("1", "1")
+
+
 def test_a_finding_is_a_result_at_its_notebook() -> None:
     content = json.loads(sarif([WRONG, SOFT, LEFT]))
     assert content["version"] == "2.1.0"

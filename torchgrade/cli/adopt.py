@@ -34,4 +34,5 @@ def adopt(
     [written] = written_labs(found, [lab])
     with IsolatedEngine(walls="unneeded") as engine:  # of one answer, which its author has read
         path = adopt_answer(found, written, submission, question, kind, engine, name=name, why=why)
-    console.print(f"wrote {path}; next: torchgrade verify {lab} --question {question}")
+    text = f"wrote {path}; next: torchgrade verify {lab} --question {question}"
+    console.print(text, markup=False, soft_wrap=True)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional, Protocol
+from typing import TYPE_CHECKING, Annotated, Optional, Protocol, get_args
 
 import typer
 from rich.markup import escape
@@ -178,7 +178,8 @@ def _prove_labs(
         verify.write_report(html, proofs, found)
         errors.print(f"report: {html}", soft_wrap=True)
     if junit is not None:
-        write_text(junit, verify.junit([lab.name for lab in labs], found))
+        skipped = [gate for gate in get_args(verify.Gate) if not options.wants(gate)]
+        write_text(junit, verify.junit([lab.name for lab in labs], found, skipped))
     if sarif is not None:
         write_text(sarif, verify.sarif(found))
     return verify.passed(found)

@@ -153,7 +153,7 @@ def write_report(batch: Batch, manifest: Manifest, out: Path) -> None:
         for question in grade.questions:
             if f"explain-{question.name}.html" in there:
                 explained.append((grade.submission, question.name))
-    write_text(out / "report.html", report(batch, manifest, explained, notebooks))
+    write_text(out / "report.html", report(batch, manifest, explained, notebooks, out))
     write_text(out / "lecture.html", lecture(batch, manifest))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import get_args
 from xml.etree import ElementTree
 
@@ -15,10 +15,15 @@ __all__ = ["junit", "sarif"]
 _LEVELS = {"error": "error", "warning": "warning"}
 
 
-def junit(labs: Sequence[str], findings: Sequence[Finding]) -> str:
+def junit(labs: Sequence[str], findings: Sequence[Finding], skipped: Collection[str] = ()) -> str:
     """Return XML as JUnit's: a suite for each lab, in it a case for each gate.
 
     A gate that something closes is a failure, with all of it; warnings stand in its output.
+
+    Args:
+        labs: that were verified.
+        findings: of all of them.
+        skipped: gates that were not looked at.
     """
     suites = ElementTree.Element("testsuites", name="torchgrade verify")
     for lab in labs:
@@ -35,11 +40,14 @@ def junit(labs: Sequence[str], findings: Sequence[Finding]) -> str:
                 first = f"{len(closing)} to mend: {_line(closing[0])}"
                 failure = ElementTree.SubElement(case, "failure", message=_fit(first))
                 failure.text = _fit("\n\n".join(map(_text, closing)))
+            elif gate in skipped:
+                ElementTree.SubElement(case, "skipped")
             if others:
                 out = ElementTree.SubElement(case, "system-out")
                 out.text = _fit("\n\n".join(map(_text, others)))
         suite.set("tests", str(len(gates)))
         suite.set("failures", str(closed))
+        suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
     ElementTree.indent(suites)
     return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 import statistics
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from torchgrade.records import Batch, Grade, Manifest, QuestionSpec
 from torchgrade.results.class_report.alike import alike_code, alike_weights
 from torchgrade.results.html import script, states_of, templates
 from torchgrade.results.mistakes import mistakes_made
 from torchgrade.results.statistics import figures_of, spread_of
+from torchgrade.results.written import NOTEBOOK
 
 __all__ = ["report"]
 
@@ -44,6 +47,7 @@ def report(
     manifest: Manifest,
     explained: Collection[tuple[str, str]] = (),
     notebooks: Collection[str] = (),
+    out: Path = Path(),
 ) -> str:
     """Return the page of a whole run, for staff: scores, tests that look wrong, all submissions.
 
@@ -52,6 +56,7 @@ def report(
         manifest: of the autograder that made them.
         explained: submissions and questions that have a page which explains their grade.
         notebooks: submissions whose notebook lies beside their feedback.
+        out: the folder of the run, as a command that is shown names it.
     """
     page = templates().get_template("report.html")
     figures = figures_of(batch.grades, manifest)
@@ -66,6 +71,7 @@ def report(
         shared=_shared(batch.grades),
         explained=frozenset(explained),
         notebooks=frozenset(notebooks),
+        examples={name: _quoted(out / "submissions" / name / NOTEBOOK) for name in notebooks},
         ordered=ordered,
         numbers={grade.submission: number for number, grade in enumerate(ordered, 1)},
         states=Counter(state for grade in batch.grades for state in states_of(grade)),
@@ -81,6 +87,11 @@ def report(
         code=alike_code(batch.grades, manifest),
         **script(),
     )
+
+
+def _quoted(path: Path) -> str:
+    """Write a path as a shell reads it."""
+    return shlex.quote(path.as_posix())
 
 
 def _place(grade: Grade) -> int:
