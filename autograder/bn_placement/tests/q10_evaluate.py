@@ -63,12 +63,20 @@ def test_evaluate_weighs_every_image_the_same(evaluate):
     expected = right.double().mean().item() - 20 / 997
     spoilt_batches = list(zip(spoilt.split(20), labels.split(20)))
     checks.close(evaluate(model, spoilt_batches), expected, what='the accuracy where the scores of 20 images are not numbers')
+    spoilt = scores + 50 - scores.min()
+    spoilt[(right & (labels > 0)).nonzero().flatten()[:20], 0] = float('nan')
+    spoilt_batches = list(zip(spoilt.split(20), labels.split(20)))
+    checks.close(evaluate(nn.PReLU(7).double(), spoilt_batches), expected, what='the accuracy where 20 images have one score that is not a number')
+    close = 1 + nn.functional.one_hot(labels, 7) / 2 ** 12
+    single = nn.Sequential(nn.Linear(7, 7, bias=False))
+    nn.init.eye_(single[0].weight)
+    checks.close(evaluate(single, list(zip(close.split(90), labels.split(90)))), 1.0, what='the accuracy where scores are close')
     few = DataLoader(TensorDataset(scores, labels), batch_size=100, drop_last=True)
     expected = right[:900].double().mean().item()
     checks.close(evaluate(model, few), expected, what='the accuracy over a loader that leaves the last batch out')
 
 @test_case(points=2, hidden=True, 
-    failure_message="The model must run in evaluation mode, whatever mode it comes in.")
+    failure_message="The model must run in evaluation mode, with all of its layers, whatever mode it comes in.")
 def test_evaluate_uses_evaluation_mode(evaluate):
     from torchgrade import checks
     import copy
@@ -76,13 +84,19 @@ def test_evaluate_uses_evaluation_mode(evaluate):
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
     g = checks.generator('q10 mode')
+    images = 3 + torch.randn(90, 1, 4, 4, generator=g, dtype=torch.float64)
+    instance = nn.InstanceNorm2d(3, track_running_stats=True)
+    attention = nn.TransformerEncoderLayer(4, 1, 4, dropout=0.9, batch_first=True)
+    kinds = (nn.BatchNorm2d(3), nn.Dropout(0.9), nn.Dropout2d(0.9), nn.RReLU(-9, 9), instance, nn.Sequential(nn.Flatten(2), attention))
+    for layer in kinds:
+        net = nn.Sequential(nn.Conv2d(1, 3, 3), nn.Sequential(layer, nn.Flatten()), nn.Linear(12, 3)).double().train()
+        with torch.no_grad():
+            winners = copy.deepcopy(net).eval()(images).argmax(1)
+        answers = [DataLoader(TensorDataset(images, labels), batch_size=9) for labels in (winners, (winners + 1) % 3)]
+        scored = [float(evaluate(net, batches)) for batches in answers]
+        checks.close(scored, [1.0, 0.0], what='the accuracies of a model that is always right, and of one that is always wrong,')
     x, y = (3 + torch.randn(10, 1, 4, 4, generator=g), torch.randint(0, 3, (10,), generator=g))
     loader = DataLoader(TensorDataset(x, y), batch_size=4)
-    net = nn.Sequential(nn.Conv2d(1, 3, 3), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten(), nn.Linear(12, 3)).train()
-    with torch.no_grad():
-        winners = copy.deepcopy(net).eval()(x).argmax(1)
-    scored = [float(evaluate(net, DataLoader(TensorDataset(x, labels), batch_size=3))) for labels in (winners, (winners + 1) % 3)]
-    checks.close(scored, [1.0, 0.0], what='the accuracies of a model that is always right, and of one that is always wrong,')
     model = nn.Sequential(nn.Conv2d(1, 3, 3), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten(), nn.Linear(12, 3)).train()
     before = checks.state(model)
     watched = checks.watch(evaluate, model, loader)

@@ -37,8 +37,14 @@ def test_fold_trained_layers(fold_batch_norm):
         x = torch.randn(2, inputs, 7, 6, generator=g, dtype=torch.float64)
         expected = bn(conv(x)).detach()
         folded = fold_batch_norm(conv, bn)
+        checks.equal(isinstance(folded, nn.Conv2d), True, what='whether fold_batch_norm returns an nn.Conv2d')
+        checks.parameter_count(folded, exactly=conv.weight.numel() + outputs, what='the folded convolution')
         name = f'the output for a kernel of {size}, stride {stride}, padding {padding}, dilation and groups {more}'
-        checks.close(folded(x).detach(), expected, what=name)
+        checks.close(folded(x).detach(), expected, rtol=1e-09, atol=1e-09, what=name)
+    for dtype in (torch.float32, torch.bfloat16):
+        conv, bn = (nn.Conv2d(2, 3, 3, bias=False).to(dtype), nn.BatchNorm2d(3).to(dtype))
+        x = torch.randn(2, 2, 5, 4, generator=g).to(dtype)
+        checks.tensor(fold_batch_norm(conv, bn)(x), shape=(2, 3, 3, 2), dtype=dtype, what=f'the output of a folded convolution of {dtype}')
 
 @test_case(points=2, hidden=True, 
     failure_message="Small running variances need eps, and the given layers must stay as they are, since whoever folds a network may want to train it on.")
@@ -60,5 +66,5 @@ def test_fold_small_variances_and_leaves_layers_alone(fold_batch_norm):
         folded = checks.unchanged(fold_batch_norm, conv, bn, what='fold_batch_norm')
         modes = ' and '.join(('training' if mode else 'evaluation' for mode in training))
         what = f'the output for small running variances, with the layers in {modes} mode,'
-        checks.close(folded(x).detach(), expected, what=what)
+        checks.close(folded(x).detach(), expected, rtol=1e-09, atol=1e-09, what=what)
 
