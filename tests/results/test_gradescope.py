@@ -89,6 +89,11 @@ def test_the_leaderboard_shows_what_the_lab_asks_for_and_none_otherwise() -> Non
     assert "leaderboard" not in results(GRADE, CONFIG)
 
 
+def test_a_grade_of_before_a_question_has_no_place_in_its_column() -> None:
+    made = results(GRADE, CONFIG, leaderboard={"New": "q7"})
+    assert made["leaderboard"] == [{"name": "New", "value": "-"}]
+
+
 @given(st.lists(st.integers(0, 10_000), max_size=20), st.integers(0, 20_000))
 def test_texts_share_the_room_and_no_smaller_share_would_do(sizes: list[int], total: int) -> None:
     size = share(sizes, total)

@@ -110,7 +110,8 @@ def _entry(grade: Grade, title: str, what: str) -> dict[str, Any]:
         seconds = grade.notebook_seconds  # how long hidden tests took is not shown
         return {"name": title, "value": "-" if seconds is None else seconds, "order": "asc"}
     scores = {question.name: question.score for question in grade.questions}
-    return {"name": title, "value": grade.score if what == "score" else scores[what]}
+    # Where the lab has got a question since, a grade of before has none.
+    return {"name": title, "value": grade.score if what == "score" else scores.get(what, "-")}
 
 
 def _bounded(result: dict[str, Any]) -> dict[str, Any]:
