@@ -15,6 +15,7 @@ from tests.support.grades import BATCH, GRADE, MANIFEST, REJECTED
 from tests.support.looking import in_a_browser
 from tools.browser import browser
 from torchgrade.results import report
+from torchgrade.results.tables import guarded_cell
 
 SHOWN = "#class tbody tr:not([hidden]) th a"
 
@@ -96,6 +97,20 @@ def test_each_table_is_saved_as_it_is_shown(page: Any) -> None:
     shown = page.locator(SHOWN).all_inner_texts()
     assert [row[0].removesuffix(" late") for row in saved(page, "submissions")[1:]] == shown
     assert saved(page, "questions")[1][:3] == ["q1", "4", "0"]
+
+
+@in_a_browser
+def test_no_cell_of_a_saved_table_is_a_formula(tmp_path: Path) -> None:
+    """The browser's rule is that of grades.csv."""
+    hostile = ["=1", "\u200d=1", "\uff1d1", "\u22121+1", "a;=1", "a,@b", "'=1", "plain - name"]
+    grades = tuple(replace(GRADE, submission=name, student="") for name in hostile)
+    path = tmp_path / "report.html"
+    path.write_text(report(replace(BATCH, grades=grades), MANIFEST), encoding="utf-8")
+    with browser() as tab:
+        tab.goto(path.as_uri())
+        names = {row[0] for row in saved(tab, "submissions")[1:]}
+    text = "\n".join(map(guarded_cell, hostile))
+    assert names == {cell for [cell] in csv.reader(io.StringIO(text))}
 
 
 @in_a_browser

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from torchgrade.pages import Filters, templates_of
 from torchgrade.records import Batch, Grade, Manifest
+from torchgrade.results.tables import formula_in_scripts
 from torchgrade.results.told import notes_of, sentence_of, told_of
 from torchgrade.texts import lasting, said
 
@@ -77,7 +78,8 @@ def script() -> dict[str, Markup]:
     """
     from markupsafe import Markup
 
-    text = templates().get_template("sheet.js").render().strip()
+    formula = Markup(formula_in_scripts())
+    text = templates().get_template("sheet.js").render(formula=formula).strip()
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return {"script": Markup(text), "script_hash": Markup(f"sha256-{digest}")}
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from torchgrade.texts import printable, shortened
 
-__all__ = ["Value", "guarded_cell", "to_csv"]
+__all__ = ["Value", "formula_in_scripts", "guarded_cell", "to_csv"]
 
 Value = str | float | Decimal | None
 """Of a cell: a text, a number, or nothing."""
@@ -27,7 +27,8 @@ _UNSEEN = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200c\u200d\u2800\u3164\ufe00-\u
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b\u207a-\u207c\u208a-\u208c"
 """With what Unicode takes for the same in another size."""
 
-_FORMULA = re.compile(f"(\\A|[;,|\t\n])([\\s\"'{_UNSEEN}\U000e0100-\U000e01ef]*)([{_SIGNS}])")
+_RULE = f"(^|[;,|\t\n])([\\s\"'{_UNSEEN}\U000e0100-\U000e01ef]*)([{_SIGNS}])"
+_FORMULA = re.compile(_RULE)
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
@@ -54,3 +55,9 @@ def _guarded(text: str) -> str:
     text = shortened(printable(text), _MOST)
     # A program may skip what stands before the sign, or take it for a cell of its own.
     return _FORMULA.sub(lambda m: f"{m[1]}'{m[2]}{m[2] and chr(39)}{m[3]}", text)
+
+
+def formula_in_scripts() -> str:
+    """Return what begins a formula as a regular expression of JavaScript's, with the flags g, u."""
+    named = "".join(c if " " <= c <= "~" else f"\\u{{{ord(c):x}}}" for c in _RULE)
+    return f"/{named}/gu"

@@ -65,9 +65,10 @@
   };
 
   const csvOf = (table) => {
-    // A spreadsheet runs what begins with a sign, unless an apostrophe stands before it.
+    // A spreadsheet runs what looks like a formula: the rule is that of all other tables.
     const written = (text) => {
-      const safe = /^[\s"']*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) && !/^-?[\d.]+$/.test(text) ? `'${text}` : text;
+      const safe = /^-?[\d.]+$/.test(text) ? text : text.replace({{ formula }},
+        (all, before, unseen, sign) => `${before}'${unseen}${unseen && "'"}${sign}`);
       return `"${safe.replaceAll('"', '""')}"`;
     };
     const textOf = (cell) =>
