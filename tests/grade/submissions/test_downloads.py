@@ -301,6 +301,14 @@ def test_a_name_like_canvas_among_others_says_nothing(tmp_path: Path) -> None:
     assert not are_moodle_names(["ada", "bob", "Ada_1_assignsubmission_file"])
 
 
+def test_nobody_is_who_his_name_in_moodle_says_that_he_is(look: Look) -> None:
+    """The number of a folder is the last: all before it is a name, which a person may choose."""
+    name = "Eve_1234567_assignsubmission_file_x"
+    found = look(MOODLE | {f"{name}_77_assignsubmission_file/lab.ipynb": ""})
+    assert (name, "77") in [(one.student, one.sid) for one in found.submissions]
+    assert [one.sid for one in found.submissions].count("1234567") == 1
+
+
 def test_a_name_of_moodles_may_have_underscores(look: Look) -> None:
     """Moodle writes blanks for them; a program that unpacks its zip may write them again."""
     found = look(

@@ -24,6 +24,11 @@ _NAMED = re.compile(
     re.DOTALL,
 )
 
+# A folder's name ends so: what looks like that before belongs to the name that somebody has.
+_FOLDER = re.compile(
+    r"(?P<name>.+?)(?:_(?P<number>\d+))?_assignsubmission_(?P<plugin>[a-z]+)_?", re.DOTALL
+)
+
 _TYPED = "a text that was typed into Moodle"
 _NOTHING = "no notebook and no zip in what was handed in"
 
@@ -43,7 +48,7 @@ def are_moodle_names(names: Iterable[str]) -> bool:
 def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
     rest, files = [], set()
     for folder in top.folders:
-        found = _NAMED.fullmatch(folder.base)
+        found = _FOLDER.fullmatch(folder.base) or _NAMED.fullmatch(folder.base)
         if found is None:
             rest.append(folder)
         elif found["plugin"] != "file":
