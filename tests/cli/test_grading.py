@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from tests.support import command, tiny
 from tools.schemas import FOLDER
 from torchgrade import results
 from torchgrade.bundle import open_bundle
+from torchgrade.bundle.signatures import KnownMistake, Signatures, signature
 from torchgrade.cli.batch import Options, run
 from torchgrade.cli.batch.work import mark_of
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
@@ -214,6 +216,33 @@ def test_a_resumed_run_grades_what_is_missing_or_has_changed_and_nothing_else(
     anew = {path for path, when in kept.items() if path.stat().st_mtime_ns != when}
     assert len(anew) == 2
     assert changed in anew
+
+
+def test_a_resumed_run_names_mistakes_that_became_known_meanwhile(
+    course: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A mistake is adopted once a class was graded; nobody's notebook runs again for it."""
+    autograder, inbox = course
+    book = inbox / "ada" / "lab.ipynb"
+    book.write_text(book.read_text().replace("2 * x", "3 * x"))
+    run(Options(autograder, [inbox], tmp_path / "out"))
+    path = tmp_path / "out" / "submissions" / "ada"
+    before = json.loads((path / "grade.json").read_text())
+    assert before["mistakes"] == []
+    failed = {case["name"]: case["message"] for case in before["questions"][0]["cases"]}
+    with open_bundle(autograder) as bundle:
+        names, digests = bundle.manifest.test_names, bundle.test_digests
+    seen = {names[name]: text for name, text in failed.items()}
+    tripled = signature(KnownMistake("tripled", "q1", "Thrice.", "Twice is enough."), [seen])
+    known = Signatures((tripled,), digests)
+    (autograder / "signatures.json").write_text(json.dumps(asdict(known)))
+    ended = run(Options(autograder, [inbox], tmp_path / "out", resume=True))
+    after = json.loads((path / "grade.json").read_text())
+    assert after["seconds"] == before["seconds"], "nothing ran again"
+    assert [one["names"] for one in after["mistakes"]] == [["tripled"]]
+    [grade] = [one for one in ended.batch.grades if one.submission == "ada"]
+    assert grade.mistakes[0].sure == ("Twice is enough." in (path / "feedback.html").read_text())
+    assert "Thrice." in (tmp_path / "out" / "report.html").read_text()
 
 
 def test_a_resumed_run_shows_what_the_first_one_showed_before_its_hidden_tests(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -133,6 +134,15 @@ def test_the_labs_of_a_term_are_joined_and_weighed(tmp_path: Path) -> None:
         call("gradebook", one, two, "--weights", "hw3=2", "--out", out)
     with pytest.raises(AuthorError, match="hw1: expected a number of at least 0, got 'much'"):
         call("gradebook", one, two, "--weights", "hw1=much", "--out", out)
+
+
+def test_what_does_not_count_is_struck_through_whether_there_or_missing(tmp_path: Path) -> None:
+    one = run_of(tmp_path / "one", Batch("hw1", "x", "", {}, (graded(ADA, 80.0), graded(BOB, 9.0))))
+    two = run_of(tmp_path / "two", Batch("hw2", "x", "", {}, (graded(ADA, 50.0),)), "hw2")
+    out = tmp_path / "term"
+    assert call("gradebook", one, two, "--drop-lowest", "1", "--out", out).exit_code == 0
+    struck = re.findall("<s [^>]*>(.*?)</s>", (out / "gradebook.html").read_text("utf-8"))
+    assert struck == ["50", "missing"]
 
 
 def test_a_term_with_something_open_has_an_exit_code(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from torchgrade.grade.counting import counted
 from torchgrade.grade.executor import Completed, Executor, Threads
 from torchgrade.grade.lateness import judged
 from torchgrade.grade.parallel import jobs_for
-from torchgrade.grade.pipeline import Graded, grade, grade_all, run_notebook
+from torchgrade.grade.pipeline import Graded, grade, grade_all, run_notebook, with_mistakes
 from torchgrade.grade.provenance import dataset_of, new_batch, receipt_of
 from torchgrade.grade.regrading import completer, other_changes
 from torchgrade.grade.similar import WeightsOfClass, with_answers
@@ -66,5 +66,6 @@ __all__ = [
     "survey",
     "unique",
     "with_answers",
+    "with_mistakes",
     "written_of",
 ]

@@ -29,11 +29,11 @@ from torchgrade.grade.submissions.take_in import TakenIn
 from torchgrade.grade.verdicts import settle, stored_verdicts
 from torchgrade.notebook import Notebook
 from torchgrade.notes import Note
-from torchgrade.records import Grade, LikelyMistake, Manifest, WrittenAnswer
+from torchgrade.records import Grade, Manifest, WrittenAnswer
 from torchgrade.sandbox.processes.cores import cores
 from torchgrade.texts import one_line, printable, shortened
 
-__all__ = ["Graded", "grade", "grade_all", "grade_taken", "run_notebook"]
+__all__ = ["Graded", "grade", "grade_all", "grade_taken", "run_notebook", "with_mistakes"]
 
 _MESSAGE = 4_000  # characters
 _MOST = 50  # flags or notes of one kind
@@ -119,7 +119,7 @@ def grade_taken(
         result = _scored(result, bundle.manifest, outcome)
         result = replace(result, answers=answers_of(notebook, bundle.manifest))
         result = replace(result, causes=causes_of(notebook, result, outcome))
-        result = replace(result, mistakes=_likely(bundle, result))
+        result = with_mistakes(bundle, result)
         result = replace(result, flags=(*result.flags, *outstanding(bundle, result.measured)))
     except SubmissionError as error:
         result = replace(result, status="rejected", message=_message(str(error)))
@@ -178,9 +178,16 @@ def _scored(taken: Grade, manifest: Manifest, outcome: Outcome) -> Grade:
     )
 
 
-def _likely(bundle: Bundle, grade: Grade) -> tuple[LikelyMistake, ...]:
+def with_mistakes(bundle: Bundle, grade: Grade) -> Grade:
+    """Return a grade with those of the lab's known mistakes that show in it.
+
+    Args:
+        bundle: the autograder that made it; what it knows of mistakes may be newer.
+        grade: of a submission.
+    """
     known, digests = bundle.signatures, bundle.test_digests
-    return likely_mistakes(known, digests, bundle.manifest, grade) if known.mistakes else ()
+    found = likely_mistakes(known, digests, bundle.manifest, grade) if known.mistakes else ()
+    return replace(grade, mistakes=found)
 
 
 def _rounded(outcome: Outcome) -> float | None:

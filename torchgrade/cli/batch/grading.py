@@ -24,6 +24,7 @@ from torchgrade.grade import (
     Submission,
     WeightsOfClass,
     with_answers,
+    with_mistakes,
 )
 from torchgrade.records import Grade, SimilarWeights
 
@@ -97,13 +98,13 @@ class Grading(Work[Graded]):
                 if not same or self.options.recorder:  # somebody asks for it again
                     self.intake.keep(taken)
             if same:
-                yield self.identified(self.earlier(grade))
+                yield with_mistakes(self.bundle, self.identified(self.earlier(grade)))
 
     def _write_changed(self) -> None:
-        """Write what is known now of earlier grades: whose they are, what people gave by hand."""
+        """Write what is known now of earlier grades: whose, by hand, with which mistakes."""
         for grade in self.done:
             stored, shown = self.stored[grade.submission], self.shown(grade)
-            if (shown.questions, shown.lateness) != (stored.questions, stored.lateness):
+            if _seen(shown) != _seen(stored):
                 self.write_results(grade)
             if shown != stored:
                 self.write_grade(grade)
@@ -123,6 +124,11 @@ class Grading(Work[Graded]):
             self.write_grade(grade)
             if grade.status != "ungraded":
                 self._looks[grade.submission].forget()
+
+
+def _seen(grade: Grade) -> tuple[object, ...]:
+    """Return what students read of a grade, and what may change without a run."""
+    return grade.questions, grade.lateness, grade.mistakes
 
 
 def _look(out: Path, submission: str) -> Path:
