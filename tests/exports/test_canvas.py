@@ -129,6 +129,19 @@ def test_without_a_roster_the_numbers_of_canvass_download_are_taken() -> None:
     )
 
 
+def test_nobody_has_the_number_that_is_in_his_name() -> None:
+    """Canvas goes by the number: a score would be somebody else's."""
+    ada = graded(Person("lovelaceada", "101"), 87.5, "lovelaceada_101_9001_hw1.ipynb")
+    bob = graded(Person("bob_101", "102"), 10.0, "bob_101_102_9002_hw1.ipynb")
+    eve = graded(Person("Eve", "s9"), 0.0, "eve_101_104_9003_hw1.ipynb")  # by a roster, say
+    made = canvas.made(None, lines_of(Batch("hw1", "x", "", {}, (ada, bob, eve)), 100), WANTED)
+    grades, _ = canvas_reads(made.content, ACCOUNTS, ASSIGNMENTS)
+    assert grades == {101: {5002: "87.5"}, 102: {5002: "10"}}
+    assert [line.partition(":")[0] for line in made.problems] == [
+        "Eve (eve_101_104_9003_hw1.ipynb)"
+    ]
+
+
 def test_ids_stay_as_they_are_and_formulas_do_not_run(tmp_path: Path) -> None:
     rows = 'Student,ID,SIS User ID,SIS Login ID,Section\n"=1+1",101,-0042,+ada@x.org,@A\n'
     rows += "Bob,102,=HYPERLINK(1),bob,A\n"

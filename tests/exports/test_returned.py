@@ -53,6 +53,25 @@ def test_moodle_takes_it_back_in_folders_and_without(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_it_goes_to_nobody_whose_number_is_in_somebodys_name(tmp_path: Path) -> None:
+    """Each of two calls himself after the number of the first."""
+    names = ("lovelaceada_101_9001_hw1.ipynb", "bob_101_102_9002_hw1.ipynb")
+    first, second = run(tmp_path / "canvas", *names).grades
+    batch = Batch("hw1", "", "", {}, (replace(first, sid="101"), replace(second, sid="102")))
+    found = returned(batch, tmp_path / "canvas", "canvas")
+    assert canvas_takes_back(found.files, {9001: 101, 9002: 102}) == {
+        101: "lovelaceada_101_9001_feedback.html",
+        102: "bob-101_102_9002_feedback.html",
+    }
+    names = ("Ada_7001_assignsubmission_file", "Bob_7001_7002_assignsubmission_file")
+    found = returned(run(tmp_path / "moodle", *names), tmp_path / "moodle", "moodle")
+    assert list(found.files) == [
+        "Ada_7001_assignsubmission_file/feedback.html",
+        "Bob 7001_7002_assignsubmission_file/feedback.html",
+    ]
+    assert moodle_takes_back(found.files, {"7001", "7002"}).keys() == {"7001", "7002"}
+
+
 @pytest.mark.parametrize("system", ["canvas", "plain"])
 def test_it_is_the_students_page_alone_and_the_same_bytes_each_time(
     tmp_path: Path, system: str

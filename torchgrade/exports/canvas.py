@@ -10,7 +10,7 @@ https://github.com/instructure/canvas-lms/blob/master/lib/gradebook_exporter.rb
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 from torchgrade.errors import AuthorError
@@ -18,7 +18,7 @@ from torchgrade.exports.filling import fill, in_order
 from torchgrade.exports.scores import Line, shown
 from torchgrade.exports.sheet import Sheet, title_of
 from torchgrade.exports.tables import Exported, Wanted, as_csv, number
-from torchgrade.grade.submissions.canvas import read_name
+from torchgrade.grade.submissions.canvas import read_name, sure_users
 from torchgrade.texts import folded
 
 __all__ = ["filled", "made"]
@@ -82,9 +82,10 @@ def made(sheet: Sheet | None, lines: Sequence[Line], wanted: Wanted) -> Exported
         wanted: what is asked for.
     """
     numbered, problems = in_order(sheet, lines)
+    sure = sure_users(PurePosixPath(line.grade.submission).name for line in lines if line.grade)
     rows, scores = [], 0
     for at, line in numbered:
-        name, section, ids = _known(sheet, at, line)
+        name, section, ids = _known(sheet, at, line, sure)
         if line.grade is not None and not any(ids):
             problems.append(f"{shown(line)}: no id of Canvas's (--roster or --template has them)")
             continue
@@ -98,13 +99,20 @@ def made(sheet: Sheet | None, lines: Sequence[Line], wanted: Wanted) -> Exported
     return Exported(as_csv(header, [points, *rows], _IDS), scores, tuple(problems), missing)
 
 
-def _known(sheet: Sheet | None, row: int, line: Line) -> tuple[str, str, list[str]]:
-    """Return the name, section and ids of somebody, as Canvas has them."""
+def _known(
+    sheet: Sheet | None, row: int, line: Line, sure: Collection[str]
+) -> tuple[str, str, list[str]]:
+    """Return the name, section and ids of somebody, as Canvas has them.
+
+    Who is called after a number of somebody who is ``sure`` has not that number.
+    """
     who = line.person
     if sheet is None:
-        handed = read_name(PurePosixPath(line.grade.submission).name) if line.grade else None
+        file = PurePosixPath(line.grade.submission).name if line.grade else ""
+        handed = read_name(file, line.grade.sid if line.grade else "")
         user = handed.user if handed and handed.user.isdecimal() else ""
-        return who.name, who.section, [user, "", ""]
+        is_own = user == who.sid or user not in sure or bool(sure_users([file]))
+        return who.name, who.section, [user if is_own else "", "", ""]
     columns = (("student", "name"), ("section",), ("id", "canvas user id"), _SIS, _LOGIN)
     cells = [sheet.cell(row, sheet.column(*titles)).strip() for titles in columns]
     name, section, *ids = cells

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from torchgrade.errors import AuthorError
 from torchgrade.grade.submissions.canvas import read_name
+from torchgrade.grade.submissions.moodle import FOLDER
 from torchgrade.records import Batch, Grade
 from torchgrade.results import submission_folder
 from torchgrade.texts import path_name
@@ -36,15 +37,21 @@ class Returned:
 
 
 def _canvas(grade: Grade) -> str:
-    handed = read_name(PurePosixPath(grade.submission).name)
+    handed = read_name(PurePosixPath(grade.submission).name, grade.sid)
     if handed is None:
         return ""
-    parts = [handed.student, "LATE" if handed.late else "", handed.user, str(handed.number), _PAGE]
+    # Canvas goes by the first two numbers between underscores, and a name may end in one.
+    student = handed.student.replace("_", "-")
+    parts = [student, "LATE" if handed.late else "", handed.user, str(handed.number), _PAGE]
     return "_".join(filter(None, parts))
 
 
 def _moodle(grade: Grade) -> str:
     for part in PurePosixPath(grade.submission).parts:
+        folder = FOLDER.fullmatch(part)
+        if folder and folder["number"] and folder["plugin"] == "file":
+            name = folder["name"].replace("_", " ")  # as Moodle does: it goes by the first number
+            return f"{name}_{folder['number']}_assignsubmission_file/{_PAGE}"
         if found := _MOODLES.match(part):
             # Older downloads have no folders: there the file's own title stands behind the name.
             return (

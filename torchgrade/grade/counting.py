@@ -62,7 +62,7 @@ def _handed_in(grade: Grade) -> Submission:
 
 def _order(grade: Grade) -> tuple[int, ...]:
     """Return Canvas's number of a file, which counts all that it ever got; else nothing."""
-    handed = canvas.read_name(PurePosixPath(grade.submission).name)
+    handed = canvas.read_name(PurePosixPath(grade.submission).name, grade.sid)
     return (handed.number,) if handed and grade.late is not None else ()
 
 

@@ -19,7 +19,7 @@ from torchgrade.grade.submissions.inbox import Folder, Found, not_taken
 from torchgrade.grade.submissions.submission import Submission, ending_of, stem_of
 from torchgrade.texts import folded
 
-__all__ = ["Handed", "are_canvas_names", "discover", "read_name"]
+__all__ = ["Handed", "are_canvas_names", "discover", "read_name", "sure_users"]
 
 _USER = r"(?:(?P<name>.+?)_)??(?P<late>LATE_)?(?P<user>\d+|anon_[A-Za-z0-9]+)"
 _FILE = re.compile(rf"{_USER}_(?P<file>\d+)_(?P<title>.+)", re.DOTALL)
@@ -134,9 +134,21 @@ def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
     yield from survey.inbox(others)
 
 
-def read_name(name: str) -> Handed | None:
-    """Read what the name of a file says; None if it is not Canvas's."""
-    return next(iter(_readings(name)), None)
+def read_name(name: str, user: str = "") -> Handed | None:
+    """Read what the name of a file says; None if it is not Canvas's.
+
+    Args:
+        name: of the file.
+        user: whose it is known to be, by Canvas's number, if it can be read in several ways.
+    """
+    readings = _readings(name)
+    return next((one for one in readings if one.user == user), next(iter(readings), None))
+
+
+def sure_users(names: Iterable[str]) -> set[str]:
+    """Return the numbers of those users who are named by files that can be read in one way."""
+    readings = map(_readings, names)
+    return {found[0].user for found in readings if len(found) == 1}
 
 
 def _of_student(top: Folder, files: list[Handed], lab: str) -> Found:

@@ -16,7 +16,7 @@ from torchgrade.grade.submissions.discover import Survey
 from torchgrade.grade.submissions.inbox import Folder, Found, not_taken
 from torchgrade.grade.submissions.submission import Submission, ending_of
 
-__all__ = ["are_moodle_names", "discover"]
+__all__ = ["FOLDER", "are_moodle_names", "discover"]
 
 _NAMED = re.compile(
     r"(?P<name>.+?)(?:_(?P<number>\d+))?_assignsubmission_(?P<plugin>[a-z]+)"
@@ -24,10 +24,10 @@ _NAMED = re.compile(
     re.DOTALL,
 )
 
-# A folder's name ends so: what looks like that before belongs to the name that somebody has.
-_FOLDER = re.compile(
+FOLDER = re.compile(
     r"(?P<name>.+?)(?:_(?P<number>\d+))?_assignsubmission_(?P<plugin>[a-z]+)_?", re.DOTALL
 )
+"""The whole name of a folder: what looks like its end before belongs to somebody's name."""
 
 _TYPED = "a text that was typed into Moodle"
 _NOTHING = "no notebook and no zip in what was handed in"
@@ -48,7 +48,7 @@ def are_moodle_names(names: Iterable[str]) -> bool:
 def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
     rest, files = [], set()
     for folder in top.folders:
-        found = _FOLDER.fullmatch(folder.base) or _NAMED.fullmatch(folder.base)
+        found = FOLDER.fullmatch(folder.base) or _NAMED.fullmatch(folder.base)
         if found is None:
             rest.append(folder)
         elif found["plugin"] != "file":
