@@ -70,6 +70,16 @@ def test_a_case_that_needs_what_one_inside_leaves_behind_goes_inside_too(tmp_pat
     assert placement_of(tmp_path / "packed.zip") == (("q1", 0), ("q1", 1), ("q1", 3))
 
 
+def test_a_case_that_fails_on_the_solution_in_both_is_named(tmp_path: Path) -> None:
+    # The first fails for one reason on both sides, the second since it has a stand-in outside.
+    wrong = ">>> plain(1)\n3\n\n>>> type(Stack()).__name__\n'Queue'\n"
+    path, _ = otters(tmp_path, wrong)
+    out = torchgrade("pack", path, "--out", tmp_path / "packed.zip", cwd=tmp_path)
+    assert out.returncode == 0, out.stderr
+    assert "q1, case 1: fails on lab.ipynb, the solution, in otter too" in out.stderr
+    assert placement_of(tmp_path / "packed.zip") == (("q1", 1),)
+
+
 def test_a_test_that_differs_from_otter_is_named_before_anything_is_graded(tmp_path: Path) -> None:
     path, solution = otters(tmp_path, TESTS + SOCKET)
     grading = ["grade", "--autograder", path, solution, "--out", tmp_path / "g", "--without-walls"]

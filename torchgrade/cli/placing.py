@@ -48,6 +48,9 @@ def placed(
         raise AuthorError(f"there is no solution {solution}: expected a notebook")
     with console.status(f"otter grades {solution.name}, to settle where its tests run"):
         placement = place_cases(bundle, Submission(solution, solution.name), engine, OtterEngine())
+    for question, case in placement.failing:
+        words = f"{question}, case {case + 1}: fails on {solution.name}, the solution, in otter too"
+        errors.print(words, style="yellow", markup=False, soft_wrap=True)
     for difference in placement.differences:
         errors.print(str(difference), style="yellow", markup=False, soft_wrap=True)
     if placement.differences and not accept_differences:

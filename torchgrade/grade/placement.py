@@ -4,12 +4,17 @@ Nobody wrote those tests for a referee. Most say the same from outside, where a 
 forge nothing; some need what only one process gives. Which is which shows on the assignment's own
 solution: otter grades it, then the isolated engine does, with all cases outside, and once more with
 those inside that said something else; again, where that has changed what another case says.
+
+A case that fails on the solution has settled nothing by failing here as well. It must do so for the
+same reason: else it could fail on whatever a student writes, and runs inside.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from torchgrade.bundle import Bundle
 from torchgrade.bundle.placement import CaseId
@@ -38,10 +43,20 @@ class Difference:
 
 @dataclass(frozen=True)
 class Placement:
-    """The cases that run inside, and those on which otter and the isolated engine differ."""
+    """The cases that run inside, those on which otter and the isolated engine differ, and those
+    that fail on the solution in both.
+    """  # noqa: D205 - one sentence
 
     inside: tuple[CaseId, ...]
     differences: tuple[Difference, ...]
+    failing: tuple[CaseId, ...] = ()
+
+
+class _Verdict(NamedTuple):
+    """What an engine says of a case: two are equal if it fails for one reason in both."""
+
+    passed: bool | None
+    why: str
 
 
 def find_solution(autograder: Path) -> Path | None:
@@ -82,14 +97,22 @@ def place_cases(bundle: Bundle, solution: Submission, isolated: Engine, otter: E
             break
         outside |= {case: beside[case] for case in more}
         apart = [case for case in bundle.cases if case in apart or case in more]
-    inside = tuple(case for case in apart if beside[case] == theirs[case])
+    inside = tuple(case for case in apart if beside[case].passed == theirs[case].passed)
     differences = tuple(
-        Difference(*case, outside[case], theirs[case]) for case in apart if case not in inside
+        Difference(*case, outside[case].passed, theirs[case].passed)
+        for case in apart
+        if case not in inside
     )
-    return Placement(inside, differences)
+    differ = {(one.question, one.case) for one in differences}
+    failing = [case for case in bundle.cases if theirs[case].passed is False and case not in differ]
+    return Placement(inside, differences, tuple(failing))
 
 
-def _verdicts(bundle: Bundle, solution: Submission, engine: Engine) -> dict[CaseId, bool | None]:
+_ELSEWHERE = re.compile(r"0x[0-9a-f]+|^ {6}.*\n|^Line \d+, in .*$", re.MULTILINE)
+"""Of a failure's message what is another text in another process: addresses, places, frames."""
+
+
+def _verdicts(bundle: Bundle, solution: Submission, engine: Engine) -> dict[CaseId, _Verdict]:
     grade, outcome = run_notebook(bundle, solution, engine)
     if grade.status != "graded":
         raise AuthorError(
@@ -97,7 +120,9 @@ def _verdicts(bundle: Bundle, solution: Submission, engine: Engine) -> dict[Case
             f"graded by the engine {engine.name}: {grade.message}"
         )
     return {
-        (question, index): case.passed
+        (question, index): _Verdict(
+            case.passed, "" if case.passed else _ELSEWHERE.sub("", case.message)
+        )
         for question, cases in outcome.questions.items()
         for index, case in enumerate(cases)
     }
