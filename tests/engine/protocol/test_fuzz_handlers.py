@@ -144,7 +144,8 @@ def no_real_processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "torchgrade.engine.referee.process.Process", lambda channel, _: Waiting(channel)
     )
     monkeypatch.setattr(
-        "torchgrade.engine.proxies.session.nearest_builtin", lambda kinds, name, text: Student(text)
+        "torchgrade.engine.proxies.session.nearest_exception",
+        lambda kinds, name, text: Student(text),
     )
     yield
     signal.signal(signal.SIGALRM, before)

@@ -7,6 +7,7 @@ import enum
 from typing import Any, NamedTuple
 
 import numpy
+import pandas
 import pytest
 import torch
 from hypothesis import given, settings
@@ -33,10 +34,32 @@ def test_a_plain_value_arrives_as_it_was_and_of_its_own_type(value: object) -> N
     assert same(crossed(value), value)
 
 
-def test_a_default_that_is_no_plain_type_is_left_out() -> None:
-    value = crossed(collections.defaultdict(lambda: 3, {"a": 1}))
+def test_a_default_that_is_no_plain_type_is_a_stranger() -> None:
+    def default() -> int:
+        return 3
+
+    structure, blobs = frame_of(collections.defaultdict(default, {"a": 1}), lambda *_: ["it"])
+    decoder = Decoder(structure, blobs, lambda *_: default)
+    value = decoder.value(decoder.message[0])
     assert type(value) is collections.defaultdict
-    assert (value.default_factory, value) == (None, {"a": 1})
+    assert (value["a"], value["b"]) == (1, 3)
+
+
+def test_a_queue_keeps_its_bound() -> None:
+    value = crossed(collections.deque([1, 2], maxlen=2))
+    value.append(3)
+    assert (list(value), value.maxlen) == ([2, 3], 2)
+
+
+def test_an_array_stays_read_only_but_for_those_of_a_frame() -> None:
+    array = numpy.arange(3)
+    array.flags.writeable = False
+    assert not crossed(array).flags.writeable
+    assert not crossed(numpy.broadcast_to(numpy.array(["a", "b"], object), (3, 2))).flags.writeable
+    assert crossed(numpy.arange(3)).flags.writeable
+    series = crossed(pandas.Series(array))
+    series[0] = 7
+    assert series.tolist() == [7, 1, 2]
 
 
 def test_a_named_tuple_comes_back_of_the_class_that_was_sent() -> None:

@@ -267,6 +267,34 @@ def test_a_function_of_the_test_is_a_callback(play: Play) -> None:
     ).failed
 
 
+def test_a_callback_may_look_at_what_it_gets(play: Play) -> None:
+    cell = """
+        class Point:
+            def __init__(self, x):
+                self.x = x
+
+            def twice(self, f):
+                return f(self) * 2
+
+        def each(f, points):
+            return [f(Point(x)) for x in points]
+    """
+    assert not play(
+        [cell],
+        """
+        def test_each(each, Point):
+            assert each(lambda p: p.x + 1, [1, 2]) == [2, 3]
+            assert each(lambda p: p.twice(lambda q: q.x), [1, 2]) == [2, 4]
+            try:
+                each(lambda p: p.y, [1])
+            except Exception as error:
+                assert "y" in str(error)
+            else:
+                assert False
+        """,
+    ).failed
+
+
 def test_nothing_of_a_callback_but_the_call_reaches_the_student(play: Play) -> None:
     cell = """
         found = []

@@ -47,7 +47,7 @@ ERRORS = """
 """
 
 
-def test_a_students_exception_is_its_nearest_builtin(play: Play) -> None:
+def test_a_students_exception_is_its_nearest_one(play: Play) -> None:
     assert not play(
         [ERRORS],
         """
@@ -173,3 +173,50 @@ def test_what_fails_for_want_of_memory_is_no_fault_of_ours(play: Play) -> None:
                 raise DatasetError("it can't be read") from error
     """
     assert play(["1"], test).grade.ungraded_questions == ()
+
+
+def test_an_exception_of_a_library_is_one(play: Play) -> None:
+    cell = """
+        import json, sqlite3, subprocess, unittest
+        import numpy as np
+
+        class Own(np.linalg.LinAlgError):
+            pass
+
+        def fail(kind):
+            if kind == "own":
+                raise Own("mine")
+            if kind == "singular":
+                np.linalg.inv(np.zeros((2, 2)))
+            if kind == "json":
+                json.loads("[")
+            if kind == "sql":
+                sqlite3.connect(":memory:").execute("select * from absent")
+            if kind == "process":
+                raise subprocess.CalledProcessError(2, "ls")
+            if kind == "skip":
+                raise unittest.SkipTest("skip me")
+    """
+    assert not play(
+        [cell],
+        """
+        def test_libraries(fail):
+            import json, sqlite3, subprocess, unittest
+            import numpy as np
+            import pytest
+            for kind, cls, words in (
+                ("own", np.linalg.LinAlgError, "mine"),
+                ("singular", np.linalg.LinAlgError, "Singular"),
+                ("json", json.JSONDecodeError, "Expecting value"),
+                ("sql", sqlite3.OperationalError, "no such table"),
+            ):
+                with pytest.raises(cls, match=words):
+                    fail(kind)
+            # Its text is made of more than a text; the other would be heeded by whoever runs tests.
+            for kind in ("process", "skip"):
+                try:
+                    fail(kind)
+                except Exception as error:
+                    assert not isinstance(error, (subprocess.CalledProcessError, unittest.SkipTest))
+        """,
+    ).failed

@@ -464,3 +464,28 @@ def test_a_class_of_a_library_that_the_test_imports_later_is_known(play: Play) -
             assert not isinstance(eye, scipy.sparse.coo_matrix)
     """
     assert not play([cell], test).failed
+
+
+def test_a_class_of_any_library_is_known_where_it_is_loaded(play: Play) -> None:
+    cell = """
+        import argparse, sqlite3
+
+        con = sqlite3.connect(":memory:")
+        con.row_factory = sqlite3.Row
+        row = con.execute("select 1 as a").fetchone()
+
+        class Own(argparse.Namespace):
+            pass
+
+        own = Own(a=1)
+    """
+    assert not play(
+        [cell],
+        """
+        def test_classes(con, row, own, Own):
+            import argparse, sqlite3
+            assert isinstance(con, sqlite3.Connection) and isinstance(row, sqlite3.Row)
+            assert isinstance(own, argparse.Namespace) and issubclass(Own, argparse.Namespace)
+            assert not isinstance(row, sqlite3.Connection) and row["a"] == own.a == 1
+        """,
+    ).failed

@@ -120,6 +120,24 @@ IDIOMS = {
         "import functools\nf = functools.partial(pow, exp=2)",
         "assert f.func is pow",
     ),
+    "generator that both draw from": (
+        "import random\ndef f(): return random.random()",
+        "import random\nrandom.seed(1)\nx = [f(), random.random()]\nrandom.seed(1)\n"
+        "assert x == [random.random(), random.random()]",
+    ),
+    "state of a generator": (
+        "import random\ndef f(): return random.random()",
+        "import random\nstate = random.getstate()\nx = f()\nrandom.setstate(state)\n"
+        "assert f() == x",
+    ),
+    "class that C++ knows": (
+        "import torch\nclass f(torch.autograd.Function): pass",
+        "import torch\nassert issubclass(f, torch.autograd.Function)",
+    ),
+    "function under a transform": (
+        "import torch\ndef f(g, x): return torch.func.grad(g)(x)",
+        "import torch\nassert f(lambda x: x**2, torch.tensor(3.0)) == 6",
+    ),
     "object of a library": (
         "import numpy as np\nf = np.ma.masked_invalid([1.0, np.nan])",
         "import numpy as np\nassert f[1] is np.ma.masked",
@@ -129,6 +147,18 @@ IDIOMS = {
         "root = f()\nassert f(root).parent is root",
     ),
     "slots": ("class f:\n    __slots__ = ('x',)", "assert f.__slots__ == ('x',)"),
+}
+
+
+@pytest.mark.parametrize("idiom", IDIOMS)
+def test_what_may_not_be_the_same_outside_runs_inside(idiom: str, grade: Grade) -> None:
+    cell, body = IDIOMS[idiom]
+    played = grade(cell, function(body, "f"))
+    assert played.failed == []
+    assert played.grade.questions[0].cases[0].inside
+
+
+SAME = {
     "list of an object": (
         "class f:\n    def __init__(self): self.items = []\n"
         "    def n(self): return len(self.items)",
@@ -153,13 +183,37 @@ IDIOMS = {
 }
 
 
-@pytest.mark.parametrize("idiom", IDIOMS)
-def test_what_may_not_be_the_same_outside_runs_inside(idiom: str, grade: Grade) -> None:
-    cell, body = IDIOMS[idiom]
+@pytest.mark.parametrize("idiom", SAME)
+def test_what_both_sides_have_is_one_value_outside_as_well(idiom: str, grade: Grade) -> None:
+    cell, body = SAME[idiom]
     names = [name for name in ("f", "seen") if name in cell]
     played = grade(cell, function(body, *names))
     assert played.failed == []
-    assert played.grade.questions[0].cases[0].inside
+    assert not played.grade.questions[0].cases[0].inside
+
+
+@pytest.mark.parametrize(
+    ("options", "shown", "inside"),
+    [
+        ("numpy.set_printoptions(legacy='1.13')", "(1.5, array([ 1.5,  2. ]))", False),
+        ("numpy.set_printoptions(suppress=True)", "(np.float64(1.5), array([1.5, 2. ]))", False),
+        ("numpy.set_printoptions(precision=1)", "(np.float64(1.5), array([1.5, 2. ]))", False),
+        ("import torch\ntorch.set_printoptions(precision=1)", "tensor([1.5, 2.0])", True),
+        ("import pandas\npandas.set_option('display.precision', 1)", "     0\n0  1.3", True),
+    ],
+)
+def test_values_are_printed_as_in_the_notebook(
+    options: str, shown: str, inside: bool, grade: Grade
+) -> None:
+    cell = (
+        f"import numpy\n{options}\ndef f():\n    a = numpy.array([1.5, 2.0])\n"
+        "    if 'torch' in globals(): return torch.tensor([1.5, 2.0])\n"
+        "    if 'pandas' in globals(): return pandas.DataFrame([1.26])\n"
+        "    return a[0], a"
+    )
+    played = grade(cell, f">>> f()\n{shown}")
+    assert played.failed == []
+    assert played.grade.questions[0].cases[0].inside is inside
 
 
 @pytest.mark.parametrize(

@@ -30,12 +30,19 @@ class Given:
 
     def __init__(self, *values: object) -> None:
         self._values = list(itertools.islice(_mutable(values), _MOST))
+        self._held = set[int]()
         self._counts = [sys.getrefcount(value) for value in self._values]
+
+    def is_held(self, value: object) -> bool:
+        """Return whether anything referred to one of them, when :meth:`is_kept` was asked last."""
+        return id(value) in self._held
 
     def is_kept(self, result: object) -> bool:
         """Return whether anything refers to them now that did not, or the result has their data."""
         now = [sys.getrefcount(value) for value in self._values]
-        if any(count > before for count, before in zip(now, self._counts, strict=True)):
+        more = [count > before for count, before in zip(now, self._counts, strict=True)]
+        self._held = {id(one) for one, held in zip(self._values, more, strict=True) if held}
+        if self._held:
             return True
         data = set(map(_storage, self._values)) - {0}
         found = itertools.islice(_mutable(result), _MOST) if data else ()

@@ -31,9 +31,10 @@ def describe(encoder: wire.Encoder, number: int, value: object) -> Object:
         kind, data = "parameter", encoder.tensor(value)
     else:
         kind = "module" if issubclass(cls, torch.nn.Module) else "object"
-    base = next((name for name in map(library_home, cls.__mro__) if name), "")
+    homes = [library_home(one, crossing=False) for one in cls.__mro__]
+    base = next(filter(None, homes), "")
     name = str(cls.__name__)
-    if base.endswith(f":{name}") and not library_home(cls):
+    if base.endswith(f":{name}") and not homes[0]:
         name = f"the notebook's own {name}"  # no class of a library's, whatever it is called
     return Object(number, kind, callable(value), base[:NAME], name[:100], data)
 

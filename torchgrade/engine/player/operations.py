@@ -51,7 +51,8 @@ def _plain(answer: object) -> object:
 
 def _bases(target: type) -> list[str]:
     """Name the library classes that a class derives from."""
-    return [name for name in map(library_home, target.__mro__) if name]
+    homes = [library_home(cls, crossing=False) for cls in target.__mro__]
+    return [home for home in homes if home]
 
 
 def _tensors(module: object, kind: str) -> list[tuple[str, object]]:

@@ -30,10 +30,13 @@ from torchgrade.engine.player.inside import CaseRunner, case_runner
 from torchgrade.engine.player.kept import Given
 from torchgrade.engine.player.operations import OPERATIONS
 from torchgrade.engine.player.out_of_reach import take_away
+from torchgrade.engine.player.printing import printing
 from torchgrade.engine.player.shell import Cells, Shell, describe_error
 from torchgrade.engine.player.stand_in import stand_in_for_otter
 from torchgrade.engine.protocol import messages, wire
 from torchgrade.engine.protocol.channel import Channel
+from torchgrade.engine.protocol.common.values import CommonValues, can_change
+from torchgrade.engine.protocol.names import library_home
 from torchgrade.engine.protocol.requests import (
     AskNames,
     CallbackRef,
@@ -54,6 +57,7 @@ from torchgrade.engine.protocol.requests import (
     Shared,
     Stay,
     Unknown,
+    Update,
     Vjp,
 )
 from torchgrade.engine.protocol.structured.signatures import signature_of
@@ -87,6 +91,7 @@ class Player:
         self._sent: dict[int, int] = {}  # number -> how often it was sent and not let go of
         self._shared: dict[int, object] = {}  # models and parameters that the test handed over
         self._graphs: dict[int, tuple[list[torch.Tensor], list[torch.Tensor]]] = {}
+        self._common = CommonValues()
         self._next = 0
         self._open = set[int]()  # numbers of objects whose content is being sent
         self._has_run = False  # a cell of the notebook
@@ -153,7 +158,10 @@ class Player:
     def _answer(self, decoder: wire.Decoder) -> None:
         shown = sys.stdout, sys.stderr
         try:
-            request = messages.parse_message(decoder.message, Do, AskNames, Vjp, RunCell, Judge)
+            request = messages.parse_message(decoder.message, *_REQUESTS)
+            if isinstance(request, Update):
+                self._update(decoder, request)
+                return
             if isinstance(request, RunCell):
                 self._run_cell(request)
                 return
@@ -178,13 +186,18 @@ class Player:
         ran = messages.Ran(*self.cells.run(request.source), uses_cuda())
         self.channel.send(ran.parts())
 
-    def _send_error(self, error: BaseException) -> None:
+    def _send_error(self, error: BaseException, given: list[object] | None = None) -> None:
+        """Say what was raised; of a call with arguments `given`, what it has changed before."""
         text, trace = describe_error(error)
-        kinds = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
-        kinds = [str(kind)[: messages.NAME] for kind in kinds[:100]]
+        homes = [library_home(cls, crossing=False) for cls in type(error).__mro__]
+        kinds = [home.removeprefix("builtins:")[: messages.NAME] for home in homes if home][:100]
         message = text.partition(": ")[2]
         name, printed = str(type(error).__name__)[:100], self.cells.printed.take()
-        self.channel.send(messages.Error(kinds, name, message, trace, printed).parts())
+        encoder = self._encoder(gradients=False)
+        back = None if given is None else self._back(encoder, given)
+        common = [] if given is None else self._changed(encoder)
+        answer = messages.Error(kinds, name, message, trace, printed, back, common)
+        self.channel.send(answer.parts(), encoder)
 
     def _names(self, request: AskNames) -> None:
         """Answer with the values of those names that exist; perhaps a new test case begins."""
@@ -194,11 +207,13 @@ class Player:
             self._sent.clear()
             self._shared.clear()
             self._graphs.clear()
+            self._common = CommonValues()
         globals_ = self.cells.namespace
         found = {name: globals_[name] for name in request.names if name in globals_}
         encoder = self._encoder(gradients=False)
-        nodes = [(name, self._encode(encoder, value)) for name, value in found.items()]
-        self.channel.send(messages.Names(nodes).parts(), encoder)
+        encode = self._in_common if request.in_common else self._encode
+        nodes = [(name, encode(encoder, value)) for name, value in found.items()]
+        self.channel.send(messages.Names(nodes, *printing()).parts(), encoder)
 
     def _do(self, decoder: wire.Decoder, request: Do) -> None:
         context = request.context or USUAL_CONTEXT
@@ -210,14 +225,24 @@ class Player:
             decoder.gradients.append(leaves[-1] if leaf.is_leaf else leaves[-1].clone())
         args, kwargs = decoder.value(request.args), decoder.value(request.kwargs)
         before = [(key, built, objects.fingerprint(built)) for key, built in decoder.built]
-        given = Given(args, kwargs) if context.write_back else None
-        with call_context(context):
-            result = OPERATIONS[request.operation](*args, **kwargs)
+        everything = [*args, *kwargs.values()] if context.write_back else None
+        given = None if everything is None else Given(everything)
+        try:
+            with call_context(context):
+                result = OPERATIONS[request.operation](*args, **kwargs)
+        except BaseException as error:
+            self._send_error(error, everything)
+            return
         kept = given is not None and given.is_kept(result)
-        encoder = self._encoder(gradients=context.grad)
-        node, back = self._encode(encoder, result), None
-        if context.write_back:  # may hold outputs, too: a running mean that autograd follows
-            back = self._encode(encoder, [*args, *kwargs.values()])
+        encoder, back = self._encoder(gradients=context.grad), None
+        if everything is None or given is None:
+            node = self._encode(encoder, result)
+        else:
+            # What nothing but this name and a parameter refers to is nobody's here any more.
+            is_ours = sys.getrefcount(result) > 2
+            node = (self._in_common if is_ours else self._encode)(encoder, result)
+            back = self._back(encoder, everything, given.is_held)
+        common = self._changed(encoder)
         graph = 0
         if encoder.gradients:
             graph = self._next = self._next + 1
@@ -225,8 +250,24 @@ class Player:
         outputs: list[Node] = [encoder.tensor(output) for output in encoder.gradients]
         changed = [key for key, built, mark in before if objects.fingerprint(built) != mark]
         printed = self.cells.printed.take()
-        answer = messages.Value(node, graph, outputs, printed, changed, back, kept)
+        answer = messages.Value(node, graph, outputs, printed, changed, back, kept, common)
         self.channel.send(answer.parts(), encoder)
+
+    def _back(
+        self,
+        encoder: wire.Encoder,
+        given: list[object],
+        is_held: Callable[[object], bool] = lambda _: False,
+    ) -> list[Node]:
+        """Encode the arguments of a call as it has left them; what it kept, both sides have.
+
+        They may hold outputs, too: a running mean that autograd follows.
+        """
+        held = list(map(is_held, given))
+        return [
+            (self._in_common if kept else self._encode)(encoder, one)
+            for one, kept in zip(given, held, strict=True)
+        ]
 
     def _vjp(self, decoder: wire.Decoder, request: Vjp) -> None:
         """Answer with the gradients of the leaves of a call, given those of its outputs."""
@@ -249,7 +290,9 @@ class Player:
         """Rebuild what the referee, which is trusted, sends beside plain values."""
         reference = messages.parse_message(fields, *_REFERENCES)
         if isinstance(reference, ObjectRef):
-            return self._objects[reference.number]
+            number = reference.number
+            is_common = self._common.is_known(number)
+            return self._common.value_of(number) if is_common else self._objects[number]
         if isinstance(reference, CallbackRef):
             return self._callback(reference)
         if isinstance(reference, PlainRef):
@@ -268,6 +311,29 @@ class Player:
         except wire.UnsentError:
             del encoder.blobs[marks[0] :], encoder.gradients[marks[1] :]
             return [wire.Tag.SPECIAL, *self._refer(encoder, value)]
+
+    def _in_common(self, encoder: wire.Encoder, value: object) -> Node:
+        """Encode a value of which the test is to feel changes in place, and we its own."""
+        before = encoder.followed
+        node = self._encode(encoder, value)
+        is_whole = isinstance(node, list) and node[0] != wire.Tag.SPECIAL
+        number = self._common.number_of(value)
+        is_common = is_whole and can_change(value) and encoder.followed == before
+        if not is_common or (number is None and self._common.is_full):
+            return node
+        if number is None:
+            number = self._next = self._next + 1
+        self._common.add(number, value)
+        return [wire.Tag.SPECIAL, *messages.Common(number, node).parts()]
+
+    def _changed(self, encoder: wire.Encoder) -> list[tuple[int, Node]]:
+        """Encode what was changed in place of the values that both sides have."""
+        changed = self._common.changed()
+        return [(number, self._encode(encoder, value)) for number, value in changed]
+
+    def _update(self, decoder: wire.Decoder, request: Update) -> None:
+        for number, node in request.values:
+            self._common.write(number, decoder.value(node))
 
     def _refer(self, encoder: wire.Encoder, value: object) -> Fields:
         """Describe an object that stays here; of a subclass of Tensor, send what it holds."""
@@ -312,9 +378,14 @@ class Player:
 
         def callback(*args: object, **kwargs: object) -> object:
             encoder = self._encoder(gradients=False)
-            nodes = self._encode(encoder, args), self._encode(encoder, kwargs)
+            nodes: tuple[Node, Node] = None, None
+            with contextlib.suppress(RuntimeError, NotImplementedError):  # within torch.func.grad
+                nodes = self._encode(encoder, args), self._encode(encoder, kwargs)
             self.channel.send(messages.Callback(number, *nodes).parts(), encoder)
             decoder = self.channel.receive(self._referred)
+            while decoder.message[0] not in _REPLIES:  # the function looks at an object of ours
+                self._answer(decoder)
+                decoder = self.channel.receive(self._referred)
             reply = messages.parse_message(decoder.message, Returned, Raised)
             sys.stdout.write(reply.printed)
             if isinstance(reply, Raised):
@@ -329,6 +400,8 @@ class Player:
         return callback
 
 
+_REPLIES = messages.word_of(Returned), messages.word_of(Raised)
+_REQUESTS = Do, AskNames, Update, Vjp, RunCell, Judge
 _REFERENCES = ObjectRef, LibraryName, CallbackRef, PlainRef, Shared, Library, Parameter
 
 

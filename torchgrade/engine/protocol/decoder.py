@@ -220,6 +220,15 @@ def _objects(decoder: Decoder, node: Fields, depth: int) -> numpy.ndarray:
     return made.reshape(sizes)
 
 
+def _read_only(decoder: Decoder, node: Fields, depth: int) -> numpy.ndarray:
+    _, array = node
+    made = decoder.value(array, depth + 1)
+    if type(made) is not numpy.ndarray:
+        raise WireError("not an array")
+    made.flags.writeable = False
+    return made
+
+
 def _table(decoder: Decoder, node: Fields, depth: int) -> object:
     _, kind, *parts = node
     return built_of(kind, decoder.plain_values(parts, depth))
@@ -271,10 +280,19 @@ def _mapping(cls: type) -> _Reader:
 
 
 def _default(decoder: Decoder, node: Fields, depth: int) -> object:
-    makes = FACTORIES[node[1]] if node[1] else None
+    said: object = node[1]
+    if type(said) is str:
+        makes: Callable[[], object] | None = FACTORIES[said] if said else None
+    else:  # a stranger, who is called where the key is not there
+        makes = decoder.value(node[1], depth + 1)
     built = collections.defaultdict[object, object](makes)
     built.update(_mapping(dict)(decoder, node[1:], depth))  # type: ignore[call-overload]
     return built
+
+
+def _bounded(decoder: Decoder, node: Fields, depth: int) -> object:
+    _, length, *parts = node
+    return collections.deque(decoder.values(parts, depth), _index(length))
 
 
 def _named(decoder: Decoder, node: Fields, depth: int) -> object:
@@ -340,8 +358,10 @@ _READERS: dict[int, _Reader] = {
     Tag.SCALAR: _scalar,
     Tag.DEFAULT: _default,
     Tag.NAMED: _named,
+    Tag.BOUNDED: _bounded,
     Tag.OBJECTS: _objects,
     Tag.TABLE: _table,
+    Tag.READ_ONLY: _read_only,
     Tag.SET: _set,
     Tag.FROZENSET: lambda d, node, depth: frozenset(_set(d, node, depth)),
     Tag.SLICE: lambda d, node, depth: slice(*d.values(node[1:4], depth)),

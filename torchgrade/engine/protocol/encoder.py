@@ -63,6 +63,8 @@ class Encoder:
         self.gradients: list[torch.Tensor] = []
         self._special = special
         self._apart = gradients
+        self._in_table = False
+        self.followed = 0  # tensors that autograd follows
         self._nodes = 0
         self.sent_bytes = 0
 
@@ -94,7 +96,12 @@ class Encoder:
         def write() -> Fields:
             return [Tag.TABLE, parts[0], *[self.node(part, depth + 1) for part in parts[1:]]]
 
-        return self._if_plain(value, write)
+        # pandas itself lends its arrays out read-only, and writes to them.
+        outer, self._in_table = self._in_table, True
+        try:
+            return self._if_plain(value, write)
+        finally:
+            self._in_table = outer
 
     def _if_plain(self, value: object, write: Callable[[], Fields]) -> Fields:
         """Encode a value of many parts if all of them are plain; else it stays as a whole."""
@@ -128,6 +135,11 @@ class Encoder:
         node = [Tag.TENSOR, _NAMES[value.dtype], list(value.shape), value.requires_grad,
                 self._blob(_values(compact(value) if strides else value))]  # fmt: skip
         return [*node, strides] if strides else node
+
+    @property
+    def sent_nodes(self) -> int:
+        """Return of how many parts the values were, so far."""
+        return self._nodes
 
     def is_plain(self, value: object) -> bool:
         """Whether a value is a tensor or an array that travels as such."""
@@ -197,6 +209,7 @@ def _bytes(encoder: Encoder, value: bytes, _: int) -> Node:
 def _tensor(encoder: Encoder, value: torch.Tensor, _: int) -> Fields:
     if not encoder.is_plain(value):
         return encoder._other(value)
+    encoder.followed += value.requires_grad
     if encoder._apart and value.requires_grad:
         encoder.gradients.append(value)
         return [Tag.GRADIENT, len(encoder.gradients) - 1]
@@ -204,6 +217,13 @@ def _tensor(encoder: Encoder, value: torch.Tensor, _: int) -> Fields:
 
 
 def _array(encoder: Encoder, value: numpy.ndarray, depth: int) -> Fields:
+    node = _items_of(encoder, value, depth)
+    if value.flags.writeable or encoder._in_table or node[0] == Tag.SPECIAL:
+        return node
+    return [Tag.READ_ONLY, node]
+
+
+def _items_of(encoder: Encoder, value: numpy.ndarray, depth: int) -> Fields:
     if value.dtype == object:
         return encoder._if_plain(value, lambda: _objects(encoder, value, depth))
     if not encoder.is_plain(value):
@@ -236,6 +256,11 @@ def _container(encoder: Encoder, value: Any, depth: int) -> Fields:
     return [CONTAINERS[type(value)], *[encoder.node(item, depth + 1) for item in value]]
 
 
+def _deque(encoder: Encoder, value: collections.deque[object], depth: int) -> Fields:
+    node = _container(encoder, value, depth)
+    return node if value.maxlen is None else [Tag.BOUNDED, value.maxlen, *node[1:]]
+
+
 def _mapping(encoder: Encoder, value: Any, depth: int) -> Fields:
     flat: Fields = [MAPPINGS[type(value)]]
     for key, item in value.items():
@@ -245,7 +270,8 @@ def _mapping(encoder: Encoder, value: Any, depth: int) -> Fields:
 
 def _default(encoder: Encoder, value: Any, depth: int) -> Fields:
     makes = value.default_factory
-    name = next((name for name, cls in FACTORIES.items() if cls is makes), "")
+    known = next((name for name, cls in FACTORIES.items() if cls is makes), "")
+    name = known if known or makes is None else encoder.node(makes, depth + 1)
     return [Tag.DEFAULT, name, *_mapping(encoder, dict(value), depth)[1:]]
 
 
@@ -262,6 +288,7 @@ _WRITERS: dict[type, Callable[[Encoder, Any, int], Node]] = {
     **dict.fromkeys(MAPPINGS, _mapping),
     **dict.fromkeys(SCALARS, lambda e, v, _: [Tag.SCALAR, v.dtype.str, v.tobytes()]),
     collections.defaultdict: _default,
+    collections.deque: _deque,
     int: _integer,
     str: _text,
     bytes: _bytes,

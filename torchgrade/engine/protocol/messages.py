@@ -25,6 +25,7 @@ __all__ = [
     "TRACE",
     "Callback",
     "Check",
+    "Common",
     "Error",
     "Failed",
     "Isolated",
@@ -49,6 +50,7 @@ _Text = Annotated[str, Meta(max_length=TEXT)]
 _Trace = Annotated[str, Meta(max_length=TRACE)]
 _Shown = Annotated[str, Meta(max_length=SHOWN)]
 _Number = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+_Numbered = Annotated[list[tuple[_Number, Node]], Meta(max_length=1_000)]
 
 A = TypeVar("A", bound="Message")
 B = TypeVar("B", bound="Message")
@@ -99,9 +101,16 @@ class Ran(Message, tag="ran"):
 
 
 class Names(Message, tag="names"):
-    """The values of those global names that there are."""
+    """The values of those global names that there are.
+
+    ``legacy`` and ``suppress`` are NumPy's print options, and ``other`` is whether any other option
+    of printing is not as usual.
+    """
 
     values: Annotated[list[tuple[_Name, Node]], Meta(max_length=10_000)]
+    legacy: _Name = ""
+    suppress: bool = False
+    other: bool = False
 
 
 class Value(Message, tag="value"):
@@ -110,6 +119,7 @@ class Value(Message, tag="value"):
     ``graph`` is the number of its graph, ``outputs`` the tensors that have one, ``printed`` what it
     wrote, ``changed`` the keys of the test's models that it changed, ``back`` its arguments, if
     they are asked for, and ``kept`` whether they, or their data, are part of what it left behind.
+    ``common`` are the values that it changed of those that both sides have, by number.
     """
 
     node: Node
@@ -117,18 +127,24 @@ class Value(Message, tag="value"):
     outputs: Annotated[list[Node], Meta(max_length=100_000)] = []
     printed: _Shown = ""
     changed: Annotated[list[_Number], Meta(max_length=100_000)] = []
-    back: Node = None
+    back: Annotated[list[Node], Meta(max_length=100_000)] | None = None
     kept: bool = False
+    common: _Numbered = []
 
 
 class Error(Message, tag="error"):
-    """What a call raised: builtin classes that it is of, nearest first, and its own words."""
+    """What a call raised: classes of libraries that it is of, nearest first, and its own words.
+
+    ``back`` and ``common`` are as in a :class:`Value`.
+    """
 
     kinds: Annotated[list[_Name], Meta(max_length=100)]
     name: _Name
     text: _Text
     traceback: _Trace
     printed: _Shown
+    back: Annotated[list[Node], Meta(max_length=100_000)] | None = None
+    common: _Numbered = []
 
 
 class Judged(Message, tag="judged"):
@@ -139,7 +155,7 @@ class Judged(Message, tag="judged"):
 
 
 class Callback(Message, tag="callback"):
-    """Student's code calls a function of the test, by number."""
+    """Student's code calls a function of the test, by number; with None if no argument crosses."""
 
     number: _Number
     args: Node
@@ -164,6 +180,13 @@ class Object(Message, tag="object"):
 class Plain(Message, tag="plain"):
     """In the place of a value: what a plain subclass of Tensor holds."""
 
+    node: Node
+
+
+class Common(Message, tag="common"):
+    """In the place of a value that can be changed in place: its number, and what it is now."""
+
+    number: _Number
     node: Node
 
 

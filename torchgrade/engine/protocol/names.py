@@ -10,7 +10,7 @@ import importlib
 import sys
 import types
 
-__all__ = ["LIBRARIES", "NAMELESS", "library_home", "resolve"]
+__all__ = ["LIBRARIES", "NAMELESS", "is_open", "library_home", "resolve"]
 
 LIBRARIES = frozenset(
     """
@@ -21,14 +21,42 @@ LIBRARIES = frozenset(
 )
 """Roots of the modules whose classes and objects cross."""
 
+_CLOSED = {
+    "__main__",
+    "torchgrade",
+    "otter",
+    "unittest",
+    "doctest",
+    "pdb",
+    "bdb",
+    "pytest",
+    "_pytest",
+}
+"""Roots of modules that are no library's to a test, or whose exceptions mean more to one."""
 
-def library_home(cls: type) -> str:
+
+def is_open(module: str, *, crossing: bool = True) -> bool:
+    """Return whether a module is a library's of which a test may know classes.
+
+    Args:
+        module: its name.
+        crossing: only if its objects cross, too.
+    """
+    root = module.partition(".")[0]
+    return root in LIBRARIES if crossing else root not in _CLOSED
+
+
+def library_home(cls: type, *, crossing: bool = True) -> str:
     """Name a class of a library as "module:qualified.name"; empty for others, and for object.
 
     A class that only says to be a library's is none.
+
+    Args:
+        cls: the class.
+        crossing: only of libraries whose objects cross.
     """
     home = cls.__module__ if type(cls.__module__) is str else ""
-    if home.partition(".")[0] not in LIBRARIES or cls is object:
+    if not is_open(home, crossing=crossing) or cls is object:
         return ""
     name = cls.__qualname__
     found: object = sys.modules.get(home)

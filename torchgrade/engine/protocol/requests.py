@@ -6,6 +6,7 @@
     AskNames                    Names
     Do, Vjp                     Value or Error; before that Callback, for each call of a test's own
     Judge                       Judged or Error
+    Update                      none
 
     what came                   reply
     Check                       Noted, Unknown, Stay, AskNames or Fork
@@ -52,6 +53,7 @@ __all__ = [
     "Shared",
     "Stay",
     "Unknown",
+    "Update",
     "Vjp",
 ]
 
@@ -134,10 +136,23 @@ class Fork(Request, tag="fork"):
 
 
 class AskNames(Request, tag="names"):
-    """Answer with the values of global names; a new test case may begin with it."""
+    """Answer with the values of global names; a new test case may begin with it.
+
+    Args:
+        names: of the values.
+        is_new: begin a new test case.
+        in_common: number those that can be changed in place, and say from then on what changes.
+    """
 
     names: list[str]
     is_new: bool = False
+    in_common: bool = False
+
+
+class Update(Request, tag="update"):
+    """What the test has changed of the values that both sides have, by number."""
+
+    values: list[tuple[int, Node]]
 
 
 class Do(Request, tag="do"):
@@ -226,7 +241,7 @@ class Reference(Message):
 
 
 class ObjectRef(Reference, tag="object"):
-    """An object that the player has sent, by its number."""
+    """An object that the player has sent, or a value that both sides have, by its number."""
 
     number: int
 

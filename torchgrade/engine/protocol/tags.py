@@ -101,6 +101,8 @@ class Tag(enum.IntEnum):
     SPECIAL = 30
     OBJECTS = 31
     TABLE = 32
+    READ_ONLY = 33
+    BOUNDED = 34
 
 
 CONTAINERS: dict[type, Tag] = {
@@ -119,7 +121,7 @@ MAPPINGS: dict[type, Tag] = {
 FACTORIES: dict[str, type] = {
     cls.__name__: cls for cls in (list, dict, set, tuple, int, float, str, bool)
 }
-"""What a `defaultdict` makes of a key that is not there, by name; all else is left out."""
+"""What a `defaultdict` makes of a key that is not there, by name; all else is a stranger."""
 
 DTYPES = {str(value): value for value in vars(torch).values() if type(value) is torch.dtype}
 STRIDED = {
@@ -137,6 +139,6 @@ SCALARS = frozenset(
     for cls in vars(numpy).values()
     if isinstance(cls, type)
     and issubclass(cls, numpy.generic)
-    and cls not in (numpy.void, numpy.object_)
+    and not issubclass(cls, (numpy.void, numpy.object_))  # void, record
 )
 """NumPy's own scalars; a student's subclass of one is a stranger."""

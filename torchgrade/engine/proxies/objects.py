@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from torchgrade.engine.protocol.encoder import crosses
-from torchgrade.engine.protocol.names import LIBRARIES
+from torchgrade.engine.protocol.names import is_open
 from torchgrade.engine.protocol.structured.signatures import signature_of as rebuilt
 from torchgrade.engine.proxies.operators import note_method, note_own, operate
 from torchgrade.engine.proxies.peer import Peer, Refused, StandIn
@@ -26,9 +26,13 @@ __all__ = ["HEAP_TYPE", "CallableHandle", "Handle", "base_class", "signature_of"
 
 
 def base_class(name: str) -> type | None:
-    """Look up a library's class among the modules that are loaded already; never imports."""
+    """Look up a library's class among the modules that are loaded already; never imports.
+
+    Args:
+        name: as "module:qualified.name".
+    """
     module, _, path = name.partition(":")
-    if module.partition(".")[0] not in LIBRARIES:
+    if not is_open(module, crossing=False):
         return None
     found: object = sys.modules.get(module)
     for part in path.split("."):
@@ -94,7 +98,10 @@ class Handle:
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:
-        return _known_base(self) or type(self)
+        base = _known_base(self)
+        if base is None and object.__getattribute__(self, "_torchgrade_base"):
+            Handle.torchgrade_peer(self)[0].unlike = True  # a class that C++ knows by its memory
+        return base or type(self)
 
     @property
     def __signature__(self) -> inspect.Signature:
@@ -179,7 +186,9 @@ class Handle:
 
     @property
     def __bases__(self) -> tuple[type, ...]:
-        found = map(base_class, do(self, "bases"))
+        found = list(map(base_class, do(self, "bases")))
+        if None in found:  # a class that C++ knows by its memory
+            Handle.torchgrade_peer(self)[0].unlike = True
         return tuple(cls for cls in found if cls is not None)
 
     def __hash__(self) -> int:

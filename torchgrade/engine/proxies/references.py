@@ -11,7 +11,9 @@ from typing import Any
 import torch
 
 from torchgrade.engine.protocol import wire
-from torchgrade.engine.protocol.messages import Callback, Object, Plain, parse_message
+from torchgrade.engine.protocol.common.values import CommonValues, can_change
+from torchgrade.engine.protocol.common.write_back import write_back
+from torchgrade.engine.protocol.messages import Callback, Common, Object, Plain, parse_message
 from torchgrade.engine.protocol.requests import (
     CallbackRef,
     LibraryName,
@@ -54,6 +56,7 @@ class References:
 
     def __init__(self, peer: Peer) -> None:
         self.shared = SharedObjects()
+        self.common = CommonValues()
         self.any = False  # whether the player has sent anything that is not plain
         self._peer = peer
         self._handles: weakref.WeakValueDictionary[int, StandIn] = weakref.WeakValueDictionary()
@@ -79,6 +82,18 @@ class References:
         released, self._released = self._released, []
         return tuple(released)
 
+    def in_common(self, value: object) -> object:
+        """Return how to hand over a value: one that both sides have by its number, to be itself."""
+        number = self.common.number_of(value) if can_change(value) else None
+        return value if number is None else ObjectRef(number)
+
+    def feel(self, mine: object, theirs: object) -> None:
+        """Make of an argument what a call has left of it; one that was kept, both sides have."""
+        write_back(mine, theirs)
+        number = self.common.number_of(theirs)
+        if number is not None and type(mine) is type(theirs):
+            self.common.add(number, mine)
+
     def encode(self, encoder: wire.Encoder, value: object) -> Fields:
         """Return the reference that stands for a value of the test's that is not plain.
 
@@ -89,6 +104,8 @@ class References:
         return self._reference(encoder, value).parts()
 
     def _reference(self, encoder: wire.Encoder, value: object) -> Reference:
+        if isinstance(value, ObjectRef):
+            return value
         find = getattr(type(value), "torchgrade_peer", None)
         if find is not None:
             owner, number = find(value)
@@ -135,7 +152,9 @@ class References:
         Raises:
             WireError: the player sent no such thing.
         """
-        sent = parse_message(fields, Object, Plain)
+        sent = parse_message(fields, Common, Object, Plain)
+        if isinstance(sent, Common):
+            return self.common.write(sent.number, decoder.value(sent.node, 1))
         self.any = True
         if isinstance(sent, Plain):
             return decoder.value(sent.node, 1)

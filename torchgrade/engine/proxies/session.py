@@ -9,10 +9,12 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import numpy
 import torch
 
 from torchgrade.engine.protocol import wire
 from torchgrade.engine.protocol.channel import Channel
+from torchgrade.engine.protocol.common.values import CommonValues, can_change
 from torchgrade.engine.protocol.messages import (
     Callback,
     Error,
@@ -31,6 +33,7 @@ from torchgrade.engine.protocol.requests import (
     Request,
     Returned,
     Seed,
+    Update,
     Vjp,
 )
 from torchgrade.engine.protocol.tags import OURS, Node
@@ -40,11 +43,12 @@ from torchgrade.engine.proxies.namespace import values_by_name
 from torchgrade.engine.proxies.peer import Allowed, Refused
 from torchgrade.engine.proxies.pickling import Unsupported
 from torchgrade.engine.proxies.references import References
-from torchgrade.engine.proxies.side_effects import nearest_builtin, print_options, write_back
+from torchgrade.engine.proxies.side_effects import nearest_exception, print_options
 
 __all__ = ["PlayerDied", "Session"]
 
 MAX_RECEIVED = 4 * 2**30
+_LEGACY = "", "1.13", "1.21", "1.25", "2.1", "2.2"  # NumPy's ways of printing
 _READING = ("value", "getattr", "isinstance", "signature")
 
 T = TypeVar("T")
@@ -81,19 +85,34 @@ class Session:
         self.traceback = ""  # of the last exception on the other side
         self.own_decides = False  # an operator of a class of the student's own has decided
         self.unlike = False  # the test did with an object what may not be the same from outside
+        self.unfelt = False  # the test changed what both sides have, and could not say how
         self.kept = False  # a call kept, or returned, what it was handed
-        # Is called with each value that is on both sides, once a call has ended.
-        self.received: Callable[[object], None] = lambda value: None
         self._after_call = after_call
         self._turn = threading.RLock()  # a test may have threads, and the line is one
+        self._apart = CommonValues()  # of the test's, of which the other side has kept something
+        self._printed = "", False  # NumPy's options `legacy` and `suppress` in the notebook
         self._new = True  # so that it forgets the objects of the session before this one
 
     def names(self, names: list[str]) -> dict[str, object]:
         """Fetch the values of global names; those that do not exist are left out."""
         with self._turn:
+            self.settle()
             new, self._new = self._new, False
-            decoder, answer = self._exchange(AskNames(names, new), None, Names)
+            request = AskNames(names, new, self.allowed.in_place)
+            decoder, answer = self._exchange(request, None, Names)
+            self._printed = answer.legacy, answer.suppress
+            self.unlike = self.unlike or answer.other
             return self._made(values_by_name, answer.values, names, decoder.value)
+
+    def printed(self) -> contextlib.AbstractContextManager[object]:
+        """Return a context in which NumPy's values are printed as in the notebook.
+
+        `legacy` and `suppress` alone: by others a notebook could have a number shown as another.
+        """
+        legacy, suppress = self._printed
+        if not self.allowed.in_place or legacy not in _LEGACY or not (legacy or suppress):
+            return contextlib.nullcontext()
+        return numpy.printoptions(legacy=legacy or False, suppress=suppress)  # type: ignore[arg-type]
 
     def do(self, operation: str, *args: object, **kwargs: object) -> Any:
         """Do an operation of the table `operations.OPERATIONS` on the other side.
@@ -111,10 +130,13 @@ class Session:
         return self.references.any
 
     def _do(self, operation: str, args: tuple[object, ...], kwargs: dict[str, object]) -> Any:
+        self.settle()
         grad = torch.is_grad_enabled()
         encoder = wire.Encoder(self.references.encode, gradients=grad, limits=OURS)
         try:
-            nodes = encoder.node(args), encoder.node(kwargs)
+            given = tuple(map(self.references.in_common, args))
+            named = {key: self.references.in_common(value) for key, value in kwargs.items()}
+            nodes = encoder.node(given), encoder.node(named)
         except wire.UnsentError as error:
             raise self.refuse(f"an argument of the call is {error}") from None
         except Unsupported as error:
@@ -123,36 +145,64 @@ class Session:
         inputs = encoder.gradients
         leaves = [Leaf(encoder.tensor(value), value.is_leaf) for value in inputs]
         request = Do(operation, *nodes, leaves, self._context(grad))
-        decoder, answer = self._exchange(request, encoder, Value)
+        everything = (*args, *kwargs.values())
+        decoder, answer = self._exchange(request, encoder, Value, everything)
         if answer.printed:
             sys.stdout.write(answer.printed)
-        result = self._made(self._returned, decoder, answer, inputs)
+        result = self._made(self._returned, decoder, answer, inputs, everything)
         for model in self.references.shared.models(answer.changed):
             if self.allowed.in_place:
                 self._made(model.load_state_dict, self.do("probe", "state", model))
             else:
                 shared_objects.close_to_tests(model)
-        self.kept = self.kept or answer.kept
-        if answer.back is not None:
-            self._made(self._write_back, decoder.value, answer.back, (*args, *kwargs.values()))
+        if answer.kept:
+            self.kept = True
+            for value in (result, *everything):  # a view of an argument, perhaps
+                if can_change(value) and self.references.common.number_of(value) is None:
+                    self._apart.add(id(value), value)
         if operation not in _READING:
-            for value in (*args, *kwargs.values()):
+            for value in everything:
                 refresh(value)
         self._after_call()
-        for value in (result, *args, *kwargs.values()) if answer.kept else (result,):
-            self.received(value)
         return result
 
-    def _returned(self, decoder: wire.Decoder, answer: Value, inputs: list[torch.Tensor]) -> object:
+    def _returned(
+        self,
+        decoder: wire.Decoder,
+        answer: Value,
+        inputs: list[torch.Tensor],
+        given: tuple[object, ...],
+    ) -> object:
         outputs = list(map(decoder.value, answer.outputs))
         decoder.gradients = gradients.attach(self, answer.graph, outputs, inputs)
+        self._feel(decoder.value, answer, given)
         return decoder.value(answer.node)
 
-    def _write_back(
-        self, value: Callable[[Node], Any], back: Node, given: tuple[object, ...]
+    def _feel(
+        self, value: Callable[[Node], Any], answer: Value | Error, given: tuple[object, ...]
     ) -> None:
-        for mine, new in zip(given, value(back), strict=True):
-            write_back(mine, new)
+        """Feel what a call has changed: in its arguments, and in what both sides have."""
+        if answer.back is not None:
+            for mine, node in zip(given, answer.back, strict=True):
+                self.references.feel(mine, value(node))
+        for number, node in answer.common:
+            self.references.common.write(number, value(node))
+
+    def settle(self) -> None:
+        """Have the student's code, and the cases after this one, feel what the test has changed."""
+        if not self.allowed.in_place or self.dead:
+            return
+        encoder = wire.Encoder(self.references.encode, limits=OURS)
+        nodes: list[tuple[int, Node]] = []
+        spent = self.references.common.is_spent or self._apart.is_spent
+        self.unlike = self.unlike or spent or bool(self._apart.changed())
+        for number, value in self.references.common.changed():
+            try:
+                nodes.append((number, encoder.node(value)))
+            except (Unsupported, wire.UnsentError):  # there is something of the test's own in it
+                self.unfelt = self.unlike = True
+        if nodes:
+            self._send(Update(nodes), encoder)
 
     def _context(self, grad: bool) -> CallContext | None:
         """Return the context of a call, as the test has set it; None if all is as usual."""
@@ -185,9 +235,20 @@ class Session:
     # How a request gets its answer.
 
     def _exchange(
-        self, request: Request, encoder: wire.Encoder | None, expected: type[M]
+        self,
+        request: Request,
+        encoder: wire.Encoder | None,
+        expected: type[M],
+        given: tuple[object, ...] = (),
     ) -> tuple[wire.Decoder, M]:
-        """Send a request, and wait for its answer, running callbacks meanwhile."""
+        """Send a request, and wait for its answer, running callbacks meanwhile.
+
+        Args:
+            request: what is asked for.
+            encoder: of the values in it.
+            expected: the answer.
+            given: arguments, which a call that raises may have changed before.
+        """
         if self.dead:
             raise PlayerDied(self.dead)
         while True:
@@ -197,6 +258,7 @@ class Session:
             except wire.WireError as error:
                 raise self._died(of_error(error), str(error)) from None
             if isinstance(answer, Error):
+                self._made(self._feel, decoder.value, answer, given)
                 raise self._error(answer)
             if not isinstance(answer, Callback):
                 return decoder, answer
@@ -204,8 +266,8 @@ class Session:
 
     def _transfer(self, request: Request, encoder: wire.Encoder | None) -> wire.Decoder:
         """Send a message, and wait for the next one."""
+        self._send(request, encoder)
         try:
-            self.channel.send(request.parts(), encoder)
             decoder = self.channel.receive(self.references.decode)
         except (EOFError, OSError):
             raise self._died(Reason.ENDED) from None
@@ -214,6 +276,12 @@ class Session:
         if self.channel.received > MAX_RECEIVED:
             raise self._died(Reason.TOO_MUCH)
         return decoder
+
+    def _send(self, request: Request, encoder: wire.Encoder | None) -> None:
+        try:
+            self.channel.send(request.parts(), encoder)
+        except OSError:
+            raise self._died(Reason.ENDED) from None
 
     def _made(self, make: Callable[..., T], *args: object) -> T:
         """Decode what came; whatever goes wrong is the player's doing.
@@ -239,7 +307,9 @@ class Session:
         if answer.printed:
             sys.stdout.write(answer.printed)
         self.traceback = answer.traceback
-        return nearest_builtin(answer.kinds, answer.name, answer.text)
+        if answer.kinds[:1] != [answer.name]:  # of another class here, or without its attributes
+            self.unlike = True
+        return nearest_exception(answer.kinds, answer.name, answer.text)
 
     def _call_back(self, decoder: wire.Decoder, call: Callback) -> tuple[Request, wire.Encoder]:
         """Run a function of the test that the student's code calls, and say what it returned.
@@ -247,6 +317,10 @@ class Session:
         What it can't return is an exception there: the student's code chose how to call it. What
         it prints is printed there, where that code may have turned stdout elsewhere.
         """
+        if call.args is None:
+            self.unlike = True
+            raised = Raised("TypeError", "an argument can't be handed to a function of the test")
+            return raised, wire.Encoder(self.references.encode)
         function, args, kwargs = self._made(self.references.callback, decoder, call)
         if any(isinstance(value, torch.Tensor) and value.requires_grad for value in args):
             self.unlike = True  # it is to be differentiated through the function

@@ -1,21 +1,20 @@
-"""What crosses beside values: exceptions, changes in arguments, seeds and print options."""
+"""What crosses beside values: exceptions, seeds and print options."""
 
 from __future__ import annotations
 
 import builtins
 import contextlib
 import random
-from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import numpy
 import torch
 
 from torchgrade.engine.protocol.requests import Generator, PrintOptions, Seed
-from torchgrade.engine.protocol.structured.tables_apart import is_table
+from torchgrade.engine.proxies.objects import base_class
 
-__all__ = ["hooked_seeds", "is_theirs", "nearest_builtin", "print_options", "write_back"]
+__all__ = ["hooked_seeds", "is_theirs", "nearest_exception", "print_options"]
 
 T = TypeVar("T")
 
@@ -26,10 +25,17 @@ class Seeded(Protocol):
     """Is told of the seeds that a test sets."""
 
     seeds: list[Seed]
+    unlike: bool  # the test did what may not be the same from outside
 
 
-def nearest_builtin(kinds: list[str], name: str, text: str) -> Exception:
-    """Make the nearest builtin exception to one that has `kinds` among its classes."""
+def nearest_exception(kinds: list[str], name: str, text: str) -> Exception:
+    """Make the nearest exception of Python's or a library's to one that has `kinds` as classes.
+
+    Args:
+        kinds: names of builtin classes, and of a library's as "module:qualified.name".
+        name: of its own class.
+        text: its text.
+    """
     made = _nearest(kinds, name, text)
     vars(made)[_THEIRS] = True
     return made
@@ -42,6 +48,11 @@ def is_theirs(error: BaseException) -> bool:
 
 def _nearest(kinds: list[str], name: str, text: str) -> Exception:
     for kind in kinds:
+        if ":" in kind:
+            made = _of_library(kind, text)
+            if made is not None:
+                return made
+            continue
         cls = getattr(builtins, kind, None)
         if isinstance(cls, type) and issubclass(cls, Exception):
             with contextlib.suppress(Exception):  # UnicodeError and the like want more than a text
@@ -49,34 +60,15 @@ def _nearest(kinds: list[str], name: str, text: str) -> Exception:
     return RuntimeError(f"{name}: {text}")
 
 
-def write_back(mine: Any, theirs: Any) -> None:
-    """Copy into a mutable argument what the call left in the player's copy of it."""
-    cls = type(mine)
-    if cls is not type(theirs):
-        return
-    if cls is tuple:
-        for own, new in zip(mine, theirs, strict=False):
-            write_back(own, new)
-    elif cls is list:
-        mine[:] = theirs
-    elif cls in (dict, set, OrderedDict, Counter, defaultdict):
-        mine.clear()
-        mine.update(theirs)
-    elif cls is deque:
-        mine.clear()
-        mine.extend(theirs)
-    elif cls is bytearray:
-        mine[:] = theirs
-    elif is_table(mine):
-        cls.__init__(mine, theirs)
-    elif cls is torch.Tensor and mine.shape == theirs.shape:
-        for axis, (size, stride) in enumerate(zip(mine.shape, mine.stride(), strict=True)):
-            if size > 1 and not stride:  # expanded: one element in memory, which is written once
-                mine, theirs = mine.narrow(axis, 0, 1), theirs.narrow(axis, 0, 1)
-        with torch.no_grad():
-            mine[...] = theirs
-    elif cls is numpy.ndarray and mine.shape == theirs.shape and mine.flags.writeable:
-        mine[...] = theirs
+def _of_library(kind: str, text: str) -> Exception | None:
+    """Make an exception of a library's, if its text is all that there is to it."""
+    cls = base_class(kind)
+    if cls is None or not issubclass(cls, Exception):
+        return None
+    with contextlib.suppress(Exception):
+        made = cls.__new__(cls, text)
+        return made if str(made) == text else None
+    return None
 
 
 _OPTIONS = numpy.get_printoptions()
@@ -104,6 +96,7 @@ def hooked_seeds(session: Seeded) -> Iterator[None]:
         def seed(value: object = None, *args: object, **kwargs: object) -> T:
             if type(value) is int:
                 session.seeds.append(Seed(name, value))
+                session.unlike = True  # what is drawn over there is drawn anew here
             return real(value, *args, **kwargs)
 
         return seed

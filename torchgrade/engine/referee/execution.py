@@ -253,7 +253,7 @@ class Execution:
         process.channel.send(AskNames(names).parts())
         decoder = process.channel.receive(unexpected)
         answer = parse_message(decoder.message, Names)
-        if decoder.size > _SMALL:
+        if decoder.size > _SMALL or answer.legacy or answer.suppress or answer.other:
             return None
         try:
             return values_by_name(answer.values, names, decoder.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from torchgrade.engine.protocol.requests import Seed
@@ -87,10 +88,11 @@ class Snapshots:
 class RecordedValues:
     """Plain values as they were at a check, where no process of the player's is needed.
 
-    The fields but the first are those of a session, and stay as they are.
+    The fields but the first two are those of a session, and stay as they are.
     """
 
     values: dict[str, object]
+    in_place: bool = False  # what a case changes, the cases after it feel
     seeds: list[Seed] = field(default_factory=list)
     dead: str = ""
     flaw: str = ""
@@ -101,7 +103,16 @@ class RecordedValues:
     unlike: bool = False
     asked: bool = False
     kept: bool = False
+    unfelt: bool = False
 
     def names(self, names: list[str]) -> dict[str, object]:
-        """Return fresh copies, so that one test case can't change what another sees."""
-        return copy.deepcopy({name: self.values[name] for name in names if name in self.values})
+        """Return the values, or copies, so that one test case can't change what another sees."""
+        found = {name: self.values[name] for name in names if name in self.values}
+        return found if self.in_place else copy.deepcopy(found)
+
+    def printed(self) -> AbstractContextManager[object]:
+        """Return a context in which values are printed as in the notebook."""
+        return nullcontext()
+
+    def settle(self) -> None:
+        """Do nothing: nobody else has these values."""

@@ -68,7 +68,7 @@ class TestRun:
     _waiting: dict[str, Process] = field(default_factory=dict)
     # Of questions with cases that run inside: what is copied for them.
     _bases: dict[str, Process] = field(default_factory=dict)
-    _changed: set[str] = field(default_factory=set)  # questions whose tests changed copies
+    _unfelt: set[str] = field(default_factory=set)  # questions with a case that changed so much
     _public_ran: bool = False
 
     def __post_init__(self) -> None:
@@ -147,9 +147,9 @@ class TestRun:
             run = self._try(self.files[name], name, index, left)
             if self.job.as_in_otter:
                 # Later cases may need what one that runs inside has changed, and run here.
-                run.refused |= inside or (name in self._changed and not run.passed)
-                if run.changed:
-                    self._changed.add(name)
+                run.refused |= inside or (name in self._unfelt and not run.passed)
+                if run.unfelt:
+                    self._unfelt.add(name)
                 settled = not self.job.is_unsettled
                 doubtful = (
                     settled and run.passed and asks_for_abilities(code_of(self.files[name], index))
@@ -172,7 +172,8 @@ class TestRun:
         """
         run = functools.partial(self._run_case, test_file, name, index, left)
         if name in self.execution.snapshots.values:
-            return run(RecordedValues(self.execution.snapshots.values[name]), self.watchdog)
+            values = self.execution.snapshots.values[name]
+            return run(RecordedValues(values, self._is_in_place(name)), self.watchdog)
         for tried in (False, True):
             process = self._process(name)
             result = run(self._session(name, process), functools.partial(self._tick, process))
@@ -242,11 +243,14 @@ class TestRun:
         """Begin a session of one case with a process."""
         job = self.job
         operators = name in job.objects or "*" in job.objects
-        if name not in job.in_place and "*" not in job.in_place:
+        if not self._is_in_place(name):
             return Session(process.channel, Allowed(operators))
         given = given_folders(Path(job.bundle))
         collect = functools.partial(collect_files, self.player_folder, self.own_folder, given)
         return Session(process.channel, Allowed(operators, in_place=True), collect)
+
+    def _is_in_place(self, name: str) -> bool:
+        return name in self.job.in_place or "*" in self.job.in_place
 
     def _tick(self, process: Process) -> str:
         return self.watchdog() or (Why(Reason.ENDED) if process.gone else "")

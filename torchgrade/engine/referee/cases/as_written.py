@@ -25,6 +25,7 @@ _ATTRIBUTES = {
     *("__class__", "__bases__", "__mro__", "__code__", "__closure__", "__globals__"),
     *("__annotations__", "__cause__", "__context__", "args", "exceptions"),
     *("gca", "gcf", "get_fignums", "shares_memory"),
+    *("getstate", "setstate", "get_state", "set_state", "get_rng_state", "set_rng_state"),
 }
 _FILES = {
     *("NamedTemporaryFile", "TemporaryDirectory", "mkstemp", "mkdtemp"),

@@ -27,7 +27,6 @@ from torchgrade.engine.proxies.namespace import environment, names_lacking, name
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.session import PlayerDied, Session
 from torchgrade.engine.proxies.side_effects import hooked_seeds, is_theirs
-from torchgrade.engine.referee.cases.changed import Received, marks
 from torchgrade.engine.referee.cases.difference import BELOW, difference
 from torchgrade.engine.referee.snapshots import RecordedValues
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
@@ -64,8 +63,8 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
     timed_out: bool = False
     refused: bool = False  # it asked for what can't be had across the boundary
     asked: bool = False  # it got anything but plain values, a function say
+    unfelt: bool = False  # it changed what is the student's, who does not feel it
     kept: bool = False  # a call kept, or returned, what the test handed to it
-    changed: bool = False  # it changed plain values of the student's, of which it has copies
     inside: bool = False  # it ran beside the student's objects
     unjudged: bool = False  # otter itself ended in an error
     own_decides: bool = False  # an operator of the student's own class had a say in it
@@ -133,7 +132,7 @@ def run_case(
     run.timed_out = run.timed_out or bool(limit.exceeded)
     run.gpu = calls() > before
     run.own_decides = session.own_decides
-    run.asked, run.kept = session.asked, session.kept
+    run.asked, run.kept, run.unfelt = session.asked, session.kept, session.unfelt
     run.refused = run.refused or _is_refused(session, run, failures)
     _judge(run, session, failures[-1] if failures else None)
     run.message = run.message[:_MOST]
@@ -191,19 +190,11 @@ def _attempted(
                 return CaseRun(refused=True)
             given = environment(session, case, imports)
             lacks = names_lacking(case, given.known())
-            before = marks(given.known()) if unsettled else {}
-            received = Received()
-            if unsettled and isinstance(session, Session):
-                session.received = received.note
-            single.run(given)
+            with session.printed():
+                single.run(given)
+            session.settle()
             [result] = single.test_case_results
             run = CaseRun(bool(result.passed), message=str(result.message or ""), lacks=lacks)
-            after = marks(given.known()) if unsettled else {}
-            run.changed = any(after[name] != mark for name, mark in before.items())
-            if before and not run.passed:  # by a call, perhaps: the test has the old ones
-                now = marks(session.names([*before]))
-                run.refused = any(before[name] != mark for name, mark in now.items())
-                run.refused |= received.changed()
             limit.stop()
         return run
     except TimeUp as error:

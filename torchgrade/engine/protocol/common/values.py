@@ -1,0 +1,126 @@
+"""Plain values of a student's of which a test has copies, each known to both sides by a number.
+
+In plain otter there is one list: what a function appends to it, the test sees; what the test
+appends, the student's code and the cases after it see. So each side looks, before it speaks, which
+of these values were changed in place, and says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, OrderedDict, defaultdict, deque
+
+import msgspec
+import numpy
+import torch
+
+from torchgrade.engine.protocol import wire
+from torchgrade.engine.protocol.common.write_back import write_back
+from torchgrade.engine.protocol.structured.tables_apart import is_table
+from torchgrade.engine.protocol.tags import Fields
+
+__all__ = ["CommonValues", "can_change"]
+
+_MOST = 100  # values
+_EFFORT = 2**28  # bytes of values that one side looks at, in all
+_NODE = 64  # bytes that count for a part of a value
+_MUTABLE = {
+    *(list, dict, set, bytearray, deque, OrderedDict, Counter, defaultdict),
+    *(numpy.ndarray, torch.Tensor),
+}
+
+
+def can_change(value: object) -> bool:
+    """Return whether a value is plain and can be changed in place."""
+    if type(value) is torch.Tensor:
+        return not value.requires_grad
+    return type(value) in _MUTABLE or is_table(value)
+
+
+class CommonValues:
+    """The values of one session, on one of its sides."""
+
+    def __init__(self) -> None:
+        self._values: dict[int, object] = {}
+        self._marks: dict[int, bytes] = {}
+        self._numbers: dict[int, int] = {}  # id() of a value -> its number
+        self._followed = set[int]()
+        self._effort = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more values are taken."""
+        return len(self._values) >= _MOST
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether not all changes are looked for: there were too many values, or too large ones."""
+        return self.is_full or self._effort > _EFFORT
+
+    def number_of(self, value: object) -> int | None:
+        """Return by which number a value is known; None if it is not one of these.
+
+        One that holds a tensor which autograd follows now is none, either: it travels by value.
+        """
+        number = self._numbers.get(id(value))
+        return None if number in self._followed else number
+
+    def is_known(self, number: int) -> bool:
+        """Return whether there is a value of this number."""
+        return number in self._values
+
+    def value_of(self, number: int) -> object:
+        """Return the value of a number."""
+        return self._values[number]
+
+    def add(self, number: int, value: object) -> None:
+        """Know a value by a number from now on, unless there are too many."""
+        if self.is_full and number not in self._values:
+            return
+        if number in self._values:
+            self._numbers.pop(id(self._values[number]), None)
+        self._values[number], self._numbers[id(value)] = value, number
+        self._marks[number] = self._mark(number, value)
+
+    def changed(self) -> list[tuple[int, object]]:
+        """Return what was changed in place since it was sent or came last, with its numbers."""
+        found = []
+        for number, value in self._values.items():
+            if self._effort > _EFFORT:
+                break
+            mark = self._mark(number, value)
+            if mark != self._marks[number]:
+                self._marks[number] = mark
+                found.append((number, value))
+        return found
+
+    def write(self, number: int, theirs: object) -> object:
+        """Write into a value what the other side has made of it, and return it.
+
+        A value of another type takes its place.
+        """
+        mine = self._values.get(number)
+        if type(mine) is not type(theirs):
+            mine = theirs
+        else:
+            write_back(mine, theirs)
+        self.add(number, mine)
+        return mine
+
+    def _mark(self, number: int, value: object) -> bytes:
+        """Return of a value what is another one once it is changed in place."""
+        encoder = wire.Encoder(_by_identity)
+        try:
+            node = encoder.node(value)
+        except wire.UnsentError:
+            return b""
+        (self._followed.add if encoder.followed else self._followed.discard)(number)
+        self._effort += encoder.sent_bytes + _NODE * encoder.sent_nodes
+        summed = hashlib.sha256(msgspec.msgpack.encode(node))
+        for blob in encoder.blobs:
+            summed.update(blob)
+        return summed.digest()
+
+
+def _by_identity(_: wire.Encoder, value: object) -> Fields:
+    return [id(value)]
