@@ -41,6 +41,7 @@ def test_grades_come_by_tls_and_to_nobody_without_a_certificate(
 ) -> None:
     ours = certificates.configured(tmp_path / "ours", certificates.made(tmp_path / "ca"))
     other = certificates.configured(tmp_path / "other", certificates.made(tmp_path / "ca2"))
+    gone = certificates.configured(tmp_path / "gone", Path("/nowhere"))
     environment = {name: text for name, text in os.environ.items() if name != "DASK_CONFIG"}
 
     def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -59,6 +60,7 @@ def test_grades_come_by_tls_and_to_nobody_without_a_certificate(
         assert machines.address.startswith("tls://")
         for address, more, said in (
             (machines.address, {}, "needs a certificate, and Dask's configuration has none"),
+            (machines.address, gone, "ca-file: /nowhere/ca.pem"),
             (machines.address, other, "does not take the certificate of this machine"),
             (
                 machines.address.replace("tls", "tcp"),

@@ -21,6 +21,7 @@ except ImportError as error:
 __all__ = ["Link", "connected"]
 
 _QUIET = {"distributed.admin.large-graph-warning-threshold": "16GB"}  # weights are large
+_TLS = ("ca-file", "client.cert", "client.key")
 _FIRST = 10.0  # seconds until a scheduler must have answered first
 _SILENT = 60.0  # seconds without an answer after which it counts as gone
 
@@ -166,7 +167,9 @@ def _check_certificate(address: str) -> None:
         if Security().get_connection_args("client").get("ssl_context") is not None:
             return
     except (OSError, ValueError) as error:
-        where = f"that of Dask's configuration can't be read ({error})"
+        tls = {name: dask.config.get(f"distributed.comm.tls.{name}", None) for name in _TLS}
+        named = ", ".join(f"{name}: {file}" for name, file in tls.items())
+        where = f"that of Dask's configuration can't be read ({error}; {named})"
     raise AuthorError(
         f'--cluster {address} needs a certificate, and {where}: see "TLS" in docs/cluster.md'
     )
