@@ -117,7 +117,7 @@ def _marks(marks: Sequence[Mark], where: str) -> None:
 
 
 def _not_negative(value: float | None, where: str) -> None:
-    if value is not None and value < 0:
+    if value is not None and value < -_TOLERANCE:
         _wrong(where, "a number of at least 0", value)
 
 
