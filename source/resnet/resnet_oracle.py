@@ -45,9 +45,11 @@ class Layers:
         assert len(self.ones) in ones, (
             f"{self.what} runs {len(self.ones)} convolutions of 1x1 pixel."
         )
-        assert all(i in self.norms for i in self.threes), (
-            f"A 3x3 convolution of {self.what} is not followed by a batch norm."
-        )
+        for i in self.threes + self.ones:
+            height, width = self.entries[i]["kernel_size"]
+            assert i in self.norms, (
+                f"A {height}x{width} convolution of {self.what} is not followed by a batch norm."
+            )
 
     def run(self, value, i, stride):
         """Return `value` behind convolution i, with this stride, and its batch norm if any."""

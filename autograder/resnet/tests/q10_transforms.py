@@ -92,6 +92,10 @@ def test_train_transform_uses_every_place_and_both_sides(train_transform):
         for place in range(9):
             count = sum((draw[axis] == place for draw in draws))
             assert 50 <= count <= 175, f'In 1000 results one of the {name} occurs {count} times.'
+    for shift in range(5):
+        count = sum((abs(place - 4) == shift for draw in draws for place in draw[:2]))
+        share = 2000 * (2 if shift else 1) / 9
+        assert abs(count - share) < 6 * (share * (1 - share / 2000)) ** 0.5, f'In 1000 results a shift by {shift} pixels occurs {count} times in rows and columns.'
     groups = {'all': lambda up, left: True, 'in even rows': lambda up, left: up % 2 == 0, 'in even columns': lambda up, left: left % 2 == 0, 'where row plus column is even': lambda up, left: (up + left) % 2 == 0, 'in the upper half': lambda up, left: up < 4, 'in the left half': lambda up, left: left < 4, 'above the diagonal': lambda up, left: up < left}
     for name, belongs in groups.items():
         for inside in (True, False):

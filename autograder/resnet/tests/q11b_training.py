@@ -66,7 +66,7 @@ def test_weights_follow_nesterov_and_the_schedule(train_resnet):
             checks.close(seen.state[name], value, rtol=0.001, atol=0.0001, what=what)
 
 @test_case(points=2, hidden=True, 
-    failure_message="weight_decay must reach the weights of convolutions and linear layers, and neither biases nor the scales and shifts of batch norm. Its default is 5e-4.")
+    failure_message="weight_decay must reach the weights of convolutions and linear layers, and neither biases nor the scales and shifts of batch norm. Its default is 5e-4. What is frozen stays as it is.")
 def test_weight_decay_by_group(train_resnet):
     import torch
     from resnet_oracle import sgd
@@ -99,6 +99,16 @@ def test_weight_decay_by_group(train_resnet):
             atol = max(away / 10, 0.0001 * speed)
             what = f'The parameter {name} with weight_decay={decay}'
             checks.close(seen.state[name], p.detach(), rtol=0, atol=atol, what=what)
+    body = [nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.Flatten(), nn.Linear(12, 3)]
+    model, kept = (nn.Sequential(*body), ('0.weight', '0.bias', '1.weight'))
+    for name in kept:
+        model.get_parameter(name).requires_grad_(False)
+    before = checks.state(model)
+    seen = checks.watch(train_resnet, model, loader, 2, lambda epoch: 0.1, weight_decay=0.3)
+    assert seen.state['3.weight'].ne(before['3.weight']).any(), 'train_resnet trains nothing.'
+    for name in kept:
+        what = f'The parameter {name}, which is frozen'
+        checks.close(seen.state[name], before[name], rtol=0, atol=0, what=what)
 
 @test_case(points=1, hidden=True, 
     failure_message="The model must be in training mode in every step of every epoch, whatever mode it came in and after_epoch left it in. after_epoch is called once after each epoch, with the history so far. Errors are not hidden.")

@@ -58,7 +58,7 @@ def test_block_with_constant_branch(BasicBlock):
     failure_message="A block has two 3x3 convolutions and two batch norms with the right widths and nothing more. Only a block that changes the size may have a 1x1 convolution.")
 def test_block_parameters(BasicBlock):
     from torchgrade import checks
-    widening = {13952, 13952 + 512, 13952 + 512 + 64}
+    widening = {13952, 13952 + 512 + 64}
     for a, b, stride, accepted in ((16, 16, 1, {4672}), (16, 32, 2, widening)):
         what = f'BasicBlock({a}, {b}, {stride})'
         state = checks.state(BasicBlock(a, b, stride))
@@ -86,7 +86,7 @@ def test_identity_block_values(BasicBlock):
         assert error < 0.0001, f'{what} is off by {error:.2g} standard deviations in eval mode.'
 
 @test_case(points=2, hidden=True, 
-    failure_message="In a block that changes the size, x goes through option A (every stride-th pixel, zero channels) or option B (1x1 convolution with the stride, batch norm) and is added to the branch before the last ReLU. The stride belongs to the first 3x3 convolution.")
+    failure_message="In a block that changes the size, x goes through option A (every stride-th pixel, zero channels) or option B (1x1 convolution with the stride, and its batch norm) and is added to the branch before the last ReLU. The stride belongs to the first 3x3 convolution.")
 def test_widening_block_values(BasicBlock):
     import torch
     from resnet_oracle import Layers, block_outputs, off, randomised

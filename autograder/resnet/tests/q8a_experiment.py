@@ -24,7 +24,7 @@ def test_norms_have_the_right_form(gradient_norms, norms):
                 checks.equal(len(norms[key]), layers - 1, what=f'The length of norms{list(key)}')
 
 @test_case(points=2, hidden=True, 
-    failure_message="The norms are those of the gradients of this loss alone, of all 3x3 convolutions and of no other layer, in the order of net.modules(), and exact for very small gradients too.")
+    failure_message="The norms are those of the gradients of this loss alone, of all 3x3 convolutions and of no other layer, in the order of net.modules(), in the mode in which each layer comes, and exact for very small gradients too.")
 def test_gradient_norms_are_right(gradient_norms, plain_block):
     import torch
     import torch.nn.functional as F
@@ -54,6 +54,16 @@ def test_gradient_norms_are_right(gradient_norms, plain_block):
     deep = nn.Sequential(nn.Conv2d(2, 3, 3), nn.ReLU(), nn.Flatten(), nn.Linear(48, 3))
     for mode in (True, False):
         checks.unchanged(gradient_norms, deep.train(mode), x, y, what='gradient_norms')
+    for layers in (range(4), (1,)):
+        settled = nn.Sequential(nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.Flatten(), nn.Linear(48, 3))
+        if len(layers) == 4:
+            settled.eval()
+        for place in layers:
+            settled[place].eval()
+        wanted, = torch.autograd.grad(F.cross_entropy(settled(x), y), settled[0].weight)
+        found = checks.unchanged(gradient_norms, settled, x, y, what='gradient_norms')
+        assert len(found) == 1, 'A net with one 3x3 convolution must give one norm.'
+        checks.close(float(found[0]), wanted.norm().item(), rtol=0.001, atol=1e-06, what='A norm where batch norm is in evaluation mode')
     block, maps = (plain_block(2), torch.zeros(4, 6, 6, dtype=torch.int64))
     found = [gradient_norms(block, x, maps)]
     state = checks.state(block)

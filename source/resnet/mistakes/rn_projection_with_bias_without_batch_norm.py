@@ -1,8 +1,8 @@
-"""A 1x1 convolution without batch norm where the size changes.
+"""A 1x1 convolution with a bias, believed to need no batch norm then.
 
 question: q6_block
-fails: none
-except: test_handed_in_weights_fit, test_network_has_learnt, test_network_is_close_to_the_goal, test_accuracy_on_the_test_split
+fails: test_widening_block_values
+also: q7_resnet20, q12_weights
 """
 class BasicBlock(nn.Module):
     def __init__(self, in_channels, out_channels, stride=1):
@@ -16,7 +16,7 @@ class BasicBlock(nn.Module):
         self.shortcut = nn.Sequential()
         if stride != 1 or in_channels != out_channels:
             self.shortcut = nn.Sequential(
-                nn.Conv2d(in_channels, out_channels, kernel_size=1, stride=stride, bias=False),
+                nn.Conv2d(in_channels, out_channels, kernel_size=1, stride=stride, bias=True),
             )
 
     def forward(self, x):

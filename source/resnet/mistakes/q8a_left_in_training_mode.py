@@ -1,0 +1,12 @@
+"""The net is put into training mode, and left there.
+
+question: q8a_experiment
+fails: test_gradient_norms_are_right
+cell: gradient_norms
+"""
+def gradient_norms(net, images, labels):
+    net.train()
+    net.zero_grad()
+    F.cross_entropy(net(images), labels).backward()
+    return [m.weight.grad.double().norm().item() for m in net.modules()
+            if isinstance(m, nn.Conv2d) and m.kernel_size == (3, 3)]

@@ -1,0 +1,14 @@
+"""The gradients are those of evaluation mode, as in a measurement of the accuracy.
+
+question: q8a_experiment
+fails: test_gradient_norms_are_right
+cell: gradient_norms
+"""
+def gradient_norms(net, images, labels):
+    was = net.training
+    net.eval()
+    net.zero_grad()
+    F.cross_entropy(net(images), labels).backward()
+    net.train(was)
+    return [m.weight.grad.double().norm().item() for m in net.modules()
+            if isinstance(m, nn.Conv2d) and m.kernel_size == (3, 3)]

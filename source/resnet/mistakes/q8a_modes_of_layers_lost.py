@@ -1,0 +1,12 @@
+"""The mode of the net is set anew, which undoes that of a layer that was in another.
+
+question: q8a_experiment
+fails: test_gradient_norms_are_right
+cell: gradient_norms
+"""
+def gradient_norms(net, images, labels):
+    net.zero_grad()
+    F.cross_entropy(net(images), labels).backward()
+    net.train(net.training)
+    return [m.weight.grad.double().norm().item() for m in net.modules()
+            if isinstance(m, nn.Conv2d) and m.kernel_size == (3, 3)]
