@@ -49,6 +49,15 @@ def test_accuracy_counts_every_image_once(accuracy):
     spoilt[9:11] = float('nan')
     named[9:11] = 1
     checks.close(accuracy(model, spoilt, named), 11 / 23, what='accuracy where the scores of two images are not numbers')
+    straight, pixels = (nn.Sequential(nn.Flatten(), nn.PReLU(6)), 1 + images.abs())
+    pixels[:, 0, 0, 0] = 0.5
+    named = pixels.flatten(1).argmax(1)
+    pixels[9:11, 0, 0, 0] = float('nan')
+    checks.close(accuracy(straight, pixels, named), 21 / 23, what='accuracy where one score of each of two images is not a number')
+    near = nn.Sequential(nn.Flatten(), nn.Linear(6, 6, bias=False))
+    near.load_state_dict({'1.weight': torch.eye(6)})
+    pixels = 1 + nn.functional.one_hot(named, 6).reshape(23, 1, 2, 3) / 2 ** 12
+    checks.close(accuracy(near, pixels, named), 1.0, what='accuracy where scores are close')
     checks.close(accuracy(model, images[9:10], labels[9:10]), 1.0, what='accuracy on a single image')
     model = nn.Sequential(nn.Flatten(), nn.Linear(6, 4, bias=False)).double()
     model.load_state_dict({'1.weight': weight})
@@ -58,6 +67,7 @@ def test_accuracy_counts_every_image_once(accuracy):
     failure_message="Measure in evaluation mode, without recording gradients, in pieces of batch_size, and leave the model where it is.")
 def test_accuracy_is_measured_in_eval_mode(accuracy):
     from torchgrade import checks
+    import copy
     import torch
     from torch import nn
     g = checks.generator('q5 mode')
@@ -69,6 +79,17 @@ def test_accuracy_is_measured_in_eval_mode(accuracy):
     assert all((mode == 'eval' for mode, grad, size in seen.forwards)), 'the model is called in training mode'
     assert not any((grad for mode, grad, size in seen.forwards)), 'gradients are recorded while measuring'
     assert not seen.moved, 'accuracy moves the model to another device, or to another dtype. Move the images to the model instead'
+    images = 3 + torch.randn(90, 1, 4, 4, generator=g, dtype=torch.float64)
+    instance = nn.InstanceNorm2d(3, track_running_stats=True)
+    attention = nn.TransformerEncoderLayer(4, 1, 4, dropout=0.9, batch_first=True)
+    kinds = (nn.BatchNorm2d(3), nn.Dropout(0.9), nn.Dropout2d(0.9), nn.RReLU(-9, 9), instance, nn.Sequential(nn.Flatten(2), attention))
+    for layer in kinds:
+        net = nn.Sequential(nn.Conv2d(1, 3, 3), nn.Sequential(layer, nn.Flatten()), nn.Linear(12, 3)).double().train()
+        with torch.no_grad():
+            winners = copy.deepcopy(net).eval()(images).argmax(1)
+        scored = [float(accuracy(net, images, labels, batch_size=9)) for labels in (winners, (winners + 1) % 3)]
+        checks.close(scored, [1.0, 0.0], what='the accuracies of a model that is always right, and of one that is always wrong,')
+    images, labels = (torch.randn(11, 1, 2, 3, generator=g), torch.randint(4, (11,), generator=g))
     refusing = ((RuntimeError, nn.Linear(7, 4)), (ValueError, nn.BatchNorm2d(1)), (IndexError, nn.Flatten(5)))
     for kind, layer in refusing:
         broken = nn.Sequential(nn.Flatten(), layer, nn.Linear(6, 4))
