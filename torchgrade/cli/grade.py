@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -313,10 +313,8 @@ def _show(ended: Ended, options: Options) -> int:
     console.print(grades_table(batch, ended.manifest))
     for line in summary_lines(batch, out):
         console.print(line, markup=False, soft_wrap=True)
-    for line in _pages(out, grades, options.explain):
-        console.print(line, markup=False, soft_wrap=True)
-    for line in _without_pages(out, grades, options.explain):
-        tell(line)
+    for question in dict.fromkeys(options.explain):
+        _tell_pages(out, grades, question)
     if options.merge is not None and options.merge != out:
         line = f"what changed: torchgrade compare {options.merge} {out}"
         console.print(line, markup=False, soft_wrap=True)
@@ -340,26 +338,20 @@ def _show(ended: Ended, options: Options) -> int:
     return 1 if ended.problems or unwritten or ended.unchanged else 0
 
 
-def _pages(out: Path, grades: Sequence[Grade], explained: Sequence[str]) -> Iterator[str]:
-    """Say where the pages of explained questions lie: the first, and how many more there are."""
+def _tell_pages(out: Path, grades: Sequence[Grade], question: str) -> None:
+    """Say where the pages of a question lie, and which grades of an earlier run have none."""
     from torchgrade.results import explanation
 
-    for question in dict.fromkeys(explained):
-        pages = [page for grade in grades if (page := explanation(out, grade, question)).is_file()]
-        if pages:
-            more = f", and {len(pages) - 1} more beside feedback" if len(pages) > 1 else ""
-            yield f"{question} explained, for staff: {printable(str(pages[0]))}{more}"
-
-
-def _without_pages(out: Path, grades: Sequence[Grade], explained: Sequence[str]) -> Iterator[str]:
-    """Say of which questions grades of an earlier run have no page: what ran is needed for one."""
-    from torchgrade.results import explanation
-
-    for question in dict.fromkeys(explained):
-        lacking = [one for one in grades if not explanation(out, one, question).is_file()]
-        if lacking:
-            yield (
-                f"{question} is not explained for {len(lacking)} graded by an earlier run, such as "
-                f"{printable(lacking[0].submission)}: name one or all without --resume, and "
-                "another --out"
-            )
+    pages = {explanation(out, grade, question): grade for grade in grades}
+    made = [page for page in pages if page.is_file()]
+    lacking = [grade for page, grade in pages.items() if not page.is_file()]
+    if made:
+        more = f", and {len(made) - 1} more beside feedback" if len(made) > 1 else ""
+        line = f"{question} explained, for staff: {printable(str(made[0]))}{more}"
+        console.print(line, markup=False, soft_wrap=True)
+    if lacking:  # what ran is needed for one
+        tell(
+            f"{question} is not explained for {len(lacking)} graded by an earlier run, such as "
+            f"{printable(lacking[0].submission)}: name one or all without --resume, and "
+            "another --out"
+        )
