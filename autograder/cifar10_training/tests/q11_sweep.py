@@ -112,13 +112,16 @@ def test_sweep_is_drawn(draw_sweep):
     checks.equal(str(axes.get_xscale()), 'log', what='The scale of the values')
     assert str(axes.get_xlabel()).strip() and str(axes.get_ylabel()).strip(), 'an axis has no label'
     points, lines = (set(), [])
+    nothing = ('None', 'none', '', ' ')
     for line in axes.get_lines():
         pairs = [(round(float(x), 6), round(float(y), 6)) for x, y in zip(line.get_xdata(), line.get_ydata())]
-        lines.append(sorted(pairs))
-        points.update(pairs)
+        if str(line.get_linestyle()) not in nothing:
+            lines.append(sorted(pairs))
+        if str(line.get_marker()) not in nothing:
+            points.update(pairs)
     for dots in axes.collections:
         points.update(((round(float(x), 6), round(float(y), 6)) for x, y in dots.get_offsets()))
-    assert all(((value, run) in points for value, runs in table.items() for run in runs)), 'a run is missing in the plot'
+    assert all(((value, run) in points for value, runs in table.items() for run in runs)), 'a run has no dot in the plot'
     means = [(0.01, 0.625), (0.1, 0.5625), (1.0, 0.25)]
     assert means in lines, 'the means are no line of the plot'
     again = draw_sweep({2.0: [0.5, 0.25], 20.0: [0.75, 0.5]})

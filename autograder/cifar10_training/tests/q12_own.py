@@ -17,13 +17,15 @@ def test_own_weights_fit(OwnNet):
     weights.load_handed_in(net, 'cifar10_training_own', datasets.for_lab(quiet=True))
 
 @test_case(points=1, hidden=False, 
-    failure_message="OwnNet() must be a network that can be trained: every parameter learns, an image gets its scores whatever the others are, and two networks have nothing in common.")
+    failure_message="OwnNet() must be a network that can be trained: it returns scores and no probabilities, every parameter learns, an image gets its scores whatever the others are, and two networks have nothing in common.")
 def test_own_network_can_be_trained(OwnNet):
     import torch
     from torchgrade import checks
     x = 2 * torch.randn(6, 3, 32, 32, generator=checks.generator('q12 trained'))
     net = OwnNet()
-    checks.tensor(net(x), shape=(6, 10), what='the scores of OwnNet()')
+    scores = checks.tensor(net(x), shape=(6, 10), what='the scores of OwnNet()').detach()
+    ones = torch.allclose(scores.sum(1), torch.ones(6), rtol=0, atol=0.001)
+    assert not (ones and bool((scores >= 0).all())), 'OwnNet() must return scores, not probabilities: the loss applies the softmax'
     checks.trains(net, x, inputs=False, what='OwnNet()')
     checks.any_batch(net, x, what='OwnNet()')
     checks.separate(OwnNet, x=x, what='OwnNet')

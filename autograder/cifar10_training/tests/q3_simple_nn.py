@@ -63,9 +63,11 @@ def test_simple_network_with_other_activations(SimpleNN):
         checks.matches(SimpleNN(batch_norm=norm, activation=activation), oracle, None, x, what=what)
 
 @test_case(points=1, hidden=True, 
-    failure_message="Every parameter must learn, two networks must have nothing in common, and an image must get its scores whatever the others are.")
+    failure_message="Initial weights must be PyTorch's, every parameter must learn, two networks must have nothing in common, and an image must get its scores whatever the others are.")
 def test_simple_network_learns(SimpleNN):
     import torch
+    from torch import nn
+    from cifar10_training_oracle import drawn_by_torch
     from torchgrade import checks
     x = 2 * torch.randn(6, 3, 32, 32, generator=checks.generator('q3 learns'))
     for norm in (False, True):
@@ -77,6 +79,15 @@ def test_simple_network_learns(SimpleNN):
         checks.separate(SimpleNN, norm, x=x, what='SimpleNN')
         checks.any_device(SimpleNN(norm), x, what='SimpleNN')
     checks.any_dtype(SimpleNN().eval(), x, dtypes=(torch.float64,), ulps=64, what='SimpleNN')
+    for norm, activation in ((False, nn.ReLU), (True, nn.ReLU), (True, nn.SiLU)):
+        states = [checks.state(SimpleNN(norm, activation)).values() for _ in range(10)]
+        together = [torch.stack(same).double() for same in zip(*states)]
+        constant = [bool((value == value.flatten()[0]).all()) for value in together]
+        starts = sorted(((value.flatten()[0].item(), *value.shape[1:]) for value, same in zip(together, constant) if same))
+        right = sorted([(0, 8), (0, 8), (1, 8), (1, 8), (0, 16), (0, 16), (1, 16), (1, 16), (0,), (0,)])
+        drawn = {tuple(v.shape[1:]): v for v, same in zip(together, constant) if not same}
+        ours = starts == (right if norm else []) and all(({shape, shape[:1]} <= set(drawn) and drawn_by_torch(drawn[shape], drawn[shape[:1]]) for shape in ((8, 3, 5, 5), (16, 8, 3, 3), (120, 576), (84, 120), (10, 84))))
+        assert ours, 'SimpleNN must begin with the weights and biases that PyTorch gives its layers'
 
 @test_case(points=1, hidden=True, 
     failure_message="A count of parameters is wrong. A filter is as deep as its input; a batch norm learns two numbers for each channel; biases count.")

@@ -36,7 +36,7 @@ def test_val_transform_normalises(val_transform):
             checks.close(out, (pixels.permute(2, 0, 1) / 255 - mean) / std, what='The result of val_transform')
 
 @test_case(points=2, hidden=True, 
-    failure_message="Each result of train_transform is a 32 x 32 crop of the picture in a black frame of 4 pixels, mirrored left to right or not, and normalised. All places and both sides occur.")
+    failure_message="Each result of train_transform is a 32 x 32 crop of the picture in a black frame of 4 pixels, mirrored left to right or not, and normalised. All places occur, equally often, and so do both sides.")
 def test_train_transform_crops_and_mirrors(train_transform):
     import torch
     from PIL import Image
@@ -48,8 +48,8 @@ def test_train_transform_crops_and_mirrors(train_transform):
     framed = torch.zeros(3, 40, 40)
     framed[:, 4:36, 4:36] = pixels.permute(2, 0, 1) / 255
     seen, variants, mirrored = ([], set(), 0)
-    for _ in range(200):
-        out = checks.tensor(train_transform(Image.fromarray(pixels.numpy())), shape=(3, 32, 32), dtype=torch.float32, what='The result of train_transform')
+    for out in checks.many(train_transform, Image.fromarray(pixels.numpy()), times=600):
+        out = checks.tensor(out, shape=(3, 32, 32), dtype=torch.float32, what='The result of train_transform')
         value = out * std + mean
         flip = bool(value[1, 16, 15] > value[1, 16, 16])
         value = value.flip(2) if flip else value
@@ -60,10 +60,12 @@ def test_train_transform_crops_and_mirrors(train_transform):
         variants.add((up, left, flip))
         mirrored += flip
     for axis, moved in zip(('up and down', 'left and right'), zip(*seen)):
-        assert len(set(moved)) == 9, f'in 200 results only {len(set(moved))} of the 9 moves {axis} occurred'
-    assert len(set(seen)) > 55, f'in 200 results only {len(set(seen))} places of the crop occurred'
-    assert 58 < mirrored < 142, f'of 200 results {mirrored} were mirrored'
-    assert len(variants) > 92, 'the place of the crop and the mirror image must not depend on each other'
+        assert len(set(moved)) == 9, f'in 600 results only {len(set(moved))} of the 9 moves {axis} occurred'
+        assert 70 < sum((move in (0, 8) for move in moved)) < 200, f'the 9 moves {axis} must be equally likely'
+    assert len(set(seen)) > 75, f'in 600 results only {len(set(seen))} places of the crop occurred'
+    assert max(map(seen.count, set(seen))) < 36, 'the 81 places must be equally likely'
+    assert 227 < mirrored < 373, f'of 600 results {mirrored} were mirrored'
+    assert len(variants) > 140, 'the place of the crop and the mirror image must not depend on each other'
 
 @test_case(points=1, hidden=True, 
     failure_message="train_transform must follow the global seed, and set none.")
@@ -97,8 +99,8 @@ def test_items_of_pictures(Pictures, val_transform, train_transform):
         checks.close(item[0], (images[i] / 255 - mean) / std, what=f'The picture of item {i}')
         checks.equal(item[1], labels[i].item(), what=f'The label of item {i}')
         assert isinstance(item[1], int), 'a label must be an int'
-    many = Pictures(images, labels + 57, val_transform)
-    checks.equal([many[i][1] for i in (1, 6)], [66, 64], what='The labels of images of 100 classes')
+    many = Pictures(images, labels + 70000, val_transform)
+    checks.equal([many[i][1] for i in (1, 6)], [70009, 70007], what='The labels of images of many classes')
     plain = Pictures(images, labels, torch.nn.Identity())
     for attempt in range(2):
         picture = plain[2][0]
@@ -139,16 +141,19 @@ def test_loaders_split_and_shuffle(make_loaders, train_transform, val_transform)
         number = torch.arange(count)
         images = torch.full((count, 3, 32, 32), 77)
         images[:, 0], images[:, 1] = ((number % 15)[:, None, None], (100 + number // 15)[:, None, None])
-        labels = number * 7 % 23
+        labels = number * 7 % 23 * 3000
         train, val = checks.unchanged(make_loaders, images.to(torch.uint8), labels, train_transform, held_out, what='make_loaders')
         first, second, third = (numbers(train), numbers(train), numbers(train))
         kept, kept_again = (numbers(val), numbers(val))
         for found, taught, _, _ in (first, second, kept):
-            assert taught == [i * 7 % 23 for i in found], 'a picture has got the label of another one'
+            assert taught == [i * 7 % 23 * 3000 for i in found], 'a picture has got the label of another one'
         assert sorted(first[0] + kept[0]) == list(range(count)), 'the pictures of both loaders together are not all pictures, once each'
         checks.equal(len(kept[0]), held_out, what='The number of validation pictures')
         assert sorted(first[0]) == sorted(second[0]), 'two epochs do not have the same training pictures'
         assert len({tuple(order[0]) for order in (first, second, third)}) == 3 and first[0] != sorted(first[0]), 'training pictures must come in a new random order in each epoch'
+        beside = [{frozenset(pair) for pair in zip(order[0], order[0][1:])} for order in (first, second)]
+        assert len(beside[0] & beside[1]) < 18, 'the training pictures of an epoch have the neighbours of the epoch before: all of them must be shuffled, not blocks of them'
+        assert count != 236 or set(first[0][128:]) != set(second[0][128:]), 'the batches of two epochs have the same pictures: shuffle across batches'
         assert kept[0] == kept_again[0], 'validation pictures must come in the same order each time'
         wanted = [128] * (len(first[0]) // 128) + [len(first[0]) % 128]
         checks.equal(first[2], wanted, what='The sizes of the training batches')

@@ -85,7 +85,7 @@ def test_optimizer_of_the_course(make_optimizer):
     checks.close(after[1]['0.weight'], torch.tensor([[1000 * (1 - 1e-06) - 0.01 * (0.09 + 0.1 * (1 - 1e-06))]]), rtol=2e-07, atol=0, what='A weight of 1000 after two steps without a gradient')
 
 @test_case(points=3, hidden=True, 
-    failure_message="initial_loss must be the mean over images in evaluation mode, and leave no trace in the net.")
+    failure_message="initial_loss must be the mean over images in evaluation mode, on the device of the net, and leave no trace in the net.")
 def test_initial_loss(initial_loss):
     import copy
     import math
@@ -114,6 +114,26 @@ def test_initial_loss(initial_loss):
     loss = checks.unchanged(initial_loss, net, [(x, y)], nn.MultiMarginLoss(), what='initial_loss')
     with torch.no_grad():
         checks.close(loss, nn.functional.multi_margin_loss(copy.deepcopy(net).eval()(x), y).item(), rtol=0.0001, what='initial_loss with another criterion')
+    x, y = (torch.randn(9, 2, 5, 5, generator=g) + 1, torch.randint(0, 3, (9,), generator=g))
+    maps = nn.Sequential(nn.Conv2d(2, 4, 3), nn.BatchNorm2d(4), nn.Dropout2d(0.0), nn.Unflatten(1, (4, 1)), nn.BatchNorm3d(4), nn.Flatten(), nn.Linear(36, 3))
+    maps(x)
+    maps[0].weight.requires_grad_(False)
+    twin = copy.deepcopy(maps).eval()
+    with torch.no_grad():
+        right = nn.functional.cross_entropy(twin(x), y).item()
+    batches = [(x[:6], y[:6]), (x[6:], y[6:])]
+    checks.unchanged(initial_loss, maps, batches, nn.CrossEntropyLoss(), what='initial_loss')
+    seen = checks.watch(initial_loss, maps, batches, nn.CrossEntropyLoss())
+    checks.close(seen.result, right, rtol=0.0001, what='initial_loss of a convolutional net')
+    modes = {mode for mode, _, _ in seen.forwards}
+    checks.equal(modes, {'eval'}, what='The modes of the forward passes of a convolutional net')
+    checks.matches(maps, twin, None, x, what='the net after initial_loss')
+    far, said = (nn.Sequential(nn.Flatten(), nn.Linear(50, 3, device='meta')), '')
+    try:
+        initial_loss(far, batches, nn.CrossEntropyLoss())
+    except Exception as error:
+        said = str(error)
+    assert not any((words in said for words in ('same device', 'expected device', 'two devices'))), 'images and labels must go to the device of the net, for the criterion as well'
     x, y = (torch.randn(140, 4, generator=g).double(), torch.randint(0, 3, (140,), generator=g))
     wide, single = (copy.deepcopy(net).double().train(), [(x[i:i + 1], y[i:i + 1]) for i in range(140)])
     loss = checks.unchanged(initial_loss, wide, single, nn.CrossEntropyLoss(), what='initial_loss')

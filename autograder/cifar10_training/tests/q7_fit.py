@@ -37,11 +37,12 @@ def test_fit_accounts_for_every_image(fit):
         x, y = (torch.randn(size + held_out, 6, generator=g, dtype=torch.float64) + 1, torch.randint(0, 3, (size + held_out,), generator=g))
         sets = (TensorDataset(x[:size], y[:size]), TensorDataset(x[size:], y[size:]))
         train, val = (DataLoader(sets[0], batch_size=batch), DataLoader(sets[1], batch_size=7))
-        model = nn.Sequential(nn.Linear(6, 9), nn.BatchNorm1d(9), nn.ReLU(), nn.Linear(9, 3)).double().train(training)
+        model = nn.Sequential(nn.Linear(6, 9), nn.BatchNorm1d(9), nn.ReLU(), nn.Unflatten(1, (1, 3, 3)), nn.Conv2d(1, 4, 2), nn.BatchNorm2d(4), nn.Dropout2d(0.0), nn.Flatten(), nn.Linear(16, 3)).double().train(training)
+        model[-1].bias.requires_grad_(training)
         criterion, twin = (nn.CrossEntropyLoss(label_smoothing=0.1), copy.deepcopy(model))
         rows, states = reference(twin, train, val, torch.optim.SGD(twin.parameters(), lr=0.1, momentum=0.8), criterion, 5, 0, 0.5)
         optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.8)
-        model(x[:size]).sum().backward()
+        model(x[:size])
         if training:
             model.load_state_dict(copy.deepcopy(checks.state(model)))
             twin = copy.deepcopy(model)
@@ -56,8 +57,8 @@ def test_fit_accounts_for_every_image(fit):
         checks.equal(history['best_epoch'], best, what='history["best_epoch"]')
         for name, value in states[best].items():
             checks.close(seen.state[name], value, what=f'{name} after fit')
-        batches = 5 * (len(train) + len(val))
-        checks.equal(len(seen.forwards), batches, what='The number of forward passes in 5 epochs')
+        passes = [mode for mode, _, _ in seen.forwards].count('train')
+        checks.equal(passes, 5 * len(train), what='The number of training passes in 5 epochs')
     x, y = (torch.randn(460, 4, generator=g), torch.randint(0, 3, (460,), generator=g))
     single = [(x[i:i + 1], y[i:i + 1]) for i in range(460)]
     for batches in (single, [(x[:8], y[:8])]):
@@ -67,8 +68,9 @@ def test_fit_accounts_for_every_image(fit):
         rows, _ = reference(twin, batches, batches, slow, criterion, 1, 0, 1.0)
         slow = torch.optim.SGD(model.parameters(), lr=0.001)
         seen = checks.watch(fit, model, batches, batches, slow, criterion, 1, 0, 1.0)
-        what = f'The number of forward passes of an epoch of {len(batches)} batches'
-        checks.equal(len(seen.forwards), 2 * len(batches), what=what)
+        passes = [mode for mode, _, _ in seen.forwards].count('train')
+        what = f'The number of training passes of an epoch of {len(batches)} batches'
+        checks.equal(passes, len(batches), what=what)
         for place, name in ((0, 'train_loss'), (2, 'val_loss')):
             value = checks.numbers(seen.result[name], 1, what=f'history["{name}"]')
             checks.close(value, [rows[0][place]], rtol=2e-05, what=f'history["{name}"] in float32')
@@ -165,8 +167,9 @@ def test_fit_decays_the_rate_of_every_group(fit):
             checks.close(seen.state[name], value, what=f'{name} after fit {what}')
 
 @test_case(points=2, hidden=True, 
-    failure_message="Training passes need training mode and gradients, validation passes neither; each call starts anew, and errors come out.")
+    failure_message="Training passes need training mode and gradients, validation passes neither; batches go to the device of the model, each one counts, each call starts anew, and errors come out.")
 def test_fit_again_and_again(fit):
+    from itertools import groupby
     import torch
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
@@ -175,11 +178,12 @@ def test_fit_again_and_again(fit):
     x, y = (torch.randn(9, 4, generator=g), torch.randint(0, 3, (9,), generator=g))
     train, val = ([(x[:6], y[:6]), (x[6:], y[6:])], [(x[:5], y[:5])])
     for training in (True, False):
-        model = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.Dropout(0.3), nn.Linear(5, 3)).train(training)
+        model = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.Dropout(0.3), nn.Unflatten(1, (5, 1, 1)), nn.BatchNorm2d(5), nn.Dropout2d(0.3), nn.Flatten(), nn.Linear(5, 3)).train(training)
         for epochs in (2, 1):
             seen = checks.watch(fit, model, train, val, torch.optim.SGD(model.parameters(), lr=0.3), nn.CrossEntropyLoss(), epochs, 1, 0.5)
-            passes = [('train', True)] * 2 + [('eval', False)]
-            checks.equal([(mode, grad) for mode, grad, _ in seen.forwards], passes * epochs, what='Mode and gradients of the forward passes')
+            runs = [(kind, len(list(run))) for kind, run in groupby(seen.forwards, lambda one: one[:2])]
+            checks.equal([kind for kind, _ in runs], [('train', True), ('eval', False)] * epochs, what='Mode and gradients of the forward passes, one after the other')
+            checks.equal([count for _, count in runs[::2]], [2] * epochs, what='The numbers of training passes in each epoch')
             values = checks.numbers(seen.result['val_accuracy'], epochs, what='history["val_accuracy"]')
             checks.equal(seen.result['best_epoch'], values.index(max(values)), what='history["best_epoch"]')
     never = [(x[:4], torch.tensor([0, 0, 0, 0]))]
@@ -202,8 +206,9 @@ def test_fit_again_and_again(fit):
         model = nn.Sequential(nn.Linear(4, 3))
         sgd = torch.optim.SGD(model.parameters(), lr=0.01)
         seen = checks.watch(fit, model, shuffled, never, sgd, nn.CrossEntropyLoss(), 2, 0, 0.5)
-        checks.equal(len(seen.inputs), 26, what='The number of forward passes in 2 epochs')
-        orders += [torch.cat(seen.inputs[:12]), torch.cat(seen.inputs[13:25])]
+        trained = [one for (mode, _, _), one in zip(seen.forwards, seen.inputs) if mode == 'train']
+        checks.equal(len(trained), 24, what='The number of training passes in 2 epochs')
+        orders += [torch.cat(trained[:12]), torch.cat(trained[12:])]
     assert not torch.equal(orders[0], orders[1]), 'both epochs have the images in the same order: ask the loader anew in each epoch'
     assert not torch.equal(orders[0], orders[2]), 'two calls have the images in the same order: set no seed'
     criterion, flat = (nn.CrossEntropyLoss(), torch.tensor([0, 1, 2, 0]))
@@ -219,8 +224,12 @@ def test_fit_again_and_again(fit):
     checks.stateless(fit, still, batches, batches, sgd, criterion, 2, 0, 1.0, what='fit')
     spoilt = [(x[:4] * float('inf'), flat), (x[4:6], flat[:2])]
     sgd = torch.optim.SGD(still.parameters(), lr=0.3)
-    history = checks.returns(fit, still, spoilt, batches, sgd, criterion, 2, 0, 1.0, type=dict, what='fit')
-    assert not any((float(loss) - float(loss) == 0 for loss in history['train_loss'])), 'a training image is infinite, and yet the mean loss of an epoch is finite'
+    seen = checks.watch(fit, still, spoilt, batches, sgd, criterion, 2, 0, 1.0)
+    passes = [mode for mode, _, _ in seen.forwards].count('train')
+    checks.equal(passes, 4, what='The number of training passes where a loss is not finite')
+    losses = seen.result['train_loss']
+    checks.equal(len(losses), 2, what='The number of epochs where a loss is not finite')
+    assert not any((float(loss) - float(loss) == 0 for loss in losses)), 'a training image is infinite, and yet the mean loss of an epoch is finite'
 
     def unreadable(items):
         read.append(len(items))
@@ -235,6 +244,12 @@ def test_fit_again_and_again(fit):
         sgd = torch.optim.SGD(model.parameters(), lr=0.1)
         what = f"fit with {kind} pictures that can't be read"
         checks.raises(OSError, fit, model, *given, sgd, criterion, 1, 0, 1.0, what=what)
+    far, said = (nn.Sequential(nn.Linear(4, 3, device='meta')), '')
+    try:
+        fit(far, train, val, torch.optim.SGD(far.parameters(), lr=0.1), criterion, 1, 0, 1.0)
+    except Exception as error:
+        said = str(error)
+    assert not any((words in said for words in ('same device', 'expected device', 'two devices'))), 'images and labels must go to the device of the model'
 
     def broken(scores, labels):
         raise KeyError('no loss today')

@@ -1,0 +1,10 @@
+"""The tangent of x in place of that of x / 2.
+
+question: q4_swish
+fails: test_swish_values
+cell: Swish
+"""
+class Swish(nn.Module):
+
+    def forward(self, x):
+        return x * (torch.tanh(x) + 1) / 2

@@ -1,0 +1,17 @@
+"""A part of some pictures is erased.
+
+question: q5_data
+fails: test_train_transform_crops_and_mirrors
+cell: train_transform
+"""
+val_transform = transforms.Compose(
+    [transforms.ToTensor(), transforms.Normalize(helpers.MEAN, helpers.STD)]
+)
+train_transform = transforms.Compose(
+    [
+        transforms.RandomCrop(32, padding=4),
+        transforms.RandomHorizontalFlip(),
+        *val_transform.transforms,
+        transforms.RandomErasing(p=0.1),
+    ]
+)
