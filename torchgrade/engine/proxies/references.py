@@ -87,12 +87,14 @@ class References:
         number = self.common.number_of(value) if can_change(value) else None
         return value if number is None else ObjectRef(number)
 
-    def feel(self, mine: object, theirs: object) -> None:
-        """Make of an argument what a call has left of it; one that was kept, both sides have."""
+    def feel(self, mine: object, theirs: object) -> bool:
+        """Make of an argument what a call has left of it; return whether both sides have it now."""
         write_back(mine, theirs)
         number = self.common.number_of(theirs)
-        if number is not None and type(mine) is type(theirs):
-            self.common.add(number, mine)
+        if number is None or type(mine) is not type(theirs):
+            return False
+        self.common.add(number, mine)
+        return True
 
     def encode(self, encoder: wire.Encoder, value: object) -> Fields:
         """Return the reference that stands for a value of the test's that is not plain.

@@ -184,7 +184,8 @@ class Session:
         """Feel what a call has changed: in its arguments, and in what both sides have."""
         if answer.back is not None:
             for mine, node in zip(given, answer.back, strict=True):
-                self.references.feel(mine, value(node))
+                # Whatever it says of itself, what it can change from now on it has kept.
+                self.kept |= self.references.feel(mine, value(node))
         for number, node in answer.common:
             self.references.common.write(number, value(node))
 
