@@ -80,6 +80,12 @@ def test_answers_of_an_nbgrader_notebook_are_found_by_its_metadata() -> None:
     assert [(a.question, a.cell) for a in found] == [("q1", 4), ("q1", 5), ("q3", 10)]
 
 
+def test_what_follows_the_last_written_answer_is_none() -> None:
+    cells = ("## Two", ">Why: because.", "mine = 1", "# <!-- END QUESTION -->", "grader.export()")
+    found = answers_of(book(*cells), MANIFEST)
+    assert [(a.question, a.cell) for a in found] == [("q2", 2), ("q2", 3)]
+
+
 def test_long_cells_are_cut_at_a_line_and_keep_their_length() -> None:
     long = ">" + "\n".join(f"x{n} = {n}" for n in range(10_000))
     [found] = answers_of(book("## One", long, 'grader.check("q1")'), MANIFEST)

@@ -18,6 +18,7 @@ _GIVEN = "otter_ignore"
 _CHECK = re.compile(r"""\b(?:grader|Notebook\(\))\.check\(\s*["']([^"'\n]+)["']""")
 _FIRST = re.compile(r"^grader *= *otter\.Notebook\(", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
+_END = "<!-- END QUESTION -->"
 _EMPTY = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
 _LINES, _CHARACTERS, _ALL, _CELLS = 150, 6_000, 100_000, 300
 """Lines and characters of a cell, characters and number of all cells, that people read at most."""
@@ -75,14 +76,15 @@ def _parts(notebook: Notebook, manifest: Manifest) -> Iterator[tuple[str, Cells]
                     yield name, cells
             cells, current = [], ""
             continue
-        headings = _HEADING.findall(text) if cell.cell_type == "markdown" else ()
+        is_text = cell.cell_type == "markdown"
+        headings = _HEADING.findall(text) if is_text else ()
         named = next((titles[one.strip()] for one in headings if one.strip() in titles), None)
-        if named is None:
+        if named is None and not (current and is_text and _END in text):
             cells.append((number, cell))
             continue
         if current:  # a written question: no check ends it
             yield current, cells
-        cells, current = [], named.name if named.manual else ""
+        cells, current = [], named.name if named and named.manual else ""
     if current:
         yield current, cells
 
