@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import inspect
 
-__all__ = ["FormError", "decoded", "read_json"]
+__all__ = ["FormError", "decoded", "read_json", "shown"]
 
 T = TypeVar("T")
 
@@ -70,7 +70,7 @@ def decoded(
     except msgspec.ValidationError as error:
         raise FormError(_told(data, form, str(error), expected or {})) from None
     except UnicodeEncodeError as error:  # half of a pair, where one of a few texts is expected
-        raise FormError(f"expected texts of Unicode, got {_shown(error.object)}") from None
+        raise FormError(f"expected texts of Unicode, got {shown(error.object)}") from None
     if isinstance(data, (dict, list)):
         _no_unknown_keys(data, _info(form), ())
     return value
@@ -152,13 +152,13 @@ def _told(data: Any, form: type[Any], error: str, expected: Mapping[str, str]) -
     if what.startswith(_NO_CHOICE):
         choices = ", ".join(_choices(form, path))
         words = _words(path, f"one of {choices}", expected)
-        return f"{_joined(path)}: expected {words}, got {_shown(_at(data, path))}"
+        return f"{_joined(path)}: expected {words}, got {shown(_at(data, path))}"
     wrong = _EXPECTED.match(what)
     if wrong is None:
         said = f"{what[:1].lower()}{what[1:]}"
     else:
         words = _words(path, f"{wrong[1].partition(' | ')[0]}{wrong[2]}", expected)
-        got = "" if "*" in path else f", got {_shown(_at(data, path))}"
+        got = "" if "*" in path else f", got {shown(_at(data, path))}"
         said = f"expected {words}{got}"
     return f"{_joined(path)}: {said}" if path else said
 
@@ -166,7 +166,7 @@ def _told(data: Any, form: type[Any], error: str, expected: Mapping[str, str]) -
 def _unknown_key(place: str, key: str, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(key, known, 1)
     guess = f" (did you mean {near[0]!r}?)" if near else ""
-    said = f"unknown key {_shown(key)}{guess}; expected one of {', '.join(sorted(known))}"
+    said = f"unknown key {shown(key)}{guess}; expected one of {', '.join(sorted(known))}"
     return f"{place}: {said}" if place else said
 
 
@@ -273,6 +273,7 @@ def _joined(path: Sequence[str | int]) -> str:
     return said.removeprefix(".")
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """Write what a file says as part of a message: cut, if it is long."""
     text = repr(value)
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 4]} ..."

@@ -6,19 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from torchgrade.notebook import Notebook, source
+from torchgrade.notebook.released import ANSWER, END, GIVEN, HEADING
 from torchgrade.records import AnswerCell, Manifest
 from torchgrade.texts import printable
 
 __all__ = ["answers_of", "clipped"]
 
-_ANSWER = {"otter_answer_cell", "otter_assign_solution_cell"}
-"""Tags of the cells that a release asks to fill in, and of those that a solution has there."""
-
-_GIVEN = "otter_ignore"
 _CHECK = re.compile(r"""\b(?:grader|Notebook\(\))\.check\(\s*["']([^"'\n]+)["']""")
 _FIRST = re.compile(r"^grader *= *otter\.Notebook\(", re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
-_END = "<!-- END QUESTION -->"
 _EMPTY = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
 _LINES, _CHARACTERS, _ALL, _CELLS = 150, 6_000, 100_000, 300
 """Lines and characters of a cell, characters and number of all cells, that people read at most."""
@@ -77,9 +72,9 @@ def _parts(notebook: Notebook, manifest: Manifest) -> Iterator[tuple[str, Cells]
             cells, current = [], ""
             continue
         is_text = cell.cell_type == "markdown"
-        headings = _HEADING.findall(text) if is_text else ()
+        headings = HEADING.findall(text) if is_text else ()
         named = next((titles[one.strip()] for one in headings if one.strip() in titles), None)
-        if named is None and not (current and is_text and _END in text):
+        if named is None and not (current and is_text and END in text):
             cells.append((number, cell))
             continue
         if current:  # a written question: no check ends it
@@ -102,12 +97,12 @@ def _is_answer(cell: Notebook) -> bool:
     """Return whether a release asks to fill a cell in: otter's, by a tag, or nbgrader's."""
     described = cell.metadata.get("nbgrader")
     in_nbgrader = isinstance(described, dict) and described.get("solution") is True
-    return in_nbgrader or bool(_ANSWER.intersection(_tags(cell)))
+    return in_nbgrader or bool(ANSWER.intersection(_tags(cell)))
 
 
 def _may_be_theirs(cell: Notebook) -> bool:
     text = source(cell)
-    given = _GIVEN in _tags(cell) or _FIRST.search(text)
+    given = GIVEN in _tags(cell) or _FIRST.search(text)
     return cell.cell_type == "code" and bool(text.strip()) and not given
 
 

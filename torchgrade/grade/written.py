@@ -7,15 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from torchgrade.gradecells import answer_id
 from torchgrade.notebook import Notebook, source
+from torchgrade.notebook.released import ANSWER, BEGIN, END, GIVEN, HEADING
 from torchgrade.records import Manifest, Picture, WrittenAnswer, WrittenCell
 from torchgrade.texts import printable, shortened
 
 __all__ = ["written_of"]
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
-_BEGIN, _END = "<!-- BEGIN QUESTION -->", "<!-- END QUESTION -->"
 _CHECK = re.compile(r"""\.check\(\s*["'][^"'\n]+["']\s*\)""")
-_GIVEN, _ANSWER = "otter_ignore", {"otter_answer_cell", "otter_assign_solution_cell"}
 _CHARACTERS, _CELLS, _BEFORE, _NEAR = 30_000, 20, 2, 10
 """Characters of a cell, cells of an answer, cells before its question that drew something, and how
 many cells before an answer without a figure one is looked for."""
@@ -72,9 +70,9 @@ def _parts(notebook: Notebook, titles: set[str]) -> Iterator[tuple[str, Cells, C
     for number, cell in enumerate(notebook.cells, start=1):
         text = source(cell)
         is_text = cell.cell_type == "markdown"
-        headings = [one.strip() for one in _HEADING.findall(text)] if is_text else []
+        headings = [one.strip() for one in HEADING.findall(text)] if is_text else []
         named = next((one for one in headings if one in titles), "")
-        ends = named or (is_text and _END in text) or (not is_text and _CHECK.search(text))
+        ends = named or (is_text and END in text) or (not is_text and _CHECK.search(text))
         if not ends:
             cells.append((number, cell))
             continue
@@ -98,10 +96,10 @@ def _blocks(notebook: Notebook) -> Iterator[Cells]:
     cells: Cells | None = None
     for number, cell in enumerate(notebook.cells, start=1):
         text = source(cell) if cell.cell_type == "markdown" else ""
-        if cells is not None and _END in text:
+        if cells is not None and END in text:
             yield cells
             cells = None
-        if _BEGIN in text:
+        if BEGIN in text:
             cells = []
         elif cells is not None:
             cells.append((number, cell))
@@ -124,7 +122,7 @@ def _is_given(cell: Notebook) -> bool:
     if isinstance(described, dict):
         return described.get("solution") is not True
     tags: Sequence[str] = cell.metadata.get("tags", ())
-    return cell.cell_type == "raw" or (_GIVEN in tags and not _ANSWER.intersection(tags))
+    return cell.cell_type == "raw" or (GIVEN in tags and not ANSWER.intersection(tags))
 
 
 class _Room:

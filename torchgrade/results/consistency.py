@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from torchgrade.files.decoding import FormError
+from torchgrade.files.decoding import FormError, shown
 from torchgrade.records import Batch, CaseGrade, Grade, Lateness, Manifest, Mark, QuestionGrade
 
 __all__ = ["check_batch", "check_grade", "check_manifest", "check_marks"]
@@ -136,5 +136,4 @@ def _once(names: Iterable[str], where: str, field: str) -> None:
 
 
 def _wrong(where: str, expected: str, got: object) -> None:
-    shown = "nothing" if got is None else f"{got!r:.80}"
-    raise FormError(f"{where}: expected {expected}, got {shown}")
+    raise FormError(f"{where}: expected {expected}, got {'nothing' if got is None else shown(got)}")

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from torchgrade.errors import AuthorError, GraderError
-from torchgrade.files.decoding import FormError, decoded
+from torchgrade.files.decoding import FormError, decoded, shown
 from torchgrade.settings.late import EXPECTED, Late, check_late
 from torchgrade.settings.toml import parse_toml
 
@@ -206,7 +206,7 @@ def _with_checked_data(settings: LabSettings, data: Data) -> LabSettings:
         for name in data.threshold:
             if name not in names:
                 raise FormError(
-                    f"data.threshold: unknown key {name[:80]!r}; expected one of {', '.join(names)}"
+                    f"data.threshold: unknown key {shown(name)}; expected one of {', '.join(names)}"
                 )
         for name in names:
             if name not in data.threshold:
@@ -215,5 +215,5 @@ def _with_checked_data(settings: LabSettings, data: Data) -> LabSettings:
 
 
 def _wrong(key: str, found: str, names: Sequence[str]) -> FormError:
-    got = f"{found[:80]!r}" if found else "nothing"
+    got = shown(found) if found else "nothing"
     return FormError(f"{key}: expected one of {', '.join(names)}, got {got}")

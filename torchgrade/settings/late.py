@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta
 
 from torchgrade.errors import AuthorError
-from torchgrade.files.decoding import FormError, decoded
+from torchgrade.files.decoding import FormError, decoded, shown
 from torchgrade.settings.toml import parse_toml
 
 __all__ = ["EXPECTED", "Late", "check_late", "duration", "instant", "read_late", "without_late"]
@@ -119,7 +119,7 @@ def check_late(late: Late) -> None:
         zone = ZoneInfo(late.timezone) if late.timezone else None
     except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
         expected = EXPECTED["late.timezone"]
-        raise FormError(f"late.timezone: expected {expected}, got {late.timezone[:80]!r}") from None
+        raise FormError(f"late.timezone: expected {expected}, got {shown(late.timezone)}") from None
     if late.due.tzinfo is None and zone is None:
         raise FormError(
             f"late.due: {late.due.isoformat()} says not in which time zone: expected an offset "

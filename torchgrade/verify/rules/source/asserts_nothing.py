@@ -43,13 +43,13 @@ def _faults(test: WrittenTest, function: ast.FunctionDef) -> Iterator[str]:
         if isinstance(node, ast.Assert) and (why := _always_true(node.test)):
             vain.append(node)
             yield f"line {node.lineno} of {test.name} cannot fail: {why}"
-    swallowed = [guard for block in swallowing(function) for guard in block.guards]
-    for block in swallowing(function):
+    blocks = list(swallowing(function))
+    for block in blocks:
         yield (
             f"line {block.guards[0].lineno} of {test.name} cannot fail: the except in line "
             f"{block.handler.lineno} swallows it"
         )
-    if not vain and not swallowed and not guards(function, function):
+    if not vain and not blocks and not guards(function, function):
         yield f"{test.name} asserts nothing"
 
 

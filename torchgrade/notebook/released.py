@@ -1,0 +1,18 @@
+"""What otter leaves in the cells of a release, by which answers are found in what comes back."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["ANSWER", "BEGIN", "END", "GIVEN", "HEADING"]
+
+ANSWER = {"otter_answer_cell", "otter_assign_solution_cell"}
+"""Tags of the cells that a release asks to fill in, and of those that a solution has there."""
+
+GIVEN = "otter_ignore"
+"""The tag of cells that grading leaves out."""
+
+BEGIN, END = "<!-- BEGIN QUESTION -->", "<!-- END QUESTION -->"
+"""In texts, around a question that people mark."""
+
+HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
