@@ -192,7 +192,7 @@ def test_a_player_that_signals_its_whole_uid_does_not_stop_the_helper(
                 os.kill(-1, number)
 
     pid = fork(attack)
-    time.sleep(0.1)
+    until(lambda: proc.processes_of(UID))
     reaper.end_uid(UID)
     assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
 
