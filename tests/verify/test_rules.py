@@ -28,7 +28,7 @@ from torchgrade.verify.proof import (
 from torchgrade.verify.rules import all_rules
 from torchgrade.verify.rules.evidence.budget import TooMuchMemory
 from torchgrade.verify.rules.evidence.idle import IdleEarnsHiddenPoint
-from torchgrade.verify.rules.evidence.mutants import TooManyEquivalent
+from torchgrade.verify.rules.evidence.mutants import MutantSurvives, TooManyEquivalent
 from torchgrade.verify.variant import Variant
 
 PASSED = Case("test_values", "q1_softmax", True, True, 8)
@@ -134,6 +134,15 @@ def test_a_doctest_asks_for_the_names_in_it(tmp_path: Path) -> None:
     assert asked == ["softmax", "x"]
     put(lab, HIDDEN, "rows = softmax(x")  # what a build refuses
     assert Proof(lab, read_source(lab), MANIFEST).asks_for("q1_softmax - 2", ["rows"])
+
+
+def test_a_survivor_is_named_with_the_check_that_tells_it(tmp_path: Path) -> None:
+    [one] = mutants(0, 1)
+    seen = dataclasses.replace(one.mutant, caught_by=("stateless", "separate"))
+    proof = sound(tmp_path, mutants=[*mutants(60, 1), TriedMutant(seen, Run((PASSED,)))])
+    plain, with_check = [found.message for found in MutantSurvives().check(proof)]
+    assert plain.endswith(": x becomes -x")
+    assert with_check.endswith("(checks.stateless or checks.separate tells such a fault)")
 
 
 ELSEWHERE = Case("test_other", "q3_other", True, False, 1)

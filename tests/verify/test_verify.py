@@ -96,6 +96,9 @@ def counting(lab: Lab) -> None:
 
 
 QUICK = VerifyOptions(quick=True, skip=frozenset({"idle", "mutants"}), jobs=2)
+WHOLE = VerifyOptions(
+    skip=frozenset({"solution", "idle", "mutants", "order", "noise", "budget"}), jobs=2
+)
 IDLE = VerifyOptions(quick=True, skip=frozenset({"mutants", "order"}), jobs=2)
 NOISE = VerifyOptions(
     skip=frozenset({"solution", "idle", "mistakes", "mutants", "order", "budget"}), jobs=2
@@ -144,6 +147,13 @@ def hint_with_the_answer(lab: Lab) -> None:
     )
 
 
+def mistake_of_another_question(lab: Lab, folder: str) -> None:
+    """As one is left behind where a question was renamed."""
+    write(lab, folder, "odd", "fails: test_of_nothing", WRONG)
+    path = lab.source / folder / "odd.py"
+    path.write_text(path.read_text("utf-8").replace("question: q1_softmax", "question: q1_gone"))
+
+
 BROKEN: list[tuple[str, Break, VerifyOptions]] = [
     ("V100", lambda lab: source.edit(lab, "name: q1_softmax", "name: q1 softmax"), QUICK),
     ("V101", lambda lab: source.edit(lab, "shifted.exp()", "shifted.exp() + 1"), QUICK),
@@ -157,6 +167,8 @@ BROKEN: list[tuple[str, Break, VerifyOptions]] = [
         QUICK,
     ),
     ("V203", lambda lab: write(lab, "mistakes", "odd", "fails: test_of_nothing", WRONG), QUICK),
+    ("V203", lambda lab: mistake_of_another_question(lab, "mistakes"), QUICK),
+    ("V203", lambda lab: mistake_of_another_question(lab, "alternatives"), WHOLE),
     ("V205", hint_with_the_answer, QUICK),
     ("V301", lambda lab: write(lab, "alternatives", "odd", "fails: none", WRONG), QUICK),
     (

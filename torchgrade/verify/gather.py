@@ -166,7 +166,10 @@ class _Gatherer:
 
     def _try(self, gate: Gate, folder: Path) -> list[TriedVariant]:
         asked = self._options.question
-        variants = [v for v in read_variants(folder) if not asked or v.question == asked]
+        written = [v for v in read_variants(folder) if not asked or v.question == asked]
+        there = {question.name for question in self._proof.outline.questions}
+        variants = [variant for variant in written if variant.question in there]
+        self._proof.misplaced += [variant for variant in written if variant.question not in there]
         count = self._options.sample
         chosen = some_of_each(variants, count, lambda v: v.name, lambda v: v.kinds)
         self._proof.left_out[gate] = len(variants) - len(chosen)

@@ -179,6 +179,7 @@ class Proof:
     given: list[TriedGivenAnswer] = field(default_factory=list)
     mistakes: list[TriedVariant] = field(default_factory=list)
     alternatives: list[TriedVariant] = field(default_factory=list)
+    misplaced: list[Variant] = field(default_factory=list)  # of a question that there is not
     mutants: list[TriedMutant] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)  # what a run in part did not try
     unknown: Mapping[str, str] = field(default_factory=dict)  # marked equivalent, but no mutant

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from torchgrade import checks
 from torchgrade.verify.mutation.mutants import mutants_of
 from torchgrade.verify.mutation.operators import all_operators
 
@@ -170,6 +171,11 @@ def test_operator(row: list[str]) -> None:
     operator, code, *expected = row
     codes = [mutant.code for mutant in mutants_of("q1", 1, code) if mutant.operator == operator]
     assert sorted(codes) == sorted(expected)
+
+
+def test_checks_that_operators_name_are_there() -> None:
+    named = {name for operator in all_operators() for name in operator.caught_by}
+    assert {"any_dtype", "stateless", "unchanged"} <= named <= set(checks.__all__)
 
 
 def test_every_operator_is_in_the_table() -> None:

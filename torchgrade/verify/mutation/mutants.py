@@ -47,7 +47,7 @@ class Mutant:
     as the statement and the name of its function are: question, operator, and a hash of the mutated
     statement; ``former_name``, with a hash of the whole cell, is what earlier versions called it.
     ``operator`` says in a few words what was changed, ``line`` where (from 1, in the cell), and
-    ``code`` is the whole cell with the fault in it.
+    ``code`` is the whole cell with the fault in it. ``caught_by`` are the operator's checks.
     """
 
     question: str
@@ -58,6 +58,7 @@ class Mutant:
     code: str
     name: str
     former_name: str = ""
+    caught_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def mutants_of(question: str, cell: int, source: str) -> list[Mutant]:
                         question=question,
                         cell=cell,
                         operator=operator.name,
+                        caught_by=operator.caught_by,
                         line=line,
                         description=f"line {line}: {_describe(operator, place.node, new)}",
                         code=code,

@@ -106,6 +106,7 @@ class AddsKey(Operator):
     """A dictionary of the caller's that is written to."""
 
     name = "adds-key"
+    caught_by = ("unchanged",)
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -128,6 +129,7 @@ class PopsArgument(Operator):
     """A list of the caller's that becomes shorter: ``items.pop()`` for ``items[-1]``."""
 
     name = "pops-argument"
+    caught_by = ("unchanged",)
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield the call that takes the item out."""
@@ -142,6 +144,7 @@ class ShufflesArgument(Operator):
     """Tensors of the caller's put in another order."""
 
     name = "shuffles-argument"
+    caught_by = ("unchanged",)
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield ``images, labels = pair`` and what turns both round in place."""

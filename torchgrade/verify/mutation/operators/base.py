@@ -48,11 +48,12 @@ class Operator(ABC):
 
     ``whole`` is for a fault that looks at a whole function or class, or at a loop: it is made where
     any line of that is marked as the solution, and its mutants are named by their place, not by
-    their code.
+    their code. ``caught_by`` names the checks that tell such a fault in any question, if some do.
     """
 
     name: ClassVar[str]
     whole: ClassVar[bool] = False
+    caught_by: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:

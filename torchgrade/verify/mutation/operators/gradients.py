@@ -38,6 +38,7 @@ class CutInput(Operator):
     """The input cut off from the graph: what stands before a module does not learn."""
 
     name = "cut-input"
+    caught_by = ("differentiable",)
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -51,6 +52,7 @@ class CutResult(Operator):
     """A returned tensor cut off from the graph, where it is more than a name."""
 
     name = "cut-result"
+    caught_by = ("differentiable",)
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -65,6 +67,7 @@ class Frozen(Operator):
     """A layer that does not learn: the first one that is made, and the last one."""
 
     name = "frozen"
+    caught_by = ("trains",)
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:

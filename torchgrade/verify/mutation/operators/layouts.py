@@ -36,6 +36,7 @@ class Float(Operator):
     """Single precision for the type of the input, in what has no weights of its own."""
 
     name = "float"
+    caught_by = ("any_dtype",)
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -61,6 +62,7 @@ class View(Operator):
     """The input flattened by ``view``: it fails where memory is not in the order of the axes."""
 
     name = "view"
+    caught_by = ("any_layout",)
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -75,6 +77,7 @@ class Squeeze(Operator):
     """All axes of length one taken out: of the tensor returned last, and of what a model says."""
 
     name = "squeeze"
+    caught_by = ("any_batch",)
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -92,6 +95,7 @@ class DropDevice(Operator):
     """A new tensor that does not lie where the input does: ``device`` dropped."""
 
     name = "drop-device"
+    caught_by = ("any_device",)
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield the call without it."""
@@ -105,6 +109,7 @@ class WritesArgument(Operator):
     """A tensor of the caller's changed: ``x.mul_(y)`` for ``x * y``."""
 
     name = "writes-argument"
+    caught_by = ("unchanged",)
     whole = True
     methods: ClassVar[dict[type[ast.operator], str]] = {
         ast.Add: "add_",

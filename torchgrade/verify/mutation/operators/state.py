@@ -44,6 +44,7 @@ class Cached(Operator):
     """What a function makes is kept, and returned again."""
 
     name = "cached"
+    caught_by = ("separate",)
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -59,6 +60,7 @@ class Shared(Operator):
     """A list, a dictionary or a layer that is made once, outside, for all calls."""
 
     name = "shared"
+    caught_by = ("stateless", "separate")
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -95,6 +97,7 @@ class Seeded(Operator):
     """The seed set before something is drawn or trained: in a function, and in its first loop."""
 
     name = "seeded"
+    caught_by = ("stateless", "separate")
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -143,6 +146,7 @@ class SameDraw(Operator):
     """The same numbers drawn each time, without a seed that anybody else would notice."""
 
     name = "same-draw"
+    caught_by = ("stateless",)
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield the call with a new generator that has a fixed seed."""
@@ -157,6 +161,7 @@ class KeptDraw(Operator):
     """Numbers drawn once for a module, and kept as long as the shape of its input is the same."""
 
     name = "kept-draw"
+    caught_by = ("stateless",)
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield the statements that keep what an assignment of a method draws."""

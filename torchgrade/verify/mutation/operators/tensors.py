@@ -186,6 +186,7 @@ class InPlace(Operator):
     """
 
     name = "in-place"
+    caught_by = ("unchanged",)
     methods = frozenset(
         {"clamp", "div", "exp", "masked_fill", "mul", "relu", "sigmoid", "sqrt", "sub"}
     )
@@ -240,6 +241,7 @@ class Detach(Operator):
     """A returned value cut off from the graph, where there may be one."""
 
     name = "detach"
+    caught_by = ("differentiable",)
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield the return with ``.detach()`` after a name."""

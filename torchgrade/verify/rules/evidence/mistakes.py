@@ -81,10 +81,18 @@ class MistakeUnknownName(Rule):
     code = "V203"
     slug = "mistake-unknown-name"
     gate = "mistakes"
-    advice = "Correct the name in the docstring of the file."
+    advice = "Correct the name in the docstring of the file; delete the file of a lost question."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
         """Yield each name that nothing has."""
+        for variant in proof.misplaced:
+            there = ", ".join(question.name for question in proof.outline.questions)
+            yield self.finding(
+                proof,
+                f"`question:` names {variant.question}, which this lab does not have (it has: "
+                f"{there})",
+                place=variant.place,
+            )
         questions = {question.name for question in proof.manifest.questions}
         for tried in (*proof.mistakes, *proof.alternatives):
             variant = tried.variant

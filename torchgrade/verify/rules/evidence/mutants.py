@@ -54,9 +54,11 @@ class MutantSurvives(Rule):
         for found in counted(proof):
             if not found.caught:
                 mutant = found.mutant
+                names = " or ".join(f"checks.{name}" for name in mutant.caught_by)
+                sees = f" ({names} tells such a fault)" if names else ""
                 yield self.finding(
                     proof,
-                    f"{mutant.name}: {mutant.description}",
+                    f"{mutant.name}: {mutant.description}{sees}",
                     place=f"cell {mutant.cell}, line {mutant.line}",
                     question=mutant.question,
                 )
