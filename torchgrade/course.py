@@ -10,6 +10,7 @@ from pathlib import Path
 
 from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import read_json
+from torchgrade.files.writing import write_text
 from torchgrade.records import Manifest
 from torchgrade.settings import LabSettings, read_settings
 
@@ -212,6 +213,13 @@ class Course:
     def cache(self) -> Path:
         """Where a build remembers what it was made from; safe to delete."""
         return self.root / ".torchgrade"
+
+    def to_keep(self, *names: str) -> Path:
+        """Return where something is kept in :attr:`cache`, which git is told to leave out."""
+        ignored = self.cache / ".gitignore"
+        if not ignored.is_file():
+            write_text(ignored, "*\n")
+        return self.cache.joinpath(*names)
 
     def lab(self, name: str) -> Lab:
         """Read the lab called ``name``.

@@ -20,6 +20,12 @@ def test_a_lab_is_current_until_its_source_changes(tmp_path: Path) -> None:
     assert not is_current(course, lab)
 
 
+def test_git_leaves_out_what_is_kept(tmp_path: Path) -> None:
+    course, lab = source.hello(tmp_path)
+    remember(course, lab)
+    assert (course.cache / ".gitignore").read_text() == "*\n"
+
+
 @pytest.mark.parametrize("change", [{"inputs": 1}, {"of_another": ""}, None])
 def test_what_another_version_noted_is_nothing(
     tmp_path: Path, change: dict[str, object] | None

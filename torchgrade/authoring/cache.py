@@ -70,14 +70,14 @@ class _LastBuild:
     outputs: str
 
 
-def _path(course: Course, lab: Lab) -> Path:
-    return course.cache / "build" / f"{lab.name}.json"
+def _place(lab: Lab) -> tuple[str, str]:
+    return "build", f"{lab.name}.json"
 
 
 def is_current(course: Course, lab: Lab) -> bool:
     """Return whether the last build of ``lab`` is still what its source gives, untouched."""
     try:
-        last = read_json(_path(course, lab), _LastBuild)
+        last = read_json(course.cache.joinpath(*_place(lab)), _LastBuild)
     except (OSError, FormError):  # never built here, or by another version
         return False
     return last.inputs == inputs_digest(lab) and last.outputs == _digest(outputs(lab))
@@ -86,4 +86,4 @@ def is_current(course: Course, lab: Lab) -> bool:
 def remember(course: Course, lab: Lab) -> None:
     """Store the hashes of the source and of what is published, which was just built from it."""
     last = _LastBuild(inputs_digest(lab), _digest(outputs(lab)))
-    write_text(_path(course, lab), json.dumps(asdict(last)))
+    write_text(course.to_keep(*_place(lab)), json.dumps(asdict(last)))

@@ -240,7 +240,7 @@ def _prover(course: Course, cluster: Where | None = None, jobs: int = 0) -> Iter
     """Yield a function that verifies a lab, shows how far it is, and calls ``look`` on the way."""
     from torchgrade.verify import RunCache, verify
 
-    cache = contextlib.closing(RunCache(course.cache / "verify.sqlite"))
+    cache = contextlib.closing(RunCache(course.to_keep("verify.sqlite")))
     with cache as kept, _engine(cluster, jobs) as (engine, check):
 
         def prove(

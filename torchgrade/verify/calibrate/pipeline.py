@@ -75,7 +75,7 @@ def calibrate(course: Course, lab: Lab, request: CalibrationRequest, pool: Execu
     recipe = read_recipe(lab, read_source(lab))
     images = _test_images(request.dataset)
     tasks = _tasks(recipe, request)
-    journal = Journal(course.cache / "calibrate" / f"{lab.name}.jsonl", recipe.digest)
+    journal = Journal(course.to_keep("calibrate", f"{lab.name}.jsonl"), recipe.digest)
     known = {**_measured(lab, request.dataset, recipe), **journal.read()}
     trainings = _train(tasks, known, journal, pool, images, request)
     chosen = {task.variant for task in tasks}
