@@ -30,11 +30,16 @@ def test_a_question_stands_at_the_end_and_raises_the_points(tmp_path: Path) -> N
 
 
 def test_a_lab_of_five_questions_builds_as_it_is(tmp_path: Path, warm: None) -> None:
-    assert torchgrade_here("new", "mine", "--questions", "5", cwd=tmp_path).returncode == 0
+    assert torchgrade_here("new", "mine", "--questions", "4", cwd=tmp_path).returncode == 0
+    more = ("add-question", "mine", "q5_why_so", "--points", "4", "--written")
+    assert torchgrade_here(*more, cwd=tmp_path).returncode == 0
     course = Course(tmp_path)
-    [built] = build(course, [course.lab("mine")])
+    lab = course.lab("mine")
+    [built] = build(course, [lab])
     assert (built.status, built.message) == ("built", "")
-    assert course.lab("mine").points == 40
+    assert lab.points == 34
+    assert [q.manual for q in read_source(lab).questions] == [False, True, False, False, True]
+    assert [one.question for one in read_variants(lab.mistakes) if "why" in one.question] == []
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,8 @@ def written_labs(course: Course, names: list[str] | None = None) -> list[Lab]:
     for name in names or course.lab_names:
         written = keep_in_step(Lab(name, course.root).notebook)
         if written:
-            console.print(f"{name}: wrote {written}, as the other file was changed", markup=False)
+            other = f"{name}.ipynb" if written.endswith(".py") else f"{name}.lab.py"
+            console.print(f"{name}: wrote {written} anew, as {other} was changed", markup=False)
     return course.labs(names)
 
 

@@ -53,13 +53,21 @@ def add_question(
         str, typer.Argument(help="Its name, such as q3_attention; its function is `attention`.")
     ],
     points: Annotated[int, typer.Option(min=2, max=1000, help="What it is worth.")] = 10,
+    written: Annotated[
+        bool,
+        typer.Option(
+            "--written", help="A person marks it: a model answer and a rubric in place of tests."
+        ),
+    ] = False,
     course: CourseOption = Path(),
 ) -> None:
     """Add a question to the end of a lab, with two tests and a mistake, that builds as it is.
 
     Example: torchgrade add-question attention q3_attention --points 12
+
+    Example: torchgrade add-question attention q6_why --points 4 --written
     """
-    changed = _add(course_of(course), lab, question, points)
+    changed = _add(course_of(course), lab, question, points, written=written)
     console.print(
         f"added {question} to {', '.join(changed)}; next: write it, "
         f"then torchgrade build {lab}{_where(course)}",
@@ -81,11 +89,13 @@ def text(lab: LabArgument, course: CourseOption = Path()) -> None:
     console.print(f"wrote {path}", soft_wrap=True, markup=False)
 
 
-def _add(course: Course, lab: str, question: str, points: int) -> tuple[str, ...]:
+def _add(
+    course: Course, lab: str, question: str, points: int, *, written: bool = False
+) -> tuple[str, ...]:
     from torchgrade.authoring.template.question import add_question
 
     [found] = written_labs(course, [lab])
-    return add_question(found, question, points)
+    return add_question(found, question, points, written=written)
 
 
 def _where(course: Path) -> str:

@@ -176,7 +176,7 @@ def test_commands_say_which_file_they_wrote(lab: Lab, warm: None) -> None:
     edit_text(lab, "scores of any size", "scores of all sizes")
     assert torchgrade_here("build", "--check", cwd=lab.course).returncode == 1
     built = torchgrade_here("build", cwd=lab.course)
-    assert "hello: wrote hello.ipynb, as the other file was changed" in built.stdout
+    assert "hello: wrote hello.ipynb anew, as hello.lab.py was changed" in built.stdout
     assert "scores of all sizes" in (lab.release / "hello.ipynb").read_text("utf-8")
     assert "text_form" not in (lab.release / "hello.ipynb").read_text("utf-8")
     assert torchgrade_here("build", "--check", cwd=lab.course).returncode == 0

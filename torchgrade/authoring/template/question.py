@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import nbformat.v4 as v4
 
@@ -74,7 +77,23 @@ def FUNCTION(x):
 '''
 
 
-def add_question(lab: Lab, name: str, points: int = 10) -> tuple[str, ...]:
+_ASKED = """\
+## Question NUMBER: TITLE
+
+Ask for a reason or a comparison, and say how long the answer should be."""
+
+_MODEL = """\
+The answer that has all points.
+
+*Rubric* (POINTS points):
+
+- -1: say what this gap or error costs
+- -POINTS: an answer to something else"""
+
+
+def add_question(
+    lab: Lab, name: str, points: int = 10, *, written: bool = False
+) -> tuple[str, ...]:
     """Add a question to the end of a lab's notebook, with a test of each kind and a mistake.
 
     Args:
@@ -82,6 +101,7 @@ def add_question(lab: Lab, name: str, points: int = 10) -> tuple[str, ...]:
         name: the question's, such as ``q3_attention`` or ``attention``; what follows the number is
             the name of its function.
         points: its points, two or more: one is its public test's.
+        written: a person marks it: it has a model answer with a rubric, no test and no mistake.
 
     Returns:
         The files that were changed or made, below the lab's folder.
@@ -96,8 +116,8 @@ def add_question(lab: Lab, name: str, points: int = 10) -> tuple[str, ...]:
             "underscores, such as q3_attention"
         )
     if points < 2:
-        raise AuthorError(f"expected 2 points or more, one of them for a public test, got {points}")
-    settings_file = lab.source / SETTINGS
+        whose = "one of its rubric's gaps" if written else "one of them for a public test"
+        raise AuthorError(f"expected 2 points or more, {whose}, got {points}")
     mistake = lab.mistakes / f"{match[1]}_unchanged.py"
     book = nb.read(lab.notebook)
     outline = read_outline(book, lab.notebook.name)
@@ -106,7 +126,7 @@ def add_question(lab: Lab, name: str, points: int = 10) -> tuple[str, ...]:
     words = {
         "FUNCTION": match[1],
         "NUMBER": str(len(outline.questions) + 1),
-        "POINTS": str(points - 1),
+        "POINTS": str(points if written else points - 1),
         "QUESTION": name,
         "TITLE": match[1].replace("_", " "),
     }
@@ -114,31 +134,47 @@ def add_question(lab: Lab, name: str, points: int = 10) -> tuple[str, ...]:
     def filled(text: str) -> str:
         return re.sub("|".join(words), lambda found: words[found[0]], text)
 
-    cells = [
-        v4.new_raw_cell(f"# BEGIN QUESTION\nname: {name}\npoints: {points}"),
-        v4.new_markdown_cell(filled(_TEXT)),
-        v4.new_raw_cell("# BEGIN SOLUTION"),
-        v4.new_code_cell(filled(_SOLUTION)),
-        v4.new_raw_cell("# END SOLUTION"),
+    last = max((question.end for question in outline.questions), default=len(book.cells))
+    changed = [_put(lab, book, last, _cells(name, points, written, filled))]
+    if not written:
+        mistake.parent.mkdir(exist_ok=True)
+        write_text(mistake, filled(_MISTAKE))
+        changed.append(mistake)
+    settings_file = lab.source / SETTINGS
+    settings = settings_file.read_text(encoding="utf-8")
+    raised = _POINTS.sub(rf"points\1=\g<2>{lab.points + points:g}", settings, count=1)
+    write_text(settings_file, raised)
+    changed.append(settings_file)
+    return tuple(path.relative_to(lab.source).as_posix() for path in changed)
+
+
+def _cells(name: str, points: int, written: bool, filled: Callable[[str], str]) -> list[Any]:
+    """Return the cells of a question, between its raw ones."""
+    begin = f"# BEGIN QUESTION\nname: {name}\npoints: {points}"
+    model = v4.new_markdown_cell(filled(_MODEL)) if written else v4.new_code_cell(filled(_SOLUTION))
+    tests = [
         v4.new_raw_cell("# BEGIN TESTS"),
         v4.new_code_cell(filled(_PUBLIC)),
         v4.new_code_cell(filled(_HIDDEN)),
         v4.new_raw_cell("# END TESTS"),
+    ]
+    return [
+        v4.new_raw_cell(begin + "\nmanual: true" * written),
+        v4.new_markdown_cell(filled(_ASKED if written else _TEXT)),
+        v4.new_raw_cell("# BEGIN SOLUTION"),
+        model,
+        v4.new_raw_cell("# END SOLUTION"),
+        *([] if written else tests),
         v4.new_raw_cell("# END QUESTION"),
     ]
-    settings = settings_file.read_text(encoding="utf-8")
-    raised = _POINTS.sub(rf"points\1=\g<2>{lab.points + points:g}", settings, count=1)
+
+
+def _put(lab: Lab, book: Any, last: int, cells: list[Any]) -> Path:
+    """Write cells behind a lab's last question; returns the file that has them."""
     text = text_file(lab.notebook)
     if text.is_file():
         add_cells(lab.notebook, cells)
-    else:
-        last = max((question.end for question in outline.questions), default=len(book.cells))
-        book.cells[last:last] = cells
-        nb.write(nb.normalise(book), lab.notebook)
-    mistake.parent.mkdir(exist_ok=True)
-    write_text(mistake, filled(_MISTAKE))
-    write_text(settings_file, raised)
-    written = text if text.is_file() else lab.notebook
-    return tuple(
-        path.relative_to(lab.source).as_posix() for path in (written, mistake, settings_file)
-    )
+        return text
+    book.cells[last:last] = cells
+    nb.write(nb.normalise(book), lab.notebook)
+    return lab.notebook
