@@ -39,7 +39,7 @@ OF_THE_ROOT = {
 """Pages that lie in the repository's root: the file -> its page."""
 
 CATALOG = "catalog.json"
-_FILES = {".css", ".js", ".json", ".png", ".svg", ".toml", ".yaml"}
+_FILES = {".css", ".js", ".json", ".png", ".py", ".svg", ".toml", ".yaml"}
 """What is taken from docs/ beside pages."""
 
 
