@@ -21,7 +21,7 @@ OURS = ["./w.whl", "otter-grader==7.0.0", "jupyterlab>=4.2", "ipywidgets>=8", "m
 
 
 def listed(needed: str) -> list[str]:
-    lines = release_requirements("w.whl", needed).splitlines()
+    lines = release_requirements("w.whl", needed, images=False).splitlines()
     return [line for line in lines if not line.startswith("#")]
 
 
@@ -30,6 +30,14 @@ def test_a_release_asks_for_what_torchgrade_and_the_assignment_need() -> None:
     assert listed("pandas\ntqdm==4.67.1\n") == [*OURS, "pandas", "tqdm==4.67.1"]
     assert listed("Jupyter_Lab\nMatplotlib==3.10.0\n") == [*OURS[:4], "Jupyter_Lab",
                                                           "Matplotlib==3.10.0"]  # fmt: skip
+
+
+def test_torchvision_is_asked_for_where_there_are_images() -> None:
+    with_images = release_requirements("w.whl", "", images=True)
+    assert with_images.splitlines()[-2:] == ["matplotlib>=3.8", "torchvision>=0.25"]
+    theirs = release_requirements("w.whl", "torchvision==0.30\n", images=True)
+    assert theirs.count("torchvision=") + theirs.count("torchvision>") == 1
+    assert "torchvision" not in release_requirements("w.whl", "", images=False)
 
 
 def test_a_version_that_the_image_can_not_have_is_refused() -> None:
@@ -59,8 +67,11 @@ def test_a_build_puts_the_requirements_of_the_assignment_into_the_release(
 
 
 def test_one_file_serves_the_course() -> None:
-    texts = {path.read_text() for path in ROOT.glob("release/*/requirements.txt")}
-    assert len(texts) == 1
+    """All labs but the first have images, and their files are one; the first needs less."""
+    texts = {path.parent.name: path.read_text() for path in ROOT.glob("release/*/requirements.txt")}
+    first = texts.pop("initialization")
+    [rest] = set(texts.values())
+    assert first == rest.replace("torchvision>=0.25\n", "").replace(" torchvision ", " ")
 
 
 def test_a_torch_that_a_platform_has_is_kept(tmp_path: Path) -> None:
@@ -72,7 +83,7 @@ def test_a_torch_that_a_platform_has_is_kept(tmp_path: Path) -> None:
         about = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
         (told / "METADATA").write_text(about)
     wheel = archive.wheel(tmp_path)
-    (tmp_path / "requirements.txt").write_text(release_requirements(wheel.name, ""))
+    (tmp_path / "requirements.txt").write_text(release_requirements(wheel.name, "", images=True))
     pip = [sys.executable, "-m", "pip", "install", "--dry-run", "--no-index"]
     done = subprocess.run(
         [*pip, "-r", "requirements.txt"],

@@ -20,7 +20,7 @@ _RELEASE = """\
 # A torch of 2.10 or newer that is there already, as on many a JupyterHub, is kept as it is.
 # Else pip on Linux takes the build with CUDA, several GB. Without a GPU the CPU build is enough,
 # about 200 MB. Then run this first:
-#   pip install torch torchvision --index-url https://download.pytorch.org/whl/cpu
+#   pip install torch{also} --index-url https://download.pytorch.org/whl/cpu
 ./{wheel}
 otter-grader==7.0.0
 jupyterlab>=4.2
@@ -69,17 +69,21 @@ def requirements(environment: Path) -> str:
     return "".join(f"{line}\n" for line in kept)
 
 
-def release_requirements(wheel: str, needed: str) -> str:
+def release_requirements(wheel: str, needed: str, *, images: bool) -> str:
     """Return the ``requirements.txt`` of a release: ours, and what its author asks for.
 
     Args:
         wheel: the name of torchgrade's wheel, which lies beside it.
         needed: what :func:`requirements` has found. Where it names a package of ours, it counts:
             pip takes none twice.
+        images: students need torchvision, each version of which takes one version of torch alone.
     """
     theirs = {_package(line) for line in needed.splitlines()}
     ours = [line for line in _RELEASE.splitlines() if _package(line) not in theirs]
-    return "\n".join(ours).format(wheel=wheel) + f"\n{needed}"
+    if images and "torchvision" not in theirs:
+        ours.append("torchvision>=0.25")
+    listed = "\n".join(ours).format(wheel=wheel, also=" torchvision" * images)
+    return f"{listed}\n{needed}"
 
 
 def _package(line: str) -> str:

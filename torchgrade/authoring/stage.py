@@ -86,7 +86,10 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
         content.extractall(made.autograder)
     lay_apart(lab, outline, made.autograder)
     needed = requirements(made.autograder / "environment.yml")
-    listed = release_requirements(archive.wheel_name(student=True), needed)
+    images = lab.settings.data is not None or any(
+        b"torchvision" in content for content in archive.tree(made.release).values()
+    )
+    listed = release_requirements(archive.wheel_name(student=True), needed, images=images)
     (made.release / "requirements.txt").write_text(listed, encoding="utf-8")
     if not (made.release / _AGENTS.name).exists():  # a lab may have one of its own
         shutil.copy(_AGENTS, made.release)

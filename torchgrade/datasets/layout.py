@@ -43,9 +43,19 @@ def train_only() -> bool:
 
 
 def torchvision_class(name: str) -> Any:
-    """Return torchvision's own loader of "mnist" or "cifar10"."""
+    """Return torchvision's own loader of "mnist" or "cifar10".
+
+    Raises:
+        DatasetError: torchvision is not installed.
+    """
     # Imported when needed: checks and digits work without torchvision.
-    from torchvision import datasets
+    try:
+        from torchvision import datasets
+    except ModuleNotFoundError:
+        raise DatasetError(
+            f"{TITLES[name]} is read by torchvision, which is not installed: pip install "
+            "torchvision"
+        ) from None
 
     whole = datasets.MNIST if name == "mnist" else datasets.CIFAR10
     if not train_only():
