@@ -7,7 +7,8 @@
 Makes a Debian root with debootstrap (apt-get install debootstrap; as root), lays /autograder out in
 it as Gradescope does, runs setup.sh there, and grades each lab's solution, and a forgery, with 0.5
 CPU and 768 MB where this machine has cgroups. Debian 12 (Python 3.11) stands in for Gradescope's
-Ubuntu 22.04 (Python 3.10). Needs `torchgrade build` first; with data under TORCHGRADE_DATA at that
+Ubuntu 22.04 (Python 3.10), which `--suite jammy --mirror http://archive.ubuntu.com/ubuntu` makes.
+Needs `torchgrade build` first; with data under TORCHGRADE_DATA at that
 time, the weights are measured on the real test sets. A root that is there is used again: setup.sh
 runs in a new one only. What pip is told on this machine (PIP_*, pip.conf) it is told in the root.
 
@@ -77,7 +78,8 @@ def main() -> None:
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--root", type=Path, help="where the Debian root is made")
     where.add_argument("--venv", type=Path, help="what grades instead of a Debian root")
-    parser.add_argument("--mirror", help="of Debian; debootstrap's own choice by default")
+    parser.add_argument("--suite", default="bookworm", help="jammy: Gradescope's Ubuntu 22.04")
+    parser.add_argument("--mirror", help="of the suite; debootstrap's own choice by default")
     parser.add_argument("--torch-index", help="the variable TORCH_INDEX of setup.sh")
     parser.add_argument("--memory", type=int, default=768, help="of the container, in MiB")
     parser.add_argument("--labs", nargs="*", help="all by default")
@@ -122,8 +124,11 @@ def _make(root: Path, zipped: Path, options: argparse.Namespace) -> str:
 
     shutil.rmtree(root, ignore_errors=True)
     base = ["debootstrap", "--variant=minbase", "--include=ca-certificates"]
+    if options.suite != "bookworm":  # Ubuntu has venv in a part of its own
+        base.append("--components=main,universe")
     mirror = [options.mirror] if options.mirror else []
-    step("Debian 12, minimal", *base, "bookworm", str(root), *mirror)
+    name = {"bookworm": "Debian 12", "jammy": "Ubuntu 22.04"}.get(options.suite, options.suite)
+    step(f"{name}, minimal", *base, options.suite, str(root), *mirror)
     env = _pip_settings(root)
     if options.torch_index is not None:
         env["TORCH_INDEX"] = options.torch_index
