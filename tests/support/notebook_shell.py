@@ -51,8 +51,8 @@ class Lab:
         assert self.run(f"grader.export(pdf=False{options})").success
         return self.on_page[-1]["text/plain"]
 
-    def run(self, code: str) -> Any:
-        return self._shell.run_cell(code, store_history=True)
+    def run(self, code: str, cell: str | None = None) -> Any:
+        return self._shell.run_cell(code, store_history=True, cell_id=cell)
 
     def shown(self, code: str, kind: str = "text/plain") -> str:
         result = self.run(code)

@@ -41,7 +41,7 @@ def student() -> str:
     rows = [
         [Box("read", "read a question", ("shapes, defaults, what stays as it is",))],
         [Box("write", "write the answer", ("in the cell that says ...",), "trusted")],
-        [Box("check", "run the check cell", ("a card: passed, or the line to mend",))],
+        [Box("check", "run the check cell", ("right so far, or the line to mend",))],
         [Box("board", "grader.check_all()", ("which questions are right so far",))],
         [
             Box("rerun", "Restart, run all", ("as the grader will",)),

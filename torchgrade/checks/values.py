@@ -189,9 +189,11 @@ def _judge(
     except AssertionError:
         pass  # its text holds expected values
     allowed = f"(allowed: rtol {rtol:g}, atol {atol:g})"
-    if actual.numel() == 1:
-        fail(what, f"is {actual.item():.6g}, which is not right {allowed}.", hint)
     off = ~torch.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
+    seen = Numbers(off, actual, expected, expected, rtol, atol)
+    if actual.numel() == 1:
+        said = f"is {actual.item():.6g}, which is not right {allowed}."
+        fail(what, said, hint, seen=seen)
     wide = torch.complex128 if common.is_complex else torch.float64
     gap = float((actual.to(wide) - expected.to(wide)).abs()[off].max())
     size = f"by up to about {float(f'{gap:.1g}'):g}" if gap < float("inf") else "by far"
@@ -201,5 +203,5 @@ def _judge(
         f"is not right: {int(off.sum()):,} of {off.numel():,} values are off, {size} {allowed}. "
         f"The first is at index {place}, where you have {actual[tuple(place)].item():.6g}.",
         hint,
-        seen=Numbers(off, actual, expected, expected, rtol, atol),
+        seen=seen,
     )

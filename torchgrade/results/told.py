@@ -81,14 +81,17 @@ class Told:
     def hint(self, case: CaseGrade) -> str:
         """Return the author's sentence on a case that failed, where it is about this answer.
 
-        A person who gave all points holds the answer for right, whatever the test says of it.
+        Where a public test ended in an error of its own, it is said to be what the test is about. A
+        person who gave all points holds the answer for right, whatever the test says of it.
         """
         if self.by_hand and self.question.score >= self.question.max_score:
             return ""
         if case.status != "failed" or not self.has_run:
             return ""
-        unseen = self.why and (case.hidden or _error_of(said(case.message)))
-        return "" if unseen else case.hint
+        stopped = not case.hidden and _error_of(said(case.message))
+        if self.why and (case.hidden or stopped):
+            return ""
+        return f"What this test is about: {case.hint}" if stopped and case.hint else case.hint
 
 
 def told_of(grade: Grade, headings: Mapping[str, str]) -> tuple[Told, ...]:

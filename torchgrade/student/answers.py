@@ -10,11 +10,15 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Any
 
-from torchgrade.student.recording import CellRun, Cells
+from torchgrade.student.recording import CellRun, Cells, line_that_defines
+from torchgrade.student.saved import SavedNotebook
 
-__all__ = ["has_dots", "is_unanswered", "stopped_cell", "why_missing"]
+__all__ = ["has_dots", "is_unanswered", "older_answers", "why_missing", "why_unknown"]
 
 _NEAR = 0.8
+_MOST = 3  # remarks
+_BETWEEN = 3.0
+"""Seconds between a run and a save: a file that was being written meanwhile may have older code."""
 
 
 def is_unanswered(value: Any) -> bool:
@@ -69,16 +73,61 @@ def why_missing(name: str, cells: Cells, asked: Collection[str] = ()) -> str:
     return f"{name} is not defined any more: cell In[{cell.number}] defined it. Run it again."
 
 
-def stopped_cell(name: str, cells: Cells) -> str:
-    """Say that an older answer was tested, if the last run of its cell stopped."""
+def why_unknown(name: str, cells: Cells, saved: SavedNotebook) -> str:
+    """Say why a name is not there that a student's own code uses; empty if nobody knows."""
     cell = cells.last_that_defines(name)
-    if cell is None or cell.error is None:
+    if cell is not None:
+        return f"{_stopped(cell)}." if cell.error is not None else ""
+    code = (one.source for one in saved.cells if one.kind == "code")
+    line = next(filter(None, (line_that_defines(name, one) for one in code)), "")
+    return f"Run the cell with {line!r} first." if line else ""
+
+
+def older_answers(names: Iterable[str], cells: Cells, saved: SavedNotebook) -> list[str]:
+    """Say of what tests ask for, and of what that needs, where it is not what the page has now.
+
+    Args:
+        names: what tests ask for.
+        cells: what was run.
+        saved: the notebook's file.
+    """
+    found: dict[str, None] = {}
+    for name in cells.needed_by(names):
+        run = cells.last_that_defines(name)
+        if run is not None and (text := _older(name, run, cells, saved)):
+            found[text] = None
+    return list(found)[:_MOST]
+
+
+def _older(name: str, run: CellRun, cells: Cells, saved: SavedNotebook) -> str:
+    if run.error is not None:
+        return f"This tested {name} as it was before: {_stopped(run)}"
+    again = cells.run_again(run)
+    if again is not None:
+        last = f"that cell was run again as In[{again.number}], and does not define it any more"
+        return f"This tested {name} as In[{run.number}] has defined it: {last}."
+    if saved.is_page or saved.time > run.time + _BETWEEN:
+        return _changed(name, run, saved)
+    return ""
+
+
+def _changed(name: str, run: CellRun, saved: SavedNotebook) -> str:
+    """Say that a cell is not any more what was run; empty if it is, or if there is no file."""
+    if not saved.cells or run.code.strip() in {cell.source.strip() for cell in saved.cells}:
         return ""
-    return f"This tested {name} as it was before: {_stopped(cell)}"
+    if not any(line_that_defines(name, cell.source) for cell in saved.cells):
+        return (
+            f"This tested {name} of cell In[{run.number}], which is not in the notebook any more."
+        )
+    return f"This tested cell In[{run.number}], which was changed since. Run it again."
 
 
 def _stopped(cell: CellRun) -> str:
     error = cell.error
+    if isinstance(error, KeyboardInterrupt):
+        return f"cell In[{cell.number}] was interrupted"
     line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-    said = error.msg if isinstance(error, SyntaxError) else str(error)
-    return f"cell In[{cell.number}] stopped with {type(error).__name__}{line}: {said}"
+    said = (error.msg if isinstance(error, SyntaxError) else str(error)) or ""
+    return f"cell In[{cell.number}] stopped with {type(error).__name__}{line}" + (
+        said and f": {said}"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from time import localtime, strftime
 
 from torchgrade.student.answers import has_dots
 from torchgrade.student.card import Card
@@ -38,10 +39,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Board:
-    """The questions, and the files of weights that lie beside the notebook."""
+    """The questions, and the files of weights that lie beside the notebook.
+
+    ``saved`` is when the file with the written answers was saved, where the page may have others.
+    """
 
     rows: tuple[Row, ...]
     weights: tuple[WeightFile, ...]
+    saved: str = ""
 
 
 def board_of(
@@ -57,7 +62,9 @@ def board_of(
         elif not question.name:
             rows.append(Row(question.title, _anchor(question.title), written_state(question)))
     rows += [_tested(card, None) for card in left.values()]
-    return Board(tuple(rows), tuple(weights))
+    known = saved.is_page or not any(question.written for question in saved.questions)
+    when = "" if known else strftime("%H:%M:%S", localtime(saved.time))
+    return Board(tuple(rows), tuple(weights), when)
 
 
 def written_state(question: SavedQuestion) -> str:

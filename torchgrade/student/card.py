@@ -10,10 +10,10 @@ from typing import Literal
 from otter.test_files import TestFile
 from otter.test_files.abstract_test import TestCaseResult
 
-from torchgrade.student.answers import is_unanswered, stopped_cell, why_missing
+from torchgrade.student.answers import is_unanswered, older_answers, why_missing, why_unknown
 from torchgrade.student.pictures.picture import Picture
 from torchgrade.student.place import Place, place_of
-from torchgrade.student.recording import Cells, asked_by, failure_of
+from torchgrade.student.recording import Cells, Failure, asked_by, failure_of
 from torchgrade.student.saved import SavedNotebook
 
 __all__ = ["Card", "Trouble", "card_of"]
@@ -26,13 +26,15 @@ _WORD = re.compile(r"\w+")
 _OF_MODULES = ("_modules", "_parameters", "_buffers", "_backward_hooks", "_forward_hooks")
 """What an nn.Module lacks whose own `__init__` did not call that of nn.Module."""
 
+_NOTHING = "NoneType"
+
 
 @dataclass(frozen=True)
 class Trouble:
     """One failed test: its advice, what it said, and the student's line where there is one.
 
     ``line`` is the line of the test, where nothing else tells what was asked; ``picture`` shows
-    what the check saw.
+    what the check saw, and ``expected`` says what it wanted in place of a number.
     """
 
     test: str
@@ -41,6 +43,7 @@ class Trouble:
     place: Place | None = None
     line: str = ""
     picture: Picture | None = None
+    expected: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def card_of(
         troubles = tuple(Trouble("", "", f"{name} still has ... in it.") for name in stubs)
     else:
         state = "to mend" if failed else "right so far"
-        troubles = _once(_trouble(result, cell_of) for result in failed)
+        troubles = _once(_trouble(result, cell_of, cells, saved) for result in failed)
     tested = dict.fromkeys(name for result in results for name in asked_by(result.test_case.body))
     return Card(
         name=found.name,
@@ -105,7 +108,7 @@ def card_of(
         points=_public_points(found),
         hidden_points=_hidden_points(found),
         troubles=troubles,
-        remarks=tuple(_remarks(tested, cells, saved)),
+        remarks=tuple(older_answers(tested, cells, saved)),
     )
 
 
@@ -123,7 +126,9 @@ def _answers(failed: list[TestCaseResult]) -> tuple[list[str], list[str]]:
     return list(missing), list(stubs)
 
 
-def _trouble(result: TestCaseResult, cell_of: Callable[[str], str]) -> Trouble:
+def _trouble(
+    result: TestCaseResult, cell_of: Callable[[str], str], cells: Cells, saved: SavedNotebook
+) -> Trouble:
     case, failure = result.test_case, failure_of(result.test_case.body)
     named = getattr(getattr(case.body, "test_func", None), "__name__", case.name)
     test = named.removeprefix("test_").replace("_", " ")
@@ -132,25 +137,40 @@ def _trouble(result: TestCaseResult, cell_of: Callable[[str], str]) -> Trouble:
     if failure is None:  # a doctest, whose message is all there is
         return Trouble(test, advice, message)
     error, place = failure.error, place_of(failure.error, cell_of)
-    said = str(error).strip()
-    if not isinstance(error, AssertionError):
-        said = f"{type(error).__name__}: {said}" if said else type(error).__name__
-        if isinstance(error, AttributeError) and error.name in _OF_MODULES:
-            said += ". Does its __init__ begin with super().__init__()?"
-    elif said:
-        picture = None if case.hidden else _picture(error)
-        return Trouble(test, advice, said, place, picture=picture)
-    if place is not None:  # the code stopped: what the test is about, it does not know yet
-        return Trouble(test, "", said, place)
-    return Trouble(test, advice, said, line=_line_of(message))
+    said, line = str(error).strip(), "" if place else _line_of(message)
+    if isinstance(error, AssertionError) and (said or place is None):
+        expected, picture = ("", None) if case.hidden else _seen(failure)
+        return Trouble(test, advice, said, place, "" if said else line, picture, expected)
+    if place is None and advice:  # what the test is about, it does not know yet
+        advice = f"What this test is about: {advice}"
+    return Trouble(test, "" if place else advice, _stop(failure, cells, saved, place), place, line)
 
 
-def _picture(error: BaseException) -> Picture | None:
-    if not hasattr(error, "seen"):  # of checks; pictures need torch, which may not even be there
-        return None
+def _stop(failure: Failure, cells: Cells, saved: SavedNotebook, place: Place | None) -> str:
+    """Say what stopped code, and what may be meant by it."""
+    error, more = failure.error, ""
+    if isinstance(error, AttributeError) and error.name in _OF_MODULES:
+        more = "Does its __init__ begin with super().__init__()?"
+    elif isinstance(error, NameError) and error.name and place:
+        more = why_unknown(error.name, cells, saved)
+    elif isinstance(error, TypeError) and _NOTHING in str(error) and not place and failure.of_code:
+        more = "Is the function finished, and does it return its result?"
+    kind = "" if isinstance(error, AssertionError) else type(error).__name__
+    said = ": ".join(filter(None, (kind, str(error).strip())))
+    return f"{said.rstrip('.')}. {more}" if more else said
+
+
+def _seen(failure: Failure) -> tuple[str, Picture | None]:
+    """Return what is expected, in words, and a picture.
+
+    What is expected of an answer that is a number is the answer: that is not said.
+    """
+    if not hasattr(failure.error, "seen"):  # of checks; this needs torch, which may not be there
+        return "", None
     from torchgrade.student.pictures.choice import picture_of
+    from torchgrade.student.pictures.wanted import wanted_said
 
-    return picture_of(error)
+    return wanted_said(failure.error) if failure.of_code else "", picture_of(failure.error)
 
 
 def _once(troubles: Iterable[Trouble]) -> tuple[Trouble, ...]:
@@ -182,16 +202,3 @@ def _hidden_points(found: TestFile) -> float | None:
 
 def _public_points(found: TestFile) -> float:
     return sum(result.test_case.points or 0 for result in found.test_case_results)
-
-
-def _remarks(names: Iterable[str], cells: Cells, saved: SavedNotebook) -> list[str]:
-    names = list(names)
-    found = [text for name in names if (text := stopped_cell(name, cells))]
-    if found or not saved.cells:
-        return found
-    there = {cell.source.strip() for cell in saved.cells}
-    for name in names:
-        run = cells.last_that_defines(name)
-        if run and saved.time > run.time and run.code.strip() not in there:
-            return [f"This tested cell In[{run.number}], which was changed since. Run it again."]
-    return []

@@ -14,6 +14,7 @@ from torchgrade.student.interrupts import show_interrupts
 from torchgrade.student.recording import Cells, record_failures
 from torchgrade.student.running import notebook_of
 from torchgrade.student.saved import SavedNotebook, read_saved
+from torchgrade.student.saving import SavingChecks
 from torchgrade.student.weight_files import weights_here
 
 if TYPE_CHECKING:
@@ -29,13 +30,17 @@ def show_cards(shell: InteractiveShell) -> Cells:
     notes the cells that are run.
     """
     record_failures()
-    cells = Cells()
+    cells = Cells(shell.user_ns)
+    saving = SavingChecks(shell, cells.last_ended)
+    shell.events.register("pre_run_cell", saving.begins)
     shell.events.register("post_run_cell", cells.ran)
     cell_of = _cell_names(shell)
     show_interrupts(shell, cell_of)
 
     def saved_for(found: TestFile) -> SavedNotebook:
-        return read_saved(notebook_of(shell, found.path) or found.path)
+        seen = saving.notebook
+        path = seen or notebook_of(shell, found.path) or found.path
+        return read_saved(path, is_page=seen is not None)
 
     def card(found: TestFile) -> dict[str, Any]:
         return {"card": card_of(found, cells, cell_of, saved_for(found))}

@@ -97,13 +97,20 @@ def _described(value: Any) -> str:
     if isinstance(shape, tuple) and dtype is not None:
         few = ""
         if value.__class__.__module__ in ("torch", "numpy") and math.prod(shape) <= 6:
-            few = f" = {value.tolist()}"
+            few = f" = {_rounded(value.tolist())}"
         kind = "array" if value.__class__.__module__ == "numpy" else "tensor"
         return _cut(f"{kind} {tuple(shape)}, {str(dtype).removeprefix('torch.')}{few}")
     try:
         return _cut(" ".join(repr(value).split()))
     except Exception:  # a student's __repr__ may do anything, raise too
         return f"a {type(value).__name__}"
+
+
+def _rounded(value: Any) -> str:
+    """Write numbers, and lists of them, with the digits that a float32 has."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_rounded, value))}]"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def _cut(text: str) -> str:

@@ -6,7 +6,7 @@ import ast
 import re
 import time
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ __all__ = [
     "asked_by",
     "failure_of",
     "is_recording",
+    "line_that_defines",
     "record_failures",
 ]
 
@@ -33,6 +34,11 @@ class Failure:
     error: BaseException
     given: Mapping[str, Any]
     missing: tuple[str, ...]
+
+    @property
+    def of_code(self) -> bool:
+        """Whether the test was given functions and classes alone, no answers that are values."""
+        return bool(self.given) and all(map(callable, self.given.values()))
 
 
 def record_failures() -> None:
@@ -80,19 +86,34 @@ def asked_by(case: object) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class CellRun:
-    """A cell that was run: the number in its brackets, its code, what stopped it, and when."""
+    """A cell that was run: the number in its brackets, its code, what stopped it, and when.
+
+    ``cell`` is the notebook's id of the cell; empty where a page does not say it.
+    """
 
     number: int
     code: str
     error: BaseException | None
     time: float
+    cell: str = ""
 
     def defines(self, name: str) -> bool:
         """Return whether the code gives a name a value at its top level, as far as one can see."""
-        word = re.escape(name)
-        heads = rf"^(?:(?:async +)?def|class) +{word}\b"
-        values = rf"^[\w, ]*\b{word}\b[\w, ]*(?::[^=\n]+)?=(?!=)"
-        return re.search(f"{heads}|{values}", self.code, re.MULTILINE) is not None
+        return bool(line_that_defines(name, self.code))
+
+
+def line_that_defines(name: str, code: str) -> str:
+    """Return the line of some code, which need not be Python, that gives a name a value.
+
+    Only lines that are not indented count. Empty if there is none.
+    """
+    word = re.escape(name)
+    heads = rf"(?:(?:async +)?def|class) +{word}\b"
+    values = rf"[\w, ]*\b{word}\b[\w, ]*(?::[^=\n]+)?=(?!=)"
+    modules = rf"import +(?:.*, *)?(?:{word}\b(?![\w.]* +as\b)|[\w.]+ +as +{word}\b)"
+    members = rf"from +[\w.]+ +import +(?:.*, *)?(?:\w+ +as +)?{word}\b(?! +as\b)"
+    found = re.search(rf"^(?!\s)(?:{heads}|{values}|{modules}|{members}).*$", code, re.MULTILINE)
+    return found[0].strip() if found else ""
 
 
 def _defined(code: str) -> Iterator[str]:
@@ -112,21 +133,55 @@ def _defined(code: str) -> Iterator[str]:
             )
 
 
-class Cells:
-    """The cells that were run since the notebook's kernel started."""
+def _used(code: str) -> list[str]:
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return []
+    return list(dict.fromkeys(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)))
 
-    def __init__(self) -> None:
+
+class Cells:
+    """The cells that were run since the notebook's kernel started.
+
+    Args:
+        names: what the notebook has defined by now.
+    """
+
+    def __init__(self, names: Mapping[str, object]) -> None:
         self._runs: list[CellRun] = []
+        self._names = names
 
     def ran(self, result: Any) -> None:
         """Note a cell; IPython's event `post_run_cell` calls it."""
         error = result.error_before_exec or result.error_in_exec
         number, code = result.execution_count or 0, result.info.raw_cell
-        self._runs.append(CellRun(number, code, error, time.time()))
+        cell = getattr(result.info, "cell_id", None) or ""
+        self._runs.append(CellRun(number, code, error, time.time(), cell))
 
     def last_that_defines(self, name: str) -> CellRun | None:
         """Return the last cell run whose code gives a name a value."""
         return next((run for run in reversed(self._runs) if run.defines(name)), None)
+
+    def run_again(self, run: CellRun) -> CellRun | None:
+        """Return the last run of the same cell, if it is another one than ``run``."""
+        later = [one for one in self._runs if one.cell and one.cell == run.cell]
+        return later[-1] if later and later[-1] is not run else None
+
+    def needed_by(self, names: Iterable[str]) -> list[str]:
+        """Return those of the names that are there, and what the code of their cells uses.
+
+        What a function of one cell calls of another cell's is needed, too.
+        """
+        found: dict[str, None] = {}
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop(0)
+            run = self.last_that_defines(name) if name not in found else None
+            if run is not None:
+                found[name] = None
+                waiting += _used(run.code)
+        return [name for name in found if name in self._names]
 
     def defined(self) -> list[str]:
         """Return the names to which cells give a value at their top level, as their code says."""

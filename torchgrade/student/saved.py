@@ -25,7 +25,8 @@ _PLACEHOLDER = re.compile(r"[\s_*]*Type your answer here, replacing this text\.?
 class SavedCell:
     """A cell of the file; ``heading`` is the last one above it.
 
-    ``number`` is the one in its brackets, and ``error`` what stopped it when it was run.
+    ``number`` is the one in its brackets, ``error`` what stopped it when it was run, and ``cell``
+    the notebook's id of it.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class SavedCell:
     tags: tuple[str, ...] = ()
     number: int | None = None
     error: str = ""
+    cell: str = ""
 
     @property
     def is_answer(self) -> bool:
@@ -59,21 +61,28 @@ class SavedNotebook:
     """What was read; empty where there is no such file, or no notebook in it.
 
     ``tests`` are otter's, public ones: a question's name and their source. ``time`` is when the
-    file was saved, in seconds since the epoch.
+    file was saved, in seconds since the epoch. ``is_page`` is whether that is known to be what
+    stands on the page.
     """
 
     cells: tuple[SavedCell, ...] = ()
     questions: tuple[SavedQuestion, ...] = ()
     tests: Mapping[str, str] = field(default_factory=dict)
     time: float = 0.0
+    is_page: bool = False
 
     def question(self, name: str) -> SavedQuestion | None:
         """Return the question that `grader.check` calls so."""
         return next((one for one in self.questions if one.name == name), None)
 
 
-def read_saved(path: str | Path) -> SavedNotebook:
-    """Read a notebook as it was saved."""
+def read_saved(path: str | Path, *, is_page: bool = False) -> SavedNotebook:
+    """Read a notebook as it was saved.
+
+    Args:
+        path: its file.
+        is_page: see :class:`SavedNotebook`.
+    """
     try:
         time = Path(path).stat().st_mtime
         book = json.loads(Path(path).read_text(encoding="utf-8"))
@@ -82,7 +91,7 @@ def read_saved(path: str | Path) -> SavedNotebook:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return SavedNotebook()
     named = {str(k): v for k, v in tests.items() if isinstance(v, str)}
-    return SavedNotebook(cells, tuple(_questions(cells)), named, time)
+    return SavedNotebook(cells, tuple(_questions(cells)), named, time, is_page)
 
 
 def is_placeholder(text: str) -> bool:
@@ -98,9 +107,8 @@ def _cells(cells: Sequence[Mapping[str, Any]]) -> Iterator[SavedCell]:
         found = _HEADING.search(source) if kind == "markdown" else None
         if found and "otter_answer_cell" not in tags:
             heading = _plain(found[1])
-        yield SavedCell(
-            kind, source, heading, tags, cell.get("execution_count"), _error(cell, tags)
-        )
+        number, error = cell.get("execution_count"), _error(cell, tags)
+        yield SavedCell(kind, source, heading, tags, number, error, str(cell.get("id", "")))
 
 
 def _error(cell: Mapping[str, Any], tags: Sequence[str]) -> str:

@@ -14,11 +14,11 @@ import otter
 from torchgrade.student.colab import is_colab
 from torchgrade.student.export.lacks import lacks_of_cells, lacks_of_files
 from torchgrade.student.export.report import Report
-from torchgrade.student.export.saving import Saving
 from torchgrade.student.export.zips import name_for, packed, tidy
 from torchgrade.student.recording import Cells
 from torchgrade.student.running import notebook_of
 from torchgrade.student.saved import SavedNotebook, read_saved
+from torchgrade.student.saving import Saving
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell

@@ -1,0 +1,178 @@
+"""Has the page save the notebook, and waits until the file is as new as the page.
+
+The cell shows a mark that nobody has seen before. A file with this mark in it was saved after the
+cell began, and has what all earlier cells showed; and it is the notebook of this kernel, whatever
+its name is by now. JupyterLab and Notebook save when a script in the cell's output clicks on what
+they call a command link; Colab hands the cells over; elsewhere a person saves.
+
+An export takes what was saved. Before a check, a save tells cells that were changed and not run,
+and before the board, which written answers are still empty.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import otter
+from IPython.display import clear_output, display
+
+from torchgrade.student.colab import fetch_notebook, is_colab
+from torchgrade.student.running import has_a_page, is_vscode, notebooks_around
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+__all__ = ["Saving", "SavingChecks"]
+
+_PATIENCE = 60.0
+"""Seconds in which a large notebook is saved over a slow line, or a person presses two keys."""
+
+_MOMENT, _REST = 2.0, 60.0
+"""Seconds in which a page saves before a check, and in which one is not asked that did not."""
+
+_AT_ONCE = 0.2
+"""Seconds between two cells that are run together: nobody has written anything meanwhile."""
+
+_CHECK = re.compile(r"^\s*(?P<grader>\w+)\.check(?P<all>_all)?\(", re.MULTILINE)
+
+_ANY_NAME = "notebook.ipynb"
+"""What a notebook of Colab is called where nobody gave it a name."""
+
+_SCRIPT_LIVES = 600
+"""Seconds after which the script does nothing any more, since the page may show it again."""
+
+_SCRIPT = """<script>
+(() => {
+  const place = document.getElementById("%(mark)s");
+  if (!place || Math.abs(Date.now() / 1000 - %(now)d) > %(lives)d) return;
+  const link = document.createElement("button");
+  link.hidden = true;
+  link.dataset.commandlinkerCommand = "docmanager:%(command)s";
+  place.append(link);
+  link.click();
+  link.remove();
+})();
+</script>"""
+
+
+class Saving:
+    """One save: what the cell shows meanwhile, and later in its place.
+
+    Args:
+        shell: whose cell runs.
+        patience: seconds to wait for the page.
+    """
+
+    def __init__(self, shell: InteractiveShell, patience: float = _PATIENCE) -> None:
+        self._shell = shell
+        self._patience = patience if has_a_page(shell) else 0.0
+        self._mark = _new_mark()
+        self._display: Any = None
+
+    def wait(self, named: str | None, pause: Callable[[float], None] = time.sleep) -> Path | None:
+        """Ask for the save; return the notebook that has it, None if none has in time.
+
+        Args:
+            named: the notebook that otter was told.
+            pause: what waits for some seconds.
+        """
+        asked = self._asked()
+        self._display = display(asked, raw=True, display_id=self._mark)  # type: ignore[no-untyped-call]
+        if is_colab(self._shell):
+            return fetch_notebook(named or _ANY_NAME)
+        return _wait(self._mark, self._shell, named, self._patience, pause)
+
+    def show(self, data: dict[str, str]) -> None:
+        """Show something in the place of what was shown during the save."""
+        if self._display is not None:
+            self._display.update(data, raw=True)
+
+    def _asked(self) -> dict[str, str]:
+        text = "Saving the notebook; if this takes more than a moment, press Ctrl+S ..."
+        if is_vscode(self._shell):
+            text = "Save the notebook now (Ctrl+S, or Cmd+S on a Mac): the export waits for it ..."
+        page = f'<p id="{self._mark}">{text}</p>{_script(self._mark, "save-all")}'
+        return {"text/html": page, "text/plain": f"{text} ({self._mark})"}
+
+
+class SavingChecks:
+    """Saves before each check, where a person looks at the page and it can be done unasked.
+
+    Args:
+        shell: of the kernel.
+        last_ended: returns when the last cell ended, in seconds since the epoch.
+    """
+
+    def __init__(self, shell: InteractiveShell, last_ended: Callable[[], float]) -> None:
+        self._shell, self._last_ended = shell, last_ended
+        self._not_before = 0.0
+        self.notebook: Path | None = None
+        """The notebook, where its file was saved since the cell began that runs now."""
+
+    def begins(self, info: Any) -> None:
+        """Save, if the cell is a check; IPython's event `pre_run_cell` calls it."""
+        self.notebook = None
+        call = _CHECK.search(info.raw_cell)
+        grader = self._shell.user_ns.get(call["grader"]) if call else None
+        if call is None or not isinstance(grader, otter.Notebook):
+            return
+        named, board = grader._notebook, call["all"] is not None
+        if is_colab(self._shell):
+            self.notebook = fetch_notebook(named or _ANY_NAME) if board else None
+        elif has_a_page(self._shell) and not is_vscode(self._shell) and self._is_time(board):
+            self.notebook = self._save(named)
+            if self.notebook is None:
+                self._not_before = time.monotonic() + _REST
+
+    def _is_time(self, board: bool) -> bool:
+        """Return whether to save now: not once for each check where all cells run."""
+        in_a_row = time.time() - self._last_ended() < _AT_ONCE
+        return time.monotonic() >= self._not_before and (board or not in_a_row)
+
+    def _save(self, named: str | None) -> Path | None:
+        mark = _new_mark()
+        page = f'<p id="{mark}" hidden></p>{_script(mark, "save")}'
+        display({"text/html": page, "text/plain": mark}, raw=True)  # type: ignore[no-untyped-call]
+        found = _wait(mark, self._shell, named, _MOMENT)
+        clear_output(wait=True)  # type: ignore[no-untyped-call]
+        return found
+
+
+def _new_mark() -> str:
+    return f"torchgrade-{uuid.uuid4()}"
+
+
+def _script(mark: str, command: str) -> str:
+    said = {"mark": mark, "now": time.time(), "lives": _SCRIPT_LIVES, "command": command}
+    return _SCRIPT % said
+
+
+def _wait(
+    mark: str,
+    shell: InteractiveShell,
+    named: str | None,
+    patience: float,
+    pause: Callable[[float], None] = time.sleep,
+) -> Path | None:
+    """Wait until a notebook has the mark; return it, or None if none has in time."""
+    waited, step = 0.0, 0.1
+    while True:
+        found = next((p for p in notebooks_around(shell, named) if _has(p, mark)), None)
+        if found is not None or waited >= patience:
+            return found
+        pause(step)
+        waited += step
+
+
+def _has(path: Path, mark: str) -> bool:
+    try:
+        content = path.read_bytes()
+        return mark.encode() in content and bool(json.loads(content))
+    except (OSError, ValueError, RecursionError):  # it is being written, or is none
+        return False
