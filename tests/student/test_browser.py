@@ -145,14 +145,26 @@ def test_a_cell_that_was_changed_and_not_run_is_named_by_card_and_export(desk: D
     open_and_run(desk.page, desk.address, "two.ipynb")
     desk.export.get_by_text("Exported:").wait_for()
     desk.rewrite("def double", WRONG)
+    desk.run('grader.check("q2_double")')
+    desk.card("Question 2. Twice").get_by_text("changed since. Run it again").wait_for()
+    assert desk.card("Question 2. Twice").get_by_text("right so far").is_visible()
     desk.run("grader.export")
     desk.export.get_by_text("Nothing was exported yet").wait_for()
     said = desk.export.inner_text()
     assert "Changed since it was run" in said, "it was not saved by hand, and is seen"
     assert "In[2] (Question 2. Twice)" in said
-    desk.run('grader.check("q2_double")')
-    desk.card("Question 2. Twice").get_by_text("changed since. Run it again").wait_for()
     assert len(desk.zips()) == 1
+
+
+@in_a_browser
+def test_a_function_that_got_another_name_is_named_by_the_card(desk: Desk) -> None:
+    save(desk.folder / "two.ipynb", RIGHT, SUM, WORDS)
+    open_and_run(desk.page, desk.address, "two.ipynb")
+    desk.export.get_by_text("Exported:").wait_for()
+    desk.rewrite("def double", RIGHT.replace("double", "twice"))
+    desk.run("def twice")
+    desk.run('grader.check("q2_double")')
+    desk.card("Question 2. Twice").get_by_text("does not define it any more").wait_for()
 
 
 @in_a_browser

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -178,6 +179,14 @@ def test_the_board_has_all_questions_in_the_notebooks_order(lab: Lab) -> None:
     assert board[2] == "right so far | 1 of 1 | 0 + 2 hidden | Question 10. The sum"
     page = lab.shown("grader.check_all()", "text/html")
     assert page.index("Question 2. Twice") < page.index("Question 10. The sum")
+
+
+def test_a_question_whose_check_cell_is_gone_is_on_the_board(lab: Lab) -> None:
+    book = nbformat.read(lab.path, 4)
+    del book.cells[3]
+    nbformat.write(book, lab.path)
+    board = re.sub(" +", " ", lab.shown("grader.check_all()"))
+    assert "not defined, its check cell is gone 0 of 2 2 + 3 hidden q2_double" in board
 
 
 def test_the_board_tells_how_far_written_answers_are(lab: Lab) -> None:

@@ -176,6 +176,17 @@ def test_a_cell_that_is_not_what_was_run_is_named(lab: Lab) -> None:
     assert "since the kernel started: In[3] (Question 2. Twice). Run > Run All Cells" in report
 
 
+def test_a_cell_that_is_what_was_run_before_the_last_time_is_named(lab: Lab) -> None:
+    answer_all(lab)
+    cell = nbformat.read(lab.path, 4).cells[2].id
+    lab.run(DOUBLE, cell=cell)
+    saved_later(lab.path)
+    assert "Changed since" not in lab.export()
+    lab.run("def double(x):\n    return x + x", cell=cell)
+    saved_later(lab.path)
+    assert "since the kernel started: a cell that was not run (Question 2. Twice)" in lab.export()
+
+
 def test_cells_that_need_not_run_are_not_named(lab: Lab) -> None:
     answer_all(lab)
     book = nbformat.read(lab.path, 4)

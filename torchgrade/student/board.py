@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import localtime, strftime
 
 from torchgrade.student.answers import has_dots
@@ -61,7 +61,10 @@ def board_of(
             rows.append(_tested(card, question))
         elif not question.name:
             rows.append(Row(question.title, _anchor(question.title), written_state(question)))
-    rows += [_tested(card, None) for card in left.values()]
+    for card in left.values():
+        row = _tested(card, None)
+        gone = ", its check cell is gone" if saved.cells else ""
+        rows.append(replace(row, state=row.state + gone))
     known = saved.is_page or not any(question.written for question in saved.questions)
     when = "" if known else strftime("%H:%M:%S", localtime(saved.time))
     return Board(tuple(rows), tuple(weights), when)

@@ -159,14 +159,18 @@ class Cells:
         cell = getattr(result.info, "cell_id", None) or ""
         self._runs.append(CellRun(number, code, error, time.time(), cell))
 
+    def last_of(self, cell: str) -> CellRun | None:
+        """Return the last run of the cell with this id; None for an empty one."""
+        return next((run for run in reversed(self._runs) if cell and run.cell == cell), None)
+
     def last_that_defines(self, name: str) -> CellRun | None:
         """Return the last cell run whose code gives a name a value."""
         return next((run for run in reversed(self._runs) if run.defines(name)), None)
 
     def run_again(self, run: CellRun) -> CellRun | None:
         """Return the last run of the same cell, if it is another one than ``run``."""
-        later = [one for one in self._runs if one.cell and one.cell == run.cell]
-        return later[-1] if later and later[-1] is not run else None
+        last = self.last_of(run.cell)
+        return None if last is run else last
 
     def needed_by(self, names: Iterable[str]) -> list[str]:
         """Return those of the names that are there, and what the code of their cells uses.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import localtime, strftime
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from torchgrade.student.export.report import Report
 from torchgrade.student.export.zips import name_for, packed, tidy
 from torchgrade.student.recording import Cells
 from torchgrade.student.running import notebook_of
-from torchgrade.student.saved import SavedNotebook, read_saved
+from torchgrade.student.saved import SavedCell, SavedNotebook, read_saved
 from torchgrade.student.saving import Saving
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def true_exports(shell: InteractiveShell, cells: Cells) -> None:
             if nb_path is None:
                 report.lacks += _not_saved(saved, cells, seen)
             if not report.lacks:  # else it is an older file, which says nothing of the page
-                report.lacks += lacks_of_cells(saved, _ran(shell))
+                report.lacks += lacks_of_cells(saved, _ran(shell, cells))
             files = options.get("files") or ()
             report.lacks += lacks_of_files(saved, files, lambda q: self.check(q, shell.user_ns))
             if anyway or not report.lacks:
@@ -106,9 +106,19 @@ def _copy(path: Path, named: str | None) -> Iterator[str]:
         yield f"This is {path.name}, the notebook that you ran, and not {Path(named).name}."
 
 
-def _ran(shell: InteractiveShell) -> Collection[str]:
+def _ran(shell: InteractiveShell, cells: Cells) -> Callable[[SavedCell], bool]:
+    """Return what tells whether a cell was run as it stands in the file.
+
+    Where the page does not say which cell it runs, the kernel knows of codes alone.
+    """
     history = getattr(shell.history_manager, "input_hist_raw", ())
-    return {str(code).strip() for code in history}
+    codes = {str(code).strip() for code in history}
+
+    def ran(cell: SavedCell) -> bool:
+        last, code = cells.last_of(cell.cell), cell.source.strip()
+        return code in codes if last is None else last.code.strip() == code
+
+    return ran
 
 
 def _call(shell: InteractiveShell, grader: object, options: Mapping[str, Any]) -> str:

@@ -24,12 +24,12 @@ _OURS = ("grader.check", "grader.export")
 _NEED_NOT_RUN = "otter_ignore"
 
 
-def lacks_of_cells(saved: SavedNotebook, ran: Collection[str]) -> Iterator[str]:
+def lacks_of_cells(saved: SavedNotebook, ran: Callable[[SavedCell], bool]) -> Iterator[str]:
     """Yield what the cells lack, a sentence each.
 
     Args:
         saved: the notebook as it is about to be handed in.
-        ran: the code of all cells that this kernel has run, without spaces around it.
+        ran: tells whether this kernel has run a cell as it stands there.
     """
     empty = [q.title for q in saved.questions if not _is_begun(q.answers)]
     if empty:
@@ -41,7 +41,8 @@ def lacks_of_cells(saved: SavedNotebook, ran: Collection[str]) -> Iterator[str]:
         if cell.error:
             yield f"{_place(cell)} ended in an error: {_shortened(cell.error)}"
     waiting = {cell for cell in saved.cells if cell.is_answer and cell.heading in empty}
-    stale = [cell for cell in saved.cells if cell not in waiting and _is_stale(cell, ran)]
+    stale = [cell for cell in saved.cells if cell not in waiting and _has_to_run(cell)]
+    stale = [cell for cell in stale if not ran(cell)]
     if changed := [_place(cell) for cell in stale]:
         yield (
             "Changed since it was run, or not run since the kernel started: "
@@ -94,9 +95,9 @@ def _is_begun(answers: Sequence[str]) -> bool:
     return not answers or not all(has_dots(code) for code in answers)
 
 
-def _is_stale(cell: SavedCell, ran: Collection[str]) -> bool:
+def _has_to_run(cell: SavedCell) -> bool:
     code = cell.source.strip()
-    if cell.kind != "code" or _NEED_NOT_RUN in cell.tags or code in ran:
+    if cell.kind != "code" or _NEED_NOT_RUN in cell.tags:
         return False
     lines = [line for line in code.splitlines() if not line.lstrip().startswith("#")]
     return any(map(str.strip, lines)) and not any(call in code for call in _OURS)
