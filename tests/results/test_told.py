@@ -52,6 +52,22 @@ def test_a_long_cell_is_folded_and_says_how_long_it_is() -> None:
     assert "the first 100 of 300 lines" in page
 
 
+def test_a_public_test_that_stumbled_says_what_it_is_about_and_no_reproach() -> None:
+    [question] = saying(NAME_ERROR.replace("NameError: name 'f' is...", "TypeError: no")).questions
+    wrong = replace(question.cases[1], hidden=False, status="failed", message="it is 3, not right")
+    two = replace(question, cases=(replace(question.cases[0], status="failed"), wrong))
+    [told] = told_of(replace(GRADE, questions=(two,)), {})
+    assert [told.hint(case) for case in two.cases] == [
+        f"What this test is about: {two.cases[0].hint}",
+        wrong.hint,
+    ]
+
+
+def test_the_time_of_a_system_is_shown_without_nanoseconds() -> None:
+    grade = replace(GRADE, submitted_at="2026-11-23 21:07:00.000000000 Z")
+    assert "handed in 2026-11-23 21:07:00 Z" in feedback(grade, MANIFEST)
+
+
 def test_a_root_cause_is_said_once_and_accuses_nobody() -> None:
     grade = answered("def f(x:", causes=(CAUSE,), notes=("cell 17 raised an error",))
     page = feedback(grade, MANIFEST)

@@ -30,6 +30,7 @@ def templates() -> Environment:
         "points": lambda value: f"{value:g}",
         "said": said,
         "coded": _coded,
+        "dated": lambda text: re.sub(r"(:\d\d)\.\d+", r"\1", text),
         "lasting": lasting,
         "states": lambda grade: " ".join(states_of(grade)),
     }
