@@ -126,7 +126,7 @@ class TestWithAPage:
     @pytest.fixture(autouse=True)
     def _page(self, lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("JPY_SESSION_NAME", str(lab.path))
-        monkeypatch.setattr("torchgrade.student.saving._AT_ONCE", 0.0)
+        monkeypatch.setattr("torchgrade.student.saving.AT_ONCE", 0.0)
         lab.run(WRONG)
         save(lab.path, RIGHT)
         lab.page = lab.path
@@ -138,14 +138,14 @@ class TestWithAPage:
     def test_cells_that_run_in_a_row_are_not_saved_each(
         self, lab: Lab, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("torchgrade.student.saving._AT_ONCE", 60.0)
+        monkeypatch.setattr("torchgrade.student.saving.AT_ONCE", 60.0)
         assert CHANGED not in lab.check()
         assert "file, which was saved at" not in lab.shown("grader.check_all()")
 
     def test_a_page_that_does_not_save_is_not_asked_each_time(
         self, lab: Lab, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("torchgrade.student.saving._MOMENT", 0.0)
+        monkeypatch.setattr("torchgrade.student.saving.MOMENT", 0.0)
         lab.page = None
         assert "file, which was saved at" in lab.shown("grader.check_all()")
         shown = len(lab.on_page)

@@ -28,15 +28,15 @@ from torchgrade.student.running import has_a_page, is_vscode, notebooks_around
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-__all__ = ["Saving", "SavingChecks"]
+__all__ = ["AT_ONCE", "MOMENT", "Saving", "SavingChecks"]
 
 _PATIENCE = 60.0
 """Seconds in which a large notebook is saved over a slow line, or a person presses two keys."""
 
-_MOMENT, _REST = 2.0, 60.0
+MOMENT, _REST = 2.0, 60.0
 """Seconds in which a page saves before a check, and in which one is not asked that did not."""
 
-_AT_ONCE = 0.2
+AT_ONCE = 0.2
 """Seconds between two cells that are run together: nobody has written anything meanwhile."""
 
 _CHECK = re.compile(r"^\s*(?P<grader>\w+)\.check(?P<all>_all)?\(", re.MULTILINE)
@@ -132,14 +132,14 @@ class SavingChecks:
 
     def _is_time(self, board: bool) -> bool:
         """Return whether to save now: not once for each check where all cells run."""
-        in_a_row = time.time() - self._last_ended() < _AT_ONCE
+        in_a_row = time.time() - self._last_ended() < AT_ONCE
         return time.monotonic() >= self._not_before and (board or not in_a_row)
 
     def _save(self, named: str | None) -> Path | None:
         mark = _new_mark()
         page = f'<p id="{mark}" hidden></p>{_script(mark, "save")}'
         display({"text/html": page, "text/plain": mark}, raw=True)  # type: ignore[no-untyped-call]
-        found = _wait(mark, self._shell, named, _MOMENT)
+        found = _wait(mark, self._shell, named, MOMENT)
         clear_output(wait=True)  # type: ignore[no-untyped-call]
         return found
 
