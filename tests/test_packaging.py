@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import msgspec
@@ -65,6 +66,17 @@ def test_the_base_package_requires_no_grader_part() -> None:
     base = {re.split(r"[<>=!~; \[]", line)[0] for line in project["dependencies"]}
     assert base.isdisjoint({*GRADER_PARTS, "otter-grader", "PyYAML", "pyyaml"})
     assert "torch" in base
+
+
+def test_the_source_distribution_has_the_package_and_nothing_of_the_labs(tmp_path: Path) -> None:
+    code = f"import hatchling.build; hatchling.build.build_sdist({str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
+    [path] = tmp_path.iterdir()
+    with tarfile.open(path) as made:
+        names = {name.split("/", 2)[1] for name in made.getnames()}
+    own = {"torchgrade", "README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff"}
+    assert names - own <= {".gitignore", "PKG-INFO", "pyproject.toml"}
+    assert own <= names
 
 
 def test_a_version_is_the_same_wherever_it_stands() -> None:
