@@ -171,7 +171,7 @@ def test_a_lab_that_fails_leaves_the_last_good_output(
     for words in expected:
         assert words in said
     assert outputs(built.lab) == before
-    assert not list(built.course.root.glob("*/.*")), "nothing half-written is left behind"
+    assert not list(built.course.root.glob("*/.unfinished*")), "nothing half-written is left behind"
 
 
 def test_a_full_disk_while_publishing_leaves_the_last_good_output(
@@ -190,7 +190,7 @@ def test_a_full_disk_while_publishing_leaves_the_last_good_output(
     with pytest.raises(OSError, match="no space left"):
         build_one(built.course, built.lab)
     assert outputs(built.lab) == before
-    assert not list(built.course.root.glob("*/.*")), "nothing half-written is left behind"
+    assert not list(built.course.root.glob("*/.unfinished*")), "nothing half-written is left behind"
 
 
 def test_points_that_do_not_add_up_to_the_labs_are_an_error(built: BuiltCourse) -> None:
