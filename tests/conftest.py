@@ -55,6 +55,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in set(slow)]
 
 
+def pytest_sessionfinish() -> None:
+    if measuring.MEASURING:
+        measuring.save()
+
+
 @pytest.fixture(scope="session")
 def engine() -> Iterator[IsolatedEngine]:
     """One isolated engine for all tests of a worker: a fork server takes seconds to start."""

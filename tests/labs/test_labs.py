@@ -43,4 +43,5 @@ def test_a_solution_gets_full_marks_with_the_real_data(name: str) -> None:
     lab = COURSE.lab(name)
     with open_bundle(lab.autograder) as bundle, IsolatedEngine() as engine:
         result = grade(bundle, Submission(lab.solutions, "solution"), engine)
-    assert result.score == result.max_score, result
+    # What waits for a GPU is neither given nor lost.
+    assert result.score + result.pending == result.max_score, result

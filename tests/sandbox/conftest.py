@@ -18,6 +18,7 @@ from tests.sandbox.players import (
     fork,
     make_folder,
     needs_root,
+    until,
 )
 from torchgrade.sandbox import isolate
 
@@ -64,7 +65,7 @@ def open_folder() -> Iterator[Path]:
 def neighbour() -> Iterator[int]:
     """Another process of the player's uid."""
     pid = fork(lambda: (become(UID), LIBC.prctl(4, 1), time.sleep(120)))
-    time.sleep(0.1)
+    until(lambda: os.stat(f"/proc/{pid}/environ").st_uid == UID)  # as what may be traced has it
     yield pid
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)

@@ -9,6 +9,7 @@ import select
 import shutil
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -76,12 +77,14 @@ def fork(action: Callable[[], Any]) -> int:
         warnings.simplefilter("ignore", DeprecationWarning)  # pytest-xdist has a thread
         pid = os.fork()
     if pid == 0:
+        code = 1
         try:
             action()
+            code = 0
         except BaseException as error:
             os.write(2, f"{error!r}\n".encode())
         finally:
-            os._exit(0)
+            os._exit(code)
     return pid
 
 
@@ -90,6 +93,15 @@ def become(uid: int) -> None:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
+
+
+def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
+    """Wait for something to be true, and return it."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return found
 
 
 def read_all(fd: int, seconds: float = 60) -> bytes:

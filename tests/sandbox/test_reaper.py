@@ -12,7 +12,6 @@ import sys
 import tempfile
 import threading
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -21,51 +20,20 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.sandbox.players import become, fork, needs_root, until
 from torchgrade.sandbox.processes import proc, reaper
 from torchgrade.sandbox.processes.meter import memory_of
 from torchgrade.sandbox.processes.process_tree import descendants
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and subreapers")
-needs_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can change to another uid")
 
 # Nobody else's, nor that of the same tests in another process.
 UID = 2_000_000 + os.getpid() % 1_000_000
 
 
-def fork(action: Callable[[], Any]) -> int:
-    """Fork a child that does something and ends without any clean-up of pytest's."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # pytest-xdist has a thread
-        pid = os.fork()
-    if pid == 0:
-        code = 1
-        try:
-            action()
-            code = 0
-        except BaseException as error:
-            os.write(2, f"{error!r}\n".encode())
-        finally:
-            os._exit(code)
-    return pid
-
-
 def in_child(action: Callable[[], Any]) -> None:
     """Do something in a process of its own, as a subreaper stays one; a failure there is one."""
     assert os.waitstatus_to_exitcode(os.waitpid(fork(action), 0)[1]) == 0
-
-
-def become(uid: int) -> None:
-    os.setgroups([])
-    os.setresgid(uid, uid, uid)
-    os.setresuid(uid, uid, uid)
-
-
-def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    return found
 
 
 def alive(pid: int) -> bool:

@@ -6,6 +6,8 @@ import contextlib
 import dataclasses
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -255,6 +257,47 @@ def test_the_budget_is_measured_in_an_engine_as_a_container_has_it(
     assert proof is not None
     assert proof.budget is not None
     assert asked == [{"walls": "unneeded", "single": True}]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel does not say who stood in line")
+def test_a_budget_leaves_out_what_other_work_took(
+    made: tuple[Course, Lab],
+    engine: IsolatedEngine,
+    cache: RunCache,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Six others share its core: by the clock on the wall it takes many times as long."""
+    walls: list[float] = []
+    play = NotebookRunner.play
+
+    def timed(runner: NotebookRunner, task: Task) -> Run:
+        start = time.monotonic()
+        run = play(runner, task)
+        walls.append(time.monotonic() - start)
+        return run
+
+    course, lab = made
+    monkeypatch.setattr(NotebookRunner, "play", timed)
+    monkeypatch.setattr(
+        "torchgrade.verify.gather.IsolatedEngine", lambda **_: contextlib.nullcontext(engine)
+    )
+    cores = os.sched_getaffinity(0)
+    core = {min(cores)}
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(6)]
+    try:
+        for pid in (*(other.pid for other in others), *engine.processes(), os.getpid()):
+            os.sched_setaffinity(pid, core)
+        options = VerifyOptions(select=frozenset({"too-slow"}))
+        proof, _ = verify(course, lab, engine, cache, options)
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+        for pid in (*engine.processes(), os.getpid()):
+            os.sched_setaffinity(pid, cores)
+    assert proof is not None
+    assert proof.budget is not None
+    assert proof.budget.seconds < 0.5 * walls[-1]
 
 
 def test_ctrl_c_while_the_budget_is_measured_leaves_nobody_looking(

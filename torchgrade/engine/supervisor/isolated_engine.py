@@ -42,6 +42,7 @@ from torchgrade.engine.supervisor.slots import Slot
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.sandbox.processes.clock import MOST
 from torchgrade.sandbox.processes.meter import memory_of
+from torchgrade.sandbox.processes.process_tree import descendants
 
 __all__ = ["IsolatedEngine", "Walls"]
 
@@ -141,6 +142,11 @@ class IsolatedEngine:
         """Add up the memory (PSS, bytes) of the fork server and of all that it started."""
         server = self.host.pid()
         return 0 if server is None else memory_of(root=server)
+
+    def processes(self) -> list[int]:
+        """List the processes of the fork server and of all that it started."""
+        server = self.host.pid()
+        return [] if server is None else [server, *descendants(server)]
 
     def run(
         self,
