@@ -68,6 +68,14 @@ def test_the_time_of_a_system_is_shown_without_nanoseconds() -> None:
     assert "handed in 2026-11-23 21:07:00 Z" in feedback(grade, MANIFEST)
 
 
+def test_what_a_check_says_while_it_is_graded_is_no_output_of_the_students() -> None:
+    noted = CellOutput(5, "q1: noted; the result comes with the grade\n")
+    assert "printed while it was graded" not in feedback(replace(GRADE, outputs=(noted,)), MANIFEST)
+    page = feedback(replace(GRADE, outputs=(noted, CellOutput(6, "mine"))), MANIFEST)
+    assert "<h3>Cell 6</h3><pre>mine</pre>" in page
+    assert "noted" not in page
+
+
 def test_a_root_cause_is_said_once_and_accuses_nobody() -> None:
     grade = answered("def f(x:", causes=(CAUSE,), notes=("cell 17 raised an error",))
     page = feedback(grade, MANIFEST)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["feedback", "overview", "script", "states_of", "templates"]
 
+_NOTED = ": noted; the result comes with the grade"
+"""What stands in for otter says where a cell checks: the page has that result."""
+
 
 @cache
 def templates() -> Environment:
@@ -53,6 +56,7 @@ def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
         lost=[one for one in told if one.trials or one.by_hand],
         causes=[(cause, sentence_of(cause)) for cause in grade.causes],
         notes=notes_of(grade),
+        outputs=[one for one in grade.outputs if not one.text.rstrip().endswith(_NOTED)],
         written=[
             (
                 question,
