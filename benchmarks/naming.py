@@ -20,19 +20,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from torchgrade import notebook as nb
 from torchgrade.authoring import read_source
-from torchgrade.bundle.signatures import (
-    Message,
-    Signatures,
-    failed_tests,
-    likely_for,
-    message_of,
-    values_of,
-)
+from torchgrade.bundle.naming import Naming
+from torchgrade.bundle.signatures import Message, Signatures, failed_tests, message_of, values_of
 from torchgrade.course import Course, Lab, read_manifest
 from torchgrade.files.decoding import read_json
 from torchgrade.records import Batch, Grade, LikelyMistake
@@ -118,11 +111,11 @@ def _say_recorded(lab: Lab) -> None:
 def _compare(known: Signatures, found: Sequence[Seen]) -> None:
     """Say how many of what was seen are named, and how many if each had never been met."""
     all_known, unknown = Counter[str](), Counter[str]()
+    naming = Naming(known)
+    left_out = {one.name: naming.without(one) for one in known.mistakes}
     for question, truth, seen, values in found:
-        all_known[_kind(likely_for(known, question, seen, values), truth)] += 1
-        others = tuple(one for one in known.mistakes if one.name != truth)
-        left = likely_for(replace(known, mistakes=others), question, seen, values)
-        unknown[_kind(left, truth)] += 1
+        all_known[_kind(naming.likely(question, seen, values), truth)] += 1
+        unknown[_kind(left_out[truth].likely(question, seen, values), truth)] += 1
     named = all_known["named right"] + all_known["named wrong"] + unknown["named wrong"]
     right = 100 * all_known["named right"] / max(1, named)
     print(f"  as it is:                  {_shares(all_known)}")

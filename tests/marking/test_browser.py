@@ -135,7 +135,7 @@ def test_what_differs_is_settled(serve: Serve) -> None:
         served.mark(number, "Bea", adjustment=-3 if number == order[-1] else -1)
     with browser() as page:
         page.goto(f"{served.address}&as=Ada#{order[-1]}")
-        page.get_by_text("Two marks differ").first.wait_for()
+        page.get_by_text("Points of two marks differ").first.wait_for()
         page.keyboard.press("d")
         page.get_by_text("κ of points").first.wait_for()
         page.get_by_role("button", name=f"Answer {len(order)}").click()
@@ -215,7 +215,7 @@ def test_the_page_is_for_all_who_mark(serve: Serve) -> None:
             page.set_viewport_size({"width": width, "height": height})
             page.goto(f"{served.address}&as=Ada#{order[-1]}")
             page.reload()
-            page.get_by_text("Two marks differ").first.wait_for()
+            page.get_by_text("Points of two marks differ").first.wait_for()
             page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)

@@ -239,8 +239,9 @@ def test_what_people_and_plain_otter_may_do_is_no_lie() -> None:
     check_batch(BATCH)
 
 
-def test_marks_that_contradict_themselves_do_not_count(tmp_path: Path) -> None:
+def test_marks_that_contradict_themselves_are_named(tmp_path: Path) -> None:
     write_marks(GRADE, RICH.marks, tmp_path)
     assert read_marks(GRADE, tmp_path) == RICH.marks
     write_marks(GRADE, RICH.marks * 2, tmp_path)
-    assert read_marks(GRADE, tmp_path) == ()
+    with pytest.raises(AuthorError, match=r"marks\.json: marks\[1\]\.question"):
+        read_marks(GRADE, tmp_path)

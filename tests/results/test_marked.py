@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.grades import BATCH, CONFIG, EVIL, GRADE, MANIFEST
 from torchgrade import results
+from torchgrade.errors import AuthorError
 from torchgrade.records import Grade, Mark, Picture, WrittenAnswer, WrittenCell
 
 MARK = Mark("q2", 3.5, 5, ("-1.5: no reason",), f"See *{EVIL}*", "Bea")
@@ -31,8 +32,20 @@ def test_points_of_a_mark_are_points(tmp_path: Path) -> None:
 def test_marks_do_not_hold_for_something_else(tmp_path: Path) -> None:
     results.write_marks(GRADED, [MARK], tmp_path)
     assert results.with_marks(replace(GRADED, digest="d2"), tmp_path).marks == ()
-    (tmp_path / "marks.json").write_text("{")
-    assert results.with_marks(GRADED, tmp_path) == GRADED
+
+
+@pytest.mark.parametrize("content", [b"{", b"", b"\xff", b"[]", b'{"digest": 3, "marks": []}'])
+def test_marks_that_cannot_be_read_are_an_error_and_not_unmarked(
+    tmp_path: Path, content: bytes
+) -> None:
+    assert results.with_marks(GRADED, tmp_path) == GRADED, "nobody has marked anything"
+    (tmp_path / "marks.json").write_bytes(content)
+    with pytest.raises(AuthorError, match=r"marks\.json.*--apply"):
+        results.with_marks(GRADED, tmp_path)
+    (tmp_path / "marks.json").unlink()
+    (tmp_path / "marks.json").mkdir()
+    with pytest.raises(AuthorError, match=r"marks\.json"):
+        results.with_marks(GRADED, tmp_path)
 
 
 def test_a_mark_that_was_taken_back_is_gone(tmp_path: Path) -> None:

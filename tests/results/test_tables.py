@@ -32,6 +32,14 @@ def test_so_is_what_another_program_takes_for_the_beginning_of_a_cell(separator:
     assert '"' in text
 
 
+def test_a_dash_alone_is_no_formula_and_anything_after_it_makes_one() -> None:
+    """Moodle's tables have it where there is no grade."""
+    cells = ["-", "x;-", "--", "- 1", "-;=1", "="]
+    guarded = ["-", "x;-", "'--", "'- 1", "'-;'=1", "'="]
+    table = to_csv(["-"], [[cell] for cell in cells])
+    assert [row[0] for row in csv.reader(table.splitlines())] == ["-", *guarded]
+
+
 def test_numbers_stay_numbers_and_plain_text_stays_plain() -> None:
     text = to_csv(["name", "n"], [["ada-b.ipynb", -1.5], ["b (2)", None], ["c", Decimal("0.990")]])
     assert text == 'name,n\r\nada-b.ipynb,-1.5\r\n"b (2)",\r\nc,0.990\r\n'

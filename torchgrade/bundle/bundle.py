@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from torchgrade.bundle.naming import Naming
 from torchgrade.bundle.otter_bundle import is_otter_bundle, read_otter_bundle
 from torchgrade.bundle.otter_config import OtterConfig
 from torchgrade.bundle.placement import CaseId, read_placement
@@ -122,6 +123,11 @@ class Bundle:
         """How the lab's mistakes show; of none where nobody has written it down."""
         path = self.folder / SIGNATURES
         return Signatures.read(path) if path.is_file() else Signatures()
+
+    @cached_property
+    def naming(self) -> Naming:
+        """What names mistakes by them."""
+        return Naming(self.signatures)
 
     @property
     def outdated_signatures(self) -> tuple[str, ...]:

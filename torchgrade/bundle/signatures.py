@@ -11,12 +11,11 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from torchgrade.files.decoding import read_json
-from torchgrade.records import Grade, LikelyMistake, Manifest, QuestionGrade
+from torchgrade.records import QuestionGrade
 
 __all__ = [
     "Failed",
@@ -24,25 +23,13 @@ __all__ = [
     "Message",
     "Signatures",
     "failed_tests",
-    "likely_for",
-    "likely_mistake",
-    "likely_mistakes",
     "message_of",
     "signature",
     "values_of",
 ]
 
 _MOST = 4_000  # characters of a message that are compared
-_CANDIDATES = 3  # known mistakes that staff read of; more of them say nothing
-_ENOUGH = 3
-"""Signs below which nothing is named: failed tests, and numbers of their messages (three of one at
-most)."""
-_STRANGERS = 0.08
-"""The share of a question's mistakes that may be taken for another, were they not known yet.
-
-With it each of the ten labs leaves unnamed 95 % or more of the mistakes that nobody has met; see
-benchmarks/README.md for what other shares give.
-"""
+_MOST_SIGNS = 3  # numbers of one message that count
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 _CHOSEN = re.compile(r"\['\w'(?:, '\w')*\]")
 _RAISED = re.compile(r"^\w+(?:Error|Exception): .*", re.MULTILINE | re.DOTALL)
@@ -98,14 +85,16 @@ class KnownMistake:
 
     def fits(self, seen: Mapping[str, Message]) -> bool:
         """Return whether a question's failed tests look as they do with this mistake."""
-        if not (set(self.tests) - set(self.sometimes)) <= set(seen) <= set(self.tests):
+        if not seen.keys() <= self.tests.keys():
+            return False
+        if any(test not in seen and test not in self.sometimes for test in self.tests):
             return False
         return all(any(m.fits(said) for m in self.tests[test]) for test, said in seen.items())
 
     def signs(self, seen: Mapping[str, Message]) -> int:
-        """Count what speaks for it in what was seen, and fits."""
+        """Count what speaks for it in what was seen, and fits: tests, and numbers of messages."""
         fixed = (max(m.signs for m in self.tests[test]) for test in seen)
-        return len(seen) + sum(min(count, _ENOUGH) for count in fixed)
+        return len(seen) + sum(min(count, _MOST_SIGNS) for count in fixed)
 
 
 @dataclass(frozen=True)
@@ -123,34 +112,6 @@ class Signatures:
     def of(self, question: str) -> tuple[KnownMistake, ...]:
         """Return the mistakes of a question that a test has seen."""
         return tuple(one for one in self.mistakes if one.question == question and one.tests)
-
-    def enough(self, question: str) -> int:
-        """Return how many signs name a mistake of a question, learnt from those that are known.
-
-        Each is looked at as if nobody had met it: what is taken for it then is wrong. The more of
-        them are taken for another, the more signs it takes, until few are. A question whose tests
-        say little of what is wrong has nothing named.
-        """
-        if question not in self._learnt:
-            self._learnt[question] = _learn(self.of(question))
-        return self._learnt[question]
-
-    @cached_property
-    def _learnt(self) -> dict[str, int]:
-        return {}
-
-
-def _learn(mistakes: Sequence[KnownMistake]) -> int:
-    """Return the signs that only a few of a question's mistakes have in common with another."""
-    mistaken = []
-    for one in mistakes:
-        others = [other for other in mistakes if other is not one]
-        fit, _ = _fitting(others, one.shows, one.values)
-        if fit:
-            mistaken.append(min(other.signs(one.shows) for other in fit))
-    allowed = int(_STRANGERS * len(mistakes))
-    over = sorted(mistaken, reverse=True)[allowed : allowed + 1]
-    return max([_ENOUGH, *(signs + 1 for signs in over)])
 
 
 def message_of(text: str) -> Message:
@@ -209,79 +170,6 @@ def _add(kept: list[Message], new: Message) -> None:
     kept.append(new)
 
 
-def likely_mistakes(
-    known: Signatures, digests: Mapping[str, str], manifest: Manifest, grade: Grade
-) -> tuple[LikelyMistake, ...]:
-    """Say of each question that lost points which known mistakes look the same.
-
-    Questions that one of these costs points besides its own are left out.
-
-    Args:
-        known: the lab's mistakes.
-        digests: the hashes of the tests that graded; questions with others than those of the
-            signatures are left out.
-        manifest: of the autograder.
-        grade: the grade.
-    """
-    names = manifest.test_names
-    also = {one.name: one.also for one in known.mistakes}
-    found = []
-    for question in grade.questions:
-        failed = failed_tests(question, names)
-        if failed and digests.get(question.name) == known.tests.get(question.name, ""):
-            answers = [cell.source for cell in grade.answers if cell.question == question.name]
-            values = values_of("\n".join(answers))
-            found.append(likely_mistake(known, question.name, failed, values))
-    follow = {question for likely in found for name in likely.names for question in also[name]}
-    return tuple(likely for likely in found if likely.question not in follow)
-
-
 def failed_tests(question: QuestionGrade, names: Mapping[str, str]) -> Failed:
     """Return what failed in a question; ``names`` are those of the cases' test functions."""
     return {names[c.name]: c.message for c in question.cases if c.status == "failed"}
-
-
-def likely_mistake(
-    known: Signatures, question: str, failed: Failed, values: str = ""
-) -> LikelyMistake:
-    """Say which known mistakes look as the failed tests of a question do; see `likely_for`."""
-    seen = {test: message_of(text) for test, text in failed.items()}
-    return likely_for(known, question, seen, values)
-
-
-def likely_for(
-    known: Signatures, question: str, seen: Mapping[str, Message], values: str = ""
-) -> LikelyMistake:
-    """Say which known mistakes look as the messages of a question's failed tests do.
-
-    An answer of nothing but values is told by these: letters are wrong in the same words whichever
-    they are, unless a message shows them; then they are told by it. What has too few signs for its
-    question is ``weak``: as good as unexplained.
-    """
-    fit, equal = _fitting(known.of(question), seen, values)
-    is_told = (equal or any(one.chosen for one in seen.values())) and len(fit) == 1
-    weak = not is_told and any(one.signs(seen) < known.enough(question) for one in fit)
-    sure = len(fit) == 1 and not weak
-    group = sha256(repr(sorted((t, m.words) for t, m in seen.items())).encode()).hexdigest()[:12]
-    return LikelyMistake(
-        question,
-        tuple(one.name for one in fit),
-        tuple(one.why for one in fit),
-        sure,
-        fit[0].hint if sure else "",
-        group,
-        weak,
-    )
-
-
-def _fitting(
-    mistakes: Sequence[KnownMistake], seen: Mapping[str, Message], values: str
-) -> tuple[list[KnownMistake], bool]:
-    """Return the mistakes that look as what was seen, and whether an answer's values tell them.
-
-    None, if so many look like it that it says nothing.
-    """
-    fit = [one for one in mistakes if one.fits(seen)]
-    equal = [one for one in fit if values and one.values == values]
-    fit = equal or fit
-    return (fit if len(fit) <= _CANDIDATES else []), bool(equal)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from torchgrade.bundle.bundle import Bundle
-from torchgrade.bundle.signatures import likely_mistakes
 from torchgrade.engine.engine import OPEN_GATE, CellError, Engine, Outcome, StartGate
 from torchgrade.engine.first_look import FirstLook
 from torchgrade.errors import GraderError, SubmissionError
@@ -185,9 +184,8 @@ def with_mistakes(bundle: Bundle, grade: Grade) -> Grade:
         bundle: the autograder that made it; what it knows of mistakes may be newer.
         grade: of a submission.
     """
-    known, digests = bundle.signatures, bundle.test_digests
-    found = likely_mistakes(known, digests, bundle.manifest, grade) if known.mistakes else ()
-    return replace(grade, mistakes=found)
+    found = bundle.naming.of(bundle.test_digests, bundle.manifest, grade)
+    return replace(grade, mistakes=found if bundle.signatures.mistakes else ())
 
 
 def _rounded(outcome: Outcome) -> float | None:

@@ -7,13 +7,13 @@ is handed in, they no longer count, and `torchgrade mark` finds which answers ha
 
 from __future__ import annotations
 
-import contextlib
 import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import write_text
 from torchgrade.records import Grade, Mark
@@ -47,12 +47,22 @@ def write_marks(grade: Grade, marks: Sequence[Mark], folder: Path) -> None:
 
 
 def read_marks(grade: Grade, folder: Path) -> tuple[Mark, ...]:
-    """Read the marks of a submission; none where something else was marked, or nothing."""
-    with contextlib.suppress(OSError, FormError):
+    """Read the marks of a submission; none where something else was marked, or nothing.
+
+    Raises:
+        AuthorError: there is a file of them that can't be read; to go on as if nobody had marked
+            the answers would lose points.
+    """
+    try:
         found = read_json(folder / _FILE, _MarksFile, lambda file: check_marks(file.marks))
-        if found.digest == grade.digest:
-            return found.marks
-    return ()
+    except FileNotFoundError:
+        return ()
+    except (OSError, FormError) as error:
+        raise AuthorError(
+            f"{error}. People's marks are in that file: once it is deleted, `torchgrade mark "
+            "--apply` writes it anew from marks.db"
+        ) from None
+    return found.marks if found.digest == grade.digest else ()
 
 
 def carry(source: Path, target: Path) -> None:

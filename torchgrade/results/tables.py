@@ -27,7 +27,8 @@ _UNSEEN = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200c\u200d\u2800\u3164\ufe00-\u
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b\u207a-\u207c\u208a-\u208c"
 """With what Unicode takes for the same in another size."""
 
-_RULE = f"(^|[;,|\t\n])([\\s\"'{_UNSEEN}\U000e0100-\U000e01ef]*)([{_SIGNS}])"
+_RULE = f"(^|[;,|\t\n])([\\s\"'{_UNSEEN}\U000e0100-\U000e01ef]*)(?!-$)([{_SIGNS}])"
+"""A dash alone is no formula: Moodle writes it where there is no grade."""
 _FORMULA = re.compile(_RULE)
 
 

@@ -27,7 +27,7 @@ _STATES = {
     "open": "not marked",
     "begun": "begun",
     "waits": "waiting for a second marker",
-    "differs": "to be settled, since two marks differ",
+    "differs": "to be settled, since the points of two marks differ",
 }
 
 

@@ -239,7 +239,7 @@
   /* --- showing ------------------------------------------------------------------------------ */
 
   const STATES = { open: "not marked", begun: "begun", waits: "a second marker is missing",
-    differs: "two marks differ", marked: "marked" };
+    differs: "points of two marks differ", marked: "marked" };
   const COLOURS = { marked: "good", waits: "part", differs: "bad", begun: "part", open: "" };
 
   const showSaved = () => {
@@ -370,7 +370,7 @@
     const pair = mark.shown.filter((each) => each.place !== "settled");
     if (pair.length === 2 && (one.state === "differs" || mark.shown.length === 3)) {
       const box = el("div", { className: "two" }, el("b", {},
-        one.state === "differs" ? "Two marks differ" : "Two marks, settled"));
+        one.state === "differs" ? "Points of two marks differ" : "Two marks, settled"));
       for (const each of pair) {
         const why = [...each.reasons, each.comment].filter(Boolean).join("; ");
         box.append(el("p", { className: "small" }, `${each.marker}: ${number(each.points)}${why ? ` (${why})` : ""} `,
