@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from torchgrade.texts import printable
-
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -18,8 +16,6 @@ Filters = Mapping[str, Callable[..., object]]
 
 def templates_of(package: str, filters: Filters, *others: str) -> Environment:
     """Return the templates of a package, with everything escaped that anybody may have written.
-
-    What reorders a line or can't be seen is taken out, whichever file it comes from.
 
     A name that a template uses and that it is not given is an error.
 
@@ -36,15 +32,6 @@ def templates_of(package: str, filters: Filters, *others: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
     )
     made.filters.update(filters)
     return made
-
-
-def _shown(value: object) -> object:
-    """Return what a template shows without characters that would deceive its readers."""
-    if not isinstance(value, str):
-        return value
-    clean = printable(value)
-    return value if clean == value else type(value)(clean)

@@ -114,27 +114,18 @@ class Naming:
     ) -> bool:
         """Return whether too many strangers look as much like a known mistake as this does."""
         mistakes = self._mistakes[question]
-        asked = KnownMistake(
-            "", question, "", values=values, tests={t: (m,) for t, m in seen.items()}
-        )
-        others = [one.strangers for name, one in self._learnt.items() if name != question]
-        strangers = sum(others, list(_strangers([*mistakes, asked])))
-        total = 1 + sum(one.size for one in self._learnt.values())
+        tests = {test: (message,) for test, message in seen.items()}
+        asked = KnownMistake("", question, "", values=values, tests=tests)
+        strangers, size = list(_strangers([*mistakes, asked])), len(mistakes) + 1
+        lab = {
+            **self._learnt,
+            question: self._learnt[question]._replace(strangers=strangers, size=size),
+        }
+        total = sum(one.size for one in lab.values())
         if _STRANGERS * total < _PAIR and any(one.signs(seen) < _SIGNS for one in fit):
             return True
-        return _bits(mistakes, fit, seen) <= self._enough(strangers, total)
-
-    def _enough(self, strangers: Sequence[float], total: int) -> float:
-        """Return the bits above which few strangers are, and few beside those told apart."""
-        strangers = [*sorted(strangers, reverse=True), 0.0]
-        enough = math.inf
-        for few in range(max(_PAIR, int(_STRANGERS * total)), _PAIR - 1, -1):
-            enough = strangers[min(few, len(strangers) - 1)]
-            wrong = sum(bits > enough for bits in strangers)
-            right = sum(bits > enough for one in self._learnt.values() for bits in one.apart)
-            if right >= _RIGHT * (right + wrong):
-                break
-        return enough
+        seldom = _seldom(lab)
+        return _bits(mistakes, fit, seen) + seldom[question] <= _enough(lab, seldom)
 
 
 def _learn(mistakes: Sequence[KnownMistake]) -> _Question:
@@ -144,6 +135,35 @@ def _learn(mistakes: Sequence[KnownMistake]) -> _Question:
         if len(fit) == 1:
             apart.append(math.inf if is_told else _bits(mistakes, fit, one.shows))
     return _Question(list(_strangers(mistakes)), apart, len(mistakes))
+
+
+def _seldom(lab: Mapping[str, _Question]) -> dict[str, float]:
+    """Return, in bits, how seldom a question's mistakes look like others, whatever they look like.
+
+    A question with few mistakes is taken to be somewhat like the rest of the lab.
+    """
+    found, total = (sum(len(q.strangers) for q in lab.values()), sum(q.size for q in lab.values()))
+    usual = (found + 1) / (total + 1)
+    return {
+        name: -math.log2((len(one.strangers) + _PAIR * usual) / (one.size + _PAIR))
+        for name, one in lab.items()
+    }
+
+
+def _enough(lab: Mapping[str, _Question], seldom: Mapping[str, float]) -> float:
+    """Return the bits above which few strangers are, and few beside those told apart."""
+    strangers = [bits + seldom[name] for name, one in lab.items() for bits in one.strangers]
+    apart = [bits + seldom[name] for name, one in lab.items() for bits in one.apart]
+    strangers = [*sorted(strangers, reverse=True), 0.0]
+    total = sum(one.size for one in lab.values())
+    enough = math.inf
+    for few in range(max(_PAIR, int(_STRANGERS * total)), _PAIR - 1, -1):
+        enough = strangers[min(few, len(strangers) - 1)]
+        wrong = sum(bits > enough for bits in strangers)
+        right = sum(bits > enough for bits in apart)
+        if right >= _RIGHT * (right + wrong):
+            break
+    return enough
 
 
 def _strangers(mistakes: Sequence[KnownMistake]) -> Iterator[float]:

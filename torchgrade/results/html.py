@@ -13,7 +13,7 @@ from torchgrade.pages import Filters, templates_of
 from torchgrade.records import Batch, Grade, Manifest
 from torchgrade.results.tables import formula_in_scripts
 from torchgrade.results.told import notes_of, sentence_of, told_of
-from torchgrade.texts import lasting, said
+from torchgrade.texts import lasting, printable, said
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,7 +37,17 @@ def templates() -> Environment:
         "lasting": lasting,
         "states": lambda grade: " ".join(states_of(grade)),
     }
-    return templates_of("torchgrade.results", filters)
+    made = templates_of("torchgrade.results", filters)
+    made.finalize = _fit_to_show
+    return made
+
+
+def _fit_to_show(value: object) -> object:
+    """Return what a page shows without what would deceive its readers, whichever file has it."""
+    if not isinstance(value, str):
+        return value
+    clean = printable(value)
+    return value if clean == value else type(value)(clean)
 
 
 def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
