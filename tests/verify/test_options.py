@@ -65,7 +65,7 @@ def test_a_quick_run_knows_what_it_does_not_see() -> None:
     "part",
     [
         {"sample": 1},
-        {"question": "q1"},
+        {"questions": ("q1",)},
         {"skip": frozenset({"mistakes"})},
         {"select": frozenset({"magic-tolerance"})},
     ],

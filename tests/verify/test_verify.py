@@ -402,6 +402,23 @@ def test_a_sample_of_the_mistakes_is_told_from_all(
     assert not proof.left_out.total()
 
 
+def test_several_questions_are_looked_at_and_no_others(
+    engine: IsolatedEngine, cache: RunCache
+) -> None:
+    asked = ("q4_forward", "q5_backward")
+    options = dataclasses.replace(
+        QUICK, questions=asked, sample=1, skip=frozenset({"idle", "order", "noise", "budget"})
+    )
+    course = Course(Path())
+    proof, findings = verify(course, course.lab("dropout_scaling"), engine, cache, options)
+    assert proof is not None
+    assert {tried.variant.question for tried in proof.mistakes} == {*asked}
+    assert {tried.variant.question for tried in proof.alternatives} == {*asked}
+    assert {found.mutant.question for found in proof.mutants} == {*asked}
+    assert proof.left_out["mutants"] > 100  # so that no share is taken for the whole lab's
+    assert [found.question for found in findings if found.question not in asked] == []
+
+
 def test_a_sample_has_an_answer_that_does_nothing(
     made: tuple[Course, Lab], engine: IsolatedEngine, cache: RunCache
 ) -> None:

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+_QuestionOption = Annotated[
+    Optional[list[str]],  # noqa: UP045 - see common.py
+    typer.Option(help="Of this question alone; may be repeated."),
+]
 _SkipOption = Annotated[
     Optional[list[str]],  # noqa: UP045 - see common.py
     typer.Option(help="Leave a gate out, such as noise; may be repeated."),
@@ -70,7 +74,7 @@ _ON_THE_WAY = 128  # notebooks that a cluster is given at a time: it has as many
 def verify(
     labs: LabsArgument = None,
     course: CourseOption = Path(),
-    question: Annotated[str, typer.Option(help="Of this question alone.")] = "",
+    question: _QuestionOption = None,
     quick: Annotated[
         bool, typer.Option(help="Without otter's engine, noise and budget; some mutants.")
     ] = False,
@@ -105,7 +109,7 @@ def verify(
     found = course_of(course)
     chosen = written_labs(found, labs)
     options = VerifyOptions(
-        question=question,
+        questions=tuple(question or ()),
         quick=quick,
         sample=sample,
         skip=frozenset(skip or ()),

@@ -65,8 +65,8 @@ def gather(
         AuthorError: the lab can't be read or staged, or one of its files is not right.
     """
     outline = read_source(lab)
-    if options.question:
-        outline.question(options.question)
+    for name in options.questions:
+        outline.question(name)
     with staged(course, lab) as trees, open_bundle(trees.autograder) as bundle:
         jobs = options.jobs if options.elsewhere else jobs_for(bundle.manifest, options.jobs)
         runner = NotebookRunner(lab, bundle, trees.solutions, engine, cache, jobs)
@@ -89,7 +89,7 @@ class _Gatherer:
         self._runner, self._options = runner, options
         name = proof.lab.notebook.name
         self._solved, self._blank = nb.read(trees.solutions / name), nb.read(trees.release / name)
-        self._only = (options.question,) if options.question else ()
+        self._only = options.questions
         self._seconds = 0  # that a wrong solution may take
 
     def run(self) -> None:
@@ -100,7 +100,7 @@ class _Gatherer:
         if right.fault or right.failed or right.errors:
             return  # the results of a mistake mean nothing if the solution itself is wrong
         self._seconds = max(_LEAST, int(_SLOWER * right.seconds))
-        if options.wants("solution") and not options.quick and not options.question:
+        if options.wants("solution") and not options.quick and not self._only:
             proof.solution["otter"] = self._otter(right)
         if options.wants("solution"):
             proof.blank = self._runner.run(Task(self._blank, Selection(questions=self._only)))
@@ -165,8 +165,8 @@ class _Gatherer:
         self._proof.alternatives = self._try("alternatives", self._proof.lab.alternatives)
 
     def _try(self, gate: Gate, folder: Path) -> list[TriedVariant]:
-        asked = self._options.question
-        written = [v for v in read_variants(folder) if not asked or v.question == asked]
+        asked = self._only
+        written = [v for v in read_variants(folder) if not asked or v.question in asked]
         there = {question.name for question in self._proof.outline.questions}
         variants = [variant for variant in written if variant.question in there]
         self._proof.misplaced += [variant for variant in written if variant.question not in there]
@@ -188,7 +188,7 @@ class _Gatherer:
         Earlier ones can't have changed. With --quick, only its own and those under `also`.
         """
         if self._only:
-            asked = (*self._only, *variant.also)
+            asked = (variant.question, *variant.also)
             return Selection(questions=tuple(q for q in self._runner.questions if q in asked))
         if variant.file:
             return Selection()
@@ -204,20 +204,19 @@ class _Gatherer:
         outline = proof.outline
         mutants: list[Mutant] = []
         for question in outline.questions:
-            if question.manual or (options.question and question.name != options.question):
-                continue
-            for cell in outline.code(question.solutions):
-                mutants += mutants_of(question.name, cell, outline.source(cell))
+            if not question.manual:
+                for cell in outline.code(question.solutions):
+                    mutants += mutants_of(question.name, cell, outline.source(cell))
         reasons = read_equivalent(proof.lab)
         names = {name for mutant in mutants for name in (mutant.name, mutant.former_name)}
-        if not options.question:
-            proof.unknown = {name: why for name, why in reasons.items() if name not in names}
-        chosen = sample(mutants, QUICK_MUTANTS) if options.quick else mutants
+        proof.unknown = {name: why for name, why in reasons.items() if name not in names}
+        asked = [m for m in mutants if not self._only or m.question in self._only]
+        chosen = sample(asked, QUICK_MUTANTS) if options.quick else asked
         proof.left_out["mutants"] = len(mutants) - len(chosen)
         first = [(m, self._mutated(m, (m.question,))) for m in chosen]
         runs = dict(self._runs("mutants", first))
         left = [m for m in chosen if not runs[m].failed and not runs[m].fault]
-        if not options.question:  # a later question that builds on the answer may catch it
+        if not self._only:  # a later question that builds on the answer may catch it
             runs |= dict(self._runs("mutants", [(m, self._mutated(m, ())) for m in left]))
         proof.mutants = [
             TriedMutant(m, runs[m], reasons.get(m.name) or reasons.get(m.former_name, ""))

@@ -26,7 +26,7 @@ class VerifyOptions:
     """What is asked for.
 
     Args:
-        question: of this one alone.
+        questions: of these alone; all if there are none.
         quick: leave out what takes long: otter's own engine, most mutants, noise, budget.
         sample: how many mistakes of each test that must catch them, and how many alternatives and
             answers that do nothing of each question, are tried; 0: all.
@@ -42,7 +42,7 @@ class VerifyOptions:
         AuthorError: there is no such gate to skip, no such rule, or the sample is negative.
     """
 
-    question: str = ""
+    questions: tuple[str, ...] = ()
     quick: bool = False
     sample: int = 0
     skip: frozenset[str] = frozenset()
@@ -67,7 +67,7 @@ class VerifyOptions:
             )
         for name in sorted(self.select):
             slug_of(name, all_rules())
-        if self.signatures and (self.sample or self.question or not self.wants("mistakes")):
+        if self.signatures and (self.sample or self.questions or not self.wants("mistakes")):
             raise AuthorError("signatures are of all mistakes: no part of them can be asked for")
 
     @cached_property

@@ -66,14 +66,14 @@ def _does_not_build(lab: Lab, error: AuthorError) -> Finding:
 def _findings(proof: Proof, rules: Iterable[Rule], options: VerifyOptions) -> Iterator[Finding]:
     for rule in rules:
         for found in rule.check(proof):
-            if not options.question or found.question in ("", options.question):
+            if not options.questions or found.question in ("", *options.questions):
                 yield found
 
 
 def _has_had_its_chance(silence: Silence, found: Sequence[Finding], options: VerifyOptions) -> bool:
     """Return whether a run would have found what a silence is for, were it there."""
     rule = next((rule for rule in options.rules if rule.slug == silence.rule), None)
-    if rule is None or options.question:
+    if rule is None or options.questions:
         return False
     in_part = options.quick or options.sample
     whole = not in_part and not any(one.slug == "solution-fails" for one in found)
