@@ -77,7 +77,53 @@ def test_a_model_must_not_be_frozen_and_may_be_run() -> None:
     net = nn.Sequential(nn.Linear(4, 2))
     checks.unchanged(lambda model: model(X), net)
     message = failure(checks.unchanged, lambda model: model.requires_grad_(False), net)
-    assert "changes its arguments: model has another content" in message
+    assert "changes its arguments: model.0.weight.requires_grad has another content" in message
+
+
+def set_to(name: str, value: object) -> Any:
+    def change(model: nn.Module, *_: object) -> None:
+        for part in model.modules():
+            if name in vars(part):
+                setattr(part, name, value)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("layer", "name", "value", "place"),
+    [
+        (nn.BatchNorm2d(3), "track_running_stats", False, "model.0.track_running_stats"),
+        (nn.BatchNorm1d(3), "momentum", 0.5, "model.0.momentum"),
+        (nn.Dropout(0.3), "p", 0.0, "model.0.p"),
+        (nn.Conv2d(2, 3, 3), "stride", (2, 2), "model.0.stride[0]"),
+        (nn.CrossEntropyLoss(), "reduction", "sum", "model.0.reduction"),
+        (nn.CrossEntropyLoss(), "training", False, "model.training"),
+    ],
+)
+def test_how_layers_and_losses_are_set_must_stay(
+    layer: nn.Module, name: str, value: object, place: str
+) -> None:
+    message = failure(checks.unchanged, set_to(name, value), nn.Sequential(layer))
+    assert f"changes its arguments: {place} has another content" in message
+
+
+def test_what_a_model_counts_of_itself_is_no_setting() -> None:
+    class Counting(nn.Linear):
+        calls = 0
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            self.calls += 1
+            return super().forward(x)
+
+    checks.unchanged(lambda model: model(X), Counting(4, 2))
+
+
+def test_a_part_that_a_model_loses_is_named() -> None:
+    def shortens(model: nn.Sequential) -> None:
+        del model[1]
+
+    message = failure(checks.unchanged, shortens, nn.Sequential(nn.Linear(4, 2), nn.Dropout()))
+    assert "model has lost its entry '1.training'" in message
 
 
 def test_a_dict_may_get_and_replace_entries() -> None:

@@ -26,8 +26,9 @@ def unchanged(
 
     Tensors and ndarrays are looked for in the arguments, in lists, tuples and dicts nested in them,
     and in modules. Values, shape and dtype must be what they were. So must the structure: keys of
-    dicts, lengths of lists, members of sets, plain entries, modules and their modes; and whether a
-    tensor requires grad, and its `.grad` (that of a module's parameter may change).
+    dicts, lengths of lists, members of sets, plain entries, modules, their modes and settings (a
+    momentum, a reduction); and whether a tensor requires grad, and its `.grad` (that of a module's
+    parameter may change).
 
     Args:
         fn: the student's function.

@@ -126,6 +126,29 @@ def test_watch_notes_that_the_model_or_a_part_of_it_is_moved(move: Any) -> None:
     assert not checks.watch(lambda m: m(X.to("cpu")), net()).moved
 
 
+def test_watch_names_settings_that_are_not_put_back() -> None:
+    def measures(model: nn.Module, criterion: nn.Module, batches: list[torch.Tensor]) -> None:
+        model.eval()
+        batches.clear()
+        assert isinstance(criterion, nn.CrossEntropyLoss)
+        criterion.reduction = "sum"
+        for part in model.modules():
+            if isinstance(part, nn.BatchNorm2d):
+                part.track_running_stats = False
+
+    seen = checks.watch(measures, net(), nn.CrossEntropyLoss(), [X])
+    assert seen.altered == (
+        "model.1.track_running_stats has another content",
+        "criterion.reduction has another content",
+    )
+
+    def trains(model: nn.Module, criterion: nn.Module) -> None:
+        criterion(model.train()(X).mean((2, 3)), torch.zeros(4).long()).backward()
+        torch.optim.SGD(model.parameters(), lr=0.1).step()
+
+    assert checks.watch(trains, net(), nn.CrossEntropyLoss()).altered == ()
+
+
 def test_watch_takes_its_hook_away_when_the_function_fails() -> None:
     model = net()
     with pytest.raises(ZeroDivisionError):

@@ -14,7 +14,7 @@ from torchgrade.checks.preserve import identical, walk
 from torchgrade.checks.probes.structure import set_training_modes, training_modes
 from torchgrade.checks.probes.trials.outlines import altered, outline
 
-__all__ = ["grad_mode_after", "modes_around", "written_to"]
+__all__ = ["grad_mode_after", "modes_around", "named", "written_to"]
 
 Result = TypeVar("Result")
 
@@ -30,10 +30,10 @@ def written_to(
     """
     before = [
         (path, value, value.copy() if isinstance(value, numpy.ndarray) else value.detach().clone())
-        for name, argument in _named(fn, args, kwargs)
+        for name, argument in named(fn, args, kwargs)
         for path, value in _arrays(argument, name)
     ]
-    shapes = [(name, value, outline(value)) for name, value in _named(fn, args, kwargs)]
+    shapes = [(name, value, outline(value)) for name, value in named(fn, args, kwargs)]
     result = fn(*args, **kwargs)
     touched = [path for path, value, copy in before if not _kept(value, copy)]
     return (
@@ -63,7 +63,7 @@ def grad_mode_after(
         return result, torch.is_grad_enabled()
 
 
-def _named(
+def named(
     fn: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
 ) -> Iterator[tuple[str, object]]:
     """Name each argument by its parameter, where the signature of the function is known."""

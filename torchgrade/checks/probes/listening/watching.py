@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 import torch
 
 from torchgrade.checks.preserve import walk
+from torchgrade.checks.probes.changes import named
 from torchgrade.checks.probes.listening.forward import first_tensor, state
 from torchgrade.checks.probes.listening.forwards import heard
+from torchgrade.checks.probes.trials.outlines import altered, settings
 
 __all__ = ["Watched", "watch"]
 
@@ -24,6 +26,9 @@ class Watched(NamedTuple):
         state: the model's state_dict afterwards, as copies.
         inputs: a copy of the input of each forward call.
         moved: whether the model was moved: by .cpu(), .to(...), .half() and the like.
+        altered: which settings of the model, and of other modules among the arguments, are not what
+            they were: "criterion.reduction has another content". Modes do not count, weights
+            neither.
 
     Example:
         >>> def train(model, x):
@@ -38,6 +43,7 @@ class Watched(NamedTuple):
     state: dict[str, torch.Tensor]
     inputs: list[torch.Tensor]
     moved: bool = False
+    altered: tuple[str, ...] = ()
 
 
 def watch(
@@ -72,9 +78,17 @@ def watch(
         if x is not None:
             inputs.append(x.detach().clone())
 
+    modules = [
+        (name, value, settings(value))
+        for name, value in named(fn, (model, *args), kwargs)
+        if isinstance(value, torch.nn.Module)
+    ]
     with heard([("", model)], before=log), _moves(model) as moves:
         result = fn(model, *args, **kwargs)
-    return Watched(result, forwards, state(model), inputs, bool(moves))
+    off = tuple(
+        text for name, value, then in modules for text in altered(then, settings(value), name)
+    )
+    return Watched(result, forwards, state(model), inputs, bool(moves), off)
 
 
 @contextmanager

@@ -9,10 +9,14 @@ import torch
 
 from torchgrade.checks.preserve import identical, walk
 
-__all__ = ["altered", "outline"]
+__all__ = ["altered", "outline", "settings"]
 
 _DEPTH = 10
 _PLAIN = (bool, int, float, complex, str, bytes, type(None))
+
+
+class _Settings(dict[str, Any]):
+    """What a module does beside its numbers: the name of a setting, and its outline."""
 
 
 class _Gradient(NamedTuple):
@@ -40,17 +44,26 @@ def outline(value: Any, depth: int = 0) -> Any:
     if isinstance(value, bytearray):
         return bytes(value)
     if isinstance(value, torch.nn.Module):
-        return {"": frozenset(_switches(value))}
+        modes = {_at(path, "training"): bool(module.training) for path, module in walk(value)}
+        return _Settings(modes | settings(value))
     return value if type(value) in _PLAIN else type(value).__name__
 
 
-def _switches(model: torch.nn.Module) -> Iterator[tuple[str, bool]]:
-    """List the modes of a model, and which parameters require a gradient."""
+def settings(model: torch.nn.Module) -> dict[str, Any]:
+    """Outline how the layers of a model are set, and which parameters require a gradient.
+
+    Settings are what PyTorch itself names as such in a class's `__constants__`: momentum, reduction
+    and the like. A model may count its own calls, say, in whatever else it keeps.
+    """
+    found = _Settings()
     for path, module in walk(model):
-        yield path, bool(module.training)
+        for name in getattr(type(module), "__constants__", ()):
+            if name in vars(module):
+                found[_at(path, name)] = outline(vars(module)[name])
         for name, parameter in vars(module)["_parameters"].items():
             if parameter is not None:
-                yield f"{path}:{name}", bool(parameter.requires_grad)
+                found[_at(path, f"{name}.requires_grad")] = bool(parameter.requires_grad)
+    return found
 
 
 def altered(then: Any, now: Any, path: str) -> Iterator[str]:
@@ -67,7 +80,8 @@ def altered(then: Any, now: Any, path: str) -> Iterator[str]:
             if key not in now:
                 yield f"{path} has lost its entry{_key(key)}"
             else:
-                yield from altered(item, now[key], f"{path}[{key!r}]" if key != "" else path)
+                place = _at(path, key) if isinstance(then, _Settings) else f"{path}[{key!r}]"
+                yield from altered(item, now[key], place)
     elif isinstance(then, (list, tuple)):
         if len(then) != len(now):
             yield f"{path} has {len(now)} entries in place of {len(then)}"
@@ -87,6 +101,10 @@ def _asked(then: _Gradient, now: _Gradient, path: str) -> Iterator[str]:
         same = identical(now.grad, then.grad)
     if not same:
         yield f"{path} holds another .grad than before"
+
+
+def _at(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
 
 
 def _key(key: Any) -> str:
