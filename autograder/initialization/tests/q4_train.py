@@ -22,13 +22,13 @@ def test_train_follows_plain_descent(train):
     import torch
     from torchgrade import checks
     draw = checks.generator('q4 path')
-    cases = (((2, 4, 2, 1), torch.tanh, torch.tanh, 23, 3, {'learning_rate': 0.4, 'batch_size': 5}), ((3, 5, 1), torch.sigmoid, torch.sin, 12, 2, {'learning_rate': 0.1, 'batch_size': 20}), ((2, 4, 4, 1), torch.relu, torch.tanh, 31, 2, {}), ((2, 3, 1), torch.tanh, torch.tanh, 9, 12, {'learning_rate': 0.2, 'batch_size': 1}), ((2, 3, 1), torch.tanh, torch.tanh, 240, 1, {'learning_rate': 0.0, 'batch_size': 100}), ((1, 1), torch.tanh, torch.tanh, 2, 250, {'learning_rate': 0.01, 'batch_size': 2}))
+    cases = (((2, 4, 2, 1), torch.tanh, torch.tanh, 23, 3, {'learning_rate': 0.4, 'batch_size': 5}), ((3, 5, 1), torch.sigmoid, torch.sin, 12, 2, {'learning_rate': 0.1, 'batch_size': 20}), ((2, 4, 4, 1), torch.relu, torch.tanh, 31, 2, {}), ((2, 3, 1), torch.tanh, torch.tanh, 9, 12, {'learning_rate': 0.2, 'batch_size': 1}), ((2, 3, 1), torch.tanh, torch.tanh, 240, 1, {'learning_rate': 0.0, 'batch_size': 100}), ((1, 1), torch.tanh, torch.tanh, 2, 250, {'learning_rate': 0.01, 'batch_size': 2}), ((2, 3, 1), torch.relu, torch.clone, 12, 2, {'learning_rate': 1e-08, 'batch_size': 5}))
     for units, activation, output, count, epochs, settings in cases:
-        start = {}
+        start, scale = ({}, 20.0 if output is torch.clone else 1.0)
         for n, (before, after) in enumerate(zip(units, units[1:]), start=1):
-            start[f'b{n}'] = torch.randn(after, dtype=torch.float64, generator=draw)
-            start[f'W{n}'] = torch.randn(after, before, dtype=torch.float64, generator=draw)
-        x = torch.randn(count, units[0], dtype=torch.float64, generator=draw)
+            start[f'b{n}'] = scale * torch.randn(after, dtype=torch.float64, generator=draw)
+            start[f'W{n}'] = scale * torch.randn(after, before, dtype=torch.float64, generator=draw)
+        x = scale * torch.randn(count, units[0], dtype=torch.float64, generator=draw)
         y = torch.randn(count, dtype=torch.float64, generator=draw).sign()
         right = {name: value.clone().requires_grad_() for name, value in start.items()}
         optimizer = torch.optim.SGD(list(right.values()), lr=settings.get('learning_rate', 0.03))
@@ -51,6 +51,14 @@ def test_train_follows_plain_descent(train):
         for name in start:
             checks.close(trained[name], right[name].detach(), what=f'{name} after training')
         checks.close(checks.numbers(losses, epochs, what='losses'), expected, what='losses')
+    start = {'W1': torch.tensor([[1e-05]]), 'b1': torch.zeros(1)}
+    start |= {'W2': torch.tensor([[1e-05]]), 'b2': torch.zeros(1)}
+    start = {name: value.double() for name, value in start.items()}
+    x, y = (torch.tensor([[1.0], [-1.0]]).double(), torch.tensor([1.0, -1.0]).double())
+    trained, losses = train(start, x, y, torch.clone, 60, 0.5, 2, torch.clone)
+    losses = checks.numbers(losses, 60, what='losses')
+    checks.close(trained['W1'], torch.ones_like(trained['W1']), what='W1 after a saddle')
+    checks.close([losses[0], losses[-1]], [0.5, 0.0], what='losses before and after a saddle')
 
 @test_case(points=2, hidden=True, 
     failure_message="The start and the data must stay as they are, nothing may be kept or drawn elsewhere, and what is returned carries no graph.")

@@ -65,9 +65,12 @@ def test_init_leaves_all_else(he_init, xavier_init):
                 checks.close(after[name], value, rtol=0.0, atol=0.0, what=f'{name}, which is none of these layers')
         checks.close(after['7.weight'], after['9.weight'], rtol=0.0, atol=0.0, what='a weight that two layers share')
         frozen = nn.Linear(6, 5).requires_grad_(False)
-        before = checks.state(frozen)
-        for name, value in checks.watch(init, frozen).state.items():
-            assert not bool((value == before[name]).all()), f'a frozen {name} should have changed.'
+        attention = nn.MultiheadAttention(6, 2).out_proj
+        nn.init.constant_(attention.bias, 1.0)
+        for layer, what in ((frozen, 'a frozen layer'), (attention, 'a layer of a subclass')):
+            before = checks.state(layer)
+            for name, value in checks.watch(init, layer).state.items():
+                assert not bool((value == before[name]).all()), f'{name} of {what} should have changed.'
         others = nn.Sequential(nn.BatchNorm1d(6), nn.LayerNorm(6))
         others[0].eval()
         others[1].weight.requires_grad_(False)

@@ -5,7 +5,7 @@ fails: none
 """
 def _fill(model, rule):
     with torch.no_grad():
-        for layer in [m for m in model.modules() if type(m) in (nn.Linear, nn.Conv2d)]:
+        for layer in [m for m in model.modules() if isinstance(m, (nn.Linear, nn.Conv2d))]:
             W = layer.weight
             fan_in = W.flatten(1).shape[1]
             fan_out = W.transpose(0, 1).flatten(1).shape[1]
