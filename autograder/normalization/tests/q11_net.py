@@ -58,8 +58,10 @@ def test_net_with_normalization(net_loss):
         return (params, x, torch.randint(sizes[-1], (rows,), generator=draw))
     draw = checks.generator('q11 net')
     deep = (3, *[4] * 11, 2)
-    for sizes, normalization, reg in ((deep, 'layernorm', 0.0), ((5, 4, 3), None, 0.0), ((5, 4, 4, 3), 'batchnorm', 0.0), ((4, 6, 6, 5, 2), 'layernorm', 0.0), ((3, 5, 4, 3), 'batchnorm', 0.3), ((3, 4, 2), None, 0.7), ((3, 4, 2), 'layernorm', 0.2)):
+    for sizes, normalization, reg in ((deep, 'layernorm', 0.0), ((5, 4, 3), None, 0.0), ((5, 4, 4, 3), 'batchnorm', 0.0), ((4, 6, 6, 5, 2), 'layernorm', 0.0), ((3, 5, 4, 3), 'batchnorm', 0.3), ((3, 4, 2), None, 0.7), ((3, 4, 2), 'layernorm', 0.2), ((5, 4, 3), None, 300.0)):
         params, x, y = make(draw, sizes, normalization)
+        if reg > 1.0:
+            x = 100.0 * x
         norm_params = [{'mode': 'train', 'eps': 0.1 * k} for k in range(1, len(sizes) - 1)] if normalization else None
         leaves = {name: value.clone().requires_grad_() for name, value in params.items()}
         scores = network(leaves, x, normalization, norm_params)
@@ -189,7 +191,7 @@ def test_net_with_dropout(net_loss):
         checks.close(scores, right, what=f'the scores {what}')
 
 @test_case(points=1, hidden=True, 
-    failure_message="params, x and y must stay as they are, and nothing may be kept but in norm_params.")
+    failure_message="params, x and y must stay as they are, nothing may be kept but in norm_params, and what is not finite must show.")
 def test_net_is_a_pure_function(net_loss):
     import torch
     import torch.nn.functional as F
@@ -236,4 +238,9 @@ def test_net_is_a_pure_function(net_loss):
         checks.any_device(lambda params, x: ask(params, x, None), params, x, what='net_loss without y')
     memory = [{'mode': 'test', 'eps': 0.1}, {'mode': 'test'}]
     checks.unchanged(net_loss, params, x, y, 'layernorm', memory, what='net_loss with layer norm')
+    params, x, y = make(draw, (3, 4, 2), None)
+    x[0, 1] = float('nan')
+    loss, grads = net_loss(params, x, y)
+    spoilt = torch.isnan(torch.stack([torch.as_tensor(float(loss)), *grads['b2'].float()]))
+    assert bool(spoilt.all()), 'NaN in x should show in the loss and in the gradients'
 
