@@ -56,7 +56,7 @@ def test_fit_accounts_for_every_image(fit):
         best = accuracies.index(max(accuracies))
         checks.equal(history['best_epoch'], best, what='history["best_epoch"]')
         for name, value in states[best].items():
-            checks.close(seen.state[name], value, what=f'{name} after fit')
+            checks.close(seen.state[name], value, rtol=1e-09, atol=1e-12, what=f'{name} after fit')
         passes = [mode for mode, _, _ in seen.forwards].count('train')
         checks.equal(passes, 5 * len(train), what='The number of training passes in 5 epochs')
     x, y = (torch.randn(460, 4, generator=g), torch.randint(0, 3, (460,), generator=g))
@@ -167,12 +167,14 @@ def test_fit_decays_the_rate_of_every_group(fit):
             checks.close(seen.state[name], value, what=f'{name} after fit {what}')
 
 @test_case(points=2, hidden=True, 
-    failure_message="Training passes need training mode and gradients, validation passes neither; batches go to the device of the model, each one counts, each call starts anew, and errors come out.")
+    failure_message="Training passes need training mode and gradients, validation passes neither; batches go to the device of the model, each one counts, settings stay, a second call goes on where the optimizer stands, and errors come out.")
 def test_fit_again_and_again(fit):
+    import copy
     from itertools import groupby
     import torch
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
+    from cifar10_training_oracle import reference
     from torchgrade import checks
     g = checks.generator('q7 again')
     x, y = (torch.randn(9, 4, generator=g), torch.randint(0, 3, (9,), generator=g))
@@ -184,6 +186,7 @@ def test_fit_again_and_again(fit):
             runs = [(kind, len(list(run))) for kind, run in groupby(seen.forwards, lambda one: one[:2])]
             checks.equal([kind for kind, _ in runs], [('train', True), ('eval', False)] * epochs, what='Mode and gradients of the forward passes, one after the other')
             checks.equal([count for _, count in runs[::2]], [2] * epochs, what='The numbers of training passes in each epoch')
+            checks.equal(list(seen.altered), [], what='What fit leaves set otherwise')
             values = checks.numbers(seen.result['val_accuracy'], epochs, what='history["val_accuracy"]')
             checks.equal(seen.result['best_epoch'], values.index(max(values)), what='history["best_epoch"]')
     never = [(x[:4], torch.tensor([0, 0, 0, 0]))]
@@ -213,12 +216,26 @@ def test_fit_again_and_again(fit):
     assert not torch.equal(orders[0], orders[2]), 'two calls have the images in the same order: set no seed'
     criterion, flat = (nn.CrossEntropyLoss(), torch.tensor([0, 1, 2, 0]))
     batches = [(x[:4], flat), (x[4:6], flat[:2])]
-    for decay in (0.001, 2.0):
+    for epochs, decay in ((3, 0.001), (4, 2.0)):
         sgd = torch.optim.SGD(model.parameters(), lr=0.0001)
-        calls = [fit(model, batches, batches, sgd, criterion, *rest) for rest in ((3, 2, decay), (1, 0, 1.0))]
+        calls = [fit(model, batches, batches, sgd, criterion, *rest) for rest in ((epochs, 2, decay), (1, 0, 1.0))]
         rates = [rate for history in calls for rate in checks.numbers(history['learning_rate'])]
-        right = [0.0001, 0.0001, 0.0001 * decay, 0.0001 * decay]
+        right = [0.0001 * decay ** (epoch // 2) for epoch in (*range(epochs), epochs - 1)]
         checks.close(rates, right, rtol=1e-06, atol=0.0, what='The rates of two calls, one after the other')
+    batches, other = ([(x.double(), y % 2)], [(x[:1].double(), torch.tensor([2]))])
+    model = nn.Sequential(nn.Linear(4, 3)).double()
+    nn.init.constant_(model[0].bias, 0.0)
+    with torch.no_grad():
+        model[0].bias[2] = -100.0
+    twin = copy.deepcopy(model)
+    sgd, same = (torch.optim.SGD(net.parameters(), lr=0.3, momentum=0.9) for net in (model, twin))
+    for epochs in (3, 2):
+        rows, states = reference(twin, batches, other, same, criterion, epochs, 0, 1.0)
+        twin.load_state_dict(states[0])
+        history = fit(model, batches, other, sgd, criterion, epochs, 0, 1.0)
+        losses = checks.numbers(history['train_loss'], epochs, what='history["train_loss"]')
+        checks.close(losses, [row[0] for row in rows], what='history["train_loss"] of two calls, one after the other')
+    batches = [(x[:4], flat), (x[4:6], flat[:2])]
     still = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.Linear(5, 3))
     sgd = torch.optim.SGD(still.parameters(), lr=0.3)
     checks.stateless(fit, still, batches, batches, sgd, criterion, 2, 0, 1.0, what='fit')

@@ -1,4 +1,4 @@
-"""With StepLR, and all states kept in a list.
+"""With StepLR, stepped before each epoch but the first, and all states kept in a list.
 
 question: q7_fit
 fails: none
@@ -16,7 +16,9 @@ def fit(model, train_loader, val_loader, optimizer, criterion, epochs, decay_eve
         n = sum(size for _, size, _ in parts)
         return sum(loss * size for loss, size, _ in parts) / n, sum(hits for *_, hits in parts) / n
 
-    for _ in range(epochs):
+    for epoch in range(epochs):
+        if epoch:
+            scheduler.step()
         rate, trained, measured = optimizer.param_groups[0]["lr"], [], []
         model.train()
         for x, y in train_loader:
@@ -30,7 +32,6 @@ def fit(model, train_loader, val_loader, optimizer, criterion, epochs, decay_eve
             for x, y in val_loader:
                 loss, size, hits = one(x, y)
                 measured.append((loss.item(), size, hits))
-        scheduler.step()
         rows.append((*mean(trained), *mean(measured), rate))
         states.append(copy.deepcopy(model.state_dict()))
     history = dict(zip(("train_loss", "train_accuracy", "val_loss", "val_accuracy", "learning_rate"), map(list, zip(*rows))))
