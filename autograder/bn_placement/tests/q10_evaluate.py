@@ -103,6 +103,7 @@ def test_evaluate_uses_evaluation_mode(evaluate):
     checks.equal([mode for mode, grad, size in watched.forwards], ['eval'] * 3, what='the list of modes of the forward passes')
     for name, value in before.items():
         checks.close(watched.state[name], value, what=name + ' after evaluate')
+    checks.equal(list(watched.altered), [], what='the list of settings that evaluate leaves changed')
 
 @test_case(points=2, hidden=True, 
     failure_message="The forward passes must run without autograd recording them. Evaluation mode does not take care of that.")

@@ -112,8 +112,10 @@ def test_accuracy_restores_the_mode(accuracy):
     model.train()
     before = {name: value.clone() for name, value in model.state_dict().items()}
     result = checks.mode_restored(accuracy, model, images, labels)
-    for name, value in checks.watch(accuracy, model, images, labels).state.items():
+    seen = checks.watch(accuracy, model, images, labels)
+    for name, value in seen.state.items():
         assert torch.equal(value, before[name]), f'accuracy changes {name} of the model'
+    checks.equal(list(seen.altered), [], what='the list of settings that accuracy leaves changed')
     model.eval()
     again = checks.mode_restored(accuracy, model, images, labels)
     checks.close(float(again), float(result), what='the accuracy of the same model, handed over in the other mode')
