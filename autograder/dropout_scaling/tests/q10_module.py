@@ -68,6 +68,8 @@ def test_layer_draws_a_new_mask(InvertedDropout):
     layer.train()
     checks.stateless(layer, x, random=True, views=True, what='InvertedDropout')
     calls = torch.stack(checks.many(layer, x, times=40)).flatten(1)
+    masks = torch.stack(checks.many(layer, x, times=300)).flatten(1) != 0
+    assert len(masks.unique(dim=0)) == 300, 'The same mask comes twice in 300 calls.'
     what = 'the mask of each call'
     checks.independent_mask(calls, keep=0.6, false_failure=3e-07, what=what)
     with torch.no_grad():

@@ -72,6 +72,8 @@ def test_thinned_leaves_no_trace(thinned):
         checks.tensor(thinned(model, x[:1], 1), shape=(1, 1, 5), what='one run for one example')
         many = thinned(model, x[:1], 300)
         checks.tensor(many, shape=(300, 1, 5), what='many runs for one example')
+        wide = thinned(model, x.repeat(100, 1), 2)
+        checks.tensor(wide, shape=(2, 600, 5), what='two runs for 600 examples')
     checks.stateless(thinned, model, x, 3, random=True, what='thinned')
 
 @test_case(points=2, hidden=True, 

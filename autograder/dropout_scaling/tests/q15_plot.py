@@ -26,7 +26,8 @@ def test_curve_of_the_losses(draw_losses):
     from torchgrade import checks
     import numpy as np
     import torch
-    made_up = ([0.9025, 0.7, 0.6519, 0.61], [2.0, 1.5], [0.5 + 1 / n for n in range(1, 121)])
+    falling = [0.5 + 1 / n for n in range(1, 121)]
+    made_up = ([0.9025, 0.7, 0.6519, 0.61], [2.0, 1.5], falling, [0.8, 0.6, 0.7, 0.65, 0.9])
     for losses in (torch.tensor(values) for values in made_up):
         axis = draw_losses(losses, 0.5)
         curves = [(np.asarray(line.get_xdata(), dtype=float), np.asarray(line.get_ydata(), dtype=float)) for line in axis.get_lines()]

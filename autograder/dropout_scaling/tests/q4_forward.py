@@ -94,6 +94,9 @@ def test_each_call_draws_a_new_mask(dropout_forward):
     checks.stateless(dropout_forward, torch.ones(20, 30), param, random=True, views=True, what='dropout_forward')
     calls = [dropout_forward(torch.ones(5, 12), dict(param))[0] for _ in range(40)]
     checks.independent_mask(torch.stack(calls).flatten(1), keep=0.6, what='the mask of each call')
+    pairs = checks.many(dropout_forward, torch.ones(60), param, times=300)
+    masks = torch.stack([out != 0 for out, cache in pairs])
+    assert len(masks.unique(dim=0)) == 300, 'The same mask comes twice in 300 calls.'
 
 @test_case(points=1, hidden=True, 
     failure_message="Every element needs a coin of its own. Examples must not share a mask, nor may the features of an example.")
@@ -107,9 +110,12 @@ def test_each_element_has_its_own_coin(dropout_forward):
         if len(shape) == 4:
             out = out.reshape(42, 64)
         checks.independent_mask(out, keep=0.6, false_failure=1e-07)
-    coins = (dropout_forward(torch.ones(2 ** 17), {'mode': 'train', 'p': 0.5})[0] != 0).double() - 0.5
-    alike = torch.fft.irfft(torch.fft.rfft(coins).abs().square(), n=2 ** 17) / coins.square().sum()
-    assert alike[1:].abs().max() < 0.1, 'In a large tensor the mask repeats itself.'
+    for seed in ({}, {'seed': 14}):
+        out, cache = dropout_forward(torch.ones(2 ** 17), {'mode': 'train', 'p': 0.5, **seed})
+        coins = (out != 0).double() - 0.5
+        alike = torch.fft.irfft(torch.fft.rfft(coins).abs().square(), n=2 ** 17)
+        alike = alike / coins.square().sum()
+        assert alike[1:].abs().max() < 0.1, 'In a large tensor the mask repeats itself.'
 
 @test_case(points=1, hidden=True, 
     failure_message="x and dropout_param belong to the caller. dropout_forward should change neither, not even add an entry to the dict.")
