@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.support import tiny
+from tests.support.as_otter import grade_as_otter
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
-from torchgrade.grade import run_notebook
 
 Grade = Callable[..., tiny.Played]
 
 
 @pytest.fixture
 def grade(engine: IsolatedEngine, tmp_path: Path) -> Grade:
-    """Grades as plain otter's autograder; nothing runs inside where it is settled so."""
-
-    def run(cell: str, *bodies: str, settled: bool = True) -> tiny.Played:
-        defined = set(re.findall(r"^(?:def |class )?([abfg])\b", cell, re.MULTILINE))
-        names = sorted(defined)
-        tests = []
-        for number, body in enumerate(bodies):
-            lines = "".join(f"    {line}\n" for line in body.splitlines())
-            tests.append(f"def test_{number}({', '.join(names)}):\n{lines}")
-        bundle, submission = tiny.make(
-            Path(tempfile.mkdtemp(dir=tmp_path)), [cell], {"q1": "\n\n".join(tests)}
-        )
-        bundle = replace(bundle, foreign=True, inside=() if settled else None)
-        played = tiny.Played(*run_notebook(bundle, submission, engine))
-        engine.settle()
-        return played
-
-    return run
+    return lambda *texts, **how: grade_as_otter(engine, tmp_path, *texts, **how)
 
 
 KINDS = {
@@ -179,3 +159,51 @@ def test_what_is_too_much_to_look_at_runs_inside_where_it_fails(grade: Grade) ->
     played = grade(cell, body, settled=False)
     assert played.failed == []
     assert played.grade.questions[0].cases[0].inside
+
+
+ENV = {
+    "a number": ("a = 1\ndef f(): return a", "env['a'] = 5\nassert env['f']() == 5"),
+    "a list": (
+        "a = []\ndef f(x): a.append(x)",
+        "mine = []\nenv['a'] = mine\nenv['f'](3)\nassert mine == [3] == env['a']\n"
+        "mine.append(4)\nassert env['a'] is mine",
+    ),
+    "a count": (
+        "a = 0\ndef f():\n    global a\n    a += 1",
+        "env['a'] = 7\nenv['f']()\nassert env['a'] == 8\nenv['f']()\nassert env.get('a') == 9",
+    ),
+    "a function": (
+        "def f(x): return g(x) + 1\ndef g(x): return x",
+        "env['g'] = lambda x: 10 * x\nassert env['f'](2) == 21 and env['g'](1) == 10",
+    ),
+    "a builtin": (
+        "def f(): return int(input()) + 1",
+        "env['input'] = lambda: '6'\nassert env['f']() == 7",
+    ),
+    "update": (
+        "a = b = 1\ndef f(): return a, b",
+        "env.update(a=2, b=3)\nassert env['f']() == (2, 3)",
+    ),
+    "in place of another": (
+        "a = [1]\nb = [2]\ndef f(): return a is b",
+        "env['b'] = env['a']\nassert env['f']() and env['a'] is env['b']",
+    ),
+    "a name that goes": (
+        "a = 1\ndef f(): return 'a' in globals()",
+        "assert env.pop('a') == 1 and 'a' not in env and not env['f']()\n"
+        "env.setdefault('a', 4)\nassert env['f']() and env['a'] == 4\ndel env['a']",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ENV)
+def test_a_test_sets_a_name_of_the_students(kind: str, grade: Grade) -> None:
+    cell, body = ENV[kind]
+    assert not grade(cell, body).failed
+
+
+def test_the_next_case_has_what_a_case_sets(grade: Grade) -> None:
+    cell = "a = [1]\ndef f(): return a"
+    assert not grade(
+        cell, "env['a'] = [2]\nenv['b'] = 3", "assert a == [2] == f()", "assert env['b'] == 3"
+    ).failed

@@ -31,22 +31,32 @@ class Given:
     def __init__(self, *values: object) -> None:
         self._values = list(itertools.islice(_mutable(values), _MOST))
         self._held = set[int]()
-        self._counts = [sys.getrefcount(value) for value in self._values]
+        self._counts = list(map(_references, self._values))
 
     def is_held(self, value: object) -> bool:
         """Return whether anything referred to one of them, when :meth:`is_kept` was asked last."""
+        while type(value) is numpy.ndarray and id(value) not in self._held:
+            value = value.base  # to which a view refers
         return id(value) in self._held
 
     def is_kept(self, result: object) -> bool:
         """Return whether anything refers to them now that did not, or the result has their data."""
-        now = [sys.getrefcount(value) for value in self._values]
-        more = [count > before for count, before in zip(now, self._counts, strict=True)]
+        now = list(map(_references, self._values))
+        more = [a > c or b > d for (a, b), (c, d) in zip(now, self._counts, strict=True)]
         self._held = {id(one) for one, held in zip(self._values, more, strict=True) if held}
         if self._held:
             return True
         data = set(map(_storage, self._values)) - {0}
         found = itertools.islice(_mutable(result), _MOST) if data else ()
         return any(_storage(value) in data for value in found)
+
+
+def _references(value: object) -> tuple[int, int]:
+    """Count what refers to a value, and to the memory of a tensor."""
+    memory = 0
+    if type(value) is torch.Tensor and value.layout is torch.strided:
+        memory = torch._C._storage_Use_Count(value.untyped_storage()._cdata)
+    return sys.getrefcount(value), memory
 
 
 def _mutable(value: object) -> Iterator[object]:

@@ -145,13 +145,17 @@ class Player:
             reply, fd = self._reply()
         if fd is not None:
             self._fork(fd)
-        elif isinstance(reply, Stay):
+            reply, _ = self._reply()
+        if isinstance(reply, Stay):
             self.serve()
         elif isinstance(reply, Unknown):
             raise FileNotFoundError(f"there is no test of a question {question!r}")
 
     def _reply(self) -> tuple[messages.Message, int | None]:
         decoder, fd = self.channel.receive_with_fd(self._referred)
+        while decoder.message[0] == messages.word_of(Judge):  # its public cases, as in otter
+            self._answer(decoder)
+            decoder, fd = self.channel.receive_with_fd(self._referred)
         replies = Noted, AskNames, Fork, Unknown, Stay
         return messages.parse_message(decoder.message, *replies), fd
 
@@ -173,6 +177,7 @@ class Player:
             elif isinstance(request, AskNames):
                 self._names(request)
             elif isinstance(request, Judge):
+                sys.stdout = self._discarded
                 self._judge(request)
         except BaseException as error:
             self._send_error(error)
@@ -194,8 +199,9 @@ class Player:
         message = text.partition(": ")[2]
         name, printed = str(type(error).__name__)[:100], self.cells.printed.take()
         encoder = self._encoder(gradients=False)
-        back = None if given is None else self._back(encoder, given)
-        common = [] if given is None else self._changed(encoder)
+        with encoder.together():
+            back = None if given is None else self._back(encoder, given)
+            common = [] if given is None else self._changed(encoder)
         answer = messages.Error(kinds, name, message, trace, printed, back, common)
         self.channel.send(answer.parts(), encoder)
 
@@ -212,7 +218,8 @@ class Player:
         found = {name: globals_[name] for name in request.names if name in globals_}
         encoder = self._encoder(gradients=False)
         encode = self._in_common if request.in_common else self._encode
-        nodes = [(name, encode(encoder, value)) for name, value in found.items()]
+        with encoder.together():
+            nodes = [(name, encode(encoder, value)) for name, value in found.items()]
         self.channel.send(messages.Names(nodes, *printing()).parts(), encoder)
 
     def _do(self, decoder: wire.Decoder, request: Do) -> None:
@@ -235,14 +242,17 @@ class Player:
             return
         kept = given is not None and given.is_kept(result)
         encoder, back = self._encoder(gradients=context.grad), None
-        if everything is None or given is None:
-            node = self._encode(encoder, result)
-        else:
-            # What nothing but this name and a parameter refers to is nobody's here any more.
-            is_ours = sys.getrefcount(result) > 2
-            node = (self._in_common if is_ours else self._encode)(encoder, result)
-            back = self._back(encoder, everything, given.is_held)
-        common = self._changed(encoder)
+        common: list[tuple[int, Node]] = []
+        with encoder.together():
+            if everything is None or given is None:
+                node = self._encode(encoder, result)
+            else:  # in the order in which the other side looks at it
+                back = self._back(encoder, everything, given.is_held)
+                common = self._changed(encoder)
+                encoder.names = self._name
+                # What nothing but this name and a parameter refers to is nobody's here any more.
+                is_ours = sys.getrefcount(result) > 2
+                node = (self._in_common if is_ours else self._encode)(encoder, result)
         graph = 0
         if encoder.gradients:
             graph = self._next = self._next + 1
@@ -309,15 +319,17 @@ class Player:
         try:
             return encoder.node(value)
         except wire.UnsentError:
-            del encoder.blobs[marks[0] :], encoder.gradients[marks[1] :]
+            encoder.undo(*marks)
             return [wire.Tag.SPECIAL, *self._refer(encoder, value)]
 
     def _in_common(self, encoder: wire.Encoder, value: object) -> Node:
         """Encode a value of which the test is to feel changes in place, and we its own."""
+        number = self._common.number_of(value) if can_change(value) else None
+        if number is not None and self._common.is_as_before(number):
+            return [wire.Tag.SPECIAL, *messages.Common(number, None).parts()]
         before = encoder.followed
         node = self._encode(encoder, value)
         is_whole = isinstance(node, list) and node[0] != wire.Tag.SPECIAL
-        number = self._common.number_of(value)
         is_common = is_whole and can_change(value) and encoder.followed == before
         if not is_common or (number is None and self._common.is_full):
             return node
@@ -326,14 +338,27 @@ class Player:
         self._common.add(number, value)
         return [wire.Tag.SPECIAL, *messages.Common(number, node).parts()]
 
+    def _name(self, value: object) -> Fields | None:
+        """Name a value that both sides have, as it is, in the place of a part of another."""
+        number = self._common.number_of(value)
+        if number is None or self._common.is_spent:
+            return None
+        return messages.Common(number, None).parts()
+
     def _changed(self, encoder: wire.Encoder) -> list[tuple[int, Node]]:
         """Encode what was changed in place of the values that both sides have."""
         changed = self._common.changed()
         return [(number, self._encode(encoder, value)) for number, value in changed]
 
     def _update(self, decoder: wire.Decoder, request: Update) -> None:
-        for number, node in request.values:
-            self._common.write(number, decoder.value(node))
+        self._common.write({n: decoder.value(node) for n, node in request.values}, decoder)
+
+        for name in request.gone:
+            self.cells.namespace.pop(name, None)
+        for name, node, key in request.names:
+            value = self.cells.namespace[name] = decoder.value(node)
+            if key is not None:
+                self._common.add(key, value)
 
     def _refer(self, encoder: wire.Encoder, value: object) -> Fields:
         """Describe an object that stays here; of a subclass of Tensor, send what it holds."""
@@ -358,9 +383,10 @@ class Player:
         """Encode what an object holds; None where that is too large to send."""
         marks = len(encoder.blobs), len(encoder.gradients)
         try:
-            return encoder.node(value)
+            with encoder.together():  # apart from the rest, as perhaps nobody decodes it
+                return encoder.node(value)
         except wire.UnsentError:
-            del encoder.blobs[marks[0] :], encoder.gradients[marks[1] :]
+            encoder.undo(*marks)
             return None
 
     def _forget(self, release: Release) -> None:

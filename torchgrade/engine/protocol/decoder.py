@@ -19,6 +19,7 @@ import torch
 
 from torchgrade.engine.protocol.structured.memory_order import laid_out, values_in
 from torchgrade.engine.protocol.structured.named_tuples import named_tuple
+from torchgrade.engine.protocol.structured.sharing import can_be_shared, memory_instead, view_of
 from torchgrade.engine.protocol.structured.tables_built import built_of
 from torchgrade.engine.protocol.structured.text_columns import texts_from
 from torchgrade.engine.protocol.tags import (
@@ -84,7 +85,8 @@ class Decoder:
             raise OversizedError("too many blobs")
         self._places = self._lay_out(sizes)
         self._limits = limits
-        self._nodes = 0
+        self._nodes = self._deepest = 0
+        self._shared: dict[int, tuple[object, int, int]] = {}  # with their parts and their depth
         self._until = time.monotonic() + limits.seconds
 
     def _lay_out(self, sizes: Fields) -> list[tuple[int, int]]:
@@ -106,6 +108,8 @@ class Decoder:
             WireError: it can't be; no other exception, for want of memory neither.
         """
         self._nodes += 1
+        if depth > self._deepest:
+            self._deepest = depth
         if depth > self._limits.depth or self._nodes > self._limits.nodes:
             raise OversizedError("too deep or too many parts")
         if self._nodes % 256 == 0:
@@ -129,6 +133,47 @@ class Decoder:
         # Here nothing holds on to what was half built, should it have filled the memory.
         known = OversizedError if issubclass(kind, MemoryError) else WireError
         raise known(f"{Tag(tag).name}: {kind.__name__}")
+
+    def first(self, fields: Fields, depth: int) -> object:
+        """Rebuild a value that is named by a number again.
+
+        Raises:
+            WireError: it is none that could be.
+        """
+        _, number, node = fields
+        outer, parts = self._deepest, self._nodes
+        self._deepest = depth
+        made = self.value(node, depth)
+        if not can_be_shared(made) or _index(number) in self._shared:
+            raise WireError("not the first of what is shared")
+        self._shared[_index(number)] = made, self._nodes - parts, self._deepest - depth
+        self._deepest = max(self._deepest, outer)
+        return made
+
+    def same(self, fields: Fields, depth: int) -> object:
+        """Return what was rebuilt under a number. It counts as if it were another one."""
+        _, number = fields
+        made, parts, below = self._shared[_index(number)]
+        self._nodes += parts
+        self._deepest = max(self._deepest, depth + below)
+        if depth + below > self._limits.depth or self._nodes > self._limits.nodes:
+            raise OversizedError("too deep or too many parts")
+        return made
+
+    def replace(self, pairs: list[tuple[object, object]]) -> None:
+        """Have what follows name ours where it names theirs.
+
+        Args:
+            pairs: of what was rebuilt and an object of the same value.
+        """
+        known = {id(theirs): mine for theirs, mine in pairs} if self._shared else {}
+        views = [pair for pair in pairs if type(pair[0]) in (numpy.ndarray, torch.Tensor)]
+        for number, (made, parts, below) in self._shared.items():
+            self.check_time()
+            made = known.get(id(made), made)
+            for theirs, mine in views:
+                made = memory_instead(made, theirs, mine)
+            self._shared[number] = made, parts, below
 
     def blob(self, index: object) -> memoryview:
         """Return the bytes of one blob."""
@@ -155,10 +200,11 @@ class Decoder:
     def plain_values(self, nodes: list[Node], depth: int) -> list[Any]:
         """Rebuild values of which none may be special: what is made of them looks at each."""
         special, self.special = self.special, _refuse
+        shared, self._shared = self._shared, {}
         try:
             return self.values(nodes, depth)
         finally:
-            self.special = special
+            self.special, self._shared = special, shared
 
 
 def _refuse(decoder: Decoder, fields: Fields) -> object:
@@ -227,6 +273,14 @@ def _read_only(decoder: Decoder, node: Fields, depth: int) -> numpy.ndarray:
         raise WireError("not an array")
     made.flags.writeable = False
     return made
+
+
+def _view(decoder: Decoder, node: Fields, depth: int) -> object:
+    _, whole, offset, shape, strides = node
+    if type(strides) is not list or not all(type(stride) is int for stride in strides):
+        raise WireError("not the strides of a view")
+    sizes, spread = _shape(shape), decoder._limits.spread
+    return view_of(decoder.value(whole, depth + 1), _index(offset), sizes, strides, spread)
 
 
 def _table(decoder: Decoder, node: Fields, depth: int) -> object:
@@ -367,6 +421,9 @@ _READERS: dict[int, _Reader] = {
     Tag.SLICE: lambda d, node, depth: slice(*d.values(node[1:4], depth)),
     Tag.RANGE: lambda d, node, depth: range(*d.values(node[1:4], depth)),
     Tag.FRACTION: _fraction,
+    Tag.FIRST: lambda d, node, depth: d.first(node, depth),
+    Tag.SAME: lambda d, node, depth: d.same(node, depth),
+    Tag.VIEW: _view,
     Tag.SPECIAL: lambda d, node, _: d.special(d, node[1:]),
     Tag.GRADIENT: _of(lambda d, index: d.gradients[_index(index)]),
     Tag.INT: _of(_number),

@@ -6,7 +6,10 @@ import collections
 import datetime
 import decimal
 import fractions
+import functools
+import itertools
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ctypes import string_at
 from typing import Any
 
@@ -15,7 +18,8 @@ import torch
 
 from torchgrade.engine.protocol.structured.memory_order import compact, strides_of
 from torchgrade.engine.protocol.structured.named_tuples import fields_of
-from torchgrade.engine.protocol.structured.tables_apart import is_of_pandas, parts_of
+from torchgrade.engine.protocol.structured.sharing import SHARED, Met
+from torchgrade.engine.protocol.structured.tables_apart import is_of_pandas, is_table, parts_of
 from torchgrade.engine.protocol.structured.text_columns import texts_of
 from torchgrade.engine.protocol.tags import (
     CONTAINERS,
@@ -36,6 +40,7 @@ from torchgrade.engine.protocol.wire_errors import UnsentError
 __all__ = ["Encoder", "crosses"]
 
 _Buffer = bytes | memoryview
+_Writer = Callable[["Encoder", Any, int], Node]
 _SMALL = 2**14  # bytes that are sooner copied than described
 _NAMES = {dtype: name for name, dtype in STRIDED.items()}
 
@@ -49,6 +54,10 @@ class Encoder:
         gradients: keep tensors that require grad aside in :attr:`gradients`, in order, and send
             their place in that list.
         limits: of what may be in it.
+
+    Attributes:
+        names: says how to send a value that the other side has: the fields that follow the tag
+            SPECIAL; None for any other.
     """
 
     def __init__(
@@ -64,6 +73,10 @@ class Encoder:
         self._special = special
         self._apart = gradients
         self._in_table = False
+        self.names: Callable[[object], Fields | None] = _no_name
+        self._labels = itertools.count(1)
+        self._met = Met(self._labels)
+        self._is_together = False
         self.followed = 0  # tensors that autograd follows
         self._nodes = 0
         self.sent_bytes = 0
@@ -80,32 +93,66 @@ class Encoder:
         cls = type(value)
         if cls in _AS_THEY_ARE:
             return value  # type: ignore[return-value]
-        write = _WRITERS.get(cls)
-        return self._unknown(value, depth) if write is None else write(self, value, depth)
+        if depth or self._is_together:
+            write = _WRITERS.get(cls, Encoder._unknown)
+            return self._once(write, value, depth) if cls in SHARED else write(self, value, depth)
+        self._nodes -= 1
+        outer, self._met, self._is_together = self._met, Met(self._labels), True
+        try:
+            return self.node(value)
+        finally:
+            self._met, self._is_together = outer, False
+
+    def _once(self, write: _Writer, value: object, depth: int) -> Fields:
+        """Encode a value that can be changed in place; a second time, by its number."""
+        met = self._met.nodes
+        if id(value) in met:
+            return self._met.same(value)
+        name = self.names(value)
+        if name is not None:
+            return [Tag.SPECIAL, *name]
+        node = write(self, value, depth)
+        assert isinstance(node, list)
+        if node[0] != Tag.SPECIAL and node[0] != Tag.GRADIENT:
+            met[id(value)] = value, node
+            if type(value) is numpy.ndarray or type(value) is torch.Tensor:
+                self._met.note(value, node, self._whole)
+        return node
+
+    def _whole(self, value: numpy.ndarray | torch.Tensor) -> Fields:
+        """Encode the memory of views."""
+        return self.tensor(value) if isinstance(value, torch.Tensor) else _items_of(self, value, 0)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Have values that are encoded meanwhile be one object on the other side if they are here.
+
+        They must be decoded in the order in which they were encoded.
+        """
+        outer = self._met, self._is_together
+        self._met, self._is_together = Met(self._labels), True
+        try:
+            yield
+        finally:
+            self._met, self._is_together = outer
 
     def _unknown(self, value: object, depth: int) -> Fields:
         fields = fields_of(type(value)) if issubclass(type(value), tuple) else None
         if fields is None:
             parts = parts_of(value)
-            return self._other(value) if parts is None else self._table(value, parts, depth)
+            if parts is None:
+                return self._other(value)
+            table = functools.partial(_table, parts=parts)
+            return self._once(table, value, depth) if is_table(value) else table(self, value, depth)
         items: Iterator[object] = tuple.__iter__(value)  # type: ignore[arg-type]
         parts = [self.node(item, depth + 1) for item in items]
         return [Tag.NAMED, type(value).__name__, list(fields), *parts]
 
-    def _table(self, value: object, parts: list[object], depth: int) -> Fields:
-        def write() -> Fields:
-            return [Tag.TABLE, parts[0], *[self.node(part, depth + 1) for part in parts[1:]]]
-
-        # pandas itself lends its arrays out read-only, and writes to them.
-        outer, self._in_table = self._in_table, True
-        try:
-            return self._if_plain(value, write)
-        finally:
-            self._in_table = outer
-
     def _if_plain(self, value: object, write: Callable[[], Fields]) -> Fields:
         """Encode a value of many parts if all of them are plain; else it stays as a whole."""
         special, self._special = self._special, _refuse
+        met, self._met = self._met, Met(self._labels)  # what fails is not sent
+        names, self.names = self.names, _no_name
         kept = len(self.blobs), len(self.gradients), self._nodes, self.sent_bytes
         try:
             return write()
@@ -113,7 +160,7 @@ class Encoder:
             del self.blobs[kept[0] :], self.gradients[kept[1] :]
             self._nodes, self.sent_bytes = kept[2:]
         finally:
-            self._special = special
+            self._special, self._met, self.names = special, met, names
         return self._other(value)
 
     def _other(self, value: object) -> Fields:
@@ -137,6 +184,16 @@ class Encoder:
         return [*node, strides] if strides else node
 
     @property
+    def met(self) -> set[int]:
+        """The id() of what can be changed in place, of all that was encoded together so far."""
+        return set(self._met.nodes)
+
+    def undo(self, blobs: int, gradients: int) -> None:
+        """Forget what was encoded last, but for so many blobs and tensors kept aside before it."""
+        del self.blobs[blobs:], self.gradients[gradients:]
+        self._met = Met(self._labels)
+
+    @property
     def sent_nodes(self) -> int:
         """Return of how many parts the values were, so far."""
         return self._nodes
@@ -156,6 +213,24 @@ class Encoder:
     def bytes_apart(self, value: bytes) -> int:
         """Add bytes to the blobs, and return their number."""
         return self._blob(value)
+
+
+def _table(encoder: Encoder, value: object, depth: int, parts: list[object]) -> Fields:
+    """Encode what is pandas' own by its parts."""
+
+    def write() -> Fields:
+        return [Tag.TABLE, parts[0], *[encoder.node(part, depth + 1) for part in parts[1:]]]
+
+    # pandas itself lends its arrays out read-only, and writes to them.
+    outer, encoder._in_table = encoder._in_table, True
+    try:
+        return encoder._if_plain(value, write)
+    finally:
+        encoder._in_table = outer
+
+
+def _no_name(_: object) -> Fields | None:
+    return None
 
 
 class _NotPlainError(Exception):
@@ -283,7 +358,7 @@ def crosses(cls: type) -> bool:
 
 
 _AS_THEY_ARE = {type(None), bool, float}
-_WRITERS: dict[type, Callable[[Encoder, Any, int], Node]] = {
+_WRITERS: dict[type, _Writer] = {
     **dict.fromkeys(CONTAINERS, _container),
     **dict.fromkeys(MAPPINGS, _mapping),
     **dict.fromkeys(SCALARS, lambda e, v, _: [Tag.SCALAR, v.dtype.str, v.tobytes()]),

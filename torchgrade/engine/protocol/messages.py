@@ -184,7 +184,10 @@ class Plain(Message, tag="plain"):
 
 
 class Common(Message, tag="common"):
-    """In the place of a value that can be changed in place: its number, and what it is now."""
+    """In the place of a value that can be changed in place: its number, and what it is now.
+
+    None says that it is as both sides know it.
+    """
 
     number: _Number
     node: Node

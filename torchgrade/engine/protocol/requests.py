@@ -9,7 +9,7 @@
     Update                      none
 
     what came                   reply
-    Check                       Noted, Unknown, Stay, AskNames or Fork
+    Check                       AskNames, Fork or Judge, if any, and then Noted, Unknown or Stay
     Callback                    Returned or Raised
 
 A *reference* stands in the place of a value that is not plain, after the tag SPECIAL. The referee
@@ -150,9 +150,15 @@ class AskNames(Request, tag="names"):
 
 
 class Update(Request, tag="update"):
-    """What the test has changed of the values that both sides have, by number."""
+    """What the test has changed of the values that both sides have, by number.
+
+    ``names`` are global names that it has set, each with its value and, if both sides have that
+    from now on, its number; ``gone`` are those that it has removed.
+    """
 
     values: list[tuple[int, Node]]
+    names: list[tuple[str, Node, int | None]]
+    gone: list[str]
 
 
 class Do(Request, tag="do"):

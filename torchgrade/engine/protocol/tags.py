@@ -103,6 +103,9 @@ class Tag(enum.IntEnum):
     TABLE = 32
     READ_ONLY = 33
     BOUNDED = 34
+    FIRST = 35
+    SAME = 36
+    VIEW = 37
 
 
 CONTAINERS: dict[type, Tag] = {

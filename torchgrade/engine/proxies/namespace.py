@@ -18,10 +18,11 @@ from collections.abc import (
 from functools import lru_cache
 from types import ModuleType
 
+from torchgrade.engine.protocol.encoder import crosses
 from torchgrade.engine.protocol.tags import Node
 from torchgrade.engine.protocol.wire_errors import WireError
 from torchgrade.engine.proxies.otter_tests import TestCase
-from torchgrade.engine.proxies.peer import Names
+from torchgrade.engine.proxies.peer import GONE, Names
 
 __all__ = ["CUSTOMARY", "environment", "names_lacking", "names_of", "names_taken", "values_by_name"]
 
@@ -71,18 +72,76 @@ def values_by_name(
 
 
 class Environment(dict[str, object]):
-    """The student's globals, fetched when a test asks for them."""
+    """The student's globals, fetched when a test asks for them.
 
-    def __init__(self, source: Names, known: dict[str, object]) -> None:
+    Args:
+        source: of the values.
+        known: those that have been fetched already.
+        is_live: each look is a new one, and what the test sets is set there, too.
+    """
+
+    def __init__(self, source: Names, known: dict[str, object], *, is_live: bool = False) -> None:
         super().__init__(known)
-        self._source = source
+        self._source, self._is_live = source, is_live
+        self._just_fetched, self._own = set(known), set[str]()
+
+    def __getitem__(self, name: str) -> object:
+        if self._is_live and name not in self._just_fetched | self._own:
+            dict.pop(self, name, None)
+        self._just_fetched.discard(name)
+        return super().__getitem__(name)
 
     def __missing__(self, name: str) -> object:
         if name not in _NEVER:
-            self.update(self._source.names([name]))
+            dict.update(self, self._source.names([name]))
         if dict.__contains__(self, name):
             return dict.__getitem__(self, name)
         raise KeyError(name)
+
+    def __setitem__(self, name: str, value: object) -> None:
+        super().__setitem__(name, value)
+        if self._is_live:
+            self._source.assign({name: value})
+            # What is not plain would come back as a stand-in of what the test has.
+            (self._own.discard if crosses(type(value)) else self._own.add)(name)
+
+    def __delitem__(self, name: str) -> None:
+        self[name]  # fetched, to be there
+        super().__delitem__(name)
+        self._own.discard(name)
+        if self._is_live:
+            self._source.assign({name: GONE})
+
+    def update(  # type: ignore[override]
+        self, *args: Iterable[tuple[str, object]], **kwargs: object
+    ) -> None:
+        """Set several values."""
+        for name, value in dict(*args, **kwargs).items():
+            self[name] = value
+
+    def __ior__(  # type: ignore[misc, override]
+        self, other: Iterable[tuple[str, object]]
+    ) -> Environment:
+        self.update(other)
+        return self
+
+    def setdefault(self, name: str, default: object = None) -> object:
+        """Return a value, after it was set if there was none."""
+        if name not in self:
+            self[name] = default
+        return self[name]
+
+    def pop(self, name: str, *default: object) -> object:
+        """Remove a value, and return it."""
+        value = self.get(name, *default) if default else self[name]
+        if name in self:
+            del self[name]
+        return value
+
+    def clear(self) -> None:
+        """Remove what is known."""
+        for name in self.known():
+            del self[name]
 
     def get(self, name: str, default: object = None) -> object:
         """Return the student's value, or the default."""
@@ -139,9 +198,9 @@ def environment(source: Names, case: TestCase, imports: dict[str, str]) -> Envir
     else:
         names = set(case.body._get_func_params()) - {"env"}
     known = source.names(sorted(names))
-    if isinstance(case.body, str):
-        known |= _supplied(case.body, imports)
-    return Environment(source, known)
+    if isinstance(case.body, str):  # which looks at a copy, as otter does
+        return Environment(source, known | _supplied(case.body, imports))
+    return Environment(source, known, is_live=source.is_live)
 
 
 def names_lacking(case: TestCase, given: Collection[str]) -> tuple[str, ...]:

@@ -22,13 +22,24 @@ class Allowed:
     in_place: bool = False  # feel what a call changed in its arguments
 
 
+GONE = object()
+"""In the place of a value: the name is to be removed."""
+
+
 class Names(Protocol):
     """Knows the values of a student's global names: a process of the player's, or a record."""
 
     unlike: bool  # a test did what may not be the same from outside
 
+    @property
+    def is_live(self) -> bool:
+        """Whether the student's code feels what a test sets, and the test what that code does."""
+
     def names(self, names: list[str]) -> dict[str, object]:
         """Return the values of these names; those that do not exist are left out."""
+
+    def assign(self, values: dict[str, object]) -> None:
+        """Set names, or remove them: the value of one is :data:`GONE` then."""
 
 
 class StandIn(Protocol):

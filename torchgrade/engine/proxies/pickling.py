@@ -89,7 +89,8 @@ def take_apart(encoder: wire.Encoder, value: object) -> tuple[int, list[Node]]:
     stream = io.BytesIO()
     pickler = _Pickler(stream, encoder)
     try:
-        pickler.dump(value)
+        with encoder.together():  # apart from the rest, as the parts are decoded on the way
+            pickler.dump(value)
     except (pickle.PicklingError, TypeError, AttributeError) as error:
         raise Unsupported(
             f"a {type(value).__name__} can't be handed to the student's code ({error}). Build it "

@@ -34,6 +34,9 @@ from torchgrade.engine.proxies.shared_objects import SharedObjects
 
 __all__ = ["References"]
 
+_OURS = 2**40
+"""The other side gives smaller numbers."""
+
 StandIn = Handle | ModuleHandle
 
 
@@ -57,6 +60,7 @@ class References:
     def __init__(self, peer: Peer) -> None:
         self.shared = SharedObjects()
         self.common = CommonValues()
+        self._own = _OURS  # the last number that was given here
         self.any = False  # whether the player has sent anything that is not plain
         self._peer = peer
         self._handles: weakref.WeakValueDictionary[int, StandIn] = weakref.WeakValueDictionary()
@@ -82,14 +86,28 @@ class References:
         released, self._released = self._released, []
         return tuple(released)
 
-    def in_common(self, value: object) -> object:
-        """Return how to hand over a value: one that both sides have by its number, to be itself."""
-        number = self.common.number_of(value) if can_change(value) else None
-        return value if number is None else ObjectRef(number)
+    def name(self, value: object) -> Fields | None:
+        """Name a value that both sides have by its number, to be itself there."""
+        number = self.common.number_of(value)
+        return None if number is None else ObjectRef(number).parts()
 
-    def feel(self, mine: object, theirs: object) -> bool:
-        """Make of an argument what a call has left of it; return whether both sides have it now."""
-        write_back(mine, theirs)
+    def add_common(self, value: object) -> int | None:
+        """Number a value of the test's that both sides have from now on; None if it is no such."""
+        if not can_change(value) or self.common.is_full or self.common.number_of(value):
+            return None
+        self._own += 1
+        self.common.add(self._own, value)
+        return self._own
+
+    def feel(self, mine: object, theirs: object, decoder: wire.Decoder) -> bool:
+        """Make of an argument what a call has left of it; return whether both sides have it now.
+
+        Args:
+            mine: the argument.
+            theirs: what the call has left of its copy, as `decoder` has rebuilt it.
+            decoder: has more to rebuild, a view of the argument perhaps.
+        """
+        decoder.replace(write_back(mine, theirs))
         number = self.common.number_of(theirs)
         if number is None or type(mine) is not type(theirs):
             return False
@@ -156,7 +174,12 @@ class References:
         """
         sent = parse_message(fields, Common, Object, Plain)
         if isinstance(sent, Common):
-            return self.common.write(sent.number, decoder.value(sent.node, 1))
+            if sent.node is None:
+                return self.common.value_of(sent.number)
+            value = decoder.value(sent.node, 1)
+            self.common.write({sent.number: value}, decoder)
+            known = self.common.is_known(sent.number)
+            return self.common.value_of(sent.number) if known else value
         self.any = True
         if isinstance(sent, Plain):
             return decoder.value(sent.node, 1)

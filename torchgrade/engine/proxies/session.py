@@ -40,7 +40,7 @@ from torchgrade.engine.protocol.tags import OURS, Node
 from torchgrade.engine.proxies import gradients, shared_objects
 from torchgrade.engine.proxies.derived import refresh
 from torchgrade.engine.proxies.namespace import values_by_name
-from torchgrade.engine.proxies.peer import Allowed, Refused
+from torchgrade.engine.proxies.peer import GONE, Allowed, Refused
 from torchgrade.engine.proxies.pickling import Unsupported
 from torchgrade.engine.proxies.references import References
 from torchgrade.engine.proxies.side_effects import nearest_exception, print_options
@@ -91,6 +91,7 @@ class Session:
         self._turn = threading.RLock()  # a test may have threads, and the line is one
         self._apart = CommonValues()  # of the test's, of which the other side has kept something
         self._printed = "", False  # NumPy's options `legacy` and `suppress` in the notebook
+        self._assigned: dict[str, object] = {}  # names that the test has set since the last request
         self._new = True  # so that it forgets the objects of the session before this one
 
     def names(self, names: list[str]) -> dict[str, object]:
@@ -103,6 +104,15 @@ class Session:
             self._printed = answer.legacy, answer.suppress
             self.unlike = self.unlike or answer.other
             return self._made(values_by_name, answer.values, names, decoder.value)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether each side feels what the other sets."""
+        return self.allowed.in_place
+
+    def assign(self, values: dict[str, object]) -> None:
+        """Set global names, or remove them, before the next request."""
+        self._assigned |= values
 
     def printed(self) -> contextlib.AbstractContextManager[object]:
         """Return a context in which NumPy's values are printed as in the notebook.
@@ -133,10 +143,10 @@ class Session:
         self.settle()
         grad = torch.is_grad_enabled()
         encoder = wire.Encoder(self.references.encode, gradients=grad, limits=OURS)
+        encoder.names = self.references.name
         try:
-            given = tuple(map(self.references.in_common, args))
-            named = {key: self.references.in_common(value) for key, value in kwargs.items()}
-            nodes = encoder.node(given), encoder.node(named)
+            with encoder.together():
+                nodes = encoder.node(args), encoder.node(kwargs)
         except wire.UnsentError as error:
             raise self.refuse(f"an argument of the call is {error}") from None
         except Unsupported as error:
@@ -175,19 +185,19 @@ class Session:
     ) -> object:
         outputs = list(map(decoder.value, answer.outputs))
         decoder.gradients = gradients.attach(self, answer.graph, outputs, inputs)
-        self._feel(decoder.value, answer, given)
+        self._feel(decoder, answer, given)
         return decoder.value(answer.node)
 
     def _feel(
-        self, value: Callable[[Node], Any], answer: Value | Error, given: tuple[object, ...]
+        self, decoder: wire.Decoder, answer: Value | Error, given: tuple[object, ...]
     ) -> None:
         """Feel what a call has changed: in its arguments, and in what both sides have."""
         if answer.back is not None:
             for mine, node in zip(given, answer.back, strict=True):
                 # Whatever it says of itself, what it can change from now on it has kept.
-                self.kept |= self.references.feel(mine, value(node))
-        for number, node in answer.common:
-            self.references.common.write(number, value(node))
+                self.kept |= self.references.feel(mine, decoder.value(node), decoder)
+        changed = {number: decoder.value(node) for number, node in answer.common}
+        self.references.common.write(changed, decoder)
 
     def settle(self) -> None:
         """Have the student's code, and the cases after this one, feel what the test has changed."""
@@ -197,13 +207,31 @@ class Session:
         nodes: list[tuple[int, Node]] = []
         spent = self.references.common.is_spent or self._apart.is_spent
         self.unlike = self.unlike or spent or bool(self._apart.changed())
-        for number, value in self.references.common.changed():
+        with encoder.together():
+            for number, value in self.references.common.changed():
+                try:
+                    nodes.append((number, encoder.node(value)))
+                except (Unsupported, wire.UnsentError):  # something of the test's own is in it
+                    self.unfelt = self.unlike = True
+        update = Update(nodes, *self._set(encoder))
+        if nodes or update.names or update.gone:
+            self._send(update, encoder)
+
+    def _set(self, encoder: wire.Encoder) -> tuple[list[tuple[str, Node, int | None]], list[str]]:
+        """Encode what the test has set of the student's names, and list what it has removed."""
+        assigned, self._assigned = self._assigned, {}
+        names: list[tuple[str, Node, int | None]] = []
+        for name, value in assigned.items():
+            if value is GONE:
+                continue
+            encoder.names = self.references.name
             try:
-                nodes.append((number, encoder.node(value)))
-            except (Unsupported, wire.UnsentError):  # there is something of the test's own in it
+                node = encoder.node(value)
+            except (Unsupported, wire.UnsentError):
                 self.unfelt = self.unlike = True
-        if nodes:
-            self._send(Update(nodes), encoder)
+                continue
+            names.append((name, node, self.references.add_common(value)))
+        return names, [name for name, value in assigned.items() if value is GONE]
 
     def _context(self, grad: bool) -> CallContext | None:
         """Return the context of a call, as the test has set it; None if all is as usual."""
@@ -259,7 +287,7 @@ class Session:
             except wire.WireError as error:
                 raise self._died(of_error(error), str(error)) from None
             if isinstance(answer, Error):
-                self._made(self._feel, decoder.value, answer, given)
+                self._made(self._feel, decoder, answer, given)
                 raise self._error(answer)
             if not isinstance(answer, Callback):
                 return decoder, answer

@@ -7,15 +7,15 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from torchgrade.engine.protocol import messages, wire
 from torchgrade.engine.protocol.channel import unexpected
 from torchgrade.engine.protocol.job import Cell
-from torchgrade.engine.protocol.messages import Names, Ran, parse_message
+from torchgrade.engine.protocol.messages import Error, Judged, Names, Ran, parse_message
 from torchgrade.engine.protocol.reasons import Reason, Why, of_error
-from torchgrade.engine.protocol.requests import AskNames, Noted, RunCell, Stay, Unknown
+from torchgrade.engine.protocol.requests import AskNames, Judge, Noted, RunCell, Stay, Unknown
 from torchgrade.engine.proxies.namespace import values_by_name
 from torchgrade.engine.referee.outcomes import TOGETHER, CellRun
 from torchgrade.engine.referee.process import LostError, Process, accept_fork, reap_adopted
@@ -27,6 +27,7 @@ __all__ = ["Execution"]
 
 _GRACE = 1.0  # seconds between two interrupts of a cell that is over its time
 _INTERRUPTS = 3
+_AT_A_CHECK = 10.0  # seconds of a question's public cases in the notebook
 _SMALL = 2**16  # bytes of values that are noted at a check
 
 
@@ -50,6 +51,8 @@ class Execution:
         cell_seconds: limit of a cell.
         until: the end of the whole submission.
         clock: by which, and by which all limits are.
+        public: questions -> their public cases, which run in the notebook at each check, as they do
+            where a student writes it: later cells feel what they change.
         tick: see :class:`torchgrade.engine.referee.time_limit.TimeLimit`.
         torch_seed: with which torch is seeded before each cell.
     """
@@ -63,12 +66,17 @@ class Execution:
     tick: Callable[[], str]
     torch_seed: int | None = None
     others: Collection[str] = ()
+    public: Mapping[str, Sequence[Judge]] = field(default_factory=dict)
     outcomes: list[CellRun] = field(default_factory=list)
     enough: bool = False  # stop once every question has been checked
     cuda: bool = False  # the notebook uses it: questions are tested in replays, not in forks
     snapshots: Snapshots = field(default_factory=Snapshots)
     _dead: set[int] = field(default_factory=set)  # cells that end their process
     _end_state: Process | None = None
+    _testing: str = ""  # the question whose public cases run in the notebook now
+    _tested_by: float = 0.0
+    _late: int = 0  # interrupts since then
+    _deadly: set[str] = field(default_factory=set)  # questions whose cases end it
 
     def fork(self, process: Process) -> Process:
         """Make a copy of a waiting process.
@@ -91,7 +99,9 @@ class Execution:
         for index, cell in enumerate(self.cells):
             start = time.monotonic()
             outcome = self.run_cell(current, index)
-            if outcome.died and not outcome.hung:
+            if outcome.died and self._testing:
+                self._deadly.add(self._testing)  # it is not to cost the cells after it
+            if outcome.died and (self._testing or not outcome.hung):
                 # A death that happens twice is the cell's doing; one alone may be bad luck.
                 self.snapshots.drop()
                 current = self._again(base, since, index)
@@ -181,6 +191,7 @@ class Execution:
         if left <= 0:
             return CellRun(why=Why(Reason.NO_TIME))
         seconds = min(self.cell_seconds, left)
+        self._testing = ""
         interrupts = 0
         deadline = self.clock.count() + seconds
 
@@ -189,6 +200,12 @@ class Execution:
             why = self.tick() or (Why(Reason.ENDED) if process.gone else "")
             if why:
                 return why
+            if self._testing and self.clock.has_come(self._tested_by + self._late * _GRACE):
+                if self._late == _INTERRUPTS:
+                    return Why(Reason.STUBBORN, _AT_A_CHECK)
+                self._late += 1
+                with contextlib.suppress(OSError):
+                    os.kill(process.pid, signal.SIGINT)
             if self.clock.has_come(deadline + interrupts * _GRACE):
                 if interrupts == _INTERRUPTS:
                     return Why(Reason.STUBBORN, seconds)
@@ -236,14 +253,25 @@ class Execution:
             if answer.cuda:
                 self.cuda = True
                 self.snapshots.checks[question] = check
-                process.channel.send(Noted().parts())
-                continue
-            values = self._plain_values(process, question)
-            if values is not None:
+            elif (values := self._plain_values(process, question)) is not None:
                 self.snapshots.record(question, values)
-                process.channel.send(Noted().parts())
-                continue
-            self.snapshots.snapshot(question, accept_fork(process.request_fork()), check)
+            else:
+                self.snapshots.snapshot(question, accept_fork(process.request_fork()), check)
+            self._run_public(process, question)
+            process.channel.send(Noted().parts())
+
+    def _run_public(self, process: Process, question: str) -> None:
+        """Run the public cases of a question in the notebook, for what they change there."""
+        if question in self._deadly:
+            return
+        self._testing, self._late = question, 0
+        self._tested_by = self.clock.count() + _AT_A_CHECK
+        for case in self.public.get(question, ()):
+            process.channel.send(case.parts())
+            parse_message(process.channel.receive(unexpected).message, Judged, Error)
+            if self._late:
+                break
+        self._testing = ""
 
     def _plain_values(self, process: Process, question: str) -> dict[str, object] | None:
         """Ask for the values that a question's tests use; None if some are not plain."""

@@ -16,9 +16,11 @@ from otter.test_files import create_test_file
 from torchgrade.datasets.files import are_being_read
 from torchgrade.engine.protocol.job import Cell, Job, WorkerSpec
 from torchgrade.engine.protocol.report import Result, Shown, VariantResult
+from torchgrade.engine.protocol.requests import Judge
 from torchgrade.engine.protocol.supervisor_line import SupervisorLine
 from torchgrade.engine.proxies.namespace import CUSTOMARY, names_of
 from torchgrade.engine.proxies.otter_tests import TestFile
+from torchgrade.engine.referee.cases.alone import request_for
 from torchgrade.engine.referee.cases.case import SEED, seed_generators, seed_of
 from torchgrade.engine.referee.cases.inside import may_go_inside
 from torchgrade.engine.referee.collect_files import collect_files, copy_given, given_folders
@@ -126,6 +128,7 @@ class Grading:
             self._watchdog,
             torch_seed=job.torch_seed,
             others=self._questions,
+            public=self._public_cases() if job.as_in_otter else {},
         )
 
     def _settle(self, shown: Shown) -> None:
@@ -181,6 +184,12 @@ class Grading:
         if None in found:
             return None
         return sorted(set().union(*(names for names in found if names is not None)))
+
+    def _public_cases(self) -> dict[str, list[Judge]]:
+        return {
+            name: [request_for(one, i) for i, case in enumerate(one.test_cases) if not case.hidden]
+            for name, one in self._files.items()
+        }
 
 
 def _loaded(path: Path, secret: str) -> TestFile:

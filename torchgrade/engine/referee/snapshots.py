@@ -110,6 +110,15 @@ class RecordedValues:
         found = {name: self.values[name] for name in names if name in self.values}
         return found if self.in_place else copy.deepcopy(found)
 
+    @property
+    def is_live(self) -> bool:
+        """Whether anybody else has these values: nobody."""
+        return False
+
+    def assign(self, values: dict[str, object]) -> None:
+        """Set names: no test that may set one takes recorded values."""
+        raise NotImplementedError
+
     def printed(self) -> AbstractContextManager[object]:
         """Return a context in which values are printed as in the notebook."""
         return nullcontext()

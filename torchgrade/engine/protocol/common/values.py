@@ -8,14 +8,16 @@ of these values were changed in place, and says so.
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Mapping
 
 import msgspec
 import numpy
 import torch
 
 from torchgrade.engine.protocol import wire
-from torchgrade.engine.protocol.common.write_back import write_back
+from torchgrade.engine.protocol.common.write_back import write_all
 from torchgrade.engine.protocol.structured.tables_apart import is_table
 from torchgrade.engine.protocol.tags import Fields
 
@@ -44,6 +46,7 @@ class CommonValues:
         self._values: dict[int, object] = {}
         self._marks: dict[int, bytes] = {}
         self._numbers: dict[int, int] = {}  # id() of a value -> its number
+        self._parts: dict[int, set[int]] = {}  # id() of the parts of a value that can be changed
         self._followed = set[int]()
         self._effort = 0
 
@@ -80,38 +83,53 @@ class CommonValues:
         if number in self._values:
             self._numbers.pop(id(self._values[number]), None)
         self._values[number], self._numbers[id(value)] = value, number
-        self._marks[number] = self._mark(number, value)
+        self._marks[number] = self._mark(number)
 
     def changed(self) -> list[tuple[int, object]]:
-        """Return what was changed in place since it was sent or came last, with its numbers."""
-        found = []
+        """Return what was changed in place since it was sent or came last, with its numbers.
+
+        And what has parts in common with that: which they are may have changed.
+        """
+        found = dict[int, object]()
         for number, value in self._values.items():
             if self._effort > _EFFORT:
                 break
-            mark = self._mark(number, value)
+            mark = self._mark(number)
             if mark != self._marks[number]:
                 self._marks[number] = mark
-                found.append((number, value))
-        return found
+                found[number] = value
+        parts = set[int]().union(*(self._parts.get(number, ()) for number in found))
+        if parts:
+            found |= {n: self._values[n] for n, own in self._parts.items() if parts & own}
+        return list(found.items())
 
-    def write(self, number: int, theirs: object) -> object:
-        """Write into a value what the other side has made of it, and return it.
+    def is_as_before(self, number: int) -> bool:
+        """Return whether a value is what it was when it was sent or came last."""
+        return self._effort <= _EFFORT and self._marks[number] == self._mark(number)
 
-        A value of another type takes its place.
+    def write(self, theirs: Mapping[int, object], decoder: wire.Decoder) -> None:
+        """Write into values, by number, what the other side has made of them.
+
+        A value of another type takes the place of one.
+
+        Args:
+            theirs: as the other side says they are.
+            decoder: has rebuilt them; what it rebuilds from now on may have parts of them.
         """
-        mine = self._values.get(number)
-        if type(mine) is not type(theirs):
-            mine = theirs
-        else:
-            write_back(mine, theirs)
-        self.add(number, mine)
-        return mine
+        mine = {number: self._values.get(number) for number in theirs}
+        pairs = [(new, mine[n]) for n, new in theirs.items() if type(new) is type(mine[n])]
+        others = (parts for number, parts in self._parts.items() if number not in theirs)
+        decoder.replace(write_all(pairs, itertools.chain.from_iterable(others)))
+        for number, new in theirs.items():
+            self.add(number, mine[number] if type(new) is type(mine[number]) else new)
 
-    def _mark(self, number: int, value: object) -> bytes:
+    def _mark(self, number: int) -> bytes:
         """Return of a value what is another one once it is changed in place."""
         encoder = wire.Encoder(_by_identity)
         try:
-            node = encoder.node(value)
+            with encoder.together():
+                node = encoder.node(self._values[number])
+                self._parts[number] = encoder.met
         except wire.UnsentError:
             return b""
         (self._followed.add if encoder.followed else self._followed.discard)(number)

@@ -3,36 +3,99 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict, deque
-from typing import Any
+from collections.abc import Iterable
+from itertools import islice, zip_longest
+from typing import Any as Value  # of a type that is looked at
 
 import numpy
 import torch
 
 from torchgrade.engine.protocol.structured.tables_apart import is_table
 
-__all__ = ["write_back"]
+__all__ = ["write_all", "write_back"]
 
 
-def write_back(mine: Any, theirs: Any) -> None:
+Pairs = list[tuple[object, object]]
+"""Values of theirs, each with the one of ours that stands for it."""
+
+
+def write_back(mine: object, theirs: object) -> Pairs:
     """Copy into a mutable value what the other side left in its copy, and so in its parts.
 
-    Parts that are of the same type as before stay the objects that they are: a test may hold one.
+    Returns:
+        Theirs and its parts, each with what stands for it in ours.
     """
+    return write_all([(theirs, mine)], frozenset())
+
+
+def write_all(pairs: Pairs, others: Iterable[int]) -> Pairs:
+    """Copy values into those of ours that stand for them, and so their parts.
+
+    Parts that are of the same type as before stay the objects that they are: a test may hold one.
+    What is one object in theirs is one in ours, and nothing else is changed by that.
+
+    Args:
+        pairs: the values, each with ours, of the same type.
+        others: id() of what is part of other values of ours, too, of which nothing is known.
+
+    Returns:
+        Theirs and their parts, each with what stands for it in ours.
+    """
+    writing = _Writing(pairs, others)
+    for theirs, mine in pairs:
+        writing.write(mine, theirs)
+    return writing.pairs()
+
+
+class _Writing:
+    """One writing of values into others."""
+
+    def __init__(self, pairs: Pairs, others: Iterable[int]) -> None:
+        self._made = {id(theirs): (theirs, mine) for theirs, mine in pairs}
+        self._taken = {id(mine) for _, mine in pairs} | set(others)
+
+    def pairs(self) -> Pairs:
+        """Return the values of theirs that can be changed, each with ours."""
+        return list(self._made.values())
+
+    def write(self, mine: Value, theirs: Value) -> None:
+        """Write a value into one of ours."""
+        cls = type(mine)
+        if cls is not type(theirs):
+            return
+        if cls is tuple:
+            for own, new in zip(mine, theirs, strict=False):
+                self.write(own, new)
+        elif cls in (list, deque):
+            pairs = islice(zip_longest(mine, theirs), len(theirs))
+            items = [self._part(own, new) for own, new in pairs]
+            mine.clear()
+            mine.extend(items)
+        elif cls in (dict, OrderedDict, Counter, defaultdict):
+            merged = {key: self._part(mine.get(key), new) for key, new in theirs.items()}
+            mine.clear()
+            mine.update(merged)
+        elif mine is not theirs:
+            _overwrite(mine, theirs)
+
+    def _part(self, mine: object, theirs: Value) -> Value:
+        """Return the part of ours that is to stand for a part of theirs."""
+        if id(theirs) in self._made:
+            return self._made[id(theirs)][1]
+        if type(theirs) not in _PARTS:
+            return theirs
+        if type(mine) is not type(theirs) or id(mine) in self._taken:
+            mine = theirs
+        self._made[id(theirs)] = theirs, mine
+        self._taken.add(id(mine))
+        self.write(mine, theirs)
+        return mine
+
+
+def _overwrite(mine: Value, theirs: Value) -> None:
+    """Copy a value without parts, or a table."""
     cls = type(mine)
-    if cls is not type(theirs):
-        return
-    if cls is tuple:
-        for own, new in zip(mine, theirs, strict=False):
-            write_back(own, new)
-    elif cls in (list, deque):
-        items = [*map(_merged, mine, theirs), *list(theirs)[len(mine) :]]
-        mine.clear()
-        mine.extend(items)
-    elif cls in (dict, OrderedDict, Counter, defaultdict):
-        merged = {key: _merged(mine.get(key), new) for key, new in theirs.items()}
-        mine.clear()
-        mine.update(merged)
-    elif cls is set:
+    if cls is set:
         mine.clear()
         mine.update(theirs)
     elif cls is bytearray:
@@ -47,14 +110,6 @@ def write_back(mine: Any, theirs: Any) -> None:
             mine[...] = theirs
     elif cls is numpy.ndarray and mine.shape == theirs.shape and mine.flags.writeable:
         mine[...] = theirs
-
-
-def _merged(mine: object, theirs: object) -> object:
-    """Return the part of a value that is to stand where `mine` is."""
-    if type(mine) is not type(theirs) or type(mine) not in _PARTS:
-        return theirs
-    write_back(mine, theirs)
-    return mine
 
 
 _PARTS = list, dict, set, deque, bytearray, OrderedDict, Counter, defaultdict

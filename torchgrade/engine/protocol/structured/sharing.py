@@ -1,0 +1,182 @@
+"""Values of one message that are one object, or lie in the same memory: so they arrive.
+
+The rows of `[[0] * 3] * 3` are one list, of which a test asks whether they are; `a[1:]` lies in the
+memory of `a`. What is met a second time is named by a number, which the first time gets then.
+"""
+
+from __future__ import annotations
+
+import collections
+import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any as Memory  # an array or a tensor
+
+import numpy
+import torch
+
+from torchgrade.engine.protocol.structured.tables_apart import is_table
+from torchgrade.engine.protocol.tags import Fields, Tag
+
+__all__ = ["SHARED", "Met", "can_be_shared", "memory_instead", "view_of"]
+
+SHARED = {
+    *(list, dict, set, bytearray, collections.deque, collections.OrderedDict),
+    *(collections.Counter, collections.defaultdict, numpy.ndarray, torch.Tensor),
+}
+"""Types whose values can be changed in place, so that it matters whether two are one."""
+
+_LARGER = 4  # times the memory of two views, and a bit, that what they are views of may take
+_A_BIT = 2**16
+
+_Write = Callable[[Memory], Fields]
+
+
+def can_be_shared(value: object) -> bool:
+    """Return whether a value is of one of these types, or a table of pandas'."""
+    return type(value) in SHARED or is_table(value)
+
+
+class Met:
+    """What an encoder has met of one message.
+
+    Args:
+        numbers: of all that is named in the message.
+    """
+
+    def __init__(self, numbers: Iterator[int]) -> None:
+        self.nodes: dict[int, tuple[object, Fields]] = {}  # by id(); an object keeps its id
+        self._numbers = numbers
+        self._only: tuple[Memory, Fields] | None = None  # of arrays and tensors
+        self._owners: dict[tuple[type, int], tuple[Memory, Fields]] = {}
+
+    def same(self, value: object) -> Fields:
+        """Return the node of a value that was met before."""
+        return [Tag.SAME, self._label(self.nodes[id(value)][1])]
+
+    def note(self, value: Memory, node: Fields, write: _Write) -> None:
+        """Know an array or a tensor; of views of one memory, change the nodes.
+
+        Args:
+            value: that was not met before.
+            node: of it.
+            write: encodes the memory of views.
+        """
+        if not self._owners:  # where it is the only one, it shares nothing
+            if self._only is None:
+                self._only = value, node
+                return
+            self._owners[_owner(self._only[0])] = self._only
+        met = self._owners.setdefault(_owner(value), (value, node))
+        if met[0] is not value:
+            self._overlap(met, value, node, write)
+
+    def _label(self, node: Fields) -> int:
+        """Number a node, if it has no number; return its number."""
+        if node[0] != Tag.FIRST:
+            node[:] = [Tag.FIRST, next(self._numbers), node[:]]
+        return int(node[1])
+
+    def _overlap(
+        self, met: tuple[Memory, Fields], value: Memory, node: Fields, write: _Write
+    ) -> None:
+        """Make views of two nodes whose values lie in the same memory."""
+        first, first_node = met
+        whole = _whole(first, value)
+        if whole is None:
+            return
+        inner = first_node[2] if first_node[0] == Tag.FIRST else first_node
+        if inner[0] != Tag.VIEW:
+            of_first = [Tag.FIRST, next(self._numbers), write(whole)]
+            inner[:] = [Tag.VIEW, of_first, *_place(first, whole)]
+        number = inner[1][1]
+        node[:] = [Tag.VIEW, [Tag.SAME, number], *_place(value, whole)]
+
+
+def _owner(value: numpy.ndarray | torch.Tensor) -> tuple[type, int]:
+    """Return what differs for values of different memory."""
+    if isinstance(value, numpy.ndarray):
+        return numpy.ndarray, id(_base(value))
+    return torch.Tensor, value.untyped_storage().data_ptr() or id(value)
+
+
+def _base(value: numpy.ndarray) -> numpy.ndarray:
+    while type(value.base) is numpy.ndarray:
+        value = value.base
+    return value
+
+
+def _whole(one: Memory, other: Memory) -> Memory:
+    """Return the memory of two values, in one dimension; None if they are not to be views of it."""
+    if one.dtype != other.dtype or not (one.nbytes and other.nbytes):
+        return None
+    most = _LARGER * (one.nbytes + other.nbytes) + _A_BIT
+    if type(one) is torch.Tensor:
+        held = one.untyped_storage()
+        followed = one.requires_grad or other.requires_grad or one.is_meta
+        odd = any(x.is_conj() or x.is_neg() or not x.is_cpu for x in (one, other))
+        if followed or odd or held.nbytes() > most or held.nbytes() % one.itemsize:
+            return None
+        return torch.empty(0, dtype=one.dtype).set_(held, 0, (held.nbytes() // one.itemsize,), (1,))
+    base = _base(one)
+    writeable = one.flags.writeable and other.flags.writeable and base.flags.writeable
+    usual = base.dtype == one.dtype and base.dtype.kind in "biufcMm" and base.flags.c_contiguous
+    return base.reshape(-1) if writeable and usual and base.nbytes <= most else None
+
+
+def _place(value: Memory, whole: Memory) -> Fields:
+    """Return where a value lies in the memory that is its: offset, shape and strides."""
+    if type(value) is torch.Tensor:
+        return [value.storage_offset(), list(value.shape), list(value.stride())]
+    offset = value.__array_interface__["data"][0] - whole.__array_interface__["data"][0]
+    return [offset, list(value.shape), list(value.strides)]
+
+
+def memory_instead(made: Memory, theirs: Memory, mine: Memory) -> Memory:
+    """Return what is to be named where `made` was rebuilt, as ours takes the place of theirs.
+
+    Args:
+        made: the memory of theirs, or anything else, which stays.
+        theirs: an array or a tensor that was rebuilt.
+        mine: of the same value.
+    """
+    if type(made) not in (numpy.ndarray, torch.Tensor) or type(made) is not type(mine):
+        return made
+    same = type(theirs) is type(mine) and _owner(made) == _owner(theirs) and made.ndim == 1
+    if not same or made.dtype != mine.dtype or made.nbytes != mine.nbytes:
+        return made
+    is_dense = mine.flags.c_contiguous if isinstance(mine, numpy.ndarray) else mine.is_contiguous()
+    return mine.reshape(-1) if is_dense else made
+
+
+def view_of(
+    whole: object, offset: int, shape: Sequence[int], strides: Sequence[int], spread: int
+) -> object:
+    """Return a view, as :class:`Met` has described it.
+
+    Args:
+        whole: an array or a tensor of one dimension.
+        offset: of the first element; in bytes of an array, in elements of a tensor.
+        shape: of the view.
+        strides: of the view, as the offset.
+        spread: how many times as many elements as there are the view may have.
+
+    Raises:
+        ValueError: it does not lie in there.
+    """
+    if type(whole) not in (numpy.ndarray, torch.Tensor) or len(shape) != len(strides):
+        raise ValueError("not a view")
+    known: Memory = whole
+    is_tensor = type(whole) is torch.Tensor
+    dense = not known.requires_grad if is_tensor else known.dtype.kind in "biufcMm"
+    if known.ndim != 1 or not dense or math.prod(shape) > len(known) * spread:
+        raise ValueError("not a view of this")
+    if not all(shape):
+        raise ValueError("an empty view")
+    size, item = (len(known), 1) if is_tensor else (known.nbytes, known.itemsize)
+    ends = [(count - 1) * stride for count, stride in zip(shape, strides, strict=True)]
+    low, high = offset + sum(min(0, end) for end in ends), offset + sum(max(0, e) for e in ends)
+    if low < 0 or high + item > size:
+        raise ValueError("a view of what lies beyond")
+    if is_tensor:
+        return known.as_strided(shape, strides, known.storage_offset() + offset)
+    return numpy.ndarray(shape, known.dtype, known, offset, strides)
