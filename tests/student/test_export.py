@@ -176,6 +176,22 @@ def test_a_cell_that_is_not_what_was_run_is_named(lab: Lab) -> None:
     assert "since the kernel started: In[3] (Question 2. Twice). Run > Run All Cells" in report
 
 
+def test_an_answer_whose_cell_is_gone_is_named_though_the_kernel_knows_it(lab: Lab) -> None:
+    answer_all(lab)
+    edit(lab, 2, source="print(double(3))")
+    lab.run("print(double(3))")
+    saved_later(lab.path)
+    said = "- No cell defines double, which Question 2. Twice asks for."
+    assert said in lab.export()
+    for other in (
+        "%time\nfor double in 3: 4",
+        "if 1:\n    import os as double",
+        "from os import *",
+    ):
+        edit(lab, 2, source=other)
+        assert said not in lab.export()
+
+
 def test_a_cell_that_is_what_was_run_before_the_last_time_is_named(lab: Lab) -> None:
     answer_all(lab)
     cell = nbformat.read(lab.path, 4).cells[2].id

@@ -54,7 +54,7 @@ def test_a_cell_that_is_not_there_any_more_is_named(lab: Lab) -> None:
     lab.run(WRONG)
     save(lab.path, "# gone")
     os.utime(lab.path, (time.time() + 5,) * 2)
-    assert "This tested double of cell In[2], which is not in the notebook any more." in lab.check()
+    assert "This tested cell In[2], which is not in the notebook any more." in lab.check()
 
 
 def test_a_function_that_got_another_name_is_not_the_one_that_was_tested(lab: Lab) -> None:

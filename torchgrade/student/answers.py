@@ -115,11 +115,9 @@ def _changed(name: str, run: CellRun, saved: SavedNotebook) -> str:
     """Say that a cell is not any more what was run; empty if it is, or if there is no file."""
     if not saved.cells or run.code.strip() in {cell.source.strip() for cell in saved.cells}:
         return ""
-    if not any(line_that_defines(name, cell.source) for cell in saved.cells):
-        return (
-            f"This tested {name} of cell In[{run.number}], which is not in the notebook any more."
-        )
-    return f"This tested cell In[{run.number}], which was changed since. Run it again."
+    is_there = any(line_that_defines(name, cell.source) for cell in saved.cells)
+    more = "was changed since. Run it again." if is_there else "is not in the notebook any more."
+    return f"This tested cell In[{run.number}], which {more}"
 
 
 def _stopped(cell: CellRun) -> str:

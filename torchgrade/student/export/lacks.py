@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -37,6 +38,11 @@ def lacks_of_cells(saved: SavedNotebook, ran: Callable[[SavedCell], bool]) -> It
     unwritten = [q.title for q in saved.questions if q.written and written_state(q) == "empty"]
     if unwritten:
         yield f"The text is still empty: {_some(unwritten)}."
+    code = [cell.source for cell in saved.cells if cell.kind == "code"]
+    for question in (one for one in saved.questions if one.title not in empty):
+        asked = _asked(saved.tests.get(question.name, ""))
+        if gone := [name for name in asked if not any(_gives(name, one) for one in code)]:
+            yield f"No cell defines {', '.join(gone)}, which {question.title} asks for."
     for cell in saved.cells:
         if cell.error:
             yield f"{_place(cell)} ended in an error: {_shortened(cell.error)}"
@@ -93,6 +99,32 @@ def _lacks_of_weights(saved: SavedNotebook, check: Callable[[str], TestFile]) ->
 
 def _is_begun(answers: Sequence[str]) -> bool:
     return not answers or not all(has_dots(code) for code in answers)
+
+
+def _asked(tests: str) -> list[str]:
+    """Return the names of the notebook that tests take; doctests do not tell."""
+    try:
+        nodes = ast.parse(tests).body
+    except SyntaxError:
+        return []
+    cases = (one for one in nodes if isinstance(one, ast.FunctionDef) and one.decorator_list)
+    names = (one.arg for case in cases for one in case.args.args)
+    return [name for name in dict.fromkeys(names) if name != "env"]
+
+
+def _gives(name: str, code: str) -> bool:
+    """Return whether code may give a name a value, at whatever place."""
+    try:
+        nodes = list(ast.walk(ast.parse(code)))
+    except SyntaxError:  # a magic, or what is not finished
+        return name in code
+    return any(
+        getattr(one, "name", None) == name
+        or getattr(one, "asname", None) == name
+        or (isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store) and one.id == name)
+        or (isinstance(one, ast.alias) and one.name == "*")
+        for one in nodes
+    )
 
 
 def _has_to_run(cell: SavedCell) -> bool:
