@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import torch
@@ -44,6 +44,21 @@ def both(forward: Any, backward: Any, given_inputs: Any, oracle: Any, **options:
 @settings(deadline=None, max_examples=10)
 def test_a_right_backward_pass_passes_in_every_shape(n: int, d: int, m: int) -> None:
     both(affine_forward, affine_backward, inputs(n, d, m), affine)
+
+
+def test_gradients_may_come_in_a_named_tuple_or_a_list() -> None:
+    class Gradients(NamedTuple):
+        dx: torch.Tensor
+        dw: torch.Tensor
+        db: torch.Tensor
+
+    for kind in (lambda found: Gradients(*found), list):
+        both(
+            affine_forward,
+            lambda dout, cache, kind=kind: kind(affine_backward(dout, cache)),
+            inputs(),
+            affine,
+        )
 
 
 def test_a_wrong_gradient_is_named_after_its_parameter() -> None:

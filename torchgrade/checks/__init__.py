@@ -19,8 +19,9 @@ from torchgrade.checks.battery.draws import independent_draws
 from torchgrade.checks.battery.inputs import any_dtype, any_layout
 from torchgrade.checks.battery.learning import differentiable, trains
 from torchgrade.checks.battery.oracle import matches
-from torchgrade.checks.battery.outcomes import raises, returns
+from torchgrade.checks.battery.outcomes import lets_errors_out, raises, returns
 from torchgrade.checks.battery.properties import causal, equivariant, no_loops, probabilities
+from torchgrade.checks.battery.scale import any_scale
 from torchgrade.checks.battery.separate import separate
 from torchgrade.checks.battery.state import stateless
 from torchgrade.checks.calls import many, no_calls, unchanged
@@ -61,6 +62,7 @@ __all__ = [
     "any_device",
     "any_dtype",
     "any_layout",
+    "any_scale",
     "as_described",
     "backward",
     "buffers_kept_in_eval",
@@ -86,6 +88,7 @@ __all__ = [
     "kept_units_scaled",
     "layer_order",
     "layers",
+    "lets_errors_out",
     "many",
     "matches",
     "mode_restored",

@@ -55,6 +55,42 @@ def test_an_error_must_be_one_of_pythons() -> None:
         checks.raises(AuthorError, int, "x")
 
 
+CATCHES = """
+def plain(f):
+    return f(2)
+
+def loses(*kinds):
+    def call(f):
+        try:
+            return f(2)
+        except kinds:
+            return None
+    return call
+
+def renames(f):
+    try:
+        return f(2)
+    except KeyError as error:
+        raise ValueError from error
+
+none, runtime, keys, all_ = loses(), loses(RuntimeError), loses(KeyError), loses(Exception)
+"""
+
+
+def test_errors_of_any_usual_kind_come_out(play: Play) -> None:
+    both_ways(
+        play,
+        CATCHES,
+        ["checks.lets_errors_out(plain)", "checks.lets_errors_out(lambda broken: none(broken))"],
+        {
+            "checks.lets_errors_out(runtime)": "a RuntimeError, must raise RuntimeError here, but",
+            "checks.lets_errors_out(keys)": "a KeyError, must raise KeyError here, but",
+            "checks.lets_errors_out(all_)": "a ZeroDivisionError, must raise ZeroDivisionError",
+            "checks.lets_errors_out(renames)": "but raises ValueError",
+        },
+    )
+
+
 def test_autograd_records_again_after_an_error() -> None:
     def stopped(text: str) -> float:
         torch.set_grad_enabled(False)

@@ -15,7 +15,9 @@ from torchgrade.checks.scalars import number
 from torchgrade.checks.values import tensor
 from torchgrade.errors import AuthorError
 
-__all__ = ["raises", "returns"]
+__all__ = ["lets_errors_out", "raises", "returns"]
+
+_ERRORS = (ZeroDivisionError, RuntimeError, ValueError, TypeError, IndexError, KeyError)
 
 
 def raises(
@@ -77,6 +79,44 @@ def raises(
         other_name = type(other).__name__
         fail(what, f"must raise {names} here, but raises {other_name}.", hint)
     return _returned(result, names, what, hint)
+
+
+def lets_errors_out(
+    call: Callable[[Callable[..., Any]], Any], *, what: str = "the function", hint: str = ""
+) -> None:
+    """Check that an error of a function that the student's code calls comes out, of any usual kind.
+
+    A `try` that catches only what its author has met, such as a RuntimeError of sizes that do not
+    fit, is found as one that catches everything is.
+
+    Args:
+        call: takes a function that raises, whatever its arguments are, and hands it to the
+            student's: ``lambda broken: update(broken, params, grads, {})``.
+        what: names the student's function in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: says which error got lost, or became another one.
+
+    Example:
+        >>> def call_all(functions):
+        ...     for f in functions:
+        ...         try:
+        ...             f()
+        ...         except RuntimeError:
+        ...             pass
+        >>> checks.lets_errors_out(lambda broken: call_all([broken]), what="call_all")
+        Traceback (most recent call last):
+            ...
+        AssertionError: call_all, with a function that raises a RuntimeError, must raise ...
+    """
+    for kind_ in _ERRORS:
+
+        def broken(*_: object, kind_: type[Exception] = kind_, **__: object) -> NoReturn:
+            raise kind_("raised on purpose by the test")
+
+        said = f"{what}, with a function that raises a {kind_.__name__},"
+        raises(kind_, call, broken, what=said, hint=hint)
 
 
 def _returned(result: object, names: str, what: str, hint: str) -> NoReturn:

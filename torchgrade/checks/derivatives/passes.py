@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from torchgrade.checks.messages import fail, kind, plural, refuse_blank
+from torchgrade.checks.plain import plain
 from torchgrade.checks.preserve import same_noise
 from torchgrade.checks.values import tensor
 from torchgrade.errors import AuthorError
@@ -90,6 +91,7 @@ def run_passes(
         tensor(out, shape=dout.shape, what="the output of the forward pass")
         result = backward(dout.clone(), cache)
     refuse_blank(result, "the result of the backward pass")
+    result = plain(result)  # a named tuple is a tuple
     gradients = list(result) if type(result) in (tuple, list) else [result]
     if len(gradients) != len(names):
         fail(

@@ -1,0 +1,76 @@
+"""The same arguments, a power of two as large: for functions in proportion to their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+
+from torchgrade.checks.battery.agreement import difference, real_tensors
+from torchgrade.checks.messages import fail
+from torchgrade.checks.probes.trials.copies import converted, copied
+from torchgrade.errors import AuthorError
+
+__all__ = ["any_scale"]
+
+
+def any_scale(
+    fn: Callable[..., Any],
+    *args: object,
+    scales: Sequence[float] = (2.0**-60, 2.0**60),
+    share: float = 1e-6,
+    what: str = "the function",
+    hint: str = "",
+) -> None:
+    """Check that arguments a times as large give a result a times as large, however large a is.
+
+    For what is in proportion to its arguments: a convolution of images and biases, a backward pass
+    of `dout`, momentum of weights, gradient and velocity. What such a function holds fixed is bound
+    by the test: ``lambda x, b: affine_forward(x, w, b)[0]``. Powers of two change no digit, so
+    values that are clipped, rounded, swept away as noise, or kept apart from 0 by a small number
+    show, whatever their bound is.
+
+    Args:
+        fn: a function of floating-point tensors that returns tensors, in a container if it likes.
+        args: its arguments; all floating-point tensors in them are multiplied.
+        scales: powers of two. In float64 there is room for the defaults and for their squares.
+        share: allowed distance, relative to the largest value of the same tensor.
+        what: names the function in messages.
+        hint: a sentence to add, on where to look.
+
+    Raises:
+        AssertionError: says whether it was for small or for large numbers.
+        AuthorError: there is no floating-point tensor among the arguments.
+
+    Example:
+        >>> x = torch.tensor([-1.0, 2.0], dtype=torch.float64)
+        >>> checks.any_scale(torch.relu, x)
+        >>> checks.any_scale(lambda x: x.clamp(0, 1000), x, what="relu")
+        Traceback (most recent call last):
+            ...
+        AssertionError: relu does not follow when its arguments get very large: it has other ...
+    """
+    if not real_tensors(list(args)):
+        raise AuthorError("any_scale needs a floating-point tensor among the arguments")
+    first = copied(fn(*copied(list(args))))
+    for scale in scales:
+        off = difference(fn(*_times(list(args), scale)), _times(first, scale), share=share)
+        if off:
+            size = "small" if scale < 1 else "large"
+            fail(
+                what,
+                f"does not follow when its arguments get very {size}: it {off} than those of usual "
+                "size, multiplied. Is something clipped, rounded, taken for zero, or added?",
+                hint,
+            )
+
+
+def _times(value: Any, scale: float) -> Any:
+    """Copy a value, with all its floating-point tensors multiplied."""
+    return converted(
+        copied(value),
+        lambda part: (
+            part * scale if isinstance(part, torch.Tensor) and part.is_floating_point() else part
+        ),
+    )
