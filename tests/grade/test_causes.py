@@ -181,6 +181,21 @@ def test_a_name_of_a_hidden_test_is_shown_to_who_has_written_it_only() -> None:
     assert (found.cell, found.names, found.questions) == (0, ("secret",), ("q1",))
 
 
+def test_a_question_whose_own_cell_stopped_halfway_depends_on_what_that_lacked() -> None:
+    """Its tests find what the cell has defined before, and miss what comes later."""
+    cells = list(CELLS)
+    cells[9] = ">three = {}\nthree[3] = helper(3)"
+    half = (CaseOutcome(False, "AssertionError: three[3] is missing"), CaseOutcome(True))
+    lacks = [error(n, "NameError: name 'helper' is not defined") for n in (5, 10)]
+    [found] = causes(book(*cells), lacks, q1=(CaseOutcome(True),) * 2, q3=half)
+    assert (found.cell, found.names, found.questions) == (0, ("helper",), ("q3",))
+    cells[9] = ">three = {}\nthree[3] = given(3)"
+    lacks = [error(5, "NameError: name 'one' is not defined")]
+    lacks += [error(4, "SyntaxError: no"), error(10, "NameError: name 'mine' is not defined")]
+    [found] = causes(book(*cells), lacks, q1=(CaseOutcome(True),) * 2, q3=half)
+    assert (found.cell, found.cells, found.questions) == (4, (5, 10), ("q3",))
+
+
 def test_how_a_cell_ended_is_said_in_the_grader_s_words() -> None:
     note = Note.CELL_LATE.text(cell=4, seconds=300)
     [found] = causes(book(*CELLS), [error(4, "x", "took too long", note)])

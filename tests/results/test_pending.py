@@ -93,6 +93,10 @@ def test_pages_tables_and_files_say_how_many_points_are_pending(tmp_path: Path) 
     page = feedback(GRADE, MANIFEST)
     assert "of 9, 6 pending" in page
     assert "✗" not in page
+    titled = replace(
+        MANIFEST, questions=(QuestionSpec("q1", 4, title="One"), MANIFEST.questions[1])
+    )
+    assert "Pending: a test of One; q2 needs a GPU" in feedback(GRADE, titled), "as people call it"
     assert "6 pending" in report(BATCH, MANIFEST)
     [score] = list(grades_table(BATCH, MANIFEST).columns[1].cells)
     [lost] = list(grades_table(BATCH, MANIFEST).columns[2].cells)

@@ -150,6 +150,16 @@ def test_code_that_always_stops_is_not_told_what_is_wrong_with_its_results() -> 
     assert told.hint(told.question.cases[1]) == "look at b"
 
 
+@pytest.mark.parametrize("kind", ["AssertionError", "ToldError"])
+def test_what_a_test_raises_itself_is_quoted_in_its_words_alone(kind: str) -> None:
+    said = "weights/net.safetensors does not fit the model. missing: fc.bias"
+    message = f"❌ Test case failed\nError at line 3 in test q1:\n    load(Net())\n{kind}: {said}"
+    [told] = told_of(saying(message), {})
+    assert told.trials[0].message == said
+    assert told.why == "", "the test has looked, and says what is wrong"
+    assert kind not in feedback(saying(message), MANIFEST)
+
+
 def test_the_same_error_is_quoted_once() -> None:
     [question] = GRADE.questions
     first = replace(question.cases[0], message=NAME_ERROR)

@@ -227,8 +227,8 @@ def test_every_difference_to_the_model_is_named(tmp_path):
     assert (
         "does not fit the model. missing: 3.weight; not expected: fc.weight; wrong shape:" in said
     )
-    assert "0.weight is (4,1,3,3), the model has (3,1,3,3)" in said
-    assert "wrong dtype: 3.bias is float64, the model has float32" in said
+    assert "0.weight is (4,1,3,3) where the model has (3,1,3,3)" in said
+    assert "wrong dtype: 3.bias is float64 where the model has float32" in said
 
 
 def test_a_long_list_of_differences_is_cut(tmp_path):
@@ -298,7 +298,7 @@ def test_a_header_that_declares_giant_tensors_is_refused(tmp_path):
     path = tmp_path / "w.safetensors"
     entry = {"dtype": "F32", "shape": [2**20, 2**20], "data_offsets": [0, 2**42]}
     path.write_bytes(header_and_data({"weight": entry, "bias": entry}))
-    assert "weight is (1048576,1048576), the model has (2,2)" in refused(nn.Linear(2, 2), path)
+    assert "weight is (1048576,1048576) where the model has (2,2)" in refused(nn.Linear(2, 2), path)
 
 
 def test_a_giant_file_is_refused_by_its_size(good):

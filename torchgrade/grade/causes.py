@@ -63,8 +63,8 @@ def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause
             _said(stopped[cell]),
             clipped(texts[cell]),
             tuple(names[cell][:_MOST]),
-            tuple(other for other, root in roots.items() if root == cell != other),
-            _depending(names[cell], asked, grade),
+            _led_by(cell, roots),
+            _depending(names[cell], _led_by(cell, roots), asked, grade),
         )
         for cell in dict.fromkeys(roots.values())
         if cell
@@ -72,8 +72,8 @@ def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause
     lacking = (name for name in _never_defined(grade, outcome, texts) if not of_name[name])
     nowhere = tuple(dict.fromkeys((*sorted(shared), *lacking)))[:_MOST]
     if nowhere:
-        cells = tuple(cell for cell, root in roots.items() if not root)
-        depending = _depending(nowhere, asked, grade)
+        cells = _led_by(0, roots)
+        depending = _depending(nowhere, cells, asked, grade)
         found.append(Cause(0, names=nowhere, cells=cells, questions=depending))
     return tuple(found)
 
@@ -119,15 +119,26 @@ def _root(cell: int, without: Mapping[int, set[str]], of_name: Mapping[str, int]
         cell = cell_before
 
 
-def _depending(names: Sequence[str], asked: Names, grade: Grade) -> tuple[str, ...]:
-    """List the questions that lost points and whose tests or answers use one of these names."""
+def _led_by(root: int, roots: Mapping[int, int]) -> tuple[int, ...]:
+    """List the cells that stopped for want of what this one defines; 0: of what none does."""
+    return tuple(cell for cell, first in roots.items() if first == root != cell)
+
+
+def _depending(
+    names: Sequence[str], cells: Sequence[int], asked: Names, grade: Grade
+) -> tuple[str, ...]:
+    """List the questions that lost points for want of these names.
+
+    Their tests or answers use one of them, or one of these cells, which did so, is their answer.
+    """
     used = defaultdict[str, set[str]](set, {name: set(found) for name, found in asked.items()})
     for answer in grade.answers:
         used[answer.question].update(_WORD.findall(answer.source))
+    halves = {answer.question for answer in grade.answers if answer.cell in cells}
     return tuple(
         question.name
         for question in grade.questions
-        if used[question.name].intersection(names)
+        if (used[question.name].intersection(names) or question.name in halves)
         and any(case.status == "failed" for case in question.cases)
     )
 

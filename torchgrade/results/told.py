@@ -24,6 +24,9 @@ _OTTERS = re.compile(r"Error at line \d+ in test .*:\n(?P<line> .*\n)(?P<error>[
 _NO_TIME, _NO_ANSWER = "No time was left", "The code under test "
 """How messages of the grader's own begin: of tests that did not run, of code that did not end."""
 
+_OF_TESTS = ("AssertionError", "ToldError")
+"""What a test itself raises: it has looked at the answer, and says in words what is wrong."""
+
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _NAMES = 6  # that are listed
 
@@ -198,9 +201,9 @@ def _quoted(message: str) -> str:
     if found is None:
         return message
     line, error = found["line"].strip(), found["error"].strip()
-    words = error.removeprefix("AssertionError").removeprefix(":").strip()
-    if error.startswith("AssertionError"):
-        return words or f"This line of the test failed:\n  {line}"
+    kind, _, words = error.partition(":")
+    if kind.strip() in _OF_TESTS:
+        return words.strip() or f"This line of the test failed:\n  {line}"
     return f"{error}\nwhere the test says\n  {line}"
 
 
@@ -209,7 +212,7 @@ def _error_of(message: str) -> str:
     if message.startswith((_NO_TIME, _NO_ANSWER)):
         return message
     errors = list(_ERROR.finditer(message))
-    if not errors or errors[-1][1] == "AssertionError":
+    if not errors or errors[-1][1] in _OF_TESTS:
         return ""
     return message[errors[-1].start() :]
 

@@ -188,12 +188,12 @@ def _check_same(found: Mapping[str, _Spec], needed: Mapping[str, _Spec], path: P
         "missing": [name for name in needed if name not in found],
         "not expected": [_printable(name) for name in found if name not in needed],
         "wrong shape": [
-            f"{name} is {_shape(found[name])}, the model has {_shape(needed[name])}"
+            f"{name} is {_shape(found[name])} where the model has {_shape(needed[name])}"
             for name in both
             if found[name].shape != needed[name].shape
         ],
         "wrong dtype": [
-            f"{name} is {_dtype(found[name])}, the model has {_dtype(needed[name])}"
+            f"{name} is {_dtype(found[name])} where the model has {_dtype(needed[name])}"
             for name in both
             if found[name].dtype != needed[name].dtype
         ],
