@@ -48,3 +48,13 @@ def test_another_interrupt_is_shown_as_ever(lab: Lab, capsys: pytest.CaptureFixt
     assert "----> 1 wait(3)" in said
     assert "Traceback (most recent call last)" in said
     assert "interactiveshell.py" not in said
+
+
+def test_a_training_that_was_stopped_is_one_line(
+    lab: Lab, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lab.run("from torchgrade.student.training.loop import TrainingStopped")
+    capsys.readouterr()
+    result = lab.run("raise TrainingStopped('You stopped the training in epoch 3.')")
+    assert isinstance(result.error_in_exec, KeyboardInterrupt)
+    assert capsys.readouterr().out.strip() == "You stopped the training in epoch 3."

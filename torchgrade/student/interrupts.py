@@ -33,7 +33,10 @@ def show_interrupts(shell: InteractiveShell, cell_of: Callable[[str], str]) -> N
         traceback: types.TracebackType | None,
         tb_offset: int | None = None,
     ) -> list[str]:
-        if any(map(is_recording, _frames(traceback))):
+        own = getattr(error, "_render_traceback_", None)  # IPython asks for it, but no handler
+        if own is not None:
+            lines = list(own())
+        elif any(map(is_recording, _frames(traceback))):
             lines = list(_lines(error, cell_of))
         else:
             offset = 1 if tb_offset is None else tb_offset  # IPython's own frame
