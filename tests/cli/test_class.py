@@ -7,12 +7,14 @@ import json
 import shutil
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.support.command import torchgrade_here as torchgrade
 from tests.support.source import BuiltCourse
+from torchgrade.results import read_files, write_grade
 
 pytestmark = pytest.mark.usefixtures("warm")
 
@@ -207,3 +209,28 @@ def test_a_rule_for_late_work_and_a_roster_decide_what_is_left(
     assert float(found["s12"]["final"]) == 0.5 * most, "the new rule, without grading anew"
     page = next((tmp_path / "out" / "submissions").glob("s12*/feedback.html")).read_text("utf-8")
     assert "costs 50 %" in page
+
+
+def test_earlier_grades_of_what_is_handed_in_no_more_are_named(
+    built: BuiltCourse, right: bytes, tmp_path: Path
+) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for student in ("abe", "ada", "bea", "cyd"):
+        (folder / f"{student}.ipynb").write_bytes(right)
+    command = ["grade", "hello", folder, "--out", out]
+    done = torchgrade(*command, cwd=built.course.root)
+    assert done.returncode == 0, done.stderr
+    assert "Not among these" not in done.stdout
+    [cyd] = [one for one in read_files(out) if one.submission == "cyd.ipynb"]
+    ungraded = replace(cyd.grade, status="ungraded", score=None, questions=(), outputs=())
+    write_grade(ungraded, cyd.mark, out)
+    for student in ("bea", "cyd"):
+        (folder / f"{student}.ipynb").unlink()
+
+    again = torchgrade(*command, "--resume", cwd=built.course.root)
+    assert again.returncode == 0, again.stderr
+    said = "2 of the earlier run, 1 of them not or not wholly graded (bea.ipynb, cyd.ipynb)"
+    assert f"Not among these submissions: {said}" in again.stdout
+    assert said in (out / "report.html").read_text("utf-8")
+    assert [row["submission"] for row in table(out / "grades.csv")] == ["abe.ipynb", "ada.ipynb"]

@@ -311,7 +311,7 @@ def _show(ended: Ended, options: Options) -> int:
     unwritten = options.recorder.problems if options.recorder else {}
     stays = "stays as it was" if options.only else "stays pending"
     console.print(grades_table(batch, ended.manifest))
-    for line in summary_lines(batch, out):
+    for line in (*(() if ended.stopped else batch.unknown), *summary_lines(batch, out)):
         console.print(line, markup=False, soft_wrap=True)
     for question in dict.fromkeys(options.explain):
         _tell_pages(out, grades, question)

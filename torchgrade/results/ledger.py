@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -23,6 +23,7 @@ __all__ = [
     "read_class",
     "read_files",
     "read_grades",
+    "read_others",
     "read_run",
     "read_similar",
     "write_grade",
@@ -81,6 +82,17 @@ def read_grades(out: Path, mark: str) -> Iterator[Grade]:
             found = read_json(path, GradeFile, check_grade)
             if found.mark == mark and found.is_whole:
                 yield found.grade
+
+
+def read_others(out: Path, names: Collection[str]) -> list[Grade]:
+    """Read the grades of an earlier run, whichever made them, but for some submissions."""
+    found = []
+    for path in _files(out):
+        with contextlib.suppress(OSError, FormError):
+            one = read_json(path, GradeFile, check_grade)
+            if one.submission not in names:
+                found.append(one.grade)
+    return found
 
 
 def read_files(out: Path) -> list[GradeFile]:

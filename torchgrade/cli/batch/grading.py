@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,8 +27,11 @@ from torchgrade.grade import (
     with_mistakes,
 )
 from torchgrade.records import Grade, SimilarWeights
+from torchgrade.texts import one_line
 
 __all__ = ["Grading"]
+
+_NAMED = 5  # submissions that a line names
 
 _UNFINISHED = "unfinished"
 """The folder, below ``out``, of what submissions showed that have no grade yet."""
@@ -43,6 +46,7 @@ class Grading(Work[Graded]):
         compared = bundle.manifest.hand_in and len(found) > 1
         self._weights = WeightsOfClass() if compared else None
         self.total, self.done = len(found), list(self._held()) if options.resume else []
+        self.gone = self._others() if options.resume else []
         self.grades.update({grade.submission: grade for grade in self.done})
         self.settle_overrides()
         self._write_changed()
@@ -84,6 +88,17 @@ class Grading(Work[Graded]):
         if self._weights is None:
             return ()
         return with_answers(self._weights.pairs(names), (self.grades[name] for name in names))
+
+    def unknown(self, *, stopped: bool) -> tuple[str, ...]:
+        """Say also which grades of the run that goes on are of nothing that is handed in now."""
+        said = super().unknown(stopped=stopped)
+        return (*said, _gone(self.gone, self.options.out)) if self.gone else said
+
+    def _others(self) -> list[Grade]:
+        """Read earlier grades whose submissions are not there any more, or count no more."""
+        passed = {thing.name for thing in self.inbox.not_taken}
+        names = passed | {one.name for one in self.people.found.submissions}
+        return results.read_others(self.options.out, names)
 
     def _held(self) -> Iterator[Grade]:
         """Yield the grades of an earlier run whose submissions have not changed since."""
@@ -129,6 +144,18 @@ class Grading(Work[Graded]):
 def _seen(grade: Grade) -> tuple[object, ...]:
     """Return what students read of a grade, and what may change without a run."""
     return grade.questions, grade.lateness, grade.mistakes
+
+
+def _gone(grades: Sequence[Grade], out: Path) -> str:
+    """Say of which earlier grades nothing is handed in now, and what becomes of them."""
+    names = ", ".join(one_line(grade.submission, 60) for grade in grades[:_NAMED])
+    more = f" and {len(grades) - _NAMED} more" if len(grades) > _NAMED else ""
+    open_ones = sum(not grade.is_whole for grade in grades)
+    ungraded = f", {open_ones} of them not or not wholly graded" if open_ones else ""
+    return (
+        f"Not among these submissions: {len(grades)} of the earlier run{ungraded} ({names}{more}). "
+        f"They are in no table or report of this run; what is in {out / 'submissions'} stays."
+    )
 
 
 def _look(out: Path, submission: str) -> Path:
