@@ -108,7 +108,7 @@ def test_without_a_gpu_the_points_are_pending_for_right_and_wrong_alike(once: Gr
 def test_verify_leaves_it_out_and_says_so(
     once: Graded, engine: IsolatedEngine, tmp_path: Path
 ) -> None:
-    options = VerifyOptions(gpu.NAME, quick=True, skip=frozenset({"mutants", "lint"}))
+    options = VerifyOptions((gpu.NAME,), quick=True, skip=frozenset({"mutants", "lint"}))
     with contextlib.closing(RunCache(tmp_path / "verify.sqlite")) as cache:
         proof, findings = verify(once.course, once.lab, engine, cache, options)
     assert proof is not None

@@ -55,7 +55,7 @@ def read_marks(grade: Grade, folder: Path) -> tuple[Mark, ...]:
     """
     try:
         found = read_json(folder / _FILE, _MarksFile, lambda file: check_marks(file.marks))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     except (OSError, FormError) as error:
         raise AuthorError(

@@ -116,8 +116,9 @@ def _changed(name: str, run: CellRun, saved: SavedNotebook) -> str:
     if not saved.cells or run.code.strip() in {cell.source.strip() for cell in saved.cells}:
         return ""
     is_there = any(line_that_defines(name, cell.source) for cell in saved.cells)
-    more = "was changed since. Run it again." if is_there else "is not in the notebook any more."
-    return f"This tested cell In[{run.number}], which {more}"
+    if is_there:
+        return f"This tested cell In[{run.number}], which was changed since. Run it again."
+    return f"This tested cell In[{run.number}], which is not in the notebook any more."
 
 
 def _stopped(cell: CellRun) -> str:

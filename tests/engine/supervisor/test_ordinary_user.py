@@ -141,7 +141,7 @@ with IsolatedEngine() as engine:
     outlived = tiny.play(engine, root / "c", [orphan["cell"], cells[-1]], test)
     engine.settle()
     orphans = [p.pid for p in psutil.process_iter(["name"]) if p.info["name"] == orphan["name"]]
-own = [p.pid for p in psutil.process_iter() if p.uids().real == os.getuid()]
+own = [p.pid for p in psutil.process_iter(["uids"]) if p.info["uids"].real == os.getuid()]
 print(json.dumps({
     "uid": os.getuid(),
     "grade": [played.grade.status, played.grade.score, played.grade.max_score],
