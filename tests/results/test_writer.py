@@ -37,7 +37,7 @@ def test_what_was_lost_comes_first_under_the_heading_that_the_notebook_has() -> 
     written = MANIFEST.questions[1]
     manifest = replace(MANIFEST, questions=(*specs, replace(written, title="In your words")))
     page = feedback(replace(GRADE, questions=graded), manifest)
-    places = [page.index(text) for text in ("b: title", "c: title", "a: title", "In your words")]
+    places = [page.rindex(text) for text in ("b: title", "c: title", "a: title", "In your words")]
     assert places == sorted(places)
     assert "1 of 2 tests passed" in page
     assert "All points in 1 of 3 questions" in page
