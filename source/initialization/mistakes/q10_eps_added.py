@@ -2,6 +2,7 @@
 
 question: q10_profile
 fails: test_profile_of_many_layers
+also: q11_sweep
 """
 def depth_profile(weights, x, upstream, activation):
     layers, a = [], x.detach().requires_grad_()
