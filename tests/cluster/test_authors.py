@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
-import time
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ pytest.importorskip("distributed", reason="the extra `cluster` is missing")
 from tests.support import calibrated, simulated, source
 from tests.support.command import torchgrade
 from tests.support.machines import MACHINE, Machines
+from tests.support.waiting import until
 from torchgrade.calibration import Evidence
 from torchgrade.cluster import Where
 from torchgrade.cluster.authors import proving_on, training_on
@@ -234,19 +233,10 @@ def test_trainings_end_with_the_command(cluster: Any, tmp_path: Path) -> None:
     where = Where("address", address=cluster.scheduler_address)
     with training_on(where, 1, "digits", nothing) as pool:
         future = pool.submit(print, task("digits", code))
-        pid = int(until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text()))
+        pid = int(until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text(), 60))
     with pytest.raises(GraderError, match="it was stopped"):
         future.result()
-    assert until(lambda: not Path(f"/proc/{pid}").exists())
-
-
-def until(what: Callable[[], Any]) -> Any:
-    """Wait for something that comes at once, or never."""
-    for _ in range(600):
-        if value := what():
-            return value
-        time.sleep(0.1)
-    raise AssertionError("it never came")
+    assert until(lambda: not Path(f"/proc/{pid}").exists(), 60)
 
 
 def test_where_trainings_need_a_gpu_is_no_part_of_the_recipe(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from tests.sandbox.players import (
     fork,
     make_folder,
     needs_root,
-    until,
 )
+from tests.support.waiting import until
 from torchgrade.sandbox import isolate
 
 

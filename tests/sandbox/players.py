@@ -9,7 +9,6 @@ import select
 import shutil
 import sys
 import tempfile
-import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -93,15 +92,6 @@ def become(uid: int) -> None:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-
-
-def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
-    """Wait for something to be true, and return it."""
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    return found
 
 
 def read_all(fd: int, seconds: float = 60) -> bytes:

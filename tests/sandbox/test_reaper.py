@@ -20,7 +20,8 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.sandbox.players import become, fork, needs_root, until
+from tests.sandbox.players import become, fork, needs_root
+from tests.support.waiting import until
 from torchgrade.sandbox.processes import proc, reaper
 from torchgrade.sandbox.processes.meter import memory_of
 from torchgrade.sandbox.processes.process_tree import descendants

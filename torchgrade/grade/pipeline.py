@@ -184,8 +184,10 @@ def with_mistakes(bundle: Bundle, grade: Grade) -> Grade:
         bundle: the autograder that made it; what it knows of mistakes may be newer.
         grade: of a submission.
     """
+    if not bundle.signatures.mistakes:
+        return replace(grade, mistakes=())
     found = bundle.naming.of(bundle.test_digests, bundle.manifest, grade)
-    return replace(grade, mistakes=found if bundle.signatures.mistakes else ())
+    return replace(grade, mistakes=found)
 
 
 def _rounded(outcome: Outcome) -> float | None:

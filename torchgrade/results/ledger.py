@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -77,22 +77,16 @@ def read_grades(out: Path, mark: str) -> Iterator[Grade]:
         out: the output folder of the run.
         mark: as given to :func:`write_grade`.
     """
-    for path in _files(out):
-        with contextlib.suppress(OSError, FormError):  # another version's, or damaged: graded again
-            found = read_json(path, GradeFile, check_grade)
-            if found.mark == mark and found.is_whole:
-                yield found.grade
+    for found in _readable(_files(out)):
+        if found.mark == mark and found.is_whole:
+            yield found.grade
 
 
 def read_others(out: Path, names: Collection[str]) -> list[Grade]:
     """Read the grades of an earlier run, whichever made them, but for some submissions."""
-    found = []
-    for path in _files(out):
-        with contextlib.suppress(OSError, FormError):
-            one = read_json(path, GradeFile, check_grade)
-            if one.submission not in names:
-                found.append(one.grade)
-    return found
+    known = {out / "submissions" / name / _FILE for name in names}  # a class's files take seconds
+    others = _readable(path for path in _files(out) if path not in known)
+    return [one.grade for one in others if one.submission not in names]
 
 
 def read_files(out: Path) -> list[GradeFile]:
@@ -157,6 +151,12 @@ def read_class(out: Path) -> tuple[tuple[Missing, ...], tuple[NotTaken, ...]]:
     except _UNREADABLE:
         return (), ()
     return found.missing, found.not_on_roster
+
+
+def _readable(paths: Iterable[Path]) -> Iterator[GradeFile]:
+    for path in paths:
+        with contextlib.suppress(OSError, FormError):  # another version's, or damaged: graded again
+            yield read_json(path, GradeFile, check_grade)
 
 
 def _files(out: Path) -> list[Path]:
