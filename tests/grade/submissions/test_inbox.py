@@ -324,3 +324,13 @@ def test_names_for_people_hold_no_controls_and_no_end() -> None:
     twins = unique([Submission(Path("x"), "A"), Submission(Path("y"), "a")])
     assert len({one.name.casefold() for one in twins}) == 2
     json.dumps([one.name for one in twins])
+
+
+def test_names_that_are_alike_do_not_say_where_the_class_lies(tmp_path: Path) -> None:
+    touch(tmp_path, "Jos\u00e9.ipynb", "Jose\u0301.ipynb", "ALICE.ipynb", "alice.ipynb")
+    found = names(survey([tmp_path], "lab"))
+    assert len(set(found)) == 4
+    assert not any("/" in name for name in found)
+    touch(tmp_path, "mon/bob.ipynb", "tue/bob.ipynb")
+    files = [tmp_path / "mon/bob.ipynb", tmp_path / "tue/bob.ipynb"]
+    assert names(survey(files, "lab")) == ["mon/bob.ipynb", "tue/bob.ipynb"]

@@ -6,7 +6,6 @@ export's list, and each thing that is not a submission is listed, with the reaso
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -77,13 +76,11 @@ def unique(found: Iterable[Submission]) -> list[Submission]:
     written of a submission goes into a folder of its name: none lies in another's.
     """
     once = list({(str(s.path), s.notebook): s for s in found}.values())
-    times = Counter(folded(s.name) for s in once)
-    apart = [
-        replace(s, name="/".join(p for p in s.path.parts if p not in {"/", "..", "."}))
-        if times[folded(s.name)] > 1
-        else s
-        for s in once
-    ]
+    called: dict[str, list[Submission]] = {}
+    for s in once:
+        called.setdefault(folded(s.name), []).append(s)
+    ends = {key: _ends(alike) for key, alike in called.items() if len(alike) > 1}
+    apart = [replace(s, name=ends.get(folded(s.name), {}).get(id(s), s.name)) for s in once]
     taken: set[str] = set()
     holders: set[str] = set()  # folders that a name lies in
     result = []
@@ -98,6 +95,19 @@ def unique(found: Iterable[Submission]) -> list[Submission]:
         holders.update(_above(name))
         result.append(replace(submission, name=name))
     return result
+
+
+def _ends(alike: list[Submission]) -> dict[int, str]:
+    """Tell submissions of one name apart by the ends of their paths, by id(), if that can be.
+
+    Where the class lies is no part of them: on another machine it lies elsewhere.
+    """
+    parts = [[part for part in s.path.parts if part not in {"/", "..", "."}] for s in alike]
+    for length in range(1, max(map(len, parts)) + 1):
+        ends = ["/".join(one[-length:]) for one in parts]
+        if len(set(map(folded, ends))) == len(alike):
+            return {id(s): end for s, end in zip(alike, ends, strict=True)}
+    return {}
 
 
 def _above(name: str) -> list[str]:
