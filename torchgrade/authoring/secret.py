@@ -12,6 +12,7 @@ from torchgrade.authoring.lint import TEST_CONFIG
 from torchgrade.authoring.outline import Outline
 from torchgrade.course import SETTINGS, Lab
 from torchgrade.errors import AuthorError
+from torchgrade.files.python import read_python
 
 __all__ = ["LONG", "answer_files", "messages_of_tests", "plain", "secret_lines"]
 
@@ -73,13 +74,8 @@ def secret_lines(outline: Outline, lab: Lab) -> dict[str, str]:
 
 def _code_of_mistake(path: Path) -> str:
     """Return a mistake without its docstring, which says what students may be told."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        said = ast.get_docstring(ast.parse(text), clean=False) or ""
-    except SyntaxError as error:
-        raise AuthorError(f"{path} is not Python: {error.msg}, line {error.lineno}") from None
-    except ValueError as error:  # of bytes that are no text, or of a NUL
-        raise AuthorError(f"{path} is not Python: {error}") from None
+    text, tree = read_python(path)
+    said = ast.get_docstring(tree, clean=False) or ""
     return text.partition(said)[2]
 
 

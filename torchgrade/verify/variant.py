@@ -26,6 +26,7 @@ from typing import Any
 from torchgrade import notebook as nb
 from torchgrade.authoring.outline import Outline
 from torchgrade.errors import AuthorError
+from torchgrade.files.python import read_python
 
 __all__ = [
     "Variant",
@@ -80,11 +81,7 @@ def read_variants(folder: Path) -> list[Variant]:
 
 def read_variant(path: Path) -> Variant:
     """Read one file; raises ``AuthorError`` if it is not of the form above."""
-    text = path.read_text(encoding="utf-8-sig")
-    try:
-        tree = ast.parse(text)
-    except SyntaxError as error:
-        raise AuthorError(f"{path} is not Python: {error.msg}, line {error.lineno}") from None
+    text, tree = read_python(path)
     doc = ast.get_docstring(tree)
     if not doc:
         raise AuthorError(f"{path}: expected a docstring first, with `question:` and `fails:`")

@@ -1,0 +1,27 @@
+"""A file of Python code that an author has written."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from torchgrade.errors import AuthorError
+
+__all__ = ["read_python"]
+
+
+def read_python(path: Path) -> tuple[str, ast.Module]:
+    """Return the text of a file, without a byte-order mark, and its syntax tree.
+
+    Raises:
+        AuthorError: it can't be read, or is not Python; the text names the file.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return text, ast.parse(text)
+    except OSError as error:  # a folder of that name, say
+        raise AuthorError(f"{path} can't be read: {error.strerror}") from None
+    except SyntaxError as error:
+        raise AuthorError(f"{path} is not Python: {error.msg}, line {error.lineno}") from None
+    except ValueError as error:  # of bytes that are no text, or of a NUL
+        raise AuthorError(f"{path} is not Python: {error}") from None
