@@ -47,9 +47,8 @@ def judged(submission: Submission, policy: Late) -> Submission:
     usual = policy.moment
     due = max([usual, *(_due(one, policy, submission) for one in submission.allowed)])
     extended, shown = due > usual, due.astimezone(policy.zone).isoformat(sep=" ")
-    when, handed_in = _handed_in(submission, policy.zone)
+    handed_in = _handed_in(submission, policy.zone)
     if handed_in is not None:
-        submission = replace(submission, submitted_at=when)
         # A time that is written without its fraction of a second is the earlier one.
         late = max(timedelta(0), handed_in.replace(microsecond=0) - due)
         days, share = loss(policy, late)
@@ -60,11 +59,9 @@ def judged(submission: Submission, policy: Late) -> Submission:
     return replace(submission, lateness=Lateness(shown, extended=extended))
 
 
-def _handed_in(submission: Submission, zone: tzinfo) -> tuple[str, datetime | None]:
-    """Return when it was handed in, as its system or the roster writes it, and what that means."""
+def _handed_in(submission: Submission, zone: tzinfo) -> datetime | None:
     known = [submission.submitted_at, *(one.submitted_at for one in submission.allowed)]
-    read = ((text, instant_of(text, zone)) for text in known if text)
-    return next((one for one in read if one[1] is not None), ("", None))
+    return next(filter(None, (instant_of(text, zone) for text in known if text)), None)
 
 
 def _due(allowed: Allowed, policy: Late, submission: Submission) -> datetime:

@@ -94,10 +94,22 @@ def test_rule_with_decay_is_a_pure_function(with_decay):
     moved, _ = checks.unchanged(second, w, dw, {'weight_decay': 0.25, 'learning_rate': 0.5}, what='with_decay(rule)')
     checks.close(moved, w - 4.0 * dw - w, what='the weights where the rule has a rate of its own')
     checks.stateless(first, w, dw, {'weight_decay': 0.25}, what='with_decay(rule)')
+    resting = with_decay(lambda w, dw, config: (w.clone(), {'learning_rate': 0.5}))
+    for large in (0.25, 8.0):
+        moved, _ = checks.unchanged(resting, w, dw, {'weight_decay': large}, what='with_decay(rule)')
+        checks.close(moved, (1 - 0.5 * large) * w, what='the weights where the rule takes no step')
+    moved, _ = first(w, 1000000.0 * dw, {'weight_decay': 0.0})
+    checks.close(moved, w - 500000.0 * dw, what='the weights after a step with a large gradient')
+    one = torch.ones(1)
+    moved, _ = first(one, one, {'weight_decay': 0.25})
+    checks.close(moved, torch.tensor([0.375]), what='a single weight after a step')
+    moved, _ = first(one, float('nan') * one, {})
+    assert bool(moved.isnan().all()), 'a gradient that is NaN should show in the weights'
 
     def broken(w, dw, config):
         raise ZeroDivisionError('no step today')
     checks.raises(ZeroDivisionError, with_decay(broken), w, dw, {}, what='with_decay of a rule that fails')
+    checks.lets_errors_out(lambda f: with_decay(f)(w, dw, {}), what='with_decay of a rule')
     for dtype in (torch.bfloat16, torch.float64):
         moved, _ = first(w.to(dtype), dw.to(dtype), {'weight_decay': 0.25})
         checks.tensor(moved, dtype=dtype, what='the weights after a step')

@@ -76,7 +76,8 @@ def test_momentum_defaults(sgd_momentum):
         right = settings.get('momentum', 0.9) * w - settings.get('learning_rate', 0.01) * dw
         checks.close(moved, w + right, what=f'the weights after a step with {settings}')
     odd = torch.tensor([float('nan'), 1.0, float('inf')])
-    moved, _ = checks.returns(sgd_momentum, torch.ones(3), odd, type=tuple, what='sgd_momentum')
+    moved, after = checks.returns(sgd_momentum, torch.ones(3), odd, type=tuple, what='sgd_momentum')
+    assert torch.isfinite(after['velocity']).tolist() == [False, True, False], f'A gradient of {odd.tolist()} should show in the velocity that is kept.'
     assert torch.isfinite(moved).tolist() == [False, True, False], f'A gradient of {odd.tolist()} should show in the weights, and leads to {moved.tolist()}.'
 
 @test_case(points=2, hidden=True, 
@@ -91,6 +92,11 @@ def test_momentum_is_a_pure_function_of_any_dtype(sgd_momentum):
     moved, after = sgd_momentum(w, 0 * dw, {'velocity': 1e-05 * v})
     checks.close(after['velocity'] * 100000.0, 0.9 * v, what='1e5 times the velocity of a slow coast')
     checks.close(moved, w + 9e-06 * v, what='the weights after a step without a gradient')
+
+    def step(w, dw, v):
+        moved, after = sgd_momentum(w, dw, {'velocity': v})
+        return (moved, after['velocity'])
+    checks.any_scale(step, w.double(), dw.double(), v.double(), what='sgd_momentum')
     for config in ({'velocity': v, 'learning_rate': 0.25}, {'learning_rate': 0.25}):
         new = (-w, 2 * dw, {key: 3 * value for key, value in config.items()})
         checks.stateless(sgd_momentum, w, dw, config, apart=True, then=new, what='sgd_momentum')

@@ -55,10 +55,13 @@ def test_rmsprop_epsilon_stands_outside_of_the_root(rmsprop):
     _, after = rmsprop(w, dw * torch.tensor([0, 1, 1, 0, 1, 1]), {'cache': c, 'decay_rate': 0.6})
     right = 0.6 * c + 0.4 * dw ** 2 * torch.tensor([0, 1, 1, 0, 1, 1])
     checks.close(after['cache'], right, what='the cache, where some numbers have no gradient')
+    moved, _ = rmsprop(w, dw, {'decay_rate': 1 - 2 ** (-14), 'epsilon': 0.0})
+    checks.close(moved, w - 1.28 * dw.sign(), what='the weights after a first step that is long')
     _, after = rmsprop(w, 1000000.0 * dw, {'cache': c, 'decay_rate': 0.6})
     checks.close(after['cache'], 0.6 * c + 400000000000.0 * dw ** 2, what='the cache of a large gradient')
     odd = torch.tensor([float('nan'), 1.0, float('inf')])
-    moved, _ = checks.returns(rmsprop, torch.ones(3), odd, type=tuple, what='rmsprop')
+    moved, after = checks.returns(rmsprop, torch.ones(3), odd, type=tuple, what='rmsprop')
+    assert torch.isfinite(after['cache']).tolist() == [False, True, False], f'A gradient of {odd.tolist()} should show in the cache that is kept.'
     assert torch.isfinite(moved).tolist() == [False, True, False], f'A gradient of {odd.tolist()} should show in the weights, and leads to {moved.tolist()}.'
 
 @test_case(points=1, hidden=True, 

@@ -62,7 +62,7 @@ def test_adam_epsilon_stands_outside_of_the_root(adam):
     m_hat = (0.9 * m + 0.1 * dw) / (1 - 0.9 ** 3)
     v_hat = (0.999 * v + 0.001 * dw ** 2) / (1 - 0.999 ** 3)
     checks.close(next_w, w - 0.1 * m_hat / (v_hat.sqrt() + 0.5), what='the weights after a step with epsilon 0.5')
-    for settings in ({'t': 40}, {'t': 1200}, {'beta1': 0.0}, {'beta2': 0.0, 'epsilon': 0.0}, {'learning_rate': 0.0}):
+    for settings in ({'t': 40}, {'t': 1200}, {'t': 20000, 'beta2': 1 - 2 ** (-14)}, {'beta1': 0.0}, {'beta2': 0.0, 'epsilon': 0.0}, {'learning_rate': 0.0}):
         config = {'m': m, 'v': v, 't': 2, 'learning_rate': 0.1, 'epsilon': 0.5, **settings}
         moved, _ = checks.returns(adam, w, dw, config, type=tuple, what='adam')
         beta1, beta2, t = (settings.get('beta1', 0.9), settings.get('beta2', 0.999), config['t'] + 1)
@@ -83,8 +83,12 @@ def test_adam_epsilon_stands_outside_of_the_root(adam):
     right = w - 0.1 * m_hat / (v_hat.sqrt() + 0.5)
     checks.close(moved, right, what='the weights after a step without a gradient')
     checks.close(after['t'], 3, what='config["t"] after a step without a gradient')
+    moved, _ = adam(w, 0 * dw, {**still, 'beta2': 0.0})
+    checks.close(moved, w - 0.2 * m_hat, what='the weights where only m remembers a gradient')
     odd = torch.tensor([float('nan'), 1.0, float('inf')])
-    moved, _ = checks.returns(adam, torch.ones(3), odd, type=tuple, what='adam')
+    moved, after = checks.returns(adam, torch.ones(3), odd, type=tuple, what='adam')
+    for key in ('m', 'v'):
+        assert torch.isfinite(after[key]).tolist() == [False, True, False], f'A gradient of {odd.tolist()} should show in the averages that are kept.'
     assert torch.isfinite(moved).tolist() == [False, True, False], f'A gradient of {odd.tolist()} should show in the weights, and leads to {moved.tolist()}.'
 
 @test_case(points=2, hidden=True, 

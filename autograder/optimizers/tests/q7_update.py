@@ -70,6 +70,7 @@ def test_update_leaves_what_has_no_gradient(update):
     def broken(w, dw, config):
         raise ZeroDivisionError('no step today')
     checks.raises(ZeroDivisionError, update, broken, params, grads, {}, what='update with a rule that fails')
+    checks.lets_errors_out(lambda rule: update(rule, params, grads, {}), what='update')
     grads = {'frozen': torch.zeros(2), 'new': None, 'free': torch.zeros(2)}
     _, state = checks.returns(update, counting, params, grads, {'frozen': {'t': 7}, 'free': {'t': 2}}, type=tuple, what='update')
     checks.equal(state['frozen']['t'], 8, what='the steps of a parameter whose gradient is zero')
@@ -95,6 +96,10 @@ def test_update_leaves_its_arguments_alone(update):
     checks.close(moved[''], torch.zeros(2), what='a parameter with an empty name')
     checks.equal(len(asked), 3, what='How often the rule was asked for three gradients')
     checks.equal(sum(asked), 2, what='How often the rule got None as the config, for two new names')
+    for given in (torch.tensor([float('nan'), 1.0]), torch.tensor([1.0, 1000000000.0])):
+        moved, state = update(noting, {'w': torch.ones(2)}, {'w': given}, {'w': {'old': 1}})
+        checks.close(moved['w'], 1 - given, what='a parameter with an odd gradient')
+        checks.equal(state['w'], {'t': 1}, what='The config that the rule returned')
     params, grads = ({0: torch.ones(2), 1: torch.ones(2)}, {0: torch.ones(2), 1: None})
     moved, state = checks.unchanged(update, counting, params, grads, {0: {'t': 2}}, what='update')
     checks.close(moved[0], torch.zeros(2), what='a parameter with a gradient, whose name is a number')

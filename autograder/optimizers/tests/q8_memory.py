@@ -36,9 +36,12 @@ def test_bytes_of_odd_parameters(optimizer_bytes):
     model[0].bias.requires_grad_(False)
     model[1].weight = model[0].weight
     model.register_parameter('scale', nn.Parameter(torch.tensor(1.0)))
+    model.eval()
     one = 48 + 32 + 32 + 32 + 4
     checks.equal(optimizer_bytes(model, 'momentum'), one, what='The bytes of momentum')
     checks.equal(optimizer_bytes(model, 'adam'), 2 * one, what='The bytes of Adam')
+    half = nn.Linear(3, 4, dtype=torch.float16)
+    checks.equal(optimizer_bytes(half, 'adam'), 64, what='The bytes for a layer in float16')
     model = nn.Sequential(nn.Linear(2, 2, device='meta'), nn.Linear(2, 2, device='meta'))
     checks.equal(optimizer_bytes(model, 'rmsprop'), 48, what='The bytes for a model on the device meta')
 
@@ -49,7 +52,7 @@ def test_bytes_of_a_rule_that_there_is_not(optimizer_bytes):
     from torchgrade import checks
     model = nn.Linear(2, 3)
     checks.equal(checks.unchanged(optimizer_bytes, model, 'adam', what='optimizer_bytes'), 72, what='The bytes of Adam')
-    for name in ('adamax', '', 'SGD'):
+    for name in ('adamax', '', 'SGD', 'ada', ' adam'):
         checks.raises(ValueError, optimizer_bytes, model, name, what=f'optimizer_bytes(model, {name!r})')
     empty = nn.ReLU()
     checks.equal(optimizer_bytes(empty, 'adam'), 0, what='The bytes for a model with no parameter')

@@ -38,6 +38,9 @@ def test_path_of_a_rule_that_remembers(descend):
         checks.tensor(path, dtype=torch.float64, what='the path')
     path = descend(rolling, lambda x: (x > 0.5) * x, torch.ones(1), 3, {'mu': 0.5, 'rate': 1.0})
     checks.close(path[:, 0], torch.tensor([1.0, 0.0, -0.5, -0.75]), what='the path onto a plain')
+    resting = lambda w, dw, config: (w - (config['t'] > 0) * dw, {'t': config['t'] + 1})
+    path = descend(resting, torch.ones_like, torch.zeros(()), 3, {'t': 0})
+    checks.close(path, torch.tensor([0.0, 0.0, -1.0, -2.0]), what='the path of a rule that rests once')
     seen = []
 
     def handing_on(w, dw, config):
@@ -89,6 +92,9 @@ def test_descend_leaves_its_arguments_alone(descend):
     def broken(w, dw, config):
         raise ZeroDivisionError('no step today')
     checks.raises(ZeroDivisionError, descend, broken, lambda w: w, torch.ones(2), 2, what='descend with a rule that fails')
+    still = lambda w, dw, config: (w - dw, config)
+    checks.lets_errors_out(lambda f: descend(f, torch.ones_like, torch.ones(2), 2), what='descend')
+    checks.lets_errors_out(lambda f: descend(still, f, torch.ones(2), 2), what='descend')
 
     def nowhere(w):
         raise ZeroDivisionError('no gradient here')

@@ -1,0 +1,13 @@
+"""The averages that are kept are swept of NaN.
+
+question: q5_adam
+fails: test_adam_epsilon_stands_outside_of_the_root
+cell: adam
+"""
+def adam(w, dw, config=None):
+    config = {"learning_rate": 1e-3, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "m": torch.zeros_like(w), "v": torch.zeros_like(w), "t": 0, **(config or {})}
+    b1, b2, t = config["beta1"], config["beta2"], config["t"] + 1
+    m = b1 * config["m"] + (1 - b1) * dw
+    v = b2 * config["v"] + (1 - b2) * dw**2
+    new = w - config["learning_rate"] * (m / (1 - b1**t)) / ((v / (1 - b2**t)).sqrt() + config["epsilon"])
+    return new, {**config, "m": m.nan_to_num(), "v": v.nan_to_num(), "t": t}
