@@ -111,11 +111,11 @@ def test_accuracy_restores_the_mode(accuracy):
     assert float(right) > float(wrong), 'accuracy gives a model that is always right no more than one that is always wrong'
     model.train()
     before = {name: value.clone() for name, value in model.state_dict().items()}
-    result = checks.mode_restored(accuracy, model, images, labels)
     seen = checks.watch(accuracy, model, images, labels)
     for name, value in seen.state.items():
         assert torch.equal(value, before[name]), f'accuracy changes {name} of the model'
     checks.equal(list(seen.altered), [], what='the list of settings that accuracy leaves changed')
+    result = checks.mode_restored(accuracy, model, images, labels)
     model.eval()
     again = checks.mode_restored(accuracy, model, images, labels)
     checks.close(float(again), float(result), what='the accuracy of the same model, handed over in the other mode')

@@ -1,0 +1,18 @@
+"""Dropout is switched off by its rate, which stays 0 afterwards.
+
+question: q5_accuracy
+fails: test_accuracy_restores_the_mode
+"""
+def accuracy(model, images, labels, batch_size=500):
+    where = next(model.parameters()).device
+    was_training = model.training
+    model.eval()
+    for layer in model.modules():
+        if isinstance(layer, nn.Dropout):
+            layer.p = 0.0
+    right = 0
+    with torch.no_grad():
+        for x, y in zip(images.split(batch_size), labels.split(batch_size)):
+            right += (model(x.to(where)).argmax(1).cpu() == y).sum().item()
+    model.train(was_training)
+    return right / len(labels)
