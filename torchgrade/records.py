@@ -22,6 +22,7 @@ __all__ = [
     "Grade",
     "Lateness",
     "LikelyMistake",
+    "Line",
     "Manifest",
     "Mark",
     "Measured",
@@ -182,12 +183,21 @@ class Manifest:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of a cell (counted from 1), and what stands there without its indent."""
+
+    number: int
+    code: str
+
+
+@dataclass(frozen=True)
 class CaseGrade:
     """What one test case earned, with the message of the test (for staff where it is hidden).
 
     ``gpu`` says that the case needs a GPU: it is ``pending`` until a machine has one. One that is
     ``ungraded`` could not be run, through no fault of the student's: its data is missing, say.
-    ``inside`` says that it ran beside the student's objects, whose code could forge it.
+    ``inside`` says that it ran beside the student's objects, whose code could forge it. ``stopped``
+    is the line of the student's own at which their code raised what the test ended in.
     """
 
     name: str
@@ -199,6 +209,7 @@ class CaseGrade:
     hint: str = ""
     gpu: bool = False
     inside: bool = False
+    stopped: Line | None = None
 
 
 @dataclass(frozen=True)

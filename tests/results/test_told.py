@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support.grades import CONFIG, EVIL, GRADE, MANIFEST
-from torchgrade.records import AnswerCell, Cause, CellOutput, Grade, Measured
+from torchgrade.records import AnswerCell, Cause, CellOutput, Grade, Line, Measured
 from torchgrade.results import feedback, to_gradescope
 from torchgrade.results.told import told_of
 from torchgrade.results.unwritten import names_with_dots
@@ -242,3 +242,29 @@ def test_a_message_is_the_tests_own_words_where_it_has_any(message: str, shown: 
     doctest = "Trying:\n    f(1)\nExpecting:\n    3\nGot:\n    2"
     [told] = told_of(saying(doctest), {})
     assert told.trials[0].message == doctest.removeprefix("Trying:\n").strip()
+
+
+@pytest.mark.parametrize(
+    ("sources", "where"),
+    [
+        (["def f(x):\n    return {}[x]"], "in your cell 7, line 2:"),
+        (["x = 1", "def f(x):\n    return {}[x]"], "in your cell 8, line 2:"),
+        (["\n  \ndef f(x):\n    return {}[x]"], "in your cell 7, line 4:"),
+        (["def f(x):\n    return {}[x]"] * 2, "in line 2:"),
+        (["def f(x): ..."], "in line 2:"),
+        ([], "in line 2:"),
+    ],
+)
+def test_where_code_stopped_it_is_the_students_own_line_that_is_shown(
+    sources: list[str], where: str
+) -> None:
+    grade = saying(NAME_ERROR.replace("NameError: name 'f' is...", "KeyError: 'a'"))
+    [question] = grade.questions
+    stopped = [replace(case, stopped=Line(2, "return {}[x]")) for case in question.cases]
+    grade = replace(answered(*sources), questions=(replace(question, cases=tuple(stopped)),))
+    [told] = told_of(grade, {})
+    public, hidden = told.trials
+    assert public.message == (
+        f"KeyError: 'a'\n{where}\n  return {{}}[x]\nwhere the test says\n  f(1)"
+    )
+    assert hidden.message == "", "nothing of what a hidden test has tried"

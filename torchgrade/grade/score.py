@@ -86,6 +86,7 @@ def _question(question: QuestionSpec, outcome: Outcome, most: int) -> QuestionGr
             hint=result.told or case.hint if result.passed is False else "",
             gpu=result.gpu,
             inside=result.inside,
+            stopped=result.stopped if result.passed is False else None,
         )
         for case, result, counts in zip(question.cases, results, earned, strict=True)
     )

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from torchgrade.records import AnswerCell, CaseGrade, Cause, Grade, QuestionGrade
+from torchgrade.records import AnswerCell, CaseGrade, Cause, Grade, Line, QuestionGrade
 from torchgrade.results.unwritten import names_with_dots
 from torchgrade.texts import said
 
@@ -154,7 +154,7 @@ def sentence_of(cause: Cause, questions: Sequence[str] = ()) -> str:
 
 def _told(question: QuestionGrade, heading: str, grade: Grade) -> Told:
     cells = tuple(cell for cell in grade.answers if cell.question == question.name)
-    trials, measured = _trials(question), _measured(question, grade)
+    trials, measured = _trials(question, grade.answers), _measured(question, grade)
     hand = by_hand(question)
     if not trials:
         return Told(question, heading, cells, measured=measured, by_hand=hand)
@@ -177,7 +177,7 @@ def _told(question: QuestionGrade, heading: str, grade: Grade) -> Told:
     return Told(question, heading, cells, trials, why, remarks, measured, has_run, hand)
 
 
-def _trials(question: QuestionGrade) -> tuple[Trial, ...]:
+def _trials(question: QuestionGrade, answers: Sequence[AnswerCell]) -> tuple[Trial, ...]:
     """List the cases that did not pass."""
     found: list[Trial] = []
     seen: set[str] = set()
@@ -188,14 +188,32 @@ def _trials(question: QuestionGrade) -> tuple[Trial, ...]:
         error = _error_of(message)
         again = bool(error) and error in seen
         seen.add(error)
-        found.append(Trial(number, case, "" if again else _quoted(message), again))
+        where = _where(case.stopped, answers) if case.stopped else ""
+        found.append(Trial(number, case, "" if again else _quoted(message, where), again))
     return tuple(found)
 
 
-def _quoted(message: str) -> str:
+def _where(stopped: Line, answers: Sequence[AnswerCell]) -> str:
+    """Return a line of the student's own with the cell that has it there, if one alone does."""
+    places = []
+    for one in answers:
+        lines = one.source.splitlines()
+        empty = next((at for at, line in enumerate(lines) if line.strip()), 0)
+        number = stopped.number + empty  # IPython leaves empty ones out before it counts
+        if [line.strip() for line in lines[number - 1 : number]] == [stopped.code.strip()]:
+            places.append(f"your cell {one.cell}, line {number}")
+    place = places[0] if len(set(places)) == 1 else f"line {stopped.number}"
+    return f"in {place}:\n  {stopped.code}"
+
+
+def _quoted(message: str, where: str = "") -> str:
     """Return what a test said in its own words; its line in the test's file, where it has none.
 
     The number of a line is nothing to a student: the file is not in sight.
+
+    Args:
+        message: of the test.
+        where: the student's own line at which their code stopped.
     """
     found = _OTTERS.match(message)
     if found is None:
@@ -204,7 +222,7 @@ def _quoted(message: str) -> str:
     kind, _, words = error.partition(":")
     if kind.strip() in _OF_TESTS:
         return words.strip() or f"This line of the test failed:\n  {line}"
-    return f"{error}\nwhere the test says\n  {line}"
+    return "\n".join(filter(None, (error, where, f"where the test says\n  {line}")))
 
 
 def _error_of(message: str) -> str:

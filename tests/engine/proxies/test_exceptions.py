@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.tiny import Play
+from torchgrade.records import Line
 
 ERRORS = """
     import unittest, sys
@@ -220,3 +221,45 @@ def test_an_exception_of_a_library_is_one(play: Play) -> None:
                     assert not isinstance(error, (subprocess.CalledProcessError, unittest.SkipTest))
         """,
     ).failed
+
+
+def test_where_the_students_own_code_stopped_is_kept(play: Play) -> None:
+    """Not where a check, or the test itself, has found something wrong; nor an earlier stop."""
+    code = """
+        def inner(x):
+            # looks it up
+            return {}[x]
+
+        def f(x):
+            return inner(x)
+    """
+    test = """
+        def test_stops(f):
+            f("seed")
+
+        def test_goes_on(f):
+            try:
+                f("seed")
+            except KeyError:
+                pass
+            raise KeyError("of the test's own")
+    """
+    played = play([code], test)
+    [question] = played.grade.questions
+    assert [case.stopped for case in question.cases] == [Line(3, "return {}[x]"), None]
+    assert played.message("q1").endswith("\nKeyError: 'seed'")
+
+
+@pytest.mark.parametrize("text", ["must be 'relu'", "'relu' must not be 'gelu'", "", "it's", "'"])
+def test_quotes_at_the_ends_of_a_message_stay(play: Play, text: str) -> None:
+    code = "def f():\n    raise ValueError(TEXT)"
+    test = f"def test_theirs(f):\n    f()\n\ndef test_own():\n    raise ValueError({text!r})"
+    played = play([f"TEXT = {text!r}", code], test)
+    for case in (1, 2):
+        assert played.message("q1", case).endswith(f"\nValueError: {text}")
+
+
+@pytest.mark.parametrize("key", ["'seed'", '"its"', "3", "(1, 'a')", '"it\'s"'])
+def test_a_key_is_shown_as_python_shows_it(play: Play, key: str) -> None:
+    played = play([f"def f():\n    return {{}}[{key}]"], "def test_key(f):\n    f()")
+    assert played.message("q1").endswith(f"\nKeyError: {eval(key)!r}")

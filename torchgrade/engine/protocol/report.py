@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from torchgrade.engine.protocol.lines import Kind, Record
-from torchgrade.records import CellOutput, Measured
+from torchgrade.records import CellOutput, Line, Measured
 
 __all__ = [
     "ENDINGS",
@@ -39,7 +39,8 @@ class CaseOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``gpu`` says that it needs a GPU: without one it is pending, and does not run. ``inside`` says
     that it ran beside the student's objects, whose code could forge it. ``told`` is why it failed,
     where its student may read that although it is hidden. ``measured`` is how networks did on test
-    images in it. ``lacks`` are names that it takes and that were not defined at its moment.
+    images in it. ``lacks`` are names that it takes and that were not defined at its moment, and
+    ``stopped`` is the student's line that raised what it ended in.
     """
 
     passed: bool | None
@@ -49,6 +50,7 @@ class CaseOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told: str = ""
     measured: tuple[Measured, ...] = ()
     lacks: tuple[str, ...] = ()
+    stopped: Line | None = None
 
     @property
     def pending(self) -> bool:

@@ -338,7 +338,7 @@ class Session:
         self.traceback = answer.traceback
         if answer.kinds[:1] != [answer.name]:  # of another class here, or without its attributes
             self.unlike = True
-        return nearest_exception(answer.kinds, answer.name, answer.text)
+        return nearest_exception(answer.kinds, answer.name, answer.text, answer.traceback)
 
     def _call_back(self, decoder: wire.Decoder, call: Callback) -> tuple[Request, wire.Encoder]:
         """Run a function of the test that the student's code calls, and say what it returned.

@@ -6,6 +6,7 @@ import builtins
 import contextlib
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 import numpy
@@ -14,7 +15,7 @@ import torch
 from torchgrade.engine.protocol.requests import Generator, PrintOptions, Seed
 from torchgrade.engine.proxies.objects import base_class
 
-__all__ = ["hooked_seeds", "is_theirs", "nearest_exception", "print_options"]
+__all__ = ["Theirs", "hooked_seeds", "nearest_exception", "print_options", "theirs"]
 
 T = TypeVar("T")
 
@@ -28,22 +29,32 @@ class Seeded(Protocol):
     unlike: bool  # the test did what may not be the same from outside
 
 
-def nearest_exception(kinds: list[str], name: str, text: str) -> Exception:
+@dataclass(frozen=True)
+class Theirs:
+    """What the student's code has raised: its own text, and where it was, as the player says."""
+
+    text: str
+    traceback: str
+
+
+def nearest_exception(kinds: list[str], name: str, text: str, traceback: str = "") -> Exception:
     """Make the nearest exception of Python's or a library's to one that has `kinds` as classes.
 
     Args:
         kinds: names of builtin classes, and of a library's as "module:qualified.name".
         name: of its own class.
         text: its text.
+        traceback: its traceback.
     """
     made = _nearest(kinds, name, text)
-    vars(made)[_THEIRS] = True
+    vars(made)[_THEIRS] = Theirs(text, traceback)
     return made
 
 
-def is_theirs(error: BaseException) -> bool:
-    """Whether an exception stands for one that the student's code has raised."""
-    return _THEIRS in vars(error)
+def theirs(error: BaseException) -> Theirs | None:
+    """Return what the student's code has raised, if an exception stands for that."""
+    found = vars(error).get(_THEIRS)
+    return found if isinstance(found, Theirs) else None
 
 
 def _nearest(kinds: list[str], name: str, text: str) -> Exception:

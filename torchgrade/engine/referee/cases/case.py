@@ -26,13 +26,14 @@ from torchgrade.engine.protocol.report import CaseOutcome
 from torchgrade.engine.proxies.namespace import environment, names_lacking, names_taken
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.session import PlayerDied, Session
-from torchgrade.engine.proxies.side_effects import hooked_seeds, is_theirs
+from torchgrade.engine.proxies.side_effects import hooked_seeds, theirs
 from torchgrade.engine.referee.cases.difference import BELOW, difference
 from torchgrade.engine.referee.snapshots import RecordedValues
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 from torchgrade.errors import GraderError, ToldError
-from torchgrade.records import Measured
+from torchgrade.records import Line, Measured
 from torchgrade.sandbox.processes.clock import Clock
+from torchgrade.texts import printable
 
 __all__ = ["SEED", "CaseRun", "run_case", "seed_generators", "seed_of"]
 
@@ -46,7 +47,12 @@ _OF_HANDLES = re.compile(
     "|should be called on dataclass instances"
     "|maximum recursion depth exceeded"
 )
+_CELLS = re.compile(
+    r'^  File "<ipython-input-[^"\n]*", line (\d{1,6}), in .*\n    (.+)', re.MULTILINE
+)
+"""A frame of the student's in a traceback of the player's."""
 _OTTER = os.path.join("", "otter", "test_files", "")
+_LINE = 200  # characters of a line of a student's
 _MEASUREMENTS = 4  # of one case
 _MOST = 50_000  # characters of a message: a test may quote all that a student's code returned
 
@@ -71,6 +77,7 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
     told: str = ""  # why it failed, where a student may read that of a hidden test
     measured: tuple[Measured, ...] = ()  # how networks did on test images
     lacks: tuple[str, ...] = ()  # names that the test takes, and the notebook does not have
+    stopped: Line | None = None  # where in a cell the student's code raised it
     details: str = ""  # locals of the test's frames, and the traceback on the other side
 
     def outcome(self) -> CaseOutcome:
@@ -84,6 +91,7 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
             self.told if passed is False else "",
             self.measured,
             self.lacks if passed is False else (),
+            self.stopped if passed is False else None,
         )
 
 
@@ -136,6 +144,8 @@ def run_case(
     run.refused = run.refused or _is_refused(session, run, failures)
     _judge(run, session, failures[-1] if failures else None)
     run.message = run.message[:_MOST]
+    if failures and not run.died:
+        run.stopped = _stopped(failures[-1])
     if explain and failures:
         # To show a value may take asking the player for its text, and may never end.
         with contextlib.suppress(TimeUp, PlayerDied, Exception), TimeLimit(_TO_EXPLAIN):
@@ -247,20 +257,33 @@ def _is_their_doing(failure: BaseException | None) -> bool:
     """
     while failure is not None:
         short = isinstance(failure, OSError) and failure.errno == errno.ENOMEM
-        if short or isinstance(failure, MemoryError) or is_theirs(failure):
+        if short or isinstance(failure, MemoryError) or theirs(failure):
             return True
         failure = failure.__cause__ or failure.__context__
     return False
 
 
+def _stopped(failure: BaseException) -> Line | None:
+    """Return the student's innermost line, where a test ended in what their code raised."""
+    raised = theirs(failure)
+    frames = _CELLS.findall(raised.traceback) if raised else []
+    return Line(int(frames[-1][0]), printable(frames[-1][1])[:_LINE]) if frames else None
+
+
 @contextlib.contextmanager
 def _noticed(failures: list[BaseException]) -> Iterator[None]:
-    """Keep the exceptions of which otter makes messages."""
+    """Keep the exceptions of which otter makes messages, and the quotes at both ends of these.
+
+    otter strips them for the sake of a KeyError, and "must be 'relu'" loses one of its two.
+    """
     real = ExceptionTestFile._generate_error_message
 
     def generate(self: ExceptionTestFile, error: Exception, context: int = 0) -> str:
         failures.append(error)
-        return str(real(self, error, context))
+        text = str(error)
+        message = str(real(self, error, context)).removesuffix(text.strip("'"))
+        raised = theirs(error) if isinstance(error, KeyError) else None
+        return message + (raised.text if raised else text)
 
     ExceptionTestFile._generate_error_message = generate
     try:
