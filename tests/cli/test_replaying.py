@@ -134,6 +134,14 @@ def test_what_was_changed_by_hand_is_no_part_of_it(term: Term) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_who_was_late_gets_the_same_grade_again(term: Term) -> None:
+    path = term.root / "old" / "submissions" / "ada" / "grade.json"
+    late = {"due": "2026-11-20 23:59:59+01:00", "seconds": 60.0, "days": 1, "share": 0.1}
+    path.write_text(json.dumps({**json.loads(path.read_text()), "lateness": late}))
+    done = replay(term, "old/submissions/ada", "inbox/ada", "--autograder", "old.zip")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from torchgrade.errors import AuthorError
@@ -110,14 +110,15 @@ def _others(made: Receipt, here: Receipt) -> list[str]:
 def replayed(grade: Grade, again: Grade, manifest: Manifest) -> Replayed:
     """Compare a grade with the one that was made again, case by case.
 
-    What people changed by hand is no part of it. Nor is what tests said, which is only counted.
+    What people changed by hand, and what lateness costs, which no submission tells, are no part of
+    it. Nor is what tests said, which is only counted.
 
     Args:
         grade: as it is stored.
         again: made now of the same submission, with the same tests.
         manifest: of the autograder.
     """
-    graded = as_graded(grade, manifest)
+    graded = replace(as_graded(grade, manifest), lateness=None)
     status = ""
     if (graded.status, _why(graded)) != (again.status, _why(again)):
         status = f"{graded.status} before, {again.status} now: {_why(again) or _why(graded)}"

@@ -158,6 +158,7 @@ class Work(ABC, Generic[Result]):
                     grade,
                     student=one.student,
                     sid=one.sid,
+                    submitted_at=one.submitted_at or grade.submitted_at,
                     members=one.members,
                     late=one.late,
                     attempt=one.attempt,
