@@ -18,6 +18,7 @@ from torchgrade.authoring import archive, build
 from torchgrade.authoring.cache import outputs
 from torchgrade.bundle import open_bundle
 from torchgrade.course import Course, Lab
+from torchgrade.errors import AuthorError
 from torchgrade.verify.variant import read_variant
 
 pytestmark = pytest.mark.usefixtures("warm")
@@ -242,6 +243,17 @@ def test_a_mistake_may_begin_with_a_byte_order_mark(built: BuiltCourse) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert build_one(built.course, built.lab) == ("built", "")
     assert read_variant(path).question == "q1_softmax"
+
+
+@pytest.mark.parametrize("content", [b"", b"wrong_shift = 41\n"])
+def test_a_mistake_that_says_nothing_is_read_by_verify_alone(
+    built: BuiltCourse, content: bytes
+) -> None:
+    path = built.lab.mistakes / "bare.py"
+    path.write_bytes(content)
+    assert build_one(built.course, built.lab) == ("built", "")
+    with pytest.raises(AuthorError, match="expected a docstring first"):
+        read_variant(path)
 
 
 def test_one_lab_that_fails_does_not_stop_the_next(tmp_path: Path) -> None:

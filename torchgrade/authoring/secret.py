@@ -76,7 +76,7 @@ def _code_of_mistake(path: Path) -> str:
     """Return a mistake without its docstring, which says what students may be told."""
     text, tree = read_python(path)
     said = ast.get_docstring(tree, clean=False) or ""
-    return text.partition(said)[2]
+    return text.partition(said)[2] if said else text
 
 
 def _answers(outline: Outline) -> tuple[dict[str, str], set[str]]:
