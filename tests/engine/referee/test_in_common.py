@@ -202,6 +202,32 @@ def test_a_test_sets_a_name_of_the_students(kind: str, grade: Grade) -> None:
     assert not grade(cell, body).failed
 
 
+ALL = {
+    "listed": "assert [name for name in env if name.startswith('tmp')] == []",
+    "copied": "assert dict(env).get('a') == 1",
+    "merged": "assert (env | {'b': 2})['a'] == 1",
+    "counted": "assert len(env) > 2",
+    "patched": (
+        "from unittest import mock\nwith mock.patch.dict(env, a=2):\n    assert env['f']() == 2\n"
+        "assert env['f']() == 1 == env['a']"
+    ),
+    "emptied": "kept = dict(env)\nenv.clear()\nenv.update(kept)\nassert env['f']() == 1",
+    "walked over in spite of": "try:\n    list(env.items())\nexcept TypeError:\n    pass",
+}
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_all_names_together_are_had_inside_alone(kind: str, grade: Grade) -> None:
+    body = ALL[kind]
+    cell = "a = 1\ndef f(): return a"
+    played = grade(cell, f"env['a']\n{body}", settled=False)
+    assert not played.failed
+    assert played.grade.questions[0].cases[0].inside
+    settled = grade(cell, f"env['a']\n{body}")
+    assert settled.failed
+    assert "by its name" in settled.grade.questions[0].cases[0].message
+
+
 def test_the_next_case_has_what_a_case_sets(grade: Grade) -> None:
     cell = "a = [1]\ndef f(): return a"
     assert not grade(

@@ -57,6 +57,22 @@ def test_later_cells_feel_what_a_public_case_does(kind: str, grade: Grade) -> No
     assert not grade([cell, Q1, later, Q2], {"q1": q1, "q2": q2}).failed
 
 
+@pytest.mark.parametrize("checked", [[], [Q1], [Q2]])
+def test_what_no_cell_checks_is_checked_at_the_end_in_the_order_of_files(
+    checked: list[str], grade: Grade
+) -> None:
+    tests = {
+        "q1": "def test_a(a):\n    a.append(1)\n    assert a == [1]",
+        "q10": "def test_a(a):\n    a.append(10)\n    assert a == [1, 10]",
+        "q2": "def test_a(a):\n    assert a == [1, 10], a",
+    }
+    if checked == [Q2]:
+        tests["q2"] = "def test_a(a):\n    assert a == [], a"
+    played = grade(["a = []", *checked, "_ = 7", "b = _"], tests)
+    assert not played.failed
+    assert len(played.outcome.errors) == 0
+
+
 def test_nobody_feels_what_a_hidden_case_does(grade: Grade) -> None:
     cell, body, later, _ = FELT["a list"]
     q1 = f"def test_it(env, f):\n    {body}"

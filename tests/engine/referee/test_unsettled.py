@@ -299,3 +299,30 @@ def test_a_decorator_finds_what_a_function_of_the_test_is_called(grade: Grade) -
     )
     played = grade(cell, function(body, "logged", "count"))
     assert played.failed == []
+
+
+LIBRARY = {
+    "rows of a database": (
+        "import sqlite3\ncon = sqlite3.connect(':memory:')\ncon.row_factory = sqlite3.Row\n"
+        "_ = con.execute('create table t (a)')\n_ = con.execute('insert into t values (5)')",
+        "import pandas\nassert pandas.read_sql('select a from t', con)['a'].tolist() == [5]",
+    ),
+    "rows of a class": (
+        "from dataclasses import dataclass\n"
+        "@dataclass\nclass Row:\n    x: int\ncon = [Row(1), Row(5)]",
+        "import pandas\nassert pandas.DataFrame(con)['x'].tolist()[1:] == [5]",
+    ),
+}
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+@pytest.mark.parametrize("kind", LIBRARY)
+def test_an_object_with_which_a_library_fails_is_looked_at_inside(
+    kind: str, is_right: bool, grade: Grade
+) -> None:
+    cell, body = LIBRARY[kind]
+    if not is_right:
+        body = body.replace("[5]", "[6]")
+    played = grade(cell, function(body, "con"))
+    assert bool(played.failed) != is_right
+    assert played.grade.questions[0].cases[0].inside

@@ -35,6 +35,7 @@ from torchgrade.engine.player.shell import Cells, Shell, describe_error
 from torchgrade.engine.player.stand_in import stand_in_for_otter
 from torchgrade.engine.protocol import messages, wire
 from torchgrade.engine.protocol.channel import Channel
+from torchgrade.engine.protocol.common.parts import Parts, mutable_parts, places_among
 from torchgrade.engine.protocol.common.values import CommonValues, can_change
 from torchgrade.engine.protocol.names import library_home
 from torchgrade.engine.protocol.requests import (
@@ -191,7 +192,9 @@ class Player:
         ran = messages.Ran(*self.cells.run(request.source), uses_cuda())
         self.channel.send(ran.parts())
 
-    def _send_error(self, error: BaseException, given: list[object] | None = None) -> None:
+    def _send_error(
+        self, error: BaseException, given: list[object] | None = None, parts: Parts | None = None
+    ) -> None:
         """Say what was raised; of a call with arguments `given`, what it has changed before."""
         text, trace = describe_error(error)
         homes = [library_home(cls, crossing=False) for cls in type(error).__mro__]
@@ -200,7 +203,8 @@ class Player:
         name, printed = str(type(error).__name__)[:100], self.cells.printed.take()
         encoder = self._encoder(gradients=False)
         with encoder.together():
-            back = None if given is None else self._back(encoder, given)
+            places = [places_among(parts or [], one) for one in given or ()]
+            back = None if given is None else self._back(encoder, given, places)
             common = [] if given is None else self._changed(encoder)
         answer = messages.Error(kinds, name, message, trace, printed, back, common)
         self.channel.send(answer.parts(), encoder)
@@ -233,21 +237,24 @@ class Player:
         args, kwargs = decoder.value(request.args), decoder.value(request.kwargs)
         before = [(key, built, objects.fingerprint(built)) for key, built in decoder.built]
         everything = [*args, *kwargs.values()] if context.write_back else None
+        parts = mutable_parts(everything)[1:]
         given = None if everything is None else Given(everything)
         try:
             with call_context(context):
                 result = OPERATIONS[request.operation](*args, **kwargs)
         except BaseException as error:
-            self._send_error(error, everything)
+            self._send_error(error, everything, parts)
             return
         kept = given is not None and given.is_kept(result)
+        places = [places_among(parts, one) for one in everything or ()]
+        del parts  # nobody else is to hold what was handed over
         encoder, back = self._encoder(gradients=context.grad), None
-        common: list[tuple[int, Node]] = []
+        common: list[tuple[int, Node, list[int]]] = []
         with encoder.together():
             if everything is None or given is None:
                 node = self._encode(encoder, result)
             else:  # in the order in which the other side looks at it
-                back = self._back(encoder, everything, given.is_held)
+                back = self._back(encoder, everything, places, given.is_held)
                 common = self._changed(encoder)
                 encoder.names = self._name
                 # What nothing but this name and a parameter refers to is nobody's here any more.
@@ -267,16 +274,17 @@ class Player:
         self,
         encoder: wire.Encoder,
         given: list[object],
+        places: list[list[int]],
         is_held: Callable[[object], bool] = lambda _: False,
-    ) -> list[Node]:
+    ) -> list[tuple[Node, list[int]]]:
         """Encode the arguments of a call as it has left them; what it kept, both sides have.
 
         They may hold outputs, too: a running mean that autograd follows.
         """
         held = list(map(is_held, given))
         return [
-            (self._in_common if kept else self._encode)(encoder, one)
-            for one, kept in zip(given, held, strict=True)
+            ((self._in_common if kept else self._encode)(encoder, one), its_places)
+            for one, its_places, kept in zip(given, places, held, strict=True)
         ]
 
     def _vjp(self, decoder: wire.Decoder, request: Vjp) -> None:
@@ -335,8 +343,9 @@ class Player:
             return node
         if number is None:
             number = self._next = self._next + 1
+        places = self._common.places(number, value)
         self._common.add(number, value)
-        return [wire.Tag.SPECIAL, *messages.Common(number, node).parts()]
+        return [wire.Tag.SPECIAL, *messages.Common(number, node, places).parts()]
 
     def _name(self, value: object) -> Fields | None:
         """Name a value that both sides have, as it is, in the place of a part of another."""
@@ -345,14 +354,14 @@ class Player:
             return None
         return messages.Common(number, None).parts()
 
-    def _changed(self, encoder: wire.Encoder) -> list[tuple[int, Node]]:
+    def _changed(self, encoder: wire.Encoder) -> list[tuple[int, Node, list[int]]]:
         """Encode what was changed in place of the values that both sides have."""
         changed = self._common.changed()
-        return [(number, self._encode(encoder, value)) for number, value in changed]
+        return [(number, self._encode(encoder, value), places) for number, value, places in changed]
 
     def _update(self, decoder: wire.Decoder, request: Update) -> None:
-        self._common.write({n: decoder.value(node) for n, node in request.values}, decoder)
-
+        values = {number: decoder.value(node) for number, node, _ in request.values}
+        self._common.write(values, {n: places for n, _, places in request.values}, decoder)
         for name in request.gone:
             self.cells.namespace.pop(name, None)
         for name, node, key in request.names:

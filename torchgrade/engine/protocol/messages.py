@@ -50,7 +50,9 @@ _Text = Annotated[str, Meta(max_length=TEXT)]
 _Trace = Annotated[str, Meta(max_length=TRACE)]
 _Shown = Annotated[str, Meta(max_length=SHOWN)]
 _Number = Annotated[int, Meta(ge=0, le=2**63 - 1)]
-_Numbered = Annotated[list[tuple[_Number, Node]], Meta(max_length=1_000)]
+_Places = Annotated[list[Annotated[int, Meta(ge=-1, le=100_000)]], Meta(max_length=100_000)]
+_Numbered = Annotated[list[tuple[_Number, Node, _Places]], Meta(max_length=1_000)]
+_Arguments = Annotated[list[tuple[Node, _Places]], Meta(max_length=100_000)]
 
 A = TypeVar("A", bound="Message")
 B = TypeVar("B", bound="Message")
@@ -119,7 +121,8 @@ class Value(Message, tag="value"):
     ``graph`` is the number of its graph, ``outputs`` the tensors that have one, ``printed`` what it
     wrote, ``changed`` the keys of the test's models that it changed, ``back`` its arguments, if
     they are asked for, and ``kept`` whether they, or their data, are part of what it left behind.
-    ``common`` are the values that it changed of those that both sides have, by number.
+    ``common`` are the values that it changed of those that both sides have, by number. With each
+    of these, and of the arguments, go the places that its parts had before: see `common.parts`.
     """
 
     node: Node
@@ -127,7 +130,7 @@ class Value(Message, tag="value"):
     outputs: Annotated[list[Node], Meta(max_length=100_000)] = []
     printed: _Shown = ""
     changed: Annotated[list[_Number], Meta(max_length=100_000)] = []
-    back: Annotated[list[Node], Meta(max_length=100_000)] | None = None
+    back: _Arguments | None = None
     kept: bool = False
     common: _Numbered = []
 
@@ -143,7 +146,7 @@ class Error(Message, tag="error"):
     text: _Text
     traceback: _Trace
     printed: _Shown
-    back: Annotated[list[Node], Meta(max_length=100_000)] | None = None
+    back: _Arguments | None = None
     common: _Numbered = []
 
 
@@ -191,6 +194,7 @@ class Common(Message, tag="common"):
 
     number: _Number
     node: Node
+    places: _Places = []
 
 
 @overload

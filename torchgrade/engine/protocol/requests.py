@@ -152,11 +152,12 @@ class AskNames(Request, tag="names"):
 class Update(Request, tag="update"):
     """What the test has changed of the values that both sides have, by number.
 
-    ``names`` are global names that it has set, each with its value and, if both sides have that
-    from now on, its number; ``gone`` are those that it has removed.
+    With each go the places that its parts had before: see `common.parts`. ``names`` are global
+    names that it has set, each with its value and, if both sides have that from now on, its number;
+    ``gone`` are those that it has removed.
     """
 
-    values: list[tuple[int, Node]]
+    values: list[tuple[int, Node, list[int]]]
     names: list[tuple[str, Node, int | None]]
     gone: list[str]
 

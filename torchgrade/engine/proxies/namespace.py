@@ -46,6 +46,8 @@ Not so matplotlib.pyplot, whose current figure is in the student's process.
 """
 
 
+_ALL = "the names of the notebook can't be {} from outside its process: ask for one by its name"
+
 _NEVER = {"__builtins__"}
 """What Python itself looks up among globals, for each `import` of a test: never a student's."""
 
@@ -139,9 +141,12 @@ class Environment(dict[str, object]):
         return value
 
     def clear(self) -> None:
-        """Remove what is known."""
-        for name in self.known():
-            del self[name]
+        """Refuse to remove all names, many of which nobody has asked for."""
+        raise self._source.refuse(_ALL.format("removed"))
+
+    def popitem(self) -> tuple[str, object]:
+        """Refuse to remove the last name."""
+        raise self._source.refuse(_ALL.format("listed"))
 
     def get(self, name: str, default: object = None) -> object:
         """Return the student's value, or the default."""
@@ -154,23 +159,29 @@ class Environment(dict[str, object]):
         return isinstance(name, str) and self.get(name, self) is not self
 
     def __iter__(self) -> Iterator[str]:
-        self._source.unlike = True  # there are more
-        return super().__iter__()
+        raise self._source.refuse(_ALL.format("listed"))
 
     def __len__(self) -> int:
-        self._source.unlike = True
-        return super().__len__()
+        raise self._source.refuse(_ALL.format("counted"))
+
+    def __eq__(self, other: object) -> bool:
+        raise self._source.refuse(_ALL.format("compared"))
+
+    __hash__ = None
+
+    def __repr__(self) -> str:
+        raise self._source.refuse(_ALL.format("shown"))
 
     def keys(self) -> KeysView[str]:  # type: ignore[override]  # a dict's own does not iterate
-        """Return the names that are known; there are more."""
+        """Return a view, in which one can look for a name."""
         return KeysView(self)
 
     def items(self) -> ItemsView[str, object]:  # type: ignore[override]
-        """Return what is known; there is more."""
+        """Return a view, in which one can look for a name with its value."""
         return ItemsView(self)
 
     def values(self) -> ValuesView[object]:  # type: ignore[override]
-        """Return what is known; there is more."""
+        """Return a view that is of no use."""
         return ValuesView(self)
 
     def copy(self) -> Environment:

@@ -29,8 +29,6 @@ GONE = object()
 class Names(Protocol):
     """Knows the values of a student's global names: a process of the player's, or a record."""
 
-    unlike: bool  # a test did what may not be the same from outside
-
     @property
     def is_live(self) -> bool:
         """Whether the student's code feels what a test sets, and the test what that code does."""
@@ -40,6 +38,9 @@ class Names(Protocol):
 
     def assign(self, values: dict[str, object]) -> None:
         """Set names, or remove them: the value of one is :data:`GONE` then."""
+
+    def refuse(self, why: str) -> Refused:
+        """Note what can't be done with the names: it costs the test case."""
 
 
 class StandIn(Protocol):

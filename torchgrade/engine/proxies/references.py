@@ -11,8 +11,9 @@ from typing import Any
 import torch
 
 from torchgrade.engine.protocol import wire
+from torchgrade.engine.protocol.common.parts import Parts, pairs_of
 from torchgrade.engine.protocol.common.values import CommonValues, can_change
-from torchgrade.engine.protocol.common.write_back import write_back
+from torchgrade.engine.protocol.common.write_back import write_all, write_back
 from torchgrade.engine.protocol.messages import Callback, Common, Object, Plain, parse_message
 from torchgrade.engine.protocol.requests import (
     CallbackRef,
@@ -99,15 +100,20 @@ class References:
         self.common.add(self._own, value)
         return self._own
 
-    def feel(self, mine: object, theirs: object, decoder: wire.Decoder) -> bool:
+    def feel(
+        self, mine: object, theirs: object, parts: Parts, places: list[int], decoder: wire.Decoder
+    ) -> bool:
         """Make of an argument what a call has left of it; return whether both sides have it now.
 
         Args:
             mine: the argument.
             theirs: what the call has left of its copy, as `decoder` has rebuilt it.
+            parts: of all arguments, as they were.
+            places: of what are parts of this one now among these.
             decoder: has more to rebuild, a view of the argument perhaps.
         """
-        decoder.replace(write_back(mine, theirs))
+        known = pairs_of(theirs, parts, places)
+        decoder.replace(write_all(known, are_known=True) if known else write_back(mine, theirs))
         number = self.common.number_of(theirs)
         if number is None or type(mine) is not type(theirs):
             return False
@@ -177,7 +183,7 @@ class References:
             if sent.node is None:
                 return self.common.value_of(sent.number)
             value = decoder.value(sent.node, 1)
-            self.common.write({sent.number: value}, decoder)
+            self.common.write({sent.number: value}, {sent.number: sent.places}, decoder)
             known = self.common.is_known(sent.number)
             return self.common.value_of(sent.number) if known else value
         self.any = True

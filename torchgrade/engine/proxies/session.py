@@ -14,6 +14,7 @@ import torch
 
 from torchgrade.engine.protocol import wire
 from torchgrade.engine.protocol.channel import Channel
+from torchgrade.engine.protocol.common.parts import mutable_parts
 from torchgrade.engine.protocol.common.values import CommonValues, can_change
 from torchgrade.engine.protocol.messages import (
     Callback,
@@ -193,24 +194,26 @@ class Session:
     ) -> None:
         """Feel what a call has changed: in its arguments, and in what both sides have."""
         if answer.back is not None:
-            for mine, node in zip(given, answer.back, strict=True):
+            parts = mutable_parts(list(given))[1:]
+            for mine, (node, places) in zip(given, answer.back, strict=True):
+                theirs = decoder.value(node)
                 # Whatever it says of itself, what it can change from now on it has kept.
-                self.kept |= self.references.feel(mine, decoder.value(node), decoder)
-        changed = {number: decoder.value(node) for number, node in answer.common}
-        self.references.common.write(changed, decoder)
+                self.kept |= self.references.feel(mine, theirs, parts, places, decoder)
+        changed = {number: decoder.value(node) for number, node, _ in answer.common}
+        self.references.common.write(changed, {n: p for n, _, p in answer.common}, decoder)
 
     def settle(self) -> None:
         """Have the student's code, and the cases after this one, feel what the test has changed."""
         if not self.allowed.in_place or self.dead:
             return
         encoder = wire.Encoder(self.references.encode, limits=OURS)
-        nodes: list[tuple[int, Node]] = []
+        nodes: list[tuple[int, Node, list[int]]] = []
         spent = self.references.common.is_spent or self._apart.is_spent
         self.unlike = self.unlike or spent or bool(self._apart.changed())
         with encoder.together():
-            for number, value in self.references.common.changed():
+            for number, value, places in self.references.common.changed():
                 try:
-                    nodes.append((number, encoder.node(value)))
+                    nodes.append((number, encoder.node(value), places))
                 except (Unsupported, wire.UnsentError):  # something of the test's own is in it
                     self.unfelt = self.unlike = True
         update = Update(nodes, *self._set(encoder))

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from torchgrade.engine.protocol.requests import Seed
+from torchgrade.engine.proxies.peer import Refused
 from torchgrade.engine.referee.process import Process
 
 __all__ = ["CheckPosition", "RecordedValues", "Snapshots"]
@@ -118,6 +119,11 @@ class RecordedValues:
     def assign(self, values: dict[str, object]) -> None:
         """Set names: no test that may set one takes recorded values."""
         raise NotImplementedError
+
+    def refuse(self, why: str) -> Refused:
+        """Note what can't be done with the names: it costs the test case."""
+        self.refused = self.refused or why
+        return Refused(why)
 
     def printed(self) -> AbstractContextManager[object]:
         """Return a context in which values are printed as in the notebook."""

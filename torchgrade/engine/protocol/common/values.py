@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
-import numpy
 import torch
 
 from torchgrade.engine.protocol import wire
+from torchgrade.engine.protocol.common.parts import (
+    Parts,
+    can_be_part,
+    mutable_parts,
+    pairs_of,
+    places_among,
+)
 from torchgrade.engine.protocol.common.write_back import write_all
-from torchgrade.engine.protocol.structured.tables_apart import is_table
 from torchgrade.engine.protocol.tags import Fields
 
 __all__ = ["CommonValues", "can_change"]
@@ -26,17 +30,13 @@ __all__ = ["CommonValues", "can_change"]
 _MOST = 100  # values
 _EFFORT = 2**28  # bytes of values that one side looks at, in all
 _NODE = 64  # bytes that count for a part of a value
-_MUTABLE = {
-    *(list, dict, set, bytearray, deque, OrderedDict, Counter, defaultdict),
-    *(numpy.ndarray, torch.Tensor),
-}
 
 
 def can_change(value: object) -> bool:
     """Return whether a value is plain and can be changed in place."""
     if type(value) is torch.Tensor:
         return not value.requires_grad
-    return type(value) in _MUTABLE or is_table(value)
+    return can_be_part(value)
 
 
 class CommonValues:
@@ -47,6 +47,7 @@ class CommonValues:
         self._marks: dict[int, bytes] = {}
         self._numbers: dict[int, int] = {}  # id() of a value -> its number
         self._parts: dict[int, set[int]] = {}  # id() of the parts of a value that can be changed
+        self._before: dict[int, Parts] = {}  # these parts, when it was sent or came last
         self._followed = set[int]()
         self._effort = 0
 
@@ -84,11 +85,17 @@ class CommonValues:
             self._numbers.pop(id(self._values[number]), None)
         self._values[number], self._numbers[id(value)] = value, number
         self._marks[number] = self._mark(number)
+        self._before[number] = mutable_parts(value)
 
-    def changed(self) -> list[tuple[int, object]]:
+    def places(self, number: int, value: object) -> list[int]:
+        """Return which parts of a value were parts of what a number stood for, and which."""
+        return places_among(self._before.get(number, []), value)
+
+    def changed(self) -> list[tuple[int, object, list[int]]]:
         """Return what was changed in place since it was sent or came last, with its numbers.
 
-        And what has parts in common with that: which they are may have changed.
+        And what has parts in common with that: which they are may have changed. With each of them
+        go the places that its parts had in it.
         """
         found = dict[int, object]()
         for number, value in self._values.items():
@@ -101,25 +108,39 @@ class CommonValues:
         parts = set[int]().union(*(self._parts.get(number, ()) for number in found))
         if parts:
             found |= {n: self._values[n] for n, own in self._parts.items() if parts & own}
-        return list(found.items())
+        changed = [(number, value, self.places(number, value)) for number, value in found.items()]
+        self._before |= {number: mutable_parts(value) for number, value in found.items()}
+        return changed
 
     def is_as_before(self, number: int) -> bool:
         """Return whether a value is what it was when it was sent or came last."""
         return self._effort <= _EFFORT and self._marks[number] == self._mark(number)
 
-    def write(self, theirs: Mapping[int, object], decoder: wire.Decoder) -> None:
+    def write(
+        self,
+        theirs: Mapping[int, object],
+        places: Mapping[int, Sequence[int]],
+        decoder: wire.Decoder,
+    ) -> None:
         """Write into values, by number, what the other side has made of them.
 
         A value of another type takes the place of one.
 
         Args:
             theirs: as the other side says they are.
+            places: that their parts had before, as it says.
             decoder: has rebuilt them; what it rebuilds from now on may have parts of them.
         """
         mine = {number: self._values.get(number) for number in theirs}
-        pairs = [(new, mine[n]) for n, new in theirs.items() if type(new) is type(mine[n])]
+        same = {n: new for n, new in theirs.items() if type(new) is type(mine[n])}
+        pairs = [(new, mine[n]) for n, new in same.items()]
+        known = [pairs_of(new, self._before[n], places.get(n, ())) for n, new in same.items()]
         others = (parts for number, parts in self._parts.items() if number not in theirs)
-        decoder.replace(write_all(pairs, itertools.chain.from_iterable(others)))
+        if all(known):
+            written = write_all([*itertools.chain(*known), *pairs], are_known=True)
+        else:
+            written = write_all(pairs, itertools.chain.from_iterable(others))
+        decoder.replace(written)
         for number, new in theirs.items():
             self.add(number, mine[number] if type(new) is type(mine[number]) else new)
 

@@ -10,6 +10,7 @@ from typing import Any as Value  # of a type that is looked at
 import numpy
 import torch
 
+from torchgrade.engine.protocol.common.parts import can_be_part
 from torchgrade.engine.protocol.structured.tables_apart import is_table
 
 __all__ = ["write_all", "write_back"]
@@ -25,23 +26,27 @@ def write_back(mine: object, theirs: object) -> Pairs:
     Returns:
         Theirs and its parts, each with what stands for it in ours.
     """
-    return write_all([(theirs, mine)], frozenset())
+    return write_all([(theirs, mine)])
 
 
-def write_all(pairs: Pairs, others: Iterable[int]) -> Pairs:
+def write_all(
+    pairs: Pairs, others: Iterable[int] = frozenset(), *, are_known: bool = False
+) -> Pairs:
     """Copy values into those of ours that stand for them, and so their parts.
 
-    Parts that are of the same type as before stay the objects that they are: a test may hold one.
-    What is one object in theirs is one in ours, and nothing else is changed by that.
+    Where nobody has said which parts are which, those that are of the same type as before stay the
+    objects that they are: a test may hold one. What is one object in theirs is one in ours, and
+    nothing else is changed by that.
 
     Args:
         pairs: the values, each with ours, of the same type.
         others: id() of what is part of other values of ours, too, of which nothing is known.
+        are_known: all parts that are not new are among the pairs.
 
     Returns:
         Theirs and their parts, each with what stands for it in ours.
     """
-    writing = _Writing(pairs, others)
+    writing = _Writing(pairs, others, are_known)
     for theirs, mine in pairs:
         writing.write(mine, theirs)
     return writing.pairs()
@@ -50,8 +55,9 @@ def write_all(pairs: Pairs, others: Iterable[int]) -> Pairs:
 class _Writing:
     """One writing of values into others."""
 
-    def __init__(self, pairs: Pairs, others: Iterable[int]) -> None:
+    def __init__(self, pairs: Pairs, others: Iterable[int], are_known: bool) -> None:
         self._made = {id(theirs): (theirs, mine) for theirs, mine in pairs}
+        self._are_known = are_known
         self._taken = {id(mine) for _, mine in pairs} | set(others)
 
     def pairs(self) -> Pairs:
@@ -82,9 +88,13 @@ class _Writing:
         """Return the part of ours that is to stand for a part of theirs."""
         if id(theirs) in self._made:
             return self._made[id(theirs)][1]
+        if type(theirs) is tuple and any(type(one) is tuple or can_be_part(one) for one in theirs):
+            owned = mine if type(mine) is tuple else ()
+            pairs = islice(zip_longest(owned, theirs), len(theirs))
+            return tuple(self._part(own, new) for own, new in pairs)
         if type(theirs) not in _PARTS:
             return theirs
-        if type(mine) is not type(theirs) or id(mine) in self._taken:
+        if self._are_known or type(mine) is not type(theirs) or id(mine) in self._taken:
             mine = theirs
         self._made[id(theirs)] = theirs, mine
         self._taken.add(id(mine))
@@ -102,7 +112,9 @@ def _overwrite(mine: Value, theirs: Value) -> None:
         mine[:] = theirs
     elif is_table(mine):
         cls.__init__(mine, theirs)
-    elif cls is torch.Tensor and mine.shape == theirs.shape:
+    elif cls is torch.Tensor and (mine.shape != theirs.shape or mine.dtype != theirs.dtype):
+        mine.data = theirs.detach()
+    elif cls is torch.Tensor:
         for axis, (size, stride) in enumerate(zip(mine.shape, mine.stride(), strict=True)):
             if size > 1 and not stride:  # expanded: one element in memory, which is written once
                 mine, theirs = mine.narrow(axis, 0, 1), theirs.narrow(axis, 0, 1)

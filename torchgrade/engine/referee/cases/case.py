@@ -28,6 +28,7 @@ from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.session import PlayerDied, Session
 from torchgrade.engine.proxies.side_effects import hooked_seeds, theirs
 from torchgrade.engine.referee.cases.difference import BELOW, difference
+from torchgrade.engine.referee.cases.refused import is_refused
 from torchgrade.engine.referee.snapshots import RecordedValues
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 from torchgrade.errors import GraderError, ToldError
@@ -41,12 +42,6 @@ SEED = "TORCHGRADE_SEED"
 """The variable of the environment from which `checks.generator` takes its seed."""
 
 _TO_EXPLAIN = 5.0  # seconds that the text of values in frames may take
-_OF_HANDLES = re.compile(
-    r"\b(Callable|Module)?Handle\b"
-    "|catching classes that do not inherit from BaseException"
-    "|should be called on dataclass instances"
-    "|maximum recursion depth exceeded"
-)
 _CELLS = re.compile(
     r'^  File "<ipython-input-[^"\n]*", line (\d{1,6}), in .*\n    (.+)', re.MULTILINE
 )
@@ -141,7 +136,8 @@ def run_case(
     run.gpu = calls() > before
     run.own_decides = session.own_decides
     run.asked, run.kept, run.unfelt = session.asked, session.kept, session.unfelt
-    run.refused = run.refused or _is_refused(session, run, failures)
+    if not run.died:
+        run.refused |= is_refused(session, run.passed, run.message, failures)
     _judge(run, session, failures[-1] if failures else None)
     run.message = run.message[:_MOST]
     if failures and not run.died:
@@ -233,21 +229,6 @@ def _judge(run: CaseRun, session: Session | RecordedValues, failure: BaseExcepti
         run.pending, run.message = True, str(failure)
     elif isinstance(failure, GraderError) and not _is_their_doing(failure):
         run.ungraded, run.message = True, str(failure)
-
-
-def _is_refused(
-    session: Session | RecordedValues, run: CaseRun, failures: list[BaseException]
-) -> bool:
-    """Whether a case failed since what it did with the student's objects can't be had from outside.
-
-    Python itself says so of a handle in its own words, where a test uses one as a context manager,
-    an exception's class, a dataclass.
-    """
-    if run.passed or run.died:
-        return False
-    said = f"{run.message} {failures[-1] if failures else ''}"
-    unlike = session.refused or session.unsupported or session.unlike
-    return bool(unlike or _OF_HANDLES.search(said))
 
 
 def _is_their_doing(failure: BaseException | None) -> bool:
