@@ -26,3 +26,15 @@ def test_a_file_of_another_form_is_named(tmp_path: Path) -> None:
     path.write_text('{"mistakes": [{"name": 3}]}')
     with pytest.raises(FormError, match=r"signatures\.json.*mistakes"):
         Signatures.read(path)
+
+
+@pytest.mark.parametrize(
+    "said", ["KeyError: 'seed'", "ValueError: must be 'relu'", "E: 'a' or 'b'"]
+)
+def test_quotes_at_the_ends_that_otter_strips_are_no_part_of_words(said: str) -> None:
+    kind, _, text = said.partition(": ")
+    head = "Error at line 3 in test q1:\n    f('x')\n"
+    assert message_of(f"{head}{said}") == message_of(f"{head}{kind}: {text.strip(chr(39))}")
+    assert message_of(f"{head}{said}") != message_of(f"{head}{kind}: {text}, 'too'")
+    own = f"The code under test did not answer: {text}"
+    assert message_of(own) != message_of(own.strip("'"))

@@ -32,7 +32,7 @@ _MOST = 4_000  # characters of a message that are compared
 _MOST_SIGNS = 3  # numbers of one message that count
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 _CHOSEN = re.compile(r"\['\w'(?:, '\w')*\]")
-_KIND = re.compile(r"^\w+: ", re.MULTILINE)
+_OTTERS = re.compile(r"^Error at line \d+ in test .*\n  .*\n\w+: ", re.MULTILINE)
 _RAISED = re.compile(r"^\w+(?:Error|Exception): .*", re.MULTILINE | re.DOTALL)
 
 Failed = Mapping[str, str]
@@ -117,10 +117,10 @@ class Signatures:
 
 def message_of(text: str) -> Message:
     """Return a message of a failed test as it is compared."""
-    kind = _KIND.search(text)
-    start = kind.end() if kind else 0
-    # Signatures have been recorded without the quotes at both ends, which otter strips.
-    text = (text[:start] + text[start:].strip("'"))[:_MOST]
+    otters = _OTTERS.search(text)
+    if otters:  # signatures are recorded without the quotes at both ends, which otter strips
+        text = text[: otters.end()] + text[otters.end() :].strip("'")
+    text = text[:_MOST]
     words = sha256(_NUMBER.sub("#", text).encode()).hexdigest()[:12]
     raised = _RAISED.search(text)
     signs = len(set(_NUMBER.findall(raised[0]))) if raised else 0
