@@ -64,6 +64,10 @@ def test_numeric_gradient_takes_any_tensor(numeric_gradient):
             raise ZeroDivisionError('no value here')
         return x.sum()
     checks.raises(ZeroDivisionError, numeric_gradient, broken, torch.ones(3), 0.5, what='numeric_gradient of a function that fails')
+    checks.lets_errors_out(lambda f: numeric_gradient(f, torch.ones(3), 0.5), what='numeric_gradient')
+    found = numeric_gradient(lambda x: float('nan') * x.sum(), torch.ones(2), 0.5)
+    found = checks.tensor(found, shape=(2,), finite=False, what='the numeric gradient')
+    assert bool(found.isnan().all()), 'where f gives NaN, the numeric gradient should show it'
     many = torch.linspace(-1, 1, 120, dtype=torch.float64)
     found = numeric_gradient(lambda x: 1e-09 * (x ** 2).sum(), many, 0.5)
     checks.close(1000000000.0 * found, 2 * many, what='1e9 times a small numeric gradient of 120 numbers')

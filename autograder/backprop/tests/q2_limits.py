@@ -41,6 +41,8 @@ def test_error_by_step_of_many_steps(error_by_step):
         checks.close(errors, [h ** 2 / (6 * 16 + h ** 2) for h in (0.5, 0.1)], what=what)
     wrong = error_by_step(lambda x: (x ** 3).sum(), lambda x: x ** 2, torch.ones(2, dtype=torch.float64), [0.0001, 0.001])
     checks.close(wrong, [0.5, 0.5], rtol=0.0, atol=1e-05, what='the errors of a wrong gradient')
+    rounded = error_by_step(lambda x: x.sum(), torch.ones_like, torch.tensor([1000.0]), [1e-05, 64.0])
+    checks.close(rounded, [1.0, 0.0], what='the errors in float32')
 
 @test_case(points=2, hidden=True, 
     failure_message="A best step is wrong. Where is the lowest point of each of the two curves?")

@@ -122,4 +122,8 @@ def test_own_planted_mistake(square_forward, square_backward):
     slope = checks.tensor(square_backward(torch.ones_like(x), cache), shape=(4, 5), what='the gradient')
     assert bool((slope != 0).any()), 'the output of square_forward does not depend on x'
     checks.numeric_backward(square_forward, square_backward, [x])
+    _, cache = square_forward(x)
+    square_forward(x + 1)
+    again = square_backward(torch.ones_like(x), cache)
+    checks.close(again, slope, what='the gradient of an earlier call')
 

@@ -32,7 +32,7 @@ def test_affine_values(affine_forward):
     import torch.nn.functional as F
     from torchgrade import checks
     draw = checks.generator('q4 values')
-    for shape, m in (((3, 4), 5), ((2, 3, 4, 2), 3), ((1, 6), 2), ((4, 1), 1), ((5, 2, 3), 6)):
+    for shape, m in (((3, 4), 5), ((2, 3, 4, 2), 3), ((1, 6), 2), ((4, 1), 1), ((5, 2, 3), 6), ((3, 4), 3)):
         x = 10 * torch.randn(shape, dtype=torch.float64, generator=draw)
         w = torch.randn(x[0].numel(), m, dtype=torch.float64, generator=draw)
         b = 100 * torch.randn(m, dtype=torch.float64, generator=draw)
@@ -52,7 +52,7 @@ def test_affine_gradients(affine_forward, affine_backward):
         checks.backward(affine_forward, affine_backward, [x, w, b], oracle=oracle)
 
 @test_case(points=2, hidden=True, 
-    failure_message="The passes must leave their arguments as they are, keep nothing but the cache, do without autograd, and work for every dtype and layout.")
+    failure_message="The passes must leave their arguments as they are, keep nothing but the cache, do without autograd, and work for every dtype and layout and for numbers of any size.")
 def test_affine_is_a_pure_function(affine_forward, affine_backward):
     import torch
     from torchgrade import checks
@@ -68,7 +68,12 @@ def test_affine_is_a_pure_function(affine_forward, affine_backward):
     checks.close(out, torch.addmm(b, x.flatten(1), w), what='the output')
     checks.close(dw, x.flatten(1).T @ dout, what='dw')
     checks.stateless(both, x, w, b, dout, what='the affine layer')
-    checks.stateless(affine_forward, x, w, b, views=True, what='affine_forward')
+    new = (2 * x, w - 1, b + 1)
+    checks.stateless(affine_forward, x, w, b, views=True, then=new, what='affine_forward')
+    x64, w64, b64, dout64 = (t.double() for t in (x, w, b, dout))
+    _, cache = affine_forward(x64, w64, b64)
+    checks.any_scale(lambda x, b: affine_forward(x, w64, b)[0], x64, b64, what='affine_forward')
+    checks.any_scale(lambda dout: list(affine_backward(dout, cache)), dout64, what='affine_backward')
     checks.any_dtype(both, x, w, b, dout, ulps=32, what='the affine layer')
     checks.any_layout(both, x, w, b, dout, what='the affine layer')
     checks.any_layout(affine_forward, x, w, b, what='affine_forward')

@@ -46,7 +46,7 @@ def test_relu_values_and_gradients(relu_forward, relu_backward):
     checks.no_calls(relu_backward, dout, relu_forward(x)[1], forbidden=['autograd'], what='relu_backward')
 
 @test_case(points=2, hidden=True, 
-    failure_message="The two layers in one are wrong. In which order do they go forward, and in which order backward?")
+    failure_message="The two layers in one are wrong. In which order do they go forward, and in which order backward? They keep nothing but the cache, do without autograd, and work for every dtype and layout.")
 def test_affine_relu(affine_relu_forward, affine_relu_backward):
     import torch
     from torchgrade import checks
@@ -60,4 +60,17 @@ def test_affine_relu(affine_relu_forward, affine_relu_backward):
         checks.close(out, oracle(x, w, b), what='the output')
         checks.backward(affine_relu_forward, affine_relu_backward, [x, w, b], oracle=oracle)
         checks.unchanged(affine_relu_backward, torch.ones_like(out), cache, what='affine_relu_backward')
+    x, w, dout = (torch.randn(s, generator=draw) for s in ((3, 2, 2), (4, 5), (3, 5)))
+    b = torch.tensor([30.0, -30.0, 30.0, -30.0, 30.0])
+
+    def both(x, w, b, dout):
+        out, cache = affine_relu_forward(x, w, b)
+        return [out, *affine_relu_backward(dout, cache)]
+    checks.stateless(both, x, w, b, dout, what='the two layers')
+    checks.any_dtype(both, x, w, b, dout, ulps=32, what='the two layers')
+    checks.any_layout(both, x, w, b, dout, what='the two layers')
+    one, two = (affine_relu_forward(x, w, b), affine_relu_forward(2 * x, w, -b))
+    for sign, (_, cache) in ((1, one), (-1, two)):
+        _, _, db = checks.no_calls(affine_relu_backward, dout, cache, forbidden=['autograd'], what='affine_relu_backward')
+        checks.close(db, (dout * (sign * b > 0)).sum(0), what='db of an earlier call')
 

@@ -36,6 +36,7 @@ def test_block_with_normalization(block_forward, block_backward):
             out, first = checks.unchanged(block_forward, x, w, b, gamma, beta, norm, {'mode': 'train'}, structure=False, what='block_forward')
             checks.close(out, oracle(x, w, b, gamma, beta), what=f'the output with {norm}')
             forward(3 * x + 1, -w, b, gamma, beta)
+            block_forward(x, w, b)
             leaves = [t.clone().requires_grad_() for t in (x, w)]
             right = torch.autograd.grad(oracle(*leaves, b, gamma, beta).exp().sum(), leaves)
             for name, found, true in zip(('dx', 'dw'), block_backward(out.exp(), first), right):
@@ -71,6 +72,7 @@ def test_block_with_dropout(block_forward, block_backward):
         for keep in (0.5, 0.8):
             param = {'mode': 'train', 'keep': keep}
             out, cache = block_forward(x, w, b, gamma, beta, norm, {'mode': 'train'}, dict(param))
+            block_forward(-x, w, b, gamma, beta, norm, {'mode': 'train'}, dict(param))
             out = checks.tensor(out, shape=(60, 6), what='the output')
             alive = plain.detach() > 0
             kept = torch.where(alive, (out != 0).double(), 1.0)
@@ -97,7 +99,7 @@ def test_block_with_dropout(block_forward, block_backward):
             assert 0.2 < share < 0.8, 'dropout should have dropped a half'
 
 @test_case(points=1, hidden=True, 
-    failure_message="A block without normalization must not look at gamma and beta, must keep nothing but its cache, and needs no batch of a certain size.")
+    failure_message="A block without normalization must not look at gamma and beta, must keep nothing but its cache, needs no batch of a certain size, and takes every dtype and layout.")
 def test_plain_block(block_forward, block_backward):
     import torch
     from torchgrade import checks
@@ -116,5 +118,9 @@ def test_plain_block(block_forward, block_backward):
     def both(x, w, b, dout):
         out, cache = block_forward(x, w, b)
         return [out, *block_backward(dout, cache)[:3]]
-    checks.stateless(both, x, w, b, torch.ones(3, 6, dtype=torch.float64), what='the block')
+    dout = torch.randn(3, 6, dtype=torch.float64, generator=draw)
+    checks.stateless(both, x, w, b, dout, what='the block')
+    b = torch.tensor([30.0, -30.0] * 3, dtype=torch.float64)
+    checks.any_dtype(both, x, w, b, dout, ulps=32, what='the block')
+    checks.any_layout(both, x.reshape(3, 2, 2), w, b, dout, what='the block')
 

@@ -3,6 +3,7 @@
 question: q1_numeric_gradient
 cell: numeric_gradient
 fails: test_numeric_gradient_takes_any_tensor
+also: q2_limits
 """
 def numeric_gradient(f, x, h=1e-5):
     point, slopes = x.contiguous(), []

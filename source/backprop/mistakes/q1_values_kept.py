@@ -2,7 +2,7 @@
 
 question: q1_numeric_gradient
 fails: test_numeric_gradient_is_central
-also: q3_check_layer
+also: q2_limits, q3_check_layer
 cell: numeric_gradient
 """
 _values = {}

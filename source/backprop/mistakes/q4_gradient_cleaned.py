@@ -1,0 +1,13 @@
+"""Gradients below 1e-7 are taken for noise.
+
+question: q4_affine
+fails: test_affine_is_a_pure_function
+"""
+def affine_forward(x, w, b):
+    return x.reshape(len(x), -1) @ w + b, (x, w)
+
+
+def affine_backward(dout, cache):
+    x, w = cache
+    clean = lambda g: torch.where(g.abs() < 1e-7, torch.zeros_like(g), g)
+    return clean((dout @ w.T).reshape(x.shape)), clean(x.reshape(len(x), -1).T @ dout), clean(dout.sum(0))

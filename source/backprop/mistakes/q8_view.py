@@ -1,0 +1,32 @@
+"""The block flattens with view.
+
+question: q8_block
+fails: test_plain_block
+"""
+NORMS = {
+    "batchnorm": (helpers.batchnorm_forward, helpers.batchnorm_backward),
+    "layernorm": (helpers.layernorm_forward, helpers.layernorm_backward),
+}
+
+
+def block_forward(x, w, b, gamma=None, beta=None, norm=None, norm_param=None, dropout_param=None):
+    norm_cache = dropout_cache = None
+    out, affine_cache = affine_forward(x.view(x.shape[0], -1), w, b)
+    if norm is not None:
+        out, norm_cache = NORMS[norm][0](out, gamma, beta, norm_param)
+    out, relu_cache = relu_forward(out)
+    if dropout_param is not None:
+        out, dropout_cache = helpers.dropout_forward(out, dropout_param)
+    return out, ((affine_cache, x.shape), norm, norm_cache, relu_cache, dropout_cache)
+
+
+def block_backward(dout, cache):
+    (affine_cache, shape), norm, norm_cache, relu_cache, dropout_cache = cache
+    dgamma = dbeta = None
+    if dropout_cache is not None:
+        dout = helpers.dropout_backward(dout, dropout_cache)
+    dout = relu_backward(dout, relu_cache)
+    if norm is not None:
+        dout, dgamma, dbeta = NORMS[norm][1](dout, norm_cache)
+    dx, dw, db = affine_backward(dout, affine_cache)
+    return dx.reshape(shape), dw, db, dgamma, dbeta
