@@ -22,6 +22,7 @@ def read_python(path: Path) -> tuple[str, ast.Module]:
     except OSError as error:  # a folder of that name, say
         raise AuthorError(f"{path} can't be read: {error.strerror}") from None
     except SyntaxError as error:
-        raise AuthorError(f"{path} is not Python: {error.msg}, line {error.lineno}") from None
+        where = f", line {error.lineno}" if error.lineno else ""
+        raise AuthorError(f"{path} is not Python: {error.msg}{where}") from None
     except ValueError as error:  # of bytes that are no text, or of a NUL
         raise AuthorError(f"{path} is not Python: {error}") from None

@@ -154,6 +154,15 @@ def test_gradescopes_zip_is_taken_as_its_folder(look: Look) -> None:
     assert unknown.flags == ("submission_metadata.yml does not say whose it is",)
 
 
+@pytest.mark.parametrize("nothing", ["", "~", "null"])
+def test_who_has_no_id_in_gradescopes_list_has_none(look: Look, nothing: str) -> None:
+    members = f"  - :name: 'Null'\n    :sid: {nothing}\n  - :name: Bo\n    :sid: '~'\n"
+    said = f"submission_1:\n  :submitters:\n{members}"
+    found = look({"submission_1/lab.ipynb": "", "submission_metadata.yml": said})
+    [submission] = found.submissions
+    assert [(one.name, one.sid) for one in submission.people] == [("Null", ""), ("Bo", "~")]
+
+
 def test_an_export_without_its_list_keeps_a_row_a_folder(look: Look) -> None:
     found = look(
         {f"x/submission_{n}/{name}.ipynb": "" for n in (1, 2) for name in ("lab", "more")}
@@ -272,6 +281,16 @@ def test_nobodys_name_decides_about_those_of_others(
     assert found["lovelaceada_12_101_lab.ipynb"] == ("lovelaceada", "12", False, 1)
     assert found["babbagecharles_LATE_13_102_lab-1.ipynb"] == ("babbagecharles", "13", True, 2)
     assert len(found) == 4
+
+
+def test_one_name_in_two_normal_forms_is_one(look: Look) -> None:
+    files = {"Jos\u00e9_77_1_lab.ipynb": "", "Jose\u0301_77_2_lab-1.ipynb": ""}
+    found = rows(look(CANVAS | files))
+    assert {said[1:] for name, said in found.items() if "_77_" in name} == {
+        ("77", False, 1),
+        ("77", False, 2),
+    }
+    assert found["lovelaceada_12_101_lab.ipynb"] == ("lovelaceada", "12", False, 1)
 
 
 NAMES = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1)

@@ -93,7 +93,7 @@ def _at_odds(handed: Sequence[Handed]) -> set[str]:
     """Name the files that say two names of a user, or two users of a file's number."""
     students, users = defaultdict[str, set[str]](set), defaultdict[int, set[str]](set)
     for one in handed:
-        students[one.user].add(one.student)
+        students[one.user].add(folded(one.student))
         users[one.number].add(one.user)
     return {one.name for one in handed if len(students[one.user]) > 1 or len(users[one.number]) > 1}
 

@@ -25,6 +25,7 @@ _MOST = 256 * 2**20  # what tests said of each submission is in it, too
 _DEEPEST = 50
 _EVENTS, MOST_KEPT = 20_000_000, 1_000_000  # parts of the file, and those that are kept of it
 _ASKED = {":submitters", ":created_at"}
+_NONE = {"", "~", "null"}  # what Ruby writes without quotes for nothing
 _Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -138,7 +139,9 @@ class _Reader:
                 if keep:
                     parts.append(part)
             return parts
-        return event.value if isinstance(event, yaml.ScalarEvent) else None
+        if not isinstance(event, yaml.ScalarEvent) or (event.implicit[0] and event.value in _NONE):
+            return None
+        return str(event.value)
 
 
 def described(path: Path, name: str, entry: object) -> Submission:
