@@ -60,6 +60,9 @@ def test_train_transform_gives_crops_and_flips(train_transform):
         off = (allowed - out).abs().amax(dim=(1, 2, 3)).min().item()
         assert off < 0.001, f'A result of train_transform is no zero-padded crop of the normalised image, mirrored or not (the closest one is off by {off:.2g}).'
         seen.append(out)
+    plain = Image.new('RGB', (32, 32), (200, 100, 50))
+    edges = [train_transform(plain)[:, 0, 0] for _ in range(60)]
+    assert any((not torch.equal(edge, edges[0]) for edge in edges)), 'train_transform leaves an image of one colour as it is.'
     assert any((not torch.equal(out, seen[0]) for out in seen)), 'train_transform gives the same result each time: nothing in it is random.'
 
 @test_case(points=2, hidden=True, 

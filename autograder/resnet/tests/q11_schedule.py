@@ -28,7 +28,7 @@ def test_step_schedule(step_schedule):
     failure_message="During the warm-up the rate rises from 0 in a straight line, fractions of an epoch included. With warmup=0 it starts at the peak.")
 def test_learning_rate_warmup(learning_rate):
     from torchgrade import checks
-    cases = (((0,), {}, 0.0), ((3,), {}, 0.05), ((7.5,), {}, 0.125), ((1,), {'epochs': 10, 'peak': 1.0, 'warmup': 4}, 0.25), ((0.5, 8, 3, 1), {}, 1.5), ((0.75, 3, 0.4, 1.5), {}, 0.2), ((0, 10, 0.7, 0), {}, 0.7), ((0,), {'warmup': 0}, 0.2))
+    cases = (((0,), {}, 0.0), ((3,), {}, 0.05), ((7.5,), {}, 0.125), ((1,), {'epochs': 10, 'peak': 1.0, 'warmup': 4}, 0.25), ((0.5, 8, 3, 1), {}, 1.5), ((0.75, 3, 0.4, 1.5), {}, 0.2), ((0.25, 2, 0.4, 1), {}, 0.1), ((0, 10, 0.7, 0), {}, 0.7), ((0,), {'warmup': 0}, 0.2))
     for arguments, named, expected in cases:
         what = f"learning_rate{arguments} {named or ''}"
         rate = float(checks.number(learning_rate(*arguments, **named), what=what))
@@ -42,7 +42,7 @@ def test_learning_rate_cosine(learning_rate):
 
     def cosine(peak, t):
         return peak * (1 + math.cos(math.pi * t)) / 2
-    cases = (((24,), {}, cosine(0.2, 1 / 4)), ((36,), {}, 0.1), ((48,), {}, cosine(0.2, 3 / 4)), ((60,), {}, 0.0), ((8.5,), {'epochs': 10, 'peak': 1.0, 'warmup': 4}, cosine(1.0, 0.75)), ((2, 8, 3, 0), {}, cosine(3, 1 / 4)), ((250, 300, 20.0, 50), {}, cosine(20.0, 4 / 5)), ((1, 5, 0.4, 1), {}, 0.4), ((13.3, 20, 0.05, 3.3), {}, cosine(0.05, 10 / 16.7)))
+    cases = (((24,), {}, cosine(0.2, 1 / 4)), ((36,), {}, 0.1), ((48,), {}, cosine(0.2, 3 / 4)), ((60,), {}, 0.0), ((8.5,), {'epochs': 10, 'peak': 1.0, 'warmup': 4}, cosine(1.0, 0.75)), ((2, 8, 3, 0), {}, cosine(3, 1 / 4)), ((24,), {'peak': 0.0}, 0.0), ((1.5, 2, 0.4, 1), {}, cosine(0.4, 1 / 2)), ((250, 300, 20.0, 50), {}, cosine(20.0, 4 / 5)), ((1, 5, 0.4, 1), {}, 0.4), ((13.3, 20, 0.05, 3.3), {}, cosine(0.05, 10 / 16.7)))
     for arguments, named, expected in cases:
         what = f"learning_rate{arguments} {named or ''}"
         rate = float(checks.number(learning_rate(*arguments, **named), what=what))

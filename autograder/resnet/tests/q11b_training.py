@@ -50,7 +50,10 @@ def test_weights_follow_nesterov_and_the_schedule(train_resnet):
 
     def small(epoch):
         return 1e-05 * (1 + epoch)
-    for network, rate, sizes, epochs, size in ((convolution, jump, (6, 6, 3), 3, 1), (convolution, jump, (5,), 4, 1), (convolution, jump, (4, 4), 1, 1), (convolution, steady, (2,), 12, 1), (convolution, steady, (150, 7), 2, 1), (convolution, small, (4, 3), 2, 300), (attention, steady, (6, 4), 3, 1)):
+
+    def rising(epoch):
+        return 0.1 * epoch
+    for network, rate, sizes, epochs, size in ((convolution, rising, (4, 3), 2, 1), (convolution, jump, (6, 6, 3), 3, 1), (convolution, jump, (5,), 4, 1), (convolution, jump, (4, 4), 1, 1), (convolution, steady, (2,), 12, 1), (convolution, steady, (150, 7), 2, 1), (convolution, small, (4, 3), 2, 300), (attention, steady, (6, 4), 3, 1)):
         loader = [(size * torch.randn(n, 2, 5, 5, generator=g), torch.randint(3, (n,), generator=g)) for n in sizes]
         model, oracle = (network(), network())
         sizes_of = {name: value.shape for name, value in model.state_dict().items()}
@@ -99,6 +102,9 @@ def test_weight_decay_by_group(train_resnet):
             atol = max(away / 10, 0.0001 * speed)
             what = f'The parameter {name} with weight_decay={decay}'
             checks.close(seen.state[name], p.detach(), rtol=0, atol=atol, what=what)
+        for name in ('1.running_mean', '1.running_var'):
+            value = oracle.get_buffer(name)
+            checks.close(seen.state[name], value, rtol=0.001, atol=0.001, what=f'{name} of batch norm')
     body = [nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.Flatten(), nn.Linear(12, 3)]
     model, kept = (nn.Sequential(*body), ('0.weight', '0.bias', '1.weight'))
     for name in kept:
@@ -145,6 +151,8 @@ def test_training_mode_in_every_step(train_resnet, leave_in_eval_mode):
         raise KeyError('accuracy')
     what = 'train_resnet with an after_epoch that fails'
     checks.raises(KeyError, train_resnet, model, loader, 2, rate, what=what, after_epoch=missing)
+    checks.lets_errors_out(lambda f: train_resnet(model, loader, 1, rate, after_epoch=f), what='train_resnet, when after_epoch fails')
+    checks.lets_errors_out(lambda f: train_resnet(model, loader, 1, f), what='train_resnet, when rate fails')
     named = {'after_epoch': failing, 'checkpoint': f'q11b_{uuid.uuid4().hex}.pt'}
     checks.raises(ValueError, train_resnet, model, loader, 3, rate, what=what, **named)
     named['after_epoch'] = None
@@ -184,6 +192,15 @@ def test_every_epoch_asks_the_loader(train_resnet):
         orders += [order[:14], order[14:28], order[28:]]
     for order in orders:
         checks.equal(sorted(order), list(range(14)), what='The images of an epoch, sorted')
+    read = []
+
+    def collect(items):
+        read.append(len(items))
+        images, labels = zip(*items)
+        return (torch.stack(images), torch.stack(labels))
+    loader = DataLoader(TensorDataset(x, y), batch_size=4, collate_fn=collect)
+    train_resnet(nn.Sequential(nn.Linear(1, 2)), loader, 3, lambda epoch: 0.001)
+    checks.equal(len(read), 12, what='The number of batches that three epochs took from the loader')
     assert len({tuple(order) for order in orders}) == 6, 'Two epochs of a shuffled loader, or of two runs, have the same order.'
 
 @test_case(points=1, hidden=True, 
@@ -191,6 +208,7 @@ def test_every_epoch_asks_the_loader(train_resnet):
 def test_history_holds_means_over_images(train_resnet):
     import math
     import torch
+    import torch.nn.functional as F
     from resnet_oracle import sgd
     from torch import nn
     from torchgrade import checks
@@ -213,6 +231,11 @@ def test_history_holds_means_over_images(train_resnet):
     sure.load_state_dict({name: 1000000.0 * value for name, value in sure.state_dict().items()})
     with torch.no_grad():
         known = [(x, sure(x).argmax(1)) for x, _ in copies]
+        wrong = [(x, sure(x).argmin(1)) for x, _ in copies]
+        large = sum((F.cross_entropy(sure(x), y, reduction='sum').item() for x, y in wrong)) / 7
+    history = train_resnet(sure, wrong, 1, lambda epoch: 0.0)
+    what = 'The loss of a net that is sure and wrong'
+    checks.close(float(history['loss'][0]), large, rtol=0.0001, what=what)
     history = train_resnet(sure, known, 4, rate)
     checks.equal(len(history['loss']), 4, what='The number of losses after 4 epochs of a sure net')
     good = (torch.randn(4, 1, 3, 3, generator=g), torch.arange(4))
@@ -267,6 +290,12 @@ def test_a_stopped_run_goes_on(train_resnet):
     again = checks.watch(train_resnet, network(), loader, 5, rate, **named)
     checks.equal(len(again.forwards), 0, what='The forward passes of a run that was complete')
     checks.equal(len(again.result['loss']), 5, what='The losses of a run that was complete')
+    fewer = train_resnet(network(), loader, 3, rate, **named)
+    checks.equal(len(fewer['loss']), 5, what='The losses of a run that had gone further already')
+    untouched = network()
+    seen = checks.watch(train_resnet, untouched, loader, 0, rate)
+    checks.equal(len(seen.forwards), 0, what='The forward passes of no epoch')
+    checks.equal(len(seen.result['loss']), 0, what='The losses of no epoch')
 
 @test_case(points=1, hidden=True, 
     failure_message="With mixed_precision=True the forward pass and the loss run under torch.autocast with bfloat16, and the weights stay in float32. Without it nothing of that happens.")

@@ -50,7 +50,8 @@ def test_bytes_of_parameters_and_buffers(training_bytes, plain_block):
     def total(model, expected, what):
         checks.equal(checks.number(training_bytes(model), what='training_bytes'), expected, what=f'The bytes for {what}')
     total(nn.Linear(3, 2).to(torch.float64), 192, 'a layer in float64')
-    total(nn.Linear(3, 2).to(torch.bfloat16), 48, 'a layer in bfloat16')
+    for dtype in (torch.bfloat16, torch.float16):
+        total(nn.Linear(3, 2).to(dtype), 48, f'a layer in {dtype}')
     total(nn.BatchNorm2d(5), 3 * 40 + 40 + 8, 'a batch norm, whose buffers have two dtypes')
     half = nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 1))
     half[0].requires_grad_(False)
@@ -65,7 +66,8 @@ def test_bytes_of_parameters_and_buffers(training_bytes, plain_block):
     unsaved = nn.ReLU()
     unsaved.register_buffer('table', torch.zeros(6), persistent=False)
     unsaved.register_buffer('mask', torch.zeros(5, dtype=torch.bool))
-    total(unsaved, 24 + 5, 'a buffer that is not saved with the model, and one that is')
+    unsaved.register_buffer('order', torch.zeros(3, dtype=torch.int16))
+    total(unsaved, 24 + 5 + 6, 'a buffer that is not saved with the model, and two that are')
     total(nn.LSTM(2, 3), 3 * 84 * 4, 'parameters that are called weight_ih_l0 and the like')
     attention = nn.MultiheadAttention(4, 2)
     total(attention, 3 * 80 * 4, 'a module with parameters of its own and a layer within')
@@ -73,6 +75,8 @@ def test_bytes_of_parameters_and_buffers(training_bytes, plain_block):
     total(scalars, 3 * 16, 'a model with a parameter of no dimension')
     block = plain_block(4)
     total(block, 3 * 304 * 4 + 2 * (2 * 16 + 8), 'a block')
+    block.eval()
+    total(block, 3 * 304 * 4 + 2 * (2 * 16 + 8), 'a block in evaluation mode')
     block.requires_grad_(False)
     total(block, 304 * 4 + 2 * (2 * 16 + 8), 'the same block, frozen')
     block.double()

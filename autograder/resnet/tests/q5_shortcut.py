@@ -35,6 +35,9 @@ def test_shortcut_values(shortcut_a):
             rest = torch.cat([out[:, :front], out[:, front + channels:]], dim=1)
             fits.append(torch.equal(inside, wanted) and (not bool(rest.any())))
         assert any(fits), f'{case}: the output does not consist of the pixels of x in rows and columns 0, {stride}, {2 * stride}, ... and of channels of zeros.'
+    x = torch.ones(1, 1, 4, 4)
+    x[0, 0, 2, 2] = float('nan')
+    assert bool(shortcut_a(x, 3, 2).isnan().any()), 'shortcut_a: a pixel that is NaN should stay as it is, to be seen.'
 
 @test_case(points=1, hidden=True, 
     failure_message="Where neither the channels nor the size change, the shortcut is the identity. Leave x as it is.")

@@ -74,7 +74,7 @@ def test_identity_block_values(BasicBlock):
     from resnet_oracle import Layers, block_outputs, off, randomised
     from torchgrade import checks
     g = checks.generator('q6 identity values')
-    cases = ((3, 6, 8, 7, 1), (1, 4, 5, 5, 10000.0), (70, 2, 3, 3, 1), (1, 80, 4, 4, 1))
+    cases = ((3, 6, 8, 7, 1), (1, 4, 5, 5, 10000.0), (70, 2, 3, 3, 1), (1, 80, 4, 4, 1), (9, 5, 1, 1, 1))
     for n, channels, height, width, size in cases:
         block = BasicBlock(channels, channels)
         x = size * torch.randn(n, channels, height, width, generator=g)
@@ -92,7 +92,7 @@ def test_widening_block_values(BasicBlock):
     from resnet_oracle import Layers, block_outputs, off, randomised
     from torchgrade import checks
     g = checks.generator('q6 widening values')
-    for a, b, stride, shape, size in ((4, 10, 2, (3, 4, 8, 6), 1), (4, 6, 3, (1, 4, 7, 8), 10000.0), (3, 4, 6, (2, 3, 15, 8), 1)):
+    for a, b, stride, shape, size in ((4, 10, 2, (3, 4, 8, 6), 1), (4, 6, 3, (1, 4, 7, 8), 10000.0), (3, 4, 6, (2, 3, 15, 8), 1), (3, 5, 2, (6, 3, 2, 2), 1)):
         block = BasicBlock(a, b, stride)
         x = size * torch.randn(shape, generator=g)
         state = randomised(checks.state(block), g)
@@ -124,9 +124,9 @@ def test_block_in_training_mode(BasicBlock):
     from resnet_oracle import Layers, block_outputs, off, randomised
     from torchgrade import checks
     g = checks.generator('q6 training mode')
-    for a, b, stride in ((5, 5, 1), (4, 6, 2)):
+    for images, a, b, stride in ((4, 5, 5, 1), (4, 4, 6, 2), (1, 5, 5, 1)):
         block = BasicBlock(a, b, stride)
-        x = torch.randn(4, a, 7, 6, generator=g)
+        x = torch.randn(images, a, 7, 6, generator=g)
         state = randomised(checks.state(block), g)
         what = f'BasicBlock({a}, {b}, {stride})'
         layers = Layers(checks.layers(block, x), state, what, train=True)

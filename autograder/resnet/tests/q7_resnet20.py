@@ -91,10 +91,11 @@ def test_training_mode_as_in_the_paper(ResNet20):
     x = torch.randn(4, 3, 32, 32, generator=g)
     state = randomised(checks.state(model), g)
     layers = Layers(checks.layers(model, x), state, 'ResNet20()', train=True)
-    wanted = network_outputs(layers, x)
-    for _ in range(3):
-        error = off(checks.output(model, x, state=state, train=True), wanted)
-        assert error < 0.01, f'The logits are off by {error:.2g} deviations in training mode.'
+    for images in (x, x[:1]):
+        wanted = network_outputs(layers, images)
+        for _ in range(3):
+            error = off(checks.output(model, images, state=state, train=True), wanted)
+            assert error < 0.01, f'The logits are off by {error:.2g} deviations in training mode.'
     model.load_state_dict(state)
     oracle = network_oracle(layers, x, checks.output(model, x, train=True))
     near = {'rtol': 1e-06, 'atol': 1e-08}
@@ -124,8 +125,17 @@ def test_num_classes(ResNet20):
     import torch
     from torchgrade import checks
     for classes in (7, 1, 1000):
-        out = checks.output(ResNet20(num_classes=classes), torch.ones(3, 3, 32, 32))
+        model = ResNet20(num_classes=classes)
+        state = checks.state(model)
+        for name, value in state.items():
+            if value.dim() == 2:
+                value.zero_()
+                state[name[:-len('weight')] + 'bias'].copy_(torch.arange(classes) - 4.5)
+        out = checks.output(model, torch.ones(3, 3, 32, 32), state=state)
         checks.tensor(out, shape=(3, classes), what=f'The logits for {classes} classes')
+        expected = (torch.arange(classes) - 4.5).expand(3, classes)
+        what = f'The output for {classes} classes when the last layer gives -4.5, -3.5, ...'
+        checks.close(out, expected, what=what, hint='Logits are asked for, whatever their number.')
         found = checks.parameter_count(ResNet20(classes)) - checks.parameter_count(ResNet20(5))
         what = f'The parameters of {classes} classes, less those of 5'
         checks.equal(found, 65 * (classes - 5), what=what)

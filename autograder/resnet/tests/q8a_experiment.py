@@ -53,6 +53,17 @@ def test_gradient_norms_are_right(gradient_norms, plain_block):
             ratio = torch.tensor([float(value) for value in found], dtype=torch.float64) / wanted
             checks.close(ratio, torch.ones(2, dtype=torch.float64), rtol=0.001, atol=0.001, what='The ratio of your norms and those of autograd')
         checks.stateless(gradient_norms, net, x, y, what='gradient_norms')
+    twice = nn.Conv2d(2, 2, 3, padding=1)
+    many = nn.Sequential(twice, nn.Tanh(), twice, nn.Flatten(), nn.Linear(72, 3)).double()
+    images, classes = (torch.randn(70, 2, 6, 6, generator=g).double(), torch.arange(70) % 3)
+    wanted, = torch.autograd.grad(F.cross_entropy(many(images), classes), twice.weight)
+    found = gradient_norms(many, images, classes)
+    checks.equal(len(found), 1, what='The number of norms for one layer that is used twice')
+    checks.close(float(found[0]), wanted.norm().item(), rtol=0.0001, what='The norm for 70 images')
+    with torch.no_grad():
+        many[4].weight.zero_()
+    none, = gradient_norms(many, images, classes)
+    checks.close(float(none), 0.0, rtol=0, atol=0, what='The norm of a gradient that is zero')
     deep = nn.Sequential(nn.Conv2d(2, 3, 3), nn.ReLU(), nn.Flatten(), nn.Linear(48, 3))
     for mode in (True, False):
         checks.unchanged(gradient_norms, deep.train(mode), x, y, what='gradient_norms')
@@ -92,7 +103,7 @@ def test_gradient_norms_are_right(gradient_norms, plain_block):
     checks.close(float(found[0]), wanted[0].norm().item(), rtol=0.001, atol=1e-06, what='Its norm')
 
 @test_case(points=2, hidden=True, 
-    failure_message="figure must have two panels with a logarithmic scale for the norm, labels on both axes and a legend. Each of the eight lists of norms is a line in one of them, with and without batch norm apart.")
+    failure_message="norms must hold what was measured for the network that each key names, and figure two panels with a logarithmic scale for the norm, labels on both axes and a legend. Each of the eight lists of norms is a line in one of them, with and without batch norm apart.")
 def test_figure_shows_the_norms(figure, norms):
     from torchgrade import checks
     assert figure is not None, 'figure is not set yet.'
@@ -105,6 +116,8 @@ def test_figure_shows_the_norms(figure, norms):
         assert panel.get_legend() is not None, 'A panel has no legend.'
         lines = [(line.get_xdata(False), line.get_ydata()) for line in panel.get_lines()]
         shown.append([([float(v) for v in x], [float(v) for v in y]) for x, y in lines])
+    for key, least, most in ((('plain', 20, True), 0.2, 30), (('plain', 56, True), 50, 30000.0), (('plain', 20, False), 1e-10, 1e-05), (('plain', 56, False), 0, 1e-17)):
+        assert least <= max((float(v) for v in norms[key])) <= most, f'norms{list(key)} are not the norms of that network.'
     homes = {True: set(), False: set()}
     for (kind, layers, with_norm), values in norms.items():
         assert all((float(v) >= 0 for v in values)) and any((float(v) > 0 for v in values)), 'A norm in norms is negative, or all are zero.'
