@@ -60,6 +60,9 @@ def test_field_of_any_network(measured_field):
     nn.init.constant_(whole.weight, 1e-30)
     found = checks.stateless(measured_field, whole, torch.rand(1, 1, 13, 9, generator=draw), what='measured_field')
     checks.equal(found, (13, 9), what='measured_field where the middle sees the whole image')
+    fine = nn.Conv2d(1, 1, 3, bias=False, dtype=torch.float64)
+    image = torch.rand(1, 1, 9, 9, dtype=torch.float64, generator=draw)
+    checks.equal(measured_field(fine, image), (3, 3), what='measured_field of a network in float64')
     double = nn.Conv2d(1, 2, 5, bias=False)
     nn.init.ones_(double.weight)
     double.weight.data[0] = 0.0
@@ -78,7 +81,7 @@ def test_field_of_any_network(measured_field):
     bent = nn.Sequential(nn.ReLU(), nn.Conv2d(1, 1, 5, bias=False))
     nn.init.ones_(bent[1].weight)
     x = torch.rand(1, 1, 9, 9, generator=draw) + 0.1
-    x[..., :4, :] = -1.0
+    x[..., :4, :] = -1e-09
     found = measured_field(bent, x)
     checks.equal(found, (3, 5), what='measured_field of an image of which a ReLU cuts off a part')
 

@@ -112,6 +112,11 @@ def test_loss_leaves_the_network_alone(ThreeLayerConvNet):
         checks.close(again[name], grads[name], what=f'the gradient of {name} when loss is asked again')
         checks.close(nets[0].params[name], value, what=f'params[{name!r}] after loss')
         checks.tensor(grads[name], shape=value.shape, dtype=torch.float32, what=f'the gradient of {name}')
+        assert not nets[0].params[name].requires_grad, f'params[{name!r}] should be a plain tensor after loss, too'
+    nets[0].params['b3'] = before['b3'] + torch.tensor([1.0, 0.0, -2.0, 0.0])
+    moved = checks.tensor(nets[0].loss(X), shape=(4, 4), what='the scores').detach()
+    right = scores + torch.tensor([1.0, 0.0, -2.0, 0.0])
+    checks.close(moved, right, rtol=0.0001, atol=1e-05, what='the scores after b3 was replaced')
     fine = ThreeLayerConvNet((2, 4, 6), 3, 3, 5, 4, weight_scale=0.5, dtype=torch.float64)
     loss, grads = fine.loss(X.double(), y)
     fine.params = {name: value - 0.001 * grads[name].detach() for name, value in fine.params.items()}

@@ -49,6 +49,8 @@ def test_pooling_is_a_pure_function_of_any_dtype(average_pool2x2, max_pool2x2):
         checks.any_layout(pool, image, what=name)
         checks.any_device(pool, image, what=name)
         checks.differentiable(pool, image, what=name)
+        for values in (image, image.double()):
+            checks.any_scale(pool, values, what=name)
         spoilt = image.clone()
         spoilt[1, 2] = float('nan') if pool is average_pool2x2 else float('inf')
         assert not bool(pool(spoilt)[0, 1].isfinite()), f'{name}: a pixel that is not finite should show in the result.'

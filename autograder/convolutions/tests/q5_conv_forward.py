@@ -67,7 +67,16 @@ def test_convolution_is_a_pure_function_of_any_dtype(conv_forward):
     spoilt = 1000000.0 * x
     spoilt[2, 1, 2, 3] = float('nan')
     assert bool(convolve(spoilt, w, b).isnan().any()), 'NaN in an image should show in the output'
-    checks.stateless(conv_forward, x, w, b, param, views=True, what='conv_forward')
+    spoilt[2, 1, 2, 3] = float('inf')
+    found = convolve(spoilt, w, b).isfinite()
+    assert not bool(found.all()), 'an infinite pixel should show in the output'
+    square, few = (torch.randn(2, 2, 5, 4, generator=draw), {'stride': 1, 'pad': 0})
+    out, _ = conv_forward(square, w[:3], b[:3], few)
+    checks.close(out, F.conv2d(square, w[:3], b[:3]), rtol=0.0001, atol=1e-05, what='the output')
+    w64 = w.double()
+    checks.any_scale(lambda x, b: conv_forward(x, w64, b, param)[0], x.double(), b.double(), what='conv_forward')
+    new = (-x, 2 * w, b + 1, param)
+    checks.stateless(conv_forward, x, w, b, param, views=True, then=new, what='conv_forward')
     checks.any_dtype(convolve, x, w, b, ulps=32, what='conv_forward')
     checks.any_layout(convolve, x, w, b, what='conv_forward')
     checks.any_batch(convolve, x, w, b, sizes=(1, 2), what='conv_forward')

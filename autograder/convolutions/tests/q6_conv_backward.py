@@ -70,6 +70,8 @@ def test_gradients_are_pure_functions_of_any_dtype(conv_forward, conv_backward):
     checks.stateless(gradients, x, w, b, dout, views=True, what='conv_backward')
     checks.any_dtype(gradients, x, w, b, dout, ulps=64, what='conv_backward')
     checks.any_layout(gradients, x, w, b, dout, what='conv_backward')
+    _, fine = conv_forward(x.double(), w.double(), b.double(), param)
+    checks.any_scale(lambda d: list(conv_backward(d, fine)), dout.double(), what='conv_backward')
     for value in (float('nan'), float('inf')):
         spoilt = 1000000.0 * dout
         spoilt[1, 2, 0, 3] = value

@@ -67,6 +67,11 @@ def test_gradient_of_ties(max_pool_forward, max_pool_backward):
     largest = x.unfold(2, 2, 2).unfold(3, 2, 2)
     elsewhere = windows[largest < largest.amax(dim=(4, 5), keepdim=True)]
     checks.close(elsewhere, torch.zeros_like(elsewhere), what='the gradient of pixels that are no maximum')
+    near = torch.tensor([[[[1.0, 1.0 + 1e-09], [1.0 - 1e-09, 0.0]]]], dtype=torch.float64)
+    _, cache = max_pool_forward(near, param)
+    dx = max_pool_backward(torch.ones(1, 1, 1, 1, dtype=torch.float64), cache)
+    right = torch.tensor([[[[0.0, 1.0], [0.0, 0.0]]]], dtype=torch.float64)
+    checks.close(dx, right, what='dx where two pixels are nearly as large as the maximum')
     share = windows / dout[..., None, None]
     assert bool((share > -1e-09).all() and (share < 1 + 1e-09).all()), 'a share is less than 0 or more than 1'
 
@@ -86,7 +91,7 @@ def test_max_pooling_is_a_pure_function_of_any_dtype(max_pool_forward, max_pool_
     forbidden = ('max_pool', 'autograd', 'adaptive_max_pool')
     out, cache = checks.unchanged(max_pool_forward, x, param, what=names[0])
     checks.close(out, right.detach(), what='the output')
-    max_pool_forward(-x, {'pool_height': 2, 'pool_width': 2, 'stride': 1})
+    max_pool_forward(-x, {'pool_height': 2, 'pool_width': 2, 'stride': 2})
     for _ in range(2):
         dx = checks.unchanged(max_pool_backward, dout, cache, what=names[1])
         checks.close(dx, torch.autograd.grad(right, leaf, dout, retain_graph=True)[0], what='dx')
@@ -100,6 +105,7 @@ def test_max_pooling_is_a_pure_function_of_any_dtype(max_pool_forward, max_pool_
     checks.any_layout(lambda x: max_pool_forward(x, param)[0], x, what=names[0])
     checks.any_layout(lambda dout: max_pool_backward(dout, cache), dout, what=names[1])
     checks.any_batch(lambda x: max_pool_forward(x, param)[0], x, sizes=(1, 2), what=names[0])
+    checks.any_scale(lambda d: max_pool_backward(d, cache), dout, what=names[1])
     for value in (float('nan'), float('inf')):
         spoilt = 1000000.0 * dout
         spoilt[1, 1, 0, 3] = value

@@ -67,6 +67,7 @@ def test_times_of_several_functions(measure):
     def broken(x, w, b, conv_param):
         raise ZeroDivisionError('no convolution today')
     checks.raises(ZeroDivisionError, measure, {'f': broken}, cases, 2, what='measure with a function that fails')
+    checks.lets_errors_out(lambda f: measure({'f': f}, cases, 2), what='measure')
 
     def breaks_later(x, w, b, conv_param):
         now[0] += 1.0

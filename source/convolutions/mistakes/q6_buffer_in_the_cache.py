@@ -1,0 +1,20 @@
+"""dw is collected in a buffer of the function that is zeroed for other shapes only.
+
+question: q6_conv_backward
+fails: test_gradients_are_pure_functions_of_any_dtype
+"""
+_dw = {}
+
+
+def conv_backward(dout, cache):
+    padded, w, s, p = cache
+    windows = padded.unfold(2, w.shape[2], s).unfold(3, w.shape[3], s)
+    key = tuple(w.shape)
+    dw = _dw.setdefault(key, torch.zeros_like(w))
+    dw += torch.einsum("nfij,ncijuv->fcuv", dout, windows)
+    dpadded = torch.zeros_like(padded)
+    for i in range(dout.shape[2]):
+        for j in range(dout.shape[3]):
+            dpadded[:, :, i * s : i * s + w.shape[2], j * s : j * s + w.shape[3]] += torch.einsum("nf,fcuv->ncuv", dout[:, :, i, j], w)
+    h, wd = padded.shape[2] - 2 * p, padded.shape[3] - 2 * p
+    return dpadded[:, :, p : p + h, p : p + wd], dw, dout.sum((0, 2, 3))
