@@ -2,6 +2,7 @@
 
 question: q6_block
 fails: test_block_learns
+also: q7_resnet20
 cell: BasicBlock
 """
 class BasicBlock(nn.Module):
