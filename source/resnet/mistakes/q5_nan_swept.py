@@ -2,7 +2,9 @@
 
 question: q5_shortcut
 fails: test_shortcut_values
+also: q12_weights
 cell: shortcut_a
 """
 def shortcut_a(x, out_channels, stride=1):
-    return F.pad(x[:, :, ::stride, ::stride].nan_to_num(0.0), (0, 0, 0, 0, 0, out_channels - x.shape[1]))
+    taken = torch.nan_to_num(x[:, :, ::stride, ::stride])
+    return F.pad(taken, (0, 0, 0, 0, 0, out_channels - x.shape[1]))
