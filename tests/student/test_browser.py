@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,31 @@ def test_a_cell_that_was_changed_and_not_run_is_named_by_card_and_export(desk: D
     assert "Changed since it was run" in said, "it was not saved by hand, and is seen"
     assert "In[2] (Question 2. Twice)" in said
     assert len(desk.zips()) == 1
+
+
+@in_a_browser
+def test_an_export_waits_for_a_save_that_is_under_way(desk: Desk) -> None:
+    """Else JupyterLab says that the file has changed on disk, and offers to revert it."""
+    save(desk.folder / "two.ipynb", RIGHT, SUM, WORDS)
+    open_and_run(desk.page, desk.address, "two.ipynb")
+    desk.export.get_by_text("Exported:").wait_for()
+    answers: list[Callable[[], None]] = []
+
+    def hold_the_first(route: Any) -> None:
+        if route.request.method != "PUT" or answers:
+            route.continue_()
+        else:
+            answers.append(partial(route.fulfill, response=route.fetch()))
+
+    desk.page.route("**/api/contents/two.ipynb*", hold_the_first)
+    desk.run('grader.check("q2_double")')
+    desk.card("Question 2. Twice").get_by_text("right so far").wait_for()
+    desk.run("grader.export")
+    desk.page.get_by_text("Saving the notebook").wait_for()
+    desk.page.wait_for_timeout(1000)
+    answers[0]()
+    desk.export.get_by_text("Exported:").wait_for()
+    assert desk.page.locator(".jp-Dialog").count() == 0
 
 
 @in_a_browser

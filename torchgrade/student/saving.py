@@ -51,14 +51,30 @@ _SCRIPT = """<script>
 (() => {
   const place = document.getElementById("%(mark)s");
   if (!place || Math.abs(Date.now() / 1000 - %(now)d) > %(lives)d) return;
-  const link = document.createElement("button");
-  link.hidden = true;
-  link.dataset.commandlinkerCommand = "docmanager:%(command)s";
-  place.append(link);
-  link.click();
-  link.remove();
+  const ask = (command) => {
+    const link = document.createElement("button");
+    link.hidden = true;
+    link.dataset.commandlinkerCommand = `docmanager:${command}`;
+    place.append(link);
+    link.click();
+    link.remove();
+  };
+  const isOurs = () => {
+    const tab = document.querySelector(".lm-TabBar-tab.jp-mod-current[data-id]");
+    return !tab || place.closest(`[id="${tab.dataset.id}"]`);
+  };
+  ask(isOurs() ? "save" : "%(behind)s");
+  let left = %(again)d;
+  const asking = setInterval(() => {
+    const isDone = !left-- || !place.isConnected || document.querySelector(".jp-Dialog");
+    if (isDone) clearInterval(asking);
+    else if (isOurs()) ask("save");
+  }, 1500);
 })();
 </script>"""
+"""JupyterLab takes no second "save" while one is under way, so it is asked for again. It takes a
+second "save-all", and then asks the student which of the two is to stay: so that is for a notebook
+behind another one alone, in whose place "save" would save that one."""
 
 
 class Saving:
@@ -97,7 +113,7 @@ class Saving:
         text = "Saving the notebook; if this takes more than a moment, press Ctrl+S ..."
         if is_vscode(self._shell):
             text = "Save the notebook now (Ctrl+S, or Cmd+S on a Mac): the export waits for it ..."
-        page = f'<p id="{self._mark}">{text}</p>{_script(self._mark, "save-all")}'
+        page = f'<p id="{self._mark}">{text}</p>{_script(self._mark, "save-all", 30)}'
         return {"text/html": page, "text/plain": f"{text} ({self._mark})"}
 
 
@@ -137,7 +153,7 @@ class SavingChecks:
 
     def _save(self, named: str | None) -> Path | None:
         mark = _new_mark()
-        page = f'<p id="{mark}" hidden></p>{_script(mark, "save")}'
+        page = f'<p id="{mark}" hidden></p>{_script(mark, "save", 0)}'
         display({"text/html": page, "text/plain": mark}, raw=True)  # type: ignore[no-untyped-call]
         found = _wait(mark, self._shell, named, MOMENT)
         clear_output(wait=True)  # type: ignore[no-untyped-call]
@@ -148,8 +164,16 @@ def _new_mark() -> str:
     return f"torchgrade-{uuid.uuid4()}"
 
 
-def _script(mark: str, command: str) -> str:
-    said = {"mark": mark, "now": time.time(), "lives": _SCRIPT_LIVES, "command": command}
+def _script(mark: str, behind: str, again: int) -> str:
+    """Return the script that asks for a save.
+
+    Args:
+        mark: the id of its place on the page.
+        behind: the command for a notebook that lies behind another one.
+        again: how many times to ask again, as long as the place is there.
+    """
+    said = {"mark": mark, "now": time.time(), "lives": _SCRIPT_LIVES}
+    said |= {"behind": behind, "again": again}
     return _SCRIPT % said
 
 
