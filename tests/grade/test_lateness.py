@@ -133,9 +133,10 @@ def test_nothing_is_taken_where_nothing_says_when() -> None:
 def test_moodles_worksheet_says_when() -> None:
     text = "Saturday, 21 November 2026, 12:14 PM"
     assert instant_of(text, RULE.zone) == datetime(2026, 11, 21, 11, 14, tzinfo=timezone.utc)
-    lateness = judged(handed_in(submitted_at=text), RULE).lateness
-    assert lateness is not None
-    assert lateness.days == 1
+    found = judged(handed_in(submitted_at=text), RULE)
+    assert found.lateness is not None
+    assert found.lateness.days == 1
+    assert found.submitted_at == text, "for all tables that say when"
 
 
 @pytest.mark.parametrize(

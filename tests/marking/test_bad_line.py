@@ -20,10 +20,6 @@ from tools.written_class import make_class
 Serve = Callable[..., Served]
 
 
-_SETTLED = """() => !document.querySelector("dialog[open], #clashes button, [aria-busy]")
-    && document.getElementById("saved").textContent !== 'saving …'"""
-
-
 class Held:
     """Requests of one kind, whose answers the server has given: the page waits for them.
 
@@ -96,20 +92,74 @@ def test_an_older_answer_is_not_drawn_over_a_newer_one(serve: Serve) -> None:
         assert len(served.ask(f"api/answers/{number}?as=x")[1]["own"]["items"]) == 2
 
 
+@pytest.mark.parametrize("times", [1, 2])
 @in_a_browser
-def test_a_mark_whose_receipt_was_lost_is_sent_again_and_nobody_is_blamed(serve: Serve) -> None:
+def test_a_mark_whose_receipt_was_lost_is_sent_again_and_nobody_is_blamed(
+    serve: Serve, times: int
+) -> None:
+    """The server had the first tick before it was gone; then it was gone for both of them."""
     served = serve("--seed", "5")
+
+    def lose(route: Any) -> None:
+        if len(lost) == 1:
+            loses_the_answer(route)
+        else:
+            route.abort()
+
     with browser() as page:
         ada = Marker("Ada", page, served)
-        lost = fails(page, "**/api/answers/*", "PUT", 1, loses_the_answer)
+        lost = fails(page, "**/api/answers/*", "PUT", times, lose)
         page.keyboard.press("1")
         page.keyboard.press("2")
-        ada.saved()
-        assert len(lost) == 1
+        ada.settled()
+        assert len(lost) == times
         assert page.locator("#clash").is_hidden()
         assert page.locator(".line.on").count() == 2
         own = served.ask(f"api/answers/{ada.answer}?as=x")[1]["own"]
         assert len(own["items"]) == 2
+
+
+@in_a_browser
+def test_a_mark_that_is_under_way_is_waited_for_before_grades_are_written(
+    out: Path, serve: Serve
+) -> None:
+    served = serve("--seed", "5")
+    *others, last = served.ask("api/overview?as=x")[1]["questions"][0]["order"]
+    for number in others:
+        assert served.mark(number, "Bea")[0] == 200
+    with browser() as page:
+        ada = Marker("Ada", page, served)
+        assert ada.answer == last
+        late: list[Any] = []
+        fails(page, "**/api/answers/*", "PUT", 1, late.append)
+        page.keyboard.press("1")
+        page.keyboard.press("Enter")
+        until(page, """() => !document.querySelector("[aria-busy]")""")
+        assert page.locator("#saved").inner_text() == "saving …", "no word of nothing left"
+        page.get_by_role("button", name="Write into grades").click()
+        page.wait_for_timeout(500)
+        assert not (out / "marks.csv").exists()
+        late[0].continue_()
+        page.locator("#saved", has_text="Grades of").wait_for()
+    assert "q12_strategies,open" not in (out / "marks.csv").read_text("utf-8")
+
+
+@in_a_browser
+def test_what_somebody_gives_while_news_is_under_way_is_no_change_of_anybody_else(
+    serve: Serve,
+) -> None:
+    served = serve("--seed", "5")
+    with browser() as page:
+        ada = Marker("Ada", page, served)
+        held = Held(page, f"**/api/answers/{ada.answer}?*", "GET")
+        page.keyboard.press("1")
+        held.until(page, 1)  # the news says that this answer has changed: it is her own tick
+        page.keyboard.press("2")
+        ada.saved()
+        held.release()
+        page.wait_for_timeout(500)
+        assert page.locator("#changed").is_hidden()
+        assert page.locator(".line.on").count() == 2
 
 
 @pytest.mark.parametrize("status", [500, 503, 403])
@@ -301,7 +351,8 @@ def test_two_mark_over_a_bad_line_and_nothing_is_lost(out: Path, serve: Serve, s
         in_turn((ada, bea))
         line.loses = 0.0
         for one in (ada, bea):
-            until(one.page, _SETTLED, meanwhile=one.yields)
-        given = expected((ada, bea), lines, kept(out))
-        assert kept(out) == given
+            one.settled()
+        there = kept(out)
+        given = expected((ada, bea), lines, there)
+        assert there == given
         assert {number for number, _ in given} == set(question["order"]), "all are marked"

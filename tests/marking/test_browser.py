@@ -37,10 +37,11 @@ def two_mark_a_class(out: Path, serve: Serve) -> tuple[Marker, Marker]:
         ada.page.locator("#banner").wait_for(state="hidden")
         in_turn((ada, bea))
         for one in (ada, bea):
-            one.yields()
-            assert one.page.locator("#banner").is_hidden()
-        given = expected((ada, bea), lines, kept(out))
-        assert kept(out) == given
+            one.settled()
+            one.page.locator("#banner").wait_for(state="hidden")
+        there = kept(out)
+        given = expected((ada, bea), lines, there)
+        assert there == given
         assert {number for number, _ in given} == set(question["order"]), "all are marked"
         ada.page.get_by_role("button", name="Write into grades").click()
         ada.page.locator("#saved", has_text="Grades of").wait_for()

@@ -112,6 +112,7 @@ def test_a_wrong_answer_becomes_right_and_the_zip_earns_its_points(
     save(desk.folder / "two.ipynb", WRONG, SUM, WORDS)
     open_and_run(desk.page, desk.address, "two.ipynb")
     desk.card("Question 2. Twice").get_by_text("to mend").wait_for()
+    desk.export.get_by_text("Exported:").wait_for()  # a cell that is changed before is not exported
     desk.rewrite("def double", RIGHT)
     desk.run("def double")
     desk.run('grader.check("q2_double")')

@@ -6,30 +6,41 @@ import re
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat import v4
 
 from tests.support.looking import in_a_browser
 from tools.browser import browser, choose, faults, open_and_run
 
 ROOT = Path(__file__).parents[2]
-CODE = f"""
+SETUP = f"""
 import sys, time
 sys.path.insert(0, {str(ROOT)!r})
 from tests.support.trained import BATCHES, accuracy, make, train
 from torchgrade.student import Training
 
-net = make()
-with Training(net, 40, BATCHES, accuracy) as training:
-    train(net, 40, training.after_epoch, lambda epoch, step: time.sleep(0.05))
+PAUSE = 0.05
 """
+CARDS = "%load_ext torchgrade.student"
+TRAIN = """
+net = make()
+with Training(net, 40, BATCHES, accuracy, checkpoint="net.pt") as training:
+    left = training.epochs_left
+    train(net, left, training.after_epoch, lambda epoch, step: time.sleep(PAUSE))
+"""
+USES = "print(f'of {left}: {accuracy(net.eval()) == training.best_accuracy}')\nPAUSE = 0"
 
 
+@pytest.mark.parametrize("setup", [SETUP, f"{SETUP}{CARDS}\n"], ids=["plain", "with cards"])
 @in_a_browser
-def test_the_curve_and_the_bar_move_on_in_place(served: tuple[Path, str]) -> None:
+def test_the_curve_and_the_bar_move_on_in_place(served: tuple[Path, str], setup: str) -> None:
+    """Stopped, it is one line and no traceback; the network can be used, and the cell goes on."""
     folder, address = served
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    book = v4.new_notebook(cells=[v4.new_code_cell(CODE)], metadata={"kernelspec": kernel})
-    nbformat.write(book, folder / "train.ipynb")
+    cells = [v4.new_code_cell(code) for code in (setup, TRAIN, USES)]
+    nbformat.write(
+        v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), folder / "train.ipynb"
+    )
     with browser() as page:
         open_and_run(page, address, "train.ipynb")
         bar = page.get_by_role("progressbar", name="Training")
@@ -46,9 +57,20 @@ def test_the_curve_and_the_bar_move_on_in_place(served: tuple[Path, str]) -> Non
         page.get_by_text("Stopped in epoch").wait_for()
         assert page.get_by_text("The network has the weights of epoch").is_visible()
         stopped = page.locator(".jp-OutputArea-output", has_text="You stopped the training")
-        assert "Traceback" not in stopped.inner_text()
+        assert len(stopped.inner_text().splitlines()) == 1
         assert page.locator(".tg-training polyline").count() > 3, "the curves so far"
         for theme, light in (("Dark", "false"), ("Light", "true")):
             choose(page, f"Use Theme: JupyterLab {theme}")
             page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
             assert faults(page, ".tg-training") == [], theme
+
+        def run(code: str) -> None:
+            page.locator(".jp-CodeCell .cm-content", has_text=code).first.click()
+            page.keyboard.press("Shift+Enter")
+
+        run("print(f'of")
+        page.get_by_text("of 40: True").wait_for()
+        run("net = make()")
+        page.get_by_text(re.compile(r"^Trained for 40 epochs")).wait_for()
+        run("print(f'of")
+        page.get_by_text(re.compile(r"of [12]?\d: True")).wait_for()

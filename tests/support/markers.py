@@ -47,6 +47,7 @@ _LOOK = """() => {
     if (other && !document.querySelector("dialog[open]")) other.click();
 }"""
 """Go and see what somebody else has changed, in an answer that was left."""
+_ASKED = """document.querySelector("dialog[open], #clashes button, [aria-busy]")"""
 SAID = "document.getElementById('saved').textContent"
 
 
@@ -82,6 +83,7 @@ class Marker:
                 dialog.get_by_role("button", name=answer).click()
                 self.given.pop(number, None)
                 self.yielded.add(number)
+                self.page.keyboard.press("Escape")  # the comment has the focus again if it had
                 self.page.keyboard.press("n")
 
     @property
@@ -92,6 +94,10 @@ class Marker:
     def saved(self) -> None:
         """Wait until the server has what was given."""
         until(self.page, f"() => {SAID} === 'saved'")
+
+    def settled(self) -> None:
+        """Wait until the server has all that was given, and nothing is asked."""
+        until(self.page, f"() => !{_ASKED} && {SAID} !== 'saving …'", meanwhile=self.yields)
 
     def mark(self) -> None:
         """Tick a line, or none, write a comment now and then, and go on."""
@@ -116,7 +122,7 @@ class Marker:
         """Wait for the next answer, and say whether there is one."""
         until(
             self.page,
-            f"given => {SAID}.startsWith('Nothing left')"
+            f"given => {SAID}.startsWith('Nothing left') && !{_ASKED}"
             f" || {READY} && !given.includes(Number(location.hash.slice(1)))",
             *self.given,
             *self.yielded,

@@ -47,8 +47,9 @@ def judged(submission: Submission, policy: Late) -> Submission:
     usual = policy.moment
     due = max([usual, *(_due(one, policy, submission) for one in submission.allowed)])
     extended, shown = due > usual, due.astimezone(policy.zone).isoformat(sep=" ")
-    handed_in = _handed_in(submission, policy.zone)
+    when, handed_in = _handed_in(submission, policy.zone)
     if handed_in is not None:
+        submission = replace(submission, submitted_at=when)
         # A time that is written without its fraction of a second is the earlier one.
         late = max(timedelta(0), handed_in.replace(microsecond=0) - due)
         days, share = loss(policy, late)
@@ -59,9 +60,11 @@ def judged(submission: Submission, policy: Late) -> Submission:
     return replace(submission, lateness=Lateness(shown, extended=extended))
 
 
-def _handed_in(submission: Submission, zone: tzinfo) -> datetime | None:
+def _handed_in(submission: Submission, zone: tzinfo) -> tuple[str, datetime | None]:
+    """Return when it was handed in, as its system or the roster writes it, and what that means."""
     known = [submission.submitted_at, *(one.submitted_at for one in submission.allowed)]
-    return next(filter(None, (instant_of(text, zone) for text in known if text)), None)
+    read = ((text, instant_of(text, zone)) for text in known if text)
+    return next((one for one in read if one[1] is not None), ("", None))
 
 
 def _due(allowed: Allowed, policy: Late, submission: Submission) -> datetime:

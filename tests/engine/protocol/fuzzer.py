@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections import deque
 from typing import Any
 
 import msgpack
@@ -47,9 +48,14 @@ def samples() -> list[bytes]:
         b"b" * 700,
         torch.Size([1]),
     ]
+    a, rows = numpy.arange(12.0), [[0] * 3] * 3
+    views = [a, a[1:5], a.reshape(3, 4).T, x.detach(), x.detach()[:, 1], rows, rows[0], mixed, a]
+    lent = numpy.arange(3)
+    lent.flags.writeable = False
     values = [v for v in PLAIN if type(v) is not int or v.bit_length() < 5000]
     frames = []
-    for value in [*values, *TABLES, x, x.bool(), x.requires_grad_(), mixed, [mixed] * 5, values]:
+    wholes = mixed, [mixed] * 5, views, lent, deque([1, 2], 3), values
+    for value in [*values, *TABLES, x, x.bool(), x.requires_grad_(), *wholes]:
         encoder = Encoder(lambda e, v: ["plain", e.node(1)])
         frames.append(b"".join(wire.pack(["value", encoder.node(value), 0], encoder)))
     return frames
@@ -154,6 +160,13 @@ class Fuzzer:
             names = sorted(tags.STRIDED) if tag == Tag.TENSOR else ["<f4", "|b1", "<U2", "O", ">i8"]
             shape = [self.random.choice((0, 1, 2, 2, 4, 2**33)) for _ in range(len(fields))]
             fields = [self.random.choice(names), shape, *([False] if tag == Tag.TENSOR else []), 0]
+        if tag == Tag.VIEW and self.random.random() < 0.8:
+            sizes = [[self.random.choice((0, 1, 2, 8, -8, 2**62)) for _ in range(2)] for _ in "ab"]
+            fields = [self.node(depth + 1), self.random.choice((0, 1, 8, -1, 2**62)), *sizes]
+        if tag == Tag.FIRST and self.random.random() < 0.8:
+            fields = [self.random.randrange(3), self.node(depth + 1)]
+        if tag == Tag.SAME and self.random.random() < 0.8:
+            fields = [self.random.randrange(3)]
         if tag == Tag.TABLE and self.random.random() < 0.8:
             fields = [self.random.choice(KINDS), *fields]
         if tag == Tag.NAMED and self.random.random() < 0.8:

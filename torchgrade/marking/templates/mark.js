@@ -95,7 +95,7 @@
     heard.set(id, asked);
     marks.set(id, {
       own: found.own, shown: found.marks, settles: false, draft: draftOf(found.own),
-      history: before ? before.history : [], lost: "",
+      history: before ? before.history : [], lost: [],
     });
     answers.set(id, found.summary);
   };
@@ -123,7 +123,7 @@
         if (error.status === 409 && isOurs(error.now.own, mark.lost)) take(id, error.now);
         else if (error.status === 409) { clash(id, error.now); break; }
         else if (passes(error)) {
-          mark.lost = sent;  // it may have arrived
+          if (!mark.lost.includes(sent)) mark.lost.push(sent);  // each of them may have arrived
           unreachable(error);
           showSaved();
           await pause(AGAIN);
@@ -141,13 +141,13 @@
     const mark = marks.get(id);
     mark.own = found.own;
     mark.shown = found.marks;
-    mark.lost = "";
+    mark.lost = [];
     heard.set(id, now());
     answers.set(id, found.summary);
   };
   const sorted = (draft) => JSON.stringify({ ...draft, items: [...draft.items].sort() });
   const contentOf = (own) => sorted(draftOf(own));
-  const isOurs = (own, lost) => own && lost && contentOf(own) === sorted(JSON.parse(lost));
+  const isOurs = (own, lost) => own && lost.some((sent) => contentOf(own) === sorted(JSON.parse(sent)));
   const refused = (id, error) => {  // for good: what is shown is again what there is
     waiting.delete(id);
     banner(error.message);
@@ -245,8 +245,8 @@
   const showSaved = () => {
     const open = waiting.size;
     const mark = here();
-    $("saved").textContent = ended || (waiting.has(current) ? "saving …"
-      : mark && mark.own ? "saved" : "nothing given yet");
+    const saving = sending.size || waiting.has(current);  // of any answer: who reads "saved" may go
+    $("saved").textContent = saving ? "saving …" : ended || (mark && mark.own ? "saved" : "nothing given yet");
     if (!open && $("banner").textContent.startsWith("The server")) banner("");
   };
 
@@ -412,10 +412,12 @@
     const at = id === current ? `&here=${turn}` : "", asked = now();
     const found = await ask(`answers/${id}?${as()}${at}${names ? "&names=1" : ""}`);
     contents.set(id, found);
-    if (asked < (heard.get(id) || 0)) return;  // what is known is newer: it was overtaken
+    if (asked < (heard.get(id) || 0)) return false;  // what is known is newer: it was overtaken
     // What somebody is typing was begun on what they saw: a newer mark must not slip in under it.
-    if (!marks.has(id) || !(waiting.has(id) || (id === current && isWriting()))) keep(id, found, asked);
+    const keeps = !marks.has(id) || !(waiting.has(id) || (id === current && isWriting()));
+    if (keeps) keep(id, found, asked);
     else if (id === current) stale = id;
+    return keeps;
   };
   const isWriting = () => typing !== 0 || [$("comment"), $("exact")].includes(document.activeElement);
 
@@ -637,6 +639,8 @@
   const applyAll = async () => {
     $("apply").disabled = true;
     $("apply").textContent = "writing …";
+    leaveComment();
+    while (sending.size) await pause(TYPING);  // what was just given is in the grades, too
     try {
       const found = await ask("apply", "POST", {});
       const open = Object.entries(found.states).filter(([state]) => state !== "marked")
@@ -675,10 +679,10 @@
       } else if (stale === current && !waiting.has(current) && !isWriting()) {
         stale = 0;
         const id = current, seen = contentOf(here().own);
-        await fetchAnswer(id);
-        if (id === current) {
+        const isNew = await fetchAnswer(id);  // else what differs is what the marker gave meanwhile
+        if (id === current && isNew) {
           showMark();
-          if (contentOf(here().own) !== seen) showChanged();
+          if (contentOf(here().own) !== seen && !moving) showChanged();
         }
       } else if (found.questions) showMark();
       showProgress();
