@@ -145,7 +145,7 @@ def no_real_processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     )
     monkeypatch.setattr(
         "torchgrade.engine.proxies.session.nearest_exception",
-        lambda kinds, name, text: Student(text),
+        lambda kinds, name, text, *_: Student(text),
     )
     yield
     signal.signal(signal.SIGALRM, before)

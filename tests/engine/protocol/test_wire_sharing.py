@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import gc
+import random
 import weakref
 from typing import Any
 
@@ -66,6 +68,34 @@ def test_a_view_is_one(view: Any, make: Any, last: bool) -> None:
     theirs -= 1
     part -= 1
     assert mine.tolist() == whole.tolist()
+
+
+_ARRAYS = (
+    *(lambda m: m[1:], lambda m: m[..., ::2], lambda m: m.T, lambda m: m[:1], lambda m: m[..., 0]),
+    *(lambda m: m[::-1], lambda m: numpy.broadcast_to(m, (2, *m.shape)), lambda m: m[None]),
+    *(lambda m: m.reshape(-1), lambda m: m[:0], lambda m: m.copy()),
+)
+_TENSORS = (
+    *(lambda m: m[1:], lambda m: m[..., ::2], lambda m: m.transpose(-1, 0), lambda m: m[:1]),
+    *(lambda m: m.expand(2, *m.shape), lambda m: m.flatten(0), lambda m: m[None], lambda m: m[:0]),
+    *(lambda m: m.reshape(-1), lambda m: m.unfold(0, 2, 1), lambda m: m[..., 0], torch.clone),
+)
+
+
+@pytest.mark.parametrize("limits", [tags.OURS, tags.STRANGERS], ids=["ours", "strangers"])
+@pytest.mark.parametrize("kind", ["array", "tensor"])
+def test_whatever_views_there_are_of_one_memory_all_arrive(kind: str, limits: tags.Limits) -> None:
+    """A frame of an honest student's that is refused would cost a point."""
+    random_choices = random.Random(7).choices
+    for _ in range(2000):
+        whole: Any = numpy.arange(24.0) if kind == "array" else torch.arange(24.0)
+        views = [whole.reshape(4, 3, 2)]
+        for how in random_choices(_ARRAYS if kind == "array" else _TENSORS, k=4):
+            with contextlib.suppress(IndexError, RuntimeError):  # it has too few dimensions
+                views.append(how(views[-1]))
+        got = crossed([*views[::-1], whole], limits=limits)
+        for one, other in zip(got, [*views[::-1], whole], strict=True):
+            assert one.tolist() == other.tolist()
 
 
 def test_small_views_of_much_memory_are_copies() -> None:

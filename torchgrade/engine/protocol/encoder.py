@@ -75,7 +75,7 @@ class Encoder:
         self._in_table = False
         self.names: Callable[[object], Fields | None] = _no_name
         self._labels = itertools.count(1)
-        self._met = Met(self._labels)
+        self._met = self._new_met()
         self._is_together = False
         self.followed = 0  # tensors that autograd follows
         self._nodes = 0
@@ -97,7 +97,7 @@ class Encoder:
             write = _WRITERS.get(cls, Encoder._unknown)
             return self._once(write, value, depth) if cls in SHARED else write(self, value, depth)
         self._nodes -= 1
-        outer, self._met, self._is_together = self._met, Met(self._labels), True
+        outer, self._met, self._is_together = self._met, self._new_met(), True
         try:
             return self.node(value)
         finally:
@@ -130,7 +130,7 @@ class Encoder:
         They must be decoded in the order in which they were encoded.
         """
         outer = self._met, self._is_together
-        self._met, self._is_together = Met(self._labels), True
+        self._met, self._is_together = self._new_met(), True
         try:
             yield
         finally:
@@ -151,7 +151,7 @@ class Encoder:
     def _if_plain(self, value: object, write: Callable[[], Fields]) -> Fields:
         """Encode a value of many parts if all of them are plain; else it stays as a whole."""
         special, self._special = self._special, _refuse
-        met, self._met = self._met, Met(self._labels)  # what fails is not sent
+        met, self._met = self._met, self._new_met()  # what fails is not sent
         names, self.names = self.names, _no_name
         kept = len(self.blobs), len(self.gradients), self._nodes, self.sent_bytes
         try:
@@ -183,6 +183,9 @@ class Encoder:
                 self._blob(_values(compact(value) if strides else value))]  # fmt: skip
         return [*node, strides] if strides else node
 
+    def _new_met(self) -> Met:
+        return Met(self._labels, self.limits.spread)
+
     @property
     def met(self) -> set[int]:
         """The id() of what can be changed in place, of all that was encoded together so far."""
@@ -191,7 +194,7 @@ class Encoder:
     def undo(self, blobs: int, gradients: int) -> None:
         """Forget what was encoded last, but for so many blobs and tensors kept aside before it."""
         del self.blobs[blobs:], self.gradients[gradients:]
-        self._met = Met(self._labels)
+        self._met = self._new_met()
 
     @property
     def sent_nodes(self) -> int:

@@ -41,11 +41,13 @@ class Met:
 
     Args:
         numbers: of all that is named in the message.
+        spread: how many times as many elements as its memory has a view may have.
     """
 
-    def __init__(self, numbers: Iterator[int]) -> None:
+    def __init__(self, numbers: Iterator[int], spread: int) -> None:
         self.nodes: dict[int, tuple[object, Fields]] = {}  # by id(); an object keeps its id
         self._numbers = numbers
+        self._spread = spread
         self._only: tuple[Memory, Fields] | None = None  # of arrays and tensors
         self._owners: dict[tuple[type, int], tuple[Memory, Fields]] = {}
 
@@ -82,7 +84,8 @@ class Met:
         """Make views of two nodes whose values lie in the same memory."""
         first, first_node = met
         whole = _whole(first, value)
-        if whole is None:
+        largest = max(math.prod(first.shape), math.prod(value.shape))
+        if whole is None or largest > len(whole) * self._spread:  # as much as view_of takes
             return
         inner = first_node[2] if first_node[0] == Tag.FIRST else first_node
         if inner[0] != Tag.VIEW:
@@ -143,6 +146,8 @@ def memory_instead(made: Memory, theirs: Memory, mine: Memory) -> Memory:
         return made
     same = type(theirs) is type(mine) and _owner(made) == _owner(theirs) and made.ndim == 1
     if not same or made.dtype != mine.dtype or made.nbytes != mine.nbytes:
+        return made
+    if isinstance(mine, torch.Tensor) and mine.requires_grad:  # there are no views of that
         return made
     is_dense = mine.flags.c_contiguous if isinstance(mine, numpy.ndarray) else mine.is_contiguous()
     return mine.reshape(-1) if is_dense else made
