@@ -101,6 +101,9 @@ class Picked(nn.Module):
         rows = torch.index_select(x.flatten(1), 1, torch.arange(0, 16, 2))
         rows = rows.gather(1, torch.arange(7, -1, -1).expand(len(x), -1))
         rows = torch.take_along_dim(rows, torch.arange(8).expand(len(x), -1), 1)
+        rows = torch.constant_pad_nd(rows[:, 1:], [0, 1])
+        rows = rows.new_zeros(len(x), 8).index_copy(1, torch.arange(7, -1, -1), rows)
+        rows = rows.index_add(1, torch.tensor([0, 3]), x.flatten(1)[:, :2])
         return self.a(torch.fliplr(rows).tile(1, 1).repeat_interleave(1, dim=1))
 
 

@@ -34,8 +34,9 @@ __rtruediv__ __itruediv__ __matmul__ __rmatmul__ __neg__ __pow__ __rpow__ __geti
 view reshape flatten ravel unflatten permute transpose t swapaxes swapdims movedim squeeze unsqueeze
 expand expand_as broadcast_to repeat contiguous clone detach chunk split unbind cat concat
 concatenate hstack vstack stack
-narrow select index_select gather take_along_dim tile repeat_interleave fliplr flipud rot90
-flip roll pad interpolate upsample pixel_shuffle pixel_unshuffle channel_shuffle
+narrow select index_select index_copy index_copy_ index_add index_add_ gather take_along_dim tile
+repeat_interleave fliplr flipud rot90 flip roll pad constant_pad_nd interpolate upsample
+pixel_shuffle pixel_unshuffle channel_shuffle
 view_as reshape_as type_as to float double
 tensor as_tensor arange linspace eye
 zeros ones full zeros_like ones_like full_like new_zeros new_ones new_full
