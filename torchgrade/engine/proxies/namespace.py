@@ -170,7 +170,9 @@ class Environment(dict[str, object]):
     __hash__ = None
 
     def __repr__(self) -> str:
-        raise self._source.refuse(_ALL.format("shown"))
+        """Refuse to show all names, but without an exception: it is among the values of a frame."""
+        self._source.refuse(_ALL.format("shown"))
+        return "{...}"
 
     def keys(self) -> KeysView[str]:  # type: ignore[override]  # a dict's own does not iterate
         """Return a view, in which one can look for a name."""
