@@ -2,6 +2,7 @@
 
 question: q5_conv_forward
 fails: test_convolution_is_a_pure_function_of_any_dtype
+also: q6_conv_backward
 """
 def conv_forward(x, w, b, conv_param):
     s, p = conv_param["stride"], conv_param["pad"]
