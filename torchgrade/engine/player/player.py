@@ -203,7 +203,7 @@ class Player:
         name, printed = str(type(error).__name__)[:100], self.cells.printed.take()
         encoder = self._encoder(gradients=False)
         with encoder.together():
-            places = [places_among(parts or [], one) for one in given or ()]
+            places = [places_among(parts or [], mutable_parts(one)) for one in given or ()]
             back = None if given is None else self._back(encoder, given, places)
             common = [] if given is None else self._changed(encoder)
         answer = messages.Error(kinds, name, message, trace, printed, back, common)
@@ -246,7 +246,7 @@ class Player:
             self._send_error(error, everything, parts)
             return
         kept = given is not None and given.is_kept(result)
-        places = [places_among(parts, one) for one in everything or ()]
+        places = [places_among(parts, mutable_parts(one)) for one in everything or ()]
         del parts  # nobody else is to hold what was handed over
         encoder, back = self._encoder(gradients=context.grad), None
         common: list[tuple[int, Node, list[int]]] = []

@@ -11,27 +11,16 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Sequence
 from typing import Any as Value  # of a type that is looked at
 
-import numpy
-import torch
+from torchgrade.engine.protocol.structured.sharing import can_be_shared
 
-from torchgrade.engine.protocol.structured.tables_apart import is_table
-
-__all__ = ["Parts", "can_be_part", "mutable_parts", "pairs_of", "places_among"]
+__all__ = ["Parts", "mutable_parts", "pairs_of", "places_among"]
 
 _MOST = 10_000
 _SEQUENCES = {list, tuple, deque}
 _MAPPINGS = {dict, OrderedDict, Counter, defaultdict}
-_WITHOUT_PARTS = {set, bytearray, numpy.ndarray, torch.Tensor}
-_LOOKED_AT = _SEQUENCES | _MAPPINGS | _WITHOUT_PARTS
 _USUAL = {int, float, str, bool, bytes, type(None)}
 
 Parts = list[Value]
-
-
-def can_be_part(value: object) -> bool:
-    """Return whether a value is one of those that can be changed in place."""
-    cls = type(value)
-    return (cls in _LOOKED_AT and cls is not tuple) or is_table(value)
 
 
 def mutable_parts(value: object) -> Parts:
@@ -46,7 +35,7 @@ def mutable_parts(value: object) -> Parts:
         if id(one) in seen:
             continue
         seen.add(id(one))
-        if can_be_part(one):
+        if can_be_shared(one):
             found.append(one)
         if cls in _SEQUENCES:
             waiting += [item for item in reversed(one) if type(item) not in _USUAL]
@@ -55,15 +44,15 @@ def mutable_parts(value: object) -> Parts:
     return found
 
 
-def places_among(before: Parts, value: object) -> list[int]:
-    """Return how many parts there were, and the place of each part of a value among them.
+def places_among(before: Parts, parts: Parts) -> list[int]:
+    """Return how many parts there were, and the place of each part that there is among them.
 
     Args:
         before: the parts that there were.
-        value: of whose parts it is asked; -1 stands for a new one.
+        parts: those that there are; -1 stands for a new one.
     """
     places = {id(part): place for place, part in enumerate(before)}
-    return [len(before), *(places.get(id(part), -1) for part in mutable_parts(value))]
+    return [len(before), *(places.get(id(part), -1) for part in parts)]
 
 
 def pairs_of(value: object, before: Parts, places: Sequence[int]) -> list[tuple[Value, Value]]:

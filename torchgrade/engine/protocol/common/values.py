@@ -15,14 +15,9 @@ import msgspec
 import torch
 
 from torchgrade.engine.protocol import wire
-from torchgrade.engine.protocol.common.parts import (
-    Parts,
-    can_be_part,
-    mutable_parts,
-    pairs_of,
-    places_among,
-)
+from torchgrade.engine.protocol.common.parts import Parts, mutable_parts, pairs_of, places_among
 from torchgrade.engine.protocol.common.write_back import write_all
+from torchgrade.engine.protocol.structured.sharing import can_be_shared
 from torchgrade.engine.protocol.tags import Fields
 
 __all__ = ["CommonValues", "can_change"]
@@ -36,7 +31,7 @@ def can_change(value: object) -> bool:
     """Return whether a value is plain and can be changed in place."""
     if type(value) is torch.Tensor:
         return not value.requires_grad
-    return can_be_part(value)
+    return can_be_shared(value)
 
 
 class CommonValues:
@@ -89,7 +84,7 @@ class CommonValues:
 
     def places(self, number: int, value: object) -> list[int]:
         """Return which parts of a value were parts of what a number stood for, and which."""
-        return places_among(self._before.get(number, []), value)
+        return places_among(self._before.get(number, []), mutable_parts(value))
 
     def changed(self) -> list[tuple[int, object, list[int]]]:
         """Return what was changed in place since it was sent or came last, with its numbers.
@@ -108,8 +103,11 @@ class CommonValues:
         parts = set[int]().union(*(self._parts.get(number, ()) for number in found))
         if parts:
             found |= {n: self._values[n] for n, own in self._parts.items() if parts & own}
-        changed = [(number, value, self.places(number, value)) for number, value in found.items()]
-        self._before |= {number: mutable_parts(value) for number, value in found.items()}
+        changed = list[tuple[int, object, list[int]]]()
+        for number, value in found.items():
+            now = mutable_parts(value)
+            changed.append((number, value, places_among(self._before[number], now)))
+            self._before[number] = now
         return changed
 
     def is_as_before(self, number: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Any as Value  # of a type that is looked at
 import numpy
 import torch
 
-from torchgrade.engine.protocol.common.parts import can_be_part
+from torchgrade.engine.protocol.structured.sharing import can_be_shared
 from torchgrade.engine.protocol.structured.tables_apart import is_table
 
 __all__ = ["write_all", "write_back"]
@@ -88,7 +88,9 @@ class _Writing:
         """Return the part of ours that is to stand for a part of theirs."""
         if id(theirs) in self._made:
             return self._made[id(theirs)][1]
-        if type(theirs) is tuple and any(type(one) is tuple or can_be_part(one) for one in theirs):
+        if type(theirs) is tuple and any(
+            type(one) is tuple or can_be_shared(one) for one in theirs
+        ):
             owned = mine if type(mine) is tuple else ()
             pairs = islice(zip_longest(owned, theirs), len(theirs))
             return tuple(self._part(own, new) for own, new in pairs)

@@ -9,7 +9,6 @@ import gc
 import hashlib
 import hmac
 import io
-import os
 import random
 import re
 import traceback
@@ -28,7 +27,7 @@ from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.session import PlayerDied, Session
 from torchgrade.engine.proxies.side_effects import hooked_seeds, theirs
 from torchgrade.engine.referee.cases.difference import BELOW, difference
-from torchgrade.engine.referee.cases.refused import is_refused
+from torchgrade.engine.referee.cases.refused import OTTER, is_refused
 from torchgrade.engine.referee.snapshots import RecordedValues
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 from torchgrade.errors import GraderError, ToldError
@@ -46,7 +45,6 @@ _CELLS = re.compile(
     r'^  File "<ipython-input-[^"\n]*", line (\d{1,6}), in .*\n    (.+)', re.MULTILINE
 )
 """A frame of the student's in a traceback of the player's."""
-_OTTER = os.path.join("", "otter", "test_files", "")
 _LINE = 200  # characters of a line of a student's
 _MEASUREMENTS = 4  # of one case
 _MOST = 50_000  # characters of a message: a test may quote all that a student's code returned
@@ -281,7 +279,7 @@ def _explained(error: BaseException) -> str:
     waiting = [shown]
     while waiting:
         one = waiting.pop()
-        one.stack[:] = [frame for frame in one.stack if _OTTER not in frame.filename]
+        one.stack[:] = [frame for frame in one.stack if OTTER not in frame.filename]
         for frame in one.stack:
             values = frame.locals or {}
             kept = {name: text for name, text in values.items() if not text.startswith("<module ")}

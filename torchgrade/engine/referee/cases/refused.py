@@ -13,7 +13,7 @@ import torchgrade
 from torchgrade.engine.proxies.session import Session
 from torchgrade.engine.referee.snapshots import RecordedValues
 
-__all__ = ["is_refused"]
+__all__ = ["OTTER", "is_refused"]
 
 _OF_HANDLES = re.compile(
     r"\b(Callable|Module)?Handle\b"
@@ -22,7 +22,8 @@ _OF_HANDLES = re.compile(
     "|maximum recursion depth exceeded"
 )
 _LIBRARIES = tuple({sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib")})
-_OTTER = os.path.join("", "otter", "test_files", "")
+OTTER = os.path.join("", "otter", "test_files", "")
+"""Part of the paths of otter's own code that runs tests."""
 
 
 def is_refused(
@@ -56,4 +57,4 @@ def _is_of_a_library(error: BaseException) -> bool:
     paths = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
     ours = str(Path(torchgrade.__file__).parent)
     theirs = [path for path in paths if not path.startswith(ours)]
-    return theirs[-1:] != [] and theirs[-1].startswith(_LIBRARIES) and _OTTER not in theirs[-1]
+    return theirs[-1:] != [] and theirs[-1].startswith(_LIBRARIES) and OTTER not in theirs[-1]
