@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from torchgrade.bundle.signatures import Signatures, message_of, values_of
+from torchgrade.bundle.signatures import KnownMistake, Signatures, message_of, values_of
 from torchgrade.files.decoding import FormError
 
 
@@ -26,6 +26,17 @@ def test_a_file_of_another_form_is_named(tmp_path: Path) -> None:
     path.write_text('{"mistakes": [{"name": 3}]}')
     with pytest.raises(FormError, match=r"signatures\.json.*mistakes"):
         Signatures.read(path)
+
+
+def test_what_was_seen_anew_of_some_questions_joins_what_is_known_of_others() -> None:
+    def known(questions: dict[str, str], names: dict[str, str]) -> Signatures:
+        return Signatures(tuple(KnownMistake(one, q, "") for one, q in names.items()), questions)
+
+    before = known({"q1": "a", "q2": "b", "gone": "c"}, {"b": "q1", "c": "q2", "e": "gone"})
+    seen = known({"q1": "A", "q2": "B", "new": "D"}, {"a": "q1", "d": "q1"})
+    assert before.renewed(seen, ["q1"]) == known(
+        {"q1": "A", "q2": "b"}, {"a": "q1", "c": "q2", "d": "q1"}
+    )
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,11 @@ def test_a_quick_run_knows_what_it_does_not_see() -> None:
     "part",
     [
         {"sample": 1},
-        {"questions": ("q1",)},
         {"skip": frozenset({"mistakes"})},
         {"select": frozenset({"magic-tolerance"})},
     ],
 )
-def test_signatures_are_of_all_mistakes(part: dict[str, Any]) -> None:
+def test_signatures_are_of_all_mistakes_of_a_question(part: dict[str, Any]) -> None:
     with pytest.raises(AuthorError, match="signatures are of all mistakes"):
         VerifyOptions(signatures=True, **part)
-    VerifyOptions(signatures=True, quick=True)
+    VerifyOptions(signatures=True, quick=True, questions=("q1",))

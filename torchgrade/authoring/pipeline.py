@@ -126,10 +126,12 @@ def _build(
 
 
 def _outdated(lab: Lab, bundle: Bundle) -> Iterator[str]:
-    if names := ", ".join(bundle.outdated_signatures):
+    if names := bundle.outdated_signatures:
+        asked = " ".join(f"--question {name}" for name in names)
+        command = f"torchgrade verify {lab.name} {asked} --signatures"
         yield (
-            f"{lab.signatures}: the tests of {names} have changed since; grades name no mistakes "
-            f"there until `torchgrade verify {lab.name} --signatures` writes it anew"
+            f"{lab.signatures}: the tests of {', '.join(names)} have changed since; grades name no "
+            f"mistakes there until `{command}` writes it anew"
         )
 
 

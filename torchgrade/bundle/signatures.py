@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -113,6 +113,17 @@ class Signatures:
     def of(self, question: str) -> tuple[KnownMistake, ...]:
         """Return the mistakes of a question that a test has seen."""
         return tuple(one for one in self.mistakes if one.question == question and one.tests)
+
+    def renewed(self, seen: Signatures, questions: Collection[str]) -> Signatures:
+        """Return these with what was seen anew of some questions, less those of questions gone."""
+        tests = {
+            name: (seen if name in questions else self).tests[name]
+            for name in seen.tests
+            if name in questions or name in self.tests
+        }
+        kept = [one for one in self.mistakes if one.question in tests.keys() - set(questions)]
+        mistakes = sorted([*kept, *seen.mistakes], key=lambda one: one.name)
+        return Signatures(tuple(mistakes), tests)
 
 
 def message_of(text: str) -> Message:

@@ -159,7 +159,9 @@ class _Gatherer:
         ]
         runs = [(one.variant, one.run) for one in tried]
         runs += self._runs("mistakes", tasks)
-        self._proof.signatures = signatures(self._bundle.test_digests, runs)
+        seen = signatures(self._bundle.test_digests, runs)
+        known = self._bundle.signatures
+        self._proof.signatures = known.renewed(seen, self._only) if self._only else seen
 
     def _alternatives(self) -> None:
         self._proof.alternatives = self._try("alternatives", self._proof.lab.alternatives)

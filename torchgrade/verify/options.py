@@ -36,7 +36,8 @@ class VerifyOptions:
         step: called with a gate, how much of it is done and how much there is.
         select: rules, by slug or code, that are looked at, and no others; all if there are none.
         ignore: rules that are left out.
-        signatures: find out how each mistake shows under several seeds.
+        signatures: find out how each mistake shows under several seeds; with `questions`, what is
+            known of the others stays.
 
     Raises:
         AuthorError: there is no such gate to skip, no such rule, or the sample is negative.
@@ -67,8 +68,8 @@ class VerifyOptions:
             )
         for name in sorted(self.select):
             slug_of(name, all_rules())
-        if self.signatures and (self.sample or self.questions or not self.wants("mistakes")):
-            raise AuthorError("signatures are of all mistakes: no part of them can be asked for")
+        if self.signatures and (self.sample or not self.wants("mistakes")):
+            raise AuthorError("signatures are of all mistakes of a question: none can be left out")
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
