@@ -2,6 +2,7 @@
 
 question: q3_simple_nn
 fails: test_simple_network_learns
+also: q6_start
 cell: SimpleNN
 """
 class SimpleNN(nn.Module):

@@ -2,6 +2,7 @@
 
 question: q4_swish
 fails: test_swish_gradient
+also: q10_better
 """
 import numpy as np
 

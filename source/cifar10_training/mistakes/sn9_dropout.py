@@ -2,6 +2,7 @@
 
 question: q3_simple_nn
 fails: test_simple_network
+also: q9_plain, q10_better
 cell: SimpleNN
 """
 class SimpleNN(nn.Module):

@@ -2,7 +2,7 @@
 
 question: q6_block
 fails: test_block_learns
-also: q7_resnet20, q8a_experiment
+also: q7_resnet20, q8a_experiment, q12_weights
 """
 class BasicBlock(nn.Module):
     """Residual block.

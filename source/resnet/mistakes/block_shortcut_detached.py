@@ -2,6 +2,7 @@
 
 question: q6_block
 fails: test_block_with_constant_branch
+also: q7_resnet20
 """
 class BasicBlock(nn.Module):
     """Residual block.

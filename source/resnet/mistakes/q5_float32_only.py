@@ -2,6 +2,7 @@
 
 question: q5_shortcut
 fails: test_shortcut_is_identity_without_change, test_shortcut_takes_every_dtype_and_layout
+also: q6_block
 """
 def shortcut_a(x, out_channels, stride=1):
     small = x[:, :, ::stride, ::stride]

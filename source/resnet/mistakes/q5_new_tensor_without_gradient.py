@@ -2,7 +2,7 @@
 
 question: q5_shortcut
 fails: test_shortcut_passes_the_gradient
-also: q6_block
+also: q6_block, q7_resnet20
 """
 def shortcut_a(x, out_channels, stride=1):
     small = x[:, :, ::stride, ::stride]

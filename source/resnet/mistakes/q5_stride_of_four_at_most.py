@@ -2,6 +2,7 @@
 
 question: q5_shortcut
 fails: test_shortcut_values
+also: q6_block
 """
 def shortcut_a(x, out_channels, stride=1):
     """x (N, C, H, W) -> (N, out_channels, ceil(H / stride), ceil(W / stride)): every stride-th

@@ -2,7 +2,7 @@
 
 question: q5_shortcut
 fails: test_shortcut_takes_every_dtype_and_layout
-also: q7_resnet20
+also: q7_resnet20, q12_weights
 """
 kept = {}
 

@@ -3,7 +3,7 @@
 id: RN16
 question: q7_resnet20
 fails: test_forward_as_in_the_paper
-also: q12_weights
+also: q12_weights, q13_from_scratch
 """
 class ResNet20(nn.Module):
     def __init__(self, num_classes=10):

@@ -3,7 +3,7 @@
 id: RN20
 question: q6_block
 fails: test_block_with_constant_branch
-also: q7_resnet20, q8a_experiment, q12_weights
+also: q7_resnet20, q8a_experiment, q12_weights, q13_from_scratch
 """
 class BasicBlock(nn.Module):
     def __init__(self, in_channels, out_channels, stride=1):

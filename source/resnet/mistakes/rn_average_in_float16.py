@@ -2,6 +2,7 @@
 
 question: q7_resnet20
 fails: test_training_mode_as_in_the_paper
+also: q12_weights
 """
 class ResNet20(nn.Module):
     """ResNet-20 in its CIFAR form: (N, 3, 32, 32) -> logits (N, num_classes)."""

@@ -2,6 +2,7 @@
 
 question: q11b_training
 fails: test_training_mode_in_every_step
+also: q13_from_scratch
 """
 def train_resnet(
     model,
