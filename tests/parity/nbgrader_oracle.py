@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +49,13 @@ def _handed_out(solved: Any, *, blank: bool) -> Any:
     return made
 
 
-def entries(name: str, folder: Path, wanted: Container[str] | None = None) -> Iterator[Entry]:
+def entries(name: str, folder: Path, wanted: str = "*") -> Iterator[Entry]:
     """List the variants of a lab as nbgrader's students would have them; write them there.
 
     Args:
         name: the lab.
         folder: where the submissions are written, each into a folder of its own.
-        wanted: those that are asked for, by the ids of their entries; all if None.
+        wanted: those that are asked for, by a pattern of the ids of their entries.
     """
     lab = Course(ROOT).lab(name)
     outline = read_source(lab)
@@ -64,7 +64,7 @@ def entries(name: str, folder: Path, wanted: Container[str] | None = None) -> It
     made = [("solution", "", None), ("blank", "", None)]
     made += [(v.place.removesuffix(".py"), v.why, v) for v in variants]
     for title, why, variant in made:
-        if wanted is not None and f"{NBGRADER}{name}/{title}" not in wanted:
+        if not fnmatch.fnmatchcase(f"{NBGRADER}{name}/{title}", wanted):
             continue
         submitted = folder / name / title
         submitted.mkdir(parents=True)
@@ -131,16 +131,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     changed: list[str] = []
     with tempfile.TemporaryDirectory(prefix="torchgrade-parity-") as folder:
         for name in Course(ROOT).lab_names:
-            found = list(entries(name, Path(folder) / "entries"))
-            prune(found)
+            found = list(entries(name, Path(folder) / "entries", chosen.only))
+            if chosen.only == "*":
+                prune(found)
             known = stored(NBGRADER + name)
             keys = {e.id: digest(e.autograder, e.submitted) for e in found}
-            todo = [
-                e
-                for e in found
-                if fnmatch.fnmatchcase(e.id, chosen.only)
-                and (chosen.all or keys[e.id] not in known)
-            ]
+            todo = [e for e in found if chosen.all or keys[e.id] not in known]
             if not todo:
                 continue
             course = NbgraderCourse(name, Path(folder) / "course" / name)

@@ -12,7 +12,7 @@ import fnmatch
 import json
 import sys
 import tempfile
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -91,22 +91,23 @@ def stored(assignment: str) -> dict[str, Record]:
     return {key: Record(**data) for key, data in json.loads(path.read_text("utf-8")).items()}
 
 
-def lab_entries(name: str, folder: Path, wanted: Container[str] | None = None) -> Iterator[Entry]:
+def lab_entries(name: str, folder: Path, wanted: str = "*") -> Iterator[Entry]:
     """List a lab's solution, blank release, mistakes and right alternatives; write them there.
 
     Args:
         name: the lab.
         folder: where the submissions are written, each into a folder of its own.
-        wanted: the variants that are asked for, by the ids of their entries; all if None.
+        wanted: those that are asked for, by a pattern of the ids of their entries.
     """
     lab = Course(ROOT).lab(name)
     samples = folder / name / "samples"
-    for title, why in write_samples(lab, samples, mistakes=0).items():
-        yield Entry(LAB + name, title, why, lab.autograder, samples / title)
+    if any(fnmatch.fnmatchcase(f"{LAB}{name}/{title}", wanted) for title in ("solution", "blank")):
+        for title, why in write_samples(lab, samples, mistakes=0).items():
+            yield Entry(LAB + name, title, why, lab.autograder, samples / title)
     for kind in ("mistakes", "alternatives"):
         for variant in read_variants(getattr(lab, kind)):
             title = f"{kind}/{variant.name}"
-            if wanted is not None and f"{LAB}{name}/{title}" not in wanted:
+            if not fnmatch.fnmatchcase(f"{LAB}{name}/{title}", wanted):
                 continue
             submitted = write_sample(lab, variant, folder / name / kind / variant.name)
             yield Entry(LAB + name, title, variant.why, lab.autograder, submitted)
@@ -164,9 +165,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from tests.support.fork_engine import ForkEngine
 
             names = Course(ROOT).lab_names
-            runs += [(list(lab_entries(name, Path(folder))), ForkEngine) for name in names]
+            runs += [
+                (list(lab_entries(name, Path(folder), chosen.only)), ForkEngine) for name in names
+            ]
         for entries, engine in runs:
-            prune(entries)
+            if chosen.only == "*":
+                prune(entries)
             wanted = [e for e in entries if fnmatch.fnmatchcase(e.id, chosen.only)]
             changed += make(wanted, engine(), anew=chosen.all)
     print("\n".join(changed) or "no record has changed")

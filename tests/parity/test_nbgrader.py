@@ -46,7 +46,7 @@ def test_the_isolated_engine_agrees_with_nbgrader(
 ) -> None:
     """As nbgrader's students hand it in."""
     name = entry_id.partition("/")[0].removeprefix(NBGRADER)
-    (entry,) = entries(name, tmp_path, {entry_id})
+    (entry,) = entries(name, tmp_path, entry_id)
     known: Record | None = stored(NBGRADER + name).get(digest(entry.autograder, entry.submitted))
     assert known, f"{entry_id} has no record: run `python -m tests.parity.nbgrader_oracle`"
     found = differences(record(entry, engine), known)

@@ -39,7 +39,7 @@ def test_the_same_as_otter(name: str, engine: Engine) -> None:
 @pytest.mark.parametrize("name", chosen(variant_ids(LAB, LABS)))
 def test_a_lab_is_graded_as_otter_grades_it(name: str, engine: Engine, tmp_path: Path) -> None:
     lab = name.removeprefix(LAB).partition("/")[0]
-    entries = {entry.id: entry for entry in lab_entries(lab, tmp_path, {name})}
+    entries = {entry.id: entry for entry in lab_entries(lab, tmp_path, name)}
     compare(entries[name], engine)
 
 
