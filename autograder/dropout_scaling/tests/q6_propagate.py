@@ -74,6 +74,8 @@ def test_test_pass_has_no_dropout(propagate):
             means, scores = propagate(x[:rows].clone(), layers, 0.4, 'test', scaled)
             what = f'the scores of {rows} examples in test mode'
             checks.close(scores, expected[:rows], rtol=0.0001, atol=1e-05, what=what)
+    even = [(w.double(), torch.zeros_like(b).double()) for w, b in layers]
+    checks.any_scale(lambda x: propagate(x, even, 0.4, 'test', True)[1], x.double(), what='propagate')
     for mode in ('train', 'test'):
         means, scores = propagate(x.clone(), layers[:1], 0.4, mode, True)
         checks.close(scores, x @ w1 + b1, rtol=0.0001, atol=1e-05, what='the scores of one layer')
