@@ -83,6 +83,48 @@ def test_an_object_that_says_it_is_a_tensor_is_none_to_torch(play: Play) -> None
     assert not played.grade.flags
 
 
+def test_what_a_test_holds_changes_only_where_it_feels_changes(play: Play) -> None:
+    """What it computes after a call, from what it handed over, is not the player's choice."""
+    cells = [
+        PLAYER,
+        """
+        zeros = [0, 0, 0, 0]  # a list of three
+        back = [[None, []], [zeros, []]]
+
+        def squares(numbers):
+            say("value", zeros, 0, [], "", [], back)
+
+        def fails(numbers):
+            say("error", ["ValueError"], "ValueError", "", "", "", back)
+
+        def first():
+            say("value", [30, "common", 5, [0, 1], []])
+
+        def second():
+            say("value", None, 0, [], "", [], None, False, [[5, [0, 2], []]])
+        """,
+    ]
+    test = """
+        def test_argument(squares):
+            numbers = [1, 2, 3]
+            assert squares(numbers) == [n * n for n in numbers]
+
+        def test_argument_of_what_raises(fails):
+            numbers = [1, 2, 3]
+            try:
+                fails(numbers)
+            except ValueError:
+                assert numbers == [0, 0, 0]
+
+        def test_result(first, second):
+            given = first()
+            second()
+            assert given == [2]
+    """
+    assert play(cells, test).passed == {"q1": [False, False, False]}
+    assert play(cells, test, in_place=("q1",)).passed["q1"][:2] == [True, True]
+
+
 def test_what_is_said_of_a_death_has_no_word_of_the_players(play: Play) -> None:
     """A student reads the message of a public case, and staff all flags."""
     test = """

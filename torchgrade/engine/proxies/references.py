@@ -180,6 +180,8 @@ class References:
         """
         sent = parse_message(fields, Common, Object, Plain)
         if isinstance(sent, Common):
+            if not self._peer.allowed.in_place:
+                raise wire.WireError("a value of both sides, where they have none in common")
             if sent.node is None:
                 return self.common.value_of(sent.number)
             value = decoder.value(sent.node, 1)

@@ -192,7 +192,14 @@ class Session:
     def _feel(
         self, decoder: wire.Decoder, answer: Value | Error, given: tuple[object, ...]
     ) -> None:
-        """Feel what a call has changed: in its arguments, and in what both sides have."""
+        """Feel what a call has changed: in its arguments, and in what both sides have.
+
+        Raises:
+            WireError: it says so of its own accord: what a test computes after a call from what it
+                handed over must not be the player's choice.
+        """
+        if not self.allowed.in_place and (answer.back is not None or answer.common):
+            raise wire.WireError("changes in place, where the test feels none")
         if answer.back is not None:
             parts = mutable_parts(list(given))[1:]
             for mine, (node, places) in zip(given, answer.back, strict=True):
