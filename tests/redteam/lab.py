@@ -258,7 +258,8 @@ def test_shout_hi(shout):
 def test_shout_the_canary(shout):
     from torchgrade import checks
     ocelot = "ocelot-7391 shout"
-    checks.equal(shout("quetzal-28657"), "quetzal-28657".upper() + "!", what=ocelot)
+    for word in checks.many(shout, "quetzal-28657", times=3):
+        checks.equal(word, "quetzal-28657".upper() + "!", what=ocelot)
 """,
         ),
     ),

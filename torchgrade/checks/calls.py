@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from torchgrade.checks import probes
-from torchgrade.checks.messages import fail, listed
+from torchgrade.checks.messages import fail, listed, plural
 from torchgrade.errors import AuthorError
 
 __all__ = ["many", "no_calls", "unchanged"]
@@ -81,14 +82,21 @@ def many(fn: Callable[..., Result], *args: object, times: int, **kwargs: object)
 
     Raises:
         Exception: what a call raised.
+        AssertionError: there is not one result of each call; a loop over none would find no fault.
 
     Example:
         >>> layer = nn.Dropout(0.3)
         >>> out = torch.stack(checks.many(layer, torch.ones(2), times=300))
         >>> checks.drop_fraction(out, drop=0.3, false_failure=1e-7)
     """
-    found: list[Result] = probes.many(fn, *args, times=times, **kwargs)
-    return found
+    found: Iterable[Result] = probes.many(fn, *args, times=times, **kwargs)
+    results = list(itertools.islice(found, times + 1))
+    if len(results) != times:
+        fail(
+            "the function",
+            f"was called {plural(times, 'time')}, and gave another count of results.",
+        )
+    return results
 
 
 def no_calls(

@@ -132,7 +132,7 @@ def optimizer_steps(
         For each step, name -> value of the parameter afterwards.
 
     Raises:
-        AssertionError: it is no torch.optim.Optimizer.
+        AssertionError: it is no torch.optim.Optimizer, or there are not all values of each step.
         AuthorError: `gradients` has a name that the model does not have.
 
     Example:
@@ -148,7 +148,10 @@ def optimizer_steps(
     unknown = sorted({name for given in gradients for name in given} - set(names))
     if unknown:
         raise AuthorError(f"optimizer_steps: the model has no parameter {listed(unknown)}")
-    return probes.optimizer_steps(optimizer, model, [dict(given) for given in gradients])
+    steps = probes.optimizer_steps(optimizer, model, [dict(given) for given in gradients])
+    if len(steps) != len(gradients) or any(set(names) != set(step) for step in steps):
+        fail(what, "does not say where each step leads each parameter.", hint)
+    return steps
 
 
 def _need_optimizer(optimizer: object, what: str, hint: str) -> None:
