@@ -9,7 +9,9 @@ from __future__ import annotations
 import ast
 import doctest
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from symtable import symtable
 
 from otter.test_files.exception_test import test_case
 
@@ -55,49 +57,89 @@ def _alone(source: str, name: str, names: Mapping[str, object]) -> str:
         name: of the case.
         names: the global names of the file, with their values.
     """
-    body = ast.parse(source).body
-    cases = {id(node) for node in body if any(_is_case(names.get(one)) for one in _bound(node))}
-    if not any(id(node) in cases and name in _bound(node) for node in body):
+    statements = [_Statement.of(node) for node in ast.parse(source).body]
+    if not any(name in one.bound for one in statements):
         return source  # a loop made it, say
-    own = [node for node in body if id(node) not in cases or name in _bound(node)]
-    defined = {id(node): _defined(node) - {name} for node in own}
-    needed, waiting = set[str](), [node for node in own if not defined[id(node)]]
-    while waiting:
-        used = {one.id for one in ast.walk(waiting.pop()) if isinstance(one, ast.Name)} - needed
-        needed |= used
-        waiting += [node for node in own if defined[id(node)] & used]
-    if needed & _ALL_NAMES:
-        needed.update(*defined.values())
-    kept = [node for node in own if not defined[id(node)] or defined[id(node)] & needed]
-    shown = {line for node in kept for line in _lines_of(node)}
+    others = {one for one, value in names.items() if isinstance(value, test_case)} - {name}
+    known = set().union(*(one.bound for one in statements if not one.is_import)) - others
+    reached = [_reached(one, statements, known) for one in statements]
+    needed, kept, before = {name}, list[_Statement](), -1
+    while len(kept) > before:
+        before = len(kept)
+        pairs = zip(statements, reached, strict=True)
+        kept = [
+            one for one, names in pairs if name in one.bound or one.is_for(needed, names, others)
+        ]
+        needed.update(*(one.used for one in kept))
+        if needed & _ALL_NAMES:
+            needed |= known
+    shown = {line for one in kept for line in one.lines}
     lines = source.splitlines(keepends=True)
-    for node in body:
-        for line in _lines_of(node):
-            if line not in shown:
-                lines[line - 1] = "\n"
+    for line in {line for one in statements for line in one.lines} - shown:
+        lines[line - 1] = "\n"
     return "".join(lines)
 
 
-def _is_case(value: object) -> bool:
-    return isinstance(value, test_case)
+@dataclass(frozen=True)
+class _Statement:
+    """A statement of a test file, with the global names that it binds, and those that it uses."""
+
+    lines: range
+    bound: frozenset[str]
+    used: frozenset[str]
+    runs: frozenset[str]  # those used as it runs: of a definition, its decorators alone
+    is_import: bool
+    is_definition: bool  # of names
+
+    @classmethod
+    def of(cls, node: ast.stmt) -> _Statement:
+        tables = [symtable(ast.unparse(node), "", "exec")]
+        symbols = tables[0].get_symbols()
+        bound = {one.get_name() for one in symbols if one.is_assigned() or one.is_imported()}
+        used = {one.get_name() for one in symbols}
+        while tables:
+            table = tables.pop()
+            used |= {one.get_name() for one in table.get_symbols() if one.is_global()}
+            tables += table.get_children()
+        defines = isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign))
+        is_definition = defines and bool(bound)  # not of an item, or an attribute
+        made_by = [n for one in getattr(node, "decorator_list", ()) for n in ast.walk(one)]
+        runs = {one.id for one in made_by if isinstance(one, ast.Name)} if is_definition else used
+        is_import = isinstance(node, (ast.Import, ast.ImportFrom))
+        sets = frozenset(bound), frozenset(used), frozenset(runs)
+        return cls(_lines_of(node), *sets, is_import, is_definition)
+
+    def is_for(self, needed: set[str], reached: set[str], others: set[str]) -> bool:
+        """Return whether it is run before a case.
+
+        What does something with no name that others use, every case may need: a seed, a setting.
+
+        Args:
+            needed: names that the case needs.
+            reached: names that it may change.
+            others: the names of other cases.
+        """
+        if self.is_import or self.bound & _READ_BY_OTTER:
+            return True
+        is_for_names = self.is_definition and reached <= self.bound
+        if is_for_names or (self.bound | self.used) & others:
+            return bool((self.bound - others) & needed)
+        return not reached or bool(reached & needed)
 
 
-def _bound(node: ast.stmt) -> set[str]:
-    """Return the global names that a definition or an assignment gives a value."""
-    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-        return {node.name}
-    targets = node.targets if isinstance(node, ast.Assign) else []
-    if isinstance(node, ast.AnnAssign):
-        targets = [node.target]
-    return {one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)}
+def _reached(statement: _Statement, all_: Sequence[_Statement], known: set[str]) -> set[str]:
+    """Return the known names that a statement binds, or may change by what it calls as it runs.
 
-
-def _defined(node: ast.stmt) -> set[str]:
-    """Return the names that are defined by what does nothing else: a function, a value."""
-    if getattr(node, "decorator_list", []):
-        return set()
-    names = _bound(node)
-    return set() if names & _READ_BY_OTTER else names
+    But for those, of a loop say, that it alone has.
+    """
+    found, waiting = set(statement.bound), set(statement.runs)
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting.update(*(one.used for one in all_ if name in one.bound))
+        waiting -= found
+    elsewhere = set().union(*(one.bound | one.used for one in all_ if one is not statement))
+    return found & known & elsewhere
 
 
 def _lines_of(node: ast.stmt) -> range:
