@@ -14,7 +14,7 @@ import pandas
 import pytest
 import torch
 
-from tests.engine.protocol.plain import crossed, decoded
+from tests.engine.protocol.plain import crossed, decoded, frame_of
 from torchgrade.engine.protocol import tags
 from torchgrade.engine.protocol.common.write_back import write_all, write_back
 from torchgrade.engine.protocol.wire import Encoder, OversizedError, Tag, WireError
@@ -96,6 +96,20 @@ def test_whatever_views_there_are_of_one_memory_all_arrive(kind: str, limits: ta
         got = crossed([*views[::-1], whole], limits=limits)
         for one, other in zip(got, [*views[::-1], whole], strict=True):
             assert one.tolist() == other.tolist()
+
+
+@pytest.mark.parametrize("make", [numpy.arange, torch.arange], ids=["array", "tensor"])
+def test_what_lies_between_views_does_not_cross(make: Any) -> None:
+    """Inputs and labels of a test may be columns of one table, of which a call gets some rows."""
+    table = make(20.0).reshape(5, 4) + 7
+    views = [table[:2, :2], table[:2, 2], table[3, 1:2]]
+    got = crossed(views)
+    assert [view.tolist() for view in got] == [view.tolist() for view in views]
+    held = numpy.frombuffer(frame_of(views)[1], table.dtype if make is numpy.arange else "<f4")
+    given = {float(one) for view in views for one in view.reshape(-1)}
+    assert not ({*map(float, table.reshape(-1))} - given) & {*map(float, held)}
+    got[0][0, 1] = 5
+    assert crossed([got[0], got[0][0]])[1].tolist() == [7, 5]
 
 
 def test_small_views_of_much_memory_are_copies() -> None:

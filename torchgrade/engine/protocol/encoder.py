@@ -120,8 +120,11 @@ class Encoder:
         return node
 
     def _whole(self, value: numpy.ndarray | torch.Tensor) -> Fields:
-        """Encode the memory of views."""
-        return self.tensor(value) if isinstance(value, torch.Tensor) else _items_of(self, value, 0)
+        """Encode the memory of views, whose values are looked at when the frame is sent."""
+        if isinstance(value, numpy.ndarray):
+            return _items_of(self, value, 0)
+        data = value.view(torch.uint8).numpy().data
+        return [Tag.TENSOR, _NAMES[value.dtype], list(value.shape), False, self._blob(data)]
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from typing import Any as Value  # of a type that is looked at
 import numpy
 import torch
 
+from torchgrade.engine.protocol.structured.memory_order import unexpanded
 from torchgrade.engine.protocol.structured.sharing import can_be_shared
 from torchgrade.engine.protocol.structured.tables_apart import is_table
 
@@ -117,11 +118,9 @@ def _overwrite(mine: Value, theirs: Value) -> None:
     elif cls is torch.Tensor and (mine.shape != theirs.shape or mine.dtype != theirs.dtype):
         mine.data = theirs.detach()
     elif cls is torch.Tensor:
-        for axis, (size, stride) in enumerate(zip(mine.shape, mine.stride(), strict=True)):
-            if size > 1 and not stride:  # expanded: one element in memory, which is written once
-                mine, theirs = mine.narrow(axis, 0, 1), theirs.narrow(axis, 0, 1)
+        strides = mine.stride()
         with torch.no_grad():
-            mine[...] = theirs
+            unexpanded(mine, strides).copy_(unexpanded(theirs, strides))
     elif cls is numpy.ndarray and mine.shape == theirs.shape and mine.flags.writeable:
         mine[...] = theirs
 

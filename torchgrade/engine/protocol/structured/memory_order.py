@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import torch
 
-__all__ = ["compact", "laid_out", "strides_of", "values_in"]
+__all__ = ["compact", "laid_out", "strides_of", "unexpanded", "values_in"]
 
 
 def strides_of(value: torch.Tensor, spread: int) -> list[int]:
@@ -36,10 +36,15 @@ def values_in(sizes: Sequence[int], strides: Sequence[int]) -> int:
 
 def compact(value: torch.Tensor) -> torch.Tensor:
     """Return the elements that lie in memory, one dimension after another by falling stride."""
-    sizes, strides = _kept(value.shape, value.stride()), value.stride()
-    for axis, size in enumerate(sizes):
-        value = value.narrow(axis, 0, size)
-    return value.permute(_order(strides))
+    return unexpanded(value, value.stride()).permute(_order(value.stride()))
+
+
+def unexpanded(value: torch.Tensor, strides: Sequence[int]) -> torch.Tensor:
+    """Return a view that has one element along each dimension that is expanded by these strides."""
+    for axis, (size, stride) in enumerate(zip(value.shape, strides, strict=True)):
+        if size > 1 and not stride:
+            value = value.narrow(axis, 0, 1)
+    return value
 
 
 def laid_out(

@@ -1,7 +1,8 @@
 """Values of one message that are one object, or lie in the same memory: so they arrive.
 
 The rows of `[[0] * 3] * 3` are one list, of which a test asks whether they are; `a[1:]` lies in the
-memory of `a`. What is met a second time is named by a number, which the first time gets then.
+memory of `a`. What is met a second time is named by a number, which the first time gets then. Of a
+memory only what the views have of it is sent: the labels of a hidden test may lie between them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any as Memory  # an array or a tensor
 import numpy
 import torch
 
+from torchgrade.engine.protocol.structured.memory_order import unexpanded
 from torchgrade.engine.protocol.structured.tables_apart import is_table
 from torchgrade.engine.protocol.tags import Fields, Tag
 
@@ -50,6 +52,7 @@ class Met:
         self._spread = spread
         self._only: tuple[Memory, Fields] | None = None  # of arrays and tensors
         self._owners: dict[tuple[type, int], tuple[Memory, Fields]] = {}
+        self._sent: dict[int, Memory] = {}  # by number: copies, 0 where no view has been met
 
     def same(self, value: object) -> Fields:
         """Return the node of a value that was met before."""
@@ -61,7 +64,7 @@ class Met:
         Args:
             value: that was not met before.
             node: of it.
-            write: encodes the memory of views.
+            write: encodes the memory of views, which may be written to until it is sent.
         """
         if not self._owners:  # where it is the only one, it shares nothing
             if self._only is None:
@@ -89,10 +92,13 @@ class Met:
             return
         inner = first_node[2] if first_node[0] == Tag.FIRST else first_node
         if inner[0] != Tag.VIEW:
-            of_first = [Tag.FIRST, next(self._numbers), write(whole)]
-            inner[:] = [Tag.VIEW, of_first, *_place(first, whole)]
+            number, copy = next(self._numbers), _blank(whole)
+            self._sent[number] = copy
+            inner[:] = [Tag.VIEW, [Tag.FIRST, number, write(copy)], *_place(first, whole)]
+            _copy_into(copy, first, *inner[2:])
         number = inner[1][1]
         node[:] = [Tag.VIEW, [Tag.SAME, number], *_place(value, whole)]
+        _copy_into(self._sent[number], value, *node[2:])
 
 
 def _owner(value: numpy.ndarray | torch.Tensor) -> tuple[type, int]:
@@ -132,6 +138,22 @@ def _place(value: Memory, whole: Memory) -> Fields:
         return [value.storage_offset(), list(value.shape), list(value.stride())]
     offset = value.__array_interface__["data"][0] - whole.__array_interface__["data"][0]
     return [offset, list(value.shape), list(value.strides)]
+
+
+def _blank(whole: Memory) -> Memory:
+    """Return memory of the same size and dtype, all of it 0."""
+    return (torch if type(whole) is torch.Tensor else numpy).zeros_like(whole)
+
+
+def _copy_into(copy: Memory, value: Memory, offset: int, *place: Sequence[int]) -> None:
+    """Copy what a view has to its place in a copy of the memory."""
+    if type(value) is torch.Tensor:
+        _, strides = place
+        view = copy.as_strided(*place, offset)
+        unexpanded(view, strides).copy_(unexpanded(value, strides))
+    else:
+        shape, strides = place
+        numpy.copyto(numpy.ndarray(shape, copy.dtype, copy, offset, strides), value)
 
 
 def memory_instead(made: Memory, theirs: Memory, mine: Memory) -> Memory:
