@@ -114,8 +114,7 @@ PLAIN = [
     *(torch.device("cpu"), torch.device("cuda:1"), torch.device("meta")),
     *(numpy.float32(0.1), numpy.int8(-3), numpy.bool_(True), numpy.complex128(1 + 2j)),
     *(
-        numpy.str_("ä"),
-        numpy.bytes_(b"ab"),
+        *(numpy.str_("ä"), numpy.str_(""), numpy.bytes_(b"ab"), numpy.bytes_(b"")),
         numpy.datetime64("2024-01-02"),
         numpy.uint64(2**64 - 1),
     ),

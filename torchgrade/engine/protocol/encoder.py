@@ -277,6 +277,11 @@ def _integer(encoder: Encoder, value: int, _: int) -> Node:
     return [Tag.INT, value.to_bytes(size, "big", signed=True)]
 
 
+def _scalar(_encoder: Encoder, value: numpy.generic, _: int) -> Fields:
+    array = numpy.asarray(value)  # an empty text is of a dtype that no array has
+    return [Tag.SCALAR, array.dtype.str, array.tobytes()]
+
+
 def _text(encoder: Encoder, value: str, _: int) -> Node:
     if len(value) < LONG:
         return value
@@ -367,7 +372,7 @@ _AS_THEY_ARE = {type(None), bool, float}
 _WRITERS: dict[type, _Writer] = {
     **dict.fromkeys(CONTAINERS, _container),
     **dict.fromkeys(MAPPINGS, _mapping),
-    **dict.fromkeys(SCALARS, lambda e, v, _: [Tag.SCALAR, v.dtype.str, v.tobytes()]),
+    **dict.fromkeys(SCALARS, _scalar),
     collections.defaultdict: _default,
     collections.deque: _deque,
     int: _integer,
