@@ -114,6 +114,22 @@ def test_fit_trains_the_weights(fit):
     checks.equal(finite, [False] * 2, what='whether train_loss is finite when a pixel is infinite')
     finite = bool(torch.isfinite(failed.state['1.weight']).any())
     checks.equal(finite, False, what='whether weights are finite after a step with an infinite pixel')
+    x, y = (1000 * torch.randn(12, 6, generator=g), torch.randint(0, 3, (12,), generator=g))
+    model = nn.Sequential(nn.Linear(6, 5), nn.ReLU(), nn.Linear(5, 3))
+    twin, losses = (copy.deepcopy(model), [])
+    loader = DataLoader(TensorDataset(x, y), batch_size=4)
+    watched = checks.watch(fit, model, loader, loader, torch.optim.SGD(model.parameters(), lr=1e-05), nn.CrossEntropyLoss(), 3)
+    twin_optimizer = torch.optim.SGD(twin.parameters(), lr=1e-05)
+    for place in 3 * list(torch.arange(12).split(4)):
+        loss = nn.functional.cross_entropy(twin(x[place]), y[place])
+        twin_optimizer.zero_grad()
+        loss.backward()
+        twin_optimizer.step()
+        losses.append(loss.item())
+    for name, value in twin.state_dict().items():
+        checks.close(watched.state[name], value, rtol=0.0001, atol=1e-05, what=name + ' after three epochs with large numbers')
+    for epoch, value in enumerate(watched.result['train_loss']):
+        checks.close(float(value), sum(losses[3 * epoch:3 * epoch + 3]) / 3, rtol=0.0001, what='train_loss of large scores')
 
     def fails(scores, labels):
         raise ValueError('no such loss')

@@ -44,6 +44,8 @@ def test_count_frozen_and_bare_parameters(count_parameters):
     other = nn.Sequential(nn.Linear(9, 2), nn.PReLU(7))
     checks.stateless(count_parameters, net, then=(other,), what='count_parameters')
     checks.equal(counts, expected, what='the count of a net with a frozen and some bare parameters')
+    floats = [name for name, count in counts.items() if isinstance(count, float)]
+    checks.equal(floats, [], what='the names of parameters whose count is a float')
     checks.equal(dict(count_parameters(nn.Linear(2, 3, bias=False))), {'weight': 6}, what='the count of a single layer')
     for dtype in (torch.float16, torch.float64):
         counts = dict(count_parameters(nn.Linear(2, 3, dtype=dtype)))

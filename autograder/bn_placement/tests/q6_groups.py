@@ -65,8 +65,9 @@ def test_groups_of_frozen_and_unusual_layers(parameter_groups):
     net = nn.Sequential(nn.Conv3d(1, 2, 3), nn.BatchNorm3d(2), nn.BatchNorm3d(2, affine=False), nn.Conv3d(2, 2, 1, bias=False))
     net.append(nn.InstanceNorm3d(2, affine=True)).append(nn.LayerNorm(2)).append(nn.GroupNorm(1, 2))
     net.append(nn.MultiheadAttention(2, 1)).append(nn.PReLU()).append(nn.RNN(2, 1))
-    net[0].weight.requires_grad_(False)
-    net[1].weight.requires_grad_(False)
+    for parameter in (*net[0].parameters(), net[1].weight):
+        parameter.requires_grad_(False)
+    net[1].eval()
     checks.unchanged(parameter_groups, net, what='parameter_groups')
     biases = ['0.bias', '4.bias', '5.bias', '6.bias', '7.out_proj.bias']
     rest = ['0.weight', '3.weight', '4.weight', '5.weight', '6.weight']

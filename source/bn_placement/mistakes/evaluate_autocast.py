@@ -2,6 +2,7 @@
 
 question: q10_evaluate
 fails: test_evaluate_weighs_every_image_the_same
+also: q11_fit
 """
 def evaluate(model, loader):
     was = model.training

@@ -1,0 +1,24 @@
+"""Gradients are clipped to a norm of 5, which only large ones reach.
+
+question: q11_fit
+fails: test_fit_trains_the_weights
+"""
+def fit(model, train_loader, val_loader, optimizer, criterion, epochs):
+    history = {"train_loss": [], "train_accuracy": [], "val_accuracy": []}
+    for epoch in range(epochs):
+        model.train()
+        total = right = n = 0
+        for x, y in train_loader:
+            out = model(x)
+            loss = criterion(out, y)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            optimizer.step()
+            total += loss.item() * len(y)
+            right += (out.argmax(1) == y).sum().item()
+            n += len(y)
+        history["train_loss"].append(total / n)
+        history["train_accuracy"].append(right / n)
+        history["val_accuracy"].append(evaluate(model, val_loader))
+    return history
