@@ -43,6 +43,9 @@ def test_split_shares_no_image(fair_split):
         assert sorted(numbers.tolist()) == list(range(count)), 'some image is in both sets, twice in one, or in none'
         where = kept[1].argsort()[numbers]
         checks.close(torch.cat([train_set[0], val_set[0]]), kept[0][where], rtol=0, atol=0, what='the image that comes with a label')
+    alike = torch.zeros(50, 1, 2, 3)
+    (_, rest), (_, held) = fair_split(alike, torch.arange(50), 8)
+    assert len(held) == 8 and sorted([*rest.tolist(), *held.tolist()]) == list(range(50)), 'some image is lost, or in both sets, where several are alike'
     for dtype in (torch.uint8, torch.float64):
         train_set, val_set = fair_split((9 * images).to(dtype), labels, 5)
         for part in (train_set, val_set):

@@ -28,8 +28,8 @@ def test_curve_shows_as_many_images_for_every_size(learning_curve):
     from torchgrade import checks
     import torch
     g = checks.generator('q13 data')
-    train_set = (torch.randn(6000, 1, 1, 1, generator=g), torch.randint(10, (6000,), generator=g))
-    val_set = (torch.randn(1500, 1, 1, 1, generator=g), torch.randint(10, (1500,), generator=g))
+    learnt = (torch.randn(6000, 1, 1, 1, generator=g), torch.randint(10, (6000,), generator=g))
+    kept = (torch.randn(1500, 1, 1, 1, generator=g), torch.randint(10, (1500,), generator=g))
     calls = {}
     made = []
 
@@ -37,16 +37,16 @@ def test_curve_shows_as_many_images_for_every_size(learning_curve):
         made.append(len(made) + 1.0)
         return torch.tensor([made[-1]])
 
-    def fit(model, small_set, held_out, *, epochs):
-        images, labels = small_set
-        same = torch.equal(images, train_set[0][:len(images)]) and torch.equal(labels, train_set[1][:len(images)])
-        whole = torch.equal(held_out[0], val_set[0]) and torch.equal(held_out[1], val_set[1])
+    def fit(model, train_set, val_set, *, epochs):
+        images, labels = train_set
+        same = torch.equal(images, learnt[0][:len(images)]) and torch.equal(labels, learnt[1][:len(images)])
+        whole = torch.equal(val_set[0], kept[0]) and torch.equal(val_set[1], kept[1])
         calls[len(images)] = (float(model[0]), bool(same), bool(whole), epochs)
         return {'loss': [1.0] * epochs, 'train_accuracy': [0.5] * epochs, 'val_accuracy': [0.5] * epochs}
     for sizes, shown, wanted in (([100, 300, 1000], 3000, [30, 10, 3]), ([5000, 70, 6000], 2900, [1, 41, 1]), ((600, 10), 1700, [3, 170]), ((1, 6000), 2500, [2500, 1]), (tuple(range(100, 4000, 100)), 100, [1] * 39)):
         made.clear()
         calls.clear()
-        curve = checks.unchanged(learning_curve, make, fit, sizes, train_set, val_set, shown, what='learning_curve')
+        curve = checks.unchanged(learning_curve, make, fit, sizes, learnt, kept, shown, what='learning_curve')
         assert sorted(calls) == sorted(sizes), f'for the sizes {sorted(sizes)} fit got sets of {sorted(calls)} images'
         assert len({model for model, *_ in calls.values()}) == len(sizes), 'the same model was trained for more than one size'
         for n, right in zip(sizes, wanted):

@@ -89,26 +89,26 @@ def test_sweep_notes_the_last_validation_accuracy(sweep):
 def test_sweep_hands_data_and_epochs_on(sweep):
     import torch
     images, held_out = (torch.arange(70001.0).reshape(-1, 1, 1, 1), -torch.arange(11003.0).reshape(-1, 1, 1, 1))
-    train_set = (images, torch.arange(70001) % 10)
-    val_set = (held_out, torch.arange(11003) % 7)
+    learnt = (images, torch.arange(70001) % 10)
+    kept = (held_out, torch.arange(11003) % 7)
     calls = []
 
     def build(p):
         return torch.tensor([float(p)])
 
-    def fit(model, train_images, val_images, *, epochs=1):
-        same = [[bool(torch.equal(a, b)) for a, b in zip(given, kept)] for given, kept in ((train_images, train_set), (val_images, val_set))]
+    def fit(model, train_set, val_set, *, epochs=1):
+        same = [[bool(torch.equal(a, b)) for a, b in zip(given, whole)] for given, whole in ((train_set, learnt), (val_set, kept))]
         calls.append((*same, epochs))
         return {'loss': [1.0] * epochs, 'train_accuracy': [0.5] * epochs, 'val_accuracy': [0.5] * epochs}
     for wanted in (7, 150, 3000):
         calls.clear()
-        sweep(build, fit, [0.0, 0.5], train_set, val_set, epochs=wanted)
+        sweep(build, fit, [0.0, 0.5], learnt, kept, epochs=wanted)
         assert len(calls) == 2, f'fit was called {len(calls)} times for two rates'
         for train_same, val_same, epochs in calls:
             assert epochs == wanted, f'sweep was called with epochs={wanted}, fit with epochs={epochs}'
             assert train_same == [True, True], 'fit did not get the training set, all of it, as its training set'
             assert val_same == [True, True], 'fit did not get the validation set, all of it, as its validation set'
     calls.clear()
-    sweep(build, fit, [0.5], train_set, val_set)
+    sweep(build, fit, [0.5], learnt, kept)
     assert [epochs for _, _, epochs in calls] == [1], 'without epochs, fit must be called with epochs=1'
 

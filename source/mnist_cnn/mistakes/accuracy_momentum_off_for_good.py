@@ -2,6 +2,7 @@
 
 question: q5_accuracy
 fails: test_accuracy_restores_the_mode
+also: q6_train
 """
 def accuracy(model, images, labels, batch_size=500):
     where = next(model.parameters()).device
