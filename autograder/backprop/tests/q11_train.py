@@ -133,6 +133,26 @@ def test_training_leaves_no_trace(train, FullyConnectedNet):
     checks.stateless(run, x, y, random=True, what='train')
     checks.raises(Exception, run, x[:, :3], y, what='train with examples that do not fit the network')
 
+    def with_loss(loss):
+        net = FullyConnectedNet([], 4, 3, dtype=torch.float64)
+        net.params = {'W1': torch.zeros(4, 3).double(), 'b1': torch.zeros(3).double()}
+        net.loss = loss
+        return (train(net, x[:7], y[:7], 3, 3, 1.0), net.params['b1'])
+    checks.lets_errors_out(with_loss, what='train, with a network')
+    calls = []
+
+    def small_loss(X, y=None):
+        if y is None:
+            return torch.zeros(len(X), 3, dtype=torch.float64)
+        calls.append(len(X))
+        step = torch.zeros(3, dtype=torch.float64)
+        step[0] = 2.0 ** (-len(calls))
+        return (torch.tensor(1e-06 * len(calls)).double(), {'W1': torch.zeros(4, 3).double(), 'b1': step})
+    losses, bias = with_loss(small_loss)
+    losses = checks.numbers(losses, 9, what='the losses of a network that is nearly perfect')
+    moved = sum((2.0 ** (-round(1000000.0 * loss)) for loss in losses))
+    checks.close(-bias[0], moved, what='the step of b1, by the gradients of the losses that are listed')
+
 @test_case(points=2, hidden=True, 
     failure_message="The networks with your settings do not know the 50 images by heart after 20 epochs, with each of the other seeds.")
 def test_fifty_images_with_other_seeds(train, FullyConnectedNet, settings_3, settings_5):

@@ -51,6 +51,10 @@ def test_softmax_gradient_values(softmax_loss):
         for kind in (torch.int64, torch.int32):
             _, dscores = checks.returns(softmax_loss, scores, y.to(kind), type=tuple, what='softmax_loss')
             checks.close(dscores, right, what=f'the gradient of {n} examples and {c} classes')
+    far = torch.tensor([[0.0, -25.0, -60.0]], dtype=torch.float64)
+    _, dscores = checks.returns(softmax_loss, far, torch.tensor([0]), type=tuple, what='softmax_loss')
+    small = dscores[0, 1:] / far.softmax(1)[0, 1:]
+    checks.close(small, [1.0, 1.0], what='the gradient of two small probabilities, relative to them')
 
 @test_case(points=2, hidden=True, 
     failure_message="Large scores, of either sign, must not give infinity, NaN, or a loss that is cut off.")

@@ -89,6 +89,14 @@ def test_plain_nets_of_any_depth(FullyConnectedNet):
         loss, _ = checks.returns(net.loss, x, 0 * y, type=tuple, what='net.loss with labels of 0')
         checks.close(loss, oracle.loss(x, 0 * y)[0], what='the loss of labels that are all 0')
     checks.unchanged(FullyConnectedNet, [5, 4], 6, 3, what='FullyConnectedNet')
+    x, y = (10000.0 * torch.randn(3, 4, dtype=torch.float64, generator=draw), torch.tensor([2, 0, 1]))
+    net = FullyConnectedNet([5], 4, 3, dtype=torch.float64)
+    params = random_params([5], 4, 3, draw)
+    net.params = {**params, 'W2': 0.0001 * params['W2']}
+    oracle = Oracle(net.params)
+    for name, true in oracle.loss(x, y)[1].items():
+        found = net.loss(x, y)[1][name]
+        checks.close(found / 10000.0, true / 10000.0, what=f'the gradient of {name} for large images, by 1e4')
 
 @test_case(points=2, hidden=True, 
     failure_message="The initial parameters are not as described. Look at weight_scale, at zeros and ones, at dtype, and at what the seed decides.")
@@ -189,7 +197,7 @@ def test_net_with_dropout(FullyConnectedNet):
     from backprop_oracle import Oracle, random_params
     draw = checks.generator('q9 dropout')
     x, y = (torch.randn(1, 5, dtype=torch.float64, generator=draw), torch.tensor([2]))
-    for normalization, keep in ((None, 0.6), ('layernorm', 0.35)):
+    for normalization, keep in ((None, 0.6), ('layernorm', 0.35), (None, 0.95)):
         net = FullyConnectedNet([12, 11], 5, 4, 0.1, normalization=normalization, dropout_keep_ratio=keep, dtype=torch.float64)
         params = random_params([12, 11], 5, 4, draw, normalization, scale=0.1)
         for i in (1, 2):
@@ -253,8 +261,12 @@ def test_net_keeps_its_promises(FullyConnectedNet):
     assert all((g.dtype == torch.float32 for g in grads.values())), 'gradients have another dtype than the parameters'
     checks.any_batch(net.loss, x, what='net.loss')
     checks.stateless(net.loss, x, y, what='net.loss')
+    checks.stateless(net.loss, x, then=(1 - 2 * x,), what='net.loss')
     checks.any_layout(net.loss, x, y, what='net.loss')
     moved = {name: p + 1 for name, p in net.params.items()}
     net.params = moved
     checks.close(net.loss(x), Oracle(moved).scores(x).float(), what='the scores after the parameters were replaced')
+    moved = {**moved, 'W2': moved['W2'] - 1}
+    net.params['W2'] = moved['W2']
+    checks.close(net.loss(x), Oracle(moved).scores(x).float(), what='the scores after W2 was replaced')
 
