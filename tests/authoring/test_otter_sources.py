@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,8 +13,10 @@ from tests.support import source
 from torchgrade import notebook as nb
 from torchgrade.authoring import read_source, staged
 from torchgrade.authoring.lint import lint
+from torchgrade.authoring.secret import messages_of_tests
 from torchgrade.course import Course, Lab
 from torchgrade.errors import AuthorError
+from torchgrade.verify.written import written_tests
 
 
 def released(course: Course, lab: Lab) -> list[str]:
@@ -62,6 +67,90 @@ def test_what_a_test_says_of_itself_is_taken(tmp_path: Path, old: str, new: str)
     source.edit(lab, old, new)
     lint(read_source(lab), lab)
     assert released(course, lab)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ['""" # begin test config', '_ = """ # BEGIN TEST CONFIG', '"""# Begin  Test Config (first)'],
+)
+def test_a_config_of_a_test_is_read_in_each_form_that_otter_takes(
+    tmp_path: Path, head: str
+) -> None:
+    course, lab = source.hello(tmp_path)
+    source.edit(lab, '""" # BEGIN TEST CONFIG\npoints: 7', f"{head}\npoints: 7")
+    outline = read_source(lab)
+    lint(outline, lab)
+    written = next(test for test in written_tests(outline) if test.points == 7)
+    assert written.hidden
+    assert "Large scores" in str(messages_of_tests(outline))
+    assert released(course, lab)
+
+
+def test_a_config_below_the_first_line_is_an_error(tmp_path: Path) -> None:
+    _, lab = source.hello(tmp_path)
+    source.edit(lab, '""" # BEGIN TEST CONFIG\npoints: 7', '\n""" # BEGIN TEST CONFIG\npoints: 7')
+    with pytest.raises(AuthorError, match="on the first line"):
+        lint(read_source(lab), lab)
+
+
+@pytest.mark.parametrize("first", ["# IGNORE", "## Ignore ##", "#ignore"])
+def test_what_otter_leaves_out_is_not_looked_at(tmp_path: Path, first: str) -> None:
+    course, lab = source.hello(tmp_path)
+    more = source.code(f"{first}\nsecret = 5  # SOLUTION")
+    source.rewrite(lab, [*source.cells(lab), more])
+    lint(read_source(lab), lab)
+    assert not any("secret" in cell for cell in released(course, lab))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [source.code("# Ignore warnings\nimport warnings"), source.text("# Ignored by most books")],
+    ids=["code", "a heading"],
+)
+def test_a_cell_that_otter_would_leave_out_by_mistake_is_named(
+    tmp_path: Path, cell: source.Any
+) -> None:
+    _, lab = source.hello(tmp_path)
+    source.rewrite(lab, [*source.cells(lab), cell])
+    with pytest.raises(AuthorError, match=r"cell 19.*leaves the cell out"):
+        lint(read_source(lab), lab)
+
+
+def damaged(lab: Lab, change: Callable[[dict[str, Any]], object]) -> None:
+    data = json.loads(lab.notebook.read_text("utf-8"))
+    change(data)
+    lab.notebook.write_text(json.dumps(data))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda data: data["metadata"].pop("kernelspec"), "names no kernel"),
+        (lambda data: data["metadata"]["kernelspec"].update(language="R"), "for 'R'"),
+        (lambda data: data["cells"][3].pop("metadata"), "cell 4 has no `metadata`"),
+        (lambda data: data["cells"][8].pop("outputs"), "cell 9 has no `outputs`"),
+        (lambda data: data["cells"][3].update(source="\ud800"), "cell 4 has half of a character"),
+    ],
+)
+def test_what_otter_can_not_read_is_refused_in_words(
+    tmp_path: Path, change: Callable[[dict[str, Any]], object], said: str
+) -> None:
+    _, lab = source.hello(tmp_path)
+    damaged(lab, change)
+    with pytest.raises(AuthorError, match=f"{said}.*Open it in JupyterLab"):
+        read_source(lab)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"), [("utf-8-sig", "byte-order mark"), ("utf-16", "UTF-16")]
+)
+def test_what_otter_can_not_decode_is_refused_in_words(
+    tmp_path: Path, encoding: str, said: str
+) -> None:
+    _, lab = source.hello(tmp_path)
+    lab.notebook.write_text(lab.notebook.read_text("utf-8"), encoding=encoding)
+    with pytest.raises(AuthorError, match=said):
+        read_source(lab)
 
 
 def stripping(tmp_path: Path, *others: str) -> tuple[Course, Lab]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from torchgrade.authoring.assignment_config import check_config, keys
 from torchgrade.authoring.outline import Outline, Question
 from torchgrade.course import MOST_SECONDS, SETTINGS, Lab
 from torchgrade.errors import AuthorError
@@ -15,8 +16,12 @@ from torchgrade.errors import AuthorError
 __all__ = ["TEST_CONFIG", "lint"]
 
 TEST_CONFIG = re.compile(
-    r'^"""\s*#\s*BEGIN TEST CONFIG\n(.*?)^"""\s*#\s*END TEST CONFIG\n?', re.S | re.M
+    r'^(?:[^\n]\s*=\s*)?""?"?\s*#\s*BEGIN\s*TEST\s*CONFIG[^\n]*\n(.*?)'
+    r'^""?"?\s*#\s*END\s*TEST\s*CONFIG[^\n]*\n?',
+    re.S | re.M | re.I,
 )
+"""The config at the top of a test, as otter finds it: also after ``_ =``, and in small letters."""
+
 _TEST_KEYS = {"name", "points", "hidden", "success_message", "failure_message"}
 """What otter reads of a test's config, and `name`, which earlier versions of otter read."""
 
@@ -28,7 +33,7 @@ def lint(outline: Outline, lab: Lab) -> None:
         AuthorError: naming every problem found, with its cell.
     """
     _settings(outline, lab)
-    _assignment(outline, lab)
+    check_config(outline, lab)
     seen: dict[str, int] = {}
     tests: dict[str, int] = {}
     for question in outline.questions:
@@ -60,47 +65,6 @@ def _settings(outline: Outline, lab: Lab) -> None:
             )
 
 
-def _assignment(outline: Outline, lab: Lab) -> None:
-    from otter.assign import Assignment
-
-    cell = outline.config_cell
-    if not cell:
-        return
-    _keys(outline, cell, outline.config, Assignment, "the assignment")
-    if outline.config.get("name", lab.name) != lab.name:
-        outline.problem(cell, f"expected name: {lab.name}, found {outline.config['name']!r}")
-    runs_on = outline.config.get("runs_on", "default")
-    if runs_on != "default":
-        # There the notebook stands alone: otter installs its newest version, and no more.
-        outline.problem(
-            cell,
-            f"expected no runs_on, found {runs_on!r}: the release's wheel, its pinned requirements "
-            "and its files are not there. Leave it out, and have students unpack the release and "
-            "run `%pip install -r requirements.txt` in its folder",
-        )
-    if outline.config.get("plugins"):
-        outline.problem(
-            cell,
-            "expected no plugins, found some: they run inside of otter's own grading, and "
-            "torchgrade grades in its stead. Leave them out",
-        )
-    for key in ("files", "autograder_files", "student_files"):
-        for name in outline.config.get(key) or []:
-            if not (lab.source / name).exists():
-                outline.problem(
-                    cell, f"expected the support file {name} of `{key}` in {lab.source}, found none"
-                )
-
-
-def _keys(outline: Outline, cell: int, config: dict[str, Any], known: Any, whose: str) -> None:
-    """Ask otter's own classes which keys and values they accept."""
-    try:
-        known(config, require_valid_keys=True)
-    except Exception as error:
-        # fica raises bare KeyError, TypeError, ValueError; its text names the key.
-        outline.problem(cell, f"expected only keys that otter knows for {whose}, found: {error}")
-
-
 def _question(outline: Outline, question: Question, seen: dict[str, int]) -> None:
     from otter.assign.question_config import QuestionConfig
 
@@ -110,7 +74,12 @@ def _question(outline: Outline, question: Question, seen: dict[str, int]) -> Non
     if name in seen:
         outline.problem(cell, f"expected a new name, found {name!r} of cell {seen[name]} again")
     seen.setdefault(name, cell)
-    _keys(outline, cell, question.config, QuestionConfig, "a question")
+    keys(outline, cell, question.config, QuestionConfig, "a question")
+    points = question.config.get("points", 1)
+    if question.manual and not isinstance(points, (int, float)):
+        outline.problem(
+            cell, f"expected one number of points for the written question, found {points!r}"
+        )
     if question.manual and question.tests:
         outline.problem(cell, f"expected no tests in the written question {name!r}, found some")
     if not question.manual and not question.tests:
@@ -140,6 +109,8 @@ def _test(outline: Outline, cell: int, tests: dict[str, int]) -> None:
     text = outline.source(cell)
     config: dict[str, Any] = {}
     match = TEST_CONFIG.match(text.lstrip())
+    if match and text[:1].isspace():
+        outline.problem(cell, "expected the test config on the first line: otter reads none below")
     if match:
         try:
             loaded = yaml.safe_load(match[1])
@@ -147,13 +118,13 @@ def _test(outline: Outline, cell: int, tests: dict[str, int]) -> None:
             outline.problem(cell, f"expected YAML in the test config, found: {error}")
             return
         config = loaded if isinstance(loaded, dict) else {}
-    elif "BEGIN TEST CONFIG" in text:
+    elif re.search(r"#\s*BEGIN\s*TEST\s*CONFIG", text, re.IGNORECASE):
         outline.problem(cell, "expected the test config, closed, at the top of the cell")
     for key in sorted(set(config) - _TEST_KEYS):
         outline.problem(
             cell, f"expected one of {', '.join(sorted(_TEST_KEYS))}, found the key {key!r}"
         )
-    for key in ("failure_message", "success_message"):
+    for key in () if outline.doctests else ("failure_message", "success_message"):
         message = str(config.get(key) or "")
         # otter pastes the message between double quotes into a Python file.
         if '"' in message or "\\" in message or "\n" in message:
@@ -177,7 +148,7 @@ def _test(outline: Outline, cell: int, tests: dict[str, int]) -> None:
 
 
 def _function(outline: Outline, cell: int, text: str, tests: dict[str, int]) -> None:
-    if (outline.config.get("tests") or {}).get("ok_format", True):
+    if outline.doctests:
         return
     try:
         tree = ast.parse(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -16,13 +17,15 @@ import yaml
 from torchgrade import notebook as nb
 from torchgrade.errors import AuthorError
 
-__all__ = ["Outline", "Question", "marker_of", "read_outline"]
+__all__ = ["Outline", "Question", "marker_of", "merged", "read_outline"]
 
 _BLOCK = re.compile(r"#\s+(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION|TESTS)\s*$", re.IGNORECASE)
 _ALMOST_BLOCK = re.compile(
     r"[\s#*`-]*(BEGIN|END)\W+(QUESTION|PROMPT|SOLUTION|TEST|HIDDEN|ANSWER)", re.IGNORECASE
 )
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
+_CONFIG = re.compile(r"#\s+ASSIGNMENT\s+CONFIG", re.IGNORECASE)
+_IGNORED = re.compile(r"##\s*IGNORE\s*##\s*|#\s*IGNORE\s*", re.IGNORECASE)  # as otter has them
 _FENCE = re.compile(r"^\s*```otter\s*$", re.MULTILINE)
 _LINE_MARKER = re.compile(
     r"#\s*SOLUTION(\s+NO\s+PROMPT)?\s*$|#\s*(BEGIN|END)\s+(SOLUTION|PROMPT)(\s+NO\s+PROMPT)?\s*$"
@@ -68,6 +71,12 @@ class Outline:
         return bool(self.config.get("strip_solutions_from_all_cells", False))
 
     @property
+    def doctests(self) -> bool:
+        """Whether tests are doctests, with what their cells have put out as what is expected."""
+        tests = self.config.get("tests")
+        return bool(tests.get("ok_format", True)) if isinstance(tests, dict) else True
+
+    @property
     def stray_solutions(self) -> list[int]:
         """The code cells outside of solution blocks and tests out of which otter takes lines."""
         if not self.strips_all:
@@ -76,7 +85,9 @@ class Outline:
         return [
             number
             for number in self.code(list(range(1, len(self.notebook.cells) + 1)))
-            if number not in inside and re.search(r"# ?(BEGIN )?SOLUTION", self.source(number))
+            if number not in inside
+            and re.search(r"# ?(BEGIN )?SOLUTION", self.source(number))
+            and not _IGNORED.match(self.source(number))
         ]
 
     def source(self, cell: int) -> str:
@@ -144,12 +155,14 @@ def marker_of(text: str) -> tuple[str, str] | None:
     return (match[1].upper(), match[2].upper()) if match else None
 
 
-def read_outline(notebook: Any, where: str) -> Outline:
+def read_outline(notebook: Any, where: str, folder: Path | None = None) -> Outline:
     """Return the outline of a source notebook, with every problem that its blocks have.
 
     Args:
         notebook: the source notebook, nbformat 4.
         where: how messages call it, for instance its path below the course.
+        folder: where it lies, with the file of settings that its configuration may name; without
+            it, such a file is not read.
     """
     outline = Outline(_unfenced(notebook), where)
     question: Question | None = None
@@ -157,9 +170,10 @@ def read_outline(notebook: Any, where: str) -> Outline:
     for number, cell in enumerate(outline.notebook.cells, start=1):
         text = nb.source(cell)
         marker = marker_of(text) if cell.cell_type == "raw" else None
-        if cell.cell_type == "raw" and text.lstrip().upper().startswith("# ASSIGNMENT CONFIG"):
-            outline.config_cell = number
-            outline.config = _yaml(outline, number, text)
+        if _is_ignored(outline, number, text):
+            continue
+        if cell.cell_type == "raw" and _CONFIG.match(text):
+            _configure(outline, number, text, folder)
         elif marker is None:
             _content(outline, number, text, question, block)
         elif marker == ("BEGIN", "QUESTION"):
@@ -187,6 +201,48 @@ def read_outline(notebook: Any, where: str) -> Outline:
     if not outline.config_cell:
         outline.problems.append(f"{where}: expected a first raw cell `# ASSIGNMENT CONFIG`")
     return outline
+
+
+def _is_ignored(outline: Outline, number: int, text: str) -> bool:
+    """Return whether otter leaves a cell out; where only half a word asks for it, say so."""
+    first = text.partition("\n")[0]
+    if not _IGNORED.match(first):
+        return False
+    if not _IGNORED.fullmatch(first):
+        outline.problem(
+            number,
+            "expected `# IGNORE` alone in its first line, or another first line: otter takes "
+            f"{first.strip()!r} for it, and leaves the cell out",
+        )
+    return True
+
+
+def _configure(outline: Outline, number: int, text: str, folder: Path | None) -> None:
+    """Read the assignment's configuration, and the file that it may name, which counts less."""
+    config = _yaml(outline, number, text)
+    if outline.config_cell:
+        outline.problem(number, f"expected one configuration, that of cell {outline.config_cell}")
+        return
+    outline.config_cell = number
+    named = config.get("config_file")
+    if named and folder is not None:
+        try:
+            more = (folder / str(named)).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            outline.problem(number, f"expected the config_file {named}, found: {error}")
+        else:
+            config = merged(_yaml(outline, number, more), config)
+    outline.config = config
+
+
+def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Lay a configuration over another one, key by key, as otter does."""
+    both = {
+        key: merged(below[key], value)
+        for key, value in above.items()
+        if isinstance(value, dict) and isinstance(below.get(key), dict)
+    }
+    return {**below, **above, **both}
 
 
 def _unfenced(notebook: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from torchgrade import notebook as nb
 from torchgrade.authoring import archive, cache
+from torchgrade.authoring.assignment_config import without_effect
 from torchgrade.authoring.evaluation import evaluation_set
 from torchgrade.authoring.leaks import find_leaks
 from torchgrade.authoring.lint import lint
@@ -108,7 +109,11 @@ def _build(
             pending = prove_solution(lab, outline, staged, bundle, engine)
             step("grading the blank release")
             prove_blank(outline, staged, bundle, engine)
-            warnings = (*warnings_of(lab, outline), *_outdated(lab, bundle))
+            warnings = (
+                *warnings_of(lab, outline),
+                *without_effect(outline),
+                *_outdated(lab, bundle),
+            )
         step("packing")
         packed = _pack(lab, staged, Path(name))
         if check:
@@ -157,7 +162,13 @@ def read_source(lab: Lab) -> Outline:
         notebook = nb.read(lab.notebook)
     except nb.NotebookError as error:
         raise AuthorError(f"{lab.notebook}: {error}") from None
-    return read_outline(notebook, lab.notebook.relative_to(lab.course).as_posix())
+    if why := nb.why_not_otters(lab.notebook.read_bytes()):
+        raise AuthorError(
+            f"{lab.notebook}: {why}, so plain `otter assign` can't read it. Open it in JupyterLab "
+            "with a Python kernel, and save it"
+        )
+    where = lab.notebook.relative_to(lab.course).as_posix()
+    return read_outline(notebook, where, lab.source)
 
 
 def _no_leaks(lab: Lab, outline: Outline, staged: Staged) -> None:

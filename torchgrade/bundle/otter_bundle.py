@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from torchgrade.bundle.otter_config import OtterConfig
+from torchgrade.bundle.otter_config import REFUSED, OtterConfig
 from torchgrade.course import OTTER_CONFIG
 from torchgrade.errors import AuthorError
 from torchgrade.files.decoding import decoded
@@ -89,15 +89,7 @@ def _configuration(folder: Path) -> dict[str, Any]:
         decoded(config, OtterConfig)
     except Exception as error:  # whatever otter's configuration objects to, under its own names
         raise AuthorError(f"{OTTER_CONFIG} is not one that otter can read: {error}") from None
-    refused = {
-        "plugins": "plugins run inside of otter; take them out, or use --engine otter",
-        "grade_from_log": "grading from the log unpickles what a student wrote; take it out",
-        "token": "it uploads PDFs to Gradescope; take out token, course_id and assignment_id",
-        "course_id": "it uploads PDFs to Gradescope; take out token, course_id and assignment_id",
-        "assignment_id": "it uploads PDFs to Gradescope; take out course_id and assignment_id",
-        "debug": "it ends grading at a student's first error; take it out",
-    }
-    for key, why in refused.items():
+    for key, why in REFUSED.items():
         if config.get(key):
             # A token is a secret: it is named, never shown.
             raise AuthorError(f"{OTTER_CONFIG} sets {key}, which can't be honoured: {why}")

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
-__all__ = ["OtterConfig"]
+__all__ = ["REFUSED", "OtterConfig"]
+
+_UPLOADS = "it uploads PDFs to Gradescope; take out token, course_id and assignment_id"
+
+REFUSED = {
+    "plugins": "plugins run inside of otter; take them out, or grade with `otter run`",
+    "grade_from_log": "grading from the log unpickles what a student wrote; take it out",
+    "token": _UPLOADS,
+    "course_id": _UPLOADS,
+    "assignment_id": _UPLOADS,
+    "debug": "it ends grading at a student's first error; take it out",
+}
+"""Settings that can't be honoured, and why: with them otter grades in another way."""
 
 
 class OtterConfig(msgspec.Struct, frozen=True):

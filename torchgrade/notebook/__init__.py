@@ -7,9 +7,11 @@ from torchgrade.notebook.files import (
     loads,
     normalise,
     read,
+    text_of,
     write,
     write_valid,
 )
+from torchgrade.notebook.for_otter import why_not_otters
 from torchgrade.notebook.pictures import pictures_of
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "pictures_of",
     "read",
     "source",
+    "text_of",
+    "why_not_otters",
     "without_magics",
     "write",
     "write_valid",

@@ -43,6 +43,7 @@ __all__ = [
     "loads",
     "normalise",
     "read",
+    "text_of",
     "write",
     "write_valid",
 ]
@@ -85,9 +86,7 @@ def loads(content: bytes, name: str) -> Notebook:
     if not content.strip():
         raise NotebookError(f"{name} is empty.")
     try:
-        # Windows' editors save in UTF-16 what they call Unicode, and put a mark before it.
-        encoding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
-        return nbformat.from_dict(mended(parsed(content.decode(encoding))))
+        return nbformat.from_dict(mended(parsed(text_of(content))))
     except UnicodeDecodeError as error:
         raise NotebookError(
             f"{name} is not {error.encoding.upper()} text ({error.reason})."
@@ -96,6 +95,13 @@ def loads(content: bytes, name: str) -> Notebook:
         raise NotebookError(f"{name} is not valid JSON ({error}).") from None
     except NotebookFormError as error:
         raise NotebookError(f"{name} is not a Jupyter notebook: {error}.") from None
+
+
+def text_of(content: bytes) -> str:
+    """Decode the content of a notebook's file; raises ``UnicodeDecodeError``."""
+    # Windows' editors save in UTF-16 what they call Unicode, and put a mark before it.
+    marks = (BOM_UTF16_LE, BOM_UTF16_BE)
+    return content.decode("utf-16" if content.startswith(marks) else "utf-8-sig")
 
 
 def normalise(notebook: Notebook) -> Notebook:

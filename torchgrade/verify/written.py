@@ -86,8 +86,7 @@ def _read(outline: Outline, question: Question, position: int, cell: int) -> Wri
     hidden = bool(config.get("hidden", False))
     if not match and _HIDDEN.fullmatch(first):
         hidden, source = True, text[len(first) :].lstrip("\n")
-    ok_format = (outline.config.get("tests") or {}).get("ok_format", True)
-    function = None if ok_format else _function(source)
+    function = None if outline.doctests else _function(source)
     points = config.get("points")
     return WrittenTest(
         question=question.name,

@@ -91,6 +91,7 @@ def test_what_a_check_gives_can_be_shown_and_the_rest_of_otter_does_nothing(play
         "a = 1\ngrader.check('q1')",
         "grader.check_all()",
         "grader.export(run_tests=True)\ngrader.to_pdf()",
+        "import otter\nassert otter.__version__ >= '1.0.0'",
     ]
     played = play(cells, "def test_a(a):\n    assert a == 1")
     assert not played.failed

@@ -353,7 +353,13 @@ def test_endings_in_capitals_and_added_ones_are_taken(tmp_path: Path) -> None:
 def test_metadata_of_cells_cannot_make_otter_fail(tmp_path: Path) -> None:
     """otter reads `ignore` and `tests` from any type of thing, and would raise."""
     content = json.loads(notebook())
-    odd: list[Any] = ["x", 3, {"tests": 5}, {"tests": [{}]}, {"ignore": [], "tests": ["q1", "a;b"]}]
+    odd: list[Any] = [
+        "x",
+        3,
+        {"tests": 5},
+        {"tests": [{}]},
+        {"ignore": [], "tests": ["q1", "q1.2", "2-b", "a;b", "a\nb"]},
+    ]
     for number, value in enumerate(odd):
         cell = {
             "cell_type": "code",
@@ -363,8 +369,11 @@ def test_metadata_of_cells_cannot_make_otter_fail(tmp_path: Path) -> None:
         }
         content["cells"].append(cell)
     taken = take(tmp_path, "a.ipynb", json.dumps(content).encode())
-    assert len(cells_of(taken.folder / "lab.ipynb", OtterConfig())) == 1 + 1 + len(odd) + 1
-    assert taken.notebook.cells[-1].metadata["otter"] == {"ignore": False, "tests": ["q1"]}
+    assert len(cells_of(taken.folder / "lab.ipynb", OtterConfig())) == 1 + 1 + len(odd) + 3
+    assert taken.notebook.cells[-1].metadata["otter"] == {
+        "ignore": False,
+        "tests": ["q1", "q1.2", "2-b"],
+    }
 
 
 @pytest.mark.parametrize("stamp", ["\x1b[2J", "x;=1+2", 7, "\ud800", "a" * 65])

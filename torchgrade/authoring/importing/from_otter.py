@@ -14,6 +14,7 @@ import nbformat
 import yaml
 
 from torchgrade import notebook as nb
+from torchgrade.authoring.assignment_config import unhonoured
 from torchgrade.authoring.importing.case_function import NotebookNames, asks_inside
 from torchgrade.authoring.importing.lab_folder import (
     Imported,
@@ -25,7 +26,7 @@ from torchgrade.authoring.importing.lab_folder import (
 )
 from torchgrade.authoring.importing.names import names_of
 from torchgrade.authoring.lint import TEST_CONFIG
-from torchgrade.authoring.outline import Outline, Question, read_outline
+from torchgrade.authoring.outline import Outline, Question, merged, read_outline
 from torchgrade.course import Course
 from torchgrade.errors import AuthorError
 
@@ -98,7 +99,12 @@ def _read(notebook: Path) -> Any:
 
     try:
         nb.read(notebook)
-        read = nbformat.read(notebook, as_version=4)
+        text = nb.text_of(notebook.read_bytes())
+        read = nbformat.reads(text, as_version=4)
+        for cell in read.cells:
+            cell.setdefault("metadata", nbformat.NotebookNode())
+            if cell.cell_type == "code":
+                cell.setdefault("outputs", [])
         read.cells = extract_all_fenced_otter_cells(read.cells)
     except Exception as error:  # nbformat's, otter's and ours have nothing in common
         raise AuthorError(f"{notebook}: {error}") from None
@@ -113,12 +119,18 @@ def _settle_config(source: _Source, lab: str) -> None:
             more = yaml.safe_load((source.folder / str(path)).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise AuthorError(f"config_file {path} can't be read: {error}") from None
-        source.outline.config = config = {**(more or {}), **config}
+        source.outline.config = config = merged(more or {}, config)
         source.note(cell, f"{path} became part of it")
     if config.get("name", lab) != lab:
         source.note(cell, f"the name {config['name']!r} became {lab}, as the lab is called")
     if config.pop("runs_on", "default") != "default":
         source.note(cell, "runs_on was left out: a release is installed by its requirements.txt")
+    for key, why in unhonoured(config).items():
+        del config["generate"][key]
+        source.note(cell, f"{key} was left out of `generate`: {why}")
+    if config.get("generate") is False:
+        del config["generate"]
+        source.note(cell, "`generate: false` was left out: a lab has an autograder")
     config["name"] = lab
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True).rstrip()
     source.outline.notebook.cells[cell - 1].source = f"# ASSIGNMENT CONFIG\n{text}"

@@ -30,6 +30,9 @@ _STAMP = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
+_NAME = re.compile(r"[\w .+-]{1,100}")
+"""What a question may be called: otter takes whatever a file may."""
+
 _CHECK = re.compile(r"""\.check\(\s*["']([^"']+)["']""")
 """A check of a question, however a course calls its grader."""
 
@@ -192,7 +195,7 @@ def _of_otter(found: object) -> dict[str, object]:
         return {}
     tests = found.get("tests")
     names = tests[:_MOST_CHECKS] if isinstance(tests, list) else []
-    kept = [name for name in names if isinstance(name, str) and name.isidentifier()]
+    kept = [name for name in names if isinstance(name, str) and _NAME.fullmatch(name)]
     return {"ignore": found.get("ignore") is True, **({"tests": kept} if kept else {})}
 
 
