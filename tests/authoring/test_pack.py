@@ -108,6 +108,18 @@ def test_requirements_that_lie_beside_the_environment_are_read(tmp_path: Path) -
         assert after.read("requirements.txt").decode() == "einops==0.8.1\n"
 
 
+def test_requirements_without_an_environment_are_read(tmp_path: Path) -> None:
+    path, _ = otters_zip(tmp_path)
+    older = tmp_path / "older.zip"
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(older, "w") as made:
+        for name in archive.namelist():
+            if name != "environment.yml":
+                made.writestr(name, archive.read(name))
+        made.writestr("requirements.txt", "einops==0.8.1\notter-grader==3.3.0\n")
+    with zipfile.ZipFile(pack(older)[0]) as after:
+        assert after.read("requirements.txt").decode() == "einops==0.8.1\n"
+
+
 def test_settings_without_an_effect_are_named(tmp_path: Path) -> None:
     _, notes = pack(otters_zip(tmp_path, config={"pdf": True})[0])
     assert "pdf has no effect" in notes[0]

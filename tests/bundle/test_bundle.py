@@ -78,3 +78,35 @@ def test_a_zip_of_an_old_otter_is_told_from_a_broken_one(tmp_path: Path) -> None
     ) as caught:
         open_bundle(path).__enter__()
     assert str(caught.value).startswith(str(path))
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (
+            ["hw1/tests/q1.py", "hw1/otter_config.json", "__MACOSX/hw1/._x"],
+            r"holds one: hw1\. .*at its top",
+        ),
+        (["hw1/tests/q1.py", "hw1/torchgrade.json"], r"holds one: hw1\."),
+        (["autograder/autograder.zip", "student/hw1.ipynb"], r"autograder/autograder\.zip\."),
+        (["hw1-autograder_2026_01_30.zip", "otter_config.json"], r"hw1-autograder_2026_01_30\.zip"),
+        (["hw1.ipynb", ".OTTER_LOG"], r"hw1\.ipynb, and no tests/: .*submission"),
+        (["hw1/hw1.ipynb", "hw1/data.csv"], r"hw1/hw1\.ipynb, and no tests/"),
+        (["readme.txt"], r"torchgrade\.json is missing"),
+    ],
+)
+@pytest.mark.parametrize("zipped", [True, False], ids=["zip", "folder"])
+def test_what_is_taken_for_an_autograder_is_said(
+    tmp_path: Path, names: list[str], said: str, zipped: bool
+) -> None:
+    path = tmp_path / ("it.zip" if zipped else "it")
+    if zipped:
+        with zipfile.ZipFile(path, "w") as archive:
+            for name in names:
+                archive.writestr(name, "{}")
+    for name in () if zipped else names:
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_text("{}")
+    with pytest.raises(AuthorError, match=said) as caught:
+        open_bundle(path).__enter__()
+    assert str(caught.value).startswith(str(path))

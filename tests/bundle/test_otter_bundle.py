@@ -99,7 +99,7 @@ def test_settings_without_effect_are_noted(unpacked: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "found", "advice"),
     [
-        ({"plugins": ["otter.plugins.builtin.RateLimiting"]}, "plugins", "--engine otter"),
+        ({"plugins": ["otter.plugins.builtin.RateLimiting"]}, "plugins", "otter run"),
         ({"lang": "r"}, "R", "otter run"),
         ({"token": "s3cret"}, "token", "take out"),
         ({"course_id": 1, "assignment_id": 2}, "course_id", "take out"),

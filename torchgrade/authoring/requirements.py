@@ -36,22 +36,14 @@ def requirements(environment: Path) -> str:
     """Return the content of ``requirements.txt``; empty if nothing is needed.
 
     Args:
-        environment: otter's ``environment.yml``; it may be missing.
+        environment: otter's ``environment.yml``; where there is none, as before otter 4, the
+            ``requirements.txt`` beside it counts.
 
     Raises:
         AuthorError: it asks for something that pip alone does not install.
     """
-    if not environment.is_file():
-        return ""
-    try:
-        content = yaml.safe_load(environment.read_text(encoding="utf-8"))
-        wanted: list[Any] = list(content["dependencies"])
-    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
-        raise AuthorError(
-            f"{environment.name} is no conda environment with a list `dependencies`: {error!r}"
-        ) from None
     lines: list[str] = []
-    for item in wanted:
+    for item in _wanted(environment):
         if isinstance(item, dict) and set(item) == {"pip"}:
             for line in item["pip"] or ():
                 lines += _lines(str(line).strip(), environment.parent)
@@ -67,6 +59,20 @@ def requirements(environment: Path) -> str:
             )
     kept = [line for line in lines if line and not _OURS.match(line)]
     return "".join(f"{line}\n" for line in kept)
+
+
+def _wanted(environment: Path) -> list[Any]:
+    """Read the list of what an environment asks for."""
+    if not environment.is_file():
+        alone = environment.with_name("requirements.txt").is_file()
+        return [{"pip": ["-r requirements.txt"]}] if alone else []
+    try:
+        content = yaml.safe_load(environment.read_text(encoding="utf-8"))
+        return list(content["dependencies"])
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
+        raise AuthorError(
+            f"{environment.name} is no conda environment with a list `dependencies`: {error!r}"
+        ) from None
 
 
 def release_requirements(wheel: str, needed: str, *, images: bool) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from torchgrade.bundle.naming import Naming
+from torchgrade.bundle.no_bundle import why_no_bundle
 from torchgrade.bundle.otter_bundle import is_otter_bundle, read_otter_bundle
 from torchgrade.bundle.otter_config import OtterConfig
 from torchgrade.bundle.placement import CaseId, read_placement
@@ -201,14 +202,8 @@ def _read(folder: Path, name: str, where: Path) -> Bundle:
             manifest, config, notes = read_otter_bundle(folder, name)
             bundle = Bundle(folder, manifest, config, foreign=True, notes=notes)
             return replace(bundle, inside=read_placement(folder, bundle.cases))
-        if (folder / "tests").is_dir() and not (folder / OTTER_CONFIG).is_file():
-            raise AuthorError(
-                f"{where} has tests and no {OTTER_CONFIG}: an otter before 2.0 made it. Make it "
-                "again with `otter assign` of otter 7, or `torchgrade build`"
-            )
-        zips = sorted(folder.glob("*-autograder_*.zip"))
-        if (folder / OTTER_CONFIG).is_file() and zips:
-            raise AuthorError(f"{where} is no autograder, but holds one: {zips[-1].name}")
+        if why := why_no_bundle(folder):
+            raise AuthorError(f"{where} {why}")
     try:
         manifest = read_manifest(folder)
         bundle = Bundle(folder, manifest, read_json(folder / OTTER_CONFIG, dict[str, Any]))

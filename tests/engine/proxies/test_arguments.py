@@ -92,6 +92,68 @@ def test_what_shares_memory_with_itself_crosses_where_changes_are_felt(play: Pla
     ).failed
 
 
+def test_what_is_resized_in_place_has_its_new_form(play: Play) -> None:
+    assert not play(
+        [
+            """
+        import torch
+
+        def wider(x):
+            x.resize_(4, 4).fill_(1)
+
+        def longer(a):
+            a.resize((2, 3), refcheck=False)
+
+        def folded(a):
+            a.shape = 3, 2
+
+        def as_bytes(a):
+            a.dtype = "u4"
+
+        def turned(x):
+            x.t_()
+
+        def other(x, y):
+            x.set_(y)
+        """
+        ],
+        """
+        def test_tensors(wider, turned, other):
+            import torch
+            x, y, z = torch.zeros(2), torch.arange(6).view(2, 3), torch.zeros(1, 1)
+            wider(x)
+            assert x.tolist() == [[1] * 4] * 4
+            wider(z)
+            assert z.sum() == 16
+            turned(y)
+            assert y.tolist() == [[0, 3], [1, 4], [2, 5]]
+            other(x, torch.ones(2))
+            assert x.tolist() == [1, 1]
+
+        def test_arrays(longer, folded, as_bytes):
+            import numpy
+            a, b, c = numpy.arange(2), numpy.arange(6), numpy.ones(2, "f4")
+            longer(a)
+            assert a.tolist() == [[0, 1, 0], [0, 0, 0]]
+            folded(b)
+            assert b.tolist() == [[0, 1], [2, 3], [4, 5]]
+            as_bytes(c)
+            assert c.tolist() == [0x3F800000] * 2
+
+        def test_a_view_keeps_its_size(longer):
+            import numpy
+            a = numpy.arange(8)
+            part = a[2:4]
+            try:
+                longer(part)
+            except ValueError:
+                pass
+            assert part.tolist() == [2, 3] and a.tolist() == list(range(8))
+        """,
+        in_place=("q1",),
+    ).failed
+
+
 @pytest.mark.parametrize("settings", [{}, {"in_place": ("q1",)}], ids=["copied", "in place"])
 def test_an_expected_value_is_not_that_of_a_zeroed_input(
     play: Play, settings: dict[str, tuple[str, ...]]

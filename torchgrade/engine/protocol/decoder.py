@@ -225,8 +225,8 @@ def _tensor(decoder: Decoder, node: Fields, _: int) -> torch.Tensor:
         made = torch.empty(sizes, dtype=dtype)
     elif dtype is torch.bool:  # what is neither 0 nor 1 would be True, and not equal to it
         made = torch.frombuffer(data, dtype=torch.uint8).ne(0)
-    else:
-        made = torch.frombuffer(data, dtype=dtype)
+    else:  # with a memory of its own, which can be resized in place
+        made = torch.frombuffer(data, dtype=dtype).clone()
     if strides:
         made = laid_out(made, sizes, strides, decoder._limits.spread)
     elif len(sizes) != 1:
@@ -248,7 +248,7 @@ def _array(decoder: Decoder, node: Fields, _: int) -> numpy.ndarray:
         made = made.reshape([sizes[axis] for axis in axes]).transpose(numpy.argsort(axes))
     else:
         made = made.reshape(sizes)
-    return made
+    return made.copy("K")  # with a memory of its own, which can be resized in place
 
 
 def _objects(decoder: Decoder, node: Fields, depth: int) -> numpy.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Iterable
 from itertools import islice, zip_longest
@@ -121,8 +122,21 @@ def _overwrite(mine: Value, theirs: Value) -> None:
         strides = mine.stride()
         with torch.no_grad():
             unexpanded(mine, strides).copy_(unexpanded(theirs, strides))
-    elif cls is numpy.ndarray and mine.shape == theirs.shape and mine.flags.writeable:
-        mine[...] = theirs
+    elif cls is numpy.ndarray and mine.flags.writeable:
+        # As NumPy refuses the change where it can't be made in the memory that an array has.
+        with contextlib.suppress(ValueError, AttributeError):
+            _reform(mine, theirs)
+            mine[...] = theirs
+
+
+def _reform(mine: numpy.ndarray, theirs: numpy.ndarray) -> None:
+    """Give an array the dtype and the shape of another, in place."""
+    if mine.dtype != theirs.dtype and mine.itemsize == theirs.itemsize:
+        mine.dtype = theirs.dtype
+    if mine.size != theirs.size:
+        mine.resize(theirs.shape, refcheck=False)
+    elif mine.shape != theirs.shape:
+        mine.shape = theirs.shape
 
 
 _PARTS = list, dict, set, deque, bytearray, OrderedDict, Counter, defaultdict

@@ -1,0 +1,46 @@
+"""Says what a zip or folder is that is taken for an autograder, and is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from torchgrade.course import MANIFEST, OTTER_CONFIG
+
+__all__ = ["why_no_bundle"]
+
+
+def why_no_bundle(folder: Path) -> str:
+    """Return what an opened folder is that is neither ours nor otter's; empty if nobody knows.
+
+    Args:
+        folder: without ``torchgrade.json``, and without tests and configuration of otter's.
+    """
+    if (folder / "tests").is_dir() and not (folder / OTTER_CONFIG).is_file():
+        return (
+            f"has tests and no {OTTER_CONFIG}: an otter before 2.0 made it. Make it again with "
+            "`otter assign` of otter 7, or `torchgrade build`"
+        )
+    if held := next(_autograders(folder), None):
+        return (
+            f"is no autograder, but holds one: {held.relative_to(folder).as_posix()}. Name that "
+            "(a zip must have tests/ at its top)"
+        )
+    if notebook := next(iter(sorted(folder.rglob("*.ipynb"))), None):
+        return (
+            f"has a notebook, {notebook.relative_to(folder).as_posix()}, and no tests/: it looks "
+            "like a submission or a release. Name what `otter assign` put into autograder/"
+        )
+    return ""
+
+
+def _autograders(folder: Path) -> Iterator[Path]:
+    """Yield the autograders in a folder and the folders in it: zips, the newest first, and open."""
+    below = [folder, *sorted(path for path in folder.glob("*") if path.is_dir())]
+    for place in below:
+        yield from sorted(place.glob("*autograder*.zip"), reverse=True)
+    for place in below[1:]:
+        if (place / "tests").is_dir() and (
+            (place / OTTER_CONFIG).is_file() or (place / MANIFEST).is_file()
+        ):
+            yield place
