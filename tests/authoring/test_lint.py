@@ -35,7 +35,7 @@ def test_the_lab_of_new_has_no_problem(tmp_path: Path) -> None:
         ("points: 8", "pts: 8", ["cell 3", "BEGIN QUESTION", "'pts'"]),
         ("name: q1_softmax", "name: q1 softmax", ["cell 3", "letters, digits", "'q1 softmax'"]),
         ("name: q2_why", "name: q1_softmax", ["cell 13", "'q1_softmax' of cell 3 again"]),
-        ("manual: true\npoints: 2", "manual: true\npoints: [1, 1]", ["cell 13", "one number", "[1, 1]"]),  # noqa: E501
+        ("points: 2\nmanual: true", "points: [1, 1]\nmanual: true", ["cell 13", "one number", "[1, 1]"]),  # noqa: E501
         ("manual: true", "manual: false", ["cell 13", "at least one test", "q2_why"]),
         ("    checks.close(out.sum(", "    ### BEGIN HIDDEN TESTS\n    checks.close(out.sum(", ["cell 9", "not hidden"]),  # noqa: E501
         ("points: 7", "point: 7", ["cell 10", "'point'", "failure_message"]),

@@ -88,6 +88,27 @@ IDIOMS = {
         "import traceback\ntry:\n    f()\nexcept Exception:\n    text = traceback.format_exc()\n"
         "assert 'in f' in text",
     ),
+    "number and path of an error": (
+        "def f(): return open('nowhere.txt')",
+        "try:\n    f()\nexcept OSError as e:\n"
+        "    assert e.errno == 2 and e.filename == 'nowhere.txt'",
+    ),
+    "key of an error": (
+        "def f(): return {}[1, 2]",
+        "try:\n    f()\nexcept KeyError as e:\n    assert e.args == ((1, 2),)",
+    ),
+    "parts of an error": (
+        "def f(): raise ValueError('low', 3)",
+        "try:\n    f()\nexcept ValueError as e:\n    assert e.args[1] == 3",
+    ),
+    "attribute of an error": (
+        "def f():\n    e = ValueError('low')\n    e.code = 3\n    raise e",
+        "try:\n    f()\nexcept ValueError as e:\n    assert e.code == 3",
+    ),
+    "value of a generator's end": (
+        "def f():\n    yield 1\n    return 7",
+        "g = f()\nnext(g)\ntry:\n    next(g)\nexcept StopIteration as e:\n    assert e.value == 7",
+    ),
     "exception at hand": (
         "class Mine(Exception): pass\ndef f(): raise Mine",
         "import sys\ntry:\n    f()\nexcept Exception:\n    kind = sys.exc_info()[0]\n"
@@ -315,14 +336,20 @@ LIBRARY = {
 }
 
 
+def doctest(body: str, _: str) -> str:
+    """Return the same test as a doctest."""
+    return "\n".join(f">>> {line}" for line in body.splitlines())
+
+
+@pytest.mark.parametrize("form", [function, doctest])
 @pytest.mark.parametrize("is_right", [True, False])
 @pytest.mark.parametrize("kind", LIBRARY)
 def test_an_object_with_which_a_library_fails_is_looked_at_inside(
-    kind: str, is_right: bool, grade: Grade
+    kind: str, is_right: bool, form: Callable[[str, str], str], grade: Grade
 ) -> None:
     cell, body = LIBRARY[kind]
     if not is_right:
         body = body.replace("[5]", "[6]")
-    played = grade(cell, function(body, "con"))
+    played = grade(cell, form(body, "con"))
     assert bool(played.failed) != is_right
     assert played.grade.questions[0].cases[0].inside

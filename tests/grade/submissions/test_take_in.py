@@ -369,7 +369,7 @@ def test_metadata_of_cells_cannot_make_otter_fail(tmp_path: Path) -> None:
         }
         content["cells"].append(cell)
     taken = take(tmp_path, "a.ipynb", json.dumps(content).encode())
-    assert len(cells_of(taken.folder / "lab.ipynb", OtterConfig())) == 1 + 1 + len(odd) + 3
+    assert len(cells_of(taken.folder / "lab.ipynb", OtterConfig())) == 1 + 1 + len(odd) + 1
     assert taken.notebook.cells[-1].metadata["otter"] == {
         "ignore": False,
         "tests": ["q1", "q1.2", "2-b"],

@@ -152,6 +152,15 @@ detach | def f(n):\n    out = torch.zeros(n)\n    out = out + n\n    return out
     | def f(n):\n    out = torch.zeros(n)\n    out = out + n\n    return out.detach()
 detach | @torch.no_grad()\ndef f(x):\n    x = g(x)\n    return x
 complement | a = f(p_drop.shape, torch.zeros_like(p_drop))
+complement | a = f(p_drop.numel(), p_drop.dim(), p_drop.new_zeros(3), x.expand_as(p_drop))
+swap-arguments | a = F.mse_loss(x, y) + torch.hypot(x, y) + math.gcd(m, n) + torch.ne(x, y)
+swap-arguments | a = nn.MSELoss()(x, y) + torch.logical_or(x, y)
+swap-arguments | a = F.kl_div(x, y) | a = F.kl_div(y, x)
+drop-conversion | a = f(x.detach().argmax(-1), float(y.detach().sum()), len(z.detach()))
+drop-conversion | a = x.detach().shape
+drop-conversion | a = x.detach().sum() > y.detach()
+drop-conversion | a = float(x.detach().add_(1)) | a = float(x.add_(1))
+drop-conversion | a = g(x.detach()).argmax(-1) | a = g(x).argmax(-1)
 number | a = layer.kernel_size[0] // conv.stride[1]
 drop-weight-decay | a = SGD(w, weight_decay=0.1) | a = SGD(w)
 drop-weight-decay | a = {'params': w, 'weight_decay': 0.1} | a = {'params': w}

@@ -31,7 +31,7 @@ from torchgrade.engine.player.kept import Given
 from torchgrade.engine.player.operations import OPERATIONS
 from torchgrade.engine.player.out_of_reach import take_away
 from torchgrade.engine.player.printing import printing
-from torchgrade.engine.player.shell import Cells, Shell, describe_error
+from torchgrade.engine.player.shell import Cells, Shell, describe_error, is_more_than_its_text
 from torchgrade.engine.player.stand_in import stand_in_for_otter
 from torchgrade.engine.protocol import messages, wire
 from torchgrade.engine.protocol.channel import Channel
@@ -206,7 +206,8 @@ class Player:
             places = [places_among(parts or [], mutable_parts(one)) for one in given or ()]
             back = None if given is None else self._back(encoder, given, places)
             common = [] if given is None else self._changed(encoder)
-        answer = messages.Error(kinds, name, message, trace, printed, back, common)
+        more = is_more_than_its_text(error)
+        answer = messages.Error(kinds, name, message, trace, printed, back, common, more)
         self.channel.send(answer.parts(), encoder)
 
     def _names(self, request: AskNames) -> None:

@@ -18,7 +18,7 @@ from traitlets.config import Config
 from torchgrade.engine.player.bounded_stream import MOST, BoundedStream
 from torchgrade.engine.protocol.messages import TEXT, TRACE
 
-__all__ = ["Cells", "describe_error", "make_shell"]
+__all__ = ["Cells", "describe_error", "is_more_than_its_text", "make_shell"]
 
 _PARTS = 40  # outputs of a cell
 
@@ -149,6 +149,14 @@ def describe_error(error: BaseException) -> tuple[str, str]:
     except BaseException:
         trace = ""
     return f"{type(error).__name__}: {text}"[:TEXT], trace[-TRACE:]
+
+
+def is_more_than_its_text(error: BaseException) -> bool:
+    """Return whether a test may find something in an exception that its text does not say."""
+    if type(error).__module__ != "builtins":  # a student's class does not cross, one of a library's
+        return False  # does if its text is all that there is to it
+    own = error.args != () and (len(error.args) > 1 or type(error.args[0]) is not str)
+    return own or bool(vars(error))
 
 
 def _no_input(prompt: object = "") -> str:

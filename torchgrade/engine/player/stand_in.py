@@ -39,7 +39,7 @@ def stand_in_for_otter(check: Callable[[str], None]) -> None:
 
         to_pdf = add_plugin_files = run_plugin = init_grading_mode = export
 
-    version = getattr(sys.modules.get("otter"), "__version__", "")
+    version = getattr(sys.modules.get("otter.version"), "__version__", "")
     for name in [name for name in sys.modules if name == "otter" or name.startswith("otter.")]:
         del sys.modules[name]
     module = types.ModuleType("otter")

@@ -248,7 +248,7 @@ def _array(decoder: Decoder, node: Fields, _: int) -> numpy.ndarray:
         made = made.reshape([sizes[axis] for axis in axes]).transpose(numpy.argsort(axes))
     else:
         made = made.reshape(sizes)
-    return made.copy("K")  # with a memory of its own, which can be resized in place
+    return numpy.array(made, order="K")  # with a memory of its own, which can be resized in place
 
 
 def _objects(decoder: Decoder, node: Fields, depth: int) -> numpy.ndarray:

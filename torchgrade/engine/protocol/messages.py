@@ -138,7 +138,8 @@ class Value(Message, tag="value"):
 class Error(Message, tag="error"):
     """What a call raised: classes of libraries that it is of, nearest first, and its own words.
 
-    ``back`` and ``common`` are as in a :class:`Value`.
+    ``back`` and ``common`` are as in a :class:`Value`. ``more`` says that it has more than a text:
+    a number of the system's and a path, say, or the value with which a generator has ended.
     """
 
     kinds: Annotated[list[_Name], Meta(max_length=100)]
@@ -148,6 +149,7 @@ class Error(Message, tag="error"):
     printed: _Shown
     back: _Arguments | None = None
     common: _Numbered = []
+    more: bool = False
 
 
 class Judged(Message, tag="judged"):

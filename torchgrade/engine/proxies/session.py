@@ -346,7 +346,8 @@ class Session:
         if answer.printed:
             sys.stdout.write(answer.printed)
         self.traceback = answer.traceback
-        if answer.kinds[:1] != [answer.name]:  # of another class here, or without its attributes
+        # It is of another class here, or without its attributes.
+        if answer.more or answer.kinds[:1] != [answer.name]:
             self.unlike = True
         return nearest_exception(answer.kinds, answer.name, answer.text, answer.traceback)
 

@@ -35,6 +35,7 @@ def everything(*, single: bool = False) -> Shell:
     # Where a player may read no file of the interpreter, it can import none of these later.
     import numpy.fft
     import numpy.random  # noqa: F401
+    import otter.version  # noqa: F401 - a notebook may assert the least one
     import torch
     import torch.utils._device
     import torch.utils.data

@@ -15,14 +15,20 @@ from torchgrade.verify.mutation.operators.base import (
 __all__ = ["cannot_matter", "mark_without_gradients"]
 
 _FORM = {"shape", "dtype", "device", "ndim", "layout", "is_cuda"}
-"""What a value's numbers do not change."""
+_ASKS_FORM = {"numel", "nelement", "dim", "size", "element_size", "is_floating_point"}
+_ASKS_FORM |= {"new_zeros", "new_ones", "new_full", "new_empty", "new_tensor"}
+"""What a value's numbers do not change: attributes, and methods that go by nothing else."""
 
 _LIKE = {"zeros_like", "ones_like", "rand_like", "randn_like", "empty_like", "full_like"}
+_LIKE |= {"expand_as", "reshape_as", "type_as", "view_as"}
 _SAME_IN_ALL = {"kernel_size", "stride", "padding", "dilation", "output_padding"}
 """Pairs of a layer that is not told more than one number: both are the same."""
 
 _NO_GRADIENTS = {"no_grad", "inference_mode"}
-_NUMBERS = {"item", "tolist"}
+_NUMBERS = {"item", "tolist", "argmax", "argmin", "argsort", "nonzero", "numel", "size", "dim"}
+_NUMBERS |= {"long", "int", "bool", "eq", "ne", "lt", "le", "gt", "ge", "count_nonzero"}
+"""Methods whose result never has a gradient."""
+
 _MAKERS = {"arange", "argmax", "argmin", "argsort", "bincount", "empty", "empty_like", "eye"}
 _MAKERS |= {"full", "full_like", "linspace", "ones", "ones_like", "rand", "rand_like", "randint"}
 _MAKERS |= {"randn", "randn_like", "randperm", "tril_indices", "zeros", "zeros_like"}
@@ -38,7 +44,7 @@ def cannot_matter(node: ast.AST, parent: ast.AST, field: str) -> bool:
         parent: what it is a part of.
         field: of the parent.
     """
-    if isinstance(parent, ast.Attribute) and parent.attr in _FORM:
+    if isinstance(parent, ast.Attribute) and parent.attr in _FORM | _ASKS_FORM:
         return _keeps_its_form(node)
     if isinstance(parent, ast.Call) and called(parent) in _LIKE and field == "args":
         return node is parent.args[0] and _keeps_its_form(node)
@@ -66,17 +72,34 @@ def mark_without_gradients(tree: ast.AST) -> None:
         if inside:
             for below in ast.walk(node):
                 mark_as_without_gradients(below)
-        if isinstance(node, ast.Call):
-            for value in _made_numbers(node):
-                mark_as_without_gradients(value)
+        for value in _cut_off(node):
+            for part in _methods_of(value):
+                mark_as_without_gradients(part)
 
 
-def _made_numbers(call: ast.Call) -> Iterator[ast.AST]:
-    """Yield what a call makes a number of Python's: it has no gradient any more."""
-    if isinstance(call.func, ast.Attribute) and call.func.attr in _NUMBERS:
-        yield call.func.value
-    elif isinstance(call.func, ast.Name) and call.func.id in {"float", "int", "bool"}:
-        yield from call.args
+def _cut_off(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the values of which a node makes something that has no gradient, whatever they have."""
+    if isinstance(node, ast.Attribute) and node.attr in _FORM | _NUMBERS:
+        yield node.value
+    elif isinstance(node, ast.Compare):
+        yield from (node.left, *node.comparators)
+    elif isinstance(node, ast.Call) and _last(node.func) in {"float", "int", "bool", "len"}:
+        yield from node.args
+
+
+def _methods_of(value: ast.AST) -> Iterator[ast.AST]:
+    """Yield a value, and what its methods are called on, one before the other.
+
+    Not beyond one that works in place, which asks for a tensor without a gradient.
+    """
+    yield value
+    while (
+        isinstance(value, ast.Call)
+        and isinstance(value.func, ast.Attribute)
+        and not value.func.attr.endswith("_")
+    ):
+        value = value.func.value
+        yield value
 
 
 def _mark_returned(function: ast.FunctionDef | ast.AsyncFunctionDef) -> None:

@@ -132,7 +132,7 @@ def _overwrite(mine: Value, theirs: Value) -> None:
 def _reform(mine: numpy.ndarray, theirs: numpy.ndarray) -> None:
     """Give an array the dtype and the shape of another, in place."""
     if mine.dtype != theirs.dtype and mine.itemsize == theirs.itemsize:
-        mine.dtype = theirs.dtype
+        mine.dtype = theirs.dtype  # type: ignore[misc]  # it can be set
     if mine.size != theirs.size:
         mine.resize(theirs.shape, refcheck=False)
     elif mine.shape != theirs.shape:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import doctest
 import errno
 import gc
 import hashlib
@@ -13,6 +14,7 @@ import random
 import re
 import traceback
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import msgspec
 import numpy
@@ -253,9 +255,11 @@ def _stopped(failure: BaseException) -> Line | None:
 def _noticed(failures: list[BaseException]) -> Iterator[None]:
     """Keep the exceptions of which otter makes messages, and the quotes at both ends of these.
 
-    otter strips them for the sake of a KeyError, and "must be 'relu'" loses one of its two.
+    otter strips them for the sake of a KeyError, and "must be 'relu'" loses one of its two. Of
+    doctests Python's own runner makes them.
     """
     real = ExceptionTestFile._generate_error_message
+    report = doctest.DocTestRunner.report_unexpected_exception
 
     def generate(self: ExceptionTestFile, error: Exception, context: int = 0) -> str:
         failures.append(error)
@@ -264,11 +268,18 @@ def _noticed(failures: list[BaseException]) -> Iterator[None]:
         raised = theirs(error) if isinstance(error, KeyError) else None
         return message + (raised.text if raised else text)
 
+    def reported(self: doctest.DocTestRunner, out: Any, test: Any, example: Any, info: Any) -> None:
+        failures.append(info[1])
+        report(self, out, test, example, info)
+
     ExceptionTestFile._generate_error_message = generate
+    runner: Any = doctest.DocTestRunner
+    runner.report_unexpected_exception = reported
     try:
         yield
     finally:
         ExceptionTestFile._generate_error_message = real
+        runner.report_unexpected_exception = report
 
 
 def _explained(error: BaseException) -> str:

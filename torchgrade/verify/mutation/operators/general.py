@@ -30,7 +30,11 @@ __all__ = [
 _LITERALS = (ast.Constant, ast.Dict, ast.Lambda, ast.List, ast.Set, ast.Tuple, ast.UnaryOp)
 _RANDOM = {"rand", "rand_like", "random", "uniform", "uniform_"}
 _SYMMETRIC = {"add", "allclose", "equal", "max", "maximum", "min", "minimum", "mul"}
-_SYMMETRIC |= {"transpose", "swapaxes", "swapdims", "dist", "dot", "logaddexp"}
+_SYMMETRIC |= {"transpose", "swapaxes", "swapdims", "dist", "dot", "logaddexp", "hypot"}
+_SYMMETRIC |= {"array_equal", "eq", "gcd", "isclose", "lcm", "multiply", "ne", "pairwise_distance"}
+_SYMMETRIC |= {f"{how}_{what}" for how in ("bitwise", "logical") for what in ("and", "or", "xor")}
+_SYMMETRIC |= {"cosine_similarity", "huber_loss", "l1_loss", "mse_loss", "smooth_l1_loss"}
+_SYMMETRIC_LOSSES = {"CosineSimilarity", "HuberLoss", "L1Loss", "MSELoss", "SmoothL1Loss"}
 _CHECKS = {"getattr", "hasattr", "isinstance", "issubclass", "setattr"}
 _TINY = 1e-3  # constants up to here only keep a division or a logarithm finite
 
@@ -202,5 +206,7 @@ class SwapArguments(Operator):
             return
         one, two = node.args
         alike = isinstance(one, _LITERALS) == isinstance(two, _LITERALS)
+        if called(node.func) in _SYMMETRIC_LOSSES:  # `nn.MSELoss()(x, y)`
+            return
         if alike and called(node) not in _SYMMETRIC | _CHECKS and not isinstance(one, ast.Starred):
             yield changed(node, args=[two, one])
