@@ -6,12 +6,14 @@ import dataclasses
 import json
 from pathlib import Path
 
+import nbformat
 import pytest
 
+from tests.support import source, tiny
 from tests.support.source import BuiltCourse
 from torchgrade import notebook as nb
 from torchgrade.bundle import Bundle, open_bundle
-from torchgrade.engine.otter import OtterEngine
+from torchgrade.engine.otter import OtterEngine, _own_name
 from torchgrade.grade import Submission, grade_all, run_notebook
 from torchgrade.records import Grade
 from torchgrade.verify import write_samples
@@ -123,3 +125,37 @@ def test_a_fault_of_ours_is_ungraded_not_zero(built: BuiltCourse) -> None:
         result, _ = run_notebook(bundle, submission, Broken())  # type: ignore[arg-type]
     assert (result.status, result.score) == ("ungraded", None)
     assert "the disk is full" in result.message
+
+
+@pytest.mark.slow(reason=OTTER)
+def test_a_question_is_tested_at_its_check_whatever_the_assignment_is_called(
+    tmp_path: Path,
+) -> None:
+    cells = [
+        'import otter\ngrader = otter.Notebook("hw01.ipynb")',
+        "x = 1\ngrader.check('q1')",
+        "x = 2",
+    ]
+    bundle, submission = tiny.make(tmp_path, cells, {"q1": "def test_a(x):\n    assert x == 1"})
+    assert bundle.manifest.lab != "hw01"
+    graded, outcome = run_notebook(bundle, submission, OtterEngine())
+    assert outcome is not None
+    assert not outcome.errors
+    assert graded.score == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ('grader = otter.Notebook("hw 1.ipynb")', "hw 1.ipynb"),
+        ("grader = Notebook('Übung-1.ipynb', tests_dir='t')", "Übung-1.ipynb"),
+        ("grader = otter.Notebook()", "lab.ipynb"),
+        ('grader = otter.Notebook("../other.ipynb")', "lab.ipynb"),
+        ('grader = otter.Notebook(".hidden.ipynb")', "lab.ipynb"),
+        (f'grader = otter.Notebook("{"a" * 300}.ipynb")', "lab.ipynb"),
+    ],
+)
+def test_a_notebook_has_the_name_that_it_gives_itself(tmp_path: Path, cell: str, name: str) -> None:
+    path = tmp_path / "lab.ipynb"
+    nb.write(nb.normalise(nbformat.v4.new_notebook(cells=[source.code(cell)])), path)
+    assert _own_name(path) == name

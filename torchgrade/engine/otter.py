@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -24,6 +25,8 @@ from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.sandbox.walls import NO_WALLS
 
 __all__ = ["OtterEngine"]
+
+_GRADER = re.compile(r"""\bNotebook\(\s*["'](\w[\w .-]{0,55}\.ipynb)["']""")
 
 
 class OtterEngine:
@@ -59,7 +62,9 @@ class OtterEngine:
             with zipfile.ZipFile(zipped, "w") as archive:
                 for file in sorted(submission.rglob("*")):
                     if file.is_file():
-                        archive.write(file, file.relative_to(submission).as_posix())
+                        is_notebook = file.parent == submission and file.suffix == ".ipynb"
+                        below = file.relative_to(submission).as_posix()
+                        archive.write(file, _own_name(file) if is_notebook else below)
             answer = folder / "answer.json"
             log = _run_worker([str(autograder), str(zipped), str(answer)], folder, seconds, threads)
             try:
@@ -80,6 +85,18 @@ class OtterEngine:
             isolation=(f"{NO_WALLS}: otter runs hidden tests beside the student's code",),
             flags=(WITHOUT_WALLS,),
         )
+
+
+def _own_name(notebook: Path) -> str:
+    """Return the name that a notebook gives itself as it makes its grader, or that of its file.
+
+    Under another one otter makes no grader: each check is an error, and all is tested at the end.
+    An assignment can be called otherwise than the file that students get.
+    """
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    found = _GRADER.search(code)
+    return found[1] if found else notebook.name
 
 
 def _run_worker(arguments: list[str], folder: Path, seconds: int, threads: int) -> str:
