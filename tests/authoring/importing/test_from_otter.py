@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.source import code, raw, text
 from torchgrade import notebook as nb
-from torchgrade.authoring import build
+from torchgrade.authoring import build, read_source
 from torchgrade.authoring.importing import import_otter, settle_inside
 from torchgrade.course import Course
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
@@ -118,6 +118,21 @@ def test_doctests_keep_the_outputs_that_they_are_made_of(tmp_path: Path) -> None
     course = Course(tmp_path)
     [built] = build(course, [course.lab("home_work")])
     assert built.status == "built", built.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_a_lab_can_not_have_of_the_configuration_is_left_out_and_named(
+    tmp_path: Path, encoding: str
+) -> None:
+    config = "# ASSIGNMENT CONFIG\ngenerate:\n  points_possible: 50\n  seed: 3"
+    cells = question("q1", "points: 2", "x = 3  # SOLUTION", "x == 3")
+    notebook = write(tmp_path, *cells, config=config)
+    notebook.write_text(notebook.read_text("utf-8"), encoding=encoding)
+    made = import_otter(Course(tmp_path), notebook)
+    assert made.points == 2
+    assert any("points_possible was left out of `generate`" in note for note in made.notes)
+    outline = read_source(Course(tmp_path).lab("home_work"))
+    assert outline.config["generate"] == {"seed": 3}
 
 
 @pytest.mark.parametrize(
