@@ -101,9 +101,6 @@ def test_what_is_resized_in_place_has_its_new_form(play: Play) -> None:
         def wider(x):
             x.resize_(4, 4).fill_(1)
 
-        def longer(a):
-            a.resize((2, 3), refcheck=False)
-
         def folded(a):
             a.shape = 3, 2
 
@@ -130,25 +127,13 @@ def test_what_is_resized_in_place_has_its_new_form(play: Play) -> None:
             other(x, torch.ones(2))
             assert x.tolist() == [1, 1]
 
-        def test_arrays(longer, folded, as_bytes):
+        def test_arrays(folded, as_bytes):
             import numpy
-            a, b, c = numpy.arange(2), numpy.arange(6), numpy.ones(2, "f4")
-            longer(a)
-            assert a.tolist() == [[0, 1, 0], [0, 0, 0]]
+            b, c = numpy.arange(6), numpy.ones(2, "f4")
             folded(b)
             assert b.tolist() == [[0, 1], [2, 3], [4, 5]]
             as_bytes(c)
             assert c.tolist() == [0x3F800000] * 2
-
-        def test_a_view_keeps_its_size(longer):
-            import numpy
-            a = numpy.arange(8)
-            part = a[2:4]
-            try:
-                longer(part)
-            except ValueError:
-                pass
-            assert part.tolist() == [2, 3] and a.tolist() == list(range(8))
         """,
         in_place=("q1",),
     ).failed

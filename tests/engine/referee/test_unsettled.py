@@ -88,6 +88,14 @@ IDIOMS = {
         "import traceback\ntry:\n    f()\nexcept Exception:\n    text = traceback.format_exc()\n"
         "assert 'in f' in text",
     ),
+    "array that is resized": (
+        "def f(a): a.resize((2, 3), refcheck=False)",
+        "import numpy as np\na = np.arange(2)\nf(a)\nassert a.tolist() == [[0, 1, 0], [0] * 3]",
+    ),
+    "array that has a view and is resized": (
+        "def f(a): a.resize(10**6, refcheck=False)",
+        "import numpy as np\na = np.arange(2)\nb = a[1:]\nf(a)\nassert a.size == 10**6",
+    ),
     "number and path of an error": (
         "def f(): return open('nowhere.txt')",
         "try:\n    f()\nexcept OSError as e:\n"

@@ -13,7 +13,7 @@ import torch
 from torchgrade.engine.protocol import wire
 from torchgrade.engine.protocol.common.parts import Parts, pairs_of
 from torchgrade.engine.protocol.common.values import CommonValues, can_change
-from torchgrade.engine.protocol.common.write_back import write_all, write_back
+from torchgrade.engine.protocol.common.write_back import is_resized, write_all, write_back
 from torchgrade.engine.protocol.messages import Callback, Common, Object, Plain, parse_message
 from torchgrade.engine.protocol.requests import (
     CallbackRef,
@@ -112,6 +112,8 @@ class References:
             places: of what are parts of this one now among these.
             decoder: has more to rebuild, a view of the argument perhaps.
         """
+        if is_resized(mine, theirs):
+            self._peer.unlike = True
         known = pairs_of(theirs, parts, places)
         decoder.replace(write_all(known, are_known=True) if known else write_back(mine, theirs))
         number = self.common.number_of(theirs)

@@ -16,6 +16,7 @@ from torchgrade.engine.protocol import wire
 from torchgrade.engine.protocol.channel import Channel
 from torchgrade.engine.protocol.common.parts import mutable_parts
 from torchgrade.engine.protocol.common.values import CommonValues, can_change
+from torchgrade.engine.protocol.common.write_back import is_resized
 from torchgrade.engine.protocol.messages import (
     Callback,
     Error,
@@ -207,6 +208,8 @@ class Session:
                 # Whatever it says of itself, what it can change from now on it has kept.
                 self.kept |= self.references.feel(mine, theirs, parts, places, decoder)
         changed = {number: decoder.value(node) for number, node, _ in answer.common}
+        mine = self.references.common.values_of(changed)
+        self.unlike = self.unlike or any(map(is_resized, mine, changed.values()))
         self.references.common.write(changed, {n: p for n, _, p in answer.common}, decoder)
 
     def settle(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 import torch
@@ -113,6 +113,10 @@ class CommonValues:
     def is_as_before(self, number: int) -> bool:
         """Return whether a value is what it was when it was sent or came last."""
         return self._effort <= _EFFORT and self._marks[number] == self._mark(number)
+
+    def values_of(self, numbers: Iterable[int]) -> list[object]:
+        """Return the values of these numbers; None for a number of none."""
+        return [self._values.get(number) for number in numbers]
 
     def write(
         self,

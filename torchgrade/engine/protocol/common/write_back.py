@@ -15,7 +15,7 @@ from torchgrade.engine.protocol.structured.memory_order import unexpanded
 from torchgrade.engine.protocol.structured.sharing import can_be_shared
 from torchgrade.engine.protocol.structured.tables_apart import is_table
 
-__all__ = ["write_all", "write_back"]
+__all__ = ["is_resized", "write_all", "write_back"]
 
 
 Pairs = list[tuple[object, object]]
@@ -124,18 +124,28 @@ def _overwrite(mine: Value, theirs: Value) -> None:
             unexpanded(mine, strides).copy_(unexpanded(theirs, strides))
     elif cls is numpy.ndarray and mine.flags.writeable:
         # As NumPy refuses the change where it can't be made in the memory that an array has.
-        with contextlib.suppress(ValueError, AttributeError):
+        with contextlib.suppress(AttributeError, TypeError, ValueError):
             _reform(mine, theirs)
             mine[...] = theirs
 
 
+def is_resized(mine: object, theirs: object) -> bool:
+    """Return whether an array has another size now, in which ours can't follow.
+
+    NumPy would move its memory, and views of it would look at what is somebody else's by then.
+    """
+    return isinstance(mine, numpy.ndarray) and (
+        isinstance(theirs, numpy.ndarray) and mine.size != theirs.size
+    )
+
+
 def _reform(mine: numpy.ndarray, theirs: numpy.ndarray) -> None:
-    """Give an array the dtype and the shape of another, in place."""
+    """Give an array the dtype and the shape of another one of its size, in place."""
+    if mine.size != theirs.size:
+        raise ValueError("another size")
     if mine.dtype != theirs.dtype and mine.itemsize == theirs.itemsize:
         mine.dtype = theirs.dtype  # type: ignore[misc]  # it can be set
-    if mine.size != theirs.size:
-        mine.resize(theirs.shape, refcheck=False)
-    elif mine.shape != theirs.shape:
+    if mine.shape != theirs.shape:
         mine.shape = theirs.shape
 
 
