@@ -188,6 +188,10 @@ def test_what_may_not_be_the_same_outside_runs_inside(idiom: str, grade: Grade) 
 
 
 SAME = {
+    "array of records": (
+        "import numpy as np\nf = np.array([('a', 1)], dtype=[('n', 'U5'), ('v', 'i4')])",
+        "assert f['n'][0] == 'a' and f.dtype.names == ('n', 'v')",
+    ),
     "list of an object": (
         "class f:\n    def __init__(self): self.items = []\n"
         "    def n(self): return len(self.items)",

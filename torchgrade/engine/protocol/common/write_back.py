@@ -129,14 +129,14 @@ def _overwrite(mine: Value, theirs: Value) -> None:
             mine[...] = theirs
 
 
-def is_resized(mine: object, theirs: object) -> bool:
+def is_resized(mine: Value, theirs: Value) -> bool:
     """Return whether an array has another size now, in which ours can't follow.
 
     NumPy would move its memory, and views of it would look at what is somebody else's by then.
     """
-    return isinstance(mine, numpy.ndarray) and (
-        isinstance(theirs, numpy.ndarray) and mine.size != theirs.size
-    )
+    if type(mine) is not numpy.ndarray or type(theirs) is not numpy.ndarray:
+        return False  # nor asked by isinstance: what stands for a student's object asks that then
+    return bool(mine.size != theirs.size)
 
 
 def _reform(mine: numpy.ndarray, theirs: numpy.ndarray) -> None:
