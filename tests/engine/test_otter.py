@@ -13,7 +13,7 @@ from tests.support import source, tiny
 from tests.support.source import BuiltCourse
 from torchgrade import notebook as nb
 from torchgrade.bundle import Bundle, open_bundle
-from torchgrade.engine.otter import OtterEngine, _own_name
+from torchgrade.engine.otter import OtterEngine, own_name
 from torchgrade.grade import Submission, grade_all, run_notebook
 from torchgrade.records import Grade
 from torchgrade.verify import write_samples
@@ -158,4 +158,4 @@ def test_a_question_is_tested_at_its_check_whatever_the_assignment_is_called(
 def test_a_notebook_has_the_name_that_it_gives_itself(tmp_path: Path, cell: str, name: str) -> None:
     path = tmp_path / "lab.ipynb"
     nb.write(nb.normalise(nbformat.v4.new_notebook(cells=[source.code(cell)])), path)
-    assert _own_name(path) == name
+    assert own_name(path) == name

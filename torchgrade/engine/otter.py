@@ -24,7 +24,7 @@ from torchgrade.engine.first_look import FirstLook
 from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.sandbox.walls import NO_WALLS
 
-__all__ = ["OtterEngine"]
+__all__ = ["OtterEngine", "own_name"]
 
 _GRADER = re.compile(r"""\bNotebook\(\s*["'](\w[\w .-]{0,55}\.ipynb)["']""")
 
@@ -64,7 +64,7 @@ class OtterEngine:
                     if file.is_file():
                         is_notebook = file.parent == submission and file.suffix == ".ipynb"
                         below = file.relative_to(submission).as_posix()
-                        archive.write(file, _own_name(file) if is_notebook else below)
+                        archive.write(file, own_name(file) if is_notebook else below)
             answer = folder / "answer.json"
             log = _run_worker([str(autograder), str(zipped), str(answer)], folder, seconds, threads)
             try:
@@ -87,7 +87,7 @@ class OtterEngine:
         )
 
 
-def _own_name(notebook: Path) -> str:
+def own_name(notebook: Path) -> str:
     """Return the name that a notebook gives itself as it makes its grader, or that of its file.
 
     Under another one otter makes no grader: each check is an error, and all is tested at the end.

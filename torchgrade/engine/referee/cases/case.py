@@ -14,7 +14,6 @@ import random
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import msgspec
 import numpy
@@ -268,18 +267,18 @@ def _noticed(failures: list[BaseException]) -> Iterator[None]:
         raised = theirs(error) if isinstance(error, KeyError) else None
         return message + (raised.text if raised else text)
 
-    def reported(self: doctest.DocTestRunner, out: Any, test: Any, example: Any, info: Any) -> None:
-        failures.append(info[1])
-        report(self, out, test, example, info)
+    def reported(*given: object) -> None:
+        failures.append(given[-1][1])  # type: ignore[index]
+        report(*given)  # type: ignore[arg-type]
 
     ExceptionTestFile._generate_error_message = generate
-    runner: Any = doctest.DocTestRunner
-    runner.report_unexpected_exception = reported
+    runner = doctest.DocTestRunner
+    runner.report_unexpected_exception = reported  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:
         ExceptionTestFile._generate_error_message = real
-        runner.report_unexpected_exception = report
+        runner.report_unexpected_exception = report  # type: ignore[method-assign]
 
 
 def _explained(error: BaseException) -> str:
