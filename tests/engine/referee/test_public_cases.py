@@ -68,7 +68,7 @@ def test_what_no_cell_checks_is_checked_at_the_end_in_the_order_of_files(
     }
     if checked == [Q2]:
         tests["q2"] = "def test_a(a):\n    assert a == [], a"
-    played = grade(["a = []", *checked, "_ = 7", "b = _"], tests)
+    played = grade(["a = []\nlist = map = sorted(a)", *checked, "_ = 7", "b = _"], tests)
     assert not played.failed
     assert len(played.outcome.errors) == 0
 
