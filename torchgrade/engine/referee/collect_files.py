@@ -14,7 +14,7 @@ from pathlib import Path
 from torchgrade.files.regular import is_full
 from torchgrade.files.writing import with_patience
 
-__all__ = ["collect_files", "copy_given", "given_folders"]
+__all__ = ["collect_files", "copy_given", "given_folders", "names_below"]
 
 MAX_FILES = 2_000
 MAX_BYTES = 512 * 2**20
@@ -37,7 +37,7 @@ def collect_files(player: Path, own: Path, given: tuple[Path, ...] = ()) -> None
     with _opened(str(player), None) as folder:
         if folder is not None:
             owner = os.fstat(folder).st_uid
-            copy = FolderCopy(MAX_FILES, MAX_BYTES, _names_below(given), owner)
+            copy = FolderCopy(MAX_FILES, MAX_BYTES, names_below(given), owner)
             copy.folder(folder, own, _MAX_DEPTH)
 
 
@@ -53,7 +53,7 @@ def copy_given(given: Path, own: Path) -> None:
 
 
 @lru_cache
-def _names_below(given: tuple[Path, ...]) -> frozenset[str]:
+def names_below(given: tuple[Path, ...]) -> frozenset[str]:
     """List the files below folders; in small letters, as some file systems do not tell cases."""
     return frozenset(
         path.relative_to(folder).as_posix().casefold()
@@ -93,7 +93,7 @@ class FolderCopy:
                             # A folder where the lab has a file, a path too long: tests do without.
                             if is_full(error):  # not to wait for room once for each file
                                 self.files = 0
-                    elif stat.S_ISDIR(info.st_mode) and depth and entry.name[0] != ".":
+                    elif stat.S_ISDIR(info.st_mode) and depth and _is_read(entry.name):
                         self.folder(child, target / entry.name, depth - 1, f"{name}/")
 
     def copy_file(self, fd: int, info: os.stat_result, folder: Path, name: str) -> None:
@@ -114,6 +114,14 @@ class FolderCopy:
         self.room = max(left, 0)
         if left < 0:  # it grew while it was read: that took its time, too
             mine.unlink()
+
+
+def _is_read(folder: str) -> bool:
+    """Whether tests may look for files in a folder of this name.
+
+    What Python keeps compiled would be run in place of the autograder's own modules.
+    """
+    return folder[0] != "." and folder != "__pycache__"
 
 
 @contextlib.contextmanager

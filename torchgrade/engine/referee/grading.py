@@ -23,7 +23,13 @@ from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.referee.cases.alone import request_for
 from torchgrade.engine.referee.cases.case import SEED, seed_generators, seed_of
 from torchgrade.engine.referee.cases.inside import may_go_inside
-from torchgrade.engine.referee.collect_files import collect_files, copy_given, given_folders
+from torchgrade.engine.referee.cases.strangers_code import keep_out
+from torchgrade.engine.referee.collect_files import (
+    collect_files,
+    copy_given,
+    given_folders,
+    names_below,
+)
 from torchgrade.engine.referee.execution import Execution
 from torchgrade.engine.referee.folder_snapshot import FolderSnapshot
 from torchgrade.engine.referee.process import LostError, Process
@@ -81,6 +87,7 @@ class Grading:
             if not job.questions or path.stem in job.questions
         }
         sys.addaudithook(_no_pickles)
+        keep_out(self._own_folder, names_below(self._given), Path(job.bundle))
 
     @property
     def _given(self) -> tuple[Path, ...]:

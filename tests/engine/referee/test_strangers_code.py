@@ -1,0 +1,132 @@
+"""What a student may have written never runs in the referee, whatever a test does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import tiny
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.grade import run_notebook
+
+CELL = """
+    import os, py_compile, sys
+    text = "import os\\nwhere = os.getcwd()\\nprint(where, end='')"
+    for name in ("hello.py", "source.py"):
+        with open(name, "w") as file:
+            file.write(text)
+    py_compile.compile("source.py", "compiled.pyc")
+    py_compile.compile("source.py", "__pycache__/helper.cpython-%d%d.pyc" % sys.version_info[:2])
+    open("library.so", "w").close()
+    expression = "__import__('os').getcwd()"
+"""
+
+WAYS = {
+    "a process": """
+        import subprocess, sys
+        where = subprocess.run([sys.executable, "hello.py"], stdout=-1, text=True).stdout
+    """,
+    "a shell": """
+        import os, sys
+        where = os.popen(f"{sys.executable} hello.py").read()
+    """,
+    "a process of asyncio": """
+        import asyncio, sys
+        async def run():
+            made = await asyncio.create_subprocess_exec(sys.executable, "hello.py", stdout=-1)
+            return (await made.communicate())[0].decode()
+        where = asyncio.run(run())
+    """,
+    "a path": """
+        import runpy
+        where = runpy.run_path("hello.py")["where"]
+    """,
+    "a module": """
+        import sys
+        sys.path.insert(0, ".")
+        import hello
+        where = hello.where
+    """,
+    "a compiled module": """
+        import sys
+        sys.path.insert(0, ".")
+        import compiled
+        where = compiled.where
+    """,
+    "a spec": """
+        from importlib import util
+        spec = util.spec_from_file_location("hello", "hello.py")
+        module = util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        where = module.where
+    """,
+    "the text of a file": """
+        given = {}
+        exec(open("hello.py").read(), given)
+        where = given["where"]
+    """,
+    "a text": "where = eval(expression)",
+    "a formula": """
+        import sympy
+        sympy.sympify(expression)
+        where = "player"
+    """,
+    "a text that is caught": """
+        try:
+            where = eval(expression)
+        except Exception:
+            where = "player"
+    """,
+}
+
+Statuses = Callable[..., list[tuple[str, bool]]]
+
+
+@pytest.fixture
+def statuses(engine: IsolatedEngine, tmp_path: Path) -> Statuses:
+    """Return of each way whether the case passed, and whether it ran inside."""
+
+    def run(**how: Any) -> list[tuple[str, bool]]:
+        bodies = (body.replace("\n    ", "\n") for body in WAYS.values())
+        tests = [
+            f"def test_{number}(expression):\n    {body.strip()}\n"
+            "    assert where.endswith('player'), where\n"
+            for number, body in enumerate(bodies)
+        ]
+        bundle, submission = tiny.make(tmp_path, [CELL], {"q1": "\n".join(tests)})
+        played = tiny.Played(*run_notebook(replace(bundle, **how), submission, engine))
+        engine.settle()
+        return [(case.status, case.inside) for case in played.grade.questions[0].cases]
+
+    return run
+
+
+def test_of_plain_otter_it_runs_inside(statuses: Statuses) -> None:
+    assert statuses(foreign=True, inside=None) == [("passed", True)] * len(WAYS)
+
+
+@pytest.mark.parametrize("foreign", [True, False], ids=["settled", "a lab of ours"])
+def test_else_the_case_is_not_graded(statuses: Statuses, foreign: bool) -> None:
+    """So a build, or what settles where cases run, finds it: it does not come to a student."""
+    assert statuses(foreign=foreign, inside=()) == [("ungraded", False)] * len(WAYS)
+
+
+def test_what_the_autograder_brings_runs_wherever_it_is(
+    engine: IsolatedEngine, tmp_path: Path
+) -> None:
+    test = """
+        def test_own(expression):
+            import sys
+            sys.path.insert(0, ".")
+            import collections, contextlib, ctypes, helper, runpy
+            assert helper.double(2) == 4 and runpy.run_path("helper.py")["double"](1) == 2
+            assert collections.namedtuple("P", "x")(1).x == 1
+            with contextlib.suppress(OSError):
+                ctypes.CDLL("library.so")  # of the system, if there is one
+    """
+    files = {"helper.py": "def double(x):\n    return 2 * x"}
+    assert not tiny.play(engine, tmp_path, [CELL], test, files=files).failed

@@ -1,0 +1,133 @@
+"""Keeps a test from running, in the referee, what a student may have written.
+
+A test of plain otter may run a script that the notebook has written, import it, or evaluate a text.
+In the student's process that is as harmless as a cell; here it could read every test and all that
+the grader may read. So it is refused, and the case runs inside: see `beside`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any, Protocol
+
+from torchgrade.engine.proxies.pickling import Unsupported
+
+__all__ = ["keep_out", "watched"]
+
+_WHY = (
+    "it runs what a student may have written: a file, a text, another process. Such a test runs "
+    "beside the student's objects alone (`inside` in lab.toml)"
+)
+_PROCESSES = {
+    *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "pty.spawn"),
+}
+_COMPILED = (".pyc", ".so", ".pyd")
+_STANDARD = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib")})
+_INSTALLED = tuple({sysconfig.get_path(name) for name in ("purelib", "platlib")})
+_EVALUATES = tuple(os.path.join(path, "sympy", "parsing", "") for path in _INSTALLED)
+"""Where libraries evaluate what a test hands to them."""
+
+
+class _Asking(Protocol):
+    """The session of a test that runs."""
+
+    unsupported: str
+
+
+_asking: _Asking | None = None
+
+
+@contextmanager
+def watched(session: _Asking) -> Iterator[None]:
+    """Refuse meanwhile what a test must not run here."""
+    global _asking
+    _asking = session
+    try:
+        yield
+    finally:
+        _asking = None
+
+
+def keep_out(own: Path, given: frozenset[str], bundle: Path) -> None:
+    """Look at what this process runs from now on, as far as it is :func:`watched`.
+
+    Args:
+        own: the folder with the files that the student's code wrote.
+        given: names of files in there that are the autograder's, in small letters.
+        bundle: the autograder, whose tests run here.
+    """
+    root = os.path.join(os.path.realpath(own), "")
+    tests = (os.path.join(bundle, ""), root, "<doctest ", *_EVALUATES)
+
+    def is_theirs(path: object) -> bool:
+        if not isinstance(path, (str, bytes, os.PathLike)):
+            return False
+        found = os.path.realpath(os.fsdecode(path))
+        return found.startswith(root) and found.removeprefix(root).casefold() not in given
+
+    def is_of_a_test(frame: FrameType | None) -> bool:
+        return frame is not None and frame.f_code.co_filename.startswith(tests)
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        asking = _asking
+        if asking is not None and event in _EVENTS:
+            caller = sys._getframe(1)
+            if event in _PROCESSES:
+                refused = is_of_a_test(_past_standard_library(caller))
+            else:
+                refused = _EVENTS[event](arguments, is_theirs) or (
+                    event in ("compile", "exec", "marshal.loads") and is_of_a_test(caller)
+                )
+            if refused:
+                asking.unsupported = asking.unsupported or _WHY
+                raise Unsupported(_WHY)
+
+    sys.addaudithook(hook)
+
+
+def _past_standard_library(frame: FrameType | None) -> FrameType | None:
+    """Return the innermost frame that is not of Python's own modules."""
+    while frame is not None:
+        path = frame.f_code.co_filename
+        own = path.startswith(_STANDARD) and not path.startswith(_INSTALLED)
+        if not own and not path.startswith("<frozen "):
+            break
+        frame = frame.f_back
+    return frame
+
+
+_IsTheirs = Callable[[object], bool]
+
+
+def _opens_compiled(arguments: tuple[Any, ...], is_theirs: _IsTheirs) -> bool:
+    """Whether a file with compiled code is opened, which says of itself where it comes from."""
+    path = arguments[0]
+    is_compiled = isinstance(path, (str, bytes)) and os.fsdecode(path).endswith(_COMPILED)
+    return is_compiled and is_theirs(path) and os.path.exists(path)
+
+
+def _runs_file(arguments: tuple[Any, ...], is_theirs: _IsTheirs) -> bool:
+    path = arguments[0].co_filename
+    return path[:1] != "<" and is_theirs(path) and os.path.exists(path)
+
+
+def _loads_library(arguments: tuple[Any, ...], is_theirs: _IsTheirs) -> bool:
+    name = arguments[0]  # without a folder it is looked for among the system's
+    return isinstance(name, str) and os.sep in name and is_theirs(name)
+
+
+_EVENTS: dict[str, Callable[[tuple[Any, ...], _IsTheirs], bool]] = {
+    **dict.fromkeys(_PROCESSES, lambda *_: False),
+    **dict.fromkeys(("compile", "marshal.loads"), lambda *_: False),
+    "open": _opens_compiled,
+    "exec": _runs_file,
+    "import": lambda arguments, is_theirs: is_theirs(arguments[1]),
+    "ctypes.dlopen": _loads_library,
+}
+"""Events of Python's (see its table of audit events), and what of each is refused."""
