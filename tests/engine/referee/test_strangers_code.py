@@ -115,6 +115,27 @@ def test_else_the_case_is_not_graded(statuses: Statuses, foreign: bool) -> None:
     assert statuses(foreign=foreign, inside=()) == [("ungraded", False)] * len(WAYS)
 
 
+@pytest.mark.parametrize(
+    ("foreign", "ending"), [(True, ("passed", True)), (False, ("failed", False))]
+)
+def test_a_pickle_in_a_file_is_the_students_doing(
+    engine: IsolatedEngine, tmp_path: Path, foreign: bool, ending: tuple[str, bool]
+) -> None:
+    cell = """
+        import datetime, numpy
+        numpy.save("saved.npy", numpy.array([datetime.timedelta(1)], object))
+    """
+    test = """
+        def test_saved():
+            import numpy
+            assert numpy.load("saved.npy", allow_pickle=True)[0].days == 1
+    """
+    bundle, submission = tiny.make(tmp_path, [cell], {"q1": test})
+    bundle = replace(bundle, foreign=foreign, inside=None if foreign else ())
+    [case] = run_notebook(bundle, submission, engine)[0].questions[0].cases
+    assert (case.status, case.inside) == ending, case.message
+
+
 def test_what_the_autograder_brings_runs_wherever_it_is(
     engine: IsolatedEngine, tmp_path: Path
 ) -> None:

@@ -2,7 +2,8 @@
 
 A test of plain otter may run a script that the notebook has written, import it, or evaluate a text.
 In the student's process that is as harmless as a cell; here it could read every test and all that
-the grader may read. So it is refused, and the case runs inside: see `beside`.
+the grader may read. So it is refused, and the case runs inside: see `beside`. In a lab of ours it
+is not graded; but a pickle in a file that it reads, which no author put there, costs the case.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any, Protocol
+from typing import Protocol
 
+from torchgrade.datasets.files import are_being_read
 from torchgrade.engine.proxies.pickling import Unsupported
 
 __all__ = ["keep_out", "watched"]
@@ -24,6 +26,7 @@ _WHY = (
     "it runs what a student may have written: a file, a text, another process. Such a test runs "
     "beside the student's objects alone (`inside` in lab.toml)"
 )
+_PICKLED = "a test must not unpickle what a student hands in"
 _PROCESSES = {
     *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "pty.spawn"),
 }
@@ -38,6 +41,9 @@ class _Asking(Protocol):
     """The session of a test that runs."""
 
     unsupported: str
+
+    def refuse(self, why: str) -> Exception:
+        """Note what can't be done with what is the student's: it costs the test case."""
 
 
 _asking: _Asking | None = None
@@ -74,8 +80,11 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path) -> None:
     def is_of_a_test(frame: FrameType | None) -> bool:
         return frame is not None and frame.f_code.co_filename.startswith(tests)
 
-    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
         asking = _asking
+        # Not so the files of a data set: they are this machine's own, and have a checksum.
+        if event == "pickle.find_class" and not are_being_read():
+            raise asking.refuse(_PICKLED) if asking is not None else Unsupported(_PICKLED)
         if asking is not None and event in _EVENTS:
             caller = sys._getframe(1)
             if event in _PROCESSES:
@@ -105,24 +114,25 @@ def _past_standard_library(frame: FrameType | None) -> FrameType | None:
 _IsTheirs = Callable[[object], bool]
 
 
-def _opens_compiled(arguments: tuple[Any, ...], is_theirs: _IsTheirs) -> bool:
+def _opens_compiled(arguments: tuple[object, ...], is_theirs: _IsTheirs) -> bool:
     """Whether a file with compiled code is opened, which says of itself where it comes from."""
     path = arguments[0]
-    is_compiled = isinstance(path, (str, bytes)) and os.fsdecode(path).endswith(_COMPILED)
-    return is_compiled and is_theirs(path) and os.path.exists(path)
+    if not isinstance(path, (str, bytes)) or not os.fsdecode(path).endswith(_COMPILED):
+        return False
+    return is_theirs(path) and os.path.exists(path)
 
 
-def _runs_file(arguments: tuple[Any, ...], is_theirs: _IsTheirs) -> bool:
-    path = arguments[0].co_filename
+def _runs_file(arguments: tuple[object, ...], is_theirs: _IsTheirs) -> bool:
+    path = str(getattr(arguments[0], "co_filename", "<"))
     return path[:1] != "<" and is_theirs(path) and os.path.exists(path)
 
 
-def _loads_library(arguments: tuple[Any, ...], is_theirs: _IsTheirs) -> bool:
+def _loads_library(arguments: tuple[object, ...], is_theirs: _IsTheirs) -> bool:
     name = arguments[0]  # without a folder it is looked for among the system's
     return isinstance(name, str) and os.sep in name and is_theirs(name)
 
 
-_EVENTS: dict[str, Callable[[tuple[Any, ...], _IsTheirs], bool]] = {
+_EVENTS: dict[str, Callable[[tuple[object, ...], _IsTheirs], bool]] = {
     **dict.fromkeys(_PROCESSES, lambda *_: False),
     **dict.fromkeys(("compile", "marshal.loads"), lambda *_: False),
     "open": _opens_compiled,
