@@ -40,6 +40,11 @@ def test_ignored_rules_are_not_looked_at() -> None:
     assert {"noise-costs", "magic-tolerance"}.isdisjoint(rule.slug for rule in options.rules)
 
 
+def test_one_seed_would_leave_none_for_two_threads() -> None:
+    with pytest.raises(AuthorError, match="expected two seeds or more, got 1"):
+        VerifyOptions(seeds=1)
+
+
 @pytest.mark.parametrize("how", ["select", "ignore"])
 def test_a_rule_that_is_none_is_refused(how: str) -> None:
     with pytest.raises(AuthorError, match="no rule 'magic-tolerence'; did you mean magic-tol"):

@@ -80,8 +80,8 @@ def lucky(lab: Lab) -> None:
     source.edit(
         lab,
         "    for scale in (1.0, 1e4):",
-        "    import random  # false failures: one in twenty\n"
-        "    assert random.random() < 0.95, 'no luck'\n    for scale in (1.0, 1e4):",
+        "    import random  # false failures: one in ten\n"
+        "    assert random.random() < 0.9, 'no luck'\n    for scale in (1.0, 1e4):",
     )
 
 
@@ -103,7 +103,9 @@ WHOLE = VerifyOptions(
 )
 IDLE = VerifyOptions(quick=True, skip=frozenset({"mutants", "order"}), jobs=2)
 NOISE = VerifyOptions(
-    skip=frozenset({"solution", "idle", "mistakes", "mutants", "order", "budget"}), jobs=2
+    skip=frozenset({"solution", "idle", "mistakes", "mutants", "order", "budget"}),
+    jobs=2,
+    seeds=40,
 )
 
 
@@ -198,6 +200,16 @@ def test_a_lab_broken_on_purpose_has_that_finding_and_no_other(
     broken(lab)
     _, findings = verify(course, lab, engine, cache, options)
     assert {found.code for found in findings} == {code}, findings
+
+
+def test_right_work_is_graded_under_as_many_seeds_as_asked_for(
+    made: tuple[Course, Lab], engine: IsolatedEngine, cache: RunCache
+) -> None:
+    proof, findings = verify(*made, engine, cache, dataclasses.replace(NOISE, seeds=3))
+    assert findings == []
+    assert proof is not None
+    found = [(one.name, one.threads, one.seeds) for one in proof.noise]
+    assert found == [("solution", 1, 2), ("solution", 2, 1), ("library", 1, 2), ("library", 2, 1)]
 
 
 def test_every_gate_of_a_sound_lab_holds_and_has_evidence(

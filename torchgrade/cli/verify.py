@@ -66,6 +66,18 @@ _SarifOption = Annotated[
     typer.Option(help="Write the findings as SARIF, for code scanning."),
 ]
 
+_SampleOption = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        help="Try so many mistakes of each test, and alternatives and idle answers of each "
+        "question.",
+    ),
+]
+_SeedsOption = Annotated[
+    int, typer.Option(min=2, help="Grade right work under so many seeds (gate noise).")
+]
+
 _LOOK = 0.2  # seconds between two looks at the source
 _ON_THE_WAY = 128  # notebooks that a cluster is given at a time: it has as many running as it can
 
@@ -78,14 +90,8 @@ def verify(
     quick: Annotated[
         bool, typer.Option(help="Without otter's engine, noise and budget; some mutants.")
     ] = False,
-    sample: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            help="Try so many mistakes of each test, and alternatives and idle answers of each "
-            "question.",
-        ),
-    ] = 0,
+    sample: _SampleOption = 0,
+    seeds: _SeedsOption = 100,
     skip: _SkipOption = None,
     select: _SelectOption = None,
     ignore: _IgnoreOption = None,
@@ -112,6 +118,7 @@ def verify(
         questions=tuple(question or ()),
         quick=quick,
         sample=sample,
+        seeds=seeds,
         skip=frozenset(skip or ()),
         jobs=jobs,
         select=frozenset(select or ()),

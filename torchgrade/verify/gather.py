@@ -278,7 +278,7 @@ class _Gatherer:
         ]
 
     def _noise(self) -> None:
-        tasks = noise_tasks(self._proof, self._solved, self._only)
+        tasks = noise_tasks(self._proof, self._solved, self._only, self._options.seeds)
         self._proof.noise = count_failures(self._proof, self._runs("noise", tasks))
 
     def _budget(self) -> None:

@@ -30,6 +30,7 @@ class VerifyOptions:
         quick: leave out what takes long: otter's own engine, most mutants, noise, budget.
         sample: how many mistakes of each test that must catch them, and how many alternatives and
             answers that do nothing of each question, are tried; 0: all.
+        seeds: how many right work is graded under.
         skip: gates that are left out besides.
         jobs: how many notebooks run at a time; 0: one a core, as memory allows.
         elsewhere: whether they run on other machines, so that this one's memory says nothing.
@@ -40,12 +41,14 @@ class VerifyOptions:
             known of the others stays.
 
     Raises:
-        AuthorError: there is no such gate to skip, no such rule, or the sample is negative.
+        AuthorError: there is no such gate to skip, no such rule, the sample is negative, or there
+            are fewer than two seeds.
     """
 
     questions: tuple[str, ...] = ()
     quick: bool = False
     sample: int = 0
+    seeds: int = 100
     skip: frozenset[str] = frozenset()
     jobs: int = 1
     elsewhere: bool = False
@@ -62,6 +65,8 @@ class VerifyOptions:
             )
         if self.sample < 0:
             raise AuthorError(f"a sample of {self.sample} can't be taken: it is 0 (all) or more")
+        if self.seeds < 2:
+            raise AuthorError(f"expected two seeds or more, got {self.seeds}")
         if _ALWAYS in {slug_of(name, all_rules()) for name in sorted(self.ignore)}:
             raise AuthorError(
                 f"{_ALWAYS} can't be ignored: nothing else is looked at where it finds something"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,15 +12,15 @@ from torchgrade.verify.notebook_runner import Task
 from torchgrade.verify.proof import Noise, Proof, Run
 from torchgrade.verify.variant import apply, changed_cell
 
-__all__ = ["SEEDS", "count_failures", "noise_tasks"]
-
-SEEDS = 100
+__all__ = ["count_failures", "noise_tasks"]
 
 Who = tuple[str, int]
 """The name of a right work, and with how many threads it runs."""
 
 
-def noise_tasks(proof: Proof, solved: Any, only: tuple[str, ...]) -> list[tuple[Who, Task]]:
+def noise_tasks(
+    proof: Proof, solved: Any, only: tuple[str, ...], seeds: int
+) -> list[tuple[Who, Task]]:
     """List what is to run: the solution with all questions, an alternative with its own.
 
     Half of the seeds run with one thread, half with two.
@@ -38,7 +39,7 @@ def noise_tasks(proof: Proof, solved: Any, only: tuple[str, ...]) -> list[tuple[
         ((name, threads), Task(notebook, Selection(asked, seed=f"{seed}"), threads, cell=cell))
         for name, notebook, asked, cell in works
         for threads in (1, 2)
-        for seed in range(threads, SEEDS + 1, 2)
+        for seed in range(threads, seeds + 1, 2)
     ]
 
 
@@ -46,9 +47,14 @@ def count_failures(proof: Proof, runs: Iterable[tuple[Who, Run]]) -> list[Noise]
     """Count how often each test failed right work that should pass it."""
     excepted = {t.variant.name: t.variant.excepted for t in proof.alternatives}
     failed: dict[Who, dict[str, int]] = {}
+    seeds = Counter[Who]()
     for who, run in runs:
+        seeds[who] += 1
         counts = failed.setdefault(who, {})
         for test in run.failed or ([f"({run.fault})"] if run.fault else []):
             if test not in excepted.get(who[0], ()):
                 counts[test] = counts.get(test, 0) + 1
-    return [Noise(name, SEEDS // 2, threads, counts) for (name, threads), counts in failed.items()]
+    return [
+        Noise(name, seeds[name, threads], threads, counts)
+        for (name, threads), counts in failed.items()
+    ]

@@ -14,7 +14,8 @@ class NoiseCosts(Rule):
     """Under some seed, or some number of threads, right work loses a point.
 
     The solution and every alternative are graded under 100 seeds, half of them with one thread and
-    half with two. In a class of 200 a test that fails right work once in 100 fails two students.
+    half with two. In a class of 200 a test that fails right work once in 100 fails two students;
+    what does so less often is found with more seeds (`--seeds 2000`).
     """
 
     code = "V501"
