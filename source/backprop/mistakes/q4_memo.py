@@ -2,6 +2,7 @@
 
 question: q4_affine
 fails: test_affine_is_a_pure_function
+also: q9_net
 """
 _known = {}
 
