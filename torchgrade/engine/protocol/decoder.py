@@ -52,7 +52,7 @@ class Decoder:
 
     Args:
         structure: the bytes of the structure.
-        blobs: the bytes of all blobs; tensors and arrays share this memory.
+        blobs: the bytes of all blobs; tensors and arrays are copies of theirs.
         special: rebuilds what follows the tag SPECIAL.
         limits: of what may be in it.
 

@@ -27,9 +27,11 @@ _WHY = (
     "beside the student's objects alone (`inside` in lab.toml)"
 )
 _PICKLED = "a test must not unpickle what a student hands in"
-_PROCESSES = {
-    *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "pty.spawn"),
-}
+_PROCESSES = {"subprocess.Popen", "os.system", "os.exec"}
+_PROCESSES |= {"os.posix_spawn", "os.spawn", "pty.spawn"}
+_EVALUATIONS = {"compile", "exec", "marshal.loads"}
+"""Events of Python's (see its table of audit events), refused where a test is their cause."""
+
 _COMPILED = (".pyc", ".so", ".pyd")
 _STANDARD = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib")})
 _INSTALLED = tuple({sysconfig.get_path(name) for name in ("purelib", "platlib")})
@@ -80,22 +82,24 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path) -> None:
     def is_of_a_test(frame: FrameType | None) -> bool:
         return frame is not None and frame.f_code.co_filename.startswith(tests)
 
+    def is_refused(event: str, arguments: tuple[object, ...], caller: FrameType) -> bool:
+        if event in _PROCESSES:
+            return is_of_a_test(_past_standard_library(caller))
+        if event in _EVALUATIONS and is_of_a_test(caller):
+            return True
+        loads = _LOADS.get(event)
+        return loads is not None and loads(arguments, is_theirs)
+
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         asking = _asking
         # Not so the files of a data set: they are this machine's own, and have a checksum.
         if event == "pickle.find_class" and not are_being_read():
             raise asking.refuse(_PICKLED) if asking is not None else Unsupported(_PICKLED)
-        if asking is not None and event in _EVENTS:
-            caller = sys._getframe(1)
-            if event in _PROCESSES:
-                refused = is_of_a_test(_past_standard_library(caller))
-            else:
-                refused = _EVENTS[event](arguments, is_theirs) or (
-                    event in ("compile", "exec", "marshal.loads") and is_of_a_test(caller)
-                )
-            if refused:
-                asking.unsupported = asking.unsupported or _WHY
-                raise Unsupported(_WHY)
+        if asking is None or event not in _WATCHED:
+            return
+        if is_refused(event, arguments, sys._getframe(1)):
+            asking.unsupported = asking.unsupported or _WHY
+            raise Unsupported(_WHY)
 
     sys.addaudithook(hook)
 
@@ -132,12 +136,12 @@ def _loads_library(arguments: tuple[object, ...], is_theirs: _IsTheirs) -> bool:
     return isinstance(name, str) and os.sep in name and is_theirs(name)
 
 
-_EVENTS: dict[str, Callable[[tuple[object, ...], _IsTheirs], bool]] = {
-    **dict.fromkeys(_PROCESSES, lambda *_: False),
-    **dict.fromkeys(("compile", "marshal.loads"), lambda *_: False),
+_LOADS: dict[str, Callable[[tuple[object, ...], _IsTheirs], bool]] = {
     "open": _opens_compiled,
     "exec": _runs_file,
     "import": lambda arguments, is_theirs: is_theirs(arguments[1]),
     "ctypes.dlopen": _loads_library,
 }
-"""Events of Python's (see its table of audit events), and what of each is refused."""
+"""Events that are refused where they load a file of the student's."""
+
+_WATCHED = _PROCESSES | _EVALUATIONS | _LOADS.keys()
