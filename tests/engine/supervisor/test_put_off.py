@@ -112,6 +112,19 @@ print(torch.allclose(net.weight, before - 0.3), loaded())
     assert printed(code) == "True True"
 
 
+def test_otter_is_imported_as_far_as_it_is_used(printed):
+    import otter
+
+    code = """
+assert "pandas" not in sys.modules
+import otter
+from otter.test_files import test_case
+assert "otter.api" not in sys.modules
+print(otter.Notebook.__module__, otter.__version__, otter.test_files.test_case is test_case)
+"""
+    assert printed(code).split() == [otter.Notebook.__module__, otter.__version__, "True"]
+
+
 def test_a_grade_uses_otter_without_pandas_and_who_asks_for_more_gets_it():
     code = """
 import sys

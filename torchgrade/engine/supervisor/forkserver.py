@@ -48,6 +48,7 @@ def main(fd: int, *, single: bool = False) -> None:
 
     with contextlib.suppress(ImportError, OSError, RuntimeError):  # the sandbox says so later
         importlib.import_module("pyseccomp")  # runs ldconfig: sooner than there is much to share
+    gc.disable()  # next to all that is made now stays: to look for what does not takes a second
     try:
         shell = preload.everything(single=single)
     except PluginError as error:
@@ -60,6 +61,7 @@ def main(fd: int, *, single: bool = False) -> None:
         prctl(4, 0)  # PR_SET_DUMPABLE: players of the same user must not read this memory
     become_subreaper()
     _freeze()
+    gc.enable()
     if single:
         heap.let_go_of_files()
     ready = ServerReady(pid=os.getpid(), shares_nothing=isolate.shares_nothing())
