@@ -77,7 +77,7 @@ coverage: setup ## which lines the tests run, in all processes but players: in t
 parity: setup ## grade the corpus and all variants of the labs with otter and nbgrader anew, and compare
 	$(BIN)/python -m tests.parity.oracle --all --labs
 	$(BIN)/python -m tests.parity.nbgrader_oracle --all
-	TORCHGRADE_PARITY=all $(BIN)/pytest -n auto tests/parity
+	TORCHGRADE_PARITY=all $(BIN)/pytest -n auto --slow tests/parity
 
 fuzz: setup ## throw a million random and mutated frames at the decoder
 	TORCHGRADE_FUZZ=1000000 $(BIN)/pytest tests/engine/protocol/test_fuzz.py

@@ -19,6 +19,11 @@ from torchgrade.engine.engine import Engine
 
 LABS = [name for name in Course(ROOT).lab_names if stored(LAB + name)]
 
+SLOW = {
+    f"{LAB}{name}": pytest.mark.slow(reason="trains for seconds; others are always compared")
+    for name in ("backprop", "mnist_cnn", "resnet")
+}
+
 
 def compare(entry: Entry, engine: Engine) -> None:
     known = stored(entry.assignment).get(digest(entry.autograder, entry.submitted))
@@ -36,7 +41,13 @@ def test_the_same_as_otter(name: str, engine: Engine) -> None:
     compare(corpus.entry(name), engine)
 
 
-@pytest.mark.parametrize("name", chosen(variant_ids(LAB, LABS)))
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=SLOW.get(name.partition("/")[0], ()))
+        for name in chosen(variant_ids(LAB, LABS))
+    ],
+)
 def test_a_lab_is_graded_as_otter_grades_it(name: str, engine: Engine, tmp_path: Path) -> None:
     lab = name.removeprefix(LAB).partition("/")[0]
     entries = {entry.id: entry for entry in lab_entries(lab, tmp_path, name)}
