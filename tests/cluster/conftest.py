@@ -1,4 +1,4 @@
-"""One cluster for all tests of a worker: its engines take seconds to warm up."""
+"""One cluster for all tests of a worker: its engine takes seconds to warm up."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Any]:
-    """Two workers with one thread each, in processes of their own."""
+    """A worker with two threads, in a process of its own; `Machines` has several workers."""
     distributed = pytest.importorskip("distributed", reason="the extra `cluster` is missing")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=40
+        n_workers=1, threads_per_worker=2, dashboard_address="127.0.0.1:0", silence_logs=40
     ) as running:
         yield running
