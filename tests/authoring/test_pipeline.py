@@ -281,9 +281,9 @@ def test_plain_otter_assign_and_otter_run_take_the_lab(built: BuiltCourse, tmp_p
     for cell in release.cells:
         cell.source = cell.source.replace("    ...", "    return 2 * scores")
     nb.write(release, wrong)
+    # Full points by our own zip: tests/cli/test_cli.py, in which `grade` has otter's engine.
     for autograder, notebook, score in (
         (zipped, right, 8),
-        (built.lab.autograder_zip, right, 8),
         (built.lab.autograder_zip, wrong, 0),
     ):
         subprocess.run(
@@ -293,3 +293,4 @@ def test_plain_otter_assign_and_otter_run_take_the_lab(built: BuiltCourse, tmp_p
         results = json.loads((tmp_path / "results.json").read_text())
         assert "Autograder Failed" not in str(results)
         assert sum(test.get("score", 0) for test in results["tests"]) == score
+        assert sum(test.get("max_score", 0) for test in results["tests"]) == 8

@@ -35,11 +35,13 @@ def take_apart(notebook: Any) -> None:
     notebook.cells.append(copy)
 
 
-def autograde(course: NbCourse, *prefix: str) -> subprocess.CompletedProcess[str]:
+def autograde(
+    course: NbCourse, *prefix: str, options: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
     """Run the command in the course, as a department's script would."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     return subprocess.run(
-        [*prefix, sys.executable, "-m", "nbgrader", "autograde", "lab", "--force"],
+        [*prefix, sys.executable, "-m", "nbgrader", "autograde", "lab", "--force", *options],
         cwd=course.root,
         env={**os.environ, "PATH": path},
         capture_output=True,
@@ -71,7 +73,7 @@ def test_forged_dead_and_right_work_gets_what_it_deserves(nbgrader_course: NbCou
 
     # A fault of ours is a failed submission in nbgrader's words, and takes no points away.
     (course.root / "autograder" / "lab" / "tests" / "q1.py").write_text("no test file at all")
-    done = autograde(course)
+    done = autograde(course, options=("--student", "ada"))
     assert done.returncode != 0
     assert course.rows("ada")["q2-tests"] == (3, None, False)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import runpy
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
+from tests.support.command import torchgrade_here
 from tests.support.source import BuiltCourse
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "classroom" / "autograder.py"
@@ -58,6 +60,7 @@ def bundle(built: BuiltCourse, tmp_path: Path) -> Path:
     return Path(shutil.copy(SCRIPT, folder))
 
 
+@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize(("kind", "score"), [("solution", 1), ("release", 0), ("broken", 0)])
 def test_points_of_public_tests(
     bundle: Path, built: BuiltCourse, kind: str, score: int, tmp_path: Path, monkeypatch: Any
@@ -69,6 +72,13 @@ def test_points_of_public_tests(
         handed_in.write_text("<<<<<<< HEAD")
     for name, value in TOLD.items():
         monkeypatch.setenv(name, value)
+    if kind != "solution":  # once in a process of its own, with a fork server of its own
+
+        def here(command: list[str | Path], check: bool) -> None:
+            assert command[1:3] == ["-m", "torchgrade"]
+            assert torchgrade_here(*command[3:], cwd=tmp_path).returncode == 0
+
+        monkeypatch.setattr(subprocess, "run", here)
     script = runpy.run_path(str(bundle))
     graded = script["grade"](bundle.with_name("hello.ipynb"), handed_in, tmp_path)
     written = json.loads(json.dumps(script["result"](graded)))

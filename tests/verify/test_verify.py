@@ -442,6 +442,7 @@ def test_a_sample_has_an_answer_that_does_nothing(
     assert proof.left_out["idle"] > 1
 
 
+@pytest.mark.usefixtures("warm")
 def test_how_mistakes_show_is_written_down_and_a_grade_names_them(
     made: tuple[Course, Lab], engine: IsolatedEngine, cache: RunCache, tmp_path: Path
 ) -> None:

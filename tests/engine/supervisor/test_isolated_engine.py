@@ -8,7 +8,7 @@ import sys
 import textwrap
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,7 +18,7 @@ import pytest
 from tests.support import tiny
 from tests.support.tiny import Play
 from torchgrade.engine.supervisor import server
-from torchgrade.engine.supervisor.host import sharing_host
+from torchgrade.engine.supervisor.host import Host, sharing_host
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.engine.supervisor.server import KilledError, Server
 from torchgrade.errors import GraderError
@@ -228,27 +228,39 @@ def test_a_stopped_process_of_the_players_ends_with_its_grade(
     assert server_of(started).children(recursive=True) == []
 
 
-def test_pandas_is_imported_once_and_for_who_names_it(tmp_path: Path):
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[IsolatedEngine]:
+    """An engine on a host of its own, whose fork server was killed as it first started."""
+    folder = tmp_path_factory.mktemp("fresh")
+    starts = folder / "python"
+    starts.write_text(
+        f'#!/bin/sh\nif mkdir {folder}/first; then kill -9 $$; fi\nexec {sys.executable} "$@"\n'
+    )
+    starts.chmod(0o755)
+    host = Host()
+    with sharing_host(host):
+        engine = IsolatedEngine()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "executable", str(starts))
+        host.serve()
+    assert (folder / "first").is_dir()
+    yield engine
+    host.close()
+
+
+def test_pandas_is_imported_once_and_for_who_names_it(fresh: IsolatedEngine, tmp_path: Path):
     cells = "import sys\nfound = {name} in sys.modules"
     test = "def test_found(found):\n    assert found"
     unnamed, named = [cells.format(name="'pan' + 'das'")], [cells.format(name="'pandas'")]
-    with sharing_host(), IsolatedEngine() as engine:
-        for number, written in enumerate((unnamed, named, unnamed)):
-            played = tiny.play(engine, tmp_path / str(number), written, test)
-            assert played.passed == {"q1": [number > 0]}
+    for number, written in enumerate((unnamed, named, unnamed)):
+        played = tiny.play(fresh, tmp_path / str(number), written, test)
+        assert played.passed == {"q1": [number > 0]}
 
 
 def test_a_fork_server_that_is_killed_as_it_starts_is_started_once_more(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    fresh: IsolatedEngine, tmp_path: Path
 ) -> None:
-    starts = tmp_path / "python"
-    starts.write_text(
-        f'#!/bin/sh\nif mkdir {tmp_path}/first; then kill -9 $$; fi\nexec {sys.executable} "$@"\n'
-    )
-    starts.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(starts))
-    with IsolatedEngine() as engine:
-        played = tiny.play(engine, tmp_path / "a", ["x = 1"], "def test_x(x):\n    assert x == 1")
+    played = tiny.play(fresh, tmp_path / "a", ["x = 1"], "def test_x(x):\n    assert x == 1")
     assert played.passed == {"q1": [True]}
 
 
