@@ -75,6 +75,43 @@ WAYS = {
         sympy.sympify(expression)
         where = "player"
     """,
+    "an expression of SymPy": """
+        import sympy
+        where = sympy.lambdify(sympy.Symbol("x"), expression)(0)
+    """,
+    "a template": """
+        import jinja2
+        where = jinja2.Template("{{ where }}").render(where="player")
+    """,
+    "a query": """
+        import pandas
+        where = ["player"][len(pandas.DataFrame({"a": [1]}).query("a > @pandas.io.common.os.sep"))]
+    """.replace("@pandas.io.common.os.sep", "1"),
+    "what is timed": """
+        import timeit
+        where = ["player"][timeit.timeit(expression, number=1) < 0]
+    """,
+    "what is profiled": """
+        import cProfile
+        where = cProfile.run(expression) or "player"
+    """,
+    "a console": """
+        import code
+        given = {}
+        code.InteractiveInterpreter(given).runsource(f"where = {expression}")
+        where = given["where"]
+    """,
+    "a path to the other folder": """
+        import runpy
+        where = runpy.run_path("../player/hello.py")["where"]
+    """,
+    "a spec of the other folder": """
+        from importlib import util
+        spec = util.spec_from_file_location("hello", "../player/hello.py")
+        module = util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        where = module.where
+    """,
     "a text that is caught": """
         try:
             where = eval(expression)
@@ -134,6 +171,20 @@ def test_a_pickle_in_a_file_is_the_students_doing(
     bundle = replace(bundle, foreign=foreign, inside=None if foreign else ())
     [case] = run_notebook(bundle, submission, engine)[0].questions[0].cases
     assert (case.status, case.inside) == ending, case.message
+
+
+def test_yaml_makes_no_object_of_a_class_that_a_student_names(
+    engine: IsolatedEngine, tmp_path: Path
+) -> None:
+    test = """
+        def test_text(text):
+            import yaml
+            assert yaml.safe_load("[1, 2]") == yaml.unsafe_load("[1, 2]") == [1, 2]
+            assert yaml.load(text, yaml.UnsafeLoader) == 3
+    """
+    cell = "text = '!!python/object/apply:max [[1, 3]]'"
+    played = tiny.play(engine, tmp_path, [cell], test)
+    assert "must not unpickle" in played.message("q1")
 
 
 def test_what_the_autograder_brings_runs_wherever_it_is(

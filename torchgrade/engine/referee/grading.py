@@ -13,6 +13,7 @@ import msgspec
 from otter.nbmeta_config import NBMetadataConfig
 from otter.test_files import create_test_file
 
+from torchgrade.datasets.files import cache_folder
 from torchgrade.engine.protocol.job import Cell, Job, WorkerSpec
 from torchgrade.engine.protocol.report import Result, Shown, VariantResult
 from torchgrade.engine.protocol.requests import Judge
@@ -23,6 +24,7 @@ from torchgrade.engine.referee.cases.alone import request_for
 from torchgrade.engine.referee.cases.case import SEED, seed_generators, seed_of
 from torchgrade.engine.referee.cases.inside import may_go_inside
 from torchgrade.engine.referee.cases.strangers_code import keep_out
+from torchgrade.engine.referee.cases.strangers_words import Named
 from torchgrade.engine.referee.collect_files import (
     collect_files,
     copy_given,
@@ -85,7 +87,13 @@ class Grading:
             for path in tests
             if not job.questions or path.stem in job.questions
         }
-        keep_out(self._own_folder, names_below(self._given), Path(job.bundle))
+        data = (spec.data, job.evaluation, os.environ.get("TORCHGRADE_DATA"), cache_folder())
+        named = Named(
+            [self._own_folder.parent],
+            [*self._given, *(Path(path) for path in data if path)],
+            [*spec.closed, job.bundle],
+        )
+        keep_out(self._own_folder, names_below(self._given), Path(job.bundle), named)
 
     @property
     def _given(self) -> tuple[Path, ...]:

@@ -8,6 +8,7 @@ is not graded; but a pickle in a file that it reads, which no author put there, 
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
 import sysconfig
@@ -15,10 +16,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Protocol
+from typing import NoReturn, Protocol
 
+from yaml.constructor import UnsafeConstructor
+
+import torchgrade
 from torchgrade.datasets.files import are_being_read
 from torchgrade.engine.proxies.pickling import Unsupported
+from torchgrade.engine.referee.cases.strangers_words import Named
 
 __all__ = ["keep_out", "watched"]
 
@@ -35,8 +40,22 @@ _EVALUATIONS = {"compile", "exec", "marshal.loads"}
 _COMPILED = (".pyc", ".so", ".pyd")
 _STANDARD = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib")})
 _INSTALLED = tuple({sysconfig.get_path(name) for name in ("purelib", "platlib")})
-_EVALUATES = tuple(os.path.join(path, "sympy", "parsing", "") for path in _INSTALLED)
-"""Where libraries evaluate what a test hands to them."""
+_GRADER = tuple(
+    os.path.join(os.path.dirname(torchgrade.__file__), name, "") for name in ("engine", "sandbox")
+)
+_EVALUATORS = """
+    sympy/parsing/ sympy/utilities/lambdify.py sympy/utilities/autowrap.py
+    jinja2/ mako/ tornado/template.py pandas/core/computation/ numexpr/ patsy/ formulaic/ asteval/
+    IPython/core/ jupyter_client/
+""".split()  # noqa: SIM905 (a list of a dozen strings reads worse)
+_OF_PYTHON = "timeit.py cProfile.py profile.py bdb.py trace.py code.py codeop.py".split()  # noqa: SIM905
+_EVALUATES = tuple(
+    os.path.join(path, *name.split("/"))
+    for paths, names in ((_INSTALLED, _EVALUATORS), (_STANDARD, _OF_PYTHON))
+    for path in paths
+    for name in names
+)
+"""Where libraries evaluate what a test hands to them, or start a process that does."""
 
 
 class _Asking(Protocol):
@@ -62,22 +81,25 @@ def watched(session: _Asking) -> Iterator[None]:
         _asking = None
 
 
-def keep_out(own: Path, given: frozenset[str], bundle: Path) -> None:
-    """Look at what this process runs from now on, as far as it is :func:`watched`.
+def keep_out(own: Path, given: frozenset[str], bundle: Path, named: Named) -> None:
+    """Look at what this process runs and opens from now on, as far as it is :func:`watched`.
 
     Args:
-        own: the folder with the files that the student's code wrote.
+        own: the folder with the files that the student's code wrote; beside it is the player's.
         given: names of files in there that are the autograder's, in small letters.
         bundle: the autograder, whose tests run here.
+        named: judges what is opened.
     """
     root = os.path.join(os.path.realpath(own), "")
+    roots = os.path.join(os.path.dirname(os.path.realpath(own)), "")
     tests = (os.path.join(bundle, ""), root, "<doctest ", *_EVALUATES)
+    watched_for = _WATCHED | named.events
 
     def is_theirs(path: object) -> bool:
         if not isinstance(path, (str, bytes, os.PathLike)):
             return False
         found = os.path.realpath(os.fsdecode(path))
-        return found.startswith(root) and found.removeprefix(root).casefold() not in given
+        return found.startswith(roots) and found.removeprefix(root).casefold() not in given
 
     def is_of_a_test(frame: FrameType | None) -> bool:
         return frame is not None and frame.f_code.co_filename.startswith(tests)
@@ -85,8 +107,10 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path) -> None:
     def is_refused(event: str, arguments: tuple[object, ...], caller: FrameType) -> bool:
         if event in _PROCESSES:
             return is_of_a_test(_past_standard_library(caller))
-        if event in _EVALUATIONS and is_of_a_test(caller):
-            return True
+        if event in _EVALUATIONS:
+            beyond = caller.f_back if caller.f_code.co_filename == ast.__file__ else None
+            if is_of_a_test(caller) or (beyond and _path_of(beyond).startswith(_EVALUATES)):
+                return True
         loads = _LOADS.get(event)
         return loads is not None and loads(arguments, is_theirs)
 
@@ -94,14 +118,33 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path) -> None:
         asking = _asking
         # Not so the files of a data set: they are this machine's own, and have a checksum.
         if event == "pickle.find_class" and not are_being_read():
-            raise asking.refuse(_PICKLED) if asking is not None else Unsupported(_PICKLED)
-        if asking is None or event not in _WATCHED:
+            _refuse_pickled()
+        if asking is None or event not in watched_for:
             return
-        if is_refused(event, arguments, sys._getframe(1)):
+        caller = sys._getframe(1)
+        if event in _WATCHED and is_refused(event, arguments, caller):
             asking.unsupported = asking.unsupported or _WHY
             raise Unsupported(_WHY)
+        if event in named.events and not _is_of_the_grader(caller):
+            named.look_at(event, arguments)
 
     sys.addaudithook(hook)
+    for make in ("find_python_module", "find_python_name"):  # each class that YAML names
+        setattr(UnsafeConstructor, make, _refuse_pickled)
+
+
+def _refuse_pickled(*_: object) -> NoReturn:
+    raise _asking.refuse(_PICKLED) if _asking is not None else Unsupported(_PICKLED)
+
+
+def _path_of(frame: FrameType) -> str:
+    return frame.f_code.co_filename
+
+
+def _is_of_the_grader(caller: FrameType) -> bool:
+    """Whether the grader itself opens something while a test runs: it looks at processes, say."""
+    frame = _past_standard_library(caller)
+    return frame is None or _path_of(frame).startswith(_GRADER)
 
 
 def _past_standard_library(frame: FrameType | None) -> FrameType | None:

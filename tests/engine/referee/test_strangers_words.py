@@ -1,0 +1,238 @@
+"""What a notebook names, a path or an address, is not opened with the referee's rights."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.support import tiny
+from torchgrade.engine.referee.cases.strangers_words import Named
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
+from torchgrade.grade import run_notebook
+
+CANARY = "ocelot-7391"
+
+WAYS = {
+    "open": "found = open({0}).read()",
+    "pathlib": """
+        import pathlib
+        found = pathlib.Path({0}).read_text()
+    """,
+    "a descriptor": """
+        import os
+        found = os.read(os.open({0}, os.O_RDONLY), 10_000)
+    """,
+    "NumPy": """
+        import numpy
+        found = numpy.genfromtxt({0}, dtype=str, delimiter="!")
+    """,
+    "pandas": """
+        import pandas
+        found = pandas.read_csv({0}, sep="!").to_string()
+    """,
+    "a link": """
+        import os
+        os.symlink({0}, "link")
+        found = open("link").read()
+    """,
+    "a copy": """
+        import shutil
+        found = open(shutil.copy({0}, "copy")).read()
+    """,
+    "a folder": """
+        import os
+        found = os.listdir(os.path.dirname({0}))
+    """,
+    "a walk": """
+        import pathlib
+        found = [path.name for path in pathlib.Path({0}).parent.rglob("*")]
+    """,
+    "by way of /proc": """
+        import os
+        found = open(f"/proc/self/root{{{0}}}").read()
+    """,
+}
+
+
+@pytest.mark.parametrize("foreign", [True, False], ids=["plain otter", "a lab of ours"])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_path_leads_to_no_test(
+    engine: IsolatedEngine, tmp_path: Path, way: str, foreign: bool
+) -> None:
+    body = WAYS[way].format("path").strip().replace("\n    ", "\n")
+    test = f"def test_path(path):\n    {body}\n    assert False, f'{{found}}'"
+    secret = f"def test_secret(path):\n    assert path == '{CANARY}'"
+    hidden = tmp_path / "autograder" / "tests" / f"{CANARY}.py"
+    cell = f"path = {str(hidden).replace(CANARY, 'X')!r}.replace('X', 'ocelot' + '-7391')"
+    bundle, submission = tiny.make(tmp_path, [cell], {"q1": test, CANARY: secret})
+    bundle = replace(bundle, foreign=foreign, inside=None if foreign else ())
+    first = run_notebook(bundle, submission, engine)[0].questions[0].cases[0]
+    assert first.status == "failed"
+    assert f"assert path == '{CANARY}" not in first.message
+    assert f"['{CANARY}" not in first.message
+    assert f"{CANARY}.py'" not in first.message.replace(str(hidden), "")
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(CANARY.encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as served:
+        threading.Thread(target=served.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{served.server_port}/"
+        served.shutdown()
+
+
+def test_an_address_leads_to_no_service_of_the_machine(
+    engine: IsolatedEngine, tmp_path: Path, server: str
+) -> None:
+    test = """
+        def test_fetched(url):
+            import urllib.request
+            assert False, urllib.request.urlopen(url).read()
+
+        def test_name(url):
+            import socket
+            with socket.create_connection(("localhost", int(url.split(":")[2][:-1]))) as made:
+                assert False, "ocelot-" + "7391"
+
+        def test_path_of_a_socket():
+            import socket
+            with socket.socket(socket.AF_UNIX) as made:
+                made.connect("/run/docker.sock")
+    """
+    played = tiny.play(engine, tmp_path, [f"url = {server!r}"], test)
+    for case in (1, 2, 3):
+        assert "Permission denied" in played.message("q1", case)
+        assert CANARY not in played.message("q1", case).replace('"ocelot-" + "7391"', "")
+
+
+def test_a_query_attaches_no_database_of_somebody_else(
+    engine: IsolatedEngine, tmp_path: Path
+) -> None:
+    other = tmp_path / "gradebook.db"
+    with sqlite3.connect(other) as made:
+        made.execute("CREATE TABLE grades AS SELECT 'ocelot-7391' AS name")
+    made.close()
+    other.chmod(0o600)
+    cell = f"""
+        import sqlite3
+        path = {str(other)!r}
+        sqlite3.connect("own.db").execute("CREATE TABLE numbers AS SELECT 3 AS number")
+    """
+    test = """
+        def read(path, *queries, **how):
+            import sqlite3
+            made = sqlite3.connect(path, **how)
+            return [made.execute(query).fetchall() for query in queries][-1]
+
+        @test_case(points=1)
+        def test_own(path):
+            attached = f"ATTACH 'own.db' AS own", "SELECT * FROM own.numbers"
+            assert read("own.db", "SELECT * FROM numbers") == read(":memory:", *attached) == [(3,)]
+
+        @test_case(points=1)
+        def test_attached(path):
+            assert False, read(":memory:", f"ATTACH '{path}' AS a", "SELECT * FROM a.grades")
+
+        @test_case(points=1)
+        def test_uri(path):
+            said = f"ATTACH 'file://{path}?mode=ro' AS a"
+            assert False, read("file::memory:", said, "SELECT * FROM a.grades", uri=True)
+
+        @test_case(points=1)
+        def test_computed(path):
+            said = f"ATTACH '{path[:5]}' || '{path[5:]}' AS a"
+            assert False, read(":memory:", said, "SELECT * FROM a.grades")
+
+        @test_case(points=1)
+        def test_connected(path):
+            assert False, read(path, "SELECT * FROM grades")
+    """
+    played = tiny.play(engine, tmp_path / "lab", [cell], test)
+    assert played.passed == {"q1": [True, False, False, False, False]}
+    assert CANARY not in "".join(played.failed)
+
+
+def test_what_a_test_is_given_it_reads_wherever_it_lies(
+    engine: IsolatedEngine, tmp_path: Path
+) -> None:
+    cell = """
+        import os
+        with open("own.txt", "w") as file:
+            file.write("own")
+        path = os.path.abspath("own.txt")
+    """
+    test = """
+        def test_files(path):
+            import os, pathlib, sys, tempfile
+            assert open(path).read() == open("own.txt").read() == "own"
+            assert open("given.txt").read() == "given"
+            assert "own.txt" in os.listdir(".") and os.listdir(sys.prefix)
+            assert pathlib.Path("/proc/self/status").read_text() and os.listdir("/")
+            with tempfile.TemporaryDirectory() as folder:
+                pathlib.Path(folder, "new").write_text("new")
+                assert [p.read_text() for p in pathlib.Path(folder).iterdir()] == ["new"]
+
+        def test_libraries(path):
+            import matplotlib.pyplot as plt, sklearn.datasets, subprocess
+            assert len(sklearn.datasets.load_digits().data) > 100
+            plt.figure().savefig("figure.png")
+
+        def test_nobody(path):
+            try:
+                open("/nowhere/at/all")
+            except FileNotFoundError:
+                return
+            assert False
+    """
+    files = {"given.txt": "given"}
+    assert not tiny.play(engine, tmp_path, [cell], test, files=files).failed
+
+
+def test_the_innermost_folder_decides(tmp_path: Path) -> None:
+    """A course in a checkout is closed; an environment in a closed /tmp is not."""
+    checkout, course, code = tmp_path, tmp_path / "course", tmp_path / "course" / "venv"
+    code.mkdir(parents=True)
+    tmp_path.chmod(0o755)
+    for folder in (checkout, course, code):
+        (folder / "file").touch(0o644)
+    named = Named([], [checkout, code], [course])
+
+    def opens(folder: Path) -> bool:
+        try:
+            named.look_at("open", (folder / "file", "r", 0))
+        except PermissionError:
+            return False
+        return True
+
+    assert [opens(folder) for folder in (checkout, course, code)] == [True, False, True]
+
+
+def test_what_only_root_may_read_is_closed(tmp_path: Path) -> None:
+    named = Named([], [], [])
+    for path, is_open in (
+        ("/etc/passwd", True),
+        ("/etc/shadow", False),
+        ("/proc/1/environ", False),
+    ):
+        if Path(path).exists():
+            try:
+                named.look_at("open", (path, "r", 0))
+            except PermissionError:
+                assert not is_open, path
+            else:
+                assert is_open, path

@@ -1,0 +1,175 @@
+"""Keeps a test from opening, in the referee, what a student may have named: a path, an address.
+
+A test that reads the file whose path a notebook gives, fetches what a URL leads to, or runs a query
+that attaches a database, does so with the referee's rights, and its message may show what it found.
+So it is let in where a student's own code is, to the files that tests are given, and to what every
+user of the machine may read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import functools
+import ipaddress
+import os
+import site
+import socket
+import sqlite3
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+__all__ = ["Named"]
+
+_WHY = "Permission denied: a test may open what it is given, and what everybody may"
+_ATTACH = 24  # SQLITE_ATTACH of https://www.sqlite.org/c3ref/c_alter_table.html
+_SEARCHED, _READ = stat.S_IXOTH, stat.S_IROTH
+
+
+class Named:
+    """Judges what a test opens by its name; for who sees the audit events of a process.
+
+    Args:
+        own: folders of the submission's player and of its tests.
+        given: files and folders that tests may read, wherever they lie.
+        closed: those that they may not read otherwise.
+    """
+
+    def __init__(
+        self, own: Iterable[Path], given: Iterable[Path], closed: Iterable[str | Path]
+    ) -> None:
+        code = (sys.prefix, sys.base_prefix, *site.getsitepackages(), os.path.dirname(os.__file__))
+        self._own = [os.path.realpath(path) for path in own]
+        others = (*map(str, given), *code, *filter(None, sys.path))
+        self._open = [*self._own, *(os.path.realpath(path) for path in others)]
+        self._closed = [os.path.realpath(path) for path in closed]
+        self._caches = [os.path.realpath(path) for path in _caches()]
+        self._judges: dict[str, Callable[[tuple[object, ...]], bool]] = {
+            "open": lambda given: self._is_closed(given[0]),
+            "os.listdir": lambda given: self._is_closed(given[0]),
+            "os.scandir": lambda given: self._is_closed(given[0]),
+            "sqlite3.connect": lambda given: self._is_closed_database(given[0]),
+            "socket.connect": lambda given: self._is_near(given[1]),
+            "socket.sendto": lambda given: self._is_near(given[1]),
+            "socket.sendmsg": lambda given: self._is_near(given[1]),
+        }
+        self.events = frozenset(self._judges)
+        for module in (sqlite3, sqlite3.dbapi2):  # an audit event comes before there is one
+            setattr(module, "connect", self._connecting(module.connect))  # noqa: B010
+
+    def look_at(self, event: str, arguments: tuple[object, ...]) -> None:
+        """Refuse what is closed.
+
+        Raises:
+            PermissionError: a test is not let in there.
+        """
+        if self._judges[event](arguments):
+            raise PermissionError(errno.EACCES, _WHY)
+
+    def _is_closed(self, path: object) -> bool:
+        if not isinstance(path, (str, bytes, os.PathLike)):
+            return False  # an open file
+        real = os.path.realpath(os.fsdecode(path))
+        open_in, closed_in = _innermost(real, self._open), _innermost(real, self._closed)
+        if open_in or closed_in:
+            return closed_in > open_in  # a course in a checkout, an environment in /tmp
+        return not _is_for_everybody(real, alone=_innermost(real, self._caches) > 0)
+
+    def _is_closed_database(self, name: object) -> bool:
+        if not isinstance(name, (str, bytes, os.PathLike)):
+            return False
+        path = os.fsdecode(name)
+        if path.startswith("file:"):  # https://www.sqlite.org/uri.html
+            path = unquote(path[len("file:") :].partition("?")[0].partition("#")[0])
+            path = path.removeprefix("//localhost") if path.startswith("//localhost/") else path
+        return path not in ("", ":memory:") and self._is_closed(path)
+
+    def _connecting(self, connect: Callable[..., Any]) -> Callable[..., Any]:
+        """Return what connects to a database so that a query can't attach a closed one."""
+
+        @functools.wraps(connect)
+        def connected(database: Any, *args: Any, **kwargs: Any) -> Any:
+            self.look_at("sqlite3.connect", (database,))
+            connection = connect(database, *args, **kwargs)
+            connection.set_authorizer(self._authorize)
+            return connection
+
+        return connected
+
+    def _authorize(self, action: int, name: str | None, *_: object) -> int:
+        """Answer what SQLite asks of each part of a query; a name that is computed is not told."""
+        is_closed = action == _ATTACH and (name is None or self._is_closed_database(name))
+        return sqlite3.SQLITE_DENY if is_closed else sqlite3.SQLITE_OK
+
+    def _is_near(self, address: object) -> bool:
+        """Whether an address is of this machine, or of a network that is not everybody's."""
+        if isinstance(address, (str, bytes)):
+            path = os.fsdecode(address)
+            places = [*self._own, os.path.realpath(tempfile.gettempdir())]
+            return path[:1] == "\0" or not _innermost(os.path.realpath(path), places)
+        if not isinstance(address, tuple) or not address:
+            return False
+        return any(not _is_everybodys(one) for one in _numbers_of(str(address[0])))
+
+
+def _innermost(path: str, places: Iterable[str]) -> int:
+    """Return the length of the last of some places on the way to a path; 0 if it lies in none."""
+    holders = (p for p in places if path == p or path.startswith(os.path.join(p, "")))
+    return max(map(len, holders), default=0)
+
+
+def _is_for_everybody(path: str, *, alone: bool) -> bool:
+    """Whether the modes let any user read a file, or list a folder; what is not there is nobody's.
+
+    Args:
+        path: without links.
+        alone: the folders that hold it do not count.
+    """
+    try:
+        if not os.stat(path).st_mode & _READ:
+            return False
+        holders = () if alone else Path(path).parents
+        return all(os.stat(folder).st_mode & _SEARCHED for folder in holders)
+    except OSError:
+        return True
+
+
+def _caches() -> Iterator[Path]:
+    """Find where libraries keep what they fetch, for tests too: a home may be closed to others."""
+    for variable in ("XDG_CACHE_HOME", "TORCH_HOME", "HF_HOME", "MPLCONFIGDIR", "NLTK_DATA"):
+        if path := os.environ.get(variable):
+            yield Path(path)
+    with contextlib.suppress(RuntimeError):  # there is no home
+        home = Path.home()
+        yield from (home / ".cache", home / ".config" / "matplotlib")
+        yield from (home / "nltk_data", home / "scikit_learn_data")
+
+
+def _numbers_of(host: str) -> list[str]:
+    try:
+        return [host.partition("%")[0]] if _is_number(host) else _resolved(host)
+    except OSError:
+        return []
+
+
+def _resolved(host: str) -> list[str]:
+    return [str(found[4][0]).partition("%")[0] for found in socket.getaddrinfo(host, None)]
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def _is_everybodys(number: str) -> bool:
+    address = ipaddress.ip_address(number)
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_global
