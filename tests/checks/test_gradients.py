@@ -194,6 +194,10 @@ def test_gradcheck_passes_right_functions_also_random_ones_and_on_a_kink() -> No
     checks.gradcheck(lambda x: x * (torch.rand(x.shape) < 0.5), inputs()[0])
 
 
+def test_gradcheck_needs_a_result() -> None:
+    assert "is an empty tuple" in failure(checks.gradcheck, lambda x: (), torch.ones(3))
+
+
 def test_gradcheck_names_the_input_whose_gradient_is_lost() -> None:
     message = failure(checks.gradcheck, lambda x, w: x @ w.detach(), *inputs()[:2], what="product")
     assert message.startswith("product has a gradient that does not agree")

@@ -25,6 +25,10 @@ def root_with_epsilon(x):
     return (x ** 2 + 1e-20).sqrt()
 def one_more(x):
     return x + 1e-9
+def nothing(x):
+    return None
+def an_object(x):
+    return {"out": object(), "counts": x.long()}
 def second_capped(x, b):
     return [x, b.clamp(max=100)]
 """
@@ -43,6 +47,8 @@ def test_what_is_not_in_proportion_is_found(play: Play) -> None:
             "checks.any_scale(without_noise, X)": small,
             "checks.any_scale(root_with_epsilon, X)": small,
             "checks.any_scale(one_more, X)": small,
+            "checks.any_scale(nothing, X)": "must be, or hold, a floating-point tensor",
+            "checks.any_scale(an_object, X)": "must be, or hold, a floating-point tensor",
             "checks.any_scale(second_capped, X, X[0] + 3)": "at [1]",
         },
         setup=SETUP,

@@ -334,6 +334,7 @@ def test_two_objects_have_nothing_in_common(play: Play) -> None:
         ],
         {
             "checks.separate(SharesALayer)": "'first'",
+            "checks.separate(object)": "must make an nn.Module.",
             "checks.separate(SharesAWeight, what='Net')": "Net makes two objects that share",
             "checks.separate(the_same_one)": "share something",
             "checks.separate(FirstRowKept)": "begin with the same random numbers: 'first.weight'",

@@ -181,8 +181,9 @@ class OnlyInLargeBatches(nn.Module):
         nn.Sequential(FunctionalNorm(), *net()),
         nn.Sequential(*net(), nn.Softmax(0)),
         nn.Sequential(*net(), OnlyInLargeBatches()),
+        nn.Sequential(*net(), OnlyInLargeBatches(), Answers(lambda x: 3e38 * x.sign())),
     ],
-    ids=["no running statistics", "functional", "softmax over the batch", "large batches"],
+    ids=["no running statistics", "functional", "softmax over the batch", "large batches", "huge"],
 )
 @pytest.mark.parametrize("batch_size", [50, 500])
 def test_a_model_whose_answers_depend_on_the_batch_is_told_so(

@@ -40,7 +40,8 @@ def any_scale(
         hint: a sentence to add, on where to look.
 
     Raises:
-        AssertionError: says whether it was for small or for large numbers.
+        AssertionError: says whether it was for small or for large numbers; or there is no
+            floating-point tensor in the result.
         AuthorError: there is no floating-point tensor among the arguments.
 
     Example:
@@ -54,6 +55,8 @@ def any_scale(
     if not real_tensors(list(args)):
         raise AuthorError("any_scale needs a floating-point tensor among the arguments")
     first = copied(fn(*copied(list(args))))
+    if not real_tensors(first):
+        fail(f"the result of {what}", "must be, or hold, a floating-point tensor.", hint)
     for scale in scales:
         off = difference(fn(*_times(list(args), scale)), _times(first, scale), share=share)
         if off:

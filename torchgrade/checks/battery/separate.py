@@ -46,7 +46,7 @@ def separate(
         kwargs: its keyword arguments.
 
     Raises:
-        AssertionError: says what they share.
+        AssertionError: says what they share; or something else than a module is made.
         AuthorError: `random` without `x`.
 
     False-failure rate: two numbers that are drawn in a dtype agree with probability at most its
@@ -63,6 +63,8 @@ def separate(
     if random and x is None:
         raise AuthorError("separate: random=True needs an input x")
     seen = probes.made_twice(make, *args, x=x, **kwargs)
+    if not seen["modules"]:
+        fail(what, "must make an nn.Module.", hint)
     if seen["set"]:
         fail(
             what,

@@ -188,6 +188,8 @@ def gradcheck(
         return torch.autograd.gradcheck(quiet, points, raise_exception=False, **options)
 
     outputs = quiet(*copies(inputs))
+    if type(outputs) is tuple and not outputs:
+        fail(f"the result of {what}", "is an empty tuple.", hint)
     for out in outputs if type(outputs) is tuple else [outputs]:
         tensor(out, what=f"the result of {what}")
     if agrees(0.0, wanted) or agrees(1e-3, wanted):

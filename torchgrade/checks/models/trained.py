@@ -151,9 +151,10 @@ def _parts(order: torch.Tensor, batch_size: int, draw: torch.Generator) -> list[
 
 def rounding(scores: torch.Tensor) -> torch.Tensor:
     """Return the most by which rounding may move scores (N, C); see `accuracy`."""
-    spread = (scores.amax(1) - scores.amin(1)).double().median()
+    most, least = scores.amax(1).double(), scores.amin(1).double()
+    spread = (_TOLERANCE * most - _TOLERANCE * least).median()  # of numbers up to the largest, too
     eps = torch.finfo(scores.dtype).eps if scores.is_floating_point() else 0.0
-    return _TOLERANCE * spread + _ROUNDINGS * eps * scores.abs().amax().double()
+    return spread + _ROUNDINGS * eps * scores.abs().amax().double()
 
 
 class _Asked:

@@ -22,6 +22,7 @@ def made_twice(
     """Make two modules, ``make(*args, **kwargs)`` each.
 
     Returns:
+        - "modules": whether both are modules;
         - "shared": names of parameters, buffers, submodules and generators that both have;
         - "starts": for each parameter, both values, as the modules begin;
         - "set": global generators that making one sets;
@@ -41,6 +42,7 @@ def made_twice(
         if name in twin and isinstance(value, torch.nn.Parameter):
             starts[name] = [copied(value).detach(), copied(twin[name]).detach()]
     found: dict[str, Any] = {
+        "modules": all(issubclass(type(made), torch.nn.Module) for made in (one, other)),
         "shared": _shared(one, other),
         "starts": starts,
         "set": seen["set"],
