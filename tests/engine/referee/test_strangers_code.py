@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from tests.support import tiny
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
@@ -23,6 +24,8 @@ CELL = """
     py_compile.compile("source.py", "__pycache__/helper.cpython-%d%d.pyc" % sys.version_info[:2])
     open("library.so", "w").close()
     expression = "__import__('os').getcwd()"
+    import torch
+    torch.jit.trace(torch.nn.Linear(1, 1), torch.ones(1)).save("traced.pt")
 """
 
 WAYS = {
@@ -112,6 +115,15 @@ WAYS = {
         spec.loader.exec_module(module)
         where = module.where
     """,
+    "a model that is a program": """
+        import torch
+        where = ["player"][len(torch.jit.load("traced.pt")(torch.ones(1))) - 1]
+    """,
+    "such a model in memory": """
+        import io, torch
+        made = torch.jit.load(io.BytesIO(open("traced.pt", "rb").read()))
+        where = ["player"][len(made(torch.ones(1))) - 1]
+    """,
     "a text that is caught": """
         try:
             where = eval(expression)
@@ -171,6 +183,37 @@ def test_a_pickle_in_a_file_is_the_students_doing(
     bundle = replace(bundle, foreign=foreign, inside=None if foreign else ())
     [case] = run_notebook(bundle, submission, engine)[0].questions[0].cases
     assert (case.status, case.inside) == ending, case.message
+
+
+@pytest.mark.filterwarnings("ignore::FutureWarning")  # of torch.jit
+def test_a_model_that_the_autograder_brings_is_loaded(
+    engine: IsolatedEngine, tmp_path: Path
+) -> None:
+    bundle, submission = tiny.make(
+        tmp_path,
+        ["import torch; torch.jit.trace(torch.nn.Linear(1, 1), torch.ones(1)).save('own.pt')"],
+        {
+            "q1": """
+            def test_given():
+                import torch
+                assert torch.jit.load("given.pt")(torch.tensor([2.0])) == 4
+
+            def test_own():
+                import torch
+                torch.jit.load("own.pt")
+            """
+        },
+        files={"placeholder": ""},
+    )
+
+    class Double(torch.nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return 2 * x
+
+    traced: Any = torch.jit.trace(Double(), torch.ones(1))  # type: ignore[no-untyped-call]
+    traced.save(str(bundle.folder / "files" / "given.pt"))
+    cases = run_notebook(bundle, submission, engine)[0].questions[0].cases
+    assert [case.status for case in cases] == ["passed", "ungraded"]
 
 
 def test_yaml_makes_no_object_of_a_class_that_a_student_names(

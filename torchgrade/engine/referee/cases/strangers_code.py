@@ -23,6 +23,7 @@ from yaml.constructor import UnsafeConstructor
 import torchgrade
 from torchgrade.datasets.files import are_being_read
 from torchgrade.engine.proxies.pickling import Unsupported
+from torchgrade.engine.referee.cases.compiled_models import guard_loading
 from torchgrade.engine.referee.cases.strangers_words import Named
 
 __all__ = ["keep_out", "watched"]
@@ -67,6 +68,8 @@ class _Asking(Protocol):
         """Note what can't be done with what is the student's: it costs the test case."""
 
 
+_IsTheirs = Callable[[object], bool]
+
 _asking: _Asking | None = None
 
 
@@ -91,15 +94,9 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path, named: Named) -> No
         named: judges what is opened.
     """
     root = os.path.join(os.path.realpath(own), "")
-    roots = os.path.join(os.path.dirname(os.path.realpath(own)), "")
     tests = (os.path.join(bundle, ""), root, "<doctest ", *_EVALUATES)
     watched_for = _WATCHED | named.events
-
-    def is_theirs(path: object) -> bool:
-        if not isinstance(path, (str, bytes, os.PathLike)):
-            return False
-        found = os.path.realpath(os.fsdecode(path))
-        return found.startswith(roots) and found.removeprefix(root).casefold() not in given
+    is_theirs = _theirs(root, given)
 
     def is_of_a_test(frame: FrameType | None) -> bool:
         return frame is not None and frame.f_code.co_filename.startswith(tests)
@@ -123,14 +120,45 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path, named: Named) -> No
             return
         caller = sys._getframe(1)
         if event in _WATCHED and is_refused(event, arguments, caller):
-            asking.unsupported = asking.unsupported or _WHY
-            raise Unsupported(_WHY)
+            _refuse_to_run()
         if event in named.events and not _is_of_the_grader(caller):
             named.look_at(event, arguments)
 
     sys.addaudithook(hook)
+    guard_loading(lambda arguments: _look_at_model(arguments, is_theirs))
     for make in ("find_python_module", "find_python_name"):  # each class that YAML names
         setattr(UnsafeConstructor, make, _refuse_pickled)
+
+
+def _theirs(root: str, given: frozenset[str]) -> _IsTheirs:
+    """Return what says of a path whether it leads to what a student may have written.
+
+    Args:
+        root: the folder with copies of that, beside the player's own.
+        given: names of files in there that are the autograder's.
+    """
+    roots = os.path.join(os.path.dirname(os.path.dirname(root)), "")
+
+    def is_theirs(path: object) -> bool:
+        if not isinstance(path, (str, bytes, os.PathLike)):
+            return False
+        found = os.path.realpath(os.fsdecode(path))
+        return found.startswith(roots) and found.removeprefix(root).casefold() not in given
+
+    return is_theirs
+
+
+def _look_at_model(arguments: tuple[object, ...], is_theirs: _IsTheirs) -> None:
+    """Let in a model that is a program where it is a file, and none of a student's."""
+    paths = [one for one in arguments if isinstance(one, (str, bytes, os.PathLike))]
+    if not any(os.path.isfile(path) and not is_theirs(path) for path in paths):
+        _refuse_to_run()
+
+
+def _refuse_to_run() -> None:
+    if _asking is not None:
+        _asking.unsupported = _asking.unsupported or _WHY
+        raise Unsupported(_WHY)
 
 
 def _refuse_pickled(*_: object) -> NoReturn:
@@ -156,9 +184,6 @@ def _past_standard_library(frame: FrameType | None) -> FrameType | None:
             break
         frame = frame.f_back
     return frame
-
-
-_IsTheirs = Callable[[object], bool]
 
 
 def _opens_compiled(arguments: tuple[object, ...], is_theirs: _IsTheirs) -> bool:
