@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -201,6 +204,66 @@ def test_what_a_test_is_given_it_reads_wherever_it_lies(
     """
     files = {"given.txt": "given"}
     assert not tiny.play(engine, tmp_path, [cell], test, files=files).failed
+
+
+CHANGES = {
+    "written": "open(path, 'w')",
+    "written to": "open(path, 'a')",
+    "cut": "os.truncate(path, 0)",
+    "removed": "os.remove(path)",
+    "removed by its object": "pathlib.Path(path).unlink()",
+    "removed with its folder": "shutil.rmtree(os.path.dirname(path))",
+    "moved": "shutil.move(path, 'moved')",
+    "replaced": "os.replace(given('new'), path)",
+    "closed": "os.chmod(path, 0)",
+    "another beside it": "os.mkdir(path + '2')",
+    "a link beside it": "os.symlink('a', path + '2')",
+}
+
+
+def test_a_test_changes_what_is_its_own_alone(tmp_path: Path) -> None:
+    """Where the grader is not root, the kernel would let it change what is its user's."""
+    own, others = tmp_path / "own", tmp_path / "others"
+    own.mkdir()
+    (own / "link").symlink_to(tmp_path)
+    script = f"""
+import os, pathlib, shutil, sys, tempfile
+from torchgrade.engine.referee.cases.strangers_words import Named
+os.environ["XDG_CACHE_HOME"] = {str(tmp_path / "cache")!r}
+named = Named([pathlib.Path.cwd()], [], [{str(others)!r}])
+hook = lambda event, given: named.look_at(event, given) if event in named.events else None
+def given(name):
+    pathlib.Path(name).write_text("given")
+    return name
+path = sys.argv[1]
+code = compile(sys.argv[2], "test", "eval")
+pathlib.Path(path).parent.mkdir(exist_ok=True)
+given(path)
+sys.addaudithook(hook)
+eval(code)
+"""
+
+    def changes(path: str, change: str) -> bool:
+        done = subprocess.run(
+            [sys.executable, "-c", script, path, change],
+            cwd=own,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0 or "PermissionError" in done.stderr, done.stderr
+        return done.returncode == 0
+
+    for change in CHANGES.values():
+        assert changes("folder/file", change), change
+        assert not changes(str(others / "file"), change), change
+        assert not changes("link/others/file", change), change
+        assert (others / "file").read_text() == "given"
+        assert [path.name for path in others.iterdir()] == ["file"]
+        shutil.rmtree(own / "folder", ignore_errors=True)
+        for name in ("moved", "new"):
+            (own / name).unlink(missing_ok=True)
+    assert changes("link2/file", "os.symlink('/etc/passwd', 'l') or os.remove('l')")
 
 
 def test_the_innermost_folder_decides(tmp_path: Path) -> None:

@@ -3,14 +3,14 @@
 A test that reads the file whose path a notebook gives, fetches what a URL leads to, or runs a query
 that attaches a database, does so with the referee's rights, and its message may show what it found.
 So it is let in where a student's own code is, to the files that tests are given, and to what every
-user of the machine may read.
+user of the machine may read. It changes what is its own, and temporary files: a referee that is not
+root's could remove what is its user's.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import functools
 import ipaddress
 import os
 import site
@@ -20,6 +20,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -28,6 +29,17 @@ __all__ = ["Named"]
 
 _WHY = "Permission denied: a test may open what it is given, and what everybody may"
 _ATTACH = 24  # SQLITE_ATTACH of https://www.sqlite.org/c3ref/c_alter_table.html
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_CHANGED = {
+    **dict.fromkeys(("os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree"), ((0,), 1, True)),
+    "os.symlink": ((1,), 1, True),
+    "os.link": ((1,), 2, True),
+    "os.rename": ((0, 1), 2, True),
+    **dict.fromkeys(("os.chmod", "os.chown", "os.utime"), ((0,), 1, False)),
+    "os.truncate": ((0,), 0, False),
+}
+"""Events -> which of their arguments are paths of what is changed, how many of the last ones are
+descriptors of folders that these are in, and whether it is a link itself that is changed."""
 _SEARCHED, _READ = stat.S_IXOTH, stat.S_IROTH
 
 
@@ -49,14 +61,19 @@ class Named:
         self._open = [*self._own, *(os.path.realpath(path) for path in others)]
         self._closed = [os.path.realpath(path) for path in closed]
         self._caches = [os.path.realpath(path) for path in _caches()]
+        temporary = ("/tmp", "/var/tmp", "/dev", tempfile.gettempdir())
+        self._passing = [*self._own, *self._caches, *map(os.path.realpath, temporary)]
         self._judges: dict[str, Callable[[tuple[object, ...]], bool]] = {
-            "open": lambda given: self._is_closed(given[0]),
+            "open": lambda given: (
+                self._is_closed(given[0]) or (_writes(given[2]) and self._is_lasting(given[0]))
+            ),
             "os.listdir": lambda given: self._is_closed(given[0]),
             "os.scandir": lambda given: self._is_closed(given[0]),
             "sqlite3.connect": lambda given: self._is_closed_database(given[0]),
             "socket.connect": lambda given: self._is_near(given[1]),
             "socket.sendto": lambda given: self._is_near(given[1]),
             "socket.sendmsg": lambda given: self._is_near(given[1]),
+            **{event: partial(self._changes, *how) for event, how in _CHANGED.items()},
         }
         self.events = frozenset(self._judges)
         for module in (sqlite3, sqlite3.dbapi2):  # an audit event comes before there is one
@@ -80,6 +97,24 @@ class Named:
             return closed_in > open_in  # a course in a checkout, an environment in /tmp
         return not _is_for_everybody(real, alone=_innermost(real, self._caches) > 0)
 
+    def _is_lasting(self, path: object, *, itself: bool = False) -> bool:
+        """Whether a path, or a link itself, leads to what is not a test's own to change."""
+        if not isinstance(path, (str, bytes, os.PathLike)):
+            return False
+        folder, name = os.path.split(os.path.join(os.getcwd(), os.fsdecode(path).rstrip(os.sep)))
+        whole = os.path.join(os.path.realpath(folder), name)
+        real = whole if itself else os.path.realpath(whole)
+        passing = _innermost(real, self._passing)
+        return not passing or _innermost(real, self._closed) > passing
+
+    def _changes(
+        self, which: tuple[int, ...], folders: int, itself: bool, given: tuple[object, ...]
+    ) -> bool:
+        """Whether paths are what a test must not change; not so what is named in open folders."""
+        ends = given[len(given) - folders :]
+        within = any(type(one) is int and one >= 0 for one in ends)
+        return not within and any(self._is_lasting(given[n], itself=itself) for n in which)
+
     def _is_closed_database(self, name: object) -> bool:
         if not isinstance(name, (str, bytes, os.PathLike)):
             return False
@@ -92,7 +127,7 @@ class Named:
     def _connecting(self, connect: Callable[..., Any]) -> Callable[..., Any]:
         """Return what connects to a database so that a query can't attach a closed one."""
 
-        @functools.wraps(connect)
+        @wraps(connect)
         def connected(database: Any, *args: Any, **kwargs: Any) -> Any:
             self.look_at("sqlite3.connect", (database,))
             connection = connect(database, *args, **kwargs)
@@ -115,6 +150,10 @@ class Named:
         if not isinstance(address, tuple) or not address:
             return False
         return any(not _is_everybodys(one) for one in _numbers_of(str(address[0])))
+
+
+def _writes(flags: object) -> bool:
+    return isinstance(flags, int) and bool(flags & _WRITING)
 
 
 def _innermost(path: str, places: Iterable[str]) -> int:
