@@ -13,6 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import torch
+from safetensors.torch import save_file
 
 from tests.support import tiny
 from torchgrade.engine.referee.cases.strangers_words import Named
@@ -204,6 +206,44 @@ def test_what_a_test_is_given_it_reads_wherever_it_lies(
     """
     files = {"given.txt": "given"}
     assert not tiny.play(engine, tmp_path, [cell], test, files=files).failed
+
+
+def test_weights_of_somebody_else_are_not_loaded(engine: IsolatedEngine, tmp_path: Path) -> None:
+    other, saved = tmp_path / "other.safetensors", tmp_path / "other.pt"
+    save_file({"weight": torch.full((2,), 7.0)}, other)
+    torch.save({"weight": torch.full((2,), 7.0)}, saved)
+    for path in (other, saved):
+        path.chmod(0o600)
+    cell = f"""
+        import torch
+        from safetensors.torch import save_file
+        other, saved = {str(other)!r}, {str(saved)!r}
+        save_file({{"weight": torch.ones(2)}}, "own.safetensors")
+        torch.save({{"weight": torch.ones(2)}}, "own.pt")
+    """
+    ways = {
+        "load_file(PATH)['weight']": "other",
+        "safe_open(PATH, framework='pt').get_tensor('weight')": "other",
+        "torch.load(PATH)['weight']": "saved",
+        "torch.load(PATH, mmap=True)['weight']": "saved",
+    }
+    cases = [
+        f"def test_{number}({name}):\n"
+        "    import torch\n    from safetensors import safe_open\n"
+        "    from safetensors.torch import load_file\n"
+        f"    assert {way.replace('PATH', own)}.tolist() == [1, 1]\n"
+        f"    assert {way.replace('PATH', name)}.tolist() == [7, 7]"
+        for number, (way, name) in enumerate(ways.items())
+        for own in ["'own.safetensors'" if name == "other" else "'own.pt'"]
+    ]
+    cases.append(
+        "def test_bytes(other):\n    import torch\n"
+        "    assert torch.from_file('own.pt', size=2, dtype=torch.uint8).tolist() == [80, 75]\n"
+        "    torch.from_file(other, size=2, dtype=torch.uint8)"
+    )
+    played = tiny.play(engine, tmp_path / "lab", [cell], "\n\n".join(cases))
+    for case in range(1, len(cases) + 1):
+        assert "Permission denied" in played.message("q1", case)
 
 
 CHANGES = {

@@ -23,7 +23,7 @@ from yaml.constructor import UnsafeConstructor
 import torchgrade
 from torchgrade.datasets.files import are_being_read
 from torchgrade.engine.proxies.pickling import Unsupported
-from torchgrade.engine.referee.cases.compiled_models import guard_loading
+from torchgrade.engine.referee.cases.past_python import tell_of_files, tell_of_programs
 from torchgrade.engine.referee.cases.strangers_words import Named
 
 __all__ = ["keep_out", "watched"]
@@ -125,7 +125,8 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path, named: Named) -> No
             named.look_at(event, arguments)
 
     sys.addaudithook(hook)
-    guard_loading(lambda arguments: _look_at_model(arguments, is_theirs))
+    tell_of_programs(lambda arguments: _look_at_model(arguments, is_theirs))
+    tell_of_files(named.look_at_first)
     for make in ("find_python_module", "find_python_name"):  # each class that YAML names
         setattr(UnsafeConstructor, make, _refuse_pickled)
 

@@ -88,6 +88,11 @@ class Named:
         if self._judges[event](arguments):
             raise PermissionError(errno.EACCES, _WHY)
 
+    def look_at_first(self, arguments: tuple[object, ...]) -> None:
+        """Refuse a closed file that is named first, if any, to be read past Python."""
+        for path in arguments[:1]:
+            self.look_at("open", (path, "r", os.O_RDONLY))
+
     def _is_closed(self, path: object) -> bool:
         if not isinstance(path, (str, bytes, os.PathLike)):
             return False  # an open file

@@ -1,0 +1,59 @@
+"""Tells of what libraries open past Python, so that no audit event does: models, and weights.
+
+A model that is a program, in TorchScript or compiled ahead of time, runs with the rights of the
+process that loads it, and reads files (`torch.from_file`).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import safetensors.numpy
+import safetensors.torch
+import torch
+
+__all__ = ["tell_of_files", "tell_of_programs"]
+
+Look = Callable[[tuple[Any, ...]], None]
+"""Is given the arguments of a call, and raises where it must not be made."""
+
+_OF_TORCH = """
+    import_ir_module import_ir_module_from_buffer _import_ir_module_from_package
+    _load_for_lite_interpreter _load_for_lite_interpreter_from_buffer
+    _load_jit_module_from_file _load_jit_module_from_bytes
+    _load_mobile_module_from_file _load_mobile_module_from_bytes
+""".split()  # noqa: SIM905 (a list of nine strings reads worse)
+_COMPILED = [
+    f"AOTIModel{name}" for name in ("PackageLoader", "ContainerRunnerCpu", "ContainerRunnerCuda")
+]
+
+
+def tell_of_programs(look: Look) -> None:
+    """Have `look` see what loads a model that is a program."""
+    _tell(torch._C, _OF_TORCH, look)
+    _tell(getattr(torch._C, "_aoti", None), _COMPILED, look)
+
+
+def tell_of_files(look: Look) -> None:
+    """Have `look` see what opens a file by its name; `torch.load` does so by way of Python."""
+    _tell(torch, ["from_file"], look)
+    for module in (safetensors, safetensors.torch, safetensors.numpy):
+        _tell(module, ["safe_open"], look)
+
+
+def _tell(holder: Any, names: Iterable[str], look: Look) -> None:
+    for name in names:
+        load = getattr(holder, name, None)
+        if load is not None:
+            setattr(holder, name, _looked_at(load, look))
+
+
+def _looked_at(load: Callable[..., Any], look: Look) -> Callable[..., Any]:
+    @functools.wraps(load, updated=())
+    def loaded(*args: Any, **kwargs: Any) -> Any:
+        look((*args, *kwargs.values()))
+        return load(*args, **kwargs)
+
+    return loaded
