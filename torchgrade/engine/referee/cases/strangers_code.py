@@ -122,7 +122,7 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path, named: Named) -> No
         if event in _WATCHED and is_refused(event, arguments, caller):
             _refuse_to_run()
         if event in named.events and not _is_of_the_grader(caller):
-            named.look_at(event, arguments)
+            named.look_at(event, arguments, _path_of(caller))
 
     sys.addaudithook(hook)
     tell_of_programs(lambda arguments: _look_at_model(arguments, is_theirs))

@@ -13,7 +13,6 @@ import contextlib
 import errno
 import ipaddress
 import os
-import site
 import socket
 import sqlite3
 import stat
@@ -24,6 +23,8 @@ from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+
+from torchgrade.sandbox.landlock import code_paths
 
 __all__ = ["Named"]
 
@@ -55,9 +56,8 @@ class Named:
     def __init__(
         self, own: Iterable[Path], given: Iterable[Path], closed: Iterable[str | Path]
     ) -> None:
-        code = (sys.prefix, sys.base_prefix, *site.getsitepackages(), os.path.dirname(os.__file__))
         self._own = [os.path.realpath(path) for path in own]
-        others = (*map(str, given), *code, *filter(None, sys.path))
+        others = (*given, *code_paths(), *map(Path, filter(None, sys.path)))
         self._open = [*self._own, *(os.path.realpath(path) for path in others)]
         self._closed = [os.path.realpath(path) for path in closed]
         self._caches = [os.path.realpath(path) for path in _caches()]
@@ -79,13 +79,19 @@ class Named:
         for module in (sqlite3, sqlite3.dbapi2):  # an audit event comes before there is one
             setattr(module, "connect", self._connecting(module.connect))  # noqa: B010
 
-    def look_at(self, event: str, arguments: tuple[object, ...]) -> None:
+    def look_at(self, event: str, arguments: tuple[object, ...], caller: str = "") -> None:
         """Refuse what is closed.
+
+        Args:
+            event: of `events`.
+            arguments: of it.
+            caller: the file of the code whose doing it is.
 
         Raises:
             PermissionError: a test is not let in there.
         """
-        if self._judges[event](arguments):
+        importing = caller.startswith("<frozen importlib")  # a package may lie anywhere
+        if self._is_shut(arguments[0]) if importing else self._judges[event](arguments):
             raise PermissionError(errno.EACCES, _WHY)
 
     def look_at_first(self, arguments: tuple[object, ...]) -> None:
@@ -97,10 +103,19 @@ class Named:
         if not isinstance(path, (str, bytes, os.PathLike)):
             return False  # an open file
         real = os.path.realpath(os.fsdecode(path))
-        open_in, closed_in = _innermost(real, self._open), _innermost(real, self._closed)
-        if open_in or closed_in:
-            return closed_in > open_in  # a course in a checkout, an environment in /tmp
+        if _innermost(real, self._open) or _innermost(real, self._closed):
+            return self._is_shut(real)
         return not _is_for_everybody(real, alone=_innermost(real, self._caches) > 0)
+
+    def _is_shut(self, path: object) -> bool:
+        """Whether a path lies in a closed place, and in none that is open in there.
+
+        A course in a checkout does, and an environment in /tmp does not.
+        """
+        if not isinstance(path, (str, bytes, os.PathLike)):
+            return False
+        real = os.path.realpath(os.fsdecode(path))
+        return _innermost(real, self._closed) > _innermost(real, self._open)
 
     def _is_lasting(self, path: object, *, itself: bool = False) -> bool:
         """Whether a path, or a link itself, leads to what is not a test's own to change."""
