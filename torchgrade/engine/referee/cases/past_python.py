@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
-from typing import Any
 
 import safetensors.numpy
 import safetensors.torch
@@ -16,7 +15,7 @@ import torch
 
 __all__ = ["tell_of_files", "tell_of_programs"]
 
-Look = Callable[[tuple[Any, ...]], None]
+Look = Callable[[tuple[object, ...]], None]
 """Is given the arguments of a call, and raises where it must not be made."""
 
 _OF_TORCH = """
@@ -43,16 +42,16 @@ def tell_of_files(look: Look) -> None:
         _tell(module, ["safe_open"], look)
 
 
-def _tell(holder: Any, names: Iterable[str], look: Look) -> None:
+def _tell(holder: object, names: Iterable[str], look: Look) -> None:
     for name in names:
         load = getattr(holder, name, None)
         if load is not None:
             setattr(holder, name, _looked_at(load, look))
 
 
-def _looked_at(load: Callable[..., Any], look: Look) -> Callable[..., Any]:
+def _looked_at(load: Callable[..., object], look: Look) -> Callable[..., object]:
     @functools.wraps(load, updated=())
-    def loaded(*args: Any, **kwargs: Any) -> Any:
+    def loaded(*args: object, **kwargs: object) -> object:
         look((*args, *kwargs.values()))
         return load(*args, **kwargs)
 

@@ -21,7 +21,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 from torchgrade.sandbox.landlock import code_paths
@@ -41,6 +40,7 @@ _CHANGED = {
 }
 """Events -> which of their arguments are paths of what is changed, how many of the last ones are
 descriptors of folders that these are in, and whether it is a link itself that is changed."""
+_Connect = Callable[..., sqlite3.Connection]
 _SEARCHED, _READ = stat.S_IXOTH, stat.S_IROTH
 
 
@@ -144,11 +144,11 @@ class Named:
             path = path.removeprefix("//localhost") if path.startswith("//localhost/") else path
         return path not in ("", ":memory:") and self._is_closed(path)
 
-    def _connecting(self, connect: Callable[..., Any]) -> Callable[..., Any]:
+    def _connecting(self, connect: _Connect) -> _Connect:
         """Return what connects to a database so that a query can't attach a closed one."""
 
         @wraps(connect)
-        def connected(database: Any, *args: Any, **kwargs: Any) -> Any:
+        def connected(database: object, *args: object, **kwargs: object) -> sqlite3.Connection:
             self.look_at("sqlite3.connect", (database,))
             connection = connect(database, *args, **kwargs)
             connection.set_authorizer(self._authorize)
