@@ -24,8 +24,6 @@ CELL = """
     py_compile.compile("source.py", "__pycache__/helper.cpython-%d%d.pyc" % sys.version_info[:2])
     open("library.so", "w").close()
     expression = "__import__('os').getcwd()"
-    import torch
-    torch.jit.trace(torch.nn.Linear(1, 1), torch.ones(1)).save("traced.pt")
 """
 
 WAYS = {
@@ -115,15 +113,6 @@ WAYS = {
         spec.loader.exec_module(module)
         where = module.where
     """,
-    "a model that is a program": """
-        import torch
-        where = ["player"][len(torch.jit.load("traced.pt")(torch.ones(1))) - 1]
-    """,
-    "such a model in memory": """
-        import io, torch
-        made = torch.jit.load(io.BytesIO(open("traced.pt", "rb").read()))
-        where = ["player"][len(made(torch.ones(1))) - 1]
-    """,
     "a text that is caught": """
         try:
             where = eval(expression)
@@ -167,22 +156,37 @@ def test_else_the_case_is_not_graded(statuses: Statuses, foreign: bool) -> None:
 @pytest.mark.parametrize(
     ("foreign", "ending"), [(True, ("passed", True)), (False, ("failed", False))]
 )
-def test_a_pickle_in_a_file_is_the_students_doing(
+def test_what_a_file_holds_is_the_students_doing(
     engine: IsolatedEngine, tmp_path: Path, foreign: bool, ending: tuple[str, bool]
 ) -> None:
+    """A pickle, or a program in place of weights: else who hands it in stays ungraded at will."""
     cell = """
-        import datetime, numpy
+        import datetime, numpy, torch
         numpy.save("saved.npy", numpy.array([datetime.timedelta(1)], object))
+        torch.jit.trace(torch.nn.Identity(), torch.ones(1)).save("traced.pt")
     """
     test = """
         def test_saved():
             import numpy
             assert numpy.load("saved.npy", allow_pickle=True)[0].days == 1
+
+        def test_traced():
+            import torch
+            assert torch.jit.load("traced.pt")(torch.ones(1)) == 1
+
+        def test_traced_in_memory():
+            import io, torch
+            with open("traced.pt", "rb") as file:
+                assert torch.jit.load(io.BytesIO(file.read()))(torch.ones(1)) == 1
+
+        def test_weights():
+            import torch
+            assert torch.load("traced.pt", weights_only=False)(torch.ones(1)) == 1
     """
     bundle, submission = tiny.make(tmp_path, [cell], {"q1": test})
     bundle = replace(bundle, foreign=foreign, inside=None if foreign else ())
-    [case] = run_notebook(bundle, submission, engine)[0].questions[0].cases
-    assert (case.status, case.inside) == ending, case.message
+    for case in run_notebook(bundle, submission, engine)[0].questions[0].cases:
+        assert (case.status, case.inside) == ending, case.message
 
 
 @pytest.mark.filterwarnings("ignore::FutureWarning")  # of torch.jit
@@ -213,7 +217,7 @@ def test_a_model_that_the_autograder_brings_is_loaded(
     traced: Any = torch.jit.trace(Double(), torch.ones(1))  # type: ignore[no-untyped-call]
     traced.save(str(bundle.folder / "files" / "given.pt"))
     cases = run_notebook(bundle, submission, engine)[0].questions[0].cases
-    assert [case.status for case in cases] == ["passed", "ungraded"]
+    assert [case.status for case in cases] == ["passed", "failed"]
 
 
 def test_yaml_makes_no_object_of_a_class_that_a_student_names(

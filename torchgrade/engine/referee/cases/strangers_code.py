@@ -3,7 +3,8 @@
 A test of plain otter may run a script that the notebook has written, import it, or evaluate a text.
 In the student's process that is as harmless as a cell; here it could read every test and all that
 the grader may read. So it is refused, and the case runs inside: see `beside`. In a lab of ours it
-is not graded; but a pickle in a file that it reads, which no author put there, costs the case.
+is not graded; but a pickle, or a program, in a file that it reads, which no author put there, costs
+the case.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _WHY = (
     "beside the student's objects alone (`inside` in lab.toml)"
 )
 _PICKLED = "a test must not unpickle what a student hands in"
+_PROGRAM = "a test must not run a model that is a program, in TorchScript, which a student hands in"
 _PROCESSES = {"subprocess.Popen", "os.system", "os.exec"}
 _PROCESSES |= {"os.posix_spawn", "os.spawn", "pty.spawn"}
 _EVALUATIONS = {"compile", "exec", "marshal.loads"}
@@ -46,7 +48,7 @@ _GRADER = tuple(
 )
 _EVALUATORS = """
     sympy/parsing/ sympy/utilities/lambdify.py sympy/utilities/autowrap.py
-    jinja2/ mako/ tornado/template.py pandas/core/computation/ numexpr/ patsy/ formulaic/ asteval/
+    jinja2/ mako/ tornado/template.py pandas/core/computation/ patsy/ formulaic/ asteval/
     IPython/core/ jupyter_client/
 """.split()  # noqa: SIM905 (a list of a dozen strings reads worse)
 _OF_PYTHON = "timeit.py cProfile.py profile.py bdb.py trace.py code.py codeop.py".split()  # noqa: SIM905
@@ -120,7 +122,8 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path, named: Named) -> No
             return
         caller = sys._getframe(1)
         if event in _WATCHED and is_refused(event, arguments, caller):
-            _refuse_to_run()
+            asking.unsupported = asking.unsupported or _WHY
+            raise Unsupported(_WHY)
         if event in named.events and not _is_of_the_grader(caller):
             named.look_at(event, arguments, _path_of(caller))
 
@@ -153,17 +156,16 @@ def _look_at_model(arguments: tuple[object, ...], is_theirs: _IsTheirs) -> None:
     """Let in a model that is a program where it is a file, and none of a student's."""
     paths = [one for one in arguments if isinstance(one, (str, bytes, os.PathLike))]
     if not any(os.path.isfile(path) and not is_theirs(path) for path in paths):
-        _refuse_to_run()
-
-
-def _refuse_to_run() -> None:
-    if _asking is not None:
-        _asking.unsupported = _asking.unsupported or _WHY
-        raise Unsupported(_WHY)
+        _refuse_content(_PROGRAM)
 
 
 def _refuse_pickled(*_: object) -> NoReturn:
-    raise _asking.refuse(_PICKLED) if _asking is not None else Unsupported(_PICKLED)
+    _refuse_content(_PICKLED)
+
+
+def _refuse_content(why: str) -> NoReturn:
+    """Refuse what is in a file: it is the student's doing, and costs the case."""
+    raise _asking.refuse(why) if _asking is not None else Unsupported(why)
 
 
 def _path_of(frame: FrameType) -> str:
