@@ -20,6 +20,21 @@ def counts(x):
     calls.append(1)
     return x * len(calls)
 
+def of_every_dtype(x):
+    names = np.array(["cat", "dog"])
+    waves = torch.fft.fft(x.double())
+    dates = np.array(["2026-11-30", "NaT"], "M8[D]")
+    old = waves.abs().numpy()
+    return [names, dates, waves, waves.numpy(), old.astype(">f4"), old.astype(np.longdouble)]
+
+def names_its_calls(x):
+    calls.append(1)
+    return np.array([str(len(calls))])
+
+def turns(x):
+    calls.append(1)
+    return x.double() * complex(1, len(calls))
+
 def hands_out_one_list(x):
     kept.append(float(x.sum()))
     del kept[1:]
@@ -172,6 +187,7 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
         FUNCTIONS,
         [
             "checks.stateless(double, X)",
+            "checks.stateless(of_every_dtype, X)",
             "checks.stateless(loops_over_a_loader, X)",
             "assert torch.equal(checks.stateless(double, X), X * 2)",
             "checks.stateless(pair, X, {'scale': 3})",
@@ -203,6 +219,8 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(noisy_by_identity, X, then=(X + 1,), random=True)": "an old result",
             "checks.stateless(names_by_identity, FIRST[0], then=THIRD)": "an old result",
             "checks.stateless(keys_by_identity, {'a': 1}, then=({'b': 2},))": "an old result",
+            "checks.stateless(names_its_calls, X)": "another result for the same arguments",
+            "checks.stateless(turns, X)": "another result for the same arguments",
             "checks.stateless(counts, X, what='counts')": "counts gives another result",
             "checks.stateless(hands_out_one_list, X)": "from two calls",
             "checks.stateless(writes_into_one_buffer, X)": "from two calls",

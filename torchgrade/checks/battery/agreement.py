@@ -48,11 +48,12 @@ def difference(
         elif isinstance(right, (list, tuple, dict)):
             same = isinstance(value, (list, tuple, dict)) and len(value) == len(right)
             how = None if same else "another length or type"
+        elif isinstance(right, numpy.ndarray) and right.dtype.kind not in "biufc":
+            how = _of_texts(value, right, values)
         elif isinstance(right, numpy.ndarray):
-            both = isinstance(value, numpy.ndarray) and value.dtype.kind in "biuf"
             how = "another type"
-            if both and right.dtype.kind in "biuf":
-                pair = torch.from_numpy(value.copy()), torch.from_numpy(right.copy())
+            if isinstance(value, numpy.ndarray) and value.dtype.kind in "biufc":
+                pair = _tensor_of(value), _tensor_of(right)
                 how = _tensors(*pair, dtypes) or (_values(*pair, rtol, share) if values else None)
         elif values:
             how = _plain(value, right, max(rtol, share))
@@ -71,8 +72,28 @@ def _tensors(given: Any, right: Any, dtypes: bool) -> str | None:
     return None
 
 
+def _tensor_of(array: numpy.ndarray[Any, Any]) -> torch.Tensor:
+    """Return a tensor of an array's numbers; it has no long double, and one order of bytes."""
+    wide = {"g": numpy.float64, "G": numpy.complex128}.get(array.dtype.char)
+    return torch.from_numpy(array.astype(wide or array.dtype.newbyteorder("=")))
+
+
+def _of_texts(given: Any, right: numpy.ndarray[Any, Any], values: bool) -> str | None:
+    """Compare arrays of texts, dates or times; of objects, no more than shapes."""
+    if not isinstance(given, numpy.ndarray) or given.dtype.kind != right.dtype.kind:
+        return "another type"
+    if given.shape != right.shape:
+        return f"shape {given.shape} in place of {right.shape}"
+    kind = right.dtype.kind
+    if not values or kind not in "SUMm":
+        return None
+    same = numpy.array_equal(given, right, equal_nan=kind in "Mm")
+    return None if same else "other values"
+
+
 def _values(given: torch.Tensor, right: torch.Tensor, rtol: float, share: float) -> str | None:
-    one, other = given.detach().cpu().double(), right.detach().cpu().double()
+    wide = torch.complex128 if given.is_complex() or right.is_complex() else torch.float64
+    one, other = given.detach().cpu().to(wide), right.detach().cpu().to(wide)
     finite = other[torch.isfinite(other)].abs()
     atol = share * float(finite.max()) if finite.numel() else 0.0
     if not torch.allclose(one, other, rtol=rtol, atol=atol, equal_nan=True):
