@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.support import command, tiny
+from tests.support import tiny
+from tests.support.command import torchgrade_here
 from tests.support.looking import in_a_browser
 from tests.support.two_questions import DOUBLE, TOTAL, save
 from tools.browser import (
@@ -107,7 +108,7 @@ def test_an_error_shows_the_students_line(desk: Desk) -> None:
 
 @in_a_browser
 def test_a_wrong_answer_becomes_right_and_the_zip_earns_its_points(
-    desk: Desk, tmp_path: Path
+    desk: Desk, warm: None, tmp_path: Path
 ) -> None:
     save(desk.folder / "two.ipynb", WRONG, SUM, WORDS)
     open_and_run(desk.page, desk.address, "two.ipynb")
@@ -135,35 +136,25 @@ def test_a_wrong_answer_becomes_right_and_the_zip_earns_its_points(
     tiny.make(tmp_path, [], tests, lab="two")
     packed = shutil.make_archive(str(tmp_path / "two"), "zip", tmp_path / "autograder")
     out = tmp_path / "out"
-    graded = command.torchgrade("grade", "--autograder", packed, path, "--out", out, cwd=tmp_path)
+    graded = torchgrade_here("grade", "--autograder", packed, path, "--out", out, cwd=tmp_path)
     assert graded.returncode == 0, graded.stderr
     (grade,) = json.loads((out / "grades.json").read_text())["grades"]
     assert grade["score"] == 5
 
 
 @in_a_browser
-def test_a_cell_that_was_changed_and_not_run_is_named_by_card_and_export(desk: Desk) -> None:
+def test_an_open_notebook_that_changes_is_seen_as_it_is(desk: Desk) -> None:
+    """Its saves are waited for, and card and export name cells that were changed or renamed."""
     save(desk.folder / "two.ipynb", RIGHT, SUM, WORDS)
     open_and_run(desk.page, desk.address, "two.ipynb")
     desk.export.get_by_text("Exported:").wait_for()
-    desk.rewrite("def double", WRONG)
-    desk.run('grader.check("q2_double")')
-    desk.card("Question 2. Twice").get_by_text("changed since. Run it again").wait_for()
-    assert desk.card("Question 2. Twice").get_by_text("right so far").is_visible()
-    desk.run("grader.export")
-    desk.export.get_by_text("Nothing was exported yet").wait_for()
-    said = desk.export.inner_text()
-    assert "Changed since it was run" in said, "it was not saved by hand, and is seen"
-    assert "In[2] (Question 2. Twice)" in said
-    assert len(desk.zips()) == 1
+    an_export_waits_for_a_save_that_is_under_way(desk)
+    a_cell_that_was_changed_and_not_run_is_named(desk)
+    a_function_that_got_another_name_is_named(desk)
 
 
-@in_a_browser
-def test_an_export_waits_for_a_save_that_is_under_way(desk: Desk) -> None:
+def an_export_waits_for_a_save_that_is_under_way(desk: Desk) -> None:
     """Else JupyterLab says that the file has changed on disk, and offers to revert it."""
-    save(desk.folder / "two.ipynb", RIGHT, SUM, WORDS)
-    open_and_run(desk.page, desk.address, "two.ipynb")
-    desk.export.get_by_text("Exported:").wait_for()
     answers: list[Callable[[], None]] = []
 
     def hold_the_first(route: Any) -> None:
@@ -183,11 +174,21 @@ def test_an_export_waits_for_a_save_that_is_under_way(desk: Desk) -> None:
     assert desk.page.locator(".jp-Dialog").count() == 0
 
 
-@in_a_browser
-def test_a_function_that_got_another_name_is_named_by_the_card(desk: Desk) -> None:
-    save(desk.folder / "two.ipynb", RIGHT, SUM, WORDS)
-    open_and_run(desk.page, desk.address, "two.ipynb")
-    desk.export.get_by_text("Exported:").wait_for()
+def a_cell_that_was_changed_and_not_run_is_named(desk: Desk) -> None:
+    exported = desk.zips()
+    desk.rewrite("def double", WRONG)
+    desk.run('grader.check("q2_double")')
+    desk.card("Question 2. Twice").get_by_text("changed since. Run it again").wait_for()
+    assert desk.card("Question 2. Twice").get_by_text("right so far").is_visible()
+    desk.run("grader.export")
+    desk.export.get_by_text("Nothing was exported yet").wait_for()
+    said = desk.export.inner_text()
+    assert "Changed since it was run" in said, "it was not saved by hand, and is seen"
+    assert "In[2] (Question 2. Twice)" in said
+    assert desk.zips() == exported
+
+
+def a_function_that_got_another_name_is_named(desk: Desk) -> None:
     desk.rewrite("def double", RIGHT.replace("double", "twice"))
     desk.run("def twice")
     desk.run('grader.check("q2_double")')
