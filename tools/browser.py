@@ -166,17 +166,20 @@ def _chromium(playwright: Any) -> Any:
     return _browsers[-1]
 
 
-def faults(page: Any, *parts: str) -> list[str]:
+def faults(page: Any, *parts: str, rule: str = "") -> list[str]:
     """Return what axe-core finds wrong with a page, for who can't see it, hear it or use a mouse.
 
     Args:
         page: of :func:`browser`, with `bypass_csp` where the page allows no scripts.
         parts: selectors of what is looked at; all of it if there are none.
+        rule: the one of axe-core's that is looked at; all of them if it is left out.
     """
     script = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     page.evaluate(script)
     chosen = {"include": [[part] for part in parts]} if parts else None
-    found = page.evaluate("chosen => axe.run(chosen || document)", chosen)
+    options = {"runOnly": {"type": "rule", "values": [rule]}} if rule else {}
+    run = "([chosen, options]) => axe.run(chosen || document, options)"
+    found = page.evaluate(run, [chosen, options])
     return [
         f"{one['id']}: {one['help']}: {node['html'][:200]} {node.get('failureSummary', '')}"
         for one in found["violations"]

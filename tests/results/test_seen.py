@@ -150,6 +150,10 @@ def test_an_explanation_for_staff(tmp_path: Path) -> None:
 @in_a_browser
 def test_what_can_not_be_read_is_found(tmp_path: Path) -> None:
     pale = "<p style='color: #ddd; background: #fff; width: 900px'>pale</p>"
-    found = faults_of(f"<html lang=en><title>x</title><main><h1>x</h1>{pale}</main>", tmp_path)
+    dim = "@media (prefers-color-scheme: dark) { b { color: #333; background: #222 } }"
+    page = f"<title>x</title><style>{dim}</style><main><h1>x</h1>{pale}<b>dim</b></main>"
+    found = faults_of(f"<html lang=en>{page}", tmp_path)
+    where = {fault.partition(":")[0] for fault in found if "<b>dim</b>" in fault}
+    assert where == {"360, dark", "1280, dark"}
     assert any("color-contrast" in fault for fault in found)
     assert f"needs 908 pixels of {PHONE}" in found

@@ -32,6 +32,8 @@ def in_a_browser(test: T) -> T:
 def faults_of(page: Path | str, folder: Path) -> list[str]:
     """List what axe-core finds in a page, in both colour schemes and two sizes, all unfolded.
 
+    A scheme changes colours alone, and one rule is about these.
+
     Args:
         page: the file, or its content.
         folder: where content is written to.
@@ -50,7 +52,7 @@ def faults_of(page: Path | str, folder: Path) -> list[str]:
             needed = tab.evaluate("document.documentElement.scrollWidth")
             if needed > width:
                 found.append(f"needs {needed} pixels of {width}")
-            for scheme in ("light", "dark"):
+            for scheme, rule in (("light", ""), ("dark", "color-contrast")):
                 tab.emulate_media(color_scheme=scheme)
-                found += [f"{width}, {scheme}: {fault}" for fault in faults(tab)]
+                found += [f"{width}, {scheme}: {fault}" for fault in faults(tab, rule=rule)]
     return found
