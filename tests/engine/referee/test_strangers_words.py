@@ -84,6 +84,32 @@ def test_a_path_leads_to_no_test(
     assert f"{CANARY}.py'" not in first.message.replace(str(hidden), "")
 
 
+def test_a_number_in_place_of_a_path_costs_its_case_alone(
+    engine: IsolatedEngine, tmp_path: Path
+) -> None:
+    """A test that opens it closes the lines of its referee, and another one goes on."""
+    cell = "numbers = [*range(3, 40), True]\nright = 1"
+    test = """
+        @test_case(points=1)
+        def test_numbers(numbers):
+            for number in numbers:
+                try:
+                    open(number, "rb").close()
+                except Exception:
+                    pass
+
+        @test_case(points=1)
+        def test_next(right):
+            import os
+            reading, writing = os.pipe()
+            with os.fdopen(reading) as pipe:
+                os.write(writing, b"1")
+                os.close(writing)
+                assert int(pipe.read()) == right
+    """
+    assert tiny.play(engine, tmp_path, [cell], test).passed == {"q1": [False, True]}
+
+
 @pytest.fixture
 def server() -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
@@ -240,6 +266,11 @@ def test_weights_of_somebody_else_are_not_loaded(engine: IsolatedEngine, tmp_pat
         "def test_bytes(other):\n    import torch\n"
         "    assert torch.from_file('own.pt', size=2, dtype=torch.uint8).tolist() == [80, 75]\n"
         "    torch.from_file(other, size=2, dtype=torch.uint8)"
+    )
+    cases.append(
+        "def test_storage(other):\n    import torch\n"
+        "    assert torch.UntypedStorage.from_file('own.pt', False, 2).tolist() == [80, 75]\n"
+        "    torch.UntypedStorage.from_file(other, False, 2)"
     )
     played = tiny.play(engine, tmp_path / "lab", [cell], "\n\n".join(cases))
     for case in range(1, len(cases) + 1):

@@ -37,7 +37,8 @@ def tell_of_programs(look: Look) -> None:
 
 def tell_of_files(look: Look) -> None:
     """Have `look` see what opens a file by its name; `torch.load` does so by way of Python."""
-    _tell(torch, ["from_file"], look)
+    for holder in (torch, torch.UntypedStorage):
+        _tell(holder, ["from_file"], look)
     for module in (safetensors, safetensors.torch, safetensors.numpy):
         _tell(module, ["safe_open"], look)
 
@@ -46,7 +47,8 @@ def _tell(holder: object, names: Iterable[str], look: Look) -> None:
     for name in names:
         load = getattr(holder, name, None)
         if load is not None:
-            setattr(holder, name, _looked_at(load, look))
+            told = _looked_at(load, look)
+            setattr(holder, name, staticmethod(told) if isinstance(holder, type) else told)
 
 
 def _looked_at(load: Callable[..., object], look: Look) -> Callable[..., object]:
