@@ -220,6 +220,28 @@ def test_a_network_of_too_many_numbers_is_not_made() -> None:
     assert "nn.Module" in failure(checks.rebuilt, 3, X)
 
 
+@pytest.mark.parametrize(
+    "swish",
+    [
+        lambda x: x * torch.special.expit(x),
+        lambda x: x * torch.exp(F.logsigmoid(x)),
+        lambda x: x / 2 * (1 + torch.tanh(x / 2)),
+        lambda x: torch.addcdiv(torch.zeros_like(x), x, 1 + torch.exp(-x)),
+        lambda x: x * (1 + torch.special.erf(x / 2**0.5)) / 2,
+    ],
+)
+def test_an_activation_by_its_formula_is_made_anew(
+    swish: Callable[[torch.Tensor], torch.Tensor],
+) -> None:
+    class Net(Free):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return self.head(swish(self.stem(x)).mean(dim=(2, 3)).repeat(1, 2))
+
+    net = Net()
+    again = checks.rebuilt(net, X)
+    assert torch.allclose(again(MORE), net.eval()(MORE), atol=1e-6)
+
+
 def test_the_functions_are_pytorchs_own_and_each_has_one_name() -> None:
     known = probes.functions.functions()
     assert {"torch.conv2d", "torch.nn.functional.relu", "torch.Tensor.__getitem__"} <= set(known)

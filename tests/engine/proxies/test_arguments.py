@@ -314,6 +314,43 @@ def test_a_function_of_the_test_is_a_callback(play: Play) -> None:
     ).failed
 
 
+def test_a_callback_that_returns_its_argument_returns_the_same_tensor(play: Play) -> None:
+    cell = """
+        def same(f, x, **more):
+            found = f(x, **more)
+            return [item is x for item in (found if isinstance(found, tuple) else (found,))]
+
+        def overwrites(f, x):
+            y = f(x)
+            y += 1
+            return y
+    """
+    assert not play(
+        [cell],
+        """
+        def test_same(same):
+            import torch
+            x = torch.ones(2)
+            assert same(lambda x: x, x) == [True]
+            assert same(lambda x, k: (x, k, x), x, k=torch.zeros(2)) == [True, False, True]
+            for other in (lambda x: x.clone(), lambda x: x[:], lambda x: 1.0):
+                assert same(other, x) == [False]
+            assert same(lambda x: x.add_(1), x) == [False]  # changed in place, so a value
+            assert same(lambda x: x, x.requires_grad_()) == [True]
+
+        def test_in_place(overwrites):
+            import pytest
+            import torch
+            from torchgrade import checks
+            x = torch.ones(2)
+            checks.unchanged(overwrites, lambda x: x * 1, x)
+            with pytest.raises(AssertionError, match="in place"):
+                checks.unchanged(overwrites, lambda x: x, x)
+            assert overwrites(lambda x: x.add_(1), x).tolist() == [3, 3]
+        """,
+    ).failed
+
+
 def test_a_callback_may_look_at_what_it_gets(play: Play) -> None:
     cell = """
         class Point:

@@ -27,8 +27,8 @@ max_pool1d max_pool2d max_pool3d avg_pool1d avg_pool2d avg_pool3d lp_pool1d lp_p
 adaptive_avg_pool1d adaptive_avg_pool2d adaptive_avg_pool3d adaptive_max_pool1d adaptive_max_pool2d
 dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout dropout_
 add add_ sub sub_ subtract rsub mul mul_ multiply div div_ divide true_divide neg negative abs exp
-log log1p sqrt rsqrt square pow reciprocal sin cos sign sum mean amax amin var std norm cumsum
-logsumexp
+log log1p expm1 sqrt rsqrt square pow reciprocal sin cos sign sum mean amax amin var std norm cumsum
+logsumexp expit erf addcmul addcdiv lerp sinh cosh
 __add__ __radd__ __iadd__ __sub__ __rsub__ __isub__ __mul__ __rmul__ __imul__ __truediv__ __rdiv__
 __rtruediv__ __itruediv__ __matmul__ __rmatmul__ __neg__ __pow__ __rpow__ __getitem__ __setitem__
 view reshape flatten ravel unflatten permute transpose t swapaxes swapdims movedim squeeze unsqueeze
@@ -44,7 +44,12 @@ zeros ones full zeros_like ones_like full_like new_zeros new_ones new_full
 COMPARISONS = ("gt", "ge", "lt", "le", "__gt__", "__ge__", "__lt__", "__le__")
 """An activation written by hand compares with a number; with a table, it would look up."""
 
-_SPACES = {"torch": torch, "torch.Tensor": torch.Tensor, "torch.nn.functional": F}
+_SPACES = {
+    "torch": torch,
+    "torch.Tensor": torch.Tensor,
+    "torch.nn.functional": F,
+    "torch.special": torch.special,
+}
 _ATTRIBUTES = ("T", "mT", "data")
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import functools
 import os
 import random
 import socket
@@ -39,6 +40,7 @@ from torchgrade.engine.protocol.common.parts import Parts, mutable_parts, places
 from torchgrade.engine.protocol.common.values import CommonValues, can_change
 from torchgrade.engine.protocol.names import library_home
 from torchgrade.engine.protocol.requests import (
+    ArgumentRef,
     AskNames,
     CallbackRef,
     Do,
@@ -305,9 +307,19 @@ class Player:
 
     # What crosses, and what stays here and is known to the referee by number.
 
-    def _referred(self, decoder: wire.Decoder, fields: Fields) -> object:
-        """Rebuild what the referee, which is trusted, sends beside plain values."""
+    def _referred(
+        self, decoder: wire.Decoder, fields: Fields, given: tuple[object, ...] = ()
+    ) -> object:
+        """Rebuild what the referee, which is trusted, sends beside plain values.
+
+        Args:
+            decoder: of the frame.
+            fields: of the reference.
+            given: the arguments of the function of the test that has returned it.
+        """
         reference = messages.parse_message(fields, *_REFERENCES)
+        if isinstance(reference, ArgumentRef):
+            return given[reference.position]
         if isinstance(reference, ObjectRef):
             number = reference.number
             is_common = self._common.is_known(number)
@@ -418,10 +430,11 @@ class Player:
             with contextlib.suppress(RuntimeError, NotImplementedError):  # within torch.func.grad
                 nodes = self._encode(encoder, args), self._encode(encoder, kwargs)
             self.channel.send(messages.Callback(number, *nodes).parts(), encoder)
-            decoder = self.channel.receive(self._referred)
+            referred = functools.partial(self._referred, given=(*args, *kwargs.values()))
+            decoder = self.channel.receive(referred)
             while decoder.message[0] not in _REPLIES:  # the function looks at an object of ours
                 self._answer(decoder)
-                decoder = self.channel.receive(self._referred)
+                decoder = self.channel.receive(referred)
             reply = messages.parse_message(decoder.message, Returned, Raised)
             sys.stdout.write(reply.printed)
             if isinstance(reply, Raised):
@@ -438,7 +451,10 @@ class Player:
 
 _REPLIES = messages.word_of(Returned), messages.word_of(Raised)
 _REQUESTS = Do, AskNames, Update, Vjp, RunCell, Judge
-_REFERENCES = ObjectRef, LibraryName, CallbackRef, PlainRef, Shared, Library, Parameter
+_REFERENCES = (
+    *(ObjectRef, LibraryName, CallbackRef, ArgumentRef, PlainRef),
+    *(Shared, Library, Parameter),
+)
 
 
 def _keep_one(nthreads: int) -> None:

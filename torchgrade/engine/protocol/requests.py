@@ -27,6 +27,7 @@ from torchgrade.engine.protocol.structured.signatures import Parameters
 from torchgrade.engine.protocol.tags import Fields, Node
 
 __all__ = [
+    "ArgumentRef",
     "AskNames",
     "CallContext",
     "CallbackRef",
@@ -266,6 +267,12 @@ class CallbackRef(Reference, tag="callback"):
     name: str = ""
     doc: str | None = None
     parameters: Parameters | None = None
+
+
+class ArgumentRef(Reference, tag="argument"):
+    """An argument of the function of the test that returns: it is handed back as it was."""
+
+    position: int  # keyword arguments come after the others
 
 
 class PlainRef(Reference, tag="plain"):

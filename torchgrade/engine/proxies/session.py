@@ -27,6 +27,7 @@ from torchgrade.engine.protocol.messages import (
 )
 from torchgrade.engine.protocol.reasons import Reason, Why, of_error
 from torchgrade.engine.protocol.requests import (
+    ArgumentRef,
     AskNames,
     CallContext,
     Do,
@@ -38,7 +39,7 @@ from torchgrade.engine.protocol.requests import (
     Update,
     Vjp,
 )
-from torchgrade.engine.protocol.tags import OURS, Node
+from torchgrade.engine.protocol.tags import OURS, Fields, Node
 from torchgrade.engine.proxies import gradients, shared_objects
 from torchgrade.engine.proxies.derived import refresh
 from torchgrade.engine.proxies.namespace import values_by_name
@@ -368,6 +369,7 @@ class Session:
         if any(isinstance(value, torch.Tensor) and value.requires_grad for value in args):
             self.unlike = True  # it is to be differentiated through the function
         encoder = wire.Encoder(self.references.encode, limits=OURS)
+        encoder.names = _handed_back(*args, *kwargs.values())
         printed = io.StringIO()
         try:
             with torch.no_grad(), contextlib.redirect_stdout(printed):
@@ -376,3 +378,19 @@ class Session:
         except Exception as error:
             raised = Raised(type(error).__name__, str(error), printed.getvalue())
             return raised, wire.Encoder(self.references.encode)
+
+
+def _handed_back(*args: object) -> Callable[[object], Fields | None]:
+    """Name what a function returns of its arguments, so that it is the same tensor over there.
+
+    A copy would hide what the student's code then does to it in place. One that the function has
+    changed goes back as a value.
+    """
+    given = {id(arg): (n, arg._version) for n, arg in enumerate(args) if type(arg) is torch.Tensor}
+
+    def name(value: object) -> Fields | None:
+        position, version = given.get(id(value), (0, None))
+        is_as_it_was = isinstance(value, torch.Tensor) and value._version == version
+        return ArgumentRef(position).parts() if is_as_it_was else None
+
+    return name
