@@ -93,7 +93,16 @@ def test_rule_with_decay_is_a_pure_function(with_decay):
     checks.close(moved, w - 0.5 * dw, what='the weights after a step without decay')
     moved, _ = checks.unchanged(second, w, dw, {'weight_decay': 0.25, 'learning_rate': 0.5}, what='with_decay(rule)')
     checks.close(moved, w - 4.0 * dw - w, what='the weights where the rule has a rate of its own')
+    for rule, rate in ((first, 0.5), (second, 4.0)):
+        moved, _ = checks.unchanged(rule, w, dw, {}, what='with_decay(rule)')
+        right = w - rate * dw - 0.01 * rate * w
+        checks.close(moved, right, what='the weights after a step with the default decay')
     checks.stateless(first, w, dw, {'weight_decay': 0.25}, what='with_decay(rule)')
+    for config in ({'weight_decay': 0.25, 'learning_rate': 0.5}, {'learning_rate': 0.5}):
+        handing_back = with_decay(lambda w, dw, config: (w, config))
+        moved, _ = checks.unchanged(handing_back, w, dw, config, what='with_decay(rule)')
+        right = (1 - 0.5 * config.get('weight_decay', 0.01)) * w
+        checks.close(moved, right, what='the weights where the rule hands them back')
     resting = with_decay(lambda w, dw, config: (w.clone(), {'learning_rate': 0.5}))
     for large in (0.25, 8.0):
         moved, _ = checks.unchanged(resting, w, dw, {'weight_decay': large}, what='with_decay(rule)')

@@ -63,6 +63,7 @@ def test_momentum_defaults(sgd_momentum):
     import torch
     from torchgrade import checks
     w, dw = (torch.tensor([1.0, -2.0], dtype=torch.float64), torch.tensor([0.5, 4.0], dtype=torch.float64))
+    sgd_momentum(w, dw, {'learning_rate': 3.0, 'momentum': 0.5, 'velocity': w})
     for config in (None, {}):
         one, between = checks.returns(sgd_momentum, w, dw, config, type=tuple, what='sgd_momentum')
         checks.close(one, w - 0.01 * dw, what='the weights after a step with the defaults')

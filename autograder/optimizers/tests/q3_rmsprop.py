@@ -70,6 +70,7 @@ def test_rmsprop_defaults(rmsprop):
     import torch
     from torchgrade import checks
     w, dw = (torch.tensor([1.0, -2.0], dtype=torch.float64), torch.tensor([3e-08, 4.0], dtype=torch.float64))
+    rmsprop(w, dw, {'learning_rate': 3.0, 'decay_rate': 0.5, 'epsilon': 0.1, 'cache': w ** 2})
     for config in (None, {}):
         next_w, after = checks.returns(rmsprop, w, dw, config, type=tuple, what='rmsprop')
         right = w - 0.01 * dw / ((0.01 * dw ** 2).sqrt() + 1e-08)

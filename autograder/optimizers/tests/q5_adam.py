@@ -97,6 +97,8 @@ def test_adam_defaults(adam):
     import torch
     from torchgrade import checks
     w, dw = (torch.tensor([1.0, -2.0], dtype=torch.float64), torch.tensor([3e-08, 4.0], dtype=torch.float64))
+    settings = {'learning_rate': 3.0, 'beta1': 0.5, 'beta2': 0.5, 'epsilon': 0.1}
+    adam(w, dw, {**settings, 'm': w, 'v': w ** 2, 't': 5})
     for config in (None, {}):
         one, between = checks.returns(adam, w, dw, config, type=tuple, what='adam')
         two, after = checks.returns(adam, one, -dw, between, type=tuple, what='adam')
