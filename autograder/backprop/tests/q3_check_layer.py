@@ -95,6 +95,10 @@ def test_dout_is_random(check_layer):
         assert 0.44 < float(((size > 0.4) & (size < 1.6)).double().mean()) < 0.72, 'dout is not standard normal'
         assert len(dout.unique()) > 590, 'dout is not standard normal'
     assert bool((seen[0] != seen[-1]).any()), 'dout is the same in each call'
+    wrong = lambda dout, x: dout * x * torch.tensor([2.0, 2.0, 3.0])
+    square = lambda x: (x ** 2, x)
+    x = torch.tensor([1.0, -2.0, 1.5], dtype=torch.float64)
+    checks.stateless(check_layer, square, wrong, (x,), random=True, what='check_layer')
 
 @test_case(points=1, hidden=True, 
     failure_message="caught is wrong. Which pairs have an error far above 1e-7?")
