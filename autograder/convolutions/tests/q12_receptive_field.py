@@ -51,6 +51,7 @@ def test_field_of_any_network(measured_field):
             x = torch.rand(1, channels, 21, 24, generator=draw) + 0.1
             found = checks.unchanged(measured_field, net, x, what='measured_field')
             checks.equal(checks.numbers(found, 2, whole=True, what='measured_field'), right, what='measured_field')
+            assert not any((isinstance(n, float) for n in found)), 'measured_field must return two ints, such as 4, not 4.0'
     half = nn.Conv2d(2, 1, 3, bias=False)
     nn.init.zeros_(half.weight)
     half.weight.data[0, 1, 1:, :] = 1.0

@@ -44,6 +44,10 @@ def test_a_new_network(ThreeLayerConvNet):
             if found.numel() > 4000:
                 fourth = float(((found - found.mean()) / found.std()).pow(4).mean())
                 assert 2.4 < fourth < 3.8, f'params[{name!r}] is not made of normal numbers'
+    starts = [nets[0].params[name].reshape(-1)[:1000] for name in ('W1', 'W2', 'W3')]
+    for i in range(3):
+        alike = int((starts[i] == starts[i - 1]).sum())
+        assert alike < 100, 'two layers begin with the same numbers'
     for name in ('W1', 'W2', 'W3'):
         one, two = (nets[0].params[name], nets[1].params[name])
         assert not bool((one == two).any(dim=0).all()), 'two networks begin with the same weights'
@@ -57,6 +61,7 @@ def test_scores_of_the_network(ThreeLayerConvNet):
     draw = checks.generator('q14 scores')
     for shape, filters, size, hidden, classes, n in (((3, 6, 8), 4, 3, 7, 5, 3), ((1, 4, 4), 2, 5, 3, 2, 1), ((2, 10, 6), 3, 1, 5, 4, 2)):
         net = ThreeLayerConvNet(shape, filters, size, hidden, classes, dtype=torch.float64)
+        ThreeLayerConvNet((2, 6, 6), 3, 7, 4, 3, reg=5.0)
         p = {k: torch.randn(v.shape, dtype=torch.float64, generator=draw) / 2 for k, v in net.params.items()}
         net.params = p
         X = torch.randn(n, *shape, dtype=torch.float64, generator=draw)
@@ -75,6 +80,7 @@ def test_loss_and_gradients_of_the_network(ThreeLayerConvNet):
     draw = checks.generator('q14 gradients')
     for shape, filters, size, hidden, classes, n, reg in (((3, 6, 8), 4, 3, 7, 5, 3, 0.0), ((2, 4, 6), 3, 5, 4, 3, 5, 0.7), ((1, 8, 4), 2, 1, 6, 4, 1, 2.5), ((3, 12, 10), 7, 3, 12, 11, 8, 0.1)):
         net = ThreeLayerConvNet(shape, filters, size, hidden, classes, reg=reg, dtype=torch.float64)
+        ThreeLayerConvNet((2, 6, 6), 3, 7, 4, 3, reg=5.0)
         p = {k: torch.randn(v.shape, dtype=torch.float64, generator=draw) / 2 for k, v in net.params.items()}
         net.params = {k: v.clone() for k, v in p.items()}
         X = 5 * torch.randn(n, *shape, dtype=torch.float64, generator=draw)

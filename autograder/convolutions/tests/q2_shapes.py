@@ -27,6 +27,7 @@ def test_shape_of_any_output(conv_output_shape):
         what = f'conv_output_shape({shape}, {f}, {k}, {s}, {p})'
         found = checks.unchanged(conv_output_shape, shape, f, k, s, p, what=what)
         checks.equal(checks.numbers(found, 3, whole=True, what=what), right, what=what)
+        assert not any((isinstance(n, float) for n in found)), f'{what} must hold ints, such as 4, not 4.0'
     found = checks.unchanged(conv_output_shape, [1, 9, 9], 2, 3, 2, what='conv_output_shape')
     found = conv_output_shape(in_shape=[1, 9, 9], out_channels=2, kernel_size=3, stride=2)
     checks.equal(found, (2, 4, 4), what='conv_output_shape for a shape that is a list')
