@@ -69,6 +69,8 @@ def test_sweep_makes_a_network_for_each_run(sweep):
     def broken(net, value):
         raise ZeroDivisionError('diverged')
     checks.raises(ZeroDivisionError, sweep, make, broken, [1.0], [0], what='sweep with a training that fails')
+    checks.lets_errors_out(lambda f: sweep(make, f, [1.0], [2, 3]), what='sweep')
+    checks.lets_errors_out(lambda f: sweep(f, train, [1.0], [2, 3]), what='sweep')
 
 @test_case(points=3, hidden=True, 
     failure_message="verdict does not follow the rule: three standard errors of the difference of means, with sample variances, and never with a single run.")

@@ -44,6 +44,7 @@ def test_barebones_network(three_layer_net):
     params += [torch.randn(3, 392, generator=g) / 8, torch.randn(3, generator=g)]
     checks.any_batch(three_layer_net, x, params, what='three_layer_net')
     checks.any_dtype(three_layer_net, x, params, dtypes=(torch.bfloat16, torch.float64), ulps=64, what='three_layer_net')
+    checks.any_layout(lambda x: three_layer_net(x, params), x, what='three_layer_net')
     checks.differentiable(three_layer_net, x, params, what='three_layer_net')
 
 @test_case(points=2, hidden=True, 
@@ -58,6 +59,7 @@ def test_module_network(ThreeLayerConvNet):
         net = ThreeLayerConvNet(channels, first, second, classes)
         x = torch.randn(4, channels, 32, 32, generator=g)
         checks.matches(net, oracle, None, x, what='ThreeLayerConvNet')
+        checks.any_layout(net, x, what='ThreeLayerConvNet')
     checks.trains(net, x, what='ThreeLayerConvNet')
     checks.any_batch(net, x, what='ThreeLayerConvNet')
     checks.separate(ThreeLayerConvNet, 1, 4, 8, 3, x=x, what='ThreeLayerConvNet')
@@ -89,7 +91,8 @@ def test_sequential_network(make_sequential):
     checks.parameter_count(net, exactly=170906, what='make_sequential()')
     oracle = nn.Sequential(nn.Conv2d(3, 32, 5, padding=2), nn.ReLU(), nn.Conv2d(32, 16, 3, padding=1), nn.ReLU(), nn.Flatten(), nn.Linear(16384, 10))
     checks.matches(net, oracle, None, x, what='make_sequential()')
-    checks.as_described(net, (nn.Conv2d, nn.ReLU, nn.Flatten, nn.Linear), x, what='make_sequential()')
+    allowed = (nn.Conv2d, nn.ReLU, nn.Flatten, nn.Linear, nn.ZeroPad2d, nn.Identity)
+    checks.as_described(net, allowed, x, what='make_sequential()')
     checks.trains(net, x, what='make_sequential()')
     state = checks.state(make_sequential())
     layers = [value for value in state.values() if value.dim() > 1]

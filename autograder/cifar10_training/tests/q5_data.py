@@ -78,6 +78,7 @@ def test_train_transform_draws_anew(train_transform):
     draws = torch.stack([checks.tensor(train_transform(image), shape=(3, 32, 32), what='The result of train_transform') for _ in range(24)])
     again = torch.stack([train_transform(image) for _ in range(24)])
     assert not torch.equal(draws, again), 'train_transform draws the same crops again and again'
+    checks.stateless(train_transform, image, random=True, follows_seed=True, what='train_transform')
     pixels = torch.from_numpy(__import__('numpy').array(image))
     checks.equal(tuple(pixels.shape), (32, 32, 3), what='The shape of the picture afterwards')
 
@@ -92,6 +93,7 @@ def test_items_of_pictures(Pictures, val_transform, train_transform):
     images = torch.randint(0, 256, (7, 3, 32, 32), generator=g, dtype=torch.uint8)
     labels = torch.tensor([3, 9, 0, 0, 5, 1, 7])
     pictures = Pictures(images, labels, val_transform)
+    Pictures(images[:2] // 2, labels[:2] + 1, train_transform)
     checks.equal(len(pictures), 7, what='len(Pictures(...)) of 7 images')
     for i in (0, 6, 3, 3):
         item = pictures[i]

@@ -271,4 +271,6 @@ def test_fit_again_and_again(fit):
     def broken(scores, labels):
         raise KeyError('no loss today')
     checks.raises(KeyError, fit, model, train, val, torch.optim.SGD(model.parameters(), lr=0.1), broken, 2, 0, 0.5, what='fit with a criterion that fails')
+    sgd = torch.optim.SGD(model.parameters(), lr=0.1)
+    checks.lets_errors_out(lambda f: fit(model, train, val, sgd, f, 2, 0, 0.5), what='fit')
 
