@@ -52,7 +52,7 @@ types: setup ## mypy --strict
 imports: setup ## who may import whom (import-linter)
 	$(BIN)/lint-imports
 
-unit: setup ## pytest, in as many processes as there are cores
+unit: setup ## pytest, in two processes more than there are cores
 	$(BIN)/pytest -n auto --dist worksteal
 
 unit-all: setup

@@ -41,8 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than cores: tests wait for browsers, servers and limits of time, too."""
-    return cores() + 1
+    """Two workers more than cores: tests wait for browsers, servers and limits of time, too."""
+    return cores() + 2
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
