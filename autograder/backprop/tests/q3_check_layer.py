@@ -121,7 +121,7 @@ def test_own_planted_mistake(square_forward, square_backward):
     x = torch.randn(4, 5, dtype=torch.float64, generator=draw)
     out, _ = checks.returns(square_forward, x, type=tuple, what='square_forward')
     out = checks.tensor(out, shape=(4, 5), what='the output of square_forward')
-    assert bool(((out - x ** 2).abs() > 0.001 * x ** 2).all()), 'square_forward gives x ** 2 for some numbers'
+    assert int(((out - x ** 2).abs() > 0.001 * x ** 2).sum()) >= 18, 'square_forward gives x ** 2 for some numbers'
     _, cache = square_forward(x)
     slope = checks.tensor(square_backward(torch.ones_like(x), cache), shape=(4, 5), what='the gradient')
     assert bool((slope != 0).any()), 'the output of square_forward does not depend on x'
