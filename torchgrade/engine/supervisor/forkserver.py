@@ -48,7 +48,7 @@ def main(fd: int, *, single: bool = False) -> None:
 
     with contextlib.suppress(ImportError, OSError, RuntimeError):  # the sandbox says so later
         importlib.import_module("pyseccomp")  # runs ldconfig: sooner than there is much to share
-    gc.disable()  # next to all that is made now stays: to look for what does not takes a second
+    gc.disable()  # nearly all that imports make stays: looking for garbage takes most of a second
     try:
         shell = preload.everything(single=single)
     except PluginError as error:

@@ -103,8 +103,9 @@ class Named:
         if not isinstance(path, (str, bytes, os.PathLike)):
             return False  # an open file
         real = os.path.realpath(os.fsdecode(path))
-        if _innermost(real, self._open) or _innermost(real, self._closed):
-            return self._is_shut(real)
+        opened, shut = self._depths(real)
+        if opened or shut:
+            return shut > opened
         return not _is_for_everybody(real, alone=_innermost(real, self._caches) > 0)
 
     def _is_shut(self, path: object) -> bool:
@@ -114,8 +115,12 @@ class Named:
         """
         if not isinstance(path, (str, bytes, os.PathLike)):
             return False
-        real = os.path.realpath(os.fsdecode(path))
-        return _innermost(real, self._closed) > _innermost(real, self._open)
+        opened, shut = self._depths(os.path.realpath(os.fsdecode(path)))
+        return shut > opened
+
+    def _depths(self, real: str) -> tuple[int, int]:
+        """Return how far down the last open and the last closed place on the way to a path are."""
+        return _innermost(real, self._open), _innermost(real, self._closed)
 
     def _is_lasting(self, path: object, *, itself: bool = False) -> bool:
         """Whether a path, or a link itself, leads to what is not a test's own to change."""
