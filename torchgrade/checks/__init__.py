@@ -1,13 +1,14 @@
-"""What tests of a lab assert: a check passes, or raises AssertionError with advice for the student.
+"""Checks for a lab's tests: each passes, or raises AssertionError with advice for the student.
 
     from torchgrade import checks
     checks.close(out, x @ w + b, what="the output of affine_forward")
 
-A message says what was expected in words, what was got, and where to look; never a hidden value. A
-mistake of the test's author (an input that a check cannot use) raises AuthorError instead. Needs
-torch and NumPy only. A check never judges by a student's `__eq__`, `__class__` or tensor subclass,
-and leaves models and random generators as it found them. Other packages can register more checks
-(docs/plugins.md), which are loaded when a test first asks for one.
+A message says in words what was expected, what the student's code gave, and where to look; it never
+shows a hidden value. A mistake in the test itself (an input that a check cannot use) raises
+AuthorError instead. Checks need only torch and NumPy. A check never judges by a student's `__eq__`,
+`__class__` or tensor subclass, and leaves models and random generators as it found them. Other
+packages can register more checks (docs/plugins.md), which are loaded when a test first asks for
+one.
 """
 
 from typing import TYPE_CHECKING

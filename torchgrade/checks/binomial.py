@@ -8,7 +8,7 @@ __all__ = ["tail"]
 
 
 def tail(count: int, trials: int, probability: float) -> float:
-    """Return the probability of a count as far out as `count`, or farther, on its side of the mean.
+    """Return the probability of a count at least as far from the mean as `count`, on its side.
 
     A test that fails if ``tail(...) < rate / 2`` fails a right solution with probability at most
     `rate`: each of the two sides is at most half of it, by definition of a tail probability,

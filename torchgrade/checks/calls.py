@@ -1,4 +1,4 @@
-"""Calls of a function: what they do to arguments and with the library, and many of them."""
+"""Calls of a function: what they change, which library functions they use, and many at once."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ def unchanged(
 ) -> Result:
     """Call ``fn(*args, **kwargs)`` and check that it left its arguments alone.
 
-    Tensors and ndarrays are looked for in the arguments, in lists, tuples and dicts nested in them,
-    and in modules. Values, shape and dtype must be what they were. So must the structure: keys of
+    Tensors and ndarrays are found in the arguments, in lists, tuples and dicts nested in them, and
+    in modules. Their values, shapes and dtypes must not change. Nor may the structure: keys of
     dicts, lengths of lists, members of sets, plain entries, modules, their modes and settings (a
-    momentum, a reduction); and whether a tensor requires grad, and its `.grad` (that of a module's
-    parameter may change).
+    momentum, a reduction), whether a tensor requires grad, and its `.grad` (except that of a
+    module's parameter).
 
     Args:
         fn: the student's function.
         args: its arguments.
-        structure: False where entries may be added to a dict, or replaced in it (a running mean
-            that is stored in `bn_param`, say): then only tensors and ndarrays are looked at.
+        structure: False if entries may be added to a dict or replaced in it (a running mean that is
+            stored in `bn_param`, say): then only tensors and ndarrays are compared.
         what: names the function in messages.
-        hint: a sentence to add, on where to look, where a tensor or ndarray was written to.
+        hint: advice to add to messages about a tensor or ndarray that was written to.
         kwargs: its keyword arguments.
 
     Returns:
@@ -65,16 +65,16 @@ def unchanged(
 
 
 def many(fn: Callable[..., Result], *args: object, times: int, **kwargs: object) -> list[Result]:
-    """Call ``fn(*args, **kwargs)`` many times: for what is random, or rarely goes wrong.
+    """Call ``fn(*args, **kwargs)`` many times, to test what is random or rarely goes wrong.
 
-    It gives what ``[fn(*args, **kwargs) for _ in range(times)]`` gives, in one request to the
-    student's process instead of one a call, which is several times as fast.
+    The result is that of ``[fn(*args, **kwargs) for _ in range(times)]``, but takes one request to
+    the student's process instead of one per call, which is several times as fast.
 
     Args:
         fn: the student's function or module.
         args: its arguments; each call gets copies of the tensors, arrays and containers in them,
-            to which no gradient comes back.
-        times: how many calls.
+            through which no gradient flows back.
+        times: the number of calls.
         kwargs: its keyword arguments.
 
     Returns:
@@ -82,7 +82,7 @@ def many(fn: Callable[..., Result], *args: object, times: int, **kwargs: object)
 
     Raises:
         Exception: what a call raised.
-        AssertionError: there is not one result of each call; a loop over none would find no fault.
+        AssertionError: the number of results is wrong; a test's loop over none would find no fault.
 
     Example:
         >>> layer = nn.Dropout(0.3)
@@ -107,24 +107,24 @@ def no_calls(
     hint: str = "",
     **kwargs: object,
 ) -> Result:
-    """Call ``fn(*args, **kwargs)`` and check that it does without certain library functions.
+    """Call ``fn(*args, **kwargs)`` and check that it calls none of certain library functions.
 
-    A word forbids every function that has it in its name, between underscores and with or without a
+    A word forbids every function whose name contains it between underscores, with or without a
     dimension: "batch_norm" covers F.batch_norm, torch.native_batch_norm, nn.BatchNorm2d and
     torch.ops.aten.native_batch_norm; "dropout" covers F.dropout2d and nn.Dropout. A few words also
     stand for functions with other names (`checks.probes.FAMILIES`): "matmul", "var", "autograd",
     and "conv1d" to "conv3d". The student's own functions may have any name.
 
-    Calls from Python are heard, in modules too (`torch.overrides.TorchFunctionMode`), and what
-    other threads and scripted functions run (PyTorch's profiler). What a library function calls
-    inside is not.
+    The check sees calls from Python, in modules too (`torch.overrides.TorchFunctionMode`), and what
+    other threads and scripted functions run (PyTorch's profiler). It does not see what a library
+    function calls internally.
 
     Args:
         fn: the student's function or module.
         args: its arguments.
         forbidden: words, as above.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
         kwargs: its keyword arguments.
 
     Returns:
@@ -132,7 +132,7 @@ def no_calls(
 
     Raises:
         AssertionError: names the forbidden functions that were called.
-        AuthorError: a word that matches no function of torch at all.
+        AuthorError: a word matches no function of torch at all.
 
     Example:
         >>> def norm(x):

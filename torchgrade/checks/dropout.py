@@ -1,6 +1,6 @@
-"""Checks dropout by its output: how kept units are scaled, and how many are dropped.
+"""Check dropout by its output: how kept units are scaled, and how many are dropped.
 
-What shows in the mask alone is in `masks`.
+Checks of the mask alone are in `masks`.
 
 No check assumes how the mask was drawn (``rand < p``, ``rand >= 1 - p``, `torch.bernoulli`, NumPy):
 a unit counts as dropped where the output is zero, so the input must hold no zero. Source of the
@@ -36,12 +36,12 @@ def kept_units_scaled(
         x: the input, any shape, no zeros.
         out: the student's output for it.
         keep: probability that a unit is kept, in (0, 1].
-        rtol: relative tolerance: x * (1 / keep) and x / keep differ by a rounding error.
+        rtol: relative tolerance; x * (1 / keep) and x / keep differ by a rounding error.
         what: names the output in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: says by what factor the kept units were scaled.
+        AssertionError: with the factor by which the kept units were scaled.
         AuthorError: `x` has zeros, or `keep` is not a probability.
 
     False-failure rate: at most 1e-6. An output without a single kept unit fails only where a right
@@ -96,10 +96,10 @@ def drop_fraction(
         drop: probability that a unit is dropped, in [0, 1].
         false_failure: probability that a right solution fails, at most.
         what: names the output in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: says which fraction was dropped.
+        AssertionError: with the fraction that was dropped.
         AuthorError: `drop` or `false_failure` is not a probability.
 
     Example:
@@ -132,7 +132,7 @@ def drop_fraction(
 
 
 def _diagnosis(typical: float, keep: float) -> str:
-    """Say by how much kept units were scaled, and what may be behind it."""
+    """Say by how much kept units were scaled, and why that may be."""
     seen = f"Yours are about {typical:.3g} times the input."
     if abs(typical - 1.0) < 1e-4:
         return f"{seen} Is the scaling missing?"

@@ -1,4 +1,4 @@
-"""Plain values, compared without asking a student's `__eq__`."""
+"""Plain values, compared without calling a student's `__eq__`."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ __all__ = ["equal"]
 
 
 def equal(actual: object, expected: object, *, what: str = "the answer", hint: str = "") -> None:
-    """Check a plain value: number, text, truth value, None, or a list, set or dict of these.
+    """Check a plain value: a number, string, bool, None, or a list, set or dict of these.
 
     Lists, tuples, deques, shapes, ndarrays and tensors of the same entries are equal; so are dicts,
     OrderedDicts, defaultdicts and Counters, in any order of keys, and 3, 3.0, numpy.int64(3),
-    Fraction(3), Decimal(3) and a tensor or array of one value. True and 1 are not. A student's
-    subclass of one of these types counts by the value that it holds. Numbers must be equal to the
-    last bit of a float: where they were computed, use `close`. Objects of other types fail,
-    whatever their `__eq__` says.
+    Fraction(3), Decimal(3) and a tensor or array of one value. True and 1 are not. An instance of a
+    student's subclass of one of these types counts as the value that it holds. Numbers must be
+    equal to the last bit: use `close` for computed ones. Objects of other types fail, whatever
+    their `__eq__` says.
 
     Args:
         actual: what the student's code gave.
         expected: a plain value, or a tensor or ndarray (then see `close`, with no tolerance).
         what: names the value in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: says what was got, never what was expected.
+        AssertionError: with the actual value, never the expected one.
         AuthorError: `expected` is not a plain value.
 
     Example:
@@ -92,7 +92,7 @@ def _family(value: object) -> str:
 
 
 def _simple(value: object, depth: int = 0) -> object:
-    """Rebuild `value` from the types in _FAMILIES, exactly these, or raise _NotPlainError."""
+    """Rebuild `value` from exactly the types in _FAMILIES, or raise _NotPlainError."""
     value = plain(value)
     cls = type(value)
     if depth > 20:
@@ -116,7 +116,7 @@ def _simple(value: object, depth: int = 0) -> object:
 
 
 def _seen(given: object, wanted: object) -> Seen | None:
-    """Return two sequences of names, or of numbers, as what a picture is made of."""
+    """Return two sequences of names, or of numbers, in the form that a picture is drawn from."""
     if type(given) is not tuple or type(wanted) is not tuple:
         return None
     both = given + wanted
@@ -137,7 +137,7 @@ def _is_drawable(value: object) -> bool:
 
 
 def _single(given: object, wanted: object) -> object:
-    """Take the number out of a tensor or array of one value, wherever a number is wanted."""
+    """Take the number out of a tensor or array of one value, wherever a number is expected."""
     wanted, given = plain(wanted), plain(given)
     if issubclass(type(given), torch.Tensor):
         given = plain_tensor(given, "the answer", "").detach()

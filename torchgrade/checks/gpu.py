@@ -10,20 +10,20 @@ _calls = 0
 
 
 class NeedsGpuError(Exception):
-    """A test was begun that needs a GPU, and this machine has none.
+    """This test needs a GPU, and the machine has none.
 
-    A grader that raised it in its own process takes the test case as pending. What a student's code
-    raises in another process never arrives there as this class.
+    Raised in the grader's own process, it makes the test case pending. An exception of a student's
+    code, which runs in another process, never arrives there as this class.
     """
 
 
 def needs_gpu() -> None:
-    """Go on only where there is a CUDA device; the first line of a test that trains for long.
+    """Continue only if there is a CUDA device; the first line of a test that trains for long.
 
     torchgrade's own engine counts a test case that stops here as pending: no points are lost, and
-    `torchgrade grade --only pending` decides it on a machine with a GPU. Plain otter knows no such
-    verdict, and fails it with the message. Give such a test a question of its own, and put nothing
-    before this line.
+    `torchgrade grade --only pending` decides it on a machine with a GPU. Plain otter has no such
+    verdict, and fails the test with the message. Give such a test a question of its own, and put
+    nothing before this line.
 
     Raises:
         NeedsGpuError: there is no CUDA device.
@@ -43,5 +43,5 @@ def needs_gpu() -> None:
 
 
 def calls() -> int:
-    """Count the calls of :func:`needs_gpu` in this process, for a grader that notes who calls."""
+    """Return the number of calls of :func:`needs_gpu` in this process so far."""
     return _calls

@@ -1,4 +1,4 @@
-"""Checks dropout's mask, read off the zeros of an output: is it there, fresh, independent, kept."""
+"""Check dropout's mask, read off the zeros of an output: is it there, fresh, independent, kept."""
 
 from __future__ import annotations
 
@@ -26,18 +26,19 @@ def fresh_mask(
 ) -> None:
     """Check that two calls drop different units.
 
-    `draw` is called until two results differ in where they are zero, or until a right solution
-    would have shown a difference with probability at least 1 - `false_failure`. A unit has the same
-    state in r calls with probability p**r + (1-p)**r <= max(p, 1-p)**(r-1). With `rarest` the least
-    probability of either state, n units agree in all r calls with probability at most (1 - rarest)
-    ** (n * (r-1)), and r is the least number that brings this below `false_failure`.
+    `draw` is called until two results have their zeros in different places, or until a right
+    solution would have shown that with probability at least 1 - `false_failure`. A unit has the
+    same state in r calls with probability p**r + (1-p)**r <= max(p, 1-p)**(r-1). With `rarest` as
+    the lower of the two states' probabilities, n units agree in all r calls with probability at
+    most (1 - rarest) ** (n * (r-1)), and r is the least number that brings this below
+    `false_failure`.
 
     Args:
-        draw: calls the student's dropout on one input without zeros; must not seed.
+        draw: calls the student's dropout on one input without zeros; must not set a seed.
         false_failure: probability that a right solution fails, at most.
         rarest: least probability of a unit's being dropped, and of its being kept.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
         AssertionError: the mask never changes.
@@ -74,15 +75,15 @@ def independent_mask(
 ) -> None:
     """Check that the mask differs between samples, and between the features of a sample.
 
-    With `keep` every two samples, and every two features, must agree about as often as independent
-    coins do: so a mask that is drawn for half of the batch and repeated, or inverted, is caught.
-    Outputs of several calls, or of several layers, can serve as samples (`torch.stack`).
+    With `keep`, every two samples and every two features must agree about as often as independent
+    coin flips do: this catches a mask that is drawn for half of the batch and repeated, or
+    inverted. Outputs of several calls, or of several layers, can serve as samples (`torch.stack`).
 
     False-failure rate: all N rows of D features agree with probability at most (1 - rarest) ** (D *
     (N-1)), all D columns with at most (1 - rarest) ** (N * (D-1)), as in `fresh_mask`. Each must be
-    at most half of `false_failure`, which takes D * (N-1) and N * (D-1) of at least 283 for the
-    default values, as 18 x 18 units have. With `keep` two rows agree at a binomial number of D
-    places; the tail that fails has probability `false_failure` divided by the number of all pairs
+    at most half of `false_failure`, so for the default values D * (N-1) and N * (D-1) must be at
+    least 283, as for 18 x 18 units. With `keep`, the number of places at which two rows agree is
+    binomial; the tail that fails has probability `false_failure` divided by the number of all pairs
     of rows and of columns.
 
     Args:
@@ -91,12 +92,12 @@ def independent_mask(
         false_failure: probability that a right solution fails, at most.
         rarest: least probability of a unit's being dropped, and of its being kept.
         what: names the mask in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: the mask is the same for all samples, or for all features; or two of them
-            agree too often, or too seldom; or `out` has too few units to tell.
-        AuthorError: `keep`, `false_failure` or `rarest` is not such a probability.
+        AssertionError: the mask is the same for all samples, or for all features; two of them agree
+            too often, or too seldom; or `out` has too few units to tell.
+        AuthorError: `keep`, `false_failure` or `rarest` is out of range.
 
     Example:
         >>> column = (torch.rand(40, generator=checks.generator("mask")) < 0.5).float()
@@ -135,10 +136,10 @@ def same_mask_in_backward(
         out: the student's output in training, for an input without zeros, any shape.
         dx: the student's gradient of the same shape, for a `dout` without zeros.
         what: names the gradient in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: says how many units differ.
+        AssertionError: with the number of units that differ.
 
     Example:
         >>> out = torch.tensor([0.0, 2.0, 0.0, 2.0])
@@ -169,9 +170,9 @@ def some_dropped(
     what: str = "the output of dropout",
     hint: str = "",
 ) -> None:
-    """Check that something was dropped and something kept: the least that dropout must do.
+    """Check that some units were dropped and some kept: the least that dropout must do.
 
-    Ask this before a check that an answer which does nothing would also pass: that eval mode leaves
+    Use this before a check that would also pass an answer which does nothing: that eval mode leaves
     its input as it is, that an argument was not written to, that no library function was called.
 
     False-failure rate: all n units have one state with probability at most 2 * (1 - rarest) ** n,
@@ -183,12 +184,12 @@ def some_dropped(
         false_failure: probability that a right solution fails, at most.
         rarest: least probability of a unit's being dropped, and of its being kept.
         what: names the output in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
         AssertionError: no unit is zero, or all are.
-        AuthorError: so few units that chance decides, or `false_failure` or `rarest` is no
-            probability.
+        AuthorError: there are so few units that chance decides, or `false_failure` or `rarest` is
+            not a probability.
 
     Example:
         >>> checks.some_dropped(torch.ones(400))
@@ -206,7 +207,7 @@ def some_dropped(
 
 
 def _tied(mask: torch.Tensor, keep: float, rate: float) -> bool:
-    """Return whether two rows agree so often, or so rarely, as coins do with less than `rate`.
+    """Return whether two rows agree more often, or less, than coin flips do but for `rate`.
 
     The tail falls to both sides of the mean, so the extremes decide for all pairs.
     """
@@ -219,7 +220,7 @@ def _tied(mask: torch.Tensor, keep: float, rate: float) -> bool:
 
 
 def _kept(out: object, what: str, shape: torch.Size | None = None) -> torch.Tensor:
-    """Return where an output is not zero, which are the units that were kept: bool, its shape."""
+    """Return which units were kept (the output is not zero), as bools of the output's shape."""
     return tensor(out, shape=shape, what=what) != 0
 
 

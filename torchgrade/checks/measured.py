@@ -1,6 +1,6 @@
-"""What a network was seen to do on test images, kept for whoever compares a class.
+"""Measurements of networks on test images, kept so that a class can be compared.
 
-A grader listens while a test runs; in a notebook nobody does, and nothing is kept.
+A grader collects them while a test runs; in a notebook nothing does, and none are kept.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _listening: list[Measurement] | None = None
 
 @dataclass(frozen=True)
 class Measurement:
-    """How a network did on test images.
+    """How a network performed on test images.
 
-    ``right`` of ``images`` were right; the test asks for a share of ``at_least``. ``margins``
-    holds, for up to SIZE images, by how much the score of the right class was above the best other
-    one, in standard deviations from the mean, as one signed byte each, in base64: the same for the
+    ``right`` of ``images`` answers were right; the test asks for a share of ``at_least``.
+    ``margins`` holds, for up to SIZE images, the margin between the score of the right class and
+    the best other one, standardized, as one signed byte each, in base64: it is the same for the
     same network, whatever the order and the scale of its units.
     """
 
@@ -50,10 +50,10 @@ def collected() -> Iterator[list[Measurement]]:
 
 
 def note_scores(scores: torch.Tensor, labels: torch.Tensor, at_least: float = 0.0) -> None:
-    """Keep scores (N, C) of images whose classes are `labels` (N,), if anybody listens.
+    """Record scores (N, C) of images whose classes are `labels` (N,), if they are being collected.
 
     Args:
-        scores: one row an image.
+        scores: one row per image.
         labels: the right classes.
         at_least: the share of right answers that is asked for.
     """

@@ -1,8 +1,8 @@
-"""How a failed check speaks: who is meant, what is wrong, where to look.
+"""Messages of failed checks: the subject, what is wrong with it, where to look.
 
-A message never holds an expected value that a hidden test keeps to itself. What the student's own
-code gave is shown, cut short, and only where it is of a plain type: the text of anything else would
-be written by the student's `__repr__`.
+A message never shows an expected value that a hidden test keeps to itself. What the student's own
+code gave is shown, shortened, and only if it is of a plain type: the text of anything else would
+come from the student's `__repr__`.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def kind(value: object) -> str:
 
 
 def show(value: object) -> str:
-    """Return `value` as a short text if it is plain through and through, else its type."""
+    """Return `value` as a short text if all of it is plain, else its type."""
     held = plain(value)
     if not _is_plain(held):
         return kind(value)

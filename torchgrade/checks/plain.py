@@ -1,7 +1,7 @@
-"""Reads the plain value in an instance of a subclass, past all that its class overrides.
+"""Read the plain value in an instance of a subclass, past everything that its class overrides.
 
 A student's `class History(dict)`, an `IntEnum`, a `NamedTuple` with methods hold what their base
-type holds; their own `__getitem__`, `__iter__`, `__eq__` take no part in any verdict.
+type holds; their own `__getitem__`, `__iter__`, `__eq__` have no say in a verdict.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ READ: dict[type, Callable[[Any], Any]] = {
 
 
 def plain(value: Any) -> Any:
-    """Return what an object of a subclass of a plain type holds; any other object as it is.
+    """Return the plain value that an instance of a subclass holds; any other object as it is.
 
     A bool, a NumPy scalar, and an object of a plain type itself come back as they are.
     """

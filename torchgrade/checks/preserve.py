@@ -1,4 +1,4 @@
-"""Leave no trace: put back random generators and a student's model after a check used them."""
+"""Restore random generators and a student's model after a check used them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ __all__ = ["identical", "own_tensors", "same_noise", "untouched", "walk"]
 
 @contextmanager
 def same_noise(seed: int | None = 0) -> Iterator[None]:
-    """Seed the global generators of torch, NumPy and Python, and put their states back at the end.
+    """Seed the global generators of torch, NumPy and Python, and restore their states at the end.
 
-    With ``seed=None`` they go on from where they are, and are put back all the same.
+    With ``seed=None`` they continue from their states, which are restored all the same.
     """
     python_state, numpy_state = random.getstate(), numpy.random.get_state()
     in_use = torch.cuda.is_available() and torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
@@ -37,10 +37,10 @@ def same_noise(seed: int | None = 0) -> Iterator[None]:
 
 @contextmanager
 def untouched(model: object) -> Iterator[None]:
-    """Put back modes, parameters, gradients, buffers, tensor attributes and random generators.
+    """Restore modes, parameters, gradients, buffers, tensor attributes and random generators.
 
     The model itself runs, not a copy: copying may fail (on a cached activation), or give something
-    that behaves otherwise (a student's `__deepcopy__`).
+    that behaves differently (a student's `__deepcopy__`).
     """
     modules = [module for _, module in walk(model)]
     modes = [(module, module.training) for module in modules]
@@ -70,7 +70,7 @@ def untouched(model: object) -> Iterator[None]:
 def walk(model: object) -> Iterator[tuple[str, torch.nn.Module]]:
     """Name every module once, as `nn.Module.named_modules` does.
 
-    Reads attributes directly and asks no method, since a student may override those.
+    It reads attributes directly and calls no method, since a student may override those.
     """
     seen: set[int] = set()
 

@@ -14,12 +14,12 @@ def generator(label: str) -> torch.Generator:
     """Make the CPU generator from which a test draws its inputs.
 
     The seed is a hash of `label` and of the environment variable TORCHGRADE_SEED (empty if unset).
-    A grader sets that variable from a hash of the question's tests, hidden ones too, of the
-    autograder and of the submission: so inputs cannot be foreseen, and the same submission always
-    meets the same ones. The global generators of torch, NumPy and Python are left alone.
+    A grader sets that variable from a hash of the question's tests (hidden ones, too), of the
+    autograder and of the submission: so inputs can't be predicted, and the same submission always
+    gets the same ones. The global generators of torch, NumPy and Python are left alone.
 
     Args:
-        label: names the use, such as "q1 scaling"; two uses with two labels are independent.
+        label: names the use, such as "q1 scaling"; inputs for different labels are independent.
 
     Example:
         >>> draw = checks.generator("q2 scale")

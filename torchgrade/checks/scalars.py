@@ -1,4 +1,4 @@
-"""Numbers, whatever stands for them: Python's, NumPy's, exact ones, tensors of one value."""
+"""Numbers of any kind: Python's, NumPy's, exact ones, tensors of one value."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ def number(
     """Check that `actual` is a real number, and return it.
 
     An int, a float, a Fraction, a Decimal, a scalar of NumPy's, a tensor or array of one value, and
-    a student's subclass of one of them are all taken alike. Text is no number, and neither are True
-    and False.
+    an instance of a student's subclass of one of them are all accepted. Strings, True and False are
+    not numbers.
 
     Args:
         actual: what the student's code gave.
         finite: NaN and infinity fail.
-        whole: it must be a whole number; 3.0 is one.
+        whole: it must be a whole number, such as 3 or 3.0.
         what: names the number in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: something else, NaN or infinity, or a fraction where there can be none.
+        AssertionError: it is not a number, is NaN or infinite, or is not whole.
 
     Example:
         >>> checks.number(torch.tensor(2.5))
@@ -70,18 +70,18 @@ def numbers(
     what: str = "the result",
     hint: str = "",
 ) -> list[float]:
-    """Check that `actual` holds real numbers, and return them: see `number`, which each must be.
+    """Check that `actual` is a sequence of real numbers (see `number`), and return them.
 
     Args:
         actual: a list, tuple or deque, a subclass of one, or a row of an ndarray or tensor.
-        count: how many there must be, which the message tells; None: any number of them.
+        count: how many there must be, which the message tells; None: any number.
         finite: NaN and infinity fail.
         whole: they must be whole numbers.
         what: names the numbers in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: something else, another count, or an entry that is no number.
+        AssertionError: it is something else, has another count, or an entry that is not a number.
 
     Example:
         >>> checks.numbers([1, 0.5, 0.25], 3)
@@ -133,7 +133,7 @@ def _number(actual: object, what: str, hint: str) -> float:
 
 
 def plain_tensor(actual: object, what: str, hint: str) -> torch.Tensor:
-    """Return a tensor stripped of its subclass and attributes, or fail: it is none."""
+    """Return a tensor stripped of its subclass and attributes; fail if it is not a tensor."""
     cls = type(actual)  # isinstance would believe a student's __class__
     if not issubclass(cls, torch.Tensor):
         fail(what, f"must be a torch tensor, but is {kind(actual)}.", hint)
@@ -147,7 +147,7 @@ def plain_tensor(actual: object, what: str, hint: str) -> torch.Tensor:
 
 
 def is_number(value: object) -> bool:
-    """Return whether this is a real number that is no tensor and no array."""
+    """Return whether this is a real number, and not a tensor or an array."""
     numpy_number = is_numpy_scalar(value) and issubclass(
         type(value), (numpy.floating, numpy.integer)
     )
@@ -155,5 +155,5 @@ def is_number(value: object) -> bool:
 
 
 def size_text(size: Sequence[int | None]) -> str:
-    """Write a shape down; None is any size."""
+    """Return a shape as text; None stands for any size."""
     return str(tuple("any" if n is None else int(n) for n in size)).replace("'", "")

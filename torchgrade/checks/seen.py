@@ -1,6 +1,6 @@
-"""What a check saw when it failed, kept with its exception: a notebook draws a picture of it.
+"""What a failed check compared, kept with its exception so that a notebook can draw it.
 
-Nothing of it is in a message, and a grader sends none of it to students.
+None of it is in a message, and a grader sends none of it to students.
 """
 
 from __future__ import annotations

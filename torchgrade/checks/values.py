@@ -1,4 +1,4 @@
-"""Tensors and numbers: what is it, what are its shape and dtype, is it right."""
+"""Checks of tensors and numbers: type, shape, dtype and values."""
 
 from __future__ import annotations
 
@@ -28,24 +28,23 @@ def tensor(
 ) -> torch.Tensor:
     """Check that `actual` is a tensor, and return it as a plain one.
 
-    Shapes and dtypes belong to the specification of a function, so a message names those expected.
+    Shapes and dtypes are part of a function's specification, so messages name the expected ones.
 
     Args:
         actual: what the student's code gave.
-        shape: expected shape; None in a place allows any size there.
+        shape: expected shape; None stands for any size of a dimension.
         dtype: expected dtype.
         finite: NaN and infinity fail.
         what: names the value in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Returns:
-        The same tensor, with its graph, as a plain torch.Tensor. A subclass, and attributes that
-        were set on the object, are dropped, so that no method of the student's takes part in the
-        verdict.
+        The same tensor, with its graph, as a plain torch.Tensor, without the student's subclass or
+        attributes set on the object, so that no method of the student's affects the verdict.
 
     Raises:
-        AssertionError: not a tensor (None, a list, an ndarray), or another shape, dtype, NaN or
-            infinity.
+        AssertionError: it is not a tensor (but None, a list, an ndarray), has another shape or
+            dtype, or holds NaN or infinity.
 
     Example:
         >>> out = checks.tensor(torch.ones(2, 3), shape=(2, 3))
@@ -66,10 +65,10 @@ def tensor(
 
 
 def shape(actual: object, expected: Size, *, what: str = "the result", hint: str = "") -> None:
-    """Check that `actual` is a tensor of shape `expected` (None: any size in this place).
+    """Check that `actual` is a tensor of shape `expected` (None: any size of this dimension).
 
     Raises:
-        AssertionError: not a tensor, or of another shape.
+        AssertionError: it is not a tensor, or has another shape.
 
     Example:
         >>> checks.shape(torch.ones(2, 3), (2, None))
@@ -94,21 +93,21 @@ def close(
     """Check values against an oracle: everywhere |actual - expected| <= atol + rtol * |expected|.
 
     Type, shape, dtype, NaN and infinity are checked first, each with a message of its own. The
-    verdict on the values is that of `torch.testing.assert_close`; the message is ours, since
-    assert_close prints expected values. For several values it says how many are off and, to one
-    digit, by how much at most; for a single number only that it is off, since a distance would give
-    the number away.
+    values are compared by `torch.testing.assert_close`, whose message, which has expected values in
+    it, is replaced. For several values the new one says how many are wrong and, to one digit, by
+    how much at most; for a single number only that it is wrong, since a distance would give the
+    number away.
 
     Args:
-        actual: a tensor; where `expected` is a number, a number as `number` takes it; where it is a
-            list or tuple of numbers, as many numbers in a list, tuple, ndarray or tensor.
+        actual: a tensor; if `expected` is a number, anything that `number` accepts; if it is a list
+            or tuple of numbers, as many numbers in a list, tuple, ndarray or tensor.
         expected: tensor, ndarray, number, or list or tuple of numbers.
         rtol: relative tolerance.
         atol: absolute tolerance, in the unit of the values.
-        check_dtype: a tensor must have the dtype of an expected tensor or ndarray. Devices may
-            differ.
+        check_dtype: whether a tensor must have the dtype of an expected tensor or ndarray. Devices
+            may differ.
         what: names the value in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
         AssertionError: with the first of these problems.
@@ -159,7 +158,7 @@ def _refuse_non_finite(plain: torch.Tensor, what: str, hint: str) -> None:
 
 
 def _numbers(actual: object, count: int, what: str, hint: str) -> torch.Tensor:
-    """Take as many numbers out of a list, a tuple, or a row of an array."""
+    """Return `count` numbers from a list, a tuple, or a row of an array."""
     actual = plain_value(actual)
     if type(actual) in (torch.Tensor, numpy.ndarray):
         actual = actual.tolist()  # type: ignore[attr-defined]

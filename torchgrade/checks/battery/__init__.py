@@ -1,1 +1,1 @@
-"""What every function and model should do, whatever else it is for: checks to ask in any lab."""
+"""Properties that any function or model should have, whatever it computes: checks for any lab."""

@@ -22,16 +22,16 @@ def difference(
     dtypes: bool = True,
     values: bool = True,
 ) -> str | None:
-    """Return the place where two results first differ, with a word on how; None if they agree.
+    """Return where two results first differ, and how; None if they agree.
 
-    Tensors, arrays, numbers, texts, None, and containers of these are compared; what is nothing of
-    the kind (a cache of the student's own class) is passed over. NaN agrees with NaN.
+    Tensors, arrays, numbers, texts, None, and containers of these are compared; anything else (a
+    cache of the student's own class, say) is skipped. NaN agrees with NaN.
 
     Args:
         given: one result.
         reference: the other one.
-        rtol: allowed, relative to each value.
-        share: allowed, relative to the largest value of the same tensor.
+        rtol: allowed distance, relative to each value.
+        share: allowed distance, relative to the largest value of the same tensor.
         dtypes: tensors must have the same dtype.
         values: values must agree, and not only structure, shapes and dtypes.
     """
@@ -73,7 +73,7 @@ def _tensors(given: Any, right: Any, dtypes: bool) -> str | None:
 
 
 def _tensor_of(array: numpy.ndarray[Any, Any]) -> torch.Tensor:
-    """Return a tensor of an array's numbers; it has no long double, and one order of bytes."""
+    """Return an array as a tensor, which has no long double and only the native byte order."""
     wide = {"g": numpy.float64, "G": numpy.complex128}.get(array.dtype.char)
     return torch.from_numpy(array.astype(wide or array.dtype.newbyteorder("=")))
 

@@ -1,4 +1,4 @@
-"""The same rows in batches of other sizes."""
+"""Whether the result for a row depends on the batch that it is in."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ def any_batch(
 ) -> torch.Tensor:
     """Check that the rows of a batch do not depend on each other, nor on how many there are.
 
-    ``fn(x, *args, **kwargs)`` is asked for the whole batch, and again in batches of each size, the
-    last of which is ragged where the size does not divide N. A module runs in eval mode, without a
-    graph, and is put back.
+    ``fn(x, *args, **kwargs)`` is called for the whole batch, then for batches of each size; the
+    last one is smaller where the size does not divide N. A module runs in eval mode without a
+    graph, and its mode is restored.
 
     Args:
         fn: the student's function or module; its result is a tensor with a row for each row of `x`.
         x: (N, ...), with N at least 3.
         args: further arguments, the same for each batch.
         sizes: the batch sizes to try.
-        rtol: allowed distance, relative to the largest number of the result: PyTorch chooses other
-            kernels for other batch sizes, and these round differently.
+        rtol: allowed distance, relative to the largest number of the result: PyTorch uses different
+            kernels for different batch sizes, and these round differently.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
         kwargs: further keyword arguments.
 
     Returns:
         The result for the whole batch.
 
     Raises:
-        AssertionError: says for which size it fails, and how.
+        AssertionError: with the batch size for which the results differ, and how they do.
         AuthorError: `x` has fewer than three rows.
 
     Example:

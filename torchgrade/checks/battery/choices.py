@@ -1,4 +1,4 @@
-"""Answers of a multiple-choice question: letters, in a set or a list."""
+"""Answers to multiple-choice questions: letters, in a set or a list."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ __all__ = ["choice", "choices"]
 def choices(
     actual: object, allowed: Iterable[str], *, what: str = "the answer", hint: str = ""
 ) -> frozenset[str]:
-    """Check that `actual` is a set of letters, and return it; never says which ones are right.
+    """Check that `actual` is a set of the allowed letters, and return it; not which ones are right.
 
-    A set, frozenset, list or tuple, and a subclass of one, are all taken alike; a letter that comes
-    twice counts once.
+    A set, frozenset, list or tuple, or a subclass of one, will do; a letter that occurs twice
+    counts once.
 
     Args:
         actual: what the student's code gave.
-        allowed: the letters that there are, such as "abcdef".
+        allowed: the letters to choose from, such as "abcdef".
         what: names the answer in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: it is something else (a text, a dict, None), or holds something that is not
-            one of the letters.
+        AssertionError: it is something else (a string, a dict, None), or holds something that is
+            not one of the letters.
 
     Example:
         >>> checks.equal(checks.choices(["a", "c"], "abcdef"), {"a", "c"})
@@ -55,16 +55,16 @@ def choices(
 def choice(
     actual: object, allowed: Iterable[str], *, what: str = "the answer", hint: str = ""
 ) -> str:
-    """Check that `actual` is one letter, alone or in a set or list of one, and return it.
+    """Check that `actual` is one letter, by itself or in a set or list of one, and return it.
 
     Args:
         actual: what the student's code gave.
-        allowed: the letters that there are, such as "abcd".
+        allowed: the letters to choose from, such as "abcd".
         what: names the answer in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: it is something else, several letters, or none of these.
+        AssertionError: it is something else, several letters, or a letter that is not allowed.
 
     Example:
         >>> checks.choice({"b"}, "abcd")

@@ -1,4 +1,4 @@
-"""Where the tensors are that a student's function makes."""
+"""The device on which a student's function makes its tensors."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ def any_device(
     hint: str = "",
     **kwargs: object,
 ) -> None:
-    """Check that what a function makes is on the device of its arguments; needs no GPU.
+    """Check that a function makes its tensors on the device of its arguments; needs no GPU.
 
-    ``fn(*args, **kwargs)`` is called with its tensors on the device meta, which has shapes and no
-    values. A tensor that the function makes on the CPU clashes with these, or comes back as a CPU
-    tensor. A function that asks for values (``if x.any()``, ``x.item()``, NumPy) can't be judged
+    ``fn(*args, **kwargs)`` is called with its tensors on the meta device, where tensors have shapes
+    but no values. A tensor that the function makes on the CPU clashes with these, or comes back as
+    a CPU tensor. A function that reads values (``if x.any()``, ``x.item()``, NumPy) can't be judged
     this way, and passes.
 
     Args:
-        fn: the student's function or module; of a module a copy runs.
-        args: its arguments, with a tensor among them.
-        back: of a layer that returns ``(out, cache)``, its backward pass and `dout`: what
-            ``backward(dout, cache)`` makes is judged as well.
+        fn: the student's function or module; a module runs as a copy.
+        args: its arguments, at least one of them a tensor.
+        back: for a layer that returns ``(out, cache)``, the pair of its backward pass and `dout`:
+            what ``backward(dout, cache)`` makes is judged as well.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
         kwargs: its keyword arguments.
 
     Raises:

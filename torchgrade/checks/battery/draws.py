@@ -1,4 +1,4 @@
-"""Random numbers that are drawn freely, and not put right after the draw."""
+"""Whether random numbers are independent, or were adjusted after the draw."""
 
 from __future__ import annotations
 
@@ -19,24 +19,25 @@ _AGREE = 1e-3  # of the deviation that chance gives
 def independent_draws(
     draws: Sequence[torch.Tensor], *, what: str = "the weights", hint: str = ""
 ) -> None:
-    """Check that the numbers of random matrices are independent, as far as means and norms tell.
+    """Check that the entries of random matrices are independent, as far as means and norms show.
 
-    Means and norms of independent numbers differ from draw to draw, and from row to row. They agree
-    where a matrix was standardized, its rows or columns were brought to one norm, half of its rows
-    are the other half with the sign flipped, or it was made orthogonal.
+    The means and norms of independent numbers differ from draw to draw, and from row to row. They
+    agree if the matrix was standardized or made orthogonal, if its rows or columns were scaled to
+    one norm, or if half of its rows are the other half with the sign flipped.
 
     Args:
         draws: at least four matrices of one shape, with at least 4 rows and 4 columns, drawn in the
             same way with mean 0.
-        what: names them in messages.
-        hint: a sentence to add, on where to look.
+        what: names the matrices in messages.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: says what agrees.
-        AuthorError: fewer or smaller matrices.
+        AssertionError: with what agrees that should not.
+        AuthorError: there are too few matrices, or they are too small.
 
-    False-failure rate: below 1e-7, for any distribution that is not nearly a coin. Right work fails
-    only where, in one of nine comparisons, four values lie within a thousandth of their deviation.
+    False-failure rate: below 1e-7, for any distribution that is not close to a coin flip. Right
+    work fails only if, in one of nine comparisons, four values lie within a thousandth of their
+    standard deviation.
 
     Example:
         >>> drawn = [torch.randn(6, 6, generator=checks.generator(str(n))) for n in range(4)]

@@ -1,4 +1,4 @@
-"""The same numbers as another kind of input: other dtypes and layouts."""
+"""The same numbers in other dtypes and memory layouts."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ def any_dtype(
     hint: str = "",
     **kwargs: object,
 ) -> dict[torch.dtype, Any]:
-    """Call ``fn(*args, **kwargs)`` in each dtype, and check the results.
+    """Check ``fn(*args, **kwargs)`` in each dtype, and return the results.
 
-    All floating-point tensors of the arguments are converted. Those of a result must have the same
-    dtype, and be right to its precision: close to what the same function gives in float64 for the
-    same rounded numbers. A module's own weights are rounded and converted with the arguments, and
-    put back.
+    All floating-point tensors in the arguments are converted. Those in the result must have the
+    same dtype, and be right to its precision: close to what the same function gives in float64 for
+    the same rounded numbers. A module's own weights are rounded and converted with the arguments,
+    and restored.
 
     Args:
         fn: the student's function or module.
-        args: its arguments, with a floating-point tensor among them or inside one of them.
-        dtypes: the dtypes to try; by default three in which torch's layers run on a CPU.
-        random: the function draws, so that its values can't be compared.
+        args: its arguments, with a floating-point tensor among them or nested in one of them.
+        dtypes: the dtypes to try; by default three that torch's layers support on a CPU.
+        random: the function draws random numbers, so its values are not compared.
         ulps: allowed distance, in units of the dtype's epsilon times the largest value of the same
             tensor. Sums of many numbers need more.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
         kwargs: its keyword arguments.
 
     Returns:
         For each dtype, the result.
 
     Raises:
-        AssertionError: says for which dtype it fails, and how.
+        AssertionError: with the dtype for which it fails, and how.
         AuthorError: there is no floating-point tensor among the arguments.
 
     False-failure rate: none by chance; random numbers are the same in both calls.
@@ -95,7 +95,7 @@ def any_dtype(
 
 
 def _coarse(result: Any, *nudged: Any) -> bool:
-    """Return whether a result follows a change of arguments that float32 can just tell."""
+    """Return whether a result changes with the least change of arguments that float32 resolves."""
     pairs = [dict(real_tensors(other)) for other in nudged]
     for path, tensor_ in real_tensors(result):
         found = [pair[path] for pair in pairs if path in pair and pair[path].shape == tensor_.shape]
@@ -115,27 +115,27 @@ def any_layout(
     hint: str = "",
     **kwargs: object,
 ) -> dict[str, Any]:
-    """Call ``fn(*args, **kwargs)`` with its tensors laid out in memory in other ways.
+    """Check ``fn(*args, **kwargs)`` with its tensors laid out in memory in other ways.
 
     Transposed, strided (every second number of a wider tensor), channels-last for four dimensions,
     and expanded (one row that stands for all). Each must give what contiguous tensors of the same
-    values give. A model is put back as it was.
+    values give. A module is restored.
 
     Args:
         fn: the student's function or module.
         args: its arguments, with a tensor of two numbers or more among them.
-        random: the function draws: values can't be compared, shapes and dtypes are.
-        rtol: allowed distance, relative to the largest value of the same tensor: PyTorch chooses
-            other kernels for other layouts, and these round differently.
+        random: the function draws random numbers: only shapes and dtypes are compared.
+        rtol: allowed distance, relative to the largest value of the same tensor: PyTorch uses
+            different kernels for different layouts, and these round differently.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
         kwargs: its keyword arguments.
 
     Returns:
-        For each layout that could be made, its name and the result.
+        The result for each layout that could be made, by the layout's name.
 
     Raises:
-        AssertionError: says for which layout it fails, and how.
+        AssertionError: with the layout for which it fails, and how.
         AuthorError: no tensor can be laid out in another way.
 
     Example:

@@ -1,4 +1,4 @@
-"""Gradients reach all that is to learn: parameters of a model, arguments of a function."""
+"""Whether gradients reach everything that should learn: parameters, or arguments of a function."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ def trains(
     what: str = "the model",
     hint: str = "",
 ) -> None:
-    """Check that all of a model learns: every parameter gets a finite gradient that is not zero.
+    """Check that the whole model can learn: every parameter gets a finite, nonzero gradient.
 
-    The model runs in train mode and in eval mode on `x`, and a random gradient of its output flows
-    back. Noise is added to all parameters before that, so that a layer which begins at zero on
-    purpose is no obstacle; the model is put back. A gradient may be exactly zero in train mode if
-    it is not in eval mode (a bias in front of a batch norm).
+    The model runs on `x` in train mode and in eval mode, and a random gradient of its output is
+    propagated back. Noise is added to all parameters first, so that a layer which is initialised to
+    zero on purpose does not block gradients; the model is restored. A gradient may be exactly zero
+    in train mode if it is not in eval mode (a bias before a batch norm).
 
     Args:
         model: the student's module.
         x: an input of a few rows, random; floating-point or integer.
         frozen: names of parameters that are frozen on purpose; these must not require grad.
-        inputs: a gradient must reach `x` as well, if it is floating-point.
+        inputs: whether a gradient must reach `x` as well, if that is floating-point.
         what: names the model in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: names parameters that are frozen, cut off, or get NaN or zeros only.
+        AssertionError: names the parameters that are frozen, cut off, or get only NaN or zeros.
         AuthorError: `frozen` names a parameter that the model does not have.
 
     False-failure rate: none by chance for smooth layers. A ReLU in front of a parameter is dead for
@@ -118,24 +118,24 @@ def differentiable(
     hint: str = "",
     **kwargs: object,
 ) -> Any:
-    """Check that autograd reaches every floating-point tensor in the arguments, however nested.
+    """Check that gradients reach every floating-point tensor in the arguments, however nested.
 
-    ``fn(*args, **kwargs)`` is called on copies that require grad, and a random gradient of all
-    floating-point tensors of the result flows back; each argument must get a finite gradient that
-    is not zero.
+    ``fn(*args, **kwargs)`` is called on copies that require grad, and random gradients of all
+    floating-point tensors in the result are propagated back; each argument must get a finite,
+    nonzero gradient.
 
     Args:
         fn: the student's function.
-        args: its arguments, lists and dicts of tensors too.
+        args: its arguments; lists and dicts of tensors count, too.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
         kwargs: its keyword arguments.
 
     Returns:
         The result.
 
     Raises:
-        AssertionError: says to which argument none flows, or one of NaN or zeros.
+        AssertionError: names the argument that gets no gradient, or one of NaN or zeros.
         AuthorError: there is no floating-point tensor among the arguments.
 
     False-failure rate: none by chance for smooth functions. A gradient is zero where ReLU or

@@ -1,4 +1,4 @@
-"""A model next to an oracle of the same weights, in train mode and in eval mode."""
+"""A model compared with an oracle that has the same weights."""
 
 from __future__ import annotations
 
@@ -33,25 +33,25 @@ def matches(
     """Check a model against an oracle with the same weights, in train mode and in eval mode.
 
     The oracle gets the student's own parameters and buffers. Both run in train mode, then in eval
-    mode with the running statistics that this has left. Outputs, running statistics, and the
-    gradients of the input and of all parameters must agree. Both are put back as they were.
+    mode with the running statistics that the first run left. Outputs, running statistics, and the
+    gradients of the input and of all parameters must agree. Both models are restored.
 
     Args:
         model: the student's module.
-        oracle: the author's, of torch.nn or of classes of the test's own.
-        names: name of a parameter or buffer of the oracle -> that of the student's. None: whatever
-            their names, in the order in which their layers run for `x` in eval mode, or else in
-            that of the state_dict.
-        x: an input (N, ...), random. Nothing in either model may draw: dropout with p=0.
-        gradients: gradients must agree, too.
+        oracle: the author's, made of torch.nn or of the test's own classes.
+        names: name of a parameter or buffer of the oracle -> name of the student's. None: they are
+            matched by the order in which their layers run for `x` in eval mode, or else by the
+            order of the state_dict.
+        x: a random input (N, ...). Neither model may draw random numbers: use dropout with p=0.
+        gradients: whether gradients must agree, too.
         rtol: relative tolerance.
         atol: absolute tolerance.
         what: names the model in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: other parameters than the oracle needs; or the first mode and quantity that
-            is off.
+        AssertionError: the parameters are not those that the oracle needs; or with the first mode
+            and quantity that is off.
         AuthorError: `names` does not name each parameter and buffer of the oracle.
 
     Example:
@@ -140,7 +140,7 @@ def _by_run(
     own: Mapping[str, torch.Tensor],
     state: Mapping[str, torch.Tensor],
 ) -> dict[str, str] | None:
-    """Pair names by the order of layers, in a layer by name if the names are the same.
+    """Pair names by the order of layers, and within a layer by name if the names are the same.
 
     None where that makes no pairs of one shape out of all.
     """
@@ -157,7 +157,7 @@ def _by_run(
 
 
 def _by_layer(order: list[str], tensors: Mapping[str, torch.Tensor]) -> list[dict[str, str]]:
-    """List the names of each layer's tensors, by their last part; of layers that have any."""
+    """List the names of each layer's tensors by their last part, for layers that have any."""
     layers: dict[str, dict[str, str]] = {layer: {} for layer in order}
     for name in tensors:
         layer, _, short = name.rpartition(".")

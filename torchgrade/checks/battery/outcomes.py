@@ -1,4 +1,4 @@
-"""How a call ends: with an exception of a kind, or with a result of a type."""
+"""How a call ends: with a certain exception, or with a result of a certain type."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ def raises(
     hint: str = "",
     **kwargs: object,
 ) -> str:
-    """Check that ``fn(*args, **kwargs)`` raises an exception of a kind, or of a subclass of it.
+    """Check that ``fn(*args, **kwargs)`` raises an exception of this class, or of a subclass.
 
-    Autograd is put back on or off, as it was: a function that switches it by hand was stopped
-    before it could do so itself.
+    Autograd is switched on or off again, as it was before: a function that sets it by hand was
+    interrupted before it could restore it.
 
     Args:
         error: a builtin exception, or several. A student's own subclass of one counts as that one.
         fn: the student's function.
         args: its arguments.
-        mentions: words that the exception's text must hold, in any case.
+        mentions: words that the exception's text must contain; case does not matter.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
         kwargs: its keyword arguments.
 
     Returns:
         The exception's text.
 
     Raises:
-        AssertionError: it returns, or raises something else, or does not say what it must.
-        AuthorError: `error` is no builtin exception.
+        AssertionError: it returns, raises something else, or its text lacks one of the words.
+        AuthorError: `error` is not a builtin exception.
 
     Example:
         >>> def Dropout(p):
@@ -84,19 +84,19 @@ def raises(
 def lets_errors_out(
     call: Callable[[Callable[..., Any]], Any], *, what: str = "the function", hint: str = ""
 ) -> None:
-    """Check that an error of a function that the student's code calls comes out, of any usual kind.
+    """Check that the student's code swallows no exception of a function that it calls.
 
-    A `try` that catches only what its author has met, such as a RuntimeError of sizes that do not
-    fit, is found as one that catches everything is.
+    Several common exceptions are tried, so a `try` that catches only one kind, such as a
+    RuntimeError of sizes that do not fit, is found as well as one that catches everything.
 
     Args:
-        call: takes a function that raises, whatever its arguments are, and hands it to the
-            student's: ``lambda broken: update(broken, params, grads, {})``.
+        call: takes a function that always raises, and passes it to the student's: ``lambda broken:
+            update(broken, params, grads, {})``.
         what: names the student's function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: says which error got lost, or became another one.
+        AssertionError: with the exception that was swallowed, or became another one.
 
     Example:
         >>> def call_all(functions):
@@ -135,7 +135,7 @@ def returns(
 
     `float` takes any number (a NumPy scalar, a tensor of one value, a Fraction), `int` any integer
     (one of NumPy's, a tensor of one integer, Fraction(3)) but no float, not even 3.0,
-    `torch.Tensor` any tensor; `list`, `tuple`, `dict` and `set` take subclasses; a class of torch,
+    `torch.Tensor` any tensor; `list`, `tuple`, `dict` and `set` take subclasses; a torch class,
     such as `nn.Module`, takes a student's subclass of it.
 
     Returns:

@@ -1,4 +1,4 @@
-"""Properties of a result: probabilities, no look into the future, symmetry, no loops."""
+"""Mathematical properties: probabilities, causality, equivariance; and code without loops."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def probabilities(
         dim: the dimension of the alternatives.
         atol: allowed distance of a sum from 1; default: 16 epsilons of its dtype.
         what: names the tensor in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Returns:
         The tensor.
 
     Raises:
-        AssertionError: not a real tensor, a negative number, or a sum that is not 1; says along
-            which dimension they sum to 1, if there is another one.
+        AssertionError: it is not a real tensor, has a negative number, or a sum that is not 1; with
+            the dimension along which they do sum to 1, if there is one.
 
     Example:
         >>> out = checks.probabilities(torch.tensor([[0.5, 0.5], [0.1, 0.9]]))
@@ -79,11 +79,11 @@ def causal(
     what: str = "the function",
     hint: str = "",
 ) -> None:
-    """Check that no output depends on a later input: position t may see positions up to t only.
+    """Check that no output depends on a later input: position t may only see positions up to t.
 
-    The input is replaced by other numbers from some position on, for up to 12 positions in turn:
-    all outputs before that position must stay the same. When the whole input is replaced, something
-    must change. A module runs in eval mode.
+    For up to 12 positions in turn, the input is replaced by other numbers from that position on:
+    all outputs before it must stay the same. When the whole input is replaced, something must
+    change. A module runs in eval mode.
 
     Args:
         fn: the student's function or module; its result has the positions at `dim` as well.
@@ -92,10 +92,10 @@ def causal(
         dim: the dimension of the positions.
         rtol: allowed change, relative to the largest output.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: says from which position information leaks, or that nothing changes.
+        AssertionError: with the position from which information leaks, or because nothing changes.
         AuthorError: `x` has fewer than two positions, or is the same number everywhere.
 
     Example:
@@ -160,21 +160,22 @@ def equivariant(
     what: str = "the function",
     hint: str = "",
 ) -> None:
-    """Check that ``fn(move(x))`` is ``move(fn(x))``: what moves at the input moves at the output.
+    """Check that ``fn(move(x))`` is ``move(fn(x))``: moving the input moves the output alike.
 
     A module runs in eval mode, without a graph.
 
     Args:
         fn: the student's function or module.
         x: an input, random.
-        move: a function of the test's that permutes, shifts, flips or scales a tensor.
-        move_out: what it does to an output, if not the same. ``lambda y: y`` asks for invariance.
+        move: the test's function, which permutes, shifts, flips or scales a tensor.
+        move_out: what it should do to the output, if that is not the same. ``lambda y: y`` asks for
+            invariance.
         rtol: allowed distance, relative to the largest output.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: the outputs differ; or, without `move_out`, nothing moves at the output.
+        AssertionError: the outputs differ; or, without `move_out`, the output does not move.
 
     Example:
         >>> x = torch.randn(2, 5, 3, generator=checks.generator("equivariant"))
@@ -206,18 +207,18 @@ def equivariant(
 
 
 def no_loops(fn: Callable[..., Any], *, what: str = "the function", hint: str = "") -> None:
-    """Check that a function has no loop of Python's: for, while, comprehension, map, recursion.
+    """Check that a function has no Python loop: for, while, comprehension, map, recursion.
 
-    The student's own functions and methods that it calls must have none either. Read from compiled
+    Neither may the student's own functions and methods that it calls. This is read from compiled
     code, so a determined student can hide a loop.
 
     Args:
         fn: the student's function or module (then its `forward`).
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: says in which function, and in which line of it.
+        AssertionError: with the function, and the line in it.
 
     Example:
         >>> def distances(a, b):

@@ -1,4 +1,4 @@
-"""The same arguments, a power of two as large: for functions in proportion to their arguments."""
+"""The same arguments times powers of two: for functions that are proportional to them."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ def any_scale(
     what: str = "the function",
     hint: str = "",
 ) -> None:
-    """Check that arguments a times as large give a result a times as large, however large a is.
+    """Check that scaling the arguments scales the result by the same factor, however large.
 
-    For what is in proportion to its arguments: a convolution of images and biases, a backward pass
-    of `dout`, momentum of weights, gradient and velocity. What such a function holds fixed is bound
-    by the test: ``lambda x, b: affine_forward(x, w, b)[0]``. Powers of two change no digit, so
-    values that are clipped, rounded, swept away as noise, or kept apart from 0 by a small number
-    show, whatever their bound is.
+    For functions that are proportional to their arguments: a convolution as a function of images
+    and biases, a backward pass of `dout`, momentum of weights, gradient and velocity. The test
+    binds what such a function holds fixed: ``lambda x, b: affine_forward(x, w, b)[0]``. Scaling by
+    a power of two is exact, so the check finds values that are clipped, rounded, dropped as noise,
+    or kept away from 0 by an epsilon, whatever the bound is.
 
     Args:
-        fn: a function of floating-point tensors that returns tensors, in a container if it likes.
+        fn: a function of floating-point tensors that returns tensors, perhaps in a container.
         args: its arguments; all floating-point tensors in them are multiplied.
         scales: powers of two. In float64 there is room for the defaults and for their squares.
         share: allowed distance, relative to the largest value of the same tensor.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: says whether it was for small or for large numbers; or there is no
+        AssertionError: says whether it fails for small or for large numbers; or there is no
             floating-point tensor in the result.
         AuthorError: there is no floating-point tensor among the arguments.
 

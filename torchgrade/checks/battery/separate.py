@@ -1,4 +1,4 @@
-"""Nothing in common between two objects of one kind."""
+"""Whether two objects of one class share anything."""
 
 from __future__ import annotations
 
@@ -27,31 +27,31 @@ def separate(
 ) -> None:
     """Make two modules, ``make(*args, **kwargs)`` each, and check that they have nothing in common.
 
-    They share no parameter, buffer, submodule or generator; their random parameters begin with
-    other values, in every part; and making one sets no global seed.
+    They must share no parameter, buffer, submodule or generator; their random parameters must start
+    from different values, in every part; and making one must set no global seed.
 
     A number in a parameter counts as random if it occurs there only once, so zeros, ones and other
-    constants may be the same in both. Of the random numbers no more may agree than chance allows,
+    constants may be the same in both. No more of the random numbers may agree than chance allows,
     not even one row of a weight.
 
     Args:
         make: the student's class, or a function that makes a module.
         args: its arguments.
-        x: an input. With it, a run of one must change nothing in the other.
-        random: with `x`, what both make of it in train mode must differ, even with the same weights
-            (a dropout layer).
-        fixed: names of parameters that begin with the same values on purpose.
-        what: names what makes them in messages.
-        hint: a sentence to add, on where to look.
+        x: an input. If given, a run of one must change nothing in the other.
+        random: with `x`, their outputs in train mode must differ, even with the same weights (a
+            dropout layer).
+        fixed: names of parameters that start from the same values on purpose.
+        what: names the class or function in messages.
+        hint: advice to add to messages: where to look.
         kwargs: its keyword arguments.
 
     Raises:
-        AssertionError: says what they share; or something else than a module is made.
+        AssertionError: with what they share; or what is made is not a module.
         AuthorError: `random` without `x`.
 
-    False-failure rate: two numbers that are drawn in a dtype agree with probability at most its
-    epsilon (float32: 2**-23), taken twice to be safe. A parameter fails where at least two of its
-    numbers agree, and so many agree by chance with probability at most 1e-9 (Poisson).
+    False-failure rate: two numbers drawn in a dtype agree with probability at most its epsilon
+    (float32: 2**-23), doubled here to be safe. A parameter fails if at least two of its numbers
+    agree, and so many would by chance with probability at most 1e-9 (Poisson).
 
     Example:
         >>> shared = nn.Linear(2, 2)
@@ -106,7 +106,7 @@ def _unique(names: list[str]) -> list[str]:
 
 
 def _alike(one: torch.Tensor, other: torch.Tensor) -> bool:
-    """Return whether more random numbers of two parameters agree than chance would have it."""
+    """Return whether more random numbers of two parameters agree than chance explains."""
     if one.shape != other.shape or not one.is_floating_point():
         return False
     a, b = one.detach().cpu().flatten(), other.detach().cpu().flatten()

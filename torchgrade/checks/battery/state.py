@@ -1,4 +1,4 @@
-"""No state between calls of a function."""
+"""Whether a function keeps state between calls."""
 
 from __future__ import annotations
 
@@ -27,41 +27,43 @@ def stateless(
     hint: str = "",
     **kwargs: object,
 ) -> Any:
-    """Call ``fn(*args, **kwargs)`` several times, and check that no call leaves a trace.
+    """Call ``fn(*args, **kwargs)`` several times, and check that it keeps no state.
 
     Each call gets copies of the arguments, and finds the global generators of torch, NumPy and
-    Python in another state. The results must agree (so nothing is counted, cached or drawn), must
-    share no memory with each other, a later call must leave an earlier result as it was, no
-    global generator may be seeded or moved (but by a loop over a DataLoader, which draws whatever
-    its order is), and neither the default dtype nor autograd nor matplotlib's rcParams may be left
-    changed. A module is called in the mode in which it is.
+    Python in another state. The results must agree (so nothing is counted, cached or drawn) and
+    share no memory with each other; a later call must not change an earlier result; no global
+    generator may be seeded or advanced (except by a loop over a DataLoader, which draws a seed even
+    if it does not shuffle); and the default dtype, autograd and matplotlib's rcParams must be left
+    as they were. A module is called in the mode that it is in.
 
     Args:
         fn: the student's function or module.
         args: its arguments.
         random: the function may draw from global generators. It must not seed them, and its results
-            must not all agree: it must draw enough that a right solution gives the same result 20
-            times with probability at most 1e-6; two coins are enough.
-        follows_seed: with `random`, a call that begins where another one began must give the same.
+            must not all agree: a right solution must give the same result 20 times with probability
+            at most 1e-6, for which two coin flips are enough.
+        follows_seed: with `random`, calls that start from the same generator state must give the
+            same result.
         views: the result may be an argument, or share memory with one (dropout in eval mode).
-        apart: the tensors of one result, too, must share no numbers with each other, nor repeat
-            their own (an expanded tensor), so that each can be changed in place.
-        then: arguments for one more call, of the same kinds and with other values. They are written
-            into the very objects of an earlier call (weights into a model, items into a list), as
-            training does between two measurements: the result must be that of the new values (under
-            the same seed; nothing is compared where that does not bring the same result twice).
-        rtol: by how much numbers may differ from call to call, relative to each.
+        apart: the tensors of one result must share no memory either, nor repeat their own (an
+            expanded tensor), so that each can be changed in place.
+        then: arguments for one more call, of the same types but with other values. They are written
+            into the same objects that an earlier call got (weights into a model, items into a
+            list), as training does between two measurements: the result must be that of the new
+            values. Both are computed under the same seed, and not compared if that does not
+            reproduce a result.
+        rtol: how much numbers may differ from call to call, relative to each.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
         kwargs: its keyword arguments.
 
     Returns:
         A copy of the first result.
 
     Raises:
-        AssertionError: says what stays: another result, shared memory, a seed.
+        AssertionError: says which state is kept: another result, shared memory, a seed.
 
-    False-failure rate: none by chance, but for `random`, see there.
+    False-failure rate: none by chance, except with `random` (see there).
 
     Example:
         >>> seen = []
@@ -122,7 +124,7 @@ def stateless(
 
 
 def _leaves_the_process_alone(seen: dict[str, Any], what: str, hint: str) -> None:
-    """Check that no global seed was set, and no setting of the whole process was changed."""
+    """Check that no global seed was set, and no process-wide setting was changed."""
     if seen["set"]:
         names = listed(seen["set"])
         fail(
@@ -153,7 +155,7 @@ def _nothing_of_the_arguments(returned: list[str], what: str, hint: str) -> None
 def _not_remembered(
     written: object, fresh: list[object], rtol: float, what: str, hint: str
 ) -> None:
-    """Check what came back after other values were written into objects that had been seen."""
+    """Check the result after other values were written into objects of an earlier call."""
     repeatable = not difference(fresh[0], fresh[1], rtol=rtol)
     if repeatable and difference(written, fresh[0], rtol=rtol):
         fail(

@@ -1,1 +1,1 @@
-"""Handwritten backward passes, and autograd, next to differences and to an oracle."""
+"""Handwritten backward passes and autograd, compared with finite differences and an oracle."""

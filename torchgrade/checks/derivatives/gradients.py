@@ -1,4 +1,4 @@
-"""Gradients: against autograd, against differences, and in absolute values."""
+"""Gradients, compared with autograd and with finite differences."""
 
 from __future__ import annotations
 
@@ -42,25 +42,25 @@ def backward(
 ) -> None:
     """Check a handwritten backward pass against autograd through another forward pass.
 
-    A forward and a backward pass that are wrong together agree with each other, and pass every
-    numerical gradient check; only the values of the right gradients tell. All runs in float64, with
-    a `dout` of standard normal values. Both passes draw the same random numbers.
+    A forward and a backward pass with the same mistake agree with each other and pass every
+    numerical gradient check; only the values of the right gradients reveal it. Everything runs in
+    float64, with a `dout` of standard normal values. Both passes draw the same random numbers.
 
     Args:
-        forward: the student's; ``forward(*inputs) -> (out, cache)``.
-        backward: the student's; ``backward(dout, cache) -> gradients``, one for each input that
-            needs one, in order (a tensor alone if it is one).
+        forward: the student's forward pass, ``forward(*inputs) -> (out, cache)``.
+        backward: the student's backward pass, ``backward(dout, cache) -> gradients``: one for each
+            input that needs one, in order (a single tensor if there is one).
         inputs: arguments. Floating-point tensors are copied to float64. Those that need a gradient
             are those with ``requires_grad`` or, if none has it, all floating-point tensors.
-        oracle: the author's; ``oracle(*inputs) -> out``, differentiable by autograd.
-        names: of the gradients, for messages; default "d" and the parameter's name.
+        oracle: the author's forward pass, ``oracle(*inputs) -> out``, differentiable by autograd.
+        names: names of the gradients, for messages; default: "d" and the parameter's name.
         rtol: relative tolerance.
         atol: absolute tolerance.
         generator: draws `dout`; by default one of its own.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: wrong structure, shape, or values, with the gradient's name.
+        AssertionError: a gradient has the wrong structure, shape, or values; the message names it.
         AuthorError: there is no floating-point tensor among the inputs, or not as many `names` as
             gradients.
 
@@ -99,15 +99,16 @@ def numeric_backward(
     generator: torch.Generator | None = None,
     hint: str = "",
 ) -> None:
-    """Check a handwritten backward pass against differences of the student's own forward pass.
+    """Check a handwritten backward pass against finite differences of the student's forward pass.
 
-    In float64, with a step of 1e-6 to either side. A gradient passes if it lies between the slope
-    on the left and the slope on the right, give or take the tolerance: for a smooth function these
-    differ by about 1e-6 times its second derivative, and at a kink (ReLU at 0) every slope between
-    them is right. Two forward passes for each number among the inputs: keep them small.
+    This uses float64 and a step of 1e-6 to either side. A gradient passes if it lies between the
+    slope on the left and the slope on the right, give or take the tolerance: for a smooth function
+    these differ by about 1e-6 times its second derivative, and at a kink (ReLU at 0) every slope
+    between them is right. Each number among the inputs takes two forward passes, so keep the inputs
+    small.
 
-    This shows that the two passes belong together, not that either is right: see `backward`. Random
-    numbers are the same in every pass. Arguments and errors as in `backward`.
+    This shows that the two passes are consistent, not that either is right: see `backward`. Random
+    numbers are the same in every pass. Arguments and errors are those of `backward`.
 
     Example:
         >>> def forward(x):
@@ -146,19 +147,20 @@ def numeric_backward(
 def gradcheck(
     fn: Function, *inputs: object, what: str = "the function", hint: str = "", **options: Any
 ) -> None:
-    """Check that autograd through `fn` agrees with differences, by `torch.autograd.gradcheck`.
+    """Check autograd through `fn` against finite differences, by `torch.autograd.gradcheck`.
 
     Floating-point tensors are copied to float64 and require grad. `fn` sees the same random numbers
-    in every call. If the check fails it is tried once more a thousandth away, so that an input that
-    happens to lie on a kink fails no right solution: a standard normal number lies within the step
-    of one with probability 8e-7, so of 100 numbers one does at both points in 1e-8 of all runs.
+    in every call. If the check fails, it is tried once more at inputs moved by a thousandth, so
+    that a right solution does not fail because an input happens to lie on a kink: a standard normal
+    number lies within the step of one with probability 8e-7, so with 100 numbers this happens at
+    both points in 1e-8 of all runs.
 
     Args:
-        fn: differentiable function of `inputs`, giving a tensor or a tuple of tensors.
-        inputs: arguments; small, since each number costs two calls.
+        fn: differentiable function of `inputs` that returns a tensor or a tuple of tensors.
+        inputs: its arguments; small, since each number takes two calls.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
-        options: handed to `torch.autograd.gradcheck` (eps, atol, rtol, nondet_tol).
+        hint: advice to add to messages: where to look.
+        options: passed to `torch.autograd.gradcheck` (eps, atol, rtol, nondet_tol).
 
     Raises:
         AssertionError: they disagree.

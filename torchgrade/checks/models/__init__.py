@@ -1,1 +1,1 @@
-"""Checks of models: how they are built, run, trained and told apart."""
+"""Checks of models: how they are built, run and trained."""

@@ -1,4 +1,4 @@
-"""A model made anew from what it says of itself: if it does the same, it hides nothing."""
+"""A model rebuilt from its description: if that computes the same, the model hides nothing."""
 
 from __future__ import annotations
 
@@ -28,31 +28,31 @@ def as_described(
     what: str = "the model",
     hint: str = "",
 ) -> torch.nn.Sequential:
-    """Check that an nn.Sequential of allowed layers does what its layers say, and nothing else.
+    """Check that an nn.Sequential of allowed layers computes what its layers say, and no more.
 
-    Its description (types and settings of its layers) and its state_dict come as plain data. From
-    these a second network is made in the grader's process, of PyTorch's own layers; it must give
+    Its description (types and settings of its layers) and its state_dict arrive as plain data. From
+    these a second network is made of PyTorch's own layers, in the grader's process; it must give
     the same scores for `x` in eval mode. Whatever the student's object hides (parameters in a list,
     a forward of its own, a hook, another class under the name of a layer) then makes no difference
-    on `x`, and no lie to a probe can change that. Take inputs like those that marks depend on.
+    on `x`, and no lie to a probe can change that. Use inputs like those that points depend on.
 
-    The result is no object of the student's: load the weights that were handed in into it and
-    measure it, and nothing but the file and the list of layers decides.
+    The result is not the student's object: load the submitted weights into it and measure it, and
+    only the file and the list of layers decide.
 
     Args:
         model: the student's nn.Sequential.
         allowed: types of layers, all of torch.nn.
-        x: inputs (N, ...), a few.
-        at_most: the most numbers in all parameters and buffers together; a larger network is not
-            made.
+        x: a few inputs (N, ...).
+        at_most: the largest total size of parameters and buffers; a larger network is not made.
         what: names the model in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Returns:
-        The network made anew, on the CPU, in eval mode, with the weights of `model`.
+        The new network, on the CPU, in eval mode, with the weights of `model`.
 
     Raises:
-        AssertionError: another layer, other weights than the layers have, or other scores.
+        AssertionError: a layer is not allowed, the weights do not fit the layers, or the scores
+            differ.
 
     False-failure rate: none by chance. The tolerance is that of `accuracy`: 1 % of the spread of
     an image's scores, where rounding moved at most 1.0e-7 of it.
@@ -70,7 +70,7 @@ def as_described(
     allowed_layers(model, types, sequential=True, what=what, hint=hint)
     state = plain_state(model, what)
     said = probes.description(model)
-    with fitting(what, hint), torch.device("meta"):  # takes no memory, whatever sizes it says
+    with fitting(what, hint), torch.device("meta"):  # takes no memory, whatever its sizes
         again: torch.nn.Sequential = _made(said, {cls.__name__: cls for cls in types})
     needed = {name: tuple(value.shape) for name, value in again.state_dict().items()}
     count = sum(math.prod(shape) for shape in needed.values())
@@ -102,7 +102,7 @@ def plain_state(model: torch.nn.Module, what: str) -> dict[str, torch.Tensor]:
 def agrees(
     model: torch.nn.Module, x: torch.Tensor, right: torch.Tensor, what: str, hint: str
 ) -> bool:
-    """Return whether a student's model gives the scores of the network that was made anew of it.
+    """Return whether a student's model gives the same scores as the network rebuilt from it.
 
     They may differ by rounding, as in `accuracy`; other shapes fail.
     """
@@ -114,7 +114,7 @@ def agrees(
 
 @contextmanager
 def fitting(what: str, hint: str) -> Iterator[None]:
-    """Say what is wrong with layers that can't be made, or not be run."""
+    """Say what is wrong with layers that can't be made or run."""
     try:
         yield
     except (TypeError, ValueError, RuntimeError, KeyError, IndexError, AttributeError) as error:

@@ -1,4 +1,4 @@
-"""Groups of parameters that a student's function makes: complete, disjoint and rightly sorted."""
+"""Groups of parameters that a student's function makes: complete, disjoint and correct."""
 
 from __future__ import annotations
 
@@ -25,24 +25,25 @@ def parameter_groups(
     what: str = "the grouping",
     hint: str = "",
 ) -> None:
-    """Check that ``fn(model)`` sorts the model's parameters into groups, by identity.
+    """Check that ``fn(model)`` sorts the model's own parameters into the right groups.
 
     Messages name a parameter by its layer's type and its own short name ("the weight of a
-    BatchNorm1d"): that helps, and gives away neither names nor counts of a hidden model.
+    BatchNorm1d"), which helps without giving away names or counts of a hidden model.
 
     Args:
-        fn: the student's; returns a list (or tuple) of parameters for each entry of `expected`.
+        fn: the student's function; returns a list (or tuple) of parameters for each entry of
+            `expected`.
         model: an nn.Module.
-        expected: group's name -> names of its parameters as in ``model.named_parameters()``, in the
-            order in which `fn` returns the groups. Every parameter is in one group.
-        derived: names of layers that are shown to `fn` as of a subclass of their class, as
-            somebody's own BatchNorm2d would be.
+        expected: name of a group -> names of its parameters as in ``model.named_parameters()``, in
+            the order in which `fn` returns the groups. Every parameter is in one group.
+        derived: names of layers that `fn` sees as instances of a subclass, as somebody's own
+            BatchNorm2d would be.
         what: names the result in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: in this order: another number of lists; something in them that is not a
-            parameter of this model; a parameter that is there twice; one left out; one in the wrong
+        AssertionError: in this order: the number of lists is wrong; something in them is not a
+            parameter of this model; a parameter occurs twice, is left out, or is in the wrong
             group.
         AuthorError: `expected` does not name each parameter of the model once.
 

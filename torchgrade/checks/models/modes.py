@@ -1,4 +1,4 @@
-"""Training and evaluation: what the mode must change, and what it must leave alone."""
+"""Train and eval mode: what the mode must change, and what it must leave alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def dropout_off_in_eval(
     """Check that nothing is random in eval mode, and that a bare dropout layer then does nothing.
 
     The model runs three times on `x`; outputs must agree within 1e-5 relative and 1e-6 absolute. It
-    is put back as it was.
+    is restored afterwards.
 
     Args:
         model: the student's module, in any mode.
@@ -41,7 +41,7 @@ def dropout_off_in_eval(
         identity: the output must be `x` itself. Default: if the model has neither submodules nor
             parameters.
         what: names the model in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
         AssertionError: the outputs differ, or are not the input where they must be.
@@ -70,14 +70,14 @@ def buffers_kept_in_eval(
 ) -> None:
     """Check that a forward pass in eval mode changes no buffer (running statistics).
 
-    Tensor attributes with "running" in their name count as buffers. The model is put back as it
-    was.
+    Tensor attributes with "running" in their name count as buffers. The model is restored
+    afterwards.
 
     Args:
         model: the student's module, in any mode.
         x: an input for it.
         what: names the model in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
         AssertionError: names the buffers that changed.
@@ -103,17 +103,17 @@ def buffers_move_in_train(
     """Check that a forward pass in train mode moves the running statistics.
 
     These are the buffers and tensor attributes with "running" in their name, each of which must
-    move; if there are none, any buffer. The model is put back as it was.
+    change; if there are none, any buffer must. The model is restored afterwards.
 
     Args:
         model: the student's module, in any mode.
-        x: an input for it, whose statistics are not the running ones already: draw it at random
-            with a mean that is not 0 and a variance that is not 1.
+        x: an input for it whose statistics differ from the running ones: draw it at random with a
+            mean that is not 0 and a variance that is not 1.
         what: names the model in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: names the running statistics that stay.
+        AssertionError: names the running statistics that did not change.
 
     Example:
         >>> x = 5 + 2 * torch.randn(8, 3, generator=checks.generator("buffers"))
@@ -149,7 +149,8 @@ def mode_restored(
         What `fn` returned.
 
     Raises:
-        AssertionError: says how many modules changed their mode. They are put back all the same.
+        AssertionError: with the number of modules that changed mode. They are restored all the
+            same.
 
     Example:
         >>> def evaluate(model):
@@ -187,16 +188,16 @@ def grad_mode_restored(
         fn: the student's function.
         args: what it gets.
         autograd: whether autograd is on when `fn` is called. A function that always switches it on
-            at its end is caught with False alone.
+            at the end is only caught with False.
         what: names the function in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
         kwargs: what it gets by name.
 
     Returns:
         What `fn` returned.
 
     Raises:
-        AssertionError: autograd is not as it was. It is put back all the same.
+        AssertionError: autograd is not as it was. It is restored all the same.
 
     Example:
         >>> def evaluate():

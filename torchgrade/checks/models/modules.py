@@ -12,7 +12,7 @@ from torchgrade.checks.seen import Order
 
 __all__ = ["allowed_layers", "layer_order", "need_module", "parameter_count"]
 
-# Layers that change no value: they count only where the expected order names them.
+# Layers that change no value: they only count if the expected order names them.
 _NEUTRAL = ("Flatten", "Identity", "Pad")
 
 
@@ -25,11 +25,11 @@ def parameter_count(
     what: str = "the model",
     hint: str = "",
 ) -> int:
-    """Count the numbers in all parameters, frozen ones too, shared ones once; buffers do not count.
+    """Count the values in all parameters, frozen ones too, shared ones once; buffers don't count.
 
-    With `x` the model also runs, and the numbers that it computes with count towards `at_most`
-    wherever it keeps them: plain tensors in a list, a closure, a global. A probe sees that, and a
-    determined student can lie to a probe; `as_described` can't be lied to.
+    With `x` the model also runs, and values that it computes with count towards `at_most` wherever
+    it keeps them: in plain tensors in a list, a closure, a global. A probe finds these, and a
+    determined student can lie to a probe, but not to `as_described`.
 
     Args:
         model: the student's module.
@@ -37,14 +37,14 @@ def parameter_count(
         at_most: the largest count allowed.
         x: an input for the model.
         what: names the model in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Returns:
         The count.
 
     Raises:
-        AssertionError: tells the student's count, part by part; never the right one. Numbers that
-            are not parameters count for `at_most` only.
+        AssertionError: with the student's count, part by part; never the right one. Values that are
+            not parameters only count towards `at_most`.
 
     Example:
         >>> checks.parameter_count(nn.Linear(4, 3), exactly=15)
@@ -96,18 +96,17 @@ def allowed_layers(
     """Check that the model's leaf modules are of exactly these types.
 
     A leaf is a module without submodules. nn.Sequential is always allowed as a container. A module
-    whose `forward` was replaced, or that has hooks, is not what its type says and fails.
+    whose `forward` was replaced, or that has hooks, is not what its type says, and fails.
 
     Args:
         model: the student's module.
         allowed: types of leaves; a subclass is another type.
-        sequential: the model and all its containers must be nn.Sequential; otherwise any container
-            may be.
+        sequential: whether the model and all its containers must be nn.Sequential.
         what: names the model in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
-        AssertionError: names each layer that is not allowed and its place.
+        AssertionError: names each layer that is not allowed, and its place.
 
     Example:
         >>> net = nn.Sequential(nn.Linear(4, 4), nn.Tanh())
@@ -158,21 +157,21 @@ def layer_order(
     is written. "Flatten", "Identity" and "Pad" count only if `expected` has them.
     `help(checks.probes.executed_layers)` has the rules.
 
-    The model runs once in the mode that it is in, and is put back as it was.
+    The model runs once in the mode that it is in, and is restored afterwards.
 
     Args:
         model: the student's module, or a function of a tensor.
         x: an input for it.
         expected: names in order.
         what: names the model in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Returns:
         The layers that ran.
 
     Raises:
-        AssertionError: states the order in which the student's layers ran and the first place that
-            is off.
+        AssertionError: with the order in which the student's layers ran, and the first place that
+            is wrong.
 
     Example:
         >>> net = nn.Sequential(nn.Linear(4, 4), nn.ReLU(), nn.BatchNorm1d(4))
@@ -218,7 +217,7 @@ def _arrows(names: list[str]) -> str:
 
 
 def _first_difference(ran: list[str], expected: list[str]) -> str:
-    """Point at the place, without telling what should be there."""
+    """Point out the place, without telling what should be there."""
     for place, (name, right) in enumerate(zip(ran, expected, strict=False), start=1):
         if name != right:
             return f"Look at number {place}, {name}."

@@ -1,4 +1,4 @@
-"""A network that makes calls of PyTorch's functions which were written down."""
+"""A network that replays recorded calls of PyTorch functions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AT_ONCE = 4 * 10**8  # numbers that the calls of one pass make, all together
 
 
 class Network(torch.nn.Module):
-    """Makes calls that were written down, on a state of the same names."""
+    """Replays recorded calls, on a state with the same names."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Network(torch.nn.Module):
         for part in torch.split(x, self._size):
             missing = self._size - len(part)
             full = torch.cat([part, part[:1].expand(missing, *part.shape[1:])]) if missing else part
-            # Calls may work in place: neither what was given nor the weights are theirs.
+            # Calls may work in place: neither the inputs nor the weights are theirs to change.
             state = {name: value.clone() for name, value in self.state_dict().items()}
             parts.append(self._run(full.clone(), state)[: len(part)])
         return torch.cat(parts)

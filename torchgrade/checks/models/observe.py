@@ -27,12 +27,12 @@ def output(
     """Run the model on a copy of `x`, without a graph, and return its output.
 
     Args:
-        model: the student's module; put back as it was.
+        model: the student's module; restored afterwards.
         x: an input for it.
-        state: parameters and buffers to run it with, as `state` returns them; default: its own.
-        train: in train mode; default: in eval mode.
+        state: the parameters and buffers to run it with, as `state` returns them; default: its own.
+        train: run it in train mode instead of eval mode.
         what: names the output in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
         AssertionError: the output is not a tensor, or holds NaN or infinity.
@@ -54,22 +54,22 @@ def input_gradient(
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Run `fn` once on a copy of `x` and propagate `dout` back to it.
 
-    It is one run, so that output and gradient have the same random mask. `fn` runs in the mode that
+    There is one run, so output and gradient have the same random mask. `fn` runs in the mode that
     it is in.
 
     Args:
         fn: the student's function or module.
         x: an input, any shape, floating point.
-        dout: gradient of the output, of its shape; default: ones.
+        dout: gradient of the output, of the same shape; default: ones.
         what: names the layer in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Returns:
         The output and the gradient with respect to `x`, both without a graph.
 
     Raises:
-        AssertionError: the output is no tensor, does not depend on `x` for autograd, or one of the
-            two holds NaN or infinity.
+        AssertionError: the output is not a tensor or does not depend on `x` for autograd, or one of
+            the two holds NaN or infinity.
 
     Example:
         >>> out, dx = checks.input_gradient(torch.square, torch.tensor([1.0, 3.0]))

@@ -1,4 +1,4 @@
-"""What an optimizer holds, which parameters its weight decay shrinks, and where its steps lead."""
+"""An optimizer's parameters, the effect of its weight decay, and the result of its steps."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def decayed(
         expected: names, as in ``model.named_parameters()``, of those that must be decayed; a shared
             parameter goes by its first name.
         what: names the optimizer in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
         AssertionError: names parameters that are decayed and should not be, and the other way
@@ -116,23 +116,25 @@ def optimizer_steps(
 ) -> list[dict[str, torch.Tensor]]:
     """Make steps with given gradients, and return where they lead, to compare with an oracle.
 
-    What an optimizer's groups say of its settings is not believed, and an optimizer of the
-    student's own class is as good as the library's. With several steps its memory shows, momentum
-    and dampening for instance. The steps are real: the model has other weights afterwards.
+    The settings in an optimizer's groups are not trusted, and an optimizer of the student's own
+    class is as good as the library's. Several steps show its state, such as momentum and dampening.
+    The steps are real: the model has other weights afterwards.
 
     Args:
         optimizer: the student's.
         model: the model whose parameters it holds.
-        gradients: for each step, name, as in ``model.named_parameters()`` -> gradient of the
-            parameter's shape. One that a step does not name has no gradient (``None``) in it.
+        gradients: for each step, a dict: name, as in ``model.named_parameters()`` -> gradient of
+            the parameter's shape. A parameter that it does not name has no gradient (``None``) in
+            that step.
         what: names the optimizer in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Returns:
-        For each step, name -> value of the parameter afterwards.
+        For each step, a dict: name -> value of the parameter afterwards.
 
     Raises:
-        AssertionError: it is no torch.optim.Optimizer, or there are not all values of each step.
+        AssertionError: it is not a torch.optim.Optimizer, or a step gave no values for some
+            parameters.
         AuthorError: `gradients` has a name that the model does not have.
 
     Example:

@@ -1,4 +1,4 @@
-"""A network of layers and functions of PyTorch, made anew out of what it was seen to compute."""
+"""A network rebuilt from the PyTorch functions that it was seen to call."""
 
 from __future__ import annotations
 
@@ -37,31 +37,30 @@ def rebuilt(
     what: str = "the model",
     hint: str = "",
 ) -> torch.nn.Module:
-    """Make a model anew, in the grader's process, of the functions that it calls in eval mode.
+    """Rebuild a model, in the grader's process, from the functions that it calls in eval mode.
 
-    Its calls of PyTorch and its state_dict come as plain data. The calls are made again from a
-    closed list of functions that only compute (convolutions, linear layers, recurrent ones,
-    attention, norms, activations, pooling, arithmetic, shapes), on the input, the state and each
-    other's results. So the result is not an object of the student's and runs none of the student's
-    code: load the weights that were handed in into it and measure it, and nothing but the file and
-    those calls decides. A model that looks images up, or computes by other means, can't be made
-    anew; and no lie to a probe can put knowledge into the new one. Any architecture will do;
-    `as_described` also asks for an nn.Sequential.
+    Its calls of PyTorch and its state_dict arrive as plain data. The calls are repeated, if they
+    are on a closed list of functions that only compute (convolutions, linear layers, recurrent
+    ones, attention, norms, activations, pooling, arithmetic, shapes), on the input, the state and
+    each other's results. So the result is not the student's object and runs none of the student's
+    code: load the submitted weights into it and measure it, and only the file and those calls
+    decide. A model that looks images up, or computes by other means, can't be rebuilt; and no lie
+    to a probe can put knowledge into the new one. Any architecture will do; `as_described` also
+    asks for an nn.Sequential.
 
     Args:
         model: the student's module.
-        x: inputs (N, ...), as many as the new network is to be given at once.
-        at_most: the most numbers in all parameters and buffers together; a larger network is not
-            made.
+        x: inputs (N, ...), as many as the new network will be given at once.
+        at_most: the largest total size of parameters and buffers; a larger network is not made.
         what: names the model in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Returns:
-        The network, on the CPU, with state_dict and weights of `model`. It computes as in eval
-        mode, for any number of inputs, in batches of N.
+        The network, on the CPU, with the state_dict of `model`. It computes as in eval mode, for
+        any number of inputs, in batches of N.
 
     Raises:
-        AssertionError: something that is none of those functions, and what can be used instead; or
+        AssertionError: with what is not one of those functions, and what can be used instead; or
             the network gives other scores for `x` than the model does.
 
     False-failure rate: none by chance; the tolerance is that of `accuracy`.
@@ -118,7 +117,7 @@ def _bounded_state(
 
 
 def _strange(steps: list[tuple[str, list[Any], dict[Any, Any]]], output: Any) -> str:
-    """Name the first thing with which nothing can be made anew, cut short; "" if there is none."""
+    """Name the first thing that can't be rebuilt, shortened; "" if there is none."""
     if len(steps) > _CALLS:
         return f"{len(steps)} calls"
     values = sum(_count(v) for _, args, kwargs in steps for v in (*args, *kwargs.values()))

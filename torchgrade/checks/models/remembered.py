@@ -1,7 +1,7 @@
-"""The scores of a network for all test images, worked out once for all tests of a question.
+"""The scores of a network for all test images, computed once for all tests of a question.
 
-Graded steps of an accuracy are test cases of their own, which ask for the same scores: seconds on a
-large test set, minutes in a container with half a CPU.
+When points depend on several accuracies, each is a test case that needs the same scores, which take
+seconds on a large test set and minutes in a container with half a CPU.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ def remembered(
     batch_size: int,
     compute: Callable[[], torch.Tensor],
 ) -> torch.Tensor:
-    """Return what `compute` gives, or gave the last time for the same network and images.
+    """Return what `compute` gives, or what it gave the last time for the same network and images.
 
-    Only of a network that was made anew here (`checks.rebuilt`): calls and state are all there is
-    to it. A student's own object may answer otherwise the next time.
+    Only for a network that was rebuilt here (`checks.rebuilt`): its calls and state are all there
+    is to it. A student's own object may answer differently the next time.
     """
     global _last
     if type(model) is not Network:

@@ -1,4 +1,4 @@
-"""What a trained model is worth: its share of right answers, each given to one image alone."""
+"""The accuracy of a trained model, each answer depending on one image alone."""
 
 from __future__ import annotations
 
@@ -38,40 +38,40 @@ def accuracy(
     what: str = "the model",
     hint: str = "",
 ) -> float:
-    """Check the share of right answers, in eval mode and without a graph. Modes are put back.
+    """Check the accuracy in eval mode, without a graph. Modes are restored.
 
-    The images come in an order and in batches that are drawn from the grader's seed for this
-    submission, the batches in four sizes, so that neither the place of an image nor its company
-    tells its class. The student's model never sees the labels. Then some images are asked for again
-    in other batches: 8 alone, 16 in a small batch, and up to `batch_size` / 2 in a large one. A
-    model that then gives an image other scores fails for that, before its right answers are
-    counted.
+    The order of the images and the batches, of four sizes, are drawn from the grader's seed for
+    this submission, so that neither the place of an image nor its neighbours reveal its class. The
+    student's model never sees the labels. Then some images are given again in other batches: 8
+    alone, 16 in a small batch, and up to `batch_size` / 2 in a large one. A model that now gives an
+    image other scores fails for that, before its right answers are counted.
 
     False-failure rate of that: a score counts as changed if it moved by more than 1 % of the spread
     of an image's scores plus 8 units in the last place of the largest score, and two changed images
-    are allowed, for models with a decision inside that rounding may tip. Other batch sizes use
-    other kernels, which differ by rounding alone. On a CPU that was at most 1.0e-7 of the spread
-    for the MNIST net in float32, and 2.1e-4 in bfloat16, against 3e-2 for the same net with
-    statistics of the batch. So a right model fails if three images are off by 100,000 times what
-    was seen (240 times in bfloat16, where the second term is the larger one).
+    are allowed, for models with an internal decision that rounding may tip. Other batch sizes use
+    other kernels, which differ only by rounding. On a CPU that was at most 1.0e-7 of the spread for
+    the MNIST net in float32, and 2.1e-4 in bfloat16, against 3e-2 for the same net with statistics
+    of the batch. So a right model fails if three images are off by 100,000 times what was seen (240
+    times in bfloat16, where the second term is the larger one).
 
     Args:
         model: returns scores (N, C) for images; the class with the largest one is its answer.
         images: (N, ...), moved to the device of the model's parameters batch by batch.
-        labels: (N,), class indices.
+        labels: class indices (N,).
         at_least: least accuracy, from 0 to 1.
-        batch_size: the most images in a batch; the fewest are half of that, but for the last batch.
-        prepare: turns a batch of images into what the model is given, such as bytes into normalised
-            floats, so that the floats of all images never lie in memory together.
+        batch_size: the most images in a batch; batches other than the last have at least half of
+            that.
+        prepare: turns a batch of images into the model's input, such as bytes into normalised
+            floats, so that the floats of all images are never in memory together.
         what: names the model in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Returns:
         The accuracy, from 0 to 1.
 
     Raises:
-        AssertionError: an answer depends on the other images of its batch, or on chance; fewer
-            right answers; or scores of another shape, or NaN in them.
+        AssertionError: an answer depends on the other images of its batch, or on chance; the
+            accuracy is too low; or the scores have another shape, or NaN in them.
         AuthorError: there are no images, not as many labels, or `batch_size` is below 1.
 
     Example:
@@ -118,11 +118,10 @@ def _check_arguments(images: int, labels: int, batch_size: int) -> None:
 def _scores_of_all(
     asked: _Asked, count: int, batch_size: int, draw: torch.Generator
 ) -> torch.Tensor:
-    """Return the scores (N, C) of all images, asked for in batches in an order that is drawn.
+    """Return the scores (N, C) of all images, computed in batches, in a random order.
 
-    There is one request for each batch: all images at once would lie in memory three times. The
-    answers go into one tensor: small ones kept between large images would keep the heap from
-    shrinking.
+    There is one request per batch: all images at once would be in memory three times. The answers
+    go into one tensor: small ones kept between large images would keep the heap from shrinking.
     """
     scores = torch.empty(0)
     for part in _parts(torch.randperm(count, generator=draw), batch_size, draw):
@@ -134,12 +133,12 @@ def _scores_of_all(
 
 
 def _parts(order: torch.Tensor, batch_size: int, draw: torch.Generator) -> list[torch.Tensor]:
-    """Cut an order into batches of a few sizes.
+    """Split an order into batches of a few sizes.
 
-    Of a few only: for every size that a model meets, its convolutions are prepared anew, and what
-    that and the size's buffers leave behind adds up to hundreds of MB.
+    Only a few: for every new size a model's convolutions are set up again, and what that and the
+    buffers leave behind adds up to hundreds of MB.
     """
-    least = (batch_size + 1) // 2  # one of them, as it is that of a large batch in other company
+    least = (batch_size + 1) // 2  # which the large batch with other neighbours has
     drawn = torch.randint(least, batch_size + 1, (_SIZES - 1,), generator=draw)
     choice = [least, *drawn.tolist()]
     sizes: list[int] = []
@@ -158,7 +157,7 @@ def rounding(scores: torch.Tensor) -> torch.Tensor:
 
 
 class _Asked:
-    """A model with the images that it is asked about."""
+    """A model with the images that it is evaluated on."""
 
     def __init__(
         self,
@@ -173,7 +172,7 @@ class _Asked:
         self._classes: int | None = None
 
     def scores(self, part: torch.Tensor, times: int = 1) -> torch.Tensor:
-        """Ask for the scores of the images with these numbers, on the CPU."""
+        """Return the scores of the images at these indices, on the CPU."""
         images = self._images[part]
         if self._prepare is not None:
             images = self._prepare(images)
@@ -193,7 +192,7 @@ def _same_in_other_company(
     what: str,
     hint: str,
 ) -> None:
-    """Fail if images get other scores in other batches than those they came in before."""
+    """Fail if images get other scores in other batches than before."""
     order = torch.randperm(len(scores), generator=generator("accuracy in other company"))
     companies = (
         *torch.split(order[:_ALONE], 1),

@@ -1,4 +1,4 @@
-"""What training tells about a model: its first loss, and a batch learnt by heart."""
+"""What training reveals about a model: its initial loss, and whether it can overfit a batch."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def initial_loss(
         num_classes: C.
         tolerance: allowed distance, in nats.
         what: names the loss in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Raises:
         AssertionError: states the loss and the reason for ln C.
@@ -67,26 +67,26 @@ def overfits(
     what: str = "the model",
     hint: str = "",
 ) -> list[float]:
-    """Check that the model can learn a small batch by heart: its cross-entropy falls to `to`.
+    """Check that the model can overfit a small batch: its cross-entropy falls to `to`.
 
-    Adam (Kingma and Ba, 2015, arXiv:1412.6980) on the whole batch, in train mode, under a fixed
-    seed. Parameters, buffers, modes and random generators are put back afterwards.
+    It is trained with Adam (Kingma and Ba, 2015, arXiv:1412.6980) on the whole batch, in train
+    mode, under a fixed seed. Parameters, buffers, modes and random generators are restored.
 
     Args:
         model: returns logits (N, C) for `x`.
         x: inputs (N, ...).
         y: class indices (N,), int64.
-        steps: the most steps; it ends early when the goal is reached.
+        steps: the largest number of steps; training ends early when the goal is reached.
         lr: learning rate.
         to: the goal for the mean cross-entropy, in nats.
         what: names the model in messages.
-        hint: a sentence to add, on where to look.
+        hint: advice to add to messages: where to look.
 
     Returns:
         The losses, the first one before any step.
 
     Raises:
-        AssertionError: the goal is not reached; says how far the loss fell and what to look at.
+        AssertionError: the goal is not reached; with how far the loss fell, and what to look at.
         AuthorError: `steps` is 0.
 
     False-failure rate: none by chance in the training, since its seed is fixed; the student's

@@ -1,12 +1,12 @@
-"""Probes look at a student's object from beside it, and answer in plain data.
+"""Probes: functions that run beside a student's object, look at it, and answer in plain data.
 
 A probe runs where the object lives: in the notebook, under plain otter, or in the player, while the
-check that asked may run in another process. So it takes what it is given, judges nothing, and
-answers with numbers, strings, lists, dicts, named tuples of these and plain tensors.
+check that calls it may run in another process. So it takes arguments as they are, judges nothing,
+and returns numbers, strings, lists, dicts, named tuples of these and plain tensors.
 
 A determined student can lie through a probe: code that runs beside it can replace it, or hide from
-it. Marks are decided by behaviour (outputs and gradients on fresh inputs); a probe explains, or
-decides only what no behaviour shows, such as how a result was computed.
+it. Points depend on behaviour (outputs and gradients on fresh inputs); a probe explains, or decides
+only what behaviour can't show, such as how a result was computed.
 """
 
 from collections.abc import Callable

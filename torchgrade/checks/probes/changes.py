@@ -1,4 +1,4 @@
-"""What a call leaves changed: its arguments, and the modes of a model."""
+"""What a call changes: its arguments, and the modes of a model."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def written_to(
 ) -> tuple[Result, list[str], list[str]]:
     """Call ``fn(*args, **kwargs)`` and name the tensors and ndarrays that it wrote to.
 
-    They are looked for in the arguments and in lists, tuples and dicts nested in them, and in
-    modules. The second list says what else is not as it was: entries that were added, taken away or
-    replaced, other lengths, other modes.
+    They are found in the arguments, in lists, tuples and dicts nested in them, and in modules. The
+    second list says what else has changed: entries that were added, removed or replaced, lengths,
+    modes.
     """
     before = [
         (path, value, value.copy() if isinstance(value, numpy.ndarray) else value.detach().clone())
@@ -46,7 +46,7 @@ def written_to(
 def modes_around(
     fn: Callable[..., Result], model: torch.nn.Module, *args: object, **kwargs: object
 ) -> tuple[Result, dict[str, bool], dict[str, bool]]:
-    """Call ``fn(model, *args, **kwargs)``, and return all modes before and after; put them back."""
+    """Call ``fn(model, *args, **kwargs)``; return all modes before and after, and restore them."""
     before = training_modes(model)
     result = fn(model, *args, **kwargs)
     after = training_modes(model)
@@ -57,7 +57,7 @@ def modes_around(
 def grad_mode_after(
     on: bool, fn: Callable[..., Result], *args: object, **kwargs: object
 ) -> tuple[Result, bool]:
-    """Call ``fn(*args, **kwargs)`` with autograd on, or off; tells whether it is on afterwards."""
+    """Call ``fn(*args, **kwargs)`` with autograd on or off; return its state after, too."""
     with torch.set_grad_enabled(on):
         result = fn(*args, **kwargs)
         return result, torch.is_grad_enabled()
@@ -66,7 +66,7 @@ def grad_mode_after(
 def named(
     fn: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
 ) -> Iterator[tuple[str, object]]:
-    """Name each argument by its parameter, where the signature of the function is known."""
+    """Name each argument by its parameter, if the function's signature is known."""
     try:
         parameters = list(inspect.signature(fn).parameters.values())
     except (TypeError, ValueError):

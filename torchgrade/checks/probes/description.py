@@ -1,4 +1,4 @@
-"""What a model of library layers says that it is, as plain data: types, settings, places."""
+"""The description of a model of library layers as plain data: types, settings, places."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PLAIN = (bool, int, float, str, type(None))
 
 
 def description(model: torch.nn.Module) -> dict[str, Any]:
-    """Describe an nn.Sequential of layers, as deep as it goes.
+    """Describe an nn.Sequential of layers and all that is nested in it.
 
     Returns:
         "type": the name of the class; "settings": the arguments with which a layer like this one is

@@ -1,4 +1,4 @@
-"""The functions of PyTorch of which a network may be made anew, by name: they only compute."""
+"""The PyTorch functions from which a network may be rebuilt, by name: they only compute."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import torch.nn.functional as F  # noqa: N812  (its name everywhere)
 
 __all__ = ["COMPARISONS", "functions", "name_of"]
 
-# Nothing here looks up, draws at random, or leaves the world of tensors; of comparisons with a
-# number, see COMPARISONS.
+# Nothing here looks anything up, draws at random, or leaves the world of tensors; for comparisons
+# with a number see COMPARISONS.
 _NAMES = """
 conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d linear bilinear matmul mm
 bmm addmm baddbmm einsum tensordot dot vdot mv outer unfold fold
@@ -55,7 +55,7 @@ _ATTRIBUTES = ("T", "mT", "data")
 
 @functools.cache
 def functions() -> dict[str, Callable[..., Any]]:
-    """Return full name -> function, as PyTorch's modes hear it."""
+    """Return full name -> function, as PyTorch's modes see it."""
     found: dict[str, Callable[..., Any]] = {
         f"{space}.{name}": getattr(holder, name)
         for space, holder in _SPACES.items()
@@ -72,5 +72,5 @@ def _names() -> dict[Callable[..., Any], str]:
 
 
 def name_of(function: Callable[..., Any]) -> str:
-    """Return a function's full name; "" if it is none of these."""
+    """Return a function's full name; "" if it is not one of these."""
     return _names().get(function, "")

@@ -1,4 +1,4 @@
-"""Into which groups a student's function sorts the parameters of a model."""
+"""The groups into which a student's function sorts the parameters of a model."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def group_members(
 ) -> tuple[str, list[list[str]]]:
     """Call ``fn(model)`` and name what is in each group, by identity.
 
-    Meanwhile the layers that `derived` names are of a class of their own, derived from theirs.
+    Meanwhile the layers that `derived` names are instances of a subclass of their class.
 
     Returns:
         What is wrong with its structure ("" if it is a list or tuple of lists or tuples), and for
-        each group the parameters' names. What is no parameter of this model stands as "?" and its
-        type.
+        each group the parameters' names. Anything that is not a parameter of this model is given as
+        "?" and its type.
     """
     with _derived([layer for path, layer in walk(model) if path in derived]):
         given = fn(model)
@@ -54,12 +54,12 @@ def _derived(layers: list[torch.nn.Module]) -> Iterator[None]:
 
 
 def _items(value: list[Any] | tuple[Any, ...]) -> list[Any]:
-    """List what a list or tuple holds, a named tuple for one, past an `__iter__` of its own."""
+    """List the items of a list or tuple, or of a subclass, whose `__iter__` is not called."""
     return [*(list.__iter__(value) if isinstance(value, list) else tuple.__iter__(value))]
 
 
 def parameter_labels(model: torch.nn.Module) -> dict[str, str]:
-    """Return how to speak of each parameter: "the weight of a BatchNorm1d, shape (4,)"."""
+    """Return a description of each parameter: "the weight of a BatchNorm1d, shape (4,)"."""
     owners = dict(walk(model))
     labels = {}
     for name, parameter in named_parameters(model):

@@ -11,7 +11,7 @@ import torch.nn.functional as F  # noqa: N812  (its name everywhere)
 
 __all__ = ["FAMILIES", "function_name", "is_word", "layer_name", "matches"]
 
-# Words for no_calls that stand for functions which do not carry the word in their name.
+# Words for no_calls that stand for functions without the word in their name.
 _PRODUCTS = """addbmm addmm addmv baddbmm bilinear bmm chain_matmul dot einsum inner linear mm
     multi_dot mv rmatmul tensordot vdot vecdot"""
 FAMILIES: dict[str, frozenset[str]] = {
@@ -40,7 +40,7 @@ _LAYERS: dict[str, str] = dict(entry.split() for entry in _MODULES.split(","))
 
 
 def function_name(func: Callable[..., object]) -> str:
-    """Name a function of torch without underscores at the ends and without its overload.
+    """Return a torch function's name without leading and trailing underscores, and its overload.
 
     ``torch.relu_``, ``Tensor.relu`` and ``torch.ops.aten.relu.default`` are all "relu". Reading an
     attribute of a tensor is not a call and has the name "". Setting one has the attribute's name.
@@ -63,7 +63,7 @@ def matches(name: str, word: str) -> bool:
 
 @functools.cache
 def is_word(word: str) -> bool:
-    """Return whether any function of torch falls under the word: guards against misspelling."""
+    """Return whether any torch function falls under the word, as a guard against misspelling."""
     if word in FAMILIES or not word.strip("_"):
         return word in FAMILIES
     spaces = (torch, F, torch.Tensor, torch.special)
@@ -76,7 +76,7 @@ def layer_name(
     kwargs: Mapping[str, object],
     out: object,
 ) -> str | None:
-    """Name the layer that a call of a library function is, or None if it is none."""
+    """Name the layer that a library function's call amounts to; None if it is not one."""
     name = function_name(func)
     x = args[0] if args else kwargs.get("input")
     y = out[0] if isinstance(out, (tuple, list)) and out else out

@@ -1,4 +1,4 @@
-"""Which parameters an optimizer holds, which its weight decay shrinks, and where its steps go."""
+"""An optimizer's parameters, the effect of its weight decay, and the result of its steps."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def optimizer_contents(
 def decayed_parameters(optimizer: torch.optim.Optimizer, model: torch.nn.Module) -> list[str]:
     """Return the names of the parameters that one step with zero gradients makes smaller.
 
-    Done on a copy of the optimizer and what it holds, with every value 1, the learning rate 1 (so
-    that a small decay shows) and its memory set to zero (so that momentum moves nothing).
+    The step is made by a copy of the optimizer and its parameters, with every value 1, the learning
+    rate 1 (so that a small decay shows) and its state set to zero (so that momentum moves nothing).
     """
-    copies: dict[int, Any] = {}  # deepcopy notes here which copy belongs to which parameter
+    copies: dict[int, Any] = {}  # deepcopy records here which copy belongs to which parameter
     twin = copy.deepcopy(optimizer, copies)
     for memory in twin.state.values():
         for value in memory.values() if isinstance(memory, dict) else []:

@@ -1,4 +1,4 @@
-"""Runs a probe beside the student's object, in whichever process that lives."""
+"""Run a probe beside the student's object, in the process where that lives."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ R = TypeVar("R")
 
 
 def beside(probe: Callable[P, R], rebuild: Callable[[Any], R] | None = None) -> Callable[P, R]:
-    """Let a probe run where its arguments are.
+    """Make a probe run where its arguments are.
 
     In a notebook, and in plain otter, the probe is simply called. Where tests and the student's
-    code are in two processes, an object of the other process comes as a handle, whose class has a
-    method `torchgrade_peer` that returns the other process; the probe is asked for there.
+    code are in two processes, an object of the other process arrives as a handle, whose class has a
+    method `torchgrade_peer` that returns the other process; the probe then runs there.
 
     Args:
         probe: the function.
-        rebuild: makes the answer out of plain lists, tuples and dicts, where it is of another type.
+        rebuild: makes the answer from plain lists, tuples and dicts, if it has another type.
     """
 
     @functools.wraps(probe)
@@ -52,7 +52,7 @@ def _remote_of(values: Iterable[object]) -> Any:
 
 
 def real_class(value: object) -> type:
-    """Return an object's class; of a handle, the nearest library class of what it stands for."""
+    """Return an object's class; for a handle, the nearest library class of what it stands for."""
     cls = type(value)
     base = getattr(cls, "torchgrade_base", None)
     return cls if base is None else base(value)

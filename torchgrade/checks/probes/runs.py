@@ -44,7 +44,7 @@ def overfit(
 ) -> tuple[list[float], bool]:
     """Return the losses of a training on one batch, and whether outputs look like probabilities.
 
-    Ends early when the loss is at most `to`, is NaN, or has no graph to train through.
+    It ends early when the loss is at most `to`, is NaN, or has no graph to train through.
     """
     losses: list[float] = []
     with untouched(model), same_noise(), torch.enable_grad():

@@ -1,4 +1,4 @@
-"""What a model is made of, read without asking any method that a student may override."""
+"""The structure of a model, read without calling any method that a student may override."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class Place(NamedTuple):
 
     path: str  # "" for the model itself
     type: str  # the name of its class
-    leaf: bool  # it has no submodules, and is no nn.Sequential
+    leaf: bool  # it has no submodules, and is not an nn.Sequential
     sequential: bool  # it is exactly an nn.Sequential
     allowed: bool  # its class is exactly one of those asked for
-    altered: str  # what makes it do something else than its class does, if anything
+    altered: str  # what makes it do something other than its class does, if anything
 
 
 def parameter_sizes(model: torch.nn.Module) -> dict[str, int | None]:
@@ -93,7 +93,7 @@ def training_modes(model: torch.nn.Module) -> dict[str, bool]:
 
 
 def set_training_modes(model: torch.nn.Module, modes: Mapping[str, bool]) -> None:
-    """Put modes back that `training_modes` gave."""
+    """Restore modes that `training_modes` returned."""
     for path, module in walk(model):
         module.training = modes.get(path, module.training)
 

@@ -1,1 +1,1 @@
-"""Probes that listen while a student's function or model runs: to modules, functions, operands."""
+"""Probes that observe the modules, functions and operands that a student's code uses as it runs."""

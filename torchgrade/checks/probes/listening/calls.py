@@ -1,4 +1,4 @@
-"""Which functions of the library a call makes."""
+"""The library functions that a call uses."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ Result = TypeVar("Result")
 def library_calls(
     fn: Callable[..., Result], *args: object, **kwargs: object
 ) -> tuple[Result, list[str]]:
-    """Call ``fn(*args, **kwargs)`` and hear which functions of the library it calls.
+    """Call ``fn(*args, **kwargs)`` and observe which library functions it calls.
 
-    What such a function calls inside is not heard: F.dropout is one call. Source: "Extending
+    What such a function calls internally is not seen: F.dropout is one call. Source: "Extending
     PyTorch" in torch's docs, on `torch.overrides.TorchFunctionMode`.
 
-    A mode does not hear what other threads, scripted functions or `DisableTorchFunction` hide. The
-    profiler, which PyTorch's dispatcher tells of every operation in every thread, does: what it
-    saw outside of a call that was heard is added.
+    A mode misses what other threads, scripted functions or `DisableTorchFunction` hide. The
+    profiler, which PyTorch's dispatcher tells of every operation in every thread, does not: what it
+    saw outside of a call that the mode saw is added.
 
     Returns:
         The result, and the functions' names in order, as `names.function_name` returns them; at the
-        end the names of operations that were seen by the profiler alone, and "autograd" if the
-        autograd engine ran so.
+        end the names of operations that only the profiler saw, and "autograd" if the autograd
+        engine ran that way.
     """
     listener, missed = _Listener(), list[str]()
     with _profiled(listener.mark, missed), listener:
@@ -64,9 +64,9 @@ class _Listener(TorchFunctionMode):
 
 @contextlib.contextmanager
 def _profiled(mark: str, missed: list[str]) -> Iterator[None]:
-    """Add names of the operations that ran outside of what a listener heard, and marked."""
+    """Add the names of operations that ran outside of the calls that a listener saw and marked."""
     quiet = "KINETO_LOG_LEVEL" not in os.environ
-    if quiet:  # it speaks on stderr when it starts
+    if quiet:  # it writes to stderr when it starts
         os.environ["KINETO_LOG_LEVEL"] = "99"
     try:
         settings = torch._C._profiler._ExperimentalConfig(profile_all_threads=True)
@@ -79,7 +79,7 @@ def _profiled(mark: str, missed: list[str]) -> Iterator[None]:
 
 
 def _unheard(mark: str, events: Sequence[Any]) -> list[str]:
-    """Name what ran inside of no call that was heard, and of no other operation, each once."""
+    """Name what ran outside of all calls that were seen and of all other operations, each once."""
     threads = defaultdict(list)
     for event in events:
         threads[event.start_thread_id()].append(event)

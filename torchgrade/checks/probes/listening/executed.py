@@ -1,4 +1,4 @@
-"""Which layers run in a forward pass, in order, be they modules or functions."""
+"""The layers that run in a forward pass, in order, whether modules or functions."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ __all__ = ["executed_layers"]
 def executed_layers(model: Callable[..., Any], x: torch.Tensor) -> list[str]:
     """Run ``model(x)`` without a graph and name its layers in the order in which they ran.
 
-    A module of torch.nn counts once, by its class, and what it calls inside does not count again. A
-    subclass of one that has a `forward` of its own is looked into instead, as is every module of
-    the student's. Functions go by the name of the module that does the same:
+    A module of torch.nn counts once, by its class, and what it calls internally does not count. For
+    a subclass of one that has its own `forward`, and for the student's own modules, what they call
+    counts instead. Functions go by the name of the module that does the same:
 
     - ReLU: relu in all forms, clamp(min=0), maximum with zero, threshold(0, 0);
     - BatchNorm1d/2d/3d: every batch_norm function, by the number of dimensions of its input;
@@ -33,14 +33,15 @@ def executed_layers(model: Callable[..., Any], x: torch.Tensor) -> list[str]:
     - others as listed in `names`.
 
     Functions that are not layers (comparison, indexing, arithmetic with numbers) are left out. The
-    model is put back as it was.
+    model is restored afterwards.
     """
     listener = _Listener()
     with untouched(model), torch.no_grad():
         before = register_module_forward_pre_hook(listener.enter)
         after = register_module_forward_hook(listener.leave, always_call=True)
         try:
-            # Hooks hear modules that are made on the way; what is replaced, `layer.forward(x)`.
+            # Hooks see modules that are made during the pass; the replaced `forward` sees
+            # `layer.forward(x)`.
             parts = heard(
                 walk(model),
                 before=lambda _, module, args, __: listener.enter(module, args),
@@ -56,12 +57,12 @@ def executed_layers(model: Callable[..., Any], x: torch.Tensor) -> list[str]:
 
 
 class _Listener(TorchFunctionMode):
-    """Hears functions as a mode, and modules of the library through global forward hooks."""
+    """Observes functions as a mode, and library modules through global forward hooks."""
 
     def __init__(self) -> None:
         super().__init__()
         self.names: list[str] = []
-        self.inside = 0  # how many library modules are running, one within the other
+        self.inside = 0  # how many library modules are running, nested in each other
 
     def enter(self, module: torch.nn.Module, args: object) -> None:
         if _library_class(module):

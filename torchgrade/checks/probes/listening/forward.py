@@ -1,4 +1,4 @@
-"""One forward pass of a model, taken apart: which leaf modules ran, on what, and what came out."""
+"""One forward pass of a model: which leaf modules ran, on which inputs, with which outputs."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _SETTINGS = (
 def layers(model: torch.nn.Module, x: torch.Tensor) -> list[dict[str, Any]]:
     """Run the model once in eval mode and list the leaf modules that ran, in order.
 
-    A leaf has no submodules. A module that is used twice gives two entries of one name. Functions
-    (F.relu, +) are not modules and give none; `layer_order` sees both. The model is put back as it
-    was. ``layer.forward(x)`` runs a layer as ``layer(x)`` does.
+    A leaf has no submodules. A module that is used twice has two entries with one name. Functions
+    (F.relu, +) are not modules and have none; `layer_order` sees both. The model is restored
+    afterwards. ``layer.forward(x)`` counts as ``layer(x)`` does.
 
     Returns:
         One dict for each run of a leaf:
@@ -93,7 +93,7 @@ def forward(
     state: Mapping[str, torch.Tensor] | None = None,
     train: bool = False,
 ) -> Any:
-    """Return the output for a copy of `x`, perhaps with another state, and put the model back."""
+    """Return the output for a copy of `x`, with another state if given, and restore the model."""
     with untouched(model), torch.no_grad():
         if state is not None:
             model.load_state_dict(dict(state))

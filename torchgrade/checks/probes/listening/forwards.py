@@ -1,4 +1,4 @@
-"""Hears the forward passes of modules, whoever asks for them: `layer(x)` or `layer.forward(x)`."""
+"""Observe the forward passes of modules, whether by `layer(x)` or `layer.forward(x)`."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def heard(
     after: After | None = None,
     always: bool = False,
 ) -> Iterator[None]:
-    """Hear each forward pass of some modules, and of copies of them.
+    """Observe each forward pass of some modules, and of copies of them.
 
-    `forward` itself is replaced, since a hook hears `layer(x)` alone. It is replaced in the class,
-    and the modules bear a mark: so a copy that a student's code makes meanwhile is heard as well,
+    `forward` itself is replaced, since a hook only sees `layer(x)`. It is replaced in the class,
+    and the modules bear a mark: so a copy that a student's code makes meanwhile is seen as well,
     computes with its own weights, and is an ordinary module when all is over. A `forward` that is
-    an attribute of the module itself is replaced there. A `super().forward(x)` is no pass of its
-    own.
+    an attribute of the module itself is replaced there. `super().forward(x)` does not count as a
+    pass.
 
     Args:
         modules: a name for each, and the module.
@@ -71,7 +71,7 @@ def heard(
 
 
 class _Ear:
-    """Who is told of passes, and by what mark their modules are known; none once it is over."""
+    """The callbacks for passes, and the mark of their modules; no callbacks once it is over."""
 
     def __init__(self, mark: str, before: Before | None, after: After | None, always: bool) -> None:
         self.mark, self._before, self._after, self._always = mark, before, after, always
@@ -79,7 +79,7 @@ class _Ear:
     def run(
         self, module: torch.nn.Module, forward: Callable[..., Any], args: Any, kwargs: Any
     ) -> Any:
-        """Run a forward pass, and tell of it if the module bears the mark."""
+        """Run a forward pass, and report it if the module bears the mark."""
         name = vars(module).get(self.mark) if self.mark else None
         if name is None:
             return forward(*args, **kwargs)
@@ -113,7 +113,7 @@ def _in_class(ear: _Ear, owner: type, original: Any) -> Callable[..., Any]:
 
 
 class _OwnForward:
-    """Stands for a `forward` that is an attribute of one module; a copy stands for the copy's."""
+    """Stands in for a `forward` that is an attribute of one module; a copy, for the copy's."""
 
     def __init__(self, ear: _Ear, module: torch.nn.Module, original: Any) -> None:
         self._ear, self._module, self.original = ear, module, original

@@ -1,4 +1,4 @@
-"""Finds the tensors that a forward pass computes with but neither was given nor made."""
+"""Find tensors that a forward pass computes with but was not given and did not make."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def foreign_operands(model: torch.nn.Module, x: torch.Tensor) -> list[int]:
 
     Those are operands of PyTorch's operations that are neither parameters nor buffers of the model,
     nor its input, nor made during the pass: weights in a list, a closure, a global, or under
-    another class. Each counts once, by the memory that it lies in, in numbers; single numbers do
-    not count. What is made of a NumPy array counts as made.
+    another class. Each counts once, by its memory, as its number of values; single values do not
+    count. What is made from a NumPy array counts as made.
     """
     with untouched(model), torch.no_grad():
         model.eval()
@@ -40,15 +40,15 @@ def foreign_operands(model: torch.nn.Module, x: torch.Tensor) -> list[int]:
 
 
 class _Listener(TorchFunctionMode):
-    """Hears every function and method of PyTorch that is called.
+    """Observes every function and method of PyTorch that is called.
 
-    A TorchDispatchMode would hear what they call in turn, and would import the compiler for it.
+    A TorchDispatchMode would also see what they call in turn, and would import the compiler for it.
     """
 
     def __init__(self, known: Sequence[torch.Tensor]) -> None:
         super().__init__()
         self.foreign: list[torch.Tensor] = []
-        self._alive = list(known)  # so that no other tensor takes their memory
+        self._alive = list(known)  # so that no other tensor reuses their memory
         self._known = {_memory(tensor) for tensor in known}
 
     def __torch_function__(

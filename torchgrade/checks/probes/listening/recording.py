@@ -1,4 +1,4 @@
-"""What a forward pass computes, written down as plain data, call by call."""
+"""A forward pass, recorded as plain data, call by call."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _MOVES = ("torch.Tensor.to", "torch.Tensor.float", "torch.Tensor.double", "torch
 
 
 def recording(model: torch.nn.Module, x: torch.Tensor) -> dict[str, Any]:
-    """Run the model once in eval mode, and write down which functions of PyTorch it calls on what.
+    """Run the model once in eval mode, and record which PyTorch functions it calls, on what.
 
-    Sizes are those of this run, as far as the model computes with them: it holds for batches of
-    this size. The model is put back as it was.
+    As far as the model computes with sizes, they are those of this run: the record holds for
+    batches of this size. The model is restored afterwards.
 
     Returns:
         "steps": for each call the function's name (`functions`), its arguments and its keyword
@@ -48,7 +48,7 @@ class _Recorder(TorchFunctionMode):
         super().__init__()
         self.steps: list[list[Any]] = []
         self._known: dict[int, list[Any]] = {id(given): ["input", None]}
-        self._alive: list[Any] = [given]  # so that no other tensor takes its identity
+        self._alive: list[Any] = [given]  # so that no other tensor gets its id
         for path, module in walk(model):
             for kind in ("_parameters", "_buffers"):
                 for name, value in vars(module)[kind].items():
@@ -56,7 +56,7 @@ class _Recorder(TorchFunctionMode):
                         self._know(value, ["state", f"{path}.{name}" if path else name])
 
     def _know(self, tensor: torch.Tensor, where: list[Any]) -> None:
-        if id(tensor) not in self._known:  # what works in place gives back what it was given
+        if id(tensor) not in self._known:  # an in-place function returns its argument
             self._known[id(tensor)] = where
             self._alive.append(tensor)
 
@@ -69,7 +69,7 @@ class _Recorder(TorchFunctionMode):
     ) -> Any:
         kwargs = kwargs or {}
         name = name_of(func)
-        # Before the call: one in place could take a tensor away from what it was.
+        # Before the call: an in-place function could change what a tensor was.
         given: list[Any] = []
         named: dict[str, Any] = {}
         if name in _MOVES:
@@ -80,7 +80,7 @@ class _Recorder(TorchFunctionMode):
         out = func(*args, **kwargs)
         made = out if isinstance(out, (list, tuple)) else [out]
         tensors = [tensor for tensor in made if isinstance(tensor, torch.Tensor)]
-        if name in _MOVES:  # wherever and however it was asked to go
+        if name in _MOVES:  # whatever device and dtype were asked for
             name = "torch.Tensor.to"
             given.append(["dtype", str(out.dtype).removeprefix("torch.")])
         if not name:
@@ -93,7 +93,7 @@ class _Recorder(TorchFunctionMode):
         return out
 
     def value(self, value: object) -> list[Any]:
-        """Write a value down as a pair of its kind and what it is."""
+        """Record a value as a pair of its kind and what it is."""
         if isinstance(value, torch.Tensor):
             if id(value) not in self._known and value.numel() == 1:
                 self._write_number(value)
@@ -115,7 +115,7 @@ class _Recorder(TorchFunctionMode):
         return ["unknown", type(value).__name__]
 
     def _write_number(self, tensor: torch.Tensor) -> None:
-        """Write down how a tensor of one number is made, which may be kept anywhere."""
+        """Record how to make a tensor of one number, which the model may keep anywhere."""
         with torch._C.DisableTorchFunction():
             number = tensor.item()
         dtype = str(tensor.dtype).removeprefix("torch.")

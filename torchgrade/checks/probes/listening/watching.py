@@ -26,9 +26,8 @@ class Watched(NamedTuple):
         state: the model's state_dict afterwards, as copies.
         inputs: a copy of the input of each forward call.
         moved: whether the model was moved: by .cpu(), .to(...), .half() and the like.
-        altered: which settings of the model, and of other modules among the arguments, are not what
-            they were: "criterion.reduction has another content". Modes do not count, weights
-            neither.
+        altered: which settings of the model, and of other modules among the arguments, have
+            changed: "criterion.reduction has another content". Modes and weights do not count.
 
     Example:
         >>> def train(model, x):
@@ -49,13 +48,13 @@ class Watched(NamedTuple):
 def watch(
     fn: Callable[..., Any], model: torch.nn.Module, *args: object, **kwargs: object
 ) -> Watched:
-    """Call ``fn(model, *args, **kwargs)`` and log each forward call of `model` on the way.
+    """Call ``fn(model, *args, **kwargs)`` and log each forward call of `model`.
 
-    The model changes as `fn` changes it. A mode is "train" or "eval" if all submodules agree, else
-    "mixed"; the second entry of a forward is `torch.is_grad_enabled()`. A call of
-    ``model.forward(x)`` counts as one of ``model(x)``, and so do calls of copies of the model.
-    Moving a copy does not count as moving the model. Moving the model to the device where it is
-    does count, since a machine with one device shows no other move.
+    Changes that `fn` makes to the model stay. A mode is "train" or "eval" if all submodules agree,
+    else "mixed"; the second entry of a forward is `torch.is_grad_enabled()`. Calls of
+    ``model.forward(x)`` count as ``model(x)``, and so do calls of copies of the model. Moving a
+    copy does not count as moving the model. Moving the model to the device that it is on does
+    count, since a machine with one device allows no other move.
 
     Example:
         >>> def evaluate(model, x):
@@ -93,7 +92,7 @@ def watch(
 
 @contextmanager
 def _moves(model: torch.nn.Module) -> Iterator[list[str]]:
-    """Fill a list while a model, or one of its parts, is moved to a device or a dtype."""
+    """Yield a list that fills as the model or a part of it is moved to a device or a dtype."""
     parts = {id(part) for _, part in walk(model)}
     moves: list[str] = []
     apply = torch.nn.Module._apply

@@ -1,1 +1,1 @@
-"""Probes that call a student's function several times, each time in other circumstances."""
+"""Probes that call a student's function several times, under varying circumstances."""

@@ -1,4 +1,4 @@
-"""Copies of arguments and results: of all that is plain in them, however deep it lies."""
+"""Copies of arguments and results: of all that is plain in them, at any depth."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DEPTH = 10
 
 
 def copied(value: Any) -> Any:
-    """Copy lists, tuples, dicts, sets, tensors and arrays; all else is the same object.
+    """Copy lists, tuples, dicts, sets, tensors and arrays; anything else stays the same object.
 
     A tensor is copied without its graph, and requires grad if it did.
     """
@@ -42,7 +42,7 @@ def converted(value: Any, convert: Callable[[Any], Any], depth: int = 0) -> Any:
 
 
 def parts(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """List a value and all that lies in it, each with its place: "['mean']", "[0]", "" itself."""
+    """List a value and everything in it, each with its place: "['mean']", "[0]", "" for itself."""
     yield path, value
     if depth > _DEPTH:
         return

@@ -1,4 +1,4 @@
-"""Two objects that one call makes: what they share, and with what they begin."""
+"""Two objects made by the same call: what they share, and their initial values."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def made_twice(
     Returns:
         - "modules": whether both are modules;
         - "shared": names of parameters, buffers, submodules and generators that both have;
-        - "starts": for each parameter, both values, as the modules begin;
+        - "starts": for each parameter, the initial values in both;
         - "set": global generators that making one sets;
-        - "moved": with `x`, names of the second one's tensors that a run of the first changes;
-        - "outputs": with `x`, what both make of it in train mode, with global generators going on.
+        - "moved": with `x`, names of the second module's tensors that a run of the first changes;
+        - "outputs": with `x`, both outputs in train mode, without reseeding global generators.
     """
     models: list[torch.nn.Module] = []
 
@@ -79,7 +79,7 @@ def _shared(one: Any, other: Any) -> list[str]:
 def _held(model: Any) -> Iterator[tuple[str, Any]]:
     """List parameters, buffers, modules, and generators in attributes of objects and classes.
 
-    A plain tensor may be a constant that all share; what a run changes in it shows.
+    A plain tensor may be a shared constant, so it is left out; "moved" shows if a run changes it.
     """
     for path, module in walk(model):
         yield path or "itself", module

@@ -1,4 +1,4 @@
-"""What flows back through a model: gradients of its parameters and of its input."""
+"""Gradients of a model's parameters and of its input."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ __all__ = ["gradient_flow", "passes"]
 def gradient_flow(model: torch.nn.Module, x: torch.Tensor) -> dict[str, Any]:
     """Run the model in train mode and in eval mode, and propagate a random `dout` back.
 
-    Before that, noise of a usual size is added to its parameters, so that a layer which begins at
-    zero on purpose lets gradients through. The model is put back as it was.
+    First, noise of a usual size is added to its parameters, so that a layer which is initialised to
+    zero on purpose lets gradients through. The model is restored afterwards.
 
     Returns:
         For "train" and "eval": "output" (False if no tensor, or one without a graph), and what each
@@ -72,7 +72,7 @@ def _word(gradient: torch.Tensor | None) -> str:
 def passes(model: torch.nn.Module, x: torch.Tensor, dout: torch.Tensor) -> list[dict[str, Any]]:
     """Run the model in train mode and then in eval mode, each with a backward pass.
 
-    The eval pass uses the running statistics that the train pass has left. The model is put back.
+    The eval pass uses the running statistics that the train pass left. The model is restored.
 
     Returns:
         For each of the two: "out", "dx" (None where no gradient reaches the input), "grads" by

@@ -1,4 +1,4 @@
-"""Loops of Python in a student's function, read from its compiled code."""
+"""Python loops in a student's function, read from its compiled code."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _CALLERS = {"map", "vectorize", "apply_along_axis", "apply_", "map_", "reduce"}
 
 
 def loops(fn: Callable[..., Any]) -> list[str]:
-    """Say where a function loops: for, while, comprehension, map() and the like, or by itself.
+    """Say where a function loops: for, while, comprehension, map() and the like, or recursion.
 
-    The functions and methods that it calls are looked into as well, if they were written where it
-    was. Functions of libraries are not.
+    The functions and methods that it calls are searched as well, if they were written in the same
+    place. Library functions are not.
 
     Returns:
-        For each loop the name of the function that holds it, and a line's number in it, from 1.
+        For each loop the name of the function that contains it, and the line in it, from 1.
     """
     found: dict[str, None] = {}
     seen: set[types.CodeType] = set()

@@ -1,4 +1,4 @@
-"""A function called many times: a call at a time would cost more than what it computes."""
+"""A function called many times in one request: one request per call costs more than the calls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Memory that results share: with arguments, with each other, and among their own parts."""
+"""Memory that results share with arguments, with each other, and among their own parts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ __all__ = ["overlapping", "shared_memory"]
 def shared_memory(one: Any, other: Any) -> list[str]:
     """List the places in `other` that are, or share memory with, something in `one`.
 
-    Of what can be changed in place: tensors, arrays, lists, dicts, sets, modules, generators.
+    This covers what can be changed in place: tensors, arrays, lists, dicts, sets, modules,
+    generators.
     """
     known = {key for _, value in parts(one) for key in _keys(value)}
     return [path for path, value in parts(other) if any(key in known for key in _keys(value))]
@@ -41,7 +42,7 @@ def _keys(value: Any) -> Iterator[tuple[str, int]]:
 
 
 def overlapping(value: Any) -> list[str]:
-    """List the places of tensors that share numbers with an earlier tensor, or repeat their own.
+    """List the places of tensors that overlap with an earlier tensor, or with themselves.
 
     Views of one storage that do not overlap share nothing, such as the parts of a flat vector.
     """

@@ -1,4 +1,4 @@
-"""The structure of an argument: keys, lengths, plain entries; and what has become of it."""
+"""The structure of an argument (keys, lengths, plain entries), and how it changed."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _PLAIN = (bool, int, float, complex, str, bytes, type(None))
 
 
 class _Settings(dict[str, Any]):
-    """What a module does beside its numbers: the name of a setting, and its outline."""
+    """Settings of a module: the name of each, and its outline."""
 
 
 class _Gradient(NamedTuple):
-    """What autograd keeps with a tensor: whether it is asked for a gradient, and a copy of one."""
+    """What autograd keeps with a tensor: whether it requires a gradient, and a copy of that."""
 
     asked: bool
     grad: torch.Tensor | None
@@ -50,10 +50,10 @@ def outline(value: Any, depth: int = 0) -> Any:
 
 
 def settings(model: torch.nn.Module) -> dict[str, Any]:
-    """Outline how the layers of a model are set, and which parameters require a gradient.
+    """Outline the settings of a model's layers, and which parameters require a gradient.
 
-    Settings are what PyTorch itself names as such in a class's `__constants__`: momentum, reduction
-    and the like. A model may count its own calls, say, in whatever else it keeps.
+    Settings are what PyTorch lists in a class's `__constants__`: momentum, reduction and the like.
+    Other attributes may change: a model may count its own calls, say.
     """
     found = _Settings()
     for path, module in walk(model):
@@ -67,7 +67,7 @@ def settings(model: torch.nn.Module) -> dict[str, Any]:
 
 
 def altered(then: Any, now: Any, path: str) -> Iterator[str]:
-    """Say in words what differs between two outlines of one argument."""
+    """Describe the differences between two outlines of one argument."""
     if type(then) is not type(now):
         yield f"{path} is replaced"
     elif isinstance(then, _Gradient):

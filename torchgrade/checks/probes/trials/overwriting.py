@@ -1,4 +1,4 @@
-"""Other values, written into objects that stay the same ones."""
+"""Write other values into the same objects."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ __all__ = ["overwritten"]
 
 @contextlib.contextmanager
 def overwritten(given: list[Any], values: list[Any]) -> Iterator[None]:
-    """Let arguments hold other values for a while, in the same objects as far as these allow.
+    """Make arguments hold other values for a while, in the same objects as far as possible.
 
-    A module gets the other one's weights, or its layers where they differ, and is put back at the
-    end. What is in tensors, arrays, lists, dicts and sets stays.
+    A module gets the other one's weights, or its layers where they differ, and is restored at the
+    end. Tensors, arrays, lists, dicts and sets keep the new values.
     """
     with contextlib.ExitStack() as stack:
         for _, part in parts(given):

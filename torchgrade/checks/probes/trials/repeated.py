@@ -1,4 +1,4 @@
-"""A function called twice: what stays of the first call, and what it does to generators."""
+"""A function called repeatedly: what it remembers, and what it does to random generators."""
 
 from __future__ import annotations
 
@@ -31,28 +31,28 @@ def repeated(
 ) -> tuple[list[Any], dict[str, Any]]:
     """Call ``fn(*args, **kwargs)`` several times, each time on copies of the arguments.
 
-    The calls begin at different states of the global generators, but for one more, the second, that
-    begins where the first did. The generators are put back, and so are modules among the arguments,
-    after each call, and a module `fn`, at the end.
+    The calls start from different states of the global generators, except for an additional second
+    one, which starts from the state of the first. The generators, and modules among the arguments,
+    are restored after each call, and `fn`, if it is a module, at the end.
 
     Returns:
-        A copy of each result as it was when it came, without that of the call that is one more, and
-        what was seen:
+        A copy of each result as it was when it was returned, without that of the additional call,
+        and what was observed:
 
-        - "again": the result of that call;
+        - "again": the result of the additional call;
         - "aliases": places in the last result that share memory with the first one;
         - "returned": places in the first result that share memory with the arguments;
         - "overlapping", with `apart`: places of tensors in the first result that share numbers with
           another one of it, or repeat their own (an expanded tensor);
         - "changed": places of the first result that a later call has changed;
-        - "set": generators (torch, numpy, random) that end in one state wherever they began, or in
-          another one from the same beginning (torch.seed());
-        - "drawn": generators that were moved;
-        - "looped": those of them that were moved as loops over a DataLoader move them;
-        - "settings": what the first call has set for the whole process (see `settings_put_back`);
-        - "written", "fresh", with `then`: what came back when these values had been written into
-          the arguments of an earlier call, and what they give in arguments of their own, twice;
-          all from the same state of the generators.
+        - "set": generators (torch, numpy, random) that end in one state wherever they started, or
+          in different ones from the same start (torch.seed());
+        - "drawn": generators that were advanced;
+        - "looped": those of them that were advanced as loops over a DataLoader do;
+        - "settings": process-wide settings that the first call changed (see `settings_put_back`);
+        - "written", "fresh", with `then`: the result after these values were written into the
+          arguments of an earlier call, and their result in new arguments, twice; all from the same
+          state of the generators.
     """
     calls: list[_Call] = []
     with same_noise(seed=None), untouched(fn):
@@ -83,7 +83,7 @@ def repeated(
 
 
 class _Call(NamedTuple):
-    """One call: arguments, result, a copy of it at once, generators around it, what it has set."""
+    """One call: arguments, result, an immediate copy of it, generator states, changed settings."""
 
     given: list[Any]
     result: Any
@@ -119,7 +119,7 @@ def _after(
 
 
 def _states() -> dict[str, Any]:
-    """Return the state of each global generator, as something that can be compared."""
+    """Return the state of each global generator, in a form that can be compared."""
     state = numpy.random.get_state()
     return {
         "torch": torch.get_rng_state().numpy().tobytes(),
@@ -129,9 +129,9 @@ def _states() -> dict[str, Any]:
 
 
 def _by_loaders(before: bytes, after: bytes) -> bool:
-    """Return whether torch's generator was moved as loops over a DataLoader move it.
+    """Return whether torch's generator was advanced as loops over a DataLoader do.
 
-    Each loop draws a number for its workers, also where there are none and the order is fixed.
+    Each loop draws a seed for its workers, even if there are none and the order is fixed.
     """
     if before == after:
         return False
@@ -145,7 +145,7 @@ def _by_loaders(before: bytes, after: bytes) -> bool:
 
 
 def _differences(copy: Any, now: Any) -> list[str]:
-    """List places of tensors and arrays in a result that are not any more what they were."""
+    """List the places of tensors and arrays in a result that have changed."""
     before = dict(parts(copy))
     changed = []
     for path, value in parts(now):

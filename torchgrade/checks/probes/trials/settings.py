@@ -1,4 +1,4 @@
-"""What holds for a whole process: the dtype of new tensors, autograd, the style of figures."""
+"""Process-wide settings: the default dtype, autograd, the style of figures."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CHOSEN_AT_FIRST_USE = ("backend", "backend_fallback", "interactive")
 
 @contextmanager
 def settings_put_back() -> Iterator[list[str]]:
-    """Put back what the code inside has set for all; the list names it, once the code has run."""
+    """Restore process-wide settings that the code inside changed; the list then names them."""
     dtype, grad, style = torch.get_default_dtype(), torch.is_grad_enabled(), _style()
     changed: list[str] = []
     try:
@@ -34,7 +34,7 @@ def settings_put_back() -> Iterator[list[str]]:
 
 
 def _style() -> dict[str, Any]:
-    """Return what figures look like, if anybody has asked for matplotlib."""
+    """Return matplotlib's settings, if it has been imported."""
     matplotlib = sys.modules.get("matplotlib")
     if matplotlib is None:
         return {}

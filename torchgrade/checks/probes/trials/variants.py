@@ -1,4 +1,4 @@
-"""One call with its tensors in other dtypes, and laid out otherwise in memory."""
+"""One call with its tensors in other dtypes, memory layouts, devices or batches."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ __all__ = ["in_batches", "in_dtypes", "in_layouts", "on_meta"]
 def in_dtypes(
     fn: Callable[..., Any], dtypes: list[torch.dtype], *args: Any, **kwargs: Any
 ) -> list[list[Any]]:
-    """Call ``fn(*args, **kwargs)`` with all real tensors in each dtype, and then in float64.
+    """Call ``fn(*args, **kwargs)`` with all real tensors in each dtype, then in float64.
 
-    A module's own parameters and buffers are converted as well, and put back.
+    A module's own parameters and buffers are converted as well, and restored.
 
     Returns:
         For each dtype: the result; the result for the same rounded numbers in float64; and for
         float64 itself the results for arguments that are larger by 2**-10, and by 2**-30, which is
-        less than float32 can tell. Each as `attempt` returns it.
+        less than float32 resolves. Each is what `attempt` returns.
     """
     found = []
     for dtype in dtypes:
@@ -89,7 +89,7 @@ def in_layouts(fn: Callable[..., Any], *args: Any, **kwargs: Any) -> list[list[A
     """Call ``fn(*args, **kwargs)`` with its tensors laid out in memory in other ways.
 
     Returns:
-        For each way: its name, the result, and the result for contiguous tensors of the same
+        For each layout: its name, the result, and the result for contiguous tensors of the same
         values, each as `attempt` returns it.
     """
     found = []
@@ -164,13 +164,13 @@ _LAYOUTS: dict[str, Callable[[torch.Tensor], torch.Tensor | None]] = {
 def on_meta(
     fn: Callable[..., Any], *args: Any, back: tuple[Any, ...] | None = None, **kwargs: Any
 ) -> list[Any]:
-    """Call ``fn(*args, **kwargs)`` with its tensors on the device meta, as `attempt` does.
+    """Call ``fn(*args, **kwargs)`` with its tensors on the meta device, as `attempt` does.
 
     With ``back=(backward, dout)`` call ``backward(dout, cache)``, too, with its second result.
 
-    A module runs as a copy. Values can't be asked for there, so that the result is a description:
-    a pair of place and device for each tensor in it. To copy into a tensor on the CPU, as GPUs
-    allow, is allowed.
+    A module runs as a copy. Tensors have no values there, so the result is a description: a pair of
+    place and device for each tensor in it. Copying into a tensor on the CPU is allowed, as it is on
+    GPUs.
     """
 
     def convert(value: Any) -> Any:
@@ -190,10 +190,10 @@ def on_meta(
 
 
 class _CopiesToTheCpu(TorchFunctionMode):
-    """Leave a tensor on the CPU as it is where one on meta is to be copied into it."""
+    """Makes copying a meta tensor into a tensor on the CPU do nothing."""
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        """Leave out a copy that can't be made."""
+        """Skip a copy that can't be made."""
         if func in (torch.Tensor.__setitem__, torch.Tensor.copy_):
             target, value = args[0], args[-1]
             if isinstance(value, torch.Tensor) and value.is_meta and not target.is_meta:
