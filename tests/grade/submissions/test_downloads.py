@@ -194,6 +194,32 @@ def test_a_students_zip_is_his_own_whatever_lies_in_it(
     assert list(rows(survey([bob], "lab", new_folder=new_folder))) == ["bob.zip"]
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"bob/lab/lab.ipynb": "", "bob/lab/timestamp.txt": "2030-01-01 00:00:00 UTC"},
+        {name.partition("/")[2]: text for name, text in GRADESCOPE.items()},
+        MOODLE,
+        CANVAS,
+    ],
+    ids=["nbgrader", "gradescope", "moodle", "canvas"],
+)
+def test_a_students_folder_is_no_download_where_a_shell_names_all(
+    files: dict[str, str], tmp_path: Path
+) -> None:
+    zipped(tmp_path / "eve.zip", files)
+    shutil.unpack_archive(tmp_path / "eve.zip", tmp_path / "in" / "eve")
+    zipped(tmp_path / "bob.zip", {"lab.ipynb": ""})
+    shutil.unpack_archive(tmp_path / "bob.zip", tmp_path / "in" / "bob")
+    found = survey(sorted((tmp_path / "in").iterdir()), "lab")
+    assert found.submissions[0].name == "bob"
+    for one in found.submissions[1:]:
+        assert one.name.startswith("eve/")
+        assert (one.sid, one.submitted_at, one.members, one.order) == ("", "", (), ())
+    alone = survey([tmp_path / "in" / "eve"], "lab").submissions
+    assert any(one.sid for one in alone)
+
+
 def test_two_downloads_keep_their_rows_apart(
     tmp_path: Path, new_folder: Callable[[], Path]
 ) -> None:

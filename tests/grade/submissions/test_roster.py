@@ -226,6 +226,23 @@ def test_a_spreadsheets_own_file_is_no_table(tmp_path: Path) -> None:
         roster_of(tmp_path, b"PK\x03\x04junk")
 
 
+def test_a_file_in_one_persons_folder_called_after_another_joins_none(tmp_path: Path) -> None:
+    """Who hands in a folder chooses every name in it."""
+    inbox = tmp_path / "inbox"
+    for name in ("Ada Lovelace/Bob B.ipynb", "Ada Lovelace/x.ipynb", "Ada Lovelace/1816/lab.ipynb"):
+        (inbox / name).parent.mkdir(parents=True, exist_ok=True)
+        (inbox / name).write_text("{}")
+    roster = roster_of(tmp_path, "name,sid\nAda Lovelace,1815\nBob B,1816\n")
+    result = joined(survey([inbox], "lab"), roster)
+    whose = {one.name: one.sid for one in result.found.submissions}
+    assert whose == {
+        "Ada Lovelace/1816": "",
+        "Ada Lovelace/Bob B.ipynb": "",
+        "Ada Lovelace/x.ipynb": "1815",
+    }
+    assert "may be 2 on the roster" in result.not_on_roster[0].reason
+
+
 def test_a_folder_with_several_notebooks_says_whose_they_are(tmp_path: Path) -> None:
     """Where their own names do not; a section's folder is nobody's."""
     inbox = tmp_path / "inbox"

@@ -131,11 +131,21 @@ class Survey:
         self._support = {name.split("/")[0] for name in hand_in} - {".", ""}
         self._all = "." in hand_in  # files beside a notebook belong to it
 
-    def folder(self, root: Path) -> Found:
-        """List all that is in the folder that was named."""
+    def is_systems(self, root: Path) -> bool:
+        """Return whether a folder is as a system makes it of all submissions."""
+        top = look(root, self._out)
+        return bool(self._trees(top)) or self._discovered(top) is not None
+
+    def folder(self, root: Path, *, of_one: bool = False) -> Found:
+        """List all that is in the folder that was named.
+
+        Args:
+            root: the folder.
+            of_one: it is one of many that were named, and a student's, whatever lies in it.
+        """
         top = look(root, self._out)
         found = Found()
-        for part in self._parts(top):
+        for part in self._one(top) if of_one else self._parts(top):
             found.submissions.extend(part.submissions)
             found.not_taken.extend(part.not_taken)
         found.submissions.sort(key=lambda submission: submission.name)
@@ -143,18 +153,29 @@ class Survey:
         return found
 
     def _parts(self, top: Folder) -> Iterator[Found]:
-        trees = [folder for folder in top.folders if self._of_lab(folder) is not None]
-        for discover in DISCOVERERS.load().values():
-            parts = discover(top, self)
-            if parts is not None:
-                yield from parts
-                return
-        if self._is_submission(top) and not self._strangers(top):
+        parts, trees = self._discovered(top), self._trees(top)
+        if parts is not None:
+            yield from parts
+        elif self._is_submission(top) and not self._strangers(top):
             yield Found([self._whole(top, top.path.name)])
         elif trees:
             yield from self._nbgrader(top, trees)
         else:
             yield from self.inbox(top)
+
+    def _one(self, top: Folder) -> Iterator[Found]:
+        if self._is_submission(top):
+            yield Found([self._whole(top, top.path.name)])
+        else:
+            yield from self.inbox(top)
+
+    def _trees(self, top: Folder) -> list[Folder]:
+        return [folder for folder in top.folders if self._of_lab(folder) is not None]
+
+    def _discovered(self, top: Folder) -> Iterable[Found] | None:
+        """Return what the first discoverer lists that knows a folder; None if none does."""
+        listed = (discover(top, self) for discover in DISCOVERERS.load().values())
+        return next((parts for parts in listed if parts is not None), None)
 
     def _nbgrader(self, top: Folder, trees: Sequence[Folder]) -> Iterator[Found]:
         """List nbgrader's tree, STUDENT/LAB/, and what else there is."""
@@ -230,7 +251,12 @@ class Survey:
                 yield Submission(path, named, student=student)
 
     def _whole(self, folder: Folder, name: str) -> Submission:
-        return Submission(folder.path, name, student=folder.path.name)
+        return Submission(folder.path, name, student=self._student(folder))
+
+    def _student(self, folder: Folder) -> str:
+        """Name a folder's student: as the folder, or as the one above if it has the lab's name."""
+        above = folder.path.parent.name if folder.parts else ""
+        return above if above and folder.base == self.lab else folder.path.name
 
     def _one_notebook(self, folder: Folder) -> bool:
         return len(folder.notebooks) == 1 and not folder.zips

@@ -127,7 +127,9 @@ class People:
             return list(group), []
         entries, reasons = [], []
         for person in people:
-            hits = self._person(person) or self._of_folder(submission)
+            hits = self._person(person)
+            if not submission.members:  # what a name says was chosen by who handed it in
+                hits = _once([*hits, *self._of_folders(submission)])
             entries.append(hits[0] if len(hits) == 1 else None)
             if len(hits) > 1:
                 reasons.append(_ambiguous(person, hits))
@@ -135,12 +137,10 @@ class People:
                 reasons.append(_NOBODY)
         return entries, reasons
 
-    def _of_folder(self, submission: Submission) -> list[Entry]:
-        """List those whom the folder of a file is called after, of which nothing else is known."""
-        folder = PurePosixPath(submission.name).parent.name
-        if not folder or submission.members:
-            return []
-        return self._by_id(folder) or self._called(folder)
+    def _of_folders(self, submission: Submission) -> list[Entry]:
+        """List those whom the folders of a file are called after."""
+        names = [folder.name for folder in PurePosixPath(submission.name).parents if folder.name]
+        return _once(hit for name in names for hit in self._by_id(name) or self._called(name))
 
     def _person(self, person: Person) -> list[Entry]:
         """List those whom a person may be: those of the surest sign that there is."""

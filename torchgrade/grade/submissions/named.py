@@ -47,24 +47,27 @@ def survey(
         out: where grading writes, which is passed over.
         new_folder: makes an empty folder, which stays as long as the submissions are needed; a zip
             of all submissions that Canvas, Moodle or Gradescope makes is unpacked into it. Without
-            it, and where other things are named beside it, each zip is one submission.
+            it each zip is one submission.
+
+    Where several are named, and one of them is no download of all submissions, none of them is: a
+    shell found them in a folder, and what a student hands in may look like a download.
 
     Raises:
         AuthorError: a path does not exist, there is not a submission, or such a zip is damaged.
         GraderError: there is no room to unpack it.
     """
     found = Found()
-    # What students hand in may look like such a zip, and be named among others by a shell.
-    downloads = new_folder is not None and all(map(is_download, paths))
+    looks = Survey(lab, hand_in, out)
     alone = len(paths) == 1
+    together = all(is_download(path) or _is_systems(path, looks) for path in paths)
     for path in paths:
-        if downloads and new_folder is not None:
+        if together and new_folder is not None and is_download(path):
             folder, refused = unpacked(path, new_folder())
-            here = Survey(lab, hand_in, out).folder(folder)
+            here = looks.folder(folder)
             here.not_taken = [*here.not_taken, *refused]
             here = here if alone else _below(stem_of(path.name), here)
         else:
-            here = _at(path, Survey(lab, hand_in, out), alone=alone)
+            here = _at(path, looks, alone=alone, together=together)
         if not here.submissions and not here.not_taken:
             here.not_taken.append(not_taken(path.name, "an empty folder"))
         found.submissions.extend(here.submissions)
@@ -77,7 +80,12 @@ def survey(
     return Found(unique(found.submissions), _shortened(found.not_taken))
 
 
-def _at(path: Path, survey: Survey, *, alone: bool) -> Found:
+def _is_systems(path: Path, survey: Survey) -> bool:
+    """Whether a path is a folder as a system makes it of all submissions."""
+    return path.is_dir() and not path.is_symlink() and survey.is_systems(path)
+
+
+def _at(path: Path, survey: Survey, *, alone: bool, together: bool) -> Found:
     """List what there is at a path, which may be a link if nothing else is named."""
     try:
         status = path.lstat()
@@ -89,8 +97,8 @@ def _at(path: Path, survey: Survey, *, alone: bool) -> Found:
     if alone and stat.S_ISLNK(status.st_mode) and path.exists():
         status = path.stat()
     if stat.S_ISDIR(status.st_mode):
-        here = survey.folder(path)
-        return here if alone else Found(here.submissions, [_of(path, t) for t in here.not_taken])
+        here = survey.folder(path, of_one=not (alone or together))
+        return here if alone else _below(path.name, here)
     if not stat.S_ISREG(status.st_mode):
         return Found([], [not_taken(path.name, kind_of(status.st_mode))])
     if ending_of(path.name):
@@ -100,16 +108,15 @@ def _at(path: Path, survey: Survey, *, alone: bool) -> Found:
 
 def _below(folder: str, found: Found) -> Found:
     """Name all that was found by the folder, too, that it lies in."""
+    own = path_name(folder)
+
+    def named(name: str) -> str:
+        return name if name in (folder, own) else f"{folder}/{name}"
+
     return Found(
-        [replace(one, name=f"{folder}/{one.name}") for one in found.submissions],
-        [not_taken(f"{folder}/{thing.name}", thing.reason) for thing in found.not_taken],
+        [replace(one, name=named(one.name)) for one in found.submissions],
+        [not_taken(named(thing.name), thing.reason) for thing in found.not_taken],
     )
-
-
-def _of(folder: Path, thing: NotTaken) -> NotTaken:
-    """Name something by the folder, too, that it lies in."""
-    own = path_name(folder.name)
-    return thing if thing.name == own else replace(thing, name=f"{own}/{thing.name}")
 
 
 def _shortened(things: Sequence[NotTaken]) -> list[NotTaken]:
