@@ -77,8 +77,11 @@ def test_a_path_leads_to_no_test(
     cell = f"path = {str(hidden).replace(CANARY, 'X')!r}.replace('X', 'ocelot' + '-7391')"
     bundle, submission = tiny.make(tmp_path, [cell], {"q1": test, CANARY: secret})
     bundle = replace(bundle, foreign=foreign, inside=None if foreign else ())
-    first = run_notebook(bundle, submission, engine)[0].questions[0].cases[0]
+    grade, _ = run_notebook(bundle, submission, engine)
+    first = grade.questions[0].cases[0]
     assert first.status == "failed"
+    said = "a failed test was not let in at a path or an address, in q1:"
+    assert way == "a walk" or any(flag.startswith(said) for flag in grade.flags)
     assert f"assert path == '{CANARY}" not in first.message
     assert f"['{CANARY}" not in first.message
     assert f"{CANARY}.py'" not in first.message.replace(str(hidden), "")

@@ -90,6 +90,7 @@ class Session:
         self.unlike = False  # the test did with an object what may not be the same from outside
         self.unfelt = False  # the test changed what both sides have, and could not say how
         self.kept = False  # a call kept, or returned, what it was handed
+        self.kept_out = False  # the test was not let in at a path or an address
         self._after_call = after_call
         self._turn = threading.RLock()  # a test may have threads, and the line is one
         self._apart = CommonValues()  # of the test's, of which the other side has kept something

@@ -105,6 +105,7 @@ class RecordedValues:
     asked: bool = False
     kept: bool = False
     unfelt: bool = False
+    kept_out: bool = False
 
     def names(self, names: list[str]) -> dict[str, object]:
         """Return the values, or copies, so that one test case can't change what another sees."""

@@ -69,6 +69,7 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
     inside: bool = False  # it ran beside the student's objects
     unjudged: bool = False  # otter itself ended in an error
     own_decides: bool = False  # an operator of the student's own class had a say in it
+    kept_out: bool = False  # it was not let in at a path or an address
     told: str = ""  # why it failed, where a student may read that of a hidden test
     measured: tuple[Measured, ...] = ()  # how networks did on test images
     lacks: tuple[str, ...] = ()  # names that the test takes, and the notebook does not have
@@ -134,7 +135,7 @@ def run_case(
     run.died = run.died or session.dead or limit.exceeded
     run.timed_out = run.timed_out or bool(limit.exceeded)
     run.gpu = calls() > before
-    run.own_decides = session.own_decides
+    run.own_decides, run.kept_out = session.own_decides, session.kept_out
     run.asked, run.kept, run.unfelt = session.asked, session.kept, session.unfelt
     if not run.died:
         run.refused |= is_refused(session, run.passed, run.message, failures)

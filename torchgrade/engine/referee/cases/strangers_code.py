@@ -65,6 +65,7 @@ class _Asking(Protocol):
     """The session of a test that runs."""
 
     unsupported: str
+    kept_out: bool
 
     def refuse(self, why: str) -> Exception:
         """Note what can't be done with what is the student's: it costs the test case."""
@@ -127,11 +128,17 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path, named: Named) -> No
         if event in named.events and not _is_of_the_grader(caller):
             named.look_at(event, arguments, _path_of(caller))
 
+    named.tell = _note_kept_out
     sys.addaudithook(hook)
     tell_of_programs(lambda arguments: _look_at_model(arguments, is_theirs))
     tell_of_files(named.look_at_first)
     for make in ("find_python_module", "find_python_name"):  # each class that YAML names
         setattr(UnsafeConstructor, make, _refuse_pickled)
+
+
+def _note_kept_out() -> None:
+    if _asking is not None:
+        _asking.kept_out = True
 
 
 def _theirs(root: str, given: frozenset[str]) -> _IsTheirs:

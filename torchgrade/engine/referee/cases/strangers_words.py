@@ -76,6 +76,7 @@ class Named:
             **{event: partial(self._changes, *how) for event, how in _CHANGED.items()},
         }
         self.events = frozenset(self._judges)
+        self.tell: Callable[[], object] = bool  # what is done where something is refused
         for module in (sqlite3, sqlite3.dbapi2):  # an audit event comes before there is one
             setattr(module, "connect", self._connecting(module.connect))  # noqa: B010
 
@@ -92,6 +93,7 @@ class Named:
         """
         importing = caller.startswith("<frozen importlib")  # a package may lie anywhere
         if self._is_shut(arguments[0]) if importing else self._judges[event](arguments):
+            self.tell()
             raise PermissionError(errno.EACCES, _WHY)
 
     def look_at_first(self, arguments: tuple[object, ...]) -> None:
@@ -163,8 +165,10 @@ class Named:
 
     def _authorize(self, action: int, name: str | None, *_: object) -> int:
         """Answer what SQLite asks of each part of a query; a name that is computed is not told."""
-        is_closed = action == _ATTACH and (name is None or self._is_closed_database(name))
-        return sqlite3.SQLITE_DENY if is_closed else sqlite3.SQLITE_OK
+        if action == _ATTACH and (name is None or self._is_closed_database(name)):
+            self.tell()
+            return sqlite3.SQLITE_DENY
+        return sqlite3.SQLITE_OK
 
     def _is_near(self, address: object) -> bool:
         """Whether an address is of this machine, or of a network that is not everybody's."""
