@@ -132,7 +132,7 @@ def test_grade_writes_everything_and_exits_0(built: BuiltCourse, tmp_path: Path)
     [
         (["hello", "missing"], "does not exist"),
         (["other", "."], "no lab 'other'"),
-        (["source", "."], "source is no lab: expected LAB first"),
+        (["source", "."], "source is not a lab: expected LAB"),
         (["hello", ".", "--engine", "magic"], "no engine"),
     ],
 )

@@ -94,8 +94,8 @@ def test_all_is_well_where_all_have_scores_and_lateness_is_off(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--canvas", "--csv"], "expected one of --canvas"),
-        ([], "expected one of --canvas"),
+        (["--canvas", "--csv"], "expected exactly one of --canvas"),
+        ([], "expected exactly one of --canvas"),
         (["--gradescope", "--template", "x.csv"], "--gradescope has no --template"),
         (["--canvas", "--template", "x.csv", "--roster", "y.csv"], "leave --roster out"),
         (["--moodle", "--template", "nowhere.csv"], "nowhere.csv can't be read"),

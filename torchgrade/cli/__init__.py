@@ -1,4 +1,4 @@
-"""The command `torchgrade`: parses, calls one room, prints, sets the exit code.
+"""The command `torchgrade`. Each command parses its options, calls one room, and prints.
 
 Rooms are imported where they are used, so that `--help` is instant.
 """
@@ -9,7 +9,7 @@ import sys
 import traceback
 
 try:
-    # Each adds its command, in the order that --help shows.
+    # Each module adds its command; --help shows them in this order.
     # isort: off
     from torchgrade.cli import build, pack, nbgrader, new, importing, doctor  # noqa: F401
     from torchgrade.cli import grade  # noqa: F401
@@ -39,6 +39,6 @@ def main() -> None:
     except GraderError as error:
         errors.print(f"error: {error}", style="red", markup=False, soft_wrap=True)
         raise SystemExit(1) from None
-    except Exception:  # a fault of ours; what it quotes may be a stranger's text, so not as it is
+    except Exception:  # our fault; escaped, since it may quote a submission
         errors.print(traceback.format_exc(), markup=False, soft_wrap=True)
         raise SystemExit(1) from None

@@ -1,4 +1,4 @@
-"""`torchgrade adopt`: an answer of a student, made part of a lab's proof."""
+"""`torchgrade adopt`: make a student's answer part of a lab's proof."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def adopt(
     submission: Annotated[Path, typer.Argument(help="A student's notebook.")],
     question: Annotated[str, typer.Argument(help="The question that it answers.")],
     kind: Annotated[str, typer.Option("--as", help="mistake or alternative.")],
-    name: Annotated[str, typer.Option(help="The new file's name; made up if none.")] = "",
+    name: Annotated[str, typer.Option(help="The new file's name; default: made up.")] = "",
     why: Annotated[str, typer.Option(help="A sentence on what is special about it.")] = "",
     course: CourseOption = Path(),
 ) -> None:
-    """Make an answer of a student part of the proof: a mistake, or an alternative.
+    """Add a student's answer to the lab's proof, as a mistake or an alternative.
 
     Example: torchgrade adopt dropout_scaling 17.ipynb q4_forward --as alternative
     """

@@ -1,4 +1,4 @@
-"""`torchgrade build`: release, autograder and solutions of labs."""
+"""`torchgrade build`: make the release, autograder and solutions of labs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def build(
     labs: LabsArgument = None,
     course: CourseOption = Path(),
     check: Annotated[
-        bool, typer.Option(help="Publish nothing; exit 1 if the tree is not what source/ gives.")
+        bool, typer.Option(help="Write nothing; exit 1 if the tree is out of date with source/.")
     ] = False,
 ) -> None:
     """Make release/, autograder/ and solutions/ from source/.
@@ -49,7 +49,7 @@ def build(
 
 
 def _are_in_step(labs: list[Lab]) -> bool:
-    """Print which notebooks are not what their text files give, and return whether none is."""
+    """Print which notebooks differ from their text files, and return whether none does."""
     from torchgrade.authoring.text import keep_in_step
 
     unlike = [
@@ -63,16 +63,16 @@ def _are_in_step(labs: list[Lab]) -> bool:
 
 
 def build_labs(course: Course, labs: list[Lab], *, check: bool, unread: Sequence[str] = ()) -> bool:
-    """Build labs, print what became of each, and return whether none differs from what there was.
+    """Build labs, print how each went, and return whether none differs from the last build.
 
     Args:
-        course: the labs' own.
-        labs: to build.
-        check: compare alone, and publish nothing.
-        unread: what is wrong with labs that could not even be read.
+        course: the course of the labs.
+        labs: the labs to build.
+        check: only compare, and write nothing.
+        unread: messages about labs that could not even be read.
 
     Raises:
-        AuthorError: one could not be built.
+        AuthorError: a lab could not be built.
     """
     from torchgrade.authoring import build as build_each
     from torchgrade.authoring.text import in_text

@@ -1,4 +1,4 @@
-"""`torchgrade calibrate`: the trainings of a lab, shown as they go, and what they say."""
+"""`torchgrade calibrate`: train a lab's reference many times, and show what that means."""
 
 from __future__ import annotations
 
@@ -36,22 +36,20 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
-_ON_THE_WAY = 64  # trainings that a cluster is given at a time: it has as many running as it can
+_ON_THE_WAY = 64  # trainings given to a cluster at a time; it runs as many of them as it can
 
 
 @app.command()
 def calibrate(
     lab: LabArgument,
-    dataset: Annotated[
-        str, typer.Option(help="Which one; that of lab.toml if none is named.")
-    ] = "",
+    dataset: Annotated[str, typer.Option(help="The data set; default: that of lab.toml.")] = "",
     seeds: Annotated[int, typer.Option(min=1, help="Trainings of the reference.")] = 10,
     variant_seeds: Annotated[
         int, typer.Option(min=0, help="Trainings of each known-bad variant; 0: none.")
     ] = 5,
     variant: Annotated[
         list[str] | None,
-        typer.Option(help="Known-bad variant to train, more than one if need be; all by default."),
+        typer.Option(help="A known-bad variant to train; may be repeated. Default: all."),
     ] = None,
     jobs: JobsOption = 1,
     write: Annotated[bool, typer.Option(help="Put the threshold into lab.toml.")] = False,
@@ -60,8 +58,8 @@ def calibrate(
 ) -> None:
     """Train a lab's reference many times, and propose an accuracy that right work reaches.
 
-    Trainings that have ended are kept: the same command goes on where it stopped. It exits with 1
-    where the threshold in lab.toml is higher than right work bears.
+    Finished trainings are kept: the same command continues where it stopped. It exits with 1 if
+    right work would miss the threshold in lab.toml.
 
     Example: torchgrade calibrate mnist_cnn --dataset digits --seeds 10
     """
@@ -96,7 +94,7 @@ def _calibrate_lab(
     """Calibrate one data set, write the evidence, and show it.
 
     Returns:
-        Whether the threshold in ``lab.toml`` is the one that is proposed.
+        Whether the threshold in ``lab.toml`` is the proposed one.
     """
     if not all(importlib.util.find_spec(name) for name in ("scipy", "tomlkit")):
         raise AuthorError("torchgrade calibrate needs: pip install 'torchgrade[calibrate]'")
@@ -123,7 +121,7 @@ def _calibrate_lab(
         try:
             with _pool(jobs, far, cluster, dataset) as pool:
                 evidence = calibrate(course, lab, request, pool)
-        except GraderError as error:  # here it is the author who has to do something about it
+        except GraderError as error:  # here its author has to act
             raise AuthorError(str(error)) from None
         progress.update(task, description=title)
     write_evidence(lab, dataset, evidence)
@@ -148,7 +146,7 @@ def _calibrate_lab(
 def _pool(
     jobs: int, far: Callable[[str, int, int], None], cluster: Where | None, dataset: str
 ) -> Iterator[Executor]:
-    """Yield processes that train, and pass on how far they are; or a cluster."""
+    """Yield a pool of processes, or a cluster, that trains and reports progress."""
     if cluster is not None:
         from torchgrade.cluster.authors import training_on
 
@@ -157,7 +155,7 @@ def _pool(
         return
     from torchgrade.verify.calibrate import prepare
 
-    # A forked process hangs in torch where its parent has computed with threads, or used CUDA.
+    # A forked process hangs in torch if its parent has computed with threads, or used CUDA.
     context = multiprocessing.get_context("spawn")
     said: Any = context.SimpleQueue()
 
@@ -191,7 +189,7 @@ def _table(title: str, evidence: Evidence) -> Table:
 
 
 def _say(lab: Lab, dataset: str, evidence: Evidence) -> None:
-    """Print what the figures mean, loudly where right work would fail."""
+    """Print what the figures mean, in red if right work would fail."""
     console.print(
         f"threshold {evidence.threshold:g}: work as good as the reference misses it with "
         f"probability {evidence.false_failure:.1g} (bound at 1e-3: {evidence.bound:.4f})",

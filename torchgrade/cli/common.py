@@ -1,4 +1,4 @@
-"""What the commands share: the application, and the options of several of them."""
+"""The application, and options that several commands share."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ __all__ = [
 ]
 
 EXIT_CODES = """
-Exit codes: 0 all is well; 1 something was found (build --check: files differ; verify: a gate is
-closed; grade, merge: a submission, or a question of it, stays ungraded through a fault of ours, out
-of the gradebook, or pending with --only pending; export, feedback, gradebook: something is open or
-has no row; compare: a score fell, or a submission is gone; replay: another grade; calibrate: the
-threshold is too high; doctor: grade would refuse); 2 a wrong call, a lab that its author must mend,
-or no walls (grade); 130 stopped by Ctrl-C.
+Exit codes: 0 success; 1 something needs attention (build --check: files are out of date; verify: a
+gate fails; grade, merge: a submission or a question is ungraded through a fault of ours, could not
+be written to the gradebook, or is still pending with --only pending; export, feedback, gradebook:
+something is open or has no row; compare: a score fell or a submission is gone; replay: the grade
+differs; calibrate: the threshold is too high; doctor: grade would refuse); 2 a wrong call, a lab
+that its author has to fix, or no walls (grade); 130 stopped by Ctrl-C.
 """
 
 app = typer.Typer(
@@ -48,19 +48,19 @@ app = typer.Typer(
 )
 
 CourseOption = Annotated[
-    Path, typer.Option("--course", help="The folder that holds source/, release/, ...")
+    Path, typer.Option("--course", help="The folder with source/, release/, ...")
 ]
 JobsOption = Annotated[
     int,
     typer.Option(
-        "--jobs", "-j", min=0, max=63, help="How many at a time; 0: one a core that it may use."
+        "--jobs", "-j", min=0, max=63, help="How many to run at once; 0: one per available core."
     ),
 ]
 ClusterOption = Annotated[
     str,
     typer.Option(
         "--cluster",
-        help="On a Dask cluster: local, the address of a scheduler (tcp://HOST:PORT), slurm, k8s, "
+        help="Run on a Dask cluster: local, a scheduler's address (tcp://HOST:PORT), slurm, k8s, "
         "or FILE.toml. See docs/cluster.md.",
     ),
 ]
@@ -68,12 +68,12 @@ ClusterOption = Annotated[
 RosterOption = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(
-        help="A table (CSV) of who is in the class, as Canvas, Moodle and Gradescope export it: "
-        "each grade gets its student, and who handed in nothing is listed."
+        help="The class list (CSV), as Canvas, Moodle or Gradescope export it: grades get their "
+        "students, and students who handed in nothing are listed."
     ),
 ]
 LabArgument = Annotated[str, typer.Argument(help="The lab's name: its folder in source/.")]
-LabsArgument = Annotated[Optional[list[str]], typer.Argument(help="Labs; none means all.")]  # noqa: UP045
+LabsArgument = Annotated[Optional[list[str]], typer.Argument(help="Labs; default: all.")]  # noqa: UP045
 
 
 def course_of(folder: Path) -> Course:
@@ -84,10 +84,10 @@ def course_of(folder: Path) -> Course:
 
 
 def attempts_of(text: str) -> Attempts:
-    """Return which of several submissions of a student counts, as an option says it.
+    """Return which of a student's several submissions counts, according to an option.
 
     Raises:
-        AuthorError: it is none of these words.
+        AuthorError: it is not latest, best or each.
     """
     if text not in ("latest", "best", "each"):
         raise AuthorError(f"--attempts {text}: expected latest, best or each")
@@ -95,14 +95,14 @@ def attempts_of(text: str) -> Attempts:
 
 
 def cluster_of(text: str, jobs: int = 0) -> Where | None:
-    """Return which cluster is asked for; None: this machine alone.
+    """Return the cluster to run on; None: this machine.
 
     Args:
-        text: what `--cluster` was given.
-        jobs: what `--jobs` was given; 0: nothing.
+        text: the value of `--cluster`.
+        jobs: the value of `--jobs`; 0: not given.
 
     Raises:
-        AuthorError: there is no such cluster, or it does not go with `--jobs`.
+        AuthorError: there is no such cluster, or it can't be combined with `--jobs`.
     """
     if not text:
         return None

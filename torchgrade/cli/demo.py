@@ -1,4 +1,4 @@
-"""`torchgrade demo`: every lab of a course, built and graded."""
+"""`torchgrade demo`: build every lab of a course, and grade samples."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def demo(
                     [out / "samples" / lab.name],
                     out / lab.name,
                     jobs=0,
-                    walls="wanted",  # of its authors' own work
+                    walls="wanted",  # on the authors' own work
                 )
             )
             if ended.stopped:

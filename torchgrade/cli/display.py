@@ -1,4 +1,4 @@
-"""What the command writes to a terminal, or to a log: nothing that steers it, and progress."""
+"""Output to a terminal or a log, with untrusted text made safe, and progress."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ LINE_EVERY = 30.0  # seconds
 
 
 class _Plain(Console):
-    """A console on which no text steers the terminal, wherever it comes from.
+    """A console on which no text can control the terminal, wherever it comes from.
 
-    Names of files, messages and stamps are strangers' texts. Colours and the moves of a progress
-    bar are rich's own, and pass.
+    File names, messages and stamps may come from students. Colours and the cursor moves of a
+    progress bar are rich's own, and pass.
     """
 
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None
     ) -> Iterable[Segment]:
-        """Render as rich does, with each text made fit to be shown."""
+        """Render as rich does, with each text made safe to show."""
         for text, style, control in super().render(renderable, options):
             yield Segment(text if control else printable(text), style, control)
 
@@ -55,12 +55,12 @@ errors = _Plain(stderr=True, highlight=False)
 
 
 def tell(text: str) -> None:
-    """Print what a person may want to do something about, on standard error."""
+    """Print to standard error what a person may want to act on."""
     errors.print(text, style="yellow", markup=False, soft_wrap=True)
 
 
 class _Progress(Progress):
-    """A bar; where there is no terminal, a line now and then, so that a log shows how far it is."""
+    """A progress bar; without a terminal, a line now and then, so that a log shows progress."""
 
     _line_at = 0.0
 
@@ -84,7 +84,7 @@ class _Progress(Progress):
 
 
 def progress_bar() -> Progress:
-    """Return a bar that counts, on standard error; without a terminal it is a line now and then."""
+    """Return a progress bar on standard error; without a terminal, a line now and then."""
     return _Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -96,7 +96,7 @@ def progress_bar() -> Progress:
 
 
 class Live:
-    """How a batch goes, while it goes: a bar, what is being graded, and what came last.
+    """A live display of a batch: a bar, what is being graded, and the latest grades.
 
     Args:
         manifest: of the lab.
@@ -123,7 +123,7 @@ class Live:
         self._live.stop()
 
     def started(self, submission: Submission) -> None:
-        """Note that a submission is being graded."""
+        """Show that a submission is being graded."""
         with self._lock:
             self._running[submission.name] = time.monotonic()
 
@@ -135,7 +135,7 @@ class Live:
         self._progress.advance(self._task)
 
     def table(self) -> Group:
-        """Return what is shown now: the progress, and the grades that came last."""
+        """Return what to show now: the progress, and the latest grades."""
         table = Table.grid(padding=(0, 2))
         with self._lock:
             for grade in self._last:

@@ -1,4 +1,4 @@
-"""`torchgrade doctor`: which walls this machine gives, and whether they hold."""
+"""`torchgrade doctor`: the walls that this machine provides, and whether they hold."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
-# A layer, what it is for, and what to do where it is missing.
+# A layer, its purpose, and what to do if it is missing.
 _LAYERS = (
     ("uid", "each submission runs as a user of its own", "run as root, in a machine or container"),
     ("capabilities", "it has no rights of root's", "run as root"),
@@ -52,10 +52,10 @@ _LAYERS = (
 
 @app.command()
 def doctor(course: CourseOption = Path()) -> None:
-    """Say what keeps students' code in on this machine, and try each wall, in a second or two.
+    """Show how students' code is confined on this machine, and test each wall, in seconds.
 
-    The exit code is 1 where `torchgrade grade` would refuse to grade. The folders of a course are
-    tried, too: those in this folder, or in the one that --course names.
+    The exit code is 1 if `torchgrade grade` would refuse to grade. The folders of a course are
+    tested, too: those in this folder, or in the one that --course names.
 
     Example: torchgrade doctor --course ~/deep-learning
     """
@@ -64,10 +64,10 @@ def doctor(course: CourseOption = Path()) -> None:
 
 
 def _examine(closed: Sequence[Path]) -> bool:
-    """Start a sandboxed process, show what it has and got done; return whether it is walled.
+    """Start a sandboxed process, show its layers and what it could do; return whether it is walled.
 
     Args:
-        closed: the folders of the course, as far as they are there.
+        closed: the existing folders of the course.
     """
     if not hasattr(os, "fork"):
         console.print("The isolated engine does not run here: it takes Linux or macOS.")

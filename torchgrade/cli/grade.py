@@ -1,4 +1,4 @@
-"""`torchgrade grade`: submissions of a lab, graded, or the grades of an earlier run completed."""
+"""`torchgrade grade`: grade submissions of a lab, or complete the grades of an earlier run."""
 
 from __future__ import annotations
 
@@ -38,74 +38,74 @@ __all__: list[str] = []
 
 # typer reads these at run time, where Python 3.10's typer wants Optional spelled out.
 Submissions = Annotated[
-    list[str], typer.Argument(help="LAB, then notebooks, zips, or folders of them.")
+    list[str], typer.Argument(help="LAB, then submissions: notebooks, zips, or folders of them.")
 ]
 Out = Annotated[Path, typer.Option(help="Where grades.csv, grades.json and feedback go.")]
 Autograder = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option(help="Any otter autograder zip, in place of LAB."),
+    typer.Option(help="An autograder zip, in place of LAB; plain otter's will do."),
 ]
-Engine = Annotated[str, typer.Option(help="What runs them: isolated or otter.")]
+Engine = Annotated[str, typer.Option(help="The engine that runs submissions: isolated or otter.")]
 RequireIsolation = Annotated[
-    bool, typer.Option(help="Refuse to grade where a layer of the sandbox is missing.")
+    bool, typer.Option(help="Refuse to grade if a layer of the sandbox is missing.")
 ]
 WithoutWalls = Annotated[
     bool,
     typer.Option(
         "--without-walls",
-        help="Grade even where the code of a submission could read hidden tests, or what "
-        "others handed in: each grade says so.",
+        help="Grade even if a submission's code could read hidden tests or other submissions; "
+        "each grade says so.",
     ),
 ]
-Resume = Annotated[bool, typer.Option(help="Go on where an earlier run into --out stopped.")]
+Resume = Annotated[bool, typer.Option(help="Continue an earlier run into --out that was stopped.")]
 Explain = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option(
         help="Write explain-QUESTION.html, for staff alone, beside each submission's "
-        "feedback; may be repeated."
+        "feedback, on why a question was graded as it was; may be repeated."
     ),
 ]
 Only = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option(
-        help="pending: complete the grades in --merge. A question: grade it anew, and leave all "
-        "else in them as it is; may be repeated."
+        help="pending: complete the grades in --merge. A question: grade it again, and leave the "
+        "rest of them as it is; may be repeated."
     ),
 ]
 Shard = Annotated[
     str,
     typer.Option(
-        help="K/N, such as 2/8: grade every N-th submission alone, by name, from the K-th on. "
-        "`torchgrade merge` puts the parts together."
+        help="K/N, such as 2/8: grade only every N-th submission, by name, from the K-th on. "
+        "`torchgrade merge` joins the parts."
     ),
 ]
 Merge = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option(help="The --out of an earlier run, of which --only a part is run now."),
+    typer.Option(help="The --out of an earlier run, of which --only a part is run again."),
 ]
 Pack = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option(help="The autograder zip that verdicts on GPU tests are put into."),
+    typer.Option(help="The autograder zip to put verdicts on GPU tests into."),
 ]
 Solution = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(
-        help="The assignment's solution, for an --autograder of plain otter: otter grades it "
-        "first, and a test that says the same only beside the student's objects runs there. "
-        "One that otter assign left beside the zip is found."
+        help="The assignment's solution, for an --autograder of plain otter; default: the one that "
+        "`otter assign` left beside the zip. otter grades it first; tests that agree with otter "
+        "only if they run beside the student's objects will run there."
     ),
 ]
 AcceptDifferences = Annotated[
     bool,
     typer.Option(
         "--accept-differences",
-        help="Grade although a test says something else of the solution than in otter.",
+        help="Grade even if a test's verdict on the solution differs from otter's.",
     ),
 ]
 Gradebook = Annotated[
     str,
     typer.Option(
-        help="nbgrader's gradebook that grades go into: a URL of SQLAlchemy's, or the path of "
+        help="Also write grades to nbgrader's gradebook: an SQLAlchemy URL, or the path of "
         "an SQLite file. --course is the nbgrader course."
     ),
 ]
@@ -114,14 +114,14 @@ LateOption = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(
         "--late",
-        help="A file with a table \\[late], in place of the lab's own lab.toml: until when the lab "
-        "is due, and what it costs to be late.",
+        help="A file with a table \\[late], in place of the one in lab.toml: when the lab is due, "
+        "and what it costs to be late.",
     ),
 ]
 AttemptsOption = Annotated[
     str,
     typer.Option(
-        "--attempts", help="Which of several submissions of a student counts: latest, best or each."
+        "--attempts", help="Which of a student's several submissions counts: latest, best or each."
     ),
 ]
 
@@ -129,8 +129,8 @@ OverridesOption = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(
         "--overrides",
-        help="A table (CSV) of points that people gave in place of those of tests: student, "
-        "question, points, reason, who. Without it, overrides.csv in --out, or in --merge, counts.",
+        help="A table (CSV) of points that people gave in place of the tests' points: student, "
+        "question, points, reason, who. Default: overrides.csv in --out, or in --merge.",
     ),
 ]
 
@@ -162,8 +162,8 @@ def grade(
 ) -> None:
     """Grade submissions of a lab.
 
-    A folder means all submissions in it; what Canvas, Moodle and Gradescope download, as the one
-    zip or unpacked, and nbgrader's folders (STUDENT/LAB/) are understood, and give the student.
+    A folder stands for all submissions in it. Downloads from Canvas, Moodle and Gradescope, zipped
+    or unpacked, and nbgrader's folders (STUDENT/LAB/) are recognised, and tell who the student is.
 
     Example: torchgrade grade dropout_scaling submissions/ --out grades --jobs 2
 
@@ -180,7 +180,7 @@ def grade(
     Example: torchgrade grade mnist_cnn submissions/ --out grades --only pending --merge grades
     --pack autograder/mnist_cnn.zip
 
-    Once a test of q3 has been mended, it alone is graded anew, on the inputs of before:
+    After fixing a test of q3, grade that question again, with the same random inputs as before:
 
     Example: torchgrade grade dropout_scaling submissions/ --out mended --only q3 --merge grades
     """
@@ -224,20 +224,22 @@ def grade(
 def _check(
     only: Sequence[str], merge: Path | None, engine: str, explain: Sequence[str] | None
 ) -> Sequence[str]:
-    """Refuse options that do not go together, and return the questions of --only."""
+    """Refuse options that can't be combined, and return the questions of --only."""
     if bool(only) != (merge is not None):
-        raise AuthorError("--only pending, or --only QUESTION, and --merge DIR go together")
+        raise AuthorError("--only and --merge DIR need each other: expected both or neither")
     if "pending" in only and len(only) > 1:
-        raise AuthorError("--only pending goes with no question: do one after the other")
+        raise AuthorError(
+            "--only pending can't be combined with a question: run one after the other"
+        )
     if only and (engine != "isolated" or explain):
-        raise AuthorError("--only takes the isolated engine, and no --explain")
+        raise AuthorError("--only needs the isolated engine, and can't be combined with --explain")
     return tuple(dict.fromkeys(name for name in only if name != "pending"))
 
 
 def _attempts(text: str, gradebook: str) -> Attempts:
     if gradebook and text != "latest":
         raise AuthorError(
-            "--gradebook takes the one submission of each student that nbgrader has collected, "
+            "--gradebook takes each student's one submission that nbgrader has collected, "
             "the latest: leave --attempts out"
         )
     return attempts_of(text)
@@ -245,7 +247,7 @@ def _attempts(text: str, gradebook: str) -> Attempts:
 
 def _cluster(text: str, engine: str, jobs: int) -> Where | None:
     if text and engine != "isolated":
-        raise AuthorError("--cluster takes the isolated engine")
+        raise AuthorError("--cluster needs the isolated engine")
     return cluster_of(text, jobs)
 
 
@@ -278,13 +280,13 @@ def _late(path: Path | None) -> Late | None:
 def _named(
     course: Course, words: Sequence[str], autograder: Path | None
 ) -> tuple[Path, Late | None, Sequence[str]]:
-    """Return the autograder of the lab that the first word names, its rule, and the other words."""
+    """Return the autograder of the lab that the first word names, its late rule, and the paths."""
     if autograder:
         return autograder, None, words
     lab, *paths = words
     if lab not in course.lab_names and Path(lab).exists():
         raise AuthorError(
-            f"{lab} is no lab: expected LAB first, then submissions, or a ZIP as --autograder"
+            f"{lab} is not a lab: expected LAB, then submissions, or --autograder ZIP"
         )
     found = course.lab(lab)
     if not found.autograder.is_dir():
@@ -302,7 +304,7 @@ def _recorder(course: Path, gradebook: str) -> Recorder | None:
 
 
 def _show(ended: Ended, options: Options) -> int:
-    """Show what a run has come to, and return the exit code."""
+    """Show the outcome of a run, and return the exit code."""
     from torchgrade.results import with_all_marks
 
     out = options.out
@@ -332,14 +334,14 @@ def _show(ended: Ended, options: Options) -> int:
         errors.print("stopped; the same command with --resume goes on from here", style="red")
         return 130
     if not all(grade.is_whole for grade in grades):
-        what = "some submissions, or questions of them, stay ungraded through a fault of ours"
+        what = "some submissions, or questions of them, are ungraded through a fault of ours"
         errors.print(what, style="red", soft_wrap=True)
         return 1
     return 1 if ended.problems or unwritten or ended.unchanged else 0
 
 
 def _tell_pages(out: Path, grades: Sequence[Grade], question: str) -> None:
-    """Say where the pages of a question lie, and which grades of an earlier run have none."""
+    """Say where a question's pages are, and which grades of an earlier run have none."""
     from torchgrade.results import explanation
 
     pages = {explanation(out, grade, question): grade for grade in grades}
@@ -349,7 +351,7 @@ def _tell_pages(out: Path, grades: Sequence[Grade], question: str) -> None:
         more = f", and {len(made) - 1} more beside feedback" if len(made) > 1 else ""
         line = f"{question} explained, for staff: {printable(str(made[0]))}{more}"
         console.print(line, markup=False, soft_wrap=True)
-    if lacking:  # what ran is needed for one
+    if lacking:  # a page needs what the run saw
         tell(
             f"{question} is not explained for {len(lacking)} graded by an earlier run, such as "
             f"{printable(lacking[0].submission)}: name one or all without --resume, and "

@@ -1,4 +1,4 @@
-"""`torchgrade import`: an assignment of nbgrader or of plain otter, made a lab."""
+"""`torchgrade import`: make a lab from an assignment of nbgrader or plain otter."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 _app = typer.Typer(
-    help="Make a lab of an existing assignment of nbgrader or of plain otter.",
+    help="Make a lab from an existing assignment of nbgrader or plain otter.",
     no_args_is_help=True,
 )
 app.add_typer(_app, name="import")
 
 _Notebook = Annotated[Path, typer.Argument(help="The notebook as its author wrote it.")]
-_Name = Annotated[str, typer.Option("--name", help="The lab's name; made of the file's if none.")]
+_Name = Annotated[
+    str, typer.Option("--name", help="The lab's name; default: from the file's name.")
+]
 
 
 @_app.command()
 def nbgrader(notebook: _Notebook, name: _Name = "", course: CourseOption = Path()) -> None:
-    """Make source/LAB/ of a source notebook of nbgrader, and say what could not be carried over.
+    """Make source/LAB/ from an nbgrader source notebook, and list what could not be carried over.
 
     Example: torchgrade import nbgrader source/ps1/problem1.ipynb --name ps1
     """
@@ -38,7 +40,7 @@ def nbgrader(notebook: _Notebook, name: _Name = "", course: CourseOption = Path(
 
 @_app.command()
 def otter(notebook: _Notebook, name: _Name = "", course: CourseOption = Path()) -> None:
-    """Make source/LAB/ of a source notebook of plain otter, and say what a build will ask for.
+    """Make source/LAB/ from a plain otter source notebook, and list what a build will ask for.
 
     Example: torchgrade import otter hw1/hw1.ipynb --name hw1
     """
@@ -52,7 +54,7 @@ def _tell(made: Imported, course: Path) -> None:
     from torchgrade.engine.new_engine import new_engine
 
     engine = new_engine(walls="unneeded")
-    try:  # a lab that does not build yet stays as it is, and the build says why
+    try:  # a lab that does not build yet is kept; the build says what is wrong
         with console.status("the solution is graded, to settle where its tests run"):
             made = settle_inside(course_of(course), made, engine)
     finally:

@@ -1,4 +1,4 @@
-"""`torchgrade nbgrader`: an nbgrader course of labs."""
+"""`torchgrade nbgrader`: make an nbgrader course from labs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ __all__: list[str] = []
 
 @app.command()
 def nbgrader(
-    course_dir: Annotated[Path, typer.Argument(help="The nbgrader course, made if missing.")],
+    course_dir: Annotated[Path, typer.Argument(help="The nbgrader course; created if missing.")],
     labs: LabsArgument = None,
     course: CourseOption = Path(),
 ) -> None:
-    """Make an nbgrader course of labs, or bring one up to date; submissions and marks stay.
+    """Make an nbgrader course from labs, or update one; submissions and marks are kept.
 
     Example: torchgrade nbgrader ../hub/deep-learning dropout_scaling
     """

@@ -1,4 +1,4 @@
-"""`torchgrade new`, `add-question` and `text`: a lab to start from, one more question, its text."""
+"""`torchgrade new`, `add-question` and `text`: start a lab, add a question, get its text file."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def new(
         typer.Option(
             min=_OF_THE_TEMPLATE,
             max=99,
-            help="How many questions; the first is tested, the second marked by a person.",
+            help="How many questions: the second is marked by a person, the others are tested.",
         ),
     ] = _OF_THE_TEMPLATE,
 ) -> None:
-    """Make a minimal lab that builds and grades, to start from.
+    """Make a minimal lab, which builds and grades, to start from.
 
     Example: torchgrade new attention
 
@@ -56,12 +56,13 @@ def add_question(
     written: Annotated[
         bool,
         typer.Option(
-            "--written", help="A person marks it: a model answer and a rubric in place of tests."
+            "--written",
+            help="A person marks it: it gets a model answer and a rubric in place of tests.",
         ),
     ] = False,
     course: CourseOption = Path(),
 ) -> None:
-    """Add a question to the end of a lab, with two tests and a mistake, that builds as it is.
+    """Add a question, with two tests and a mistake, at the end of a lab; it builds as it is.
 
     Example: torchgrade add-question attention q3_attention --points 12
 
@@ -77,9 +78,9 @@ def add_question(
 
 @app.command()
 def text(lab: LabArgument, course: CourseOption = Path()) -> None:
-    """Write a lab's notebook as one text file, LAB.lab.py, of which it is made from then on.
+    """Write a lab's notebook as one text file, LAB.lab.py, kept in step with it from then on.
 
-    Whichever of the two files you change, the next build or verify brings the other up to date.
+    Whichever of the two files you change, the next build or verify updates the other.
 
     Example: torchgrade text attention
     """

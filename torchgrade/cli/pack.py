@@ -1,4 +1,4 @@
-"""`torchgrade pack`: an autograder of plain otter, made one that isolates."""
+"""`torchgrade pack`: make a plain otter autograder isolate students' code."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ def pack(
     autograder: Annotated[Path, typer.Argument(help="A zip that plain otter assign made.")],
     out: Annotated[
         Optional[Path],  # noqa: UP045 - see common.py
-        typer.Option(help="The zip to write; beside it, as NAME-isolated.zip, if not given."),
+        typer.Option(help="The zip to write; default: NAME-isolated.zip beside the other one."),
     ] = None,
     solution: Annotated[
         Optional[Path],  # noqa: UP045 - see common.py
         typer.Option(
-            help="The assignment's solution: otter grades it, and a test that says the same only "
-            "beside the student's objects runs there. One that lies beside the zip is found."
+            help="The assignment's solution; default: the one beside the zip. otter grades it; "
+            "tests that agree with otter only beside the student's objects will run there."
         ),
     ] = None,
     accept_differences: Annotated[
         bool,
         typer.Option(
             "--accept-differences",
-            help="Pack although a test says something else of the solution than in otter.",
+            help="Pack even if a test's verdict on the solution differs from otter's.",
         ),
     ] = False,
 ) -> None:
-    """Rewrap an autograder of plain otter: on Gradescope it isolates students' code then.
+    """Repack a plain otter autograder, so that it isolates students' code on Gradescope.
 
     Example: torchgrade pack hw1-autograder_2025_01_30T12_00_00_000000.zip --out hw1.zip
     """

@@ -1,4 +1,4 @@
-"""Where the tests of plain otter's autograder run, settled on a solution and shown."""
+"""Decide by the solution where the tests of a plain otter autograder run, and show it."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ def placed(
     *,
     accept_differences: bool = False,
 ) -> Bundle:
-    """Return an autograder that says where its tests run, if there is a solution to settle it on.
+    """Return the autograder, with where its tests run if there is a solution to decide that by.
 
     Args:
         bundle: the autograder, opened.
-        engine: that is to grade.
-        autograder: its zip or folder, beside which `otter assign` leaves a solution.
-        solution: the solution, if it is named.
-        accept_differences: go on although a test says something else of it than in otter.
+        engine: the engine that will grade.
+        autograder: its zip or folder, beside which `otter assign` left a solution.
+        solution: the solution, if one was named.
+        accept_differences: continue even if a test's verdict on it differs from otter's.
 
     Raises:
-        AuthorError: there is such a test, or no use for a solution, or it can't be graded.
+        AuthorError: there is such a test, a solution is of no use here, or it can't be graded.
     """
     if not bundle.foreign:
         if solution is not None:

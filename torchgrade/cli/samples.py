@@ -1,4 +1,4 @@
-"""`torchgrade samples`: submissions of a lab to try grading with."""
+"""`torchgrade samples`: write submissions of a lab to try grading with."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def samples(
     lab: LabArgument,
     out: Annotated[Path, typer.Option(help="Where the submissions go.")],
     course: CourseOption = Path(),
-    mistakes: Annotated[int, typer.Option(min=0, help="How many wrong ones.")] = 3,
+    mistakes: Annotated[int, typer.Option(min=0, help="How many wrong submissions.")] = 3,
 ) -> None:
     """Write sample submissions of a built lab: its solution, its blank release, typical mistakes.
 

@@ -1,4 +1,4 @@
-"""`torchgrade verify`: labs one after the other, shown as they go."""
+"""`torchgrade verify`: verify labs one after the other, and show progress."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ __all__: list[str] = []
 
 _QuestionOption = Annotated[
     Optional[list[str]],  # noqa: UP045 - see common.py
-    typer.Option(help="Of this question alone; may be repeated."),
+    typer.Option(help="Verify only this question; may be repeated."),
 ]
 _SkipOption = Annotated[
     Optional[list[str]],  # noqa: UP045 - see common.py
-    typer.Option(help="Leave a gate out, such as noise; may be repeated."),
+    typer.Option(help="Skip a gate, such as noise; may be repeated."),
 ]
 _SelectOption = Annotated[
     Optional[list[str]],  # noqa: UP045 - see common.py
-    typer.Option(help="Look at this rule alone, such as magic-tolerance; may be repeated."),
+    typer.Option(help="Apply only this rule, such as magic-tolerance; may be repeated."),
 ]
 _IgnoreOption = Annotated[
     Optional[list[str]],  # noqa: UP045 - see common.py
-    typer.Option(help="Leave a rule out, such as V705; may be repeated."),
+    typer.Option(help="Leave out a rule, such as V705; may be repeated."),
 ]
 _HtmlOption = Annotated[
     Optional[Path],  # noqa: UP045 - see common.py
@@ -59,7 +59,7 @@ _HtmlOption = Annotated[
 ]
 _JunitOption = Annotated[
     Optional[Path],  # noqa: UP045 - see common.py
-    typer.Option(help="Write the gates as tests in JUnit's XML, for a CI server."),
+    typer.Option(help="Write the gates as tests in JUnit XML, for a CI server."),
 ]
 _SarifOption = Annotated[
     Optional[Path],  # noqa: UP045 - see common.py
@@ -70,16 +70,16 @@ _SampleOption = Annotated[
     int,
     typer.Option(
         min=0,
-        help="Try so many mistakes of each test, and alternatives and idle answers of each "
-        "question.",
+        help="Try only this many mistakes of each test, and alternatives and idle answers of "
+        "each question; 0: all.",
     ),
 ]
 _SeedsOption = Annotated[
-    int, typer.Option(min=2, help="Grade right work under so many seeds (gate noise).")
+    int, typer.Option(min=2, help="Grade right work under this many seeds (gate noise).")
 ]
 
-_LOOK = 0.2  # seconds between two looks at the source
-_ON_THE_WAY = 128  # notebooks that a cluster is given at a time: it has as many running as it can
+_LOOK = 0.2  # seconds between checks for a change of the source
+_ON_THE_WAY = 128  # notebooks given to a cluster at a time; it runs as many of them as it can
 
 
 @app.command()
@@ -88,20 +88,20 @@ def verify(
     course: CourseOption = Path(),
     question: _QuestionOption = None,
     quick: Annotated[
-        bool, typer.Option(help="Without otter's engine, noise and budget; some mutants.")
+        bool, typer.Option(help="Skip otter's engine, noise and budget; try some mutants.")
     ] = False,
     sample: _SampleOption = 0,
     seeds: _SeedsOption = 100,
     skip: _SkipOption = None,
     select: _SelectOption = None,
     ignore: _IgnoreOption = None,
-    watch: Annotated[bool, typer.Option(help="Again, each time that the source changes.")] = False,
+    watch: Annotated[bool, typer.Option(help="Verify again each time the source changes.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
     html: _HtmlOption = None,
     junit: _JunitOption = None,
     sarif: _SarifOption = None,
     signatures: Annotated[
-        bool, typer.Option(help="Write down how each mistake shows, for grades to name it.")
+        bool, typer.Option(help="Record how each mistake shows, so that grades can name it.")
     ] = False,
     jobs: JobsOption = 0,
     cluster: ClusterOption = "",
@@ -127,9 +127,9 @@ def verify(
     )
     if watch:
         if len(chosen) != 1 or as_json:
-            raise AuthorError("--watch takes one lab, and no --json")
+            raise AuthorError("--watch takes exactly one lab, and can't be combined with --json")
         if cluster:
-            raise AuthorError("--watch runs on this machine alone, without --cluster")
+            raise AuthorError("--watch can't be combined with --cluster: it runs on this machine")
         _watch(found, chosen[0], options, html)
     elif not _prove_labs(
         found,
@@ -160,12 +160,12 @@ def _prove_labs(
     Args:
         course: the course of the labs.
         labs: the labs.
-        options: what is asked for.
-        cluster: where their notebooks run; None: here.
-        as_json: write the findings to standard output, and nothing else there.
-        html: where a report for people goes.
-        junit: where JUnit's XML goes.
-        sarif: where SARIF goes.
+        options: the options.
+        cluster: where their notebooks run; None: on this machine.
+        as_json: write the findings, and nothing else, to standard output.
+        html: where to write a report for people.
+        junit: where to write JUnit XML.
+        sarif: where to write SARIF.
     """
     from torchgrade import verify
     from torchgrade.files.writing import write_text
@@ -197,10 +197,9 @@ def _prove_labs(
 
 
 def _watch(course: Course, lab: Lab, options: VerifyOptions, html: Path | None) -> None:
-    """Verify a lab now, and each time that something in its source has changed.
+    """Verify a lab now, and each time its source changes.
 
-    What takes seconds is shown first; the rest follows, and is given up as soon as the source
-    changes.
+    What takes seconds runs first; the rest follows, and is abandoned as soon as the source changes.
     """
     from torchgrade.verify import write_report
 
@@ -237,7 +236,7 @@ def _watch(course: Course, lab: Lab, options: VerifyOptions, html: Path | None) 
 
 
 class _ChangedError(Exception):
-    """The source is no longer the one that is looked at."""
+    """The source has changed since this run started."""
 
 
 class _Prove(Protocol):
@@ -248,7 +247,7 @@ class _Prove(Protocol):
 
 @contextlib.contextmanager
 def _prover(course: Course, cluster: Where | None = None, jobs: int = 0) -> Iterator[_Prove]:
-    """Yield a function that verifies a lab, shows how far it is, and calls ``look`` on the way."""
+    """Yield a function that verifies a lab, shows progress, and calls ``look`` now and then."""
     from torchgrade.verify import RunCache, verify
 
     cache = contextlib.closing(RunCache(course.to_keep("verify.sqlite")))
@@ -277,7 +276,7 @@ def _prover(course: Course, cluster: Where | None = None, jobs: int = 0) -> Iter
 
 @contextlib.contextmanager
 def _engine(cluster: Where | None, jobs: int) -> Iterator[tuple[Engine, Callable[[], None]]]:
-    """Yield what runs notebooks, and what raises if it could not."""
+    """Yield the engine that runs notebooks, and a function that raises if it failed."""
     if cluster is None:
         from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 
@@ -299,7 +298,7 @@ def _times(folder: Path) -> Iterator[tuple[str, int]]:
 
 
 def _show(lab: Lab, proof: Proof | None, findings: Sequence[Finding], seconds: float) -> None:
-    """Print what became of one lab."""
+    """Print the findings on one lab."""
     from torchgrade.authoring.text import in_text
 
     wrong = sum(found.closes for found in findings)
@@ -323,7 +322,7 @@ def _show(lab: Lab, proof: Proof | None, findings: Sequence[Finding], seconds: f
 
 
 def _say_unseen(options: VerifyOptions) -> None:
-    """Say which rules a quick run could not look at, and what it saw in part alone."""
+    """Say which rules a quick run could not apply, and which only in part."""
     if options.unseen:
         unseen = ", ".join(f"{rule.code} {rule.slug}" for rule in options.unseen)
         errors.print(

@@ -1,4 +1,4 @@
-"""Grades submissions: finds them, takes them in, has an engine run them, and scores."""
+"""Grading: find submissions, take them in, have an engine run them, and score them."""
 
 from torchgrade.grade.completion import complete_all
 from torchgrade.grade.counting import counted

@@ -1,4 +1,4 @@
-"""The cells in which a student answers each question, as far as a notebook still shows it."""
+"""The cells in which a student answers each question, as far as the notebook still shows them."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ Cells = list[tuple[int, Notebook]]
 def answers_of(notebook: Notebook, manifest: Manifest) -> tuple[AnswerCell, ...]:
     """List the cells that answer a question, in the order of the notebook.
 
-    They lie between a question's heading, or the check before it, and its own check. Of them those
-    count that the release asks to fill in and those that a student added below; all of them, where
-    an editor has lost the tags that tell.
+    They lie between a question's heading, or the check before it, and its own check. Only cells
+    that the release asks to fill in, and cells that a student added below them, count; if an editor
+    has lost the tags that tell, all do.
 
     Args:
         notebook: what was handed in.
-        manifest: the questions.
+        manifest: the manifest, for its questions.
     """
     found: list[AnswerCell] = []
     left = _ALL
@@ -45,7 +45,7 @@ def answers_of(notebook: Notebook, manifest: Manifest) -> tuple[AnswerCell, ...]
 
 
 def clipped(text: str, most: int = _CHARACTERS) -> str:
-    """Cut the source of a cell to what people read, at the end of a line where there is one."""
+    """Cut the source of a cell to what people will read, at the end of a line if possible."""
     lines = printable(text[: 2 * _CHARACTERS]).strip("\n").splitlines()[:_LINES]
     short = "\n".join(lines)
     if len(short) <= most:
@@ -55,7 +55,7 @@ def clipped(text: str, most: int = _CHARACTERS) -> str:
 
 
 def _parts(notebook: Notebook, manifest: Manifest) -> Iterator[tuple[str, Cells]]:
-    """Yield each question with the cells of its part of the notebook."""
+    """Yield each question with the cells in its part of the notebook."""
     titles = {question.title: question for question in manifest.questions if question.title}
     known = {question.name for question in manifest.questions}
     cells: Cells = []
@@ -63,7 +63,9 @@ def _parts(notebook: Notebook, manifest: Manifest) -> Iterator[tuple[str, Cells]
     for number, cell in enumerate(notebook.cells, start=1):
         text = source(cell)
         if cell.cell_type == "code" and (checked := _CHECK.findall(text)):
-            if current:  # the heading of the question that is checked says nothing: it has none
+            if (
+                current
+            ):  # this question has no heading of its own, so that of another one tells nothing
                 yield current, [(n, one) for n, one in cells if one.cell_type == "markdown"]
                 cells = [(n, one) for n, one in cells if one.cell_type == "code"]
             for name in dict.fromkeys(checked):
@@ -77,7 +79,7 @@ def _parts(notebook: Notebook, manifest: Manifest) -> Iterator[tuple[str, Cells]
         if named is None and not (current and is_text and END in text):
             cells.append((number, cell))
             continue
-        if current:  # a written question: no check ends it
+        if current:  # a written question has no check at its end
             yield current, cells
         cells, current = [], named.name if named and named.manual else ""
     if current:
@@ -94,7 +96,7 @@ def _answered(cells: Cells) -> Cells:
 
 
 def _is_answer(cell: Notebook) -> bool:
-    """Return whether a release asks to fill a cell in: otter's, by a tag, or nbgrader's."""
+    """Return whether the release asks to fill in a cell, by otter's tag or nbgrader's."""
     described = cell.metadata.get("nbgrader")
     in_nbgrader = isinstance(described, dict) and described.get("solution") is True
     return in_nbgrader or bool(ANSWER.intersection(_tags(cell)))

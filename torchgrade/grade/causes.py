@@ -1,7 +1,7 @@
-"""Which cells stopped, and what failed for want of them: one root cause, said once.
+"""Cells that stopped, and what failed as a consequence, so that a root cause is told once.
 
-A name is missing where a test took it and it was not there, or where a NameError says so that a
-cell of the notebook or a public test has raised. How a hidden test ended is not looked at.
+A name counts as missing if a test asked for it in vain, or if a cell or a public test raised a
+NameError for it. How hidden tests ended is not used.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from torchgrade.texts import one_line
 
 __all__ = ["causes_of", "names_defined"]
 
-_MOST = 50  # cells that stopped, and names, of a notebook that may have thousands
-_TEXT, _LINE = 100_000, 200  # characters of a cell, and of a line, that are looked at
+_MOST = 50  # of the cells that stopped, and of names: a notebook may have thousands
+_TEXT, _LINE = 100_000, 200  # characters of a cell, and of a line
 _UNDEFINED = re.compile(r"\bNameError: (?:name )?'?([A-Za-z_]\w*)'? is not defined")
 _PLACE = re.compile(r"\(<ipython-input-[^>\n]*>, (line \d+)\)")
 _WORD = re.compile(r"[A-Za-z_]\w*")
@@ -31,16 +31,16 @@ Names = Mapping[str, set[str]]
 
 
 def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause, ...]:
-    """List the cells that stopped, each with what is missing for want of it.
+    """List the cells that stopped, each with what is missing because of it.
 
-    A cell that stopped for want of another's names is listed with that one. Names that no cell
-    defines come last: those for want of which several cells stopped, and those that tests take, if
-    the student has met them, in the notebook or in a public test.
+    A cell that stopped because another one's names were missing is listed with that one. Names that
+    no cell defines come last: those without which several cells stopped, and those that tests use,
+    if the student knows them from the notebook or a public test.
 
     Args:
-        notebook: what was handed in.
+        notebook: the submitted notebook.
         grade: its grade, with its answers.
-        outcome: what an engine saw of it.
+        outcome: what the engine observed.
     """
     texts = {n: source(cell)[:_TEXT] for n, cell in enumerate(notebook.cells, start=1)}
     stopped = {error.cell: error for error in outcome.errors[:_MOST] if error.cell in texts}
@@ -79,9 +79,9 @@ def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause
 
 
 def names_defined(code: str) -> set[str]:
-    """Return the names that code gives a value at its top level, as far as patterns can tell.
+    """Return the names that code binds at its top level, as far as patterns can tell.
 
-    It need not be Python: a cell may have stopped because it is not.
+    The code need not be valid Python: a cell may have stopped because it is not.
     """
     code = "\n".join(line[:_LINE] for line in code.splitlines())
     found = set(_DEFINITION.findall(code))
@@ -95,7 +95,7 @@ def names_defined(code: str) -> set[str]:
 
 
 def _asked(grade: Grade, outcome: Outcome) -> Names:
-    """Return, for each question, the names that its tests took and that were not there."""
+    """Return, for each question, the names that its tests asked for and did not find."""
     found: dict[str, set[str]] = {}
     for question in grade.questions:
         names = found.setdefault(question.name, set())
@@ -108,7 +108,7 @@ def _asked(grade: Grade, outcome: Outcome) -> Names:
 
 
 def _root(cell: int, without: Mapping[int, set[str]], of_name: Mapping[str, int]) -> int:
-    """Return the cell for want of whose names this one stopped, or for want of which that one."""
+    """Return the cell whose missing names stopped this one, or in turn that one's cause."""
     seen = {cell}
     while True:
         before = {of_name[name] for name in without[cell]} - {0, cell}
@@ -120,16 +120,16 @@ def _root(cell: int, without: Mapping[int, set[str]], of_name: Mapping[str, int]
 
 
 def _led_by(root: int, roots: Mapping[int, int]) -> tuple[int, ...]:
-    """List the cells that stopped for want of what this one defines; 0: of what none does."""
+    """List the cells that stopped for lack of what this one defines; 0: of what no cell defines."""
     return tuple(cell for cell, first in roots.items() if first == root != cell)
 
 
 def _depending(
     names: Sequence[str], cells: Sequence[int], asked: Names, grade: Grade
 ) -> tuple[str, ...]:
-    """List the questions that lost points for want of these names.
+    """List the questions that lost points for lack of these names.
 
-    Their tests or answers use one of them, or one of these cells, which did so, is their answer.
+    Their tests or answers use one of them, or their answer is one of these cells.
     """
     used = defaultdict[str, set[str]](set, {name: set(found) for name, found in asked.items()})
     for answer in grade.answers:
@@ -144,9 +144,10 @@ def _depending(
 
 
 def _never_defined(grade: Grade, outcome: Outcome, texts: Mapping[int, str]) -> list[str]:
-    """List the names that tests took in vain, where a student may read them.
+    """List the names that tests asked for in vain, as far as the student may know them.
 
-    Public tests are in the notebook. What only hidden ones take is known to who has written it.
+    Public tests are in the notebook. A name that only hidden tests use is known to a student who
+    wrote it.
     """
     found: dict[str, None] = {}
     for question in grade.questions:
@@ -160,6 +161,6 @@ def _never_defined(grade: Grade, outcome: Outcome, texts: Mapping[int, str]) -> 
 
 
 def _said(error: CellError) -> str:
-    """Say how a cell stopped: as the grader puts it, or as the cell's own error does."""
+    """Say how a cell stopped, in the grader's words or those of the cell's error."""
     said = error.note.removeprefix(f"cell {error.cell} ") if error.why else error.error
     return one_line(_PLACE.sub(r"(\1)", said), 300)

@@ -37,18 +37,18 @@ def complete(
     threads: int = 1,
     gate: StartGate = OPEN_GATE,
 ) -> Grade:
-    """Run the questions of a submission that have pending cases, and give these their verdicts.
+    """Run the questions of a submission that have pending cases, and decide these.
 
     Args:
         bundle: the autograder that made the earlier grade.
-        taken: what was handed in.
+        taken: the submission.
         earlier: its grade so far.
         engine: what runs it.
         threads: how many threads numerical libraries may use.
-        gate: when it may run, among others.
+        gate: lets it run when it is its turn among others.
 
     Returns:
-        The grade, in which a decided case is as it was. Where there is no GPU here either, cases
+        The grade, in which cases that were decided before are unchanged. Without a GPU here, cases
         stay pending.
 
     Raises:
@@ -80,12 +80,12 @@ def run_again(
     threads: int,
     gate: StartGate,
 ) -> tuple[Outcome, float]:
-    """Run a submission that has a grade, and the tests of some questions alone.
+    """Run a submission that has a grade, with the tests of only some questions.
 
     Takes the arguments of :func:`complete`.
 
     Returns:
-        What was seen of these questions, and the seconds that all runs together have taken.
+        The outcome of these questions, and the seconds that all runs together have taken.
 
     Raises:
         SubmissionError: it is another submission than the one that was graded.
@@ -95,7 +95,7 @@ def run_again(
     if isinstance(taken, Refused):
         raise taken.error
     if taken.digest != earlier.digest:
-        raise SubmissionError("it is not what was graded before")
+        raise SubmissionError("it is not the submission that was graded before")
     outcome = engine.run(
         bundle,
         taken.folder,
@@ -110,7 +110,7 @@ def run_again(
 
 
 def completed(manifest: Manifest, earlier: Grade, verdicts: Verdicts) -> Grade:
-    """Return a grade whose pending cases have their verdicts, and the points added up anew."""
+    """Return a grade whose pending cases are decided, with its points added up again."""
     questions = score(manifest, settle(manifest, outcome_of_grade(earlier), verdicts))
     return replace(
         earlier,
@@ -121,7 +121,7 @@ def completed(manifest: Manifest, earlier: Grade, verdicts: Verdicts) -> Grade:
 
 
 def outcome_of_grade(earlier: Grade) -> Outcome:
-    """Return what an engine saw of a submission, as far as its grade still says it."""
+    """Return what an engine observed of a submission, as far as its grade tells."""
     return Outcome(
         {
             question.name: tuple(
@@ -146,19 +146,19 @@ def complete_all(
     intake: Intake | None = None,
     how: Callable[..., Grade] = complete,
 ) -> Generator[tuple[Grade, str], None, None]:
-    """Complete grades, ``jobs`` at a time; each comes with why it could not be, if it could not.
+    """Complete grades, ``jobs`` at a time; yield each with the reason if it could not be completed.
 
     Args:
         bundle: the autograder.
-        waiting: the submission's name -> what was handed in, and its grade so far.
+        waiting: the submission's name -> the submission, and its grade so far.
         engine: what runs them.
         jobs: how many at a time.
         started: called as work on a submission begins.
         intake: takes them in; by default one for these alone.
-        how: completes one; is called as :func:`complete`.
+        how: completes one; called like :func:`complete`.
 
     Raises:
-        AuthorError: there are no walls, and the engine requires them; none is run.
+        AuthorError: there are no walls, and the engine requires them; nothing has run.
     """
     threads = max(1, cores() // jobs)
     place = intake or Intake(bundle.manifest)
@@ -171,7 +171,9 @@ def complete_all(
             return done, ""
         except (SubmissionError, GraderError) as error:
             return earlier, str(error)
-        except Exception:  # ours, whatever it was: it must neither end the batch nor cost a point
+        except (
+            Exception
+        ):  # whatever it was, it is our fault: it must neither end the batch nor cost points
             return earlier, traceback.format_exc()
 
     submissions = [submission for submission, _ in waiting.values()]
@@ -180,7 +182,7 @@ def complete_all(
 
 
 def _verdicts(manifest: Manifest, outcome: Outcome) -> Verdicts:
-    """Take what became of cases that need a GPU, but not what public ones say in a later run."""
+    """Return the verdicts on cases that need a GPU, but not what public ones say in a later run."""
     return {
         case.name: result if case.hidden else CaseOutcome(result.passed, _said(result), result.gpu)
         for question in manifest.questions

@@ -1,7 +1,7 @@
-"""Which grades count, and whose they are, once submissions have been graded: of runs put together.
+"""Decide after grading which grades count, and whose they are, as when joining runs.
 
-A grade keeps what was known of who handed it in, and when; so it is joined with a roster, and
-compared with others of its student, as the submission was.
+A grade records who handed the submission in, and when, so it can be matched with a roster, and with
+the student's other grades, just as the submission was.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ __all__ = ["counted"]
 
 
 def counted(batch: Batch, attempts: Attempts, roster: Roster | None = None) -> Batch:
-    """Return the grades that count of a batch; those that do not are among what was not taken.
+    """Return a batch with only the grades that count; the others are listed as not taken.
 
     Args:
-        batch: grades, as they were given.
-        attempts: which of several of one student counts.
-        roster: says anew whose each is, and who is missing; None: as the batch has it.
+        batch: all grades.
+        attempts: which of a student's several submissions counts.
+        roster: tells whose each is, and who is missing; None: as in the batch.
     """
     found = Found([_handed_in(grade) for grade in batch.grades], list(batch.not_taken))
     if roster is not None:
@@ -61,7 +61,7 @@ def _handed_in(grade: Grade) -> Submission:
 
 
 def _order(grade: Grade) -> tuple[int, ...]:
-    """Return Canvas's number of a file, which counts all that it ever got; else nothing."""
+    """Return Canvas's number of a file, which counts all files that it ever got; else nothing."""
     handed = canvas.read_name(PurePosixPath(grade.submission).name, grade.sid)
     return (handed.number,) if handed and grade.late is not None else ()
 

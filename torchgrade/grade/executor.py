@@ -1,4 +1,4 @@
-"""Where the submissions of a run are graded: by threads of this process, or elsewhere."""
+"""Where submissions are graded: in threads of this process, or elsewhere."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ Completed = tuple[Grade, str]
 
 
 class Executor(Protocol):
-    """Grades submissions, several at a time; results come as they are ready.
+    """Grades submissions, several at a time; yields results as they are ready.
 
-    Whoever stops iterating ends what is running: nothing of it is graded.
+    If iteration stops, so does what is running, and it stays ungraded.
     """
 
     def start(self) -> None:
-        """Prepare in the background, as it takes seconds."""
+        """Prepare in the background, since that takes seconds."""
 
     def grade_all(
         self,
@@ -55,7 +55,7 @@ class Executor(Protocol):
         intake: Intake,
         questions: Sequence[str] = (),
     ) -> Generator[Completed, None, None]:
-        """Complete grades, or grade these questions anew.
+        """Complete grades, or grade these questions again.
 
         See :func:`torchgrade.grade.completion.complete_all`.
         """
@@ -110,7 +110,7 @@ class Threads:
     ) -> Generator[Completed, None, None]:
         """See :class:`Executor`."""
         if not isinstance(self._engine, IsolatedEngine):
-            raise AuthorError("only what the isolated engine has graded can be completed")
+            raise AuthorError("only grades of the isolated engine can be completed")
         return complete_all(
             bundle,
             waiting,

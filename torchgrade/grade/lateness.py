@@ -1,8 +1,8 @@
-"""How late a submission is, and what that costs, by the rule of its lab.
+"""How late a submission is, and what that costs by the lab's rule.
 
-A day is 24 hours that have passed, whatever clocks were put forward or back meanwhile. Days are
-counted from the end of the grace, and one that has begun counts whole. Nobody loses anything where
-nothing says when a submission was handed in: staff are told.
+A day is 24 hours, even if clocks were put forward or back meanwhile. Days are counted from the end
+of the grace period, and a day that has begun counts whole. If nothing says when a submission was
+handed in, it loses nothing, and staff are told.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MOODLES = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M")
 
 
 def loss(policy: Late, late: timedelta) -> tuple[int, float]:
-    """Return how many days count, and which share of its score a submission loses."""
+    """Return how many days late count, and the share of its score that a submission loses."""
     over = late - policy.forgiven
     if over <= timedelta(0):
         return 0, 0.0
@@ -37,12 +37,12 @@ def loss(policy: Late, late: timedelta) -> tuple[int, float]:
 
 
 def judged(submission: Submission, policy: Late) -> Submission:
-    """Return a submission with what the rule says of it.
+    """Return a submission with the rule's verdict on its lateness.
 
-    Of a group's members the one counts who has the most time.
+    For a group, the member with the most time counts.
 
     Raises:
-        AuthorError: the roster has a date or an extension that can't be read.
+        AuthorError: the roster has a date or an extension that can't be parsed.
     """
     usual = policy.moment
     due = max([usual, *(_due(one, policy, submission) for one in submission.allowed)])
@@ -50,25 +50,25 @@ def judged(submission: Submission, policy: Late) -> Submission:
     when, handed_in = _handed_in(submission, policy.zone)
     if handed_in is not None:
         submission = replace(submission, submitted_at=when)
-        # A time that is written without its fraction of a second is the earlier one.
+        # Some systems leave out fractions of a second: ignore them.
         late = max(timedelta(0), handed_in.replace(microsecond=0) - due)
         days, share = loss(policy, late)
         found = Lateness(shown, late.total_seconds(), days, share, extended)
         return replace(submission, lateness=found, late=bool(days))
-    if submission.late is False:  # as the system says, that knows the date
+    if submission.late is False:  # the system says so, and it knows the date
         return replace(submission, lateness=Lateness(shown, 0.0, extended=extended))
     return replace(submission, lateness=Lateness(shown, extended=extended))
 
 
 def _handed_in(submission: Submission, zone: tzinfo) -> tuple[str, datetime | None]:
-    """Return when it was handed in, as its system or the roster writes it, and what that means."""
+    """Return when it was handed in, as its system or the roster writes it, and as an instant."""
     known = [submission.submitted_at, *(one.submitted_at for one in submission.allowed)]
     read = ((text, instant_of(text, zone)) for text in known if text)
     return next((one for one in read if one[1] is not None), ("", None))
 
 
 def _due(allowed: Allowed, policy: Late, submission: Submission) -> datetime:
-    """Return when somebody has to hand in at the latest."""
+    """Return somebody's deadline."""
     due = policy.moment
     who = ", ".join(person.name or person.sid or person.email for person in submission.people)
     if allowed.due:
@@ -88,11 +88,11 @@ def _due(allowed: Allowed, policy: Late, submission: Submission) -> datetime:
 
 
 def instant_of(text: str, zone: tzinfo) -> datetime | None:
-    """Return a date and time in UTC, as systems and people write them; None if it is none.
+    """Parse a date and time as systems and people write them, and return it in UTC, or None.
 
     Args:
-        text: ``2026-11-20 23:59``, with a zone or without, or as Moodle writes it.
-        zone: where it is meant, if it does not say so itself.
+        text: such as ``2026-11-20 23:59``, with or without a zone, or as Moodle writes it.
+        zone: the time zone, if the text has none.
     """
     text = text.strip()
     for form in _MOODLES:

@@ -1,4 +1,4 @@
-"""Whether a network is better than training explains: for staff to ask, and no verdict."""
+"""Networks that are better than training explains: a question for staff to ask, not a verdict."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ __all__ = ["outstanding"]
 
 
 def outstanding(bundle: Bundle, measured: Sequence[Measured]) -> tuple[str, ...]:
-    """Say which networks are right on more test images than four standard deviations of luck give.
+    """Name the networks that are right on more test images than four standard deviations explain.
 
-    A network that was trained on the test set, or made of its images, is among those. The bounds
-    are the manifest's, from `torchgrade calibrate`; a lab that was not calibrated has none.
+    They include networks trained on the test set, or made from its images. The bounds are the
+    manifest's, from `torchgrade calibrate`; without calibration there are none.
     """
     if not measured or not bundle.manifest.outstanding:
         return ()

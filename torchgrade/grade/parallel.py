@@ -21,20 +21,20 @@ __all__ = ["OneOfMany", "for_each", "in_turns", "jobs_for"]
 
 T = TypeVar("T")
 
-_AHEAD = 1  # submissions that are made ready while others run
+_AHEAD = 1  # submissions that are prepared while others run
 _MOST = 64 - _AHEAD  # as many as there are slots
-_MEGABYTES = 768  # that a submission of a lab needs which says nothing else: Gradescope's least
+_MEGABYTES = 768  # that a submission needs by default: Gradescope's smallest container
 
 
 def jobs_for(manifest: Manifest, asked: int = 0) -> int:
-    """Return how many submissions may run at a time.
+    """Return how many submissions may run at once.
 
     Args:
-        manifest: of the lab, which says how much memory right work needs.
-        asked: how many were asked for; 0: one a core, as far as memory goes.
+        manifest: the lab's manifest, which says how much memory right work needs.
+        asked: how many were asked for; 0: one per core, as memory allows.
 
     Raises:
-        AuthorError: more were asked for than there is room for.
+        AuthorError: more were asked for than memory or user ids allow.
     """
     each = manifest.container_mb or _MEGABYTES
     found = container_memory() / 1e6
@@ -50,11 +50,11 @@ def jobs_for(manifest: Manifest, asked: int = 0) -> int:
 
 
 class OneOfMany(StartGate):
-    """The turn of one of many submissions: it waits for a place.
+    """The turn of one submission among many: it waits for a free place.
 
     Args:
-        places: as many as may run at a time.
-        stopped: set when nobody may begin any more.
+        places: a semaphore with as many places as may run at once.
+        stopped: set when no more may begin.
         begun: called when it begins.
     """
 
@@ -85,13 +85,13 @@ def for_each(
     first: Callable[[], None] = lambda: None,
     started: Callable[[Submission], None] = lambda submission: None,
 ) -> Generator[T, None, None]:
-    """Do something with each submission, ``jobs`` at a time, and yield results as they come.
+    """Process submissions, ``jobs`` at a time, and yield results as they come.
 
-    One more is made ready meanwhile: ``work`` enters the turn that it is given where it begins.
-    Folders take turns: one that its student has filled with notebooks keeps nobody waiting.
-    ``first`` is called before any, and what it raises ends all, but for a fault of the engine,
-    which each submission will meet. Whoever stops iterating ends what is running in ``engine``:
-    nothing of it is yielded. An engine that has run all is closed by whoever made it.
+    Others are prepared meanwhile: ``work`` enters the turn that it is given when it starts to run.
+    Folders take turns, so a student who filled one with notebooks keeps nobody waiting. ``first``
+    is called before any, and its exceptions end everything, except for a fault of the engine, which
+    each submission will meet itself. If iteration stops, so does what is running in ``engine``, and
+    it is not yielded. The caller closes the engine.
     """
     stopped, places = threading.Event(), threading.Semaphore(jobs)
 
@@ -108,7 +108,7 @@ def for_each(
         futures = [pool.submit(one, submission) for submission in in_turns(submissions)]
         for future in as_completed(futures):
             yield from future.result()
-    except BaseException:  # GeneratorExit, too: nobody asks for the rest
+    except BaseException:  # also for GeneratorExit: nobody wants the rest
         stopped.set()
         engine.stop()
         raise

@@ -1,4 +1,4 @@
-"""Grade submissions: one, or many side by side."""
+"""Grade one submission, or many in parallel."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ _FULL = "a disk is full: that of the folders for work (TMPDIR), or that of --out
 
 @dataclass(frozen=True)
 class Graded:
-    """A grade, with what the engine saw (nothing, if it could not run).
+    """A grade, with what the engine observed (nothing, if it could not run).
 
-    ``notebook`` is that of the submission, without outputs, as it was run; ``None`` where it was
-    refused before that. ``written`` are its answers that people mark.
+    ``notebook`` is the submission's notebook as it was run, without outputs; ``None`` if it was
+    refused before. ``written`` are the answers that people mark.
     """
 
     grade: Grade
@@ -56,7 +56,7 @@ class Graded:
 def grade(bundle: Bundle, submission: Submission, engine: Engine, *, threads: int = 1) -> Grade:
     """Grade one submission.
 
-    Never raises for what a submission does, nor for a fault of ours: the grade's status says which.
+    It raises neither for what a submission does nor for a fault of ours: the grade's status tells.
     """
     return run_notebook(bundle, submission, engine, threads=threads)[0]
 
@@ -79,7 +79,7 @@ def grade_taken(
     gate: StartGate = OPEN_GATE,
     look: FirstLook | None = None,
 ) -> Graded:
-    """Grade a submission that was taken in, or say in its grade why it could not be.
+    """Grade a submission that was taken in; if that fails, its grade says why.
 
     Args:
         bundle: the autograder.
@@ -87,7 +87,7 @@ def grade_taken(
         engine: what runs it.
         threads: how many threads numerical libraries may use.
         gate: when it may run, among others.
-        look: keeps what its student may read, for a later run that goes on.
+        look: keeps what its student may read, for a run that resumes.
     """
     start = time.monotonic()
     submission = taken.submission
@@ -125,9 +125,9 @@ def grade_taken(
     except GraderError as error:
         result = replace(result, status="ungraded", message=_message(str(error)))
     except Exception as error:
-        # Whatever it was, it was ours: it must neither end the batch nor cost a point.
+        # Whatever it was, it is our fault: it must neither end the batch nor cost points.
         why = f"{_FULL}\n" if is_full(error) else ""
-        tail = printable(traceback.format_exc())[-_MESSAGE:]  # the end says what it was
+        tail = printable(traceback.format_exc())[-_MESSAGE:]  # the last lines say what it was
         result = replace(result, status="ungraded", message=why + tail)
     seconds = taken.seconds + time.monotonic() - start - gate.waited
     written = () if isinstance(taken, Refused) else taken.written
@@ -142,7 +142,7 @@ def _run(
     gate: StartGate,
     look: FirstLook | None,
 ) -> Outcome:
-    """Run a submission; stored verdicts of its autograder stand in for tests that can't run."""
+    """Run a submission; the autograder's stored verdicts replace tests that can't run here."""
     outcome = with_patience(
         lambda: engine.run(
             bundle,
@@ -158,7 +158,7 @@ def _run(
 
 
 def _scored(taken: Grade, manifest: Manifest, outcome: Outcome) -> Grade:
-    """Turn what an engine saw of a submission that was taken in into its grade."""
+    """Turn the engine's outcome for a submission into its grade."""
     questions = score(manifest, outcome)
     errors = tuple(_flag(error) for error in outcome.errors)
     raised = tuple(_note(error) for error in outcome.errors)
@@ -178,11 +178,11 @@ def _scored(taken: Grade, manifest: Manifest, outcome: Outcome) -> Grade:
 
 
 def with_mistakes(bundle: Bundle, grade: Grade) -> Grade:
-    """Return a grade with those of the lab's known mistakes that show in it.
+    """Return a grade with the lab's known mistakes that it shows.
 
     Args:
-        bundle: the autograder that made it; what it knows of mistakes may be newer.
-        grade: of a submission.
+        bundle: the autograder that made it; its list of mistakes may be newer.
+        grade: the grade of a submission.
     """
     if not bundle.signatures.mistakes:
         return replace(grade, mistakes=())
@@ -191,24 +191,24 @@ def with_mistakes(bundle: Bundle, grade: Grade) -> Grade:
 
 
 def _rounded(outcome: Outcome) -> float | None:
-    """Add up what the cells took, as exactly as students are told."""
+    """Add up the cells' times, to the precision that students are told."""
     return round(sum(outcome.seconds.values()), 1) if outcome.seconds else None
 
 
 def _few(flags: Sequence[str]) -> tuple[str, ...]:
-    """Keep as many flags as people will read: a notebook may have thousands of cells that fail."""
+    """Keep as many flags as people will read: thousands of a notebook's cells may fail."""
     more = len(flags) - _MOST
     kept = tuple(one_line(flag, 500) for flag in flags[:_MOST])
     return (*kept, f"and {more} more like these") if more > 0 else kept
 
 
 def _message(text: str) -> str:
-    """Cut a text that a submission may have had a part in, and make it fit to be shown."""
+    """Shorten a text that a submission may have influenced, and make it safe to show."""
     return shortened(printable(text), _MESSAGE)
 
 
 def _flag(error: CellError) -> str:
-    """Name the cell and a builtin type of error; a student may have chosen all the other words."""
+    """Name the cell and a builtin exception; a student may have chosen all other words."""
     if error.why:
         return error.note
     kind = error.error.partition(":")[0]
@@ -231,23 +231,23 @@ def grade_all(
     intake: Intake | None = None,
     weights: WeightsOfClass | None = None,
 ) -> Generator[Graded, None, None]:
-    """Grade submissions, ``jobs`` at a time, and yield each grade, with what was seen, as it comes.
+    """Grade submissions, ``jobs`` at a time, and yield each result as it comes.
 
     Whoever stops iterating ends what is running: nothing of it is graded.
 
     Args:
         bundle: the autograder.
-        submissions: in the order in which they are graded, but for turns between folders.
+        submissions: in the order in which they are graded, except that folders take turns.
         engine: what runs them.
         jobs: how many at a time.
         started: called as work on a submission begins.
-        looks: what keeps the first look at each submission, by name, where a later run may have to
-            go on.
+        looks: keepers of the first look at each submission, by name, if a later run may have to
+            resume.
         intake: takes them in; by default one for these alone.
-        weights: notes the weights of each.
+        weights: collects the weights of each.
 
     Raises:
-        AuthorError: there are no walls, and the engine requires them; none is graded.
+        AuthorError: there are no walls, and the engine requires them; nothing is graded.
     """
     threads = max(1, cores() // jobs)
     place = intake or Intake(bundle.manifest)

@@ -1,12 +1,12 @@
-"""Where the test cases of plain otter's autograders run: outside of a student's process, or in it.
+"""Decide where test cases of plain otter's autograders run: outside a student's process or inside.
 
-Nobody wrote those tests for a referee. Most say the same from outside, where a student's code can
-forge nothing; some need what only one process gives. Which is which shows on the assignment's own
-solution: otter grades it, then the isolated engine does, with all cases outside, and once more with
-those inside that said something else; again, where that has changed what another case says.
+Those tests were not written for a referee. Most give the same verdict from outside, where a
+student's code can forge nothing; some only work in the student's process. The assignment's solution
+shows which: otter grades it, then the isolated engine does, with all cases outside, then with those
+inside whose verdict differed; and again, if that has changed another case's verdict.
 
-A case that fails on the solution has settled nothing by failing here as well. It must do so for the
-same reason: else it could fail on whatever a student writes, and runs inside.
+That a case fails on the solution both in otter and here proves nothing. It must fail for the same
+reason: otherwise it could fail on whatever a student writes, so it runs inside.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ __all__ = ["Difference", "Placement", "find_solution", "place_cases"]
 
 @dataclass(frozen=True)
 class Difference:
-    """A test case that says something else of the solution than otter says, wherever it runs."""
+    """A test case whose verdict on the solution differs from otter's, wherever it runs."""
 
     question: str
     case: int
@@ -43,9 +43,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Placement:
-    """The cases that run inside, those on which otter and the isolated engine differ, and those
-    that fail on the solution in both.
-    """  # noqa: D205 - one sentence
+    """The cases that run inside, that differ from otter, and that fail on the solution in both."""
 
     inside: tuple[CaseId, ...]
     differences: tuple[Difference, ...]
@@ -53,14 +51,14 @@ class Placement:
 
 
 class _Verdict(NamedTuple):
-    """What an engine says of a case: two are equal if it fails for one reason in both."""
+    """An engine's verdict on a case: two failures are equal if they have the same reason."""
 
     passed: bool | None
     why: str
 
 
 def find_solution(autograder: Path) -> Path | None:
-    """Find the solution that `otter assign` has left beside the zip that it made, if it is there.
+    """Find the solution that `otter assign` left beside the zip, if it is there.
 
     Args:
         autograder: `NAME-autograder_DATE.zip`, beside which lies `NAME.ipynb`.
@@ -71,16 +69,16 @@ def find_solution(autograder: Path) -> Path | None:
 
 
 def place_cases(bundle: Bundle, solution: Submission, isolated: Engine, otter: Engine) -> Placement:
-    """Settle on the assignment's solution which cases of an autograder run inside.
+    """Decide by the assignment's solution which cases of an autograder run inside.
 
     Args:
         bundle: an autograder that plain otter made.
         solution: the assignment's own solution.
-        isolated: the engine that is to grade.
+        isolated: the engine that will grade.
         otter: otter's own engine.
 
     Returns:
-        The placement. A case runs outside if it says there what otter says.
+        The placement. A case runs outside if its verdict there is otter's.
 
     Raises:
         AuthorError: one of the engines can't grade the solution.
@@ -91,7 +89,7 @@ def place_cases(bundle: Bundle, solution: Submission, isolated: Engine, otter: E
     beside = outside
     while apart:
         beside = _verdicts(replace(bundle, inside=tuple(apart)), solution, isolated)
-        # A case may need what another left behind, an import say, and that one is inside now.
+        # A case may need something, such as an import, from another one that now runs inside.
         more = [case for case in bundle.cases if case not in apart and beside[case] != theirs[case]]
         if not more:
             break

@@ -27,13 +27,13 @@ _DECIDED_ELSEWHERE = ("lab", "title", "stamp", "questions", "salt", "outstanding
 
 
 def new_batch(bundle: Bundle, engine: Engine, grades: Sequence[Grade]) -> Batch:
-    """Return the grades of a run, together with what they were made by."""
+    """Return the grades of a run, together with what they were made with."""
     versions = {**_versions(), "autograder": bundle.build}
     return Batch(bundle.manifest.lab, engine.name, dataset_of(bundle), versions, tuple(grades))
 
 
 def dataset_of(bundle: Bundle) -> str:
-    """Name the data set that tests measure on here: the one that the lab wants, or its stand-in.
+    """Name the data set that tests use here: the lab's, or its stand-in.
 
     Empty for a lab without data.
     """
@@ -44,7 +44,7 @@ def dataset_of(bundle: Bundle) -> str:
 
 
 def choice_of(bundle: Bundle) -> datasets.Choice | None:
-    """Return which data set tests measure on here; None for a lab without data."""
+    """Return the data set that tests use here; None for a lab without data."""
     settings = bundle.support_files / SETTINGS
     if bundle.foreign or not settings.is_file() or not datasets.named_in(settings):
         return None
@@ -52,7 +52,7 @@ def choice_of(bundle: Bundle) -> datasets.Choice | None:
 
 
 def receipt_of(bundle: Bundle, engine: Engine) -> Receipt:
-    """Return what the grades of a run are made by; each is of one submission, which it names."""
+    """Return the receipt for the grades of a run."""
     manifest = bundle.manifest
     known = bundle.test_digests
     return Receipt(
@@ -73,9 +73,9 @@ def receipt_of(bundle: Bundle, engine: Engine) -> Receipt:
 
 
 def with_receipt(grade: Grade, receipt: Receipt, questions: Collection[str]) -> Grade:
-    """Return a grade of which some questions have been made again, with a receipt for these.
+    """Return a grade, some questions of which were graded again, with a receipt for these.
 
-    Earlier receipts stay for the other questions; one that has none left goes.
+    Earlier receipts stay for the other questions; one without any left is dropped.
     """
     made = {name: one for one in grade.receipts for name in one.tests}
     made |= dict.fromkeys(questions, receipt)
@@ -108,7 +108,7 @@ def _versions() -> dict[str, str]:
 
 @cache
 def _environment() -> str:
-    """Hash the names and versions of all that is installed, by the names of its folders."""
+    """Hash the names and versions of all installed packages, from the names of their folders."""
     folders = [Path(entry) for entry in sys.path if entry and Path(entry).is_dir()]
     found = {path.name for folder in folders for path in folder.glob("*.dist-info")}
     return _hash("\n".join(sorted(found)))

@@ -1,8 +1,8 @@
-"""Grade some questions of a submission anew, and leave all else of its grade as it was.
+"""Grade some questions of a submission again, and leave the rest of its grade as it was.
 
-A test was wrong and has been mended, say. Hidden cases have run before, so the code under test may
-know their inputs: what cells showed and what students were told of the submission stays what it
-was, and of a question that is graded anew no new word of a public case is shown.
+This is for tests that were wrong and have been fixed. Hidden cases have run before, so the code
+under test may know their inputs. Hence cell outputs and messages to the student stay as they were,
+and public cases of a regraded question show no new message.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ __all__ = ["completer", "other_changes", "regrade", "regraded"]
 
 
 def other_changes(bundle: Bundle, earlier: Grade, questions: Collection[str]) -> list[str]:
-    """List the questions, but for some, that this autograder would grade otherwise than before.
+    """List the other questions that this autograder would grade differently than before.
 
     Args:
         bundle: the autograder.
         earlier: a grade that has scores.
-        questions: those that are graded anew.
+        questions: those to grade again.
 
     Returns:
-        Questions whose tests, support files, points or cases are not those that the grade was
-        made with, or of which it does not say that; those that are new, and those that are gone.
+        Questions whose tests, support files, points or cases have changed since, or may have since
+        the grade does not record them; those that are new, and those that are gone.
     """
     seeds = seeds_of(bundle, earlier.digest)
     before = {question.name: question for question in earlier.questions}
@@ -59,7 +59,7 @@ def other_changes(bundle: Bundle, earlier: Grade, questions: Collection[str]) ->
 
 
 def completer(questions: Sequence[str]) -> Callable[..., Grade]:
-    """Return what grades these questions anew; where there are none, what completes a grade."""
+    """Return a function that grades these questions again or, without any, completes a grade."""
     return partial(regrade, questions=questions) if questions else complete
 
 
@@ -73,14 +73,14 @@ def regrade(
     threads: int = 1,
     gate: StartGate = OPEN_GATE,
 ) -> Grade:
-    """Run a submission, and the tests of some questions alone, and put their scores into its grade.
+    """Run a submission with the tests of some questions, and put their scores into its grade.
 
     Args:
         bundle: the autograder, in which nothing but these questions has changed.
         taken: what was handed in.
-        earlier: its grade so far, which has scores.
+        earlier: its grade so far, with scores.
         engine: what runs it.
-        questions: those to grade anew.
+        questions: the questions to grade again.
         threads: how many threads numerical libraries may use.
         gate: when it may run, among others.
 
@@ -101,12 +101,12 @@ def regrade(
 def regraded(
     manifest: Manifest, earlier: Grade, outcome: Outcome, questions: Collection[str]
 ) -> Grade:
-    """Return a grade in which some questions are scored by what was seen now.
+    """Return a grade in which some questions are scored by a new outcome.
 
     Args:
-        manifest: of the autograder.
+        manifest: the autograder's manifest.
         earlier: the grade so far.
-        outcome: what was seen of these questions.
+        outcome: the new outcome of these questions.
         questions: their names.
     """
     so_far = outcome_of_grade(earlier)
@@ -143,9 +143,9 @@ def regraded(
 
 
 def _as_shown(question: QuestionGrade, before: QuestionGrade | None) -> QuestionGrade:
-    """Return a question of which public cases say what they said before the hidden ones had run.
+    """Return a question whose public cases have the messages from before hidden ones had run.
 
-    Where the tests are others now, or a case did not end so, they say that there is nothing to say.
+    If its tests have changed, or a case has another verdict, a note replaces its message.
     """
     same_tests = before is not None and before.seed == question.seed
     said = {case.name: case for case in before.cases} if before and same_tests else {}

@@ -1,4 +1,4 @@
-"""From what an engine saw to a grade: points are those of the autograder's own list of cases."""
+"""Score an engine's outcome: the points are those of the manifest's list of test cases."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MESSAGE, _MESSAGES = 20_000, 1_000_000
 
 
 def score(manifest: Manifest, outcome: Outcome) -> tuple[QuestionGrade, ...]:
-    """Score every autograded question of ``manifest``; nothing that it does not list counts.
+    """Score every autograded question of ``manifest``; results that it does not list don't count.
 
     Raises:
         GraderError: a question or a test case that should have run is not among the results.
@@ -34,18 +34,18 @@ def score(manifest: Manifest, outcome: Outcome) -> tuple[QuestionGrade, ...]:
 
 
 def total(manifest: Manifest, questions: Sequence[QuestionGrade]) -> float:
-    """Add up a submission's points, by otter's rules where otter's configuration has any."""
+    """Add up a submission's points, by otter's rules if its configuration has any."""
     return _total(manifest, questions, sum(question.score for question in questions))
 
 
 def pending(manifest: Manifest, questions: Sequence[QuestionGrade]) -> float:
-    """Return the points by which the total may still grow, if all open cases pass."""
+    """Return by how many points the total may still grow if all open cases pass."""
     best = sum(question.score + question.pending for question in questions)
     return _total(manifest, questions, best) - total(manifest, questions)
 
 
 def measured(outcome: Outcome) -> tuple[Measured, ...]:
-    """List how networks did on test images, each question's once where its tests agree."""
+    """List how networks did on test images, without repeats if a question's tests agree."""
     results = (result for results in outcome.questions.values() for result in results)
     return tuple(dict.fromkeys(one for result in results for one in result.measured))
 

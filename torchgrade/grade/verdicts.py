@@ -1,7 +1,6 @@
-"""Verdicts on test cases that need a GPU: made where there is one, used where there is none.
+"""Verdicts on test cases that need a GPU: made on a machine with one, used on those without.
 
-They lie in the folder of an autograder, in one file that no player sees, by the digest of what was
-handed in:
+They are stored in one file of an autograder, which no player sees, by the digest of the submission:
 
     {"tests": DIGEST, "submissions": {DIGEST: {"q5 - 1": {"passed": true, "message": "..."}}}}
 """
@@ -30,7 +29,7 @@ Verdicts = Mapping[str, CaseOutcome]
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a test case that needs a GPU, with what it said."""
+    """The verdict on a test case that needs a GPU, with its message."""
 
     passed: bool
     message: str
@@ -40,8 +39,8 @@ class Verdict:
 class VerdictFile:
     """The content of an autograder's file of verdicts.
 
-    ``tests`` is the digest of the tests that they were made with: of other tests they say nothing.
-    ``submissions`` has, by the digest of a submission and the name of a test case, the verdicts.
+    ``tests`` is the digest of the tests that they were made with: they don't hold for others.
+    ``submissions`` has the verdicts by the digest of a submission and the name of a test case.
     """
 
     tests: str
@@ -49,7 +48,7 @@ class VerdictFile:
 
 
 def settle(manifest: Manifest, outcome: Outcome, verdicts: Verdicts) -> Outcome:
-    """Return an outcome whose pending cases have their verdicts, as far as there are any."""
+    """Return an outcome whose pending cases get their verdicts, as far as there are any."""
     names = {
         question.name: [case.name for case in question.cases] for question in manifest.questions
     }
@@ -61,14 +60,14 @@ def settle(manifest: Manifest, outcome: Outcome, verdicts: Verdicts) -> Outcome:
                 for name, result in zip(names[question], results, strict=True)
             )
             if len(names.get(question, ())) == len(results)
-            else results  # which is for `score` to complain of
+            else results  # `score` complains about that
             for question, results in outcome.questions.items()
         },
     )
 
 
 def stored_verdicts(bundle: Bundle, digest: str) -> Verdicts:
-    """Read the verdicts that an autograder holds for a submission.
+    """Read an autograder's verdicts for a submission.
 
     Raises:
         GraderError: its file of verdicts is damaged.
@@ -84,13 +83,13 @@ def stored_verdicts(bundle: Bundle, digest: str) -> Verdicts:
 
 
 def check_target(bundle: Bundle, path: Path) -> None:
-    """Make sure that verdicts can go into a zip.
+    """Check that verdicts can go into a zip.
 
     Raises:
         AuthorError: there is no such zip, or its tests are not those of ``bundle``.
     """
     if not path.is_file():
-        raise AuthorError(f"--pack: {path} is no file: expected the zip of the autograder")
+        raise AuthorError(f"--pack: {path} is not a file: expected the zip of the autograder")
     with open_bundle(path) as target:
         if target.tests_digest != bundle.tests_digest:
             raise AuthorError(
@@ -100,17 +99,17 @@ def check_target(bundle: Bundle, path: Path) -> None:
 
 
 def pack_verdicts(bundle: Bundle, grades: Iterable[Grade], path: Path) -> int:
-    """Put the verdicts on cases that need a GPU into the zip of an autograder, whole or not at all.
+    """Put the verdicts on cases that need a GPU into an autograder's zip, all or none.
 
-    Verdicts that the zip has already stay, unless there are newer ones of the same submission.
+    Verdicts already in the zip stay, unless there are newer ones for the same submission.
 
     Args:
-        bundle: the autograder that the grades are of.
-        grades: pending cases of them are left out.
-        path: the zip; it has to hold the same tests.
+        bundle: the autograder that made the grades.
+        grades: the grades; their pending cases are left out.
+        path: the zip; it must have the same tests.
 
     Returns:
-        Of how many submissions the zip now has verdicts.
+        The number of submissions for which the zip now has verdicts.
 
     Raises:
         AuthorError: as :func:`check_target`.
@@ -120,7 +119,7 @@ def pack_verdicts(bundle: Bundle, grades: Iterable[Grade], path: Path) -> int:
         try:
             submissions = dict(_read(target))
         except FormError:
-            submissions = {}  # damaged: all that is known is written anew
+            submissions = {}  # damaged: write it again with what is known
     for grade in grades:
         decided = {
             case.name: Verdict(case.status == "passed", case.message)
@@ -136,10 +135,10 @@ def pack_verdicts(bundle: Bundle, grades: Iterable[Grade], path: Path) -> int:
 
 
 def _read(bundle: Bundle) -> dict[str, dict[str, Verdict]]:
-    """Read the verdicts by submission; none where they were made with other tests.
+    """Read the verdicts by submission; none if they were made with other tests.
 
     Raises:
-        FormError: the file is damaged; the text names the field.
+        FormError: the file is damaged; the message names the field.
     """
     path = bundle.folder / VERDICTS
     if not path.is_file():
@@ -149,7 +148,7 @@ def _read(bundle: Bundle) -> dict[str, dict[str, Verdict]]:
 
 
 def _replace_member(path: Path, text: str) -> None:
-    """Write a zip anew with this file of verdicts in it; all else stays byte for byte."""
+    """Rewrite a zip with this file of verdicts in it; the rest stays byte for byte."""
     with (
         replacing(path) as made,
         zipfile.ZipFile(path) as old,
@@ -158,6 +157,8 @@ def _replace_member(path: Path, text: str) -> None:
         for member in old.infolist():
             if member.filename != VERDICTS:
                 new.writestr(member, old.read(member))
-        entry = zipfile.ZipInfo(VERDICTS)  # its time is the earliest: the same verdicts, same bytes
+        entry = zipfile.ZipInfo(
+            VERDICTS
+        )  # with the earliest time, so that the same verdicts give the same bytes
         entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o100644 << 16
         new.writestr(entry, text)

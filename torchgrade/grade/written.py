@@ -1,4 +1,4 @@
-"""The answers to questions that people mark: whole, with the pictures that belong to them."""
+"""Answers to questions that people mark, complete with their pictures."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def written_of(
 ) -> tuple[WrittenAnswer, ...]:
     """Return the answer to each question that people mark, in the order of the manifest.
 
-    It reaches from the question's heading to where the question ends; without a heading, otter's
-    comments and nbgrader's names of cells tell. Of cells that are given, in it and just before it,
-    there is what they drew: questions ask about such figures.
+    An answer extends from the question's heading to the question's end; without a heading, otter's
+    comments and nbgrader's cell names delimit it. Given cells, in it and just before it, are
+    represented by the figures that they drew, since questions ask about such figures.
 
     Args:
-        notebook: what was handed in.
-        manifest: the questions.
-        pictures: of the notebook's cells, counted from 1.
+        notebook: the submitted notebook.
+        manifest: the manifest, for its questions.
+        pictures: the pictures of each cell, counted from 1.
     """
     manual = [question for question in manifest.questions if question.manual]
     if not manual:
@@ -65,7 +65,7 @@ def written_of(
 
 
 def _parts(notebook: Notebook, titles: set[str]) -> Iterator[tuple[str, Cells, Cells]]:
-    """Yield each titled question with the cells just before its heading, and those that follow."""
+    """Yield each question with a heading, with the cells just before that and those that follow."""
     title, before, cells = "", Cells(), Cells()
     for number, cell in enumerate(notebook.cells, start=1):
         text = source(cell)
@@ -85,14 +85,14 @@ def _parts(notebook: Notebook, titles: set[str]) -> Iterator[tuple[str, Cells, C
 
 
 def _nearest(notebook: Notebook, pictures: Pictures, before: int) -> Cells:
-    """Return the last code cell not far before a cell that drew something, if there is one."""
+    """Return the last code cell shortly before a cell that drew something, if there is one."""
     numbers = range(max(1, before - _NEAR), before)
     code = [n for n in numbers if n in pictures and notebook.cells[n - 1].cell_type == "code"]
     return [(n, notebook.cells[n - 1]) for n in code[-1:]]
 
 
 def _blocks(notebook: Notebook) -> Iterator[Cells]:
-    """Yield the cells of each question that otter marks as one for people, without its text."""
+    """Yield the cells of each question that otter marks as manually graded, without its text."""
     cells: Cells | None = None
     for number, cell in enumerate(notebook.cells, start=1):
         text = source(cell) if cell.cell_type == "markdown" else ""
@@ -106,7 +106,7 @@ def _blocks(notebook: Notebook) -> Iterator[Cells]:
 
 
 def _named(notebook: Notebook, question: str) -> Cells:
-    """Return the answer cells of a question in a notebook of nbgrader's."""
+    """Return the answer cells of a question in an nbgrader notebook."""
     names = {answer_id(question, number) for number in range(1, _CELLS)}
     found = []
     for number, cell in enumerate(notebook.cells, start=1):
@@ -117,7 +117,7 @@ def _named(notebook: Notebook, question: str) -> Cells:
 
 
 def _is_given(cell: Notebook) -> bool:
-    """Return whether it is none that a student fills in or adds."""
+    """Return whether it is given, not filled in or added by a student."""
     described = cell.metadata.get("nbgrader")
     if isinstance(described, dict):
         return described.get("solution") is not True

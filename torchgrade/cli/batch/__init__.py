@@ -1,4 +1,4 @@
-"""A run of `torchgrade grade`: from what is handed in to the files in --out."""
+"""A run of `torchgrade grade`, from submissions to the files in --out."""
 
 from torchgrade.cli.batch.options import Options
 from torchgrade.cli.batch.run import Ended, run

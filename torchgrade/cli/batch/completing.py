@@ -1,7 +1,7 @@
-"""A run that completes an earlier one: `--only pending --merge DIR` decides tests that need a GPU.
+"""`--only pending --merge DIR`: complete an earlier run, in which tests that need a GPU are open.
 
-Only submissions with pending cases are run, and only the questions that have them. What was decided
-stays. A submission is known by the hash of what is graded of it, wherever it lies now.
+Only submissions with pending cases are run, and only the questions that have them; what was decided
+stays. Submissions are matched by the hash of what is graded, so they may have moved.
 """
 
 from __future__ import annotations
@@ -33,21 +33,21 @@ class Completing(Work[Completed]):
     """Completes grades; see :class:`Work`.
 
     Raises:
-        AuthorError: there are no grades of the autograder's making in the earlier run.
+        AuthorError: the earlier run has no grades that this autograder made.
         GraderError: they can't be written to ``out``.
     """
 
     def __init__(self, options: Options, bundle: Bundle, engine: Engine, intake: Intake) -> None:
         super().__init__(options, bundle, engine, intake)
         if options.merge is None or not isinstance(engine, IsolatedEngine):
-            raise AuthorError("only what the isolated engine has graded can be completed")
-        self.moved: set[str] = set()  # submissions whose earlier grade gets another mark
+            raise AuthorError("only grades of the isolated engine can be completed")
+        self.moved: set[str] = set()  # submissions whose earlier grade gets a new mark
         self.marks = self.read(options.merge)
         self.counting = {submission.name for submission in self.inbox.submissions}
         if self.shard is not None:
             self._keep_to_the_shard()
         else:
-            # Which attempts count was settled then: each that was graded is looked for.
+            # Which attempts count was decided by the earlier run: look for each that it graded.
             passed = [thing for thing in self.inbox.not_taken if thing.name not in self.grades]
             self.inbox = Found(self.people.found.submissions, passed)
         self._similar = results.read_similar(options.merge)
@@ -67,12 +67,12 @@ class Completing(Work[Completed]):
 
     @property
     def in_place(self) -> bool:
-        """Whether the grades lie where the earlier ones do."""
+        """Whether the grades go where the earlier ones are."""
         merge = self.options.merge
         return merge is not None and merge.resolve() == self.options.out.resolve()
 
     def _is_other(self, name: str) -> bool:
-        """Return whether an earlier grade has another mark now, or other points given by hand."""
+        """Return whether an earlier grade's mark, or its points given by hand, have changed."""
         return name in self.moved or self.shown(self.grades[name]) != self.stored[name]
 
     def _keep_to_the_shard(self) -> None:
@@ -88,11 +88,11 @@ class Completing(Work[Completed]):
         return dict.fromkeys(self.grades, self.mark)
 
     def is_open(self, grade: Grade) -> bool:
-        """Return whether an earlier grade is to be completed."""
+        """Return whether an earlier grade has to be completed."""
         return bool(grade.pending_questions)
 
     def is_done(self, grade: Grade, earlier: Grade) -> bool:
-        """Return whether a grade in ``out`` is one that this run, before it was stopped, made."""
+        """Return whether a grade in ``out`` was made by this run, before it was stopped."""
         return not grade.pending_questions
 
     def finish(self, result: Completed) -> str:
@@ -102,7 +102,7 @@ class Completing(Work[Completed]):
 
     @property
     def questions(self) -> Sequence[str]:
-        """Questions that are graded anew; none: what is pending is decided."""
+        """The questions to grade again; none: pending cases are decided."""
         return ()
 
     def results(
@@ -118,7 +118,7 @@ class Completing(Work[Completed]):
         )
 
     def keep(self, result: Completed) -> Grade:
-        """Write a completed grade; where that fails, or it is none, the earlier one stays."""
+        """Write a completed grade; the earlier one stays if it can't be completed or written."""
         grade = result[0]
         if why := self.finish(result):
             self.problems[grade.submission] = why
@@ -134,11 +134,11 @@ class Completing(Work[Completed]):
         return grade
 
     def similar(self) -> tuple[SimilarWeights, ...]:
-        """Return what the earlier run found: what was handed in is what was compared then."""
+        """Return what the earlier run found: the submissions are the same."""
         return self._similar
 
     def _go_on(self) -> set[str]:
-        """Take what a completion that was stopped has written, and name those submissions."""
+        """Adopt grades that an interrupted completion has written, and return their submissions."""
         done = set()
         for found in results.read_grades(self.options.out, self.mark):
             grade = as_graded(found, self.bundle.manifest)
@@ -153,7 +153,7 @@ class Completing(Work[Completed]):
         return done
 
     def _matched(self, done: Collection[str]) -> dict[str, tuple[Submission, Grade]]:
-        """Find what was handed in for each grade that is open, and say where it is not."""
+        """Find the submission of each open grade, and report those that are missing."""
         open_grades = [
             grade for name, grade in self.grades.items() if name not in done and self.is_open(grade)
         ]
@@ -162,7 +162,7 @@ class Completing(Work[Completed]):
         for submission in self.inbox.submissions:
             with self.intake.taken(submission) as taken:
                 found[taken.digest] = submission
-                if taken.digest in asked or self.options.recorder:  # somebody asks for it again
+                if taken.digest in asked or self.options.recorder:  # an explanation of it is wanted
                     self.intake.keep(taken)
         names = {submission.name for submission in self.inbox.submissions}
         waiting = {}
@@ -178,9 +178,9 @@ class Completing(Work[Completed]):
         return waiting
 
     def check_found(self, found: Mapping[str, Submission]) -> None:
-        """Look at what was handed in, by its hash: without an earlier grade there is no more to do.
+        """Match submissions by their hash: those without an earlier grade are ignored.
 
-        Only some of a class may be there: those whose grades are to be completed.
+        A part of the class is enough: those whose grades have to be completed.
         """
 
     def _write(self, grade: Grade, mark: str) -> None:

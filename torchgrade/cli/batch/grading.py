@@ -1,4 +1,4 @@
-"""A run that grades: all that was handed in, or, with --resume, what has no grade yet."""
+"""A run that grades all submissions or, with --resume, those that have no grade yet."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from torchgrade.texts import one_line
 
 __all__ = ["Grading"]
 
-_NAMED = 5  # submissions that a line names
+_NAMED = 5  # submissions that one line names
 
 _UNFINISHED = "unfinished"
 """The folder, below ``out``, of what submissions showed that have no grade yet."""
@@ -72,7 +72,7 @@ class Grading(Work[Graded]):
         )
 
     def keep(self, result: Graded) -> Grade:
-        """Write a grade; one that can't be written ends no run, and is ungraded."""
+        """Write a grade; one that can't be written becomes ungraded, and the run goes on."""
         grade = result.grade
         try:
             with_patience(partial(self._write, result))
@@ -90,18 +90,18 @@ class Grading(Work[Graded]):
         return with_answers(self._weights.pairs(names), (self.grades[name] for name in names))
 
     def unknown(self, *, stopped: bool) -> tuple[str, ...]:
-        """Say also which grades of the run that goes on are of nothing that is handed in now."""
+        """Also report grades of the resumed run whose submissions are no longer there."""
         said = super().unknown(stopped=stopped)
         return (*said, _gone(self.gone, self.options.out)) if self.gone else said
 
     def _others(self) -> list[Grade]:
-        """Read earlier grades whose submissions are not there any more, or count no more."""
+        """Read earlier grades whose submissions are gone or no longer count."""
         passed = {thing.name for thing in self.inbox.not_taken}
         names = passed | {one.name for one in self.people.found.submissions}
         return results.read_others(self.options.out, names)
 
     def _held(self) -> Iterator[Grade]:
-        """Yield the grades of an earlier run whose submissions have not changed since."""
+        """Yield the earlier run's grades of submissions that have not changed."""
         found = {submission.name: submission for submission in self.inbox.submissions}
         for grade in results.read_grades(self.options.out, self.mark):
             if grade.submission not in found:
@@ -116,7 +116,7 @@ class Grading(Work[Graded]):
                 yield with_mistakes(self.bundle, self.identified(self.earlier(grade)))
 
     def _write_changed(self) -> None:
-        """Write what is known now of earlier grades: whose, by hand, with which mistakes."""
+        """Update earlier grades with what is new: their students, points by hand, mistakes."""
         for grade in self.done:
             stored, shown = self.stored[grade.submission], self.shown(grade)
             if _seen(shown) != _seen(stored):
@@ -142,12 +142,12 @@ class Grading(Work[Graded]):
 
 
 def _seen(grade: Grade) -> tuple[object, ...]:
-    """Return what students read of a grade, and what may change without a run."""
+    """Return the parts of a grade that students see, and those that may change without a run."""
     return grade.questions, grade.lateness, grade.mistakes
 
 
 def _gone(grades: Sequence[Grade], out: Path) -> str:
-    """Say of which earlier grades nothing is handed in now, and what becomes of them."""
+    """Report earlier grades whose submissions are gone, and what becomes of them."""
     names = ", ".join(one_line(grade.submission, 60) for grade in grades[:_NAMED])
     more = f" and {len(grades) - _NAMED} more" if len(grades) > _NAMED else ""
     open_ones = sum(not grade.is_whole for grade in grades)
@@ -159,13 +159,13 @@ def _gone(grades: Sequence[Grade], out: Path) -> str:
 
 
 def _look(out: Path, submission: str) -> Path:
-    """Name the file of what a submission showed, whose own name may be anything."""
+    """Name the file for a submission's first look; the submission's own name may be anything."""
     name = hashlib.sha256(submission.encode("utf-8", "surrogateescape")).hexdigest()
     return out / _UNFINISHED / f"{name}.json"
 
 
 def _unwritten(grade: Grade, error: Exception) -> Grade:
-    """Return what is left of a grade that could not be written: it is ungraded."""
+    """Return the ungraded result in place of a grade that could not be written."""
     reason = why(error) if isinstance(error, OSError) else type(error).__name__
     message = f"its grade could not be written to --out ({reason}): {RESUME}"
     return replace(grade, status="ungraded", score=None, questions=(), outputs=(), message=message)

@@ -1,4 +1,4 @@
-"""What a run of `torchgrade grade` is asked for."""
+"""The options of a run of `torchgrade grade`."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ __all__ = ["Options"]
 
 @dataclass(frozen=True)
 class Options:
-    """What is graded, by what, and where the grades go.
+    """What to grade, with which autograder, and where the grades go.
 
     Args:
         autograder: the folder of an autograder, or its zip.
-        paths: notebooks, zips, or folders of them; to complete an earlier run, all of its
-            submissions or some.
-        out: where all that comes of it is written.
-        jobs: how many run at a time; 0: one a core that this process may use, as memory allows.
+        paths: notebooks, zips, or folders of them; to complete an earlier run, some or all of its
+            submissions.
+        out: the folder for all results.
+        jobs: how many to run at once; 0: one per available core, as memory allows.
         engine: what runs them: "isolated" or "otter".
-        require_isolation: refuse to grade where a layer of the sandbox is missing.
-        walls: "required", or "wanted" to grade where a submission's code could open what is closed.
-        closed: files and folders besides these that it must not be able to open.
-        resume: keep what a run that was stopped has done in ``out``.
-        explain: questions of which a page for staff says why they were graded as they were.
-        pack: the autograder's zip, to put verdicts on test cases into that need a GPU.
-        merge: the ``out`` of an earlier run, which may be the same: only what is pending there is
-            graded, or the questions of ``only``.
-        shard: grade every n-th submission, in the order of their names, from the k-th on, as
-            (k, n); None: all.
-        only: questions that are graded anew, of the submissions in ``merge``.
-        solution: the assignment's own solution, on which is settled where the tests of plain
-            otter's autograder run; None: the one that lies beside it, if there is one.
-        accept_differences: grade although a test says something else of it than in otter.
-        recorder: puts the grades of these submissions into a gradebook.
-        roster: a table of who is in the class, with which submissions are joined.
-        attempts: which of several submissions of one student counts.
-        overrides: a table of points that people gave in place of those of tests; None: the file
+        require_isolation: refuse to grade if a layer of the sandbox is missing.
+        walls: "required", or "wanted" to grade even if a submission's code could open closed files.
+        closed: further files and folders that it must not be able to open.
+        resume: keep what an interrupted run has written to ``out``.
+        explain: questions for which to write a page for staff that explains their grades.
+        pack: the autograder's zip, into which to put verdicts on test cases that need a GPU.
+        merge: the ``out`` of an earlier run, perhaps the same folder: only what is pending there is
+            graded, or the questions in ``only``.
+        shard: (k, n) to grade every n-th submission, in the order of their names, from the k-th on;
+            None: all.
+        only: questions to grade again, of the submissions in ``merge``.
+        solution: the assignment's solution, by which it is decided where the tests of a plain otter
+            autograder run; None: the one beside the autograder, if there is one.
+        accept_differences: grade even if a test's verdict on the solution differs from otter's.
+        recorder: puts the grades into a gradebook.
+        roster: the class list, with which submissions are matched.
+        attempts: which of a student's several submissions counts.
+        overrides: a table of points that people gave in place of the tests' points; None: the file
             ``overrides.csv`` in ``out``, or else in ``merge``, where there is one.
-        late: what it costs to hand in late; None: nothing.
-        cluster: where submissions are graded; None: here.
+        late: the rule for late work; None: lateness costs nothing.
+        cluster: the cluster to grade on; None: this machine.
     """
 
     autograder: Path

@@ -1,7 +1,7 @@
-"""A run that grades some questions anew: `--only q3 --merge DIR`, once a test has been mended.
+"""`--only q3 --merge DIR`: grade some questions again, after a test was fixed.
 
-All that is graded in the earlier run is run again, and only the tests of these questions. All else
-of a grade stays as it was, which takes that all other tests are the same as then.
+Every submission that the earlier run graded is run again, but only with the tests of these
+questions. The rest of each grade stays, which requires that all other tests are unchanged.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class Regrading(Completing):
     """Grades questions of submissions that have grades; see :class:`Work`.
 
     Raises:
-        AuthorError: there are no grades in the earlier run, or another engine or data set made
-            them, or the tests of other questions are not those that they were made with.
+        AuthorError: the earlier run has no grades, they were made with another engine or data set,
+            or the tests of other questions have changed.
         GraderError: they can't be written to ``out``.
     """
 
@@ -49,18 +49,18 @@ class Regrading(Completing):
         return {**marks, **dict.fromkeys(self.moved, self.mark)}
 
     def _with_points(self, stored: Grade) -> Grade:
-        """Return an earlier grade; one without scores has the points that there are today."""
+        """Return an earlier grade; one without scores gets today's maximum points."""
         grade, manifest = self.earlier(stored), self.bundle.manifest
         if grade.status == "graded":
             return grade
         return replace(grade, max_score=manifest.max_score, unmarked=manifest.unmarked)
 
     def is_open(self, grade: Grade) -> bool:
-        """Return whether it has scores that can stay: what was rejected has none."""
+        """Return whether it has scores to keep: a rejected one has none."""
         return grade.status == "graded" and grade.submission not in self.problems
 
     def is_done(self, grade: Grade, earlier: Grade) -> bool:
-        """See :class:`Completing`; in a copy of grades of the same build, nothing tells."""
+        """See :class:`Completing`; unknowable in a copy of grades of the same build."""
         return self.in_place or self.marks[earlier.submission] != self.mark
 
     def finish(self, result: Completed) -> str:
@@ -73,9 +73,9 @@ class Regrading(Completing):
         return self.options.only
 
     def check_found(self, found: Mapping[str, Submission]) -> None:
-        """Name what was handed in later: it would be in no list of grades.
+        """Report submissions that came in later: they would be in no list of grades.
 
-        An attempt that does not count has no grade for that reason.
+        An attempt that does not count is no such case: it has no grade for that reason.
         """
         known = {grade.digest for grade in self.grades.values()}
         for digest, submission in found.items():
@@ -87,7 +87,7 @@ class Regrading(Completing):
                 )
 
     def _check_others(self, merge: Path) -> None:
-        """Note which grades can't keep their other scores; raise if none can."""
+        """Record which grades can't keep their other scores; raise if none can."""
         scored = [grade for grade in self.grades.values() if grade.status == "graded"]
         for grade in scored:
             if not any(question.seed for question in grade.questions):

@@ -1,4 +1,4 @@
-"""One way for all runs of `torchgrade grade`: a new one, --resume, and --only."""
+"""The driver of all runs of `torchgrade grade`: new ones, --resume, and --only."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ __all__ = ["Ended", "run"]
 
 @dataclass(frozen=True)
 class Ended:
-    """What a run has come to.
+    """The outcome of a run.
 
-    ``stopped`` says that Ctrl-C ended it, and ``problems``, for each submission whose grade stays
-    as it was in a run that completes or mends grades, why. ``unchanged`` says which rows of the
-    overrides have come to nothing.
+    ``stopped`` says that Ctrl-C ended it. In a run that completes or regrades, ``problems`` says
+    why a submission's grade stays as it was. ``unchanged`` lists rows of the overrides that had no
+    effect.
     """
 
     batch: Batch
@@ -52,13 +52,13 @@ class Ended:
 
 
 def run(options: Options) -> Ended:
-    """Grade submissions with an autograder, and write all that comes of it.
+    """Grade submissions with an autograder, and write all results.
 
     Raises:
-        AuthorError: there are no submissions, or no such autograder, engine or question, or no
-            grades of the autograder's making to complete, or the gradebook takes none of them, or
-            there are no walls and they are required.
-        GraderError: the earlier grades, or those of all together, could not be written.
+        AuthorError: there are no submissions, no such autograder, engine or question, or no grades
+            of this autograder to complete; or the gradebook takes none of them; or there are no
+            walls and they are required.
+        GraderError: the earlier grades, or the files for the whole class, could not be written.
     """
     kind = Grading if options.merge is None else Regrading if options.only else Completing
     with contextlib.ExitStack() as stack:
@@ -87,7 +87,7 @@ def run(options: Options) -> Ended:
             executor.start()
         with Live(manifest, work.total, work.done) as live:
             stopped = _each(work, live, executor)
-        engine.stop()  # what follows takes memory of its own
+        engine.stop()  # before what follows, which needs memory
         grades = [work.shown(work.grades[name]) for name in sorted(work.grades)]
         batch = new_batch(bundle, engine, grades)
         unknown = work.unknown(stopped=stopped)
@@ -122,27 +122,27 @@ def _executor(options: Options, engine: Engine, jobs: int) -> Iterator[Executor]
 
 
 def _check(options: Options, bundle: Bundle) -> None:
-    """See that what is asked for is there, before anything is done."""
+    """Check that everything the options name exists, before anything runs."""
     known = {question.name for question in bundle.manifest.questions if not question.manual}
     if unknown := sorted({*options.explain, *options.only} - known):
         raise AuthorError(f"no question {', '.join(unknown)}: there are {', '.join(sorted(known))}")
-    WRITERS.load()  # a plug-in that can't be loaded is an error now, not after hours
+    WRITERS.load()  # report a plug-in that can't be loaded now, not after hours
     if options.pack is not None:
         check_target(bundle, options.pack)
 
 
 def _each(work: Work[Any], live: Live, executor: Executor) -> bool:
-    """Run each submission, and keep what comes of it; return whether Ctrl-C stopped that."""
+    """Run each submission and keep its result; return whether Ctrl-C stopped the run."""
     results = work.results(work.closed(), executor, live.started)
     try:
         work.record_earlier()
         for number, result in enumerate(results):
-            if number == 0:  # there are walls, and something to write beside
+            if number == 0:  # now it is known that there are walls
                 with writing_to(work.options.out):
                     with_patience(partial(work.write_run, ended=False))
             try:
                 grade = work.keep(result)
-            except KeyboardInterrupt:  # what was begun is written once more, whole
+            except KeyboardInterrupt:  # writes a half-written result again
                 work.keep(result)
                 raise
             live.ended(work.shown(grade))

@@ -1,4 +1,4 @@
-"""What all runs of `torchgrade grade` have in common, whatever they grade of the submissions."""
+"""What all runs of `torchgrade grade` have in common, whichever submissions they grade."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ RESUME = "mend that (make room, say), and the same command with --resume goes on
 
 
 def mark_of(engine: str, bundle: Bundle, dataset: str) -> str:
-    """Name what grades are made by: an earlier one holds where this is the same."""
+    """Return a mark of what grades are made by: an earlier grade holds if it has the same mark."""
     return f"{engine} {bundle.build} {dataset}"
 
 
 @contextlib.contextmanager
 def writing_to(out: Path) -> Iterator[None]:
-    """Say of a folder that can't be written why, and what to do: that is no fault of ours."""
+    """Raise an AuthorError with advice if the folder can't be written: that is not our fault."""
     try:
         yield
     except OSError as error:
@@ -60,23 +60,23 @@ def writing_to(out: Path) -> Iterator[None]:
 
 
 class Work(ABC, Generic[Result]):
-    """The submissions of a run, the grades that there are of them, and how others are made.
+    """The submissions of a run, their grades so far, and how the others are made.
 
-    ``grades`` has the grades so far, by submission, as tests gave them: what people changed by hand
-    is put in as a grade is shown or written (:meth:`shown`). ``stored`` are those of an earlier run
-    as they lie on the disk, ``total`` is how many submissions a person sees
-    go by, ``done`` are those grades among them that were there before, and ``problems`` says of
-    submissions that stay pending, why.
+    ``grades`` has the grades so far, by submission, as the tests gave them: points changed by hand
+    are put in when a grade is shown or written (:meth:`shown`). ``stored`` are the grades of an
+    earlier run as they are on disk, ``total`` is the number of submissions that the progress bar
+    counts, ``done`` are the grades among them that existed before, and ``problems`` says why
+    submissions stay pending.
 
     Args:
-        options: what the run is asked for.
+        options: the options of the run.
         bundle: the autograder.
         engine: what runs submissions.
         intake: takes them in.
 
     Raises:
-        AuthorError: there are no submissions, or grades would be taken in with one in whose folder
-            they lie.
+        AuthorError: there are no submissions, or ``out`` is in the folder of one, so that grades
+            would be taken in with it.
     """
 
     total: int
@@ -107,16 +107,16 @@ class Work(ABC, Generic[Result]):
             self.inbox, self.shard = _divided(self.inbox, *options.shard)
 
     def earlier(self, grade: Grade) -> Grade:
-        """Return a grade of an earlier run as tests gave it, and note how it is stored."""
+        """Return a grade of an earlier run as the tests gave it, and remember how it is stored."""
         self.stored[grade.submission] = grade
         return as_graded(grade, self.bundle.manifest)
 
     def settle_overrides(self) -> None:
-        """Read what people changed by hand; all earlier grades have been read by then.
+        """Read the points that people changed by hand, once all earlier grades have been read.
 
         Raises:
-            AuthorError: the file is not right, or the earlier grades were changed by hand, and
-                there is no file that says that they still are.
+            AuthorError: the file is invalid, or the earlier grades were changed by hand and the
+                file with those changes is missing.
         """
         options = self.options
         path = find_overrides(options.overrides, options.out, options.merge)
@@ -133,11 +133,11 @@ class Work(ABC, Generic[Result]):
             )
 
     def shown(self, grade: Grade) -> Grade:
-        """Return a grade as people see it: with what was changed by hand."""
+        """Return a grade as people see it, with points changed by hand."""
         return self.overrides.on(grade, self.bundle.manifest)
 
     def counted(self, batch: Batch) -> Batch:
-        """Return the grades that count of a batch, with all that is known of who handed in what."""
+        """Return a batch's grades that count, with all that is known about who handed in what."""
         handed_in = {person for grade in batch.grades for person in grade.people}
         batch = replace(
             batch,
@@ -151,7 +151,7 @@ class Work(ABC, Generic[Result]):
         return replace(batch, grades=tuple(kept), not_taken=(*batch.not_taken, *others))
 
     def identified(self, grade: Grade) -> Grade:
-        """Return an earlier grade with what is known now of who handed that in."""
+        """Return an earlier grade with what is now known about who handed it in."""
         for one in self.inbox.submissions:
             if one.name == grade.submission:
                 return replace(
@@ -167,7 +167,7 @@ class Work(ABC, Generic[Result]):
         return grade
 
     def _known(self) -> set[Person]:
-        """Return the people of the roster who have handed in."""
+        """Return the people on the roster who have handed in."""
         if self.options.roster is None:
             return set()
         return {person for one in self.people.found.submissions for person in one.members}
@@ -176,33 +176,33 @@ class Work(ABC, Generic[Result]):
     def results(
         self, bundle: Bundle, executor: Executor, started: Callable[[Submission], None]
     ) -> Generator[Result, None, None]:
-        """Yield what comes of each submission that is run.
+        """Yield the result of each submission that is run.
 
         Args:
-            bundle: the autograder, with what is closed to the code of submissions.
+            bundle: the autograder, with the paths that are closed to submissions.
             executor: where they run.
             started: called as work on a submission begins.
         """
 
     @abstractmethod
     def keep(self, result: Result) -> Grade:
-        """Write what came of a submission; it may be asked to do that twice."""
+        """Write a submission's result; it may be called twice for the same one."""
 
     @abstractmethod
     def similar(self) -> tuple[SimilarWeights, ...]:
         """Return which submissions hand in the same weights, or nearly."""
 
     def record_earlier(self) -> None:
-        """Put grades that were there before into the gradebook, where there is one."""
+        """Put earlier grades into the gradebook, if there is one."""
         if self.options.recorder:
             earlier = [self.shown(grade) for grade in self.grades.values()]
             self.options.recorder.record_earlier(earlier, self.intake)
 
     def closed(self) -> Bundle:
-        """Return the autograder, with all closed to submissions that is graded, written or named.
+        """Return the autograder, with all inputs and outputs of this run closed to submissions.
 
-        Where a folder was named, that holds other files too, all of it is closed. A link among
-        several names is what a shell found where students hand in, and no submission.
+        A folder that was named is closed as a whole, with other files in it. A link among several
+        paths comes from a shell's pattern in an inbox, and is not a submission.
         """
         options = self.options
         alone = len(options.paths) == 1
@@ -215,7 +215,7 @@ class Work(ABC, Generic[Result]):
         return replace(self.bundle, closed=(*self.bundle.closed, *closed))
 
     def write_run(self, *, ended: bool) -> None:
-        """Write down what the run is made by, and whether it has come to its end."""
+        """Record what the run was made with, and whether it is complete."""
         shards = (self.shard,) if self.shard else ()
         config = {key: value for key, value in self.bundle.config.items() if key != "token"}
         run = RunFile(self.mark, self.bundle.manifest, shards, ended, config)
@@ -224,21 +224,21 @@ class Work(ABC, Generic[Result]):
         self._carry_overrides()
 
     def _carry_roster(self) -> None:
-        """Copy the roster, the one that is named or that of the run that is mended."""
+        """Copy the roster: the one that was named, or that of the run that is regraded."""
         named, merge = self.options.roster, self.options.merge
         path = named or (merge / ROSTER if merge is not None else None)
         if path is not None and path.is_file():
             write_bytes(self.options.out / ROSTER, path.read_bytes())
 
     def _carry_overrides(self) -> None:
-        """Copy the file of overrides from the run that is mended: it goes with the grades."""
+        """Copy the overrides of the run that is regraded: they belong to the grades."""
         merge, out = self.options.merge, self.options.out
         path = find_overrides(self.options.overrides, out, merge)
         if merge is not None and path == merge / OVERRIDES:
             write_bytes(out / OVERRIDES, path.read_bytes())
 
     def unknown(self, *, stopped: bool) -> tuple[str, ...]:
-        """Say what of a class a run has not looked at that was stopped, or grades a part of it."""
+        """Report which part of the class an interrupted or partial run has not looked at."""
         said: list[str] = []
         if stopped:
             said.append(
@@ -254,7 +254,7 @@ class Work(ABC, Generic[Result]):
         return tuple(said)
 
     def write_results(self, grade: Grade) -> None:
-        """Write what students see of a grade."""
+        """Write the files that students see."""
         results.write_submission(
             self.shown(grade),
             self.bundle.manifest,
@@ -264,24 +264,24 @@ class Work(ABC, Generic[Result]):
         )
 
     def write_grade(self, grade: Grade, mark: str = "") -> None:
-        """Write a grade for staff, as the last file of it: that says that all else is there.
+        """Write a grade for staff as its last file, which marks it as complete.
 
-        It has the mark of this run, unless another is given.
+        It gets the mark of this run, unless another is given.
         """
         results.write_grade(self.shown(grade), mark or self.mark, self.options.out)
 
 
 def _with_the_class(options: Options) -> Options:
-    """Take the roster of the run that goes on, where none is named."""
+    """Use the roster of the resumed run, if none is named."""
     kept = options.out / ROSTER
     goes_on = options.resume and options.merge is None and options.roster is None
     return replace(options, roster=kept) if goes_on and kept.is_file() else options
 
 
 def _divided(inbox: Found, number: int, of: int) -> tuple[Found, Shard]:
-    """Return one part of what was handed in; each machine that does so has another.
+    """Return this machine's part of the submissions.
 
-    It goes by the names alone, so that machines need nothing of each other but the same inbox.
+    It depends only on their names, so machines need to share nothing but the same inbox.
     """
     found = sorted(inbox.submissions, key=lambda submission: submission.name)
     names = "\n".join(submission.name for submission in found)
@@ -290,7 +290,7 @@ def _divided(inbox: Found, number: int, of: int) -> tuple[Found, Shard]:
 
 
 def _inbox_of(options: Options, bundle: Bundle, intake: Intake) -> Found:
-    """List the submissions, as the gradebook knows them where grades go into one."""
+    """List the submissions; if there is a gradebook, as that knows them."""
     manifest, out = bundle.manifest, options.out
     if options.recorder is not None:
         return Found(options.recorder.find(manifest, options.paths))

@@ -1,1 +1,1 @@
-"""Commands that work on the grades of a run: one file each."""
+"""Commands that work on the grades of a run, one file each."""

@@ -1,4 +1,4 @@
-"""`torchgrade compare`: who went up or down between two runs, and what did it."""
+"""`torchgrade compare`: whose score changed between two runs, and why."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ def compare(
     course: CourseOption = Path(),
     csv: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option(help="Write a table (CSV) with a row for each test that ended otherwise."),
+        typer.Option(help="Write a table (CSV) with a row for each test whose verdict changed."),
     ] = None,
     html: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option(help="Write a page for staff with all that differs."),
+        typer.Option(help="Write a page for staff with all differences."),
     ] = None,
     allow_lower: Annotated[
-        bool, typer.Option("--allow-lower", help="A score that fell is no reason to exit with 1.")
+        bool, typer.Option("--allow-lower", help="Exit with 0 even if a score fell.")
     ] = False,
 ) -> None:
-    """Say who went up or down between two runs, in which test, and what changed that.
+    """Show whose score changed between two runs, in which test, and why.
 
-    Grades say with which tests, files, submission and versions they were made. How a test was
-    changed is shown from the course's git history, or from both autograders:
+    Grades record the tests, files, submission and versions that made them. How a test changed is
+    shown from the course's git history, or from both autograders:
 
     Example: torchgrade compare grades regraded --csv changes.csv
 
@@ -85,7 +85,7 @@ def compare(
 def _sources(
     autograders: tuple[Path, Path] | None, course: Path, lab: str
 ) -> Iterator[tuple[Sequence[Source], Sequence[Source]]]:
-    """Open what may have the tests of both runs: what is named first."""
+    """Open the sources that may have both runs' tests, those that were named first."""
     from torchgrade.regrade.sources import History, from_autograder
 
     history = History(course_of(course).root, lab)

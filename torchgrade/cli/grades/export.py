@@ -1,4 +1,4 @@
-"""`torchgrade export`: the scores of a run, as a table that Canvas, Moodle or a sheet takes."""
+"""`torchgrade export`: write scores as a table for Canvas, Moodle or a spreadsheet."""
 
 from __future__ import annotations
 
@@ -25,46 +25,47 @@ Run = Annotated[Path, typer.Argument(help="The --out of `torchgrade grade`.")]
 Template = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(
-        help="What the system exports: one column of it is filled in, all else stays as it is."
+        help="The table that the system exports: one column is filled in, the rest stays as it is."
     ),
 ]
 RosterOption = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--roster", help="A table of the class, for the ids that the system knows."),
+    typer.Option("--roster", help="The class list (CSV), for the ids that the system uses."),
 ]
 Out = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option(help="Where it goes; by default into RUN, as canvas.csv, moodle.csv, ..."),
+    typer.Option(help="The file to write; default: in RUN, as canvas.csv, moodle.csv, ..."),
 ]
 
 
 @app.command()
 def export(
     run: Run,
-    canvas: Annotated[bool, typer.Option("--canvas", help="For Canvas's gradebook.")] = False,
-    moodle: Annotated[bool, typer.Option("--moodle", help="A grading worksheet.")] = False,
-    gradescope: Annotated[bool, typer.Option("--gradescope", help="As its own export is.")] = False,
-    csv: Annotated[bool, typer.Option("--csv", help="For a spreadsheet.")] = False,
+    canvas: Annotated[bool, typer.Option("--canvas", help="Canvas's gradebook.")] = False,
+    moodle: Annotated[bool, typer.Option("--moodle", help="Moodle's grading worksheet.")] = False,
+    gradescope: Annotated[bool, typer.Option("--gradescope", help="Gradescope's export.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="A table for spreadsheets.")] = False,
     template: Template = None,
     roster: RosterOption = None,
     column: Annotated[
-        str, typer.Option(help="The assignment, or the column, as the system calls it.")
+        str, typer.Option(help="The system's name for the assignment, or the column.")
     ] = "",
     scale: Annotated[
-        bool, typer.Option("--scale", help="Scale to the points that the system has for it.")
+        bool, typer.Option("--scale", help="Scale to the assignment's points in the system.")
     ] = False,
     without_written: Annotated[
         bool,
         typer.Option(
-            "--without-written", help="Scores of tests alone, though written answers wait."
+            "--without-written",
+            help="Write test scores even if written answers are not marked yet.",
         ),
     ] = False,
     out: Out = None,
 ) -> None:
-    """Write the scores of a run as a table that a system takes.
+    """Write the scores of a run as a table to upload to Canvas, Moodle or Gradescope.
 
-    What is ungraded, pending, rejected or not marked yet has no score in it, never a zero: it is
-    listed, and the exit code is 1.
+    Submissions that are ungraded, pending, rejected or not marked yet get no score, never a zero:
+    they are listed, and the exit code is 1.
 
     Example: torchgrade export grades --canvas --template gradebook.csv
 
@@ -73,7 +74,7 @@ def export(
     kinds = {"canvas": canvas, "moodle": moodle, "gradescope": gradescope, "csv": csv}
     chosen = [name for name, asked in kinds.items() if asked]
     if len(chosen) != 1:
-        raise AuthorError("expected one of --canvas, --moodle, --gradescope and --csv")
+        raise AuthorError("expected exactly one of --canvas, --moodle, --gradescope and --csv")
     if template and roster:
         raise AuthorError("--template lists the class itself: leave --roster out")
     from torchgrade.exports import Wanted, lines_of

@@ -1,4 +1,4 @@
-"""`torchgrade feedback`: the feedback of a run in one zip, named as a system takes it back."""
+"""`torchgrade feedback`: zip a run's feedback, with the file names that a system expects."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def feedback(
     # typer reads this at run time, where Python 3.10's typer wants Optional spelled out.
     out: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option(help="Where it goes; by default into RUN, as feedback-canvas.zip, ..."),
+        typer.Option(help="The file to write; default: in RUN, as feedback-canvas.zip, ..."),
     ] = None,
 ) -> None:
-    """Put the feedback of all students into one zip: nothing else is in it.
+    """Put the feedback of all students into one zip to upload, with nothing else in it.
 
     Example: torchgrade feedback grades --zip canvas
     """

@@ -1,4 +1,4 @@
-"""`torchgrade gradebook`: the labs of a term in one table."""
+"""`torchgrade gradebook`: join the labs of a term in one table."""
 
 from __future__ import annotations
 
@@ -20,17 +20,18 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 # typer reads these at run time, where Python 3.10's typer wants Optional spelled out.
-Runs = Annotated[list[Path], typer.Argument(help="The --out of `torchgrade grade`, one a lab.")]
+Runs = Annotated[list[Path], typer.Argument(help="The --out of `torchgrade grade`, one per lab.")]
 Weights = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option(
-        help="LAB=2, or a TOML file of such lines; a lab that is not named weighs 1. May be "
-        "repeated."
+        help="LAB=2, or a TOML file of such lines; may be repeated. The default weight is 1."
     ),
 ]
 RosterOption = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--roster", help="A table of the class: who is who, and who has nothing at all."),
+    typer.Option(
+        "--roster", help="The class list (CSV), so that students without any grade are listed."
+    ),
 ]
 
 
@@ -40,24 +41,27 @@ def gradebook(
     out: Annotated[Path, typer.Option(help="Where gradebook.csv and gradebook.html go.")],
     weights: Weights = None,
     drop_lowest: Annotated[
-        int, typer.Option(min=0, help="How many labs, the worst of each student, do not count.")
+        int, typer.Option(min=0, help="How many labs, the worst of each student, to drop.")
     ] = 0,
     skip_missing: Annotated[
         bool,
         typer.Option(
-            "--skip-missing", help="What was not handed in does not count, as if excused."
+            "--skip-missing",
+            help="Excuse labs that were not handed in, instead of counting them as 0.",
         ),
     ] = False,
     without_written: Annotated[
         bool,
-        typer.Option("--without-written", help="Scores of tests alone, though written ones wait."),
+        typer.Option(
+            "--without-written", help="Use test scores even if written answers are not marked yet."
+        ),
     ] = False,
     roster: RosterOption = None,
 ) -> None:
-    """Join the grades of several labs: what each student has, what is missing, a percentage.
+    """Join the grades of several labs: each student's scores, what is missing, a percentage.
 
-    While something that counts is ungraded, pending or not marked, there is no percentage, and the
-    exit code is 1.
+    There is no percentage while anything that counts is ungraded, pending or not marked; the exit
+    code is then 1.
 
     Example: torchgrade gradebook grades/hw1 grades/hw2 --roster class.csv --out term
     """
@@ -87,7 +91,7 @@ def gradebook(
 
 
 def _weights(words: Sequence[str], parts: Sequence[Part]) -> dict[str, float]:
-    """Read what each lab weighs: from words LAB=NUMBER, and files of such lines."""
+    """Read the weights of labs: from words LAB=NUMBER, and files of such lines."""
     from torchgrade.settings import parse_toml
 
     found: dict[str, object] = {}

@@ -1,4 +1,4 @@
-"""`torchgrade mark`: the page in which people mark written answers, and their marks in grades."""
+"""`torchgrade mark`: serve the page for marking written answers, and write marks into grades."""
 
 from __future__ import annotations
 
@@ -41,35 +41,37 @@ def mark(
     double: Annotated[
         str,
         typer.Option(
-            help="The share of answers that two people mark, such as 20%; as before if left out."
+            help="The share of answers that two people mark, such as 20%; default: as before."
         ),
     ] = "",
     seed: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option(help="Decides the order of answers, and which are marked twice."),
+        typer.Option(help="The random seed of the answers' order, and of which are marked twice."),
     ] = None,
     database: Annotated[
         str,
-        typer.Option(help="Where marks are kept: sqlite:////... or postgresql://...; else in OUT."),
+        typer.Option(
+            help="The database of marks: sqlite:////... or postgresql://...; default: in OUT."
+        ),
     ] = "",
     source: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option(help="The lab's source notebook, with rubrics; by default that in --course."),
+        typer.Option(help="The lab's source notebook, with rubrics; default: the one in --course."),
     ] = None,
     gradebook: Annotated[
         str,
         typer.Option(
-            help="nbgrader's gradebook with which marks are exchanged: a URL of SQLAlchemy's, or "
+            help="Exchange marks with nbgrader's gradebook: an SQLAlchemy URL, or "
             "the path of an SQLite file. --course is the nbgrader course."
         ),
     ] = "",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8642,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0: any free one.")] = 8642,
 ) -> None:
-    """Mark written answers in the browser: one question at a time, blind and in a drawn order.
+    """Mark written answers in the browser: question by question, blind and in random order.
 
-    The page is for this machine alone; its address has a secret. Every change is kept at once in
-    OUT/marks.db. Ctrl-C, or --apply, writes the marks into grades, feedback and report; so does the
-    page's button.
+    Only this machine can open the page, at an address with a secret in it. Every change is saved at
+    once in OUT/marks.db. Ctrl-C, --apply, or the page's button writes the marks into grades,
+    feedback and report.
 
     Example: torchgrade mark grades
 
@@ -113,7 +115,7 @@ def mark(
 def _exchange(
     collected: Collected, store: Store, database: Database, course: Path, gradebook: str
 ) -> Callable[[], list[str]]:
-    """Return what exchanges marks with nbgrader's gradebook; nothing where there is none."""
+    """Return the exchange of marks with nbgrader's gradebook, if there is one."""
     if not gradebook:
         return list
     from torchgrade.marking.exchange import Exchange
@@ -124,7 +126,7 @@ def _exchange(
 
 
 def _share(text: str) -> float:
-    """Read a share: 20%, or 0.2."""
+    """Parse a share: 20%, or 0.2."""
     try:
         share = float(text[:-1]) / 100 if text.endswith("%") else float(text)
     except ValueError:
@@ -135,7 +137,7 @@ def _share(text: str) -> float:
 
 
 def _guides(course: Path, manifest: Manifest, source: Path | None) -> Mapping[str, Guide]:
-    """Read rubrics and model answers; a lab that is not at hand has none, and people add lines."""
+    """Read rubrics and model answers; without the lab there are none, and markers add lines."""
     from torchgrade.marking.rubric import guides_of
     from torchgrade.notebook import NotebookError
 

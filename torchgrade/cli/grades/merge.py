@@ -1,4 +1,4 @@
-"""`torchgrade merge`: runs of one autograder, put together."""
+"""`torchgrade merge`: join runs of one autograder."""
 
 from __future__ import annotations
 
@@ -19,27 +19,29 @@ __all__: list[str] = []
 
 @app.command()
 def merge(
-    runs: Annotated[list[Path], typer.Argument(help="Folders that `grade --out` wrote.")],
-    out: Annotated[Path, typer.Option(help="A new folder, for the grades of all.")],
+    runs: Annotated[
+        list[Path], typer.Argument(help="Folders that `torchgrade grade --out` wrote.")
+    ],
+    out: Annotated[Path, typer.Option(help="A new folder, for all grades.")],
     prefer: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
-            help="The run that counts where two graded a submission that is not the same, or not "
-            "alike. Without it such submissions are listed, and nothing is written."
+            help="The run that counts if two disagree on a submission or its grade. Without it "
+            "such submissions are listed, and nothing is written."
         ),
     ] = None,
     roster: RosterOption = None,
     attempts: Annotated[
         str,
         typer.Option(
-            help="Which of several submissions of a student counts: latest, best, or each, as the "
-            "runs have them."
+            help="Which of a student's several submissions counts: latest, best, or each, as "
+            "in the runs."
         ),
     ] = "each",
 ) -> None:
-    """Put runs of one autograder together: parts of a class that machines graded, say.
+    """Join runs of one autograder, such as parts of a class graded on several machines.
 
-    Each machine grades a part, and needs nothing of the others:
+    Each machine grades a part, independently of the others:
 
     Example: torchgrade grade dropout_scaling submissions/ --out part2 --shard 2/8
 
@@ -84,5 +86,5 @@ def merge(
 
 
 def _contents(files: Sequence[Path]) -> list[bytes]:
-    """Return what there is in files, of equal ones one; those that are missing are left out."""
+    """Return the distinct contents of the files that exist."""
     return list(dict.fromkeys(file.read_bytes() for file in files if file.is_file()))

@@ -1,4 +1,4 @@
-"""`torchgrade replay`: a grade made again from its receipt, or what of it is not here."""
+"""`torchgrade replay`: make a grade again from its receipt, or say what is missing for that."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ __all__: list[str] = []
 def replay(
     receipt: Annotated[
         Path,
-        typer.Argument(help="A grade.json, its folder, or an --out folder for all grades in it."),
+        typer.Argument(help="A grade.json, its folder, or an --out folder with many."),
     ],
     submissions: Annotated[
         Optional[list[Path]],  # noqa: UP045
-        typer.Argument(help="What was handed in, or folders of it: it is known by its hash."),
+        typer.Argument(help="The submission, or folders of submissions: it is found by its hash."),
     ] = None,
     autograder: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option(help="The zip or folder that graded, in place of the course's lab."),
+        typer.Option(help="The autograder's zip or folder, in place of the course's lab."),
     ] = None,
     course: CourseOption = Path(),
     jobs: JobsOption = 0,
     without_walls: Annotated[
         bool,
-        typer.Option("--without-walls", help="Grade even where code could read hidden tests."),
+        typer.Option("--without-walls", help="Grade even if submissions could read hidden tests."),
     ] = False,
 ) -> None:
     """Make a grade again from its receipt, and compare the two case by case.
 
-    A receipt says which tests, files, settings, data set, packages and machine made a grade. Where
-    one that decides is another here, that is said, and nothing runs. Other packages or another
-    machine are named beside what came of it.
+    A receipt records the tests, files, settings, data set, packages and machine that made a grade.
+    If tests, files, settings or data differ here, the command says so and runs nothing. Different
+    packages, or another machine, are listed beside the result.
 
     Example: torchgrade replay grades/submissions/ada submissions/ --autograder hw1.zip
 
@@ -101,15 +101,15 @@ def _again(
     engine: Engine,
     jobs: int,
 ) -> bool:
-    """Make grades again of what was handed in, and return whether all are the same.
+    """Grade the submissions again, and return whether all grades are the same.
 
     Args:
-        grades: as they are stored.
-        paths: what was handed in, or folders of it.
-        problems: submissions that can't be graded as they were -> why; others come to these.
+        grades: the grades as they are stored.
+        paths: the submissions, or folders of them.
+        problems: submissions that can't be graded as before -> why; more are added.
         bundle: the autograder.
         engine: what runs them.
-        jobs: how many at a time; 0: as many as there is room for.
+        jobs: how many to run at once; 0: as many as there is room for.
     """
     from torchgrade.grade import Intake, grade_all, jobs_for
     from torchgrade.regrade import replayed
@@ -135,7 +135,7 @@ def _again(
 
 
 def _handed_in(paths: Sequence[Path], bundle: Bundle, intake: Intake) -> dict[str, Submission]:
-    """Return what was handed in, by its hash."""
+    """Return the submissions by their hashes."""
     from torchgrade.grade import survey
 
     manifest, found = bundle.manifest, {}
@@ -146,7 +146,7 @@ def _handed_in(paths: Sequence[Path], bundle: Bundle, intake: Intake) -> dict[st
 
 
 def _show(grade: Grade, made: Replayed) -> bool:
-    """Say what came of a grade, and return whether it is the same."""
+    """Show the outcome for a grade, and return whether it is the same."""
     from torchgrade.regrade import ways_of
 
     name = grade.submission

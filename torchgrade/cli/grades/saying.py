@@ -1,4 +1,4 @@
-"""How commands on grades say what is left open."""
+"""How commands on grades report what is left open."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _NAMED = 5
 
 
 def say_open(what: str, problems: Sequence[str]) -> bool:
-    """List who has none of something, and why; return whether there are any.
+    """List those that lack something, with the reason; return whether there are any.
 
     Args:
         what: what each lacks, as "no score".
-        problems: a line for each: who it is, a colon, and the reason.
+        problems: a line for each: its name, a colon, and the reason.
     """
     alike: dict[str, list[str]] = {}
     for line in problems:

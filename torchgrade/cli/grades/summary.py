@@ -1,4 +1,4 @@
-"""What a run comes to, as the terminal shows it: a table, and lines for all that needs somebody."""
+"""The terminal's summary of a run: a table, and lines for everything that needs attention."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _CLASS = 60  # submissions that have a row each
 
 
 def summary_lines(batch: Batch, out: Path) -> Iterator[str]:
-    """Say what a person may have to look at or to do, and where the report is, a line each.
+    """Return lines on what needs attention, and on where the report is.
 
     Args:
-        batch: the grades, with marks of people in them.
-        out: where they are.
+        batch: the grades, with people's marks in them.
+        out: the folder that they are in.
     """
     grades = batch.grades
     yield from _not_taken(batch)
@@ -40,14 +40,14 @@ def summary_lines(batch: Batch, out: Path) -> Iterator[str]:
 
 
 def _not_taken(batch: Batch) -> list[str]:
-    """Say what was no submission, a line each, and how many more there are."""
+    """Return lines on what was not a submission, and how many more there are."""
     lines = [f"not taken: {thing.name}: {thing.reason}" for thing in batch.not_taken[:_NOT_TAKEN]]
     more = len(batch.not_taken) - _NOT_TAKEN
     return [*lines, f"not taken: {more} more, in not_taken.csv"] if more > 0 else lines
 
 
 def _roster(batch: Batch) -> list[str]:
-    """Say who is missing, and what is nobody's on the roster; nothing where there is none."""
+    """Return lines on who is missing, and on submissions of nobody on the roster."""
     lines = []
     if missing := batch.missing:
         named = [one_line(who.name or who.email or who.sid, 60) for who in missing[:_NOT_TAKEN]]
@@ -62,7 +62,7 @@ def _roster(batch: Batch) -> list[str]:
 
 
 def _late(grades: Sequence[Grade]) -> list[str]:
-    """Say how many lose points by being late, and of how many nobody knows; nothing if none."""
+    """Say how many lose points for being late, and for how many that is unknown."""
     ruled = [grade.lateness for grade in grades if grade.lateness is not None]
     lines = []
     if lose := sum(bool(one.share) for one in ruled):
@@ -78,9 +78,9 @@ def _late(grades: Sequence[Grade]) -> list[str]:
 
 
 def grades_table(batch: Batch, manifest: Manifest) -> Table:
-    """Show what each submission scored, and where it lost points.
+    """Return a table of what each submission scored, and where it lost points.
 
-    Of a large class only those that somebody has to look at: the others are a line, and in the
+    For a large class it has only those that need attention: the rest get one line, and are in the
     report.
     """
     table = Table("submission", "score", "lost in", "seconds", title=manifest.title)
@@ -113,7 +113,7 @@ def grades_table(batch: Batch, manifest: Manifest) -> Table:
 
 
 def _rest(batch: Batch, manifest: Manifest, odd: int) -> str:
-    """Say of a large class what a row for each would say."""
+    """Summarise the rest of a large class."""
     from torchgrade.results.statistics import spread_of
 
     count, spread = len(batch.grades), spread_of(batch.grades, manifest.max_score)
@@ -123,6 +123,6 @@ def _rest(batch: Batch, manifest: Manifest, odd: int) -> str:
 
 
 def _named(grade: Grade) -> str:
-    """Name a submission, with its student where that is another name, as Gradescope has it."""
+    """Name a submission, and its student if that is another name, as with Gradescope."""
     same = not grade.student or grade.student in grade.submission
     return grade.submission if same else f"{grade.submission} ({grade.student})"

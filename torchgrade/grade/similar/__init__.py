@@ -1,4 +1,4 @@
-"""Networks of a class that are alike: by their weights, and by what they answer."""
+"""Similar networks within a class: by their weights, and by their answers."""
 
 from torchgrade.grade.similar.answers import with_answers
 from torchgrade.grade.similar.submissions import WeightsOfClass

@@ -1,7 +1,7 @@
-"""Which submissions' networks answer test images alike: for the instructor to look at.
+"""Submissions whose networks give similar answers to test images, for staff to look at.
 
-Units in another order, weights scaled from layer to layer, or a little noise hide a copied network
-from whoever compares weights. Its answers stay what they were.
+Reordered units, weights rescaled between layers, or a little noise hide a copied network from a
+comparison of weights, but its answers stay the same.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ seeds gave 0.84 to 0.91, and noise of 1 % of the weights' spread left 0.998, of 
 def with_answers(
     pairs: Iterable[SimilarWeights], grades: Iterable[Grade]
 ) -> tuple[SimilarWeights, ...]:
-    """Say of pairs of like weights how like their answers are, and add pairs of like answers.
+    """Add the similarity of answers to pairs with similar weights, and pairs with similar answers.
 
     Args:
-        pairs: found by their weights, in their order.
-        grades: of the class, each of which holds what was measured of its networks.
+        pairs: the pairs found by their weights, in order.
+        grades: the grades of the class, with the measurements of its networks.
     """
     groups: defaultdict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
     for grade in grades:

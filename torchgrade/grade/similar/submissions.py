@@ -1,4 +1,4 @@
-"""Which submissions hand in the same weights, or nearly: for the instructor to look at."""
+"""Submissions with the same weights, or nearly, for staff to look at."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ if TYPE_CHECKING:
 
 __all__ = ["WeightsOfClass"]
 
-_MOST_FILES = 20  # of one submission; each is compared with all others of the class
+_MOST_FILES = 20  # per submission; each is compared with all others of the class
 _ALIKE = 0.9999
 """Least cosine of two files that are listed. On the MNIST net two seeds gave 0.005, one step of
 Adam after 30 left 0.99997, and 30 more left 0.992."""
 
 
 class WeightsOfClass:
-    """Compares the .safetensors files of a class, each with each that has the same shapes.
+    """Compares the .safetensors files of a class, each with all that have the same shapes.
 
-    Of each file a hash and a sketch of 16 kB are kept, nothing else. A file that is not of the
-    format, and a submission that was refused, are left out: their grades say so.
+    It keeps only a hash and a sketch of 16 kB of each file. Malformed files and refused submissions
+    are left out: their grades say what is wrong.
     """
 
     def __init__(self) -> None:
         self._sketches: dict[str, list[tuple[str, Sketch]]] = {}
 
     def note(self, taken: TakenIn | Refused) -> None:
-        """Note the weights of a submission, which then has a place on the list of pairs."""
+        """Collect the weights of a submission."""
         if not isinstance(taken, Refused):
             self._sketches[taken.submission.name] = list(_sketches(taken.folder))
 
     def pairs(self, submissions: Iterable[str]) -> tuple[SimilarWeights, ...]:
-        """Return which files are alike, of submissions with these names, the most alike first."""
+        """Return pairs of similar files of submissions with these names, the most similar first."""
         groups: defaultdict[object, list[tuple[str, str, Sketch]]] = defaultdict(list)
         for submission in submissions:
             for name, found in self._sketches.get(submission, ()):
@@ -62,13 +62,13 @@ def _sketches(folder: Path) -> Iterator[tuple[str, Sketch]]:
 
 
 def _alike(files: Sequence[tuple[str, str, Sketch]]) -> Iterator[SimilarWeights]:
-    """Yield the pairs that are alike among files with the same shapes."""
+    """Yield the similar pairs among files with the same shapes."""
     import numpy as np
 
     values = [found.values for *_, found in files]
     for i, (first, name, one) in enumerate(files):
         others = [value for value in values[i + 1 :] if value is not None]
-        # All files of a group have values, or none has.
+        # Either all files of a group have values, or none has.
         cosines = np.stack(others) @ one.values if others and one.values is not None else None
         for j, (second, other_name, other) in enumerate(files[i + 1 :]):
             same = one.digest == other.digest

@@ -1,1 +1,1 @@
-"""Submissions: found, taken in, and told apart."""
+"""Find submissions, tell them apart, and take them in."""

@@ -1,4 +1,4 @@
-"""Several submissions of one student: which of them counts."""
+"""Which of a student's several submissions counts."""
 
 from __future__ import annotations
 
@@ -35,12 +35,13 @@ Order = tuple[object, ...]
 def latest_of(found: Found, roster: Collection[Person] = ()) -> Found:
     """Keep the latest submission of each student; the others are listed as not taken.
 
-    Who has handed in in two groups has a grade of the later one alone, and the others of the
-    earlier group keep theirs. Where nothing says which is the latest, each is kept, with a flag.
+    A student who handed in with two groups gets only the later one's grade; the others in the
+    earlier group keep theirs. If nothing says which submission is the latest, all are kept, with a
+    flag.
 
     Args:
         found: what was found.
-        roster: people who are told apart by their names, too.
+        roster: the class list, by which people can also be told apart by name.
     """
     lost: dict[int, dict[Person, int]] = defaultdict(dict)
     unclear: dict[int, str] = {}
@@ -73,13 +74,13 @@ def latest_of(found: Found, roster: Collection[Person] = ()) -> Found:
 def best_of(
     grades: Sequence[Grade], roster: Collection[Person] = ()
 ) -> tuple[list[Grade], list[NotTaken]]:
-    """Keep the best grade of each student, the first of several; and list the others.
+    """Keep the best grade of each student, the first of equal ones, and list the others.
 
-    What is ungraded stays as it is: nobody knows yet what it is worth.
+    Ungraded submissions are kept: nobody knows yet what they are worth.
 
     Args:
         grades: of all attempts.
-        roster: people who are told apart by their names, too.
+        roster: the class list, by which people can also be told apart by name.
     """
     lost: dict[int, dict[Person, int]] = defaultdict(dict)
     for person, places in _of_each(grades, roster):
@@ -107,7 +108,7 @@ def _worth(grade: Grade) -> float:
 
 
 def _left(submission: Submission, lost: dict[Person, str]) -> Submission | None:
-    """Return a submission without those who have a later one; None if nobody is left."""
+    """Return a submission without members who have a later one; None if nobody is left."""
     if not lost:
         return submission
     left = tuple(member for member in submission.people if member not in lost)
@@ -120,7 +121,7 @@ def _left(submission: Submission, lost: dict[Person, str]) -> Submission | None:
 def _of_each(
     handed: Sequence[Handed], roster: Collection[Person]
 ) -> list[tuple[Person, list[int]]]:
-    """List who has several, and their places."""
+    """List the people who have several, and the places of these."""
     places: dict[object, list[int]] = defaultdict(list)
     people: dict[object, Person] = {}
     for place, one in enumerate(handed):
@@ -133,14 +134,14 @@ def _of_each(
 
 
 def _key(person: Person, roster: Collection[Person]) -> object:
-    """Return what tells a person from all others; None where nothing does for sure."""
+    """Return a key that tells a person from all others; None if nothing does for sure."""
     if person.sid or person.email:
         return ("id", person.sid) if person.sid else ("email", person.email.casefold())
     return ("name", person.name) if person in roster else None
 
 
 def _last(submissions: Sequence[Submission]) -> int | None:
-    """Return the place of the latest submission; None where nothing says which that is."""
+    """Return the place of the latest submission; None if nothing says which that is."""
     ways: tuple[Callable[[Submission], Order | None], ...] = (_time, _number)
     for way in ways:
         orders = [way(submission) for submission in submissions]
@@ -161,7 +162,7 @@ def _number(submission: Submission) -> Order | None:
 
 
 def moment_of(text: str) -> tuple[str, datetime] | None:
-    """Return a time that can be compared with those of the same zone, which comes first."""
+    """Return a pair of zone and time; times of the same zone can be compared."""
     found = re.match(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)([.,]\d+)?)?", text)
     if found is None:
         return None

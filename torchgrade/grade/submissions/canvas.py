@@ -1,9 +1,9 @@
 """Canvas's download of all submissions: files whose names say who, and whether late.
 
 Each is ``NAME[_LATE]_USER_FILE_TITLE``: the sortable name in small letters without spaces, the
-numbers of user and file, and the student's own title, which ends in ``-1``, ``-2`` where he handed
-in again. Under anonymous grading the name is missing and the user is ``anon_CODE``. What was typed
-into Canvas ends in ``_text.html`` or ``_link.html``.
+numbers of user and file, and the student's own title, which ends in ``-1``, ``-2`` after a
+resubmission. Under anonymous grading the name is missing and the user is ``anon_CODE``. What was
+typed into Canvas ends in ``_text.html`` or ``_link.html``.
 https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb
 """
 
@@ -32,7 +32,7 @@ _KINDS = {"text": "a text that was typed into Canvas", "link": "a link that was 
 
 @dataclass(frozen=True)
 class Handed:
-    """A file of a student's, as Canvas names it."""
+    """A student's file, as Canvas names it."""
 
     name: str
     student: str
@@ -42,11 +42,11 @@ class Handed:
     title: str
 
     def is_called(self, name: str) -> bool:
-        """Return whether a name is its title, or was before Canvas numbered it."""
+        """Return whether a name is its title, or was its title before Canvas numbered it."""
         return folded(name) in {folded(self.title), folded(_AGAIN.sub("", self.title))}
 
     def attempt(self, lab: str) -> int:
-        """Return the number that Canvas gave it among those of its title, counted from 1."""
+        """Return the number that Canvas gave it among files with its title, counted from 1."""
         found = None if folded(self.title) == folded(lab) else _AGAIN.search(self.title)
         return int(found[1]) + 1 if found else 1
 
@@ -58,10 +58,10 @@ def discover(top: Folder, survey: Survey) -> Iterator[Found] | None:
 
 
 def are_canvas_names(names: Iterable[str]) -> bool:
-    """Return whether files come from Canvas: more of them than not are named as there.
+    """Return whether files come from Canvas: most of them are named as Canvas does.
 
-    A user's number belongs to one name there, and a file's to one user; in names with dates, say,
-    they do not.
+    In Canvas, a user's number belongs to one name and a file's number to one user, unlike numbers
+    in names with dates, say.
     """
     names = set(names)
     known = len(_settled(names)) + sum(_TYPED.fullmatch(name) is not None for name in names)
@@ -69,11 +69,11 @@ def are_canvas_names(names: Iterable[str]) -> bool:
 
 
 def _settled(names: Iterable[str]) -> dict[str, Handed]:
-    """Read the names of files that students uploaded, so that no two contradict each other.
+    """Parse the names of files that students uploaded, so that no two contradict each other.
 
-    Who is called ``eve_12`` hands in ``eve_12_15_106_lab.ipynb``, which can be read as the file 15
-    of the user 12, who is somebody else. Where that contradicts a name that has one reading alone,
-    it is read in the next way, or says nothing: nobody's name is to decide about other people's.
+    A student called ``eve_12`` hands in ``eve_12_15_106_lab.ipynb``, which could also mean file 15
+    of user 12, somebody else. If that contradicts a name that can only be parsed in one way, the
+    next way is tried, or the name tells nothing: nobody's name may decide about other people's.
     """
     readings = {name: _readings(name) for name in names if not _TYPED.fullmatch(name)}
     first = [found[0] for found in readings.values() if found]
@@ -82,7 +82,7 @@ def _settled(names: Iterable[str]) -> dict[str, Handed]:
     if _at_odds(sure):
         return {}
     settled = {one.name: one for one in sure}
-    if doubtful & settled.keys():  # else nothing says which of them is right
+    if doubtful & settled.keys():  # otherwise nothing says which of them is right
         second = [readings[name][1] for name in doubtful - settled.keys()]
         wrong = _at_odds([*sure, *second])
         settled |= {one.name: one for one in second if one.name not in wrong}
@@ -90,7 +90,7 @@ def _settled(names: Iterable[str]) -> dict[str, Handed]:
 
 
 def _at_odds(handed: Sequence[Handed]) -> set[str]:
-    """Name the files that say two names of a user, or two users of a file's number."""
+    """Name the files that give two names to a user, or two users to a file's number."""
     students, users = defaultdict[str, set[str]](set), defaultdict[int, set[str]](set)
     for one in handed:
         students[one.user].add(folded(one.student))
@@ -99,7 +99,7 @@ def _at_odds(handed: Sequence[Handed]) -> set[str]:
 
 
 def _readings(name: str) -> list[Handed]:
-    """List how a name may be read: with the shortest name of a student first."""
+    """List the ways to parse a name, with the shortest name of a student first."""
     found, named = _FILE.fullmatch(name), ""
     readings: list[Handed] = []
     while found is not None:
@@ -135,24 +135,25 @@ def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
 
 
 def read_name(name: str, user: str = "") -> Handed | None:
-    """Read what the name of a file says; None if it is not Canvas's.
+    """Parse the name of a file; None if it is not Canvas's.
 
     Args:
         name: of the file.
-        user: whose it is known to be, by Canvas's number, if it can be read in several ways.
+        user: the Canvas number of its owner, if known, for names that can be parsed in several
+            ways.
     """
     readings = _readings(name)
     return next((one for one in readings if one.user == user), next(iter(readings), None))
 
 
 def sure_users(names: Iterable[str]) -> set[str]:
-    """Return the numbers of those users who are named by files that can be read in one way."""
+    """Return the numbers of users whose files' names can only be parsed in one way."""
     readings = map(_readings, names)
     return {found[0].user for found in readings if len(found) == 1}
 
 
 def _of_student(top: Folder, files: list[Handed], lab: str) -> Found:
-    """List what a student handed in: a row for each time that it was the lab's notebook."""
+    """List what a student handed in: one entry for each time that they uploaded the notebook."""
     taken = [file for file in files if ending_of(file.name)]
     named = [file for file in taken if file.is_called(lab)]
     chosen = named or taken

@@ -1,7 +1,7 @@
-"""Find submissions: single files, folders, downloads of a system's, or nbgrader's submitted tree.
+"""Find submissions: files, folders, downloads from a system, or nbgrader's submitted tree.
 
-What students hand in lies there, under names of their choice: nothing is opened but a Gradescope
-export's list, and each thing that is not a submission is listed, with the reason.
+Students chose the names of these files, so nothing is opened except a Gradescope export's list, and
+everything that is not a submission is listed, with the reason.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ DISCOVERERS: Point[Discoverer] = Point(
 
 
 def of_student(student: str, folder: Path, lab: str) -> Submission:
-    """Describe what a student handed in, as it lies in nbgrader's submitted/STUDENT/LAB."""
+    """Describe a submission in nbgrader's submitted/STUDENT/LAB."""
     submitted_at: str = ""
     flags: tuple[str, ...] = ()
     try:
@@ -70,10 +70,10 @@ def of_student(student: str, folder: Path, lab: str) -> Submission:
 
 
 def unique(found: Iterable[Submission]) -> list[Submission]:
-    """Return submissions with a name of its own for each; what was named twice is there once.
+    """Return submissions with unique names, without those that were named twice.
 
-    File systems differ in which names they take for one, by case and by composed letters. What is
-    written of a submission goes into a folder of its name: none lies in another's.
+    File systems differ in which names they consider equal, by case and by composed letters. Results
+    go into a folder with the submission's name, so no name may lie within another's.
     """
     once = list({(str(s.path), s.notebook): s for s in found}.values())
     called: dict[str, list[Submission]] = {}
@@ -82,7 +82,7 @@ def unique(found: Iterable[Submission]) -> list[Submission]:
     ends = {key: _ends(alike) for key, alike in called.items() if len(alike) > 1}
     apart = [replace(s, name=ends.get(folded(s.name), {}).get(id(s), s.name)) for s in once]
     taken: set[str] = set()
-    holders: set[str] = set()  # folders that a name lies in
+    holders: set[str] = set()  # folders that contain a name
     result = []
     for submission in apart:
         base, number = submission.name, 2
@@ -98,9 +98,9 @@ def unique(found: Iterable[Submission]) -> list[Submission]:
 
 
 def _ends(alike: list[Submission]) -> dict[int, str]:
-    """Tell submissions of one name apart by the ends of their paths, by id(), if that can be.
+    """Tell submissions with the same name apart by the ends of their paths, by id(), if possible.
 
-    Where the class lies is no part of them: on another machine it lies elsewhere.
+    The inbox's own path is not part of them: it differs from machine to machine.
     """
     parts = [[part for part in s.path.parts if part not in {"/", "..", "."}] for s in alike]
     for length in range(1, max(map(len, parts)) + 1):
@@ -111,37 +111,38 @@ def _ends(alike: list[Submission]) -> dict[int, str]:
 
 
 def _above(name: str) -> list[str]:
-    """List the folders that a name lies in, as file systems take them for one."""
+    """List the folders that contain a name, in the form in which file systems compare them."""
     return [str(folder) for folder in PurePosixPath(folded(name)).parents]
 
 
 class Survey:
-    """Says what each thing below a folder is.
+    """Says what each thing in a folder is.
 
-    A discoverer asks it about things that are not submissions of its own kind.
+    A discoverer uses it for things that are not submissions of its own kind.
 
     Args:
         lab: the lab's name.
-        hand_in: the files and folders that belong to a notebook beside them.
-        out: where grading writes.
+        hand_in: files and folders beside a notebook that belong to it.
+        out: the folder for results.
     """
 
     def __init__(self, lab: str, hand_in: Sequence[str], out: Path | None) -> None:
         self.lab, self._out = lab, out
         self._support = {name.split("/")[0] for name in hand_in} - {".", ""}
-        self._all = "." in hand_in  # files beside a notebook belong to it
+        self._all = "." in hand_in  # whether files beside a notebook belong to it
 
     def is_systems(self, root: Path) -> bool:
-        """Return whether a folder is as a system makes it of all submissions."""
+        """Return whether a folder is a system's download of all submissions."""
         top = look(root, self._out)
         return bool(self._trees(top)) or self._discovered(top) is not None
 
     def folder(self, root: Path, *, of_one: bool = False) -> Found:
-        """List all that is in the folder that was named.
+        """List everything in the folder that was named.
 
         Args:
             root: the folder.
-            of_one: it is one of many that were named, and a student's, whatever lies in it.
+            of_one: whether it is one of many that were named, so that it is a student's, whatever
+                is in it.
         """
         top = look(root, self._out)
         found = Found()
@@ -178,7 +179,7 @@ class Survey:
         return next((parts for parts in listed if parts is not None), None)
 
     def _nbgrader(self, top: Folder, trees: Sequence[Folder]) -> Iterator[Found]:
-        """List nbgrader's tree, STUDENT/LAB/, and what else there is."""
+        """List nbgrader's tree, STUDENT/LAB/, and anything else there."""
         for student in trees:
             lab = self._of_lab(student)
             assert lab is not None
@@ -206,7 +207,7 @@ class Survey:
         yield self.files(replace(top, folders=[]))
 
     def inbox(self, top: Folder) -> Iterator[Found]:
-        """List what is in the folder that was named, which is not a submission itself."""
+        """List the contents of the folder that was named, which is not a submission itself."""
         yield self.files(top)
         belongs = self._support if self._with_support(top) else set()
         for inner in top.folders:
@@ -214,7 +215,7 @@ class Survey:
                 yield from self.rows(inner)
 
     def rows(self, start: Folder) -> Iterator[Found]:
-        """List what is in a folder, and in folders in it."""
+        """List the contents of a folder, and of folders in it."""
         waiting = [start]
         while waiting:
             folder = waiting.pop()
@@ -236,9 +237,9 @@ class Survey:
         return Found(list(self._loose(folder)), [*folder.passed(), *listed])
 
     def _loose(self, folder: Folder) -> Iterator[Submission]:
-        """Take each file for a submission; with a single notebook goes what the lab asks for.
+        """Make each file a submission; a single notebook comes with the other files of the lab.
 
-        One that is called as the lab says nothing of its student: the folder that it lies in does.
+        A file named like the lab tells nothing about its student: its folder's name does.
         """
         together = self._with_support(folder)
         for name in sorted(folder.notebooks | folder.zips):
@@ -262,13 +263,13 @@ class Survey:
         return len(folder.notebooks) == 1 and not folder.zips
 
     def _is_submission(self, folder: Folder) -> bool:
-        """Return whether a folder is one submission: one notebook, and no other's below it."""
+        """Return whether a folder is one submission: it has one notebook, and none below it."""
         return self._one_notebook(folder) and not any(
             inner.holds for inner in folder.folders if inner.base not in self._support
         )
 
     def _strangers(self, folder: Folder) -> bool:
-        """Return whether there is more in a folder than a notebook and what belongs to it."""
+        """Return whether a folder has more in it than a notebook and what belongs to that."""
         files = {*folder.others, *folder.refused, *(inner.base for inner in folder.folders)}
         shown = {name for name in files if not name.startswith((".", "__MACOSX"))}
         return bool(shown - self._support) and not self._all

@@ -1,4 +1,4 @@
-"""An export of Gradescope's: a folder a submission, and the list of who handed in what."""
+"""Gradescope's export: a folder per submission, and a list of who handed in what."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ METADATA = "submission_metadata.yml"
 
 _EXPORTED = re.compile(r"submission_\d+")
 
-_MOST = 256 * 2**20  # what tests said of each submission is in it, too
+_MOST = 256 * 2**20  # it also has the test results of each submission
 _DEEPEST = 50
-_EVENTS, MOST_KEPT = 20_000_000, 1_000_000  # parts of the file, and those that are kept of it
+_EVENTS, MOST_KEPT = 20_000_000, 1_000_000  # parts of the file, and how many of them are kept
 _ASKED = {":submitters", ":created_at"}
-_NONE = {"", "~", "null"}  # what Ruby writes without quotes for nothing
+_NONE = {"", "~", "null"}  # what Ruby writes for nil, without quotes
 _Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def discover(top: Folder, survey: Survey) -> Iterator[Found] | None:
-    """List an export of Gradescope's, if a folder is one."""
+    """List Gradescope's export, if a folder is one."""
     return _parts(top, survey) if METADATA in top.names or _without_list(top) else None
 
 
 def _without_list(top: Folder) -> bool:
-    """Return whether a folder is an export whose list of who handed in what was lost.
+    """Return whether a folder is an export that has lost its list of who handed in what.
 
-    No submission is passed over because a student called a folder as Gradescope does.
+    A student's folder that is named like Gradescope's must not hide a submission.
     """
     exported = [_EXPORTED.fullmatch(folder.base) for folder in top.folders]
     return len(exported) > 1 and all(exported) and not (top.notebooks or top.zips)
 
 
 def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
-    """List its folders, which are one submission each, and what else there is."""
+    """List its folders, which are one submission each, and anything else in it."""
     metadata: dict[str, object] = {}
     if METADATA in top.names:
         try:
@@ -63,7 +63,7 @@ def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
     for name in sorted(metadata.keys() - folders.keys()):
         yield Found([], [not_taken(name, f"{METADATA} lists it, but it is no folder here")])
     if not all(map(_EXPORTED.fullmatch, known)):
-        # A student may have handed in a file of the list's name: it takes nobody's row.
+        # A student may have handed in a file with the list's name: it must not replace the list.
         yield survey.files(replace(top, folders=[], others=top.others - {METADATA}))
     else:
         loose = sorted((top.notebooks | top.zips | top.others) - {METADATA})
@@ -74,10 +74,10 @@ def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
 
 
 def read_metadata(path: Path) -> dict[str, object]:
-    """Return what an export says of each of its folders.
+    """Return what an export says about each of its folders.
 
     Raises:
-        UnusualFileError: it can't be read; the text says why.
+        UnusualFileError: it can't be read; the message says why.
     """
     try:
         content = read_bounded(path, _MOST)
@@ -93,10 +93,10 @@ def read_metadata(path: Path) -> dict[str, object]:
 
 
 class _Reader:
-    """Makes of YAML what is asked for, and keeps nothing else: a student may have written it.
+    """Reads only what is needed from YAML, which a student may have influenced.
 
-    Ruby's tags, numbers and dates are text: a student's name may look like any of them. A loader
-    would end the process on lists in lists without end, and take ten times the file's size.
+    Ruby's tags, numbers and dates are read as text: a student's name may look like any of them. A
+    loader would crash on endlessly nested lists, and take ten times the file's size in memory.
     """
 
     def __init__(self, text: str) -> None:
@@ -104,12 +104,12 @@ class _Reader:
         self._kept = 0
 
     def read(self) -> object:
-        """Read the first document; nothing, where there is none."""
+        """Read the first document, if there is one."""
         for event in self._events:
             if not isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
                 value = self._value(event, 0, keep=True)
                 for _ in self._events:
-                    pass  # what comes behind it has to be YAML, too
+                    pass  # what follows has to be YAML, too
                 return value
         return None
 
@@ -145,7 +145,7 @@ class _Reader:
 
 
 def described(path: Path, name: str, entry: object) -> Submission:
-    """Describe a submission by the folder that it lies in, and by its entry in the metadata."""
+    """Describe a submission by its folder and its entry in the metadata."""
     entry = entry if isinstance(entry, dict) else {}
     people = entry.get(":submitters")
     people = [p for p in people if isinstance(p, dict)] if isinstance(people, list) else []

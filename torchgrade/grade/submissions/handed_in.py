@@ -1,8 +1,8 @@
-"""The files that a student handed in, in a folder or a zip: listed and copied, within bounds.
+"""List and copy the files that a student handed in, as a folder or a zip, within bounds.
 
-A submission is a stranger's: nothing of it is unpacked but what is asked for, and every size is
-bounded before a byte is read. What the file system refuses of it is the student's to mend; what it
-refuses of ours, a full disk say, is not.
+A submission is not trusted: only what is asked for is unpacked, and every size is bounded before a
+byte is read. If the file system refuses something in it, the student has to fix that; if it refuses
+something of ours, on a full disk, say, the student does not.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ __all__ = ["HandedIn", "copy", "handed_in", "read", "shown"]
 
 _MOST = ZipLimits(files=5_000, size=512 * 2**20)
 _DEEPEST = 32
-_SECONDS = 120.0  # for all that is read of one submission
+_SECONDS = 120.0  # for all reading of one submission
 _BLOCK = 2**20
 
 _OURS = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
@@ -53,17 +53,17 @@ class _Member:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """The files of a submission by their names, and those names that are there twice."""
+    """The files of a submission by name, and names that occur twice."""
 
     files: Mapping[str, Path | _Member]
     twice: frozenset[str] = frozenset()
     until: float = field(default_factory=lambda: time.monotonic() + _SECONDS)
 
     def require_once(self, name: str) -> None:
-        """Refuse a name that stands for two files.
+        """Refuse a name that two files have.
 
         Raises:
-            SubmissionError: it does.
+            SubmissionError: two files have it.
         """
         if name in self.twice:
             raise SubmissionError(
@@ -73,14 +73,14 @@ class HandedIn:
 
 @contextlib.contextmanager
 def handed_in(submission: Submission, hand_in: Sequence[str]) -> Iterator[HandedIn]:
-    """List the files of a submission, which can be read until this ends.
+    """Yield the files of a submission, which can be read within the block.
 
     Args:
         submission: what was handed in.
         hand_in: the files and folders that belong to a notebook beside them.
 
     Raises:
-        SubmissionError: it holds what is never taken in.
+        SubmissionError: it contains something that is never taken in.
     """
     with contextlib.ExitStack() as stack:
         path = submission.path
@@ -98,12 +98,12 @@ def handed_in(submission: Submission, hand_in: Sequence[str]) -> Iterator[Handed
 
 
 def shown(name: str) -> str:
-    """Return a name of a student's, as it can stand in a message."""
+    """Return a name that a student chose, made safe for a message."""
     return one_line(name, 80)
 
 
 def read(source: HandedIn, name: str, most: int) -> bytes:
-    """Read one of the files, never more than ``most`` bytes of it.
+    """Read one of the files, at most ``most`` bytes.
 
     Raises:
         SubmissionError: it is larger, or can't be read.
@@ -116,11 +116,11 @@ def copy(source: HandedIn, names: Mapping[str, str], folder: Path) -> None:
 
     Args:
         source: the files.
-        names: of the files -> what they are called in the folder.
-        folder: is there, and empty.
+        names: name of a file -> its name in the folder.
+        folder: an empty folder.
 
     Raises:
-        SubmissionError: they are too large, can't be read, or have names that can't be.
+        SubmissionError: they are too large, can't be read, or have impossible names.
         GraderError: the folder can't be written.
         OSError: the disk is full.
     """
@@ -139,7 +139,7 @@ def copy(source: HandedIn, names: Mapping[str, str], folder: Path) -> None:
             if is_full(error):
                 raise
             if isinstance(error, OSError) and error.errno in _OURS_TO_WRITE:
-                raise GraderError(f"the folder for work can't be written: {why(error)}") from None
+                raise GraderError(f"the work folder can't be written: {why(error)}") from None
             reason = why(error) if isinstance(error, OSError) else "no file can have this name"
             raise SubmissionError(
                 f"{shown(name)} can't be laid out as it was handed in: {reason}."
@@ -147,11 +147,11 @@ def copy(source: HandedIn, names: Mapping[str, str], folder: Path) -> None:
 
 
 def _blocks(source: HandedIn, name: str, most: int) -> Iterator[bytes]:
-    """Read a file in blocks: what a zip says of sizes may be a lie."""
+    """Read a file in blocks: the sizes that a zip states may be wrong."""
     left = most
     try:
         with _stream(source.files[name]) as stream:
-            # What is refused for its size is not read first.
+            # Refuse a file for its size before reading it.
             if isinstance(source.files[name], Path):
                 left -= max(0, os.fstat(stream.fileno()).st_size - most)
             while left >= 0 and (block := stream.read(min(_BLOCK, left + 1))):
@@ -184,7 +184,7 @@ def _of_folder(submission: Submission, hand_in: Sequence[str]) -> dict[str, Path
     support = {name.split("/")[0] for name in hand_in}
 
     def belongs(name: str) -> bool:
-        """Return whether what lies beside a notebook may be its student's."""
+        """Return whether something beside a notebook may belong to its student."""
         return name in support or ("." in support and not ending_of(name))
 
     def enters(parts: tuple[str, ...]) -> bool:
@@ -195,7 +195,7 @@ def _of_folder(submission: Submission, hand_in: Sequence[str]) -> dict[str, Path
         for parts, status in below(
             submission.path, most=_MOST.files, deepest=_DEEPEST, enters=enters
         ):
-            # Of a folder that is no submission by itself, others' notebooks are not the student's.
+            # In a folder that is not one submission, other notebooks are not the student's.
             alone = not submission.notebook or parts[0] == submission.notebook
             if stat.S_ISREG(status.st_mode) and (alone or belongs(parts[0])):
                 files["/".join(parts)] = submission.path.joinpath(*parts)
@@ -207,7 +207,7 @@ def _of_folder(submission: Submission, hand_in: Sequence[str]) -> dict[str, Path
 
 
 def _in_noise(folders: Sequence[str]) -> bool:
-    """Return whether one of some folders is hidden, or macOS's own: nothing in it is looked at."""
+    """Return whether one of some folders is hidden or macOS's own: its contents are skipped."""
     return any(part != ".." and part.startswith((".", "__MACOSX")) for part in folders)
 
 

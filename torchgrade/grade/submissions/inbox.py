@@ -1,4 +1,4 @@
-"""What lies in a folder full of what strangers handed in: looked at, not opened."""
+"""List what is in an inbox of untrusted submissions, without opening any file."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _NOISE = {".ipynb_checkpoints": "Jupyter's own copies", "__MACOSX": "what macOS 
 
 
 def not_taken(name: str, reason: str) -> NotTaken:
-    """Say why something is not a submission; its name becomes one that can be shown."""
+    """Record why something is not a submission, with its name made safe to show."""
     return NotTaken(path_name(name), one_line(reason))
 
 
 @dataclass(eq=False)
 class Folder:
-    """A folder, and by kind the names of what is in it.
+    """A folder, and the names of its contents by kind.
 
-    ``name`` is its path below the one that was looked at. ``holds`` says that there is a notebook
-    or a zip in it or below it.
+    ``name`` is its path below the folder that was named. ``holds`` says that there is a notebook or
+    a zip in it or below it.
     """
 
     path: Path
@@ -47,7 +47,7 @@ class Folder:
 
     @property
     def name(self) -> str:
-        """Its path below the folder that was looked at."""
+        """Its path below the folder that was named."""
         return "/".join(self.parts)
 
     @property
@@ -62,11 +62,11 @@ class Folder:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing in it, as far as it could be looked at."""
+        """Whether there is nothing in it, as far as it could be listed."""
         return not self.names and not self.folders and not self.reason
 
     def below(self, name: str) -> str:
-        """Return the path of what is in it."""
+        """Return the path of something in it."""
         return "/".join((*self.parts, name))
 
     def loose(self) -> list[str]:
@@ -74,29 +74,29 @@ class Folder:
         return [self.below(name) for name in (*self.notebooks, *self.zips, *self.others)]
 
     def passed(self) -> list[NotTaken]:
-        """Say of what is in it, and can be no submission, why."""
+        """List what in it can't be a submission, with the reasons."""
         passed = [not_taken(self.below(name), reason) for name, reason in self.refused.items()]
         if self.reason:
             passed.append(not_taken(self.name or self.path.name, self.reason))
         return passed
 
     def is_nbgraders(self) -> bool:
-        """Return whether it looks like a folder of an assignment in nbgrader's tree."""
+        """Return whether it looks like an assignment's folder in nbgrader's tree."""
         return "timestamp.txt" in self.names or self.base in map(stem_of, self.notebooks)
 
 
 @dataclass
 class Found:
-    """What lies below some paths: the submissions, in the order of their names, and the rest."""
+    """What some paths contain: the submissions, in the order of their names, and the rest."""
 
     submissions: list[Submission] = field(default_factory=list)
     not_taken: list[NotTaken] = field(default_factory=list)
 
 
 def look(root: Path, out: Path | None = None) -> Folder:
-    """Look at all that is below a folder, within bounds, opening no file and following no link.
+    """List everything below a folder, within bounds, opening no file and following no link.
 
-    What grading itself writes, below ``out``, is passed over.
+    What grading itself writes, below ``out``, is skipped.
     """
     top = Folder(root)
     own = out.stat() if out is not None and out.is_dir() else None
@@ -109,7 +109,7 @@ def look(root: Path, out: Path | None = None) -> Folder:
         except OSError as error:
             folder.reason = f"it can't be looked into: {why(error)}"
         waiting.extend(folder.folders)
-    for folder in reversed(seen):  # those within come first
+    for folder in reversed(seen):  # nested ones come first
         inner = any(inside.holds for inside in folder.folders)
         folder.holds = inner or bool(folder.notebooks or folder.zips)
     return top

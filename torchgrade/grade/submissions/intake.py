@@ -1,4 +1,4 @@
-"""All submissions of a run, taken in: each once, and hashed once."""
+"""Take in the submissions of a run, each once, and hash each once."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _MOST_KEPT = 512 * 2**20
 
 @dataclass(frozen=True)
 class Refused:
-    """A submission that could not be taken in, with the hash of all that was handed in.
+    """A submission that could not be taken in, with the hash of everything handed in.
 
-    ``error`` says why, and whose fault it is; ``seconds`` is how long it took to see that.
+    ``error`` says why, and whose fault it is; ``seconds`` is how long it took to find that out.
     """
 
     submission: Submission
@@ -36,14 +36,14 @@ class Refused:
 
 
 class Intake:
-    """Takes submissions in for whoever in a run needs them; a context manager, since it has files.
+    """Takes in submissions for all parts of a run; a context manager, since it has files.
 
-    What is looked at before its turn, because its hash says whether an earlier grade holds, can be
-    kept until then.
+    A submission that is taken in before its turn, because its hash tells whether an earlier grade
+    holds, can be kept until then.
 
     Args:
-        manifest: of the autograder that grades them.
-        most_kept: bytes of the files that may be kept.
+        manifest: the autograder's manifest.
+        most_kept: the most bytes of files to keep.
     """
 
     def __init__(self, manifest: Manifest, most_kept: int = _MOST_KEPT) -> None:
@@ -60,14 +60,14 @@ class Intake:
         self._folders.close()
 
     def folder(self) -> Path:
-        """Make an empty folder, which stays until this ends."""
+        """Make an empty folder, which exists until the intake is closed."""
         return Path(self._folders.enter_context(_folder()))
 
     @contextlib.contextmanager
     def taken(self, submission: Submission) -> Iterator[TakenIn | Refused]:
-        """Take a submission in, or return what was kept of it; its folder is there in the block.
+        """Take in a submission, or use the kept one; its folder exists within the block.
 
-        Whatever is wrong with it is in what is yielded: this raises nothing of its own.
+        It raises nothing: what is yielded says what is wrong with the submission.
         """
         key = _key(submission)
         if key in self._kept:
@@ -79,9 +79,9 @@ class Intake:
                 self._folders.push(stack.pop_all())
 
     def keep(self, taken: TakenIn | Refused) -> None:
-        """Keep a submission for later in the run; called while :meth:`taken` has it.
+        """Keep a submission for later in the run; call it within :meth:`taken`'s block.
 
-        Nothing is kept where there is no room, or where another try may go better.
+        Nothing is kept if there is no room, or if another try may go better.
         """
         if isinstance(taken, Refused):
             if isinstance(taken.error, SubmissionError):
@@ -98,13 +98,13 @@ class Intake:
         start = time.monotonic()
         try:
             taken = with_patience(lambda: self._try_to_take(submission, stack))
-        except Exception as error:  # what it means for the grade is for others to say
+        except Exception as error:  # others decide what it means for the grade
             digest = digest_of(submission.path)
             return Refused(submission, digest, error, time.monotonic() - start)
         return replace(taken, seconds=time.monotonic() - start)
 
     def _try_to_take(self, submission: Submission, stack: contextlib.ExitStack) -> TakenIn:
-        """Take in into a new folder: on a full disk, half of an earlier try would be in the way."""
+        """Use a new folder: what is left of a try that filled the disk would be in the way."""
         with contextlib.ExitStack() as attempt:
             folder = attempt.enter_context(_folder())
             taken = take_in(submission, self._manifest, Path(folder))
@@ -117,5 +117,5 @@ def _key(submission: Submission) -> tuple[Path, str]:
 
 
 def _folder() -> tempfile.TemporaryDirectory[str]:
-    # What can't be removed of one submission must not end the run of all.
+    # Files of one submission that can't be removed must not end the whole run.
     return tempfile.TemporaryDirectory(prefix="torchgrade-", ignore_cleanup_errors=True)

@@ -1,7 +1,7 @@
-"""Submissions joined with a roster: whose each is, who handed in nothing, and what is nobody's.
+"""Match submissions with a roster: whose each is, who handed in nothing, and what is nobody's.
 
-An id comes before an email address, and that before a name. What fits two people on the roster
-fits none: it is listed, and a person decides.
+An id counts more than an email address, and that more than a name. A submission that fits two
+people on the roster is matched with neither: it is listed, and a person decides.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from torchgrade.records import Missing, NotTaken, Person
 
 __all__ = ["Joined", "People", "joined"]
 
-_SHORTEST_ID = 3  # characters of an id that is looked for within a name
+_SHORTEST_ID = 3  # least characters of an id that is searched for within a name
 _PLAIN = str.maketrans("\u0131\u0142\u00f8\u0111", "ilod")
 """Letters that people write without their strokes and dots, which Unicode does not take apart."""
 
@@ -29,7 +29,7 @@ _NOBODY = "nobody on the roster has this id, email address or name"
 
 @dataclass(frozen=True)
 class Joined:
-    """What a roster says of what was found: see :class:`torchgrade.records.Batch`."""
+    """Submissions matched with a roster: see :class:`torchgrade.records.Batch`."""
 
     found: Found
     missing: tuple[Missing, ...]
@@ -37,7 +37,7 @@ class Joined:
 
 
 def joined(found: Found, roster: Roster) -> Joined:
-    """Say of each submission whose it is, as the roster has it."""
+    """Match each submission with its people on the roster."""
     index = People(roster)
     handed_in: set[int] = set()
     submissions, strangers = [], []
@@ -69,7 +69,7 @@ def _with_people(submission: Submission, entries: Sequence[Entry | None]) -> Sub
     people = submission.people
     if len(people) == len(entries):
         members = [e.person if e else own for e, own in zip(entries, people, strict=True)]
-    else:  # a group's, all of whom the roster names
+    else:  # a group's, and the roster lists all of its members
         members = [entry.person for entry in entries if entry]
     members = list(dict.fromkeys(members))
     return replace(
@@ -82,7 +82,7 @@ def _with_people(submission: Submission, entries: Sequence[Entry | None]) -> Sub
 
 
 class People:
-    """Finds people of a roster by all that they may be called."""
+    """Finds people on a roster by any of their ids and names."""
 
     def __init__(self, roster: Roster) -> None:
         self._ids: dict[str, list[Entry]] = defaultdict(list)
@@ -108,7 +108,7 @@ class People:
         words = _words(entry.person.name)
         if words:
             self._names[tuple(sorted(words))].append(entry)
-            # A name's parts in one word, from whichever of them: Canvas puts the last one first.
+            # The parts of a name in one word, starting with any: Canvas puts the last name first.
             turned = {"".join(words[at:] + words[:at]) for at in range(min(len(words), 8))}
             for slug in turned:
                 self._slugs[slug].append(entry)
@@ -116,11 +116,10 @@ class People:
             self._groups["".join(_words(group))].append(entry)
 
     def of(self, submission: Submission) -> tuple[list[Entry | None], list[str]]:
-        """Find whose a submission is.
+        """Find the people whose submission this is.
 
         Returns:
-            The entries, one for each of its people, or those of its group; and reasons why some
-            could not be found.
+            The entries of its people or its group, and reasons why some could not be found.
         """
         people = submission.people
         if len(people) == 1 and (group := self._groups.get("".join(_words(people[0].name)))):
@@ -138,14 +137,14 @@ class People:
         return entries, reasons
 
     def _of_folders(self, submission: Submission) -> list[Entry]:
-        """List those whom the folders of a file are called after."""
+        """List those after whom a file's folders are named."""
         names = [folder.name for folder in PurePosixPath(submission.name).parents if folder.name]
         return _once(hit for name in names for hit in self._by_id(name) or self._called(name))
 
     def _person(self, person: Person) -> list[Entry]:
-        """List those whom a person may be: those of the surest sign that there is."""
+        """List who a person may be, by the most reliable sign that there is."""
         if hits := self._by_id(person.sid):
-            # Numbers of one system may be another's, too: those of a name tell.
+            # Two systems may use the same number for different people: the name decides.
             named = self._called(person.name)
             return [*hits, *named] if len(named) == 1 and named[0] not in hits else hits
         if person.email and (hits := self._emails.get(person.email.casefold(), [])):
@@ -164,7 +163,7 @@ class People:
         )
 
     def _by_name(self, text: str) -> list[Entry]:
-        """Look for a name, which may be that of a student's file or folder."""
+        """Look up a name, which may come from a student's file or folder."""
         stem = without_copy(text)
         words = _words(stem)
         return self._by_id(stem) or self._called(stem) or self._within(stem, words)
@@ -174,7 +173,7 @@ class People:
         return self._names.get(tuple(sorted(words))) or self._slugs.get("".join(words), [])
 
     def _within(self, stem: str, words: Sequence[str]) -> list[Entry]:
-        """Look for an id, an account or a whole name among the words of a name."""
+        """Look for an id, an account or a full name among the words of a name."""
         parts = {part for part in re.split(r"[^\w.@+-]|_", stem.casefold()) if part}
         parts |= set(re.split(r"[\W_]+", stem.casefold()))
         long = sorted(part for part in parts if len(part) >= _SHORTEST_ID)
@@ -197,7 +196,7 @@ class People:
         )
 
     def files_of(self, absent: Sequence[Entry], things: Iterable[NotTaken]) -> dict[int, list[str]]:
-        """List, by the id of an entry, what may be somebody's of what was not taken."""
+        """List, by the id of an entry, which things that were not taken may be that person's."""
         theirs: dict[int, list[str]] = defaultdict(list)
         wanted = {id(entry) for entry in absent}
         for thing in things if wanted else ():
@@ -213,7 +212,7 @@ def _once(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _words(name: str) -> list[str]:
-    """Split a name into its words, without case, accents and punctuation."""
+    """Split a name into words, without case, accents and punctuation."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = re.sub(r"['\u2019`.]", "", plain.translate(_PLAIN))

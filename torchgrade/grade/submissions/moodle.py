@@ -1,4 +1,4 @@
-"""Moodle's download of all submissions: a folder or a file a student, whose name says who.
+"""Moodle's download of all submissions: a folder or file per student, named after them.
 
 Folders are ``NAME_NUMBER_assignsubmission_PLUGIN`` (``.._`` in older versions), and files the same
 with ``_TITLE``; ``NAME`` is a person's, a team's, or "Participant" under blind marking. The plug-in
@@ -40,7 +40,7 @@ def discover(top: Folder, survey: Survey) -> Iterator[Found] | None:
 
 
 def are_moodle_names(names: Iterable[str]) -> bool:
-    """Return whether files and folders come from Moodle: more of them than not have its names."""
+    """Return whether files and folders come from Moodle: most of them are named as Moodle does."""
     known = [bool(_NAMED.fullmatch(name)) for name in names]
     return 2 * sum(known) > len(known)
 
@@ -87,7 +87,7 @@ def _reason(found: re.Match[str]) -> str:
 
 
 def _all_in(folder: Folder) -> list[str]:
-    """List the files in a folder, and in folders in it."""
+    """List the files in a folder and its subfolders."""
     names, waiting = [], [folder]
     while waiting:
         here = waiting.pop()

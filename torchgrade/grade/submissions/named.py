@@ -1,7 +1,6 @@
-"""What was named on a command line: files, folders, or the one zip that a system makes of all.
+"""Find submissions in what a command line names: files, folders, or a system's zip of all.
 
-What students hand in lies there, under names of their choice: what is not a submission is
-listed, with the reason.
+What is not a submission is listed, with the reason: students chose the names of these files.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from torchgrade.texts import path_name
 
 __all__ = ["discover", "survey"]
 
-_LISTED = 200  # of one top folder, by name; of the rest, how many they are
+_LISTED = 200  # of one top folder, by name; the rest are counted
 
 
 def discover(paths: Sequence[Path], lab: str) -> list[Submission]:
@@ -38,22 +37,22 @@ def survey(
     out: Path | None = None,
     new_folder: Callable[[], Path] | None = None,
 ) -> Found:
-    """List the submissions below ``paths``, and what was not taken for one.
+    """List the submissions below ``paths``, and everything that is not one.
 
     Args:
-        paths: notebooks, zips, or folders of them. A single one may be a link.
+        paths: notebooks, zips, or folders of them. A single path may be a link.
         lab: the lab's name.
         hand_in: the files and folders that belong to a notebook beside them.
-        out: where grading writes, which is passed over.
-        new_folder: makes an empty folder, which stays as long as the submissions are needed; a zip
-            of all submissions that Canvas, Moodle or Gradescope makes is unpacked into it. Without
-            it each zip is one submission.
+        out: the folder for results, which is skipped.
+        new_folder: makes an empty folder that exists as long as the submissions are needed, into
+            which a zip of all submissions, as Canvas, Moodle and Gradescope make it, is unpacked.
+            Without it each zip is one submission.
 
-    Where several are named, and one of them is no download of all submissions, none of them is: a
-    shell found them in a folder, and what a student hands in may look like a download.
+    If several paths are named and one of them is not a download of all submissions, none is taken
+    for one: they come from a shell's pattern, and a student's files may look like a download.
 
     Raises:
-        AuthorError: a path does not exist, there is not a submission, or such a zip is damaged.
+        AuthorError: a path does not exist, there are no submissions, or such a zip is damaged.
         GraderError: there is no room to unpack it.
     """
     found = Found()
@@ -81,19 +80,19 @@ def survey(
 
 
 def _is_systems(path: Path, survey: Survey) -> bool:
-    """Whether a path is a folder as a system makes it of all submissions."""
+    """Return whether a path is a folder of a system's download of all submissions."""
     return path.is_dir() and not path.is_symlink() and survey.is_systems(path)
 
 
 def _at(path: Path, survey: Survey, *, alone: bool, together: bool) -> Found:
-    """List what there is at a path, which may be a link if nothing else is named."""
+    """List what is at a path, which may be a link if it is the only one."""
     try:
         status = path.lstat()
     except (OSError, ValueError):
         raise AuthorError(
             f"{path} does not exist: expected a notebook, a zip or a folder"
         ) from None
-    # A name among several is what a shell found in a student's folder, say: links are refused.
+    # One of several names may come from a shell's pattern in a student's folder: refuse links.
     if alone and stat.S_ISLNK(status.st_mode) and path.exists():
         status = path.stat()
     if stat.S_ISDIR(status.st_mode):
@@ -107,7 +106,7 @@ def _at(path: Path, survey: Survey, *, alone: bool, together: bool) -> Found:
 
 
 def _below(folder: str, found: Found) -> Found:
-    """Name all that was found by the folder, too, that it lies in."""
+    """Prefix the names of all that was found with their folder."""
     own = path_name(folder)
 
     def named(name: str) -> str:
@@ -120,7 +119,7 @@ def _below(folder: str, found: Found) -> Found:
 
 
 def _shortened(things: Sequence[NotTaken]) -> list[NotTaken]:
-    """List no more than a few hundred of one folder."""
+    """List at most a few hundred of one folder."""
     listed: Counter[str] = Counter()
     kept = []
     for thing in things:

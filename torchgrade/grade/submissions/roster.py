@@ -1,8 +1,8 @@
-"""A roster: who is in the class, from a table that Canvas, Moodle, Gradescope or people wrote.
+"""The class list (roster), from a table that Canvas, Moodle, Gradescope or people wrote.
 
-Columns are known by their names, whatever their case, spaces and order; other columns are passed
-over. The separator may be a comma, a semicolon or a tab, the encoding UTF-8, UTF-16 or, as old
-spreadsheets have it, Windows-1252.
+Columns are recognised by their titles, regardless of case, spaces and order; other columns are
+ignored. The separator may be a comma, a semicolon or a tab, the encoding UTF-8, UTF-16 or, as in
+old spreadsheets, Windows-1252.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from torchgrade.texts import one_line
 __all__ = ["Entry", "Roster", "known_titles", "read_roster", "roster_of"]
 
 _MOST = 64 * 2**20
-_HEADER_WITHIN = 20  # rows: some programs put a title first
+_HEADER_WITHIN = 20  # rows to search: some programs put a heading first
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "full name", "student", "student name", "sortable name", "display name"),
@@ -53,9 +53,9 @@ _NOBODY = re.compile(r"(?i)points possible|student, test|test student")  # of Ca
 
 @dataclass(frozen=True)
 class Entry:
-    """Somebody on the roster, with all ids and groups that it gives, and what time they have.
+    """A person on the roster, with all their ids and groups, and their deadline if it is special.
 
-    ``row`` is the place of their first row in the table, counted from 0.
+    ``row`` is the index of their first row in the table, from 0.
     """
 
     person: Person
@@ -76,7 +76,7 @@ def read_roster(path: Path) -> Roster:
     """Read a roster.
 
     Raises:
-        AuthorError: it can't be read, has no column that is known, or nobody in it.
+        AuthorError: it can't be read, has no known column, or lists nobody.
     """
     content = read_table(path, _MOST, "the roster")
     return roster_of(path, _rows(path, text_of(content)))
@@ -86,11 +86,11 @@ def roster_of(path: Path, rows: list[list[str]]) -> Roster:
     """Read a roster's table.
 
     Args:
-        path: where it is from.
-        rows: its cells; one of the first rows has titles.
+        path: the file it is from.
+        rows: its cells; one of the first rows has the titles.
 
     Raises:
-        AuthorError: it has no column that is known, or nobody in it.
+        AuthorError: it has no known column, or lists nobody.
     """
     columns, below = _columns(path, rows)
     entries: dict[object, Entry] = {}
@@ -121,7 +121,7 @@ def _rows(path: Path, text: str) -> list[list[str]]:
 
 
 def known_titles(row: list[str]) -> int:
-    """Count the titles that are known."""
+    """Count the known titles."""
     titles = {title for titles in (_IDS, *_COLUMNS.values()) for title in titles}
     return sum(_title(cell) in titles for cell in row)
 
@@ -131,7 +131,7 @@ def _title(cell: str) -> str:
 
 
 def _columns(path: Path, rows: list[list[str]]) -> tuple[dict[str, int], int]:
-    """Find the row of titles; return the columns that are known, and the place of the next row."""
+    """Find the row of titles; return the known columns, and the index of the next row."""
     known = {title: kind for kind, titles in _COLUMNS.items() for title in titles}
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
         found: dict[str, int] = {}
@@ -150,7 +150,7 @@ def _columns(path: Path, rows: list[list[str]]) -> tuple[dict[str, int], int]:
 
 
 def _entry(cells: Mapping[str, str], row: int) -> Entry | None:
-    """Describe a person; None for staff, and for rows that are nobody's."""
+    """Return the entry of a person; None for staff, and for rows without a person."""
     role = cells.get("role", "").casefold()
     name = cells.get("name", "")
     if cells.get("first") or cells.get("last"):
@@ -164,21 +164,19 @@ def _entry(cells: Mapping[str, str], row: int) -> Entry | None:
     groups = re.split(r"\s*[;,]\s*", cells.get("group", ""))
     person = Person(name, ids[0] if ids else "", email, cells.get("section", ""))
     own = (cells.get(title, "") for title in ("due", "extension", "submitted"))
-    allowed = Allowed(*("" if cell == "-" else cell for cell in own))  # Moodle's for nothing
+    allowed = Allowed(*("" if cell == "-" else cell for cell in own))  # Moodle's mark for no date
     return Entry(person, frozenset(ids), frozenset(filter(None, groups)), allowed, row)
 
 
 def _id(title: str, cell: str) -> str:
-    """Return an id as systems show it: in Moodle's worksheet a word stands before the number, and
-    spreadsheets add a fraction.
-    """  # noqa: D205 - one sentence
+    """Return an id without Moodle's word before it and a spreadsheet's fraction after it."""
     pattern = r"\D*(\d+)" if title == "identifier" else r"(\d+)\.0"
     found = re.fullmatch(pattern, cell)
     return found[1] if found else cell
 
 
 def _both(one: Entry, other: Entry) -> Entry:
-    """Join what two rows say of one person, in two sections say."""
+    """Merge two rows about one person, who is in two sections, say."""
     sections = dict.fromkeys(filter(None, (one.person.section, other.person.section)))
     person = Person(one.person.name, one.person.sid, one.person.email, ", ".join(sections))
     allowed = one.allowed if one.allowed != Allowed() else other.allowed

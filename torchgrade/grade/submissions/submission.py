@@ -1,4 +1,4 @@
-"""What one student handed in, and how its files are named."""
+"""A submission, and the names of its files."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _DATE = re.compile(
 
 @dataclass(frozen=True)
 class Allowed:
-    """What a roster says of somebody's time, as it is written there.
+    """A person's deadline according to the roster, as it is written there.
 
-    ``due`` is a date of one's own, ``extension`` how much later than all others one may hand in,
-    and ``submitted_at`` when one did, where the system that the roster is from knows it.
+    ``due`` is a personal deadline, ``extension`` is extra time, and ``submitted_at`` is when they
+    handed in, if the system that the roster is from knows that.
     """
 
     due: str = ""
@@ -47,15 +47,14 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in, and what is known of who and when.
+    """What one student handed in, and what is known about who and when.
 
-    ``path`` is a notebook, a zip, or a folder; ``notebook`` names the file that is meant where a
-    folder holds the work of several. ``name`` is the path below what was named on the command line,
-    and unique among the submissions of a run. All texts are made safe to show and to write,
-    whatever is given; the path stays as it is. ``flags`` are for staff. ``members`` are the people
-    who handed it in together, where more is known of them than ``student`` and ``sid`` say.
-    ``late`` and ``attempt`` (counted from 1) are None where nothing says them, and ``order`` tells
-    which of several of one student came later.
+    ``path`` is a notebook, a zip, or a folder; ``notebook`` names the file if a folder holds the
+    work of several people. ``name`` is the path below the one on the command line, unique within a
+    run. All texts are made safe to show and to write; the path stays as it is. ``flags`` are for
+    staff. ``members`` are the people who handed it in together, if more is known about them than
+    ``student`` and ``sid``. ``late`` and ``attempt`` (counted from 1) are None if unknown, and
+    ``order`` tells which of a student's submissions came later.
     """
 
     path: Path
@@ -85,41 +84,41 @@ class Submission:
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """Who handed it in: one at least, of whom nothing may be known."""
+        """The people who handed it in: at least one, about whom nothing may be known."""
         return self.members or (Person(self.student, self.sid),)
 
 
 def ending_of(name: str) -> str:
-    """Return the ending of a file that may be a submission, in small letters; else nothing."""
+    """Return the suffix, in lower case, of a file that may be a submission; else nothing."""
     found = _ENDING.search(name)
     return "" if found is None or name.startswith(".") else found[0].lower()
 
 
 def is_notebook(name: str) -> bool:
-    """Return, by its name, whether a file is a notebook."""
+    """Return whether a file is a notebook, by its name."""
     return ending_of(name).startswith(".ipynb")
 
 
 def is_zip(name: str) -> bool:
-    """Return, by its name, whether a file is a zip."""
+    """Return whether a file is a zip, by its name."""
     return ending_of(name) == ".zip"
 
 
 def stem_of(name: str) -> str:
-    """Return the name of a submitted file without its ending."""
+    """Return the name of a submitted file without its suffix."""
     return name[: len(name) - len(ending_of(name))]
 
 
 def without_copy(stem: str) -> str:
-    """Return what a file's name was before a browser, "hw (1)", or Jupyter, "hw-Copy1", copied it.
+    """Return a file's name without what browsers, "hw (1)", and Jupyter, "hw-Copy1", add to copies.
 
-    It does not say which is later: whoever handed it in may have chosen the name.
+    The number does not tell which is later: a student may have chosen the name.
     """
     return _COPY.sub("", stem)
 
 
 def date_of(text: str) -> str:
-    """Return a date, as it is written, if a text is one; else nothing."""
+    """Return a text if it is a date; else nothing."""
     found = _DATE.fullmatch(text.strip())
     if found is None:
         return ""

@@ -1,7 +1,7 @@
-"""Take a submission in: find its notebook safely, and lay out the files that may be graded.
+"""Take in a submission: find its notebook safely, and lay out the files that may be graded.
 
-A submission is a stranger's: nothing of it is unpacked unless it is the notebook or something that
-the lab asks for, and every size is bounded before a byte is read.
+A submission is not trusted: only the notebook and what the lab asks for are unpacked, and every
+size is bounded before a byte is read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from torchgrade.texts import one_line
 
 __all__ = ["TakenIn", "take_in"]
 
-_MOST_CHECKS = 100  # that one cell asks otter for
+_MOST_CHECKS = 100  # checks in one cell
 _STAMP = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -39,11 +39,11 @@ _CHECK = re.compile(r"""\.check\(\s*["']([^"']+)["']""")
 
 @dataclass(frozen=True)
 class TakenIn:
-    """A submission that was taken in: all that is graded of it, and what is known of that.
+    """A submission that was taken in: everything that is graded, and what is known about it.
 
-    ``folder`` holds the files that an engine runs, ``notebook`` is the one among them, without
+    ``folder`` holds the files that an engine runs, ``notebook`` is the notebook among them, without
     outputs, and ``digest`` the hash of the folder: the same for a notebook, a folder or a zip of
-    it. Outputs of cells and files that the lab does not ask for do not count. ``release`` is the
+    it, whatever the outputs of cells and files that the lab does not ask for. ``release`` is the
     stamp that the notebook carries, ``flags`` are for staff, ``notes`` for the student, ``written``
     are answers for people to mark, and ``seconds`` is how long it took.
     """
@@ -60,7 +60,7 @@ class TakenIn:
 
 
 def take_in(submission: Submission, manifest: Manifest, folder: Path) -> TakenIn:
-    """Copy what is to be graded into the empty ``folder``.
+    """Copy everything that is graded into the empty ``folder``.
 
     Raises:
         SubmissionError: with a message for the student.
@@ -101,7 +101,7 @@ def _choose(source: HandedIn, lab: str) -> str:
 
 
 def _wanted(source: HandedIn, chosen: str, manifest: Manifest) -> dict[str, str]:
-    """Pick the files that the lab asks for; all others could only shadow something."""
+    """Select the files that the lab asks for; others could only shadow something."""
     base = PurePosixPath(chosen).parent
     wanted = {}
     for name in source.files:
@@ -112,7 +112,7 @@ def _wanted(source: HandedIn, chosen: str, manifest: Manifest) -> dict[str, str]
         asked = any(below.is_relative_to(item) for item in manifest.hand_in)
         if "." in manifest.hand_in:
             asked = not _ours(below)
-        # Gradescope's upload form has no folders: weights may lie beside the notebook.
+        # Gradescope's upload form has no folders: weights may be beside the notebook.
         beside = bool(manifest.hand_in) and len(below.parts) == 1 and path.suffix == ".safetensors"
         if asked or beside:
             wanted[name] = str(below)
@@ -120,14 +120,14 @@ def _wanted(source: HandedIn, chosen: str, manifest: Manifest) -> dict[str, str]
 
 
 def _ours(path: PurePosixPath) -> bool:
-    """Return whether a file beside a notebook is never taken in, whatever the lab asks for."""
+    """Return whether a file is never taken in, whatever the lab asks for."""
     hidden = any(part.startswith((".", "__")) for part in path.parts)
     of_ours = is_notebook(path.name) or path.suffix.lower() in {".ipynb", ".pdf", ".zip"}
     return hidden or of_ours or path.parts[0] == "tests"
 
 
 def _admit(notebook: Notebook, manifest: Manifest) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Check that the notebook belongs to the lab, and make it what engines run.
+    """Check that the notebook belongs to the lab, and prepare it for engines.
 
     Returns:
         The stamp of its release, flags for staff, and notes for the student.
@@ -159,7 +159,7 @@ def _admit(notebook: Notebook, manifest: Manifest) -> tuple[str, tuple[str, ...]
 
 
 def _recognised(notebook: Notebook, manifest: Manifest) -> list[str]:
-    """Recognise a notebook that names no assignment by the questions that it checks."""
+    """Recognise a notebook that does not name its assignment by the questions that it checks."""
     names = {question.name for question in manifest.questions if not question.manual}
     code = "\n".join(nb.source(c) for c in notebook.cells if c.cell_type == "code")
     if not names.intersection(_CHECK.findall(code)):
@@ -172,7 +172,7 @@ def _recognised(notebook: Notebook, manifest: Manifest) -> list[str]:
 
 
 def _release(notebook: Notebook) -> str:
-    """Return the stamp of the release; what is not a stamp of ours is a text of the student's."""
+    """Return the stamp of the release; anything else there is the student's text, and ignored."""
     stamped = notebook.metadata.get("torchgrade")
     stamp = stamped.get("stamp") if isinstance(stamped, dict) else None
     return stamp if isinstance(stamp, str) and _STAMP.fullmatch(stamp) else ""
@@ -186,11 +186,11 @@ def _lay_out(notebook: Notebook, path: Path) -> None:
     except OSError as error:
         if is_full(error):
             raise
-        raise GraderError(f"the folder for work can't be written: {why(error)}") from None
+        raise GraderError(f"the work folder can't be written: {why(error)}") from None
 
 
 def _of_otter(found: object) -> dict[str, object]:
-    """Keep of a cell's metadata what otter goes by as it grades, if it has the right types."""
+    """Keep the metadata of a cell that otter uses in grading, if it has the right types."""
     if not isinstance(found, dict):
         return {}
     tests = found.get("tests")

@@ -1,8 +1,8 @@
-"""Notebooks of an nbgrader course: their test cells become otter's checks.
+"""Turn the test cells of an nbgrader course's notebook into otter's checks.
 
-nbgrader runs the tests of a question in cells below its answer; otter at ``grader.check`` there. So
-a question of such a notebook is tested at the same moment, and what a student made of the test
-cells is not run at all.
+nbgrader runs a question's tests in cells below the answer, otter at ``grader.check`` in the same
+place. So the question is tested at the same moment, and whatever a student did to the test cells is
+not run.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["check_in_test_cells"]
 def check_in_test_cells(notebook: Notebook, manifest: Manifest) -> None:
     """Write a check of each question into its last test cell, and nothing into the others.
 
-    The last one counts, as in nbgrader, where a student has copied cells.
+    If a student has copied cells, the last one counts, as in nbgrader.
     """
     questions = {cell.id: cell.question for cell in grade_cells(manifest) if not cell.manual}
     last: dict[str, Notebook] = {}

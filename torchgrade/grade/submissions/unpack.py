@@ -1,7 +1,7 @@
-"""The one zip that Canvas, Moodle or Gradescope makes of all submissions, unpacked.
+"""Unpack the zip of all submissions that Canvas, Moodle or Gradescope makes.
 
-Its names are the system's, the files in it are strangers': what can't be unpacked without harm is
-listed as not taken, and stops nothing else. A zip that a student handed in is none of these.
+Its names are the system's, but the files are not trusted: what can't be unpacked safely is listed
+as not taken, and the rest goes on. A zip that a student handed in is not such a zip.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _BLOCK = 2**20
 
 
 def is_download(path: Path) -> bool:
-    """Return whether a file is the zip of all submissions that one of these systems makes."""
+    """Return whether a file is one of these systems' zip of all submissions."""
     if not is_zip(path.name):
         return False
     try:
@@ -57,10 +57,10 @@ def unpacked(path: Path, folder: Path) -> tuple[Path, list[NotTaken]]:
     """Unpack such a zip into an empty folder.
 
     Returns:
-        The folder that the submissions lie in, and what could not be unpacked.
+        The folder with the submissions, and what could not be unpacked.
 
     Raises:
-        AuthorError: it is larger than may be, or damaged as a whole.
+        AuthorError: it is too large, or damaged as a whole.
         GraderError: the disk is full.
     """
     left, refused = _MOST.size, []
@@ -83,7 +83,7 @@ def unpacked(path: Path, folder: Path) -> tuple[Path, list[NotTaken]]:
     except DAMAGED as error:
         if is_full(error):
             raise GraderError(
-                f"{path.name} can't be unpacked: the disk of the folder for work (TMPDIR) is full"
+                f"{path.name} can't be unpacked: the disk of the work folder (TMPDIR) is full"
             ) from None
         raise AuthorError(f"{path} can't be unpacked: {why_damaged(error, _MOST)}") from None
     inside = sorted(folder.iterdir())
@@ -93,9 +93,9 @@ def unpacked(path: Path, folder: Path) -> tuple[Path, list[NotTaken]]:
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
-    """Return the path in the zip; empty for what macOS adds to zips.
+    """Return a member's path in the zip; empty for what macOS adds to zips.
 
-    Some programs write UTF-8 without saying so, and it is read as the DOS code page 437 then.
+    Some programs write UTF-8 without declaring it, so that it is decoded as DOS code page 437.
     """
     name = entry.filename.replace("\\", "/")
     if not entry.flag_bits & 0x800:
@@ -117,7 +117,7 @@ def _is_there(error: BaseException) -> bool:
 
 
 def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, most: int) -> int:
-    """Write a file out, and return its size; what a zip says of sizes may be a lie."""
+    """Extract a file, and return its size; the sizes that a zip states may be wrong."""
     target.parent.mkdir(parents=True, exist_ok=True)
     size = 0
     with open_member(archive, entry) as source, target.open("xb") as stream:
