@@ -1,1 +1,1 @@
-"""Runs a submission and says which test cases passed; it does not score."""
+"""Run a submission and report which test cases passed, without scoring them."""

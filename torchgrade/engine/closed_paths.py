@@ -1,4 +1,4 @@
-"""What a submission's code may not open: the autograder, other submissions, what grading writes."""
+"""The paths closed to a submission's code: the autograder, other submissions, results."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ WITHOUT_WALLS = "graded without walls: its code could read hidden tests and the 
 """What staff is told of such a grade; its isolation says what could be opened."""
 
 _ROOTS = 64
-_CHARACTERS = 50_000  # of all paths, which go to the fork server in one message
+_CHARACTERS = 50_000  # for all paths, which go to the fork server in one message
 
 
 def closed_roots(bundle: Bundle) -> tuple[Path, ...]:
-    """List the files and folders that are closed, links resolved; what lies in one is left out.
+    """List the closed files and folders, with links resolved, without those inside another.
 
-    Not so below a folder that holds the interpreter too: of that, some is open. Where there are
-    very many, folders stand for the files in them.
+    A folder that also holds the interpreter is partly open, so closed paths inside it stay on the
+    list. If there are very many files, their folders are listed instead.
     """
     named = {path.resolve() for path in (bundle.folder, *bundle.closed)}
     temporary = Path(tempfile.gettempdir()).resolve()
@@ -49,9 +49,9 @@ def _outermost(paths: Iterable[Path]) -> list[Path]:
 
 
 def closed_samples(bundle: Bundle, most: int) -> tuple[Path, ...]:
-    """Choose what is tried besides: the paths as they were named, and some of what lies in them."""
+    """Choose what else a player tries to open: the paths as named, and samples of contents."""
     named = [Path(os.path.abspath(path)) for path in bundle.closed]
-    # What a stranger's link leads to is none of his: it can be what everybody reads.
+    # The target of a student's link is not the student's: it may be readable by everybody.
     roots = [_below(root, links=False) for root in closed_roots(bundle)]
     below = [_below(bundle.folder.resolve(), links=True), *roots]
     turns = (path for turn in zip_longest(*below) for path in turn if path)
@@ -60,10 +60,10 @@ def closed_samples(bundle: Bundle, most: int) -> tuple[Path, ...]:
 
 
 def refusal(isolation: Sequence[str]) -> str:
-    """Say what submissions could open, why, and what to do about it.
+    """Return a message on what submissions could open, why, and what to do about it.
 
     Args:
-        isolation: the layers of a player that could.
+        isolation: the sandbox layers of a player that could open it.
     """
     found = next(layer for layer in isolation if layer.startswith(NO_WALLS))
     absent = [layer for layer in isolation if layer.startswith("no landlock")]
@@ -86,7 +86,7 @@ def refusal(isolation: Sequence[str]) -> str:
 
 
 def _below(root: Path, *, links: bool) -> Iterator[Path]:
-    """Walk what lies in a folder, level by level; follow no link, nor around the interpreter."""
+    """Walk a folder level by level, without following links or entering the interpreter's."""
     folders = deque([root])
     while folders:
         folder = folders.popleft()
@@ -104,7 +104,7 @@ def _below(root: Path, *, links: bool) -> Iterator[Path]:
 
 
 def _holds_code(folder: Path) -> bool:
-    """Whether the interpreter or modules lie in a folder, which players read then."""
+    """Return whether a folder holds the interpreter or modules, which players have to read."""
     return any(path.is_relative_to(folder) for path in _code((*_prefixes(), *sys.path)))
 
 

@@ -1,4 +1,4 @@
-"""What an engine is: it runs one submission and says which test cases passed. It does not score."""
+"""The interface of engines: an engine runs a submission and reports which test cases passed."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ __all__ = ["OPEN_GATE", "CaseOutcome", "CellError", "Engine", "Outcome", "Select
 
 
 class StartGate:
-    """When a submission runs: entered once all is ready that can be, left when it has run.
+    """Decides when a submission runs: entered once it is prepared, left when it has run.
 
-    This one waits for nobody.
+    This one never waits.
     """
 
     waited = 0.0
@@ -37,12 +37,12 @@ OPEN_GATE = StartGate()
 
 @dataclass(frozen=True)
 class Outcome:
-    """What running a submission showed: by question, its cases in the order of its test file.
+    """The outcome of a run: for each question, its test cases in the order of its test file.
 
-    ``flags`` are for staff, ``notes`` for the student, ``outputs`` what cells showed, ``seconds``
-    how long each cell took, by its number, ``seeds`` those of the questions' random
-    inputs, ``seed`` names all of them together, and ``details`` what a failed case looked like from
-    inside the test, by question and case, for staff alone.
+    ``flags`` are for staff, ``notes`` for the student; ``outputs`` is what cells displayed, and
+    ``seconds`` how long each cell took, by its number. ``seeds`` are the seeds of the questions'
+    random inputs, and ``seed`` identifies all of them together. ``details`` shows failed cases from
+    inside the test, by question and case, for staff only.
     """
 
     questions: Mapping[str, tuple[CaseOutcome, ...]]
@@ -59,11 +59,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Selection:
-    """Which tests are run, for an author who proves them.
+    """Which tests to run, and how, for an author who proves them.
 
     Args:
-        questions: those whose tests are run; empty: all.
-        order: "forward", "reverse", or "twice", where a case has to pass both times.
+        questions: the questions whose tests run; empty: all.
+        order: "forward", "reverse", or "twice": each case has to pass both times.
         seed: changes the random inputs of the tests.
     """
 
@@ -78,13 +78,13 @@ class Engine(Protocol):
     name: str
 
     def start(self) -> None:
-        """Prepare in the background, as it takes seconds; :meth:`run` waits for that."""
+        """Prepare in the background, since that takes seconds; :meth:`run` waits for it."""
 
     def prove_walls(self, bundle: Bundle) -> None:
-        """See whether a submission's code could open what is closed to it, before any has run.
+        """Test, before anything runs, whether a submission's code could open what is closed to it.
 
         Raises:
-            AuthorError: it could, and that is not accepted, or a layer that is required is missing.
+            AuthorError: it could, and that is not accepted; or a required layer is missing.
             GraderError: the engine failed.
         """
 
@@ -106,9 +106,10 @@ class Engine(Protocol):
             submission: the folder that `torchgrade.grade.submissions.take_in` laid out.
             seconds: the time that the whole submission may take.
             threads: how many threads numerical libraries may use.
-            digest: the hash of that folder, where the caller has it.
-            gate: is entered when all is ready, and left when the notebook and the tests have run.
-            look: keeps what a student may read; without it only this run's own tries count.
+            digest: the hash of that folder, if the caller has it.
+            gate: entered when everything is ready, and left when the notebook and the tests have
+                run.
+            look: keeps what a student may read; without it, only for this run's own retries.
 
         Raises:
             SubmissionError: the submission can't be graded, through no fault of ours.
@@ -116,4 +117,4 @@ class Engine(Protocol):
         """
 
     def stop(self) -> None:
-        """End the runs that are under way; a later run may start anew."""
+        """End the current runs; later runs are possible."""

@@ -1,4 +1,4 @@
-"""Which engine grades."""
+"""Choose the engine."""
 
 from __future__ import annotations
 
@@ -20,17 +20,18 @@ def new_engine(
     walls: Walls = "required",
     explain: Sequence[str] = (),
 ) -> Engine:
-    """Make the engine of that name.
+    """Make the engine with this name.
 
     Args:
-        name: "isolated", or "otter", which trusts the student's kernel and is there to compare.
-        explain: questions whose failing tests are kept with the values in them, for staff.
-        require_isolation: refuse to grade where a layer of the sandbox is missing.
-        walls: "required" grades nothing where a submission's code could open what is closed to it,
-            "wanted" says so in the grade, "unneeded" is for an author's own work.
+        name: "isolated", or "otter", which trusts the student's kernel and serves for comparison.
+        explain: questions whose failing tests are recorded with the values in them, for staff.
+        require_isolation: refuse to grade if a layer of the sandbox is missing.
+        walls: what to do if a submission's code could open closed files: "required" refuses to
+            grade, "wanted" records it in the grade, "unneeded" (for an author's own work) ignores
+            it.
 
     Raises:
-        AuthorError: there is none of that name, or it does not isolate and should.
+        AuthorError: there is no such engine, or it does not isolate and should.
         GraderError: this platform can't run it.
     """
     if name == "isolated":

@@ -1,7 +1,7 @@
-"""otter's own engine: the oracle that others are compared with. It trusts the student's kernel.
+"""otter's own engine: the oracle for comparisons. It trusts the student's kernel.
 
-Every submission has a process of its own that runs the real ``otter run``: otter changes the
-working folder, unpickles what the kernel wrote, and can hang or die with it.
+Every submission gets a process that runs the real ``otter run``: otter changes the working folder,
+unpickles what the kernel wrote, and can hang or crash with it.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ class OtterEngine:
     name = "otter"
 
     def start(self) -> None:
-        """Do nothing: each `otter run` starts anew."""
+        """Do nothing: each `otter run` starts from scratch."""
 
     def prove_walls(self, bundle: Bundle) -> None:
-        """Do nothing: who chooses otter's engine has none."""
+        """Do nothing: otter's engine has no walls."""
 
     def stop(self) -> None:
-        """Let what runs come to its end: `otter run` takes no orders."""
+        """Do nothing: `otter run` can't be stopped, and ends by itself."""
 
     def run(
         self,
@@ -70,7 +70,7 @@ class OtterEngine:
             try:
                 result = json.loads(answer.read_text(encoding="utf-8"))
             except (OSError, ValueError):
-                raise GraderError(f"otter run gave no result. Its last words:\n{log}") from None
+                raise GraderError(f"otter run gave no result. The end of its log:\n{log}") from None
         if result["fatal"]:
             raise GraderError(
                 f"otter run gave no result, because the notebook's kernel died or because of a "
@@ -88,10 +88,10 @@ class OtterEngine:
 
 
 def own_name(notebook: Path) -> str:
-    """Return the name that a notebook gives itself as it makes its grader, or that of its file.
+    """Return the notebook name that it passes to its grader, or else its file's name.
 
-    Under another one otter makes no grader: each check is an error, and all is tested at the end.
-    An assignment can be called otherwise than the file that students get.
+    Under another name otter makes no grader: each check is an error, and everything is tested at
+    the end. The assignment's name can differ from that of the file that students get.
     """
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
@@ -100,11 +100,11 @@ def own_name(notebook: Path) -> str:
 
 
 def _run_worker(arguments: list[str], folder: Path, seconds: int, threads: int) -> str:
-    """Run one ``otter run``, and end everything that it started when its time is up."""
+    """Run one ``otter run``, and kill everything that it started when its time is up."""
     environment = {
         **os.environ,
         "OMP_NUM_THREADS": str(threads),
-        "TORCHGRADE_OFFLINE": "1",  # a grade must not depend on what a network gives
+        "TORCHGRADE_OFFLINE": "1",  # a grade must not depend on the network
         "IPYTHONDIR": str(folder / "ipython"),
         "TMPDIR": str(folder),
     }

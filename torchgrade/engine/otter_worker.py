@@ -1,4 +1,4 @@
-"""One real ``otter run``, in a process of its own; answers in JSON.
+"""One real ``otter run``, in its own process; answers in JSON.
 
 ``python -m torchgrade.engine.otter_worker AUTOGRADER.zip SUBMISSION.zip ANSWER.json``
 """
@@ -15,7 +15,7 @@ from torchgrade.texts import without_escapes
 
 
 def _cell_errors(executed: Any, submission: Path) -> list[dict[str, Any]]:
-    """List the cells that raised, numbered as in the submitted notebook."""
+    """List the cells that raised, by their numbers in the submitted notebook."""
     if executed is None:
         return []
     with zipfile.ZipFile(submission) as archive:
@@ -37,7 +37,7 @@ def _cell_errors(executed: Any, submission: Path) -> list[dict[str, Any]]:
 
 
 def _mark(cell: Any) -> str:
-    """Return what tells a cell from others: its id, or, before nbformat 4.5, its text."""
+    """Return a cell's key: its id, or, before nbformat 4.5, its text."""
     return str(cell.get("id") or "".join(cell["source"]))
 
 

@@ -1,1 +1,1 @@
-"""The untrusted side: a notebook's cells, and operations on their objects."""
+"""The untrusted side: runs a notebook's cells, and operations on their objects."""

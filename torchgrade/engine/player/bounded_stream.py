@@ -1,4 +1,4 @@
-"""A stream for what code prints, with bounds."""
+"""A bounded stream for what code prints."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST = 20_000
 
 
 class BoundedStream(io.TextIOBase):
-    """A text stream that keeps the beginning of what was written, and counts the rest."""
+    """A text stream that keeps the beginning of what is written, and counts the rest."""
 
     def __init__(self, limit: int = MOST) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class BoundedStream(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        """Keep `text` as far as there is room."""
+        """Write `text`, as far as there is room."""
         if type(text) is not str:
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         if self._room > 0 and text:

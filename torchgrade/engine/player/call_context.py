@@ -1,4 +1,4 @@
-"""The context of a call in the player, as a test set it: seeds, gradients, dtype, printing."""
+"""The context of a call in the player, as the test set it: seeds, grad mode, dtype, printing."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _AS_IT_IS = contextlib.nullcontext()
 
 
 def uses_cuda() -> bool:
-    """Whether this process has begun to use CUDA: a fork of it could not use it any more."""
+    """Return whether this process has begun to use CUDA, so that a fork of it could not."""
     return bool(torch.cuda.is_initialized())  # type: ignore[no-untyped-call]
 
 
 def _seed_torch(seed: int) -> torch.Generator:
-    """Seed as torch.manual_seed does, without the traceback that it stores for a later CUDA."""
+    """Seed as torch.manual_seed does, without the traceback that it stores for CUDA."""
     if uses_cuda():
         return torch.manual_seed(seed)
     return torch.default_generator.manual_seed(seed)
 
 
 def reseed(*seeds: Seed) -> None:
-    """Seed global generators, as a test did on the other side."""
+    """Seed global generators as the test did on the other side."""
     for seed in seeds:
         if seed.generator == "torch":
             _seed_torch(seed.value)
@@ -46,7 +46,7 @@ def reseed(*seeds: Seed) -> None:
 
 
 def call_context(context: CallContext) -> AbstractContextManager[None]:
-    """Return a context in which all is as a test set it and the student's code would feel."""
+    """Return a context with all settings of the test that affect the student's code."""
     as_it_is = torch.is_grad_enabled() and torch.get_default_dtype() is torch.float32
     return _AS_IT_IS if context is USUAL_CONTEXT and as_it_is else _put_in_place(context)
 

@@ -1,7 +1,7 @@
-"""A test case that runs beside the student's objects, by otter's own code, as in plain otter.
+"""Test cases that run beside the student's objects, by otter's own code, as in plain otter.
 
-It does so in a copy of a snapshot that serves nothing else afterwards: the student's code is in the
-same process, and could make it say anything.
+Each runs in a copy of a snapshot that serves nothing else afterwards: the student's code is in the
+same process, and could forge any verdict.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ CaseRunner = Callable[[str, str, str, str, dict[str, object]], tuple[bool, str]]
 
 
 class _File:
-    """What the cases of one test file share: its global names, which each of them may change."""
+    """What the cases of one test file share: its global names, which each case may change."""
 
     def __init__(self) -> None:
         self.names: dict[str, object] = {}
-        self._done = set[str]()  # statements that an earlier case has brought
+        self._done = set[str]()  # statements that ran with an earlier case
 
     def define(self, code: str, path: str, is_case: Callable[[object], bool]) -> list[object]:
-        """Run the code of a case, but for what has run before; return the cases that it makes."""
+        """Run the code of a case, except what has run before; return the cases it defines."""
         tree = ast.parse(code)
         texts = {id(node): ast.dump(node) for node in tree.body}
         tree.body = [node for node in tree.body if texts[id(node)] not in self._done]
         before = {id(value) for value in self.names.values()}
-        known = list(self.names.values())  # so that no number is given again
+        known = list(self.names.values())  # so that no id() is reused
         exec(compile(tree, path, "exec"), self.names)
         made = [v for v in self.names.values() if is_case(v) and id(v) not in before]
         del known
@@ -43,11 +43,11 @@ class _File:
 
 
 def case_runner() -> CaseRunner:
-    """Return a function that runs a case with otter's own code, kept from before imports lose it.
+    """Return a function that runs a case with otter's own code, saved before `otter` is replaced.
 
-    Called before a stand-in takes the place of the module `otter`. What is returned takes the kind
-    of the case, the name of its test file, its code, its own name in there and the student's global
-    names, and returns whether it passed, with otter's message.
+    Call it before a stand-in replaces the module `otter`. The function takes the kind of the case,
+    the name of its test file, its code, its own name in that file and the student's global names,
+    and returns whether the case passed, with otter's message.
     """
     from otter.test_files import ExceptionTestFile
     from otter.test_files.exception_test import test_case
@@ -67,7 +67,7 @@ def case_runner() -> CaseRunner:
             made = file.define(code, path, lambda value: isinstance(value, test_case))
             test = file.names[case] if case else made[0] if len(made) == 1 else None
             if not isinstance(test, test_case):
-                raise LookupError(f"the test file {name} has no case of its own that runs here")
+                raise LookupError(f"the test file {name} has no such case to run here")
             test_file = ExceptionTestFile(name, path, [test.to_dataclass()])
             test_file.source = code
             test_file.run(names)
@@ -83,7 +83,7 @@ def _is_otters(name: str) -> bool:
 
 @contextmanager
 def _put_back(modules: dict[str, ModuleType]) -> Iterator[None]:
-    """Have imports of a test find the real otter."""
+    """Make a test's imports find the real otter."""
     before = {name: sys.modules.pop(name) for name in list(sys.modules) if _is_otters(name)}
     sys.modules.update(modules)
     try:

@@ -1,7 +1,7 @@
-"""Whether a student's code has kept, or returned, what it was handed: the test's own copy is apart.
+"""Detect whether a student's code kept or returned its arguments, of which the test has copies.
 
-A list that a function returns as it is, an array of which it returns a view, and one that an object
-stores, are the test's own in plain otter: what is changed there afterwards is changed here.
+In plain otter, an argument that a function returns, of which it returns a view, or that an object
+stores, is the test's own object: later changes to it affect both. Here they would not.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ import torch
 __all__ = ["Given"]
 
 _MUTABLE = list, set, dict, deque, bytearray, numpy.ndarray, torch.Tensor
-_MOST = 2_000  # objects that are looked at
+_MOST = 2_000  # objects to examine
 
 
 class Given:
-    """The arguments of a call, before it has begun.
+    """The arguments of a call, before it starts.
 
     Args:
-        values: that nothing else refers to.
+        values: the arguments, which nothing else refers to.
     """
 
     def __init__(self, *values: object) -> None:
@@ -34,13 +34,13 @@ class Given:
         self._counts = list(map(_references, self._values))
 
     def is_held(self, value: object) -> bool:
-        """Return whether anything referred to one of them, when :meth:`is_kept` was asked last."""
+        """Return whether anything referred to one of them at the last call of :meth:`is_kept`."""
         while type(value) is numpy.ndarray and id(value) not in self._held:
             value = value.base  # to which a view refers
         return id(value) in self._held
 
     def is_kept(self, result: object) -> bool:
-        """Return whether anything refers to them now that did not, or the result has their data."""
+        """Return whether anything new refers to them now, or the result has their data."""
         now = list(map(_references, self._values))
         more = [a > c or b > d for (a, b), (c, d) in zip(now, self._counts, strict=True)]
         self._held = {id(one) for one, held in zip(self._values, more, strict=True) if held}
@@ -52,7 +52,7 @@ class Given:
 
 
 def _references(value: object) -> tuple[int, int]:
-    """Count what refers to a value, and to the memory of a tensor."""
+    """Count the references to a value, and to a tensor's memory."""
     memory = 0
     if type(value) is torch.Tensor and value.layout is torch.strided:
         memory = torch._C._storage_Use_Count(value.untyped_storage()._cdata)
@@ -83,7 +83,7 @@ def _is_table(cls: type) -> bool:
 
 
 def _storage(value: object) -> int:
-    """Return where a tensor has its data; 0 if it is none, or has none."""
+    """Return the address of a tensor's data; 0 if it is not a tensor, or has no data."""
     if type(value) is not torch.Tensor or value.layout is not torch.strided:
         return 0
     return value.untyped_storage().data_ptr()

@@ -1,7 +1,6 @@
-"""The player's side of objects that are not plain values: described, or rebuilt.
+"""The player's side of objects that are not plain values: describe or rebuild them.
 
-What the referee sends may be made of library parts: a model of torch.nn, a DataLoader, an
-optimizer.
+The referee may send objects made of library parts: a model of torch.nn, a DataLoader, an optimizer.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ __all__ = ["describe", "fingerprint", "held", "is_plain_subclass", "rebuild"]
 
 
 def describe(encoder: wire.Encoder, number: int, value: object) -> Object:
-    """Describe an object that stays: its kind, whether it can be called, its library class."""
+    """Describe an object that stays here: its kind, whether it is callable, its library class."""
     cls = type(value)
     data: Node = None
     if cls is torch.nn.Parameter:
@@ -35,12 +34,12 @@ def describe(encoder: wire.Encoder, number: int, value: object) -> Object:
     base = next(filter(None, homes), "")
     name = str(cls.__name__)
     if base.endswith(f":{name}") and not homes[0]:
-        name = f"the notebook's own {name}"  # no class of a library's, whatever it is called
+        name = f"the notebook's own {name}"  # not a library's class, whatever its name
     return Object(number, kind, callable(value), base[:NAME], name[:100], data)
 
 
 def is_plain_subclass(value: object) -> TypeGuard[torch.Tensor]:
-    """Whether a value is a tensor that holds its data as every tensor does, under another class."""
+    """Return whether a tensor is of a subclass, but stores its data as every tensor does."""
     cls = type(value)
     return (
         issubclass(cls, torch.Tensor)
@@ -54,10 +53,10 @@ def rebuild(
     reference: LibraryName | Library | Parameter | Shared,
     shared: dict[int, object],
 ) -> object:
-    """Rebuild what the referee sent: a name of a library, or an object made of library parts.
+    """Rebuild what the referee sent: a library's name, or an object made of library parts.
 
-    Models, optimizers and parameters are kept in `shared`, by the referee's key for them: what is
-    handed over twice is the same object here too.
+    Models, optimizers and parameters are kept in `shared`, by the referee's key: an object that is
+    passed twice is the same object here, too.
     """
     if isinstance(reference, LibraryName):
         return resolve(reference.name)
@@ -79,7 +78,7 @@ def rebuild(
 def _refresh(
     value: object, decoder: wire.Decoder, modes: list[bool] | None, changed: list[Change]
 ) -> None:
-    """Bring an object up to what the test made of its own meanwhile."""
+    """Update an object with the changes that the test has made to its own meanwhile."""
     with torch.no_grad():
         if isinstance(value, torch.nn.Parameter):
             for change in changed:
@@ -93,7 +92,7 @@ def _refresh(
 
 
 class _Unpickler(pickle.Unpickler):
-    """Puts the parts that travelled as values back into their places."""
+    """Puts parts that were sent as values back in their places."""
 
     def __init__(self, decoder: wire.Decoder, data: memoryview, parts: list[Node]) -> None:
         super().__init__(io.BytesIO(data))
@@ -107,7 +106,7 @@ class _Unpickler(pickle.Unpickler):
 
 
 def fingerprint(value: object) -> object:
-    """Return something that differs once a model, or an optimizer's, was changed in place."""
+    """Return something that changes when a model, or an optimizer's model, is changed in place."""
     if isinstance(value, torch.optim.Optimizer):
         return [(p._version, p.grad is None) for g in value.param_groups for p in g["params"]]
     if not isinstance(value, torch.nn.Module):

@@ -1,4 +1,4 @@
-"""What a referee may do with an object in the player, by name."""
+"""The operations that a referee may perform on an object in the player, by name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _method(target: object, name: str, /, *args: object, **kwargs: object) -> ob
 
 
 def _asked(known: Mapping[str, Function]) -> Function:
-    """Make an operation that asks a probe, and holds the probes where no name leads to them."""
+    """Make an operation that calls a probe, with the probes in a closure, out of reach of names."""
 
     def probe(name: str, /, *args: object, **kwargs: object) -> object:
         return _plain(known[name](*args, **kwargs))
@@ -37,7 +37,7 @@ def _asked(known: Mapping[str, Function]) -> Function:
 
 
 def _plain(answer: object) -> object:
-    """Make plain tuples of the named ones that a probe answers with."""
+    """Turn the named tuples in a probe's answer into plain ones."""
     if isinstance(answer, tuple) and hasattr(answer, "_fields"):
         return tuple(_plain(item) for item in answer)
     if type(answer) is list:
@@ -56,7 +56,7 @@ def _bases(target: type) -> list[str]:
 
 
 def _tensors(module: object, kind: str) -> list[tuple[str, object]]:
-    """List a module's own parameters, buffers or submodules, read without asking its methods."""
+    """List a module's own parameters, buffers or submodules, without calling its methods."""
     return [(name, item) for name, item in vars(module)[kind].items()]
 
 

@@ -1,4 +1,4 @@
-"""Keeps the player's own modules out of the reach of a student's imports."""
+"""Hide the player's own modules from a student's imports."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _ROOMS = ("torchgrade.engine", "torchgrade.checks", "torchgrade.sandbox")
 
 
 def take_away() -> None:
-    """Make later imports of the engine, its sandbox and the checks load copies of their own.
+    """Make later imports of the engine, its sandbox and the checks load separate copies.
 
-    What runs goes on with the modules that it has. So an assignment to a name of an imported module
-    changes neither what answers the referee nor a probe. That is no wall: whoever looks through the
-    garbage collector, frames or closures finds them still.
+    Running code keeps the modules that it has, so assigning to an imported module's names changes
+    neither what answers the referee nor a probe. That is not a wall: the garbage collector, frames
+    or closures still lead there.
     """
     for name in list(sys.modules):
         if name.startswith(tuple(f"{room}." for room in _ROOMS)) or name in _ROOMS:

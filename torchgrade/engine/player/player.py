@@ -1,12 +1,13 @@
-"""The untrusted side: runs a notebook's cells, and does to its objects what the referee asks.
+"""The untrusted side: runs a notebook's cells, and performs the referee's requests on its objects.
 
-Everything here may be read and changed by the student's code, which shares the process; nothing
-here decides about a grade. The referee sends `requests`, and each is answered with one of the
-`messages`, on a channel that carries nothing else.
+The student's code shares this process, and may read and change everything here; nothing here
+decides a grade. The referee sends `requests`, each answered with one of the `messages`, on a
+channel that carries nothing else.
 
-While a cell runs, a check tells the referee. Where the question's answers are plain values, these
-are sent at once. Else the referee gives a descriptor, and the player forks a *snapshot*: a copy of
-this moment, in which the question is tested when the notebook has ended.
+When a running cell checks a question, the player tells the referee. If the values that the
+question's tests use are plain, they are sent at once. Otherwise the referee passes a socket, and
+the player forks a *snapshot*, a copy of itself at this moment, in which the question is tested when
+the notebook has ended.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from os import fork  # by name: a notebook that replaces os.fork harms its own processes alone
+from os import fork  # bound here: a notebook that replaces os.fork only harms its own processes
 
 import torch
 
@@ -74,7 +75,7 @@ def serve_referee(sock: socket.socket, shell: Shell, seed: int, threads: int) ->
     """Serve the referee until it hangs up."""
     torch.set_num_threads(threads)
     reseed(Seed("torch", seed), Seed("numpy", seed % 2**32), Seed("random", seed))
-    sys.path.insert(0, os.getcwd())  # a notebook may import what lies beside it
+    sys.path.insert(0, os.getcwd())  # a notebook may import modules beside it
     player = Player(Channel(sock, OURS), Cells(shell), case_runner())
     stand_in_for_otter(player.check)
     take_away()
@@ -89,10 +90,10 @@ class Player:
         self.cells = cells
         self._run_case = run_case
         self._discarded = BoundedStream()  # what requests write to stderr
-        self._objects: dict[int, object] = {}  # what the referee holds handles of
+        self._objects: dict[int, object] = {}  # objects to which the referee has handles
         self._numbers: dict[int, int] = {}  # id() of an object -> its number
-        self._sent: dict[int, int] = {}  # number -> how often it was sent and not let go of
-        self._shared: dict[int, object] = {}  # models and parameters that the test handed over
+        self._sent: dict[int, int] = {}  # number -> how often it was sent and not released
+        self._shared: dict[int, object] = {}  # models and parameters that the test passed
         self._graphs: dict[int, tuple[list[torch.Tensor], list[torch.Tensor]]] = {}
         self._common = CommonValues()
         self._next = 0
@@ -100,7 +101,7 @@ class Player:
         self._has_run = False  # a cell of the notebook
 
     def serve(self) -> None:
-        """Answer requests until the referee hangs up, then end without any clean-up."""
+        """Answer requests until the referee hangs up, then exit without cleanup."""
         while True:
             try:
                 request, fd = self.channel.receive_with_fd(self._referred)
@@ -128,7 +129,7 @@ class Player:
                 self.channel.send(messages.Ready(os.getpid()).parts())
                 self.serve()
             finally:
-                os._exit(1)  # whatever went wrong, this copy must not go on with the notebook
+                os._exit(1)  # whatever went wrong, this copy must not continue the notebook
         os.close(fd)
         if threads != 1:
             torch.set_num_threads(threads)
@@ -140,7 +141,7 @@ class Player:
         """Make a snapshot for a question; called by the notebook, through `grader.check`."""
         if threading.current_thread() is not threading.main_thread():
             raise RuntimeError("grader.check must be called by the notebook itself, in no thread")
-        # No fork can use CUDA once its parent has: the referee plays the cells again instead.
+        # No fork can use CUDA once its parent has: the referee replays the cells instead.
         self.channel.send(messages.Check(question[: messages.NAME], uses_cuda()).parts())
         reply, fd = self._reply()
         if isinstance(reply, AskNames):
@@ -197,7 +198,7 @@ class Player:
     def _send_error(
         self, error: BaseException, given: list[object] | None = None, parts: Parts | None = None
     ) -> None:
-        """Say what was raised; of a call with arguments `given`, what it has changed before."""
+        """Send what was raised and, for a call with arguments `given`, what it changed before."""
         text, trace = describe_error(error)
         homes = [library_home(cls, crossing=False) for cls in type(error).__mro__]
         kinds = [home.removeprefix("builtins:")[: messages.NAME] for home in homes if home][:100]
@@ -213,8 +214,8 @@ class Player:
         self.channel.send(answer.parts(), encoder)
 
     def _names(self, request: AskNames) -> None:
-        """Answer with the values of those names that exist; perhaps a new test case begins."""
-        if request.is_new:  # no more requests name an earlier one's objects, which take memory
+        """Answer with the values of names that exist; this may begin a new test case."""
+        if request.is_new:  # later requests won't name an earlier case's objects, which take memory
             self._objects.clear()
             self._numbers.clear()
             self._sent.clear()
@@ -250,17 +251,17 @@ class Player:
             return
         kept = given is not None and given.is_kept(result)
         places = [places_among(parts, mutable_parts(one)) for one in everything or ()]
-        del parts  # nobody else is to hold what was handed over
+        del parts  # nothing else may refer to the arguments
         encoder, back = self._encoder(gradients=context.grad), None
         common: list[tuple[int, Node, list[int]]] = []
         with encoder.together():
             if everything is None or given is None:
                 node = self._encode(encoder, result)
-            else:  # in the order in which the other side looks at it
+            else:  # in the order in which the other side reads it
                 back = self._back(encoder, everything, places, given.is_held)
                 common = self._changed(encoder)
                 encoder.names = self._name
-                # What nothing but this name and a parameter refers to is nobody's here any more.
+                # A result to which only this name and a parameter refer is not kept here.
                 is_ours = sys.getrefcount(result) > 2
                 node = (self._in_common if is_ours else self._encode)(encoder, result)
         graph = 0
@@ -280,9 +281,9 @@ class Player:
         places: list[list[int]],
         is_held: Callable[[object], bool] = lambda _: False,
     ) -> list[tuple[Node, list[int]]]:
-        """Encode the arguments of a call as it has left them; what it kept, both sides have.
+        """Encode the arguments of a call as it left them; those that it kept become shared values.
 
-        They may hold outputs, too: a running mean that autograd follows.
+        They may contain outputs, too, such as a running mean that autograd tracks.
         """
         held = list(map(is_held, given))
         return [
@@ -291,7 +292,7 @@ class Player:
         ]
 
     def _vjp(self, decoder: wire.Decoder, request: Vjp) -> None:
-        """Answer with the gradients of the leaves of a call, given those of its outputs."""
+        """Answer with the gradients of a call's leaves, given those of its outputs."""
         outputs, leaves = self._graphs[request.graph]
         grads = [decoder.value(node) for node in request.grads]
         found = vjp.products(outputs, leaves, grads, accumulate=request.accumulate)
@@ -299,23 +300,23 @@ class Player:
         self.channel.send(messages.Value(encoder.node(found)).parts(), encoder)
 
     def _judge(self, request: Judge) -> None:
-        """Run a test case in this process, which serves such cases only."""
+        """Run a test case in this process, which only serves such cases."""
         passed, text = self._run_case(
             request.kind, request.name, request.code, request.case, self.cells.namespace
         )
         self.channel.send(messages.Judged(passed, text[: messages.SHOWN]).parts())
 
-    # What crosses, and what stays here and is known to the referee by number.
+    # Values that cross, and objects that stay here and that the referee knows by number.
 
     def _referred(
         self, decoder: wire.Decoder, fields: Fields, given: tuple[object, ...] = ()
     ) -> object:
-        """Rebuild what the referee, which is trusted, sends beside plain values.
+        """Rebuild what the referee, which is trusted, sends besides plain values.
 
         Args:
-            decoder: of the frame.
-            fields: of the reference.
-            given: the arguments of the function of the test that has returned it.
+            decoder: the decoder of the frame.
+            fields: the fields of the reference.
+            given: the arguments of the test's function that has returned it.
         """
         reference = messages.parse_message(fields, *_REFERENCES)
         if isinstance(reference, ArgumentRef):
@@ -335,7 +336,7 @@ class Player:
         return wire.Encoder(self._refer, gradients=gradients)
 
     def _encode(self, encoder: wire.Encoder, value: object) -> Node:
-        """Encode a value, or describe it as one object where it is too large to send."""
+        """Encode a value, or describe it as one object if it is too large to send."""
         marks = len(encoder.blobs), len(encoder.gradients)
         try:
             return encoder.node(value)
@@ -344,7 +345,7 @@ class Player:
             return [wire.Tag.SPECIAL, *self._refer(encoder, value)]
 
     def _in_common(self, encoder: wire.Encoder, value: object) -> Node:
-        """Encode a value of which the test is to feel changes in place, and we its own."""
+        """Encode a value as shared, so that each side sees the other's changes in place."""
         number = self._common.number_of(value) if can_change(value) else None
         if number is not None and self._common.is_as_before(number):
             return [wire.Tag.SPECIAL, *messages.Common(number, None).parts()]
@@ -361,14 +362,14 @@ class Player:
         return [wire.Tag.SPECIAL, *messages.Common(number, node, places).parts()]
 
     def _name(self, value: object) -> Fields | None:
-        """Name a value that both sides have, as it is, in the place of a part of another."""
+        """Name a shared value, unchanged, in place of a part of another value."""
         number = self._common.number_of(value)
         if number is None or self._common.is_spent:
             return None
         return messages.Common(number, None).parts()
 
     def _changed(self, encoder: wire.Encoder) -> list[tuple[int, Node, list[int]]]:
-        """Encode what was changed in place of the values that both sides have."""
+        """Encode the shared values that were changed in place."""
         changed = self._common.changed()
         return [(number, self._encode(encoder, value), places) for number, value, places in changed]
 
@@ -383,7 +384,7 @@ class Player:
                 self._common.add(key, value)
 
     def _refer(self, encoder: wire.Encoder, value: object) -> Fields:
-        """Describe an object that stays here; of a subclass of Tensor, send what it holds."""
+        """Describe an object that stays here; for a subclass of Tensor, send its data."""
         if objects.is_plain_subclass(value):
             with torch._C.DisableTorchFunctionSubclass():
                 held = encoder.node(torch.Tensor.as_subclass(value, torch.Tensor))
@@ -402,10 +403,10 @@ class Player:
         return described.parts()
 
     def _content(self, encoder: wire.Encoder, value: object) -> Node:
-        """Encode what an object holds; None where that is too large to send."""
+        """Encode an object's content; None if that is too large to send."""
         marks = len(encoder.blobs), len(encoder.gradients)
         try:
-            with encoder.together():  # apart from the rest, as perhaps nobody decodes it
+            with encoder.together():  # separate from the rest, since it may never be decoded
                 return encoder.node(value)
         except wire.UnsentError:
             encoder.undo(*marks)
@@ -421,7 +422,7 @@ class Player:
                 del self._numbers[id(self._objects.pop(number))], self._sent[number]
 
     def _callback(self, reference: CallbackRef) -> Callable[..., object]:
-        """Make a function that calls one of the test's, on the other side."""
+        """Make a function that calls one of the test's functions on the other side."""
         number = reference.number
 
         def callback(*args: object, **kwargs: object) -> object:
@@ -458,4 +459,4 @@ _REFERENCES = (
 
 
 def _keep_one(nthreads: int) -> None:
-    """Stand in for `torch.set_num_threads` in a copy of what may have computed with more."""
+    """Replace `torch.set_num_threads` in a copy of a process that may have computed with more."""

@@ -1,4 +1,4 @@
-"""How a notebook has values printed, as far as a doctest in another process is to show it."""
+"""A notebook's print options, as far as a doctest in another process has to use them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SAID = ("legacy", "suppress", "override_repr")
 
 
 def printing() -> tuple[str, bool, bool]:
-    """Return NumPy's options `legacy` and `suppress`, and whether any other is not as usual."""
+    """Return NumPy's options `legacy` and `suppress`, and whether any other was changed."""
     try:
         options = _of_numpy()
         other = _rest(options) != _NUMPY or _of_torch() != _TORCH or _is_pandas_other()

@@ -1,4 +1,4 @@
-"""How a notebook's cells run in the player: IPython, with outputs kept within bounds."""
+"""Run a notebook's cells in the player: IPython, with bounded outputs."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class _Hook(DisplayHook):
         self._is_active = False
 
     def quiet(self) -> bool:
-        """Hide a value where the cell ends in a semicolon (IPython looks it up in its history)."""
+        """Return whether the cell ends in a semicolon (IPython would look it up in its history)."""
         shell: Any = self.shell
         return bool(self.semicolon_at_end_of_expression(shell.source))  # type: ignore[no-untyped-call]
 
 
 class Shell(InteractiveShell):
-    """IPython without a terminal: what it would show is kept."""
+    """IPython without a terminal, which keeps what it would show."""
 
     outputs: list[str]
     source = ""  # of the cell that runs
@@ -64,16 +64,16 @@ class Shell(InteractiveShell):
         super().init_displayhook()  # type: ignore[no-untyped-call]
 
     def kept(self, data: object) -> None:
-        """Keep the text of what is displayed, as far as there is room; no picture is drawn."""
+        """Keep the text of what is displayed, as far as there is room, without drawing pictures."""
         text = data.get("text/plain") if type(data) is dict else None
         if type(text) is str and len(self.outputs) < _PARTS:
             self.outputs.append(text[:MOST])
 
     def enable_gui(self, gui: object = None) -> None:
-        """Accept `%matplotlib inline`: there is no loop of events to join."""
+        """Accept `%matplotlib inline`: there is no event loop to join."""
 
     def system(self, command: str) -> None:
-        """Run `!command` through pipes: the sandbox has no terminals to give."""
+        """Run `!command` through pipes: the sandbox has no terminals."""
         done = subprocess.run(
             self.var_expand(command, depth=1),  # type: ignore[no-untyped-call]
             shell=True,
@@ -85,7 +85,7 @@ class Shell(InteractiveShell):
         sys.stdout.write(done.stdout.decode(errors="replace"))
 
     def showtraceback(self, *_: object, **__: object) -> None:
-        """Show nothing: the error goes into the answer of the cell."""
+        """Show nothing: the error is part of the cell's answer."""
 
     showsyntaxerror = showtraceback
 
@@ -93,11 +93,9 @@ class Shell(InteractiveShell):
 def make_shell() -> Shell:
     """Make the shell, once in the fork server: no student's code has run in it yet."""
     config = Config()
-    config.HistoryManager.enabled = (
-        False  # it starts a thread, and a thread does not survive a fork
-    )
+    config.HistoryManager.enabled = False  # it starts a thread, which does not survive a fork
     config.HistoryManager.hist_file = ":memory:"
-    # A figure is shown by name alone: to draw one takes longer than all the rest of a grade.
+    # Only show a figure's name: drawing one takes longer than the rest of a grade.
     config.InlineBackend.figure_formats = set()
     config.InteractiveShell.autocall = 0
     config.InteractiveShell.colors = "nocolor"
@@ -106,10 +104,10 @@ def make_shell() -> Shell:
 
 
 class Cells:
-    """Runs cells, and says what they did.
+    """Runs cells, and reports what they did.
 
     Args:
-        shell: of :func:`make_shell`.
+        shell: made by :func:`make_shell`.
     """
 
     def __init__(self, shell: Shell) -> None:
@@ -121,7 +119,7 @@ class Cells:
         shell.user_ns["sys"] = sys  # otter's first cell imports it
 
     def run(self, source: str) -> tuple[str, str, str, list[str]]:
-        """Run one cell; answers with its error, its traceback, what it printed, and displayed."""
+        """Run one cell; return its error and traceback, what it printed, and what it displayed."""
         self._shell.outputs.clear()
         self._shell.source = source
         self.printed.take()
@@ -133,13 +131,13 @@ class Cells:
 
     @contextlib.contextmanager
     def redirected(self) -> Iterator[None]:
-        """Send what is printed to :attr:`printed`."""
+        """Redirect what is printed to :attr:`printed`."""
         with contextlib.redirect_stdout(self.printed), contextlib.redirect_stderr(self.printed):
             yield
 
 
 def describe_error(error: BaseException) -> tuple[str, str]:
-    """Return an exception's class with its text, and its traceback, whatever its methods do."""
+    """Return an exception's class and text, and its traceback, whatever its methods do."""
     try:
         text = str(error)
     except BaseException:
@@ -152,7 +150,7 @@ def describe_error(error: BaseException) -> tuple[str, str]:
 
 
 def is_more_than_its_text(error: BaseException) -> bool:
-    """Return whether a test may find something in an exception that its text does not say."""
+    """Return whether a test may find more in an exception than its text."""
     if type(error).__module__ != "builtins":  # a student's class does not cross, one of a library's
         return False  # does if its text is all that there is to it
     own = error.args != () and (len(error.args) > 1 or type(error.args[0]) is not str)

@@ -1,4 +1,4 @@
-"""What stands in for otter while a notebook is graded."""
+"""The stand-in for otter while a notebook is graded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["stand_in_for_otter"]
 
 
 def stand_in_for_otter(check: Callable[[str], None]) -> None:
-    """Replace the module `otter` by one whose `Notebook.check` calls `check`."""
+    """Replace the module `otter` with one whose `Notebook.check` calls `check`."""
 
     class Checked:
         """What a check returns while a notebook is graded."""

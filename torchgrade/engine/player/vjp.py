@@ -1,4 +1,4 @@
-"""Vector-Jacobian products of a call that ended earlier, in the player."""
+"""Vector-Jacobian products of an earlier call, in the player."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def products(
     """Compute the gradients of the leaves of a call.
 
     Args:
-        outputs: of the call.
-        leaves: tensors that it was given.
-        grads: of the outputs, each of its output's shape; None where there is none.
-        accumulate: do what `backward()` does, which fills the `.grad` of parameters, too.
+        outputs: the outputs of the call.
+        leaves: its input tensors.
+        grads: the gradients of the outputs, of the same shapes; None for outputs without one.
+        accumulate: whether to fill the `.grad` of parameters, too, as `backward()` does.
 
     Returns:
-        One for each leaf, of its shape; None where no output depends on it.
+        The gradient of each leaf, of its shape; None if no output depends on it.
     """
     wanted = [(out, grad) for out, grad in zip(outputs, grads, strict=True) if grad is not None]
     outs, given = [list(side) for side in zip(*wanted, strict=True)] if wanted else [[], []]

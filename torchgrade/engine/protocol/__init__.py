@@ -1,1 +1,1 @@
-"""All that crosses between processes: frames, plain values, typed messages."""
+"""Everything that crosses between processes: frames, plain values, typed messages."""

@@ -1,11 +1,11 @@
-"""What the supervisor tells the fork server and a referee, and what the fork server answers.
+"""Messages between the supervisor and the fork server, and from the supervisor to a referee.
 
-    supervisor -> fork server    WorkerSpec, with the referee's end of a line
+    supervisor -> fork server    WorkerSpec, with the referee's end of a socket
     fork server -> supervisor    ServerReady, then Started and Ended for each referee
-    supervisor -> referee        Job, then Go: once as the submission may start, and once as what a
-                                 student may read is kept
+    supervisor -> referee        Job; Go when the submission may start; Go again when what a
+                                 student may read has been kept
 
-What a referee answers is in `report`.
+A referee's answers are in `report`.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ Order = Literal["forward", "reverse", "twice"]
 
 
 class WorkerSpec(Record, frozen=True):
-    """What a referee and its player start with. It holds no secret: a player inherits its memory.
+    """What a referee and its player start with. It has no secrets: a player inherits its memory.
 
     Args:
         slot: the number of the slot.
-        folder: has the player's own folder in it, and the referee's.
-        uid: of the player; None where the grader may give none.
-        seed: of the player's random numbers.
-        threads: of numerical libraries.
+        folder: contains the player's own folder, and the referee's.
+        uid: the player's user id; None if the grader can't assign one.
+        seed: the seed of the player's random numbers.
+        threads: how many threads numerical libraries may use.
         data: the folder of the data set that the notebook may read.
-        readable: its files, which the player may open.
-        closed: what the player must not be able to open.
-        tried: what of that it tries to open.
-        memory: bytes that the player may take.
-        cpu_seconds: that each of its processes may take.
-        libraries: that the fork server imports first, if it has not.
+        readable: the files in it that the player may open.
+        closed: paths that the player must not be able to open.
+        tried: those of them that it tries to open, as a test.
+        memory: the most bytes that the player may use.
+        cpu_seconds: the most CPU seconds for each of its processes.
+        libraries: libraries that the fork server imports first, if it has not yet.
     """
 
     slot: int
@@ -57,8 +57,8 @@ class ServerReady(Record, frozen=True):
     """The fork server has imported everything.
 
     Args:
-        pid: its number.
-        shares_nothing: no two players have a folder in common where they may write.
+        pid: its process id.
+        shares_nothing: whether no two players have a writable folder in common.
     """
 
     pid: int
@@ -66,30 +66,30 @@ class ServerReady(Record, frozen=True):
 
 
 class Started(Kind, frozen=True):
-    """The referee of a slot has started, as this process."""
+    """The referee of a slot has started as this process."""
 
     slot: int
     pid: int
 
 
 class Ended(Kind, frozen=True):
-    """The referee of a slot has ended, with this status of `os.waitpid`."""
+    """The referee of a slot has ended, with this status from `os.waitpid`."""
 
     slot: int
     status: int
 
 
 class Cell(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """A cell to run, with its number in the submitted notebook (0: added by us)."""
+    """A cell to run, with its number in the submitted notebook (0: we added it)."""
 
     number: int
     source: str
 
 
 class Variant(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """Another code of one cell, by its number.
+    """Alternative code for one cell, by the cell's number.
 
-    Where there is a ``seed``, all random numbers from there on are others.
+    With a ``seed``, all random numbers from there on are different.
     """
 
     cell: int
@@ -98,38 +98,39 @@ class Variant(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
 
 
 class Job(Kind, frozen=True):
-    """What a referee is told once its player is on its own.
+    """A referee's job, which it gets once its player has been forked.
 
     Args:
         bundle: the folder of the autograder.
-        digest: the hash of the submission and of the selection's seed, in hexadecimal digits.
-        key: names the submission together with all of the autograder's tests.
-        cells: of the notebook.
-        seconds: that the whole submission may take.
-        cell_seconds: that each cell may take.
-        case_seconds: that each test case may take.
-        memory: bytes that all processes of the player together may take.
-        seeds: of the random inputs of each question's tests, by the stem of its test file.
-        imports: names of modules that tests use without importing them -> the module.
-        objects: questions whose tests may use operators of a student's objects, or "*" for all.
-        in_place: questions whose tests feel what a call changes in its arguments, or "*".
-        torch_seed: with which torch is seeded before each cell.
-        careful: a referee before this one died in a test case: each runs in a copy of it now.
-        stuck: the case, as question and index, whose time was up when that referee died.
-        last: a player that disappears is not given another try.
-        require_isolation: grade nothing where a layer of the sandbox is missing.
-        require_walls: grade nothing where the player could open what is closed to it.
-        only_isolate: grade nothing at all, and say which layers the player's sandbox has.
-        explain: questions of whose failed cases details are kept for staff.
-        evaluation: the folder with the test part of the lab's data set, where the autograder
-            brings it.
-        questions: those whose tests are run; none: all.
+        digest: the hash of the submission and of the selection's seed, in hexadecimal.
+        key: identifies the submission together with all of the autograder's tests.
+        cells: the cells of the notebook.
+        seconds: the time limit for the whole submission.
+        cell_seconds: the time limit for each cell.
+        case_seconds: the time limit for each test case.
+        memory: the most bytes for all of the player's processes together.
+        seeds: the seed of the random inputs of each question's tests, by the stem of its test file.
+        imports: names under which tests use modules without importing them -> the module.
+        objects: questions whose tests may use the operators of a student's objects, or "*" for all.
+        in_place: questions whose tests see changes that a call makes to its arguments, or "*".
+        torch_seed: the seed for torch before each cell.
+        careful: an earlier referee died in a test case, so each case runs in a copy of this one.
+        stuck: the case, as question and index, that was out of time when that referee died.
+        last: this is the last try: a player that disappears is not replaced.
+        require_isolation: refuse to grade if a layer of the sandbox is missing.
+        require_walls: refuse to grade if the player could open what is closed to it.
+        only_isolate: grade nothing, and only report the layers of the player's sandbox.
+        explain: questions for whose failed cases details are recorded for staff.
+        evaluation: the folder with the test part of the lab's data set, if the autograder brings
+            it.
+        questions: the questions whose tests run; none: all.
         order: as in :class:`torchgrade.engine.engine.Selection`.
-        variants: other codes of one cell: each is graded in the place of the notebook's own.
+        variants: alternative codes for one cell, each of which is graded in place of the notebook's
+            own.
         inside: cases, as question and index, that run beside the student's objects, as in otter;
-            None where nobody has settled that.
-        as_in_otter: tests are plain otter's, which nobody wrote for a referee.
-        little_memory: large blocks are given back at once, though that takes time.
+            None if that has not been decided.
+        as_in_otter: the tests are plain otter's, not written for a referee.
+        little_memory: return large blocks of memory to the system at once, though that takes time.
     """
 
     bundle: str
@@ -162,9 +163,9 @@ class Job(Kind, frozen=True):
 
     @property
     def is_unsettled(self) -> bool:
-        """Whether cases run inside that ask for what can't be had from outside."""
+        """Whether it is undecided which cases run inside, so that those that need it do."""
         return self.as_in_otter and self.inside is None
 
 
 class Go(Kind, frozen=True):
-    """Go on: what the referee waits for has come."""
+    """Continue: what the referee was waiting for has happened."""

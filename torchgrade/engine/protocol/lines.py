@@ -1,6 +1,6 @@
-"""Records on a line between processes of the grader's own: JSON, decoded strictly.
+"""Records exchanged between the grader's own processes: a line of JSON each, strictly decoded.
 
-No player has an end of such a line. What a record holds may still come from one, as text.
+No player has access to such a connection, but texts in a record may come from one.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ _MAX_LINE = 256 * 2**20  # bytes
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What one process tells another. Its fields are checked where it is decoded."""
+    """A message from one process to another. Its fields are checked when it is decoded."""
 
 
 class Kind(Record, frozen=True, tag_field="kind", tag=str.lower):
-    """A record among others that may stand in the same place: its class is named in ``kind``."""
+    """One of several records that may occur in the same place: ``kind`` names its class."""
 
 
 R = TypeVar("R", bound=Record)
 
 
 def encode(record: Record) -> bytes:
-    """Encode a record on one line, without its end."""
-    # Not by msgspec's own encoder: a text may hold half of a surrogate pair, which JSON can escape.
+    """Encode a record as one line, without the newline."""
+    # Not with msgspec's encoder: a text may have half of a surrogate pair, which JSON can escape.
     return json.dumps(msgspec.to_builtins(record, enc_hook=_exactly_text)).encode()
 
 
 def decode(data: bytes, *kinds: type[R]) -> R:
-    """Decode a record of one of several kinds.
+    """Decode a record of one of several classes.
 
     Raises:
-        GraderError: it is none, and where in it that shows.
+        GraderError: it is not such a record; the message says where.
     """
     try:
         decoded: R = msgspec.convert(json.loads(data), _union(kinds))
@@ -56,20 +56,20 @@ def send_line(sock: socket.socket, record: Record) -> None:
 
 
 def read_lines(sock: socket.socket, *kinds: type[R]) -> Iterator[R]:
-    """Yield records of these kinds until the other side hangs up.
+    """Yield records of these classes until the other side hangs up.
 
     Raises:
-        GraderError: one is of no such kind.
+        GraderError: one is of another class.
     """
     with sock.makefile("rb") as stream:
         while line := stream.readline(_MAX_LINE):
             if not line.endswith(b"\n"):
-                return  # the other side died in the middle of it
+                return  # the other side died in the middle of a line
             yield decode(line, *kinds)
 
 
 def _exactly_text(value: object) -> str:
-    """Encode a text of a subclass of str, such as a reason."""
+    """Encode a string of a subclass of str, such as a reason."""
     if isinstance(value, str):
         return str(value)
     raise NotImplementedError(f"a {type(value).__name__} can't be part of a record")

@@ -1,11 +1,11 @@
-"""Every message that a player may send to its referee, on one page: fields, types, bounds.
+"""All messages that a player may send to its referee: fields, types, bounds.
 
-What the referee asks for is in `requests`.
+The referee's requests are in `requests`.
 
 A message is a list: a word, then the fields of its class below, in order. The player makes one with
-:meth:`Message.parts`; the referee takes one with :func:`parse_message`, which gives an object of
-these types within these bounds, or raises WireError. So nobody indexes a list, or reads a dict,
-that a player made. A *node* is a value still to be rebuilt, by a decoder and by nothing else.
+:meth:`Message.parts`; the referee parses it with :func:`parse_message`, which returns an object of
+these types within these bounds, or raises WireError. So no code indexes a list, or reads a dict,
+that a player made. A *node* is an encoded value, which only a decoder may rebuild.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ C = TypeVar("C", bound="Message")
 
 
 class Message(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
-    """What one side says at once."""
+    """A message."""
 
     def parts(self) -> Fields:
         """Return the list that is sent."""
@@ -68,32 +68,32 @@ class Message(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
 
 class Isolated(Message, tag="isolated"):
-    """It has given up its rights; these layers of the sandbox are on."""
+    """The player has given up its rights; these layers of the sandbox are on."""
 
     layers: Annotated[list[_Name], Meta(max_length=100)]
 
 
 class Failed(Message, tag="failed"):
-    """It could not."""
+    """The player could not give up its rights."""
 
     trace: _Trace
 
 
 class Ready(Message, tag="ready"):
-    """A copy's first word: its number, which counts only where the kernel names no sender."""
+    """A copy's first message: its pid, which only counts if the kernel does not name the sender."""
 
     pid: Annotated[int, Meta(ge=2, le=2**31 - 1)]
 
 
 class Check(Message, tag="check"):
-    """The cell that runs checks a question; has the notebook used CUDA?"""
+    """The running cell checks a question; ``cuda`` says whether the notebook has used CUDA."""
 
     question: _Name
     cuda: bool
 
 
 class Ran(Message, tag="ran"):
-    """A cell has ended: what it raised, if it did, and what it showed."""
+    """A cell has ended: what it raised, if anything, and what it displayed."""
 
     error: _Text
     traceback: _Trace
@@ -103,10 +103,10 @@ class Ran(Message, tag="ran"):
 
 
 class Names(Message, tag="names"):
-    """The values of those global names that there are.
+    """The values of the global names that exist.
 
-    ``legacy`` and ``suppress`` are NumPy's print options, and ``other`` is whether any other option
-    of printing is not as usual.
+    ``legacy`` and ``suppress`` are NumPy's print options, and ``other`` says whether any other
+    print option differs from the default.
     """
 
     values: Annotated[list[tuple[_Name, Node]], Meta(max_length=10_000)]
@@ -118,11 +118,12 @@ class Names(Message, tag="names"):
 class Value(Message, tag="value"):
     """What a call returned.
 
-    ``graph`` is the number of its graph, ``outputs`` the tensors that have one, ``printed`` what it
-    wrote, ``changed`` the keys of the test's models that it changed, ``back`` its arguments, if
-    they are asked for, and ``kept`` whether they, or their data, are part of what it left behind.
-    ``common`` are the values that it changed of those that both sides have, by number. With each
-    of these, and of the arguments, go the places that its parts had before: see `common.parts`.
+    ``graph`` is the number of its autograd graph, ``outputs`` the tensors that are part of one,
+    ``printed`` what it printed, ``changed`` the keys of the test's models that it changed, ``back``
+    its arguments, if the request asks for them, and ``kept`` whether the student's code kept or
+    returned them or their data. ``common`` are the shared values that it changed, by number. Each
+    of these, and each argument, comes with the places that its parts had before: see
+    `common.parts`.
     """
 
     node: Node
@@ -136,10 +137,10 @@ class Value(Message, tag="value"):
 
 
 class Error(Message, tag="error"):
-    """What a call raised: classes of libraries that it is of, nearest first, and its own words.
+    """What a call raised: the exception's library classes, nearest first, and its text.
 
     ``back`` and ``common`` are as in a :class:`Value`. ``more`` says that it has more than a text:
-    a number of the system's and a path, say, or the value with which a generator has ended.
+    an errno and a path, say, or a generator's return value.
     """
 
     kinds: Annotated[list[_Name], Meta(max_length=100)]
@@ -153,14 +154,14 @@ class Error(Message, tag="error"):
 
 
 class Judged(Message, tag="judged"):
-    """A test case ran beside the student's objects: whether it passed, and otter's message."""
+    """A test case ran inside the player: whether it passed, and otter's message."""
 
     passed: bool
     text: _Shown
 
 
 class Callback(Message, tag="callback"):
-    """Student's code calls a function of the test, by number; with None if no argument crosses."""
+    """The student's code calls a function of the test, by number; None if no argument crosses."""
 
     number: _Number
     args: Node
@@ -168,10 +169,10 @@ class Callback(Message, tag="callback"):
 
 
 class Object(Message, tag="object"):
-    """In the place of a value: an object that stays in the player.
+    """Stands for an object that stays in the player.
 
-    ``data`` is a copy of a parameter; of an object whose class is a subclass of a plain type, what
-    it holds.
+    ``data`` is a copy of a parameter's values or, for an instance of a subclass of a plain type,
+    its plain value.
     """
 
     number: _Number
@@ -183,15 +184,15 @@ class Object(Message, tag="object"):
 
 
 class Plain(Message, tag="plain"):
-    """In the place of a value: what a plain subclass of Tensor holds."""
+    """Stands for an instance of a plain subclass of Tensor: its data."""
 
     node: Node
 
 
 class Common(Message, tag="common"):
-    """In the place of a value that can be changed in place: its number, and what it is now.
+    """Stands for a shared value that can be changed in place: its number, and its value now.
 
-    None says that it is as both sides know it.
+    None means that it has not changed.
     """
 
     number: _Number
@@ -208,10 +209,10 @@ def parse_message(parts: Fields, one: type[A], two: type[B], three: type[C], /) 
 @overload
 def parse_message(parts: Fields, /, *expected: type[Message]) -> Message: ...
 def parse_message(parts: Fields, /, *expected: type[Message]) -> Message:
-    """Decode a message of one of the kinds that are expected here.
+    """Parse a message of one of the classes that are expected here.
 
     Raises:
-        WireError: it is none of them, and which field shows that.
+        WireError: it is none of them; the message names the field.
     """
     why = "no message that is expected here"
     try:
@@ -230,7 +231,7 @@ _words: dict[type[Message], str] = {}
 
 
 def word_of(cls: type[Message]) -> str:
-    """Return the word that a message of this class begins with."""
+    """Return the word with which a message of this class begins."""
     word = _words.get(cls)
     if word is None:
         word = _words[cls] = str(cls.__struct_config__.tag)
@@ -238,9 +239,9 @@ def word_of(cls: type[Message]) -> str:
 
 
 def prepare(*kinds: type[Message]) -> None:
-    """Let msgspec look up the types of fields now.
+    """Make msgspec look up the types of fields now.
 
-    It finds them by the names of modules, and a player takes those out of the reach of imports.
+    It finds them by module names, which a player later hides from imports.
     """
     for cls in kinds:
         msgspec.msgpack.Decoder(cls)

@@ -1,4 +1,4 @@
-"""What a referee tells the supervisor: where it is, what a student may read, and how it ended.
+"""A referee's reports to the supervisor: its progress, what a student may read, and how it ended.
 
 At              the test case that begins: should the referee die, it was there
 Shown           once, before the first hidden case begins; the supervisor answers Go
@@ -34,13 +34,14 @@ __all__ = [
 
 
 class CaseOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether a test case passed, and what it said. ``passed`` is ``None`` if it did not run.
+    """Whether a test case passed, and its message. ``passed`` is ``None`` if it did not run.
 
-    ``gpu`` says that it needs a GPU: without one it is pending, and does not run. ``inside`` says
-    that it ran beside the student's objects, whose code could forge it. ``told`` is why it failed,
-    where its student may read that although it is hidden. ``measured`` is how networks did on test
-    images in it. ``lacks`` are names that it takes and that were not defined at its moment, and
-    ``stopped`` is the student's line that raised what it ended in.
+    ``gpu`` says that it needs a GPU: without one it does not run and is pending. ``inside`` says
+    that it ran inside the player, where the student's code could forge the verdict. ``told`` is why
+    it failed, if the student may read that although the case is hidden. ``measured`` is how
+    networks performed on test images. ``lacks`` are names that it uses and that were not defined
+    when the question was checked, and ``stopped`` is the student's line that raised the exception
+    in which it ended.
     """
 
     passed: bool | None
@@ -59,15 +60,15 @@ class CaseOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether it has neither passed nor failed, for want of a GPU or of anything else."""
+        """Whether it has neither passed nor failed, for lack of a GPU or anything else."""
         return self.passed is None
 
 
 class CellError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A cell of the notebook (counted from 1) that raised, with its traceback for staff.
 
-    ``why`` says in the grader's words that it came to no end of its own, and ``note`` what the
-    student is told.
+    ``why`` says in the grader's words if it did not end by itself, and ``note`` is what the student
+    is told.
     """
 
     cell: int
@@ -84,7 +85,7 @@ of the hidden ones, and the other way round.
 
 
 class At(Kind, frozen=True):
-    """A test case begins, which has this index in its question."""
+    """The test case with this index in its question begins."""
 
     question: str
     index: int
@@ -94,7 +95,7 @@ class Shown(Kind, frozen=True):
     """What a student may read.
 
     Args:
-        questions: outcomes of the public cases.
+        questions: the outcomes of the public cases.
         errors: of cells.
         outputs: of cells.
         seconds: how long each cell took, as its number and seconds.
@@ -109,7 +110,7 @@ class Shown(Kind, frozen=True):
 
 
 class Detail(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """What a failed case looked like from inside the test, for staff."""
+    """A failed case seen from inside the test, for staff."""
 
     question: str
     index: int
@@ -117,7 +118,7 @@ class Detail(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields
 
 
 class Result(Record, frozen=True):
-    """What was seen and is not shown: outcomes of the hidden cases, and what staff is told."""
+    """What the student is not shown: the outcomes of hidden cases, and information for staff."""
 
     questions: dict[str, Cases]
     flags: tuple[str, ...]
@@ -125,46 +126,46 @@ class Result(Record, frozen=True):
 
 
 class VariantResult(Record, frozen=True):
-    """All that was seen of one variant."""
+    """The whole outcome of one variant."""
 
     shown: Shown
     result: Result
 
 
 class Graded(Kind, frozen=True):
-    """The submission is graded, in a sandbox of these layers."""
+    """The submission was graded, in a sandbox with these layers."""
 
     result: Result
     isolation: tuple[str, ...]
 
 
 class GradedVariants(Kind, frozen=True):
-    """Each variant of the job is graded, in a sandbox of these layers."""
+    """Each variant of the job was graded, in a sandbox with these layers."""
 
     results: tuple[VariantResult, ...]
     isolation: tuple[str, ...]
 
 
 class IsolatedOnly(Kind, frozen=True):
-    """The player has given up its rights, and nothing more was asked for."""
+    """The player has given up its rights, which was all the job asked for."""
 
     isolation: tuple[str, ...]
 
 
 class Refused(Kind, frozen=True):
-    """Nothing is graded, since layers of the sandbox are missing."""
+    """Nothing was graded, since layers of the sandbox are missing."""
 
     missing: str
 
 
 class Unwalled(Kind, frozen=True):
-    """Nothing is graded, since in these layers the player could open what is closed to it."""
+    """Nothing was graded, since the player could open closed files despite these layers."""
 
     isolation: tuple[str, ...]
 
 
 class Lost(Kind, frozen=True):
-    """A process of the player's that only waited is gone; a new referee may get further."""
+    """A waiting process of the player's has disappeared; a new referee may get further."""
 
     why: str
 

@@ -1,4 +1,4 @@
-"""Every request that a referee may send to a player, on one page; answers are in `messages`.
+"""All requests that a referee may send to a player; the answers are in `messages`.
 
     request                     answer
     RunCell                     Check, as often as the cell checks a question, then Ran
@@ -12,8 +12,8 @@
     Check                       AskNames, Fork or Judge, if any, and then Noted, Unknown or Stay
     Callback                    Returned or Raised
 
-A *reference* stands in the place of a value that is not plain, after the tag SPECIAL. The referee
-is trusted: a reference may name code of a library, which the player then imports or unpickles.
+A *reference* stands for a value that is not plain, after the tag SPECIAL. The referee is trusted: a
+reference may name a library's code, which the player then imports or unpickles.
 """
 
 from __future__ import annotations
@@ -81,22 +81,22 @@ class Seed(Part, frozen=True):
 
 
 class Release(Part, frozen=True):
-    """Nobody asks any more for an object or a graph that was sent so many times."""
+    """An object or graph that was sent this many times is no longer needed."""
 
     number: int
     times: int
 
 
 class CallContext(Part, frozen=True):
-    """What a test has set and the student's code would feel.
+    """Settings made by the test that affect the student's code.
 
     Args:
         grad: whether gradients are recorded.
-        dtype: the default one, without "torch.".
+        dtype: the default dtype, without "torch.".
         seeds: in the order in which the test set them.
-        printing: NumPy's print options, as far as they are not the usual ones.
-        release: what the player may let go of.
-        write_back: the answer is to hold the arguments as the call has left them.
+        printing: NumPy's print options that differ from the defaults.
+        release: what the player may release.
+        write_back: whether the answer must contain the arguments as the call left them.
     """
 
     grad: bool = True
@@ -122,7 +122,7 @@ class Leaf(Part, frozen=True):
 
 
 class Request(Message):
-    """What a referee asks for, or replies."""
+    """A request or a reply of the referee."""
 
 
 class RunCell(Request, tag="cell"):
@@ -137,12 +137,13 @@ class Fork(Request, tag="fork"):
 
 
 class AskNames(Request, tag="names"):
-    """Answer with the values of global names; a new test case may begin with it.
+    """Answer with the values of global names; this may begin a new test case.
 
     Args:
         names: of the values.
         is_new: begin a new test case.
-        in_common: number those that can be changed in place, and say from then on what changes.
+        in_common: share those that can be changed in place: number them, and report changes from
+            then on.
     """
 
     names: list[str]
@@ -151,10 +152,10 @@ class AskNames(Request, tag="names"):
 
 
 class Update(Request, tag="update"):
-    """What the test has changed of the values that both sides have, by number.
+    """Shared values that the test has changed, by number.
 
-    With each go the places that its parts had before: see `common.parts`. ``names`` are global
-    names that it has set, each with its value and, if both sides have that from now on, its number;
+    Each comes with the places that its parts had before: see `common.parts`. ``names`` are global
+    names that the test has set, each with its value and, if that is shared from now on, its number;
     ``gone`` are those that it has removed.
     """
 
@@ -164,14 +165,15 @@ class Update(Request, tag="update"):
 
 
 class Do(Request, tag="do"):
-    """Do an operation of the table `operations.OPERATIONS`.
+    """Perform an operation from the table `operations.OPERATIONS`.
 
     Args:
         operation: its name.
-        args: a tuple, the first of which is mostly a reference to the object.
+        args: a tuple; the first argument is usually a reference to the object.
         kwargs: a dict.
-        leaves: tensors of the arguments that require grad, which stand in them by their place.
-        context: None where all is as usual.
+        leaves: tensors among the arguments that require grad; the arguments have their indices
+            instead.
+        context: None if nothing differs from the defaults.
     """
 
     operation: str
@@ -192,7 +194,7 @@ class Vjp(Request, tag="vjp"):
 
     Args:
         graph: the number of its graph.
-        grads: of its outputs; None where there is none.
+        grads: the gradients of its outputs; None for those without one.
         accumulate: fill the ``.grad`` of parameters, too, as ``backward()`` does.
     """
 
@@ -222,7 +224,7 @@ class Noted(Request, tag="noted"):
 
 
 class Unknown(Request, tag="unknown"):
-    """There is not a test of the question that is checked."""
+    """There is no test of the checked question."""
 
 
 class Stay(Request, tag="stay"):

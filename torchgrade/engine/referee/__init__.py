@@ -1,1 +1,1 @@
-"""The trusted, disposable process of one submission: cells, snapshots, test cases."""
+"""The trusted, disposable process for one submission: cells, snapshots, test cases."""

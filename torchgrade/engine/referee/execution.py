@@ -1,4 +1,4 @@
-"""Runs a notebook's cells, and keeps a process for every question as of its check."""
+"""Run a notebook's cells, and keep a snapshot for every question from its check."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from torchgrade.sandbox.processes.clock import Clock
 
 __all__ = ["Execution"]
 
-_GRACE = 1.0  # seconds between two interrupts of a cell that is over its time
+_GRACE = 1.0  # seconds between interrupts of a cell that is over its time limit
 _INTERRUPTS = 3
-_AT_A_CHECK = 10.0  # seconds of a question's public cases in the notebook
-_SMALL = 2**16  # bytes of values that are noted at a check
+_AT_A_CHECK = 10.0  # seconds for a question's public cases in the notebook
+_SMALL = 2**16  # bytes of values that are recorded at a check
 _CHECK = '__import__("otter").Notebook().check({!r})'  # a notebook may call an answer `list`
 
 
@@ -37,25 +37,25 @@ Stop = tuple[str, CheckPosition] | None
 
 
 class _Stopped(Exception):  # noqa: N818 - it is no error
-    """A replay came to the check that it was made for."""
+    """A replay has reached the check that it was made for."""
 
 
 @dataclass
 class Execution:
-    """Runs a notebook, and keeps a process as of every check.
+    """Runs a notebook, and keeps a process from every check.
 
     Args:
-        first: the process that waits, and runs no cell itself.
-        cells: of the notebook.
-        questions: those to be tested -> the names that their tests use, None if it can be any.
-        others: questions that a notebook may check, but that are not tested now.
-        cell_seconds: limit of a cell.
-        until: the end of the whole submission.
-        clock: by which, and by which all limits are.
+        first: the process that waits, and runs no cells itself.
+        cells: the cells of the notebook.
+        questions: questions to test -> the names that their tests use, None if these may be any.
+        others: questions that the notebook may check, but that are not tested now.
+        cell_seconds: the time limit for a cell.
+        until: the deadline for the whole submission.
+        clock: the clock for this and all other limits.
         public: questions -> their public cases, which run in the notebook at each check, as they do
-            where a student writes it: later cells feel what they change.
+            for the student, so that later cells see what they change.
         tick: see :class:`torchgrade.engine.referee.time_limit.TimeLimit`.
-        torch_seed: with which torch is seeded before each cell.
+        torch_seed: the seed for torch before each cell.
     """
 
     first: Process
@@ -70,20 +70,20 @@ class Execution:
     public: Mapping[str, Sequence[Judge]] = field(default_factory=dict)
     outcomes: list[CellRun] = field(default_factory=list)
     enough: bool = False  # stop once every question has been checked
-    cuda: bool = False  # the notebook uses it: questions are tested in replays, not in forks
+    cuda: bool = False  # the notebook uses CUDA: questions are tested in replays, not in forks
     snapshots: Snapshots = field(default_factory=Snapshots)
-    _dead: set[int] = field(default_factory=set)  # cells that end their process
+    _dead: set[int] = field(default_factory=set)  # cells that kill their process
     _end_state: Process | None = None
-    _testing: str = ""  # the question whose public cases run in the notebook now
+    _testing: str = ""  # the question whose public cases are running in the notebook
     _tested_by: float = 0.0
     _late: int = 0  # interrupts since then
-    _deadly: set[str] = field(default_factory=set)  # questions whose cases end it
+    _deadly: set[str] = field(default_factory=set)  # questions whose cases kill it
 
     def fork(self, process: Process) -> Process:
         """Make a copy of a waiting process.
 
         Raises:
-            LostError: it does not wait any more.
+            LostError: it is no longer waiting.
         """
         reap_adopted()
         try:
@@ -102,9 +102,9 @@ class Execution:
             start = time.monotonic()
             outcome = self.run_cell(current, index)
             if outcome.died and self._testing:
-                self._deadly.add(self._testing)  # it is not to cost the cells after it
+                self._deadly.add(self._testing)  # it must not affect the cells after it
             if outcome.died and (self._testing or not outcome.hung):
-                # A death that happens twice is the cell's doing; one alone may be bad luck.
+                # If the process dies twice, the cell is to blame; once may be bad luck.
                 self.snapshots.drop()
                 current = self._again(base, since, index)
                 outcome = self.run_cell(current, index)
@@ -127,11 +127,11 @@ class Execution:
         self._end_state = current
 
     def _cells_and_rest(self) -> Iterator[Cell]:
-        """Yield the cells, and then one that checks what none of them has, as otter does."""
+        """Yield the cells, then one that checks all questions not checked so far, as otter does."""
         yield from self.cells
         rest = sorted(self.questions.keys() - self.snapshots.questions(), key="{}.py".format)
         if self.cuda or not any(self.public.get(question) for question in rest[:-1]):
-            return  # nobody would feel it
+            return  # no cell would see the changes
         last = Cell(len(self.cells) + 1, "\n".join([*map(_CHECK.format, rest), "None"]))
         self.cells = (*self.cells, last)
         yield last
@@ -140,7 +140,7 @@ class Execution:
         """Return the process in which the last cell ran.
 
         Raises:
-            LostError: the cells did not get there.
+            LostError: the cells did not get to the end.
         """
         if self._end_state is None:
             raise LostError("the notebook did not come to its end")
@@ -153,7 +153,7 @@ class Execution:
             self._end_state.end()
 
     def at(self, question: str) -> Process:
-        """Return the process of a question's moment, to test the question in; only once."""
+        """Return the process in which to test a question, as of its check; only once."""
         process = self.snapshots.take(question)
         if process is not None:
             return process
@@ -162,7 +162,7 @@ class Execution:
         return self.fork(self.at_end())
 
     def replay(self, question: str) -> Process:
-        """Return to the moment of a question's check by running the cells before it again.
+        """Return to the state at a question's check by running the cells before it again.
 
         Raises:
             LostError: the cells did not get there again.
@@ -187,10 +187,10 @@ class Execution:
         raise LostError(f"a replay did not get to the check of {question}")
 
     def _again(self, base: Process, since: list[int], before: int) -> Process:
-        """Return to where a process was before the cell number `before` ended it."""
+        """Return to the state before cell number `before`, which killed the process."""
         try:
             process = self.fork(base)
-        except LostError:  # the notebook's own doing, perhaps: go back to the very beginning
+        except LostError:  # perhaps the notebook's own doing: go back to the very beginning
             process, since = self.fork(self.first), list(range(before))
         for index in since:
             if index not in self._dead and self.run_cell(process, index).died:
@@ -199,7 +199,7 @@ class Execution:
         return process
 
     def run_cell(self, process: Process, index: int, stop: Stop = None) -> CellRun:
-        """Run one cell; says so if the process died of it, or had to be killed."""
+        """Run one cell, and report if the process died from it, or had to be killed."""
         left = self.until - self.clock.now()
         if left <= 0:
             return CellRun(why=Why(Reason.NO_TIME))
@@ -245,7 +245,7 @@ class Execution:
         return replace(outcome, why=Why(Reason.LATE, seconds)) if interrupts else outcome
 
     def _listen(self, process: Process, index: int, stop: Stop) -> CellRun:
-        """Wait for the end of a cell, and make the snapshots that it asks for."""
+        """Wait for the end of a cell, and make snapshots at its checks."""
         counts: Counter[str] = Counter()
         while True:
             answer = parse_message(process.channel.receive(unexpected).message, Ran, messages.Check)
@@ -274,7 +274,7 @@ class Execution:
             process.channel.send(Noted().parts())
 
     def _run_public(self, process: Process, question: str) -> None:
-        """Run the public cases of a question in the notebook, for what they change there."""
+        """Run a question's public cases in the notebook, for their side effects there."""
         if question in self._deadly:
             return
         self._testing, self._late = question, 0
@@ -287,7 +287,7 @@ class Execution:
         self._testing = ""
 
     def _plain_values(self, process: Process, question: str) -> dict[str, object] | None:
-        """Ask for the values that a question's tests use; None if some are not plain."""
+        """Ask for the values that a question's tests use; return None if some are not plain."""
         names = self.questions[question]
         if names is None:
             return None
@@ -299,4 +299,4 @@ class Execution:
         try:
             return values_by_name(answer.values, names, decoder.value)
         except wire.WireError:
-            return None  # a handle, for which it takes the process; a bad node fails there too
+            return None  # a handle, which needs the process; a bad node fails there, too

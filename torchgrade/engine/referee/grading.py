@@ -1,4 +1,4 @@
-"""Grades one submission in the referee: runs its cells, tests its questions, and reports both."""
+"""Grade one submission in the referee: run its cells, test its questions, and report both."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ _ = __import__("torch").manual_seed({seed})
 
 
 class Grading:
-    """All that a referee needs to grade: made before the submission may start, as it takes time.
+    """Everything that a referee needs to grade, prepared before the submission may start.
 
     Args:
-        line: to the supervisor.
-        job: what is graded, and how.
+        line: the connection to the supervisor.
+        job: what to grade, and how.
         spec: what the player was started with.
         first: the player's first process, which waits.
     """
@@ -67,17 +67,17 @@ class Grading:
         known = {**CUSTOMARY, **job.imports}
         self._imports = {k: v for k, v in known.items() if v != "matplotlib.pyplot"}
         tree = ProcessTree(spec.uid)
-        # Who grades one submission alone may be given an end by the wall: a container.
+        # Only a container, which grades one submission, may have a wall-clock deadline.
         self._clock = Clock(None if job.little_memory else tree.pids)
         self._watchdog = Watchdog(tree, first.pid, job.memory)
         os.environ["TORCHGRADE_OFFLINE"] = "1"
         os.environ["TORCHGRADE_EVALUATION"] = job.evaluation
-        sys.path[:] = [path for path in sys.path if path]  # never the folder with student's files
+        sys.path[:] = [path for path in sys.path if path]  # never the student's folder
         os.chdir(self._own_folder)
-        # What tests import is the autograder's, wherever a notebook left a module of that name.
+        # Tests import the autograder's modules, even if a notebook left one of the same name.
         sys.path += [str(folder) for folder in self._given if folder.is_dir()]
         sys.dont_write_bytecode = True
-        # Test files may read what the autograder brings as they load.
+        # Test files may read the autograder's files as they load.
         for folder in self._given:
             copy_given(folder, self._own_folder)
         tests = sorted((Path(job.bundle) / "tests").glob("*.py"), key=_natural)
@@ -97,15 +97,15 @@ class Grading:
 
     @property
     def _given(self) -> tuple[Path, ...]:
-        """The folders of the files that the autograder brings: for all, and for tests alone."""
+        """The folders of the autograder's files: those for everybody, and those only for tests."""
         return given_folders(Path(self._job.bundle))
 
     def submission(self) -> Result:
-        """Run the notebook and its tests, and report what a student may read on the way."""
+        """Run the notebook and its tests; report what a student may read before hidden cases."""
         return self._grade(self._execution(self._first, self._job.cells), self._settle)
 
     def variants(self) -> Iterator[VariantResult]:
-        """Grade variants of one cell: what stands before it is run once for all of them."""
+        """Grade variants of one cell; the cells before it run once for all of them."""
         cells, variants = self._job.cells, self._job.variants
         index = [cell.number for cell in cells].index(variants[0].cell)
         before = self._execution(self._first, cells[:index])
@@ -136,7 +136,7 @@ class Grading:
             cells,
             {stem: self._names(test_file) for stem, test_file in self._files.items()},
             job.cell_seconds,
-            until - job.seconds / 4,  # tests have a quarter of the time for themselves
+            until - job.seconds / 4,  # a quarter of the time is reserved for tests
             self._clock,
             self._watchdog,
             torch_seed=job.torch_seed,
@@ -145,7 +145,7 @@ class Grading:
         )
 
     def _settle(self, shown: Shown) -> None:
-        """Hand over what a student may read, and wait until it is kept."""
+        """Report what a student may read, and wait until it has been kept."""
         self._line.report(shown)
         self._line.wait_for_go()
 
@@ -155,10 +155,10 @@ class Grading:
         """Run a notebook, and test every question.
 
         Args:
-            execution: of the notebook.
-            settle: takes what the student may read, before any hidden case begins: whatever the
-                code does from then on can only change verdicts on hidden cases.
-            more: this is not the last one that the referee grades.
+            execution: the notebook's execution.
+            settle: takes what the student may read, before any hidden case begins: from then on,
+                the code can only affect verdicts on hidden cases.
+            more: whether the referee grades another one after this.
         """
         job, flags, notes = self._job, list[str](), list[str]()
         try:
@@ -185,14 +185,14 @@ class Grading:
         public = tests.run(hidden=False)
         settle(shown_of(self._files, public, execution.outcomes, notes))
         hidden = tests.run(hidden=True)
-        if more:  # else all that the player started is ended at once, when the referee is
+        if more:  # otherwise everything that the player started ends with the referee
             tests.end()
         return result_of(self._files, public, hidden, flags)
 
     def _names(self, test_file: TestFile) -> list[str] | None:
-        """List the names that a question's tests use; None if it can be any."""
+        """List the names that a question's tests use; None if these may be any."""
         if may_go_inside(self._job, test_file):
-            return None  # it takes a process
+            return None  # it needs a process
         found = [names_of(case, self._imports) for case in test_file.test_cases]
         if None in found:
             return None
@@ -206,7 +206,7 @@ class Grading:
 
 
 def _loaded(path: Path, secret: str) -> TestFile:
-    """Load a test file, which may draw random numbers as it loads."""
+    """Load a test file, seeding first, since it may draw random numbers."""
     os.environ[SEED] = secret
     seed_generators(seed_of(secret, path.stem))
     test_file: TestFile = create_test_file(str(path), NBMetadataConfig())
@@ -214,7 +214,7 @@ def _loaded(path: Path, secret: str) -> TestFile:
 
 
 def _natural(path: Path) -> list[str]:
-    """Sort q2 before q10: a question's process ends with its tests, and early ones have much."""
+    """Sort q2 before q10: early questions' processes use much memory, so test them first."""
     return [part.zfill(9) for part in re.split(r"(\d+)", path.stem)]
 
 

@@ -1,4 +1,4 @@
-"""What became of the cells that a referee has run, as far as its player says so."""
+"""The outcomes of the cells that a referee has run, as its player reports them."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ TOGETHER = 2**22
 
 @dataclass(frozen=True)
 class CellRun:
-    """What became of a cell.
+    """The outcome of a cell.
 
-    ``error`` is what the cell's own code raised, as its player puts it, with its ``traceback``;
-    ``why`` says in the grader's words that it came to no end of its own. It may have ended its
-    process (``died``), or kept it until it was killed (``hung``).
+    ``error`` is what the cell's own code raised, in its player's words, with its ``traceback``;
+    ``why`` says in the grader's words if the cell did not end by itself. It may have killed its
+    process (``died``), or run until it was killed (``hung``).
     """
 
     error: str = ""
@@ -40,19 +40,19 @@ class CellRun:
 
     @classmethod
     def of(cls, ran: Ran) -> CellRun:
-        """Describe a cell as its player does."""
+        """Make it from the player's report."""
         parts = map(printable, (ran.printed, *ran.displayed))
         shown = "\n".join(part.rstrip("\n") for part in parts if part)
         return cls(printable(ran.error), printable(ran.traceback), shown[:SHOWN])
 
     @classmethod
     def dead(cls, why: str, *, hung: bool = False) -> CellRun:
-        """Describe a cell whose process is no more."""
+        """Make it for a cell whose process is gone."""
         known = why if isinstance(why, Why) else Why(Reason.ENDED)
         return cls(why=known, died=True, hung=hung)
 
     def error_record(self) -> CellError:
-        """Return what the supervisor is told of a cell that raised, or did not end by itself."""
+        """Return the report for the supervisor on a cell that raised, or did not end by itself."""
         return CellError(
             cell=self.cell,
             error=str(self.why or self.error),
@@ -62,14 +62,14 @@ class CellRun:
         )
 
     def within(self, room: int) -> CellRun:
-        """Leave its traceback out if the errors of others have left no room for it."""
+        """Leave out its traceback if other errors have left no room for it."""
         return (
             self if len(self.error) + len(self.traceback) <= room else replace(self, traceback="")
         )
 
 
 def kept_outputs(outcomes: Iterable[CellRun]) -> tuple[CellOutput, ...]:
-    """List what cells showed, each with its number, until it is more than people will read."""
+    """List what cells displayed, by their numbers, up to what people will read."""
     kept: list[CellOutput] = []
     left = _BYTES
     for outcome in outcomes:

@@ -1,4 +1,4 @@
-"""One of the player's processes, as its referee handles it: forked, watched and ended."""
+"""A process of the player's as its referee handles it: fork, watch and kill it."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ in_use = set[int]()
 
 
 class LostError(Exception):
-    """A process that only waited is gone: this run can't go on, a new one may."""
+    """A waiting process has disappeared: this run can't go on, but a new one may."""
 
 
 class Process:
     """A process of the player's.
 
     Args:
-        channel: to it.
-        pid: its number, as the kernel tells it.
+        channel: the connection to it.
+        pid: its process id, according to the kernel.
     """
 
     def __init__(self, channel: Channel, pid: int) -> None:
@@ -46,12 +46,12 @@ class Process:
         return self._fd is not None and bool(select.select([self._fd], [], [], 0)[0])
 
     def fork_ahead(self) -> None:
-        """Ask for the next copy already, to be made while the referee has other things to do."""
+        """Request the next copy in advance, to be made while the referee does other things."""
         with contextlib.suppress(OSError):
             self._ahead = self.request_fork()
 
     def request_fork(self) -> Channel:
-        """Ask for a copy of this process, which sends the first word, on a channel of its own.
+        """Request a copy of this process, which sends the first message on its own channel.
 
         Raises:
             OSError: it does not listen any more.
@@ -63,7 +63,7 @@ class Process:
         channel = Channel(mine, self.channel.limits)
         channel.ask_for_pid()
         try:
-            with theirs:  # closed before anybody waits, or a death would not be noticed
+            with theirs:  # close it before waiting, or a death would go unnoticed
                 self.channel.send(Fork().parts(), fd=theirs.fileno())
         except OSError:
             channel.close()
@@ -84,9 +84,9 @@ class Process:
 
 
 def reap_adopted() -> None:
-    """Reap what has ended and was started by a process that has ended: it counts as one that runs.
+    """Reap ended children of ended processes, which count as running ones until then.
 
-    The limit of a player's processes would be reached by those of many questions.
+    Those of many questions would reach the limit on a player's processes.
     """
     with contextlib.suppress(OSError):
         while hasattr(os, "pidfd_open") and os.waitpid(-1, os.WNOHANG)[0]:
@@ -94,17 +94,17 @@ def reap_adopted() -> None:
 
 
 def accept_fork(channel: Channel) -> Process:
-    """Wait for the first word of a copy.
+    """Wait for a copy's first message.
 
     Raises:
         OSError: it is gone.
         EOFError: it is gone.
-        wire.WireError: it says another word.
+        wire.WireError: it sends another message.
     """
     try:
         decoder, pid = channel.receive_with_pid(unexpected)
         claimed = parse_message(decoder.message, Ready).pid
-        return Process(channel, pid or claimed)  # macOS names no sender: there its word counts
+        return Process(channel, pid or claimed)  # macOS does not name the sender
     except BaseException:
         channel.close()
         raise

@@ -1,4 +1,4 @@
-"""The trusted side: one disposable process for each submission, forked from the fork server.
+"""The trusted side: a disposable process for each submission, forked from the fork server.
 
 It forks its player before it knows anything of the job, reads the job, runs the notebook through
 the player, tests every question, and answers the supervisor in JSON. It scores nothing.
@@ -38,12 +38,12 @@ __all__ = ["referee"]
 
 
 def referee(sock: socket.socket, spec: WorkerSpec, shell: Shell) -> None:
-    """Be the referee of one submission. Never returns to the fork server's code.
+    """Be the referee of one submission; never return to the fork server's code.
 
     Args:
-        sock: to the supervisor.
+        sock: the connection to the supervisor.
         spec: what the player starts with.
-        shell: in which it runs cells.
+        shell: the shell in which it runs cells.
     """
     try:
         line = SupervisorLine(sock)
@@ -54,7 +54,7 @@ def referee(sock: socket.socket, spec: WorkerSpec, shell: Shell) -> None:
 
 
 def _ending(line: SupervisorLine, spec: WorkerSpec, shell: Shell) -> Ending:
-    """Do all of a referee's work, and say how it ended."""
+    """Do all of a referee's work, and return how it ended."""
     try:
         first, isolation = spawn_player(line, spec, shell)
         job = line.job()
@@ -66,7 +66,7 @@ def _ending(line: SupervisorLine, spec: WorkerSpec, shell: Shell) -> Ending:
 
 
 def _declined(job: Job, isolation: tuple[str, ...]) -> Ending | None:
-    """Return why nothing is to be graded, if so."""
+    """Return the reason not to grade, if there is one."""
     missing = isolate.missing(isolation)
     if missing and job.require_isolation:
         return Refused(missing="; ".join(missing))
@@ -78,12 +78,12 @@ def _declined(job: Job, isolation: tuple[str, ...]) -> Ending | None:
 def _graded(
     line: SupervisorLine, job: Job, spec: WorkerSpec, first: Process, isolation: tuple[str, ...]
 ) -> Ending:
-    """Make all ready, wait until the submission may start, and grade it."""
+    """Prepare, wait until the submission may start, and grade it."""
     first.fork_ahead()
     if job.little_memory:
         heap.keep_no_large_blocks()
     grading = Grading(line, job, spec, first)
-    if not job.variants:  # an author's own work, whose files are put back as they were
+    if not job.variants:  # an author's own work, whose files are restored
         drop_privileges(Path(spec.folder) / "referee")
     line.wait_for_go()
     if job.variants:

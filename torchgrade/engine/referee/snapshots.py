@@ -1,4 +1,4 @@
-"""The moments at which a notebook's questions were checked: their processes, or their values."""
+"""The state at each question's check: a process, or recorded values."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ __all__ = ["CheckPosition", "RecordedValues", "Snapshots"]
 
 @dataclass(frozen=True)
 class CheckPosition:
-    """Where a check was: in which cell, counted from 0, and as which of its question in there."""
+    """The position of a check: its cell, from 0, and which of the question's checks there."""
 
     cell: int
     nth: int
 
 
 class Snapshots:
-    """Keeps what is needed of each question's last check.
+    """Keeps what is needed from each question's last check.
 
-    What a cell brings takes the place of older ones only when it has ended, with :meth:`keep`: a
-    cell that ends its process may have to be run again.
+    Snapshots from a cell replace older ones only when the cell has ended, with :meth:`keep`: a cell
+    that kills its process may have to be run again.
     """
 
     def __init__(self) -> None:
         self.checks: dict[str, CheckPosition] = {}
-        self.values: dict[str, dict[str, object]] = {}  # of questions that take no process
+        self.values: dict[str, dict[str, object]] = {}  # of questions that need no process
         self._snapshots: dict[str, Process] = {}
         self._fresh: dict[str, tuple[Process, CheckPosition]] = {}
         self._recorded: dict[str, dict[str, object]] = {}
 
     @property
     def newest(self) -> Process | None:
-        """The last snapshot of the cell that runs."""
+        """The last snapshot of the running cell."""
         return list(self._fresh.values())[-1][0] if self._fresh else None
 
     def questions(self) -> set[str]:
@@ -45,21 +45,21 @@ class Snapshots:
         return {*self._snapshots, *self.values}
 
     def begin(self, question: str) -> None:
-        """Drop an earlier snapshot of a question in the same cell."""
+        """Drop an earlier snapshot of a question from the same cell."""
         if question in self._fresh:
             self._fresh.pop(question)[0].end()
 
     def snapshot(self, question: str, process: Process, check: CheckPosition) -> None:
-        """Note the process of a check of the cell that runs."""
+        """Record the process of a check in the running cell."""
         self._fresh[question] = process, check
         self._recorded.pop(question, None)
 
     def record(self, question: str, values: dict[str, object]) -> None:
-        """Note the values of a check of the cell that runs."""
+        """Record the values at a check in the running cell."""
         self._recorded[question] = values
 
     def keep(self) -> None:
-        """Replace older snapshots by those of the cell that has ended."""
+        """Replace older snapshots with those of the cell that has ended."""
         for question, (process, check) in self._fresh.items():
             if question in self._snapshots:
                 self._snapshots[question].end()
@@ -75,7 +75,7 @@ class Snapshots:
         self._fresh, self._recorded = {}, {}
 
     def take(self, question: str) -> Process | None:
-        """Return the process of a question's moment; only once."""
+        """Return the process of a question's snapshot; only once."""
         return self._snapshots.pop(question, None)
 
     def end(self) -> None:
@@ -87,13 +87,13 @@ class Snapshots:
 
 @dataclass
 class RecordedValues:
-    """Plain values as they were at a check, where no process of the player's is needed.
+    """Plain values as they were at a check, which need no process of the player's.
 
-    The fields but the first two are those of a session, and stay as they are.
+    The fields after the first two mirror those of a session.
     """
 
     values: dict[str, object]
-    in_place: bool = False  # what a case changes, the cases after it feel
+    in_place: bool = False  # later cases see what a case changes
     seeds: list[Seed] = field(default_factory=list)
     dead: str = ""
     flaw: str = ""
@@ -108,21 +108,21 @@ class RecordedValues:
     kept_out: bool = False
 
     def names(self, names: list[str]) -> dict[str, object]:
-        """Return the values, or copies, so that one test case can't change what another sees."""
+        """Return the values, or copies if one test case must not change what another sees."""
         found = {name: self.values[name] for name in names if name in self.values}
         return found if self.in_place else copy.deepcopy(found)
 
     @property
     def is_live(self) -> bool:
-        """Whether anybody else has these values: nobody."""
+        """Whether the student's code shares these values: it does not."""
         return False
 
     def assign(self, values: dict[str, object]) -> None:
-        """Set names: no test that may set one takes recorded values."""
+        """Not used: tests that may set names don't get recorded values."""
         raise NotImplementedError
 
     def refuse(self, why: str) -> Refused:
-        """Note what can't be done with the names: it costs the test case."""
+        """Record something that can't be done with the names: it fails the test case."""
         self.refused = self.refused or why
         return Refused(why)
 
@@ -131,4 +131,4 @@ class RecordedValues:
         return nullcontext()
 
     def settle(self) -> None:
-        """Do nothing: nobody else has these values."""
+        """Do nothing: these values are not shared."""

@@ -1,4 +1,4 @@
-"""How a player starts: forked before the referee knows anything, stripped of its rights."""
+"""Start a player: fork it before the referee knows anything, and drop its privileges."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def spawn_player(
         finally:
             os._exit(0)
     theirs.close()
-    # What a test makes of a student's number must not take all memory: a referee dies alone.
+    # A test that uses a student's number as a size must not take all memory: only this dies.
     room = resource.getrlimit(resource.RLIMIT_DATA)[1], data_size() + spec.memory
     limit = min(size for size in room if size != resource.RLIM_INFINITY)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    # What is taken in one piece leaves room for what a test makes of it.
+    # A single large value must leave room for what a test computes from it.
     channel = Channel(mine, replace(STRANGERS, blobs=min(STRANGERS.blobs, spec.memory // 2)))
     try:
         answer = parse_message(channel.receive(unexpected).message, Isolated, Failed)

@@ -1,4 +1,4 @@
-"""The tests of a notebook that has run: public cases first, a death costs its own case alone."""
+"""Run the tests of a finished notebook: public cases first; a crash only fails its own case."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = ["Runs", "TestRun"]
 CaseId = tuple[str, int]  # a question's name, and the index of one of its cases
 Runs = dict[CaseId, CaseRun]
 
-_LEAST = 1.0  # seconds that a case is given
+_LEAST = 1.0  # seconds that a case gets at least
 
 
 @dataclass
@@ -42,15 +42,15 @@ class TestRun:
     """Runs test cases against the processes of an execution.
 
     Args:
-        line: to the supervisor, which is told where the referee is.
-        job: what is graded, and how.
-        execution: of the notebook.
+        line: the connection to the supervisor, to report progress.
+        job: what to grade, and how.
+        execution: the notebook's execution.
         files: the test files, by question.
-        imports: names of modules that tests may use without importing them -> the module.
-        until: the end of the whole submission, by the execution's clock.
-        watchdog: looks after the player's memory.
+        imports: names under which tests may use modules without importing them -> the module.
+        until: the deadline for the whole submission, by the execution's clock.
+        watchdog: watches the player's memory.
         player_folder: the player's folder.
-        own_folder: the referee's folder, where tests look for files.
+        own_folder: the referee's folder, where tests find files.
     """
 
     line: SupervisorLine
@@ -63,12 +63,12 @@ class TestRun:
     player_folder: Path
     own_folder: Path
     broken: set[str] = field(default_factory=set)  # questions in which a process died
-    processes: dict[str, Process] = field(default_factory=dict)  # where a question's cases run
-    # Where one died: another, which is forked for each case.
+    processes: dict[str, Process] = field(default_factory=dict)  # in which a question's cases run
+    # If that died: another one, which is forked for each case.
     _waiting: dict[str, Process] = field(default_factory=dict)
-    # Of questions with cases that run inside: what is copied for them.
+    # For questions with cases that run inside: the process to copy for them.
     _bases: dict[str, Process] = field(default_factory=dict)
-    _unfelt: set[str] = field(default_factory=set)  # questions with a case that changed so much
+    _unfelt: set[str] = field(default_factory=set)  # questions with changes that can't be told
     _public_ran: bool = False
 
     def __post_init__(self) -> None:
@@ -92,8 +92,8 @@ class TestRun:
     def run(self, *, hidden: bool) -> Runs:
         """Run the public cases of all questions, and then, called again, the hidden ones.
 
-        A public case's message is shown to the student, so it must not be able to hold what the
-        student's code learnt from a hidden one. Cases of a question that hangs come last.
+        A public case's message is shown to the student, so it must not contain what the student's
+        code learnt from a hidden one. Cases of a question that hangs come last.
         """
         if hidden != self._public_ran:
             raise RuntimeError("public cases come first, and once")
@@ -123,14 +123,14 @@ class TestRun:
         return runs
 
     def _let_go(self, name: str, hidden: bool) -> None:
-        """End a question's processes after its last case: the others need the memory."""
+        """End a question's processes after its last case, since others need the memory."""
         if hidden or not self._cases(name, True):
             for processes in self._held:
                 if name in processes:
                     processes.pop(name).end()
 
     def _test(self, name: str, index: int) -> CaseRun:
-        """Run a case, whatever became of its question's process."""
+        """Run a case, whatever has happened to its question's process."""
         self.line.report(At(question=name, index=index))
         if (name, index) == self.job.stuck:
             return out_of_time(self.job.case_seconds)
@@ -146,7 +146,7 @@ class TestRun:
                 return beside()
             run = self._try(self.files[name], name, index, left)
             if self.job.as_in_otter:
-                # Later cases may need what one that runs inside has changed, and run here.
+                # Later cases that run here may need what one that runs inside has changed.
                 run.refused |= inside or (name in self._unfelt and not run.passed)
                 if run.unfelt:
                     self._unfelt.add(name)
@@ -166,9 +166,9 @@ class TestRun:
         return run
 
     def _try(self, test_file: TestFile, name: str, index: int, left: float) -> CaseRun:
-        """Run a case in its question's process; where that dies, in forks of another such one.
+        """Run a case in its question's process or, if that dies, in forks of another such process.
 
-        A death that happens twice is the code's doing; one alone may be bad luck.
+        If the process dies twice, the code is to blame; once may be bad luck.
         """
         run = functools.partial(self._run_case, test_file, name, index, left)
         if name in self.execution.snapshots.values:
@@ -192,7 +192,7 @@ class TestRun:
         return TimeLimit(seconds, tick, self.execution.clock)
 
     def _seconds(self, left: float) -> float:
-        """Return what a case may take: never all the time that is left to the others."""
+        """Return a case's time limit, which is never all of the time left for the others."""
         return min(self.job.case_seconds, max(left / 2, _LEAST))
 
     def _run_case(
@@ -230,7 +230,7 @@ class TestRun:
         return self.processes.pop(name) if name in self.processes else self._fresh(name)
 
     def _fresh(self, name: str) -> Process:
-        """Return the process of a question's moment, or a copy where it takes more than one."""
+        """Return the process of a question's snapshot, or a copy if more than one is needed."""
         job = self.job
         beside = job.as_in_otter or may_go_inside(job, self.files[name])
         if self.execution.cuda or not beside:
@@ -240,7 +240,7 @@ class TestRun:
         return self.execution.fork(self._bases[name])
 
     def _session(self, name: str, process: Process) -> Session:
-        """Begin a session of one case with a process."""
+        """Begin one case's session with a process."""
         job = self.job
         operators = name in job.objects or "*" in job.objects
         if not self._is_in_place(name):

@@ -1,4 +1,4 @@
-"""Time limits inside the referee: an exception, again and again, and the kernel if all fails."""
+"""Time limits inside the referee: a repeated exception and, if that fails, a kill by the kernel."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ __all__ = ["STUCK", "TimeLimit", "TimeUp", "late"]
 STUCK = signal.SIGPROF
 """Ends a referee in which a computation goes on after the time was up."""
 
-_EVERY = 0.2  # seconds between two looks at the clock
-_SLACK = 1.0  # seconds of computing until it is held to be stuck
+_EVERY = 0.2  # seconds between checks of the clock
+_SLACK = 1.0  # seconds of computing until it counts as stuck
 
 
 class TimeUp(BaseException):
-    """The time is up. No `except Exception` of a test hides it, and it is raised again."""
+    """The time is up. A test's `except Exception` does not catch it, and it is raised again."""
 
 
 class TimeLimit:
     """Raises :class:`TimeUp` in the main thread once the time is up.
 
-    No exception reaches a computation in C. If this process computes for longer than that, by the
-    time that it computes and not by the clock, the kernel ends it with the signal :data:`STUCK`.
+    No exception interrupts a computation in C. If this process computes for longer than that, in
+    CPU time, the kernel kills it with the signal :data:`STUCK`.
 
     Args:
-        seconds: until then.
-        tick: called on every look at the clock; a text that it returns ends the time too.
-        clock: by which.
+        seconds: the time limit.
+        tick: called at every check of the clock; if it returns a text, the time is up, too.
+        clock: the clock for the limit.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class TimeLimit:
 
     def _ring(self, *_: object) -> None:
         if self._looking:
-            return  # the timer rang again while a slow `tick` was looking
+            return  # the timer fired again during a slow `tick`
         self._looking = True
         if not self.exceeded:
             if self._clock.has_come(self._until):
@@ -75,5 +75,5 @@ class TimeLimit:
 
 
 def late(seconds: float) -> str:
-    """Return the reason that so many seconds were not enough."""
+    """Return the reason that says the limit of so many seconds was exceeded."""
     return Why(Reason.LATE, seconds)

@@ -1,4 +1,4 @@
-"""What a referee reports of an execution and of its test cases."""
+"""A referee's report on an execution and its test cases."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def shown_of(
     Args:
         files: the test files, by the stem of their name.
         public: the public cases.
-        outcomes: of the cells; those that are not the notebook's own are left out.
+        outcomes: the outcomes of the cells; those not in the notebook are left out.
         notes: for the student.
     """
     cells = [outcome for outcome in outcomes if outcome.cell]
@@ -36,13 +36,13 @@ def shown_of(
 
 
 def result_of(files: Files, public: Runs, hidden: Runs, flags: Iterable[str]) -> Result:
-    """Report the hidden cases, and what staff is told of all of them.
+    """Report the hidden cases, and what staff are told about all cases.
 
     Args:
         files: the test files, by the stem of their name.
         public: the public cases.
         hidden: the hidden cases.
-        flags: what staff is told besides.
+        flags: further flags for staff.
     """
     flags, details = list(flags), list[Detail]()
     own: dict[str, None] = {}
@@ -82,7 +82,7 @@ def result_of(files: Files, public: Runs, hidden: Runs, flags: Iterable[str]) ->
 
 
 def _questions(files: Files, runs: Runs) -> dict[str, Cases]:
-    """Return the outcomes of each question's cases, in their order; None of those not in `runs`."""
+    """Return the outcomes of each question's cases, in order, without cases not in `runs`."""
     return {
         test_file.name: tuple(
             runs[stem, index].outcome() if (stem, index) in runs else None

@@ -1,4 +1,4 @@
-"""Keeps a player's memory within bounds: rlimits count each process alone, this counts them all."""
+"""Bound a player's memory: rlimits apply to each process, this to all of them together."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ _EVERY = 0.5  # seconds
 
 
 class Watchdog:
-    """Looks at what a player and its descendants have taken beyond what they started with.
+    """Watches the memory that a player and its descendants use beyond what they started with.
 
-    Where that is too much, it ends those of them that no question needs.
+    If it is too much, the watchdog kills those of them that no question needs.
 
     Args:
-        tree: the player and all that it started.
+        tree: the player and everything that it started.
         root: its first process.
-        limit: bytes.
+        limit: the limit in bytes.
     """
 
     def __init__(self, tree: ProcessTree, root: int, limit: int) -> None:
         self._tree, self._limit = tree, limit
         self._meter = Meter(tree, root)
         self._next = time.monotonic() + _EVERY
-        self._exact = self._then = 0  # the exact account, and the quick one at that time
+        self._exact = self._then = 0  # the exact total, and the quick estimate at the same time
         self._suspects = False
 
     def __call__(self) -> str:
-        """Return what is wrong; an empty text if nothing is."""
+        """Return what is wrong, or an empty text."""
         if time.monotonic() < self._next:
             return ""
         quick = self._meter.quickly()
@@ -42,10 +42,10 @@ class Watchdog:
             self._exact, self._then = self._meter.exactly(), quick
         too_much = self._exact + quick - self._then > self._limit
         if too_much and self._suspects:
-            self._tree.end(keep=in_use)  # what is graded next may have the memory
+            self._tree.end(keep=in_use)  # what is graded next may use the memory
             self._suspects = False
             return Why(Reason.MEMORY, self._limit / 2**20)
-        # Until a process that is being started has a program, its parent's memory is its own, too.
+        # Until a new process executes its program, its parent's memory counts as its own, too.
         self._suspects = too_much
         self._next = time.monotonic() + _EVERY * (not too_much)
         return ""
