@@ -146,7 +146,7 @@ def test_grades_may_be_mended_in_place_and_what_was_stopped_goes_on(term: Term) 
         (["--only", "q9", "--merge", "old"], "no question q9: there are q1, q2, q3"),
         (["--only", "q2"], "need each other"),
         (["--merge", "old"], "need each other"),
-        (["--only", "q2", "--only", "pending", "--merge", "old"], "with no question"),
+        (["--only", "q2", "--only", "pending", "--merge", "old"], "combined with a question"),
         (["--only", "q2", "--merge", "old", "--engine", "otter"], "isolated engine"),
     ],
 )
