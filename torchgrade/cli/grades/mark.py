@@ -41,7 +41,7 @@ def mark(
     double: Annotated[
         str,
         typer.Option(
-            help="The share of answers that two people mark, such as 20%; default: as before."
+            help="The share of answers to be marked twice, such as 20%; default: as before."
         ),
     ] = "",
     seed: Annotated[
@@ -50,9 +50,7 @@ def mark(
     ] = None,
     database: Annotated[
         str,
-        typer.Option(
-            help="The database of marks: sqlite:////... or postgresql://...; default: in OUT."
-        ),
+        typer.Option(help="The database: sqlite:////... or postgresql://...; default: in OUT."),
     ] = "",
     source: Annotated[
         Optional[Path],  # noqa: UP045
