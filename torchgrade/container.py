@@ -1,10 +1,10 @@
-"""What `run_autograder` does in Gradescope's container: one submission in, one results.json out.
+"""Run by `run_autograder` in Gradescope's container: one submission in, one results.json out.
 
     python -m torchgrade.container /autograder
 
-https://gradescope-autograders.readthedocs.io/en/latest/specs/ says what lies in that folder. A
-fault of ours leaves no results.json: Gradescope shows a failed run then, and no score. What is
-printed may be shown to students (`show_stdout`), so it has nothing of a hidden test.
+https://gradescope-autograders.readthedocs.io/en/latest/specs/ describes that folder. After a fault
+of ours there is no results.json, so Gradescope shows a failed run and no score. Output may be shown
+to students (`show_stdout`), so nothing about hidden tests is printed.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ _NEARLY = 0.9  # of what is asked for: 1.5 GB may be counted in one way or the o
 
 
 def main(root: Path, engine: Engine | None = None) -> int:
-    """Grade what lies in ``root``; returns the exit code, 0 if there is a results.json.
+    """Grade the submission in ``root``; return the exit code, 0 if there is a results.json.
 
     Args:
-        root: the folder, /autograder there.
-        engine: one that is warm; by default it is started, and stopped.
+        root: the folder, /autograder in the container.
+        engine: a running engine; by default one is started and stopped.
     """
     try:
         run(root, engine)
@@ -55,12 +55,12 @@ def main(root: Path, engine: Engine | None = None) -> int:
 
 
 def run(root: Path, engine: Engine | None = None) -> None:
-    """Grade what lies in ``root``, and write ``results/results.json`` whole or not at all.
+    """Grade the submission in ``root``, and write ``results/results.json`` whole or not at all.
 
     Takes the arguments of :func:`main`.
 
     Raises:
-        AuthorError: ``source`` is not an autograder, or one that can't be honoured.
+        AuthorError: ``source`` is not an autograder, or not one that can be used here.
         GraderError: the player could read ``root``.
     """
     from torchgrade.bundle import open_bundle
@@ -80,14 +80,15 @@ def run(root: Path, engine: Engine | None = None) -> None:
         short = replace(manifest, seconds=min(manifest.seconds, MOST_SECONDS))
         with contextlib.ExitStack() as stack:
             runner = engine or stack.enter_context(IsolatedEngine(single=True))
-            # A notebook that kills what runs it is tried again, up to three times: better a run
-            # that says why it failed than one that Gradescope cuts off.
+            # A notebook that kills its process is tried again, up to three times. The limits leave
+            # time for that: a run that reports why it failed is better than one that Gradescope
+            # cuts off.
             clock = threading.Timer(_LAST_MOMENT, runner.stop)
             clock.daemon = True
             clock.start()
             stack.callback(clock.cancel)
             graded = grade(replace(bundle, manifest=short, closed=(root,)), submission, runner)
-        # Only now, with the engine gone: what writes results takes memory of its own.
+        # Only now, after the engine has stopped, since writing results needs memory.
         graded = replace(graded, flags=(*graded.flags, *notes))
         _print(graded, bundle.notes, students=bundle.otter.show_stdout)
         if graded.status == "ungraded":
@@ -100,12 +101,12 @@ def run(root: Path, engine: Engine | None = None) -> None:
 
 
 def submission_of(root: Path) -> tuple[Submission, tuple[str, ...]]:
-    """Describe the submission by what ``submission_metadata.json`` says of who and when.
+    """Describe the submission by what ``submission_metadata.json`` says about who and when.
 
-    Earlier submissions and their scores stand there too, and are not looked at.
+    Earlier submissions and their scores, which are there too, are ignored.
 
     Returns:
-        The submission, and notes for staff: that it came late, or that nothing is known of it.
+        The submission, and notes for staff: that it was late, or that nothing is known about it.
     """
     from torchgrade.grade import Submission
 
@@ -130,7 +131,7 @@ def submission_of(root: Path) -> tuple[Submission, tuple[str, ...]]:
 
 
 def _lateness(data: Mapping[str, Any], users: list[dict[str, Any]]) -> tuple[str, ...]:
-    """Say by how much a submission was late, by the latest date that its students were given."""
+    """Say by how much a submission was late, by the latest deadline of its students."""
     dates = [_date(one.get("assignment"), "due_date") for one in (*users, data)]
     given = [date for date in dates[:-1] if date] or [date for date in dates[-1:] if date]
     created = _date(data, "created_at")
@@ -149,15 +150,15 @@ def _date(table: Any, key: str) -> datetime | None:
 
 
 def _close(root: Path) -> None:
-    """Shut the folder to all users but ours: tests and earlier results are no student's business.
+    """Close the folder to other users, since it has tests and earlier results in it.
 
-    The player's own files lie elsewhere, and so does the environment that it runs in.
+    The player's own files, and its Python environment, are elsewhere.
     """
     root.chmod(0o700)
 
 
 def _require_memory(megabytes: int) -> None:
-    """Refuse to grade in a container so small that right work would lose points."""
+    """Refuse to grade if the container has so little memory that right work would lose points."""
     from torchgrade.sandbox.processes.container_memory import container_memory
 
     found = container_memory() / 1e6
@@ -169,9 +170,9 @@ def _require_memory(megabytes: int) -> None:
 
 
 def _print(grade: Grade, notes: tuple[str, ...], *, students: bool) -> None:
-    """Print what instructors want to know; of the tests, no more than points.
+    """Print information for instructors; of the tests, only points.
 
-    Where ``students`` can read it, what is for staff alone is left out.
+    If ``students`` can read it, information for staff is left out.
     """
     print(f"{grade.status}, handed in by {grade.student or 'unknown'}")
     for question in grade.questions:

@@ -1,4 +1,4 @@
-"""A course and its labs: the only place that knows the names of their folders and files."""
+"""A course and its labs: the only module that knows the names of their folders and files."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ def read_manifest(autograder: Path) -> Manifest:
 
     Raises:
         FileNotFoundError: there is none.
-        FormError: it is another version's, or damaged; the text names the file and the field.
+        FormError: it is from another version, or damaged; the message names the file and the field.
     """
     return read_json(autograder / MANIFEST, Manifest)
 
 
 def check_name(name: str) -> None:
-    """Raise ``AuthorError`` if a lab can't have a name: it is a folder, and a word in commands."""
+    """Raise ``AuthorError`` unless this can be a lab's name, which is a folder and an argument."""
     if not _NAME.fullmatch(name):
         raise AuthorError(
             f"{name!r} is not a lab's name: expected lower-case letters, digits and "
@@ -70,7 +70,7 @@ def check_name(name: str) -> None:
 
 @dataclass(frozen=True)
 class Lab:
-    """One assignment: where its files lie, and what its ``lab.toml`` says."""
+    """One assignment: its files, and its settings from ``lab.toml``."""
 
     name: str
     course: Path
@@ -98,22 +98,22 @@ class Lab:
 
     @property
     def equivalent(self) -> Path:
-        """The file that says which mutants of the solution are not mistakes, and why."""
+        """The file that lists the mutants of the solution that are not mistakes, with reasons."""
         return self.source / "equivalent.toml"
 
     @property
     def silenced(self) -> Path:
-        """The file that says which findings of verify are let stand, and why."""
+        """The file that lists silenced findings of verify, with reasons."""
         return self.source / "silenced.toml"
 
     @property
     def signatures(self) -> Path:
-        """The file that says how each mistake shows; there need not be one."""
+        """The file that records how each mistake shows; it is optional."""
         return self.source / SIGNATURES
 
     @property
     def calibrate(self) -> Path:
-        """The file that says how the reference and known-bad variants of it are trained."""
+        """The file that trains the reference and known-bad variants of it."""
         return self.source / "calibrate.py"
 
     @property
@@ -122,27 +122,27 @@ class Lab:
         return self.source / "calibration.json"
 
     def calibration_plot(self, dataset: str) -> Path:
-        """Return where the picture of one calibration goes."""
+        """Return the path of one calibration's picture."""
         return self.source / f"calibration-{dataset}.png"
 
     @property
     def release(self) -> Path:
-        """What students get."""
+        """The folder that students get."""
         return self.course / "release" / self.name
 
     @property
     def autograder(self) -> Path:
-        """The readable tree of what the grader gets."""
+        """The autograder as a readable folder."""
         return self.course / "autograder" / self.name
 
     @property
     def autograder_zip(self) -> Path:
-        """What is uploaded to Gradescope: the same files as ``autograder``, zipped."""
+        """The autograder as a zip to upload to Gradescope: the same files as ``autograder``."""
         return self.course / "autograder" / f"{self.name}.zip"
 
     @property
     def solutions(self) -> Path:
-        """The solved notebook with what a perfect student would hand in."""
+        """The folder with the solved notebook and whatever else a perfect student would hand in."""
         return self.course / "solutions" / self.name
 
     @property
@@ -152,7 +152,7 @@ class Lab:
 
     @property
     def points(self) -> float:
-        """What the whole lab is worth, written questions among it."""
+        """The points of the whole lab, written questions included."""
         return self.settings.points
 
     @property
@@ -162,7 +162,7 @@ class Lab:
 
     @property
     def given(self) -> tuple[str, ...]:
-        """Lines that students may see although they stand in a solution, hidden test or mistake."""
+        """Lines that students may see even if they occur in a solution, hidden test or mistake."""
         return self.settings.given
 
     @property
@@ -177,7 +177,7 @@ class Lab:
 
     @property
     def leaderboard(self) -> Mapping[str, str]:
-        """What Gradescope's leaderboard shows: a column's title -> what it says of a grade."""
+        """The columns of Gradescope's leaderboard: title -> the part of a grade that it shows."""
         return self.settings.leaderboard
 
     @property
@@ -188,7 +188,7 @@ class Lab:
 
     @property
     def thresholds(self) -> Mapping[str, float]:
-        """The accuracy to reach on each data set, in [0, 1]; empty where the lab asks for none."""
+        """The accuracy to reach on each data set, in [0, 1]; empty if the lab asks for none."""
         return self.settings.data.threshold if self.settings.data else {}
 
 
@@ -205,17 +205,17 @@ class Course:
 
     @property
     def closed(self) -> tuple[Path, ...]:
-        """What of it no student's code may open."""
+        """The existing paths of the course that no student's code may open."""
         names = ("source", "autograder", "solutions", *_NBGRADERS)
         return (*(self.root / name for name in names), self.cache)
 
     @property
     def cache(self) -> Path:
-        """Where a build remembers what it was made from; safe to delete."""
+        """The folder in which builds remember their inputs; safe to delete."""
         return self.root / ".torchgrade"
 
     def to_keep(self, *names: str) -> Path:
-        """Return where something is kept in :attr:`cache`, which git is told to leave out."""
+        """Return a path in :attr:`cache`, which is created with a .gitignore."""
         ignored = self.cache / ".gitignore"
         if not ignored.is_file():
             write_text(ignored, "*\n")
@@ -225,7 +225,8 @@ class Course:
         """Read the lab called ``name``.
 
         Raises:
-            AuthorError: there is no such lab, or its ``lab.toml`` or notebook is not right.
+            AuthorError: there is no such lab, or its ``lab.toml`` or notebook is missing or
+                invalid.
         """
         check_name(name)
         path = self.root / "source" / name / SETTINGS
@@ -241,7 +242,7 @@ class Course:
         """Read the named labs, or all of them.
 
         Raises:
-            AuthorError: a lab is missing or wrong, or the course has none.
+            AuthorError: a lab is missing or invalid, or the course has none.
         """
         chosen = list(names or self.lab_names)
         if not chosen:

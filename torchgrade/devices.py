@@ -12,7 +12,7 @@ def device() -> torch.device:
 
     Returns:
         ``torch.device("cuda")``, ``torch.device("mps")`` or ``torch.device("cpu")``. It never has
-        an index, so that ``CUDA_VISIBLE_DEVICES`` and ``torch.cuda.set_device`` keep their say.
+        an index, so that ``CUDA_VISIBLE_DEVICES`` and ``torch.cuda.set_device`` still apply.
     """
     if torch.cuda.is_available():
         return torch.device("cuda")

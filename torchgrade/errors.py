@@ -1,4 +1,4 @@
-"""The three kinds of error, one for each audience, and a failure that says why."""
+"""The three kinds of error, one for each audience, and a test failure with a visible reason."""
 
 __all__ = ["AuthorError", "GraderError", "SubmissionError", "ToldError", "TorchgradeError"]
 
@@ -8,22 +8,22 @@ class TorchgradeError(Exception):
 
 
 class AuthorError(TorchgradeError):
-    """The lab is wrong: its author must mend it."""
+    """The lab, or the call, is wrong: its author must fix it."""
 
 
 class SubmissionError(TorchgradeError):
-    """The submission can't be graded: its student must hand in another."""
+    """The submission can't be graded: its student must hand in another one."""
 
 
 class GraderError(TorchgradeError):
-    """The grader failed: the submission stays ungraded, it never scores zero."""
+    """The grader failed: the submission stays ungraded, and never scores zero."""
 
 
 class ToldError(AssertionError):
-    """A test has failed for a reason that its student may read, although the test is hidden.
+    """A test failed for a reason that the student may read, even if the test is hidden.
 
-    ``told`` is that reason, in the grader's own words and numbers. It stands for the author's
-    ``failure_message``, which can't know whether weights fell short or could not be read.
+    ``told`` is that reason, in the grader's own words and numbers. It replaces the author's
+    ``failure_message``, which can't know, say, whether weights fell short or could not be read.
     """
 
     def __init__(self, message: str, told: str) -> None:

@@ -1,6 +1,6 @@
 """The cells of an nbgrader notebook that carry points: one for each test case, one for an answer.
 
-What makes such a notebook and what writes its scores both go by this list.
+The code that makes such a notebook and the code that writes its scores share this list.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class GradeCell:
     """A cell with points.
 
     ``id`` is nbgrader's ``grade_id``; ``cases`` are otter's names of the test cases that the cell
-    runs, none where a person marks it.
+    runs, none if a person marks it.
     """
 
     id: str
@@ -32,12 +32,12 @@ class GradeCell:
 
 
 def answer_id(question: str, number: int = 1) -> str:
-    """Name the cells in which a question is answered; a written question's first has its points."""
+    """Return the id of a question's answer cell; in a written one, the first has its points."""
     return _numbered(f"{question}-answer", number)
 
 
 def text_id(question: str, number: int = 1) -> str:
-    """Name the cells with a question's text."""
+    """Return the id of a cell with a question's text."""
     return _numbered(f"{question}-text", number)
 
 
@@ -46,11 +46,10 @@ def _numbered(name: str, number: int) -> str:
 
 
 def grade_cells(manifest: Manifest) -> tuple[GradeCell, ...]:
-    """List the cells with points of a lab's notebook, in the order of the questions.
+    """List the cells with points in a lab's notebook, in the order of the questions.
 
-    A test case has a cell of its own, called by its number: the name of a hidden test may say what
-    it looks for, and names are in every release. A question that gives all its points or none has
-    one cell.
+    Each test case has its own cell, named by its number: the name of a hidden test may reveal what
+    it tests, and names are in every release. An all-or-nothing question has one cell.
     """
     return tuple(cell for question in manifest.questions for cell in _cells(question))
 

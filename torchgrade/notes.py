@@ -1,8 +1,8 @@
-"""All that students are told of how their work was graded, beside scores and what tests say.
+"""Everything that students are told about grading besides scores and test messages.
 
-A student's code can choose what it does while hidden tests run, so no word of what a student reads
-may be its choice. These sentences are all there are; the numbers in them are the grader's own. How
-a hidden test ended is for staff to know: some courses do not show it until the deadline has passed.
+A student's code can choose what it does while hidden tests run, so it must not influence what a
+student reads. This is a closed list of sentences; the numbers in them are the grader's own. How a
+hidden test ended is only for staff: some courses don't show it until after the deadline.
 """
 
 from __future__ import annotations
@@ -28,5 +28,5 @@ class Note(enum.Enum):
     REPLAYED = "the notebook ended processes that only wait; what it left is graded"
 
     def text(self, **numbers: int) -> str:
-        """Return the sentence, with numbers of the grader's in their places."""
+        """Return the sentence with the grader's numbers filled in."""
         return self.value.format(**numbers)

@@ -1,4 +1,4 @@
-"""Pages for people: the one place where templates become HTML."""
+"""HTML pages: the one place where templates are loaded."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Filters = Mapping[str, Callable[..., object]]
 
 
 def templates_of(package: str, filters: Filters, *others: str) -> Environment:
-    """Return the templates of a package, with everything escaped that anybody may have written.
+    """Return the templates of a package, with autoescaping.
 
-    A name that a template uses and that it is not given is an error.
+    A variable that a template uses but does not get is an error.
 
     Args:
-        package: whose folder ``templates`` is meant.
-        filters: what its templates call.
-        others: packages whose templates they build on.
+        package: the package whose folder ``templates`` to load.
+        filters: filters for its templates.
+        others: packages with templates that these include or extend.
     """
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 

@@ -1,17 +1,17 @@
-"""What other packages add to torchgrade: objects that they register as entry points.
+"""Plug-ins: objects that other packages register as entry points.
 
-A package names them in its own pyproject.toml, under the group of one of torchgrade's points::
+A package lists them in its own pyproject.toml, under the group of one of torchgrade's points::
 
     [project.entry-points."torchgrade.checks"]
     probabilities = "my_course.checks:probabilities"
 
-The room that a point belongs to makes one :class:`Point`, with torchgrade's own objects in a table
-of the same form. Those are in code, and not in torchgrade's metadata, so that they are there in a
-source tree whose metadata is old or missing.
+Each extension point is a :class:`Point` in the room that it belongs to, with torchgrade's own
+objects in a table of the same form. That table is in code, not in torchgrade's metadata, so that it
+also works in a source tree whose metadata is old or missing.
 
-Nothing is imported before it is asked for, and nothing is found in the working folder, where a
-student's files may lie: entries of ``sys.path`` that are relative or are that folder are passed
-over. docs/plugins.md has an example of each point.
+Nothing is imported before it is used, and nothing is found in the working folder, which may contain
+a student's files: entries of ``sys.path`` that are relative, or are that folder, are skipped.
+docs/plugins.md has an example for each point.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ _OWN = "torchgrade"
 
 
 class PluginError(GraderError):
-    """What a package registers can't be loaded, is not of the right form, or has a taken name."""
+    """A plug-in can't be loaded, is not of the right form, or has a name that is taken."""
 
 
 @dataclass(frozen=True)
 class _Registered:
-    """An entry point, and the distribution that has it: its name and version."""
+    """An entry point, and its distribution's name and version."""
 
     entry: EntryPoint
     distribution: str
@@ -62,16 +62,16 @@ class _Registered:
 
 
 class Point(Generic[T]):
-    """A place where other packages add to torchgrade: its own objects by name, then theirs.
+    """An extension point: torchgrade's own objects by name, then those of other packages.
 
-    torchgrade's own come in the order of their table, those of others by distribution and name.
+    torchgrade's own come in the order of their table, others by distribution and name.
 
     Args:
-        group: the group of entry points.
+        group: the entry points' group.
         expected: what an object must be, for messages: "a function".
-        read: given the name and the loaded object, returns what the point holds; None if the object
-            is not of the form that is expected.
-        own: torchgrade's own: name -> "module:attribute", as in an entry point.
+        read: turns the name and the loaded object into the point's object; None if the loaded one
+            is not of the expected form.
+        own: torchgrade's own objects: name -> "module:attribute", as in an entry point.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class Point(Generic[T]):
         ]
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of all objects, and load none.
+        """Return the names of all objects, without loading them.
 
         Raises:
             PluginError: two have the same name.
@@ -96,9 +96,9 @@ class Point(Generic[T]):
         return tuple(self._registered())
 
     def get(self, name: str) -> T | None:
-        """Load the object with a name, and no other; None if there is none.
+        """Load the object with this name, and no other; return None if there is none.
 
-        What torchgrade has itself is found without a look at other packages.
+        torchgrade's own objects are found without looking at other packages.
 
         Raises:
             PluginError: it can't be loaded, is not of the right form, or two names are the same.
@@ -145,14 +145,14 @@ class Point(Generic[T]):
 
 
 def registered_names(group: Group) -> tuple[str, ...]:
-    """Return the names of what other packages register in a group, and load nothing."""
+    """Return the names of other packages' plug-ins in a group, without loading them."""
     return tuple(found.entry.name for found in _others(group))
 
 
 def registered_code(groups: Iterable[Group]) -> list[Path]:
-    """Return the Python files of other packages that register anything in some groups.
+    """Return the Python files of packages that register plug-ins in some groups.
 
-    What is kept from an earlier run holds as long as they are the same. Nothing is imported.
+    Caches stay valid as long as these files are the same. Nothing is imported.
     """
     found: set[Path] = set()
     for top in {one.entry.module.partition(".")[0] for group in groups for one in _others(group)}:
@@ -165,15 +165,15 @@ def registered_code(groups: Iterable[Group]) -> list[Path]:
 
 
 def _others(group: Group) -> list[_Registered]:
-    """Return what other distributions register in a group, by distribution and name."""
+    """Return other distributions' plug-ins in a group, by distribution and name."""
     return [found for found in _all(_trusted_path()) if found.entry.group == group]
 
 
 def _trusted_path() -> tuple[str, ...]:
-    """Return the entries of ``sys.path`` but those that mean the working folder."""
+    """Return the entries of ``sys.path`` except those for the working folder."""
     try:
         here = os.path.realpath(os.getcwd())
-    except OSError:  # it is gone
+    except OSError:  # the working folder is gone
         here = ""
     return tuple(
         path for path in sys.path if os.path.isabs(path) and os.path.realpath(path) != here
@@ -184,14 +184,13 @@ def _trusted_path() -> tuple[str, ...]:
 def _all(path: tuple[str, ...]) -> tuple[_Registered, ...]:
     """Return all entry points for torchgrade on a path, by distribution and name.
 
-    Where a distribution is there in two versions, the first on the path is the one that counts, as
-    for an import.
+    If a distribution is installed in two versions, the first on the path counts, as for imports.
     """
     seen: set[str] = set()
     found: list[tuple[str, str, _Registered]] = []
     for candidate in distributions(path=list(path)):
         if f"{_OWN}." not in (candidate.read_text("entry_points.txt") or ""):
-            continue  # most have none of ours, and to read all their metadata takes long
+            continue  # most have none of ours, and parsing all their metadata is slow
         name = str(candidate.metadata["Name"])
         normal = re.sub(r"[-_.]+", "-", name).lower()
         if normal in {_OWN, *seen}:

@@ -1,4 +1,4 @@
-"""The frozen records that rooms hand each other: plain data, ready for JSON."""
+"""The frozen records that rooms pass to each other: plain data, ready for JSON."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ FolderName = Annotated[
 class CaseSpec:
     """One test case as its author wrote it.
 
-    ``name`` is otter's (``q1 - 2``), ``test`` the name of the test function, which mistakes refer
-    to, and ``hint`` the author's failure message, which is meant for students.
+    ``name`` is otter's (``q1 - 2``), ``test`` the name of the test function, to which mistakes
+    refer, and ``hint`` the author's failure message for students.
     """
 
     name: str
@@ -63,7 +63,7 @@ class CaseSpec:
 
     @classmethod
     def of(cls, case: Any) -> CaseSpec:
-        """Describe a test case as otter has read it."""
+        """Make it from a test case that otter has read."""
         return cls(
             name=case.name,
             test=getattr(getattr(case.body, "test_func", None), "__name__", ""),
@@ -75,9 +75,9 @@ class CaseSpec:
 
 @dataclass(frozen=True)
 class QuestionSpec:
-    """One question: what it is worth, and the test cases that decide it (none when manual).
+    """One question: its points, and the test cases that decide it (none if a person marks it).
 
-    ``title`` is its heading in the notebook, if it has one.
+    ``title`` is its heading in the notebook, if there is one.
     """
 
     name: str
@@ -89,17 +89,17 @@ class QuestionSpec:
 
     @property
     def heading(self) -> str:
-        """What people call it: its heading, or its name where it has none."""
+        """Its name for people: its heading, or else its name."""
         return self.title or self.name
 
 
 @dataclass(frozen=True)
 class ForeignSpec:
-    """What plain otter's configuration settles, and ours never does.
+    """Settings of plain otter's configuration that our own autograders don't use.
 
-    ``assignment`` is the name that a notebook must carry, ``None`` where any may be handed in.
-    ``score_threshold`` is the share of the points from which a submission gets all of them, and
-    below which it gets none; ``points_possible`` the total that scores are scaled to.
+    ``assignment`` is the name that a notebook must carry, ``None`` if any notebook may be handed
+    in. A submission with at least the share ``score_threshold`` of the points gets all of them, any
+    other gets none; ``points_possible`` is the total that scores are scaled to.
     """
 
     assignment: str | None = None
@@ -109,19 +109,20 @@ class ForeignSpec:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an autograder expects to grade: the list that every result is compared with.
+    """The questions and test cases of an autograder, with which every result is compared.
 
-    ``hand_in`` names the folders that are taken in with a notebook; ``.`` is all beside it.
-    ``leaderboard`` says which columns Gradescope's has: title -> "score", "seconds" or a question.
-    ``datasets`` are those whose training part the notebook may read, and ``imports`` the modules
-    that the author's notebook has under a name, for tests that import nothing. ``objects`` and
-    ``in_place`` list questions (``*``: all) whose tests compare a student's objects by their own
-    operators, or feel what a call changed in its arguments; ``inside`` those whose tests run beside
-    the student's objects, as plain otter's do. ``cell_seconds`` and ``case_seconds`` limit one cell
-    and one test case, and ``disk_mb`` all files together; ``container_mb`` is the memory of the
-    smallest container in which right work runs. ``salt`` is a hash of the lab's solutions: no
-    student can compute it, and mending a test does not change it. ``outstanding`` says for a data
-    set above which accuracy staff should ask how a network was trained.
+    ``hand_in`` names the folders that are taken in with a notebook; ``.`` stands for everything
+    beside it. ``leaderboard`` has the columns of Gradescope's leaderboard: title -> "score",
+    "seconds" or a question. ``datasets`` are those whose training part the notebook may read, and
+    ``imports`` maps names in the author's notebook to modules, for tests that import nothing.
+    ``objects`` and ``in_place`` list questions (``*``: all) whose tests compare a student's objects
+    by their own operators, or see what a call changed in its arguments; ``inside`` lists those
+    whose tests run beside the student's objects, as plain otter's do. ``cell_seconds`` and
+    ``case_seconds`` limit one cell and one test case, and ``disk_mb`` all files together;
+    ``container_mb`` is the memory of the smallest container in which right work runs. ``salt`` is a
+    hash of the lab's solutions: no student can compute it, and fixing a test does not change it.
+    ``outstanding`` is, for each data set, the accuracy above which staff should ask how a network
+    was trained.
     """
 
     lab: str
@@ -147,44 +148,44 @@ class Manifest:
 
     @property
     def max_score(self) -> float:
-        """Points that tests decide; points that people give are not among them."""
+        """The points that tests decide, without those that people give."""
         scaled = self.foreign.points_possible if self.foreign else None
         return scaled or sum(q.points for q in self.questions if not q.manual)
 
     @property
     def unmarked(self) -> float:
-        """Points of written questions, which a person has to give."""
+        """The points of written questions, which a person gives."""
         return sum(q.points for q in self.questions if q.manual)
 
     @property
     def headings(self) -> dict[str, str]:
-        """The name of each question -> what people call it, in the order of the notebook."""
+        """The name of each question -> its name for people, in the order of the notebook."""
         return {question.name: question.heading for question in self.questions}
 
     @property
     def test_names(self) -> dict[str, str]:
-        """The name of each test case -> that of its test function."""
+        """The name of each test case -> the name of its test function."""
         return {case.name: case.test for question in self.questions for case in question.cases}
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain dicts and lists, as written to ``torchgrade.json`` (ours alone)."""
         data = asdict(self)
         del data["foreign"]
-        if self.disk_mb == DISK_MB:  # as autograders say that were built before there was a limit
+        if self.disk_mb == DISK_MB:  # as in autograders from before there was a limit
             del data["disk_mb"]
-        if not self.outstanding:  # as they say whose lab has not been calibrated
+        if not self.outstanding:  # as for a lab that was not calibrated
             del data["outstanding"]
         return data
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Manifest:
-        """Rebuild a manifest; raises ``FormError``, a ValueError, where the data is not one."""
+        """Rebuild a manifest; raise ``FormError``, a ValueError, if the data is not one."""
         return decoded(data, cls)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a cell (counted from 1), and what stands there without its indent."""
+    """A line of a cell (counted from 1), with its text without indentation."""
 
     number: int
     code: str
@@ -192,12 +193,12 @@ class Line:
 
 @dataclass(frozen=True)
 class CaseGrade:
-    """What one test case earned, with the message of the test (for staff where it is hidden).
+    """The result of one test case, with its message (for staff if the case is hidden).
 
-    ``gpu`` says that the case needs a GPU: it is ``pending`` until a machine has one. One that is
-    ``ungraded`` could not be run, through no fault of the student's: its data is missing, say.
-    ``inside`` says that it ran beside the student's objects, whose code could forge it. ``stopped``
-    is the line of the student's own at which their code raised what the test ended in.
+    ``gpu`` says that the case needs a GPU: without one it is ``pending``. An ``ungraded`` case
+    could not be run through no fault of the student's: its data is missing, say. ``inside`` says
+    that it ran beside the student's objects, whose code could forge the verdict. ``stopped`` is the
+    line of the student's own code that raised the exception in which the test ended.
     """
 
     name: str
@@ -214,10 +215,10 @@ class CaseGrade:
 
 @dataclass(frozen=True)
 class Override:
-    """Why a person gave a question other points than its tests did.
+    """Points that a person gave a question in place of its tests' points, and why.
 
-    ``graded`` are the points of the tests, and ``pending`` those that their open cases may still
-    bring. ``reason`` is for the student to read, ``who`` gave the points for staff.
+    ``graded`` are the points of the tests, and ``pending`` those that open cases may still add.
+    ``reason`` is for the student, and ``who``, the person who gave the points, for staff.
     """
 
     graded: float
@@ -228,11 +229,11 @@ class Override:
 
 @dataclass(frozen=True)
 class QuestionGrade:
-    """What one question earned; ``pending`` are the points that open cases may still bring.
+    """The result of one question; ``pending`` are the points that open cases may still add.
 
-    ``seed`` is that of its tests' random inputs (for staff): a hash of these tests and of what was
-    handed in, the same for as long as neither changes. Where there is an ``override``, ``score`` is
-    what a person gave, and nothing is pending; its cases are as they were graded.
+    ``seed`` is the seed of its tests' random inputs (for staff): a hash of these tests and of the
+    submission, the same as long as neither changes. With an ``override``, ``score`` is what a
+    person gave, and nothing is pending; the cases are as they were graded.
     """
 
     name: str
@@ -245,23 +246,23 @@ class QuestionGrade:
 
     @property
     def graded(self) -> float:
-        """The points that its tests gave, whatever a person made of them."""
+        """The points that its tests gave, without an override."""
         return self.score if self.override is None else self.override.graded
 
     @property
     def is_pending(self) -> bool:
-        """Whether a case of it is pending, with or without points."""
+        """Whether one of its cases is pending, with or without points."""
         return any(case.status == "pending" for case in self.cases)
 
     @property
     def is_ungraded(self) -> bool:
-        """Whether a case of it could not be run."""
+        """Whether one of its cases could not be run."""
         return any(case.status == "ungraded" for case in self.cases)
 
 
 @dataclass(frozen=True)
 class CellOutput:
-    """What a cell of the submitted notebook (counted from 1) showed while it was graded."""
+    """What a cell of the submitted notebook (counted from 1) displayed during grading."""
 
     cell: int
     text: str
@@ -269,9 +270,9 @@ class CellOutput:
 
 @dataclass(frozen=True)
 class AnswerCell:
-    """A cell (counted from 1) in which a student answers a question, cut to what people read.
+    """A cell (counted from 1) in which a student answers a question, shortened for people.
 
-    ``lines`` is how many lines it has as a whole, 0 where a text is empty or the release's own.
+    ``lines`` is the number of lines of the whole cell, 0 if a text is empty or the release's own.
     """
 
     question: str
@@ -282,7 +283,7 @@ class AnswerCell:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of a notebook's: its ``kind``, such as ``image/png``, and its bytes in base64."""
+    """A picture in a notebook: its ``kind``, such as ``image/png``, and its bytes in base64."""
 
     kind: str
     data: str
@@ -292,7 +293,7 @@ class Picture:
 class WrittenCell:
     """A cell (counted from 1) of a written answer, "markdown" or "code", with its pictures.
 
-    ``given`` says that it is none that a student fills in: it is there for its pictures alone.
+    ``given`` says that students don't fill it in: it is only there for its pictures.
     """
 
     cell: int
@@ -304,7 +305,7 @@ class WrittenCell:
 
 @dataclass(frozen=True)
 class WrittenAnswer:
-    """What a student answers to a question that people mark; no cells where none was found."""
+    """A student's answer to a question that people mark; without cells if none were found."""
 
     question: str
     cells: tuple[WrittenCell, ...] = ()
@@ -312,10 +313,10 @@ class WrittenAnswer:
 
 @dataclass(frozen=True)
 class Mark:
-    """What a person gave for a written answer: ``points`` of ``max_score``, and why.
+    """A mark for a written answer: ``points`` of ``max_score``, and why.
 
-    ``reasons`` are those lines of the rubric that hold of it, each with its points, and ``marker``
-    says who gave it (for staff).
+    ``reasons`` are the lines of the rubric that apply, each with its points, and ``marker`` is who
+    gave it (for staff).
     """
 
     question: str
@@ -328,11 +329,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Cause:
-    """A cell (counted from 1) that stopped, and what is missing without it.
+    """A cell (counted from 1) that stopped, and what is missing because of that.
 
-    ``said`` is how it stopped. Without it ``names`` are not defined, ``cells`` stopped as well, and
-    ``questions`` are those that lost points and use one of the names. A cell of 0 stands for names
-    that no cell defines.
+    ``said`` tells how it stopped. As a consequence ``names`` are not defined and ``cells`` stopped
+    as well; ``questions`` are those that lost points and use one of the names. Cell 0 stands for
+    names that no cell defines.
     """
 
     cell: int
@@ -345,10 +346,10 @@ class Cause:
 
 @dataclass(frozen=True)
 class Measured:
-    """How a network did on test images: ``right`` of ``images`` in a test of ``question``.
+    """A network's result on test images: ``right`` of ``images`` in a test of ``question``.
 
-    ``margins`` is what :class:`torchgrade.checks.measured.Measurement` says, for comparisons;
-    ``at_least`` is the accuracy that the test asks for, 0 where it asks for none.
+    ``margins`` are those of :class:`torchgrade.checks.measured.Measurement`, for comparisons;
+    ``at_least`` is the accuracy that the test asks for, 0 if it asks for none.
     """
 
     question: str
@@ -365,12 +366,12 @@ class Measured:
 
 @dataclass(frozen=True)
 class LikelyMistake:
-    """Which of a lab's known mistakes show as a question's failed tests do (for staff).
+    """The known mistakes of a lab that match a question's failed tests (for staff).
 
-    ``names`` are those, none where it is not explained, with a sentence ``why`` for each; ``sure``
-    says that there is one, ``hint`` what its author lets a student read who has it. It is
-    ``weak`` where too little speaks for them: what nobody has met often looks like one in that
-    question, so it counts as not explained. What failed in like words has the same ``group``.
+    ``names`` are their names, none if the failure is not explained, with a sentence ``why`` for
+    each; ``sure`` says that there is only one, and ``hint`` is its author's advice for the student.
+    The match is ``weak`` if the evidence is thin: in that question unknown mistakes often look like
+    a known one, so it counts as not explained. Failures in similar words have the same ``group``.
     """
 
     question: str
@@ -383,21 +384,21 @@ class LikelyMistake:
 
     @property
     def is_explained(self) -> bool:
-        """Return whether it is one of those that are named."""
+        """Return whether it is explained by a known mistake."""
         return bool(self.names) and not self.weak
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """By what the scores of some questions were made: who has all of it can make them again.
+    """What the scores of some questions were made with: with all of it they can be reproduced.
 
     ``tests`` are these questions, each with the hash of its test file; ``files`` is the hash of all
-    files that students and tests find, ``settings`` that of limits and rules, ``salt`` goes into
-    all random inputs. ``build`` is the autograder as a whole, and ``zip`` the hash of the file that
-    it came in, if it did. ``dataset`` is what tests measured on, and ``data`` the hash of what of
-    it the autograder brought along. ``environment`` is the hash of the names and versions of all
-    installed packages, of which ``versions`` lists a few; ``machine`` is the kind of computer.
-    What was handed in, and the seeds, stand in the grade itself.
+    files that students and tests find, ``settings`` that of limits and rules, and ``salt`` is part
+    of all random inputs. ``build`` identifies the autograder as a whole, and ``zip`` is the hash of
+    its zip, if it came in one. ``dataset`` is the data set that tests used, and ``data`` the hash
+    of the part that the autograder brought along. ``environment`` is the hash of the names and
+    versions of all installed packages, of which ``versions`` lists a few; ``machine`` is the kind
+    of computer. The submission's hash and the seeds are in the grade itself.
     """
 
     lab: str
@@ -417,7 +418,7 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody of a class, as far as a roster or a system's metadata says."""
+    """A person in a class, as far as a roster or a system's metadata tells."""
 
     name: str = ""
     sid: str = ""
@@ -427,11 +428,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Lateness:
-    """What a lab's rule for late work makes of a submission.
+    """The lateness of a submission according to the lab's rule.
 
-    ``due`` is when it was, ``seconds`` how much later it was handed in, None where nothing says
-    that. ``days`` are those that count, ``share`` is what it loses of its score, in [0, 1], and
-    ``extended`` says that somebody has more time than the class.
+    ``due`` is the deadline, and ``seconds`` how much later it was handed in, None if unknown.
+    ``days`` is the number of days that count, ``share`` the share of its score that it loses, in
+    [0, 1], and ``extended`` says that somebody has more time than the class.
     """
 
     due: str
@@ -442,7 +443,7 @@ class Lateness:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether nothing says when it was handed in, so that it loses nothing."""
+        """Whether it is unknown when it was handed in, so that it loses nothing."""
         return self.seconds is None
 
 
@@ -450,24 +451,23 @@ class Lateness:
 class Grade:
     """The result of one submission.
 
-    ``score`` is ``None`` unless the status is ``graded``: a fault is never a zero. ``unmarked``
-    are the points that a person still has to give; they are not part of ``max_score``. ``pending``
-    are those that open test cases may still bring: pending and ungraded ones.
-    ``release`` is the stamp of the release that the submission was made from, ``digest`` the hash
-    of what was handed in, ``seed`` names the random inputs of all questions together (for staff),
-    ``flags`` what staff should know of it, ``notes`` what its student is told, all of it of the
-    closed list :class:`torchgrade.notes.Note`, and ``seconds`` the wall-clock time that grading
-    took (for staff: it may spell a hidden test's inputs). ``outputs`` is what the notebook's
-    cells showed, within bounds, and ``notebook_seconds`` how long they took, which students may
-    read.
-    ``members`` are the people who handed it in, one or a group, as far as more is known of them
-    than ``student`` and ``sid`` say. ``late`` and ``attempt`` (counted from 1) are None where
-    nothing says them. ``measured`` is how its networks did on test images: how many were right,
-    students may read. ``answers`` are the cells in which it answers questions, ``causes`` those
-    that stopped, and ``mistakes`` what is known of those that cost points. ``marks`` are those that
-    people gave: their points are in ``score`` and ``max_score``, and no longer in ``unmarked``.
-    ``receipts`` say what it was made by: one, or more where questions were graded again by
-    themselves. ``graded`` is what ``score`` would be without overrides, where there are any.
+    ``score`` is ``None`` unless the status is ``graded``: a fault is never a zero. ``unmarked`` are
+    the points that a person still has to give; they are not part of ``max_score``. ``pending`` are
+    the points that open (pending or ungraded) test cases may still add. ``release`` is the stamp of
+    the release that the submission was made from, ``digest`` the hash of the submission, and
+    ``seed`` identifies the random inputs of all questions together (for staff). ``flags`` are for
+    staff, ``notes`` for the student, all from the closed list :class:`torchgrade.notes.Note`, and
+    ``seconds`` is the wall-clock time that grading took (for staff: it could encode a hidden test's
+    inputs). ``outputs`` is what the notebook's cells displayed, within bounds, and
+    ``notebook_seconds`` how long they took, which students may read. ``members`` are the people who
+    handed it in, one or a group, if more is known about them than ``student`` and ``sid``. ``late``
+    and ``attempt`` (counted from 1) are None if unknown. ``measured`` is how its networks performed
+    on test images; students may read how many were right. ``answers`` are the cells in which it
+    answers questions, ``causes`` those that stopped, and ``mistakes`` the known mistakes that cost
+    points. ``marks`` are given by people: their points are in ``score`` and ``max_score``, and no
+    longer in ``unmarked``. ``receipts`` say what it was made with: one, or more if questions were
+    graded again separately. ``graded`` is what ``score`` would be without overrides, if there are
+    any.
     """
 
     submission: FolderName
@@ -504,14 +504,14 @@ class Grade:
 
     @property
     def final(self) -> float | None:
-        """What counts: the score, less what it loses by being late."""
+        """The score that counts: less what it loses for being late."""
         if self.score is None or self.lateness is None:
             return self.score
         return round(self.score * (1 - self.lateness.share), 6)
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """Who handed it in: one at least, of whom nothing may be known."""
+        """The people who handed it in: at least one, about whom nothing may be known."""
         return self.members or (Person(self.student, self.sid),)
 
     @property
@@ -526,28 +526,27 @@ class Grade:
 
     @property
     def ungraded_questions(self) -> tuple[str, ...]:
-        """The names of the questions of which a case could not be run, through a fault of ours."""
+        """The names of the questions with a case that could not be run, through a fault of ours."""
         return tuple(question.name for question in self.questions if question.is_ungraded)
 
     @property
     def overridden_questions(self) -> tuple[QuestionGrade, ...]:
-        """The questions to which a person gave other points than their tests."""
+        """The questions to which a person gave points in place of their tests' points."""
         return tuple(question for question in self.questions if question.override is not None)
 
     @property
     def is_whole(self) -> bool:
-        """Whether no fault of ours left it, or a question of it, ungraded."""
+        """Whether neither it nor one of its questions is ungraded through a fault of ours."""
         return self.status != "ungraded" and not self.ungraded_questions
 
 
 @dataclass(frozen=True)
 class SimilarWeights:
-    """Two submissions whose files of weights are the same, or nearly: for staff, and no verdict.
+    """Two submissions with the same weights, or nearly: information for staff, not a verdict.
 
     ``identical`` says that every tensor is the same to the bit; ``cosine`` compares matrices and
-    filters, all in one vector. ``answers`` is the correlation of the margins by which the networks
-    tell the classes of test images; units in another order leave it as it is. Each is 0 where it
-    was not measured.
+    filters, all in one vector. ``answers`` is the correlation of the networks' margins on test
+    images, which does not depend on the order of units. Each is 0 if it was not measured.
     """
 
     first: str
@@ -561,7 +560,7 @@ class SimilarWeights:
 
 @dataclass(frozen=True)
 class NotTaken:
-    """Something below what was named that is not a submission, and why."""
+    """Something in the inbox that is not a submission, and why."""
 
     name: str
     reason: str
@@ -569,26 +568,26 @@ class NotTaken:
 
 @dataclass(frozen=True)
 class Missing(Person):
-    """Somebody on the roster who handed in nothing that was taken.
+    """A person on the roster without a submission that was taken.
 
-    ``not_taken`` names what may be theirs of what was not.
+    ``not_taken`` names things that were not taken and may be theirs.
     """
 
     not_taken: tuple[str, ...] = ()
 
     @property
     def person(self) -> Person:
-        """Who it is, alone."""
+        """The person, without the rest."""
         return Person(self.name, self.sid, self.email, self.section)
 
 
 @dataclass(frozen=True)
 class Batch:
-    """The grades of one run of ``torchgrade grade``, with what they were made by.
+    """The grades of one run of ``torchgrade grade``, and what they were made with.
 
-    Where there is a roster, ``missing`` are those on it who handed in nothing, and
-    ``not_on_roster`` the submissions that could not be matched, or not for sure, with a student on
-    it. ``unknown`` says, in sentences for staff, what the run has not looked at.
+    With a roster, ``missing`` are the people on it who handed in nothing, and ``not_on_roster`` the
+    submissions that could not be matched for sure with a student on it. ``unknown`` says, in
+    sentences for staff, what the run has not looked at.
     """
 
     lab: str

@@ -1,7 +1,7 @@
-"""What a test cell of an nbgrader notebook does: run a test, and fail the cell if it fails.
+"""Run a test in a test cell of an nbgrader notebook, and fail the cell if it fails.
 
-nbgrader gives a test cell no points if it raises *or writes to stderr*, and takes a number that it
-shows for a part of the points. So a test here says nothing and shows nothing: it passes, or raises.
+nbgrader gives a test cell no points if it raises *or writes to stderr*, and takes a displayed
+number for partial points. So a test here shows nothing: it passes, or raises.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ __all__ = ["TestFailed", "test_case"]
 
 
 class TestFailed(AssertionError):  # noqa: N818 - what a student reads
-    """A test has failed; the text says why, first in its author's words."""
+    """A test has failed; the message says why, first in its author's words."""
 
-    __test__ = False  # no class of tests, whatever pytest makes of its name
+    __test__ = False  # not a class of tests, despite its name
 
 
 class test_case:  # noqa: N801 - otter's name, and its arguments
-    """Decorates a test function as otter's ``test_case`` does, and runs it at once.
+    """Decorate a test function as otter's ``test_case`` does, and run it at once.
 
-    The function's parameters are the notebook's names, ``None`` where there is no such name, and
-    ``env`` is all of them. The name of the function is not left behind in the notebook.
+    The function's parameters are names of the notebook, ``None`` if they are not defined, and
+    ``env`` is the dict of all of them. The function's name is removed from the notebook.
 
     Args:
-        name: otter's, not needed here.
-        points: what the cell is worth; nbgrader knows it from the cell.
-        hidden: whether the test is taken out of what students get.
+        name: otter's name, not used here.
+        points: the points of the cell, not used here: nbgrader knows them.
+        hidden: whether the test is removed from what students get.
         success_message: not shown.
         failure_message: the author's hint.
     """
@@ -54,7 +54,7 @@ class test_case:  # noqa: N801 - otter's name, and its arguments
         Raises:
             TestFailed: it did not pass.
         """
-        __tracebackhide__ = True  # IPython shows the test and the student's code, and not us
+        __tracebackhide__ = True  # IPython then leaves out this frame
         names = test.__globals__
         arguments = {
             name: names if name == "env" else names.get(name)
@@ -78,7 +78,7 @@ class test_case:  # noqa: N801 - otter's name, and its arguments
 
 @contextlib.contextmanager
 def _silence() -> Iterator[None]:
-    """Let neither Python nor a library below it nor a child process write to the cell."""
+    """Keep Python, libraries in C and child processes from writing to the cell."""
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as sink:
         kept = [(number, os.dup(number)) for number in (1, 2)]
         for stream in (sys.stdout, sys.stderr):
@@ -95,7 +95,7 @@ def _silence() -> Iterator[None]:
 
 
 def _clear_output() -> None:
-    """Take back what came past all that: a log handler holds the stream of an earlier cell."""
+    """Remove output that came all the same: a log handler keeps the stream of an earlier cell."""
     shell = sys.modules.get("IPython")
     if shell is not None and shell.get_ipython() is not None:
         from IPython.display import clear_output

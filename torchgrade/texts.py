@@ -1,4 +1,4 @@
-"""Text that a student had a hand in, made fit to be read by people, or to name a file."""
+"""Make text that a student may have influenced safe to show, or to name a file."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ __all__ = [
     "without_escapes",
 ]
 
-# Escape sequences of terminals: CSI (colours, cursor), OSC (titles, links), and single ones.
+# Terminal escape sequences: CSI (colours, cursor), OSC (titles, links), and single ones.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-# Control characters, those that reorder the text around them, and those that nobody sees. The two
-# joiners stay: scripts and emoji need them.
+# Control characters, those that reorder the text around them, and invisible ones. The two joiners
+# stay: scripts and emoji need them.
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -42,28 +42,28 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 def without_escapes(text: str) -> str:
-    """Take out the escape sequences of terminals (ECMA-48): colours, cursor, titles, links."""
+    """Remove terminal escape sequences (ECMA-48): colours, cursor, titles, links."""
     return _ESCAPES.sub("", text)
 
 
 def printable(text: str) -> str:
-    """Take out what would steer a terminal or reorder a page, and what is not UTF-8."""
+    """Remove what would control a terminal or reorder a page, and what is not UTF-8."""
     text = _CONTROLS.sub("", without_escapes(text.replace("\r\n", "\n").replace("\r", "\n")))
     return text.encode("utf-8", "replace").decode()
 
 
 def shortened(text: str, most: int) -> str:
-    """Cut a text to at most ``most`` characters, the last of which then say that it was cut."""
+    """Cut a text to at most ``most`` characters, the last of which then mark the cut."""
     return text if len(text) <= most else text[: most - 4].rstrip() + " ..."
 
 
 def one_line(text: str, most: int = 200) -> str:
-    """Return a text in one printable line of at most ``most`` characters."""
+    """Return a text as one printable line of at most ``most`` characters."""
     return shortened(" ".join(printable(text[: 10 * most]).split()), most)
 
 
 def cut(text: str, size: int) -> str:
-    """Cut a text to at most ``size`` bytes of UTF-8, with a note of what is missing.
+    """Cut a text to at most ``size`` bytes of UTF-8, with a note on how much is missing.
 
     What UTF-8 can't hold (half a surrogate pair, as in the name of a file) becomes "?".
     """
@@ -76,9 +76,9 @@ def cut(text: str, size: int) -> str:
 
 
 def share(sizes: Iterable[int], total: int) -> int:
-    """Return the largest size to which each text may be cut so that all fit into ``total`` bytes.
+    """Return the largest size to cut each text to so that all fit into ``total`` bytes.
 
-    Short texts stay whole, and leave what they do not need to the long ones.
+    Short texts stay whole, and leave the space that they don't need to long ones.
     """
     left = sorted(sizes)
     for count, size in enumerate(left):
@@ -90,13 +90,13 @@ def share(sizes: Iterable[int], total: int) -> int:
 
 
 def said(message: str) -> str:
-    """Cut otter's heading and terminal colours off a test's message."""
+    """Remove otter's heading and terminal colours from a test's message."""
     text = without_escapes(message)
     return re.sub(r"\A(❌ Test case failed|Trying:)\n", "", text).strip()
 
 
 def lasting(seconds: float) -> str:
-    """Return a time in the two largest units that it has, rounded down: 1 day 3 h, 12 min."""
+    """Return a duration in its two largest units, rounded down: 1 day 3 h, 12 min."""
     minutes = int(seconds // 60)
     days, hours = divmod(minutes // 60, 24)
     units = [(days, "day" if days == 1 else "days"), (hours, "h"), (minutes % 60, "min")]
@@ -107,11 +107,11 @@ def lasting(seconds: float) -> str:
 
 
 def path_name(raw: str) -> str:
-    """Return the name, of parts with slashes between them, under which a path is shown and written.
+    """Return the name, with slashes, under which a path is shown and results are written.
 
-    It is UTF-8 that any file system takes and any terminal shows. Where that is not the path as it
-    is, part of a hash of the latter's bytes keeps it apart from all others, in each run the same.
-    Of such a name, it is the name itself.
+    It is UTF-8 that any file system accepts and any terminal can show. If that differs from the
+    path, part of a hash of the path's bytes makes it unique, and the same in each run. The function
+    is idempotent.
     """
     end = _TOLD_APART.search(raw)
     if end and (name := _fitting(raw, len(end[0]))) == raw.strip("/"):
@@ -121,7 +121,7 @@ def path_name(raw: str) -> str:
 
 
 def _fitting(raw: str, spare: int = 0) -> str:
-    """Return a name of parts that fit, with so many bytes more for each and for all."""
+    """Return a name with parts short enough to leave this many bytes for each and for all."""
     parts = [_part(part, _PART + spare) for part in raw.split("/") if part]
     name = "/".join(parts) or "_"
     if len(name.encode()) > _NAME + spare:
@@ -156,5 +156,5 @@ def _hash(raw: str) -> str:
 
 
 def folded(name: str) -> str:
-    """Return what two names share that some file systems take for one."""
+    """Return a key that is equal for names that some file systems consider equal."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -1,4 +1,4 @@
-"""Opens an autograder: ours, or one that plain otter made."""
+"""Open an autograder: ours, or one that plain otter made."""
 
 from torchgrade.bundle.bundle import Bundle, open_bundle
 

@@ -41,14 +41,14 @@ _MOST = ZipLimits(files=20_000, size=8 * 2**30)
 
 @dataclass(frozen=True)
 class Bundle:
-    """The folder of an autograder with its manifest and otter's configuration.
+    """The folder of an autograder, with its manifest and otter's configuration.
 
-    ``config`` is the latter as otter's own classes take it. ``foreign`` says that plain otter made
-    the autograder, and ``notes`` what of its settings has no effect.
-    ``closed`` are files and folders besides its own that the code of a submission must not be able
-    to open: the zip that it came from, other submissions, what grading writes. ``inside`` are the
-    test cases, as (question, index), that run beside the student's objects, as plain otter runs all
-    of them; None: nobody has settled that. ``packed`` is the zip that it came in, if it did.
+    ``config`` is that configuration as otter's own classes take it. ``foreign`` says that plain
+    otter made the autograder, and ``notes`` lists settings that have no effect. ``closed`` are
+    further files and folders that a submission's code must not be able to open: the zip that the
+    bundle came from, other submissions, results. ``inside`` are the test cases, as (question,
+    index), that run beside the student's objects, as plain otter runs all of them; None if that has
+    not been decided. ``packed`` is the zip that it came in, if any.
     """
 
     folder: Path
@@ -62,17 +62,17 @@ class Bundle:
 
     @cached_property
     def otter(self) -> OtterConfig:
-        """What torchgrade itself reads of otter's configuration; raises ``FormError``."""
+        """The part of otter's configuration that torchgrade itself uses; raises ``FormError``."""
         return decoded(self.config, OtterConfig)
 
     @property
     def support_files(self) -> Path:
-        """Files that lie in the working folder of every submission."""
+        """The folder with files for the working folder of every submission."""
         return self.folder / "files"
 
     @property
     def private_files(self) -> Path:
-        """Files that tests alone see; there need not be such a folder."""
+        """The folder with files that only tests see; it is optional."""
         return self.folder / PRIVATE
 
     @property
@@ -86,7 +86,7 @@ class Bundle:
 
     @cached_property
     def tests_digest(self) -> str:
-        """The hash of what decides about a submission: the same for the folder and its zip."""
+        """The hash of everything that decides a grade: the same for the folder and its zip."""
         return digest_of(self.folder / "tests") + self.files_digest
 
     @cached_property
@@ -97,16 +97,16 @@ class Bundle:
 
     @cached_property
     def build(self) -> str:
-        """Name what grades here: a short hash of tests, support files, points and settings.
+        """A short hash of the tests, support files, points and settings.
 
-        The stamp of a release says what students got; two builds may have it in common.
+        A release's stamp identifies what students got; two builds may share it.
         """
         settings = json.dumps([asdict(self.manifest), self.config], sort_keys=True, default=str)
         return hashlib.sha256((self.tests_digest + settings).encode()).hexdigest()[:12]
 
     @cached_property
     def question_digests(self) -> dict[str, str]:
-        """The stem of each test file -> the hash of all that decides about its question alone."""
+        """The stem of each test file -> the hash of everything that decides its question alone."""
         files = self.files_digest
         return {
             name: hashlib.sha256(f"{name} {digest} {files}".encode()).hexdigest()
@@ -115,41 +115,41 @@ class Bundle:
 
     @cached_property
     def test_digests(self) -> dict[str, str]:
-        """The stem of each test file -> the hash of what is written in it."""
+        """The stem of each test file -> the hash of its content."""
         files = sorted((self.folder / "tests").glob("*.py"))
         return {path.stem: digest_of(path) for path in files}
 
     @cached_property
     def signatures(self) -> Signatures:
-        """How the lab's mistakes show; of none where nobody has written it down."""
+        """How the lab's mistakes show; empty if that was not recorded."""
         path = self.folder / SIGNATURES
         return Signatures.read(path) if path.is_file() else Signatures()
 
     @cached_property
     def naming(self) -> Naming:
-        """What names mistakes by them."""
+        """The object that recognises mistakes by these signatures."""
         return Naming(self.signatures)
 
     @property
     def outdated_signatures(self) -> tuple[str, ...]:
-        """The questions whose tests have changed since it was written down how mistakes show."""
+        """The questions whose tests have changed since the signatures were recorded."""
         known = self.signatures.tests
         return tuple(name for name, now in self.test_digests.items() if known.get(name, now) != now)
 
     @property
     def evaluation(self) -> Path | None:
-        """The folder with the test part of the lab's data set, which is for the referee alone."""
+        """The folder with the test part of the lab's data set, only for the referee."""
         folder = self.folder / EVALUATION
         return folder if folder.is_dir() else None
 
     @cached_property
     def evaluation_digest(self) -> str:
-        """The hash of that part; empty where the autograder has none."""
+        """The hash of that part; empty if the autograder has none."""
         return digest_of(self.evaluation) if self.evaluation else ""
 
     @cached_property
     def zip_digest(self) -> str:
-        """The hash of the zip that it came in; empty where it is a folder."""
+        """The hash of the zip that it came in; empty for a folder."""
         return hashlib.sha256(self.packed.read_bytes()).hexdigest() if self.packed else ""
 
     def pack(self, path: Path) -> None:
@@ -158,7 +158,7 @@ class Bundle:
             for file in sorted(self.folder.rglob("*")):
                 if file.is_file():
                     name = file.relative_to(self.folder)
-                    if name.parts[0] == PRIVATE:  # otter has no such place
+                    if name.parts[0] == PRIVATE:  # otter has no separate place for them
                         name = Path("files", *name.parts[1:])
                     archive.write(file, name.as_posix())
 
@@ -168,7 +168,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
     """Open the folder ``autograder/<lab>``, the zip made from it, or a zip that otter made.
 
     Raises:
-        AuthorError: there is none, it is not complete, or something of it can't be honoured.
+        AuthorError: there is none, it is incomplete, or one of its settings can't be honoured.
     """
     if path.is_dir():
         yield _read(path, path.resolve().name, path)
@@ -184,7 +184,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
 
 
 def _unpack(path: Path, folder: Path) -> None:
-    """Unpack an autograder: it is its author's, but may have come a long way."""
+    """Unpack an autograder, carefully: it is trusted, but may have been sent around."""
     try:
         with opened(path, follow=True) as stream, open_zip(stream, _MOST) as archive:
             list_zip(archive, _MOST)
@@ -196,7 +196,7 @@ def _unpack(path: Path, folder: Path) -> None:
 
 
 def _read(folder: Path, name: str, where: Path) -> Bundle:
-    """Read an opened autograder, which messages call by the place that its user knows."""
+    """Read an opened autograder; messages name the path that the user knows."""
     if not (folder / MANIFEST).exists():
         if is_otter_bundle(folder):
             manifest, config, notes = read_otter_bundle(folder, name)

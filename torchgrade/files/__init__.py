@@ -1,1 +1,1 @@
-"""Files: those of strangers read within bounds, our own written whole or not at all."""
+"""Files: untrusted ones are read within bounds, our own are written whole or not at all."""

@@ -1,4 +1,4 @@
-"""Writes grades down: Gradescope's JSON, HTML for students and staff, CSV."""
+"""Write grades: Gradescope's JSON, HTML for students and staff, CSV."""
 
 from torchgrade.results.class_report import lecture, report
 from torchgrade.results.explain import explain_question, explanation

@@ -1,4 +1,4 @@
-"""The page that says why a question was graded as it was: for staff alone."""
+"""The page that explains how a question was graded, for staff only."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def explain_question(
 ) -> None:
     """Write ``explain-QUESTION.html`` beside a submission's feedback.
 
-    It shows the student's cells beside what the tests said, and folded the source of each test that
-    failed, its inputs and what it expected, so it is not for students.
+    It shows the student's cells beside the tests' messages and, folded, each failed test's source,
+    its inputs and what it expected, so it is not for students.
 
     Args:
         grade: the grade.

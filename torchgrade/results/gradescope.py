@@ -33,13 +33,13 @@ def to_gradescope(
     *,
     leaderboard: Mapping[str, str] | None = None,
 ) -> dict[str, Any] | None:
-    """Return the content of ``results.json``, or ``None`` where there must be none.
+    """Return the content of ``results.json``, or ``None`` if there must be none.
 
     Args:
         grade: the grade of one submission.
         config: the autograder's ``otter_config.json``.
-        dataset: what tests measured on; students are told.
-        leaderboard: column's title -> "score", "seconds", or a question's name.
+        dataset: the data set that tests used; students are told.
+        leaderboard: a column's title -> "score", "seconds", or a question's name.
 
     Returns:
         ``None`` for an ungraded submission: Gradescope then shows a failed run and no score.
@@ -69,7 +69,7 @@ def to_gradescope(
 
 
 def _of_all(grade: Grade) -> list[str]:
-    """Say what is true of the whole submission; nothing in it depends on a hidden test."""
+    """Return information on the whole submission; nothing in it depends on a hidden test."""
     found = [f"Note: {note}." for note in notes_of(grade)]
     told = [one for one in told_of(grade, {}) if one.lost_in_public]
     names = {one.question.name for one in told}
@@ -82,7 +82,7 @@ def _of_all(grade: Grade) -> list[str]:
 
 
 def _show_marks(grade: Grade, result: dict[str, Any]) -> None:
-    """Show what people gave for written answers, once grades are published."""
+    """Show the marks for written answers, once grades are published."""
     result["tests"] += [
         {
             "name": f"{mark.question} (marked by a person)",
@@ -98,7 +98,7 @@ def _show_marks(grade: Grade, result: dict[str, Any]) -> None:
 
 
 def _show_overrides(grade: Grade, result: dict[str, Any]) -> None:
-    """Say in a question's entry which points a person gave, and why: seen by whom that is seen."""
+    """Say in a question's entry which points a person gave, and why; as visible as the entry."""
     said = {question.name: by_hand(question) for question in grade.overridden_questions}
     for entry in result["tests"]:
         if entry["name"] in said and "max_score" in entry:
@@ -110,12 +110,12 @@ def _entry(grade: Grade, title: str, what: str) -> dict[str, Any]:
         seconds = grade.notebook_seconds  # how long hidden tests took is not shown
         return {"name": title, "value": "-" if seconds is None else seconds, "order": "asc"}
     scores = {question.name: question.score for question in grade.questions}
-    # Where the lab has got a question since, a grade of before has none.
+    # An older grade lacks a question that the lab has got since.
     return {"name": title, "value": grade.score if what == "score" else scores.get(what, "-")}
 
 
 def _bounded(result: dict[str, Any]) -> dict[str, Any]:
-    """Cut the outputs to what fits, and say that none of them is markup."""
+    """Cut the outputs to what fits, and mark all of them as plain text."""
     parts = [result, *result["tests"]]
     sizes = [len(part.get("output", "").encode("utf-8", "replace")) for part in parts]
     size = share(sizes, _ALL)

@@ -1,4 +1,4 @@
-"""Grades as they come: one file each, so that a run that was stopped can go on."""
+"""Grades written as they are made, one file each, so that an interrupted run can resume."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _UNREADABLE = (OSError, ValueError, RecursionError)
 
 @dataclass(frozen=True, kw_only=True)
 class GradeFile(Grade):
-    """The content of grade.json: a grade, and the mark of the run that it was made by."""
+    """The content of grade.json: a grade, and the mark of the run that made it."""
 
     mark: str
 
@@ -57,11 +57,11 @@ class _Class:
 
 
 def write_grade(grade: Grade, mark: str, out: Path) -> None:
-    """Write a grade for staff, as tests made it, once all else that belongs to it is written.
+    """Write a grade for staff, as tests made it, after everything else that belongs to it.
 
     Args:
         grade: the grade.
-        mark: of the run: another engine, build or data set would give another grade.
+        mark: the run's mark: another engine, build or data set would give another grade.
         out: the output folder of the run.
     """
     content = {"mark": mark, **asdict(without_marks(grade))}
@@ -69,9 +69,9 @@ def write_grade(grade: Grade, mark: str, out: Path) -> None:
 
 
 def read_grades(out: Path, mark: str) -> Iterator[Grade]:
-    """Read the grades of an earlier run that hold for what has not changed since.
+    """Read the grades of an earlier run that are valid for unchanged submissions.
 
-    They have this mark, and no fault of ours has left them, or a question of them, open.
+    They have this mark, and neither they nor a question of theirs is ungraded.
 
     Args:
         out: the output folder of the run.
@@ -83,14 +83,14 @@ def read_grades(out: Path, mark: str) -> Iterator[Grade]:
 
 
 def read_others(out: Path, names: Collection[str]) -> list[Grade]:
-    """Read the grades of an earlier run, whichever made them, but for some submissions."""
+    """Read the grades of an earlier run, whatever their marks, except for some submissions."""
     known = {out / "submissions" / name / _FILE for name in names}  # a class's files take seconds
     others = _readable(path for path in _files(out) if path not in known)
     return [one.grade for one in others if one.submission not in names]
 
 
 def read_files(out: Path) -> list[GradeFile]:
-    """Read all grades of an earlier run, each with the mark of the run that it was made by.
+    """Read all grades of an earlier run, each with the mark of the run that made it.
 
     Args:
         out: the output folder of that run.
@@ -116,7 +116,7 @@ def read_files(out: Path) -> list[GradeFile]:
 
 
 def read_run(out: Path, mark: str) -> list[Grade]:
-    """Read all grades of an earlier run, which are to be completed.
+    """Read all grades of an earlier run, in order to complete them.
 
     Args:
         out: the output folder of that run.
@@ -137,7 +137,7 @@ def read_run(out: Path, mark: str) -> list[Grade]:
 
 
 def read_similar(out: Path) -> tuple[SimilarWeights, ...]:
-    """Read which weights an earlier run found to be alike; none, where that can't be read."""
+    """Read which weights an earlier run found to be similar; none if that can't be read."""
     try:
         return msgspec.json.decode((out / "grades.json").read_bytes(), type=_Similar).similar
     except _UNREADABLE:
@@ -145,7 +145,7 @@ def read_similar(out: Path) -> tuple[SimilarWeights, ...]:
 
 
 def read_class(out: Path) -> tuple[tuple[Missing, ...], tuple[NotTaken, ...]]:
-    """Read who was missing in an earlier run, and what was nobody's; none, if it can't be read."""
+    """Read who was missing in an earlier run, and what was nobody's; none if that can't be read."""
     try:
         found = msgspec.json.decode((out / "grades.json").read_bytes(), type=_Class)
     except _UNREADABLE:
@@ -155,7 +155,7 @@ def read_class(out: Path) -> tuple[tuple[Missing, ...], tuple[NotTaken, ...]]:
 
 def _readable(paths: Iterable[Path]) -> Iterator[GradeFile]:
     for path in paths:
-        with contextlib.suppress(OSError, FormError):  # another version's, or damaged: graded again
+        with contextlib.suppress(OSError, FormError):  # from another version, or damaged
             yield read_json(path, GradeFile, check_grade)
 
 

@@ -1,8 +1,8 @@
-"""Marks that people gave for written answers, in the grades that are made by tests.
+"""People's marks for written answers, added to the grades made by tests.
 
-They lie in a file of their own beside a submission's grade, so that nothing that grades anew loses
-them, and are added wherever grades are written. They hold for what was marked: once something else
-is handed in, they no longer count, and `torchgrade mark` finds which answers have stayed the same.
+They are in a separate file beside a submission's grade, so that regrading never loses them, and are
+added wherever grades are written. They are valid for the submission that was marked: after a
+resubmission they don't count, and `torchgrade mark` finds which answers have stayed the same.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ def write_marks(grade: Grade, marks: Sequence[Mark], folder: Path) -> None:
     """Write the marks of a submission, or remove the file where there are none.
 
     Args:
-        grade: of the submission, which the marks belong to.
-        marks: of its written answers, as far as there are any.
-        folder: that of the submission, below the output folder.
+        grade: the grade of the submission.
+        marks: the marks of its written answers, as far as there are any.
+        folder: the submission's folder, below the output folder.
     """
     if marks:
         content = asdict(_MarksFile(grade.digest, tuple(marks)))
@@ -47,11 +47,10 @@ def write_marks(grade: Grade, marks: Sequence[Mark], folder: Path) -> None:
 
 
 def read_marks(grade: Grade, folder: Path) -> tuple[Mark, ...]:
-    """Read the marks of a submission; none where something else was marked, or nothing.
+    """Read the marks of a submission; none if nothing, or another submission, was marked.
 
     Raises:
-        AuthorError: there is a file of them that can't be read; to go on as if nobody had marked
-            the answers would lose points.
+        AuthorError: their file can't be read; to ignore it would lose points.
     """
     try:
         found = read_json(folder / _FILE, _MarksFile, lambda file: check_marks(file.marks))
@@ -66,11 +65,11 @@ def read_marks(grade: Grade, folder: Path) -> tuple[Mark, ...]:
 
 
 def carry(source: Path, target: Path) -> None:
-    """Copy what is for people to mark, and their marks, beside a grade that is written elsewhere.
+    """Copy the answers for people to mark, and the marks, to a grade in another run.
 
     Args:
         source: the folder of a submission in an earlier run.
-        target: its folder in this one; what lies there already stays.
+        target: its folder in this run; existing files stay.
     """
     for name in (WRITTEN, NOTEBOOK, _FILE):
         if (source / name).is_file() and not (target / name).exists():
@@ -79,7 +78,7 @@ def carry(source: Path, target: Path) -> None:
 
 
 def with_marks(grade: Grade, folder: Path) -> Grade:
-    """Return a grade with the marks of its submission, whatever marks it had before."""
+    """Return a grade with its submission's marks in place of those that it had."""
     bare = without_marks(grade)
     marks = read_marks(bare, folder)
     if bare.status != "graded" or bare.score is None or not marks:

@@ -1,4 +1,4 @@
-"""What the scores of a class say of its students and, as much, of the tests."""
+"""Statistics of a class's scores, which say as much about the tests as about the students."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _ERRORS = 3.0
 
 @dataclass(frozen=True)
 class Spread:
-    """How scores lie: their quartiles, their mean, and how many are in each of 20 equal parts.
+    """The distribution of scores: quartiles, mean, and a histogram of 20 equal bins.
 
-    ``bins`` go from no points to all; who has all is in the last one.
+    ``bins`` go from no points to all; full marks are in the last one.
     """
 
     count: int
@@ -35,10 +35,10 @@ class Spread:
 
 @dataclass(frozen=True)
 class CaseFigures:
-    """How a class did in one test case.
+    """A class's results in one test case.
 
-    ``rate`` is the share that passed, None if nobody was tried. ``correlation`` is that of passing
-    with all other points of the lab, None where everybody or nobody passed.
+    ``rate`` is the share that passed, None if nobody was tested. ``correlation`` is that of passing
+    with the points outside of its question, None if everybody or nobody passed.
     """
 
     spec: CaseSpec
@@ -48,7 +48,7 @@ class CaseFigures:
 
     @property
     def warning(self) -> str:
-        """What may be wrong with the test; nothing, where nothing points to that."""
+        """What may be wrong with the test, if anything suggests that."""
         if self.tried < _FEW or self.rate is None:
             return ""
         if self.rate < 1 - _MOST_FAIL:
@@ -60,9 +60,9 @@ class CaseFigures:
 
 @dataclass(frozen=True)
 class QuestionFigures:
-    """How a class did in one question: the mean share of its points, and how many have all.
+    """A class's results in one question: the mean share of its points, and how many have all.
 
-    ``correlation`` is that of this share with all other points, None where it is everybody's.
+    ``correlation`` is that of this share with all other points, None if everybody has the same.
     """
 
     spec: QuestionSpec
@@ -74,11 +74,11 @@ class QuestionFigures:
 
 
 def spread_of(grades: Sequence[Grade], most: float) -> Spread | None:
-    """Return how the scores of graded submissions lie, or None if there are none.
+    """Return the distribution of graded submissions' scores, or None if there are none.
 
     Args:
-        grades: of a class.
-        most: all points that there are.
+        grades: the grades of a class.
+        most: the maximum points.
     """
     scores = [grade.score for grade in grades if grade.score is not None]
     if not scores or most <= 0:
@@ -94,10 +94,11 @@ def spread_of(grades: Sequence[Grade], most: float) -> Spread | None:
 
 
 def figures_of(grades: Sequence[Grade], manifest: Manifest) -> tuple[QuestionFigures, ...]:
-    """Return how a class did in each question that tests decide.
+    """Return a class's results in each question that tests decide.
 
     Args:
-        grades: of a class; open cases are left out, and so is who was not graded.
+        grades: the grades of a class; open cases, and submissions that were not graded, are left
+            out.
         manifest: the questions.
     """
     graded = [grade for grade in grades if grade.status == "graded"]
@@ -131,9 +132,9 @@ def _question(spec: QuestionSpec, graded: Sequence[Grade]) -> QuestionFigures:
 
 
 def _case(spec: CaseSpec, passed: list[float], elsewhere: list[float]) -> CaseFigures:
-    """Return the figures of a case: who passed it, and the points that each has elsewhere.
+    """Return the figures of a case, from who passed it and each one's points elsewhere.
 
-    Points of its own question are not among these: they often hang on the same line of code.
+    Points of its own question are excluded: they often depend on the same line of code.
     """
     rate = statistics.fmean(passed) if passed else None
     return CaseFigures(
@@ -142,7 +143,7 @@ def _case(spec: CaseSpec, passed: list[float], elsewhere: list[float]) -> CaseFi
 
 
 def _correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
-    """Return the correlation of two numbers; None where one of them is the same in all pairs."""
+    """Return the correlation of pairs of numbers; None if either number is constant."""
     if len({one for one, _ in pairs}) < 2 or len({other for _, other in pairs}) < 2:
         return None
     try:

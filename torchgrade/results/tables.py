@@ -1,4 +1,4 @@
-"""Tables for spreadsheets, which run what looks like a formula.
+"""Tables for spreadsheets, guarded against formula injection.
 
 The rule is that of https://owasp.org/www-community/attacks/CSV_Injection: a cell that begins with
 one of the signs of a formula, full-width ones included, gets an apostrophe before it. So does what
@@ -46,7 +46,7 @@ def _cell(value: Value) -> str:
 
 
 def guarded_cell(value: str) -> str:
-    """Return a text as a cell: no spreadsheet runs it, nor takes it for more than one cell."""
+    """Return a text as a cell that no spreadsheet runs or splits."""
     text = _guarded(value)
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
@@ -54,11 +54,11 @@ def guarded_cell(value: str) -> str:
 def _guarded(text: str) -> str:
     """Keep a spreadsheet from running what a student wrote as a formula."""
     text = shortened(printable(text), _MOST)
-    # A program may skip what stands before the sign, or take it for a cell of its own.
+    # A program may skip what is before the sign, or take it for a separate cell.
     return _FORMULA.sub(lambda m: f"{m[1]}'{m[2]}{m[2] and chr(39)}{m[3]}", text)
 
 
 def formula_in_scripts() -> str:
-    """Return what begins a formula as a regular expression of JavaScript's, with the flags g, u."""
+    """Return what begins a formula as a JavaScript regular expression, with the flags g, u."""
     named = "".join(c if " " <= c <= "~" else f"\\u{{{ord(c):x}}}" for c in _RULE)
     return f"/{named}/gu"

@@ -1,9 +1,9 @@
-"""What a student is told of each question: what is true, and each thing once.
+"""What a student is told about each question, without repetition.
 
-An author's hint says what is wrong with work that a test has tried. Where there was nothing to
-try, since a name was missing, the answer was never written, or the code stops whatever it is given,
-hints would accuse somebody of mistakes that nobody has seen: there they are called what they are,
-things that tests look at.
+An author's hint says what is wrong with work that a test has tried. If there was nothing to try,
+since a name was missing, the answer was never written, or the code always raises, hints would
+accuse the student of mistakes that nobody has seen: then they are presented as what the tests look
+at.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ _OF_TESTS = ("AssertionError", "ToldError")
 """What a test itself raises: it has looked at the answer, and says in words what is wrong."""
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_NAMES = 6  # that are listed
+_NAMES = 6  # listed at most
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One test case that did not pass, with its number in the question, counted from 1.
+    """A test case that did not pass, with its number in the question, from 1.
 
-    ``message`` is what it said, empty where it is hidden, or ``again`` ended in the same error as
-    one before it.
+    ``message`` is its message, empty if it is hidden, or if it ended in the same error as an
+    earlier one (``again``).
     """
 
     number: int
@@ -47,12 +47,12 @@ class Trial:
 
 @dataclass(frozen=True)
 class Told:
-    """What is said of one question.
+    """What is said about one question.
 
-    ``trials`` are its cases that did not pass. ``why`` says in a sentence why these have not looked
-    at the answer itself, if they have not: then their hints are no reproach. ``remarks`` are
-    sentences that hold in any case, ``measured`` says how networks did on test images,
-    ``has_run`` whether there was code to run, and ``by_hand`` what a person made of the points.
+    ``trials`` are its cases that did not pass. ``why`` is a sentence on why these did not get to
+    test the answer itself, if so: then their hints are not about mistakes. ``remarks`` are
+    sentences that always apply, ``measured`` says how networks performed on test images,
+    ``has_run`` whether there was code to run, and ``by_hand`` which points a person gave.
     """
 
     question: QuestionGrade
@@ -77,15 +77,15 @@ class Told:
 
     @property
     def aims(self) -> tuple[str, ...]:
-        """What tests look at that have not come to look."""
+        """What tests would have looked at that did not get to test the answer."""
         hints = (case.hint for case in self.failed if case.hint and not self.hint(case))
         return tuple(dict.fromkeys(hints))
 
     def hint(self, case: CaseGrade) -> str:
-        """Return the author's sentence on a case that failed, where it is about this answer.
+        """Return the author's hint on a failed case, if it is about this answer.
 
-        Where a public test ended in an error of its own, it is said to be what the test is about. A
-        person who gave all points holds the answer for right, whatever the test says of it.
+        If a public test ended in an error, the hint is presented as what the test is about. If a
+        person gave full points, the answer counts as right, whatever the test says.
         """
         if self.by_hand and self.question.score >= self.question.max_score:
             return ""
@@ -98,11 +98,11 @@ class Told:
 
 
 def told_of(grade: Grade, headings: Mapping[str, str]) -> tuple[Told, ...]:
-    """Say of each question of a grade what its student may read, in the order of the notebook.
+    """Return what a student may read about each question of a grade, in the notebook's order.
 
     Args:
-        grade: of one submission.
-        headings: what people call the questions, by their names.
+        grade: the grade of one submission.
+        headings: the questions' names for people, by their names.
     """
     return tuple(
         _told(question, headings.get(question.name, question.name), grade)
@@ -111,7 +111,7 @@ def told_of(grade: Grade, headings: Mapping[str, str]) -> tuple[Told, ...]:
 
 
 def by_hand(question: QuestionGrade) -> str:
-    """Say which points a person gave in place of those of tests, and why; nothing if nobody did."""
+    """Say which points a person gave in place of the tests' points, and why, if somebody did."""
     if question.override is None:
         return ""
     return (
@@ -121,7 +121,7 @@ def by_hand(question: QuestionGrade) -> str:
 
 
 def notes_of(grade: Grade) -> tuple[str, ...]:
-    """Return the notes of a grade, but those on cells of which its causes say more."""
+    """Return the notes of a grade, except on cells about which its causes say more."""
     cells = {cell for cause in grade.causes for cell in (cause.cell, *cause.cells)}
     return tuple(
         note for note in grade.notes if not any(note.startswith(f"cell {n} ") for n in cells)
@@ -129,11 +129,11 @@ def notes_of(grade: Grade) -> tuple[str, ...]:
 
 
 def sentence_of(cause: Cause, questions: Sequence[str] = ()) -> str:
-    """Say what a cell that stopped, or names that no cell defines, took with them.
+    """Say what failed because a cell stopped, or because no cell defines some names.
 
     Args:
-        cause: one of a grade's.
-        questions: what people call those that depend on it, as far as they may read that.
+        cause: a cause from the grade.
+        questions: the names for people of dependent questions, as far as the student may know.
     """
     names = _list([f"`{name}`" for name in cause.names], _NAMES)
     are = "is" if len(cause.names) == 1 else "are"
@@ -194,7 +194,7 @@ def _trials(question: QuestionGrade, answers: Sequence[AnswerCell]) -> tuple[Tri
 
 
 def _where(stopped: Line, answers: Sequence[AnswerCell]) -> str:
-    """Return a line of the student's own with the cell that has it there, if one alone does."""
+    """Return a line of the student's with its cell, if exactly one cell has it at that place."""
     places = []
     for one in answers:
         lines = one.source.splitlines()
@@ -207,13 +207,13 @@ def _where(stopped: Line, answers: Sequence[AnswerCell]) -> str:
 
 
 def _quoted(message: str, where: str = "") -> str:
-    """Return what a test said in its own words; its line in the test's file, where it has none.
+    """Return a test's own message or, without one, its line in the test's file.
 
-    The number of a line is nothing to a student: the file is not in sight.
+    The line's number is left out: students don't see the file.
 
     Args:
-        message: of the test.
-        where: the student's own line at which their code stopped.
+        message: the message of the test.
+        where: the line at which the student's code stopped.
     """
     found = _OTTERS.match(message)
     if found is None:
@@ -226,7 +226,7 @@ def _quoted(message: str, where: str = "") -> str:
 
 
 def _error_of(message: str) -> str:
-    """Return what code raised by itself in a test, as its message ends; nothing if it did not."""
+    """Return the exception that code raised in a test, from the end of the message, if any."""
     if message.startswith((_NO_TIME, _NO_ANSWER)):
         return message
     errors = list(_ERROR.finditer(message))
@@ -236,7 +236,7 @@ def _error_of(message: str) -> str:
 
 
 def _always_stops(question: QuestionGrade) -> bool:
-    """Return whether code raised an exception in all public cases, with one case at least."""
+    """Return whether there are public cases, and code raised an exception in all of them."""
     public = [case for case in question.cases if not case.hidden]
     return bool(public) and all(
         case.status == "failed" and _error_of(said(case.message)) for case in public
@@ -244,7 +244,7 @@ def _always_stops(question: QuestionGrade) -> bool:
 
 
 def _ran_out_of_time(grade: Grade) -> bool:
-    """Return whether a public case had no time left: then later, hidden ones had none either."""
+    """Return whether a public case was out of time: then later, hidden ones were, too."""
     return any(
         case.status == "failed" and not case.hidden and said(case.message).startswith(_NO_TIME)
         for question in grade.questions
@@ -258,7 +258,7 @@ def _is_whole_or_nothing(question: QuestionGrade) -> bool:
 
 
 def _for_want_of(causes: Sequence[Cause], cells: Sequence[AnswerCell]) -> str:
-    """Say what is missing, in the names that an answer uses, where it uses any."""
+    """Say what is missing, by the names that the answer uses, if it uses any."""
     all_names = [name for cause in causes for name in cause.names]
     used = {word for cell in cells for word in _WORD.findall(cell.source)}
     names = [f"`{name}`" for name in all_names if name in used or not used & set(all_names)]
@@ -269,7 +269,7 @@ def _for_want_of(causes: Sequence[Cause], cells: Sequence[AnswerCell]) -> str:
 
 
 def _measured(question: QuestionGrade, grade: Grade) -> tuple[str, ...]:
-    """Say how networks did, with what tests ask for; not what a test that failed says itself."""
+    """Say how networks performed and what tests ask for, without repeating failed tests."""
     asked = defaultdict[tuple[int, int], set[float]](set)
     for one in grade.measured:
         if one.question == question.name and one.at_least:

@@ -1,6 +1,6 @@
-"""Whether an answer has been written, by the dots that a release leaves where it belongs.
+"""Tell whether an answer was written, by the dots that the release leaves in its place.
 
-Patterns tell, and no parser: what a student wrote need not be Python.
+This uses patterns instead of a parser, since a student's code need not be valid Python.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 __all__ = ["names_with_dots"]
 
-_LINE = 200  # characters of a line that are looked at
+_LINE = 200  # characters of a line to look at
 _TEXTS = re.compile(r'("""|\'\'\').*?(?:\1|\Z)', re.DOTALL)
 _NAME = re.compile(r"(?:async +def|def|class) +(\w+)|(\w[\w, ]*?)(?: *:[^=\n]{1,100})? *=")
 _VALUE = re.compile(r"[\w, ]+(?:: *[^=\n]{1,100})?=[ .,]*\.\.\. *(?:#.*)?")

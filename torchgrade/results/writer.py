@@ -45,42 +45,42 @@ Writer = Callable[[Batch, Manifest, Path], object]
 
 
 def submission_folder(grade: Grade) -> PurePosixPath:
-    """Return where the files of a submission go, below the output folder."""
+    """Return the folder for a submission's files, below the output folder."""
     return PurePosixPath("submissions") / grade.submission
 
 
 def to_json(data: Any) -> str:
-    """Write plain data down as JSON."""
+    """Serialise plain data as JSON."""
     return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def write_submission(
     grade: Grade, manifest: Manifest, config: dict[str, Any], out: Path, *, dataset: str = ""
 ) -> None:
-    """Write ``results.json`` and ``feedback.html`` of one submission, as soon as it is graded.
+    """Write ``results.json`` and ``feedback.html`` of one submission.
 
-    Marks that people gave before are in them.
+    They include marks that people gave before.
 
     Args:
         grade: the grade of the submission.
-        manifest: of the autograder that made it.
+        manifest: the manifest of the autograder that made it.
         config: the autograder's ``otter_config.json``.
         out: the output folder of the run.
-        dataset: what tests measured on, for people to read.
+        dataset: the data set that tests used, for people.
     """
     folder = out / submission_folder(grade)
     grade = with_marks(grade, folder)
     gradescope = to_gradescope(grade, config, dataset, leaderboard=manifest.leaderboard)
     results = folder / "results.json"
     if gradescope is None:
-        results.unlink(missing_ok=True)  # one of an earlier run would pass for this one's
+        results.unlink(missing_ok=True)  # one from an earlier run would be mistaken for this run's
     else:
         write_text(results, to_json(gradescope))
     write_text(folder / "feedback.html", feedback(grade, manifest, dataset))
 
 
 def remove_submission(grade: Grade, out: Path) -> None:
-    """Remove what was written of a submission whose grade could not be written as a whole."""
+    """Remove what was written for a submission whose grade could not be written completely."""
     for name in ("results.json", "feedback.html", NOTEBOOK, "grade.json"):
         with contextlib.suppress(OSError):
             (out / submission_folder(grade) / name).unlink(missing_ok=True)
@@ -110,9 +110,9 @@ def with_all_marks(batch: Batch, out: Path) -> Batch:
 
 
 def write_batch(batch: Batch, manifest: Manifest, out: Path) -> None:
-    """Write the grades of a whole run below ``out``, in every form that there is a writer for.
+    """Write the grades of a whole run below ``out``, with all writers.
 
-    Marks that people gave are in them.
+    They include people's marks.
 
     Raises:
         OSError: a file can't be written.
@@ -129,11 +129,11 @@ def write_json(batch: Batch, manifest: Manifest, out: Path) -> None:
 
 
 def write_tables(batch: Batch, manifest: Manifest, out: Path) -> None:
-    """Write ``grades.csv``, and the other tables where there is something in them.
+    """Write ``grades.csv``, and the other tables if they are not empty.
 
-    These are ``similar_weights.csv``, where weights were handed in that are alike,
-    ``not_taken.csv``, where there is something that is no submission, and, where there is a roster,
-    ``missing.csv``, who handed in nothing, and ``not_on_roster.csv``, what is nobody's on it.
+    These are ``similar_weights.csv``, pairs of similar weights, ``not_taken.csv``, things that are
+    not submissions, and, with a roster, ``missing.csv``, people who handed in nothing, and
+    ``not_on_roster.csv``, submissions of nobody on it.
     """
     write_text(out / "grades.csv", grades_csv(batch, manifest))
     _write_or_remove(out / "similar_weights.csv", batch.similar, _similar)
@@ -143,7 +143,7 @@ def write_tables(batch: Batch, manifest: Manifest, out: Path) -> None:
 
 
 def write_report(batch: Batch, manifest: Manifest, out: Path) -> None:
-    """Write ``report.html``, with links to what lies beside it, and ``lecture.html``."""
+    """Write ``report.html``, with links to the files beside it, and ``lecture.html``."""
     explained, notebooks = [], []
     for grade in batch.grades:
         folder = out / submission_folder(grade)
@@ -174,7 +174,7 @@ _OF_LATENESS = ("late_seconds", "late_days", "late_share", "final")
 
 
 def grades_csv(batch: Batch, manifest: Manifest) -> str:
-    """Return a row for each student: each member of a group, and who is missing, has one."""
+    """Return a row for each student, including each member of a group, and missing students."""
     questions = [question.name for question in _columns(batch.grades, manifest)]
     fixed = ["submission", "student", "sid", "submitted_at", "status", "score", "max_score"]
     header = [
@@ -196,7 +196,7 @@ def grades_csv(batch: Batch, manifest: Manifest) -> str:
 
 
 def _columns(grades: Sequence[Grade], manifest: Manifest) -> list[QuestionSpec]:
-    """List the questions that have a column: written ones once somebody has marked one."""
+    """List the questions that have a column; written ones do once somebody has marked one."""
     marked = any(grade.marks for grade in grades)
     return [question for question in manifest.questions if marked or not question.manual]
 
@@ -236,7 +236,7 @@ def _row(grade: Grade, questions: Sequence[str], who: Person) -> list[Value]:
 
 
 def _late(grade: Grade) -> list[Value]:
-    """Say how late it is, where a rule asks for that, and what is left of the score."""
+    """Return the columns on lateness, if there is a rule for that, and the remaining score."""
     found = grade.lateness
     if found is None or found.seconds is None:
         return [None, None, None, grade.final]

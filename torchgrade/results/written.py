@@ -1,4 +1,4 @@
-"""Written answers beside their grade, for who marks them: one file a submission."""
+"""Written answers beside their grade, for markers: one file per submission."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ class _WrittenFile:
 
 
 def write_written(grade: Grade, answers: Sequence[WrittenAnswer], folder: Path) -> None:
-    """Write the answers of a submission that people mark; nothing where there are none.
+    """Write a submission's answers for people to mark, if there are any.
 
     Args:
-        grade: of the submission.
-        answers: to all such questions of the lab.
-        folder: that of the submission, below the output folder.
+        grade: the grade of the submission.
+        answers: the answers to all such questions of the lab.
+        folder: the submission's folder, below the output folder.
     """
     if answers:
         content = asdict(_WrittenFile(grade.digest, tuple(answers)))
@@ -65,7 +65,7 @@ def write_notebook(notebook: Notebook, folder: Path) -> None:
 
 
 def read_written(grade: Grade, folder: Path) -> tuple[WrittenAnswer, ...]:
-    """Read what was written, or, of an earlier torchgrade's run, what its grade quotes.
+    """Read the answers or, for a run of an earlier torchgrade, what the grade quotes of them.
 
     Raises:
         AuthorError: the file is damaged.
@@ -88,19 +88,19 @@ def _quoted(grade: Grade) -> tuple[WrittenAnswer, ...]:
 
 
 def is_empty(answer: WrittenAnswer) -> bool:
-    """Return whether nothing was written or drawn, in cells that are there to be filled in."""
+    """Return whether nothing was written or drawn in the cells to fill in."""
     return all(cell.given or is_blank(cell) for cell in answer.cells) and bool(answer.cells)
 
 
 def is_blank(cell: WrittenCell) -> bool:
-    """Return whether a cell has nothing but what a release has in its place."""
+    """Return whether a cell has only what the release has in its place."""
     return not cell.pictures and not _said(cell)
 
 
 def content_key(answer: WrittenAnswer) -> str:
-    """Return a hash of an answer: the same for two that differ in white space alone.
+    """Return a hash of an answer that does not depend on white space.
 
-    What cells that are given drew counts as well: an answer may be about it.
+    What given cells drew counts as well, since an answer may be about it.
     """
     if is_empty(answer):
         return NO_ANSWER[0]
@@ -115,7 +115,7 @@ def content_key(answer: WrittenAnswer) -> str:
 
 
 def _said(cell: WrittenCell) -> str:
-    """Return what a cell says but for white space that changes nothing."""
+    """Return a cell's text without white space that changes nothing."""
     if cell.kind == "code":
         lines = [line.rstrip() for line in cell.source.splitlines()]
         empty = all(_NO_CODE.fullmatch(line.strip()) for line in lines)
