@@ -26,16 +26,15 @@ GROUPS = {
     "Models": ("models", "probes"),
     "The machine, and chance": ("gpu", "random"),
 }
-"""A heading of the page of checks -> modules of `torchgrade.checks` whose names stand under it."""
+"""A heading on the page of checks -> modules of `torchgrade.checks` whose names are under it."""
 
 _CHECKS = """\
 # Checks
 
-What tests of a lab assert: a check passes, or raises AssertionError with advice for the student,
-never with a hidden value. `what` names the value in messages, `hint` adds a sentence on where to
-look. [A battery for any question](../labs.md#a-battery-for-any-question) says which to ask when;
-[plug-ins](../plugins.md#a-check) add more. A mistake of the test's author raises AuthorError
-instead.
+A lab's tests call checks: each passes, or raises AssertionError with advice for the student, which
+never shows a hidden value. `what` names the value in messages, `hint` adds advice on where to look.
+[A battery for any question](../labs.md#a-battery-for-any-question) says which to use when;
+[plug-ins](../plugins.md#a-check) add more. A mistake in the test itself raises AuthorError instead.
 
     from torchgrade import checks
 """
@@ -43,8 +42,8 @@ instead.
 _NOTEBOOKS = """\
 # What notebooks use
 
-Cells that are given, support files and tests call these. [What given cells can
-use](../labs.md#what-given-cells-can-use) tells how they go together.
+Given cells, support files and tests can use these. [What given cells can
+use](../labs.md#what-given-cells-can-use) has examples.
 """
 
 _FOR_GRADERS = {"evaluation_files", "named_in", "training_files"}
@@ -53,8 +52,8 @@ _FOR_GRADERS = {"evaluation_files", "named_in", "training_files"}
 _POINTS = """\
 # Plug-in points
 
-The classes that a package of yours subclasses, or is given. [Extend torchgrade](../plugins.md) has
-an example of each, which a test installs.
+The classes that your package subclasses, or gets. [Extend torchgrade](../plugins.md) has an example
+of each, which a test installs.
 """
 
 
