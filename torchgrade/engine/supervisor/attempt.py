@@ -1,4 +1,4 @@
-"""One referee's attempt at a job: what it reports while it is at work, and how it ends."""
+"""One referee's attempt at a job: what it reports meanwhile, and how it ends."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ __all__ = ["Attempt", "give_job"]
 
 @dataclass(frozen=True)
 class Attempt:
-    """What became of one referee.
+    """The outcome of one referee.
 
     Args:
-        ending: its last word; None: it died.
-        at: the test case that began last, if one did.
-        stuck: it died since a computation in that case did not end.
-        disk_full: its player took more of the disk than it may, or than there is.
+        ending: its last report; None if it died.
+        at: the test case that began last, if any.
+        stuck: whether it died because a computation in that case did not end.
+        disk_full: whether its player used more disk than allowed, or than there is.
     """
 
     ending: Ending | None = None
@@ -50,14 +50,14 @@ class Attempt:
 
     @property
     def refused(self) -> str:
-        """Why the referee would not grade; empty if it would."""
+        """Why the referee refused to grade; empty if it did not."""
         if isinstance(self.ending, Refused):
             return f"isolation was required, and is not full: {self.ending.missing}"
         return refusal(self.ending.isolation) if isinstance(self.ending, Unwalled) else ""
 
     @property
     def failure(self) -> str:
-        """What went wrong, if the referee did not come to its end."""
+        """What went wrong, if the referee did not finish."""
         if isinstance(self.ending, Fault):
             return self.ending.trace
         return self.ending.why if isinstance(self.ending, Lost) else "the referee died"
@@ -74,22 +74,22 @@ def give_job(
     seconds: float,
     disk: int,
 ) -> Attempt:
-    """Give a job to a referee that was started, and wait for its last word.
+    """Give a job to a running referee, and wait for its last report.
 
     Args:
         referee: the process.
-        line: to it.
-        job: is sent.
+        line: the connection to it.
+        job: the job to send.
         spec: what the referee was started with.
-        gate: is entered when the job is sent, and left when the referee has ended.
+        gate: entered when the job is sent, and left when the referee has ended.
         look: keeps what a student may read.
-        seconds: from then on until the referee is killed.
-        disk: bytes that the player may take.
+        seconds: how long from then on until the referee is killed.
+        disk: the most bytes that the player may use on disk.
 
     Raises:
         GraderError: what the referee says is not a report.
     """
-    with contextlib.suppress(OSError):  # it died: that is seen as its answer is read
+    with contextlib.suppress(OSError):  # it died, which shows when its answer is read
         send_line(line, job)
     watch = DiskWatch(
         Path(spec.folder) / "player", lambda: ProcessTree(spec.uid, referee.pid), disk
@@ -109,7 +109,7 @@ def _converse(
     timer = threading.Timer(seconds, referee.kill)
     timer.start()
     try:
-        with contextlib.suppress(OSError):  # what it says before it dies counts
+        with contextlib.suppress(OSError):  # what it reported before it died counts
             send_line(line, Go())
         for report in read_lines(line, At, Shown, *ENDINGS):
             if isinstance(report, At):

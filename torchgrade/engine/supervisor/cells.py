@@ -1,4 +1,4 @@
-"""The cells that a referee has run: as otter chooses and changes them before it grades."""
+"""The cells for a referee to run, chosen and changed as otter does before it grades."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def cells_of(notebook: Path, config: OtterConfig) -> tuple[Cell, ...]:
     """Choose and change the cells of a notebook as otter does before it grades it.
 
     Args:
-        notebook: as it was taken in.
-        config: otter's, of the autograder.
+        notebook: the notebook as it was taken in.
+        config: the autograder's otter configuration.
 
     Returns:
-        Each with its number in the notebook, from 1, or 0 where it is otter's.
+        Each cell with its number in the notebook, from 1, or 0 if otter added it.
     """
     # Not above: with otter's come nbconvert and 400 other modules, which no fork server should
     # hold, and nbformat must be imported by torchgrade.notebook first.

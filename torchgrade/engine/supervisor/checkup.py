@@ -1,4 +1,4 @@
-"""What the sandbox gives on this machine: its layers, and what a player got away with."""
+"""Examine the sandbox on this machine: its layers, and what a player could do."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _MEMORY = 256 * 2**20
 
 @dataclass(frozen=True)
 class Checkup:
-    """The layers of a player, and what became of each thing that it tried.
+    """The layers of a player, and the result of each thing that it tried.
 
-    ``tried`` has, by what was tried, whether it was refused; ``error`` why no player could be
-    started, if none could.
+    ``tried`` says for each attempt whether it was refused; ``error`` says why no player could be
+    started, if so.
     """
 
     layers: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class Checkup:
 
 
 def check_up(closed: Sequence[Path]) -> Checkup:
-    """Start a player like those of a grade, in a second, and have it try what it must not do.
+    """Start a player as for a grade, within a second, and make it try what it must not do.
 
     Args:
         closed: what it must not be able to open, besides a folder that is made for it.
@@ -61,7 +61,7 @@ def check_up(closed: Sequence[Path]) -> Checkup:
 
 @dataclass(frozen=True)
 class _Targets:
-    """What lies and runs beside the player."""
+    """Files and processes beside the player."""
 
     closed: Path  # a folder like a course's, of mode 700
     public: Path  # one that everybody may use
@@ -104,7 +104,7 @@ def _targets() -> Iterator[_Targets]:
 
 
 def _open_folder() -> str | None:
-    """Choose where others can reach a folder, whatever TMPDIR says."""
+    """Choose a place where others can reach a folder, whatever TMPDIR says."""
     return "/tmp" if os.path.isdir("/tmp") and os.access("/tmp", os.W_OK) else None
 
 
@@ -132,7 +132,7 @@ def _try_all(plan: isolate.Plan, targets: _Targets) -> Checkup:
 
 
 def _attempts(targets: _Targets) -> list[tuple[str, Callable[[], object]]]:
-    """List what a player tries, none of which may succeed."""
+    """List the attempts of a player, none of which may succeed."""
     return [
         ("read a hidden test", lambda: (targets.closed / "tests.py").read_text()),
         ("write outside of its own folder", lambda: (targets.public / "new").write_text("x")),

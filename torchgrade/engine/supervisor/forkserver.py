@@ -1,10 +1,10 @@
 """The fork server: a process that has imported everything, from which referees are forked.
 
-``python -m torchgrade.engine.supervisor.forkserver FD [single]``, started by the supervisor
-alone. It is reached over the inherited socket `FD` and nothing else: there is no path to connect
-to, and nothing is unpickled. It holds no test, no label and no secret, has run no parallel region
-and not touched CUDA. `single` says that there will be one submission: what pays only from the
-second one on is left out.
+``python -m torchgrade.engine.supervisor.forkserver FD [single]``, started only by the supervisor.
+It is only reachable over the inherited socket `FD`: there is no path to connect to, and nothing is
+unpickled. It has no tests, labels or secrets, has run no parallel region and not touched CUDA.
+`single` says that there will be one submission, so it skips what only pays off from the second one
+on.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from torchgrade.sandbox.syscalls import die_with_parent, prctl
 
-if TYPE_CHECKING:  # nothing is imported before its time has come
+if TYPE_CHECKING:  # nothing is imported too early
     from torchgrade.engine.player.shell import Shell
     from torchgrade.engine.protocol.lines import Record
 
@@ -37,7 +37,7 @@ def main(fd: int, *, single: bool = False) -> None:
     control = socket.socket(fileno=fd)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
     if sys.path[0] in ("", os.getcwd()):
-        del sys.path[0]  # where `python -m` was called is nobody's to import from
+        del sys.path[0]  # nothing may be imported from the folder where `python -m` was called
     from torchgrade.engine.protocol.job import ServerReady
     from torchgrade.engine.protocol.lines import encode
     from torchgrade.engine.supervisor import preload
@@ -46,13 +46,13 @@ def main(fd: int, *, single: bool = False) -> None:
     from torchgrade.sandbox.processes import heap
     from torchgrade.sandbox.processes.reaper import become_subreaper
 
-    with contextlib.suppress(ImportError, OSError, RuntimeError):  # the sandbox says so later
-        importlib.import_module("pyseccomp")  # runs ldconfig: sooner than there is much to share
-    gc.disable()  # nearly all that imports make stays: looking for garbage takes most of a second
+    with contextlib.suppress(ImportError, OSError, RuntimeError):  # the sandbox reports that later
+        importlib.import_module("pyseccomp")  # runs ldconfig: before there is much memory to share
+    gc.disable()  # nearly all objects from imports stay: collecting takes most of a second
     try:
         shell = preload.everything(single=single)
     except PluginError as error:
-        sys.exit(str(error))  # the supervisor shows the last words of one that did not start
+        sys.exit(str(error))  # the supervisor shows the log if the server does not start
     sys.path[:] = [path for path in sys.path if path]  # IPython's own idea of the same
     sys.dont_write_bytecode = True  # of modules beside a notebook, which are there for a moment
     isolate.prepare()
@@ -70,7 +70,7 @@ def main(fd: int, *, single: bool = False) -> None:
 
 
 def _freeze() -> None:
-    """Set apart what is in memory now: no collection in a fork looks at it, and so copies it."""
+    """Exclude current objects from garbage collection, which would copy their pages in a fork."""
     from torchgrade.sandbox.processes import heap
 
     gc.collect()
@@ -79,13 +79,13 @@ def _freeze() -> None:
 
 
 class _Server:
-    """Starts referees when asked to.
+    """Starts referees on request.
 
     Args:
-        control: to the supervisor.
-        shell: for players.
-        at_leisure: is called when the first referees are at work and no more are asked for, and
-            again after more was imported.
+        control: the connection to the supervisor.
+        shell: the shell for players.
+        at_leisure: called when the first referees are running and no more are requested, and again
+            after further imports.
     """
 
     def __init__(
@@ -126,7 +126,7 @@ class _Server:
         self._import(spec.libraries)
         try:
             child = os.fork()
-        except OSError:  # too many processes: that costs this one alone
+        except OSError:  # too many processes: only this referee fails
             os.close(fd)
             self._tell(Ended(slot=spec.slot, status=_COULD_NOT_START))
             return
@@ -145,7 +145,7 @@ class _Server:
         self._tell(Started(slot=spec.slot, pid=child))
 
     def _import(self, libraries: tuple[str, ...]) -> None:
-        """Import what this submission names, and others of its class will, if it is there."""
+        """Import libraries that this submission, and so probably its class, uses, if installed."""
         new = [name for name in libraries if name not in self._imported]
         for name in new:
             self._imported.add(name)
@@ -156,7 +156,7 @@ class _Server:
             self._due = self._at_leisure
 
     def _reap(self) -> None:
-        """Note which referees ended, and end what their players left running."""
+        """Record which referees have ended, and kill what their players left running."""
         from torchgrade.engine.protocol.job import Ended
 
         while True:
@@ -172,7 +172,7 @@ class _Server:
                 self._tell(Ended(slot=slot, status=status))
 
     def _clean(self, uid: int | None) -> None:
-        """End what a player left running; the supervisor looks once more by uid."""
+        """Kill what a player left running; the supervisor checks again by uid."""
         from torchgrade.sandbox.processes import reaper
 
         # TimeoutError, for one: what hangs in the kernel stops nobody else.

@@ -1,4 +1,4 @@
-"""What isolated engines run on: a fork server, and the slots of what it starts."""
+"""The basis of isolated engines: a fork server, and slots for what it starts."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _PAUSE = 2.0  # seconds
 
 
 class Host:
-    """A fork server, started when it is first asked for, and slots.
+    """A fork server, started on first use, and slots.
 
     Args:
-        single: there will be one submission: start sooner, in less memory.
+        single: whether there will be only one submission: start faster, in less memory.
     """
 
     def __init__(self, *, single: bool = False) -> None:
@@ -33,28 +33,28 @@ class Host:
         self._closings = 0
 
     def serve(self) -> Server:
-        """Return the fork server; start one if there is none, or if it is gone."""
+        """Return the fork server; start one if there is none, or it has died."""
         with self._lock:
             return self._serving()
 
     def start(self) -> None:
-        """Start the fork server ahead, in the background: it takes seconds."""
+        """Start the fork server in advance, in the background, since that takes seconds."""
         closings = self._closings
 
         def serve() -> None:
             with self._lock:
-                if self._closings == closings:  # else nobody would end it
+                if self._closings == closings:  # otherwise nobody would stop it
                     self._serving()
 
         threading.Thread(target=serve, name="start", daemon=True).start()
 
     def pid(self) -> int | None:
-        """Return the number of the fork server's process, if there is one."""
+        """Return the fork server's process id, if there is one."""
         server = self._server
         return server.pid if server else None
 
     def close(self) -> None:
-        """End the fork server and everything that it started; later work starts another."""
+        """Stop the fork server and everything that it started; later work starts another."""
         with self._lock:
             server, self._server = self._server, None
             self._closings += 1
@@ -63,14 +63,14 @@ class Host:
         self.slots.close()
 
     def _serving(self) -> Server:
-        """Do the same as :meth:`serve` while the caller holds the lock."""
+        """Do what :meth:`serve` does while the caller holds the lock."""
         if self._server is not None and self._server.gone:
             self._server.close()
             self._server = None
         if self._server is None:
             try:
                 self._server = Server(single=self._single)
-            except KilledError:  # whoever took the memory may be gone: once more
+            except KilledError:  # what used the memory may be gone: try once more
                 time.sleep(_PAUSE)
                 self._server = Server(single=self._single)
         return self._server
@@ -81,12 +81,13 @@ _SHARED: ContextVar[Host | None] = ContextVar("shared host", default=None)
 
 @contextlib.contextmanager
 def sharing_host(host: Host | None = None) -> Iterator[Host]:
-    """Have all engines that are made in this block run on one host: its start takes seconds.
+    """Make all engines created in this block share one host, whose start takes seconds.
 
-    Stopping such an engine ends what it runs itself, and leaves the fork server to the others.
+    Stopping such an engine stops what it runs itself, and leaves the fork server to the others.
 
     Args:
-        host: is used, and goes on after the block; without one there is a new one, that ends then.
+        host: the host to use, which keeps running after the block; default: a new one, which is
+            closed.
     """
     used = host or Host()
     token = _SHARED.set(used)
@@ -99,9 +100,9 @@ def sharing_host(host: Host | None = None) -> Iterator[Host]:
 
 
 def shared_host() -> Host | None:
-    """Return the host that an engine made here runs on; None: one of its own.
+    """Return the host for an engine created here; None: it gets its own.
 
-    A fork of the process that the fork server talks to has to start its own.
+    A fork of the process that owns the fork server has to start its own.
     """
     host = _SHARED.get()
     return host if host is not None and host.process == os.getpid() else None

@@ -1,7 +1,7 @@
-"""The isolated engine: hidden tests in one process, the student's code in another.
+"""The isolated engine: hidden tests run in one process, the student's code in another.
 
-The supervisor's side: it starts the fork server, gives every submission a slot with a referee and a
-player in it, and takes the referee's answer. It decodes no value of a student's.
+This is the supervisor's side: it starts the fork server, gives every submission a slot with a
+referee and a player, and takes the referee's report. It decodes no value from a student's code.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ __all__ = ["IsolatedEngine", "Walls"]
 Walls = Literal["required", "wanted", "unneeded"]
 
 _TRIES = 3
-_TRIED, _TRIED_FIRST = 16, 400  # closed paths that each player tries, and the one before them all
-_SLACK = 30.0  # seconds that a referee may take beyond its submission's own limit
+_TRIED, _TRIED_FIRST = 16, 400  # closed paths that each player tries, and the first one
+_SLACK = 30.0  # seconds that a referee may take beyond its submission's limit
 
 
 class IsolatedEngine:
-    """Grades in isolation; a context manager, since it keeps a fork server.
+    """Grades in isolation; a context manager, since it owns a fork server.
 
-    The fork server is its own, but in a block of
+    The fork server is its own, except in a block of
     :func:`torchgrade.engine.supervisor.host.sharing_host`.
 
     Example:
@@ -102,7 +102,7 @@ class IsolatedEngine:
         self.stop()
 
     def stop(self) -> None:
-        """End all that this engine runs, and the fork server, if no other engine has it.
+        """Stop everything that this engine runs, and the fork server if it is not shared.
 
         A later run starts another.
         """
@@ -117,7 +117,7 @@ class IsolatedEngine:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until all that ran in slots that nobody uses any more has ended."""
+        """Wait until everything in slots that are no longer used has ended."""
         self.host.slots.settle()
 
     def start(self) -> None:
@@ -125,7 +125,7 @@ class IsolatedEngine:
         self.host.start()
 
     def prove_walls(self, bundle: Bundle) -> None:
-        """See `torchgrade.engine.engine.Engine`: a player without a notebook tries it all."""
+        """See `torchgrade.engine.engine.Engine`: a player without a notebook makes the attempts."""
         key = bundle.folder, bundle.closed
         if key in self._proved:
             return
@@ -139,12 +139,12 @@ class IsolatedEngine:
         self._proved.add(key)
 
     def memory(self) -> int:
-        """Add up the memory (PSS, bytes) of the fork server and of all that it started."""
+        """Return the memory (PSS, bytes) of the fork server and everything that it started."""
         server = self.host.pid()
         return 0 if server is None else memory_of(root=server)
 
     def processes(self) -> list[int]:
-        """List the processes of the fork server and of all that it started."""
+        """List the processes of the fork server and everything that it started."""
         server = self.host.pid()
         return [] if server is None else [server, *descendants(server)]
 
@@ -198,24 +198,25 @@ class IsolatedEngine:
         tests: Selection,
         digest: str | None = None,
     ) -> list[Outcome]:
-        """Run a notebook several times, each with other code in one cell; for its author.
+        """Run a notebook several times, each time with other code in one cell; for its author.
 
-        The cells before it run once, for all codes. Variants share the folder that they write to,
-        and each has forks of its own of the processes: that is for an author's own work.
+        The cells before it run once for all variants. Each variant has its own forks of the
+        processes, but all share the folder that they write to, so this is only for an author's own
+        work.
 
         Args:
             bundle: the autograder.
             submission: as for :meth:`run`.
             cell: the number of the cell in the notebook, from 1.
-            codes: what stands in its place, each with a seed, which may be empty, for the random
-                numbers from there on.
-            seconds: the time that each may take.
+            codes: the replacements for it, each with a seed, perhaps empty, for random numbers from
+                there on.
+            seconds: the time limit for each.
             threads: as for :meth:`run`.
-            tests: as for :meth:`run`; cells after the last check of these are left out.
+            tests: as for :meth:`run`; cells after the last check of these are skipped.
             digest: as for :meth:`run`.
 
         Raises:
-            GraderError: one of them made it fail; :meth:`run` tells which.
+            GraderError: one of them made it fail; :meth:`run` can tell which.
         """
         variants = tuple(Variant(cell, code, seed) for code, seed in codes)
         job = self._job(bundle, submission, seconds, tests, digest)
@@ -238,7 +239,7 @@ class IsolatedEngine:
         return msgspec.structs.replace(job, explain=self._explain, little_memory=self._single)
 
     def _demanding(self, job: Job) -> Job:
-        """Return a job that also says which parts of the sandbox must be there."""
+        """Return a job that also says which parts of the sandbox are required."""
         walls = self._walls == "required"
         return msgspec.structs.replace(
             job, require_isolation=self.require_isolation, require_walls=walls
@@ -255,16 +256,16 @@ class IsolatedEngine:
         look: FirstLook | None = None,
         tried: int = _TRIED,
     ) -> Attempt:
-        """Run a job with one referee, in a slot of its own.
+        """Run a job with one referee, in its own slot.
 
-        Of what is closed the player tries to open ``tried`` files and folders.
+        The player tries to open ``tried`` of the closed files and folders.
         """
         slot = self.host.slots.take(submission, bundle.support_files)
         referee: RefereeProcess | None = None
         try:
             spec = self._spec(bundle, job, slot, threads, tried)
             mine, theirs = socket.socketpair()
-            with mine, theirs:  # which nobody takes if no fork server starts
+            with mine, theirs:  # which nobody takes over if no fork server starts
                 referee = self._referee(spec, theirs)
                 seconds = job.seconds * (1 + len(job.variants)) * (1 if self._single else MOST)
                 return give_job(
@@ -284,7 +285,7 @@ class IsolatedEngine:
             self.host.slots.give_back(slot, referee)
 
     def _referee(self, spec: WorkerSpec, line: socket.socket) -> RefereeProcess:
-        """Start a referee, which :meth:`stop` will end."""
+        """Start a referee, which :meth:`stop` will kill."""
         referee = self.host.serve().start(spec, line)
         with self._lock:
             self._running.add(referee)
@@ -309,7 +310,7 @@ class IsolatedEngine:
         )
 
     def _closed(self, bundle: Bundle, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return what is closed, and what of it a player tries to open: listed once, then kept."""
+        """Return the closed paths, and those that a player tries to open; they are cached."""
         if self._walls == "unneeded":
             return (), ()
         key = most, bundle.folder, bundle.closed

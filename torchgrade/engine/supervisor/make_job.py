@@ -1,4 +1,4 @@
-"""A referee's job, made of an autograder and a submission, and the outcome, made of its report."""
+"""Make a referee's job from an autograder and a submission, and the outcome from its report."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def job_for(
 ) -> Job:
     """Make the job of grading a submission.
 
-    Whoever has the hidden tests needs no secret: a question's is their digest.
+    No extra secret is needed: a question's secret is the digest of its tests, hidden ones included.
 
     Args:
         bundle: the autograder.
         submission: the folder with the notebook.
-        seconds: that all of it may take.
-        tests: those to run.
-        digest: the hash of that folder, where the caller has it.
+        seconds: the time limit for all of it.
+        tests: the tests to run.
+        digest: the hash of that folder, if the caller has it.
     """
     manifest = bundle.manifest
     by_number = bundle.otter.seed_variable is None
@@ -70,14 +70,14 @@ def job_for(
 
 
 def seeds_of(bundle: Bundle, digest: str, seed: str = "") -> dict[str, str]:
-    """Return the seeds of the questions' random inputs: each is of its own tests and files alone.
+    """Return the seeds of the questions' random inputs, which depend on their own tests and files.
 
-    What becomes of another question's tests changes nothing of it. The lab's solutions salt them:
-    else whoever has the public tests could compute those of a question that has no other ones.
+    Changes of another question's tests do not affect them. They are salted with the lab's
+    solutions: otherwise anybody could compute the seed of a question that only has public tests.
 
     Args:
         bundle: the autograder.
-        digest: the hash of what was handed in.
+        digest: the hash of the submission.
         seed: changes them, for an author who proves tests.
 
     Returns:
@@ -95,7 +95,7 @@ def _salted(digest: str, seed: str) -> str:
 
 
 def job_of_layers(seconds: float) -> Job:
-    """Make the job of telling the layers of a player's sandbox, within so many seconds."""
+    """Make a job that only reports the layers of a player's sandbox, within so many seconds."""
     return Job(
         bundle="",
         digest="0" * 12,
@@ -110,9 +110,9 @@ def job_of_layers(seconds: float) -> Job:
 
 
 def libraries_of(job: Job) -> tuple[str, ...]:
-    """Return the libraries that the fork server imports only for who names them.
+    """Return the libraries that the fork server imports only for submissions that name them.
 
-    Each shared library that is loaded makes every fork slower: with pandas, by a quarter.
+    Each loaded shared library makes every fork slower; pandas does by a quarter.
     """
     return tuple(name for name in _NAMED if any(name in cell.source for cell in job.cells))
 
@@ -131,10 +131,10 @@ def outcome_of(shown: Shown, result: Result, isolation: Sequence[str], job: Job)
     """Make the outcome of a run from what its referees reported.
 
     Args:
-        shown: what a referee, perhaps an earlier one, reported before it began with hidden cases.
-        result: what it reported at its end, of which a student may read nothing.
+        shown: what a referee, perhaps an earlier one, reported before hidden cases.
+        result: what it reported at its end, none of which a student may read.
         isolation: the layers of the sandbox.
-        job: that was given to them.
+        job: the job that they got.
     """
     flags = list(result.flags)
     if any(layer.startswith(NO_WALLS) for layer in isolation):

@@ -1,4 +1,4 @@
-"""What every player and referee starts with in memory, imported once."""
+"""Import once what every player and referee needs in memory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def everything(*, single: bool = False) -> Shell:
     """Import what notebooks and tests use, and make the shell that cells run in.
 
     Args:
-        single: leave out what only some of them use.
+        single: whether to leave out what only some of them use.
 
     Raises:
         PluginError: two checks have the same name.

@@ -1,4 +1,4 @@
-"""Imports that are put off: large parts of libraries, until something asks for them."""
+"""Deferred imports: large parts of libraries are loaded when something uses them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ __all__ = ["compiler_put_off", "otter_put_off", "put_off"]
 
 
 def put_off(name: str) -> None:
-    """Import a package's submodules from now on without its own code, until that is asked for."""
+    """From now on, import a package's submodules without its own code, until that is used."""
     sys.modules[name] = _unloaded(name, _Unloaded)
 
 
 def otter_put_off() -> None:
-    """Import what a grade uses of otter from now on without pandas and widgets: 28 MB.
+    """From now on, import the parts of otter for grading without pandas and widgets (28 MB).
 
     Each package before those that lie in it: to find one its parent is imported.
     """
@@ -30,7 +30,7 @@ def otter_put_off() -> None:
 
 @contextlib.contextmanager
 def compiler_put_off() -> Iterator[None]:
-    """Import torchvision in this block, and torch._dynamo only once something has a use for it.
+    """Import torchvision in this block, and torch._dynamo only when something uses it.
 
     torchvision imports it for one function, and an optimizer in its first step, to tell a compiler
     where to stop. With SymPy and Triton it takes as long as torch itself, and 80 MB.
@@ -63,7 +63,7 @@ def _unloaded(name: str, kind: type[_Unloaded]) -> types.ModuleType:
 
 
 class _Unloaded(types.ModuleType):
-    """A package whose own code runs when a name of it is asked for."""
+    """A package whose own code runs when one of its names is used."""
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__") or self.__spec__ is None:
@@ -85,7 +85,7 @@ class _Unloaded(types.ModuleType):
 
 
 class _UnloadedCompiler(_Unloaded):
-    """torch._dynamo: what torch calls of it where nothing is compiled does nothing."""
+    """torch._dynamo: what torch calls when nothing is compiled does nothing."""
 
     def graph_break(self, msg: str = "") -> None:
         pass

@@ -22,12 +22,12 @@ from torchgrade.sandbox.uid_lease import may_give_uids
 
 __all__ = ["KilledError", "RefereeProcess", "Server"]
 
-_PATIENCE = 60.0  # seconds until a referee that was killed must be gone
-_START = 120.0  # seconds of CPU that importing everything may take on a slow machine
-_STILL = 120.0  # seconds without any: it hangs
-_AT_MOST = 900.0  # seconds, on a machine that has other things to do
-_LOOK = 2.0  # seconds between two looks at it
-_END = 30.0  # seconds that a process may take to end whose memory has to be given back
+_PATIENCE = 60.0  # seconds until a killed referee must be gone
+_START = 120.0  # CPU seconds for importing everything on a slow machine
+_STILL = 120.0  # seconds without using any CPU: it hangs
+_AT_MOST = 900.0  # seconds, on a busy machine
+_LOOK = 2.0  # seconds between checks
+_END = 30.0  # seconds for a process to end, whose memory has to be freed
 _KEPT = (
     *(
         "PATH",
@@ -46,10 +46,10 @@ _KEPT = (
 
 
 class RefereeProcess:
-    """One referee, as far as the supervisor knows it.
+    """A referee as the supervisor sees it.
 
     Args:
-        shares_nothing: its player has no folder in common with others where it may write.
+        shares_nothing: whether its player shares no writable folder with others.
     """
 
     def __init__(self, *, shares_nothing: bool) -> None:
@@ -61,23 +61,23 @@ class RefereeProcess:
         self._unwanted = False
 
     def begin(self, pid: int) -> None:
-        """Note its process, and end that at once if it was killed before it was there."""
+        """Record its process, and kill that at once if it was to be killed before it started."""
         self.pid = pid
         if self._unwanted:
             self.kill()
 
     def kill(self) -> None:
-        """End the referee, if it has not ended."""
+        """Kill the referee, if it has not ended."""
         self._unwanted = True
         if self.pid and not self._ended.is_set():
             with suppress(OSError):
                 os.kill(self.pid, signal.SIGKILL)
 
     def wait(self) -> None:
-        """Wait until the referee has ended, and what its player started, if the fork server could.
+        """Wait until the referee has ended and, if the fork server could, its player's processes.
 
         Raises:
-            TimeoutError: it does not.
+            TimeoutError: it does not end.
         """
         if not self._ended.wait(_PATIENCE):
             raise TimeoutError(f"referee {self.pid} does not end")
@@ -88,20 +88,20 @@ class RefereeProcess:
             time.sleep(0.005)
 
     def end(self, *, orphaned: bool = False) -> None:
-        """Note that the referee has ended, or that the fork server died and nobody will tell."""
+        """Record that the referee has ended, or that the fork server died and can't tell."""
         self.orphaned = orphaned
         self._ended.set()
 
 
 def _runs(pid: int) -> bool:
-    """Whether a referee, whose parent this process may have become, is still running."""
+    """Return whether a referee, whose parent this process may have become, is still running."""
     with suppress(ChildProcessError):
         return os.waitpid(pid, os.WNOHANG)[0] == 0
     return bool(psutil.pid_exists(pid))
 
 
 class KilledError(GraderError):
-    """The fork server was killed before it was ready, as the system does where memory runs out."""
+    """The fork server was killed before it was ready, as by the system when memory runs out."""
 
 
 def _in_words(status: int | None) -> str:
@@ -114,30 +114,31 @@ def _in_words(status: int | None) -> str:
 
 
 class Server:
-    """Starts a fork server, and asks it for referees.
+    """Starts a fork server, and requests referees from it.
 
     Args:
-        single: there will be one submission alone.
+        single: whether there will be only one submission.
 
     Raises:
-        KilledError: somebody has killed it before it was ready.
-        GraderError: it did not start; the text says how it ended, with its last words.
+        KilledError: it was killed before it was ready.
+        GraderError: it did not start; the message says how it ended, with its log.
     """
 
     def __init__(self, *, single: bool = False) -> None:
-        if not may_give_uids():  # should the fork server die, its orphans come here
+        if not may_give_uids():  # if the fork server dies, its orphans come here
             become_subreaper()
         self.gone = False
         self._referees: dict[int, RefereeProcess] = {}
         self._lock = threading.Lock()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the server
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        # Its memory is every player's: what the environment holds (tokens, say) stays out of it.
+        # Players inherit its memory: keep the environment (tokens, say) out of it.
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        # With it torch.cuda.is_available() leaves CUDA alone, so that who asks can still be forked.
+        # With it torch.cuda.is_available() does not initialise CUDA, so the process can still be
+        # forked.
         environment["PYTORCH_NVML_BASED_CUDA_CHECK"] = "1"
-        environment["JOBLIB_MULTIPROCESSING"] = "0"  # as in players: it is read on import
-        environment["PYTHONHASHSEED"] = "0"  # the order of a set is part of "the same grade"
+        environment["JOBLIB_MULTIPROCESSING"] = "0"  # as in players; it is read on import
+        environment["PYTHONHASHSEED"] = "0"  # the order of sets must be reproducible
         with theirs:
             self._process = subprocess.Popen(
                 [
@@ -167,9 +168,9 @@ class Server:
         threading.Thread(target=self._listen, name="fork server", daemon=True).start()
 
     def _first_word(self) -> tuple[bytes, str | None]:
-        """Wait for what it says once it is ready; else return nothing, and why, if it still runs.
+        """Wait until it says that it is ready; else return nothing, and why if it still runs.
 
-        By the time that it has had of a processor: on a busy machine that may be little.
+        The limit counts its CPU time, of which it may get little on a busy machine.
         """
         self._control.settimeout(_LOOK)
         begun = moved = time.monotonic()
@@ -193,7 +194,7 @@ class Server:
         return 0.0
 
     def _ended(self) -> int | None:
-        """Return the status of a process that has hung up; None if it does not end."""
+        """Return the exit status of a process that has hung up; None if it does not end."""
         try:
             return self._process.wait(_END)
         except subprocess.TimeoutExpired:
@@ -207,15 +208,15 @@ class Server:
 
     @property
     def pid(self) -> int:
-        """The number of the fork server's process."""
+        """The fork server's process id."""
         return self._process.pid
 
     def start(self, spec: WorkerSpec, line: socket.socket) -> RefereeProcess:
-        """Have the fork server start a referee.
+        """Make the fork server start a referee.
 
         Args:
-            spec: what it and its player start with.
-            line: its end of a socketpair, which is closed here.
+            spec: what the referee and its player start with.
+            line: the referee's end of a socketpair, which is closed here.
 
         Raises:
             GraderError: the fork server is gone.
@@ -232,13 +233,13 @@ class Server:
         return referee
 
     def log(self) -> str:
-        """Return the last words of the fork server."""
+        """Return the end of the fork server's log."""
         self._log.seek(0, os.SEEK_END)
         self._log.seek(max(0, self._log.tell() - 4000))
         return self._log.read().decode(errors="replace")
 
     def close(self) -> None:
-        """Hang up; the fork server ends everything that it started."""
+        """Hang up; the fork server kills everything that it started."""
         with suppress(OSError):  # it may be gone already
             self._control.shutdown(socket.SHUT_RDWR)
         try:

@@ -1,4 +1,4 @@
-"""The slots of an engine: a number, a uid and folders for each submission that runs."""
+"""The slots of an engine: a number, a uid and folders for each running submission."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COUNT = 64  # as many as a lease has uids
 
 @dataclass(frozen=True)
 class Slot:
-    """What one submission has for itself; ``uid`` is None where the grader may give none."""
+    """The resources of one submission; ``uid`` is None if the grader can't assign one."""
 
     number: int
     uid: int | None
@@ -29,22 +29,22 @@ class Slot:
 
 
 class Slots:
-    """Gives places to submissions, and takes each back once all that ran there has ended."""
+    """Assigns slots to submissions, and reuses each once everything that ran there has ended."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._returned = threading.Condition(self._lock)
         self._free = list(range(COUNT))[::-1]
-        self._lost = 0  # places where something does not end
+        self._lost = 0  # slots in which something does not end
         self._retiring: set[threading.Thread] = set()
         self._leasing = threading.Lock()
         self._lease: UidLease | None = None
-        self._closed = False  # the lease goes with the last that runs
+        self._closed = False  # the lease ends with the last running submission
 
     def take(self, submission: Path, given: Path) -> Slot:
-        """Lay out the folders of a submission, with what the autograder gives.
+        """Lay out the folders of a submission, with the autograder's files.
 
-        Where all places are taken, wait for one.
+        If all slots are taken, wait for one.
 
         Raises:
             GraderError: there is no uid for it, or no slot will ever be free again.
@@ -63,24 +63,24 @@ class Slots:
             raise
 
     def give_back(self, slot: Slot, referee: RefereeProcess | None) -> None:
-        """End what runs in a slot and clear it, in the background."""
+        """Kill what runs in a slot and clear it, in the background."""
         retiring = threading.Thread(target=self._retire, args=(slot, referee))
         with self._lock:
             self._retiring.add(retiring)
             retiring.start()
-        # The next one would run as the same user, or find what lies where everybody may write.
+        # The next one would run as the same user, or find files in world-writable folders.
         if slot.uid is None or referee is None or not referee.shares_nothing:
             retiring.join()
 
     def settle(self) -> None:
-        """Wait for the end of all that runs in slots that were given back."""
+        """Wait for the end of everything in slots that were given back."""
         with self._lock:
             retiring = list(self._retiring)
         for thread in retiring:
             thread.join()
 
     def close(self) -> None:
-        """Settle, and let other graders have the uids as soon as nobody here has one."""
+        """Settle, and release the uids to other graders as soon as none is in use here."""
         self.settle()
         self._closed = True
         self._let_go()
@@ -98,7 +98,7 @@ class Slots:
             return self._lease.uids[number]
 
     def _let_go(self) -> None:
-        """Close the lease once nothing runs, if that was asked for: what does not end keeps it."""
+        """Close the lease once nothing runs, if requested: processes that don't end keep it."""
         with self._leasing, self._lock:
             if self._closed and self._lease is not None and len(self._free) == COUNT:
                 self._lease.close()
@@ -120,7 +120,7 @@ class Slots:
                 self._returned.notify_all()
 
     def _end(self, uid: int | None, referee: RefereeProcess | None) -> None:
-        """End all that ran in a slot, as the fork server does unless it is gone."""
+        """Kill everything that ran in a slot, as the fork server does unless it is gone."""
         if referee is not None:
             referee.kill()
             referee.wait()

@@ -15,13 +15,13 @@ __all__ = ["lay_out"]
 def lay_out(submission: Path, given: Path, uid: int | None) -> Path:
     """Make a folder with `player` and `referee` in it.
 
-    In the former lies what was handed in, and over it what the autograder gives; it belongs to the
-    uid, if there is one.
+    The former has the submission's files, overlaid with the autograder's; it belongs to the uid, if
+    there is one.
     """
     folder = Path(tempfile.mkdtemp(prefix="torchgrade-"))
     try:
         _fill(folder, submission, given, uid)
-    except BaseException:  # a full disk, say: a half-made folder would keep it full
+    except BaseException:  # on a full disk, say, which a half-made folder would keep full
         clear(folder)
         raise
     return folder
