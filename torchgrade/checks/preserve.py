@@ -21,7 +21,7 @@ def same_noise(seed: int | None = 0) -> Iterator[None]:
     With ``seed=None`` they continue from their states, which are restored all the same.
     """
     python_state, numpy_state = random.getstate(), numpy.random.get_state()
-    in_use = torch.cuda.is_available() and torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
+    in_use = torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
     devices = list(range(torch.cuda.device_count())) if in_use else []
     with torch.random.fork_rng(devices=devices):
         if seed is not None:

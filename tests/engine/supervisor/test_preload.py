@@ -17,3 +17,10 @@ def test_garbage_is_looked_for_in_what_is_forked(play: Play):
     """Not while a fork server imports what stays; in a cell and in a hidden test as ever."""
     test = "def test_looked(looked):\n    import gc\n    assert looked and gc.isenabled()"
     assert play(["import gc\nlooked = gc.isenabled()"], test).passed == {"q1": [True]}
+
+
+def test_a_seed_keeps_no_stack_for_accelerators_that_are_not_in_use(play: Play):
+    cell = "import torch\ntorch.manual_seed(1)\n"
+    cell += "_, stack = torch.cuda._lazy_seed_tracker.manual_seed_all_cb"
+    test = "def test_kept(stack):\n    assert stack == []"
+    assert play([cell], test).passed == {"q1": [True]}

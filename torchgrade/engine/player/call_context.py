@@ -28,7 +28,7 @@ def uses_cuda() -> bool:
 
 
 def _seed_torch(seed: int) -> torch.Generator:
-    """Seed as torch.manual_seed does, without the traceback that it stores for CUDA."""
+    """Seed as torch.manual_seed does, without what it keeps for accelerators not in use."""
     if uses_cuda():
         return torch.manual_seed(seed)
     return torch.default_generator.manual_seed(seed)
