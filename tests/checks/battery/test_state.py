@@ -66,6 +66,18 @@ def shuffles_in_a_loader(x):
     loader = torch.utils.data.DataLoader(x, batch_size=5, shuffle=True)
     return [rows.clone() for rows in loader]
 
+def sums_by_layers(x, ours=False):
+    layers = [nn.Linear(32, 1, bias=False), nn.Conv1d(1, 1, 1), nn.LSTM(2, 2)]
+    loops_over_a_loader(x)
+    if ours:
+        torch.rand(3)
+    layers.append(nn.MultiheadAttention(4, 2))
+    nn.init.ones_(layers[0].weight)
+    return layers[0](x).detach()
+
+def first_weights(x):
+    return nn.Linear(32, 1)(x).detach()
+
 def draws_in_vain(x):
     torch.rand(3)
     return x * 2
@@ -189,6 +201,7 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(double, X)",
             "checks.stateless(of_every_dtype, X)",
             "checks.stateless(loops_over_a_loader, X)",
+            "checks.stateless(sums_by_layers, X)",
             "assert torch.equal(checks.stateless(double, X), X * 2)",
             "checks.stateless(pair, X, {'scale': 3})",
             "checks.stateless(same, X, views=True)",
@@ -228,6 +241,9 @@ def test_a_call_leaves_no_trace_for_the_next(play: Play) -> None:
             "checks.stateless(view, X)": "['first']",
             "checks.stateless(draws, X)": "draws from a global generator ('torch')",
             "checks.stateless(draws_in_vain, X)": "draws from a global generator ('torch')",
+            "checks.stateless(sums_by_layers, X, ours=True)": "draws from a global generator",
+            "checks.stateless(sums_by_layers, X, no_draws=True)": "draws from a global generator",
+            "checks.stateless(first_weights, X)": "draws from a global generator ('torch')",
             "checks.stateless(shuffles_in_a_loader, X)": "draws from a global generator ('torch')",
             "checks.stateless(draws_by_numpy, X)": "draws from a global generator ('numpy')",
             "checks.stateless(draws_from_its_own, X)": "another result",

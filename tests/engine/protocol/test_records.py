@@ -110,7 +110,7 @@ REQUESTS = [
     requests.Returned([1, 2]),
     requests.Raised("ValueError", "no"),
     requests.Shared(1, [True], [requests.Change("weight", [9])]),
-    requests.Parameter(1, [9], True),
+    requests.Parameter(1, [9], True, None),
 ]
 
 

@@ -99,6 +99,31 @@ def test_a_students_model_can_be_part_of_a_model_of_the_test(play: Play) -> None
     ).failed
 
 
+def test_a_model_of_the_test_brings_the_gradients_that_it_holds(play: Play) -> None:
+    cell = """
+        def gradients(model):
+            return [p.grad for p in model.parameters()]
+
+        def gradient(parameter):
+            return parameter.grad
+    """
+    assert not play(
+        [cell],
+        """
+        def test_gradients(gradients, gradient):
+            import torch
+            from torch import nn
+            model = nn.Linear(2, 3)
+            model.weight.grad = torch.arange(6.0).view(3, 2)
+            weight, bias = gradients(model)
+            assert torch.equal(weight, model.weight.grad) and bias is None
+            alone = nn.Parameter(torch.ones(2))
+            alone.square().sum().backward()
+            assert torch.equal(gradient(alone), torch.tensor([2.0, 2.0]))
+        """,
+    ).failed
+
+
 def test_parameters_of_the_students_own_hide_nothing(play: Play) -> None:
     cell = """
         import torch

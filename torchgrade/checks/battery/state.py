@@ -21,6 +21,7 @@ def stateless(
     follows_seed: bool = False,
     views: bool = False,
     apart: bool = False,
+    no_draws: bool = False,
     then: tuple[Any, ...] | None = None,
     rtol: float = 0.0,
     what: str = "the function",
@@ -32,9 +33,10 @@ def stateless(
     Each call gets copies of the arguments, and finds the global generators of torch, NumPy and
     Python in another state. The results must agree (so nothing is counted, cached or drawn) and
     share no memory with each other; a later call must not change an earlier result; no global
-    generator may be seeded or advanced (except by a loop over a DataLoader, which draws a seed even
-    if it does not shuffle); and the default dtype, autograd and matplotlib's rcParams must be left
-    as they were. A module is called in the mode that it is in.
+    generator may be seeded or advanced (except by torch itself: a loop over a DataLoader draws a
+    seed even if it does not shuffle, and a new layer draws its weights even if they are overwritten
+    at once); and the default dtype, autograd and matplotlib's rcParams must be left as they were. A
+    module is called in the mode that it is in.
 
     Args:
         fn: the student's function or module.
@@ -47,6 +49,8 @@ def stateless(
         views: the result may be an argument, or share memory with one (dropout in eval mode).
         apart: the tensors of one result must share no memory either, nor repeat their own (an
             expanded tensor), so that each can be changed in place.
+        no_draws: the text says that the function leaves the global generators alone, so even torch
+            itself must not advance them.
         then: arguments for one more call, of the same types but with other values. They are written
             into the same objects that an earlier call got (weights into a model, items into a
             list), as training does between two measurements: the result must be that of the new
@@ -90,7 +94,7 @@ def stateless(
             "from the global generators.",
             hint,
         )
-    drawn = [name for name in seen["drawn"] if off or name not in seen["looped"]]
+    drawn = [name for name in seen["drawn"] if off or no_draws or name not in seen["by_torch"]]
     if not random and drawn:
         fail(what, f"draws from a global generator ({listed(drawn)}), and must not.", hint)
     if not random and off:

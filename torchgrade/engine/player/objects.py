@@ -67,6 +67,7 @@ def rebuild(
     elif isinstance(reference, Parameter):
         data = decoder.value(reference.tensor)
         built = shared[key] = torch.nn.Parameter(data, requires_grad=reference.requires_grad)
+        built.grad = decoder.value(reference.grad)
     else:
         built = _Unpickler(decoder, decoder.blob(reference.blob), reference.pieces).load()
         if isinstance(built, (torch.nn.Module, torch.optim.Optimizer)):

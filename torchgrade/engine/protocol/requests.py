@@ -298,11 +298,12 @@ class Library(Reference, tag="library"):
 
 
 class Parameter(Reference, tag="parameter"):
-    """A parameter of the test's own."""
+    """A parameter of the test's own, with the gradient that it holds already (None: none)."""
 
     key: int
     tensor: Node
     requires_grad: bool
+    grad: Node
 
 
 class Change(Part, frozen=True):

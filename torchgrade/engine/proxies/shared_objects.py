@@ -46,7 +46,8 @@ class SharedObjects:
             return Shared(key, modes if modes != old_modes else None, changed)
         reference: Reference
         if isinstance(value, torch.nn.Parameter):
-            reference = Parameter(key, encoder.tensor(value), value.requires_grad)
+            grad = None if value.grad is None else encoder.tensor(value.grad)
+            reference = Parameter(key, encoder.tensor(value), value.requires_grad, grad)
         else:
             reference = Library(key, *pickling.take_apart(encoder, value))
         self._sent[key], self._marks[key] = value, (modes, versions)

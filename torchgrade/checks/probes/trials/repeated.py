@@ -12,13 +12,12 @@ import torch
 
 from torchgrade.checks.preserve import same_noise, untouched
 from torchgrade.checks.probes.trials.copies import copied, parts
+from torchgrade.checks.probes.trials.drawing import drawn_by_torch, layers_seen
 from torchgrade.checks.probes.trials.memory import overlapping, shared_memory
 from torchgrade.checks.probes.trials.overwriting import overwritten
 from torchgrade.checks.probes.trials.settings import settings_put_back
 
 __all__ = ["repeated"]
-
-_LOOPS = 1_000  # over loaders in one call
 
 
 def repeated(
@@ -48,7 +47,8 @@ def repeated(
         - "set": generators (torch, numpy, random) that end in one state wherever they started, or
           in different ones from the same start (torch.seed());
         - "drawn": generators that were advanced;
-        - "looped": those of them that were advanced as loops over a DataLoader do;
+        - "by_torch": those of them that only torch itself advanced: new layers, loops over a
+          DataLoader;
         - "settings": process-wide settings that the first call changed (see `settings_put_back`);
         - "written", "fresh", with `then`: the result after these values were written into the
           arguments of an earlier call, and their result in new arguments, twice; all from the same
@@ -75,7 +75,7 @@ def repeated(
             or (first.after[name] == last.after[name] and first.before[name] != last.before[name])
         ],
         "drawn": [name for name in generators if first.before[name] != first.after[name]],
-        "looped": ["torch"] if _by_loaders(first.before["torch"], first.after["torch"]) else [],
+        "by_torch": ["torch"] if first.by_torch else [],
         "settings": first.settings,
         **after,
     }
@@ -83,7 +83,10 @@ def repeated(
 
 
 class _Call(NamedTuple):
-    """One call: arguments, result, an immediate copy of it, generator states, changed settings."""
+    """One call: arguments, result, an immediate copy of it, generator states, changed settings.
+
+    ``by_torch`` says whether only torch itself advanced its generator.
+    """
 
     given: list[Any]
     result: Any
@@ -91,6 +94,7 @@ class _Call(NamedTuple):
     before: dict[str, Any]
     after: dict[str, Any]
     settings: list[str]
+    by_torch: bool
 
 
 def _call(fn: Callable[..., Any], args: list[Any], kwargs: dict[str, Any], seed: int) -> _Call:
@@ -101,9 +105,11 @@ def _call(fn: Callable[..., Any], args: list[Any], kwargs: dict[str, Any], seed:
             stack.enter_context(untouched(model))
         stack.enter_context(same_noise(seed))
         before = _states()
-        with settings_put_back() as settings:
+        with settings_put_back() as settings, layers_seen() as moves:
             result = fn(*args, **kwargs)
-        return _Call(given, result, copied(result), before, _states(), settings)
+        copy, after = copied(result), _states()
+        by_torch = drawn_by_torch(before["torch"], after["torch"], moves)
+        return _Call(given, result, copy, before, after, settings, by_torch)
 
 
 def _after(
@@ -126,22 +132,6 @@ def _states() -> dict[str, Any]:
         "numpy": (state[1].tobytes(), state[2]),  # type: ignore[index]
         "random": random.getstate(),
     }
-
-
-def _by_loaders(before: bytes, after: bytes) -> bool:
-    """Return whether torch's generator was advanced as loops over a DataLoader do.
-
-    Each loop draws a seed for its workers, even if there are none and the order is fixed.
-    """
-    if before == after:
-        return False
-    generator = torch.Generator()
-    generator.set_state(torch.frombuffer(bytearray(before), dtype=torch.uint8))
-    for _ in range(_LOOPS):
-        torch.empty((), dtype=torch.int64).random_(generator=generator)
-        if generator.get_state().numpy().tobytes() == after:
-            return True
-    return False
 
 
 def _differences(copy: Any, now: Any) -> list[str]:
