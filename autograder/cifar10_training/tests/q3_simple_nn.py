@@ -65,7 +65,7 @@ def test_simple_network_with_other_activations(SimpleNN):
         checks.matches(net, oracle, None, x, what=what)
 
 @test_case(points=1, hidden=True, 
-    failure_message="Initial weights must be PyTorch's, every parameter must learn, two networks must have nothing in common, and an image must get its scores whatever the others are.")
+    failure_message="Initial weights must be PyTorch's, every parameter must learn, two networks must have nothing in common, and an image must get its scores whatever the others are and however it lies in memory.")
 def test_simple_network_learns(SimpleNN):
     import torch
     from torch import nn
@@ -80,6 +80,9 @@ def test_simple_network_learns(SimpleNN):
         checks.any_batch(net, x, what='SimpleNN')
         checks.separate(SimpleNN, norm, x=x, what='SimpleNN')
         checks.any_device(SimpleNN(norm), x, what='SimpleNN')
+        turned = x.transpose(2, 3).contiguous().transpose(2, 3)
+        what = 'the scores of pictures that lie column by column in memory'
+        checks.close(net.eval()(turned), net(x), rtol=0.0001, atol=1e-05, what=what)
     checks.any_dtype(SimpleNN().eval(), x, dtypes=(torch.float64,), ulps=64, what='SimpleNN')
     for norm, activation in ((False, nn.ReLU), (True, nn.ReLU), (True, nn.SiLU)):
         states = [checks.state(SimpleNN(norm, activation)).values() for _ in range(10)]

@@ -134,13 +134,13 @@ def test_initial_loss(initial_loss):
     except Exception as error:
         said = str(error)
     assert not any((words in said for words in ('same device', 'expected device', 'two devices'))), 'images and labels must go to the device of the net, for the criterion as well'
-    x, y = (torch.randn(140, 4, generator=g).double(), torch.randint(0, 3, (140,), generator=g))
-    wide, single = (copy.deepcopy(net).double().train(), [(x[i:i + 1], y[i:i + 1]) for i in range(140)])
-    loss = checks.unchanged(initial_loss, wide, single, nn.CrossEntropyLoss(), what='initial_loss')
+    x, y = (torch.randn(1120, 4, generator=g).double(), torch.randint(0, 3, (1120,), generator=g))
+    wide, many = (copy.deepcopy(net).double().train(), list(zip(x.split(8), y.split(8))))
+    loss = checks.unchanged(initial_loss, wide, many, nn.CrossEntropyLoss(), what='initial_loss')
     with torch.no_grad():
         right = nn.functional.cross_entropy(copy.deepcopy(wide).eval()(x), y).item()
-    checks.close(loss, right, rtol=0.0001, what='initial_loss of 140 batches in float64')
-    spoilt = [*single[:5], (x[:1] * float('inf'), y[:1])]
+    checks.close(loss, right, rtol=0.0001, what='initial_loss of 140 batches of 8 in float64')
+    spoilt = [*many[:5], (x[:1] * float('inf'), y[:1])]
     loss = initial_loss(wide, spoilt, nn.CrossEntropyLoss())
     loss = float('nan') if loss is None else float(loss)
     assert not math.isfinite(loss), 'a loss that is not finite must show in the average'

@@ -51,12 +51,12 @@ def test_train_follows_plain_descent(train):
         for name in start:
             checks.close(trained[name], right[name].detach(), what=f'{name} after training')
         checks.close(checks.numbers(losses, epochs, what='losses'), expected, what='losses')
-    start = {'W1': torch.tensor([[1e-05]]), 'b1': torch.zeros(1)}
-    start |= {'W2': torch.tensor([[1e-05]]), 'b2': torch.zeros(1)}
+    start = {'W1': torch.tensor([[1e-09]]), 'b1': torch.zeros(1)}
+    start |= {'W2': torch.tensor([[1e-09]]), 'b2': torch.zeros(1)}
     start = {name: value.double() for name, value in start.items()}
     x, y = (torch.tensor([[1.0], [-1.0]]).double(), torch.tensor([1.0, -1.0]).double())
-    trained, losses = train(start, x, y, torch.clone, 60, 0.5, 2, torch.clone)
-    losses = checks.numbers(losses, 60, what='losses')
+    trained, losses = train(start, x, y, torch.clone, 70, 0.5, 2, torch.clone)
+    losses = checks.numbers(losses, 70, what='losses')
     checks.close(trained['W1'], torch.ones_like(trained['W1']), what='W1 after a saddle')
     checks.close([losses[0], losses[-1]], [0.5, 0.0], what='losses before and after a saddle')
 

@@ -63,7 +63,7 @@ def test_random_params_follow_the_seed(random_params):
 
     def narrow(inputs):
         return 0.5
-    first = checks.stateless(random_params, (5, 6, 1), 3, narrow, apart=True, what='random_params')
+    first = checks.stateless(random_params, (5, 6, 1), 3, narrow, apart=True, no_draws=True, what='random_params')
     for seed in (0, 4, 12345, 1000003, 3 + 2 ** 16, 3 + 2 ** 31):
         other = random_params((5, 6, 1), seed, narrow)
         for name in ('W1', 'W2'):

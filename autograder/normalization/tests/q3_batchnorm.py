@@ -160,6 +160,8 @@ def test_batchnorm_takes_any_dtype(batchnorm_forward):
         right = ask(x, gamma, beta, memory)
         for laid in (x.T.contiguous().T, x.repeat_interleave(2, 1)[:, ::2]):
             checks.close(ask(laid, gamma, beta, memory), right, rtol=0.0001, atol=0.0001, what=f'the output for another layout of x in {mode} mode')
+        through = lambda x, gamma, beta: ask(x, gamma, beta, memory)
+        checks.differentiable(through, x, gamma, beta, what=f'batchnorm_forward in {mode} mode')
         library = ('batch_norm', 'layer_norm', 'group_norm', 'instance_norm', 'autograd')
         checks.no_calls(batchnorm_forward, x, gamma, beta, {'mode': mode, **memory}, forbidden=library, what='batchnorm_forward')
         checks.any_device(ask, x, gamma, beta, memory, what=f'batchnorm_forward in {mode} mode')

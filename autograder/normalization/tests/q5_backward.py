@@ -69,6 +69,10 @@ def test_standardize_backward(standardize_backward):
         right, = torch.autograd.grad(x_hat, x, dx_hat)
         found = checks.returns(standardize_backward, dx_hat, x_hat.detach(), var.detach(), dims, eps, type=torch.Tensor, what='standardize_backward')
         checks.close(found, right, what=f'dx for x of shape {shape}, dims = {dims} and eps = {eps}')
+    dx_hat, zero = (torch.tensor([[1.0], [4.0], [1.0]]), torch.zeros(1, 1))
+    found = standardize_backward(dx_hat, 0 * dx_hat, zero, 0, 0.25)
+    right = torch.tensor([[-2.0], [4.0], [-2.0]])
+    checks.close(found, right, what='dx where all numbers of a column are the same')
 
 @test_case(points=3, hidden=True, 
     failure_message="A gradient of batchnorm_backward_alt is wrong, although it should be the same as by the other way.")

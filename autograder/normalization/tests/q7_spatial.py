@@ -101,6 +101,7 @@ def test_spatial_batchnorm_takes_any_tensor(spatial_batchnorm_forward, spatial_b
         right = F.batch_norm(x, beta.clone(), gamma ** 2 + 0.5, gamma, beta, mode == 'train')
         checks.close(ask(x, gamma, beta), right, rtol=0.0001, atol=0.0001, what=f'the output in float32 in {mode} mode')
         checks.unchanged(spatial_batchnorm_forward, x, gamma, beta, {'mode': mode, **memory}, structure=False, what='spatial_batchnorm_forward')
+        checks.differentiable(ask, x, gamma, beta, what=f'spatial_batchnorm_forward in {mode} mode')
         checks.no_calls(spatial_batchnorm_forward, x, gamma, beta, {'mode': mode, **memory}, forbidden=library, what='spatial_batchnorm_forward')
 
     def both(x, gamma, beta, dout):

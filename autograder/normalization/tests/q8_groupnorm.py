@@ -86,7 +86,8 @@ def test_groupnorm_is_a_pure_function(spatial_groupnorm_forward, spatial_groupno
     wanted, = torch.autograd.grad(right, leaf, dout)
     checks.close(ask(x, gamma, beta), right.detach(), rtol=0.0001, atol=0.0001, what='the output in float32')
     checks.stateless(spatial_groupnorm_forward, x, gamma, beta, 2, {}, views=True, what='spatial_groupnorm_forward')
-    checks.differentiable(ask, x, gamma, beta, what='spatial_groupnorm_forward')
+    test = lambda x, gamma, beta: spatial_groupnorm_forward(x, gamma, beta, 2, {'mode': 'test'})[0]
+    checks.differentiable(test, x, gamma, beta, what='spatial_groupnorm_forward with a mode of test')
     _, found = checks.input_gradient(lambda x: ask(x, gamma, beta), x, dout, what='spatial_groupnorm_forward')
     what = 'the gradient that autograd finds through spatial_groupnorm_forward'
     checks.close(found, wanted, rtol=0.0001, atol=0.0001, what=what)

@@ -33,6 +33,7 @@ def test_bytes_of_odd_parameters(optimizer_bytes):
     import torch.nn as nn
     from torchgrade import checks
     model = nn.Sequential(nn.Linear(3, 4), nn.Linear(3, 4, dtype=torch.float64), nn.Linear(3, 4, dtype=torch.bfloat16), nn.BatchNorm1d(4))
+    model[0].bias.grad, model[3].bias.grad = (torch.ones(4), torch.ones(4))
     model[0].bias.requires_grad_(False)
     model[1].weight = model[0].weight
     model.register_parameter('scale', nn.Parameter(torch.tensor(1.0)))

@@ -48,13 +48,18 @@ class Layers:
         for i in self.threes + self.ones:
             height, width = self.entries[i]["kernel_size"]
             assert i in self.norms, (
-                f"A {height}x{width} convolution of {self.what} is not followed by a batch norm."
+                f"A {height}x{width} convolution of {self.what} is not followed by a batch norm "
+                "with a scale, a shift and running statistics."
             )
 
     def run(self, value, i, stride):
         """Return `value` behind convolution i, with this stride, and its batch norm if any."""
         conv, norm = self.entries[i]["name"], self.norms.get(i)
         weight, bias = self.state[conv + ".weight"], self.state.get(conv + ".bias")
+        assert weight.shape[1] == value.shape[1], (
+            f"A convolution of {self.what} sees {weight.shape[1]} channels where "
+            f"{value.shape[1]} come in: is it grouped, or does it stand elsewhere?"
+        )
         value = F.conv2d(value, weight, bias, stride=stride, padding=weight.shape[-1] // 2)
         if norm is None:
             return value

@@ -173,7 +173,7 @@ def test_training_mode_in_every_step(train_resnet, leave_in_eval_mode):
     checks.raises(RuntimeError, train_resnet, model, odd, 2, rate, what=what)
 
 @test_case(points=1, hidden=True, 
-    failure_message="Each epoch must go through the loader anew, so that it can shuffle, and use each of its batches once. Set no seed in train_resnet.")
+    failure_message="Each epoch must go through the loader anew, so that it can shuffle, and use each of its batches once, on the device of the model. Set no seed in train_resnet.")
 def test_every_epoch_asks_the_loader(train_resnet):
     import torch
     from torch import nn
@@ -201,6 +201,12 @@ def test_every_epoch_asks_the_loader(train_resnet):
     loader = DataLoader(TensorDataset(x, y), batch_size=4, collate_fn=collect)
     train_resnet(nn.Sequential(nn.Linear(1, 2)), loader, 3, lambda epoch: 0.001)
     checks.equal(len(read), 12, what='The number of batches that three epochs took from the loader')
+    far, said = (nn.Sequential(nn.Linear(1, 2, device='meta')), '')
+    try:
+        train_resnet(far, loader, 1, lambda epoch: 0.001)
+    except Exception as error:
+        said = str(error)
+    assert not any((words in said for words in ('same device', 'expected device', 'two devices'))), "Batches must go to the device of the model's parameters."
     assert len({tuple(order) for order in orders}) == 6, 'Two epochs of a shuffled loader, or of two runs, have the same order.'
 
 @test_case(points=1, hidden=True, 
@@ -241,8 +247,9 @@ def test_history_holds_means_over_images(train_resnet):
     good = (torch.randn(4, 1, 3, 3, generator=g), torch.arange(4))
     bad = (torch.full((2, 1, 3, 3), float('inf')), torch.arange(2))
     what, batches = ('train_resnet', [good, bad])
-    history = checks.grad_mode_restored(train_resnet, models[0], batches, 1, rate, what=what)
-    checks.equal(len(history['loss']), 1, what='The number of losses after an epoch')
+    history = checks.grad_mode_restored(train_resnet, models[0], batches, 2, rate, what=what)
+    what = 'The number of losses after two epochs, of which the first ends with NaN'
+    checks.equal(len(history['loss']), 2, what=what)
     loss = float(history['loss'][0])
     assert not math.isfinite(loss), f"With infinite numbers in a batch the loss of its epoch can't be {loss}: show it as it is."
 
@@ -292,6 +299,10 @@ def test_a_stopped_run_goes_on(train_resnet):
     checks.equal(len(again.result['loss']), 5, what='The losses of a run that was complete')
     fewer = train_resnet(network(), loader, 3, rate, **named)
     checks.equal(len(fewer['loss']), 5, what='The losses of a run that had gone further already')
+    maps = [(x[:, :, :2, :2].flatten(1), y) for x, y in loader]
+    named = {'checkpoint': f'q11b_{uuid.uuid4().hex}.pt'}
+    train_resnet(nn.Sequential(nn.Linear(4, 4)).double(), maps, 1, rate, **named)
+    checks.raises(Exception, train_resnet, nn.Sequential(nn.ReLU(), nn.Linear(4, 4)).double(), maps, 2, rate, **named, what='train_resnet with the checkpoint of a network of other layers')
     untouched = network()
     seen = checks.watch(train_resnet, untouched, loader, 0, rate)
     checks.equal(len(seen.forwards), 0, what='The forward passes of no epoch')

@@ -54,6 +54,7 @@ def test_bytes_of_parameters_and_buffers(training_bytes, plain_block):
         total(nn.Linear(3, 2).to(dtype), 48, f'a layer in {dtype}')
     total(nn.BatchNorm2d(5), 3 * 40 + 40 + 8, 'a batch norm, whose buffers have two dtypes')
     half = nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 1))
+    half[0].weight.grad = torch.ones(2, 3)
     half[0].requires_grad_(False)
     total(half, 32 + 36, 'a model with a frozen layer')
     half = nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 1))
@@ -61,6 +62,10 @@ def test_bytes_of_parameters_and_buffers(training_bytes, plain_block):
     total(half, 72 + 8 + 36, 'a model with a frozen bias')
     shared = nn.BatchNorm1d(4)
     total(nn.Sequential(shared, nn.ReLU(), shared), 136, 'a model that uses one layer twice')
+    two, table = (nn.Sequential(nn.ReLU(), nn.Tanh()), torch.zeros(6))
+    for layer in two:
+        layer.register_buffer('table', table)
+    total(two, 24, 'a buffer that two layers share')
     mixed = nn.Sequential(nn.Linear(3, 2).to(torch.float64), nn.Linear(2, 3))
     total(mixed, 192 + 108, 'a model of two dtypes')
     unsaved = nn.ReLU()
