@@ -1,4 +1,4 @@
-"""Images are brought into their shape by view, which fails for those that lie otherwise in memory.
+"""Images are flattened by view, lest they come flat, which fails for those that lie otherwise in memory.
 
 question: q3_simple_nn
 fails: test_simple_network_learns
@@ -16,4 +16,4 @@ class SimpleNN(nn.Module):
         )
 
     def forward(self, x):
-        return self.net(x.view(-1, 3, 32, 32))
+        return self.net(x.view(len(x), -1).view(-1, 3, 32, 32))
