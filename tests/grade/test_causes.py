@@ -181,6 +181,25 @@ def test_a_name_of_a_hidden_test_is_shown_to_who_has_written_it_only() -> None:
     assert (found.cell, found.names, found.questions) == (0, ("secret",), ("q1",))
 
 
+def test_a_name_that_stands_in_text_or_comes_too_late_is_said_to() -> None:
+    lacks = (CaseOutcome(False, lacks=("one",)),) * 2
+    one = [*CELLS]
+    one[3] = "x = 1"
+    late = book(*one, "# one = 2 here", "def one(x):\n    return x")
+    [found] = causes(late, [], q1=lacks)
+    assert found.said == "Cell 14 does, after the check: move it up."
+    for kind, tagged in (("markdown", True), ("raw", True), ("markdown", False)):
+        notebook = book(*CELLS, tagged=tagged)
+        notebook.cells[3]["cell_type"] = kind
+        [found] = causes(notebook, [], q1=lacks)
+        assert found.said.startswith("Cell 4 would, but it is ")
+        assert (found.cell, found.names) == (0, ("one",))
+    given = book(*one, "# Signature\n\ndef one(x):\n    ...")
+    given.cells[-1]["cell_type"] = "markdown"
+    [found] = causes(given, [], q1=lacks)
+    assert found.said == ""
+
+
 def test_a_question_whose_own_cell_stopped_halfway_depends_on_what_that_lacked() -> None:
     """Its tests find what the cell has defined before, and miss what comes later."""
     cells = list(CELLS)

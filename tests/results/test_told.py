@@ -95,6 +95,10 @@ def test_a_cause_that_no_cell_is_names_none() -> None:
     )
     assert "No cell that ran defines <code>f</code>." in page
     assert "Cell 0" not in page
+    late = Cause(0, "Cell 3 does, after the check: move it up.", names=("f",), questions=("q1",))
+    page = feedback(answered("g = 1", causes=(late,)), MANIFEST)
+    assert "No cell that ran before the check defines <code>f</code>." in page
+    assert "<pre>Cell 3 does, after the check: move it up.</pre>" in page
 
 
 def test_gradescope_shows_no_question_that_hidden_tests_alone_failed() -> None:

@@ -10,9 +10,9 @@ from torchgrade.notebook.released import ANSWER, END, GIVEN, HEADING
 from torchgrade.records import AnswerCell, Manifest
 from torchgrade.texts import printable
 
-__all__ = ["answers_of", "clipped"]
+__all__ = ["CHECK", "answers_of", "clipped"]
 
-_CHECK = re.compile(r"""\b(?:grader|Notebook\(\))\.check\(\s*["']([^"'\n]+)["']""")
+CHECK = re.compile(r"""\b(?:grader|Notebook\(\))\.check\(\s*["']([^"'\n]+)["']""")
 _FIRST = re.compile(r"^grader *= *otter\.Notebook\(", re.MULTILINE)
 _EMPTY = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
 _LINES, _CHARACTERS, _ALL, _CELLS = 150, 6_000, 100_000, 300
@@ -62,7 +62,7 @@ def _parts(notebook: Notebook, manifest: Manifest) -> Iterator[tuple[str, Cells]
     current = ""
     for number, cell in enumerate(notebook.cells, start=1):
         text = source(cell)
-        if cell.cell_type == "code" and (checked := _CHECK.findall(text)):
+        if cell.cell_type == "code" and (checked := CHECK.findall(text)):
             if (
                 current
             ):  # this question has no heading of its own, so that of another one tells nothing

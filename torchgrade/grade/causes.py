@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from torchgrade.engine.engine import CaseOutcome, CellError, Outcome
-from torchgrade.grade.answers import clipped
+from torchgrade.grade.answers import CHECK, clipped
 from torchgrade.notebook import Notebook, source
 from torchgrade.records import Cause, Grade
 from torchgrade.texts import one_line
@@ -25,6 +25,7 @@ _PLACE = re.compile(r"\(<ipython-input-[^>\n]*>, (line \d+)\)")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _DEFINITION = re.compile(r"^(?:async +def|def|class) +([A-Za-z_]\w*)", re.MULTILINE)
 _ASSIGNMENT = re.compile(r"^([A-Za-z_][\w, ]*?)(?: *:[^=\n]{1,200})? *=(?!=)", re.MULTILINE)
+_CODE = re.compile(r"\s*(?:def|class|import|from|@|[A-Za-z_][\w, ]* *=)")
 _IMPORT = re.compile(r"^(?:from +[\w.]+ +)?import +([\w., ]+)", re.MULTILINE)
 
 Names = Mapping[str, set[str]]
@@ -35,7 +36,8 @@ def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause
 
     A cell that stopped because another one's names were missing is listed with that one. Names that
     no cell defines come last: those without which several cells stopped, and those that tests use,
-    if the student knows them from the notebook or a public test.
+    if the student knows them from the notebook or a public test. If such a name is in a cell that
+    is not code, or in one after the check, this is said.
 
     Args:
         notebook: the submitted notebook.
@@ -74,7 +76,8 @@ def causes_of(notebook: Notebook, grade: Grade, outcome: Outcome) -> tuple[Cause
     if nowhere:
         cells = _led_by(0, roots)
         depending = _depending(nowhere, cells, asked, grade)
-        found.append(Cause(0, names=nowhere, cells=cells, questions=depending))
+        said = _elsewhere(notebook, set(nowhere), depending, grade)
+        found.append(Cause(0, said, names=nowhere, cells=cells, questions=depending))
     return tuple(found)
 
 
@@ -158,6 +161,24 @@ def _never_defined(grade: Grade, outcome: Outcome, texts: Mapping[int, str]) -> 
                 if not case.hidden or any(map(word.search, texts.values())):
                     found[name] = None
     return list(found)
+
+
+def _elsewhere(notebook: Notebook, names: set[str], questions: Sequence[str], grade: Grade) -> str:
+    """Say in which cell a name stands that no cell has defined in time; nothing if in none."""
+    answers = {answer.cell for answer in grade.answers}
+    checked: set[str] = set()
+    for number, cell in enumerate(notebook.cells, start=1):
+        text, is_code = source(cell)[:_TEXT], cell.cell_type == "code"
+        if is_code:
+            checked.update(CHECK.findall(text))
+        if not names & names_defined(text):
+            continue
+        if is_code and checked.intersection(questions):
+            return f"Cell {number} does, after the check: move it up."
+        if not is_code and (number in answers or _CODE.match(text)):
+            kind = "Markdown" if cell.cell_type == "markdown" else "raw text"
+            return f"Cell {number} would, but it is {kind}, which does not run: make it code."
+    return ""
 
 
 def _said(error: CellError) -> str:

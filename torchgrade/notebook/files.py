@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
@@ -59,6 +60,16 @@ class NotebookError(Exception):
     """A file is not a notebook that can be read; the text says why."""
 
 
+_OTHERS = {
+    re.compile(rb"PK\x03\x04"): "a zip",
+    re.compile(rb"%PDF-"): "a PDF",
+    re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}<(?:!DOCTYPE|html|\?xml)", re.IGNORECASE): "a web page",
+}
+"""How files begin that people take for a notebook, or rename."""
+
+_MERGED = re.compile(rb"^<{7} ", re.MULTILINE)
+
+
 def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Notebook:
     """Read a notebook of any nbformat version as version 4, without its outputs.
 
@@ -85,6 +96,9 @@ def loads(content: bytes, name: str) -> Notebook:
     name = one_line(name, 80)
     if not content.strip():
         raise NotebookError(f"{name} is empty.")
+    other = next((kind for sign, kind in _OTHERS.items() if sign.match(content)), "")
+    if other:
+        raise NotebookError(f"{name} is {other}, not a notebook, whatever its name says.")
     try:
         return nbformat.from_dict(mended(parsed(text_of(content))))
     except UnicodeDecodeError as error:
@@ -92,6 +106,10 @@ def loads(content: bytes, name: str) -> Notebook:
             f"{name} is not {error.encoding.upper()} text ({error.reason})."
         ) from None
     except json.JSONDecodeError as error:
+        if _MERGED.search(content):
+            raise NotebookError(
+                f"{name} holds two versions, between the marks of a merge in Git (<<<<<<<)."
+            ) from None
         raise NotebookError(f"{name} is not valid JSON ({error}).") from None
     except NotebookFormError as error:
         raise NotebookError(f"{name} is not a Jupyter notebook: {error}.") from None

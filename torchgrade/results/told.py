@@ -138,7 +138,7 @@ def sentence_of(cause: Cause, questions: Sequence[str] = ()) -> str:
     names = _list([f"`{name}`" for name in cause.names], _NAMES)
     are = "is" if len(cause.names) == 1 else "are"
     if not cause.cell:
-        text = f"No cell that ran defines {names}"
+        text = f"No cell that ran {'before the check ' if cause.said else ''}defines {names}"
     elif cause.names:
         text = f"Cell {cause.cell} stopped, so {names} {are} not defined"
     else:

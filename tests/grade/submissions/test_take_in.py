@@ -194,6 +194,27 @@ def test_a_notebook_of_nothing_of_ours_is_refused(tmp_path: Path) -> None:
     assert "checks no question" in refused(tmp_path, "a.ipynb", json.dumps(made).encode())
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04...", "is a zip, not a notebook"),
+        (b"%PDF-1.4\n%\xe2\xe3", "is a PDF, not a notebook"),
+        (b"\n<!doctype html><title>lab</title>", "is a web page, not a notebook"),
+        (b'{\n<<<<<<< HEAD\n"cells": [],\n=======\n', "marks of a merge in Git"),
+        (b'{"cells": [', "not valid JSON"),
+    ],
+)
+def test_what_is_no_notebook_is_called_by_its_name(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    assert said in refused(tmp_path, "ada.ipynb", content)
+
+
+def test_a_zip_in_a_zip_is_named(tmp_path: Path) -> None:
+    inner = zipped({"lab.ipynb": notebook()})
+    assert "a zip in it, x/lab.zip" in refused(tmp_path, "a.zip", zipped({"x/lab.zip": inner}))
+
+
 def test_what_students_zip_beside_the_notebook_is_no_reason_to_refuse_it(tmp_path: Path) -> None:
     """GNOME's pictures of the screen, what was thrown away, folders as old .NET writes them."""
     beside = ("Screenshot from 2015-03-01 10:12:33.png", ".Trash-0/files/lab.ipynb", "weights\\")

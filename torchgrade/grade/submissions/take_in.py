@@ -15,7 +15,7 @@ from torchgrade.errors import GraderError, SubmissionError
 from torchgrade.files.hashing import digest_of
 from torchgrade.files.regular import is_full, why
 from torchgrade.grade.submissions.handed_in import HandedIn, copy, handed_in, read, shown
-from torchgrade.grade.submissions.submission import Submission, is_notebook, stem_of
+from torchgrade.grade.submissions.submission import Submission, is_notebook, is_zip, stem_of
 from torchgrade.grade.submissions.test_cells import check_in_test_cells
 from torchgrade.grade.written import written_of
 from torchgrade.notebook import Notebook
@@ -92,6 +92,12 @@ def _choose(source: HandedIn, lab: str) -> str:
     for group in (exact, named, notebooks):
         if len(group) == 1:
             return group[0]
+    zips = [name for name in source.files if is_zip(PurePosixPath(name).name)]
+    if zips and not notebooks:
+        raise SubmissionError(
+            "There is no notebook in the submission, but a zip in it, "
+            f"{shown(min(zips))}: hand that one in, alone."
+        )
     if not notebooks:
         raise SubmissionError(f"There is no notebook in the submission: expected {lab}.ipynb.")
     raise SubmissionError(
