@@ -37,11 +37,16 @@ def compare(entry: Entry, engine: Engine) -> None:
 
 
 HALF = pytest.mark.slow(reason="seconds of CPU; values/copies has wrong answers of the same sizes")
+LIBRARIES = pytest.mark.slow(reason="imports scikit-learn and more for each; idioms has the kinds")
+SLOW_ENTRIES = {
+    name: HALF if name == "values/half" else LIBRARIES
+    for name in corpus.ids()
+    if name == "values/half" or name.startswith("survey/")
+}
 
 
 @pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=HALF if name == "values/half" else ()) for name in corpus.ids()],
+    "name", [pytest.param(name, marks=SLOW_ENTRIES.get(name, ())) for name in corpus.ids()]
 )
 def test_the_same_as_otter(name: str, engine: Engine) -> None:
     compare(corpus.entry(name), engine)

@@ -90,7 +90,9 @@ def assign_blocks(name: str, blocks: list[percent.Block]) -> Made:
     nb.write(percent.otter_source(blocks), source / f"{name}.ipynb")
     for block in blocks:
         if block.kind == "file":
-            (source / block.argument).write_text(block.text + "\n", encoding="utf-8")
+            path = source / block.argument
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(block.text + "\n", encoding="utf-8")
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         made = folder / "made"
