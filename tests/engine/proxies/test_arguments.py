@@ -314,6 +314,22 @@ def test_a_function_of_the_test_is_a_callback(play: Play) -> None:
     ).failed
 
 
+def test_callbacks_of_several_threads_get_their_own_results(play: Play) -> None:
+    cell = """
+        from concurrent.futures import ThreadPoolExecutor
+
+        def apply_all(f, values):
+            with ThreadPoolExecutor(4) as pool:
+                return list(pool.map(f, values))
+    """
+    test = """
+        def test_threads(apply_all):
+            for _ in range(20):
+                assert apply_all(lambda x: x * x, range(20)) == [x * x for x in range(20)]
+    """
+    assert play([cell], test).passed == {"q1": [True]}
+
+
 def test_a_callback_that_returns_its_argument_returns_the_same_tensor(play: Play) -> None:
     cell = """
         def same(f, x, **more):

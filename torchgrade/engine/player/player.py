@@ -99,6 +99,7 @@ class Player:
         self._next = 0
         self._open = set[int]()  # numbers of objects whose content is being sent
         self._has_run = False  # a cell of the notebook
+        self._turn = threading.RLock()  # threads of the student's may call the test's functions
 
     def serve(self) -> None:
         """Answer requests until the referee hangs up, then exit without cleanup."""
@@ -125,6 +126,7 @@ class Player:
                 torch.set_num_threads = _keep_one
             self.channel.close()
             self.channel = Channel(socket.socket(fileno=fd), OURS)
+            self._turn = threading.RLock()  # a thread that is not here may have held the other one
             try:
                 self.channel.send(messages.Ready(os.getpid()).parts())
                 self.serve()
@@ -426,6 +428,10 @@ class Player:
         number = reference.number
 
         def callback(*args: object, **kwargs: object) -> object:
+            with self._turn:
+                return called(*args, **kwargs)
+
+        def called(*args: object, **kwargs: object) -> object:
             encoder = self._encoder(gradients=False)
             nodes: tuple[Node, Node] = None, None
             with contextlib.suppress(RuntimeError, NotImplementedError):  # within torch.func.grad
