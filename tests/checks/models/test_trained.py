@@ -264,15 +264,15 @@ def test_graded_steps_of_an_accuracy_work_the_scores_out_once(monkeypatch: Any) 
         return sum(asked)
 
     everything = images_asked_for()
-    again = images_asked_for()
-    assert everything == again + len(Y)
+    assert everything > len(Y), "those that come again in other company"
+    assert images_asked_for() == 0
     assert images_asked_for(x=SCORES + 1) == everything
     assert images_asked_for(prepare=lambda x: 2 * x) == everything
     made.load_state_dict({name: 2 * value for name, value in made.state_dict().items()})
     assert images_asked_for(prepare=lambda x: 2 * x) == everything
     monkeypatch.setenv("TORCHGRADE_SEED", "another")
     assert images_asked_for(prepare=lambda x: 2 * x) == everything
-    assert images_asked_for(prepare=lambda x: 2 * x) == again
+    assert images_asked_for(prepare=lambda x: 2 * x) == 0
 
 
 def test_a_students_own_object_is_asked_each_time() -> None:

@@ -85,14 +85,13 @@ def accuracy(
     """
     _check_arguments(len(images), len(labels), batch_size)
     asked = _Asked(model, images, prepare, f"the output of {what}", hint)
-    scores = remembered(
-        model,
-        images,
-        prepare,
-        batch_size,
-        lambda: _scores_of_all(asked, len(labels), batch_size, generator("accuracy")),
-    )
-    _same_in_other_company(asked, scores, batch_size, what, hint)
+
+    def compute() -> torch.Tensor:
+        scores = _scores_of_all(asked, len(labels), batch_size, generator("accuracy"))
+        _same_in_other_company(asked, scores, batch_size, what, hint)
+        return scores
+
+    scores = remembered(model, images, prepare, batch_size, compute)
     note_scores(scores, labels, at_least)
     right = int((scores.argmax(1) == labels.cpu()).sum())
     reached = right / len(labels)
