@@ -81,6 +81,7 @@ def nothing(text: str) -> None:
     """Hear what a person would be told."""
 
 
+@pytest.mark.slow(reason="each gate twice; test_grading.py compares grades with every commit")
 @pytest.mark.usefixtures("warm")
 def test_verify_finds_and_keeps_the_same(
     lab: tuple[Course, Lab], cluster: Any, engine: IsolatedEngine, tmp_path: Path

@@ -36,13 +36,10 @@ def compare(entry: Entry, engine: Engine) -> None:
     assert not stale, f"differences.toml lists {stale}, where nothing differs any more"
 
 
-HALF = pytest.mark.slow(reason="seconds of CPU; values/copies has wrong answers of the same sizes")
+LARGE = pytest.mark.slow(reason="ten seconds of CPU; values/copies has the same sizes")
 LIBRARIES = pytest.mark.slow(reason="imports scikit-learn and more for each; idioms has the kinds")
-SLOW_ENTRIES = {
-    name: HALF if name == "values/half" else LIBRARIES
-    for name in corpus.ids()
-    if name == "values/half" or name.startswith("survey/")
-}
+SLOW_ENTRIES = {name: LIBRARIES for name in corpus.ids() if name.startswith("survey/")}
+SLOW_ENTRIES |= {"values/solution": LARGE, "values/half": LARGE}
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,9 @@ class _Gatherer:
         variants = [variant for variant in written if variant.question in there]
         self._proof.misplaced += [variant for variant in written if variant.question not in there]
         count = self._options.sample
-        chosen = some_of_each(variants, count, lambda v: v.name, lambda v: v.kinds)
+        chosen = some_of_each(
+            variants, count, lambda v: v.name, lambda v: v.kinds, cost=lambda v: len(v.also)
+        )  # one that costs points in other questions takes their tests as well
         self._proof.left_out[gate] = len(variants) - len(chosen)
         tasks = [(variant, self._varied(variant, self._tests(variant))) for variant in chosen]
         return [TriedVariant(variant, run) for variant, run in self._runs(gate, tasks)]

@@ -40,3 +40,13 @@ def test_one_variant_more_changes_nothing_about_the_others() -> None:
     for newest in range(1, 20):
         before, after = some(found[:newest], 3), some(found[: newest + 1], 3)
         assert len({v.name for v in before} - {v.name for v in after}) <= 1
+
+
+def test_what_costs_least_is_chosen_first() -> None:
+    found = variants("test_a", "test_a", "test_a")
+    for cheap in found:
+        dear = {v.name for v in found} - {cheap.name}
+        chosen = some_of_each(
+            found, 1, lambda v: v.name, lambda v: v.kinds, cost=lambda v, dear=dear: v.name in dear
+        )
+        assert chosen == [cheap]

@@ -17,16 +17,18 @@ def some_of_each(
     count: int,
     name: Callable[[_T], str],
     kinds: Callable[[_T], Iterable[Hashable]],
+    cost: Callable[[_T], int] = lambda _: 0,
 ) -> list[_T]:
     """Choose ``count`` items of each kind, in the order given; all of them if ``count`` is 0.
 
-    By a hash of their names, so that an item more or less changes nothing about the others.
+    Those that cost least come first, and of these a hash of their names decides, so that an item
+    more or less hardly changes anything about the others.
     """
     if not count:
         return list(items)
     taken: Counter[Hashable] = Counter()
     chosen = set()
-    for item in sorted(items, key=lambda item: sha256(name(item).encode()).digest()):
+    for item in sorted(items, key=lambda i: (cost(i), sha256(name(i).encode()).digest())):
         if any(taken[kind] < count for kind in kinds(item)):
             chosen.add(name(item))
             taken.update(kinds(item))
