@@ -16,29 +16,29 @@ Special = Callable[[wire.Decoder, Fields], object]
 _CREDENTIALS = struct.Struct("3i")
 _FD = struct.Struct("i")
 _ROOM = socket.CMSG_LEN(_FD.size)
-_SMALL = 2**14  # bytes that are sooner copied than described
+_SMALL = 2**14  # up to this many bytes, copying is faster than describing
 _AT_ONCE = 512  # buffers in one sendmsg, well below IOV_MAX
 
 
 def pair() -> tuple[socket.socket, socket.socket]:
-    """Make a connected pair that no path leads to."""
+    """Make a connected pair of sockets without a path."""
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
 
 
 class Channel:
-    """Sends and receives frames. Blocks; whoever needs a deadline sets a time limit.
+    """Sends and receives frames. Calls block; a caller that needs a deadline sets a time limit.
 
     Args:
-        sock: one end.
-        limits: of the frames that come.
+        sock: one end of the connection.
+        limits: the limits of received frames.
     """
 
     def __init__(self, sock: socket.socket, limits: wire.Limits = STRANGERS) -> None:
         self._sock = sock
         self.limits = limits
-        self.received = 0  # bytes, for whoever bounds them
-        self._left = b""  # of the next frames, if they came with the last one
-        self._fds: list[int] = []  # that came with them
+        self.received = 0  # bytes, for callers that bound them
+        self._left = b""  # the beginning of the next frames, if it came with the last one
+        self._fds: list[int] = []  # descriptors that came with it
 
     def fileno(self) -> int:
         """Return the descriptor of the socket."""
@@ -77,7 +77,7 @@ class Channel:
 
         Raises:
             EOFError: the other side is gone.
-            wire.WireError: what came is not a frame.
+            wire.WireError: the data are not a frame.
         """
         return self._frame(self._left or self._sock.recv(_SMALL), special)
 
@@ -92,7 +92,7 @@ class Channel:
                 if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS)
             ]
         decoder = self._frame(data, special)
-        # The kernel reads no further than what carries a descriptor: it is the last frame's.
+        # The kernel does not read past data with a descriptor, so it belongs to the last frame.
         return decoder, self._fds.pop() if self._fds and not self._left else None
 
     def ask_for_pid(self) -> None:
@@ -101,10 +101,10 @@ class Channel:
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
 
     def receive_with_pid(self, special: Special) -> tuple[wire.Decoder, int | None]:
-        """Receive a message and the process that sent it; None where the kernel names none.
+        """Receive a message and the process that sent it; None if the kernel names none.
 
         Raises:
-            wire.WireError: the kernel names no process that can be seen from here.
+            wire.WireError: the kernel names no process that is visible from here.
         """
         if not hasattr(socket, "SO_PASSCRED"):
             return self.receive(special), None
@@ -123,7 +123,7 @@ class Channel:
         return self._frame(head, special), pids[0]
 
     def _frame(self, data: bytes, special: Special) -> wire.Decoder:
-        """Read the rest of a frame that has begun with `data`; a small one is there already."""
+        """Read the rest of a frame that begins with `data`, which holds all of a small one."""
         if not data:
             raise EOFError
         if len(data) < wire.header_size:
@@ -145,7 +145,7 @@ class Channel:
             raise wire.OversizedError("more than there is memory for") from None
 
     def _exactly(self, size: int, begun: bytes = b"") -> bytearray:
-        """Receive a number of bytes, of which the first few may be there."""
+        """Receive a number of bytes, the first of which may be there already."""
         data, at = bytearray(size), len(begun)
         data[:at] = begun
         view = memoryview(data)
@@ -162,5 +162,5 @@ def _nothing(encoder: wire.Encoder, value: object) -> Fields:
 
 
 def unexpected(decoder: wire.Decoder, fields: Fields) -> object:
-    """Refuse special values, where none can come."""
+    """Refuse special values, where none are possible."""
     raise wire.WireError("a special value where none belongs")

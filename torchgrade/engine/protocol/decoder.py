@@ -1,4 +1,4 @@
-"""Rebuilds values from the structure and the blobs of a stranger's frame: see `wire`."""
+"""Rebuilds values from the structure and the blobs of an untrusted frame: see `wire`."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ class Decoder:
 
     Args:
         structure: the bytes of the structure.
-        blobs: the bytes of all blobs; tensors and arrays are copies of theirs.
+        blobs: the bytes of all blobs; tensors and arrays copy them.
         special: rebuilds what follows the tag SPECIAL.
-        limits: of what may be in it.
+        limits: the limits of the frame.
 
     Raises:
-        WireError: the bytes are no frame.
+        WireError: the bytes are not a frame.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Decoder:
             raise WireError("not a message")
         self.message: Fields = message
         self.gradients: list[torch.Tensor] = []
-        self.built: list[tuple[int, object]] = []  # for whoever rebuilds special values
+        self.built: list[tuple[int, object]] = []  # for code that rebuilds special values
         self.special = special
         self._data = blobs
         self.size = len(structure) + len(blobs)
@@ -105,7 +105,7 @@ class Decoder:
         """Rebuild one value.
 
         Raises:
-            WireError: it can't be; no other exception, for want of memory neither.
+            WireError: it can't be rebuilt; no other exception is raised, even without memory.
         """
         self._nodes += 1
         if depth > self._deepest:
@@ -130,15 +130,15 @@ class Decoder:
             raise
         except Exception as error:
             kind = type(error)
-        # Here nothing holds on to what was half built, should it have filled the memory.
+        # Here nothing keeps a half-built value alive, in case it has filled the memory.
         known = OversizedError if issubclass(kind, MemoryError) else WireError
         raise known(f"{Tag(tag).name}: {kind.__name__}")
 
     def first(self, fields: Fields, depth: int) -> object:
-        """Rebuild a value that is named by a number again.
+        """Rebuild a value that is later referred to by a number.
 
         Raises:
-            WireError: it is none that could be.
+            WireError: it is not of a kind that can be shared.
         """
         _, number, node = fields
         outer, parts = self._deepest, self._nodes
@@ -151,7 +151,7 @@ class Decoder:
         return made
 
     def same(self, fields: Fields, depth: int) -> object:
-        """Return what was rebuilt under a number. It counts as if it were another one."""
+        """Return the value rebuilt under a number. It counts towards the limits once more."""
         _, number = fields
         made, parts, below = self._shared[_index(number)]
         self._nodes += parts
@@ -161,10 +161,10 @@ class Decoder:
         return made
 
     def replace(self, pairs: list[tuple[object, object]]) -> None:
-        """Have what follows name ours where it names theirs.
+        """Make later references to their object mean ours.
 
         Args:
-            pairs: of what was rebuilt and an object of the same value.
+            pairs: rebuilt objects, each with an object of ours of the same value.
         """
         known = {id(theirs): mine for theirs, mine in pairs} if self._shared else {}
         views = [pair for pair in pairs if type(pair[0]) in (numpy.ndarray, torch.Tensor)]
@@ -181,7 +181,7 @@ class Decoder:
         at, size = self._places[number]
         self._places[number] = -1, -1
         if at < 0:
-            raise WireError("a blob that is used twice")  # copies of one could fill the memory
+            raise WireError("a blob that is used twice")  # copies of a blob could fill the memory
         return memoryview(self._data)[at : at + size]
 
     def check_time(self) -> None:
@@ -194,11 +194,11 @@ class Decoder:
             raise OversizedError("too slow to decode")
 
     def values(self, nodes: list[Node], depth: int) -> list[Any]:
-        """Rebuild the values of nodes that lie below one, at a depth."""
+        """Rebuild the values of child nodes, at a depth."""
         return [self.value(node, depth + 1) for node in nodes]
 
     def plain_values(self, nodes: list[Node], depth: int) -> list[Any]:
-        """Rebuild values of which none may be special: what is made of them looks at each."""
+        """Rebuild values none of which may be special, since their container uses each of them."""
         special, self.special = self.special, _refuse
         shared, self._shared = self._shared, {}
         try:
@@ -223,9 +223,9 @@ def _tensor(decoder: Decoder, node: Fields, _: int) -> torch.Tensor:
         raise WireError("a tensor's bytes do not fit its shape")
     if not len(data):
         made = torch.empty(sizes, dtype=dtype)
-    elif dtype is torch.bool:  # what is neither 0 nor 1 would be True, and not equal to it
+    elif dtype is torch.bool:  # a byte that is neither 0 nor 1 would be True, but not equal to it
         made = torch.frombuffer(data, dtype=torch.uint8).ne(0)
-    else:  # with a memory of its own, which can be resized in place
+    else:  # with its own memory, which can be resized in place
         made = torch.frombuffer(data, dtype=dtype).clone()
     if strides:
         made = laid_out(made, sizes, strides, decoder._limits.spread)
@@ -248,7 +248,7 @@ def _array(decoder: Decoder, node: Fields, _: int) -> numpy.ndarray:
         made = made.reshape([sizes[axis] for axis in axes]).transpose(numpy.argsort(axes))
     else:
         made = made.reshape(sizes)
-    return numpy.array(made, order="K")  # with a memory of its own, which can be resized in place
+    return numpy.array(made, order="K")  # with its own memory, which can be resized in place
 
 
 def _objects(decoder: Decoder, node: Fields, depth: int) -> numpy.ndarray:
@@ -261,7 +261,7 @@ def _objects(decoder: Decoder, node: Fields, depth: int) -> numpy.ndarray:
         [nodes] = data
         items = decoder.plain_values(nodes, depth)
     made = numpy.empty(len(items), object)
-    for i, item in enumerate(items):  # as a whole, a list of arrays would become one array
+    for i, item in enumerate(items):  # NumPy would turn a whole list of arrays into one array
         made[i] = item
     return made.reshape(sizes)
 
@@ -310,7 +310,7 @@ def _fraction(decoder: Decoder, node: Fields, depth: int) -> fractions.Fraction:
 
 def _set(decoder: Decoder, node: Fields, depth: int) -> set[object]:
     members = set[object]()
-    # One by one: colliding hashes take long, and the clock is looked at.
+    # One by one, checking the clock, since colliding hashes take long.
     for item in node[1:]:
         members.add(decoder.value(item, depth + 1))
     return members
@@ -337,7 +337,7 @@ def _default(decoder: Decoder, node: Fields, depth: int) -> object:
     said: object = node[1]
     if type(said) is str:
         makes: Callable[[], object] | None = FACTORIES[said] if said else None
-    else:  # a stranger, who is called where the key is not there
+    else:  # not plain, and called if the key is missing
         makes = decoder.value(node[1], depth + 1)
     built = collections.defaultdict[object, object](makes)
     built.update(_mapping(dict)(decoder, node[1:], depth))  # type: ignore[call-overload]
@@ -357,7 +357,7 @@ def _named(decoder: Decoder, node: Fields, depth: int) -> object:
 
 
 def _of(make: Callable[..., object]) -> _Reader:
-    """Read what is made of a node's own fields, which are not nodes."""
+    """Build a value from a node's own fields, which are not nodes."""
     return lambda decoder, node, _: make(decoder, *node[1:])
 
 
@@ -387,7 +387,7 @@ def _items(data: bytes | memoryview, dtype: numpy.dtype) -> numpy.ndarray:
     """Read the items of an array.
 
     Raises:
-        WireError: a text has a character that there is not: NumPy would make no true str of it.
+        WireError: a text contains an invalid character, of which NumPy would make an invalid str.
     """
     if dtype.kind == "b":  # a byte may be neither 0 nor 1
         return numpy.frombuffer(data, "u1").astype(bool)

@@ -1,4 +1,4 @@
-"""Reads the plain value in an instance of a subclass (of int, say), past all that it overrides."""
+"""Reads the plain value in an instance of a subclass (of int, for example), bypassing overrides."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ HELD = (
 
 
 def value_of(target: object) -> object:
-    """Read what an object holds that is of a subclass of a plain type; runs in the player."""
+    """Read the plain value of an instance of a plain type's subclass; runs in the player."""
     for kind in type(target).__mro__:
         if kind in KINDS:
             return KINDS[kind](target)
@@ -51,6 +51,6 @@ def value_of(target: object) -> object:
 
 
 def held(target: object) -> object:
-    """Return what an object holds that crosses by value as well; None of any other."""
+    """Return an object's plain value if it crosses as well; None for any other object."""
     kind = next((kind for kind in type(target).__mro__ if kind in HELD), None)
     return None if kind is None or kind is type(target) else KINDS[kind](target)

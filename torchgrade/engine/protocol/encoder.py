@@ -41,7 +41,7 @@ __all__ = ["Encoder", "crosses"]
 
 _Buffer = bytes | memoryview
 _Writer = Callable[["Encoder", Any, int], Node]
-_SMALL = 2**14  # bytes that are sooner copied than described
+_SMALL = 2**14  # up to this many bytes, copying is faster than describing
 _NAMES = {dtype: name for name, dtype in STRIDED.items()}
 
 
@@ -49,15 +49,15 @@ class Encoder:
     """Turns values into the structure and blobs of one frame.
 
     Args:
-        special: says how to send a value that is not plain: the fields that follow the tag
-            SPECIAL. Raises what it likes for a value that must not cross.
-        gradients: keep tensors that require grad aside in :attr:`gradients`, in order, and send
-            their place in that list.
-        limits: of what may be in it.
+        special: returns how to send a value that is not plain: the fields that follow the tag
+            SPECIAL. Raises any exception for a value that must not cross.
+        gradients: collect tensors that require grad in :attr:`gradients`, in order, and send their
+            index in that list.
+        limits: the limits of the frame.
 
     Attributes:
-        names: says how to send a value that the other side has: the fields that follow the tag
-            SPECIAL; None for any other.
+        names: returns how to send a value that the other side has: the fields that follow the tag
+            SPECIAL; None for any other value.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Encoder:
         self._labels = itertools.count(1)
         self._met = self._new_met()
         self._is_together = False
-        self.followed = 0  # tensors that autograd follows
+        self.followed = 0  # tensors that autograd tracks
         self._nodes = 0
         self.sent_bytes = 0
 
@@ -104,7 +104,7 @@ class Encoder:
             self._met, self._is_together = outer, False
 
     def _once(self, write: _Writer, value: object, depth: int) -> Fields:
-        """Encode a value that can be changed in place; a second time, by its number."""
+        """Encode a mutable value; the second time, by its number."""
         met = self._met.nodes
         if id(value) in met:
             return self._met.same(value)
@@ -120,7 +120,7 @@ class Encoder:
         return node
 
     def _whole(self, value: numpy.ndarray | torch.Tensor) -> Fields:
-        """Encode the memory of views, whose values are looked at when the frame is sent."""
+        """Encode the memory of views, whose values are read when the frame is sent."""
         if isinstance(value, numpy.ndarray):
             return _items_of(self, value, 0)
         data = value.view(torch.uint8).numpy().data
@@ -128,7 +128,7 @@ class Encoder:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Have values that are encoded meanwhile be one object on the other side if they are here.
+        """Encode values within this context so that one object stays one object on the other side.
 
         They must be decoded in the order in which they were encoded.
         """
@@ -152,9 +152,9 @@ class Encoder:
         return [Tag.NAMED, type(value).__name__, list(fields), *parts]
 
     def _if_plain(self, value: object, write: Callable[[], Fields]) -> Fields:
-        """Encode a value of many parts if all of them are plain; else it stays as a whole."""
+        """Encode a value with many parts if all are plain; otherwise it stays as a whole."""
         special, self._special = self._special, _refuse
-        met, self._met = self._met, self._new_met()  # what fails is not sent
+        met, self._met = self._met, self._new_met()  # a failed value is not sent
         names, self.names = self.names, _no_name
         kept = len(self.blobs), len(self.gradients), self._nodes, self.sent_bytes
         try:
@@ -178,7 +178,7 @@ class Encoder:
         return len(self.blobs) - 1
 
     def tensor(self, value: torch.Tensor) -> Fields:
-        """Encode the values of a tensor, gradient or not; one on the device meta has none."""
+        """Encode a tensor's values, with or without gradient; one on the device meta has none."""
         if value.is_meta:
             return [Tag.TENSOR, _NAMES[value.dtype], list(value.shape), value.requires_grad, None]
         strides = strides_of(value, self.limits.spread)
@@ -191,24 +191,24 @@ class Encoder:
 
     @property
     def met(self) -> set[int]:
-        """The id() of what can be changed in place, of all that was encoded together so far."""
+        """The id() of each mutable value among those encoded together so far."""
         return set(self._met.nodes)
 
     def undo(self, blobs: int, gradients: int) -> None:
-        """Forget what was encoded last, but for so many blobs and tensors kept aside before it."""
+        """Drop what was encoded last, keeping this many earlier blobs and collected tensors."""
         del self.blobs[blobs:], self.gradients[gradients:]
         self._met = self._new_met()
 
     @property
     def sent_nodes(self) -> int:
-        """Return of how many parts the values were, so far."""
+        """Return how many parts the values had so far."""
         return self._nodes
 
     def is_plain(self, value: object) -> bool:
-        """Whether a value is a tensor or an array that travels as such."""
+        """Return whether a value is a tensor or an array that travels as such."""
         if type(value) is torch.Tensor:
             usual = value.layout is torch.strided and value.dtype in _NAMES
-            if value.is_meta:  # from us alone: its size costs nothing, but what is made of it does
+            if value.is_meta:  # only from us: sending its size costs nothing, but building it does
                 return usual and self.limits is OURS
             return usual and value.nbytes <= self.limits.blobs - self.sent_bytes
         if type(value) is numpy.ndarray:
@@ -222,12 +222,12 @@ class Encoder:
 
 
 def _table(encoder: Encoder, value: object, depth: int, parts: list[object]) -> Fields:
-    """Encode what is pandas' own by its parts."""
+    """Encode an object of pandas by its parts."""
 
     def write() -> Fields:
         return [Tag.TABLE, parts[0], *[encoder.node(part, depth + 1) for part in parts[1:]]]
 
-    # pandas itself lends its arrays out read-only, and writes to them.
+    # pandas itself passes its arrays out read-only, and writes to them.
     outer, encoder._in_table = encoder._in_table, True
     try:
         return encoder._if_plain(value, write)
@@ -263,7 +263,7 @@ def _values(value: torch.Tensor) -> _Buffer:
 
 
 def _buffer(array: numpy.ndarray) -> _Buffer:
-    """Return the memory of an array as a buffer, in C order; a copy where it is in another one."""
+    """Return the memory of an array as a buffer in C order, copied if its order is another."""
     flat = array.ravel()
     return flat.view(numpy.uint8).data if flat.nbytes else b""
 
@@ -278,7 +278,7 @@ def _integer(encoder: Encoder, value: int, _: int) -> Node:
 
 
 def _scalar(_encoder: Encoder, value: numpy.generic, _: int) -> Fields:
-    array = numpy.asarray(value)  # an empty text is of a dtype that no array has
+    array = numpy.asarray(value)  # an empty text has a dtype that no array has
     return [Tag.SCALAR, array.dtype.str, array.tobytes()]
 
 
@@ -321,7 +321,7 @@ def _items_of(encoder: Encoder, value: numpy.ndarray, depth: int) -> Fields:
 
 
 def _objects(encoder: Encoder, value: numpy.ndarray, depth: int) -> Fields:
-    """Encode an array of objects: of texts as two blobs, of others one by one."""
+    """Encode an array of objects: texts as two blobs, other objects one by one."""
     items = value.ravel().tolist()
     texts = texts_of(items)
     if texts is None:
@@ -331,7 +331,7 @@ def _objects(encoder: Encoder, value: numpy.ndarray, depth: int) -> Fields:
 
 
 def _axes(array: numpy.ndarray) -> list[int]:
-    """Return the axes in the order in which they lie in memory, where that is not the C order."""
+    """Return the axes in their memory order, if that is not the C order."""
     if array.ndim < 2 or array.flags.c_contiguous:
         return []
     axes = sorted(range(array.ndim), key=lambda axis: -array.strides[axis])
@@ -362,7 +362,7 @@ def _default(encoder: Encoder, value: Any, depth: int) -> Fields:
 
 
 def crosses(cls: type) -> bool:
-    """Whether objects of exactly this class are sent by value, if all in them is plain."""
+    """Return whether objects of exactly this class cross by value, if all in them is plain."""
     if cls in _AS_THEY_ARE or cls in _WRITERS or is_of_pandas(cls):
         return True
     return issubclass(cls, tuple) and fields_of(cls) is not None

@@ -36,7 +36,7 @@ _CLOSED = {
 
 
 def is_open(module: str, *, crossing: bool = True) -> bool:
-    """Return whether a module is a library's of which a test may know classes.
+    """Return whether a module belongs to a library whose classes a test may know.
 
     Args:
         module: its name.
@@ -49,11 +49,11 @@ def is_open(module: str, *, crossing: bool = True) -> bool:
 def library_home(cls: type, *, crossing: bool = True) -> str:
     """Name a class of a library as "module:qualified.name"; empty for others, and for object.
 
-    A class that only says to be a library's is none.
+    A class that only claims to be a library's does not count.
 
     Args:
         cls: the class.
-        crossing: only of libraries whose objects cross.
+        crossing: only for libraries whose objects cross.
     """
     home = cls.__module__ if type(cls.__module__) is str else ""
     if not is_open(home, crossing=crossing) or cls is object:

@@ -1,4 +1,4 @@
-"""The referee's end of its line to the supervisor."""
+"""The referee's end of its connection to the supervisor."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ __all__ = ["SupervisorLine"]
 
 
 class SupervisorLine:
-    """Takes the job and what it waits for, and reports.
+    """Receives the job and the signals to go on, and sends reports.
 
-    Each waiting ends in StopIteration where the supervisor has hung up.
+    Waiting ends in StopIteration if the supervisor has hung up.
     """
 
     def __init__(self, sock: socket.socket) -> None:
@@ -39,6 +39,6 @@ class SupervisorLine:
         return order
 
     def wait_for_go(self) -> None:
-        """Wait until the supervisor says to go on."""
+        """Wait until the supervisor sends Go."""
         order = next(self._orders)
         assert isinstance(order, Go)

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     Node = None | bool | int | float | str | bytes | list["Node"]
     """A value as it lies in a structure, still to be rebuilt by a decoder and by nothing else."""
 else:
-    Node = Any  # msgspec knows no type that holds itself
+    Node = Any  # msgspec does not support recursive types
 
 Fields = list[Any]
 """What follows a tag or a word in a list, before anything has looked at its types."""
 
-LONG = 512  # texts and bytes from this length on travel as blobs
+LONG = 512  # texts and bytes of at least this length travel as blobs
 ALIGN = 64
 
 

@@ -2,10 +2,10 @@
 
 A frame is a header, a MessagePack structure, and the raw bytes ("blobs") of tensors, arrays and
 long texts. A structure is made of None, booleans, numbers, short texts and lists; a list begins
-with a tag that says what it stands for. The decoder knows the tags below and no other, rebuilds
-values of exactly these types, and gives up on what is too deep, too many, too large or too slow.
-Whatever bytes come, a frame ends in values or in a WireError.
-Source of the format: the MessagePack specification.
+with a tag that says what it stands for. The decoder knows only the tags of `tags`, rebuilds values
+of exactly these types, and gives up on a frame that is too deep, too large, too slow, or has too
+many parts. Whatever its bytes, a frame ends in values or in a WireError. Source of the format: the
+MessagePack specification.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def check_header(header: bytes, limits: Limits = STRANGERS) -> tuple[int, int]:
     """Read the sizes of the structure and of the blobs of a frame.
 
     Raises:
-        OversizedError: one of them is beyond its limit.
+        OversizedError: one of them exceeds its limit.
     """
     structure, blobs = HEADER.unpack(header)
     if structure > limits.structure or blobs > limits.blobs:

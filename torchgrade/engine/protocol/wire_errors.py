@@ -1,18 +1,18 @@
-"""The errors of the wire format; a file of their own, since `tags` needs torch.
+"""The errors of the wire format, in a separate file since `tags` needs torch.
 
-The supervisor, which decodes nothing, names reasons too, and starts sooner and smaller so.
+The supervisor decodes nothing, but names reasons too; without torch it starts faster and smaller.
 """
 
 __all__ = ["OversizedError", "UnsentError", "WireError"]
 
 
 class WireError(Exception):
-    """What came is no value or no message: that is its sender's doing, whatever went wrong."""
+    """Received data are no value or no message; whatever went wrong, the sender is to blame."""
 
 
 class OversizedError(WireError):
-    """What came is more than is taken, or than there is memory for."""
+    """Received data exceed a limit, or the available memory."""
 
 
 class UnsentError(Exception):
-    """A value that is too much to be sent."""
+    """A value is too large to be sent."""

@@ -1,10 +1,10 @@
 """Objects of a student's subclass of a plain type: a dict with a method `log`, an `IntEnum`.
 
 The referee has the value that such an object holds, read with the methods of the plain type, in an
-object of a subclass of its own: comparison, truth, length, indexing and iteration are the plain
-type's, and run here. What the plain type has not (`history.log`, `level.name`), and what changes
-the object (`history["loss"] = ...`), is asked of the object itself, where it lives; so it can be
-handed back to the student's code, and is the same object there.
+instance of its own subclass: comparison, truth, length, indexing and iteration are the plain
+type's, and run here. What the plain type does not have (`history.log`, `level.name`), and what
+changes the object (`history["loss"] = ...`), is forwarded to the object itself, in the player; so
+it can be passed back to the student's code, where it is the same object.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ __all__ = ["derived", "refresh"]
 
 
 class Derived:
-    """What all these classes have; the plain type comes after it."""
+    """The common base of these classes; the plain type follows it among the bases."""
 
     @classmethod
     def torchgrade_peer(cls, value: Any) -> tuple[Peer, int]:
-        """Return the process where the object lives, and the number by which that knows it."""
+        """Return the object's process, and its number there."""
         peer, number, _ = vars(value)[_OWN]
         return peer, number
 
@@ -39,7 +39,7 @@ class Derived:
         if name.startswith("__") and name.endswith("__") and name not in _DUNDERS:
             raise AttributeError(name)
         found = _do(self, "getattr", name)
-        # A bound method may change the object; called so, it is looked at again.
+        # A bound method may change the object; a call through this wrapper reads it again.
         is_method = callable(found) and isinstance(self, tuple(_FILL))
         return partial(_do, self, "method", name) if is_method else found
 
@@ -116,13 +116,13 @@ _CLASSES: dict[type, Any] = {
 
 
 def derived(content: object, peer: Peer, number: int, name: str) -> Any:
-    """Make the stand-in of an object that holds a plain value; None if it is no such value.
+    """Make the stand-in of an object that holds a plain value; None for any other value.
 
     Args:
         content: what it holds.
-        peer: the process where the object lives.
-        number: by which that process knows it.
-        name: of the student's class.
+        peer: the object's process.
+        number: its number there.
+        name: the name of the student's class.
     """
     kind: Any = type(content)
     cls = _CLASSES.get(kind)
@@ -144,7 +144,7 @@ def _fill(made: Any, kind: type, content: Any) -> None:
 
 
 def refresh(value: object) -> None:
-    """Read again what an object holds, if it is one of these and may have been changed."""
+    """Read again what an object holds, if it is such a stand-in and may have been changed."""
     kind = next((kind for kind in type(value).__mro__ if kind in _FILL), None)
     if kind is None or not isinstance(value, Derived):
         return

@@ -18,7 +18,7 @@ Function = Callable[..., object]
 
 
 class _Link:
-    """Keeps the graph of a call alive on the other side, as long as somebody may ask for it."""
+    """Keeps the graph of a call alive on the other side, as long as it may be needed."""
 
     def __init__(self, peer: Peer, graph: int, outputs: Sequence[torch.Tensor]) -> None:
         self.peer, self.graph, self.outputs = peer, graph, outputs
@@ -54,7 +54,7 @@ class _Call(torch.autograd.Function):
     @staticmethod
     def backward(ctx: _Context, *grads: torch.Tensor | None) -> tuple[torch.Tensor | None, ...]:
         link = ctx.link
-        if torch.is_grad_enabled():  # create_graph: this part of the graph could not be in it
+        if torch.is_grad_enabled():  # create_graph: it could not include this part of the graph
             raise link.peer.refuse("a second derivative through a student's code can't be had")
         accumulate = torch._C._will_engine_execute_node(link.sink)
         found = link.peer.vjp(link.graph, list(grads), accumulate)
@@ -64,7 +64,7 @@ class _Call(torch.autograd.Function):
 def attach(
     peer: Peer, graph: int, outputs: list[torch.Tensor], inputs: list[torch.Tensor]
 ) -> list[torch.Tensor]:
-    """Return the outputs of a call, which are copies, with the graph that they have there."""
+    """Return the outputs of a call, which are copies, attached to their graph on the other side."""
     if not outputs:
         return []
     if any(type(out) is not torch.Tensor for out in outputs):
@@ -76,8 +76,8 @@ def attach(
 class RemoteParameter(torch.nn.Parameter):
     """A copy of a parameter of the player's.
 
-    Reading it is local; what is done to it in place, by an optimizer for instance, is done to the
-    real one first. `.grad` is the real one's.
+    Reading it is local; an in-place change, by an optimizer for instance, is made to the real one
+    first. `.grad` is that of the real one.
     """
 
     _peer: Peer
@@ -95,7 +95,7 @@ class RemoteParameter(torch.nn.Parameter):
 
     @classmethod
     def torchgrade_peer(cls, handle: RemoteParameter) -> tuple[Peer, int]:
-        """Return the process where the parameter lives, and the number by which that knows it."""
+        """Return the parameter's process, and its number there."""
         return handle._peer, handle._number
 
     @property
@@ -114,7 +114,7 @@ class RemoteParameter(torch.nn.Parameter):
 
     @property
     def data(self) -> RemoteParameter:
-        """The values, without a graph; what is done to them in place reaches the real ones."""
+        """The values, without a graph; in-place changes reach the real ones."""
         return RemoteParameter(self.detach_plain(), self._peer, self._number)
 
     @data.setter
@@ -141,7 +141,7 @@ class RemoteParameter(torch.nn.Parameter):
         kwargs = dict(kwargs or {})
         name = getattr(func, "__name__", "")
         if getattr(func, "__module__", "") == "torch.nn.init":
-            real = kwargs["tensor"]  # these hand all on by name
+            real = kwargs["tensor"]  # these pass everything by name
             with torch._C.DisableTorchFunctionSubclass():
                 func(*args, **{**kwargs, "tensor": real.detach_plain()})
             with torch.no_grad():
@@ -169,7 +169,7 @@ def _is_in_place(name: str) -> bool:
 
 
 def _read(func: Function, args: Sequence[Any], kwargs: Mapping[str, Any]) -> object:
-    """Do what changes nothing, on the copy; what shares its memory is a view of it."""
+    """Run a function that changes nothing on the copy; results that share its memory are views."""
     with torch._C.DisableTorchFunctionSubclass():
         result = func(*args, **kwargs)
         if not _shares(result, args):

@@ -26,11 +26,11 @@ _NO_HOOKS: OrderedDict[int, Callable[..., object]] = OrderedDict()
 
 
 class ModuleHandle(torch.nn.Module):
-    """Stands for a student's module, and can be part of a model of the test's.
+    """Stands for a student's module, and can be part of a test's model.
 
-    What it is made of (parameters, buffers, submodules) is read from the object itself, never asked
-    of its methods, so that a `parameters()` of the student's hides nothing; what it does (forward,
-    train, state_dict, ...) is done by its own methods.
+    Its parts (parameters, buffers, submodules) are read from the object itself, never through its
+    methods, so that an overridden `parameters()` hides nothing; its behaviour (forward, train,
+    state_dict, ...) is that of its own methods.
     """
 
     _forward_hooks = _forward_pre_hooks = _backward_hooks = _state_dict_hooks = _NO_HOOKS
@@ -42,7 +42,7 @@ class ModuleHandle(torch.nn.Module):
 
     @classmethod
     def torchgrade_peer(cls, handle: ModuleHandle) -> tuple[Peer, int]:
-        """Return the process where the object lives, and the number by which that knows it."""
+        """Return the object's process, and its number there."""
         own = vars(handle)
         return own[_PEER], own[_NUMBER]
 

@@ -58,9 +58,9 @@ def values_by_name(
     """Decode a player's answer to a request for the values of names.
 
     Args:
-        pairs: what it sent, a name and the node of its value each.
-        names: those that were asked for.
-        value: decodes a node.
+        pairs: what it sent: pairs of a name and the node of its value.
+        names: the requested names.
+        value: a function that decodes a node.
 
     Raises:
         WireError: it sent another name, or one twice.
@@ -77,9 +77,9 @@ class Environment(dict[str, object]):
     """The student's globals, fetched when a test asks for them.
 
     Args:
-        source: of the values.
-        known: those that have been fetched already.
-        is_live: each look is a new one, and what the test sets is set there, too.
+        source: the source of the values.
+        known: the values that have been fetched already.
+        is_live: values are fetched anew each time, and those that the test sets are set there, too.
     """
 
     def __init__(self, source: Names, known: dict[str, object], *, is_live: bool = False) -> None:
@@ -104,11 +104,11 @@ class Environment(dict[str, object]):
         super().__setitem__(name, value)
         if self._is_live:
             self._source.assign({name: value})
-            # What is not plain would come back as a stand-in of what the test has.
+            # A value that is not plain would come back as a stand-in of the test's own object.
             (self._own.discard if crosses(type(value)) else self._own.add)(name)
 
     def __delitem__(self, name: str) -> None:
-        self[name]  # fetched, to be there
+        self[name]  # fetched, so that it exists
         super().__delitem__(name)
         self._own.discard(name)
         if self._is_live:
@@ -128,20 +128,20 @@ class Environment(dict[str, object]):
         return self
 
     def setdefault(self, name: str, default: object = None) -> object:
-        """Return a value, after it was set if there was none."""
+        """Return a value, after setting it if there was none."""
         if name not in self:
             self[name] = default
         return self[name]
 
     def pop(self, name: str, *default: object) -> object:
-        """Remove a value, and return it."""
+        """Remove and return a value."""
         value = self.get(name, *default) if default else self[name]
         if name in self:
             del self[name]
         return value
 
     def clear(self) -> None:
-        """Refuse to remove all names, many of which nobody has asked for."""
+        """Refuse to remove all names, most of which have not been fetched."""
         raise self._source.refuse(_ALL.format("removed"))
 
     def popitem(self) -> tuple[str, object]:
@@ -170,24 +170,24 @@ class Environment(dict[str, object]):
     __hash__ = None
 
     def __repr__(self) -> str:
-        """Refuse to show all names, but without an exception: it is among the values of a frame."""
+        """Refuse to show all names, without an exception: tracebacks show values of frames."""
         self._source.refuse(_ALL.format("shown"))
         return "{...}"
 
     def keys(self) -> KeysView[str]:  # type: ignore[override]  # a dict's own does not iterate
-        """Return a view, in which one can look for a name."""
+        """Return a view that supports looking for a name."""
         return KeysView(self)
 
     def items(self) -> ItemsView[str, object]:  # type: ignore[override]
-        """Return a view, in which one can look for a name with its value."""
+        """Return a view that supports looking for a name with its value."""
         return ItemsView(self)
 
     def values(self) -> ValuesView[object]:  # type: ignore[override]
-        """Return a view that is of no use."""
+        """Return a view that refuses every use."""
         return ValuesView(self)
 
     def copy(self) -> Environment:
-        """Copy what is known; the rest can still be fetched."""
+        """Copy the known values; the rest can still be fetched."""
         return Environment(self._source, self.known())
 
     def known(self) -> dict[str, object]:
@@ -211,15 +211,15 @@ def environment(source: Names, case: TestCase, imports: dict[str, str]) -> Envir
     else:
         names = set(case.body._get_func_params()) - {"env"}
     known = source.names(sorted(names))
-    if isinstance(case.body, str):  # which looks at a copy, as otter does
+    if isinstance(case.body, str):  # which reads a copy, as otter does
         return Environment(source, known | _supplied(case.body, imports))
     return Environment(source, known, is_live=source.is_live)
 
 
 def names_lacking(case: TestCase, given: Collection[str]) -> tuple[str, ...]:
-    """List the names that a test function takes by name and that are not among those given.
+    """List the parameter names of a test function that are not among the given ones.
 
-    What a doctest may define itself is not known, and no name of one is listed.
+    No names are listed for a doctest, since it may define them itself.
     """
     if isinstance(case.body, str):
         return ()
@@ -227,9 +227,9 @@ def names_lacking(case: TestCase, given: Collection[str]) -> tuple[str, ...]:
 
 
 def names_taken(source: Names, case: TestCase, imports: dict[str, str]) -> list[str]:
-    """List the names of modules and builtins in a doctest that mean something else to the student.
+    """List names of modules and builtins in a doctest that mean something else in the notebook.
 
-    Plain otter takes the student's there; a referee takes its own, which nobody can bend.
+    Plain otter uses the student's objects for them; a referee uses its own, which nobody can alter.
     """
     if not isinstance(case.body, str):
         return []
@@ -239,7 +239,7 @@ def names_taken(source: Names, case: TestCase, imports: dict[str, str]) -> list[
 
 
 def _supplied(text: str, imports: dict[str, str]) -> dict[str, object]:
-    """Return what the referee itself has for names in a doctest: modules and builtins."""
+    """Return the referee's own values for names in a doctest: modules and builtins."""
     found: dict[str, object] = {}
     for name in _names_in(text):
         if name in imports:
@@ -250,7 +250,7 @@ def _supplied(text: str, imports: dict[str, str]) -> dict[str, object]:
 
 
 def _is_module(value: object, module: object) -> bool:
-    """Whether a value of the student's is this module, as far as the player says."""
+    """Return whether a student's value is this module, according to the player."""
     named = getattr(type(value), "torchgrade_name", None)
     if named is None or named(value) != "module" or not isinstance(module, ModuleType):
         return False

@@ -1,8 +1,9 @@
 """The referee's stand-ins for objects that live in the player.
 
-A handle can be called, asked for attributes, iterated and indexed; it answers with plain values or
-with handles. What would let the student's class decide a verdict (comparison, truth, arithmetic) is
-refused, unless the test file's author allows it. A module of torch is in `modules.py`.
+A handle can be called, iterated, indexed, and asked for attributes; results are plain values or
+handles. Operations that would let the student's class decide a verdict (comparison, truth,
+arithmetic) are refused, unless the test file's author allows them. Modules of torch are in
+`modules.py`.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ __all__ = ["HEAP_TYPE", "CallableHandle", "Handle", "base_class", "signature_of"
 
 
 def base_class(name: str) -> type | None:
-    """Look up a library's class among the modules that are loaded already; never imports.
+    """Look up a library's class among the loaded modules, without importing any.
 
     Args:
-        name: as "module:qualified.name".
+        name: its name, as "module:qualified.name".
     """
     module, _, path = name.partition(":")
     if not is_open(module, crossing=False):
@@ -43,9 +44,9 @@ def base_class(name: str) -> type | None:
 
 
 def _is_read_in_c(cls: type) -> bool:
-    """Whether torch's C++ would take a handle for the real thing if `isinstance` said so.
+    """Return whether torch's C++ would accept a handle as the real thing if `isinstance` does.
 
-    It asks as Python does, and then reads the memory of a tensor or generator that is not there.
+    It would then read the memory of a tensor or generator that is not there.
     """
     static = [base for base in cls.__mro__ if not base.__flags__ & HEAP_TYPE]
     return any(base.__module__.partition(".")[0] == "torch" for base in static)
@@ -60,16 +61,16 @@ _NAMELESS = {cls.__name__: cls for cls in vars(types).values() if isinstance(cls
 
 
 class Handle:
-    """Stands for an object of the player's.
+    """Stands for an object in the player.
 
     Args:
-        peer: the process where it lives.
-        number: by which that process knows it.
-        base: the nearest library class, as "module:name", which `isinstance` believes.
-        name: of the student's class, for messages.
+        peer: the object's process.
+        number: its number there.
+        base: the nearest library class, as "module:name", which `isinstance` accepts.
+        name: the name of the student's class, for messages.
     """
 
-    # By names that no attribute of the student's has.
+    # Under names that no attribute of a student's object has.
     __slots__ = (
         *("__weakref__", "_torchgrade_peer", "_torchgrade_number"),
         *("_torchgrade_base", "_torchgrade_name"),
@@ -83,12 +84,12 @@ class Handle:
 
     @classmethod
     def torchgrade_peer(cls, handle: Handle) -> tuple[Peer, int]:
-        """Return the process where the object lives, and the number by which that knows it."""
+        """Return the object's process, and its number there."""
         return handle._torchgrade_peer, handle._torchgrade_number
 
     @classmethod
     def torchgrade_base(cls, handle: Handle) -> type:
-        """Return the nearest library class of what a handle stands for."""
+        """Return the nearest library class of the handle's object."""
         return _known_base(handle) or object
 
     @classmethod
@@ -134,7 +135,7 @@ class Handle:
 
     def __iter__(self) -> Iterator[Any]:
         found = do(self, "iter")
-        # A handle of an iterator is one; what came as a plain value has to be made one.
+        # A handle of an iterator is an iterator; a plain value has to be turned into one.
         return found if hasattr(type(found), "torchgrade_peer") else iter(found)
 
     def __next__(self) -> Any:
@@ -172,9 +173,9 @@ class Handle:
         return do(self, "deepcopy")
 
     def __instancecheck__(self, value: object) -> bool:
-        # The class may be a library's that the notebook has imported by its name.
+        # The class may be a library's that the notebook has imported under its name.
         if not hasattr(type(value), "torchgrade_peer") and not crosses(type(value)):
-            Handle.torchgrade_peer(self)[0].unlike = True  # a Protocol may know it all the same
+            Handle.torchgrade_peer(self)[0].unlike = True  # a Protocol may still recognise it
             return False
         return plain(do(self, "isinstance", swapped=value), bool, self)
 
@@ -195,7 +196,7 @@ class Handle:
         peer, _ = Handle.torchgrade_peer(self)
         if not peer.allowed.operators:
             return id(self)
-        note_own(peer, self)  # with what is equal, it decides what a set holds
+        note_own(peer, self)  # with equality, it decides what a set contains
         return plain(do(self, "hash"), int, self)
 
     def __del__(self) -> None:
@@ -217,7 +218,7 @@ class CallableHandle(Handle):
 
 for _cls in (Handle, CallableHandle):
     _cls.__doc__ = property(lambda self: do(self, "getattr", "__doc__"))  # type: ignore[assignment]
-    del _cls.__slots__  # a class of the student's has its own, or none
+    del _cls.__slots__  # a student's class has its own, or none
 
 _DUNDERS = ("__name__", "__qualname__", "__dict__", "__doc__", "__version__", "__wrapped__")
 
@@ -225,21 +226,21 @@ _DUNDERS = ("__name__", "__qualname__", "__dict__", "__doc__", "__version__", "_
 def do(
     handle: StandIn, operation: str, *args: object, swapped: object = None, **kwargs: object
 ) -> Any:
-    """Do an operation on a handle's object; `swapped` comes before it."""
+    """Perform an operation on a handle's object; `swapped` is the operand before it."""
     peer, _ = type(handle).torchgrade_peer(handle)
     first = (handle,) if swapped is None else (swapped, handle)
     return peer.do(operation, *first, *args, **kwargs)
 
 
 def plain(value: object, cls: type[T], handle: StandIn) -> T:
-    """Return the value if it is of exactly the type that Python itself would insist on."""
+    """Return the value if it has exactly the type that Python itself would require."""
     if type(value) is not cls:
         raise Refused(f"expected {cls.__name__}, got something else from {_what(handle)}")
     return value
 
 
 def _known_base(handle: Handle) -> type | None:
-    """Return the library's class of a handle, once its module is loaded: a test may do that."""
+    """Return the library class of a handle, if its module is loaded, which a test may do."""
     base: type | str = object.__getattribute__(handle, "_torchgrade_base")
     if isinstance(base, type):
         return base

@@ -1,7 +1,6 @@
-"""The types of otter's test files, as far as a referee uses them.
+"""The types of otter's test files that a referee uses.
 
-`otter.test_files` has no types of its own. A case whose test is a doctest has its text as body,
-any other one a function.
+`otter.test_files` is not typed. The body of a case is a text for a doctest, otherwise a function.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ class TestFunction(Protocol):
     test_func: FunctionType
 
     def _get_func_params(self) -> Sequence[str]:
-        """Return the names of its parameters, each of which is the student's object."""
+        """Return its parameter names, each standing for the student's object of that name."""
 
 
 class TestCase(Protocol):
@@ -30,7 +29,7 @@ class TestCase(Protocol):
 
 
 class TestCaseResult(Protocol):
-    """What became of a case: `otter.test_files.abstract_test.TestCaseResult`."""
+    """The result of a case: `otter.test_files.abstract_test.TestCaseResult`."""
 
     passed: bool
     message: str | None
@@ -40,7 +39,7 @@ class TestFile(Protocol):
     """All cases of a question: `otter.test_files.abstract_test.TestFile`."""
 
     name: str
-    source: str  # where the tests are functions
+    source: str  # if the tests are functions
     test_cases: Sequence[TestCase]
     test_case_results: Sequence[TestCaseResult]
 

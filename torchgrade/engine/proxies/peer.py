@@ -16,10 +16,10 @@ class Refused(TypeError):  # noqa: N818 - shown to students by its text
 
 @dataclass(frozen=True)
 class Allowed:
-    """What a test file may do beyond the rule, where its author, or a foreign zip, asks for it."""
+    """What a test file may exceptionally do, as its author asks for it or plain otter made it."""
 
     operators: bool = False  # compare a student's objects by their own operators
-    in_place: bool = False  # feel what a call changed in its arguments
+    in_place: bool = False  # see what a call changed in its arguments
 
 
 GONE = object()
@@ -27,31 +27,31 @@ GONE = object()
 
 
 class Names(Protocol):
-    """Knows the values of a student's global names: a process of the player's, or a record."""
+    """A source for the values of a student's global names: a player's process, or a record."""
 
     @property
     def is_live(self) -> bool:
-        """Whether the student's code feels what a test sets, and the test what that code does."""
+        """Whether the student's code sees what a test sets, and the test what that code sets."""
 
     def names(self, names: list[str]) -> dict[str, object]:
         """Return the values of these names; those that do not exist are left out."""
 
     def assign(self, values: dict[str, object]) -> None:
-        """Set names, or remove them: the value of one is :data:`GONE` then."""
+        """Set names, or remove those whose value is :data:`GONE`."""
 
     def refuse(self, why: str) -> Refused:
-        """Note what can't be done with the names: it costs the test case."""
+        """Note something that can't be done with the names; it costs the test case."""
 
 
 class StandIn(Protocol):
-    """A handle of an object in the player. It answers to these names alone by itself.
+    """A handle of an object in the player. Only these names are its own attributes.
 
-    They are asked of its class: an attribute of a handle is one of the student's object.
+    Look them up on its class: any other attribute of a handle is that of the student's object.
     """
 
     @classmethod
     def torchgrade_peer(cls, handle: Any) -> tuple[Peer, int]:
-        """Return the process where the object lives, and the number by which that knows it."""
+        """Return the object's process, and its number there."""
 
     @classmethod
     def torchgrade_name(cls, handle: Any) -> str:
@@ -59,25 +59,25 @@ class StandIn(Protocol):
 
 
 class Peer(Protocol):
-    """One process of the player's, as the stand-ins of its objects see it."""
+    """A process of the player, as seen by the stand-ins of its objects."""
 
     allowed: Allowed
-    own_decides: bool  # an operator of a class of the student's own has decided
-    unlike: bool  # a test did with an object what may not be the same from outside
+    own_decides: bool  # an operator of a student's own class has decided
+    unlike: bool  # a test used an object in a way that may differ from outside
 
     def do(self, operation: str, *args: object, **kwargs: object) -> Any:
-        """Do an operation of the table `operations.OPERATIONS` on the other side.
+        """Perform an operation from the table `operations.OPERATIONS` on the other side.
 
         Raises:
-            Exception: what the student's code raised, as its nearest builtin.
-            PlayerDied: no answer came.
+            Exception: the student's code raised; this is the nearest builtin.
+            PlayerDied: there was no answer.
         """
 
     def vjp(self, graph: int, grads: list[torch.Tensor | None], accumulate: bool) -> list[Any]:
         """Ask for the gradients of a call's leaves, given those of its outputs."""
 
     def release(self, number: int) -> None:
-        """Note that nobody asks for an object or a graph any more."""
+        """Note that an object or a graph is no longer needed."""
 
     def refuse(self, why: str) -> Refused:
-        """Note what can't be done with what is the student's: it costs the test case."""
+        """Note something that can't be done with a student's object; it costs the test case."""

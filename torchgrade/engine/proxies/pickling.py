@@ -1,8 +1,8 @@
-"""Sends what a test hands to a student's code; the referee's side.
+"""Sends the objects that a test passes to a student's code; the referee's side.
 
 Plain values cross as copies. Classes and functions of installed libraries cross by name, objects
-made of library parts (a model, a loader, an optimizer) are taken apart and built again, and a
-function of the test becomes a callback. Nothing else of a test crosses.
+made of library parts (a model, a loader, an optimizer) are taken apart and rebuilt, and a function
+of the test becomes a callback. No other object of a test crosses.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _CALLED_ONLY = (
 
 
 class Unsupported(Exception):  # noqa: N818 - it is no error of the student's
-    """A test asks for what can't be had across the boundary: its author must change it."""
+    """A test does something that is impossible across the boundary: its author must change it."""
 
 
 def library_name(value: object) -> str:
-    """Name a class or function of a library as "module:qualified.name"; empty if it is none."""
+    """Name a library's class or function as "module:qualified.name"; empty for other objects."""
     module = getattr(value, "__module__", None) or ""
     path = getattr(value, "__qualname__", None) or getattr(value, "__name__", "")
     if not isinstance(module, str) or module.partition(".")[0] not in LIBRARIES:
@@ -61,35 +61,35 @@ def _by_root(value: object) -> str:
 
 
 def is_library(value: object) -> bool:
-    """Whether a value's class is an installed library's."""
+    """Return whether a value's class belongs to an installed library."""
     cls = type(value)
     return cls.__module__.partition(".")[0] in LIBRARIES and bool(library_name(cls))
 
 
 def is_function(value: object) -> bool:
-    """Whether nothing is done with a value but to call it, as far as its type tells."""
+    """Return whether a value's type suggests that it is only called."""
     return isinstance(value, _CALLED_ONLY)
 
 
 def is_builtin(value: object) -> bool:
-    """Whether a value's class is Python's own, and not one that a test's code made."""
+    """Return whether a value's class is Python's own, not one that a test's code made."""
     cls = type(value)
     return cls.__module__ == "builtins" and not cls.__flags__ & HEAP_TYPE
 
 
 def take_apart(encoder: wire.Encoder, value: object) -> tuple[int, list[Node]]:
-    """Pickle an object made of library parts; its tensors and strangers travel as values.
+    """Pickle an object made of library parts; its tensors and other objects travel as values.
 
     Returns:
         The number of the blob, and the encoded parts.
 
     Raises:
-        Unsupported: something in it is the test's own.
+        Unsupported: it contains something that the test defines.
     """
     stream = io.BytesIO()
     pickler = _Pickler(stream, encoder)
     try:
-        with encoder.together():  # apart from the rest, as the parts are decoded on the way
+        with encoder.together():  # separate, as the parts are decoded while unpickling
             pickler.dump(value)
     except (pickle.PicklingError, TypeError, AttributeError) as error:
         raise Unsupported(
@@ -109,7 +109,7 @@ class _Pickler(pickle.Pickler):
 
     def persistent_id(self, value: object) -> int | None:
         cls = type(value)
-        kept = issubclass(cls, torch.Tensor) and cls is not torch.Tensor  # a parameter, say
+        kept = issubclass(cls, torch.Tensor) and cls is not torch.Tensor  # for instance a parameter
         own = kept or self._encoder.is_plain(value)
         if not (own or hasattr(cls, "torchgrade_peer") or _is_of_the_test(value)):
             return None
@@ -121,5 +121,5 @@ class _Pickler(pickle.Pickler):
 
 
 def _is_of_the_test(value: object) -> bool:
-    """Whether a value is a function that the test wrote; those become callbacks."""
+    """Return whether a value is a function that the test defines, which becomes a callback."""
     return isinstance(value, types.FunctionType) and not library_name(value)

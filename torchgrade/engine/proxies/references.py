@@ -1,4 +1,4 @@
-"""References to what is not plain: objects that the test sends, and stand-ins for what comes."""
+"""References to values that are not plain: objects that the test sends, stand-ins for others."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _described(function: Callable[..., object]) -> CallbackRef:
 
 
 class References:
-    """The objects of one session, on both of its sides.
+    """The objects of one session, on both sides.
 
     Args:
         peer: the session.
@@ -61,8 +61,8 @@ class References:
     def __init__(self, peer: Peer) -> None:
         self.shared = SharedObjects()
         self.common = CommonValues()
-        self._own = _OURS  # the last number that was given here
-        self.any = False  # whether the player has sent anything that is not plain
+        self._own = _OURS  # the last number assigned here
+        self.any = False  # whether the player has sent anything that isn't plain
         self._peer = peer
         self._handles: weakref.WeakValueDictionary[int, StandIn] = weakref.WeakValueDictionary()
         self._callbacks: dict[int, Callable[..., object]] = {}
@@ -71,10 +71,10 @@ class References:
         self._derived: Counter[int] = Counter()  # number -> how many stand-ins there are
 
     def release(self, number: int) -> None:
-        """Note that nobody asks for an object or a graph any more.
+        """Note that an object or a graph is no longer needed.
 
         The player may be sending it again at this moment. So a release says how often the object
-        was received, and the player forgets it only if that is as often as it was sent.
+        was received, and the player drops it only if it was sent exactly as often.
         """
         if self._derived[number] > 1:
             self._derived[number] -= 1
@@ -83,17 +83,17 @@ class References:
         self._released.append(Release(number, self._sent.pop(number, 1)))
 
     def take_released(self) -> tuple[Release, ...]:
-        """Return what was noted since the last time."""
+        """Return the releases noted since the last call."""
         released, self._released = self._released, []
         return tuple(released)
 
     def name(self, value: object) -> Fields | None:
-        """Name a value that both sides have by its number, to be itself there."""
+        """Refer to a shared value by its number, so that it is the same object there."""
         number = self.common.number_of(value)
         return None if number is None else ObjectRef(number).parts()
 
     def add_common(self, value: object) -> int | None:
-        """Number a value of the test's that both sides have from now on; None if it is no such."""
+        """Number a test's value that is shared from now on; None if it can't be shared."""
         if not can_change(value) or self.common.is_full or self.common.number_of(value):
             return None
         self._own += 1
@@ -103,14 +103,14 @@ class References:
     def feel(
         self, mine: object, theirs: object, parts: Parts, places: list[int], decoder: wire.Decoder
     ) -> bool:
-        """Make of an argument what a call has left of it; return whether both sides have it now.
+        """Update an argument to what a call left in its copy; return whether it is shared now.
 
         Args:
             mine: the argument.
-            theirs: what the call has left of its copy, as `decoder` has rebuilt it.
-            parts: of all arguments, as they were.
-            places: of what are parts of this one now among these.
-            decoder: has more to rebuild, a view of the argument perhaps.
+            theirs: its copy after the call, as `decoder` has rebuilt it.
+            parts: the parts of all arguments, as they were.
+            places: the places among these of the parts that this argument has now.
+            decoder: may have more to rebuild, such as a view of the argument.
         """
         if is_resized(mine, theirs):
             self._peer.unlike = True
@@ -123,11 +123,11 @@ class References:
         return True
 
     def encode(self, encoder: wire.Encoder, value: object) -> Fields:
-        """Return the reference that stands for a value of the test's that is not plain.
+        """Return a reference for a test's value that is not plain.
 
         Raises:
-            Refused: it is the student's, and can't be had in this session.
-            Unsupported: it is the test's own, and must not cross.
+            Refused: it is the student's, and unavailable in this session.
+            Unsupported: the test defines it, so it must not cross.
         """
         return self._reference(encoder, value).parts()
 
@@ -151,7 +151,7 @@ class References:
         if isinstance(value, gradients.View):
             return PlainRef(encoder.node(value.plain()))
         if pickling.is_library(value):
-            self._peer.unlike = True  # not all that is changed in it over there is felt here
+            self._peer.unlike = True  # not every change made to it over there is visible here
             return self.shared.send(encoder, value)
         if isinstance(value, torch.nn.Module):
             raise Unsupported(
@@ -159,12 +159,12 @@ class References:
                 "code. Build a model of layers of torch.nn."
             )
         if callable(value):
-            if not pickling.is_function(value):  # it has attributes, too, which stay here
+            if not pickling.is_function(value):  # it also has attributes, which stay here
                 self._peer.unlike = True
             self._callbacks[id(value)] = value
             return _described(value)
         name = type(value).__name__
-        if pickling.is_builtin(value):  # an iterator, say, over what the student's code returned
+        if pickling.is_builtin(value):  # such as an iterator over what the student's code returned
             raise self._peer.refuse(
                 f"a {name} can't be handed to the student's code: it is neither a plain value nor "
                 "an object of a library"
@@ -175,10 +175,10 @@ class References:
         )
 
     def decode(self, decoder: wire.Decoder, fields: Fields) -> Any:
-        """Make a stand-in for what stays in the player.
+        """Make a stand-in for an object that stays in the player.
 
         Raises:
-            WireError: the player sent no such thing.
+            WireError: the player sent something else.
         """
         sent = parse_message(fields, Common, Object, Plain)
         if isinstance(sent, Common):
@@ -211,7 +211,7 @@ class References:
         return handle
 
     def _stand_in(self, sent: Object) -> StandIn:
-        """Make the handle that fits an object: a module's, a callable's or any other's."""
+        """Make the right kind of handle for an object: a module, a callable or any other."""
         if sent.kind == "module":
             return ModuleHandle(self._peer, sent.number, sent.base, sent.name)
         cls = CallableHandle if sent.is_callable else Handle
@@ -220,10 +220,10 @@ class References:
     def callback(
         self, decoder: wire.Decoder, call: Callback
     ) -> tuple[Callable[..., object], tuple[object, ...], dict[str, object]]:
-        """Return the function of the test that the student's code calls, and its arguments.
+        """Return the test's function that the student's code calls, and its arguments.
 
         Raises:
-            Exception: of any kind, if there is no such function, or no such arguments.
+            Exception: of any kind; there is no such function, or the arguments are invalid.
         """
         args, kwargs = decoder.value(call.args), decoder.value(call.kwargs)
         if type(args) is not tuple or type(kwargs) is not dict:

@@ -1,4 +1,4 @@
-"""The referee's end of the line to a player: requests, answers, and what the answers become."""
+"""The referee's end of the connection to a player: requests, answers, and their decoding."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ from torchgrade.engine.proxies.side_effects import nearest_exception, print_opti
 __all__ = ["PlayerDied", "Session"]
 
 MAX_RECEIVED = 4 * 2**30
-_LEGACY = "", "1.13", "1.21", "1.25", "2.1", "2.2"  # NumPy's ways of printing
+_LEGACY = "", "1.13", "1.21", "1.25", "2.1", "2.2"  # NumPy's printing modes
 _READING = ("value", "getattr", "isinstance", "signature")
 
 T = TypeVar("T")
@@ -59,16 +59,16 @@ M = TypeVar("M", bound=Message)
 
 
 class PlayerDied(BaseException):
-    """The player is gone, out of time, or talks nonsense. No `except Exception` may hide it."""
+    """The player is gone, out of time, or sends nonsense. No `except Exception` may hide it."""
 
 
 class Session:
-    """One process of the player's, as a test case sees it: the :class:`Peer` of its stand-ins.
+    """A process of the player, as seen by a test case: the :class:`Peer` of its stand-ins.
 
     Args:
-        channel: to the process.
-        allowed: what the test file may do beyond the rule.
-        after_call: is called after each call, where files that it writes are felt at once.
+        channel: the connection to the process.
+        allowed: what the test file may exceptionally do.
+        after_call: called after each call, if files that the call writes are visible at once.
     """
 
     def __init__(
@@ -80,26 +80,26 @@ class Session:
         self.channel = channel
         self.allowed = allowed or Allowed()
         self.references = References(self)
-        self.seeds: list[Seed] = []  # that the test has set since the last call
+        self.seeds: list[Seed] = []  # seeds that the test has set since the last call
         self.dead = ""  # why, once it is
-        self.flaw = ""  # what was wrong with what it sent, for staff
-        self.unsupported = ""  # what the boundary refused the test, of its own objects
-        self.refused = ""  # what it refused of the student's objects, even if the test catches that
-        self.traceback = ""  # of the last exception on the other side
-        self.own_decides = False  # an operator of a class of the student's own has decided
-        self.unlike = False  # the test did with an object what may not be the same from outside
-        self.unfelt = False  # the test changed what both sides have, and could not say how
-        self.kept = False  # a call kept, or returned, what it was handed
-        self.kept_out = False  # the test was not let in at a path or an address
+        self.flaw = ""  # what was wrong with its message, for staff
+        self.unsupported = ""  # what the boundary refused to do with the test's own objects
+        self.refused = ""  # what it refused to do with the student's, even if the test catches that
+        self.traceback = ""  # the one of the last exception on the other side
+        self.own_decides = False  # an operator of a student's own class has decided
+        self.unlike = False  # the test used an object in a way that may differ from outside
+        self.unfelt = False  # the test changed a shared value, and could not send the change
+        self.kept = False  # a call kept or returned its arguments
+        self.kept_out = False  # the test was denied a path or an address
         self._after_call = after_call
-        self._turn = threading.RLock()  # a test may have threads, and the line is one
-        self._apart = CommonValues()  # of the test's, of which the other side has kept something
+        self._turn = threading.RLock()  # a test may have threads, which share the connection
+        self._apart = CommonValues()  # the test's, parts of which the other side has kept
         self._printed = "", False  # NumPy's options `legacy` and `suppress` in the notebook
         self._assigned: dict[str, object] = {}  # names that the test has set since the last request
-        self._new = True  # so that it forgets the objects of the session before this one
+        self._new = True  # so that it drops the objects of the previous session
 
     def names(self, names: list[str]) -> dict[str, object]:
-        """Fetch the values of global names; those that do not exist are left out."""
+        """Fetch the values of global names, leaving out those that do not exist."""
         with self._turn:
             self.settle()
             new, self._new = self._new, False
@@ -111,7 +111,7 @@ class Session:
 
     @property
     def is_live(self) -> bool:
-        """Whether each side feels what the other sets."""
+        """Whether each side sees what the other sets."""
         return self.allowed.in_place
 
     def assign(self, values: dict[str, object]) -> None:
@@ -121,7 +121,7 @@ class Session:
     def printed(self) -> contextlib.AbstractContextManager[object]:
         """Return a context in which NumPy's values are printed as in the notebook.
 
-        `legacy` and `suppress` alone: by others a notebook could have a number shown as another.
+        Only `legacy` and `suppress`: with others, a notebook could have wrong numbers shown.
         """
         legacy, suppress = self._printed
         if not self.allowed.in_place or legacy not in _LEGACY or not (legacy or suppress):
@@ -129,18 +129,18 @@ class Session:
         return numpy.printoptions(legacy=legacy or False, suppress=suppress)  # type: ignore[arg-type]
 
     def do(self, operation: str, *args: object, **kwargs: object) -> Any:
-        """Do an operation of the table `operations.OPERATIONS` on the other side.
+        """Perform an operation from the table `operations.OPERATIONS` on the other side.
 
         Raises:
-            Exception: what the student's code raised, as its nearest builtin.
-            PlayerDied: no answer came.
+            Exception: the student's code raised; this is the nearest builtin.
+            PlayerDied: there was no answer.
         """
         with self._turn:
             return self._do(operation, args, kwargs)
 
     @property
     def asked(self) -> bool:
-        """Whether the test got anything but plain values, a function say."""
+        """Whether the test got anything but plain values, such as a function."""
         return self.references.any
 
     def _do(self, operation: str, args: tuple[object, ...], kwargs: dict[str, object]) -> Any:
@@ -171,7 +171,7 @@ class Session:
                 shared_objects.close_to_tests(model)
         if answer.kept:
             self.kept = True
-            for value in (result, *everything):  # a view of an argument, perhaps
+            for value in (result, *everything):  # perhaps a view of an argument
                 if can_change(value) and self.references.common.number_of(value) is None:
                     self._apart.add(id(value), value)
         if operation not in _READING:
@@ -195,11 +195,11 @@ class Session:
     def _feel(
         self, decoder: wire.Decoder, answer: Value | Error, given: tuple[object, ...]
     ) -> None:
-        """Feel what a call has changed: in its arguments, and in what both sides have.
+        """Apply the changes that a call made to its arguments and to shared values.
 
         Raises:
-            WireError: it says so of its own accord: what a test computes after a call from what it
-                handed over must not be the player's choice.
+            WireError: it reports them unasked: the player must not choose what a test computes from
+                its arguments after a call.
         """
         if not self.allowed.in_place and (answer.back is not None or answer.common):
             raise wire.WireError("changes in place, where the test feels none")
@@ -207,7 +207,7 @@ class Session:
             parts = mutable_parts(list(given))[1:]
             for mine, (node, places) in zip(given, answer.back, strict=True):
                 theirs = decoder.value(node)
-                # Whatever it says of itself, what it can change from now on it has kept.
+                # Whatever it reports, it has kept everything that it can change from now on.
                 self.kept |= self.references.feel(mine, theirs, parts, places, decoder)
         changed = {number: decoder.value(node) for number, node, _ in answer.common}
         mine = self.references.common.values_of(changed)
@@ -215,7 +215,7 @@ class Session:
         self.references.common.write(changed, {n: p for n, _, p in answer.common}, decoder)
 
     def settle(self) -> None:
-        """Have the student's code, and the cases after this one, feel what the test has changed."""
+        """Send the test's changes, so that the student's code and later cases see them."""
         if not self.allowed.in_place or self.dead:
             return
         encoder = wire.Encoder(self.references.encode, limits=OURS)
@@ -226,14 +226,14 @@ class Session:
             for number, value, places in self.references.common.changed():
                 try:
                     nodes.append((number, encoder.node(value), places))
-                except (Unsupported, wire.UnsentError):  # something of the test's own is in it
+                except (Unsupported, wire.UnsentError):  # it contains the test's own object
                     self.unfelt = self.unlike = True
         update = Update(nodes, *self._set(encoder))
         if nodes or update.names or update.gone:
             self._send(update, encoder)
 
     def _set(self, encoder: wire.Encoder) -> tuple[list[tuple[str, Node, int | None]], list[str]]:
-        """Encode what the test has set of the student's names, and list what it has removed."""
+        """Encode the student's names that the test has set, and list those that it has removed."""
         assigned, self._assigned = self._assigned, {}
         names: list[tuple[str, Node, int | None]] = []
         for name, value in assigned.items():
@@ -249,7 +249,7 @@ class Session:
         return names, [name for name, value in assigned.items() if value is GONE]
 
     def _context(self, grad: bool) -> CallContext | None:
-        """Return the context of a call, as the test has set it; None if all is as usual."""
+        """Return the context of a call, as the test has set it; None if nothing is unusual."""
         dtype, printing, back = torch.get_default_dtype(), print_options(), self.allowed.in_place
         released, seeds = self.references.take_released(), self.seeds
         if not (seeds or released or printing or back or not grad) and dtype is torch.float32:
@@ -265,18 +265,18 @@ class Session:
         return self._made(lambda: list(decoder.value(answer.node)))
 
     def release(self, number: int) -> None:
-        """Note that nobody asks for an object or a graph any more."""
+        """Note that an object or a graph is no longer needed."""
         self.references.release(number)
 
     def refuse(self, why: str) -> Refused:
-        """Note what can't be done with what is the student's: it costs the test case.
+        """Note something that can't be done with a student's object; it costs the test case.
 
-        Whatever an `except` in the test makes of that: it might be the exception that it waits for.
+        This holds even if the test catches the exception, which might be the one that it expects.
         """
         self.refused = self.refused or why
         return Refused(why)
 
-    # How a request gets its answer.
+    # Requests and their answers.
 
     def _exchange(
         self,
@@ -285,13 +285,13 @@ class Session:
         expected: type[M],
         given: tuple[object, ...] = (),
     ) -> tuple[wire.Decoder, M]:
-        """Send a request, and wait for its answer, running callbacks meanwhile.
+        """Send a request and wait for its answer, running callbacks meanwhile.
 
         Args:
-            request: what is asked for.
-            encoder: of the values in it.
-            expected: the answer.
-            given: arguments, which a call that raises may have changed before.
+            request: the request.
+            encoder: encodes the values in it.
+            expected: the class of the answer.
+            given: the arguments, which a call may have changed before it raises.
         """
         if self.dead:
             raise PlayerDied(self.dead)
@@ -328,17 +328,17 @@ class Session:
             raise self._died(Reason.ENDED) from None
 
     def _made(self, make: Callable[..., T], *args: object) -> T:
-        """Decode what came; whatever goes wrong is the player's doing.
+        """Decode a message; whatever goes wrong is blamed on the player.
 
         Raises:
-            PlayerDied: anything went wrong, for want of memory too.
+            PlayerDied: anything went wrong, including a lack of memory.
         """
         try:
             return make(*args)
         except Exception as error:
             reason = of_error(error)
             flaw = str(error) if isinstance(error, wire.WireError) else type(error).__name__
-        # Here the half-decoded value has been freed.
+        # By now the half-decoded value has been freed.
         raise self._died(reason, flaw)
 
     def _died(self, reason: Reason, flaw: str = "") -> PlayerDied:
@@ -351,16 +351,16 @@ class Session:
         if answer.printed:
             sys.stdout.write(answer.printed)
         self.traceback = answer.traceback
-        # It is of another class here, or without its attributes.
+        # It has another class here, or lacks its attributes.
         if answer.more or answer.kinds[:1] != [answer.name]:
             self.unlike = True
         return nearest_exception(answer.kinds, answer.name, answer.text, answer.traceback)
 
     def _call_back(self, decoder: wire.Decoder, call: Callback) -> tuple[Request, wire.Encoder]:
-        """Run a function of the test that the student's code calls, and say what it returned.
+        """Run a test's function that the student's code calls, and return its reply.
 
-        What it can't return is an exception there: the student's code chose how to call it. What
-        it prints is printed there, where that code may have turned stdout elsewhere.
+        A result that can't be sent is an exception there: the student's code chose how to call it.
+        Its output is printed there, where that code may have redirected stdout.
         """
         if call.args is None:
             self.unlike = True
@@ -368,7 +368,7 @@ class Session:
             return raised, wire.Encoder(self.references.encode)
         function, args, kwargs = self._made(self.references.callback, decoder, call)
         if any(isinstance(value, torch.Tensor) and value.requires_grad for value in args):
-            self.unlike = True  # it is to be differentiated through the function
+            self.unlike = True  # gradients flow through the function
         encoder = wire.Encoder(self.references.encode, limits=OURS)
         encoder.names = _handed_back(*args, *kwargs.values())
         printed = io.StringIO()
@@ -382,10 +382,10 @@ class Session:
 
 
 def _handed_back(*args: object) -> Callable[[object], Fields | None]:
-    """Name what a function returns of its arguments, so that it is the same tensor over there.
+    """Refer to arguments that a function returns, so that they are the same tensors over there.
 
-    A copy would hide what the student's code then does to it in place. One that the function has
-    changed goes back as a value.
+    A copy would hide what the student's code then does to them in place. An argument that the
+    function has changed is returned as a value.
     """
     given = {id(arg): (n, arg._version) for n, arg in enumerate(args) if type(arg) is torch.Tensor}
 

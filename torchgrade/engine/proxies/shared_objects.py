@@ -1,8 +1,8 @@
-"""Models, optimizers and parameters that a test handed to a student's code.
+"""Models, optimizers and parameters that a test passed to a student's code.
 
-Each is sent once and known by a key from then on, so that a model which is handed over twice, or
-with its optimizer, is one object on the other side too. What the student's code changes in it stays
-there: the test's own copy is closed, lest it be taken for the changed one.
+Each is sent once and known by a key from then on, so that a model which is passed twice, or with
+its optimizer, is one object on the other side too. Changes that the student's code makes to it stay
+there: the test's own copy then refuses to run, lest it be taken for the changed one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["SharedObjects", "close_to_tests"]
 
 
 class SharedObjects:
-    """The objects of a test that one of the player's processes holds."""
+    """The objects of a test that one of the player's processes has."""
 
     def __init__(self) -> None:
         self._sent: dict[int, object] = {}  # by key; also keeps the object, and so its key, alive
@@ -54,7 +54,7 @@ class SharedObjects:
         return reference
 
     def models(self, keys: list[int]) -> Iterator[torch.nn.Module]:
-        """Yield the models among what was sent under these keys."""
+        """Yield the models among the objects sent under these keys."""
         for key in keys:
             value = self._sent.get(key)
             if isinstance(value, torch.nn.Module):
@@ -73,7 +73,7 @@ def _tensors(value: object) -> dict[str, torch.Tensor]:
 
 
 def close_to_tests(model: torch.nn.Module) -> None:
-    """Make a model of the test's refuse to run: the student's code changed the one it was given."""
+    """Make a test's model refuse to run, since the student's code changed its copy."""
 
     def refuse(*_: object) -> None:
         raise Refused(

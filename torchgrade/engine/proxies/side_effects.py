@@ -1,4 +1,4 @@
-"""What crosses beside values: exceptions, seeds and print options."""
+"""What crosses besides values: exceptions, seeds and print options."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ _THEIRS = "torchgrade_theirs"
 
 
 class Seeded(Protocol):
-    """Is told of the seeds that a test sets."""
+    """Receives the seeds that a test sets."""
 
     seeds: list[Seed]
-    unlike: bool  # the test did what may not be the same from outside
+    unlike: bool  # the test did something that may differ from outside
 
 
 @dataclass(frozen=True)
 class Theirs:
-    """What the student's code has raised: its own text, and where it was, as the player says."""
+    """An exception of the student's code: its own text, and its place according to the player."""
 
     text: str
     traceback: str
 
 
 def nearest_exception(kinds: list[str], name: str, text: str, traceback: str = "") -> Exception:
-    """Make the nearest exception of Python's or a library's to one that has `kinds` as classes.
+    """Make the Python or library exception nearest to one whose classes are `kinds`.
 
     Args:
-        kinds: names of builtin classes, and of a library's as "module:qualified.name".
-        name: of its own class.
+        kinds: names of builtin classes, and of library classes as "module:qualified.name".
+        name: the name of its own class.
         text: its text.
         traceback: its traceback.
     """
@@ -52,7 +52,7 @@ def nearest_exception(kinds: list[str], name: str, text: str, traceback: str = "
 
 
 def theirs(error: BaseException) -> Theirs | None:
-    """Return what the student's code has raised, if an exception stands for that."""
+    """Return the student's exception, if `error` stands for one."""
     found = vars(error).get(_THEIRS)
     return found if isinstance(found, Theirs) else None
 
@@ -66,13 +66,13 @@ def _nearest(kinds: list[str], name: str, text: str) -> Exception:
             continue
         cls = getattr(builtins, kind, None)
         if isinstance(cls, type) and issubclass(cls, Exception):
-            with contextlib.suppress(Exception):  # UnicodeError and the like want more than a text
+            with contextlib.suppress(Exception):  # UnicodeError and the like need more than a text
                 return cls(text.strip("'\"") if cls is KeyError else text)
     return RuntimeError(f"{name}: {text}")
 
 
 def _of_library(kind: str, text: str) -> Exception | None:
-    """Make an exception of a library's, if its text is all that there is to it."""
+    """Make a library's exception, if it consists of nothing but its text."""
     cls = base_class(kind)
     if cls is None or not issubclass(cls, Exception):
         return None
@@ -86,7 +86,7 @@ _OPTIONS = numpy.get_printoptions()
 
 
 def print_options() -> PrintOptions:
-    """Return NumPy's print options as far as a test changed them."""
+    """Return NumPy's print options that a test changed."""
     options = numpy.get_printoptions()
     if options == _OPTIONS:
         return {}
@@ -100,19 +100,19 @@ def print_options() -> PrintOptions:
 
 @contextlib.contextmanager
 def hooked_seeds(session: Seeded) -> Iterator[None]:
-    """Have the seeds that a test sets set on the other side too, with the next call."""
+    """Send the seeds that a test sets to the other side, with the next call."""
     kept = torch.manual_seed, numpy.random.seed, random.seed
 
     def hook(name: Generator, real: Callable[..., T]) -> Callable[..., T]:
         def seed(value: object = None, *args: object, **kwargs: object) -> T:
             if type(value) is int:
                 session.seeds.append(Seed(name, value))
-                session.unlike = True  # what is drawn over there is drawn anew here
+                session.unlike = True  # numbers drawn over there are drawn again here
             return real(value, *args, **kwargs)
 
         return seed
 
-    # The referee has no CUDA: its default generator alone is seeded, which takes a microsecond.
+    # The referee has no CUDA: only its default generator is seeded, which takes a microsecond.
     torch.manual_seed = hook("torch", torch.default_generator.manual_seed)
     numpy.random.seed = hook("numpy", kept[1])
     random.seed = hook("random", kept[2])

@@ -1,1 +1,1 @@
-"""Plain values that a test and a student's code both have: what one changes, the other feels."""
+"""Plain values shared by a test and a student's code: each sees the other's changes."""

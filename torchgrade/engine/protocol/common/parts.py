@@ -1,15 +1,14 @@
 """Parts of values that can be changed in place, in an order that is the same on both sides.
 
-Of a dictionary of arrays a test may hold one of these, and a call may write into that array or put
-another in its place. So with what has become of a value goes, for each of its parts now, which part
-it was before.
+A test may hold one of the arrays in a dictionary, and a call may write into that array or replace
+it. So a changed value is sent with the information which part each of its parts was before.
 """
 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Sequence
-from typing import Any as Value  # of a type that is looked at
+from typing import Any as Value  # of the types that are handled
 
 from torchgrade.engine.protocol.structured.sharing import can_be_shared
 
@@ -24,9 +23,9 @@ Parts = list[Value]
 
 
 def mutable_parts(value: object) -> Parts:
-    """List a value and its parts as far as they can be changed in place, each once.
+    """List a value and its parts that can be changed in place, each once.
 
-    Of more than 10,000 only the first ones.
+    If there are more than 10,000, only the first ones are listed.
     """
     found, seen, waiting = Parts(), set[int](), [value]
     while waiting and len(found) < _MOST:
@@ -45,23 +44,23 @@ def mutable_parts(value: object) -> Parts:
 
 
 def places_among(before: Parts, parts: Parts) -> list[int]:
-    """Return how many parts there were, and the place of each part that there is among them.
+    """Return how many parts there were, and the place of each current part among them.
 
     Args:
-        before: the parts that there were.
-        parts: those that there are; -1 stands for a new one.
+        before: the previous parts.
+        parts: the current parts; the place of a new one is -1.
     """
     places = {id(part): place for place, part in enumerate(before)}
     return [len(before), *(places.get(id(part), -1) for part in parts)]
 
 
 def pairs_of(value: object, before: Parts, places: Sequence[int]) -> list[tuple[Value, Value]]:
-    """Return the parts of a value of theirs that are not new, each with ours.
+    """Return the parts of the other side's value that are not new, each with ours.
 
     Args:
-        value: as the other side has it now.
-        before: parts of ours, as they were.
-        places: of its parts among these, as that side has said.
+        value: the value as the other side has it now.
+        before: the previous parts of ours.
+        places: the places of its parts among these, as reported by that side.
 
     Returns:
         None of them if the two sides do not agree on what the parts are, or there are too many.

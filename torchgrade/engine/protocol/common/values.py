@@ -1,8 +1,8 @@
-"""Plain values of a student's of which a test has copies, each known to both sides by a number.
+"""A student's plain values of which a test has copies, each known to both sides by a number.
 
-In plain otter there is one list: what a function appends to it, the test sees; what the test
-appends, the student's code and the cases after it see. So each side looks, before it speaks, which
-of these values were changed in place, and says so.
+In plain otter there is only one list: the test sees what a function appends to it; the student's
+code and later cases see what the test appends. So before sending a message, each side checks which
+of these values were changed in place, and reports them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from torchgrade.engine.protocol.tags import Fields
 __all__ = ["CommonValues", "can_change"]
 
 _MOST = 100  # values
-_EFFORT = 2**28  # bytes of values that one side looks at, in all
+_EFFORT = 2**28  # bytes of values that one side checks, in total
 _NODE = 64  # bytes that count for a part of a value
 
 
@@ -35,45 +35,45 @@ def can_change(value: object) -> bool:
 
 
 class CommonValues:
-    """The values of one session, on one of its sides."""
+    """The shared values of a session, on one side."""
 
     def __init__(self) -> None:
         self._values: dict[int, object] = {}
         self._marks: dict[int, bytes] = {}
         self._numbers: dict[int, int] = {}  # id() of a value -> its number
         self._parts: dict[int, set[int]] = {}  # id() of the parts of a value that can be changed
-        self._before: dict[int, Parts] = {}  # these parts, when it was sent or came last
+        self._before: dict[int, Parts] = {}  # these parts, when it was last sent or received
         self._followed = set[int]()
         self._effort = 0
 
     @property
     def is_full(self) -> bool:
-        """Whether no more values are taken."""
+        """Whether no more values are accepted."""
         return len(self._values) >= _MOST
 
     @property
     def is_spent(self) -> bool:
-        """Whether not all changes are looked for: there were too many values, or too large ones."""
+        """Whether some changes are not checked: there were too many values, or too large ones."""
         return self.is_full or self._effort > _EFFORT
 
     def number_of(self, value: object) -> int | None:
-        """Return by which number a value is known; None if it is not one of these.
+        """Return the number of a value; None if it is not one of these.
 
-        One that holds a tensor which autograd follows now is none, either: it travels by value.
+        None also if it contains a tensor that autograd now tracks: it travels by value.
         """
         number = self._numbers.get(id(value))
         return None if number in self._followed else number
 
     def is_known(self, number: int) -> bool:
-        """Return whether there is a value of this number."""
+        """Return whether there is a value with this number."""
         return number in self._values
 
     def value_of(self, number: int) -> object:
-        """Return the value of a number."""
+        """Return the value with this number."""
         return self._values[number]
 
     def add(self, number: int, value: object) -> None:
-        """Know a value by a number from now on, unless there are too many."""
+        """Record a value under a number, unless there are too many."""
         if self.is_full and number not in self._values:
             return
         if number in self._values:
@@ -83,14 +83,14 @@ class CommonValues:
         self._before[number] = mutable_parts(value)
 
     def places(self, number: int, value: object) -> list[int]:
-        """Return which parts of a value were parts of what a number stood for, and which."""
+        """Return the places that a value's parts had in the value with this number."""
         return places_among(self._before.get(number, []), mutable_parts(value))
 
     def changed(self) -> list[tuple[int, object, list[int]]]:
-        """Return what was changed in place since it was sent or came last, with its numbers.
+        """Return the values changed in place since last sent or received, with their numbers.
 
-        And what has parts in common with that: which they are may have changed. With each of them
-        go the places that its parts had in it.
+        Also values that share parts with them, since these parts may have changed. Each comes with
+        the places that its parts had in it.
         """
         found = dict[int, object]()
         for number, value in self._values.items():
@@ -111,11 +111,11 @@ class CommonValues:
         return changed
 
     def is_as_before(self, number: int) -> bool:
-        """Return whether a value is what it was when it was sent or came last."""
+        """Return whether a value is unchanged since it was last sent or received."""
         return self._effort <= _EFFORT and self._marks[number] == self._mark(number)
 
     def values_of(self, numbers: Iterable[int]) -> list[object]:
-        """Return the values of these numbers; None for a number of none."""
+        """Return the values with these numbers; None for an unknown number."""
         return [self._values.get(number) for number in numbers]
 
     def write(
@@ -124,14 +124,14 @@ class CommonValues:
         places: Mapping[int, Sequence[int]],
         decoder: wire.Decoder,
     ) -> None:
-        """Write into values, by number, what the other side has made of them.
+        """Write the other side's changes into values, by number.
 
-        A value of another type takes the place of one.
+        A value of another type replaces ours.
 
         Args:
-            theirs: as the other side says they are.
-            places: that their parts had before, as it says.
-            decoder: has rebuilt them; what it rebuilds from now on may have parts of them.
+            theirs: the values as reported by the other side.
+            places: the places that their parts had before, as it reports.
+            decoder: has rebuilt them; later values that it rebuilds may share parts with them.
         """
         mine = {number: self._values.get(number) for number in theirs}
         same = {n: new for n, new in theirs.items() if type(new) is type(mine[n])}
@@ -147,7 +147,7 @@ class CommonValues:
             self.add(number, mine[number] if type(new) is type(mine[number]) else new)
 
     def _mark(self, number: int) -> bytes:
-        """Return of a value what is another one once it is changed in place."""
+        """Return a summary of a value that differs once the value is changed in place."""
         encoder = wire.Encoder(_by_identity)
         try:
             with encoder.together():

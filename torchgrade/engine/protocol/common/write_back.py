@@ -1,4 +1,4 @@
-"""Writes into a plain value what the other side made of its copy."""
+"""Writes the other side's changes to a copy back into the plain value."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Iterable
 from itertools import islice, zip_longest
-from typing import Any as Value  # of a type that is looked at
+from typing import Any as Value  # of the types that are handled
 
 import numpy
 import torch
@@ -23,10 +23,10 @@ Pairs = list[tuple[object, object]]
 
 
 def write_back(mine: object, theirs: object) -> Pairs:
-    """Copy into a mutable value what the other side left in its copy, and so in its parts.
+    """Copy the other side's final copy of a mutable value back into it, and so into its parts.
 
     Returns:
-        Theirs and its parts, each with what stands for it in ours.
+        Their value and its parts, each with its counterpart in ours.
     """
     return write_all([(theirs, mine)])
 
@@ -34,19 +34,19 @@ def write_back(mine: object, theirs: object) -> Pairs:
 def write_all(
     pairs: Pairs, others: Iterable[int] = frozenset(), *, are_known: bool = False
 ) -> Pairs:
-    """Copy values into those of ours that stand for them, and so their parts.
+    """Copy values, and so their parts, into their counterparts of ours.
 
-    Where nobody has said which parts are which, those that are of the same type as before stay the
-    objects that they are: a test may hold one. What is one object in theirs is one in ours, and
-    nothing else is changed by that.
+    If it is unknown which parts correspond, those of the same type as before stay the same objects,
+    since a test may hold one. One object in theirs is one in ours, and nothing else is changed by
+    that.
 
     Args:
-        pairs: the values, each with ours, of the same type.
-        others: id() of what is part of other values of ours, too, of which nothing is known.
-        are_known: all parts that are not new are among the pairs.
+        pairs: their values, each with ours, of the same type.
+        others: id() of parts of other values of ours, too, of which nothing is known.
+        are_known: whether the pairs contain all parts that are not new.
 
     Returns:
-        Theirs and their parts, each with what stands for it in ours.
+        Their values and their parts, each with its counterpart in ours.
     """
     writing = _Writing(pairs, others, are_known)
     for theirs, mine in pairs:
@@ -63,7 +63,7 @@ class _Writing:
         self._taken = {id(mine) for _, mine in pairs} | set(others)
 
     def pairs(self) -> Pairs:
-        """Return the values of theirs that can be changed, each with ours."""
+        """Return their mutable values, each with ours."""
         return list(self._made.values())
 
     def write(self, mine: Value, theirs: Value) -> None:
@@ -87,7 +87,7 @@ class _Writing:
             _overwrite(mine, theirs)
 
     def _part(self, mine: object, theirs: Value) -> Value:
-        """Return the part of ours that is to stand for a part of theirs."""
+        """Return the counterpart in ours of a part of theirs."""
         if id(theirs) in self._made:
             return self._made[id(theirs)][1]
         if type(theirs) is tuple and any(
@@ -123,24 +123,24 @@ def _overwrite(mine: Value, theirs: Value) -> None:
         with torch.no_grad():
             unexpanded(mine, strides).copy_(unexpanded(theirs, strides))
     elif cls is numpy.ndarray and mine.flags.writeable:
-        # As NumPy refuses the change where it can't be made in the memory that an array has.
+        # NumPy refuses the change if it can't be made in the memory that an array has.
         with contextlib.suppress(AttributeError, TypeError, ValueError):
             _reform(mine, theirs)
             mine[...] = theirs
 
 
 def is_resized(mine: Value, theirs: Value) -> bool:
-    """Return whether an array has another size now, in which ours can't follow.
+    """Return whether an array has another size now, which ours can't take on.
 
-    NumPy would move its memory, and views of it would look at what is somebody else's by then.
+    NumPy would move its memory, and views of it would point to freed memory.
     """
     if type(mine) is not numpy.ndarray or type(theirs) is not numpy.ndarray:
-        return False  # nor asked by isinstance: what stands for a student's object asks that then
+        return False  # and not by isinstance, which a stand-in forwards to the student's object
     return bool(mine.size != theirs.size)
 
 
 def _reform(mine: numpy.ndarray, theirs: numpy.ndarray) -> None:
-    """Give an array the dtype and the shape of another one of its size, in place."""
+    """Give an array the dtype and shape of another one of equal size, in place."""
     if mine.size != theirs.size:
         raise ValueError("another size")
     if mine.dtype != theirs.dtype and mine.itemsize == theirs.itemsize:

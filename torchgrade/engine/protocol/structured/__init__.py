@@ -1,1 +1,1 @@
-"""Values made again of plain parts on the other side: named tuples, tables, tensors as they lie."""
+"""Values rebuilt from plain parts on the other side: named tuples, tables, tensors with strides."""

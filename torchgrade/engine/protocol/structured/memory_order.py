@@ -1,8 +1,8 @@
-"""How a tensor lies in memory, where that is not row by row: it crosses with its strides.
+"""The memory layout of tensors: one that is not stored row by row crosses with its strides.
 
-A function of a student's may work on contiguous tensors alone, and a test of that must get a
-transposed, strided or expanded one across. Elements that share memory otherwise than along an
-expanded dimension do not cross so: what is made of them could not be written to.
+A student's function may work only on contiguous tensors, and a test of that must be able to send a
+transposed, strided or expanded one. Tensors whose elements share memory in other ways than along an
+expanded dimension cross without their strides, since a copy with these could not be written to.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ __all__ = ["compact", "laid_out", "strides_of", "unexpanded", "values_in"]
 
 
 def strides_of(value: torch.Tensor, spread: int) -> list[int]:
-    """Return the strides of a tensor, if it is to be laid out so again; else an empty list.
+    """Return the strides of a tensor, if its layout is to be rebuilt; otherwise an empty list.
 
     Args:
         value: a strided tensor of any shape.
-        spread: how many times the memory of its elements it may span, gaps included; where that is
-            once, it may not be expanded either, which looks as large as one likes.
+        spread: how many times the memory of its elements it may span, gaps included; if this is 1,
+            it must not be expanded either, since that allows any apparent size.
     """
     if value.is_contiguous():
         return []
@@ -30,17 +30,17 @@ def strides_of(value: torch.Tensor, spread: int) -> list[int]:
 
 
 def values_in(sizes: Sequence[int], strides: Sequence[int]) -> int:
-    """Count the elements of a tensor in memory: an expanded dimension has one."""
+    """Count the elements of a tensor in memory: an expanded dimension counts as one."""
     return math.prod(_kept(sizes, strides))
 
 
 def compact(value: torch.Tensor) -> torch.Tensor:
-    """Return the elements that lie in memory, one dimension after another by falling stride."""
+    """Return the elements in memory, ordered by dimensions of decreasing stride."""
     return unexpanded(value, value.stride()).permute(_order(value.stride()))
 
 
 def unexpanded(value: torch.Tensor, strides: Sequence[int]) -> torch.Tensor:
-    """Return a view that has one element along each dimension that is expanded by these strides."""
+    """Return a view with one element along each dimension that these strides expand."""
     for axis, (size, stride) in enumerate(zip(value.shape, strides, strict=True)):
         if size > 1 and not stride:
             value = value.narrow(axis, 0, 1)
@@ -50,16 +50,16 @@ def unexpanded(value: torch.Tensor, strides: Sequence[int]) -> torch.Tensor:
 def laid_out(
     values: torch.Tensor, sizes: Sequence[int], strides: Sequence[int], spread: int
 ) -> torch.Tensor:
-    """Return a tensor of these sizes and strides, of what :func:`compact` has made of it.
+    """Return a tensor of these sizes and strides, from the result of :func:`compact`.
 
     Args:
         values: its elements, in one dimension.
         sizes: its shape.
-        strides: of which there are as many.
+        strides: its strides, as many as sizes.
         spread: as for :func:`strides_of`.
 
     Raises:
-        ValueError: the strides do not belong to such a tensor.
+        ValueError: the strides do not fit such a tensor.
     """
     if len(strides) != len(sizes) or not _fits(sizes, strides, spread):
         raise ValueError("not the strides of this tensor")
@@ -84,13 +84,13 @@ def _span(sizes: Sequence[int], strides: Sequence[int]) -> int:
 
 
 def _fits(sizes: Sequence[int], strides: Sequence[int], spread: int) -> bool:
-    """Whether each element has its own memory, but for those of expanded dimensions."""
+    """Return whether each element has its own memory, except along expanded dimensions."""
     kept = _kept(sizes, strides)
     if spread == 1 and kept != list(sizes):
         return False
     if not all(sizes) or _span(kept, strides) > spread * math.prod(kept):
         return False
-    end = 1  # of the memory that the dimensions so far reach over
+    end = 1  # the memory that the dimensions so far span
     for axis in reversed(_order(strides)):
         if kept[axis] > 1:
             if strides[axis] < end:

@@ -1,7 +1,7 @@
-"""Named tuples: they cross as tuples with the names of their fields, and are made anew from both.
+"""Named tuples: they cross as tuples with their field names, and are rebuilt from both.
 
-A class that has more than `collections.namedtuple` gives it (methods, an `__eq__` of its own) is a
-stranger, and its objects stay where they are.
+If a class has more than `collections.namedtuple` gives it (methods, its own `__eq__`), its objects
+stay where they are.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _classes: dict[tuple[str, tuple[str, ...]], type[tuple[object, ...]]] = {}
 
 
 def fields_of(cls: type) -> tuple[str, ...] | None:
-    """Return the names of the fields, if this is a class of named tuples and nothing else."""
+    """Return the field names, if this is a plain named tuple class."""
     if type(cls) is not type or cls.__mro__ != (cls, tuple, object):
         return None
     own = vars(cls)
@@ -44,7 +44,7 @@ def named_tuple(name: str, fields: tuple[str, ...], values: list[object]) -> tup
     """Make a named tuple.
 
     Raises:
-        ValueError: there are no such classes, or the values are not as many as the fields.
+        ValueError: there is no such class, or the numbers of values and fields differ.
     """
     if len(fields) != len(values) or not _may_cross(name, fields):
         raise ValueError("not a named tuple")
@@ -54,7 +54,7 @@ def named_tuple(name: str, fields: tuple[str, ...], values: list[object]) -> tup
 
 
 def _may_cross(name: object, fields: tuple[object, ...]) -> bool:
-    """Whether names are what an author would write; each is looked at before Python sees it."""
+    """Return whether names are what an author would write; each is checked before its use."""
     names = (name, *fields)
     return len(fields) <= _MOST_FIELDS and all(type(n) is str and FIELD.fullmatch(n) for n in names)
 

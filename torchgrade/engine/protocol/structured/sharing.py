@@ -1,8 +1,8 @@
-"""Values of one message that are one object, or lie in the same memory: so they arrive.
+"""Keeps values of one message that are one object, or share memory, that way on arrival.
 
-The rows of `[[0] * 3] * 3` are one list, of which a test asks whether they are; `a[1:]` lies in the
-memory of `a`. What is met a second time is named by a number, which the first time gets then. Of a
-memory only what the views have of it is sent: the labels of a hidden test may lie between them.
+The rows of `[[0] * 3] * 3` are one list, which a test may check; `a[1:]` shares the memory of `a`.
+A value met a second time is referred to by a number, which its first occurrence then gets. Only the
+parts of a memory that views cover are sent: the labels of a hidden test may lie between them.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ SHARED = {
 }
 """Types whose values can be changed in place, so that it matters whether two are one."""
 
-_LARGER = 4  # times the memory of two views, and a bit, that what they are views of may take
+_LARGER = 4  # the common memory of two views may be this many times theirs, and a bit
 _A_BIT = 2**16
 
 _Write = Callable[[Memory], Fields]
 
 
 def can_be_shared(value: object) -> bool:
-    """Return whether a value is of one of these types, or a table of pandas'."""
+    """Return whether a value has one of these types, or is a pandas table."""
     return type(value) in SHARED or is_table(value)
 
 
 class Met:
-    """What an encoder has met of one message.
+    """The values of one message that an encoder has met.
 
     Args:
-        numbers: of all that is named in the message.
+        numbers: the numbers for everything referred to in the message.
         spread: how many times as many elements as its memory has a view may have.
     """
 
@@ -50,23 +50,23 @@ class Met:
         self.nodes: dict[int, tuple[object, Fields]] = {}  # by id(); an object keeps its id
         self._numbers = numbers
         self._spread = spread
-        self._only: tuple[Memory, Fields] | None = None  # of arrays and tensors
+        self._only: tuple[Memory, Fields] | None = None  # for arrays and tensors
         self._owners: dict[tuple[type, int], tuple[Memory, Fields]] = {}
-        self._sent: dict[int, Memory] = {}  # by number: copies, 0 where no view has been met
+        self._sent: dict[int, Memory] = {}  # by number: copies, 0 where there was no view yet
 
     def same(self, value: object) -> Fields:
         """Return the node of a value that was met before."""
         return [Tag.SAME, self._label(self.nodes[id(value)][1])]
 
     def note(self, value: Memory, node: Fields, write: _Write) -> None:
-        """Know an array or a tensor; of views of one memory, change the nodes.
+        """Record an array or a tensor; for views of one memory, change the nodes.
 
         Args:
-            value: that was not met before.
-            node: of it.
-            write: encodes the memory of views, which may be written to until it is sent.
+            value: an array or a tensor that was not met before.
+            node: its node.
+            write: encodes the memory of views, which may still be changed until it is sent.
         """
-        if not self._owners:  # where it is the only one, it shares nothing
+        if not self._owners:  # if it is the only one, it shares nothing
             if self._only is None:
                 self._only = value, node
                 return
@@ -76,7 +76,7 @@ class Met:
             self._overlap(met, value, node, write)
 
     def _label(self, node: Fields) -> int:
-        """Number a node, if it has no number; return its number."""
+        """Number a node unless it has a number; return its number."""
         if node[0] != Tag.FIRST:
             node[:] = [Tag.FIRST, next(self._numbers), node[:]]
         return int(node[1])
@@ -84,11 +84,11 @@ class Met:
     def _overlap(
         self, met: tuple[Memory, Fields], value: Memory, node: Fields, write: _Write
     ) -> None:
-        """Make views of two nodes whose values lie in the same memory."""
+        """Turn two nodes whose values share memory into views."""
         first, first_node = met
         whole = _whole(first, value)
         largest = max(math.prod(first.shape), math.prod(value.shape))
-        if whole is None or largest > len(whole) * self._spread:  # as much as view_of takes
+        if whole is None or largest > len(whole) * self._spread:  # as much as view_of accepts
             return
         inner = first_node[2] if first_node[0] == Tag.FIRST else first_node
         if inner[0] != Tag.VIEW:
@@ -102,7 +102,7 @@ class Met:
 
 
 def _owner(value: numpy.ndarray | torch.Tensor) -> tuple[type, int]:
-    """Return what differs for values of different memory."""
+    """Return a key that differs for values in different memory."""
     if isinstance(value, numpy.ndarray):
         return numpy.ndarray, id(_base(value))
     return torch.Tensor, value.untyped_storage().data_ptr() or id(value)
@@ -115,7 +115,7 @@ def _base(value: numpy.ndarray) -> numpy.ndarray:
 
 
 def _whole(one: Memory, other: Memory) -> Memory:
-    """Return the memory of two values, in one dimension; None if they are not to be views of it."""
+    """Return the memory of two values, in one dimension; None if they should not become views."""
     if one.dtype != other.dtype or not (one.nbytes and other.nbytes):
         return None
     most = _LARGER * (one.nbytes + other.nbytes) + _A_BIT
@@ -133,7 +133,7 @@ def _whole(one: Memory, other: Memory) -> Memory:
 
 
 def _place(value: Memory, whole: Memory) -> Fields:
-    """Return where a value lies in the memory that is its: offset, shape and strides."""
+    """Return where a value is in its memory: offset, shape and strides."""
     if type(value) is torch.Tensor:
         return [value.storage_offset(), list(value.shape), list(value.stride())]
     offset = value.__array_interface__["data"][0] - whole.__array_interface__["data"][0]
@@ -141,12 +141,12 @@ def _place(value: Memory, whole: Memory) -> Fields:
 
 
 def _blank(whole: Memory) -> Memory:
-    """Return memory of the same size and dtype, all of it 0."""
+    """Return memory of the same size and dtype, filled with 0."""
     return (torch if type(whole) is torch.Tensor else numpy).zeros_like(whole)
 
 
 def _copy_into(copy: Memory, value: Memory, offset: int, *place: Sequence[int]) -> None:
-    """Copy what a view has to its place in a copy of the memory."""
+    """Copy a view's values to their place in a copy of the memory."""
     if type(value) is torch.Tensor:
         _, strides = place
         view = copy.as_strided(*place, offset)
@@ -157,19 +157,19 @@ def _copy_into(copy: Memory, value: Memory, offset: int, *place: Sequence[int]) 
 
 
 def memory_instead(made: Memory, theirs: Memory, mine: Memory) -> Memory:
-    """Return what is to be named where `made` was rebuilt, as ours takes the place of theirs.
+    """Return what references to the rebuilt `made` should mean, as ours replaces theirs.
 
     Args:
-        made: the memory of theirs, or anything else, which stays.
-        theirs: an array or a tensor that was rebuilt.
-        mine: of the same value.
+        made: the memory of theirs; anything else stays.
+        theirs: a rebuilt array or tensor.
+        mine: ours, of the same value.
     """
     if type(made) not in (numpy.ndarray, torch.Tensor) or type(made) is not type(mine):
         return made
     same = type(theirs) is type(mine) and _owner(made) == _owner(theirs) and made.ndim == 1
     if not same or made.dtype != mine.dtype or made.nbytes != mine.nbytes:
         return made
-    if isinstance(mine, torch.Tensor) and mine.requires_grad:  # there are no views of that
+    if isinstance(mine, torch.Tensor) and mine.requires_grad:  # it has no views
         return made
     is_dense = mine.flags.c_contiguous if isinstance(mine, numpy.ndarray) else mine.is_contiguous()
     return mine.reshape(-1) if is_dense else made
@@ -181,14 +181,14 @@ def view_of(
     """Return a view, as :class:`Met` has described it.
 
     Args:
-        whole: an array or a tensor of one dimension.
-        offset: of the first element; in bytes of an array, in elements of a tensor.
-        shape: of the view.
-        strides: of the view, as the offset.
-        spread: how many times as many elements as there are the view may have.
+        whole: a one-dimensional array or tensor.
+        offset: the place of the first element; in bytes for an array, in elements for a tensor.
+        shape: the shape of the view.
+        strides: the strides of the view, in the same unit.
+        spread: how many times as many elements as `whole` the view may have.
 
     Raises:
-        ValueError: it does not lie in there.
+        ValueError: the view is not within `whole`.
     """
     if type(whole) not in (numpy.ndarray, torch.Tensor) or len(shape) != len(strides):
         raise ValueError("not a view")

@@ -15,8 +15,8 @@ def parameters_of(function: Callable[..., object]) -> Parameters:
     """Describe the parameters of a function.
 
     Raises:
-        ValueError: it does not tell, as it is written in C.
-        TypeError: it is no function.
+        ValueError: they are unknown, since it is written in C.
+        TypeError: it is not a function.
     """
     found = inspect.signature(function).parameters.values()
     return [(p.name, int(p.kind), p.default is not p.empty) for p in found]

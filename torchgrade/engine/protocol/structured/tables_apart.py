@@ -1,8 +1,8 @@
-"""Takes what is pandas' own apart into plain values; `tables_built` builds it again.
+"""Takes pandas objects apart into plain values; `tables_built` rebuilds them.
 
-Of exactly the classes below: a subclass has ideas of its own, and an array of another package's
-kind (sparse, Arrow, geometry) is no plain data. pandas is not imported here: where nobody has done
-so, nothing is pandas' own.
+Only exactly the classes below are taken apart: a subclass may behave differently, and an array of
+another package's kind (sparse, Arrow, geometry) is not plain data. pandas is not imported here:
+unless somebody has imported it, no object is one of pandas.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ _Parts = list[object]
 
 
 def parts_of(value: object) -> _Parts | None:
-    """Return the name of its kind and the values that make it; None for what does not cross.
+    """Return the name of its kind and the values that make it; None if it does not cross.
 
-    The values are plain, or pandas' own, or neither: a column may hold anything.
+    The values may be plain, pandas objects, or neither: a column may contain anything.
     """
     take = _known().get(type(value))
     try:
         return None if take is None else take(value)
-    except Exception:  # a part that is no plain data
+    except Exception:  # a part that is not plain data
         return None
 
 
 def is_of_pandas(cls: type) -> bool:
-    """Whether this is exactly one of the classes that are taken apart."""
+    """Return whether this is exactly one of the classes that are taken apart."""
     return cls in _known()
 
 
 def is_table(value: object) -> bool:
-    """Whether this is a frame or a series of pandas' own."""
+    """Return whether this is a frame or a series of pandas itself."""
     pandas = sys.modules.get("pandas")
     return pandas is not None and type(value) in (pandas.DataFrame, pandas.Series)
 
@@ -84,18 +84,18 @@ def _takers(pandas: Any) -> dict[type, Callable[[Any], _Parts]]:
 
 
 class _StaysError(Exception):
-    """Something in a value is no plain data."""
+    """Something in a value is not plain data."""
 
 
 def _flagged(kind: str, value: Any) -> _Parts:
-    """Begin a frame or series; one that says more about itself than its data stays."""
+    """Begin a frame or series; one with more information than its data stays."""
     if value.attrs or not value.flags.allows_duplicate_labels:
         raise _StaysError
     return [kind]
 
 
 def _frame(value: Any) -> _Parts:
-    """Take columns of one dtype as one array, in the order of its memory, and others each."""
+    """Take columns of one dtype as one array, in its memory order, and others one by one."""
     parts = [*_flagged("frame", value), value.index, value.columns]
     dtypes = set(value.dtypes)
     if len(dtypes) == 1 and isinstance(next(iter(dtypes)), numpy.dtype):

@@ -1,7 +1,7 @@
-"""Builds what is pandas' own from its parts, which a stranger may have sent.
+"""Rebuilds pandas objects from their parts, which are untrusted.
 
-Each part is of exactly the type that it is looked at as before pandas sees it; nothing here is a
-name of code. What pandas refuses raises what it raises. pandas is imported on first need.
+Each part is checked to have exactly the expected type before pandas gets it; nothing here names
+code. pandas' own exceptions pass through. pandas is imported when first needed.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _CLOSED = ("left", "right", "both", "neither")
 
 
 def built_of(kind: str, parts: list[Any]) -> object:
-    """Build what has these parts.
+    """Build the object with these parts.
 
     Raises:
-        Exception: of any kind, if nothing has.
+        Exception: of any kind; there is no such object.
     """
     build = _BUILDERS[kind]
     return build(importlib.import_module("pandas"), *parts)

@@ -1,4 +1,4 @@
-"""Columns of texts, of which there may be millions: as the lengths of all, and one long text."""
+"""Columns of perhaps millions of texts, sent as all their lengths and one long text."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy
 
 __all__ = ["texts_from", "texts_of"]
 
-_NONE, _NAN = -1, -2  # in the place of a length
+_NONE, _NAN = -1, -2  # in place of a length
 _AT_ONCE = 2**14
 
 
 def texts_of(items: Sequence[object]) -> tuple[bytes, bytes] | None:
-    """Return lengths and text, if all items are texts, or None or NaN where one is missing."""
+    """Return lengths and text, if all items are texts, or None or NaN for a missing one."""
     if not {type(item) for item in items} <= {str, type(None), float}:
         return None
     lengths = numpy.empty(len(items), "<i4")
@@ -36,7 +36,7 @@ def texts_from(
     """Rebuild such items.
 
     Raises:
-        ValueError: the lengths are not those of the text.
+        ValueError: the lengths do not fit the text.
     """
     counts, text = numpy.frombuffer(lengths, "<i4").tolist(), str(data, "utf-8", "surrogatepass")
     items: list[str | float | None] = []

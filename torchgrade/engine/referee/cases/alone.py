@@ -1,7 +1,7 @@
-"""The code of one case of a test file: what it runs, and nothing that other cases alone use.
+"""The code of one case of a test file, without what only other cases use.
 
-It goes to a process of the student's, where it can be read: what other cases ask for is nobody's
-business that can print.
+It is sent to a student's process, whose code can read and print it, so it must not show what other
+cases test.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ALL_NAMES = {"globals", "vars", "eval", "exec"}
 
 
 def request_for(test_file: TestFile, index: int) -> Judge:
-    """Ask for the case number `index` of a test file by its code alone."""
+    """Return the request to judge case number `index` of a test file, with only its code."""
     body = test_file.test_cases[index].body
     if isinstance(body, str):
         return Judge("doctest", f"{test_file.name} {index}", body)
@@ -42,24 +42,24 @@ def code_of(test_file: TestFile, index: int) -> str:
 
 
 def _found(test: TestFunction) -> tuple[str, Mapping[str, object]]:
-    """Return the name of a case among the global names of its file, and these; empty if unknown."""
+    """Return the name of a case among its file's global names, and these; empty if unknown."""
     names = getattr(inspect.unwrap(test.test_func), "__globals__", {})
     return next((name for name, value in names.items() if value is test), ""), names
 
 
 def _alone(source: str, name: str, names: Mapping[str, object]) -> str:
-    """Return the source of a test file without its other cases and what only these use.
+    """Return the source of a test file without other cases and what only they use.
 
-    All else stays on the lines it had.
+    Everything else keeps its line numbers.
 
     Args:
-        source: of the file.
-        name: of the case.
+        source: the source of the file.
+        name: the name of the case.
         names: the global names of the file, with their values.
     """
     statements = [_Statement.of(node) for node in ast.parse(source).body]
     if not any(name in one.bound for one in statements):
-        return source  # a loop made it, say
+        return source  # for instance, a loop made it
     others = {one for one, value in names.items() if isinstance(value, test_case)} - {name}
     known = set().union(*(one.bound for one in statements if not one.is_import)) - others
     reached = [_reached(one, statements, known) for one in statements]
@@ -82,12 +82,12 @@ def _alone(source: str, name: str, names: Mapping[str, object]) -> str:
 
 @dataclass(frozen=True)
 class _Statement:
-    """A statement of a test file, with the global names that it binds, and those that it uses."""
+    """A statement of a test file, with the global names that it binds and those that it uses."""
 
     lines: range
     bound: frozenset[str]
     used: frozenset[str]
-    runs: frozenset[str]  # those used as it runs: of a definition, its decorators alone
+    runs: frozenset[str]  # those used when it runs: only the decorators of a definition
     is_import: bool
     is_definition: bool  # of names
 
@@ -102,7 +102,7 @@ class _Statement:
             used |= {one.get_name() for one in table.get_symbols() if one.is_global()}
             tables += table.get_children()
         defines = isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign))
-        is_definition = defines and bool(bound)  # not of an item, or an attribute
+        is_definition = defines and bool(bound)  # not an assignment to an item or attribute
         made_by = [n for one in getattr(node, "decorator_list", ()) for n in ast.walk(one)]
         runs = {one.id for one in made_by if isinstance(one, ast.Name)} if is_definition else used
         is_import = isinstance(node, (ast.Import, ast.ImportFrom))
@@ -110,9 +110,10 @@ class _Statement:
         return cls(_lines_of(node), *sets, is_import, is_definition)
 
     def is_for(self, needed: set[str], reached: set[str], others: set[str]) -> bool:
-        """Return whether it is run before a case.
+        """Return whether it has to run before a case.
 
-        What does something with no name that others use, every case may need: a seed, a setting.
+        A case may need every statement that binds no name used by others, such as a seed or a
+        setting.
 
         Args:
             needed: names that the case needs.
@@ -128,9 +129,9 @@ class _Statement:
 
 
 def _reached(statement: _Statement, all_: Sequence[_Statement], known: set[str]) -> set[str]:
-    """Return the known names that a statement binds, or may change by what it calls as it runs.
+    """Return the known names that a statement binds, or may change through calls when it runs.
 
-    But for those, of a loop say, that it alone has.
+    Names that only it has, such as a loop's, are left out.
     """
     found, waiting = set(statement.bound), set(statement.runs)
     while waiting:

@@ -1,7 +1,7 @@
 """Runs a test case in a copy of the referee, which may die in its place.
 
-What a student's code gives a test may keep it in a computation for ever, or end its process. That
-costs a referee, once; the one after it runs each case so.
+A value from a student's code may keep a test in an endless computation, or end its process. That
+costs a referee, once; the next one runs each case in a copy.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from torchgrade.sandbox.syscalls import die_with_parent
 
 __all__ = ["out_of_time", "run_apart"]
 
-_SLACK = 10.0  # seconds until a copy must have ended by itself
+_SLACK = 10.0  # seconds within which a copy must end by itself
 _BLOCK = 2**16
 
 
@@ -36,12 +36,12 @@ def run_apart(run: Callable[[], CaseRun], seconds: float, clock: Clock) -> CaseR
     """Run a case in a fork of this process.
 
     Args:
-        run: runs it; ends by itself after `seconds`, unless it is stuck.
-        seconds: that it may take.
-        clock: by which.
+        run: runs the case; ends by itself after `seconds`, unless it is stuck.
+        seconds: the time limit.
+        clock: the clock that measures it.
 
     Raises:
-        RuntimeError: it raised anything.
+        RuntimeError: `run` raised anything.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -76,14 +76,14 @@ def run_apart(run: Callable[[], CaseRun], seconds: float, clock: Clock) -> CaseR
 
 
 def out_of_time(seconds: float) -> CaseRun:
-    """Return what becomes of a case that was stuck."""
+    """Return the result of a case that was stuck."""
     why = late(seconds)
     message = f"The code under test did not answer: {why}."
     return CaseRun(message=message, died=why, timed_out=True)
 
 
 def _answer(descriptor: int, run: Callable[[], CaseRun]) -> None:
-    """Run the case in the copy, and write down what became of it."""
+    """Run the case in the copy, and write its result."""
     answer: _Done | Fault
     try:
         die_with_parent()
@@ -95,7 +95,7 @@ def _answer(descriptor: int, run: Callable[[], CaseRun]) -> None:
 
 
 def _read_answer(descriptor: int, child: int) -> bytes:
-    """Read the copy's answer, until it has ended: what it started may hold its end of the pipe."""
+    """Read the copy's answer until it ends, since its subprocesses may keep the pipe open."""
     answer = b""
     end = os.pidfd_open(child) if hasattr(os, "pidfd_open") else None
     try:
@@ -113,5 +113,5 @@ def _read_answer(descriptor: int, child: int) -> bytes:
             os.close(end)
     if answer.endswith(b"\n"):
         return answer
-    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # how it ends is yet to be seen
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # its exit status is still to come
     return answer

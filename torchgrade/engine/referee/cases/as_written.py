@@ -1,7 +1,7 @@
-"""Tests that are not the same from outside, as far as they are written so.
+"""Finds tests whose code shows that they may behave differently outside the student's process.
 
-Without a solution nobody knows beforehand what such a test says of a stand-in. What it does with
-one decides later, if it fails.
+Without a solution nobody knows in advance how such a test treats a stand-in. For other tests, what
+they do with one decides later, if they fail.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["asks_for_abilities", "needs_the_players_names", "writes"]
 
 _CALLS = {
     *("type", "dir", "vars", "globals", "locals", "eval", "exec"),
-    *("clone", "functional_call"),  # of scikit-learn and torch.func
+    *("clone", "functional_call"),  # scikit-learn's and torch.func's
 }
 _ATTRIBUTES = {
     *("__class__", "__bases__", "__mro__", "__code__", "__closure__", "__globals__"),
@@ -34,8 +34,8 @@ _FILES = {
 _PROCESS = {
     *("stdin", "stderr", "redirect_stderr", "catch_warnings", "warns", "setprofile", "settrace"),
     *("exc_info", "environ", "putenv", "chdir", "argv", "setrecursionlimit", "setlocale"),
-    *("getcontext", "setcontext", "localcontext", "errstate", "seterr"),  # of decimal and NumPy
-    *("set_option", "option_context", "rc_context"),  # of pandas and matplotlib
+    *("getcontext", "setcontext", "localcontext", "errstate", "seterr"),  # decimal's and NumPy's
+    *("set_option", "option_context", "rc_context"),  # pandas' and matplotlib's
 }
 _ANYWHERE = _FILES | _PROCESS
 _ALIKE = {name for name, value in vars(builtins).items() if isinstance(value, type)}
@@ -57,11 +57,11 @@ _ABILITIES = {*collections.abc.__all__, *_METHODS, "weakref"} - {"__class__", "_
 
 
 def needs_the_players_names(code: str) -> bool:
-    """Return whether the code of a test asks for what only the student's own process can say."""
+    """Return whether a test's code needs something that only the student's process has."""
     try:
         nodes = list(ast.walk(ast.parse(code)))
     except SyntaxError:
-        return False  # a magic, say
+        return False  # for instance a magic
     imports = [node for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
     names = {alias.asname or alias.name for node in imports for alias in node.names}
     alike = _ALIKE | {name.partition(".")[0] for name in names}
@@ -69,7 +69,7 @@ def needs_the_players_names(code: str) -> bool:
 
 
 def _is_telling(node: ast.AST) -> bool:
-    """Whether this is of a test that asks for what only the student's own process can say."""
+    """Return whether this node of a test needs something that only the student's process has."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         called = node.func.id
         return called in _CALLS | _ANYWHERE or (called == "open" and writes(node))
@@ -88,9 +88,10 @@ def _is_telling(node: ast.AST) -> bool:
 
 
 def asks_for_abilities(code: str) -> bool:
-    """Return whether a test asks what an object can do: a stand-in can do more than most objects.
+    """Return whether a test asks what an object can do, as a stand-in can do more than most.
 
-    It has a length, and can be iterated, hashed and weakly referred to, until somebody tries.
+    A stand-in appears to have a length, and to be iterable, hashable and weakly referable, until it
+    is tried.
     """
     try:
         nodes = list(ast.walk(ast.parse(code)))
@@ -110,11 +111,11 @@ def _is_of_ability(node: ast.AST) -> bool:
 
 
 def _is_of_objects(node: ast.AST, alike: set[str], modules: set[str]) -> bool:
-    """Whether a test asks if two objects are one, or replaces what a module has.
+    """Return whether a test compares identity, or replaces an attribute of a module.
 
     Args:
-        node: of the test.
-        alike: names whose values, or what they have, are the same on both sides.
+        node: a node of the test.
+        alike: names whose values, or attributes, are the same on both sides.
         modules: names that the test imports.
     """
     if isinstance(node, ast.Compare):
@@ -138,7 +139,7 @@ def _is_alike(side: ast.expr, alike: set[str]) -> bool:
 
 
 def writes(opening: ast.Call) -> bool:
-    """Whether a call of `open` is for writing."""
+    """Return whether a call of `open` is for writing."""
     modes = [*opening.args[1:2], *(item.value for item in opening.keywords if item.arg == "mode")]
     texts = [str(mode.value) for mode in modes if isinstance(mode, ast.Constant)]
     return any(set(text) & set("wax+") for text in texts)

@@ -1,8 +1,8 @@
-"""Cases beside the student's objects, one process for each question, and which verdict counts.
+"""Runs cases beside the student's objects, one process per question; decides which verdict counts.
 
-Without a solution nobody has shown that a case says from outside what it says in plain otter. What
-it does with a student's objects can look as if it had been done: a set of handles, the cause of an
-exception that is a copy, a list that was handed over and came back as another one.
+Without a solution nobody has shown that a case has the same result outside as in plain otter. An
+operation on a student's objects can seem to have worked: a set of handles, the cause of an
+exception that is a copy, a list that was passed and came back as another one.
 """
 
 from __future__ import annotations
@@ -23,18 +23,19 @@ def as_in_otter(
 ) -> CaseRun:
     """Return the run of a case that counts.
 
-    What fails outside has failed, whatever the student's code would have it say inside; but what
-    was refused there runs inside. A case that got a student's function, or any other object, and
-    passes, must do so inside, too, as in otter; one that passes on both sides can't have been
-    forged. Where a solution has settled that a case is the same outside, it is asked again only if
-    the student's code, other than perhaps the solution, kept or returned what the test handed over,
-    or if what passes may be the stand-in's alone.
+    A case that fails outside has failed, whatever the student's code could make it say inside; but
+    a case that was refused there runs inside. A case that got a student's function, or any other
+    object, and passes, must pass inside, too, as in otter; one that passes on both sides can't have
+    been forged. If a solution has settled that a case is the same outside, it is repeated inside
+    only if the student's code, perhaps unlike the solution, kept or returned what the test passed,
+    or if only the stand-in may have made it pass.
 
     Args:
-        run: of the case outside.
-        beside: runs it inside.
-        settled: a solution has settled where the case is to run.
-        doubtful: the case, as it is written, asks for what stand-ins have, and objects need not.
+        run: the run of the case outside.
+        beside: runs the case inside.
+        settled: whether a solution has settled where the case runs.
+        doubtful: whether the case's code asks for abilities that stand-ins have, and objects may
+            not.
     """
     if run.refused and not settled:
         return beside()
@@ -45,12 +46,12 @@ def as_in_otter(
 
 
 class Beside:
-    """Runs cases inside; those of a question share a process, and feel what each of them changed.
+    """Runs cases inside; those of a question share a process, and see each other's changes.
 
     Args:
         files: the test files, by question.
-        fresh: makes a process of a question's moment.
-        limit: of a process, and so many seconds in it.
+        fresh: makes a process from a question's snapshot.
+        limit: limits a process to a number of seconds.
     """
 
     def __init__(
@@ -61,22 +62,22 @@ class Beside:
     ) -> None:
         self._files, self._fresh, self._limit = files, fresh, limit
         self.processes: dict[str, Process] = {}
-        self._before: dict[str, list[int]] = {}  # cases of a question, in the order they ran
-        self._done: dict[str, set[int]] = {}  # those of them that its process here has run
+        self._before: dict[str, list[int]] = {}  # the cases of a question, in the order they ran
+        self._done: dict[str, set[int]] = {}  # those that its process here has run
 
     def note(self, name: str, index: int) -> None:
-        """Note that a case has run outside: one that runs inside later may need what it left."""
+        """Note that a case has run outside: a later one inside may need its effects."""
         known = self._before.setdefault(name, [])
         if index not in known:
             known.append(index)
 
     def run(self, name: str, index: int, seconds: float) -> CaseRun:
-        """Run a case of a question inside, after those that were noted.
+        """Run a case of a question inside, after the noted ones.
 
         Args:
-            name: of the question.
-            index: of the case.
-            seconds: that each may take.
+            name: the name of the question.
+            index: the index of the case.
+            seconds: the time limit for each.
         """
         for before in list(self._before.get(name, ())):
             missed = before != index and before not in self._done.get(name, ())

@@ -42,42 +42,42 @@ __all__ = ["SEED", "CaseRun", "run_case", "seed_generators", "seed_of"]
 SEED = "TORCHGRADE_SEED"
 """The variable of the environment from which `checks.generator` takes its seed."""
 
-_TO_EXPLAIN = 5.0  # seconds that the text of values in frames may take
+_TO_EXPLAIN = 5.0  # seconds for the text of values in frames
 _CELLS = re.compile(
     r'^  File "<ipython-input-[^"\n]*", line (\d{1,6}), in .*\n    (.+)', re.MULTILINE
 )
 """A frame of the student's in a traceback of the player's."""
-_LINE = 200  # characters of a line of a student's
-_MEASUREMENTS = 4  # of one case
+_LINE = 200  # characters of a student's line
+_MEASUREMENTS = 4  # for one case
 _MOST = 50_000  # characters of a message: a test may quote all that a student's code returned
 
 
 class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
-    """What became of a test case: whether it passed, what it said, and what staff may want."""
+    """The result of a test case: whether it passed, its message, and information for staff."""
 
     passed: bool = False
     gpu: bool = False  # whether it needs a GPU
     pending: bool = False  # and there is none
-    ungraded: bool = False  # the test says that it can't judge here, for want of data say
+    ungraded: bool = False  # the test says that it can't judge here, for lack of data for instance
     message: str = ""
-    died: str = ""  # why the player did not outlive it
+    died: str = ""  # why the player did not survive it
     timed_out: bool = False
-    refused: bool = False  # it asked for what can't be had across the boundary
-    asked: bool = False  # it got anything but plain values, a function say
-    unfelt: bool = False  # it changed what is the student's, who does not feel it
-    kept: bool = False  # a call kept, or returned, what the test handed to it
+    refused: bool = False  # it did something that is impossible across the boundary
+    asked: bool = False  # it got anything but plain values, such as a function
+    unfelt: bool = False  # it changed a student's object, whose code does not see it
+    kept: bool = False  # a call kept or returned the test's arguments
     inside: bool = False  # it ran beside the student's objects
     unjudged: bool = False  # otter itself ended in an error
-    own_decides: bool = False  # an operator of the student's own class had a say in it
-    kept_out: bool = False  # it was not let in at a path or an address
-    told: str = ""  # why it failed, where a student may read that of a hidden test
-    measured: tuple[Measured, ...] = ()  # how networks did on test images
-    lacks: tuple[str, ...] = ()  # names that the test takes, and the notebook does not have
-    stopped: Line | None = None  # where in a cell the student's code raised it
+    own_decides: bool = False  # an operator of a student's own class took part in the verdict
+    kept_out: bool = False  # it was denied a path or an address
+    told: str = ""  # why it failed, if a student may read that of a hidden test
+    measured: tuple[Measured, ...] = ()  # how networks performed on test images
+    lacks: tuple[str, ...] = ()  # parameter names of the test that the notebook lacks
+    stopped: Line | None = None  # the line of a cell where the student's code raised it
     details: str = ""  # locals of the test's frames, and the traceback on the other side
 
     def outcome(self) -> CaseOutcome:
-        """Return what the supervisor is told of it, apart from flags and details."""
+        """Return the outcome for the supervisor, apart from flags and details."""
         passed = None if self.pending or self.ungraded else self.passed
         return CaseOutcome(
             passed,
@@ -104,21 +104,21 @@ def run_case(
     explain: bool = False,
     unsettled: bool = False,
 ) -> CaseRun:
-    """Run the case number `index` of an otter test file, as otter does, and judge it.
+    """Run case number `index` of an otter test file, as otter does, and judge it.
 
     Args:
-        test_file: of `otter.test_files`.
-        index: of the case.
-        session: with the process of the moment at which the question was checked, in which earlier
-            cases of the question may have run, or the values that were recorded there.
+        test_file: a test file of `otter.test_files`.
+        index: the index of the case.
+        session: the session with a snapshot from the question's check, in which earlier cases of
+            the question may have run, or with the values recorded at the check.
         imports: names of modules that tests may use without importing them -> the module.
-        seed: for the global generators of this process.
-        seconds: how long it may take.
-        clock: by which.
-        tick: is called a few times a second; a text that it returns ends the case.
+        seed: the seed for the global generators of this process.
+        seconds: the time limit.
+        clock: the clock that measures it.
+        tick: called a few times a second; a text that it returns ends the case.
         explain: keep the values in the test's frames, for staff.
-        unsettled: nobody has shown that the case says the same from outside: refuse it where it
-            perhaps does not.
+        unsettled: nobody has shown that the case has the same result outside: refuse it if it may
+            differ.
     """
     single = copy.copy(test_file)
     single.test_cases = [test_file.test_cases[index]]
@@ -144,7 +144,7 @@ def run_case(
     if failures and not run.died:
         run.stopped = _stopped(failures[-1])
     if explain and failures:
-        # To show a value may take asking the player for its text, and may never end.
+        # Showing a value may mean asking the player for its text, which may never end.
         with contextlib.suppress(TimeUp, PlayerDied, Exception), TimeLimit(_TO_EXPLAIN):
             run.details = difference(failures[-1]) + BELOW + _explained(failures[-1])
     if session.traceback and not run.passed:
@@ -152,19 +152,19 @@ def run_case(
     if session.flaw:
         run.details += f"\n\nWhat was wrong with its answer: {session.flaw}"
     if any(isinstance(failure, MemoryError) for failure in failures):
-        failures.clear()  # with all that the test's frames hold
+        failures.clear()  # with everything that the test's frames hold
         gc.collect()
     return run
 
 
 def seed_of(secret: str, label: str) -> int:
-    """Return the number that a question's secret gives for one use of random numbers."""
+    """Return the seed for one use of random numbers, derived from a question's secret."""
     digest = hmac.new(secret.encode(), label.encode(), hashlib.sha256).digest()
     return int.from_bytes(digest[:7], "big")
 
 
 def seed_generators(seed: int) -> None:
-    """Seed the global generators of this process; the player's are left alone."""
+    """Seed the global generators of this process, not those of the player."""
     torch.default_generator.manual_seed(seed)
     numpy.random.seed(seed % 2**32)
     random.seed(seed)
@@ -179,9 +179,9 @@ def _attempted(
     *,
     unsettled: bool,
 ) -> CaseRun:
-    """Run a file of one case, and say what it comes to by itself; ``failures`` gets what it raises.
+    """Run a file with one case, and return its own verdict; ``failures`` gets its exceptions.
 
-    All that it prints is dropped.
+    Its output is dropped.
     """
     printed = io.StringIO()
     try:
@@ -210,12 +210,12 @@ def _attempted(
         return CaseRun(died=str(error))
     except KeyboardInterrupt:
         raise
-    except BaseException as error:  # otter could not even say why; `pytest.raises` fails with such
+    except BaseException as error:  # otter could not even report it; `pytest.raises` can do that
         return CaseRun(message=f"{type(error).__name__}: {error}")
 
 
 def _judge(run: CaseRun, session: Session | RecordedValues, failure: BaseException | None) -> None:
-    """Correct what the test says by what the grader knows, whatever an `except` in it hides."""
+    """Correct the test's verdict by what the grader knows, even if an `except` hides it."""
     if run.died:
         run.passed = False
         run.message = f"The code under test did not answer: {run.died}."
@@ -223,7 +223,7 @@ def _judge(run: CaseRun, session: Session | RecordedValues, failure: BaseExcepti
         run.passed, run.message = False, f"{session.refused[:1].upper()}{session.refused[1:]}."
     elif session.unsupported:
         run.ungraded, run.message = True, f"The test can't be run so: {session.unsupported}"
-    # No exception of the player's has one of these classes here: a test's own line has raised it.
+    # No exception from the player has one of these classes here: the test itself has raised it.
     elif type(failure) is ToldError:
         run.told = failure.told
     elif type(failure) is NeedsGpuError:
@@ -233,9 +233,9 @@ def _judge(run: CaseRun, session: Session | RecordedValues, failure: BaseExcepti
 
 
 def _is_their_doing(failure: BaseException | None) -> bool:
-    """Whether a fault of ours is made of an exception of the student's, or of want of memory.
+    """Return whether a grader's fault comes from a student's exception, or a lack of memory.
 
-    What the referee holds, and leaves no room, is what the player gave it.
+    If the referee's memory is full, that is because of what the player sent.
     """
     while failure is not None:
         short = isinstance(failure, OSError) and failure.errno == errno.ENOMEM
@@ -246,7 +246,7 @@ def _is_their_doing(failure: BaseException | None) -> bool:
 
 
 def _stopped(failure: BaseException) -> Line | None:
-    """Return the student's innermost line, where a test ended in what their code raised."""
+    """Return the student's innermost line, if a test ended in an exception of their code."""
     raised = theirs(failure)
     frames = _CELLS.findall(raised.traceback) if raised else []
     return Line(int(frames[-1][0]), printable(frames[-1][1])[:_LINE]) if frames else None
@@ -254,10 +254,10 @@ def _stopped(failure: BaseException) -> Line | None:
 
 @contextlib.contextmanager
 def _noticed(failures: list[BaseException]) -> Iterator[None]:
-    """Keep the exceptions of which otter makes messages, and the quotes at both ends of these.
+    """Keep the exceptions that otter turns into messages, and the quotes at both ends of these.
 
-    otter strips them for the sake of a KeyError, and "must be 'relu'" loses one of its two. Of
-    doctests Python's own runner makes them.
+    otter strips quotes because of KeyError, so "must be 'relu'" loses one of its two. For doctests
+    Python's own runner makes the messages.
     """
     real = ExceptionTestFile._generate_error_message
     report = doctest.DocTestRunner.report_unexpected_exception
@@ -284,7 +284,7 @@ def _noticed(failures: list[BaseException]) -> Iterator[None]:
 
 
 def _explained(error: BaseException) -> str:
-    """Return the traceback of a test's failure with the values in its frames, without otter's."""
+    """Return the traceback of a test's failure with its frames' values, without otter's frames."""
     shown = traceback.TracebackException(
         type(error), error, error.__traceback__, capture_locals=True, compact=True
     )

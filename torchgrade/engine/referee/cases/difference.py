@@ -1,6 +1,6 @@
-"""What a test expected and what it got, as a short table and a map of places: for staff alone.
+"""What a test expected and what it got, as a short table and a map of places, only for staff.
 
-Whole tensors stand in the frames of the traceback; a person wants to see where they differ.
+The frames of a traceback contain whole tensors; a person wants to see where they differ.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _PAIRS = (("given", "wanted"), ("actual", "expected"), ("got", "expected"), ("ou
 """Names under which checks and tests hold what a student's code gave, and what is right."""
 
 _ROWS = 8
-_MOST = 10_000_000  # numbers: it takes a moment, and memory
+_MOST = 10_000_000  # numbers, as comparing takes time and memory
 
 
 def difference(error: BaseException) -> str:
-    """Describe how what a failed check got differs from what it expected; empty where unknown.
+    """Describe how a failed check's actual value differs from the expected one; empty if unknown.
 
     Args:
-        error: what the test raised, with its traceback.
+        error: the test's exception, with its traceback.
     """
     parts = []
     for values in _frames(error):
@@ -65,7 +65,7 @@ def _frames(error: BaseException) -> Iterator[dict[str, object]]:
 
 
 def _table(got: object, expected: object) -> str:
-    """Return where two tensors of one shape differ most; empty for anything else."""
+    """Return where two tensors of equal shape differ most; empty for anything else."""
     if type(got) is not torch.Tensor or type(expected) is not torch.Tensor:
         return ""
     if got.shape != expected.shape or not 0 < got.numel() <= _MOST:

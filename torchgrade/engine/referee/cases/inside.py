@@ -1,8 +1,8 @@
 """Test cases that run inside the player, as plain otter runs them.
 
-Some tests of plain otter need what only one process gives: a student's class by its name, a context
+Some tests of plain otter need what only one process has: a student's class by its name, a context
 manager, the source of a function, a patched `input`. Such a case runs in a copy of its question's
-snapshot. What comes back is what that process says, which the code under test could forge.
+snapshot. The result is what that process reports, which the code under test could forge.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ __all__ = ["is_inside", "may_go_inside", "run_case_inside"]
 
 
 def may_go_inside(job: Job, test_file: TestFile) -> bool:
-    """Whether a case of a question runs inside, or would if what it asks for were refused."""
+    """Return whether a question's case runs inside, or would if its operations were refused."""
     return job.is_unsettled or any(name == test_file.name for name, _ in job.inside or ())
 
 
 def is_inside(job: Job, test_file: TestFile, index: int) -> bool:
-    """Return whether a case runs inside from the start: as is settled, or as it is written."""
+    """Return whether a case runs inside from the start, as settled or because of its code."""
     if not job.is_unsettled:
         return (test_file.name, index) in (job.inside or ())
     return needs_the_players_names(code_of(test_file, index))
 
 
 def run_case_inside(test_file: TestFile, index: int, process: Process, limit: TimeLimit) -> CaseRun:
-    """Run the case number `index` of an otter test file in a process of the player's.
+    """Run case number `index` of an otter test file in one of the player's processes.
 
     Args:
-        test_file: of `otter.test_files`.
-        index: of the case.
-        process: a copy of the question's snapshot, for this and nothing but other such cases.
-        limit: how long it may take.
+        test_file: a test file of `otter.test_files`.
+        index: the index of the case.
+        process: a copy of the question's snapshot, used only for such cases.
+        limit: the time limit.
     """
     run = CaseRun(inside=True)
     try:

@@ -1,4 +1,4 @@
-"""Tells of what libraries open past Python, so that no audit event does: models, and weights.
+"""Reports models and weights that libraries open without Python, so without an audit event.
 
 A model that is a program, in TorchScript or compiled ahead of time, runs with the rights of the
 process that loads it, and reads files (`torch.from_file`).
@@ -30,13 +30,13 @@ _COMPILED = [
 
 
 def tell_of_programs(look: Look) -> None:
-    """Have `look` see what loads a model that is a program."""
+    """Have `look` called when a model that is a program is loaded."""
     _tell(torch._C, _OF_TORCH, look)
     _tell(getattr(torch._C, "_aoti", None), _COMPILED, look)
 
 
 def tell_of_files(look: Look) -> None:
-    """Have `look` see what opens a file by its name; `torch.load` does so by way of Python."""
+    """Have `look` called when a file is opened by its name; `torch.load` does so through Python."""
     for holder in (torch, torch.UntypedStorage):
         _tell(holder, ["from_file"], look)
     for module in (safetensors, safetensors.torch, safetensors.numpy):

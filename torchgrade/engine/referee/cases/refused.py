@@ -1,4 +1,4 @@
-"""Whether a case failed since what it did can't be had from outside of the student's process."""
+"""Whether a case failed because what it did is impossible outside the student's process."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ OTTER = os.path.join("", "otter", "test_files", "")
 def is_refused(
     session: Session | RecordedValues, passed: bool, message: str, failures: Sequence[BaseException]
 ) -> bool:
-    """Return whether a case did with the student's objects what can't be had from outside.
+    """Return whether a case did something to the student's objects that is impossible outside.
 
-    Python itself says so of a handle in its own words, where a test uses one as a context manager,
-    an exception's class, a dataclass; and a library, to which a test hands one, by any error.
+    If a test uses a handle as a context manager, an exception's class or a dataclass, Python itself
+    reports it in its own words; a library that gets a handle may do so by any error.
 
     Args:
-        session: in which it ran.
-        passed: whether it has, by itself: a test may catch the refusal.
-        message: of otter.
-        failures: what it raised.
+        session: the session in which it ran.
+        passed: its own verdict: a test may catch the refusal.
+        message: otter's message.
+        failures: the exceptions that it raised.
     """
     if session.refused or session.unsupported:
         return True
@@ -51,7 +51,7 @@ def is_refused(
 
 
 def _is_of_a_library(error: BaseException) -> bool:
-    """Whether a library has met an error, by itself or in a stand-in; no verdict is one."""
+    """Return whether a library raised an error, itself or through a stand-in; a verdict is none."""
     if isinstance(error, AssertionError):
         return False
     paths = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]

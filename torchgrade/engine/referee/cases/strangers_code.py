@@ -1,10 +1,10 @@
-"""Keeps a test from running, in the referee, what a student may have written.
+"""Keeps a test from running code in the referee that a student may have written.
 
 A test of plain otter may run a script that the notebook has written, import it, or evaluate a text.
-In the student's process that is as harmless as a cell; here it could read every test and all that
-the grader may read. So it is refused, and the case runs inside: see `beside`. In a lab of ours it
-is not graded; but a pickle, or a program, in a file that it reads, which no author put there, costs
-the case.
+In the student's process that is as harmless as a cell; here it could read every test and everything
+that the grader may read. So it is refused, and the case runs inside: see `beside`. In a lab of ours
+it is not graded; but if a file that the test reads, and no author provided, contains a pickle or a
+program, that costs the case.
 """
 
 from __future__ import annotations
@@ -62,13 +62,13 @@ _EVALUATES = tuple(
 
 
 class _Asking(Protocol):
-    """The session of a test that runs."""
+    """The session of a running test."""
 
     unsupported: str
     kept_out: bool
 
     def refuse(self, why: str) -> Exception:
-        """Note what can't be done with what is the student's: it costs the test case."""
+        """Note something that can't be done with a student's object; it costs the test case."""
 
 
 _IsTheirs = Callable[[object], bool]
@@ -78,7 +78,7 @@ _asking: _Asking | None = None
 
 @contextmanager
 def watched(session: _Asking) -> Iterator[None]:
-    """Refuse meanwhile what a test must not run here."""
+    """Return a context in which code that a test must not run here is refused."""
     global _asking
     _asking = session
     try:
@@ -88,11 +88,11 @@ def watched(session: _Asking) -> Iterator[None]:
 
 
 def keep_out(own: Path, given: frozenset[str], bundle: Path, named: Named) -> None:
-    """Look at what this process runs and opens from now on, as far as it is :func:`watched`.
+    """Check what this process runs and opens from now on, while it is :func:`watched`.
 
     Args:
-        own: the folder with the files that the student's code wrote; beside it is the player's.
-        given: names of files in there that are the autograder's, in small letters.
+        own: the folder with the files that the student's code wrote; the player's is beside it.
+        given: names of the autograder's files in there, in lower case.
         bundle: the autograder, whose tests run here.
         named: judges what is opened.
     """
@@ -116,7 +116,7 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path, named: Named) -> No
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         asking = _asking
-        # Not so the files of a data set: they are this machine's own, and have a checksum.
+        # Files of a data set may: they belong to this machine, and have a checksum.
         if event == "pickle.find_class" and not are_being_read():
             _refuse_pickled()
         if asking is None or event not in watched_for:
@@ -132,7 +132,7 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path, named: Named) -> No
     sys.addaudithook(hook)
     tell_of_programs(lambda arguments: _look_at_model(arguments, is_theirs))
     tell_of_files(named.look_at_first)
-    for make in ("find_python_module", "find_python_name"):  # each class that YAML names
+    for make in ("find_python_module", "find_python_name"):  # every class that YAML names
         setattr(UnsafeConstructor, make, _refuse_pickled)
 
 
@@ -142,11 +142,11 @@ def _note_kept_out() -> None:
 
 
 def _theirs(root: str, given: frozenset[str]) -> _IsTheirs:
-    """Return what says of a path whether it leads to what a student may have written.
+    """Return a function that says whether a path leads to a file that a student may have written.
 
     Args:
-        root: the folder with copies of that, beside the player's own.
-        given: names of files in there that are the autograder's.
+        root: the folder with copies of such files, beside the player's own.
+        given: names of the autograder's files in there.
     """
     roots = os.path.join(os.path.dirname(os.path.dirname(root)), "")
 
@@ -160,7 +160,7 @@ def _theirs(root: str, given: frozenset[str]) -> _IsTheirs:
 
 
 def _look_at_model(arguments: tuple[object, ...], is_theirs: _IsTheirs) -> None:
-    """Let in a model that is a program where it is a file, and none of a student's."""
+    """Accept a model that is a program only from a file that is not a student's."""
     paths = [one for one in arguments if isinstance(one, (str, bytes, os.PathLike))]
     if not any(os.path.isfile(path) and not is_theirs(path) for path in paths):
         _refuse_content(_PROGRAM)
@@ -171,7 +171,7 @@ def _refuse_pickled(*_: object) -> NoReturn:
 
 
 def _refuse_content(why: str) -> NoReturn:
-    """Refuse what is in a file: it is the student's doing, and costs the case."""
+    """Refuse the content of a file: the student is to blame, and it costs the case."""
     raise _asking.refuse(why) if _asking is not None else Unsupported(why)
 
 
@@ -180,13 +180,13 @@ def _path_of(frame: FrameType) -> str:
 
 
 def _is_of_the_grader(caller: FrameType) -> bool:
-    """Whether the grader itself opens something while a test runs: it looks at processes, say."""
+    """Return whether the grader itself opens something while a test runs, such as /proc."""
     frame = _past_standard_library(caller)
     return frame is None or _path_of(frame).startswith(_GRADER)
 
 
 def _past_standard_library(frame: FrameType | None) -> FrameType | None:
-    """Return the innermost frame that is not of Python's own modules."""
+    """Return the innermost frame outside Python's own modules."""
     while frame is not None:
         path = frame.f_code.co_filename
         own = path.startswith(_STANDARD) and not path.startswith(_INSTALLED)
@@ -197,7 +197,7 @@ def _past_standard_library(frame: FrameType | None) -> FrameType | None:
 
 
 def _opens_compiled(arguments: tuple[object, ...], is_theirs: _IsTheirs) -> bool:
-    """Whether a file with compiled code is opened, which says of itself where it comes from."""
+    """Return whether a file with compiled code is opened: its recorded source can be forged."""
     path = arguments[0]
     if not isinstance(path, (str, bytes)) or not os.fsdecode(path).endswith(_COMPILED):
         return False
@@ -210,7 +210,7 @@ def _runs_file(arguments: tuple[object, ...], is_theirs: _IsTheirs) -> bool:
 
 
 def _loads_library(arguments: tuple[object, ...], is_theirs: _IsTheirs) -> bool:
-    name = arguments[0]  # without a folder it is looked for among the system's
+    name = arguments[0]  # without a folder the system's library paths are searched
     return isinstance(name, str) and os.sep in name and is_theirs(name)
 
 

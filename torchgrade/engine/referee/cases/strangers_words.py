@@ -1,10 +1,10 @@
-"""Keeps a test from opening, in the referee, what a student may have named: a path, an address.
+"""Keeps a test from opening a path or address in the referee that a student may have named.
 
-A test that reads the file whose path a notebook gives, fetches what a URL leads to, or runs a query
-that attaches a database, does so with the referee's rights, and its message may show what it found.
-So it is let in where a student's own code is, to the files that tests are given, and to what every
-user of the machine may read. It changes what is its own, and temporary files: a referee that is not
-root's could remove what is its user's.
+A test that reads a file whose path a notebook gives, fetches a URL, or runs a query that attaches a
+database does so with the referee's rights, and its message may show what it found. So it can reach
+only what a student's own code can, the files that tests are given, and files that every user of the
+machine may read. It can change only its own files and temporary ones: a referee that does not run
+as root could otherwise remove its user's files.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ _SEARCHED, _READ = stat.S_IXOTH, stat.S_IROTH
 
 
 class Named:
-    """Judges what a test opens by its name; for who sees the audit events of a process.
+    """Judges what a test opens by name, from the audit events of a process.
 
     Args:
         own: folders of the submission's player and of its tests.
-        given: files and folders that tests may read, wherever they lie.
-        closed: those that they may not read otherwise.
+        given: files and folders that tests may read, wherever they are.
+        closed: other files and folders, which they may not read.
     """
 
     def __init__(
@@ -76,28 +76,28 @@ class Named:
             **{event: partial(self._changes, *how) for event, how in _CHANGED.items()},
         }
         self.events = frozenset(self._judges)
-        self.tell: Callable[[], object] = bool  # what is done where something is refused
-        for module in (sqlite3, sqlite3.dbapi2):  # an audit event comes before there is one
+        self.tell: Callable[[], object] = bool  # called when something is refused
+        for module in (sqlite3, sqlite3.dbapi2):  # an audit event comes before it exists
             setattr(module, "connect", self._connecting(module.connect))  # noqa: B010
 
     def look_at(self, event: str, arguments: tuple[object, ...], caller: str = "") -> None:
-        """Refuse what is closed.
+        """Refuse access to closed paths and addresses.
 
         Args:
-            event: of `events`.
-            arguments: of it.
-            caller: the file of the code whose doing it is.
+            event: an audit event of `events`.
+            arguments: its arguments.
+            caller: the file of the code that causes it.
 
         Raises:
-            PermissionError: a test is not let in there.
+            PermissionError: a test has no access there.
         """
-        importing = caller.startswith("<frozen importlib")  # a package may lie anywhere
+        importing = caller.startswith("<frozen importlib")  # a package may be anywhere
         if self._is_shut(arguments[0]) if importing else self._judges[event](arguments):
             self.tell()
             raise PermissionError(errno.EACCES, _WHY)
 
     def look_at_first(self, arguments: tuple[object, ...]) -> None:
-        """Refuse a closed file that is named first, if any, to be read past Python."""
+        """Refuse a closed file, named by the first argument, that would be read without Python."""
         for path in arguments[:1]:
             self.look_at("open", (path, "r", os.O_RDONLY))
 
@@ -111,9 +111,9 @@ class Named:
         return not _is_for_everybody(real, alone=_innermost(real, self._caches) > 0)
 
     def _is_shut(self, path: object) -> bool:
-        """Whether a path lies in a closed place, and in none that is open in there.
+        """Return whether a path is in a closed place, and not in an open one inside it.
 
-        A course in a checkout does, and an environment in /tmp does not.
+        That holds for a course in a checkout, but not for an environment in /tmp.
         """
         if not isinstance(path, (str, bytes, os.PathLike)):
             return False
@@ -121,11 +121,11 @@ class Named:
         return shut > opened
 
     def _depths(self, real: str) -> tuple[int, int]:
-        """Return how far down the last open and the last closed place on the way to a path are."""
+        """Return the depths of the last open and the last closed place on the way to a path."""
         return _innermost(real, self._open), _innermost(real, self._closed)
 
     def _is_lasting(self, path: object, *, itself: bool = False) -> bool:
-        """Whether a path, or a link itself, leads to what is not a test's own to change."""
+        """Return whether a path, or a link itself, leads to what a test must not change."""
         if not isinstance(path, (str, bytes, os.PathLike)):
             return False
         folder, name = os.path.split(os.path.join(os.getcwd(), os.fsdecode(path).rstrip(os.sep)))
@@ -137,7 +137,7 @@ class Named:
     def _changes(
         self, which: tuple[int, ...], folders: int, itself: bool, given: tuple[object, ...]
     ) -> bool:
-        """Whether paths are what a test must not change; not so what is named in open folders."""
+        """Return whether a test must not change these paths; relative to open folders it may."""
         ends = given[len(given) - folders :]
         within = any(type(one) is int and one >= 0 for one in ends)
         return not within and any(self._is_lasting(given[n], itself=itself) for n in which)
@@ -152,7 +152,7 @@ class Named:
         return path not in ("", ":memory:") and self._is_closed(path)
 
     def _connecting(self, connect: _Connect) -> _Connect:
-        """Return what connects to a database so that a query can't attach a closed one."""
+        """Return a function that connects to a database whose queries can't attach a closed one."""
 
         @wraps(connect)
         def connected(database: object, *args: object, **kwargs: object) -> sqlite3.Connection:
@@ -164,14 +164,14 @@ class Named:
         return connected
 
     def _authorize(self, action: int, name: str | None, *_: object) -> int:
-        """Answer what SQLite asks of each part of a query; a name that is computed is not told."""
+        """Answer SQLite's question on each part of a query; SQLite does not pass computed names."""
         if action == _ATTACH and (name is None or self._is_closed_database(name)):
             self.tell()
             return sqlite3.SQLITE_DENY
         return sqlite3.SQLITE_OK
 
     def _is_near(self, address: object) -> bool:
-        """Whether an address is of this machine, or of a network that is not everybody's."""
+        """Return whether an address belongs to this machine, or to a network that is not public."""
         if isinstance(address, (str, bytes)):
             path = os.fsdecode(address)
             places = [*self._own, os.path.realpath(tempfile.gettempdir())]
@@ -186,17 +186,17 @@ def _writes(flags: object) -> bool:
 
 
 def _innermost(path: str, places: Iterable[str]) -> int:
-    """Return the length of the last of some places on the way to a path; 0 if it lies in none."""
+    """Return the length of the last of some places on the way to a path; 0 if it is in none."""
     holders = (p for p in places if path == p or path.startswith(os.path.join(p, "")))
     return max(map(len, holders), default=0)
 
 
 def _is_for_everybody(path: str, *, alone: bool) -> bool:
-    """Whether the modes let any user read a file, or list a folder; what is not there is nobody's.
+    """Return whether file modes let any user read a file, or list a folder; False if it is missing.
 
     Args:
-        path: without links.
-        alone: the folders that hold it do not count.
+        path: a path without links.
+        alone: ignore the folders that contain it.
     """
     try:
         if not os.stat(path).st_mode & _READ:
@@ -208,7 +208,7 @@ def _is_for_everybody(path: str, *, alone: bool) -> bool:
 
 
 def _caches() -> Iterator[Path]:
-    """Find where libraries keep what they fetch, for tests too: a home may be closed to others."""
+    """Find the caches of libraries, which tests may use even if the home is closed to others."""
     for variable in ("XDG_CACHE_HOME", "TORCH_HOME", "HF_HOME", "MPLCONFIGDIR", "NLTK_DATA"):
         if path := os.environ.get(variable):
             yield Path(path)
