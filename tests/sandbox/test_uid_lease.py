@@ -36,12 +36,12 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def three(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Only three blocks: near the end of the range, which real graders of this machine hardly get.
+    """Only three blocks, below those that graders get, and others for each worker of pytest's.
 
-    Each worker of pytest's has its own: what a test starts or adds to the system, all would see.
+    What runs with one of these uids, or has it in the system's accounts, all workers would see.
     """
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    first = uid_lease.LAST + 1 - 3 * uid_lease.BLOCK * (worker % 16 + 1)
+    first = uid_lease.FIRST - 3 * uid_lease.BLOCK * (worker % 6 + 1)  # above 60,000: no account's
     monkeypatch.setattr(uid_lease, "FIRST", first)
     monkeypatch.setattr(uid_lease, "LAST", first + 3 * uid_lease.BLOCK - 1)
     return [first + number * uid_lease.BLOCK for number in range(3)]
