@@ -142,7 +142,7 @@ def test_to_watch_is_for_one_machine(lab: tuple[Course, Lab]) -> None:
     """Else a change would wait for all that is under way on others."""
     run = torchgrade("verify", "hello", "--watch", "--cluster", "local", cwd=lab[0].root)
     assert run.returncode == 2
-    assert "without --cluster" in run.stderr
+    assert "--watch can't be combined with --cluster" in run.stderr
 
 
 def calibrated_on(where: Where, course: Course, lab: Lab, **options: Any) -> Evidence:
