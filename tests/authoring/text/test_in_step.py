@@ -155,7 +155,7 @@ def test_a_place_is_found_in_the_text(lab: Lab) -> None:
 
 def test_what_is_damaged_is_named(lab: Lab) -> None:
     lab.notebook.write_text("<<<<<<< HEAD", "utf-8")
-    with pytest.raises(AuthorError, match=r"two versions .* made of hello.lab.py again"):
+    with pytest.raises(AuthorError, match=r"two versions, .* made of hello.lab.py again"):
         keep_in_step(lab.notebook)
     text_file(lab.notebook).write_bytes(b"# %% text\n# \xff")
     with pytest.raises(AuthorError, match=r"hello.lab.py is not UTF-8"):
