@@ -340,6 +340,14 @@ eval(code)
     assert changes("link2/file", "os.symlink('/etc/passwd', 'l') or os.remove('l')")
 
 
+@pytest.fixture
+def unguarded_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undo in the end what a `Named` does to sqlite3: unlike a referee, this process goes on."""
+    for module in (sqlite3, sqlite3.dbapi2):
+        monkeypatch.setattr(module, "connect", module.connect)
+
+
+@pytest.mark.usefixtures("unguarded_later")
 def test_the_innermost_folder_decides(tmp_path: Path) -> None:
     """A course in a checkout is closed; an environment in a closed /tmp is not."""
     checkout, course, code = tmp_path, tmp_path / "course", tmp_path / "course" / "venv"
@@ -359,6 +367,7 @@ def test_the_innermost_folder_decides(tmp_path: Path) -> None:
     assert [opens(folder) for folder in (checkout, course, code)] == [True, False, True]
 
 
+@pytest.mark.usefixtures("unguarded_later")
 def test_what_only_root_may_read_is_closed(tmp_path: Path) -> None:
     named = Named([], [], [])
     for path, is_open in (
