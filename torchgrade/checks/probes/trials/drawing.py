@@ -11,21 +11,21 @@ from unittest import mock
 import torch
 from torch import nn
 
-__all__ = ["drawn_by_torch", "layers_seen"]
+__all__ = ["Moves", "drawn_by_torch", "layers_seen"]
 
 _LOOPS = 1_000  # over loaders between two layers
 
-_Moves = list[tuple[bytes, bytes]]
+Moves = list[tuple[bytes, bytes]]
 """The states of torch's generator before and after each new layer."""
 
 
 @contextlib.contextmanager
-def layers_seen() -> Iterator[_Moves]:
+def layers_seen() -> Iterator[Moves]:
     """Yield a list of how new layers advance torch's generator in the meantime.
 
     A new layer draws its weights even if they are overwritten at once.
     """
-    moves: _Moves = []
+    moves: Moves = []
     inside = False
 
     def followed(reset: Callable[..., Any]) -> Callable[..., Any]:
@@ -50,7 +50,7 @@ def layers_seen() -> Iterator[_Moves]:
         yield moves
 
 
-def drawn_by_torch(before: bytes, after: bytes, moves: _Moves) -> bool:
+def drawn_by_torch(before: bytes, after: bytes, moves: Moves) -> bool:
     """Return whether only new layers and loops over a DataLoader advanced torch's generator."""
     starts = [before, *(end for _, end in moves)]
     ends = [*(start for start, _ in moves), after]

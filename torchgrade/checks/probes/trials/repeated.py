@@ -12,7 +12,7 @@ import torch
 
 from torchgrade.checks.preserve import same_noise, untouched
 from torchgrade.checks.probes.trials.copies import copied, parts
-from torchgrade.checks.probes.trials.drawing import drawn_by_torch, layers_seen
+from torchgrade.checks.probes.trials.drawing import Moves, drawn_by_torch, layers_seen
 from torchgrade.checks.probes.trials.memory import overlapping, shared_memory
 from torchgrade.checks.probes.trials.overwriting import overwritten
 from torchgrade.checks.probes.trials.settings import settings_put_back
@@ -62,6 +62,7 @@ def repeated(
     first, again, *rest = calls
     last = rest[-1]
     generators = list(first.before)
+    by_torch = drawn_by_torch(first.before["torch"], first.after["torch"], first.moves)
     seen = {
         "again": again.copy,
         "aliases": shared_memory(first.result, last.result),
@@ -75,7 +76,7 @@ def repeated(
             or (first.after[name] == last.after[name] and first.before[name] != last.before[name])
         ],
         "drawn": [name for name in generators if first.before[name] != first.after[name]],
-        "by_torch": ["torch"] if first.by_torch else [],
+        "by_torch": ["torch"] if by_torch else [],
         "settings": first.settings,
         **after,
     }
@@ -85,7 +86,7 @@ def repeated(
 class _Call(NamedTuple):
     """One call: arguments, result, an immediate copy of it, generator states, changed settings.
 
-    ``by_torch`` says whether only torch itself advanced its generator.
+    ``moves`` says how new layers advanced torch's generator.
     """
 
     given: list[Any]
@@ -94,7 +95,7 @@ class _Call(NamedTuple):
     before: dict[str, Any]
     after: dict[str, Any]
     settings: list[str]
-    by_torch: bool
+    moves: Moves
 
 
 def _call(fn: Callable[..., Any], args: list[Any], kwargs: dict[str, Any], seed: int) -> _Call:
@@ -107,9 +108,7 @@ def _call(fn: Callable[..., Any], args: list[Any], kwargs: dict[str, Any], seed:
         before = _states()
         with settings_put_back() as settings, layers_seen() as moves:
             result = fn(*args, **kwargs)
-        copy, after = copied(result), _states()
-        by_torch = drawn_by_torch(before["torch"], after["torch"], moves)
-        return _Call(given, result, copy, before, after, settings, by_torch)
+        return _Call(given, result, copied(result), before, _states(), settings, moves)
 
 
 def _after(
