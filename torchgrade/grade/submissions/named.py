@@ -58,7 +58,7 @@ def survey(
     found = Found()
     looks = Survey(lab, hand_in, out)
     alone = len(paths) == 1
-    together = all(is_download(path) or _is_systems(path, looks) for path in paths)
+    together = all(is_download(path) or (not alone and _is_systems(path, looks)) for path in paths)
     for path in paths:
         if together and new_folder is not None and is_download(path):
             folder, refused = unpacked(path, new_folder())
