@@ -64,12 +64,12 @@ def run(root: Path, engine: Engine | None = None) -> None:
         GraderError: the player could read ``root``.
     """
     from torchgrade.bundle import open_bundle
+    from torchgrade.engine.supervisor.deferred_imports import defer_otter
     from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
-    from torchgrade.engine.supervisor.put_off import otter_put_off
     from torchgrade.grade import dataset_of, grade
     from torchgrade.results import to_gradescope, to_json
 
-    otter_put_off()
+    defer_otter()
     results = root / "results" / "results.json"
     results.unlink(missing_ok=True)
     _close(root)

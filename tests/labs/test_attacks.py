@@ -107,7 +107,7 @@ from lib_ import lib
 import sys
 import torchgrade.engine.player.operations as operations
 import torchgrade.checks.probes as probes
-import torchgrade.checks.probes.listening.calls as calls
+import torchgrade.checks.probes.tracing.calls as calls
 def nothing(fn, *a, **k): return fn(*a, **k), []
 operations.OPERATIONS = {**operations.OPERATIONS, "probe": lambda name, *a, **k: nothing(*a, **k)}
 operations.PROBES = {"library_calls": nothing}

@@ -12,7 +12,7 @@ from typing import Any
 
 from torchgrade.records import CaseGrade, Grade
 from torchgrade.results.pending import show_pending
-from torchgrade.results.told import by_hand, notes_of, sentence_of, told_of
+from torchgrade.results.question_feedback import by_hand, feedback_of, notes_of, sentence_of
 from torchgrade.texts import cut, share
 
 __all__ = ["prepare", "to_gradescope"]
@@ -71,7 +71,7 @@ def to_gradescope(
 def _of_all(grade: Grade) -> list[str]:
     """Return information on the whole submission; nothing in it depends on a hidden test."""
     found = [f"Note: {note}." for note in notes_of(grade)]
-    told = [one for one in told_of(grade, {}) if one.lost_in_public]
+    told = [one for one in feedback_of(grade, {}) if one.lost_in_public]
     names = {one.question.name for one in told}
     for cause in grade.causes:
         text = sentence_of(cause, [name for name in cause.questions if name in names])
@@ -139,7 +139,7 @@ def _results(grade: Grade) -> Any:
     from otter.test_files.exception_test import ExceptionTestFile
 
     test_files = []
-    for told in told_of(grade, {}):
+    for told in feedback_of(grade, {}):
         question = told.question
         cases = [
             TestCase(case.name, None, case.hidden, case.max_score, None, told.hint(case) or None)

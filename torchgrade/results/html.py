@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from torchgrade.pages import Filters, templates_of
 from torchgrade.records import Batch, Grade, Manifest
+from torchgrade.results.question_feedback import feedback_of, notes_of, sentence_of
 from torchgrade.results.tables import formula_in_scripts
-from torchgrade.results.told import notes_of, sentence_of, told_of
 from torchgrade.texts import lasting, printable, said
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
     A hidden test's message, source and inputs are not in it. What stands for it is the sentence
     that its author wrote for students.
     """
-    told = told_of(grade, manifest.headings)
+    told = feedback_of(grade, manifest.headings)
     page = templates().get_template("feedback.html")
     return page.render(
         grade=grade,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from torchgrade.records import Grade, LikelyMistake, Manifest
-from torchgrade.results.told import told_of
+from torchgrade.results.question_feedback import feedback_of
 
 __all__ = ["Made", "mistakes_made"]
 
@@ -37,7 +37,7 @@ def mistakes_made(grades: Sequence[Grade], manifest: Manifest) -> list[Made]:
     graded = [grade for grade in grades if grade.status == "graded"]
     groups: dict[tuple[str, tuple[str, ...], str], list[tuple[Grade, LikelyMistake]]] = {}
     for grade in (one for one in graded if one.mistakes):
-        looked_at = {one.question.name for one in told_of(grade, headings) if not one.why}
+        looked_at = {one.question.name for one in feedback_of(grade, headings) if not one.why}
         for likely in grade.mistakes:
             if likely.question in looked_at:
                 group = "" if likely.is_explained else likely.group

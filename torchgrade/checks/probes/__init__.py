@@ -20,14 +20,13 @@ from torchgrade.checks.probes import (
     structure,
 )
 from torchgrade.checks.probes import description as description_
-from torchgrade.checks.probes.listening import calls, executed, operands, watching
-from torchgrade.checks.probes.listening import forward as forward_
-from torchgrade.checks.probes.listening import recording as recording_
-from torchgrade.checks.probes.listening.watching import Watched
 from torchgrade.checks.probes.names import FAMILIES, is_word, matches
 from torchgrade.checks.probes.optimizer import Held
 from torchgrade.checks.probes.run_remotely import beside, real_class
 from torchgrade.checks.probes.structure import Place
+from torchgrade.checks.probes.tracing import calls, executed, leaf_modules, operands, watching
+from torchgrade.checks.probes.tracing import recording as recording_
+from torchgrade.checks.probes.tracing.watching import Watched
 from torchgrade.checks.probes.trials import instances, learning, variants
 from torchgrade.checks.probes.trials import loops as loops_
 from torchgrade.checks.probes.trials import many as many_
@@ -39,7 +38,7 @@ description = beside(description_.description)
 eval_outputs = beside(runs.eval_outputs)
 executed_layers = beside(executed.executed_layers)
 foreign_operands = beside(operands.foreign_operands)
-forward = beside(forward_.forward)
+forward = beside(leaf_modules.forward)
 gradient_flow = beside(learning.gradient_flow)
 grad_mode_after: Callable[..., Any] = beside(changes.grad_mode_after)
 group_members = beside(grouping.group_members)
@@ -48,7 +47,7 @@ in_dtypes: Callable[..., Any] = beside(variants.in_dtypes)
 in_layouts: Callable[..., Any] = beside(variants.in_layouts)
 is_bare = beside(structure.is_bare)
 is_of = beside(structure.is_of)
-layers = beside(forward_.layers)
+layers = beside(leaf_modules.layers)
 library_calls: Callable[..., Any] = beside(calls.library_calls)
 loops = beside(loops_.loops)
 made_twice: Callable[..., Any] = beside(instances.made_twice)
@@ -68,7 +67,7 @@ passes = beside(learning.passes)
 places = beside(structure.places, lambda answer: [Place._make(place) for place in answer])
 recording = beside(recording_.recording)
 repeated: Callable[..., Any] = beside(repeated_.repeated)
-state = beside(forward_.state)
+state = beside(leaf_modules.state)
 watch = beside(watching.watch, Watched._make)
 written_to: Callable[..., Any] = beside(changes.written_to)
 

@@ -9,7 +9,7 @@ import typer
 
 from torchgrade.cli.common import app
 from torchgrade.cli.display import console
-from torchgrade.cli.grades.saying import say_open
+from torchgrade.cli.grades.problems import print_problems
 from torchgrade.errors import AuthorError
 from torchgrade.files.writing import write_bytes
 
@@ -91,7 +91,7 @@ def export(
     console.print(f"{made.scores} scores: {path}", markup=False, soft_wrap=True)
     if made.missing:
         console.print(f"{made.missing} handed in nothing: without a score")
-    is_open = say_open("no score", made.problems)
+    is_open = print_problems("no score", made.problems)
     if not without_written and any(grade.unmarked for grade in part.batch.grades):
         console.print("torchgrade mark marks written answers; --without-written leaves them out")
     if is_open:

@@ -9,7 +9,7 @@ import typer
 
 from torchgrade.cli.common import app
 from torchgrade.cli.display import console
-from torchgrade.cli.grades.saying import say_open
+from torchgrade.cli.grades.problems import print_problems
 from torchgrade.errors import AuthorError
 
 __all__: list[str] = []
@@ -39,5 +39,5 @@ def feedback(
     path = out or run / f"feedback-{system}.zip"
     write_zip(path, found.files)
     console.print(f"feedback of {len(found.files)}: {path}", markup=False, soft_wrap=True)
-    if say_open("no feedback", found.problems):
+    if print_problems("no feedback", found.problems):
         raise typer.Exit(1)

@@ -10,7 +10,7 @@ import typer
 
 from torchgrade.cli.common import app
 from torchgrade.cli.display import console
-from torchgrade.cli.grades.saying import say_open
+from torchgrade.cli.grades.problems import print_problems
 from torchgrade.errors import AuthorError
 from torchgrade.files.writing import write_bytes, write_text
 
@@ -86,7 +86,7 @@ def gradebook(
     console.print(f"{len(book.students)} students: {out / 'gradebook.html'}", soft_wrap=True)
     if waiting:
         console.print(f"no percentage yet: {waiting}, of whom a lab is open")
-    if say_open("in no row", book.problems) or waiting:
+    if print_problems("in no row", book.problems) or waiting:
         raise typer.Exit(1)
 
 

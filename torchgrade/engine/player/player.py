@@ -26,10 +26,10 @@ from os import fork  # bound here: a notebook that replaces os.fork only harms i
 import torch
 
 from torchgrade.engine.player import objects, vjp
+from torchgrade.engine.player.argument_references import ArgumentReferences
 from torchgrade.engine.player.bounded_stream import BoundedStream
 from torchgrade.engine.player.call_context import USUAL_CONTEXT, call_context, reseed, uses_cuda
 from torchgrade.engine.player.inside import CaseRunner, case_runner
-from torchgrade.engine.player.kept import Given
 from torchgrade.engine.player.operations import OPERATIONS
 from torchgrade.engine.player.out_of_reach import take_away
 from torchgrade.engine.player.printing import printing
@@ -244,7 +244,7 @@ class Player:
         before = [(key, built, objects.fingerprint(built)) for key, built in decoder.built]
         everything = [*args, *kwargs.values()] if context.write_back else None
         parts = mutable_parts(everything)[1:]
-        given = None if everything is None else Given(everything)
+        given = None if everything is None else ArgumentReferences(everything)
         try:
             with call_context(context):
                 result = OPERATIONS[request.operation](*args, **kwargs)

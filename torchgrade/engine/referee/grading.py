@@ -20,11 +20,11 @@ from torchgrade.engine.protocol.requests import Judge
 from torchgrade.engine.protocol.supervisor_line import SupervisorLine
 from torchgrade.engine.proxies.namespace import CUSTOMARY, names_of
 from torchgrade.engine.proxies.otter_tests import TestFile
-from torchgrade.engine.referee.cases.alone import request_for
+from torchgrade.engine.referee.cases.access_policy import AccessPolicy
 from torchgrade.engine.referee.cases.case import SEED, seed_generators, seed_of
+from torchgrade.engine.referee.cases.case_source import request_for
 from torchgrade.engine.referee.cases.inside import may_go_inside
-from torchgrade.engine.referee.cases.strangers_code import keep_out
-from torchgrade.engine.referee.cases.strangers_words import Named
+from torchgrade.engine.referee.cases.untrusted_code import install_audit_hook
 from torchgrade.engine.referee.collect_files import (
     collect_files,
     copy_given,
@@ -88,12 +88,12 @@ class Grading:
             if not job.questions or path.stem in job.questions
         }
         data = (spec.data, job.evaluation, os.environ.get("TORCHGRADE_DATA"), cache_folder())
-        named = Named(
+        policy = AccessPolicy(
             [self._own_folder.parent],
             [*self._given, *(Path(path) for path in data if path)],
             [*spec.closed, job.bundle],
         )
-        keep_out(self._own_folder, names_below(self._given), Path(job.bundle), named)
+        install_audit_hook(self._own_folder, names_below(self._given), Path(job.bundle), policy)
 
     @property
     def _given(self) -> tuple[Path, ...]:

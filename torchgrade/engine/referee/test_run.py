@@ -16,12 +16,12 @@ from torchgrade.engine.protocol.supervisor_line import SupervisorLine
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.peer import Allowed
 from torchgrade.engine.proxies.session import Session
-from torchgrade.engine.referee.cases.alone import code_of
-from torchgrade.engine.referee.cases.apart import out_of_time, run_apart
 from torchgrade.engine.referee.cases.as_written import asks_for_abilities
-from torchgrade.engine.referee.cases.beside import Beside, as_in_otter
 from torchgrade.engine.referee.cases.case import SEED, CaseRun, run_case, seed_of
+from torchgrade.engine.referee.cases.case_source import code_of
+from torchgrade.engine.referee.cases.forked import out_of_time, run_in_fork
 from torchgrade.engine.referee.cases.inside import is_inside, may_go_inside
+from torchgrade.engine.referee.cases.inside_runner import InsideRunner, as_in_otter
 from torchgrade.engine.referee.collect_files import collect_files, given_folders
 from torchgrade.engine.referee.execution import Execution
 from torchgrade.engine.referee.process import LostError, Process
@@ -72,7 +72,7 @@ class TestRun:
     _public_ran: bool = False
 
     def __post_init__(self) -> None:
-        self._beside = Beside(self.files, self._fresh, self._limit)
+        self._inside_runner = InsideRunner(self.files, self._fresh, self._limit)
 
     def end(self) -> None:
         """End the processes in which cases ran."""
@@ -82,7 +82,7 @@ class TestRun:
 
     @property
     def _held(self) -> tuple[dict[str, Process], ...]:
-        return self.processes, self._waiting, self._bases, self._beside.processes
+        return self.processes, self._waiting, self._bases, self._inside_runner.processes
 
     def _cases(self, name: str, hidden: bool) -> list[int]:
         """List the public or the hidden cases of a question."""
@@ -140,10 +140,12 @@ class TestRun:
                 message="No time was left: the notebook and the tests before took all of it."
             )
         try:
-            beside = functools.partial(self._beside.run, name, index, self._seconds(left))
+            run_inside = functools.partial(
+                self._inside_runner.run, name, index, self._seconds(left)
+            )
             inside = is_inside(self.job, self.files[name], index)
             if inside and not self.job.is_unsettled:
-                return beside()
+                return run_inside()
             run = self._try(self.files[name], name, index, left)
             if self.job.as_in_otter:
                 # Later cases that run here may need what one that runs inside has changed.
@@ -154,9 +156,9 @@ class TestRun:
                 doubtful = (
                     settled and run.passed and asks_for_abilities(code_of(self.files[name], index))
                 )
-                run = as_in_otter(run, beside, settled=settled, doubtful=doubtful)
+                run = as_in_otter(run, run_inside, settled=settled, doubtful=doubtful)
                 if not run.died:
-                    self._beside.note(name, index)
+                    self._inside_runner.note(name, index)
         except LostError:
             if not self.job.last:
                 raise
@@ -219,7 +221,7 @@ class TestRun:
             explain=name in self.job.explain,
             unsettled=self.job.is_unsettled,
         )
-        return run_apart(case, seconds, self.execution.clock) if self.job.careful else case()
+        return run_in_fork(case, seconds, self.execution.clock) if self.job.careful else case()
 
     def _process(self, name: str) -> Process:
         """Get the process in which a question's next case runs."""
@@ -232,8 +234,8 @@ class TestRun:
     def _fresh(self, name: str) -> Process:
         """Return the process of a question's snapshot, or a copy if more than one is needed."""
         job = self.job
-        beside = job.as_in_otter or may_go_inside(job, self.files[name])
-        if self.execution.cuda or not beside:
+        inside = job.as_in_otter or may_go_inside(job, self.files[name])
+        if self.execution.cuda or not inside:
             return self.execution.at(name)
         if name not in self._bases:
             self._bases[name] = self.execution.at(name)

@@ -7,7 +7,7 @@ import glob
 
 import torchgrade.notebook  # noqa: F401 - it imports nbformat in less time than others do
 from torchgrade.engine.player.shell import Shell, make_shell
-from torchgrade.engine.supervisor.put_off import compiler_put_off, put_off
+from torchgrade.engine.supervisor.deferred_imports import compiler_deferred, defer_import
 
 __all__ = ["everything"]
 
@@ -37,7 +37,7 @@ def everything(*, single: bool = False) -> Shell:
 
         # It asks the loader then which libraries there are: a player has no /proc/self/maps.
         threadpoolctl._HAS_PROCFS = False
-    put_off("otter")  # it imports all of otter, with pandas: 22 MB that no test needs
+    defer_import("otter")  # it imports all of otter, with pandas: 22 MB that no test needs
     import matplotlib
 
     # Where a player may read no file of the interpreter, it can import none of these later.
@@ -48,7 +48,7 @@ def everything(*, single: bool = False) -> Shell:
     import torch.utils._device
     import torch.utils.data
 
-    with compiler_put_off() if single else contextlib.nullcontext():
+    with compiler_deferred() if single else contextlib.nullcontext():
         import torchvision.models
         import torchvision.transforms  # noqa: F401
     # The first tensor on the device meta asks for these, with SymPy, in every process anew.

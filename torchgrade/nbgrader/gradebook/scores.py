@@ -24,7 +24,7 @@ from torchgrade.nbgrader.gradebook.comments import (
 )
 from torchgrade.nbgrader.submitted_cells import answer_ids, unanswered
 from torchgrade.records import Grade, Manifest
-from torchgrade.results.told import by_hand
+from torchgrade.results.question_feedback import by_hand
 
 __all__ = ["save"]
 

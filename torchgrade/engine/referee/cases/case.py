@@ -29,7 +29,7 @@ from torchgrade.engine.proxies.session import PlayerDied, Session
 from torchgrade.engine.proxies.side_effects import hooked_seeds, theirs
 from torchgrade.engine.referee.cases.difference import BELOW, difference
 from torchgrade.engine.referee.cases.refused import OTTER, is_refused
-from torchgrade.engine.referee.cases.strangers_code import watched
+from torchgrade.engine.referee.cases.untrusted_code import refusing_untrusted
 from torchgrade.engine.referee.snapshots import RecordedValues
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 from torchgrade.errors import GraderError, ToldError
@@ -197,7 +197,7 @@ def _attempted(
                 return CaseRun(refused=True)
             given = environment(session, case, imports)
             lacks = names_lacking(case, given.known())
-            with session.printed(), watched(session):
+            with session.printed(), refusing_untrusted(session):
                 single.run(given)
             session.settle()
             [result] = single.test_case_results

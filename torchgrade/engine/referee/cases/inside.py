@@ -13,9 +13,9 @@ from torchgrade.engine.protocol.messages import Error, Judged, parse_message
 from torchgrade.engine.protocol.reasons import Reason, Why, of_error
 from torchgrade.engine.protocol.wire import WireError
 from torchgrade.engine.proxies.otter_tests import TestFile
-from torchgrade.engine.referee.cases.alone import code_of, request_for
 from torchgrade.engine.referee.cases.as_written import needs_the_players_names
 from torchgrade.engine.referee.cases.case import CaseRun
+from torchgrade.engine.referee.cases.case_source import code_of, request_for
 from torchgrade.engine.referee.process import Process
 from torchgrade.engine.referee.time_limit import TimeLimit, TimeUp
 

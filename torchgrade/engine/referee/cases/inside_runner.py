@@ -15,11 +15,11 @@ from torchgrade.engine.referee.cases.inside import run_case_inside
 from torchgrade.engine.referee.process import Process
 from torchgrade.engine.referee.time_limit import TimeLimit
 
-__all__ = ["Beside", "as_in_otter"]
+__all__ = ["InsideRunner", "as_in_otter"]
 
 
 def as_in_otter(
-    run: CaseRun, beside: Callable[[], CaseRun], *, settled: bool, doubtful: bool = False
+    run: CaseRun, run_inside: Callable[[], CaseRun], *, settled: bool, doubtful: bool = False
 ) -> CaseRun:
     """Return the run of a case that counts.
 
@@ -32,20 +32,20 @@ def as_in_otter(
 
     Args:
         run: the run of the case outside.
-        beside: runs the case inside.
+        run_inside: runs the case inside.
         settled: whether a solution has settled where the case runs.
         doubtful: whether the case's code asks for abilities that stand-ins have, and objects may
             not.
     """
     if run.refused and not settled:
-        return beside()
+        return run_inside()
     if not (run.passed and run.asked) or (settled and not (run.kept or doubtful)):
         return run
-    other = beside()
+    other = run_inside()
     return run if other.passed or other.died or other.unjudged else other
 
 
-class Beside:
+class InsideRunner:
     """Runs cases inside; those of a question share a process, and see each other's changes.
 
     Args:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from torchgrade.cli.display import errors
 
-__all__ = ["say_open"]
+__all__ = ["print_problems"]
 
 _LISTED = 50  # lines
 _NAMED = 5
 """Of those who lack something for the same reason: more are counted, as a class of 600 may be."""
 
 
-def say_open(what: str, problems: Sequence[str]) -> bool:
+def print_problems(what: str, problems: Sequence[str]) -> bool:
     """List those that lack something, with the reason; return whether there are any.
 
     Args:

@@ -10,26 +10,26 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["compiler_put_off", "otter_put_off", "put_off"]
+__all__ = ["compiler_deferred", "defer_import", "defer_otter"]
 
 
-def put_off(name: str) -> None:
+def defer_import(name: str) -> None:
     """From now on, import a package's submodules without its own code, until that is used."""
     sys.modules[name] = _unloaded(name, _Unloaded)
 
 
-def otter_put_off() -> None:
+def defer_otter() -> None:
     """From now on, import the parts of otter for grading without pandas and widgets (28 MB).
 
     Each package before those that lie in it: to find one its parent is imported.
     """
     for name in ("otter", "otter.check", "otter.execute", "otter.run", "otter.run.run_autograder"):
         if name not in sys.modules:
-            put_off(name)
+            defer_import(name)
 
 
 @contextlib.contextmanager
-def compiler_put_off() -> Iterator[None]:
+def compiler_deferred() -> Iterator[None]:
     """Import torchvision in this block, and torch._dynamo only when something uses it.
 
     torchvision imports it for one function, and an optimizer in its first step, to tell a compiler

@@ -128,8 +128,8 @@ print(otter.Notebook.__module__, otter.__version__, otter.test_files.test_case i
 def test_a_grade_uses_otter_without_pandas_and_who_asks_for_more_gets_it():
     code = """
 import sys
-from torchgrade.engine.supervisor.put_off import otter_put_off
-otter_put_off()
+from torchgrade.engine.supervisor.deferred_imports import defer_otter
+defer_otter()
 from otter.execute.preprocessor import GradingPreprocessor
 from otter.run.run_autograder.autograder_config import AutograderConfig
 from otter.test_files import GradingResults

@@ -33,13 +33,13 @@ def foreign_operands(model: torch.nn.Module, x: torch.Tensor) -> list[int]:
             for value in vars(module)[kind].values()
             if value is not None
         ]
-        listener = _Listener([given, *own])
-        with listener:
+        tracer = _Tracer([given, *own])
+        with tracer:
             model(given)
-    return [len(kept.untyped_storage()) // kept.element_size() for kept in listener.foreign]
+    return [len(kept.untyped_storage()) // kept.element_size() for kept in tracer.foreign]
 
 
-class _Listener(TorchFunctionMode):
+class _Tracer(TorchFunctionMode):
     """Observes every function and method of PyTorch that is called.
 
     A TorchDispatchMode would also see what they call in turn, and would import the compiler for it.

@@ -15,13 +15,13 @@ from typing import cast
 import numpy
 import torch
 
-__all__ = ["Given"]
+__all__ = ["ArgumentReferences"]
 
 _MUTABLE = list, set, dict, deque, bytearray, numpy.ndarray, torch.Tensor
 _MOST = 2_000  # objects to examine
 
 
-class Given:
+class ArgumentReferences:
     """The arguments of a call, before it starts.
 
     Args:

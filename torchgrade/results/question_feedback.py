@@ -17,7 +17,7 @@ from torchgrade.records import AnswerCell, CaseGrade, Cause, Grade, Line, Questi
 from torchgrade.results.unwritten import names_with_dots
 from torchgrade.texts import said
 
-__all__ = ["Told", "Trial", "by_hand", "notes_of", "sentence_of", "told_of"]
+__all__ = ["CaseFeedback", "QuestionFeedback", "by_hand", "feedback_of", "notes_of", "sentence_of"]
 
 _ERROR = re.compile(r"^(\w+(?:Error|Exception|Interrupt|Warning|Iteration))\b", re.MULTILINE)
 _OTTERS = re.compile(r"Error at line \d+ in test .*:\n(?P<line> .*\n)(?P<error>[\s\S]+)")
@@ -32,7 +32,7 @@ _NAMES = 6  # listed at most
 
 
 @dataclass(frozen=True)
-class Trial:
+class CaseFeedback:
     """A test case that did not pass, with its number in the question, from 1.
 
     ``message`` is its message, empty if it is hidden, or if it ended in the same error as an
@@ -46,7 +46,7 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Told:
+class QuestionFeedback:
     """What is said about one question.
 
     ``trials`` are its cases that did not pass. ``why`` is a sentence on why these did not get to
@@ -58,7 +58,7 @@ class Told:
     question: QuestionGrade
     heading: str
     cells: tuple[AnswerCell, ...]
-    trials: tuple[Trial, ...] = ()
+    trials: tuple[CaseFeedback, ...] = ()
     why: str = ""
     remarks: tuple[str, ...] = ()
     measured: tuple[str, ...] = ()
@@ -97,7 +97,7 @@ class Told:
         return f"What this test is about: {case.hint}" if stopped and case.hint else case.hint
 
 
-def told_of(grade: Grade, headings: Mapping[str, str]) -> tuple[Told, ...]:
+def feedback_of(grade: Grade, headings: Mapping[str, str]) -> tuple[QuestionFeedback, ...]:
     """Return what a student may read about each question of a grade, in the notebook's order.
 
     Args:
@@ -105,7 +105,7 @@ def told_of(grade: Grade, headings: Mapping[str, str]) -> tuple[Told, ...]:
         headings: the questions' names for people, by their names.
     """
     return tuple(
-        _told(question, headings.get(question.name, question.name), grade)
+        _question_feedback(question, headings.get(question.name, question.name), grade)
         for question in grade.questions
     )
 
@@ -152,12 +152,12 @@ def sentence_of(cause: Cause, questions: Sequence[str] = ()) -> str:
     return f"{text}."
 
 
-def _told(question: QuestionGrade, heading: str, grade: Grade) -> Told:
+def _question_feedback(question: QuestionGrade, heading: str, grade: Grade) -> QuestionFeedback:
     cells = tuple(cell for cell in grade.answers if cell.question == question.name)
     trials, measured = _trials(question, grade.answers), _measured(question, grade)
     hand = by_hand(question)
     if not trials:
-        return Told(question, heading, cells, measured=measured, by_hand=hand)
+        return QuestionFeedback(question, heading, cells, measured=measured, by_hand=hand)
     left, blank = names_with_dots(cell.source for cell in cells)
     causes = [cause for cause in grade.causes if question.name in cause.questions]
     why, remarks = "", tuple(f"`{name}` still has ... in it." for name in left)
@@ -174,12 +174,12 @@ def _told(question: QuestionGrade, heading: str, grade: Grade) -> Told:
     if not why:
         remarks += tuple(m.hint for m in grade.mistakes if m.question == question.name and m.hint)
     has_run = not causes and not blank
-    return Told(question, heading, cells, trials, why, remarks, measured, has_run, hand)
+    return QuestionFeedback(question, heading, cells, trials, why, remarks, measured, has_run, hand)
 
 
-def _trials(question: QuestionGrade, answers: Sequence[AnswerCell]) -> tuple[Trial, ...]:
+def _trials(question: QuestionGrade, answers: Sequence[AnswerCell]) -> tuple[CaseFeedback, ...]:
     """List the cases that did not pass."""
-    found: list[Trial] = []
+    found: list[CaseFeedback] = []
     seen: set[str] = set()
     for number, case in enumerate(question.cases, start=1):
         if case.status == "passed":
@@ -189,7 +189,7 @@ def _trials(question: QuestionGrade, answers: Sequence[AnswerCell]) -> tuple[Tri
         again = bool(error) and error in seen
         seen.add(error)
         where = _where(case.stopped, answers) if case.stopped else ""
-        found.append(Trial(number, case, "" if again else _quoted(message, where), again))
+        found.append(CaseFeedback(number, case, "" if again else _quoted(message, where), again))
     return tuple(found)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import torch
 
 from torchgrade.checks.preserve import untouched, walk
-from torchgrade.checks.probes.listening.forwards import heard
 from torchgrade.checks.probes.structure import has_children, on_device_of
+from torchgrade.checks.probes.tracing.forward_hooks import hooked
 
 __all__ = ["forward", "layers", "state"]
 
@@ -71,7 +71,7 @@ def layers(model: torch.nn.Module, x: torch.Tensor) -> list[dict[str, Any]]:
     leaves = [(name, module) for name, module in walk(model) if not has_children(module)]
     with untouched(model), torch.no_grad():
         model.eval()
-        with heard(leaves, after=record):
+        with hooked(leaves, after=record):
             model(on_device_of(model, x))
     return entries
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-__all__ = ["After", "Before", "heard"]
+__all__ = ["After", "Before", "hooked"]
 
 Before = Callable[[str, torch.nn.Module, tuple[Any, ...], dict[str, Any]], None]
 """Is told of a module's name, the module and the arguments, before it runs."""
@@ -23,7 +23,7 @@ _numbers = itertools.count()
 
 
 @contextmanager
-def heard(
+def hooked(
     modules: Iterable[tuple[str, torch.nn.Module]],
     *,
     before: Before | None = None,
@@ -44,8 +44,8 @@ def heard(
         after: is called after it.
         always: `after` is also told of a pass that failed, with the result None.
     """
-    mark = f"_heard_{next(_numbers)}"
-    ear = _Ear(mark, before, after, always)
+    mark = f"_hooked_{next(_numbers)}"
+    hooks = _Hooks(mark, before, after, always)
     owners: dict[type, Any] = {}
     marked = list(modules)
     own = [module for _, module in marked if "forward" in vars(module)]
@@ -55,12 +55,12 @@ def heard(
             owner = _owner(type(module))
             if owner is not None and owner not in owners:
                 owners[owner] = vars(owner)["forward"]
-                owner.forward = _in_class(ear, owner, owners[owner])  # type: ignore[attr-defined]
+                owner.forward = _in_class(hooks, owner, owners[owner])  # type: ignore[attr-defined]
         for module in own:
-            vars(module)["forward"] = _OwnForward(ear, module, vars(module)["forward"])
+            vars(module)["forward"] = _OwnForward(hooks, module, vars(module)["forward"])
         yield
     finally:
-        ear.mark = ""
+        hooks.mark = ""
         for module in own:
             if isinstance(vars(module).get("forward"), _OwnForward):
                 vars(module)["forward"] = vars(module)["forward"].original
@@ -70,7 +70,7 @@ def heard(
             vars(module).pop(mark, None)
 
 
-class _Ear:
+class _Hooks:
     """The callbacks for passes, and the mark of their modules; no callbacks once it is over."""
 
     def __init__(self, mark: str, before: Before | None, after: After | None, always: bool) -> None:
@@ -100,14 +100,14 @@ def _owner(cls: type) -> type | None:
     return next((base for base in cls.__mro__ if "forward" in vars(base)), None)
 
 
-def _in_class(ear: _Ear, owner: type, original: Any) -> Callable[..., Any]:
+def _in_class(hooks: _Hooks, owner: type, original: Any) -> Callable[..., Any]:
     @functools.wraps(original)
     def forward(self: torch.nn.Module, *args: Any, **kwargs: Any) -> Any:
         bound = original.__get__(self, type(self))
         # Else it is asked for by a subclass's forward, or by that of the object itself.
         if _owner(type(self)) is not owner or "forward" in vars(self):
             return bound(*args, **kwargs)
-        return ear.run(self, bound, args, kwargs)
+        return hooks.run(self, bound, args, kwargs)
 
     return forward
 
@@ -115,12 +115,12 @@ def _in_class(ear: _Ear, owner: type, original: Any) -> Callable[..., Any]:
 class _OwnForward:
     """Stands in for a `forward` that is an attribute of one module; a copy, for the copy's."""
 
-    def __init__(self, ear: _Ear, module: torch.nn.Module, original: Any) -> None:
-        self._ear, self._module, self.original = ear, module, original
+    def __init__(self, hooks: _Hooks, module: torch.nn.Module, original: Any) -> None:
+        self._hooks, self._module, self.original = hooks, module, original
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._ear.run(self._module, self.original, args, kwargs)
+        return self._hooks.run(self._module, self.original, args, kwargs)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> _OwnForward:
         module = copy.deepcopy(self._module, memo)
-        return _OwnForward(self._ear, module, copy.deepcopy(self.original, memo))
+        return _OwnForward(self._hooks, module, copy.deepcopy(self.original, memo))

@@ -36,17 +36,17 @@ def library_calls(
         end the names of operations that only the profiler saw, and "autograd" if the autograd
         engine ran that way.
     """
-    listener, missed = _Listener(), list[str]()
-    with _profiled(listener.mark, missed), listener:
+    tracer, missed = _Tracer(), list[str]()
+    with _profiled(tracer.mark, missed), tracer:
         result = fn(*args, **kwargs)
-    return result, [*listener.names, *missed]
+    return result, [*tracer.names, *missed]
 
 
-class _Listener(TorchFunctionMode):
+class _Tracer(TorchFunctionMode):
     def __init__(self) -> None:
         super().__init__()
         self.names: list[str] = []
-        self.mark = f"heard {os.urandom(8).hex()}"  # the code under test may name ranges, too
+        self.mark = f"traced {os.urandom(8).hex()}"  # the code under test may name ranges, too
 
     def __torch_function__(
         self,
@@ -64,7 +64,7 @@ class _Listener(TorchFunctionMode):
 
 @contextlib.contextmanager
 def _profiled(mark: str, missed: list[str]) -> Iterator[None]:
-    """Add the names of operations that ran outside of the calls that a listener saw and marked."""
+    """Add the names of operations that ran outside of the calls that a tracer saw and marked."""
     quiet = "KINETO_LOG_LEVEL" not in os.environ
     if quiet:  # it writes to stderr when it starts
         os.environ["KINETO_LOG_LEVEL"] = "99"
@@ -75,10 +75,10 @@ def _profiled(mark: str, missed: list[str]) -> Iterator[None]:
     finally:
         if quiet:
             os.environ.pop("KINETO_LOG_LEVEL", None)
-    missed += _unheard(mark, profiler.kineto_results.events())
+    missed += _unseen(mark, profiler.kineto_results.events())
 
 
-def _unheard(mark: str, events: Sequence[Any]) -> list[str]:
+def _unseen(mark: str, events: Sequence[Any]) -> list[str]:
     """Name what ran outside of all calls that were seen and of all other operations, each once."""
     threads = defaultdict(list)
     for event in events:

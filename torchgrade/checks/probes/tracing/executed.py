@@ -11,9 +11,9 @@ from torch.nn.modules.module import register_module_forward_hook, register_modul
 from torch.overrides import TorchFunctionMode
 
 from torchgrade.checks.preserve import untouched, walk
-from torchgrade.checks.probes.listening.forwards import heard
 from torchgrade.checks.probes.names import layer_name, pooled
 from torchgrade.checks.probes.structure import on_device_of
+from torchgrade.checks.probes.tracing.forward_hooks import hooked
 
 __all__ = ["executed_layers"]
 
@@ -35,28 +35,28 @@ def executed_layers(model: Callable[..., Any], x: torch.Tensor) -> list[str]:
     Functions that are not layers (comparison, indexing, arithmetic with numbers) are left out. The
     model is restored afterwards.
     """
-    listener = _Listener()
+    tracer = _Tracer()
     with untouched(model), torch.no_grad():
-        before = register_module_forward_pre_hook(listener.enter)
-        after = register_module_forward_hook(listener.leave, always_call=True)
+        before = register_module_forward_pre_hook(tracer.enter)
+        after = register_module_forward_hook(tracer.leave, always_call=True)
         try:
             # Hooks see modules that are made during the pass; the replaced `forward` sees
             # `layer.forward(x)`.
-            parts = heard(
+            parts = hooked(
                 walk(model),
-                before=lambda _, module, args, __: listener.enter(module, args),
-                after=lambda _, module, args, __, out: listener.leave(module, args, out),
+                before=lambda _, module, args, __: tracer.enter(module, args),
+                after=lambda _, module, args, __, out: tracer.leave(module, args, out),
                 always=True,
             )
-            with parts, listener:
+            with parts, tracer:
                 model(on_device_of(model, x))
         finally:
             before.remove()
             after.remove()
-    return listener.names
+    return tracer.names
 
 
-class _Listener(TorchFunctionMode):
+class _Tracer(TorchFunctionMode):
     """Observes functions as a mode, and library modules through global forward hooks."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ from torchgrade.engine.referee.time_limit import STUCK, TimeLimit, TimeUp, late
 from torchgrade.sandbox.processes.clock import Clock
 from torchgrade.sandbox.syscalls import die_with_parent
 
-__all__ = ["out_of_time", "run_apart"]
+__all__ = ["out_of_time", "run_in_fork"]
 
 _SLACK = 10.0  # seconds within which a copy must end by itself
 _BLOCK = 2**16
@@ -32,7 +32,7 @@ class _Done(Kind, frozen=True):
     run: CaseRun
 
 
-def run_apart(run: Callable[[], CaseRun], seconds: float, clock: Clock) -> CaseRun:
+def run_in_fork(run: Callable[[], CaseRun], seconds: float, clock: Clock) -> CaseRun:
     """Run a case in a fork of this process.
 
     Args:

@@ -13,7 +13,7 @@ import safetensors.numpy
 import safetensors.torch
 import torch
 
-__all__ = ["tell_of_files", "tell_of_programs"]
+__all__ = ["intercept_file_opens", "intercept_program_loads"]
 
 Look = Callable[[tuple[object, ...]], None]
 """Is given the arguments of a call, and raises where it must not be made."""
@@ -29,13 +29,13 @@ _COMPILED = [
 ]
 
 
-def tell_of_programs(look: Look) -> None:
+def intercept_program_loads(look: Look) -> None:
     """Have `look` called when a model that is a program is loaded."""
     _tell(torch._C, _OF_TORCH, look)
     _tell(getattr(torch._C, "_aoti", None), _COMPILED, look)
 
 
-def tell_of_files(look: Look) -> None:
+def intercept_file_opens(look: Look) -> None:
     """Have `look` called when a file is opened by its name; `torch.load` does so through Python."""
     for holder in (torch, torch.UntypedStorage):
         _tell(holder, ["from_file"], look)

@@ -10,8 +10,8 @@ import torch
 
 from torchgrade.checks.preserve import walk
 from torchgrade.checks.probes.changes import named
-from torchgrade.checks.probes.listening.forward import first_tensor, state
-from torchgrade.checks.probes.listening.forwards import heard
+from torchgrade.checks.probes.tracing.forward_hooks import hooked
+from torchgrade.checks.probes.tracing.leaf_modules import first_tensor, state
 from torchgrade.checks.probes.trials.outlines import altered, settings
 
 __all__ = ["Watched", "watch"]
@@ -82,7 +82,7 @@ def watch(
         for name, value in named(fn, (model, *args), kwargs)
         if isinstance(value, torch.nn.Module)
     ]
-    with heard([("", model)], before=log), _moves(model) as moves:
+    with hooked([("", model)], before=log), _moves(model) as moves:
         result = fn(model, *args, **kwargs)
     off = tuple(
         text for name, value, then in modules for text in altered(then, settings(value), name)

@@ -10,7 +10,7 @@ import pytest
 from tests.support.grades import CONFIG, EVIL, GRADE, MANIFEST
 from torchgrade.records import AnswerCell, Cause, CellOutput, Grade, Line, Measured
 from torchgrade.results import feedback, to_gradescope
-from torchgrade.results.told import told_of
+from torchgrade.results.question_feedback import feedback_of
 from torchgrade.results.unwritten import names_with_dots
 
 NAME_ERROR = "❌ Test case failed\nError at line 3 in test q1:\n    f(1)\nNameError: name 'f' is..."
@@ -56,7 +56,7 @@ def test_a_public_test_that_stumbled_says_what_it_is_about_and_no_reproach() -> 
     [question] = saying(NAME_ERROR.replace("NameError: name 'f' is...", "TypeError: no")).questions
     wrong = replace(question.cases[1], hidden=False, status="failed", message="it is 3, not right")
     two = replace(question, cases=(replace(question.cases[0], status="failed"), wrong))
-    [told] = told_of(replace(GRADE, questions=(two,)), {})
+    [told] = feedback_of(replace(GRADE, questions=(two,)), {})
     assert [told.hint(case) for case in two.cases] == [
         f"What this test is about: {two.cases[0].hint}",
         wrong.hint,
@@ -112,10 +112,10 @@ def test_gradescope_shows_no_question_that_hidden_tests_alone_failed() -> None:
 
 
 def test_what_was_never_written_is_called_so() -> None:
-    [told] = told_of(answered('def f(x):\n    """Half of x."""\n    ...'), {})
+    [told] = feedback_of(answered('def f(x):\n    """Half of x."""\n    ...'), {})
     assert told.why.startswith("There is no answer yet")
     assert told.aims == ("look at a", "look at b")
-    [told] = told_of(answered("def f(x):\n    ...", "def g(x):\n    return x"), {})
+    [told] = feedback_of(answered("def f(x):\n    ...", "def g(x):\n    return x"), {})
     assert told.why == ""
     assert told.remarks == ("`f` still has ... in it.",)
 
@@ -145,9 +145,9 @@ def test_dots_tell_what_is_left_to_write(code: str, names: list[str], blank: boo
 
 
 def test_code_that_always_stops_is_not_told_what_is_wrong_with_its_results() -> None:
-    [told] = told_of(saying(NAME_ERROR), {})
+    [told] = feedback_of(saying(NAME_ERROR), {})
     assert told.why.startswith("Your code comes to no result")
-    [told] = told_of(
+    [told] = feedback_of(
         saying("❌ Test case failed\nAssertionError: f(1) is 2, not a ValueError: no"), {}
     )
     assert told.why == ""
@@ -158,7 +158,7 @@ def test_code_that_always_stops_is_not_told_what_is_wrong_with_its_results() -> 
 def test_what_a_test_raises_itself_is_quoted_in_its_words_alone(kind: str) -> None:
     said = "weights/net.safetensors does not fit the model. missing: fc.bias"
     message = f"❌ Test case failed\nError at line 3 in test q1:\n    load(Net())\n{kind}: {said}"
-    [told] = told_of(saying(message), {})
+    [told] = feedback_of(saying(message), {})
     assert told.trials[0].message == said
     assert told.why == "", "the test has looked, and says what is wrong"
     assert kind not in feedback(saying(message), MANIFEST)
@@ -209,17 +209,17 @@ def test_hidden_tests_that_had_no_time_are_no_reproach() -> None:
     late = "No time was left: the notebook and the tests before took all of it."
     [question] = saying(late).questions
     second = replace(question, name="q9", cases=(replace(question.cases[1], name="q9 - 1"),))
-    told = told_of(replace(GRADE, questions=(question, second)), {})
+    told = feedback_of(replace(GRADE, questions=(question, second)), {})
     assert all(one.why.startswith("No time was left") for one in told)
     assert "look at b" not in visible(replace(GRADE, questions=(question, second)))
     [wrong] = saying("AssertionError: f(1) is 2").questions
-    told = told_of(replace(GRADE, questions=(wrong, question)), {})
+    told = feedback_of(replace(GRADE, questions=(wrong, question)), {})
     assert told[0].hint(wrong.cases[0]) == "look at a", "that one has run"
     assert told[0].aims == ("look at b",)
 
 
 def test_code_that_does_not_end_has_given_nothing_to_look_at() -> None:
-    [told] = told_of(saying("The code under test did not answer: it took more than 60 s."), {})
+    [told] = feedback_of(saying("The code under test did not answer: it took more than 60 s."), {})
     assert told.why.startswith("Your code comes to no result")
 
 
@@ -241,10 +241,10 @@ def test_all_or_nothing_is_said_where_it_costs_points() -> None:
 )
 def test_a_message_is_the_tests_own_words_where_it_has_any(message: str, shown: str) -> None:
     otters = f"❌ Test case failed\nError at line 17 in test q1:\n      assert f(1) == 3\n{message}"
-    [told] = told_of(saying(otters), {})
+    [told] = feedback_of(saying(otters), {})
     assert told.trials[0].message == shown
     doctest = "Trying:\n    f(1)\nExpecting:\n    3\nGot:\n    2"
-    [told] = told_of(saying(doctest), {})
+    [told] = feedback_of(saying(doctest), {})
     assert told.trials[0].message == doctest.removeprefix("Trying:\n").strip()
 
 
@@ -266,7 +266,7 @@ def test_where_code_stopped_it_is_the_students_own_line_that_is_shown(
     [question] = grade.questions
     stopped = [replace(case, stopped=Line(2, "return {}[x]")) for case in question.cases]
     grade = replace(answered(*sources), questions=(replace(question, cases=tuple(stopped)),))
-    [told] = told_of(grade, {})
+    [told] = feedback_of(grade, {})
     public, hidden = told.trials
     assert public.message == (
         f"KeyError: 'a'\n{where}\n  return {{}}[x]\nwhere the test says\n  f(1)"

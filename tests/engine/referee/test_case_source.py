@@ -9,7 +9,7 @@ from pathlib import Path
 from otter.test_files import ExceptionTestFile
 
 from tests.support import tiny
-from torchgrade.engine.referee.cases.alone import code_of
+from torchgrade.engine.referee.cases.case_source import code_of
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.grade import run_notebook
 

@@ -17,7 +17,7 @@ import torch
 from safetensors.torch import save_file
 
 from tests.support import tiny
-from torchgrade.engine.referee.cases.strangers_words import Named
+from torchgrade.engine.referee.cases.access_policy import AccessPolicy
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.grade import run_notebook
 
@@ -302,10 +302,10 @@ def test_a_test_changes_what_is_its_own_alone(tmp_path: Path) -> None:
     (own / "link").symlink_to(tmp_path)
     script = f"""
 import os, pathlib, shutil, sys, tempfile
-from torchgrade.engine.referee.cases.strangers_words import Named
+from torchgrade.engine.referee.cases.access_policy import AccessPolicy
 os.environ["XDG_CACHE_HOME"] = {str(tmp_path / "cache")!r}
-named = Named([pathlib.Path.cwd()], [], [{str(others)!r}])
-hook = lambda event, given: named.look_at(event, given) if event in named.events else None
+policy = AccessPolicy([pathlib.Path.cwd()], [], [{str(others)!r}])
+hook = lambda event, given: policy.check(event, given) if event in policy.events else None
 def given(name):
     pathlib.Path(name).write_text("given")
     return name
@@ -342,7 +342,7 @@ eval(code)
 
 @pytest.fixture
 def unguarded_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Undo in the end what a `Named` does to sqlite3: unlike a referee, this process goes on."""
+    """Undo in the end what an `AccessPolicy` does to sqlite3, as this process goes on."""
     for module in (sqlite3, sqlite3.dbapi2):
         monkeypatch.setattr(module, "connect", module.connect)
 
@@ -355,11 +355,11 @@ def test_the_innermost_folder_decides(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     for folder in (checkout, course, code):
         (folder / "file").touch(0o644)
-    named = Named([], [checkout, code], [course])
+    policy = AccessPolicy([], [checkout, code], [course])
 
     def opens(folder: Path) -> bool:
         try:
-            named.look_at("open", (folder / "file", "r", 0))
+            policy.check("open", (folder / "file", "r", 0))
         except PermissionError:
             return False
         return True
@@ -369,7 +369,7 @@ def test_the_innermost_folder_decides(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("unguarded_later")
 def test_what_only_root_may_read_is_closed(tmp_path: Path) -> None:
-    named = Named([], [], [])
+    policy = AccessPolicy([], [], [])
     for path, is_open in (
         ("/etc/passwd", True),
         ("/etc/shadow", False),
@@ -377,7 +377,7 @@ def test_what_only_root_may_read_is_closed(tmp_path: Path) -> None:
     ):
         if Path(path).exists():
             try:
-                named.look_at("open", (path, "r", 0))
+                policy.check("open", (path, "r", 0))
             except PermissionError:
                 assert not is_open, path
             else:

@@ -25,7 +25,7 @@ from urllib.parse import unquote
 
 from torchgrade.sandbox.landlock import code_paths
 
-__all__ = ["Named"]
+__all__ = ["AccessPolicy"]
 
 _WHY = "Permission denied: a test may open what it is given, and what everybody may"
 _ATTACH = 24  # SQLITE_ATTACH of https://www.sqlite.org/c3ref/c_alter_table.html
@@ -44,7 +44,7 @@ _Connect = Callable[..., sqlite3.Connection]
 _SEARCHED, _READ = stat.S_IXOTH, stat.S_IROTH
 
 
-class Named:
+class AccessPolicy:
     """Judges what a test opens by name, from the audit events of a process.
 
     Args:
@@ -76,11 +76,11 @@ class Named:
             **{event: partial(self._changes, *how) for event, how in _CHANGED.items()},
         }
         self.events = frozenset(self._judges)
-        self.tell: Callable[[], object] = bool  # called when something is refused
+        self.on_refusal: Callable[[], object] = bool  # called when something is refused
         for module in (sqlite3, sqlite3.dbapi2):  # an audit event comes before it exists
             setattr(module, "connect", self._connecting(module.connect))  # noqa: B010
 
-    def look_at(self, event: str, arguments: tuple[object, ...], caller: str = "") -> None:
+    def check(self, event: str, arguments: tuple[object, ...], caller: str = "") -> None:
         """Refuse access to closed paths and addresses.
 
         Args:
@@ -93,13 +93,13 @@ class Named:
         """
         importing = caller.startswith("<frozen importlib")  # a package may be anywhere
         if self._is_shut(arguments[0]) if importing else self._judges[event](arguments):
-            self.tell()
+            self.on_refusal()
             raise PermissionError(errno.EACCES, _WHY)
 
-    def look_at_first(self, arguments: tuple[object, ...]) -> None:
+    def check_file(self, arguments: tuple[object, ...]) -> None:
         """Refuse a closed file, named by the first argument, that would be read without Python."""
         for path in arguments[:1]:
-            self.look_at("open", (path, "r", os.O_RDONLY))
+            self.check("open", (path, "r", os.O_RDONLY))
 
     def _is_closed(self, path: object) -> bool:
         if not isinstance(path, (str, bytes, os.PathLike)):
@@ -156,7 +156,7 @@ class Named:
 
         @wraps(connect)
         def connected(database: object, *args: object, **kwargs: object) -> sqlite3.Connection:
-            self.look_at("sqlite3.connect", (database,))
+            self.check("sqlite3.connect", (database,))
             connection = connect(database, *args, **kwargs)
             connection.set_authorizer(self._authorize)
             return connection
@@ -166,7 +166,7 @@ class Named:
     def _authorize(self, action: int, name: str | None, *_: object) -> int:
         """Answer SQLite's question on each part of a query; SQLite does not pass computed names."""
         if action == _ATTACH and (name is None or self._is_closed_database(name)):
-            self.tell()
+            self.on_refusal()
             return sqlite3.SQLITE_DENY
         return sqlite3.SQLITE_OK
 

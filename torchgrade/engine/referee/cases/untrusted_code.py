@@ -2,7 +2,7 @@
 
 A test of plain otter may run a script that the notebook has written, import it, or evaluate a text.
 In the student's process that is as harmless as a cell; here it could read every test and everything
-that the grader may read. So it is refused, and the case runs inside: see `beside`. In a lab of ours
+that the grader may read. So it is refused, and the case runs inside: see `inside_runner`. In a lab of ours
 it is not graded; but if a file that the test reads, and no author provided, contains a pickle or a
 program, that costs the case.
 """
@@ -24,10 +24,13 @@ from yaml.constructor import UnsafeConstructor
 import torchgrade
 from torchgrade.datasets.files import are_being_read
 from torchgrade.engine.proxies.pickling import Unsupported
-from torchgrade.engine.referee.cases.past_python import tell_of_files, tell_of_programs
-from torchgrade.engine.referee.cases.strangers_words import Named
+from torchgrade.engine.referee.cases.access_policy import AccessPolicy
+from torchgrade.engine.referee.cases.native_loads import (
+    intercept_file_opens,
+    intercept_program_loads,
+)
 
-__all__ = ["keep_out", "watched"]
+__all__ = ["install_audit_hook", "refusing_untrusted"]
 
 _WHY = (
     "it runs what a student may have written: a file, a text, another process. Such a test runs "
@@ -61,7 +64,7 @@ _EVALUATES = tuple(
 """Where libraries evaluate what a test hands to them, or start a process that does."""
 
 
-class _Asking(Protocol):
+class _RunningTest(Protocol):
     """The session of a running test."""
 
     unsupported: str
@@ -73,32 +76,34 @@ class _Asking(Protocol):
 
 _IsTheirs = Callable[[object], bool]
 
-_asking: _Asking | None = None
+_session: _RunningTest | None = None
 
 
 @contextmanager
-def watched(session: _Asking) -> Iterator[None]:
+def refusing_untrusted(session: _RunningTest) -> Iterator[None]:
     """Return a context in which code that a test must not run here is refused."""
-    global _asking
-    _asking = session
+    global _session
+    _session = session
     try:
         yield
     finally:
-        _asking = None
+        _session = None
 
 
-def keep_out(own: Path, given: frozenset[str], bundle: Path, named: Named) -> None:
-    """Check what this process runs and opens from now on, while it is :func:`watched`.
+def install_audit_hook(
+    own: Path, given: frozenset[str], bundle: Path, policy: AccessPolicy
+) -> None:
+    """Check what this process runs and opens from now on, within :func:`refusing_untrusted`.
 
     Args:
         own: the folder with the files that the student's code wrote; the player's is beside it.
         given: names of the autograder's files in there, in lower case.
         bundle: the autograder, whose tests run here.
-        named: judges what is opened.
+        policy: judges what is opened.
     """
     root = os.path.join(os.path.realpath(own), "")
     tests = (os.path.join(bundle, ""), root, "<doctest ", *_EVALUATES)
-    watched_for = _WATCHED | named.events
+    events = _WATCHED | policy.events
     is_theirs = _theirs(root, given)
 
     def is_of_a_test(frame: FrameType | None) -> bool:
@@ -115,30 +120,30 @@ def keep_out(own: Path, given: frozenset[str], bundle: Path, named: Named) -> No
         return loads is not None and loads(arguments, is_theirs)
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        asking = _asking
+        session = _session
         # Files of a data set may: they belong to this machine, and have a checksum.
         if event == "pickle.find_class" and not are_being_read():
             _refuse_pickled()
-        if asking is None or event not in watched_for:
+        if session is None or event not in events:
             return
         caller = sys._getframe(1)
         if event in _WATCHED and is_refused(event, arguments, caller):
-            asking.unsupported = asking.unsupported or _WHY
+            session.unsupported = session.unsupported or _WHY
             raise Unsupported(_WHY)
-        if event in named.events and not _is_of_the_grader(caller):
-            named.look_at(event, arguments, _path_of(caller))
+        if event in policy.events and not _is_of_the_grader(caller):
+            policy.check(event, arguments, _path_of(caller))
 
-    named.tell = _note_kept_out
+    policy.on_refusal = _note_kept_out
     sys.addaudithook(hook)
-    tell_of_programs(lambda arguments: _look_at_model(arguments, is_theirs))
-    tell_of_files(named.look_at_first)
+    intercept_program_loads(lambda arguments: _look_at_model(arguments, is_theirs))
+    intercept_file_opens(policy.check_file)
     for make in ("find_python_module", "find_python_name"):  # every class that YAML names
         setattr(UnsafeConstructor, make, _refuse_pickled)
 
 
 def _note_kept_out() -> None:
-    if _asking is not None:
-        _asking.kept_out = True
+    if _session is not None:
+        _session.kept_out = True
 
 
 def _theirs(root: str, given: frozenset[str]) -> _IsTheirs:
@@ -172,7 +177,7 @@ def _refuse_pickled(*_: object) -> NoReturn:
 
 def _refuse_content(why: str) -> NoReturn:
     """Refuse the content of a file: the student is to blame, and it costs the case."""
-    raise _asking.refuse(why) if _asking is not None else Unsupported(why)
+    raise _session.refuse(why) if _session is not None else Unsupported(why)
 
 
 def _path_of(frame: FrameType) -> str:

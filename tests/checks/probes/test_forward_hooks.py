@@ -13,7 +13,7 @@ from torch import nn
 from tests.support.both_ways import both_ways
 from tests.support.tiny import Play
 from torchgrade.checks import watch
-from torchgrade.checks.probes.listening.forwards import heard
+from torchgrade.checks.probes.tracing.forward_hooks import hooked
 
 X = torch.ones(2, 4)
 
@@ -25,7 +25,7 @@ class Twice(nn.Linear):
 
 def names_heard(module: nn.Module, run: Any) -> list[str]:
     names: list[str] = []
-    with heard([("it", module)], after=lambda name, *_: names.append(name)):
+    with hooked([("it", module)], after=lambda name, *_: names.append(name)):
         run(module)
     return names
 
@@ -43,7 +43,7 @@ def names_heard(module: nn.Module, run: Any) -> list[str]:
         lambda m: pickle.loads(pickle.dumps(m)).forward(X),
     ],
 )
-def test_a_pass_is_heard_once_whoever_asks_for_it(run: Any) -> None:
+def test_a_pass_is_seen_once_whoever_asks_for_it(run: Any) -> None:
     for module in (nn.Linear(4, 4), Twice(4, 4)):
         before = dict(vars(module))
         assert names_heard(module, run) == ["it"]
@@ -57,7 +57,7 @@ def test_other_modules_of_its_class_are_not_heard() -> None:
     assert names_heard(nn.Linear(4, 4), lambda _: nn.Linear(4, 4)(X)) == []
 
 
-def test_a_forward_of_the_object_itself_is_heard_and_copied_with_it() -> None:
+def test_a_forward_of_the_object_itself_is_seen_and_copied_with_it() -> None:
     module = nn.Linear(4, 4)
     own = module.forward
     module.forward = lambda x: own(x) + 1  # type: ignore[method-assign]
@@ -76,7 +76,7 @@ def test_who_listens_within_another_disturbs_nobody() -> None:
         assert names_heard(module, lambda m: m.forward(X)) == ["it"]
         module(X)
 
-    with heard([("outer", module)], before=lambda name, *_: outer.append(name)):
+    with hooked([("outer", module)], before=lambda name, *_: outer.append(name)):
         run(module)
     assert outer == ["outer", "outer"]
 
@@ -102,7 +102,7 @@ def test_a_pass_that_fails_is_told_of_if_it_is_asked_for() -> None:
     for always in (False, True):
         with (
             pytest.raises(RuntimeError),
-            heard([("", module)], after=lambda *a: told.append(a[-1]), always=always),
+            hooked([("", module)], after=lambda *a: told.append(a[-1]), always=always),
         ):
             module.forward(torch.ones(3))
     assert told == [None]
