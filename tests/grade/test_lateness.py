@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from torchgrade.errors import AuthorError
-from torchgrade.grade.lateness import instant_of, judged, loss
-from torchgrade.grade.submissions.submission import Allowed, Submission
+from torchgrade.grade.lateness import instant_of, late_penalty, with_lateness
+from torchgrade.grade.submissions.submission import RosterDeadline, Submission
 from torchgrade.records import Grade, Person
 from torchgrade.settings import Late, duration, instant, read_late
 
@@ -23,7 +23,7 @@ lates = st.timedeltas(timedelta(0), timedelta(days=400))
 
 
 def handed_in(when: str = "", *, late: bool | None = None, **allowed: str) -> Submission:
-    own = (Allowed(**allowed),) if allowed else ()
+    own = (RosterDeadline(**allowed),) if allowed else ()
     people = (Person("Ada", "s1"),)
     return Submission(
         Path("ada.ipynb"), "ada.ipynb", submitted_at=when, late=late, allowed=own, members=people
@@ -43,7 +43,7 @@ def handed_in(when: str = "", *, late: bool | None = None, **allowed: str) -> Su
     ],
 )
 def test_each_day_that_has_begun_counts(when: str, days: int, share: float) -> None:
-    found = judged(handed_in(when), RULE)
+    found = with_lateness(handed_in(when), RULE)
     assert found.lateness is not None
     assert (found.lateness.days, found.lateness.share) == (days, share)
     assert found.late is bool(days)
@@ -54,7 +54,7 @@ def test_later_never_costs_less_and_never_more_than_all(
     one: timedelta, more: timedelta, share: float
 ) -> None:
     rule = Late(due=DUE, per_day=share, grace="2h", cap=max(share, 0.6))
-    (days, lost), (later_days, later_lost) = loss(rule, one), loss(rule, one + more)
+    (days, lost), (later_days, later_lost) = late_penalty(rule, one), late_penalty(rule, one + more)
     assert days <= later_days
     assert 0 <= lost <= later_lost <= rule.cap
     assert (lost == 0) == (one <= timedelta(hours=2))
@@ -63,7 +63,7 @@ def test_later_never_costs_less_and_never_more_than_all(
 @given(lates, st.floats(0, 1000))
 def test_a_grade_keeps_what_was_earned_beside_what_is_left(late: timedelta, score: float) -> None:
     when = (DUE + late).astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M:%S Z")
-    lateness = judged(handed_in(when), RULE).lateness
+    lateness = with_lateness(handed_in(when), RULE).lateness
     grade = Grade("ada", "graded", 1000, score=score, lateness=lateness)
     assert grade.score == score
     assert grade.final is not None
@@ -77,7 +77,7 @@ def test_a_day_is_24_hours_whatever_clocks_do(minutes: int) -> None:
         rule = Late(due=datetime.fromisoformat(due), timezone="Europe/Berlin", per_day=0.01)
         when = rule.moment + timedelta(minutes=minutes)
         local = when.astimezone(rule.zone).strftime("%Y-%m-%d %H:%M:%S %z")
-        lateness = judged(handed_in(local), rule).lateness
+        lateness = with_lateness(handed_in(local), rule).lateness
         assert lateness is not None
         assert lateness.days == -(-minutes // (24 * 60))
 
@@ -92,22 +92,24 @@ def test_an_hour_that_comes_twice_is_the_later_one_and_one_that_is_not_there_an_
 def test_a_roster_gives_more_time() -> None:
     late = "2026-11-22 12:00:00 +0100"
     for allowed in ({"extension": "2d"}, {"due": "2026-11-22 23:59"}, {"due": "2026-11-22T22:59Z"}):
-        lateness = judged(handed_in(late, **allowed), RULE).lateness
+        lateness = with_lateness(handed_in(late, **allowed), RULE).lateness
         assert lateness is not None
         assert (lateness.share, lateness.extended) == (0.0, True), allowed
-    both = judged(handed_in(late, due="2026-11-21 23:59", extension="1d"), RULE).lateness
+    both = with_lateness(handed_in(late, due="2026-11-21 23:59", extension="1d"), RULE).lateness
     assert both is not None
     assert both.share == 0.0
 
 
 def test_less_time_than_the_class_takes_nobody_and_a_group_has_the_most_of_its_members() -> None:
-    early = judged(handed_in("2026-11-20 12:00 +0100", due="2026-11-01 12:00"), RULE).lateness
+    early = with_lateness(
+        handed_in("2026-11-20 12:00 +0100", due="2026-11-01 12:00"), RULE
+    ).lateness
     assert early is not None
     assert not early.share
     group = handed_in("2026-11-22 12:00 +0100")
     group = Submission(group.path, "g", submitted_at=group.submitted_at,
-                       allowed=(Allowed(), Allowed(extension="3d")))  # fmt: skip
-    lateness = judged(group, RULE).lateness
+                       allowed=(RosterDeadline(), RosterDeadline(extension="3d")))  # fmt: skip
+    lateness = with_lateness(group, RULE).lateness
     assert lateness is not None
     assert not lateness.share
 
@@ -115,17 +117,17 @@ def test_less_time_than_the_class_takes_nobody_and_a_group_has_the_most_of_its_m
 @pytest.mark.parametrize("allowed", [{"due": "next week"}, {"extension": "two days"}])
 def test_what_a_roster_says_of_time_is_read_or_an_error(allowed: dict[str, str]) -> None:
     with pytest.raises(AuthorError, match=r"of Ada.*(next week|two days)"):
-        judged(handed_in("2026-11-20 12:00 Z", **allowed), RULE)
+        with_lateness(handed_in("2026-11-20 12:00 Z", **allowed), RULE)
 
 
 def test_nothing_is_taken_where_nothing_says_when() -> None:
-    unknown, late = judged(handed_in(), RULE), judged(handed_in(late=True), RULE)
+    unknown, late = with_lateness(handed_in(), RULE), with_lateness(handed_in(late=True), RULE)
     for found in (unknown, late):
         assert found.lateness is not None
         assert found.lateness.is_unknown
         assert not found.lateness.share
     assert late.late is True
-    in_time = judged(handed_in(late=False), RULE).lateness
+    in_time = with_lateness(handed_in(late=False), RULE).lateness
     assert in_time is not None
     assert not in_time.is_unknown
 
@@ -133,7 +135,7 @@ def test_nothing_is_taken_where_nothing_says_when() -> None:
 def test_moodles_worksheet_says_when() -> None:
     text = "Saturday, 21 November 2026, 12:14 PM"
     assert instant_of(text, RULE.zone) == datetime(2026, 11, 21, 11, 14, tzinfo=timezone.utc)
-    found = judged(handed_in(submitted_at=text), RULE)
+    found = with_lateness(handed_in(submitted_at=text), RULE)
     assert found.lateness is not None
     assert found.lateness.days == 1
     assert found.submitted_at == text, "for all tables that say when"

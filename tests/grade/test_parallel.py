@@ -16,7 +16,7 @@ from torchgrade.engine.engine import StartGate
 from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.grade import Submission, grade_all
-from torchgrade.grade.parallel import OneOfMany, for_each, jobs_for
+from torchgrade.grade.parallel import JobGate, for_each, jobs_for
 from torchgrade.records import Manifest
 from torchgrade.sandbox.processes.cores import cores
 
@@ -47,7 +47,7 @@ def test_no_more_than_jobs_run_at_a_time(engine: IsolatedEngine, tmp_path: Path,
 def test_a_turn_waits_for_its_place_and_says_how_long() -> None:
     places = threading.Semaphore(0)
     begun: list[bool] = []
-    gate = OneOfMany(places, threading.Event(), lambda: begun.append(True))
+    gate = JobGate(places, threading.Event(), lambda: begun.append(True))
     threading.Timer(0.2, places.release).start()
     with gate:
         assert begun == [True]
@@ -76,7 +76,7 @@ def test_a_folder_full_of_notebooks_keeps_nobody_waiting(tmp_path: Path) -> None
 def test_nobody_begins_after_the_end() -> None:
     places, stopped = threading.Semaphore(1), threading.Event()
     stopped.set()
-    gate = OneOfMany(places, stopped, lambda: pytest.fail("it began"))
+    gate = JobGate(places, stopped, lambda: pytest.fail("it began"))
     with pytest.raises(GraderError, match="stopped"), gate:
         pass
     assert places.acquire(blocking=False)

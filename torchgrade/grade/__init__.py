@@ -1,13 +1,13 @@
 """Grading: find submissions, take them in, have an engine run them, and score them."""
 
 from torchgrade.grade.completion import complete_all
-from torchgrade.grade.counting import counted
 from torchgrade.grade.executor import Completed, Executor, Threads
-from torchgrade.grade.lateness import judged
+from torchgrade.grade.lateness import with_lateness
 from torchgrade.grade.parallel import jobs_for
 from torchgrade.grade.pipeline import Graded, grade, grade_all, run_notebook, with_mistakes
 from torchgrade.grade.provenance import dataset_of, new_batch, receipt_of
 from torchgrade.grade.regrading import completer, other_changes
+from torchgrade.grade.select_attempts import select_attempts
 from torchgrade.grade.similar import WeightsOfClass, with_answers
 from torchgrade.grade.submissions.attempts import Attempts, best_of, latest_of
 from torchgrade.grade.submissions.discover import (
@@ -47,14 +47,12 @@ __all__ = [
     "check_target",
     "complete_all",
     "completer",
-    "counted",
     "dataset_of",
     "discover",
     "grade",
     "grade_all",
     "jobs_for",
     "joined",
-    "judged",
     "latest_of",
     "new_batch",
     "of_student",
@@ -63,9 +61,11 @@ __all__ = [
     "read_roster",
     "receipt_of",
     "run_notebook",
+    "select_attempts",
     "survey",
     "unique",
     "with_answers",
+    "with_lateness",
     "with_mistakes",
     "written_of",
 ]

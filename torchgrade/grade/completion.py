@@ -18,7 +18,7 @@ from torchgrade.grade.score import measured, pending, score, total
 from torchgrade.grade.submissions.intake import Intake, Refused
 from torchgrade.grade.submissions.submission import Submission
 from torchgrade.grade.submissions.take_in import TakenIn
-from torchgrade.grade.verdicts import Verdicts, settle
+from torchgrade.grade.verdicts import Verdicts, apply_verdicts
 from torchgrade.notes import Note
 from torchgrade.records import Grade, Manifest
 from torchgrade.sandbox.processes.cores import cores
@@ -111,7 +111,7 @@ def run_again(
 
 def completed(manifest: Manifest, earlier: Grade, verdicts: Verdicts) -> Grade:
     """Return a grade whose pending cases are decided, with its points added up again."""
-    questions = score(manifest, settle(manifest, outcome_of_grade(earlier), verdicts))
+    questions = score(manifest, apply_verdicts(manifest, outcome_of_grade(earlier), verdicts))
     return replace(
         earlier,
         questions=questions,

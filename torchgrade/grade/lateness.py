@@ -13,11 +13,11 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from torchgrade.errors import AuthorError
-from torchgrade.grade.submissions.submission import Allowed, Submission
+from torchgrade.grade.submissions.submission import RosterDeadline, Submission
 from torchgrade.records import Lateness
 from torchgrade.settings import Late, duration, instant
 
-__all__ = ["instant_of", "judged", "loss"]
+__all__ = ["instant_of", "late_penalty", "with_lateness"]
 
 _DAY = timedelta(days=1)
 _STAMP = re.compile(
@@ -27,7 +27,7 @@ _MOODLES = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M")
 """Dates in a grading worksheet of an English Moodle, in its own time zone."""
 
 
-def loss(policy: Late, late: timedelta) -> tuple[int, float]:
+def late_penalty(policy: Late, late: timedelta) -> tuple[int, float]:
     """Return how many days late count, and the share of its score that a submission loses."""
     over = late - policy.forgiven
     if over <= timedelta(0):
@@ -36,7 +36,7 @@ def loss(policy: Late, late: timedelta) -> tuple[int, float]:
     return days, min(policy.cap, round(policy.per_day * days, 9))
 
 
-def judged(submission: Submission, policy: Late) -> Submission:
+def with_lateness(submission: Submission, policy: Late) -> Submission:
     """Return a submission with the rule's verdict on its lateness.
 
     For a group, the member with the most time counts.
@@ -52,7 +52,7 @@ def judged(submission: Submission, policy: Late) -> Submission:
         submission = replace(submission, submitted_at=when)
         # Some systems leave out fractions of a second: ignore them.
         late = max(timedelta(0), handed_in.replace(microsecond=0) - due)
-        days, share = loss(policy, late)
+        days, share = late_penalty(policy, late)
         found = Lateness(shown, late.total_seconds(), days, share, extended)
         return replace(submission, lateness=found, late=bool(days))
     if submission.late is False:  # the system says so, and it knows the date
@@ -67,7 +67,7 @@ def _handed_in(submission: Submission, zone: tzinfo) -> tuple[str, datetime | No
     return next((one for one in read if one[1] is not None), ("", None))
 
 
-def _due(allowed: Allowed, policy: Late, submission: Submission) -> datetime:
+def _due(allowed: RosterDeadline, policy: Late, submission: Submission) -> datetime:
     """Return somebody's deadline."""
     due = policy.moment
     who = ", ".join(person.name or person.sid or person.email for person in submission.people)

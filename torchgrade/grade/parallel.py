@@ -17,7 +17,7 @@ from torchgrade.records import Manifest
 from torchgrade.sandbox.processes.container_memory import container_memory
 from torchgrade.sandbox.processes.cores import cores
 
-__all__ = ["OneOfMany", "for_each", "in_turns", "jobs_for"]
+__all__ = ["JobGate", "for_each", "in_turns", "jobs_for"]
 
 T = TypeVar("T")
 
@@ -49,7 +49,7 @@ def jobs_for(manifest: Manifest, asked: int = 0) -> int:
     return asked or min(cores(), most)
 
 
-class OneOfMany(StartGate):
+class JobGate(StartGate):
     """The turn of one submission among many: it waits for a free place.
 
     Args:
@@ -98,7 +98,7 @@ def for_each(
     def one(submission: Submission) -> list[T]:
         if stopped.is_set():
             return []
-        return [work(submission, OneOfMany(places, stopped, lambda: started(submission)))]
+        return [work(submission, JobGate(places, stopped, lambda: started(submission)))]
 
     pool = ThreadPoolExecutor(jobs + _AHEAD)
     try:

@@ -25,7 +25,7 @@ from torchgrade.grade.similar import WeightsOfClass
 from torchgrade.grade.submissions.intake import Intake, Refused
 from torchgrade.grade.submissions.submission import Submission
 from torchgrade.grade.submissions.take_in import TakenIn
-from torchgrade.grade.verdicts import settle, stored_verdicts
+from torchgrade.grade.verdicts import apply_verdicts, stored_verdicts
 from torchgrade.notebook import Notebook
 from torchgrade.notes import Note
 from torchgrade.records import Grade, Manifest, WrittenAnswer
@@ -154,7 +154,7 @@ def _run(
             look=look,
         )
     )
-    return settle(bundle.manifest, outcome, stored_verdicts(bundle, taken.digest))
+    return apply_verdicts(bundle.manifest, outcome, stored_verdicts(bundle, taken.digest))
 
 
 def _scored(taken: Grade, manifest: Manifest, outcome: Outcome) -> Grade:

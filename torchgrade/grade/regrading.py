@@ -20,7 +20,7 @@ from torchgrade.grade.provenance import receipt_of, with_receipt
 from torchgrade.grade.score import measured, pending, score, total
 from torchgrade.grade.submissions.intake import Refused
 from torchgrade.grade.submissions.take_in import TakenIn
-from torchgrade.grade.verdicts import settle, stored_verdicts
+from torchgrade.grade.verdicts import apply_verdicts, stored_verdicts
 from torchgrade.notes import Note
 from torchgrade.records import CaseGrade, Grade, Manifest, QuestionGrade
 
@@ -92,7 +92,7 @@ def regrade(
     outcome, seconds = run_again(
         bundle, taken, earlier, engine, tuple(questions), threads=threads, gate=gate
     )
-    outcome = settle(manifest, outcome, stored_verdicts(bundle, earlier.digest))
+    outcome = apply_verdicts(manifest, outcome, stored_verdicts(bundle, earlier.digest))
     again = regraded(manifest, earlier, outcome, questions)
     again = with_receipt(again, receipt_of(bundle, engine), questions)
     return replace(again, seconds=seconds)

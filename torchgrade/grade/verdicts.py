@@ -21,7 +21,14 @@ from torchgrade.files.decoding import FormError, read_json
 from torchgrade.files.writing import replacing
 from torchgrade.records import Grade, Manifest
 
-__all__ = ["VerdictFile", "Verdicts", "check_target", "pack_verdicts", "settle", "stored_verdicts"]
+__all__ = [
+    "VerdictFile",
+    "Verdicts",
+    "apply_verdicts",
+    "check_target",
+    "pack_verdicts",
+    "stored_verdicts",
+]
 
 Verdicts = Mapping[str, CaseOutcome]
 """The name of a test case -> what became of it."""
@@ -47,7 +54,7 @@ class VerdictFile:
     submissions: dict[str, dict[str, Verdict]]
 
 
-def settle(manifest: Manifest, outcome: Outcome, verdicts: Verdicts) -> Outcome:
+def apply_verdicts(manifest: Manifest, outcome: Outcome, verdicts: Verdicts) -> Outcome:
     """Return an outcome whose pending cases get their verdicts, as far as there are any."""
     names = {
         question.name: [case.name for case in question.cases] for question in manifest.questions

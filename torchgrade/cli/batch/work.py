@@ -26,10 +26,10 @@ from torchgrade.grade import (
     best_of,
     dataset_of,
     joined,
-    judged,
     latest_of,
     read_roster,
     survey,
+    with_lateness,
 )
 from torchgrade.records import Batch, Grade, Person, SimilarWeights
 from torchgrade.regrade import OVERRIDES, Overrides, as_graded, find_overrides, overrides_of
@@ -96,7 +96,7 @@ class Work(ABC, Generic[Result]):
         if options.roster is not None:
             self.people = joined(self.people.found, read_roster(options.roster))
         if options.late is not None:
-            in_time = [judged(one, options.late) for one in self.people.found.submissions]
+            in_time = [with_lateness(one, options.late) for one in self.people.found.submissions]
             found = replace(self.people.found, submissions=in_time)
             self.people = replace(self.people, found=found)
         self.inbox = self.people.found

@@ -53,7 +53,7 @@ def merge(
     """
     from torchgrade.cli.batch.work import ROSTER, writing_to
     from torchgrade.files.writing import write_bytes
-    from torchgrade.grade import counted, read_roster
+    from torchgrade.grade import read_roster, select_attempts
     from torchgrade.regrade import OVERRIDES, overrides_of_all
     from torchgrade.results import with_all_marks
     from torchgrade.results.merging import merge as put_together
@@ -66,7 +66,7 @@ def merge(
     rosters = _contents([roster] if roster else [run / ROSTER for run in runs])
     counts, people = attempts_of(attempts), read_roster(roster) if roster else None
     merged = put_together(parts, prefer)
-    merged = replace(merged, batch=counted(merged.batch, counts, people))
+    merged = replace(merged, batch=select_attempts(merged.batch, counts, people))
     with writing_to(out):
         write_merged(merged, parts[0].run.mark, out)
         if by_hand is not None:

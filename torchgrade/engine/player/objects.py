@@ -12,13 +12,13 @@ from typing import TypeGuard
 import torch
 
 from torchgrade.engine.protocol import wire
-from torchgrade.engine.protocol.derived_values import held
+from torchgrade.engine.protocol.derived_values import plain_value
 from torchgrade.engine.protocol.messages import NAME, Object
 from torchgrade.engine.protocol.names import library_home, resolve
 from torchgrade.engine.protocol.requests import Change, Library, LibraryName, Parameter, Shared
 from torchgrade.engine.protocol.tags import Node
 
-__all__ = ["describe", "fingerprint", "held", "is_plain_subclass", "rebuild"]
+__all__ = ["describe", "fingerprint", "is_plain_subclass", "plain_value", "rebuild"]
 
 
 def describe(encoder: wire.Encoder, number: int, value: object) -> Object:

@@ -397,7 +397,7 @@ class Player:
             self._numbers[id(value)], self._objects[number] = number, value
         self._sent[number] = self._sent.get(number, 0) + 1
         described = objects.describe(encoder, number, value)
-        content = objects.held(value)
+        content = objects.plain_value(value)
         if content is not None and number not in self._open:  # else it holds itself
             self._open.add(number)
             described.data = self._content(encoder, content)

@@ -25,7 +25,7 @@ _PARTS = 40  # outputs of a cell
 
 class _Publisher(DisplayPublisher):
     def publish(self, data: object, *_: object, **__: object) -> None:
-        self.shell.kept(data)
+        self.shell.keep(data)
 
     def clear_output(self, wait: bool = False) -> None:
         self.shell.outputs.clear()
@@ -37,7 +37,7 @@ class _Hook(DisplayHook):
 
     def write_format_data(self, format_dict: object, md_dict: object = None) -> None:
         shell: Any = self.shell
-        shell.kept(format_dict)
+        shell.keep(format_dict)
 
     def finish_displayhook(self) -> None:
         self._is_active = False
@@ -63,7 +63,7 @@ class Shell(InteractiveShell):
         self.displayhook_class = _Hook
         super().init_displayhook()  # type: ignore[no-untyped-call]
 
-    def kept(self, data: object) -> None:
+    def keep(self, data: object) -> None:
         """Keep the text of what is displayed, as far as there is room, without drawing pictures."""
         text = data.get("text/plain") if type(data) is dict else None
         if type(text) is str and len(self.outputs) < _PARTS:

@@ -13,7 +13,7 @@ import numpy
 
 from torchgrade.checks.plain import READ
 
-__all__ = ["HELD", "KINDS", "OPERATORS", "SINGLE", "held", "value_of"]
+__all__ = ["HELD", "KINDS", "OPERATORS", "SINGLE", "plain_value", "value_of"]
 
 OPERATORS: dict[str, Callable[..., object]] = {
     name: getattr(operator, name)
@@ -50,7 +50,7 @@ def value_of(target: object) -> object:
     raise TypeError(f"a {type(target).__name__} is no plain value")
 
 
-def held(target: object) -> object:
+def plain_value(target: object) -> object:
     """Return an object's plain value if it crosses as well; None for any other object."""
     kind = next((kind for kind in type(target).__mro__ if kind in HELD), None)
     return None if kind is None or kind is type(target) else KINDS[kind](target)

@@ -114,7 +114,7 @@ class Job(Kind, frozen=True):
         objects: questions whose tests may use the operators of a student's objects, or "*" for all.
         in_place: questions whose tests see changes that a call makes to its arguments, or "*".
         torch_seed: the seed for torch before each cell.
-        careful: an earlier referee died in a test case, so each case runs in a copy of this one.
+        fork_cases: an earlier referee died in a test case, so each case runs in a copy of this one.
         stuck: the case, as question and index, that was out of time when that referee died.
         last: this is the last try: a player that disappears is not replaced.
         require_isolation: refuse to grade if a layer of the sandbox is missing.
@@ -146,7 +146,7 @@ class Job(Kind, frozen=True):
     objects: tuple[str, ...] = ()
     in_place: tuple[str, ...] = ()
     torch_seed: int | None = None
-    careful: bool = False
+    fork_cases: bool = False
     stuck: tuple[str, int] | None = None
     last: bool = False
     require_isolation: bool = False

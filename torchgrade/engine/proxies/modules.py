@@ -88,7 +88,7 @@ class ModuleHandle(torch.nn.Module):
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
-            vars(self)[_PEER].unlike = True
+            vars(self)[_PEER].may_differ = True
             raise AttributeError(name)
         return self._do("getattr", name)
 

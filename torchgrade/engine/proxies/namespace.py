@@ -22,7 +22,7 @@ from torchgrade.engine.protocol.encoder import crosses
 from torchgrade.engine.protocol.tags import Node
 from torchgrade.engine.protocol.wire_errors import WireError
 from torchgrade.engine.proxies.otter_tests import TestCase
-from torchgrade.engine.proxies.peer import GONE, Names
+from torchgrade.engine.proxies.peer import GONE, Assign, NameSource
 
 __all__ = ["CUSTOMARY", "environment", "names_lacking", "names_of", "names_taken", "values_by_name"]
 
@@ -79,16 +79,18 @@ class Environment(dict[str, object]):
     Args:
         source: the source of the values.
         known: the values that have been fetched already.
-        is_live: values are fetched anew each time, and those that the test sets are set there, too.
+        assign: sets values at the source, too; then others are fetched anew each time.
     """
 
-    def __init__(self, source: Names, known: dict[str, object], *, is_live: bool = False) -> None:
+    def __init__(
+        self, source: NameSource, known: dict[str, object], *, assign: Assign | None = None
+    ) -> None:
         super().__init__(known)
-        self._source, self._is_live = source, is_live
+        self._source, self._assign = source, assign
         self._just_fetched, self._own = set(known), set[str]()
 
     def __getitem__(self, name: str) -> object:
-        if self._is_live and name not in self._just_fetched | self._own:
+        if self._assign and name not in self._just_fetched | self._own:
             dict.pop(self, name, None)
         self._just_fetched.discard(name)
         return super().__getitem__(name)
@@ -102,8 +104,8 @@ class Environment(dict[str, object]):
 
     def __setitem__(self, name: str, value: object) -> None:
         super().__setitem__(name, value)
-        if self._is_live:
-            self._source.assign({name: value})
+        if self._assign:
+            self._assign({name: value})
             # A value that is not plain would come back as a stand-in of the test's own object.
             (self._own.discard if crosses(type(value)) else self._own.add)(name)
 
@@ -111,8 +113,8 @@ class Environment(dict[str, object]):
         self[name]  # fetched, so that it exists
         super().__delitem__(name)
         self._own.discard(name)
-        if self._is_live:
-            self._source.assign({name: GONE})
+        if self._assign:
+            self._assign({name: GONE})
 
     def update(  # type: ignore[override]
         self, *args: Iterable[tuple[str, object]], **kwargs: object
@@ -204,7 +206,7 @@ def names_of(case: TestCase, imports: dict[str, str]) -> set[str] | None:
     return None if "env" in names else names
 
 
-def environment(source: Names, case: TestCase, imports: dict[str, str]) -> Environment:
+def environment(source: NameSource, case: TestCase, imports: dict[str, str]) -> Environment:
     """Fetch the names that a test case uses."""
     if isinstance(case.body, str):
         names = names_of(case, imports) or set()
@@ -213,7 +215,7 @@ def environment(source: Names, case: TestCase, imports: dict[str, str]) -> Envir
     known = source.names(sorted(names))
     if isinstance(case.body, str):  # which reads a copy, as otter does
         return Environment(source, known | _supplied(case.body, imports))
-    return Environment(source, known, is_live=source.is_live)
+    return Environment(source, known, assign=source.assign)
 
 
 def names_lacking(case: TestCase, given: Collection[str]) -> tuple[str, ...]:
@@ -226,7 +228,7 @@ def names_lacking(case: TestCase, given: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted(set(case.body._get_func_params()) - {"env"} - set(given)))
 
 
-def names_taken(source: Names, case: TestCase, imports: dict[str, str]) -> list[str]:
+def names_taken(source: NameSource, case: TestCase, imports: dict[str, str]) -> list[str]:
     """List names of modules and builtins in a doctest that mean something else in the notebook.
 
     Plain otter uses the student's objects for them; a referee uses its own, which nobody can alter.

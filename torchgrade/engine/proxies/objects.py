@@ -101,7 +101,8 @@ class Handle:
     def __class__(self) -> type:
         base = _known_base(self)
         if base is None and object.__getattribute__(self, "_torchgrade_base"):
-            Handle.torchgrade_peer(self)[0].unlike = True  # a class that C++ knows by its memory
+            # C++ recognizes such a class by its memory.
+            Handle.torchgrade_peer(self)[0].may_differ = True
         return base or type(self)
 
     @property
@@ -110,7 +111,7 @@ class Handle:
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__") and name not in _DUNDERS:
-            Handle.torchgrade_peer(self)[0].unlike = True
+            Handle.torchgrade_peer(self)[0].may_differ = True
             raise AttributeError(name)
         note_method(Handle.torchgrade_peer(self)[0], self, name)
         return do(self, "getattr", name)
@@ -175,13 +176,13 @@ class Handle:
     def __instancecheck__(self, value: object) -> bool:
         # The class may be a library's that the notebook has imported under its name.
         if not hasattr(type(value), "torchgrade_peer") and not crosses(type(value)):
-            Handle.torchgrade_peer(self)[0].unlike = True  # a Protocol may still recognise it
+            Handle.torchgrade_peer(self)[0].may_differ = True  # a Protocol may still recognise it
             return False
         return plain(do(self, "isinstance", swapped=value), bool, self)
 
     def __subclasscheck__(self, value: object) -> bool:
         if not hasattr(type(value), "torchgrade_peer"):
-            Handle.torchgrade_peer(self)[0].unlike = True
+            Handle.torchgrade_peer(self)[0].may_differ = True
             return False
         return plain(do(self, "issubclass", swapped=value), bool, self)
 
@@ -189,7 +190,7 @@ class Handle:
     def __bases__(self) -> tuple[type, ...]:
         found = list(map(base_class, do(self, "bases")))
         if None in found:  # a class that C++ knows by its memory
-            Handle.torchgrade_peer(self)[0].unlike = True
+            Handle.torchgrade_peer(self)[0].may_differ = True
         return tuple(cls for cls in found if cls is not None)
 
     def __hash__(self) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import torch
 
-__all__ = ["Allowed", "Names", "Peer", "Refused", "StandIn"]
+__all__ = ["GONE", "Allowed", "Assign", "NameSource", "Peer", "Refused", "StandIn"]
 
 
 class Refused(TypeError):  # noqa: N818 - shown to students by its text
@@ -23,21 +24,21 @@ class Allowed:
 
 
 GONE = object()
-"""In the place of a value: the name is to be removed."""
+"""In place of a value: the name is to be removed."""
+
+Assign = Callable[[dict[str, object]], None]
+"""Sets names in the notebook, or removes those whose value is :data:`GONE`."""
 
 
-class Names(Protocol):
+class NameSource(Protocol):
     """A source for the values of a student's global names: a player's process, or a record."""
 
     @property
-    def is_live(self) -> bool:
-        """Whether the student's code sees what a test sets, and the test what that code sets."""
+    def assign(self) -> Assign | None:
+        """Sets names, if test and student's code see what the other sets; otherwise None."""
 
     def names(self, names: list[str]) -> dict[str, object]:
         """Return the values of these names; those that do not exist are left out."""
-
-    def assign(self, values: dict[str, object]) -> None:
-        """Set names, or remove those whose value is :data:`GONE`."""
 
     def refuse(self, why: str) -> Refused:
         """Note something that can't be done with the names; it costs the test case."""
@@ -63,7 +64,7 @@ class Peer(Protocol):
 
     allowed: Allowed
     own_decides: bool  # an operator of a student's own class has decided
-    unlike: bool  # a test used an object in a way that may differ from outside
+    may_differ: bool  # a test used an object in a way that may differ from outside
 
     def do(self, operation: str, *args: object, **kwargs: object) -> Any:
         """Perform an operation from the table `operations.OPERATIONS` on the other side.

@@ -100,7 +100,7 @@ class References:
         self.common.add(self._own, value)
         return self._own
 
-    def feel(
+    def take_changes(
         self, mine: object, theirs: object, parts: Parts, places: list[int], decoder: wire.Decoder
     ) -> bool:
         """Update an argument to what a call left in its copy; return whether it is shared now.
@@ -113,7 +113,7 @@ class References:
             decoder: may have more to rebuild, such as a view of the argument.
         """
         if is_resized(mine, theirs):
-            self._peer.unlike = True
+            self._peer.may_differ = True
         known = pairs_of(theirs, parts, places)
         decoder.replace(write_all(known, are_known=True) if known else write_back(mine, theirs))
         number = self.common.number_of(theirs)
@@ -151,7 +151,7 @@ class References:
         if isinstance(value, gradients.View):
             return PlainRef(encoder.node(value.plain()))
         if pickling.is_library(value):
-            self._peer.unlike = True  # not every change made to it over there is visible here
+            self._peer.may_differ = True  # not every change made to it over there is visible here
             return self.shared.send(encoder, value)
         if isinstance(value, torch.nn.Module):
             raise Unsupported(
@@ -160,7 +160,7 @@ class References:
             )
         if callable(value):
             if not pickling.is_function(value):  # it also has attributes, which stay here
-                self._peer.unlike = True
+                self._peer.may_differ = True
             self._callbacks[id(value)] = value
             return _described(value)
         name = type(value).__name__

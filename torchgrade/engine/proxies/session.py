@@ -43,7 +43,7 @@ from torchgrade.engine.protocol.tags import OURS, Fields, Node
 from torchgrade.engine.proxies import gradients, shared_objects
 from torchgrade.engine.proxies.derived import refresh
 from torchgrade.engine.proxies.namespace import values_by_name
-from torchgrade.engine.proxies.peer import GONE, Allowed, Refused
+from torchgrade.engine.proxies.peer import GONE, Allowed, Assign, Refused
 from torchgrade.engine.proxies.pickling import Unsupported
 from torchgrade.engine.proxies.references import References
 from torchgrade.engine.proxies.side_effects import nearest_exception, print_options
@@ -87,10 +87,10 @@ class Session:
         self.refused = ""  # what it refused to do with the student's, even if the test catches that
         self.traceback = ""  # the one of the last exception on the other side
         self.own_decides = False  # an operator of a student's own class has decided
-        self.unlike = False  # the test used an object in a way that may differ from outside
-        self.unfelt = False  # the test changed a shared value, and could not send the change
+        self.may_differ = False  # the test used an object in a way that may differ from outside
+        self.unsent_change = False  # the test changed a shared value, and could not send the change
         self.kept = False  # a call kept or returned its arguments
-        self.kept_out = False  # the test was denied a path or an address
+        self.access_denied = False  # the test was denied a path or an address
         self._after_call = after_call
         self._turn = threading.RLock()  # a test may have threads, which share the connection
         self._apart = CommonValues()  # the test's, parts of which the other side has kept
@@ -101,21 +101,20 @@ class Session:
     def names(self, names: list[str]) -> dict[str, object]:
         """Fetch the values of global names, leaving out those that do not exist."""
         with self._turn:
-            self.settle()
+            self.send_changes()
             new, self._new = self._new, False
             request = AskNames(names, new, self.allowed.in_place)
             decoder, answer = self._exchange(request, None, Names)
             self._printed = answer.legacy, answer.suppress
-            self.unlike = self.unlike or answer.other
+            self.may_differ = self.may_differ or answer.other
             return self._made(values_by_name, answer.values, names, decoder.value)
 
     @property
-    def is_live(self) -> bool:
-        """Whether each side sees what the other sets."""
-        return self.allowed.in_place
+    def assign(self) -> Assign | None:
+        """Sets or removes global names before the next request; None if each side has its own."""
+        return self._assign if self.allowed.in_place else None
 
-    def assign(self, values: dict[str, object]) -> None:
-        """Set global names, or remove them, before the next request."""
+    def _assign(self, values: dict[str, object]) -> None:
         self._assigned |= values
 
     def printed(self) -> contextlib.AbstractContextManager[object]:
@@ -139,12 +138,12 @@ class Session:
             return self._do(operation, args, kwargs)
 
     @property
-    def asked(self) -> bool:
+    def got_objects(self) -> bool:
         """Whether the test got anything but plain values, such as a function."""
         return self.references.any
 
     def _do(self, operation: str, args: tuple[object, ...], kwargs: dict[str, object]) -> Any:
-        self.settle()
+        self.send_changes()
         grad = torch.is_grad_enabled()
         encoder = wire.Encoder(self.references.encode, gradients=grad, limits=OURS)
         encoder.names = self.references.name
@@ -189,10 +188,10 @@ class Session:
     ) -> object:
         outputs = list(map(decoder.value, answer.outputs))
         decoder.gradients = gradients.attach(self, answer.graph, outputs, inputs)
-        self._feel(decoder, answer, given)
+        self._take_changes(decoder, answer, given)
         return decoder.value(answer.node)
 
-    def _feel(
+    def _take_changes(
         self, decoder: wire.Decoder, answer: Value | Error, given: tuple[object, ...]
     ) -> None:
         """Apply the changes that a call made to its arguments and to shared values.
@@ -208,26 +207,26 @@ class Session:
             for mine, (node, places) in zip(given, answer.back, strict=True):
                 theirs = decoder.value(node)
                 # Whatever it reports, it has kept everything that it can change from now on.
-                self.kept |= self.references.feel(mine, theirs, parts, places, decoder)
+                self.kept |= self.references.take_changes(mine, theirs, parts, places, decoder)
         changed = {number: decoder.value(node) for number, node, _ in answer.common}
         mine = self.references.common.values_of(changed)
-        self.unlike = self.unlike or any(map(is_resized, mine, changed.values()))
+        self.may_differ = self.may_differ or any(map(is_resized, mine, changed.values()))
         self.references.common.write(changed, {n: p for n, _, p in answer.common}, decoder)
 
-    def settle(self) -> None:
+    def send_changes(self) -> None:
         """Send the test's changes, so that the student's code and later cases see them."""
         if not self.allowed.in_place or self.dead:
             return
         encoder = wire.Encoder(self.references.encode, limits=OURS)
         nodes: list[tuple[int, Node, list[int]]] = []
         spent = self.references.common.is_spent or self._apart.is_spent
-        self.unlike = self.unlike or spent or bool(self._apart.changed())
+        self.may_differ = self.may_differ or spent or bool(self._apart.changed())
         with encoder.together():
             for number, value, places in self.references.common.changed():
                 try:
                     nodes.append((number, encoder.node(value), places))
                 except (Unsupported, wire.UnsentError):  # it contains the test's own object
-                    self.unfelt = self.unlike = True
+                    self.unsent_change = self.may_differ = True
         update = Update(nodes, *self._set(encoder))
         if nodes or update.names or update.gone:
             self._send(update, encoder)
@@ -243,7 +242,7 @@ class Session:
             try:
                 node = encoder.node(value)
             except (Unsupported, wire.UnsentError):
-                self.unfelt = self.unlike = True
+                self.unsent_change = self.may_differ = True
                 continue
             names.append((name, node, self.references.add_common(value)))
         return names, [name for name, value in assigned.items() if value is GONE]
@@ -302,7 +301,7 @@ class Session:
             except wire.WireError as error:
                 raise self._died(of_error(error), str(error)) from None
             if isinstance(answer, Error):
-                self._made(self._feel, decoder, answer, given)
+                self._made(self._take_changes, decoder, answer, given)
                 raise self._error(answer)
             if not isinstance(answer, Callback):
                 return decoder, answer
@@ -353,7 +352,7 @@ class Session:
         self.traceback = answer.traceback
         # It has another class here, or lacks its attributes.
         if answer.more or answer.kinds[:1] != [answer.name]:
-            self.unlike = True
+            self.may_differ = True
         return nearest_exception(answer.kinds, answer.name, answer.text, answer.traceback)
 
     def _call_back(self, decoder: wire.Decoder, call: Callback) -> tuple[Request, wire.Encoder]:
@@ -363,12 +362,12 @@ class Session:
         Its output is printed there, where that code may have redirected stdout.
         """
         if call.args is None:
-            self.unlike = True
+            self.may_differ = True
             raised = Raised("TypeError", "an argument can't be handed to a function of the test")
             return raised, wire.Encoder(self.references.encode)
         function, args, kwargs = self._made(self.references.callback, decoder, call)
         if any(isinstance(value, torch.Tensor) and value.requires_grad for value in args):
-            self.unlike = True  # gradients flow through the function
+            self.may_differ = True  # gradients flow through the function
         encoder = wire.Encoder(self.references.encode, limits=OURS)
         encoder.names = _handed_back(*args, *kwargs.values())
         printed = io.StringIO()

@@ -15,22 +15,22 @@ import torch
 from torchgrade.engine.protocol.requests import Generator, PrintOptions, Seed
 from torchgrade.engine.proxies.objects import base_class
 
-__all__ = ["Theirs", "hooked_seeds", "nearest_exception", "print_options", "theirs"]
+__all__ = ["StudentError", "hooked_seeds", "nearest_exception", "print_options", "student_error"]
 
 T = TypeVar("T")
 
-_THEIRS = "torchgrade_theirs"
+_STUDENT_ERROR = "torchgrade_student_error"
 
 
 class Seeded(Protocol):
     """Receives the seeds that a test sets."""
 
     seeds: list[Seed]
-    unlike: bool  # the test did something that may differ from outside
+    may_differ: bool  # the test did something that may differ from outside
 
 
 @dataclass(frozen=True)
-class Theirs:
+class StudentError:
     """An exception of the student's code: its own text, and its place according to the player."""
 
     text: str
@@ -47,14 +47,14 @@ def nearest_exception(kinds: list[str], name: str, text: str, traceback: str = "
         traceback: its traceback.
     """
     made = _nearest(kinds, name, text)
-    vars(made)[_THEIRS] = Theirs(text, traceback)
+    vars(made)[_STUDENT_ERROR] = StudentError(text, traceback)
     return made
 
 
-def theirs(error: BaseException) -> Theirs | None:
+def student_error(error: BaseException) -> StudentError | None:
     """Return the student's exception, if `error` stands for one."""
-    found = vars(error).get(_THEIRS)
-    return found if isinstance(found, Theirs) else None
+    found = vars(error).get(_STUDENT_ERROR)
+    return found if isinstance(found, StudentError) else None
 
 
 def _nearest(kinds: list[str], name: str, text: str) -> Exception:
@@ -107,7 +107,7 @@ def hooked_seeds(session: Seeded) -> Iterator[None]:
         def seed(value: object = None, *args: object, **kwargs: object) -> T:
             if type(value) is int:
                 session.seeds.append(Seed(name, value))
-                session.unlike = True  # numbers drawn over there are drawn again here
+                session.may_differ = True  # numbers drawn over there are drawn again here
             return real(value, *args, **kwargs)
 
         return seed

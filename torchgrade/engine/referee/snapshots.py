@@ -101,11 +101,11 @@ class RecordedValues:
     refused: str = ""
     traceback: str = ""
     own_decides: bool = False
-    unlike: bool = False
-    asked: bool = False
+    may_differ: bool = False
+    got_objects: bool = False
     kept: bool = False
-    unfelt: bool = False
-    kept_out: bool = False
+    unsent_change: bool = False
+    access_denied: bool = False
 
     def names(self, names: list[str]) -> dict[str, object]:
         """Return the values, or copies if one test case must not change what another sees."""
@@ -113,13 +113,9 @@ class RecordedValues:
         return found if self.in_place else copy.deepcopy(found)
 
     @property
-    def is_live(self) -> bool:
-        """Whether the student's code shares these values: it does not."""
-        return False
-
-    def assign(self, values: dict[str, object]) -> None:
-        """Not used: tests that may set names don't get recorded values."""
-        raise NotImplementedError
+    def assign(self) -> None:
+        """None: the student's code does not share these values."""
+        return None
 
     def refuse(self, why: str) -> Refused:
         """Record something that can't be done with the names: it fails the test case."""
@@ -130,5 +126,5 @@ class RecordedValues:
         """Return a context in which values are printed as in the notebook."""
         return nullcontext()
 
-    def settle(self) -> None:
+    def send_changes(self) -> None:
         """Do nothing: these values are not shared."""

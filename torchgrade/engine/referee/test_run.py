@@ -68,7 +68,8 @@ class TestRun:
     _waiting: dict[str, Process] = field(default_factory=dict)
     # For questions with cases that run inside: the process to copy for them.
     _bases: dict[str, Process] = field(default_factory=dict)
-    _unfelt: set[str] = field(default_factory=set)  # questions with changes that can't be told
+    # Questions in which a test changed something, and could not send the change.
+    _unsent_changes: set[str] = field(default_factory=set)
     _public_ran: bool = False
 
     def __post_init__(self) -> None:
@@ -149,9 +150,9 @@ class TestRun:
             run = self._try(self.files[name], name, index, left)
             if self.job.as_in_otter:
                 # Later cases that run here may need what one that runs inside has changed.
-                run.refused |= inside or (name in self._unfelt and not run.passed)
-                if run.unfelt:
-                    self._unfelt.add(name)
+                run.refused |= inside or (name in self._unsent_changes and not run.passed)
+                if run.unsent_change:
+                    self._unsent_changes.add(name)
                 settled = not self.job.is_unsettled
                 doubtful = (
                     settled and run.passed and asks_for_abilities(code_of(self.files[name], index))
@@ -221,7 +222,7 @@ class TestRun:
             explain=name in self.job.explain,
             unsettled=self.job.is_unsettled,
         )
-        return run_in_fork(case, seconds, self.execution.clock) if self.job.careful else case()
+        return run_in_fork(case, seconds, self.execution.clock) if self.job.fork_cases else case()
 
     def _process(self, name: str) -> Process:
         """Get the process in which a question's next case runs."""

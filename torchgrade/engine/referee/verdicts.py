@@ -47,7 +47,7 @@ def result_of(files: Files, public: Runs, hidden: Runs, flags: Iterable[str]) ->
     flags, details = list(flags), list[Detail]()
     own: dict[str, None] = {}
     inside: dict[str, None] = {}
-    kept_out: dict[str, None] = {}
+    access_denied: dict[str, None] = {}
     order = list(files)
     runs = (public | hidden).items()
     for (stem, index), run in sorted(runs, key=lambda r: (order.index(r[0][0]), r[0][1])):
@@ -59,8 +59,8 @@ def result_of(files: Files, public: Runs, hidden: Runs, flags: Iterable[str]) ->
             details.append(Detail(files[stem].name, index, run.details))
         if run.own_decides and run.passed:
             own[files[stem].name] = None
-        if run.kept_out and not run.passed:
-            kept_out[files[stem].name] = None
+        if run.access_denied and not run.passed:
+            access_denied[files[stem].name] = None
         if run.inside:
             inside[files[stem].name] = None
     if inside:
@@ -73,9 +73,10 @@ def result_of(files: Files, public: Runs, hidden: Runs, flags: Iterable[str]) ->
             "operators of the student's own classes had a say, as they have in plain otter, in "
             + ", ".join(own)
         )
-    if kept_out:
+    if access_denied:
         flags.append(
-            "a failed test was not let in at a path or an address, in " + ", ".join(kept_out) + ": "
+            "a failed test was not let in at a path or an address, in "
+            f"{', '.join(access_denied)}: "
             "where it is the test's own, put the file among those of the autograder"
         )
     return Result(questions=_questions(files, hidden), flags=tuple(flags), details=tuple(details))

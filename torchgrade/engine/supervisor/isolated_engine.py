@@ -182,7 +182,7 @@ class IsolatedEngine:
                 raise GraderError("grading was stopped")
             if done.at and not isinstance(done.ending, Lost):
                 stuck = (done.at.question, done.at.index) if done.stuck else None
-                job = msgspec.structs.replace(job, careful=True, stuck=stuck)
+                job = msgspec.structs.replace(job, fork_cases=True, stuck=stuck)
         at = [done.at.question, done.at.index] if done.at else "the cells"
         raise GraderError(f"no grade in {_TRIES} tries: {done.failure}, last at {at}")
 

@@ -19,7 +19,7 @@ from torchgrade.grade.submissions.inbox import Folder, Found, not_taken
 from torchgrade.grade.submissions.submission import Submission, ending_of, stem_of
 from torchgrade.texts import folded
 
-__all__ = ["Handed", "are_canvas_names", "discover", "read_name", "sure_users"]
+__all__ = ["CanvasFile", "are_canvas_names", "discover", "read_name", "sure_users"]
 
 _USER = r"(?:(?P<name>.+?)_)??(?P<late>LATE_)?(?P<user>\d+|anon_[A-Za-z0-9]+)"
 _FILE = re.compile(rf"{_USER}_(?P<file>\d+)_(?P<title>.+)", re.DOTALL)
@@ -31,7 +31,7 @@ _KINDS = {"text": "a text that was typed into Canvas", "link": "a link that was 
 
 
 @dataclass(frozen=True)
-class Handed:
+class CanvasFile:
     """A student's file, as Canvas names it."""
 
     name: str
@@ -68,7 +68,7 @@ def are_canvas_names(names: Iterable[str]) -> bool:
     return known > len(names) - known
 
 
-def _settled(names: Iterable[str]) -> dict[str, Handed]:
+def _settled(names: Iterable[str]) -> dict[str, CanvasFile]:
     """Parse the names of files that students uploaded, so that no two contradict each other.
 
     A student called ``eve_12`` hands in ``eve_12_15_106_lab.ipynb``, which could also mean file 15
@@ -89,7 +89,7 @@ def _settled(names: Iterable[str]) -> dict[str, Handed]:
     return settled
 
 
-def _at_odds(handed: Sequence[Handed]) -> set[str]:
+def _at_odds(handed: Sequence[CanvasFile]) -> set[str]:
     """Name the files that give two names to a user, or two users to a file's number."""
     students, users = defaultdict[str, set[str]](set), defaultdict[int, set[str]](set)
     for one in handed:
@@ -98,22 +98,22 @@ def _at_odds(handed: Sequence[Handed]) -> set[str]:
     return {one.name for one in handed if len(students[one.user]) > 1 or len(users[one.number]) > 1}
 
 
-def _readings(name: str) -> list[Handed]:
+def _readings(name: str) -> list[CanvasFile]:
     """List the ways to parse a name, with the shortest name of a student first."""
     found, named = _FILE.fullmatch(name), ""
-    readings: list[Handed] = []
+    readings: list[CanvasFile] = []
     while found is not None:
         named = (found.groupdict().get("name") or "") if not readings else name[: found.start()]
         title = found["title"]
         stem = stem_of(title) if ending_of(title) else title
         late = found["late"] is not None
-        readings.append(Handed(name, named, found["user"], late, int(found["file"]), stem))
+        readings.append(CanvasFile(name, named, found["user"], late, int(found["file"]), stem))
         found = _FURTHER.match(name, found.end("user"))
     return readings
 
 
 def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
-    students: dict[str, list[Handed]] = {}
+    students: dict[str, list[CanvasFile]] = {}
     rest = set()
     settled = _settled(top.notebooks | top.zips | top.others)
     for name in sorted(top.notebooks | top.zips | top.others):
@@ -134,7 +134,7 @@ def _parts(top: Folder, survey: Survey) -> Iterator[Found]:
     yield from survey.inbox(others)
 
 
-def read_name(name: str, user: str = "") -> Handed | None:
+def read_name(name: str, user: str = "") -> CanvasFile | None:
     """Parse the name of a file; None if it is not Canvas's.
 
     Args:
@@ -152,7 +152,7 @@ def sure_users(names: Iterable[str]) -> set[str]:
     return {found[0].user for found in readings if len(found) == 1}
 
 
-def _of_student(top: Folder, files: list[Handed], lab: str) -> Found:
+def _of_student(top: Folder, files: list[CanvasFile], lab: str) -> Found:
     """List what a student handed in: one entry for each time that they uploaded the notebook."""
     taken = [file for file in files if ending_of(file.name)]
     named = [file for file in taken if file.is_called(lab)]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from torchgrade.errors import AuthorError
 from torchgrade.files.tables import read_table, text_of
-from torchgrade.grade.submissions.submission import Allowed
+from torchgrade.grade.submissions.submission import RosterDeadline
 from torchgrade.records import Person
 from torchgrade.texts import one_line
 
@@ -61,7 +61,7 @@ class Entry:
     person: Person
     ids: frozenset[str]
     groups: frozenset[str]
-    allowed: Allowed = field(default_factory=Allowed)
+    allowed: RosterDeadline = field(default_factory=RosterDeadline)
     row: int = 0
 
 
@@ -164,7 +164,8 @@ def _entry(cells: Mapping[str, str], row: int) -> Entry | None:
     groups = re.split(r"\s*[;,]\s*", cells.get("group", ""))
     person = Person(name, ids[0] if ids else "", email, cells.get("section", ""))
     own = (cells.get(title, "") for title in ("due", "extension", "submitted"))
-    allowed = Allowed(*("" if cell == "-" else cell for cell in own))  # Moodle's mark for no date
+    # "-" is Moodle's mark for no date.
+    allowed = RosterDeadline(*("" if cell == "-" else cell for cell in own))
     return Entry(person, frozenset(ids), frozenset(filter(None, groups)), allowed, row)
 
 
@@ -179,5 +180,5 @@ def _both(one: Entry, other: Entry) -> Entry:
     """Merge two rows about one person, who is in two sections, say."""
     sections = dict.fromkeys(filter(None, (one.person.section, other.person.section)))
     person = Person(one.person.name, one.person.sid, one.person.email, ", ".join(sections))
-    allowed = one.allowed if one.allowed != Allowed() else other.allowed
+    allowed = one.allowed if one.allowed != RosterDeadline() else other.allowed
     return Entry(person, one.ids | other.ids, one.groups | other.groups, allowed, one.row)

@@ -11,7 +11,7 @@ from torchgrade.records import Lateness, Person
 from torchgrade.texts import one_line, path_name
 
 __all__ = [
-    "Allowed",
+    "RosterDeadline",
     "Submission",
     "date_of",
     "ending_of",
@@ -33,7 +33,7 @@ _DATE = re.compile(
 
 
 @dataclass(frozen=True)
-class Allowed:
+class RosterDeadline:
     """A person's deadline according to the roster, as it is written there.
 
     ``due`` is a personal deadline, ``extension`` is extra time, and ``submitted_at`` is when they
@@ -68,7 +68,7 @@ class Submission:
     late: bool | None = None
     attempt: int | None = None
     order: tuple[int, ...] = ()
-    allowed: tuple[Allowed, ...] = ()
+    allowed: tuple[RosterDeadline, ...] = ()
     lateness: Lateness | None = None
 
     def __post_init__(self) -> None:

@@ -21,8 +21,8 @@ from torchgrade.records import Grade, Manifest
 __all__ = ["give_overrides", "overrides_said", "take_overrides_back"]
 
 _SAID = re.compile(r"    Changed by hand: (\S+) of \S+ points .*")
-"""As :func:`torchgrade.results.question_feedback.by_hand` says it, at the very beginning of a comment: what
-comes later may be a student's words."""
+"""As :func:`torchgrade.results.question_feedback.by_hand` says it, at the very beginning of a
+comment: what comes later may be a student's words."""
 
 _TOLERANCE = 1e-3  # of points: comments show six digits
 

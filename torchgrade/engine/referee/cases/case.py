@@ -26,7 +26,7 @@ from torchgrade.engine.protocol.report import CaseOutcome
 from torchgrade.engine.proxies.namespace import environment, names_lacking, names_taken
 from torchgrade.engine.proxies.otter_tests import TestFile
 from torchgrade.engine.proxies.session import PlayerDied, Session
-from torchgrade.engine.proxies.side_effects import hooked_seeds, theirs
+from torchgrade.engine.proxies.side_effects import hooked_seeds, student_error
 from torchgrade.engine.referee.cases.difference import BELOW, difference
 from torchgrade.engine.referee.cases.refused import OTTER, is_refused
 from torchgrade.engine.referee.cases.untrusted_code import refusing_untrusted
@@ -63,13 +63,13 @@ class CaseRun(msgspec.Struct, forbid_unknown_fields=True):
     died: str = ""  # why the player did not survive it
     timed_out: bool = False
     refused: bool = False  # it did something that is impossible across the boundary
-    asked: bool = False  # it got anything but plain values, such as a function
-    unfelt: bool = False  # it changed a student's object, whose code does not see it
+    got_objects: bool = False  # it got anything but plain values, such as a function
+    unsent_change: bool = False  # it changed a student's object, whose code does not see it
     kept: bool = False  # a call kept or returned the test's arguments
     inside: bool = False  # it ran beside the student's objects
     unjudged: bool = False  # otter itself ended in an error
     own_decides: bool = False  # an operator of a student's own class took part in the verdict
-    kept_out: bool = False  # it was denied a path or an address
+    access_denied: bool = False  # it was denied a path or an address
     told: str = ""  # why it failed, if a student may read that of a hidden test
     measured: tuple[Measured, ...] = ()  # how networks performed on test images
     lacks: tuple[str, ...] = ()  # parameter names of the test that the notebook lacks
@@ -135,8 +135,9 @@ def run_case(
     run.died = run.died or session.dead or limit.exceeded
     run.timed_out = run.timed_out or bool(limit.exceeded)
     run.gpu = calls() > before
-    run.own_decides, run.kept_out = session.own_decides, session.kept_out
-    run.asked, run.kept, run.unfelt = session.asked, session.kept, session.unfelt
+    run.own_decides, run.access_denied = session.own_decides, session.access_denied
+    run.got_objects, run.kept = session.got_objects, session.kept
+    run.unsent_change = session.unsent_change
     if not run.died:
         run.refused |= is_refused(session, run.passed, run.message, failures)
     _judge(run, session, failures[-1] if failures else None)
@@ -199,7 +200,7 @@ def _attempted(
             lacks = names_lacking(case, given.known())
             with session.printed(), refusing_untrusted(session):
                 single.run(given)
-            session.settle()
+            session.send_changes()
             [result] = single.test_case_results
             run = CaseRun(bool(result.passed), message=str(result.message or ""), lacks=lacks)
             limit.stop()
@@ -239,7 +240,7 @@ def _is_their_doing(failure: BaseException | None) -> bool:
     """
     while failure is not None:
         short = isinstance(failure, OSError) and failure.errno == errno.ENOMEM
-        if short or isinstance(failure, MemoryError) or theirs(failure):
+        if short or isinstance(failure, MemoryError) or student_error(failure):
             return True
         failure = failure.__cause__ or failure.__context__
     return False
@@ -247,7 +248,7 @@ def _is_their_doing(failure: BaseException | None) -> bool:
 
 def _stopped(failure: BaseException) -> Line | None:
     """Return the student's innermost line, if a test ended in an exception of their code."""
-    raised = theirs(failure)
+    raised = student_error(failure)
     frames = _CELLS.findall(raised.traceback) if raised else []
     return Line(int(frames[-1][0]), printable(frames[-1][1])[:_LINE]) if frames else None
 
@@ -266,7 +267,7 @@ def _noticed(failures: list[BaseException]) -> Iterator[None]:
         failures.append(error)
         text = str(error)
         message = str(real(self, error, context)).removesuffix(text.strip("'"))
-        raised = theirs(error) if isinstance(error, KeyError) else None
+        raised = student_error(error) if isinstance(error, KeyError) else None
         return message + (raised.text if raised else text)
 
     def reported(*given: object) -> None:

@@ -39,7 +39,7 @@ def as_in_otter(
     """
     if run.refused and not settled:
         return run_inside()
-    if not (run.passed and run.asked) or (settled and not (run.kept or doubtful)):
+    if not (run.passed and run.got_objects) or (settled and not (run.kept or doubtful)):
         return run
     other = run_inside()
     return run if other.passed or other.died or other.unjudged else other

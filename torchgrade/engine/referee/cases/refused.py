@@ -45,9 +45,9 @@ def is_refused(
     if passed:
         return False
     last = failures[-1] if failures else None
-    if session.unlike or _OF_HANDLES.search(f"{message} {last or ''}"):
+    if session.may_differ or _OF_HANDLES.search(f"{message} {last or ''}"):
         return True
-    return session.asked and last is not None and _is_of_a_library(last)
+    return session.got_objects and last is not None and _is_of_a_library(last)
 
 
 def _is_of_a_library(error: BaseException) -> bool:

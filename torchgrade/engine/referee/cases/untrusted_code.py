@@ -2,9 +2,9 @@
 
 A test of plain otter may run a script that the notebook has written, import it, or evaluate a text.
 In the student's process that is as harmless as a cell; here it could read every test and everything
-that the grader may read. So it is refused, and the case runs inside: see `inside_runner`. In a lab of ours
-it is not graded; but if a file that the test reads, and no author provided, contains a pickle or a
-program, that costs the case.
+that the grader may read. So it is refused, and the case runs inside: see `inside_runner`. In a lab
+of ours it is not graded; but if a file that the test reads, and no author provided, contains a
+pickle or a program, that costs the case.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class _RunningTest(Protocol):
     """The session of a running test."""
 
     unsupported: str
-    kept_out: bool
+    access_denied: bool
 
     def refuse(self, why: str) -> Exception:
         """Note something that can't be done with a student's object; it costs the test case."""
@@ -133,7 +133,7 @@ def install_audit_hook(
         if event in policy.events and not _is_of_the_grader(caller):
             policy.check(event, arguments, _path_of(caller))
 
-    policy.on_refusal = _note_kept_out
+    policy.on_refusal = _note_access_denied
     sys.addaudithook(hook)
     intercept_program_loads(lambda arguments: _look_at_model(arguments, is_theirs))
     intercept_file_opens(policy.check_file)
@@ -141,9 +141,9 @@ def install_audit_hook(
         setattr(UnsafeConstructor, make, _refuse_pickled)
 
 
-def _note_kept_out() -> None:
+def _note_access_denied() -> None:
     if _session is not None:
-        _session.kept_out = True
+        _session.access_denied = True
 
 
 def _theirs(root: str, given: frozenset[str]) -> _IsTheirs:

@@ -17,10 +17,10 @@ from torchgrade.grade.submissions.roster import Roster
 from torchgrade.grade.submissions.submission import Submission
 from torchgrade.records import Batch, Grade
 
-__all__ = ["counted"]
+__all__ = ["select_attempts"]
 
 
-def counted(batch: Batch, attempts: Attempts, roster: Roster | None = None) -> Batch:
+def select_attempts(batch: Batch, attempts: Attempts, roster: Roster | None = None) -> Batch:
     """Return a batch with only the grades that count; the others are listed as not taken.
 
     Args:
