@@ -9,7 +9,18 @@ from torchgrade.authoring.outline import Outline
 from torchgrade.bundle.otter_config import REFUSED
 from torchgrade.course import SETTINGS, Lab
 
-__all__ = ["check_config", "keys", "unhonoured", "without_effect"]
+__all__ = ["DEFAULT_CONFIG", "check_config", "keys", "unhonoured", "without_effect"]
+
+DEFAULT_CONFIG: dict[str, object] = {
+    "init_cell": True,
+    "check_all_cell": True,
+    "show_question_points": True,
+    "run_tests": False,
+    "export_cell": {"pdf": False, "run_tests": False, "force_save": False},
+    "tests": {"files": False, "ok_format": False},
+    "generate": {"show_stdout": True, "show_hidden": False},
+}
+"""The configuration of an assignment whose author asks for nothing else."""
 
 _POINTS = f"a lab is worth what its questions are (`points` in {SETTINGS})"
 

@@ -15,6 +15,7 @@ from tests.support import nbsource
 from torchgrade import notebook as nb
 from torchgrade.authoring import build
 from torchgrade.authoring.importing import Imported, import_nbgrader
+from torchgrade.authoring.text import text_of
 from torchgrade.bundle import open_bundle
 from torchgrade.course import Course, Lab
 from torchgrade.engine.engine import Engine
@@ -70,6 +71,14 @@ def test_a_cell_of_each_kind_builds_and_gives_its_points_or_none(
     )
     assert spoiled == {**scores(lab, engine, lab.solutions), "stack_order": 0}
     assert set(scores(lab, engine, lab.release).values()) == {0}
+
+
+def test_the_text_of_an_imported_lab_only_has_settings_that_are_not_the_usual_ones(
+    tmp_path: Path,
+) -> None:
+    made = imported(tmp_path, nbsource.every_kind())
+    text = text_of(nb.read(made.folder / "lab.ipynb"), "lab")
+    assert "\n# %% config\n# {show_question_points: false}\n\n" in text
 
 
 def test_what_could_not_be_carried_over_is_named_by_its_cell(tmp_path: Path) -> None:

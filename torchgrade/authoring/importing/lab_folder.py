@@ -13,6 +13,7 @@ import yaml
 
 from torchgrade import notebook as nb
 from torchgrade.authoring import archive
+from torchgrade.authoring.assignment_config import DEFAULT_CONFIG
 from torchgrade.course import SETTINGS, Course, check_name
 from torchgrade.errors import AuthorError
 from torchgrade.files.writing import replacing
@@ -92,18 +93,12 @@ def mentioned_files(notebook: Path, texts: Sequence[str]) -> tuple[list[str], li
     return taken, left
 
 
-def config_cell(lab: str, files: Sequence[str], **more: Any) -> str:
-    """Return the text of the first cell of a source notebook."""
-    config: dict[str, Any] = {
-        "name": lab,
-        "init_cell": True,
-        "check_all_cell": True,
-        "run_tests": False,
-        "export_cell": {"pdf": False, "run_tests": False, "force_save": False},
-        "tests": {"files": False, "ok_format": False},
-        "generate": {"show_stdout": True, "show_hidden": False},
-        **more,
-    }
+def config_cell(lab: str, files: Sequence[str]) -> str:
+    """Return the text of the first cell of a source notebook.
+
+    Points are not shown, since texts of an existing assignment may already state them.
+    """
+    config: dict[str, Any] = {"name": lab, **DEFAULT_CONFIG, "show_question_points": False}
     if files:
         config["files"] = list(files)
     return f"# ASSIGNMENT CONFIG\n{yaml.safe_dump(config, sort_keys=False)}".rstrip()

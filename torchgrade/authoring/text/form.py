@@ -10,7 +10,6 @@ from torchgrade.errors import AuthorError
 
 __all__ = [
     "BLOCKS",
-    "CONFIG",
     "Part",
     "commented",
     "mark_of_test",
@@ -21,17 +20,6 @@ __all__ = [
 
 BLOCKS = {"prompt": "PROMPT", "solution": "SOLUTION", "test": "TESTS"}
 """The kinds of parts that lie in a block of otter's, and its name."""
-
-CONFIG: dict[str, object] = {
-    "init_cell": True,
-    "check_all_cell": True,
-    "show_question_points": True,
-    "run_tests": False,
-    "export_cell": {"pdf": False, "run_tests": False, "force_save": False},
-    "tests": {"files": False, "ok_format": False},
-    "generate": {"show_stdout": True, "show_hidden": False},
-}
-"""What otter is told of an assignment where a text file does not say otherwise."""
 
 MARK = re.compile(r"^# %%(?![^\s])[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 """The line with which a part begins."""

@@ -8,7 +8,8 @@ import nbformat.v4 as v4
 import yaml
 
 from torchgrade import notebook as nb
-from torchgrade.authoring.text.form import BLOCKS, CONFIG, Part, parts_of, unquoted
+from torchgrade.authoring.assignment_config import DEFAULT_CONFIG
+from torchgrade.authoring.text.form import BLOCKS, Part, parts_of, unquoted
 from torchgrade.authoring.text.preamble import Preamble
 from torchgrade.errors import AuthorError
 
@@ -120,9 +121,10 @@ class _Cells:
             raise AuthorError(f"{self._where}, line {part.line}: {error}") from None
         if not isinstance(said, dict):
             raise AuthorError(f"{self._where}, line {part.line}: expected `# key: value` lines")
-        if "name" not in said:  # what is said is said besides the usual
+        if "name" not in said:  # added to the default configuration
             name = self._where.partition(".")[0]
-            text = yaml.safe_dump({"name": name, **CONFIG, **said}, sort_keys=False, width=100)
+            config = {"name": name, **DEFAULT_CONFIG, **said}
+            text = yaml.safe_dump(config, sort_keys=False, width=100)
         self.cells.append(v4.new_raw_cell(f"# ASSIGNMENT CONFIG\n{text.strip()}"))
 
     def close(self) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 
 from torchgrade import notebook as nb
+from torchgrade.authoring.assignment_config import DEFAULT_CONFIG
 from torchgrade.authoring.outline import Outline, Question, marker_of, read_outline
-from torchgrade.authoring.text.form import CONFIG, MARK, commented, mark_of_test, quoted
+from torchgrade.authoring.text.form import MARK, commented, mark_of_test, quoted
 from torchgrade.authoring.text.preamble import Preamble, essence, shared_by
 from torchgrade.authoring.text.reading import notebook_of
 from torchgrade.errors import AuthorError
@@ -129,7 +130,7 @@ class _Writer:
 
     def _config(self, source: str) -> str:
         """Write what is told otter, without what is usual; empty if that is all."""
-        config, usual = self._outline.config, {"name": self._name, **CONFIG}
+        config, usual = self._outline.config, {"name": self._name, **DEFAULT_CONFIG}
         if not set(usual) <= set(config) or config["name"] != self._name:
             return f"# %% config\n{commented(source.partition(chr(10))[2])}"
         more = {key: value for key, value in config.items() if value != usual.get(key)}
