@@ -33,6 +33,8 @@ def take_apart(notebook: Any) -> None:
     copy = notebook.cells[2].copy()
     copy["id"] = "copy"
     notebook.cells.append(copy)
+    notebook.metadata.kernelspec = {"name": "ir"}
+    notebook.cells[0].metadata.tags = 5
 
 
 def autograde(
@@ -56,8 +58,20 @@ def test_forged_dead_and_right_work_gets_what_it_deserves(nbgrader_course: NbCou
     course.hand_in("mallory", {**RIGHT, "q1-answer": FORGER})
     course.hand_in("exit", {**RIGHT, "q1-answer": DIES})
     course.hand_in("careless", edit=take_apart)
+    curious = course.hand_in("curious")
+    (curious / "notes.txt").symlink_to(course.database)
+    (curious / "lab.html").symlink_to("../../../source/lab/lab.ipynb")
+    copied = course.hand_in("copycat") / "lab.ipynb"
+    copied.unlink()
+    copied.symlink_to("../../ada/lab/lab.ipynb")
     done = autograde(course)
-    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("error processing assignment 'lab' for student") == 1, done.stderr
+    assert "the notebook of copycat's lab is a link" in done.stderr
+    assert course.rows("copycat")["q1-1"] == (None, None, True)
+    assert course.rows("curious") == course.rows("ada")
+    graded = course.root / "autograded" / "curious" / "lab"
+    assert not (graded / "notes.txt").exists()
+    assert not (graded / "lab.html").exists()
     assert course.rows("ada") == {
         "q1-1": (1, None, False),
         "q1-2": (2, None, False),

@@ -58,21 +58,22 @@ def is_full(error: BaseException) -> bool:
 
 
 @contextlib.contextmanager
-def opened(path: Path, *, follow: bool = False) -> Iterator[BinaryIO]:
+def opened(path: Path, *, follow: bool = False, within: int | None = None) -> Iterator[BinaryIO]:
     """Open a regular file to read it.
 
     Args:
         path: of the file.
         follow: whether it may be a link to one.
+        within: the descriptor of an open folder from which a relative path starts.
 
     Raises:
         UnusualFileError: it is something else.
         OSError: it can't be opened.
     """
     # Looked at before it is opened, too: of a device, opening may have effects.
-    _require_file((os.stat if follow else os.lstat)(path).st_mode)
+    _require_file(os.stat(path, dir_fd=within, follow_symlinks=follow).st_mode)
     try:
-        descriptor = os.open(path, _FLAGS | (0 if follow else _NO_LINK))
+        descriptor = os.open(path, _FLAGS | (0 if follow else _NO_LINK), dir_fd=within)
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise UnusualFileError("it is a link") from None

@@ -15,9 +15,9 @@ _CELL_SECONDS = 120  # nbgrader's 30 are few for a test that trains a little, at
 def configure(c: Any, *, isolated: bool = True, without_walls: bool = False) -> None:
     """Put torchgrade's steps into nbgrader's.
 
-    ``nbgrader generate_assignment`` leaves the stubs that otter would leave, ``nbgrader autograde``
-    keeps students' code away from hidden tests and scores, and ``nbgrader generate_feedback`` shows
-    no hidden test.
+    ``nbgrader collect`` follows no link of a student's, ``nbgrader generate_assignment`` leaves the
+    stubs that otter would leave, ``nbgrader autograde`` keeps students' code away from hidden tests
+    and scores, and ``nbgrader generate_feedback`` shows no hidden test.
 
     Args:
         c: nbgrader's configuration, as ``get_config()`` gives it.
@@ -29,6 +29,7 @@ def configure(c: Any, *, isolated: bool = True, without_walls: bool = False) -> 
     from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
     from nbgrader import preprocessors as theirs
 
+    from torchgrade.nbgrader.collect import Collect
     from torchgrade.nbgrader.execute import Execute
     from torchgrade.nbgrader.feedback import HideTests
     from torchgrade.nbgrader.isolated import GradeIsolated, SaveGrades
@@ -36,6 +37,7 @@ def configure(c: Any, *, isolated: bool = True, without_walls: bool = False) -> 
     from torchgrade.nbgrader.restore import Restore
     from torchgrade.nbgrader.stubs import LeaveStubs
 
+    c.ExchangeFactory.collect = Collect
     c.GradeIsolated.without_walls = without_walls
     c.GenerateAssignment.preprocessors = [
         theirs.IncludeHeaderFooter,

@@ -17,7 +17,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from torchgrade.nbgrader.course import closed_paths
-from torchgrade.nbgrader.restore import autograder
+from torchgrade.nbgrader.restore import autograder, converter_of
 
 if TYPE_CHECKING:
     from torchgrade.bundle import Bundle
@@ -103,7 +103,9 @@ class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         lab, student = names["assignment"], names["student"]
         folder = Path(resources["metadata"]["path"])
         with open_bundle(autograder(lab)) as bundle:
-            walled = replace(bundle, closed=(*bundle.closed, *closed_paths(_directory(self))))
+            walled = replace(
+                bundle, closed=(*bundle.closed, *closed_paths(converter_of(self).coursedir))
+            )
             walls: Walls = "wanted" if self.without_walls else "required"
             grade = _engine_of_command(walls).run(walled, of_student(student, folder, lab))
             resources[_KEY] = (grade, bundle.manifest)
@@ -113,13 +115,6 @@ class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
             self.log.warning("%s's %s: %s", student, lab, "; ".join(grade.flags))
         show(nb, grade, bundle.manifest)
         return nb, resources
-
-
-def _directory(step: Any) -> Any:
-    """Find the folders of the course, which the command that a step is part of knows."""
-    while not hasattr(step, "coursedir"):
-        step = step.parent
-    return step.coursedir
 
 
 class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]

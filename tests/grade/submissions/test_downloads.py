@@ -220,6 +220,21 @@ def test_a_students_folder_is_no_download_where_a_shell_names_all(
     assert any(one.sid for one in alone)
 
 
+def test_a_zip_that_is_taken_for_a_whole_class_is_named(
+    tmp_path: Path, new_folder: Callable[[], Path]
+) -> None:
+    for system, files in {"Canvas": CANVAS, "Moodle": MOODLE, "Gradescope": GRADESCOPE}.items():
+        path = zipped(tmp_path / f"{system}.zip", files)
+        found = survey([path], "lab", new_folder=new_folder)
+        count = len(found.submissions)
+        said = f"{path.name}: taken for {system}'s download of all submissions: {count} submissions"
+        [note] = found.notes
+        assert note.startswith(said)
+    zipped(tmp_path / "bob.zip", {"lab.ipynb": ""})
+    among_others = [tmp_path / "Canvas.zip", tmp_path / "bob.zip"]
+    assert survey(among_others, "lab", new_folder=new_folder).notes == []
+
+
 def test_two_downloads_keep_their_rows_apart(
     tmp_path: Path, new_folder: Callable[[], Path]
 ) -> None:

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from torchgrade import results
 from torchgrade.bundle import Bundle
 from torchgrade.cli.batch.options import Options
+from torchgrade.cli.display import tell
 from torchgrade.engine.engine import Engine
 from torchgrade.errors import AuthorError, GraderError
 from torchgrade.files.regular import why
@@ -295,6 +296,8 @@ def _inbox_of(options: Options, bundle: Bundle, intake: Intake) -> Found:
     if options.recorder is not None:
         return Found(options.recorder.find(manifest, options.paths))
     found = survey(options.paths, manifest.lab, manifest.hand_in, out, intake.folder)
+    for note in found.notes:
+        tell(note)
     for submission in found.submissions if "." in manifest.hand_in else ():
         if out.resolve().is_relative_to(submission.path.resolve()):
             raise AuthorError(

@@ -87,10 +87,14 @@ class Folder:
 
 @dataclass
 class Found:
-    """What some paths contain: the submissions, in the order of their names, and the rest."""
+    """What some paths contain: the submissions, in the order of their names, and the rest.
+
+    ``notes`` says of each zip that is taken for a download of a whole class, what it is taken for.
+    """
 
     submissions: list[Submission] = field(default_factory=list)
     not_taken: list[NotTaken] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def look(root: Path, out: Path | None = None) -> Folder:

@@ -16,7 +16,7 @@ from torchgrade.files.regular import kind_of
 from torchgrade.grade.submissions.discover import NO_ENDING, Survey, unique
 from torchgrade.grade.submissions.inbox import Found, not_taken
 from torchgrade.grade.submissions.submission import Submission, ending_of, stem_of
-from torchgrade.grade.submissions.unpack import is_download, unpacked
+from torchgrade.grade.submissions.unpack import system_of, unpacked
 from torchgrade.records import NotTaken
 from torchgrade.texts import path_name
 
@@ -58,12 +58,14 @@ def survey(
     found = Found()
     looks = Survey(lab, hand_in, out)
     alone = len(paths) == 1
-    together = all(is_download(path) or (not alone and _is_systems(path, looks)) for path in paths)
+    systems = {path: system_of(path) for path in paths}
+    together = all(systems[path] or (not alone and _is_systems(path, looks)) for path in paths)
     for path in paths:
-        if together and new_folder is not None and is_download(path):
+        if together and new_folder is not None and systems[path]:
             folder, refused = unpacked(path, new_folder())
             here = looks.folder(folder)
             here.not_taken = [*here.not_taken, *refused]
+            found.notes.append(_taken_for(path, systems[path], len(here.submissions)))
             here = here if alone else _below(stem_of(path.name), here)
         else:
             here = _at(path, looks, alone=alone, together=together)
@@ -76,7 +78,15 @@ def survey(
         raise AuthorError(
             f"{', '.join(map(str, paths[:5]))} holds no .ipynb and no .zip ({reasons})"
         )
-    return Found(unique(found.submissions), _shortened(found.not_taken))
+    return Found(unique(found.submissions), _shortened(found.not_taken), found.notes)
+
+
+def _taken_for(path: Path, system: str, count: int) -> str:
+    several = f"{count} submission" + ("" if count == 1 else "s")
+    return (
+        f"{path_name(path.name)}: taken for {system}'s download of all submissions: {several}. If "
+        "one student handed it in, name a folder with it in it"
+    )
 
 
 def _is_systems(path: Path, survey: Survey) -> bool:

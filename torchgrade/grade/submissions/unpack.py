@@ -29,28 +29,28 @@ from torchgrade.grade.submissions.moodle import are_moodle_names
 from torchgrade.grade.submissions.submission import is_zip
 from torchgrade.records import NotTaken
 
-__all__ = ["is_download", "unpacked"]
+__all__ = ["system_of", "unpacked"]
 
 _MOST = ZipLimits(files=200_000, size=64 * 2**30)
 _BLOCK = 2**20
 
 
-def is_download(path: Path) -> bool:
-    """Return whether a file is one of these systems' zip of all submissions."""
+def system_of(path: Path) -> str:
+    """Return which system made a file, if it is a zip of all submissions; empty if it is none."""
     if not is_zip(path.name):
-        return False
+        return ""
     try:
         with opened(path, follow=True) as stream, open_zip(stream, _MOST) as archive:
             names = [name for entry in archive.infolist() if (name := _name(entry))]
     except DAMAGED:
-        return False
+        return ""
     tops = {PurePosixPath(name).parts[0] for name in names}
     loose = {name for name in names if "/" not in name}
-    return (
-        any(PurePosixPath(name).name == METADATA and name.count("/") <= 1 for name in names)
-        or (tops == loose and are_canvas_names(loose))
-        or are_moodle_names(tops)
-    )
+    if any(PurePosixPath(name).name == METADATA and name.count("/") <= 1 for name in names):
+        return "Gradescope"
+    if tops == loose and are_canvas_names(loose):
+        return "Canvas"
+    return "Moodle" if are_moodle_names(tops) else ""
 
 
 def unpacked(path: Path, folder: Path) -> tuple[Path, list[NotTaken]]:
