@@ -12,6 +12,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells
 from torchgrade.course import MANIFEST, read_manifest
 from torchgrade.errors import AuthorError
 from torchgrade.nbgrader.course import open_gradebook
+from torchgrade.nbgrader.tree import copy_files
 from torchgrade.notebook.mending import mended
 
 __all__ = ["Restore", "autograder", "converter_of"]
@@ -66,8 +67,6 @@ class Restore(NbGraderPreprocessor):  # type: ignore[misc]
 
     def _lay_out(self, names: Any, submitted: Path) -> None:
         """Copy the files anew, in place of those that nbgrader has copied."""
-        from torchgrade.nbgrader.gradebook.tree import copy_files
-
         student, lab = names["student"], names["assignment"]
         if (submitted / f"{names['notebook']}.ipynb").is_symlink():
             raise RuntimeError(f"the notebook of {student}'s {lab} is a link to another file")

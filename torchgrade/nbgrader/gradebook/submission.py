@@ -22,9 +22,9 @@ from torchgrade.nbgrader.gradebook.database import one_transaction
 from torchgrade.nbgrader.gradebook.outputs import show
 from torchgrade.nbgrader.gradebook.penalty import penalise
 from torchgrade.nbgrader.gradebook.scores import save
-from torchgrade.nbgrader.gradebook.tree import copy_files
 from torchgrade.nbgrader.restore import Restore
 from torchgrade.nbgrader.submitted_cells import known_cells, restore
+from torchgrade.nbgrader.tree import copy_files
 from torchgrade.records import Grade, Manifest
 
 __all__ = ["write"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from torchgrade.nbgrader.gradebook.tree import copy_files
+from torchgrade.nbgrader.tree import copy_files
 
 
 def test_only_regular_files_of_a_sensible_size_are_copied(tmp_path: Path) -> None:
