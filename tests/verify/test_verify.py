@@ -278,7 +278,7 @@ def test_a_budget_leaves_out_what_other_work_took(
     cache: RunCache,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Six others share its core: by the clock on the wall it takes many times as long."""
+    """Twelve others share its core: by the clock on the wall it takes many times as long."""
     walls: list[float] = []
     play = NotebookRunner.play
 
@@ -295,7 +295,7 @@ def test_a_budget_leaves_out_what_other_work_took(
     )
     cores = os.sched_getaffinity(0)
     core = {min(cores)}
-    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(6)]
+    others = [subprocess.Popen(["sh", "-c", "while :; do :; done"]) for _ in range(12)]
     try:
         for pid in (*(other.pid for other in others), *engine.processes(), os.getpid()):
             os.sched_setaffinity(pid, core)
@@ -309,7 +309,7 @@ def test_a_budget_leaves_out_what_other_work_took(
             os.sched_setaffinity(pid, cores)
     assert proof is not None
     assert proof.budget is not None
-    assert proof.budget.seconds < 0.5 * walls[-1]
+    assert proof.budget.seconds < 0.7 * walls[-1]
 
 
 def test_ctrl_c_while_the_budget_is_measured_leaves_nobody_looking(

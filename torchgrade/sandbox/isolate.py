@@ -34,7 +34,16 @@ from torchgrade.sandbox.syscalls import die_with_parent, prctl
 from torchgrade.sandbox.walls import try_closed, without_closed
 from torchgrade.sandbox.workers import LAYER, do_without_workers, send_by_value
 
-__all__ = ["OWN_FOLDERS", "Limits", "Plan", "enter", "missing", "prepare", "shares_nothing"]
+__all__ = [
+    "OWN_FOLDERS",
+    "Limits",
+    "Plan",
+    "enter",
+    "missing",
+    "places_of_code",
+    "prepare",
+    "shares_nothing",
+]
 
 OWN_FOLDERS = (".tmp", ".cache", ".ipython")
 """What a player has in its folder that is no part of a student's work."""
@@ -88,6 +97,12 @@ prepared: Prepared | None = None
 def shares_nothing() -> bool:
     """Return whether players that have a uid have no folder in common where they may write."""
     return prepared is not None and not prepared.no_mounts
+
+
+def places_of_code() -> tuple[Path, ...]:
+    """Return where Python's modules are, as `prepare` has found if it was called."""
+    # In a fork, to look through all modules copies 5,000 pages for their reference counts.
+    return prepared.code if prepared else tuple(landlock.code_paths())
 
 
 def prepare() -> None:

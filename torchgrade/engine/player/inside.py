@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
+from torchgrade.engine.player.out_of_reach import names_of_otter
+
 __all__ = ["CaseRunner", "case_runner"]
 
 CaseRunner = Callable[[str, str, str, str, dict[str, object]], tuple[bool, str]]
@@ -53,7 +55,7 @@ def case_runner() -> CaseRunner:
     from otter.test_files.exception_test import test_case
     from otter.test_files.ok_test import run_doctest
 
-    modules = {name: sys.modules[name] for name in sys.modules if _is_otters(name)}
+    modules = {name: sys.modules[name] for name in names_of_otter()}
     files: dict[str, _File] = {}
 
     def run(

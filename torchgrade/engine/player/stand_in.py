@@ -6,6 +6,8 @@ import sys
 import types
 from collections.abc import Callable
 
+from torchgrade.engine.player.out_of_reach import names_of_otter
+
 __all__ = ["stand_in_for_otter"]
 
 
@@ -40,8 +42,8 @@ def stand_in_for_otter(check: Callable[[str], None]) -> None:
         to_pdf = add_plugin_files = run_plugin = init_grading_mode = export
 
     version = getattr(sys.modules.get("otter.version"), "__version__", "")
-    for name in [name for name in sys.modules if name == "otter" or name.startswith("otter.")]:
-        del sys.modules[name]
+    for name in names_of_otter():
+        sys.modules.pop(name, None)
     module = types.ModuleType("otter")
     module.Notebook = Notebook  # type: ignore[attr-defined]
     module.__version__ = version  # type: ignore[attr-defined]  # notebooks assert the least one

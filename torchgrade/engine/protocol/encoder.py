@@ -37,7 +37,7 @@ from torchgrade.engine.protocol.tags import (
 )
 from torchgrade.engine.protocol.wire_errors import UnsentError
 
-__all__ = ["Encoder", "crosses"]
+__all__ = ["Encoder", "crosses", "small_content"]
 
 _Buffer = bytes | memoryview
 _Writer = Callable[["Encoder", Any, int], Node]
@@ -247,17 +247,28 @@ def _refuse(encoder: Encoder, value: object) -> Fields:
     raise _NotPlainError
 
 
-def _values(value: torch.Tensor) -> _Buffer:
-    """Return the values of a tensor as a buffer, in C order."""
+def small_content(value: torch.Tensor) -> bytes | None:
+    """Return the values of a small tensor that lies in memory in C order; None for any other.
+
+    It takes a fraction of the time of `numpy()`, which is a tenth of a whole small call.
+    """
     size = value.nbytes
     if (
         size < _SMALL
+        and value.layout is torch.strided
         and value.is_cpu
         and value.is_contiguous()
         and not (value.is_neg() or value.is_conj())
     ):
-        # numpy() takes several times as long, which is a tenth of a whole small call.
         return string_at(value.data_ptr(), size)
+    return None
+
+
+def _values(value: torch.Tensor) -> _Buffer:
+    """Return the values of a tensor as a buffer, in C order."""
+    content = small_content(value)
+    if content is not None:
+        return content
     known = value.detach().view(torch.int16) if value.dtype is torch.bfloat16 else value
     return _buffer(known.numpy(force=True))
 

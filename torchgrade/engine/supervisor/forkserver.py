@@ -70,9 +70,11 @@ def main(fd: int, *, single: bool = False) -> None:
 
 
 def _freeze() -> None:
-    """Exclude current objects from garbage collection, which would copy their pages in a fork."""
+    """Prepare for forks: exclude current objects from garbage collection, which copies pages."""
+    from torchgrade.engine.player import out_of_reach
     from torchgrade.sandbox.processes import heap
 
+    out_of_reach.find_modules()
     gc.collect()
     gc.freeze()
     heap.give_back()

@@ -23,7 +23,7 @@ from functools import partial, wraps
 from pathlib import Path
 from urllib.parse import unquote
 
-from torchgrade.sandbox.landlock import code_paths
+from torchgrade.sandbox import isolate
 
 __all__ = ["AccessPolicy"]
 
@@ -57,7 +57,7 @@ class AccessPolicy:
         self, own: Iterable[Path], given: Iterable[Path], closed: Iterable[str | Path]
     ) -> None:
         self._own = [os.path.realpath(path) for path in own]
-        others = (*given, *code_paths(), *map(Path, filter(None, sys.path)))
+        others = (*given, *isolate.places_of_code(), *map(Path, filter(None, sys.path)))
         self._open = [*self._own, *(os.path.realpath(path) for path in others)]
         self._closed = [os.path.realpath(path) for path in closed]
         self._caches = [os.path.realpath(path) for path in _caches()]
