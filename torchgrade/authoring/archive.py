@@ -1,4 +1,4 @@
-"""Zips and wheels with the same bytes for the same content: times, order and rights are fixed."""
+"""Writes zips and wheels reproducibly: times, order and permissions are fixed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from torchgrade.files.writing import replacing
 
 __all__ = ["LEFTOVERS", "tree", "wheel", "wheel_name", "write_tree", "write_zip"]
 
-_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
+_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can have
 LEFTOVERS = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 """What Python, Jupyter and macOS leave in folders: no part of a source, nor of what it gives."""
 
@@ -32,7 +32,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write ``files`` below a folder; scripts can be run."""
+    """Write ``files`` below a folder; scripts are executable."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +45,7 @@ def _mode(content: bytes) -> int:
 
 
 def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write ``files`` as a zip, whole or not at all."""
+    """Write ``files`` as a zip, atomically."""
     with replacing(path) as made, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, _TIME)
@@ -56,21 +56,21 @@ def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
 
 
 def wheel_name(*, student: bool = False) -> str:
-    """Return the file name of torchgrade's own wheel, or of the part of it for students."""
+    """Return the file name of torchgrade's own wheel, or of the students' part of it."""
     return f"torchgrade-{_version(student)}-py3-none-any.whl"
 
 
 def wheel(folder: Path, *, student: bool = False) -> Path:
-    """Write the wheel of the torchgrade that is running into ``folder``.
+    """Write a wheel of the running torchgrade into ``folder``.
 
     A wheel is a zip with a list of its files
     (https://packaging.python.org/en/latest/specifications/binary-distribution-format/). It is made
     from the installed package, so that an instructor needs neither a checkout nor a build tool.
 
     Args:
-        folder: where to.
-        student: write the part alone that a release needs, as a version of its own, so that pip
-            puts the whole in its place where that is asked for.
+        folder: the target.
+        student: write only the part that a release needs, with a version of its own, so that pip
+            replaces it when the whole is installed.
     """
     info = f"torchgrade-{_version(student)}.dist-info"
     package = Path(torchgrade.__file__).parent
@@ -98,7 +98,7 @@ def _version(student: bool) -> str:
 
 
 def _metadata(student: bool) -> dict[str, bytes]:
-    """Return the files that describe the package; a student's has no command and no extras."""
+    """Return the wheel's metadata files; a student's wheel has no command and no extras."""
     distribution = importlib.metadata.distribution("torchgrade")
     names = ("METADATA",) if student else ("METADATA", "entry_points.txt")
     texts = {name: distribution.read_text(name) for name in names}

@@ -1,4 +1,4 @@
-"""The assignment's configuration: what can't be had here is refused, what does nothing is named."""
+"""Checks the assignment's configuration: unsupported settings, and those without effect."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _IDLE_WHERE_GENERATED = {
 
 
 def check_config(outline: Outline, lab: Lab) -> None:
-    """Add what is wrong with the assignment's configuration to the problems of ``outline``."""
+    """Add problems of the assignment's configuration to those of ``outline``."""
     from otter.assign import Assignment
 
     cell = outline.config_cell
@@ -50,7 +50,7 @@ def check_config(outline: Outline, lab: Lab) -> None:
         outline.problem(cell, f"expected name: {lab.name}, found {outline.config['name']!r}")
     runs_on = outline.config.get("runs_on", "default")
     if runs_on != "default":
-        # There the notebook stands alone: otter installs its newest version, and no more.
+        # There the notebook is alone: otter only installs its own newest version.
         outline.problem(
             cell,
             f"expected no runs_on, found {runs_on!r}: the release's wheel, its pinned requirements "
@@ -76,16 +76,16 @@ def check_config(outline: Outline, lab: Lab) -> None:
 
 
 def keys(outline: Outline, cell: int, config: dict[str, Any], known: Any, whose: str) -> None:
-    """Ask otter's own classes which keys and values they accept."""
+    """Check keys and values with otter's own classes."""
     try:
         known(config, require_valid_keys=True)
     except Exception as error:
-        # fica raises bare KeyError, TypeError, ValueError; its text names the key.
+        # fica raises a bare KeyError, TypeError or ValueError, whose text names the key.
         outline.problem(cell, f"expected only keys that otter knows for {whose}, found: {error}")
 
 
 def without_effect(outline: Outline) -> tuple[str, ...]:
-    """Say which settings do nothing: they change no score, but somebody has set them."""
+    """Describe settings without effect: they change no score, but somebody has set them."""
     return tuple(
         f"{outline.where}, cell {outline.config_cell}: {key} has no effect, {why}"
         for config, idle in (
@@ -98,7 +98,7 @@ def without_effect(outline: Outline) -> tuple[str, ...]:
 
 
 def unhonoured(config: Mapping[str, Any]) -> dict[str, str]:
-    """Return the settings below ``generate`` that can't be had in a lab: key -> why."""
+    """Return the settings below ``generate`` that a lab does not support: key -> why."""
     return {key: why for key, why in _NOT_IN_A_LAB.items() if _generated(config).get(key)}
 
 
@@ -108,7 +108,7 @@ def _generate(outline: Outline, cell: int) -> None:
             cell, "expected no `generate: false`, found it: otter makes no autograder then"
         )
     for key, why in unhonoured(outline.config).items():
-        # A token is a secret: it is named, never shown.
+        # A token is a secret: name it, but never show it.
         outline.problem(
             cell, f"expected no {key} below `generate`, found one, which can't be had: {why}"
         )

@@ -1,4 +1,4 @@
-"""What a build was made from and what it gave: only what changed is built again."""
+"""Records the inputs and outputs of builds, so that only what changed is built again."""
 
 from __future__ import annotations
 
@@ -28,13 +28,12 @@ def _digest(files: Mapping[str, bytes]) -> str:
 
 
 def stamp(release: Path) -> str:
-    """Return the stamp of what students get: a short hash, which a submission carries on.
+    """Return the stamp of what students get: a short hash, which submissions carry.
 
-    What only graders see is no part of it: once a hidden test has been mended, nobody's release is
-    an old one.
+    What only graders see is not part of it: fixing a hidden test must not make releases outdated.
 
     Args:
-        release: the folder with the notebook and all that its author hands out with it.
+        release: the folder with the notebook and all files that its author hands out with it.
     """
     return _digest(archive.tree(release))[:12]
 
@@ -50,7 +49,7 @@ def inputs_digest(lab: Lab) -> str:
 
 
 def outputs(lab: Lab) -> dict[str, bytes]:
-    """Read what is published of a lab: path below the course -> content."""
+    """Read the published files of a lab: path below the course -> content."""
     found: dict[str, bytes] = {}
     for folder in (lab.release, lab.autograder, lab.solutions):
         if folder.is_dir():
@@ -64,7 +63,7 @@ def outputs(lab: Lab) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class _LastBuild:
-    """What a build was made from, and what it gave: a hash of each."""
+    """The hashes of a build's inputs and outputs."""
 
     inputs: str
     outputs: str
@@ -75,15 +74,15 @@ def _place(lab: Lab) -> tuple[str, str]:
 
 
 def is_current(course: Course, lab: Lab) -> bool:
-    """Return whether the last build of ``lab`` is still what its source gives, untouched."""
+    """Return whether the last build of ``lab`` is unchanged and still matches its source."""
     try:
         last = read_json(course.cache.joinpath(*_place(lab)), _LastBuild)
-    except (OSError, FormError):  # never built here, or by another version
+    except (OSError, FormError):  # never built here, or built by another version
         return False
     return last.inputs == inputs_digest(lab) and last.outputs == _digest(outputs(lab))
 
 
 def remember(course: Course, lab: Lab) -> None:
-    """Store the hashes of the source and of what is published, which was just built from it."""
+    """Store the hashes of the source and of the published files, which were just built from it."""
     last = _LastBuild(inputs_digest(lab), _digest(outputs(lab)))
     write_text(course.to_keep(*_place(lab)), json.dumps(asdict(last)))

@@ -1,4 +1,4 @@
-"""The hidden evaluation set: the test part of a lab's data set, for the zip alone."""
+"""The hidden evaluation set: the test part of a lab's data set, which is only in the zip."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ __all__ = ["evaluation_set", "has_evaluation_set"]
 
 
 def has_evaluation_set(lab: Lab) -> bool:
-    """Return whether the data set that a lab wants has files, and they are on this machine.
+    """Return whether a lab's data set consists of files, and this machine has them.
 
     Raises:
-        AuthorError: they are here, but damaged.
+        AuthorError: they are damaged.
     """
     if lab.wanted_dataset in ("", "digits"):  # every installation has the digits
         return False

@@ -1,4 +1,4 @@
-"""Nothing secret reaches a release: no line of a solution, a hidden test or a mistake, no path."""
+"""Looks for leaks in a release: lines of solutions, hidden tests and mistakes, and paths."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _PATH = re.compile(r"(/home/[^/\s\"']+/|/Users/[^/\s\"']+/|[A-Z]:\\+Users\\+)")
 
 
 def _bare(line: str) -> str:
-    """Return a line without what stands around code in a comment, a doctest, a list or text."""
+    """Return a line without what surrounds code in a comment, a doctest, a list or text."""
     said = " ".join(line.replace("\0", "").replace("'", '"').split())
     return _DECORATION.sub("", said).strip()
 
@@ -48,7 +48,7 @@ def _tight(line: str) -> str:
 
 
 def _strings(value: Any, where: str) -> Iterator[tuple[str, str]]:
-    """Yield every string in a JSON value, keys and decoded attachments too, with its place."""
+    """Yield every string in a JSON value with its place, including keys and attachments."""
     if isinstance(value, str):
         yield where, value
     elif isinstance(value, Mapping):
@@ -56,7 +56,7 @@ def _strings(value: Any, where: str) -> Iterator[tuple[str, str]]:
             yield where, str(key)
             if isinstance(item, str) and "/" in str(key) and not str(key).startswith("text/"):
                 yield where, item
-                with contextlib.suppress(ValueError):  # not base64 after all: taken as it is
+                with contextlib.suppress(ValueError):  # not base64 after all
                     item = base64.b64decode(item).decode("utf-8", errors="replace")
             yield from _strings(item, where)
     elif isinstance(value, list):
@@ -97,7 +97,7 @@ def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _packed(name: str, content: bytes) -> Iterator[tuple[str, str]]:
-    """Look into a zip, and into zips in it."""
+    """Search a zip, and zips in it."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
         if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
@@ -110,15 +110,15 @@ def _packed(name: str, content: bytes) -> Iterator[tuple[str, str]]:
 def find_leaks(
     files: Mapping[str, bytes], secret: Mapping[str, str], paths: Iterable[Path] = ()
 ) -> list[str]:
-    """Look for secret lines and for absolute paths of the author in the files of a release.
+    """Look for secret lines, and absolute paths of the author's machine, in the files of a release.
 
     Args:
-        files: what the release holds, path -> content.
-        secret: lines that students must not see, with where each comes from (``secret_lines``).
-        paths: folders of the author's machine that must not be named.
+        files: the release's files: path -> content.
+        secret: lines that students must not see, each with its origin (``secret_lines``).
+        paths: folders of the author's machine that must not be mentioned.
 
     Returns:
-        A sentence for each leak: where it is, what it is, where it comes from.
+        A sentence for each leak: where it is, what it is, and its origin.
     """
     bare = {line: " ".join(map(_bare, line.split("\n"))) for line in secret}
     named = [str(path) for path in paths if len(path.parts) > 1]

@@ -1,4 +1,4 @@
-"""Author errors that otter lets pass: found in the source, before anything is built."""
+"""Finds author errors that otter ignores in the source, before anything is built."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def lint(outline: Outline, lab: Lab) -> None:
     """Check a source notebook.
 
     Raises:
-        AuthorError: naming every problem found, with its cell.
+        AuthorError: names every problem found, with its cell.
     """
     _settings(outline, lab)
     check_config(outline, lab)
@@ -49,7 +49,7 @@ def lint(outline: Outline, lab: Lab) -> None:
 
 
 def _settings(outline: Outline, lab: Lab) -> None:
-    """Check what of lab.toml is for Gradescope's container."""
+    """Check the settings of lab.toml that are for Gradescope's container."""
     where = lab.source / SETTINGS
     if not 0 < lab.seconds <= MOST_SECONDS:
         outline.problems.append(
@@ -87,7 +87,7 @@ def _question(outline: Outline, question: Question, seen: dict[str, int]) -> Non
 
 
 def _solution(outline: Outline, cell: int) -> None:
-    """Check that each solution in a cell has a beginning and an end, as otter reads them."""
+    """Check that each solution in a cell has the beginning and end that otter expects."""
     from otter.assign.solutions import begin_solution_regex
 
     begun = 0
@@ -161,7 +161,8 @@ def _function(outline: Outline, cell: int, text: str, tests: dict[str, int]) -> 
         return
     name = tree.body[0].name
     if name in tests:
-        # otter's test file would hold the second one only; mistakes name tests by their functions.
+        # otter's test file would only contain the second one; mistakes name tests by their
+        # functions.
         outline.problem(
             cell, f"expected a new name, found the test {name} of cell {tests[name]} again"
         )

@@ -1,6 +1,6 @@
 """The outline of a source notebook: its questions, and which cells are solutions and tests.
 
-otter parses the same blocks, but says little when something is wrong with them; every problem found
+otter parses the same blocks, but says little if something is wrong with them; every problem found
 here names the cell, what was expected and what was found.
 """
 
@@ -25,7 +25,7 @@ _ALMOST_BLOCK = re.compile(
 )
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 _CONFIG = re.compile(r"#\s+ASSIGNMENT\s+CONFIG", re.IGNORECASE)
-_IGNORED = re.compile(r"##\s*IGNORE\s*##\s*|#\s*IGNORE\s*", re.IGNORECASE)  # as otter has them
+_IGNORED = re.compile(r"##\s*IGNORE\s*##\s*|#\s*IGNORE\s*", re.IGNORECASE)  # as in otter
 _FENCE = re.compile(r"^\s*```otter\s*$", re.MULTILINE)
 _LINE_MARKER = re.compile(
     r"#\s*SOLUTION(\s+NO\s+PROMPT)?\s*$|#\s*(BEGIN|END)\s+(SOLUTION|PROMPT)(\s+NO\s+PROMPT)?\s*$"
@@ -50,13 +50,13 @@ class Question:
 
     @property
     def manual(self) -> bool:
-        """Whether a person marks it."""
+        """Whether it is graded manually."""
         return bool(self.config.get("manual", False))
 
 
 @dataclass
 class Outline:
-    """A source notebook, read."""
+    """A parsed source notebook."""
 
     notebook: Any
     where: str
@@ -67,18 +67,18 @@ class Outline:
 
     @property
     def strips_all(self) -> bool:
-        """Whether otter takes solutions out of code cells outside of solution blocks, too."""
+        """Whether otter also removes solutions from code cells outside of solution blocks."""
         return bool(self.config.get("strip_solutions_from_all_cells", False))
 
     @property
     def doctests(self) -> bool:
-        """Whether tests are doctests, with what their cells have put out as what is expected."""
+        """Whether tests are doctests, which expect the outputs of their cells."""
         tests = self.config.get("tests")
         return bool(tests.get("ok_format", True)) if isinstance(tests, dict) else True
 
     @property
     def stray_solutions(self) -> list[int]:
-        """The code cells outside of solution blocks and tests out of which otter takes lines."""
+        """The code cells outside of solution blocks and tests from which otter removes lines."""
         if not self.strips_all:
             return []
         inside = {n for q in self.questions for n in (*q.solutions, *q.tests)}
@@ -95,7 +95,7 @@ class Outline:
         return nb.source(self.notebook.cells[cell - 1])
 
     def code(self, cells: list[int]) -> list[int]:
-        """Return those of ``cells`` that hold code."""
+        """Return those of ``cells`` that are code cells."""
         return [n for n in cells if self.notebook.cells[n - 1].cell_type == "code"]
 
     def find(self, source: str) -> int:
@@ -106,7 +106,7 @@ class Outline:
         return 0
 
     def problem(self, cell: int, text: str) -> None:
-        """Add a problem at a cell, or at cell 0, which is the whole notebook, to ``problems``."""
+        """Add a problem at a cell, or at cell 0 for the whole notebook, to ``problems``."""
         if not cell:
             self.problems.append(f"{self.where}: {text}")
             return
@@ -150,19 +150,19 @@ def _yaml(outline: Outline, cell: int, text: str) -> dict[str, Any]:
 
 
 def marker_of(text: str) -> tuple[str, str] | None:
-    """Return BEGIN or END, and of what, where a cell is such a mark of otter's."""
-    match = _BLOCK.match(text.partition("\n")[0])  # otter, too, looks at the first line alone
+    """Return BEGIN or END, and of what, if a cell is such a marker of otter's."""
+    match = _BLOCK.match(text.partition("\n")[0])  # otter also reads only the first line
     return (match[1].upper(), match[2].upper()) if match else None
 
 
 def read_outline(notebook: Any, where: str, folder: Path | None = None) -> Outline:
-    """Return the outline of a source notebook, with every problem that its blocks have.
+    """Return the outline of a source notebook, with every problem in its blocks.
 
     Args:
         notebook: the source notebook, nbformat 4.
-        where: how messages call it, for instance its path below the course.
-        folder: where it lies, with the file of settings that its configuration may name; without
-            it, such a file is not read.
+        where: its name in messages, such as its path below the course.
+        folder: its folder, with the configuration file that it may name; without it, such a file is
+            not read.
     """
     outline = Outline(_unfenced(notebook), where)
     question: Question | None = None
@@ -204,7 +204,7 @@ def read_outline(notebook: Any, where: str, folder: Path | None = None) -> Outli
 
 
 def _is_ignored(outline: Outline, number: int, text: str) -> bool:
-    """Return whether otter leaves a cell out; where only half a word asks for it, say so."""
+    """Return whether otter leaves a cell out; add a problem if only part of a word asks for it."""
     first = text.partition("\n")[0]
     if not _IGNORED.match(first):
         return False
@@ -218,7 +218,7 @@ def _is_ignored(outline: Outline, number: int, text: str) -> bool:
 
 
 def _configure(outline: Outline, number: int, text: str, folder: Path | None) -> None:
-    """Read the assignment's configuration, and the file that it may name, which counts less."""
+    """Read the assignment's configuration, and the file that it may name, which it overrides."""
     config = _yaml(outline, number, text)
     if outline.config_cell:
         outline.problem(number, f"expected one configuration, that of cell {outline.config_cell}")
@@ -236,7 +236,7 @@ def _configure(outline: Outline, number: int, text: str, folder: Path | None) ->
 
 
 def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Lay a configuration over another one, key by key, as otter does."""
+    """Merge a configuration into another one, key by key, as otter does."""
     both = {
         key: merged(below[key], value)
         for key, value in above.items()
@@ -246,7 +246,7 @@ def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unfenced(notebook: Any) -> Any:
-    """Return a notebook with raw cells for markdown cells that are a block of otter's, fenced."""
+    """Return a notebook with raw cells in place of markdown cells with otter's fenced blocks."""
     cells = [
         _unfenced_cell(cell) if cell.cell_type == "markdown" else cell for cell in notebook.cells
     ]
@@ -265,7 +265,7 @@ def _unfenced_cell(cell: Any) -> Any:
 def _content(
     outline: Outline, number: int, text: str, question: Question | None, block: str | None
 ) -> None:
-    """Add an ordinary cell to its question; a marker in a wrong place is a problem."""
+    """Add an ordinary cell to its question; a misplaced marker is a problem."""
     kind = outline.notebook.cells[number - 1].cell_type
     _no_lostmarker_of(outline, number, kind, text)
     if question is not None and block == "SOLUTION":
@@ -296,7 +296,7 @@ def _content(
 
 
 def _no_lostmarker_of(outline: Outline, number: int, kind: str, text: str) -> None:
-    """Add a problem for a cell that was meant as a marker of a block, and that otter hands out."""
+    """Add a problem for a cell that was meant as a marker, but that otter hands out."""
     marker = marker_of(text)
     if kind == "raw" and _ALMOST_BLOCK.match(text):
         outline.problem(

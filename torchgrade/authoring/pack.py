@@ -24,13 +24,13 @@ def pack(
     Args:
         path: a zip or folder that ``otter assign`` (or ``otter generate``) made.
         out: the zip to write; beside ``path``, as ``NAME-isolated.zip``, if None.
-        place: settles where the tests run; what it says goes into the zip.
+        place: decides where tests run; the result goes into the zip.
 
     Returns:
         The zip, and notes on settings that have no effect in it.
 
     Raises:
-        AuthorError: it is no such autograder, or something of it can't be honoured.
+        AuthorError: it is not such an autograder, or has unsupported settings.
     """
     target = out or path.with_name(f"{path.stem}-isolated.zip")
     if target.resolve() == path.resolve():

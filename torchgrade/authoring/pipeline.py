@@ -1,4 +1,4 @@
-"""Build labs: check, stage, look for leaks, grade solution and blank, publish: all or nothing."""
+"""Builds labs: check, stage, look for leaks, grade solution and blank, publish, all or nothing."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Built:
 
     ``differences`` are paths below the course that ``--check`` found to differ. ``pending`` are
     test cases that the solution has not passed yet: they need a GPU, and this machine has none.
-    ``warnings`` are what its author may want to change.
+    ``warnings`` are things that its author may want to change.
     """
 
     lab: str
@@ -54,10 +54,10 @@ class Built:
 
 @contextlib.contextmanager
 def staged(course: Course, lab: Lab) -> Iterator[Trees]:
-    """Yield the trees of a lab: those that are published, or new ones if its source has changed.
+    """Yield the trees of a lab: the published ones, or new ones if its source has changed.
 
     Raises:
-        AuthorError: the source is not right, or students would see what they must not.
+        AuthorError: the source is invalid, or students would see something they must not.
     """
     if cache.is_current(course, lab):
         yield Trees(lab.release, lab.autograder, lab.solutions)
@@ -76,10 +76,10 @@ def build(
     """Build labs one after the other; a lab that fails leaves its last good output untouched.
 
     Args:
-        course: the course that the labs are of.
+        course: the course of the labs.
         labs: the labs to build.
-        check: publish nothing, and compare what is published with what the source gives.
-        step: called with the lab and what is being done, for a progress display.
+        check: publish nothing, and compare what is published with a new build.
+        step: called with the lab and the current step, for a progress display.
     """
     engine = new_engine(walls="unneeded")
     try:
@@ -143,7 +143,7 @@ def _outdated(lab: Lab, bundle: Bundle) -> Iterator[str]:
 def _stage(
     lab: Lab, folder: Path, step: Callable[[str], None] = lambda doing: None
 ) -> tuple[Outline, Staged]:
-    """Read and check a source, and make its trees below a folder, with nothing secret in them."""
+    """Read and check a source, and make its trees below a folder, checked for leaks."""
     step("reading the source")
     outline = read_source(lab)
     lint(outline, lab)
@@ -218,15 +218,15 @@ class _Packed:
 def _pack(lab: Lab, staged: Staged, folder: Path) -> _Packed:
     wheel = archive.wheel(folder)
     files = archive.tree(staged.autograder) | {wheel.name: wheel.read_bytes()}
-    files |= evaluation_set(lab)  # in the zip alone, which is not committed
+    files |= evaluation_set(lab)  # only in the zip, which is not committed
     archive.write_zip(folder / lab.autograder_zip.name, files)
     return _Packed(archive.wheel(folder, student=True), folder / lab.autograder_zip.name)
 
 
 def _differences(lab: Lab, staged: Staged, packed: _Packed) -> tuple[str, ...]:
-    """List the published files that are not what the source gives.
+    """List the published files that differ from a new build.
 
-    The zip and the wheel are not committed: they count only where they are there.
+    The zip and the wheel, which are not committed, only count if they exist.
     """
     expected: dict[str, bytes] = {}
     for ours, theirs in _pairs(lab, staged):

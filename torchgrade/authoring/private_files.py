@@ -1,4 +1,4 @@
-"""Files that tests alone need: on the grader's side only, in no release, player or output."""
+"""Files that only tests need, which are on the grader's side, in no release, player or output."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ __all__ = ["lay_apart", "private_contents", "warnings_of"]
 
 
 def _names(lab: Lab, outline: Outline) -> list[str]:
-    """List the private files and folders: of lab.toml, and otter's ``autograder_files``."""
+    """List the private files and folders: those of lab.toml, and otter's ``autograder_files``."""
     named = [*lab.settings.private, *(outline.config.get("autograder_files") or ())]
     return [PurePosixPath(str(name)).as_posix() for name in dict.fromkeys(named)]
 
 
 def lay_apart(lab: Lab, outline: Outline, autograder: Path) -> None:
-    """Put the private files of a lab into a folder of their own in its autograder.
+    """Put a lab's private files into a separate folder of its autograder.
 
     Raises:
         AuthorError: one is missing, lies elsewhere, or is handed out as well.
@@ -60,7 +60,7 @@ def private_contents(lab: Lab, outline: Outline) -> dict[bytes, str]:
 
 
 def warnings_of(lab: Lab, outline: Outline) -> tuple[str, ...]:
-    """Say which support files should be private, and which private ones students would miss."""
+    """Describe support files that should be private, and private ones that students would miss."""
     wide = [
         f"{name} goes out to students, and tests alone use it: list it in `private` of {SETTINGS}"
         for name in _used_by_tests_alone(outline)
@@ -78,14 +78,14 @@ def warnings_of(lab: Lab, outline: Outline) -> tuple[str, ...]:
 
 
 def _mention(name: str) -> re.Pattern[str]:
-    """Return a pattern that finds the name of a file in code, a module's without its ending."""
+    """Return a pattern that finds the name of a file in code, for a module without its suffix."""
     path = PurePosixPath(name)
     word = re.escape(path.stem if path.suffix == ".py" else path.name)
     return re.compile(rf"(?<![\w.]){word}(?!\w)")
 
 
 def _used_by_tests_alone(outline: Outline) -> list[str]:
-    """List the support files that tests mention and no other cell does."""
+    """List the support files that only tests mention."""
     tests = {number for question in outline.questions for number in question.tests}
     cells = outline.notebook.cells
     in_tests = "\n".join(outline.source(number) for number in sorted(tests))

@@ -1,4 +1,4 @@
-"""What an assignment needs besides torchgrade, read off the environment that otter writes."""
+"""Reads what an assignment needs besides torchgrade from the environment that otter writes."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def requirements(environment: Path) -> str:
     """Return the content of ``requirements.txt``; empty if nothing is needed.
 
     Args:
-        environment: otter's ``environment.yml``; where there is none, as before otter 4, the
+        environment: otter's ``environment.yml``; if there is none, as before otter 4, the
             ``requirements.txt`` beside it counts.
 
     Raises:
-        AuthorError: it asks for something that pip alone does not install.
+        AuthorError: it asks for something that pip can't install.
     """
     lines: list[str] = []
     for item in _wanted(environment):
@@ -62,7 +62,7 @@ def requirements(environment: Path) -> str:
 
 
 def _wanted(environment: Path) -> list[Any]:
-    """Read the list of what an environment asks for."""
+    """Read the dependencies of an environment."""
     if not environment.is_file():
         alone = environment.with_name("requirements.txt").is_file()
         return [{"pip": ["-r requirements.txt"]}] if alone else []
@@ -76,13 +76,13 @@ def _wanted(environment: Path) -> list[Any]:
 
 
 def release_requirements(wheel: str, needed: str, *, images: bool) -> str:
-    """Return the ``requirements.txt`` of a release: ours, and what its author asks for.
+    """Return the ``requirements.txt`` of a release: torchgrade's, and the author's.
 
     Args:
-        wheel: the name of torchgrade's wheel, which lies beside it.
-        needed: what :func:`requirements` has found. Where it names a package of ours, it counts:
-            pip takes none twice.
-        images: students need torchvision, each version of which takes one version of torch alone.
+        wheel: the name of torchgrade's wheel beside it.
+        needed: the result of :func:`requirements`. If it names a package that torchgrade also
+            needs, its line is used: pip accepts a package only once.
+        images: students need torchvision, each version of which needs one version of torch.
     """
     theirs = {_package(line) for line in needed.splitlines()}
     ours = [line for line in _RELEASE.splitlines() if _package(line) not in theirs]
@@ -93,13 +93,13 @@ def release_requirements(wheel: str, needed: str, *, images: bool) -> str:
 
 
 def _package(line: str) -> str:
-    """Return the name of the package that a line asks for, as pip compares names."""
+    """Return the name of a line's package, as pip compares names."""
     found = re.match(r"[\w.-]+", line)
     return re.sub(r"[-_.]+", "-", found[0]).lower() if found else line
 
 
 def _lines(line: str, folder: Path) -> list[str]:
-    """Return a line of pip's, or those of the file beside the environment that it names."""
+    """Return a line for pip, or the lines of the file beside the environment that it names."""
     named = re.fullmatch(r"(?:-r|--requirement)[ =]*([\w.-]+)", line)
     if not named or not (folder / named[1]).is_file():
         return [line]

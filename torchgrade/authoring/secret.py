@@ -1,4 +1,4 @@
-"""What no student may see of a source: the lines of its solutions, hidden tests and mistakes."""
+"""The lines of a source that students must not see: solutions, hidden tests and mistakes."""
 
 from __future__ import annotations
 
@@ -34,18 +34,19 @@ _REFERENCE = re.compile(r"""(?:\]\(|src=["'])(?:\./)?([^)"'\s:#]+)""")
 
 
 def plain(line: str) -> str:
-    """Return a line without the comment at its end, and with single spaces."""
+    """Return a line without a trailing comment, and with single spaces."""
     return " ".join(re.sub(r"\s#\s.*$", "", line).split())
 
 
 def secret_lines(outline: Outline, lab: Lab) -> dict[str, str]:
-    """Return the lines that students must not see, each with where it comes from.
+    """Return the lines that students must not see, each with its origin.
 
-    Lines of a solution that say too little alone are joined with those beside them, by newlines. A
-    picture in a model answer is a line, too: as a notebook encodes it.
+    Lines of a solution that reveal too little alone are joined with their neighbours, by newlines.
+    A picture in a model answer counts as a line, as encoded in the notebook.
 
     Raises:
-        AuthorError: a mistake is not Python, or the lab's settings allow a line that is not secret.
+        AuthorError: a mistake is not Python, or the lab's settings list a given line that is not
+            secret.
     """
     answers, kept = _answers(outline)
     others: dict[str, str] = {}
@@ -60,7 +61,7 @@ def secret_lines(outline: Outline, lab: Lab) -> dict[str, str]:
                 public.update(_lines(text))
     for path in sorted(lab.mistakes.glob("*.py")):
         _add(others, _code_of_mistake(path), f"the mistake {path.name}")
-    # That a public test has a short line of a solution may be chance, a long one gives it away.
+    # A short line of a solution may be in a public test by chance, but a long one gives it away.
     found = {
         line: whose
         for line, whose in answers.items()
@@ -73,14 +74,14 @@ def secret_lines(outline: Outline, lab: Lab) -> dict[str, str]:
 
 
 def _code_of_mistake(path: Path) -> str:
-    """Return a mistake without its docstring, which says what students may be told."""
+    """Return a mistake without its docstring, which contains the hint for students."""
     text, tree = read_python(path)
     said = ast.get_docstring(tree, clean=False) or ""
     return text.partition(said)[2] if said else text
 
 
 def _answers(outline: Outline) -> tuple[dict[str, str], set[str]]:
-    """Return the lines of all solutions, with where they come from, and those that otter leaves."""
+    """Return the lines of all solutions, with their origin, and those that otter leaves."""
     from otter.assign.solutions import replace_solutions
 
     secret: dict[str, str] = {}
@@ -122,7 +123,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _runs(lines: list[str]) -> Iterator[str]:
-    """Yield runs of short lines: none gives much away alone, but all of a run together do."""
+    """Yield runs of short lines: each alone reveals little, but a whole run reveals much."""
     run: list[str] = []
     for line in [*lines, ""]:
         if line.strip().startswith("#"):
@@ -138,7 +139,7 @@ def _runs(lines: list[str]) -> Iterator[str]:
 def _without_given(found: dict[str, str], outline: Outline, lab: Lab) -> dict[str, str]:
     tests = {number for question in outline.questions for number in question.tests}
     code = outline.code([n for n in range(1, len(outline.notebook.cells) + 1) if n not in tests])
-    # Of code that otter leaves as it is, ``given`` says that it is meant to be seen (``stubs``).
+    # ``given`` lists code that otter leaves and that students are meant to see (``stubs``).
     shown = {" ".join(line.split()) for n in code for line in outline.source(n).splitlines()}
     for line in lab.given:
         allowed = " ".join(line.split())
@@ -154,9 +155,9 @@ def _without_given(found: dict[str, str], outline: Outline, lab: Lab) -> dict[st
 
 
 def messages_of_tests(outline: Outline) -> dict[str, bytes]:
-    """Return what each test, hidden or not, tells a student in words: where -> its configuration.
+    """Return each test's messages for students, hidden or not: place -> its configuration.
 
-    A hidden test is not part of a release, but its message is shown with the grade.
+    A hidden test is not in a release, but its message is shown with the grade.
     """
     found: dict[str, bytes] = {}
     for question in outline.questions:
@@ -167,7 +168,7 @@ def messages_of_tests(outline: Outline) -> dict[str, bytes]:
 
 
 def answer_files(outline: Outline) -> dict[str, str]:
-    """Return the files that a model answer refers to and nothing else does: path -> whose."""
+    """Return the files that only model answers refer to: path -> question."""
     whose = {number: q.name for q in outline.questions for number in q.solutions}
     rest = "\n".join(
         outline.source(number)

@@ -1,4 +1,4 @@
-"""Run the real ``otter assign`` in a temporary folder and lay its output out as our three trees."""
+"""Runs the real ``otter assign`` in a temporary folder, and makes our three trees of its output."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _AGENTS = Path(__file__).parent / "template" / "AGENTS.md"
 
 @dataclass(frozen=True)
 class Trees:
-    """Where the three trees of a lab lie."""
+    """The paths of a lab's three trees."""
 
     release: Path
     autograder: Path
@@ -47,7 +47,7 @@ class Trees:
 
 @dataclass(frozen=True)
 class Staged(Trees):
-    """Trees that are not yet published, with what the autograder expects."""
+    """Trees that are not published yet, with the manifest of the autograder."""
 
     manifest: Manifest
 
@@ -67,7 +67,7 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
 
     student = nb.read(out / "student" / lab.notebook.name)
     solved = nb.read(out / "autograder" / lab.notebook.name)
-    # otter leaves the hidden tests in the solved notebook; solutions are for people to read.
+    # otter leaves hidden tests in the solved notebook, but solutions are for people to read.
     solved.metadata["otter"] = student.metadata["otter"]
     _copy_others(out / "student", made.release, lab)
     _copy_others(out / "student", made.solutions, lab)
@@ -91,7 +91,7 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
     )
     listed = release_requirements(archive.wheel_name(student=True), needed, images=images)
     (made.release / "requirements.txt").write_text(listed, encoding="utf-8")
-    if not (made.release / _AGENTS.name).exists():  # a lab may have one of its own
+    if not (made.release / _AGENTS.name).exists():  # a lab may have its own
         shutil.copy(_AGENTS, made.release)
     _for_container(made.autograder, needed)
     manifest = _manifest(lab, outline, stamp, code, made.autograder / "tests")
@@ -103,9 +103,9 @@ def stage(lab: Lab, outline: Outline, folder: Path) -> Staged:
 
 
 def _with_cards(notebook: Any) -> None:
-    """Have the cell with which otter begins load what shows its results as cards.
+    """Make otter's first cell load the extension that shows its results as cards.
 
-    The magic prints a line where torchgrade is not installed, and the notebook goes on.
+    If torchgrade is not installed, the magic prints a line, and the notebook goes on.
     """
     for cell in notebook.cells:
         if cell.cell_type == "code" and nb.source(cell).startswith(_FIRST_CELL):
@@ -114,9 +114,9 @@ def _with_cards(notebook: Any) -> None:
 
 
 def _stamp(student: Any, release: Path, lab: Lab) -> str:
-    """Return the stamp of a release, to which the notebook is added as it is without one.
+    """Return the stamp of a release, to which the notebook is added in its form without a stamp.
 
-    What torchgrade itself adds, the versions that it asks for, is not there yet.
+    What torchgrade itself adds, such as versions of packages, is not there yet.
     """
     student.metadata.pop("torchgrade", None)
     nb.write(nb.normalise(student), release / lab.notebook.name)
@@ -124,21 +124,21 @@ def _stamp(student: Any, release: Path, lab: Lab) -> str:
 
 
 def _assign(lab: Lab, folder: Path) -> Path:
-    """Run ``otter assign`` on a copy of the source, so that nothing is left behind there."""
+    """Run ``otter assign`` on a copy of the source, so that it leaves nothing behind there."""
     from otter.assign import main as otter_assign
 
     source, out = folder / "source", folder / "otter"
-    # Support folders go out whole, and a leftover in one may be an old copy of a solution.
+    # Support folders are handed out whole, and a leftover in one may be an old solution.
     shutil.copytree(lab.source, source, ignore=shutil.ignore_patterns(*archive.LEFTOVERS))
-    if lab.settings.late is not None:  # a new date is no new release, and no new autograder
+    if lab.settings.late is not None:  # a new deadline needs no new release or autograder
         settings = source / SETTINGS
         settings.write_text(without_late(settings.read_text("utf-8")), encoding="utf-8")
     logging.getLogger("otter").setLevel(logging.WARNING)
     said = io.StringIO()
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            # Its own run of the tests compares 0 with 0 when the run crashed, and says "all
-            # passed": torchgrade grades the solved notebook itself.
+            # If its own run of the tests crashes, it compares 0 with 0, and says "all passed":
+            # torchgrade grades the solved notebook itself.
             otter_assign(str(source / lab.notebook.name), str(out), no_run_tests=True, no_pdfs=True)
     except Exception as error:
         raise AuthorError(
@@ -164,7 +164,7 @@ def _copy_others(student: Path, target: Path, lab: Lab) -> None:
 
 
 def _for_container(autograder: Path, needed: str) -> None:
-    """Replace otter's scripts for Gradescope's container by ours, which install what is needed."""
+    """Replace otter's scripts for Gradescope's container by ours, which install requirements."""
     files = container_files(needed)
     for name in OTTERS:
         (autograder / name).unlink()
@@ -172,7 +172,7 @@ def _for_container(autograder: Path, needed: str) -> None:
 
 
 def _questions(lab: Lab, outline: Outline, tests: Path) -> tuple[QuestionSpec, ...]:
-    """Read the questions' tests as otter does; raise where points do not add up."""
+    """Read the questions' tests as otter does; raise if points don't add up."""
     from otter.nbmeta_config import NBMetadataConfig
     from otter.test_files import create_test_file
 
@@ -208,9 +208,9 @@ def _questions(lab: Lab, outline: Outline, tests: Path) -> tuple[QuestionSpec, .
 
 
 def _manifest(lab: Lab, outline: Outline, stamp: str, code: Sequence[str], tests: Path) -> Manifest:
-    """Make the manifest of what an autograder expects.
+    """Make the manifest of an autograder.
 
-    ``code`` is that of the solved notebook's cells, as the author wrote it: seeds hang on it.
+    ``code`` is that of the solved notebook's cells, as the author wrote it: seeds depend on it.
     """
     limits = lab.settings.limits
     return Manifest(

@@ -1,4 +1,4 @@
-"""What a release keeps of each solution cell: never the whole of it, and what is left is Python."""
+"""Checks what a release keeps of each solution cell: never all of it, and only valid Python."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["check_stubs"]
 _ALMOST_MARKER = re.compile(
     r"#[\s#*=~<[/%_-]*(((BEGIN|END|START|STOP)[\s_-]+(OF[\s_-]+)?)?SOLUTIONS?(\s+NO\s+PROMPT)?"
     r"|(BEGIN|END)\s+(ANSWERS?|PROMPT|HIDDEN\s+TESTS?))[\s#*=~>\]/_:.!-]*$"
-    r"|(?<=\S)\s+#+\s*SOLUTION\s*[:(#-].*$",  # behind code, with a word about it
+    r"|(?<=\S)\s+#+\s*SOLUTION\s*[:(#-].*$",  # after code, with a description
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"\s*# BEGIN SOLUTION|.*# END SOLUTION\s*$")
@@ -50,15 +50,15 @@ def check_stubs(outline: Outline, solved: Any, released: Any, given: Collection[
     """Compare the release that otter made with the solved notebook, cell by cell.
 
     Args:
-        outline: of the source notebook.
-        solved: the solved notebook, in which otter has tagged the cells of solution blocks.
-        released: what students get of it.
+        outline: the outline of the source notebook.
+        solved: the solved notebook, where otter has tagged the cells of solution blocks.
+        released: the release's notebook.
         given: lines that students may see.
 
     Raises:
-        AuthorError: naming each solution cell of which nothing was taken out or that stands
-            elsewhere whole, each comment that looks like a marker and is none, and each cell whose
-            rest is not Python.
+        AuthorError: names each solution cell from which nothing was removed or that is elsewhere in
+            full, each comment that only looks like a marker, and each cell whose rest is not
+            Python.
     """
     pairs = list(_pairs(solved, released))
     answers = {
@@ -78,7 +78,7 @@ def check_stubs(outline: Outline, solved: Any, released: Any, given: Collection[
 
 
 def _fault(cell: Any, left: str, given: Collection[str]) -> str:
-    """Return what is wrong with what a release has left of a cell; empty if nothing is."""
+    """Return what is wrong with a release's version of a cell; empty if nothing is."""
     if cell.cell_type == "raw" and _is_solution(cell):
         return (
             "expected code or markdown in a solution block, found a raw cell, which students "
@@ -127,7 +127,7 @@ def _is_given(line: str, given: Collection[str]) -> bool:
 def _pairs(solved: Any, released: Any) -> Iterator[tuple[Any, Any]]:
     """Yield each cell of the solved notebook with its counterpart in the release.
 
-    Model answers in words have none, and are left out.
+    Written model answers have none, and are left out.
     """
     rest = iter(released.cells)
     left = next(rest, None)
@@ -151,7 +151,7 @@ def _is_solution(cell: Any) -> bool:
 
 
 def _number(outline: Outline, cell: Any) -> int:
-    """Return the number of the source's cell; 0 if otter has changed it."""
+    """Return the number of the cell in the source; 0 if otter has changed it."""
     for question in outline.questions:
         for number in question.solutions if _is_solution(cell) else ():
             if outline.source(number) == nb.source(cell):
@@ -160,18 +160,18 @@ def _number(outline: Outline, cell: Any) -> int:
 
 
 def _code(line: str) -> str:
-    """Return the code of a line that matters: no comment, docstring quotes, ``...`` or pass."""
+    """Return the code of a line, if it matters: no comment, docstring quotes, ``...`` or pass."""
     code = re.sub(r"(^|\s)#.*$", "", line).strip(" \t\"';")
     return "" if code in ("...", "pass") else code
 
 
 def _may_be_seen(text: str, given: Collection[str]) -> bool:
-    """Return whether students may see every line of code of a cell."""
+    """Return whether students may see all of a cell's code."""
     return all(_is_given(line, given) for line in text.splitlines() if _code(line))
 
 
 def _removed(whole: str, left: str) -> bool:
-    """Return whether code was taken out of a solution cell."""
+    """Return whether code was removed from a solution cell."""
     before, after = whole.splitlines(), left.splitlines()
     steps = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for step, *at in steps:
@@ -181,14 +181,14 @@ def _removed(whole: str, left: str) -> bool:
             if _code(line) and not _NO_SOLUTION.search(line.rstrip())
         ]
         came = after[at[2] : at[3]]
-        # Where lines stand in for lines, otter has set a seed's variable to another value.
+        # If lines are replaced by lines, otter has set a seed's variable to another value.
         if step != "equal" and gone and (len(came) < len(gone) or "..." in "".join(came)):
             return True
     return False
 
 
 def _almost_marker(text: str, given: Collection[str]) -> str:
-    """Return the first comment in what students get that looks like a marker; empty if none."""
+    """Return the first comment for students that looks like a marker; empty if there is none."""
     for line in text.splitlines():
         found = _ALMOST_MARKER.search(line)
         if found and not _is_given(line, given):
@@ -197,7 +197,7 @@ def _almost_marker(text: str, given: Collection[str]) -> str:
 
 
 def _marks_nothing(text: str, given: Collection[str]) -> tuple[str, str] | tuple[()]:
-    """Return the first marker that is a line by itself, and the line below that it leaves."""
+    """Return the first single-line marker on its own line, and the line below, which it leaves."""
     inside, lone = False, ""
     for line in text.splitlines():
         if _BLOCK.match(line):
@@ -225,7 +225,7 @@ def _python_fault(text: str) -> str:
     """Return why the code of a cell does not compile as IPython would run it; empty if it does."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of an invalid escape, say: the author's own affair
+            warnings.simplefilter("ignore")  # an invalid escape is up to the author
             flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
             compile(_python(text), "cell", "exec", flags, dont_inherit=True)
     except SyntaxError as error:
@@ -236,7 +236,7 @@ def _python_fault(text: str) -> str:
 
 
 def _meaning(text: str) -> str:
-    """Return the code of a cell without layout and comments; the text, if it is not Python."""
+    """Return a cell's code without layout and comments; its text, if it is not Python."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

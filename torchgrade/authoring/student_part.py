@@ -1,4 +1,4 @@
-"""The part of torchgrade that a notebook of a student's imports."""
+"""The part of torchgrade that students' notebooks import."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _NAMED = ("checks", "datasets", "devices", "statements", "student", "testcell", 
 
 
 def part_for_students(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files that the modules for notebooks need, without a grader's.
+    """Return the files that modules for notebooks need, without those for graders.
 
     Args:
-        files: those of the package, by their paths in it.
+        files: the package's files, by their paths in it.
 
     Returns:
-        The modules that notebooks import, all that these import, and what lies beside them.
+        The modules that notebooks import, everything that these import, and the files beside them.
     """
     modules = {_module(path): path for path in files if path.endswith(".py")}
     waiting = [name for name in modules if name.split(".")[1:2] and name.split(".")[1] in _NAMED]
@@ -43,13 +43,13 @@ def _module(path: str) -> str:
 
 
 def _folder(path: str) -> str:
-    """Return the folder of the modules that a file belongs to: templates lie one below."""
+    """Return the folder of the modules that a file belongs to: templates are one level below."""
     folder = PurePosixPath(path).parent
     return str(folder.parent if folder.name == "templates" else folder)
 
 
 def _imported(name: str, code: bytes) -> Iterator[str]:
-    """Yield the names that a module may import, and the packages that it lies in."""
+    """Yield the names that a module may import, and the packages that contain it."""
     parts = name.split(".")
     yield from (".".join(parts[:i]) for i in range(1, len(parts)))
     for node in ast.walk(ast.parse(code)):

@@ -9,22 +9,22 @@ from typing import Any
 
 __all__ = ["configure"]
 
-_CELL_SECONDS = 120  # nbgrader's 30 are few for a test that trains a little, at half a CPU
+_CELL_SECONDS = 120  # nbgrader's 30 s are too few for a test that trains a little, at half a CPU
 
 
 def configure(c: Any, *, isolated: bool = True, without_walls: bool = False) -> None:
-    """Put torchgrade's steps into nbgrader's.
+    """Replace some of nbgrader's steps by torchgrade's.
 
     ``nbgrader collect`` follows no link of a student's, ``nbgrader generate_assignment`` leaves the
     stubs that otter would leave, ``nbgrader autograde`` keeps students' code away from hidden tests
     and scores, and ``nbgrader generate_feedback`` shows no hidden test.
 
     Args:
-        c: nbgrader's configuration, as ``get_config()`` gives it.
+        c: nbgrader's configuration, from ``get_config()``.
         isolated: grade with torchgrade's engine; otherwise in nbgrader's kernel, together with the
-            tests, where a student's code can read them and write its own score.
-        without_walls: grade all the same where a student's code could read hidden tests or what
-            others handed in; the log says so of each.
+            tests, where a student's code can read the tests and write its own score.
+        without_walls: grade even if a student's code could read hidden tests or others'
+            submissions; the log says so for each.
     """
     from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
     from nbgrader import preprocessors as theirs
@@ -71,6 +71,6 @@ def configure(c: Any, *, isolated: bool = True, without_walls: bool = False) -> 
     ]
     c.Execute.timeout = _CELL_SECONDS
     c.GenerateFeedback.preprocessors = [theirs.GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
-    # In formgrader's pages and in feedback.
+    # For formgrader's pages and feedback.
     c.HTMLExporter.filters = {"markdown2html": markdown_to_html}
     c.NbConvertBase.display_data_priority = SAFE_OUTPUTS

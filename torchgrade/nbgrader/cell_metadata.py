@@ -1,7 +1,7 @@
-"""nbgrader's metadata of a cell, in version 3 of its schema: written, and read from strangers.
+"""Writes nbgrader's cell metadata (version 3 of its schema), and reads it from untrusted notebooks.
 
-https://nbgrader.readthedocs.io/en/stable/contributor_guide/metadata.html; what is ours lies under
-the key ``torchgrade``, since nbgrader allows no other keys under its own.
+https://nbgrader.readthedocs.io/en/stable/contributor_guide/metadata.html; torchgrade's own data are
+under the key ``torchgrade``, since nbgrader allows no other keys under its own.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ def cell_metadata(
     task: bool = False,
     **more: str | None,
 ) -> dict[str, Any]:
-    """Return what stands under the key ``nbgrader`` of a cell's metadata.
+    """Return a cell's metadata for the key ``nbgrader``.
 
     Args:
         grade_id: the cell's name, unique in its notebook.
-        points: that the cell is worth; ``None`` where it has none, unlike 0.
+        points: the cell's points; ``None`` if it has none, unlike 0.
         solution: whether students answer in it.
-        locked: whether nbgrader puts its source back before it grades.
-        task: whether a person marks what students add to the notebook for it.
-        more: ``cell_type`` and ``checksum``, which nbgrader adds itself; ``None`` leaves one out.
+        locked: whether nbgrader restores its source before grading.
+        task: whether it is nbgrader's manually graded task, for which students add cells.
+        more: ``cell_type`` and ``checksum``, which nbgrader adds itself; ``None`` omits one.
     """
     data: dict[str, Any] = {
         "schema_version": _VERSION,
@@ -46,7 +46,7 @@ def cell_metadata(
 
 
 def id_of(cell: Any) -> str:
-    """Return the ``grade_id`` of a cell; empty if it is none of nbgrader's."""
+    """Return the ``grade_id`` of a cell; empty if it is not nbgrader's."""
     data = cell.metadata.get("nbgrader")
     name = data.get("grade_id") if isinstance(data, dict) else None
     return name if isinstance(name, str) else ""

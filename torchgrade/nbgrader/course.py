@@ -1,4 +1,4 @@
-"""An nbgrader course, as its own configuration describes it, and its gradebook."""
+"""Opens an nbgrader course by its own configuration, and its gradebook."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CONFIG = "nbgrader_config.py"
 
 
 def open_application(root: Path) -> Any:
-    """Load the configuration of a course as nbgrader's commands do.
+    """Load the configuration of a course like nbgrader's commands.
 
     Returns:
         nbgrader's application, with its ``config`` and its ``coursedir``: folders and gradebook.
@@ -36,7 +36,7 @@ def open_application(root: Path) -> Any:
     from nbgrader.apps.baseapp import NbGrader
 
     class Application(NbGrader):  # type: ignore[misc]  # nbgrader has no types
-        """Reads configuration, and leaves ``sys.path`` alone."""
+        """Reads configuration without changing ``sys.path``."""
 
         raise_config_file_errors = True
 
@@ -50,7 +50,7 @@ def open_application(root: Path) -> Any:
             application.initialize([], root=str(root))
             application.coursedir.root = str(root)
     except Exception as error:
-        # What stands in a configuration is Python, and may raise anything.
+        # A configuration is Python code, and may raise anything.
         raise AuthorError(
             f"the nbgrader configuration of {root} can't be loaded: {type(error).__name__}: {error}"
         ) from error
@@ -58,10 +58,10 @@ def open_application(root: Path) -> Any:
 
 
 def closed_paths(directory: Any) -> tuple[Path, ...]:
-    """Say what of a course no student's code may open: its folders, and a gradebook in a file.
+    """Return a course's paths that no student's code may open: its folders and a gradebook file.
 
     Args:
-        directory: the ``coursedir`` of one of nbgrader's applications.
+        directory: the ``coursedir`` of an nbgrader application.
     """
     from sqlalchemy.engine import make_url
 
@@ -75,7 +75,7 @@ def closed_paths(directory: Any) -> tuple[Path, ...]:
 
 @contextmanager
 def importable(root: Path) -> Iterator[None]:
-    """Let the course's configuration and plugins import what lies in its folder, for a while."""
+    """Let the course's configuration and plugins import modules in its folder, within a block."""
     sys.path.insert(0, str(root))
     try:
         yield
@@ -84,9 +84,10 @@ def importable(root: Path) -> Iterator[None]:
 
 
 def _find_alembic() -> None:
-    """Let nbgrader find the command ``alembic``, which it starts by its bare name.
+    """Let nbgrader find the command ``alembic``, which it starts by name.
 
-    It lies beside the interpreter; a virtual environment that is not activated is not on the path.
+    It is beside the interpreter, but a virtual environment that is not activated is not on the
+    path.
     """
     beside = str(Path(sys.executable).parent)
     if beside not in os.environ.get("PATH", "").split(os.pathsep):
@@ -94,7 +95,7 @@ def _find_alembic() -> None:
 
 
 def open_gradebook(db_url: str, course_id: str = "") -> Any:
-    """Open a gradebook, which is made where there is none; close it, or use it with ``with``."""
+    """Open a gradebook, which is made if it does not exist; close it, or use it with ``with``."""
     from nbgrader.api import Gradebook
 
     _find_alembic()

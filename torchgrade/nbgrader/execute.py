@@ -1,4 +1,4 @@
-"""``nbgrader autograde`` in its own kernel, with the cells that otter would run."""
+"""Makes ``nbgrader autograde`` run, in its own kernel, the cells that otter would run."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ __all__ = ["Execute"]
 
 
 class Execute(TheirExecute):  # type: ignore[misc]
-    """Runs a notebook as nbgrader does, but for the cells tagged ``otter_ignore``.
+    """Runs a notebook as nbgrader does, except for cells tagged ``otter_ignore``.
 
-    These train or draw, for students to look at; no test needs them. What a test reads it reads
-    from this machine: a grade must not depend on what a network gives.
+    These train or draw for students, and no test needs them. Tests only read data from this
+    machine: a grade must not depend on downloads.
     """
 
     def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:
-        """Run the notebook, with no data from the network."""
+        """Run the notebook without downloading data."""
         os.environ.setdefault("TORCHGRADE_OFFLINE", "1")
         os.environ.setdefault("MPLBACKEND", "agg")
         result: tuple[Any, Any] = super().preprocess(nb, resources, km)
         return result
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
-        """Run a cell, if it is one that counts."""
+        """Run a cell, unless it is ignored."""
         if is_grade(cell):
-            # nbgrader restores a test's source, not its tags: one of a student's would skip it,
+            # nbgrader restores a test's source, but not its tags: a student's tag would skip it,
             # here or in nbclient (`skip-execution`), and a test that did not fail has passed.
             cell.metadata.pop("tags", None)
         elif "otter_ignore" in cell.metadata.get("tags", ()):
@@ -36,5 +36,5 @@ class Execute(TheirExecute):  # type: ignore[misc]
         result: tuple[Any, Any] = super().preprocess_cell(cell, resources, index)
         for output in result[0].get("outputs", ()):
             if "metadata" in output:
-                output.metadata = {}  # nbconvert puts a picture's width into a page as it is
+                output.metadata = {}  # nbconvert puts a picture's width into a page unescaped
         return result

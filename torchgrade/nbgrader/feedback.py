@@ -1,6 +1,6 @@
-"""``nbgrader generate_feedback`` without hidden tests, what they printed, or a mark scheme.
+"""Makes ``nbgrader generate_feedback`` leave out hidden tests, their output, and mark schemes.
 
-nbgrader puts the hidden parts of test cells back before it grades, and its feedback shows them.
+nbgrader restores hidden parts of test cells before grading, and its feedback shows them.
 """
 
 from __future__ import annotations
@@ -30,26 +30,27 @@ _WITHHELD = "[not shown: it has lines of a hidden test]"
 
 
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
-    """Shows of a hidden test its place, its points and, where it failed, its author's hint.
+    """Only shows a hidden test's place, its points and, if it failed, the author's hint.
 
-    In nbgrader's kernel the source of a cell can be read by those that come after it (``In``), so
-    an output that quotes a hidden test is withheld too. That meets the curious; who encodes what
-    he reads gets it out, and only grading in another process (``torchgrade grade``) prevents that.
+    In nbgrader's kernel later cells can read a cell's source (``In``), so an output that quotes a
+    hidden test is withheld, too. That stops the curious, but not code that encodes what it reads;
+    only grading in another process (``torchgrade grade``) prevents that.
 
-    Comes after ``GetGrades``, which puts the score into the cell's metadata.
+    It runs after ``GetGrades``, which puts the score into the cell's metadata.
     """
 
-    # The exporter sets this, and nbgrader's base class says by mistake that it can't be set.
+    # The exporter sets this, although nbgrader's base class declares by mistake that it can't be
+    # set.
     display_data_priority: Any = List().tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Take out of a notebook what a student must not see."""
+        """Remove what a student must not see from a notebook."""
         self._telling = _telling_lines(nb.cells)
         result: tuple[Any, Any] = super().preprocess(nb, resources)
         return result
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
-        """Take out of a cell what a student must not see."""
+        """Remove what a student must not see from a cell."""
         hidden = _hidden_part(cell)
         if is_task(cell):
             cell.source = _SCHEME.sub("", cell.source)
@@ -67,14 +68,14 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 def _hidden_part(cell: Any) -> str:
-    """Return what a test cell has between the markers; nothing of what a student wrote."""
+    """Return a test cell's text between the markers; empty for a student's cell."""
     if cell.cell_type != "code" or not is_grade(cell) or is_solution(cell):
         return ""
     return "\n".join(match[1] for match in _HIDDEN.finditer(cell.source))
 
 
 def _telling_lines(cells: list[Any]) -> set[str]:
-    """List the lines that stand in hidden tests and nowhere else in a notebook."""
+    """List the lines that are only in a notebook's hidden tests."""
     hidden, shown = set(), set()
     for cell in cells:
         part = _hidden_part(cell)
@@ -85,7 +86,7 @@ def _telling_lines(cells: list[Any]) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    """Drop colours, and the backslashes that ``repr`` puts before quotes."""
+    """Remove colours, and the backslashes that ``repr`` puts before quotes."""
     return without_escapes(text).replace("\\", "")
 
 
@@ -102,7 +103,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _hints(hidden: str) -> list[str]:
-    """Return what the authors of tests want students to read when one fails."""
+    """Return the hints for students who fail tests."""
     try:
         nodes = list(ast.walk(ast.parse(hidden)))
     except SyntaxError:

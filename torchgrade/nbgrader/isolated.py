@@ -1,7 +1,7 @@
 """``nbgrader autograde``, and formgrader's button for it, with torchgrade's isolated engine.
 
-Two of nbgrader's steps are replaced: the one that runs the notebook in a kernel together with its
-tests, and the one that reads scores from the outputs of that kernel.
+Replaces two of nbgrader's steps: the one that runs the notebook in a kernel together with its
+tests, and the one that reads scores from that kernel's outputs.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ _IDLE = 60.0
 class _EngineOfCommand:
     """The engine for all submissions of a command, since starting one takes seconds.
 
-    nbgrader makes a new object of a step for each submission, and tells none that the command is at
-    its end. So the first submission opens the engine, and it is closed once it has had nothing to
-    do for a while, at the latest when the process ends.
+    nbgrader makes a new step object for each submission, and does not tell them when the command
+    ends. So the first submission opens the engine, which is closed after being idle for a while, or
+    when the process ends.
     """
 
     def __init__(self, walls: Walls) -> None:
@@ -70,7 +70,7 @@ class _EngineOfCommand:
         return grade
 
     def close(self) -> None:
-        """End the engine; the next submission opens another."""
+        """Close the engine; the next submission opens another."""
         with self._lock:
             self._closing.cancel()
             if self._engine is not None:
@@ -82,17 +82,17 @@ _engine_of_command = cache(_EngineOfCommand)
 
 
 class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
-    """Grades the sanitised notebook, and shows in its cells what they printed and tests said."""
+    """Grades the sanitised notebook, and sets outputs and messages of tests in its cells."""
 
     without_walls = Bool(
         False, help="Grade even where a student's code could read hidden tests or others' work."
     ).tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Grade a notebook that nbgrader has put right, and set its outputs.
+        """Grade a notebook that nbgrader has sanitised, and set its outputs.
 
         Raises:
-            AuthorError: its code could open what is closed to it, and that is not accepted.
+            AuthorError: its code could open what must be closed to it, and that is not accepted.
             RuntimeError: it was not graded; nbgrader then reports a failed submission, not a zero.
         """
         from torchgrade.bundle import open_bundle
@@ -121,7 +121,7 @@ class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]
     """Writes the scores of that grade into the gradebook, in one transaction."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Write the scores; marks that people gave stay, and are asked for again."""
+        """Write the scores; people's marks are kept, but may need another review."""
         from torchgrade.nbgrader.course import open_gradebook
         from torchgrade.nbgrader.gradebook.database import one_transaction
         from torchgrade.nbgrader.gradebook.scores import save

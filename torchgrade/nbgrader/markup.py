@@ -1,6 +1,6 @@
-"""What students wrote and showed, in pages that others open: no HTML of theirs, no scripts.
+"""Keeps students' HTML and scripts out of pages that others open.
 
-nbgrader puts HTML of an answer into formgrader's page as it is. A script there acts as the person
+nbgrader puts an answer's HTML into formgrader's page unescaped. A script there acts as the person
 who has opened it, who may give marks: an answer could give itself all points.
 """
 
@@ -15,7 +15,7 @@ from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer,
 __all__ = ["SAFE_OUTPUTS", "markdown_to_html"]
 
 SAFE_OUTPUTS = [
-    "image/svg+xml",  # shown as a picture, in which no script runs
+    "image/svg+xml",  # shown as an image, in which scripts don't run
     "image/png",
     "image/jpeg",
     "text/markdown",
@@ -27,12 +27,12 @@ SAFE_OUTPUTS = [
 
 @pass_context
 def markdown_to_html(context: Any, source: str) -> str:
-    """Render Markdown as nbconvert does; HTML in it is shown as text, unless it is the author's.
+    """Render Markdown as nbconvert does, with HTML shown as text unless it is the author's.
 
-    The author's are the locked cells, which are restored before a submission is graded.
+    Locked cells are the author's, since they are restored before a submission is graded.
 
     Args:
-        context: Jinja's, with the cell.
+        context: Jinja's context, with the cell.
         source: Markdown with formulas.
     """
     cell = context.get("cell", {})
@@ -46,7 +46,7 @@ def markdown_to_html(context: Any, source: str) -> str:
 
 
 class _Renderer(IPythonRenderer):  # type: ignore[misc]
-    """Shows a missing picture as browsers do; nbconvert gives no page at all."""
+    """Shows a missing picture as browsers do, while nbconvert makes no page at all."""
 
     def _embed_image_or_attachment(self, src: str) -> str:
         try:
@@ -56,7 +56,7 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
 
 
 class _Escaping(_Renderer):
-    """Escapes a diagram's source too, which nbconvert puts into the page as it is."""
+    """Also escapes a diagram's source, which nbconvert puts into the page unescaped."""
 
     def block_mermaidjs(self, code: str) -> str:
         return str(super().block_mermaidjs(html.escape(code)))

@@ -1,4 +1,4 @@
-"""Grades of a run, written into an nbgrader course as they come."""
+"""Writes grades of a run into an nbgrader course as they are made."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ __all__ = ["Recorder"]
 
 
 class Recorder:
-    """Writes the grades of one lab into the gradebook of a course.
+    """Writes the grades of a lab into the gradebook of a course.
 
-    ``problems`` says of each grade that could not be written, why: submission's name -> reason.
+    ``problems`` are the reasons why grades could not be written: submission's name -> reason.
     """
 
     def __init__(self, course: NbgraderCourse) -> None:
@@ -34,15 +34,15 @@ class Recorder:
 
     @property
     def closed(self) -> tuple[Path, ...]:
-        """What of the course no student's code may open."""
+        """The paths of the course that no student's code may open."""
         return self._course.closed
 
     def find(self, manifest: Manifest, paths: Sequence[Path]) -> list[Submission]:
-        """List the submissions below ``paths``, and see that the gradebook will take their grades.
+        """List the submissions below ``paths``, and check that the gradebook accepts their grades.
 
         Raises:
-            AuthorError: the gradebook does not know the lab as the autograder does, or a path is
-                none of nbgrader's tree.
+            AuthorError: the lab in the gradebook is not that of the autograder, or a path is not in
+                nbgrader's tree.
         """
         from torchgrade.grade import of_student, unique
 
@@ -56,11 +56,11 @@ class Recorder:
         return listed
 
     def record_earlier(self, grades: Iterable[Grade], intake: Intake) -> None:
-        """Write grades that stand already, those of submissions that were found.
+        """Write existing grades of submissions that were found.
 
         Args:
-            grades: of an earlier run, or made of what was found elsewhere.
-            intake: takes the submissions in, or has them already.
+            grades: grades of an earlier run, or made from results found elsewhere.
+            intake: takes the submissions in, unless it has them already.
         """
         for grade in grades:
             found = self._found.get(grade.submission)
@@ -70,11 +70,11 @@ class Recorder:
                 self._write(grade, partial(_as_graded, taken, grade))
 
     def record(self, grade: Grade, notebook: Notebook | None) -> bool:
-        """Write a grade, and return whether that is done; a problem with one does not end the run.
+        """Write a grade, and return whether that succeeded; a problem does not end the run.
 
         Args:
-            grade: of a submission that was found; one that is ungraded leaves everything as it is.
-            notebook: the submission's, as it was graded; ``None`` where it was rejected.
+            grade: the grade of a submission that was found; an ungraded one changes nothing.
+            notebook: the submission's notebook as it was graded; ``None`` if it was rejected.
         """
         return grade.status == "ungraded" or self._write(grade, lambda: notebook)
 
@@ -83,7 +83,7 @@ class Recorder:
         submission = self._found[grade.submission]
         known = replace(grade, sid=submission.sid)
         try:
-            # nbgrader changes it, and it may be asked for a second time.
+            # nbgrader changes it, and it may be needed a second time.
             graded = copy.deepcopy(notebook())
             self._course.write(known, self._manifest, submission.path, graded)
         except (GraderError, OSError) as error:
@@ -93,10 +93,10 @@ class Recorder:
 
 
 def _as_graded(taken: TakenIn | Refused, grade: Grade) -> Notebook | None:
-    """Return the notebook that a grade was given for; ``None`` where it was rejected.
+    """Return the notebook that was graded; ``None`` if it was rejected.
 
     Raises:
-        GraderError: what is there now is something else.
+        GraderError: the submission has changed since.
         OSError: it can't be read.
     """
     from torchgrade.grade import TakenIn

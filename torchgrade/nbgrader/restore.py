@@ -1,4 +1,4 @@
-"""Before ``nbgrader autograde`` looks at a notebook, what students did to its cells is undone."""
+"""Undoes what students did to a notebook's cells, before ``nbgrader autograde`` reads it."""
 
 from __future__ import annotations
 

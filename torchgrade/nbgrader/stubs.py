@@ -1,4 +1,4 @@
-"""``nbgrader generate_assignment`` leaves in each answer cell what otter leaves there."""
+"""Makes ``nbgrader generate_assignment`` leave the same stubs in answer cells as otter."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ __all__ = ["LeaveStubs"]
 
 
 class LeaveStubs(NbGraderPreprocessor):  # type: ignore[misc]
-    """Replaces a solution by its stub: it stands in for nbgrader's ``ClearSolutions``.
+    """Replaces solutions by their stubs, in place of nbgrader's ``ClearSolutions``.
 
-    That one replaces a region of lines by one text; otter also turns ``x = 5  # SOLUTION`` into
-    ``x = ...``. So a cell brings its stub with it, in the metadata that are ours.
+    That replaces a region of lines by one text, while otter also turns ``x = 5  # SOLUTION`` into
+    ``x = ...``. So a cell contains its stub, in torchgrade's metadata.
     """
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
-        """Put the stub in the place of the source; refuse an answer cell that has none."""
+        """Replace the source by the stub; refuse an answer cell that has none."""
         described = cell.metadata.get("nbgrader", {})
         stub = cell.metadata.pop("torchgrade", {}).get("stub")
         if stub is not None:

@@ -1,4 +1,4 @@
-"""The cells of a submitted notebook as nbgrader knows them, whatever a student did to them."""
+"""Restores a submitted notebook's cells to what nbgrader expects, whatever a student did."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NUMBER = "torchgrade_number"
 
 @dataclass(frozen=True)
 class CellRecord:
-    """A cell as it was released: ``points`` are ``None`` where it has none."""
+    """A cell as it was released; ``points`` is ``None`` if it has none."""
 
     id: str
     cell_type: str
@@ -36,7 +36,7 @@ class CellRecord:
 
     @property
     def metadata(self) -> dict[str, Any]:
-        """What nbgrader's metadata of the cell was when it was released."""
+        """The cell's nbgrader metadata when it was released."""
         return cell_metadata(
             self.id,
             points=self.points,
@@ -49,7 +49,7 @@ class CellRecord:
 
 
 def known_cells(notebook: Notebook) -> dict[str, CellRecord]:
-    """Read what a gradebook knows of a notebook's cells, by their ``grade_id``."""
+    """Read a gradebook's records of a notebook's cells, by their ``grade_id``."""
     points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
     tasks = {cell.name for cell in notebook.task_cells}
     solutions = {cell.name for cell in notebook.solution_cells}
@@ -69,34 +69,34 @@ def known_cells(notebook: Notebook) -> dict[str, CellRecord]:
 
 
 def answer_ids(question: str, known: dict[str, Any]) -> list[str]:
-    """List the cells in which a question is answered, those that ``known`` has."""
+    """List those cells in ``known`` in which a question is answered."""
     names = (answer_id(question, number) for number in itertools.count(1))
     return list(itertools.takewhile(lambda name: name in known, names))
 
 
 def unanswered(cell: Any) -> bool:
-    """Return whether a sanitised answer cell is as it was released, or empty."""
+    """Return whether a sanitised answer cell is unchanged or empty."""
     released = cell.metadata["nbgrader"].get("checksum") == utils.compute_checksum(cell)
     return released or not cell.source.strip()
 
 
 def restore(notebook: Any, known: dict[str, CellRecord], manifest: Manifest, notice: str) -> None:
-    """Undo, in place, what a student did to the metadata of cells and to cells with points.
+    """Undo, in place, what a student did to cells' metadata and to cells with points.
 
-    nbgrader's own preprocessors end in an exception for some of it (a grade id removed, points of
-    the wrong type, an attachment in a cell of another type) and leave the submission without a
-    grade; ``add_missing_cells`` does so where a read-only cell comes first. Here
+    nbgrader's own preprocessors fail on some of it (a grade id removed, points of the wrong type,
+    an attachment in a cell of another type) and leave the submission without a grade;
+    ``add_missing_cells`` does so if a read-only cell comes first. Here
 
-    - a cell's metadata is what the gradebook says of its ``grade_id``, or none at all;
-    - of copies of an answer the last one that was changed counts, where nbgrader takes the last;
-    - a cell with points that was deleted comes back, after its question's other cells: people find
-      its score, and a place to mark what may stand elsewhere.
+    - a cell's metadata is the gradebook's for its ``grade_id``, or none at all;
+    - of several copies of an answer the last changed one counts, while nbgrader takes the last;
+    - a deleted cell with points comes back, after its question's other cells, so that people find
+      its score, and a place to mark an answer that is elsewhere.
 
     Args:
-        notebook: as it was handed in.
-        known: of the gradebook.
-        manifest: of the lab.
-        notice: what stands in an answer's cell that comes back, with ``{cell_id}`` in it.
+        notebook: the submitted notebook.
+        known: the gradebook's records.
+        manifest: the lab's manifest.
+        notice: the text of a restored answer cell, with ``{cell_id}`` in it.
     """
     for number, cell in enumerate(notebook.cells, start=1):
         cell.metadata[NUMBER] = number
@@ -118,7 +118,7 @@ def restore(notebook: Any, known: dict[str, CellRecord], manifest: Manifest, not
 
 
 def _as(cell: Any, record: CellRecord) -> Any:
-    """Return a cell with the type and the metadata that it was released with."""
+    """Return a cell with the type and metadata that it was released with."""
     if cell.cell_type != record.cell_type:
         identity = {"id": cell["id"]} if "id" in cell else {}
         cell = _new_cell(record.cell_type, cell.source, cell.metadata, identity)
@@ -129,7 +129,7 @@ def _as(cell: Any, record: CellRecord) -> Any:
 def _new_cell(cell_type: str, source: str, metadata: Any, identity: dict[str, str]) -> Any:
     make = nbformat.v4.new_code_cell if cell_type == "code" else nbformat.v4.new_markdown_cell
     cell = make(source, metadata=metadata)
-    del cell["id"]  # notebooks before 4.5 have none
+    del cell["id"]  # notebooks before nbformat 4.5 have none
     cell.update(identity)
     return cell
 

@@ -23,17 +23,18 @@ _MOST_BYTES = 512 * 2**20
 def copy_files(
     source: Path, submitted: Path, folder: Path, *, ignore: Sequence[str], students: Sequence[str]
 ) -> None:
-    """Lay out a submission's files, with the course's own ones over them; no notebooks.
+    """Copy a submission's files, then the course's own files over them; no notebooks.
 
-    No link in a submission is followed: it may point at another's work, and feedback hands all of
-    this to the student. Of files that are too many, too large or no files, some are left out.
+    Links in a submission are not followed, since they may point to another student's work, and
+    feedback hands all of this to the student. Files are left out if there are too many, or if they
+    are too large or not regular.
 
     Args:
-        source: the folder of the lab in the course's source; it need not exist.
+        source: the lab's folder in the course's source, which need not exist.
         submitted: the folder that a student handed in.
         folder: an empty folder.
-        ignore: globs of names that are left out.
-        students: files of the source, relative to it, that a student's own may replace.
+        ignore: globs of names to leave out.
+        students: files of the source, by relative path, that a student's file may replace.
     """
     kept = {os.path.normpath(name) for name in students}
     for origin in (source, submitted):
@@ -55,7 +56,7 @@ def _files(origin: Path, ignore: Sequence[str]) -> list[str]:
         return any(fnmatch.fnmatch(name, glob) for glob in ignore)
 
     found = []
-    with contextlib.suppress(FileNotFoundError, UnusualFileError):  # of too many, the first ones
+    with contextlib.suppress(FileNotFoundError, UnusualFileError):  # at most so many
         for parts, status in below(
             origin,
             most=_MOST_FILES,
@@ -68,7 +69,7 @@ def _files(origin: Path, ignore: Sequence[str]) -> list[str]:
 
 
 def _copy(file: Path, target: Path, most: int, *, follow: bool) -> int:
-    """Copy a regular file that is not there yet and has at most so many bytes; say how many."""
+    """Copy a regular file that is new and has at most so many bytes; return its size."""
     with opened(file, follow=follow) as stream, target.open("xb") as copy:
         status = os.fstat(stream.fileno())
         if status.st_size > most:

@@ -1,7 +1,7 @@
-"""A player's identity: its uid and capabilities, of which only the one to read may stay.
+"""Changes a player's uid, and drops its capabilities, except perhaps the one to read files.
 
-See credentials(7), capabilities(7) and capset(2). The numbers are of include/uapi/linux/prctl.h and
-capability.h.
+See credentials(7), capabilities(7) and capset(2). The numbers are from include/uapi/linux/prctl.h
+and capability.h.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ __all__ = ["change_credentials", "held_capabilities", "keep_capabilities"]
 
 _KEEPCAPS, _CAPBSET_DROP, _CAP_AMBIENT = 8, 24, 47
 _CAP_DAC_READ_SEARCH = 2
-_VERSION = 0x20080522  # of the two calls for capabilities
+_VERSION = 0x20080522  # numbers of the system calls capget and capset
 
 
 def change_credentials(uid: int | None, code: Iterable[Path], *, landlock: bool) -> list[str]:
-    """Change the user and drop all capabilities, except perhaps the one to read.
+    """Change the user and drop all capabilities, except perhaps the one to read files.
 
     Args:
-        uid: the user and group to become; None to stay who one is.
-        code: where the interpreter and its modules are.
-        landlock: whether Landlock's list will say what can be read.
+        uid: the user and group to become; None: stay the same user.
+        code: the paths of the interpreter and its modules.
+        landlock: whether Landlock will restrict what can be read.
 
     Returns:
         The layers.
     """
     linux = sys.platform == "linux"
     if linux:
-        # Without the right to, or beyond the last one, nothing happens. One stays, as what is not
-        # in the bounding set can't be made inheritable.
+        # Without the right to do so, or beyond the last one, nothing happens. One capability stays,
+        # as only those in the bounding set can be made inheritable.
         for capability in set(range(64)) - {_CAP_DAC_READ_SEARCH}:
             libc.prctl(_CAPBSET_DROP, capability, 0, 0, 0)
     if uid is None:
@@ -53,11 +53,11 @@ def change_credentials(uid: int | None, code: Iterable[Path], *, landlock: bool)
 
 
 def _drop_capabilities(code: Iterable[Path], landlock: bool) -> list[str]:
-    # access() answers as if without capabilities.
+    # access() ignores capabilities.
     closed = [path for path in code if not os.access(path, os.R_OK)]
     if closed and landlock and _may_read_all():
-        # An interpreter in a home folder of mode 0700: Landlock's list alone decides what can be
-        # read. Without that list this capability would open every file there is.
+        # For an interpreter in a home folder of mode 0700, only Landlock decides what can be read.
+        # Without Landlock this capability would open every file.
         _set_capabilities(1 << _CAP_DAC_READ_SEARCH)
         prctl(_CAP_AMBIENT, 2, _CAP_DAC_READ_SEARCH)
         layers = ["capabilities: read and search"]
@@ -71,7 +71,7 @@ def _drop_capabilities(code: Iterable[Path], landlock: bool) -> list[str]:
 
 
 def _may_read_all() -> bool:
-    """Return whether the capability is there to keep: root's, or one that an ordinary user has."""
+    """Return whether the capability can be kept: root's, or one that an ordinary user has."""
     return bool(held_capabilities() >> _CAP_DAC_READ_SEARCH & 1)
 
 
@@ -84,11 +84,11 @@ def held_capabilities() -> int:
 
 @contextmanager
 def keep_capabilities(mask: int, inherited: int) -> Iterator[None]:
-    """Have this process keep these capabilities alone, for good, whoever it becomes meanwhile.
+    """Keep only these capabilities, permanently, even if the process changes its user.
 
     Args:
-        mask: of the first 32, as bits.
-        inherited: the one that programs which it starts have, too, if it is one of these.
+        mask: bits for the first 32 capabilities.
+        inherited: the capability that programs which it starts get, too, if it is in the mask.
     """
     for capability in range(64):
         if not mask >> capability & 1:

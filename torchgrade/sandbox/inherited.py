@@ -27,24 +27,24 @@ __all__ = [
 
 
 def close_descriptors(keep: Collection[int]) -> None:
-    """Close all descriptors but these; the standard ones lead nowhere."""
+    """Close all descriptors except these; the standard ones lead to /dev/null."""
     null = os.open(os.devnull, os.O_RDWR)
     for fd in {0, 1, 2}.difference(keep):
         os.dup2(null, fd)
     folder = "/proc/self/fd" if os.path.isdir("/proc/self/fd") else "/dev/fd"
     for fd in {int(name) for name in os.listdir(folder)}.difference(keep, (0, 1, 2)):
-        with contextlib.suppress(OSError):  # the descriptor of listdir itself
+        with contextlib.suppress(OSError):  # listdir's own descriptor
             os.close(fd)
 
 
-# A process that asked CUDA itself whether there is a GPU could not fork any more: ask the driver's
-# library of management (https://docs.pytorch.org/docs/stable/notes/cuda.html).
+# A process that asks CUDA itself whether there is a GPU can't fork any more, so ask the driver's
+# management library, NVML (https://docs.pytorch.org/docs/stable/notes/cuda.html).
 _GPU = ("CUDA_VISIBLE_DEVICES", "PYTORCH_NVML_BASED_CUDA_CHECK")
 _KEPT = (*_GPU, "OMP_NUM_THREADS", "TORCHGRADE_DATA", "TORCHGRADE_PART")
 
 
 def scrub_environment(folder: Path) -> None:
-    """Replace the environment by one that names nothing but the player's folder."""
+    """Replace the environment by one that only mentions the player's folder."""
     kept = {name: os.environ.get(name) for name in _KEPT}
     _wipe_first_environment()
     os.environ.clear()
@@ -67,22 +67,23 @@ def scrub_environment(folder: Path) -> None:
         PYTHONDONTWRITEBYTECODE="1",
         PYTHONNOUSERSITE="1",
         TORCHGRADE_OFFLINE="1",
-        # joblib's workers ask in /proc what memory they use, which is closed: it does without.
+        # joblib's workers look in /proc for their memory, which is closed, so it works without
+        # them.
         JOBLIB_MULTIPROCESSING="0",
     )
 
 
 def _wipe_first_environment() -> None:
-    """Overwrite what the parent was started with: it stays readable in /proc/self/environ."""
+    """Overwrite the parent's initial environment, which stays readable in /proc/self/environ."""
     start, end = proc.environment_range()
     if 0 < start < end:
-        # libc's pointers into it go first, so that nobody meets the zeros.
+        # libc's pointers into it are cleared first, so that nothing reads the zeros.
         os.environ.clear()
         ctypes.memset(start, 0, end - start)
 
 
 def forget_multiprocessing() -> None:
-    """Make multiprocessing and tempfile start afresh: what they remember is the parent's."""
+    """Reset multiprocessing and tempfile, whose state is the parent's."""
     tempfile.tempdir = None
     tracker = sys.modules.get("multiprocessing.resource_tracker")
     if tracker is not None:
@@ -92,21 +93,23 @@ def forget_multiprocessing() -> None:
         process.current_process()._config.pop("tempdir", None)
     context = sys.modules.get("multiprocessing.context")
     if context is not None:
-        # Not forkserver: it would import everything again, and listens where others connect.
+        # Not forkserver, which would import everything again, and listens on a socket others can
+        # reach.
         context._default_context.set_start_method("fork", force=True)
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one player may use.
+    """The resource limits of a player.
 
     Args:
-        memory: bytes that each of its processes may allocate, beyond what it was forked with.
-        processes: processes and threads together; holds only with a uid of its own. A notebook of
-            a hundred questions has three for each: its moment, and where its tests run.
-        file_size: bytes of one file, shared memory included.
-        open_files: descriptors of one process.
-        cpu_seconds: of one process.
+        memory: bytes that each of its processes may allocate, in addition to what it was forked
+            with.
+        processes: processes and threads together; only applies with its own uid. A notebook of a
+            hundred questions needs three for each: its snapshot, and those where its tests run.
+        file_size: bytes of a file, including shared memory.
+        open_files: descriptors of a process.
+        cpu_seconds: CPU seconds of a process.
     """
 
     memory: int = 2 << 30
@@ -120,18 +123,18 @@ _NICE = 10  # the grader's own processes come first
 
 
 def limit(limits: Limits, *, own_uid: bool) -> None:
-    """Set the rlimits, which nobody can raise again."""
+    """Set the rlimits, which can't be raised again."""
     wanted = {
-        # Not RLIMIT_AS: torch maps far more than it uses.
+        # Not RLIMIT_AS, as torch maps far more than it uses.
         resource.RLIMIT_DATA: (limits.memory + proc.data_size(),) * 2,
         resource.RLIMIT_FSIZE: (limits.file_size,) * 2,
         resource.RLIMIT_NOFILE: (limits.open_files,) * 2,
-        # First a signal that names the cause, then one that nobody can ignore.
+        # First a signal that tells the cause, then one that can't be ignored.
         resource.RLIMIT_CPU: (limits.cpu_seconds, limits.cpu_seconds + 1),
         resource.RLIMIT_CORE: (0, 0),
     }
-    # The kernel counts by uid. Beside the grader's own processes there is room for many more, so
-    # that what else this user does fails no right solution, and a fork bomb still ends.
+    # The kernel counts by uid. There is room for many more than the grader's own processes, so that
+    # this user's other work fails no right solution, and a fork bomb still ends.
     room = limits.processes if own_uid else proc.threads_of(os.getuid()) + 4 * limits.processes
     wanted[resource.RLIMIT_NPROC] = (room, room)
     for name, pair in wanted.items():
@@ -140,5 +143,5 @@ def limit(limits: Limits, *, own_uid: bool) -> None:
             pair = (min(pair[0], hard), min(pair[1], hard))
         resource.setrlimit(name, pair)
     os.nice(_NICE)
-    with contextlib.suppress(OSError):  # where memory runs out, a player goes first
+    with contextlib.suppress(OSError):  # if memory runs out, the kernel kills players first
         Path("/proc/self/oom_score_adj").write_text("1000")

@@ -1,15 +1,15 @@
-"""What a player gives up before the first byte of a student's code runs.
+"""Isolates a player before the first byte of a student's code runs.
 
 The fork server calls `prepare` once; each freshly forked player calls `enter`, which needs no
-import and no file of ours. A layer that this platform has not is named, never an error; a layer
-that it has and that fails raises OSError.
+imports and no files of ours. A layer that the platform lacks is reported and not an error; a layer
+that fails raises OSError.
 
-The order matters. What is inherited goes while /proc and the folder can still be opened as the
-parent could; then mounts, which take root's rights; then the user and the capabilities, as a change
-of them clears what comes next: the signal at the parent's death, and that nobody looks in. No new
-privileges come before seccomp and Landlock, which ask for that; Landlock comes after it, as its
-rules open files. At the end the player tries whether what is closed to it is. Each layer has a
-module of its own; the package's docstring lists them.
+The order matters. Inherited state is dropped while /proc and the folder can still be opened with
+the parent's rights; then come mounts, which need root; then user and capabilities, as changing them
+clears the next two: the signal at the parent's death, and the flag that makes the process
+undumpable. no_new_privs must precede seccomp and Landlock; Landlock is last, as its rules open
+files. Finally the player tries to open what must be closed to it. Each layer has its own module,
+listed in the package's docstring.
 """
 
 from __future__ import annotations
@@ -53,18 +53,17 @@ _DUMPABLE, _NO_NEW_PRIVS = 4, 38  # include/uapi/linux/prctl.h
 
 @dataclass(frozen=True)
 class Plan:
-    """What one player is given.
+    """What a player gets.
 
     Args:
-        folder: its working folder, its own already, which that uid can reach: the only one where
-            it may write.
-        uid: the user (and group) to become, that nobody else has; None where the grader is not
-            root.
-        readable: files and folders that it may read besides, such as data sets.
-        closed: files and folders that it must not be able to open, links resolved; they are left
-            out of what everybody may read.
-        tried: what of these it tries to open, besides.
-        limits: what it may use.
+        folder: its working folder, which it already owns and can reach as that uid: the only one
+            where it may write.
+        uid: the user (and group) to become, which nobody else has; None if the grader is not root.
+        readable: other files and folders that it may read, such as data sets.
+        closed: files and folders that it must not be able to open, with links resolved; they are
+            excluded from what everybody may read.
+        tried: more of these for it to try to open.
+        limits: its resource limits.
     """
 
     folder: Path
@@ -77,17 +76,17 @@ class Plan:
 
 @dataclass(frozen=True)
 class Prepared:
-    """What `prepare` found on this machine: a layer is on where nothing is said against it."""
+    """What `prepare` found on this machine: a layer is there if no reason against it is given."""
 
-    landlock: int  # version of its interface, 0 without
+    landlock: int  # Landlock's ABI version, 0 if there is none
     no_landlock: str  # why
     no_mounts: str  # why
-    filters: dict[bool, bytes]  # BPF programs, by "has a uid of its own"
+    filters: dict[bool, bytes]  # BPF programs, by whether the player has its own uid
     no_seccomp: str  # why
-    names: tuple[Path, ...]  # of all that everybody may read, their own and those of links
-    code: tuple[Path, ...]  # where Python's modules are, links resolved
-    system: tuple[Path, ...]  # what else everybody may read
-    devices: tuple[Path, ...]  # of GPUs
+    names: tuple[Path, ...]  # paths of everything that everybody may read, resolved or not
+    code: tuple[Path, ...]  # folders of Python's modules, links resolved
+    system: tuple[Path, ...]  # other paths that everybody may read
+    devices: tuple[Path, ...]  # devices of GPUs
 
 
 prepared: Prepared | None = None
@@ -95,7 +94,7 @@ prepared: Prepared | None = None
 
 
 def shares_nothing() -> bool:
-    """Return whether players that have a uid have no folder in common where they may write."""
+    """Return whether players with their own uid share no writable folder."""
     return prepared is not None and not prepared.no_mounts
 
 
@@ -106,7 +105,7 @@ def places_of_code() -> tuple[Path, ...]:
 
 
 def prepare() -> None:
-    """Find out what there is and compile the filters; for the trusted fork server."""
+    """Detect the available layers and compile the filters; for the trusted fork server."""
     global prepared
     version, no_landlock, filters, no_seccomp = 0, "", {}, ""
     try:
@@ -132,17 +131,17 @@ def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
     """Give up everything that a player does not need; for a freshly forked process.
 
     Args:
-        plan: what it is given.
+        plan: what it gets.
         keep: the descriptors that stay open.
 
-    Python objects of the parent whose descriptors are closed here stay in memory: whatever closes
-    one of them later would close a newer descriptor of that number.
+    Python objects of the parent whose descriptors are closed here stay in memory: closing one of
+    them later would close a newer descriptor with the same number.
 
     Returns:
-        The layers, each as a short text; those that are not on start with "no ".
+        The layers, each as a short text; missing ones start with "no ".
 
     Raises:
-        OSError: a layer that is there could not be put on, or the parent has died.
+        OSError: an available layer could not be applied, or the parent has died.
     """
     if prepared is None:
         prepare()
@@ -150,7 +149,7 @@ def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
     own_uid = plan.uid is not None
     parent = os.getppid()
     if sys.platform == "linux":
-        prctl(_DUMPABLE, 1)  # of a closed process, which the parent may be, /proc/self is root's
+        prctl(_DUMPABLE, 1)  # /proc/self is root's while undumpable, as the parent may be
     os.setsid()
     close_descriptors(keep)
     private = own_uid and not prepared.no_mounts
@@ -168,7 +167,7 @@ def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
         )
         send_by_value()
         shared = [mounts.LAYER]
-    else:  # semaphores and shared memory are files where others would find them
+    else:  # semaphores and shared memory are files that others would find
         do_without_workers()
         shared = [f"no mounts: {prepared.no_mounts}"] * own_uid + [LAYER]
     os.chdir(plan.folder)
@@ -192,20 +191,20 @@ def enter(plan: Plan, keep: Collection[int]) -> tuple[str, ...]:
 
 
 def missing(layers: Iterable[str]) -> list[str]:
-    """Return the layers that are not on, of those that :func:`enter` returned."""
+    """Return the missing ones of the layers that :func:`enter` returned."""
     return [layer for layer in layers if layer.startswith("no ")]
 
 
 def _restrict(plan: Plan, ready: Prepared, parent: int) -> list[str]:
-    """Put on what can't be taken off again."""
+    """Apply the layers that can't be removed again."""
     own_uid = plan.uid is not None
     layers = []
     executable = without_closed((*ready.code, *ready.system), plan.closed)
-    die_with_parent()  # only now: a change of credentials clears it
+    die_with_parent()  # only now, as changing credentials clears it
     if os.getppid() != parent:
         raise ProcessLookupError(errno.ESRCH, "the parent of this player has died")
-    # Nobody of the same uid may look into a player. A grader that is not root must, to see how
-    # much memory a player has of its own; then Landlock keeps the other players out.
+    # No process of the same uid may inspect a player. A grader that is not root must, to measure
+    # the player's memory; then Landlock keeps other players out.
     prctl(_DUMPABLE, int(not own_uid and ready.landlock > 0))
     prctl(_NO_NEW_PRIVS, 1)
     layers.append("no-new-privs")

@@ -1,6 +1,6 @@
-"""Landlock: which files a process may use, whoever it is.
+"""Landlock: restricts which files a process may use, whatever its uid.
 
-https://docs.kernel.org/userspace-api/landlock.html; the numbers here are of
+https://docs.kernel.org/userspace-api/landlock.html; the numbers are from
 include/uapi/linux/landlock.h, and the same on every architecture.
 """
 
@@ -25,9 +25,9 @@ _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1, 2, 4, 8
 _REMOVE_FILE, _MAKE_REG, _TRUNCATE = 1 << 5, 1 << 8, 1 << 14
 _MAKE_CHAR, _MAKE_BLOCK, _IOCTL_DEV = 1 << 6, 1 << 11, 1 << 15
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEV
-_LAST_RIGHT = {1: 12, 2: 13, 3: 14, 4: 14}  # number of the last bit, 15 from version 5 on
+_LAST_RIGHT = {1: 12, 2: 13, 3: 14, 4: 14}  # the number of the last bit; 15 from version 5 on
 
-# Not all of /etc, and of /etc/ssl not its private keys, which the capability to read would open.
+# Not all of /etc, and no private keys in /etc/ssl, which the capability to read would open.
 _SYSTEM = """
     /usr /lib /lib32 /lib64 /bin /sbin /etc/ld.so.cache /etc/ld.so.conf /etc/ld.so.conf.d
     /etc/localtime /etc/timezone /etc/passwd /etc/group /etc/nsswitch.conf /etc/fonts
@@ -37,27 +37,28 @@ _SYSTEM = """
     /dev/null /dev/zero /dev/full /dev/random /dev/urandom
 """.split()  # noqa: SIM905 (a list of thirty strings reads worse)
 
-# CUDA's driver opens its devices, and reads what the kernel says of them.
+# CUDA's driver opens its devices, and reads what the kernel says about them.
 _GPU_DEVICES = "/dev/nvidia*"
 _GPU_READ = ("/proc/driver/nvidia", "/proc/devices", "/sys/bus/pci/devices", "/sys/devices/pci*")
 
-# Of itself a player may read what psutil asks. A rule holds for the process that opens it, so its
-# children have no /proc/self; neither torch, IPython, subprocess nor a DataLoader needs one.
+# A player may read about itself what psutil needs. A rule applies to the process that opened it, so
+# its children have no /proc/self; neither torch, IPython, subprocess nor a DataLoader needs one.
 _SELF = tuple(Path("/proc/self", name) for name in ("stat", "statm", "status", "maps"))
 
 
 def version() -> int:
-    """Ask for the version of the kernel's interface; OSError where there is none."""
+    """Return the kernel's ABI version; raises OSError if there is none."""
     if sys.platform != "linux":
         raise OSError(errno.ENOSYS, f"on {sys.platform}")
     return check(libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1), "landlock")
 
 
 def code_paths() -> Iterator[Path]:
-    """Find where Python's modules are.
+    """Find the folders of Python's modules.
 
-    A folder on sys.path that is not a place of installation, such as a checkout or the folder from
-    which the grader was started, may hold tests too: of it, only what is imported already.
+    A folder on sys.path that is not an installation, such as a checkout or the folder where the
+    grader was started, may also contain tests, so only modules already imported from it are
+    included.
     """
     prefixes = {Path(path) for path in (sys.prefix, sys.base_prefix, sys.exec_prefix)}
     whole = {Path(os.path.dirname(os.__file__))}
@@ -66,9 +67,9 @@ def code_paths() -> Iterator[Path]:
         if entry.is_file() or entry.name in ("site-packages", "dist-packages"):
             whole.add(entry)
         elif entry.is_dir() and not any(entry.is_relative_to(folder) for folder in whole):
-            projects.append(entry)  # within a prefix, too: of that not all may stay open (`walls`)
+            projects.append(entry)  # also within a prefix, not all of which may stay open (`walls`)
     yield from sorted(prefixes | whole)
-    if not projects:  # as where the grader is installed: a thousand modules need no look
+    if not projects:  # including the grader's: saves looking up a thousand modules
         return
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
@@ -80,13 +81,13 @@ def code_paths() -> Iterator[Path]:
 
 
 def system_paths() -> Iterator[Path]:
-    """Find what else everybody may read."""
+    """Find other paths that everybody may read."""
     for pattern in _SYSTEM:
         yield from map(Path, glob.glob(pattern))
 
 
 def gpu_paths() -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Find the devices of NVIDIA's GPUs, and what else CUDA reads; nothing where there is none."""
+    """Find the devices of NVIDIA's GPUs, and what else CUDA reads; nothing if there is no GPU."""
     devices = tuple(map(Path, sorted(glob.glob(_GPU_DEVICES))))
     read = [path for pattern in _GPU_READ for path in glob.glob(pattern)]
     return devices, tuple(map(Path, read)) if devices else ()
@@ -101,15 +102,15 @@ def restrict(
     *,
     shared_memory: bool,
 ) -> None:
-    """Allow this process and its children these files, and nothing else, for good.
+    """Permanently restrict this process and its children to these files.
 
     Args:
-        version: of the kernel's interface.
-        folder: where everything is allowed but to make devices.
+        version: the kernel's ABI version.
+        folder: where everything is allowed except making devices.
         readable: files and folders to read.
-        executable: files and folders to read and to run programs from, as far as they exist.
-        devices: to read, to write and to control.
-        shared_memory: whether /dev/shm is its own.
+        executable: files and folders to read and to run programs from, if they exist.
+        devices: devices to read, write and control.
+        shared_memory: whether the process has its own /dev/shm.
     """
     everything = (2 << _LAST_RIGHT.get(version, 15)) - 1
     net = 3 if version >= 4 else 0  # bind and connect of TCP
@@ -131,7 +132,7 @@ def restrict(
 
     read = _READ_FILE | _READ_DIR
     for path in (*executable, *_SELF):
-        with contextlib.suppress(FileNotFoundError, PermissionError):  # then nobody reads it
+        with contextlib.suppress(FileNotFoundError, PermissionError):  # then it can't be read
             allow(path, read | _EXECUTE)
     for path in readable:
         allow(path, read)

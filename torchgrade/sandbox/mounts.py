@@ -1,9 +1,9 @@
-"""A view of the file system for one player: private copies of folders that all may write to.
+"""Gives a player its own view of the file system, with private copies of world-writable folders.
 
-Two players meet in /dev/shm and /tmp, and what one leaves there the next one finds. In a mount
-namespace of its own a player has these for itself, as parts of one small file system in memory,
-which ends with it. The places of people and services are empty, and all else is read-only, which is
-a second wall beside Landlock, and the only one where the kernel has none. See mount_namespaces(7),
+Without this, two players share /dev/shm and /tmp, and one finds what another leaves there. In its
+own mount namespace a player has private ones, as parts of a small file system in memory, which ends
+with it. Folders of people and services are empty, and everything else is read-only: a second wall
+beside Landlock, and the only one if the kernel lacks Landlock. See mount_namespaces(7),
 ipc_namespaces(7), tmpfs(5) and mount_setattr(2).
 """
 
@@ -24,7 +24,7 @@ __all__ = ["LAYER", "memory_of_files", "private_view", "why_not"]
 
 LAYER = "mounts: private /dev/shm and /tmp"
 
-# Where everybody may write, and where people and services have what is theirs.
+# World-writable folders, and those with data of people and services.
 _SHARED = ("/dev/shm", "/tmp", "/var/tmp", "/dev/mqueue", "/run/lock", "/var/lock", "/var/crash")
 _HIDDEN = ("/run", "/home", "/root", "/mnt", "/media", "/srv")
 
@@ -38,20 +38,20 @@ _O_PATH = getattr(os, "O_PATH", 0) | os.O_CLOEXEC
 
 
 def memory_of_files(memory: int) -> int:
-    """Return how many bytes a player with this limit of memory may have in these folders, in all.
+    """Return how many bytes a player with this memory limit may have in these folders in total.
 
-    They are memory that no process is charged with.
+    This memory is charged to no process.
     """
     return memory // 4
 
 
 def why_not() -> str:
-    """Try it in a child; return why it can't be done, or an empty text."""
+    """Try it in a child; return why it fails, or an empty text."""
     if sys.platform != "linux":
         return f"on {sys.platform}"
     if os.geteuid() != 0:
         return "the grader is not root"
-    _places()  # once, for all
+    _places()  # once for all players
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -71,17 +71,18 @@ def why_not() -> str:
 def private_view(
     folder: Path, needed: Iterable[Path], closed: Iterable[Path], *, size: int, no_network: bool
 ) -> None:
-    """Put this process, and its children, into a mount namespace of its own; for root.
+    """Put this process and its children into a new mount namespace; for root.
 
     Args:
-        folder: where it may write.
-        needed: files and folders that it must be able to read, by their own names and by others.
-        closed: files and folders that it must not, unless it needs something in them.
-        size: bytes of all files together that it may write elsewhere.
-        no_network: take the network away, too, with the abstract names of sockets.
+        folder: the folder where it may write.
+        needed: files and folders that it must be able to read, by their own names and through
+            links.
+        closed: files and folders that it must not read, unless it needs something in them.
+        size: total bytes of files that it may write elsewhere.
+        no_network: also remove the network, including abstract sockets.
 
     Raises:
-        OSError: it can't be done here.
+        OSError: it is impossible here.
     """
     new = _NEW_MOUNTS | _NEW_IPC | (_NEW_NET if no_network else 0)
     check(libc.unshare(new), "unshare")
@@ -104,7 +105,7 @@ def _cover(folder: Path, needed: set[Path], closed: set[Path], size: int) -> Non
     options = f"size={size},nr_inodes={_MOST_FILES},mode=755"
     _mount("tmpfs", base, _NOSUID | _NODEV, options, kind="tmpfs")
     shut = _shut(base)
-    # The base itself comes last: with it all paths into this file system are covered.
+    # The base itself comes last, as it covers all paths into this file system.
     for number, place in sorted(enumerate(covered), key=lambda pair: pair[1] == base):
         part = f"{base}/{number}"
         os.mkdir(part)
@@ -124,7 +125,7 @@ def _cover(folder: Path, needed: set[Path], closed: set[Path], size: int) -> Non
 
 
 def _shut(base: str) -> tuple[int, int]:
-    """Make a file and a folder that nobody may open."""
+    """Make a file and a folder without permissions."""
     os.close(os.open(f"{base}/file", os.O_CREAT, 0))
     os.mkdir(f"{base}/folder", 0)
     return os.open(f"{base}/file", _O_PATH), os.open(f"{base}/folder", _O_PATH)
@@ -132,7 +133,7 @@ def _shut(base: str) -> tuple[int, int]:
 
 @functools.cache
 def _places() -> tuple[str, ...]:
-    """List the folders to be covered: those that there are, each once, none in another."""
+    """List the folders to cover: existing ones, each once, none in another."""
     places = dict.fromkeys(os.path.realpath(place) for place in (*_HIDDEN, *_SHARED))
     return tuple(
         place
@@ -142,7 +143,7 @@ def _places() -> tuple[str, ...]:
 
 
 def _below(covered: list[str], needed: set[Path]) -> list[Path]:
-    """Choose what would be covered, of these paths; none in another."""
+    """Choose those of these paths that would be covered, none in another."""
     found: list[str] = []
     for path in sorted(map(str, needed)):
         covers = any(path.startswith(f"{place}/") for place in covered)
@@ -153,7 +154,7 @@ def _below(covered: list[str], needed: set[Path]) -> list[Path]:
 
 
 def _bind(descriptor: int, path: Path) -> None:
-    """Mount what a descriptor leads to at a path, which is made if it was covered."""
+    """Mount what a descriptor refers to at a path, which is made if it was covered."""
     source = f"/proc/self/fd/{descriptor}"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -175,7 +176,7 @@ def _mount(source: str, target: str, flags: int, options: str = "", *, kind: str
 
 
 def _set_attributes(path: str, on: int, off: int, *, recursive: bool = False) -> None:
-    """Change the attributes of a mount, where the kernel can (5.12)."""
+    """Change the attributes of a mount, if the kernel supports that (5.12)."""
     attributes = struct.pack("=4Q", on, off | (_ATIME if on & _NO_ATIME else 0), 0, 0)
     flags = _AT_RECURSIVE if recursive else 0
     with contextlib.suppress(OSError):

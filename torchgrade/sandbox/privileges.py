@@ -1,8 +1,8 @@
-"""What a referee gives up, where the grader is root, before a student's code runs.
+"""Drops a referee's privileges, if the grader is root, before a student's code runs.
 
-It goes on as a user that nobody is, who may write in its own folder, and has three of root's
-capabilities left (capabilities(7)): to read all files, since data of tests and the player's folder
-may be closed to that user, to look at the player's processes, and to end them.
+It continues as an otherwise unused user, who may write in its own folder, and keeps three of root's
+capabilities (capabilities(7)): to read all files, since that user may have no access to tests' data
+and the player's folder, to inspect the player's processes, and to kill them.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ def prepare() -> None:
     """Compile the filter, and choose a uid; for the fork server."""
     global _filter, _nobody
     _nobody = next((uid for uid in _NOBODY if not _is_somebody(uid)), 0)
-    with contextlib.suppress(ImportError, OSError, RuntimeError):  # there is no seccomp
+    with contextlib.suppress(ImportError, OSError, RuntimeError):  # no seccomp
         _filter = seccomp.program_of_referee()
 
 
 def drop_privileges(own: Path) -> None:
-    """Give up what a referee does not need; nothing happens where it is not root.
+    """Drop privileges that a referee does not need; does nothing if it is not root.
 
     Args:
-        own: its folder, which goes on to be its own.
+        own: its folder, which it keeps owning.
 
     Raises:
-        OSError: something could not be given up, or the parent has died.
+        OSError: a privilege could not be dropped, or the parent has died.
     """
     if sys.platform != "linux" or os.geteuid() != 0:
         return
@@ -54,10 +54,10 @@ def drop_privileges(own: Path) -> None:
     held = held_capabilities()
     read = _READ if held >> _READ & 1 else _READ_AND_WRITE
     kept = held & sum(1 << number for number in (read, _END, _LOOK))
-    # A container's root may not be allowed to become anybody.
+    # A container's root may not be allowed to become another user.
     with keep_capabilities(kept, read), contextlib.suppress(PermissionError):
         _become_nobody(own)
-    die_with_parent()  # a change of credentials clears it
+    die_with_parent()  # changing credentials clears it
     if os.getppid() != parent:
         raise ProcessLookupError(errno.ESRCH, "the fork server has died")
     prctl(_DUMPABLE, 0)
@@ -67,7 +67,7 @@ def drop_privileges(own: Path) -> None:
 
 
 def _become_nobody(own: Path) -> None:
-    scratch = own.with_name("scratch")  # the system's own may be root's alone
+    scratch = own.with_name("scratch")  # the system's temporary folder may be root's
     scratch.mkdir(mode=0o700, exist_ok=True)
     try:
         for path in (own, scratch, *own.rglob("*")):
@@ -78,7 +78,7 @@ def _become_nobody(own: Path) -> None:
         os.setgid(_nobody)
         os.setuid(_nobody)
     except OSError as error:
-        if error.errno != errno.EINVAL:  # a namespace of users that has no such one
+        if error.errno != errno.EINVAL:  # a user namespace without this uid
             raise
     tempfile.tempdir = os.environ["TMPDIR"] = str(scratch)
 

@@ -1,4 +1,4 @@
-"""seccomp: which system calls a process may make.
+"""seccomp: restricts which system calls a process may make.
 
 See seccomp(2); libseccomp compiles the filters (seccomp_rule_add(3)).
 """
@@ -21,7 +21,7 @@ __all__ = ["load", "program", "program_of_referee"]
 
 _GET_SECCOMP, _SET_SECCOMP = 21, 22
 
-# What reaches other processes, the kernel's own state, or another view of the file system.
+# Calls that reach other processes, the kernel's state, or another view of the file system.
 _BEYOND = """
     ptrace process_vm_readv process_vm_writev process_madvise process_mrelease pidfd_getfd kcmp
     mount umount umount2 move_mount open_tree open_tree_attr fsopen fsconfig fsmount fspick
@@ -33,32 +33,32 @@ _BEYOND = """
     syslog sethostname setdomainname vhangup iopl ioperm modify_ldt nfsservctl lookup_dcookie
     migrate_pages move_pages
 """.split()  # noqa: SIM905
-# What two players could meet at, or see each other by: sockets (but for socketpair), memory without
-# a file, queues and semaphores of the kernel's, events of files that both may read.
+# Channels between two players: sockets (except socketpair), memory without a file, the kernel's
+# queues and semaphores, events of files that both may read.
 _DENIED = """
     socket connect bind listen accept accept4
     shmget shmat shmctl shmdt msgget msgsnd msgrcv msgctl semget semop semtimedop semctl
     mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr
     inotify_init inotify_init1 inotify_add_watch fanotify_init fanotify_mark cachestat
 """.split()  # noqa: SIM905
-# Libraries that find these missing do without them: memory without a file, or in a pipe; what
-# names any process, and tells whose it is and how it ends; what tells mounts and files by any path.
+# Libraries work without these: memory without a file, or in a pipe; calls that refer to any
+# process, and tell its owner and how it ends; calls that describe mounts and files by any path.
 _MISSING = """
     memfd_create memfd_secret vmsplice pidfd_open statmount listmount file_getattr file_setattr
 """.split()  # noqa: SIM905
-# Nothing happens and nobody is told, as libraries can't do without: a lock that two players ask
-# for would tell one of the other.
+# These silently do nothing, as libraries can't work without them: a lock that two players request
+# would tell one about the other.
 _IGNORED = ["flock"]
-# So do questions for locks, F_GETLK and F_OFD_GETLK: who asks finds what it asked for, a lock that
-# another has. SQLite, then, takes a journal for one that is in use. And locks of parts of a file,
-# of which the kernel would keep as many as anybody likes: F_SETLK, F_SETLKW, F_OFD_SETLK(W).
+# So do queries for locks, F_GETLK and F_OFD_GETLK: callers find their own argument, a lock held by
+# another, so SQLite takes a journal for one in use. And locks of parts of a file, of which the
+# kernel would keep any number: F_SETLK, F_SETLKW, F_OFD_SETLK(W).
 _IGNORED_OF_FCNTL = (5, 36, 6, 7, 37, 38)
-# Leases and notices of what others do, signals to others:
-# F_SETLEASE, F_GETLEASE, F_NOTIFY, F_SETOWN, F_SETSIG, F_SETOWN_EX.
+# Leases and notifications about others, signals to others: F_SETLEASE, F_GETLEASE, F_NOTIFY,
+# F_SETOWN, F_SETSIG, F_SETOWN_EX.
 _DENIED_OF_FCNTL = (1024, 1025, 1026, 8, 10, 15)
 # Typing into a terminal: TIOCSTI, TIOCLINUX; signals to others: FIOSETOWN, SIOCSPGRP.
 _DENIED_OF_IOCTL = (termios.TIOCSTI, 0x541C, 0x8901, 0x8902)
-# Of itself (0) only, not of others: (name, number of the argument).
+# Only allowed for the process itself (0): (name, number of the argument).
 _OWN = (
     ("prlimit64", 0),
     ("sched_setaffinity", 0),
@@ -76,12 +76,12 @@ _OWN = (
     ("ioprio_get", 1),
 )
 
-# Landlock says nothing about these, and another user's file modes would.
+# Landlock does not cover these, while file modes would with another uid.
 _DENIED_ORDINARY = """
     chown lchown fchown fchownat setxattr lsetxattr fsetxattr setxattrat
     removexattr lremovexattr fremovexattr removexattrat
 """.split()  # noqa: SIM905
-# As above, shutil.copy would fail otherwise.
+# As above; shutil.copy would fail otherwise.
 _IGNORED_ORDINARY = """
     chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat utimensat_time64
 """.split()  # noqa: SIM905
@@ -108,7 +108,7 @@ _CLONE_NEW = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 
 
 
 def program(own_uid: bool) -> bytes:
-    """Compile the filter, for a player with a uid of its own or for one without.
+    """Compile the filter for a player with or without its own uid.
 
     Raises:
         ImportError, OSError, RuntimeError: there is no pyseccomp, libseccomp, or seccomp.
@@ -116,7 +116,7 @@ def program(own_uid: bool) -> bytes:
     rules, on, deny = _filter()
     import pyseccomp as sc
 
-    # The kernel looks at 32 bits of these, a filter at 64: compare with masks.
+    # The kernel reads 32 bits of these, a filter 64: compare with masks.
     int32 = 0xFFFFFFFF
     nothing, missing = sc.ERRNO(0), sc.ERRNO(errno.ENOSYS)
     for name in _BEYOND + _DENIED + _DENIED_ORDINARY * (not own_uid):
@@ -125,13 +125,13 @@ def program(own_uid: bool) -> bytes:
         on(nothing, name)
     for name in _MISSING:
         on(missing, name)
-    on(missing, "clone3")  # its flags are out of sight; libc falls back to clone
+    on(missing, "clone3")  # a filter can't see its flags; libc falls back to clone
     for flag in _CLONE_NEW:
         on(deny, "clone", sc.Arg(0, sc.MASKED_EQ, flag, flag))
-    # The kernel gives each session a share of the processors: a player is one. Nothing happens and
-    # nobody is told, as what starts another for good order would fail otherwise.
+    # The kernel gives each session a share of the processors, and a player is one. setsid silently
+    # does nothing, since programs that call it as a habit would fail otherwise.
     on(nothing, "setsid")
-    # What waits in a socket is memory, which the kernel bounds as it does by default.
+    # Data waiting in a socket is memory, which stays within the kernel's default bound.
     size = sc.Arg(2, sc.MASKED_EQ, int32, socket.SO_SNDBUF)
     on(nothing, "setsockopt", sc.Arg(1, sc.MASKED_EQ, int32, socket.SOL_SOCKET), size)
     for command in _IGNORED_OF_FCNTL:
@@ -142,7 +142,7 @@ def program(own_uid: bool) -> bytes:
         on(deny, "ioctl", sc.Arg(1, sc.MASKED_EQ, int32, command))
     for name, argument in _OWN:
         on(deny, name, sc.Arg(argument, sc.NE, 0))
-    # A pair of datagram sockets can each send to any other address; SOCK_RAW is another name.
+    # Each of a pair of datagram sockets can send to any address; SOCK_RAW is another name for it.
     on(deny, "socketpair", sc.Arg(0, sc.NE, 1))
     for kind in _KINDS:
         on(deny, "socketpair", sc.Arg(1, sc.MASKED_EQ, 0xF, kind))
@@ -150,7 +150,7 @@ def program(own_uid: bool) -> bytes:
 
 
 def program_of_referee() -> bytes:
-    """Compile the filter for a referee, which may reach no more than its own processes either.
+    """Compile the filter for a referee, which may also only reach its own processes.
 
     Raises:
         ImportError, OSError, RuntimeError: there is no pyseccomp, libseccomp, or seccomp.
@@ -162,14 +162,14 @@ def program_of_referee() -> bytes:
 
 
 def _filter() -> tuple[Any, Callable[..., None], int]:
-    """Make an empty filter; with it what adds a rule to it, and the action of a refusal."""
+    """Make an empty filter; return it, a function that adds a rule, and the action that refuses."""
     if sys.platform != "linux":
         raise OSError(errno.ENOSYS, f"on {sys.platform}")
     prctl(_GET_SECCOMP)
     import pyseccomp as sc
 
     rules = sc.SyscallFilter(sc.ALLOW)
-    # Calls of a 32-bit program would have other numbers.
+    # System calls of a 32-bit program have other numbers.
     rules.set_attr(sc.Attr.ACT_BADARCH, sc.KILL_PROCESS)
 
     def on(action: int, name: str, *conditions: Any) -> None:
@@ -189,7 +189,7 @@ def _exported(rules: Any) -> bytes:
 
 
 def load(compiled: bytes) -> None:
-    """Put a filter on this process and its children, for good; takes no_new_privs."""
+    """Permanently apply a filter to this process and its children; needs no_new_privs."""
     code = ctypes.create_string_buffer(compiled, len(compiled))
     fprog = ctypes.create_string_buffer(
         struct.pack("@HP", len(compiled) // 8, ctypes.addressof(code))

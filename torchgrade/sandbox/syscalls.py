@@ -1,4 +1,4 @@
-"""Calls of the kernel that Python has no function for; the numbers are the same everywhere."""
+"""System calls that Python has no function for; the numbers are the same everywhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ libc: Any = ctypes.CDLL(None, use_errno=True)
 
 
 def prctl(option: int, *arguments: int) -> None:
-    """Have the kernel change something about this process.
+    """Change an attribute of this process, as in `man 2 prctl`.
 
     Raises:
         OSError: it failed.
@@ -26,13 +26,13 @@ def prctl(option: int, *arguments: int) -> None:
 
 
 def die_with_parent() -> None:
-    """Have the kernel end this process when its parent dies, where it can."""
+    """Have the kernel kill this process when its parent dies, if it can."""
     if sys.platform == "linux":
         prctl(_PDEATHSIG, signal.SIGKILL)
 
 
 def check(result: int, what: str) -> int:
-    """Return the result of a call of libc's; OSError where it is negative."""
+    """Return the result of a libc call; raises OSError if it is negative."""
     if result < 0:
         code = ctypes.get_errno()
         raise OSError(code, f"{os.strerror(code)} ({what})")

@@ -1,8 +1,8 @@
 """Leases uids for players: numbers that no account, no process and no other grader has.
 
-Ending a player ends everything that its uid runs, so that uid must be nobody's. A lease is of a
-block of them, and is a lock on a file in a folder of root's alone: nobody else can hold one, and it
-goes with its holder.
+Ending a player kills everything that its uid runs, so nobody else may have that uid. A lease is for
+a block of uids, and is a lock on a file in a folder that only root can use: nobody else can hold
+one, and it ends with its holder.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ from torchgrade.sandbox.processes import proc
 
 __all__ = ["BLOCK", "FIRST", "LAST", "UidLease", "UidLeaseError", "lease_uids", "may_give_uids"]
 
-# Of these systemd takes the uids of services that need one for a while (DynamicUser=), and no
-# other tool gives any: https://systemd.io/UIDS-GIDS/
+# systemd assigns these to services that need one temporarily (DynamicUser=), and no other tool
+# assigns any: https://systemd.io/UIDS-GIDS/
 FIRST, LAST = 61184, 65519
 BLOCK = 64
 _FOLDER = Path("/run/torchgrade")
 _OF_SERVICES = Path("/run/systemd/dynamic-uid")
-_PATIENCE = 60.0  # s that all of them may be taken
+_PATIENCE = 60.0  # s to wait while all are taken
 _NEEDED = (0, 5, 6, 7)  # CAP_CHOWN, CAP_KILL, CAP_SETGID, CAP_SETUID
 
 
 class UidLeaseError(OSError):
-    """No uid can be had for a player."""
+    """No uid is available for a player."""
 
 
 @dataclass(frozen=True)
 class UidLease:
-    """Uids in a row (and gids of the same numbers), until it is closed.
+    """A block of consecutive uids (and gids with the same numbers), held until it is closed.
 
-    ``since`` is when it began, in seconds by ``time.time()``: what is older and belongs to one of
-    these uids is somebody else's.
+    ``since`` is when it began, by ``time.time()``: older files of these uids belong to somebody
+    else.
     """
 
     uids: range
@@ -48,34 +48,34 @@ class UidLease:
     descriptor: int
 
     def close(self) -> None:
-        """Give the lease back, so that others can have these uids."""
+        """Release the lease, so that others can use these uids."""
         os.close(self.descriptor)
 
 
 def may_give_uids() -> bool:
-    """Return whether this process may make others run as any of these users.
+    """Return whether this process may run others as any of these users.
 
-    It takes root, four capabilities (capabilities(7)), and a namespace of users that has all of
-    these uids (user_namespaces(7)).
+    This needs root, four capabilities (capabilities(7)), and a user namespace with all of these
+    uids (user_namespaces(7)).
     """
     if os.geteuid() != 0:
         return False
     held, maps = proc.capabilities(), proc.id_maps()
     if held is None or not maps:
-        return True  # no capabilities and no namespaces of users here
+        return True  # no capabilities or user namespaces here
     mapped = all(any(FIRST in ids and LAST in ids for ids in ranges) for ranges in maps)
     return mapped and all(held >> number & 1 for number in _NEEDED)
 
 
 def lease_uids(folder: Path = _FOLDER, patience: float = _PATIENCE) -> UidLease:
-    """Lease a block of uids that nobody has; needs root.
+    """Lease a block of unused uids; needs root.
 
     Args:
-        folder: where the locks are; it is made if it is not there.
+        folder: the folder of the locks, which is made if it does not exist.
         patience: seconds to wait for a block.
 
     Raises:
-        UidLeaseError: all are taken for that long, or the folder is not root's alone.
+        UidLeaseError: all are taken for that long, or others than root can use the folder.
     """
     _own(folder)
     starts = range(FIRST, LAST + 2 - BLOCK, BLOCK)
@@ -96,13 +96,13 @@ def lease_uids(folder: Path = _FOLDER, patience: float = _PATIENCE) -> UidLease:
 
 
 def _lease(folder: Path, uids: range, busy: set[int]) -> UidLease | None:
-    """Lease these, unless somebody has one of them."""
+    """Lease these uids, unless somebody has one of them."""
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     descriptor = os.open(folder / str(uids[0]), flags, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         free = busy.isdisjoint(uids) and not any(map(_has_account, uids))
-        # Once more: another grader, which has just let go of these, may have left a process.
+        # Check again: another grader that has just released these may have left a process.
         if free and _of_processes().isdisjoint(uids):
             return UidLease(uids, time.time(), descriptor)
     except BlockingIOError:
@@ -112,7 +112,7 @@ def _lease(folder: Path, uids: range, busy: set[int]) -> UidLease | None:
 
 
 def _own(folder: Path) -> None:
-    """Make a folder that is root's alone, or see that it is."""
+    """Make a folder that only root can use, or check that it is one."""
     try:
         with contextlib.suppress(FileExistsError):
             folder.mkdir(mode=0o700)

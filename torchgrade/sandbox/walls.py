@@ -1,9 +1,9 @@
-"""Walls: a player tries to open what is closed to it, and so shows that it can't.
+"""Walls: a player tries to open what must be closed to it, which proves that it can't.
 
-A layer of the sandbox says what it should do. Whether hidden tests and the work of others are out
-of reach depends on where they lie, too: in a folder that every player may read, or one whose mode
-lets anybody in. So the list of what may be read leaves out what is closed, and the player, still
-our code, tries to open it once all layers are on.
+Layers of the sandbox say what they should do. Whether hidden tests and others' work are out of
+reach also depends on where they are: perhaps in a folder that every player may read, or one whose
+mode lets anybody in. So closed paths are excluded from what may be read, and the player, still
+running our code, tries to open them once all layers are active.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ __all__ = ["NO_WALLS", "try_closed", "without_closed"]
 NO_WALLS = "no walls"
 """What the layer begins with that says what could be opened."""
 
-# What an installation of Python has in its folder, if others use that folder, too.
+# What an installation of Python consists of, in a folder that may contain other things.
 _INSTALLED = """
     bin conda-meta DLLs etc include lib lib32 lib64 libexec Library pyvenv.cfg sbin share ssl
 """.split()  # noqa: SIM905
-# It is not there, not for us, or nothing that can be opened so. All else would be a wall for a
-# moment only: too many open files, say.
+# It does not exist, is denied, or can't be opened like this. Any other error, such as too many open
+# files, would only be temporary.
 _SHUT = {
     *(errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG),
     *(errno.EISDIR, errno.EROFS, errno.ENXIO, errno.ETXTBSY, errno.EOPNOTSUPP, errno.EINVAL),
@@ -33,13 +33,13 @@ _SHUT = {
 
 
 def without_closed(allowed: Iterable[Path], closed: Collection[Path]) -> list[Path]:
-    """Leave out of what may be read what is closed.
+    """Exclude closed paths from those that may be read.
 
-    A folder that holds a closed path is replaced by what else is in it, but for a folder that
-    Python lists when it imports: that one stays, and the player finds the closed path open.
+    A folder that contains a closed path is replaced by its other contents, except for a folder that
+    Python lists when it imports: that one stays, and the player will find the closed path open.
 
     Args:
-        allowed: files and folders to read, links resolved.
+        allowed: files and folders that may be read, links resolved.
         closed: files and folders that must stay closed, links resolved.
     """
     holders = set(closed).union(*(path.parents for path in closed))
@@ -50,7 +50,7 @@ def without_closed(allowed: Iterable[Path], closed: Collection[Path]) -> list[Pa
 
 
 def _around(folder: Path, closed: Collection[Path], holders: Collection[Path]) -> Iterator[Path]:
-    """Find what is in a folder beside closed paths; what links lead to is allowed elsewhere."""
+    """List a folder's contents without closed paths; targets of links are allowed elsewhere."""
     prefix = folder in map(Path.resolve, map(Path, (sys.prefix, sys.base_prefix, sys.exec_prefix)))
     if not prefix and _is_imported_from(folder):
         yield folder
@@ -77,17 +77,17 @@ def _is_imported_from(folder: Path) -> bool:
 def try_closed(
     paths: Collection[Path], allowed: Collection[Path], *, landlock: bool, private: int = -1
 ) -> list[str]:
-    """Try to open closed paths, to write into them, and to put something else in their place.
+    """Try to open closed paths, to write into them, and to replace them.
 
     Args:
-        paths: what is closed, by every name under which it may be asked for.
-        allowed: what this process was allowed to read, to say why something is open.
-        landlock: whether Landlock is on, so that nothing else may be read.
-        private: the number of a file system that this process has for itself: what it finds there,
-            in the place of /tmp for instance, is not what others have in theirs.
+        paths: closed paths, by every name that may lead to them.
+        allowed: what this process may read, to explain why something is open.
+        landlock: whether Landlock is active, so that nothing else may be read.
+        private: the number of this process's private file system: what it finds there, such as its
+            own /tmp, does not belong to others.
 
     Returns:
-        The layer; nothing if nothing is closed.
+        The layer as text; empty if nothing is closed.
     """
     if not paths:
         return []
@@ -129,22 +129,22 @@ def _may_replace(folder: Path, landlock: bool) -> bool:
 
 
 def _try_inside(folder: Path, landlock: bool) -> bool:
-    """Return whether a file can be made in a folder; none is left there."""
+    """Return whether a file can be made in a folder, without leaving one."""
     flag = getattr(os, "O_TMPFILE", 0)
     if flag and _try(folder, flag | os.O_WRONLY) not in _SHUT:
         return True
-    # Not every system and file system makes files without a name. Landlock lets nobody write here;
-    # without it the modes say who may, and access() reads them.
+    # Not every system and file system supports files without a name. With Landlock nobody can write
+    # here; without it file modes decide, which access() reads.
     return not landlock and os.access(folder, os.W_OK | os.X_OK) and folder.is_dir()
 
 
 def _try(path: Path, flags: int) -> int:
-    """Open something, and return the number of the error, 0 if there was none."""
+    """Open something, and return the error number, 0 if there was none."""
     try:
         os.close(os.open(path, flags | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY, 0o600))
     except OSError as error:
         return error.errno or errno.EIO
-    except ValueError:  # no path has a zero byte in it
+    except ValueError:  # no path contains a zero byte
         return errno.ENOENT
     return 0
 

@@ -1,8 +1,8 @@
-"""What a player's worker processes do, such as those of a DataLoader.
+"""Adapts worker processes of a player, such as those of a DataLoader.
 
-Their tensors cross by value: torch would send a descriptor through a socket that it connects to,
-and no player connects to anything. Where a player has no /dev/shm of its own it does without
-workers, as a semaphore is a file there, which others would find.
+Their tensors are sent by value: torch would send a descriptor through a socket that it connects to,
+which players may not do. A player without its own /dev/shm works without workers, as a semaphore is
+a file there, which others would find.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import errno
 import sys
 from typing import Any
 
-with contextlib.suppress(ImportError):  # a platform without semaphores
+with contextlib.suppress(ImportError):  # no semaphores on this platform
     import multiprocessing.synchronize  # noqa: F401 - in the fork server, to be changed later
 
 __all__ = ["LAYER", "do_without_workers", "send_by_value"]
@@ -25,7 +25,7 @@ _WHY = (
 
 
 def send_by_value() -> None:
-    """Have multiprocessing pickle tensors with what they hold, as any other object."""
+    """Make multiprocessing pickle tensors with their data, like any other object."""
     reductions = sys.modules.get("torch.multiprocessing.reductions")
     reduction = sys.modules.get("multiprocessing.reduction")
     if reductions is not None and reduction is not None:
@@ -36,7 +36,7 @@ def send_by_value() -> None:
 
 
 def do_without_workers() -> None:
-    """Have a DataLoader load in its own process, and say why where multiprocessing can't work."""
+    """Make a DataLoader load in its own process, and multiprocessing say why it can't work."""
     loader = sys.modules.get("torch.utils.data.dataloader")
     if loader is not None:
         _load_alone(loader)

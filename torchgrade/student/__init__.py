@@ -1,11 +1,11 @@
-"""What a student meets in a notebook: results of `grader.check` that say where to look.
+"""What a student sees in a notebook: results of `grader.check` that say where to look.
 
     %load_ext torchgrade.student
 
-A release loads it beside otter. The calls stay otter's, and so do tests and scores; a front end
-that shows text alone gets the same in words, and without this extension otter's own results appear.
+A release loads it beside otter. Calls, tests and scores stay otter's; a front end that only shows
+text gets the same in words, and without this extension otter's own results appear.
 
-Labs use the other names of this page in cells that are given, and in their helper files.
+Labs use the other names on this page in given cells, and in their helper files.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ __all__ = [
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
-    """Show otter's results as cards, and export what is on the page, where a person works.
+    """Show otter's results as cards, and export what is on the page, if a person works here.
 
-    A grader runs notebooks without a kernel, and has no use for what people look at.
+    A grader runs notebooks without a kernel, and does not need what people look at.
     """
     if getattr(shell, "kernel", None) is None:
         return

@@ -1,4 +1,4 @@
-"""Says of an answer what no test can: that it is not there yet, or that it is an older one."""
+"""Describes what no test can tell about an answer: that it is missing, or outdated."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BETWEEN = 3.0
 
 
 def is_unanswered(value: Any) -> bool:
-    """Return whether an answer is `...`, or a function or class with the statement `...` in it."""
+    """Return whether an answer is `...`, or a function or class with a statement `...`."""
     if value is Ellipsis:
         return True
     functions: Iterable[Any] = [value]
@@ -39,10 +39,10 @@ def _has_dots(function: types.FunctionType) -> bool:
 
 
 def has_dots(code: str) -> bool:
-    """Return whether `...` stands in code as a statement, or as the value of a name."""
+    """Return whether code contains `...` as a statement, or assigns it to a name."""
     try:
         tree = ast.parse(code)
-    except SyntaxError:  # a magic, or a lambda within a line
+    except SyntaxError:  # a magic, or a lambda in a line
         return False
     return any(
         isinstance(node, ast.Expr | ast.Assign)
@@ -53,12 +53,12 @@ def has_dots(code: str) -> bool:
 
 
 def why_missing(name: str, cells: Cells, asked: Collection[str] = ()) -> str:
-    """Say why a name is not there: its cell was not run, or stopped before it came so far.
+    """Say why a name is not defined: its cell was not run, or stopped before defining it.
 
     Args:
-        name: what a test asks for.
-        cells: what was run.
-        asked: all words of all tests; who defines one of them has not misspelt another.
+        name: the name that a test needs.
+        cells: the cells that were run.
+        asked: all words of all tests; a name among them is not a misspelling of another.
     """
     cell = cells.last_that_defines(name)
     if cell is None:
@@ -74,7 +74,7 @@ def why_missing(name: str, cells: Cells, asked: Collection[str] = ()) -> str:
 
 
 def why_unknown(name: str, cells: Cells, saved: SavedNotebook) -> str:
-    """Say why a name is not there that a student's own code uses; empty if nobody knows."""
+    """Say why a name that a student's own code uses is not defined; empty if unknown."""
     cell = cells.last_that_defines(name)
     if cell is not None:
         return f"{_stopped(cell)}." if cell.error is not None else ""
@@ -84,11 +84,11 @@ def why_unknown(name: str, cells: Cells, saved: SavedNotebook) -> str:
 
 
 def older_answers(names: Iterable[str], cells: Cells, saved: SavedNotebook) -> list[str]:
-    """Say of what tests ask for, and of what that needs, where it is not what the page has now.
+    """List names that tests need, directly or not, whose values are not from the page's code.
 
     Args:
-        names: what tests ask for.
-        cells: what was run.
+        names: the names that tests need.
+        cells: the cells that were run.
         saved: the notebook's file.
     """
     found: dict[str, None] = {}
@@ -112,7 +112,7 @@ def _older(name: str, run: CellRun, cells: Cells, saved: SavedNotebook) -> str:
 
 
 def _changed(name: str, run: CellRun, saved: SavedNotebook) -> str:
-    """Say that a cell is not any more what was run; empty if it is, or if there is no file."""
+    """Say that a cell has changed since it was run; empty if it has not, or if there is no file."""
     if not saved.cells or run.code.strip() in {cell.source.strip() for cell in saved.cells}:
         return ""
     is_there = any(line_that_defines(name, cell.source) for cell in saved.cells)

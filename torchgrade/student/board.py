@@ -1,4 +1,4 @@
-"""All questions of a notebook in their order: what tests say, and what a person will read."""
+"""Shows all questions of a notebook in order: results of tests, and answers for people to read."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ __all__ = ["Board", "Row", "board_of", "written_state"]
 
 @dataclass(frozen=True)
 class Row:
-    """A question: its state in a few words; points are None where nobody says what it is worth.
+    """A question: its state in a few words; points are None if they are unknown.
 
-    ``anchor`` is what JupyterLab calls its heading, to jump to; empty if it has none.
+    ``anchor`` is JupyterLab's id of its heading, to link to; empty if it has none.
     """
 
     title: str
@@ -39,9 +39,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Board:
-    """The questions, and the files of weights that lie beside the notebook.
+    """The questions, and the files of weights beside the notebook.
 
-    ``saved`` is when the file with the written answers was saved, where the page may have others.
+    ``saved`` is when the file with the written answers was saved, if the page may differ from it.
     """
 
     rows: tuple[Row, ...]
@@ -71,7 +71,7 @@ def board_of(
 
 
 def written_state(question: SavedQuestion) -> str:
-    """Say how far an answer is that a person reads: ``empty``, or how many lines it has."""
+    """Return the state of a written answer: ``empty``, or how many lines it has."""
     lines = [
         line
         for text in question.written

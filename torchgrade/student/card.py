@@ -1,4 +1,4 @@
-"""What is said of one question after its public tests have run."""
+"""Makes a card about a question, after its public tests have run."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _NOTHING = "NoneType"
 
 @dataclass(frozen=True)
 class Trouble:
-    """One failed test: its advice, what it said, and the student's line where there is one.
+    """A failed test: its advice, its message, and the student's line, if there is one.
 
-    ``line`` is the line of the test, where nothing else tells what was asked; ``picture`` shows
-    what the check saw, and ``expected`` says what it wanted in place of a number.
+    ``line`` is the line of the test, if nothing else says what it checks; ``picture`` shows what
+    the check compared, and ``expected`` says what it expected in place of a number.
     """
 
     test: str
@@ -48,10 +48,10 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Card:
-    """A question: how many public tests passed, what they are worth, and what hidden ones decide.
+    """A question: how many public tests passed, their points, and those of hidden tests.
 
-    ``points`` are those of the public tests; ``hidden_points`` is None where the tests don't say
-    what the question is worth.
+    ``points`` are those of the public tests; ``hidden_points`` is None if the tests don't say what
+    the question is worth.
     """
 
     name: str
@@ -76,12 +76,12 @@ def card_of(
     cell_of: Callable[[str], str],
     saved: SavedNotebook,
 ) -> Card:
-    """Look at the results of a question's tests.
+    """Make a card from the results of a question's tests.
 
     Args:
         found: otter's results.
-        cells: what was run in this kernel.
-        cell_of: the name of the cell of a file name; see :func:`place_of`.
+        cells: the cells that were run in this kernel.
+        cell_of: returns a cell's name for a file name; see :func:`place_of`.
         saved: the notebook's file.
     """
     results = list(found.test_case_results)
@@ -113,7 +113,7 @@ def card_of(
 
 
 def _answers(failed: list[TestCaseResult]) -> tuple[list[str], list[str]]:
-    """Return names that failed tests ask for: those that are missing, and stubs."""
+    """Return names that failed tests need: those that are missing, and stubs."""
     missing: dict[str, None] = {}
     stubs: dict[str, None] = {}
     for result in failed:
@@ -134,20 +134,20 @@ def _trouble(
     test = named.removeprefix("test_").replace("_", " ")
     advice = (case.failure_message or "").strip()
     message = (result.message or "").strip().strip(_MARKS).strip()
-    if failure is None:  # a doctest, whose message is all there is
+    if failure is None:  # a doctest, which only has a message
         return Trouble(test, advice, message)
     error, place = failure.error, place_of(failure.error, cell_of)
     said, line = str(error).strip(), "" if place else _line_of(message)
     if isinstance(error, AssertionError) and (said or place is None):
         expected, picture = ("", None) if case.hidden else _seen(failure)
         return Trouble(test, advice, said, place, "" if said else line, picture, expected)
-    if place is None and advice:  # what the test is about, it does not know yet
+    if place is None and advice:  # there is no answer yet that the hint could be about
         advice = f"What this test is about: {advice}"
     return Trouble(test, "" if place else advice, _stop(failure, cells, saved, place), place, line)
 
 
 def _stop(failure: Failure, cells: Cells, saved: SavedNotebook, place: Place | None) -> str:
-    """Say what stopped code, and what may be meant by it."""
+    """Describe the error that stopped code, and its likely cause."""
     error, more = failure.error, ""
     if isinstance(error, AttributeError) and error.name in _OF_MODULES:
         more = "Does its __init__ begin with super().__init__()?"
@@ -161,11 +161,11 @@ def _stop(failure: Failure, cells: Cells, saved: SavedNotebook, place: Place | N
 
 
 def _seen(failure: Failure) -> tuple[str, Picture | None]:
-    """Return what is expected, in words, and a picture.
+    """Return what was expected, in words, and a picture.
 
-    What is expected of an answer that is a number is the answer: that is not said.
+    If the answer is itself a number, the expected value is the answer, and is not shown.
     """
-    if not hasattr(failure.error, "seen"):  # of checks; this needs torch, which may not be there
+    if not hasattr(failure.error, "seen"):  # this needs torch, which may not be installed
         return "", None
     from torchgrade.student.pictures.choice import picture_of
     from torchgrade.student.pictures.wanted import wanted_said
@@ -174,7 +174,7 @@ def _seen(failure: Failure) -> tuple[str, Picture | None]:
 
 
 def _once(troubles: Iterable[Trouble]) -> tuple[Trouble, ...]:
-    """Show an error of one kind in one line once: other tests that meet it add their names."""
+    """Show the same error in the same line once, with the names of all tests that it failed."""
     found: list[Trouble] = []
     for one in troubles:
         kind = one.said.partition(":")[0]
@@ -188,7 +188,7 @@ def _once(troubles: Iterable[Trouble]) -> tuple[Trouble, ...]:
 
 
 def _line_of(message: str) -> str:
-    """Return the line of the test, which otter quotes below its first line."""
+    """Return the line of the test, which otter quotes below its message's first line."""
     quoted = [line[2:] for line in message.splitlines() if line.startswith("  ")]
     return "\n".join(quoted).strip()
 

@@ -1,6 +1,6 @@
-"""Google Colab: the notebook is not in the folder where its kernel runs, and otter gives up there.
+"""Makes otter work on Google Colab, where the notebook's file is not in its kernel's folder.
 
-Where the release is unpacked in that folder, and the page hands over its cells, both can be mended.
+It does if the release is unpacked in that folder, and the page hands over its cells.
 """
 
 from __future__ import annotations
@@ -24,25 +24,26 @@ _PATIENCE = 60
 
 
 def is_colab(shell: InteractiveShell) -> bool:
-    """Return whether the kernel is one of Colab's."""
+    """Return whether this kernel runs on Colab."""
     return type(shell).__module__.startswith("google.colab")
 
 
 def allow_otter() -> None:
-    """Have otter read tests out of the notebook, as it does everywhere but on Colab.
+    """Make otter read tests from the notebook, as it does everywhere except on Colab.
 
-    It refuses since the notebook's file is not there. The release's is, with the same tests.
+    It refuses, since the notebook's file is missing. But the release's file is there, with the same
+    tests.
     """
     IPythonInterpreter.COLAB.value.check_strs = []
 
 
 def fetch_notebook(named: str) -> Path | None:
-    """Write the notebook as it is on the page over the release's; None if the page says nothing.
+    """Replace the release's notebook by the page's; return None if the page does not answer.
 
     Args:
         named: the release's notebook, whose metadata (otter's tests) the page may have lost.
     """
-    message = importlib.import_module("google.colab._message")  # there alone
+    message = importlib.import_module("google.colab._message")  # only exists on Colab
     answer: Any = message.blocking_request("get_ipynb", timeout_sec=_PATIENCE)
     if not answer or not answer.get("ipynb"):
         return None

@@ -1,4 +1,4 @@
-"""Registers cards and the board as how IPython shows otter's results."""
+"""Registers cards and the board as IPython's display of otter's results."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ __all__ = ["show_cards"]
 def show_cards(shell: InteractiveShell) -> Cells:
     """Show the result of `grader.check` as a card, and that of `grader.check_all` as a board.
 
-    As HTML for JupyterLab, VS Code and Colab, and as text for what shows text alone. Returns what
-    notes the cells that are run.
+    They are HTML for JupyterLab, VS Code and Colab, and text for front ends that only show text.
+    Returns the record of cells that are run.
     """
     record_failures()
     cells = Cells(shell.user_ns)

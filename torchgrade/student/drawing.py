@@ -1,4 +1,4 @@
-"""Pieces of an SVG, in the colours of the page around it: lines, squares, words."""
+"""Parts of an SVG in the colours of the surrounding page: lines, squares, words."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ LEFT = 'preserveAspectRatio="xMinYMin"'
 
 
 def svg(label: str, size: tuple[float, float], parts: Iterable[str], look: str = "") -> str:
-    """Return a picture that is read aloud as its label.
+    """Return a picture that screen readers read as its label.
 
     Args:
-        label: what it says, in words.
+        label: a description in words.
         size: width and height, in its own units.
-        parts: what is in it.
+        parts: its elements.
         look: more attributes.
     """
     width, height = size
@@ -32,15 +32,15 @@ def svg(label: str, size: tuple[float, float], parts: Iterable[str], look: str =
 
 
 def words(x: float, y: float, text: str, anchor: str, style: str = "") -> str:
-    """Return a text that begins or ends at a place, or has it in its middle."""
+    """Return a text that begins or ends at a place, or is centred on it."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" style="{style}">'
-        f"{escape(text)}</text>\n"  # a page that takes no SVG leaves these words
+        f"{escape(text)}</text>\n"  # a page without SVG leaves these words
     )
 
 
 def polyline(places: Sequence[tuple[float, float]], colour: str, look: str) -> str:
-    """Return a line through places; empty if there are less than two."""
+    """Return a line through places; empty if there are fewer than two."""
     if len(places) < 2:
         return ""
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
@@ -48,7 +48,7 @@ def polyline(places: Sequence[tuple[float, float]], colour: str, look: str) -> s
 
 
 def squares(rows: Sequence[Sequence[int]], level: int) -> str:
-    """Return the path of all places of one level in a table in which a place is 1 by 1."""
+    """Return the path of all places of a level in a table whose places are 1 by 1."""
     return "".join(
         f"M{column} {row}h1v1h-1z"
         for row, places in enumerate(rows)

@@ -1,4 +1,4 @@
-"""Fills the templates of what a notebook shows."""
+"""Fills the templates of cards, boards and reports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["filled"]
 
 
 def filled(name: str, **content: object) -> str:
-    """Return a template with its content in it."""
+    """Return a filled template."""
     return _templates().get_template(name).render(**content).rstrip("\n")
 
 
@@ -29,9 +29,9 @@ def _templates() -> Environment:
 
 
 def _link(path: str) -> str:
-    """Return the address of a file beside the notebook, or of one by its whole path.
+    """Return the URL of a file beside the notebook, or of one with an absolute path.
 
-    A file may be called javascript:alert(1), and a # in a name is no place within a page.
+    A file may be called javascript:alert(1), and a # in a name is not a fragment.
     """
     quoted = quote(path)
     return f"/{quoted.lstrip('/')}" if path.startswith("/") else f"./{quoted}"
@@ -54,7 +54,7 @@ def _size(count: int) -> str:
 
 
 def _state(file: WeightFile) -> str:
-    """Say in a few words what a file of weights is."""
+    """Describe a file of weights in a few words."""
     if file.trouble:
         return file.trouble
     trained = f"trained on {file.dataset}" if file.dataset else "says not what it was trained on"

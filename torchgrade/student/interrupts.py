@@ -1,6 +1,6 @@
-"""Says where a check was when a student stopped it: a loop without an end has no other message.
+"""Shows where a check was when a student interrupted it, the only message of an endless loop.
 
-IPython's traceback of it goes through otter, and shows the notebook's file as it is stored.
+IPython's traceback would go through otter, and show the notebook's file.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ __all__ = ["show_interrupts"]
 
 
 def show_interrupts(shell: InteractiveShell, cell_of: Callable[[str], str]) -> None:
-    """Show the student's own line where a check is interrupted; all else as IPython does.
+    """Show the student's own line if a check is interrupted; everything else as IPython does.
 
     Args:
-        shell: of the kernel.
-        cell_of: the name of the cell of a file name; see :func:`place_of`.
+        shell: the kernel's shell.
+        cell_of: returns a cell's name for a file name; see :func:`place_of`.
     """
 
     def handler(
@@ -33,7 +33,7 @@ def show_interrupts(shell: InteractiveShell, cell_of: Callable[[str], str]) -> N
         traceback: types.TracebackType | None,
         tb_offset: int | None = None,
     ) -> list[str]:
-        own = getattr(error, "_render_traceback_", None)  # IPython asks for it, but no handler
+        own = getattr(error, "_render_traceback_", None)  # IPython calls this without a handler
         if own is not None:
             lines = list(own())
         elif any(map(is_recording, _frames(traceback))):

@@ -23,9 +23,9 @@ _NO_VALUES = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, t
 
 @dataclass(frozen=True)
 class Place:
-    """Where it was: the cell as JupyterLab numbers it, the line, and what the names in it held.
+    """A place in code: the cell by JupyterLab's number, the line, and the values of its names.
 
-    ``lines`` are (number, code), two around the one that raised.
+    ``lines`` are (number, code), with two lines before and after the one that raised.
     """
 
     cell: str
@@ -34,7 +34,7 @@ class Place:
     values: tuple[tuple[str, str], ...]
 
     def same(self, other: Place | None) -> bool:
-        """Return whether it is the same line, whatever the values in it."""
+        """Return whether it is the same line, whatever the values."""
         return other is not None and (self.cell, self.line) == (other.cell, other.line)
 
 
@@ -43,12 +43,12 @@ def place_of(
     cell_of: Callable[[str], str],
     below: Callable[[types.FrameType], bool] | None = None,
 ) -> Place | None:
-    """Return the student's innermost line on the way to an exception, or to what caused it.
+    """Return the student's innermost line in the traceback of an exception, or of its cause.
 
     Args:
         error: the exception.
-        cell_of: the name of the cell of a file name, such as ``In[3]``; empty for other files.
-        below: only frames count that such a one has called.
+        cell_of: returns a cell's name for a file name, such as ``In[3]``; empty for other files.
+        below: only frames below one that satisfies this count.
     """
     for one in _chain(error):
         found = None
@@ -71,7 +71,7 @@ def place_of(
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield an exception and those that it came from; a check may speak of a student's error."""
+    """Yield an exception and its causes: a student's error may be the cause of a check's."""
     seen: set[int] = set()
     one: BaseException | None = error
     while one is not None and id(one) not in seen:
@@ -92,7 +92,7 @@ def _values(line: str, frame: types.FrameType) -> tuple[tuple[str, str], ...]:
 
 
 def _described(value: Any) -> str:
-    """Return a value in a few words: of tensors shape and dtype, of others a short repr."""
+    """Describe a value briefly: shape and dtype of tensors, a short repr of others."""
     shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
     if isinstance(shape, tuple) and dtype is not None:
         few = ""
@@ -102,12 +102,12 @@ def _described(value: Any) -> str:
         return _cut(f"{kind} {tuple(shape)}, {str(dtype).removeprefix('torch.')}{few}")
     try:
         return _cut(" ".join(repr(value).split()))
-    except Exception:  # a student's __repr__ may do anything, raise too
+    except Exception:  # a student's __repr__ may do anything, even raise
         return f"a {type(value).__name__}"
 
 
 def _rounded(value: Any) -> str:
-    """Write numbers, and lists of them, with the digits that a float32 has."""
+    """Write numbers, and lists of them, with a float32's digits."""
     if isinstance(value, list):
         return f"[{', '.join(map(_rounded, value))}]"
     return f"{value:.6g}" if isinstance(value, float) else str(value)

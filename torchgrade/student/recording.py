@@ -1,4 +1,4 @@
-"""Keeps what otter lets go of: the exception of each failed test, and cells that stopped."""
+"""Records what otter discards: the exception of each failed test, and cells that stopped."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _state_of = test_case.__getstate__
 
 @dataclass(frozen=True)
 class Failure:
-    """How a test failed: the exception, and the student's objects that the test was given."""
+    """How a test failed: the exception, and the student's objects that the test got."""
 
     error: BaseException
     given: Mapping[str, Any]
@@ -37,18 +37,18 @@ class Failure:
 
     @property
     def of_code(self) -> bool:
-        """Whether the test was given functions and classes alone, no answers that are values."""
+        """Whether the test only got functions and classes, no values."""
         return bool(self.given) and all(map(callable, self.given.values()))
 
 
 def record_failures() -> None:
-    """Have otter's test cases keep the exception with which they fail, in this process alone."""
+    """Make otter's test cases keep the exception with which they fail, only in this process."""
     test_case.call_func = _call_and_record
     test_case.__getstate__ = _state
 
 
 def _call_and_record(case: test_case, names: dict[str, Any]) -> None:
-    """Do what otter's `call_func` does: it counts frames, so that none may stand in between."""
+    """Do what otter's `call_func` does, which counts frames, so no other may be in between."""
     setattr(case, _RECORDED, None)
     asked = case._get_func_params()
     given = {name: names if name == "env" else names.get(name) for name in asked}
@@ -62,23 +62,23 @@ def _call_and_record(case: test_case, names: dict[str, Any]) -> None:
 
 
 def _state(case: test_case) -> dict[str, Any]:
-    """Return what is pickled of a case: `otter run` reads it where the student's names are not."""
+    """Return the state to pickle of a case: `otter run` reads it without the student's names."""
     return {key: value for key, value in _state_of(case).items() if key != _RECORDED}
 
 
 def is_recording(frame: types.FrameType) -> bool:
-    """Return whether this frame runs a test: a student's code is in those that it calls."""
+    """Return whether this frame runs a test, so that frames below it are a student's code."""
     return frame.f_code is _call_and_record.__code__
 
 
 def failure_of(case: object) -> Failure | None:
-    """Return how a test case failed when it was last run; None if it passed, or nobody knows."""
+    """Return how a test case failed when it was last run; None if it passed, or if unknown."""
     found = getattr(case, _RECORDED, None)
     return found if isinstance(found, Failure) else None
 
 
 def asked_by(case: object) -> tuple[str, ...]:
-    """Return the names of the notebook that a test is given; a doctest does not tell."""
+    """Return the notebook's names that a test takes as parameters; a doctest has none."""
     if not isinstance(case, test_case):
         return ()
     return tuple(name for name in case._get_func_params() if name != "env")
@@ -86,9 +86,9 @@ def asked_by(case: object) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class CellRun:
-    """A cell that was run: the number in its brackets, its code, what stopped it, and when.
+    """A cell that was run: its execution number, its code, what stopped it, and when.
 
-    ``cell`` is the notebook's id of the cell; empty where a page does not say it.
+    ``cell`` is the notebook's id of the cell; empty if the page does not tell.
     """
 
     number: int
@@ -98,14 +98,14 @@ class CellRun:
     cell: str = ""
 
     def defines(self, name: str) -> bool:
-        """Return whether the code gives a name a value at its top level, as far as one can see."""
+        """Return whether the code binds a name at its top level, as far as its text shows."""
         return bool(line_that_defines(name, self.code))
 
 
 def line_that_defines(name: str, code: str) -> str:
-    """Return the line of some code, which need not be Python, that gives a name a value.
+    """Return the line of code, which need not be valid Python, that binds a name.
 
-    Only lines that are not indented count. Empty if there is none.
+    Only lines that are not indented count. It is empty if there is none.
     """
     word = re.escape(name)
     heads = rf"(?:(?:async +)?def|class) +{word}\b"
@@ -119,7 +119,7 @@ def line_that_defines(name: str, code: str) -> str:
 def _defined(code: str) -> Iterator[str]:
     try:
         tree = ast.parse(code)
-    except SyntaxError:  # a magic, or what stopped it
+    except SyntaxError:  # a magic, or the syntax error that stopped it
         return
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
@@ -145,7 +145,7 @@ class Cells:
     """The cells that were run since the notebook's kernel started.
 
     Args:
-        names: what the notebook has defined by now.
+        names: the names that the notebook has defined so far.
     """
 
     def __init__(self, names: Mapping[str, object]) -> None:
@@ -153,7 +153,7 @@ class Cells:
         self._names = names
 
     def ran(self, result: Any) -> None:
-        """Note a cell; IPython's event `post_run_cell` calls it."""
+        """Record a cell; called by IPython's event `post_run_cell`."""
         error = result.error_before_exec or result.error_in_exec
         number, code = result.execution_count or 0, result.info.raw_cell
         cell = getattr(result.info, "cell_id", None) or ""
@@ -164,18 +164,18 @@ class Cells:
         return next((run for run in reversed(self._runs) if cell and run.cell == cell), None)
 
     def last_that_defines(self, name: str) -> CellRun | None:
-        """Return the last cell run whose code gives a name a value."""
+        """Return the last cell run whose code binds a name."""
         return next((run for run in reversed(self._runs) if run.defines(name)), None)
 
     def run_again(self, run: CellRun) -> CellRun | None:
-        """Return the last run of the same cell, if it is another one than ``run``."""
+        """Return the last run of the same cell, if it is not ``run``."""
         last = self.last_of(run.cell)
         return None if last is run else last
 
     def needed_by(self, names: Iterable[str]) -> list[str]:
-        """Return those of the names that are there, and what the code of their cells uses.
+        """Return those of the names that exist, and the names that the code of their cells uses.
 
-        What a function of one cell calls of another cell's is needed, too.
+        Functions of other cells that they call are included.
         """
         found: dict[str, None] = {}
         waiting = list(names)
@@ -188,10 +188,10 @@ class Cells:
         return [name for name in found if name in self._names]
 
     def defined(self) -> list[str]:
-        """Return the names to which cells give a value at their top level, as their code says."""
+        """Return the names that cells bind at their top level, as far as their code shows."""
         found = dict.fromkeys(name for run in self._runs for name in _defined(run.code))
         return list(found)
 
     def last_ended(self) -> float:
-        """Return when the last cell ended, in seconds since the epoch; 0 before the first has."""
+        """Return when the last cell ended, in seconds since the epoch; 0 if none has."""
         return self._runs[-1].time if self._runs else 0.0

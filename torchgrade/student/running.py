@@ -1,4 +1,4 @@
-"""Which notebook it is whose kernel runs here, as far as the kernel is told."""
+"""Finds the notebook whose kernel this is, as far as the kernel is told."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def notebook_of(shell: InteractiveShell, named: str | None) -> Path | None:
     """Return the notebook that this kernel was started for.
 
     Args:
-        shell: of the kernel.
-        named: what otter was told, for where nobody else says anything.
+        shell: the kernel's shell.
+        named: the notebook that otter got, used if nothing else is known.
     """
     said = (shell.user_ns.get(_VSCODE), os.environ.get(_SESSION), named)
     paths = (Path(str(one)) for one in said if one)
@@ -30,7 +30,7 @@ def notebook_of(shell: InteractiveShell, named: str | None) -> Path | None:
 
 
 def notebooks_around(shell: InteractiveShell, named: str | None) -> list[Path]:
-    """Return notebooks of which one may be that of this kernel, the likeliest first."""
+    """Return notebooks that may be this kernel's, the likeliest first."""
     known = notebook_of(shell, named)
     folders = [Path(os.environ[_SESSION]).parent] if _SESSION in os.environ else []
     folders += [Path(named).parent] if named else []
@@ -48,5 +48,5 @@ def is_vscode(shell: InteractiveShell) -> bool:
 
 
 def has_a_page(shell: InteractiveShell) -> bool:
-    """Return whether somebody looks at the notebook, who or whose browser can save it."""
+    """Return whether somebody looks at the notebook, so that it can be saved."""
     return is_vscode(shell) or _SESSION in os.environ

@@ -1,4 +1,4 @@
-"""Reads the saved notebook: its cells, its questions in their order, and what is answered there."""
+"""Reads the saved notebook: its cells, its questions in order, and their answers."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _PLACEHOLDER = re.compile(r"[\s_*]*Type your answer here, replacing this text\.?
 class SavedCell:
     """A cell of the file; ``heading`` is the last one above it.
 
-    ``number`` is the one in its brackets, ``error`` what stopped it when it was run, and ``cell``
-    the notebook's id of it.
+    ``number`` is its execution number, ``error`` what stopped it when it was run, and ``cell`` its
+    id.
     """
 
     kind: str
@@ -39,15 +39,15 @@ class SavedCell:
 
     @property
     def is_answer(self) -> bool:
-        """Whether otter made it for an answer."""
+        """Whether otter made it for a written answer."""
         return "otter_answer_cell" in self.tags
 
 
 @dataclass(frozen=True)
 class SavedQuestion:
-    """A question as the file has it: its heading, and the cells of its answer.
+    """A question in the file: its heading, and the cells of its answer.
 
-    ``name`` is what `grader.check` calls it, and empty where a person alone reads it.
+    ``name`` is its name for `grader.check`, empty if it is only graded manually.
     """
 
     name: str
@@ -58,11 +58,11 @@ class SavedQuestion:
 
 @dataclass(frozen=True)
 class SavedNotebook:
-    """What was read; empty where there is no such file, or no notebook in it.
+    """A saved notebook; empty if there is no such file, or it is not a notebook.
 
-    ``tests`` are otter's, public ones: a question's name and their source. ``time`` is when the
-    file was saved, in seconds since the epoch. ``is_page`` is whether that is known to be what
-    stands on the page.
+    ``tests`` are otter's public tests: a question's name -> their source. ``time`` is when the file
+    was saved, in seconds since the epoch. ``is_page`` is whether it is known to be what the page
+    shows.
     """
 
     cells: tuple[SavedCell, ...] = ()
@@ -72,12 +72,12 @@ class SavedNotebook:
     is_page: bool = False
 
     def question(self, name: str) -> SavedQuestion | None:
-        """Return the question that `grader.check` calls so."""
+        """Return the question with this name for `grader.check`."""
         return next((one for one in self.questions if one.name == name), None)
 
 
 def read_saved(path: str | Path, *, is_page: bool = False) -> SavedNotebook:
-    """Read a notebook as it was saved.
+    """Read a saved notebook.
 
     Args:
         path: its file.
@@ -95,7 +95,7 @@ def read_saved(path: str | Path, *, is_page: bool = False) -> SavedNotebook:
 
 
 def is_placeholder(text: str) -> bool:
-    """Return whether a written answer is empty, or the text that it should replace."""
+    """Return whether a written answer is empty, or still the placeholder."""
     return not text.strip() or _PLACEHOLDER.fullmatch(text) is not None
 
 
@@ -122,7 +122,7 @@ def _error(cell: Mapping[str, Any], tags: Sequence[str]) -> str:
 
 
 def _questions(cells: Sequence[SavedCell]) -> Iterator[SavedQuestion]:
-    """Yield the questions: one ends with its check, or with otter's mark if a person reads it."""
+    """Yield the questions: one ends with its check or, if graded manually, with otter's marker."""
     title, by_hand = "", False
     code, text = list[str](), list[str]()
     for cell in cells:
@@ -143,7 +143,7 @@ def _questions(cells: Sequence[SavedCell]) -> Iterator[SavedQuestion]:
 
 
 def _plain(heading: str) -> str:
-    """Return a heading as a page shows it: code and bold text without their marks."""
+    """Return a heading as a page shows it, without the marks of code and bold text."""
     return _MARKS.sub(r"\2", heading[:_LONGEST].rstrip())
 
 

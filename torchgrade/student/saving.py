@@ -1,11 +1,11 @@
-"""Has the page save the notebook, and waits until the file is as new as the page.
+"""Makes the page save the notebook, and waits until the file is as new as the page.
 
-The cell shows a mark that nobody has seen before. A file with this mark in it was saved after the
-cell began, and has what all earlier cells showed; and it is the notebook of this kernel, whatever
-its name is by now. JupyterLab and Notebook save when a script in the cell's output clicks on what
-they call a command link; Colab hands the cells over; elsewhere a person saves.
+The cell displays a new mark each time. A file that contains this mark was saved after the cell
+began, and has the outputs of all earlier cells; and it is the notebook of this kernel, whatever its
+name is now. JupyterLab and Notebook save when a script in the cell's output clicks a command link;
+Colab hands over the cells; elsewhere the student saves.
 
-An export takes what was saved. Before a check, a save tells cells that were changed and not run,
+An export uses the saved file. Before a check, saving shows which cells were changed but not run,
 and before the board, which written answers are still empty.
 """
 
@@ -78,7 +78,7 @@ behind another one alone, in whose place "save" would save that one."""
 
 
 class Saving:
-    """One save: what the cell shows meanwhile, and later in its place.
+    """A save: what the cell shows meanwhile, and what replaces that later.
 
     Args:
         shell: whose cell runs.
@@ -92,11 +92,11 @@ class Saving:
         self._display: Any = None
 
     def wait(self, named: str | None, pause: Callable[[float], None] = time.sleep) -> Path | None:
-        """Ask for the save; return the notebook that has it, None if none has in time.
+        """Request the save; return the notebook that was saved, None if none was in time.
 
         Args:
-            named: the notebook that otter was told.
-            pause: what waits for some seconds.
+            named: the notebook that otter got.
+            pause: a function that waits for some seconds.
         """
         asked = self._asked()
         self._display = display(asked, raw=True, display_id=self._mark)  # type: ignore[no-untyped-call]
@@ -105,7 +105,7 @@ class Saving:
         return _wait(self._mark, self._shell, named, self._patience, pause)
 
     def show(self, data: dict[str, str]) -> None:
-        """Show something in the place of what was shown during the save."""
+        """Show something in place of what was shown during the save."""
         if self._display is not None:
             self._display.update(data, raw=True)
 
@@ -118,7 +118,7 @@ class Saving:
 
 
 class SavingChecks:
-    """Saves before each check, where a person looks at the page and it can be done unasked.
+    """Saves before each check, if a person looks at the page and a script can save it.
 
     Args:
         shell: of the kernel.
@@ -132,7 +132,7 @@ class SavingChecks:
         """The notebook, where its file was saved since the cell began that runs now."""
 
     def begins(self, info: Any) -> None:
-        """Save, if the cell is a check; IPython's event `pre_run_cell` calls it."""
+        """Save, if the cell is a check; called by IPython's event `pre_run_cell`."""
         self.notebook = None
         call = _CHECK.search(info.raw_cell)
         grader = self._shell.user_ns.get(call["grader"]) if call else None
@@ -147,7 +147,7 @@ class SavingChecks:
                 self._not_before = time.monotonic() + _REST
 
     def _is_time(self, board: bool) -> bool:
-        """Return whether to save now: not once for each check where all cells run."""
+        """Return whether to save now: not before each check when all cells run in a row."""
         in_a_row = time.time() - self._last_ended() < AT_ONCE
         return time.monotonic() >= self._not_before and (board or not in_a_row)
 
@@ -165,12 +165,12 @@ def _new_mark() -> str:
 
 
 def _script(mark: str, behind: str, again: int) -> str:
-    """Return the script that asks for a save.
+    """Return the script that requests a save.
 
     Args:
-        mark: the id of its place on the page.
-        behind: the command for a notebook that lies behind another one.
-        again: how many times to ask again, as long as the place is there.
+        mark: the id of its element on the page.
+        behind: the command for a notebook that is hidden behind another one.
+        again: how many times to retry, as long as the element exists.
     """
     said = {"mark": mark, "now": time.time(), "lives": _SCRIPT_LIVES}
     said |= {"behind": behind, "again": again}
@@ -184,7 +184,7 @@ def _wait(
     patience: float,
     pause: Callable[[float], None] = time.sleep,
 ) -> Path | None:
-    """Wait until a notebook has the mark; return it, or None if none has in time."""
+    """Wait until a notebook contains the mark; return it, or None if none does in time."""
     waited, step = 0.0, 0.1
     while True:
         found = next((p for p in notebooks_around(shell, named) if _has(p, mark)), None)
@@ -198,5 +198,5 @@ def _has(path: Path, mark: str) -> bool:
     try:
         content = path.read_bytes()
         return mark.encode() in content and bool(json.loads(content))
-    except (OSError, ValueError, RecursionError):  # it is being written, or is none
+    except (OSError, ValueError, RecursionError):  # it is being written, or not a notebook
         return False

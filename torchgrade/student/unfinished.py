@@ -1,4 +1,4 @@
-"""Cells that use a student's answers, and say which questions they wait for."""
+"""Helpers for cells that use a student's answers, which say which questions are missing."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _T = TypeVar("_T")
 
 @contextlib.contextmanager
 def needs(*questions: int | str) -> Iterator[None]:
-    """Run what stands below; if that fails, say which questions are to be finished first.
+    """Run a block; if it fails, say which questions must be finished first.
 
-    An interrupt goes through. Figures that were begun are dropped, so that no half of one is shown.
+    Interrupts are passed on. Figures that were begun are closed, so that none is shown unfinished.
 
     Args:
         questions: their numbers, ``needs(2, 7, "11b")``, or one text, ``needs("2, 7 and 11b")``.
@@ -24,7 +24,7 @@ def needs(*questions: int | str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        pyplot = sys.modules.get("matplotlib.pyplot")  # a lab that draws has imported it
+        pyplot = sys.modules.get("matplotlib.pyplot")  # a lab that draws has imported matplotlib
         if pyplot is not None:
             pyplot.close("all")
         print(f"Finish {_listed(questions)} first, then run this cell again.")
@@ -32,12 +32,12 @@ def needs(*questions: int | str) -> Iterator[None]:
 
 
 def show_after(questions: int | str, draw: Callable[..., _T], *args: object) -> _T | None:
-    """Return ``draw(*args)``, which needs answers to some questions; None if they do not work yet.
+    """Return ``draw(*args)``, which needs answers to some questions; None if they don't work yet.
 
     Args:
         questions: as in ``needs``.
-        draw: draws, prints or trains with the answers in its arguments.
-        args: what ``draw`` gets.
+        draw: a function that draws, prints or trains with the answers in its arguments.
+        args: its arguments.
     """
     with needs(questions):
         return draw(*args)

@@ -1,4 +1,4 @@
-"""Which files of weights lie beside the notebook, which ones the lab wants, and what is in them."""
+"""The files of weights beside the notebook, those that the lab needs, and their content."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ ACCURACY = "val_accuracy"
 
 @dataclass(frozen=True)
 class WeightFile:
-    """A file of weights, by its header: the numbers are not read.
+    """A file of weights, read from its header, without the numbers.
 
-    ``dataset`` and ``accuracy``, the one on validation images, are what the training noted in it;
-    ``trouble`` says why it can't be used.
+    ``dataset`` and ``accuracy`` (on validation images) were noted by the training; ``trouble`` says
+    why it can't be used.
     """
 
     path: str
@@ -73,14 +73,14 @@ def _share(text: str | None) -> float | None:
 
 
 def data_set_of(folder: Path) -> str:
-    """Return the data set of the lab in a folder; empty where it needs none, or is no lab of ours.
+    """Return the data set of the lab in a folder; empty if it needs none, or is not a lab of ours.
 
     Raises:
-        AuthorError: there is a lab.toml, which can't be read.
+        AuthorError: its lab.toml can't be read.
     """
     try:
         data = read_settings(folder / "lab.toml").data
-    except GraderError:  # there is none
+    except GraderError:  # there is no lab.toml
         return ""
     return data.dataset if data else ""
 

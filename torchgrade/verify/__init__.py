@@ -1,4 +1,4 @@
-"""Tests of the tests: mistakes, alternatives, mutants, chance, order, lint and budget."""
+"""Tests of the tests: mistakes, alternatives, mutants, noise, order, lint and budget."""
 
 from torchgrade.verify.adopt import adopt
 from torchgrade.verify.cache import RunCache

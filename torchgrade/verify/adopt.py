@@ -1,4 +1,4 @@
-"""Makes a student's answer part of the proof: a mistake to catch, or an alternative to accept."""
+"""Makes a student's answer a mistake that tests must catch, or an alternative they must accept."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def adopt(
     name: str = "",
     why: str = "",
 ) -> Path:
-    """Write the answer of a submission to one question into the lab's folder, and say where.
+    """Write a submission's answer to one question into the lab's folder, and return where.
 
-    Only that answer is taken: it is graded within the lab's own solution, and what fails there is
-    what the new file says.
+    Only that answer is taken: it is graded within the lab's own solution, and the new file lists
+    the tests that fail there.
 
     Args:
         course: the course of the lab.
@@ -53,8 +53,8 @@ def adopt(
         question: the question.
         kind: "mistake" or "alternative".
         engine: grades the answer.
-        name: of the new file; one of the question and a number if there is none.
-        why: a sentence on what is special about it.
+        name: the name of the new file; empty: the question and a number.
+        why: a sentence that says what is special about the answer.
 
     Raises:
         AuthorError: there is no such answer, or no such file can be written.
@@ -96,7 +96,7 @@ def _new_path(folder: Path, question: str, name: str) -> Path:
 
 
 def _answer(outline: Outline, question: str, release: Any, student: Any) -> tuple[int, str]:
-    """Find the one cell of a question that a student answered otherwise than the solution."""
+    """Find the one cell of a question where the student's answer differs from the solution."""
     found = {}
     for number in outline.code(outline.question(question).solutions):
         code = _theirs(outline.source(number), release, student)
@@ -122,7 +122,7 @@ def _answer(outline: Outline, question: str, release: Any, student: Any) -> tupl
 
 
 def _theirs(source: str, release: Any, student: Any) -> str | None:
-    """Return the student's version of a solution cell: by its id, or else by what it defines."""
+    """Return the student's version of a solution cell, found by its id or else its definitions."""
     from otter.assign.solutions import replace_solutions
 
     handed_out = "\n".join(replace_solutions(source.splitlines(), "python"))

@@ -1,4 +1,4 @@
-"""Keeps the results of earlier runs of verify, so that only what changed runs again."""
+"""Caches results of earlier runs of verify, so that only what changed runs again."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["RunCache", "digest", "tools"]
 
 
 def digest(parts: Iterable[str | bytes]) -> str:
-    """Hash some texts, in their order."""
+    """Hash texts, in order."""
     whole = hashlib.sha256()
     for part in parts:
         content = part.encode() if isinstance(part, str) else part
@@ -31,9 +31,9 @@ def digest(parts: Iterable[str | bytes]) -> str:
 
 @cache
 def tools() -> str:
-    """Hash what a result depends on besides the lab: our own code, plug-ins, otter and torch."""
+    """Hash what a result depends on besides the lab: our code, plug-ins, otter and torch."""
     folder = Path(torchgrade.__file__).parent
-    code = [folder / "verify" / "proof.py"]  # the form of what is kept
+    code = [folder / "verify" / "proof.py"]  # version of the cache's format
     code += [
         p
         for room in ("engine", "sandbox", "bundle", "grade", "checks", "datasets", "weights")
@@ -45,7 +45,7 @@ def tools() -> str:
 
 
 class RunCache:
-    """Results of test cases by what they were made from; a file that may be deleted.
+    """Caches results of test cases by what they were made from, in a file that may be deleted.
 
     One question's results are one entry, so that a changed test of one question leaves the
     results of all others.
@@ -63,7 +63,7 @@ class RunCache:
         self._base.close()
 
     def get(self, key: str) -> Run | None:
-        """Return what was kept under a key; None if nothing, or nothing that this version reads."""
+        """Return the entry for a key; None if there is none that this version can read."""
         with self._lock:
             row = self._base.execute("select run from runs where key = ?", (key,)).fetchone()
         if row is None:
@@ -74,7 +74,7 @@ class RunCache:
             return None
 
     def put(self, key: str, run: Run) -> None:
-        """Keep a run."""
+        """Store a run."""
         text = json.dumps(asdict(run))
         with self._lock:
             self._base.execute("insert or replace into runs values (?, ?)", (key, text))

@@ -1,4 +1,4 @@
-"""What verify finds, and the form of a rule that finds it."""
+"""Findings of verify, and the base class of the rules that report them."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ Gate = Literal[
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong with a lab: where, what, and what to do about it.
+    """Something that is wrong with a lab: where, what, and what to do about it.
 
-    An ``error`` closes its gate; a ``warning`` is for the author to read. ``code`` (``V705``) and
+    An ``error`` fails its gate; a ``warning`` is for the author to read. ``code`` (``V705``) and
     ``slug`` (``magic-tolerance``) name its rule. ``place`` is a file, a cell or a test.
-    ``silenced`` is the reason why the author lets it stand; it closes nothing then.
+    ``silenced`` is the author's reason for accepting it; then it fails nothing.
     """
 
     code: str
@@ -49,7 +49,7 @@ class Finding:
 
     @property
     def closes(self) -> bool:
-        """Whether it closes its gate."""
+        """Whether it fails its gate."""
         return self.severity == "error" and not self.silenced
 
     def to_dict(self) -> dict[str, Any]:
@@ -58,10 +58,10 @@ class Finding:
 
 
 class Rule(ABC):
-    """One kind of finding. The docstring of a rule is its entry on the reference page.
+    """A kind of finding. A rule's docstring is its entry on the reference page.
 
-    ``code`` and ``slug`` are its two names, ``gate`` is the evidence that it looks at, and
-    ``advice`` says in a sentence what to do about what it finds.
+    ``code`` and ``slug`` are its two names, ``gate`` is the evidence that it examines, and
+    ``advice`` is a sentence on what to do about a finding.
     """
 
     code: ClassVar[str] = ""
@@ -72,7 +72,7 @@ class Rule(ABC):
 
     @abstractmethod
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield what this rule finds in the evidence of one lab."""
+        """Yield this rule's findings in the evidence about one lab."""
 
     def finding(self, proof: Proof, message: str, *, place: str, question: str = "") -> Finding:
         """Make a finding of this rule."""

@@ -1,4 +1,4 @@
-"""What verify found in the forms that continuous integration reads: JUnit's XML, and SARIF."""
+"""Findings of verify in formats that continuous integration reads: JUnit's XML, and SARIF."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _LEVELS = {"error": "error", "warning": "warning"}
 
 
 def junit(labs: Sequence[str], findings: Sequence[Finding], skipped: Collection[str] = ()) -> str:
-    """Return XML as JUnit's: a suite for each lab, in it a case for each gate.
+    """Return JUnit XML: a test suite for each lab, with a test case for each gate.
 
-    A gate that something closes is a failure, with all of it; warnings stand in its output.
+    A failed gate is a failure that lists its errors; warnings are in the test case's output.
 
     Args:
-        labs: that were verified.
-        findings: of all of them.
-        skipped: gates that were not looked at.
+        labs: the verified labs.
+        findings: the findings in all labs.
+        skipped: gates that were skipped.
     """
     suites = ElementTree.Element("testsuites", name="torchgrade verify")
     for lab in labs:
@@ -112,5 +112,5 @@ def _text(found: Finding) -> str:
 
 
 def _fit(text: str) -> str:
-    """Leave out what XML can't hold: control characters of a traceback."""
+    """Remove control characters, which XML can't contain but a traceback may."""
     return "".join(char for char in text if char.isprintable() or char in "\n\t")

@@ -50,10 +50,10 @@ from torchgrade.verify.variant import (
 __all__ = ["QUICK_MUTANTS", "gather"]
 
 QUICK_MUTANTS = 25
-_LEAST = 20  # seconds that a wrong solution may take, however fast the right one is
-_SLOWER = 10  # times the right one's seconds
-_NEAR = 0.85  # share of a container's memory from which on questions are measured alone
-_LOOK = 0.02  # seconds between two looks at the memory and the time
+_LEAST = 20  # seconds that a wrong solution always gets, however fast the right one is
+_SLOWER = 10  # multiple of the right solution's seconds
+_NEAR = 0.85  # share of a container's memory above which questions are measured one by one
+_LOOK = 0.02  # seconds between two measurements of memory and time
 
 
 def gather(
@@ -62,7 +62,7 @@ def gather(
     """Gather the evidence about a lab.
 
     Raises:
-        AuthorError: the lab can't be read or staged, or one of its files is not right.
+        AuthorError: the lab can't be read or staged, or one of its files is invalid.
     """
     outline = read_source(lab)
     for name in options.questions:
@@ -90,7 +90,7 @@ class _Gatherer:
         name = proof.lab.notebook.name
         self._solved, self._blank = nb.read(trees.solutions / name), nb.read(trees.release / name)
         self._only = options.questions
-        self._seconds = 0  # that a wrong solution may take
+        self._seconds = 0  # for a wrong solution
 
     def run(self) -> None:
         options, proof = self._options, self._proof
@@ -98,7 +98,7 @@ class _Gatherer:
         right = self._runner.run(Task(self._solved, Selection(questions=self._only)))
         proof.solution["isolated"] = right
         if right.fault or right.failed or right.errors:
-            return  # the results of a mistake mean nothing if the solution itself is wrong
+            return  # results of a mistake mean nothing if the solution itself is wrong
         self._seconds = max(_LEAST, int(_SLOWER * right.seconds))
         if options.wants("solution") and not options.quick and not self._only:
             proof.solution["otter"] = self._otter(right)
@@ -119,9 +119,9 @@ class _Gatherer:
             self._signatures()
 
     def _otter(self, right: Run) -> Run:
-        """Grade the solution with the real otter, which takes seconds to start a kernel.
+        """Grade the solution with the real otter, which needs seconds to start a kernel.
 
-        Cases that are pending in our own engine fail there: otter knows no such verdict.
+        Cases that are pending in our own engine fail there: otter has no such verdict.
         """
         submission = Submission(self._trees.solutions, "solution")
         grade, outcome = run_notebook(self._bundle, submission, OtterEngine())
@@ -150,7 +150,7 @@ class _Gatherer:
         self._proof.mistakes = self._try("mistakes", self._proof.lab.mistakes)
 
     def _signatures(self) -> None:
-        """Run the mistakes under other seeds as well."""
+        """Run the mistakes with other seeds as well."""
         tried = self._proof.mistakes
         tasks = [
             (one.variant, self._varied(one.variant, Selection((one.variant.question,), seed=seed)))
@@ -175,7 +175,7 @@ class _Gatherer:
         count = self._options.sample
         chosen = some_of_each(
             variants, count, lambda v: v.name, lambda v: v.kinds, cost=lambda v: len(v.also)
-        )  # one that costs points in other questions takes their tests as well
+        )  # a mistake that costs points in other questions is run with their tests, too
         self._proof.left_out[gate] = len(variants) - len(chosen)
         tasks = [(variant, self._varied(variant, self._tests(variant))) for variant in chosen]
         return [TriedVariant(variant, run) for variant, run in self._runs(gate, tasks)]
@@ -187,9 +187,9 @@ class _Gatherer:
         return Task(notebook, tests, 1, self._seconds, cell, file)
 
     def _tests(self, variant: Variant) -> Selection:
-        """Choose the questions that a variant is tested with: its own and all after it.
+        """Choose the questions to test a variant with: its own and all later ones.
 
-        Earlier ones can't have changed. With --quick, only its own and those under `also`.
+        Results of earlier ones can't change. With --quick, only its own and those under `also`.
         """
         if self._only:
             asked = (variant.question, *variant.also)
@@ -284,12 +284,12 @@ class _Gatherer:
         self._proof.noise = count_failures(self._proof, self._runs("noise", tasks))
 
     def _budget(self) -> None:
-        """Grade the solution once with one thread, and look at the memory all the time.
+        """Grade the solution once with one thread, sampling its memory.
 
-        As a container does: in an engine that expects one submission, and has not collected large
-        pages for the forks of many. Where that comes near to what there is, each question is
-        measured alone as well: the peak is the highest of all, since one run may be seen to take a
-        little less than the next.
+        This is done as in a container: in an engine that expects one submission, and has not
+        collected large pages for many forks. If the peak comes near the container's memory, each
+        question is also measured alone; the result is the highest peak of all runs, since sampling
+        may miss a little of each.
         """
         with IsolatedEngine(walls="unneeded", single=True) as engine:
             run, seconds, most = self._measured(engine, Selection())
@@ -300,9 +300,9 @@ class _Gatherer:
         self._proof.budget = Budget(seconds, max(most, *alone.values(), 0), run.slowest, alone)
 
     def _measured(self, engine: IsolatedEngine, tests: Selection) -> tuple[Run, float, int]:
-        """Grade the solution; return what was seen, the seconds, and the peak of the memory.
+        """Grade the solution; return the outcome, the seconds, and the peak memory.
 
-        What other work keeps the machine busy with is not the lab's: the clock leaves it out.
+        Time that other processes take from the machine does not count: the clock leaves it out.
         """
         most, ended, clock = 0, threading.Event(), Clock(engine.processes)
 
@@ -317,7 +317,7 @@ class _Gatherer:
         watch.start()
         try:
             run = self._runner.on(engine).play(Task(self._solved, tests))
-        finally:  # by Ctrl-C too: the command could not end while somebody is looking
+        finally:  # also after Ctrl-C: the sampling thread would keep the command from ending
             ended.set()
             watch.join()
         return run, clock.now(), most

@@ -1,4 +1,4 @@
-"""Runs notebooks of one lab, several at a time, and remembers what they showed."""
+"""Runs notebooks of one lab, several at a time, and caches the results."""
 
 from __future__ import annotations
 
@@ -30,27 +30,28 @@ from torchgrade.verify.variant import Variant, make_file
 __all__ = ["Engine", "NotebookRunner", "Task"]
 
 _T = TypeVar("_T")
-_TOGETHER = 8  # tasks that share a play: few enough to keep all cores busy
+_TOGETHER = 8  # tasks that share a run: few enough to keep all cores busy
 
 
 @dataclass(frozen=True)
 class Task:
-    """A notebook to run: which tests, with how many threads, and in how many seconds at most.
+    """A notebook to run: with which tests, how many threads, and within how many seconds.
 
-    ``cell`` is the number of the one cell in which it differs from others: such tasks may share
-    what runs before that cell; 0: it runs by itself. ``file`` changes what is handed in with it.
+    ``cell`` is the number of the only cell in which it differs from others: such tasks may share
+    the run of the cells before it; 0: it runs by itself. ``file`` changes what is handed in with
+    it.
     """
 
     notebook: Any
     selection: Selection = dataclasses.field(default_factory=Selection)
     threads: int = 1
-    seconds: int = 0  # 0: those of the lab
+    seconds: int = 0  # 0: the lab's
     cell: int = 0
     file: Variant | None = None
 
     @cached_property
     def digest(self) -> str:
-        """The hash of what is handed in, without its prose."""
+        """The hash of what is handed in, without text cells."""
         cells = [
             f"{nb.source(cell)}\0{cell.metadata.get('tags', [])}"
             for cell in self.notebook.cells
@@ -60,7 +61,7 @@ class Task:
 
 
 class Engine(Protocol):
-    """What runs notebooks: the isolated engine of this machine, or a cluster of them."""
+    """Runs notebooks: the isolated engine of this machine, or a cluster of such engines."""
 
     def run(
         self,
@@ -92,7 +93,7 @@ class Engine(Protocol):
         raise NotImplementedError
 
     def stop(self) -> None:
-        """End all that runs."""
+        """End all runs."""
 
 
 class NotebookRunner:
@@ -101,9 +102,9 @@ class NotebookRunner:
     Args:
         lab: the lab.
         bundle: its autograder.
-        extras: the folder with what is handed in beside the notebook.
-        engine: what runs them.
-        cache: what was seen before.
+        extras: the folder with the files that are handed in with the notebook.
+        engine: runs them.
+        cache: the results of earlier runs.
         jobs: how many run at a time.
     """
 
@@ -126,7 +127,7 @@ class NotebookRunner:
         self._common = digest([tools(), *self._surroundings()])
 
     def on(self, engine: Engine) -> NotebookRunner:
-        """Return one that has its notebooks run by another engine."""
+        """Return a runner like this one that uses another engine."""
         other = copy.copy(self)
         other._engine = engine
         return other
@@ -137,7 +138,7 @@ class NotebookRunner:
         return tuple(self._tests)
 
     def run_all(self, tasks: Iterable[tuple[_T, Task]]) -> Iterator[tuple[_T, Run]]:
-        """Run tasks, each with a name of the caller's; yield each run in the tasks' order."""
+        """Run tasks, each with a name chosen by the caller; yield each run in the tasks' order."""
         named = list(tasks)
         with ThreadPoolExecutor(self._jobs) as pool:
             futures: dict[int, tuple[Future[list[Run]], int]] = {}
@@ -149,23 +150,23 @@ class NotebookRunner:
                     future, turn = futures[index]
                     yield name, future.result()[turn]
             except KeyboardInterrupt:
-                self._engine.stop()  # what runs may take minutes
+                self._engine.stop()  # what is running may take minutes
                 raise
             finally:
                 pool.shutdown(cancel_futures=True)
 
     def _run_together(self, tasks: list[Task]) -> list[Run]:
-        """Run tasks that differ in one cell, those that were not seen before in one go."""
+        """Run tasks that differ in one cell; those that are not in the cache share one run."""
         new = [task for task in tasks if self._missing(task)]
         if len(new) > 1:
-            # Where one of them makes it fail, each is run by itself below.
+            # If one of them makes it fail, each is run by itself below.
             with contextlib.suppress(GraderError):
                 for task, whole in zip(new, self._play_variants(new), strict=True):
                     self._keep(task, whole, task.selection.questions or self.questions)
         return [self.run(task) for task in tasks]
 
     def run(self, task: Task) -> Run:
-        """Run one notebook, as far as its questions have not been seen with it before."""
+        """Run one notebook with those questions whose results are not in the cache."""
         asked = task.selection.questions or self.questions
         missing = self._missing(task)
         known: dict[str, Run] = {}
@@ -190,19 +191,19 @@ class NotebookRunner:
         return self._cache.get(self._key(question, task))
 
     def _keep(self, task: Task, whole: Run, questions: Iterable[str]) -> dict[str, Run]:
-        """Take a run apart by questions, and remember each part."""
+        """Split a run by questions, and cache each part."""
         parts = {}
         for name in questions:
             cases = tuple(case for case in whole.cases if case.question == name)
             pending = tuple(case for case in whole.pending if case.question == name)
             parts[name] = dataclasses.replace(whole, cases=cases, pending=pending)
-            # A fault may be ours, and gone the next time; another machine may have a GPU.
+            # A fault may be the grader's, and gone the next time; another machine may have a GPU.
             if not whole.fault and not pending:
                 self._cache.put(self._key(name, task), parts[name])
         return parts
 
     def play(self, task: Task) -> Run:
-        """Run one notebook, whether or not it was seen before."""
+        """Run one notebook without looking into the cache."""
         start, gate = time.monotonic(), StartGate()
         try:
             with self._taken_in(task) as taken:
@@ -220,7 +221,7 @@ class NotebookRunner:
         return self._seen(outcome, time.monotonic() - start - gate.waited)
 
     def _play_variants(self, tasks: list[Task]) -> list[Run]:
-        """Run notebooks that differ in one cell, with what stands before it run once."""
+        """Run notebooks that differ in one cell, running the cells before it only once."""
         first, start = tasks[0], time.monotonic()
         with self._taken_in(first) as taken:
             outcomes = self._engine.run_variants(
@@ -281,7 +282,7 @@ class NotebookRunner:
             make_file(task.file, folder)
 
     def _key(self, question: str, task: Task) -> str:
-        """Name all that one question's results with a notebook depend on."""
+        """Return a key of everything that a question's results with a notebook depend on."""
         how = [task.selection.order, task.selection.seed, str(task.threads), str(task.seconds)]
         return digest([self._common, self._tests[question], question, *how, task.digest])
 
@@ -300,7 +301,7 @@ class NotebookRunner:
 
 
 def _chunks(tasks: list[Task]) -> Iterator[list[int]]:
-    """Put the indices of tasks together that can share a play, a few at a time."""
+    """Group the indices of tasks that can share a run, a few at a time."""
     groups: dict[tuple[int, Selection, int, int], list[int]] = {}
     for index, task in enumerate(tasks):
         if task.cell:

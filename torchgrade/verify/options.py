@@ -1,4 +1,4 @@
-"""What `torchgrade verify` is asked for."""
+"""The options of `torchgrade verify`."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ _ALSO: dict[str, tuple[Gate, ...]] = {"alternatives": ("noise",)}
 
 @dataclass(frozen=True)
 class VerifyOptions:
-    """What is asked for.
+    """What to verify, and how.
 
     Args:
-        questions: of these alone; all if there are none.
-        quick: leave out what takes long: otter's own engine, most mutants, noise, budget.
-        sample: how many mistakes of each test that must catch them, and how many alternatives and
-            answers that do nothing of each question, are tried; 0: all.
-        seeds: how many right work is graded under.
-        skip: gates that are left out besides.
-        jobs: how many notebooks run at a time; 0: one a core, as memory allows.
-        elsewhere: whether they run on other machines, so that this one's memory says nothing.
-        step: called with a gate, how much of it is done and how much there is.
-        select: rules, by slug or code, that are looked at, and no others; all if there are none.
-        ignore: rules that are left out.
-        signatures: find out how each mistake shows under several seeds; with `questions`, what is
-            known of the others stays.
+        questions: only these; all if empty.
+        quick: leave out what takes a long time: otter's own engine, most mutants, noise, budget.
+        sample: how many mistakes to try for each test that must catch them, and how many
+            alternatives and answers that do nothing for each question; 0: all.
+        seeds: with how many seeds right work is graded.
+        skip: more gates to leave out.
+        jobs: how many notebooks run at a time; 0: one per core, as memory allows.
+        elsewhere: whether they run on other machines, so that this one's memory does not matter.
+        step: called with a gate, how many of its runs have ended and how many there are.
+        select: the only rules to apply, by slug or code; all if empty.
+        ignore: rules to leave out.
+        signatures: record how each mistake shows with several seeds; with `questions`, the
+            signatures of others are kept.
 
     Raises:
-        AuthorError: there is no such gate to skip, no such rule, the sample is negative, or there
-            are fewer than two seeds.
+        AuthorError: there is no such gate or rule, the sample is negative, or there are fewer than
+            two seeds.
     """
 
     questions: tuple[str, ...] = ()
@@ -78,20 +78,20 @@ class VerifyOptions:
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that are looked at."""
+        """The rules to apply."""
         asked = {rule.slug for rule in self._asked}
         return tuple(rule for rule in all_rules() if rule.slug in {*asked, _ALWAYS})
 
     @cached_property
     def unseen(self) -> tuple[Rule, ...]:
-        """The rules that are asked for and that a quick run can't look at."""
+        """The selected rules that a quick run can't apply."""
         if not self.quick:
             return ()
         whole = replace(self, quick=False)
         return tuple(rule for rule in whole.rules if rule.gate in _LONG)
 
     def wants(self, gate: str) -> bool:
-        """Return whether the evidence of a gate is asked for."""
+        """Return whether a gate's evidence is needed."""
         gates = {rule.gate for rule in self._asked}
         return self._takes(gate) and not gates.isdisjoint((gate, *_ALSO.get(gate, ())))
 

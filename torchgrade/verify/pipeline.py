@@ -1,4 +1,4 @@
-"""Verify a lab: gather the evidence, then have every rule look at it."""
+"""Verify a lab: gather the evidence, then apply every rule to it."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def verify(
     """Verify one lab.
 
     Returns:
-        The evidence (None where the lab does not build), and what was found: errors first, those
-        that the lab silences last.
+        The evidence (None if the lab does not build), and the findings: errors first, silenced ones
+        last.
 
     Raises:
         PluginError: a rule or an operator that another package registers can't be loaded.
@@ -71,7 +71,7 @@ def _findings(proof: Proof, rules: Iterable[Rule], options: VerifyOptions) -> It
 
 
 def _has_had_its_chance(silence: Silence, found: Sequence[Finding], options: VerifyOptions) -> bool:
-    """Return whether a run would have found what a silence is for, were it there."""
+    """Return whether this run would have reported what a silence is for, if it were still there."""
     rule = next((rule for rule in options.rules if rule.slug == silence.rule), None)
     if rule is None or options.questions:
         return False
@@ -81,5 +81,5 @@ def _has_had_its_chance(silence: Silence, found: Sequence[Finding], options: Ver
 
 
 def passed(findings: Sequence[Finding]) -> bool:
-    """Return whether every gate holds."""
+    """Return whether every gate passes."""
     return not any(found.closes for found in findings)

@@ -1,4 +1,4 @@
-"""The evidence about one lab: what its solution, its variants and its mutants scored."""
+"""The evidence about a lab: the results of its solution, variants and mutants."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Case:
-    """What one test case said. ``test`` is the name of its function, unique in the lab."""
+    """The result of a test case. ``test`` is the name of its function, unique in the lab."""
 
     test: str
     question: str
@@ -49,12 +49,12 @@ class Case:
 
 @dataclass(frozen=True)
 class Run:
-    """What one notebook showed: its test cases, in the order of the manifest.
+    """The result of a notebook: its test cases, in the order of the manifest.
 
     ``pending`` are those that need a GPU and were not judged: they have neither passed nor failed,
-    and are not among ``cases``. ``errors`` are those of its cells, with their cell; ``fault`` says
-    why there are no cases, if it could not be graded. ``slowest`` is the cell that took longest,
-    and its seconds.
+    and are not among ``cases``. ``errors`` are errors of cells, with the cell; ``fault`` says why
+    it could not be graded, if there are no cases. ``slowest`` is the slowest cell, with its
+    seconds.
     """
 
     cases: tuple[Case, ...] = ()
@@ -66,27 +66,27 @@ class Run:
 
     @cached_property
     def failed(self) -> Mapping[str, str]:
-        """Test function -> question, of the cases that did not pass."""
+        """Test function -> question, for the cases that did not pass."""
         return {case.test: case.question for case in self.cases if not case.passed}
 
     @cached_property
     def unknown(self) -> Mapping[str, str]:
-        """Test function -> question, of the cases that were not judged."""
+        """Test function -> question, for the cases that were not judged."""
         return {case.test: case.question for case in self.pending}
 
 
 @dataclass(frozen=True)
 class TriedVariant:
-    """A mistake or an alternative, and what it scored."""
+    """A mistake or an alternative, and its results."""
 
     variant: Variant
     run: Run
 
     @property
     def caught(self) -> bool:
-        """Whether every test that a mistake names failed on it (any test, if it names none).
+        """Whether every test that a mistake names has failed on it (any test if it names none).
 
-        A test that could not be judged for want of a GPU is taken to have failed.
+        A test that could not be judged without a GPU counts as failed.
         """
         named = set(self.variant.fails)
         failed = self.run.failed.keys() | self.run.unknown.keys() & named
@@ -94,13 +94,13 @@ class TriedVariant:
 
     @property
     def accepted(self) -> bool:
-        """Whether an alternative passes all tests but those that it says it cannot pass."""
+        """Whether an alternative passes all tests except those that it declares it cannot pass."""
         return not self.run.fault and set(self.run.failed) <= set(self.variant.excepted)
 
 
 @dataclass(frozen=True)
 class TriedMutant:
-    """A mutant, and what it scored; ``reason`` is why its author calls it equivalent."""
+    """A mutant, and its results; ``reason`` is why the author declares it equivalent."""
 
     mutant: Mutant
     run: Run
@@ -108,13 +108,13 @@ class TriedMutant:
 
     @property
     def caught(self) -> bool:
-        """Whether some test case, or the run itself, told it from the solution."""
+        """Whether a test case, or the run itself, distinguished it from the solution."""
         return bool(self.run.failed or self.run.fault)
 
 
 @dataclass(frozen=True)
 class TriedIdleAnswer:
-    """An answer that does nothing, and what it scored."""
+    """An answer that does nothing, and its results."""
 
     idle: IdleAnswer
     run: Run
@@ -122,7 +122,7 @@ class TriedIdleAnswer:
 
 @dataclass(frozen=True)
 class TriedGivenAnswer:
-    """An answer that lies in given code, and what it scored."""
+    """An answer found in given code, and its results."""
 
     given: GivenAnswer
     run: Run
@@ -130,7 +130,7 @@ class TriedGivenAnswer:
 
 @dataclass(frozen=True)
 class Noise:
-    """How often right work lost a point over random seeds: test function -> times it failed."""
+    """How often right work lost a point with random seeds: test function -> number of failures."""
 
     name: str
     seeds: int
@@ -140,7 +140,7 @@ class Noise:
 
 @dataclass(frozen=True)
 class Order:
-    """What a question's tests said when they ran alone, in reverse order, or twice."""
+    """The results of a question's tests when run alone, in reverse order, or twice."""
 
     how: str
     question: str
@@ -153,11 +153,11 @@ CONTAINER_MEMORY = 768 * 2**20
 
 @dataclass(frozen=True)
 class Budget:
-    """What grading the solution takes: seconds with one thread, peak PSS in bytes.
+    """What grading the solution needs: seconds with one thread, peak PSS in bytes.
 
-    ``slowest`` is the cell that took longest, and its seconds. ``alone`` is the peak with the tests
-    of one question alone, by question; it is measured where the whole comes near to what
-    Gradescope's container has.
+    ``slowest`` is the slowest cell, with its seconds. ``alone`` is the peak with only one
+    question's tests, by question; it is measured if the whole comes near the memory of Gradescope's
+    container.
     """
 
     seconds: float
@@ -168,7 +168,7 @@ class Budget:
 
 @dataclass
 class Proof:
-    """All evidence about a lab. What was not asked for is missing: ``None``, or empty."""
+    """All evidence about a lab; what was not requested is ``None`` or empty."""
 
     lab: Lab
     outline: Outline
@@ -179,16 +179,16 @@ class Proof:
     given: list[TriedGivenAnswer] = field(default_factory=list)
     mistakes: list[TriedVariant] = field(default_factory=list)
     alternatives: list[TriedVariant] = field(default_factory=list)
-    misplaced: list[Variant] = field(default_factory=list)  # of a question that there is not
+    misplaced: list[Variant] = field(default_factory=list)  # of a question that does not exist
     mutants: list[TriedMutant] = field(default_factory=list)
-    left_out: Counter[str] = field(default_factory=Counter)  # what a run in part did not try
-    unknown: Mapping[str, str] = field(default_factory=dict)  # marked equivalent, but no mutant
+    left_out: Counter[str] = field(default_factory=Counter)  # not tried, as this run was partial
+    unknown: Mapping[str, str] = field(default_factory=dict)  # called equivalent, but no mutant
     noise: list[Noise] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     budget: Budget | None = None
     signatures: Signatures | None = None
-    skipped: frozenset[str] = frozenset()  # gates that were not asked for
-    unused_silences: list[tuple[str, str]] = field(default_factory=list)  # what for, and the reason
+    skipped: frozenset[str] = frozenset()  # gates that were not requested
+    unused_silences: list[tuple[str, str]] = field(default_factory=list)  # target and reason
 
     @cached_property
     def questions_of(self) -> Mapping[str, str]:
@@ -201,7 +201,7 @@ class Proof:
         return written_tests(self.outline)
 
     def asks_for(self, test: str, names: Iterable[str]) -> bool:
-        """Tell whether a test uses one of these names; it may be of another cell's answers."""
+        """Return whether a test uses one of these names, which may be answers of another cell."""
         written = self._by_name.get(test)
         return written is None or not written.names.isdisjoint(names)
 
@@ -221,19 +221,19 @@ class Proof:
 
 
 def mutation_score(proof: Proof, question: str | None = None) -> float | None:
-    """Return the share of mutants that were caught; those with a reason are not counted.
+    """Return the share of mutants that were caught; those with a reason don't count.
 
-    It is ``None`` where there is no mutant to count.
+    It is ``None`` if no mutant counts.
     """
     mutants = counted(proof, question)
     return sum(m.caught for m in mutants) / len(mutants) if mutants else None
 
 
 def counted(proof: Proof, question: str | None = None) -> list[TriedMutant]:
-    """List the mutants that a score counts.
+    """List the mutants that count in a score.
 
-    Not counted are those that their author calls equivalent, and those that survive where a test of
-    their own question could not be judged for want of a GPU.
+    Those that the author declares equivalent don't count, nor do survivors if a test of their own
+    question could not be judged without a GPU.
     """
     return [
         m

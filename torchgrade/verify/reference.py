@@ -1,4 +1,4 @@
-"""The reference page of verify's rules, from their docstrings.
+"""Makes the reference page of verify's rules from their docstrings.
 
 ``python -m torchgrade.verify.reference > docs/rules.md`` writes it; a test compares the two.
 """

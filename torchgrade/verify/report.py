@@ -1,4 +1,4 @@
-"""The page of `torchgrade verify`, for a person: who catches what, and what nobody catches."""
+"""The HTML report of `torchgrade verify`: which test catches what, and what no test catches."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def catchers(proof: Proof) -> Mapping[str, set[str]]:
 
 
 def redundant(proof: Proof) -> list[str]:
-    """Return tests that catch nothing which other tests of their question do not catch as well.
+    """Return tests that catch nothing that other tests of their question don't also catch.
 
-    Questions without mistakes and mutants are left out, and so are tests that need a GPU which this
-    machine does not have: nothing is known of them. Nor is it where a part of the mistakes was run.
+    Questions without mistakes and mutants are left out, as are tests that need a GPU if this
+    machine has none: nothing is known about them. The same holds if only some mistakes were run.
     """
     if proof.left_out["mistakes"]:
         return []
@@ -61,7 +61,7 @@ def redundant(proof: Proof) -> list[str]:
 
 
 def gates(proof: Proof, findings: Sequence[Finding]) -> Mapping[Gate, int | None]:
-    """Return gate -> errors that close it; ``None`` if there is neither error nor evidence."""
+    """Return gate -> number of its errors; ``None`` if there is neither error nor evidence."""
     errors = [f.gate for f in findings if f.lab == proof.lab.name and f.closes]
     evidence: Mapping[Gate, object] = {
         "solution": proof.solution,
@@ -71,7 +71,7 @@ def gates(proof: Proof, findings: Sequence[Finding]) -> Mapping[Gate, int | None
         "mutants": proof.mutants,
         "noise": proof.noise,
         "order": proof.orders,
-        "lint": "lint" not in proof.skipped,  # it reads the source, which is always there
+        "lint": "lint" not in proof.skipped,  # lint only reads the source, which is always there
         "budget": proof.budget is not None,
         "threshold": bool(proof.lab.thresholds),
     }
@@ -95,7 +95,7 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Part:
-    """What the page shows of one question."""
+    """What the page shows about one question."""
 
     name: str
     cases: tuple[CaseSpec, ...]
@@ -111,7 +111,7 @@ class _Part:
 
 
 def _parts(proof: Proof) -> Iterator[_Part]:
-    """Yield the questions of the manifest, and whatever else has a mistake or a mutant."""
+    """Yield the questions of the manifest, and others with a mistake or a mutant."""
     cases = {q.name: q.cases for q in proof.manifest.questions if not q.manual}
     tried = [t.variant.question for t in [*proof.mistakes, *proof.alternatives]]
     mutated = [m.mutant.question for m in proof.mutants]
@@ -180,7 +180,7 @@ def _lines(proof: Proof, mutant: Mutant) -> list[tuple[str, str]]:
     """Return the lines of a mutant's diff, each with its kind."""
     lines = difference(proof.outline.source(mutant.cell), mutant).splitlines()
     if lines and lines[0].startswith("---"):
-        del lines[:2]  # the names of the two files
+        del lines[:2]  # the header with the two files' names
     kinds = {"+": "ins", "-": "del", "@": "place"}
     return [(kinds.get(line[:1], "same"), line) for line in lines]
 
@@ -198,9 +198,9 @@ def _templates() -> Environment:
 
 
 def write_report(path: Path, proofs: Sequence[Proof], findings: Sequence[Finding]) -> None:
-    """Write the page about some labs and what was found in them, whole or not at all.
+    """Write the page about labs and their findings, atomically.
 
-    It is for staff alone: it shows solutions, mistakes and hidden tests.
+    It is only for staff: it shows solutions, mistakes and hidden tests.
     """
     labs = [(p, gates(p, findings), mutation_score(p), list(_parts(p))) for p in proofs]
     template = _templates().get_template("verify.html")

@@ -1,4 +1,4 @@
-"""Sample submissions of a lab: its solution, its blank release, and typical wrong ones."""
+"""Sample submissions of a lab: its solution, its blank release, and typical mistakes."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ __all__ = ["some_mistakes", "write_sample", "write_samples"]
 def write_samples(lab: Lab, folder: Path, *, mistakes: int = 3) -> dict[str, str]:
     """Write the solution, the blank release and ``mistakes`` wrong submissions below ``folder``.
 
-    The lab has to be built. Every submission has a folder of its own, made anew; whatever else is
-    below ``folder`` stays.
+    The lab must be built. Every submission gets its own folder, which is replaced if it exists;
+    everything else below ``folder`` stays.
 
     Returns:
-        The name of each folder, with a sentence that says what is in it.
+        The name of each folder, with a sentence on its content.
 
     Raises:
-        AuthorError: the lab is not built, or one of its mistakes is not right.
+        AuthorError: the lab is not built, or one of its mistakes is invalid.
     """
     for built in (lab.solutions, lab.release):
         if not (built / lab.notebook.name).is_file():
@@ -40,7 +40,7 @@ def write_samples(lab: Lab, folder: Path, *, mistakes: int = 3) -> dict[str, str
 
 
 def some_mistakes(lab: Lab, count: int) -> Sequence[Variant]:
-    """Pick mistakes from the questions that are worth most, one each, always the same ones."""
+    """Pick mistakes from the questions that are worth most, one each, the same every time."""
     points = {q.name: float(q.config.get("points", 0)) for q in read_source(lab).questions}
     left = sorted(read_variants(lab.mistakes), key=lambda v: -points.get(v.question, 0))
     chosen: list[Variant] = []
@@ -55,7 +55,7 @@ def some_mistakes(lab: Lab, count: int) -> Sequence[Variant]:
 
 
 def write_sample(lab: Lab, variant: Variant, folder: Path) -> Path:
-    """Write the solved notebook with one variant in it, and what is handed in beside it."""
+    """Write the solved notebook with a variant in it, and the files that are handed in with it."""
     _copy(lab.solutions, lab, folder)
     notebook = folder / lab.notebook.name
     nb.write(apply(variant, read_source(lab), nb.read(notebook)), notebook)

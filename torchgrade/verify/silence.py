@@ -1,6 +1,6 @@
-"""Silences: findings that an author has looked at and lets stand, each with the reason.
+"""Silences: findings that an author has examined and accepts, each with the reason.
 
-They stand in ``silenced.toml`` beside the source notebook, which students do not get::
+They are in ``silenced.toml`` beside the source notebook, which students don't get::
 
     [[finding]]
     rule = "magic-tolerance"
@@ -27,14 +27,14 @@ __all__ = ["LOUD", "Silence", "read_silences", "silenced"]
 LOUD = ("lab-does-not-build", "solution-fails", "unused-silence")
 """Rules that can't be silenced: after the first two nothing else is looked at."""
 
-_WORDS = 3  # that a reason must have at least
+_WORDS = 3  # at least, in a reason
 
 
 class Silence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What silences the findings of one rule, in one question or place if it names them.
+    """Silences the findings of a rule, only in a question or place if it names one.
 
-    ``place`` is as a finding has it, or the name of the test that stands there in brackets, which
-    stays the same when cells are added.
+    ``place`` is that of a finding, or the name of the test that it has in brackets, which stays the
+    same when cells are added.
     """
 
     rule: str
@@ -43,7 +43,7 @@ class Silence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     place: str = ""
 
     def covers(self, finding: Finding) -> bool:
-        """Return whether a finding is meant."""
+        """Return whether this silences a finding."""
         return (
             finding.slug == self.rule
             and self.question in ("", finding.question)
@@ -61,14 +61,14 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_silences(lab: Lab, rules: Sequence[Rule]) -> tuple[Silence, ...]:
-    """Read the ``silenced.toml`` of a lab; none where there is no such file.
+    """Read a lab's ``silenced.toml``; none if there is no such file.
 
     Args:
         lab: the lab.
-        rules: all that there are, by which a silence names its rule.
+        rules: all rules, one of which a silence names.
 
     Raises:
-        AuthorError: it is not of the form above, names no rule, or lacks a reason.
+        AuthorError: it does not have the form above, names no rule, or lacks a reason.
     """
     path = lab.silenced
     if not path.is_file():
@@ -96,7 +96,7 @@ def read_silences(lab: Lab, rules: Sequence[Rule]) -> tuple[Silence, ...]:
 def silenced(
     findings: Iterable[Finding], silences: Sequence[Silence]
 ) -> tuple[list[Finding], list[Silence]]:
-    """Note on findings the reasons of the silences that cover them.
+    """Add to findings the reasons of the silences that cover them.
 
     Returns:
         All findings, and the silences that cover none.

@@ -1,14 +1,14 @@
-"""Mistakes and alternatives: other solutions that an author wrote down, one file each.
+"""Mistakes and alternatives: other solutions that an author wrote, one file each.
 
-A file has a docstring and code. The docstring says the misconception in a sentence, then, one a
+A file has a docstring and code. The docstring states the misconception in a sentence, then, one per
 line, ``question:``, ``fails:`` (the test that must catch it; ``none`` for an alternative) and,
 where needed, ``also:`` (questions that lose points with it, because they build on the answer),
 ``cell:`` (a name that the replaced cell defines, where a question has several solution cells),
-``hint:`` (what a student may read whose answer shows as this mistake does) and
-``except:`` (tests that an alternative cannot pass, with a good reason in the text). The code
-replaces the whole solution cell. With ``file:`` (what is handed in beside the notebook, weights
-say) the notebook is the solution's, and the code is run in the folder that is handed in, where it
-makes, changes or removes that file.
+``hint:`` (what a student may read whose answer shows as this mistake does) and ``except:`` (tests
+that an alternative cannot pass, with a good reason in the text). The code replaces the whole
+solution cell. With ``file:`` (what is handed in beside the notebook, weights say) the notebook is
+the solution's, and the code is run in the folder that is handed in, where it makes, changes or
+removes that file.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ __all__ = [
 ]
 
 _LINE = re.compile(r"^(id|question|fails|also|cell|hint|except|file): *(.+)$", re.MULTILINE)
-_SECONDS = 120  # that the code of a file may take
+_SECONDS = 120  # for the code of a file
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A wrong or another right solution of one question."""
+    """A wrong, or another right, solution of a question."""
 
     path: Path
     why: str
@@ -65,22 +65,22 @@ class Variant:
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
-        """Its question with each test that must catch it; with none for an alternative."""
+        """Its question with each test that must catch it; without tests for an alternative."""
         return [(self.question, test) for test in self.fails or ("",)]
 
     @property
     def place(self) -> str:
-        """How findings name it: its folder and file."""
+        """Its name in findings: folder and file."""
         return f"{self.path.parent.name}/{self.path.name}"
 
 
 def read_variants(folder: Path) -> list[Variant]:
-    """Read all files of a folder of mistakes or alternatives, in the order of their names."""
+    """Read all files in a folder of mistakes or alternatives, in the order of their names."""
     return [read_variant(path) for path in sorted(folder.glob("*.py"))]
 
 
 def read_variant(path: Path) -> Variant:
-    """Read one file; raises ``AuthorError`` if it is not of the form above."""
+    """Read a file; raises ``AuthorError`` if it does not have the form above."""
     text, tree = read_python(path)
     doc = ast.get_docstring(tree)
     if not doc:
@@ -110,11 +110,11 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def apply(variant: Variant, outline: Outline, solved: Any) -> Any:
-    """Return a copy of the solved notebook in which the variant stands for the solution.
+    """Return a copy of the solved notebook in which the variant replaces the solution.
 
     Args:
-        variant: what to put in.
-        outline: the outline of the source notebook, which knows the solution cells.
+        variant: the variant.
+        outline: the outline of the source notebook, which lists the solution cells.
         solved: the solved notebook that a build made from the same source.
 
     Raises:
@@ -141,10 +141,10 @@ def apply(variant: Variant, outline: Outline, solved: Any) -> Any:
 
 
 def make_file(variant: Variant, folder: Path) -> None:
-    """Run the code of a variant of a file in the folder that is handed in.
+    """Run the code of a variant that changes a file, in the folder that is handed in.
 
     Raises:
-        AuthorError: it failed, or left the file as it was.
+        AuthorError: it failed, or did not change the file.
     """
     path = folder / variant.file
     before = path.read_bytes() if path.is_file() else None
@@ -164,7 +164,7 @@ def make_file(variant: Variant, folder: Path) -> None:
 
 
 def replace_cell(solved: Any, source: str, code: str) -> Any:
-    """Return a copy of the solved notebook in which `code` stands for the cell with this source.
+    """Return a copy of the solved notebook in which `code` replaces the cell with this source.
 
     Raises:
         AuthorError: there is not exactly one such cell.
@@ -184,7 +184,7 @@ def replace_cell(solved: Any, source: str, code: str) -> Any:
 
 
 def changed_cell(solved: Any, notebook: Any) -> int:
-    """Return the number of the one cell in which two notebooks differ; 0 if it is not one."""
+    """Return the number of the only cell in which two notebooks differ; 0 if it is not one."""
     pairs = zip(solved.cells, notebook.cells, strict=True)
     changed = [n for n, (one, two) in enumerate(pairs, 1) if nb.source(one) != nb.source(two)]
     return changed[0] if len(changed) == 1 else 0

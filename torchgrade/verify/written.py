@@ -23,10 +23,10 @@ _HIDDEN = re.compile(r"\s*#\s*HIDDEN\s*", re.IGNORECASE)
 class WrittenTest:
     """One test cell of a question.
 
-    ``cell`` counts from 1. ``name`` is that of the test function, or otter's (``q1 - 2``) where the
-    cell is a doctest and ``function`` is ``None``. ``points`` is ``None`` where the cell does not
-    say, and ``config`` what it does say. ``source`` is the code below the configuration, and the
-    lines of ``function`` count in it.
+    ``cell`` counts from 1. ``name`` is that of the test function or, if the cell is a doctest and
+    ``function`` is ``None``, otter's (``q1 - 2``). ``points`` is ``None`` if the cell does not say,
+    and ``config`` is what it does say. ``source`` is the code below the configuration; lines of
+    ``function`` are numbered in it.
     """
 
     question: str
@@ -40,19 +40,19 @@ class WrittenTest:
 
     @property
     def place(self) -> str:
-        """How findings name it."""
+        """Its name in findings."""
         return f"cell {self.cell} ({self.name})"
 
     @property
     def hint(self) -> str:
-        """The message that a student gets when it fails, as its author wrote it."""
+        """The author's message for a student when it fails."""
         return str(self.config.get("failure_message") or "").strip()
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """What it uses and does not make: its parameters and globals, as Python's scopes have it.
+        """The names that it uses but does not define: parameters and globals, by Python's scopes.
 
-        A word of a message, an attribute or a variable of its own is none of them.
+        Words of messages, attributes and its own variables are not among them.
         """
         try:
             used = names_of(self.source).free
@@ -66,9 +66,10 @@ class WrittenTest:
 
 
 def written_tests(outline: Outline) -> list[WrittenTest]:
-    """Read all test cells of an outline, in its order.
+    """Read all test cells of an outline, in order.
 
-    A cell that ``torchgrade build`` would refuse (no YAML, no Python) is read as far as it goes.
+    A cell that ``torchgrade build`` would refuse (invalid YAML or Python) is read as far as
+    possible.
     """
     return [
         _read(outline, question, position, cell)

@@ -1,4 +1,4 @@
-"""What makes a folder of tests an autograder for Gradescope's container."""
+"""The files that turn a folder of tests into an autograder for Gradescope's container."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def container_files(requirements: str) -> dict[str, bytes]:
     """Return the scripts and the pinned requirements: path in the zip -> content.
 
     Args:
-        requirements: what the assignment needs besides, one package a line.
+        requirements: what the assignment needs in addition, one package per line.
 
     Raises:
-        AuthorError: it asks for a version that the image can't have: pip would refuse to make it.
+        AuthorError: it asks for a version that the image can't have: pip would fail.
     """
     files = {
         name: content

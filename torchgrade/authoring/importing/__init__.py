@@ -1,4 +1,4 @@
-"""An existing assignment, of nbgrader or of plain otter, made a lab of ours: source/<lab>/."""
+"""Imports existing assignments, of nbgrader or plain otter, as labs: source/<lab>/."""
 
 from torchgrade.authoring.importing.from_nbgrader import import_nbgrader
 from torchgrade.authoring.importing.from_otter import import_otter

@@ -1,4 +1,4 @@
-"""The code of a test cell as a test function, with the names that it takes from a notebook."""
+"""Turns the code of a test cell into a test function, with the notebook's names as parameters."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _OF_THE_NAMESPACE = {"globals", "locals", "vars", "dir", "eval", "exec", "get_ip
 
 @dataclass
 class NotebookNames:
-    """What the cells of a notebook that are not tests define.
+    """The names that a notebook's cells define, apart from test cells.
 
-    ``imports`` is the statement that brings a name in, where nothing else defines it; ``helpers``
-    the statement of an earlier test cell that does.
+    ``imports`` is the statement that imports a name, if nothing else defines it; ``helpers`` is the
+    statement of an earlier test cell that defines it.
     """
 
     bound: set[str] = field(default_factory=set)
@@ -29,7 +29,7 @@ class NotebookNames:
     helpers: dict[str, str] = field(default_factory=dict)
 
     def add(self, code: str) -> None:
-        """Add those of a cell; raises ``SyntaxError``."""
+        """Add the names of a cell; raises ``SyntaxError``."""
         names = names_of(code)
         self.in_functions |= names.in_functions
         for node in ast.parse(code).body:
@@ -46,9 +46,9 @@ class NotebookNames:
 
 @dataclass(frozen=True)
 class CaseFunction:
-    """A test function: its text, whether it has to run among the notebook's own names, and why.
+    """A test function: its text, whether it has to run in the notebook's own process, and why.
 
-    ``unknown`` are names that it takes from the notebook, where no cell defines them.
+    ``unknown`` are names that it takes from the notebook, but no cell defines.
     """
 
     text: str
@@ -58,17 +58,17 @@ class CaseFunction:
 
 
 def case_function(name: str, code: str, notebook: NotebookNames) -> CaseFunction:
-    """Make a test function of the code of a cell.
+    """Make a test function from the code of a cell.
 
     Args:
-        name: of the function.
-        code: what it is to do, as Python.
+        name: the name of the function.
+        code: its body.
         notebook: what the notebook defines.
 
     Raises:
         SyntaxError: it is not Python.
     """
-    compile(code, name, "exec")  # more is refused here than as it is parsed: await, say
+    compile(code, name, "exec")  # this refuses more than parsing does, such as await
     names = names_of(code)
     helpers = _helpers(names, notebook)
     if helpers:
@@ -89,7 +89,7 @@ def case_function(name: str, code: str, notebook: NotebookNames) -> CaseFunction
     text = f"def {name}({parameters}):\n{_indented([*imports, code])}"
     try:
         compile(text, name, "exec")
-    except SyntaxError:  # a star import, say, which no function can have
+    except SyntaxError:  # such as a star import, which a function can't contain
         text = f"def {name}(env):\n    exec({_literal(code)}, env)"
         return CaseFunction(text, "is no code of a function", unknown, known)
     tells = asks_inside(code, notebook)
@@ -98,7 +98,7 @@ def case_function(name: str, code: str, notebook: NotebookNames) -> CaseFunction
 
 
 def definitions(code: str) -> dict[str, str]:
-    """Return the statements of a test cell that define a name: name -> statement."""
+    """Return the statements of a test cell that define names: name -> statement."""
     found: dict[str, str] = {}
     for node in ast.parse(code).body:
         text = ast.get_source_segment(code, node) or ast.unparse(node)
@@ -119,7 +119,7 @@ def definitions(code: str) -> dict[str, str]:
 
 
 def _helpers(names: Names, notebook: NotebookNames) -> list[str]:
-    """Return the statements of earlier test cells that some code needs, in their order."""
+    """Return the statements of earlier test cells that code needs, in order."""
     found: dict[str, None] = {}
 
     def need(free: frozenset[str], seen: frozenset[str]) -> None:
@@ -133,7 +133,7 @@ def _helpers(names: Names, notebook: NotebookNames) -> list[str]:
 
 
 def _among_all_names(names: Names, notebook: NotebookNames) -> str:
-    """Tell why some code has to run where the notebook's names are; empty if it has not."""
+    """Say why code has to run in the notebook's own process; empty if it need not."""
     changed = (names.bound - names.imported) & notebook.in_functions
     if taken := sorted((names.deleted & notebook.bound) | changed):
         return f"changes {', '.join(taken)}, which the notebook's functions use"
@@ -145,15 +145,15 @@ def _among_all_names(names: Names, notebook: NotebookNames) -> str:
 
 
 def asks_inside(code: str, notebook: NotebookNames) -> bool:
-    """Tell whether a test asks for what only the notebook's own process can say."""
+    """Return whether a test needs something that only the notebook's own process has."""
     try:
         return needs_the_players_names(code) or _names_a_class(code, notebook)
-    except SyntaxError:  # a magic, say
+    except SyntaxError:  # such as a magic
         return False
 
 
 def _names_a_class(code: str, notebook: NotebookNames) -> bool:
-    """Return whether a test asks if something is of a student's class, or enters its context."""
+    """Return whether a test checks for a student's class, or uses one as a context manager."""
     asked: list[ast.AST] = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
@@ -176,7 +176,7 @@ def _import_of(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> str:
 
 
 def _literal(code: str) -> str:
-    """Return a literal of some code that reads as the code does, where it can."""
+    """Return a string literal of code, readable if possible."""
     for quotes in ('"""', "'''"):
         if quotes not in code and "\\" not in code:
             return f"{quotes}\n{code}\n{quotes}"
@@ -184,7 +184,7 @@ def _literal(code: str) -> str:
 
 
 def _indented(statements: list[str]) -> str:
-    """Indent statements, but for the lines within a text."""
+    """Indent statements, except for lines within strings."""
     code = "\n".join(statements)
     within: set[int] = set()
     for node in ast.walk(ast.parse(code)):

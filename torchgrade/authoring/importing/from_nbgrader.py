@@ -1,8 +1,8 @@
-"""A source notebook of nbgrader, made a lab.
+"""Imports a source notebook of nbgrader as a lab.
 
-A test cell becomes a question that is called by its grade id, and gives all of its points or none,
-as nbgrader counts: its visible part is a public test case, and the cell as a whole, or its hidden
-part where that stands alone, a hidden one. An answer cell goes with the test cell after it.
+A test cell becomes a question named by its grade id, which gives all of its points or none, as in
+nbgrader: its visible part becomes a public test case, and the whole cell, or its hidden part if
+that needs nothing else, a hidden one. An answer cell belongs to the next test cell.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _SCHEMA = 3
 
 @dataclass
 class _Cell:
-    """A cell of nbgrader's notebook, with what its metadata say."""
+    """A cell of nbgrader's notebook, with its metadata."""
 
     number: int
     kind: str  # plain, answer, test, manual or task
@@ -61,15 +61,15 @@ class _Cell:
 
 
 def import_nbgrader(course: Course, notebook: Path, name: str = "") -> Imported:
-    """Make source/<lab>/ of an nbgrader notebook, as its author wrote it.
+    """Make source/<lab>/ from an nbgrader notebook, as its author wrote it.
 
     Args:
         course: where the lab goes.
         notebook: nbgrader's source notebook.
-        name: for the lab; that of the file if empty.
+        name: the lab's name; empty: derived from the file's name.
 
     Raises:
-        AuthorError: it is no such notebook, or can't become a lab at all.
+        AuthorError: it is not such a notebook, or can't become a lab.
     """
     lab = lab_name(notebook, name)
     try:
@@ -131,7 +131,7 @@ def _kind(data: dict[str, Any]) -> str:
 
 
 def _names(cells: list[_Cell]) -> NotebookNames:
-    """Find what the cells that are not tests define; what is not Python defines nothing."""
+    """Find the names that cells other than tests define, ignoring cells that are not Python."""
     found = NotebookNames()
     for cell in cells:
         if cell.cell.cell_type == "code" and cell.kind != "test":
@@ -144,7 +144,7 @@ def _names(cells: list[_Cell]) -> NotebookNames:
 
 @dataclass
 class _Maker:
-    """Makes otter's cells of nbgrader's, one after the other."""
+    """Converts nbgrader's cells to otter's, one after the other."""
 
     names: NotebookNames
     cells: list[Any] = field(default_factory=list)
@@ -156,7 +156,7 @@ class _Maker:
     _locked: list[int] = field(default_factory=list)
 
     def make(self, cells: list[_Cell]) -> None:
-        """Make them all; raises ``AuthorError``, which names the cell."""
+        """Convert all cells; raises ``AuthorError``, which names the cell."""
         for cell in cells:
             try:
                 self._add(cell)
@@ -189,7 +189,7 @@ class _Maker:
         return _copy(cell, cell.text)
 
     def _let_go(self) -> None:
-        """Write answer cells that no test follows: nbgrader takes out their solutions, too."""
+        """Write answer cells that no test follows: nbgrader removes their solutions, too."""
         last = max((n for n, cell in enumerate(self._held) if cell.kind == "answer"), default=-1)
         answers, self._held = self._held[: last + 1], self._held[last + 1 :]
         rest, self._held = self._held, []
@@ -205,7 +205,7 @@ class _Maker:
         self.cells += map(self._plain, rest)
 
     def _begin(self, question: str, **config: Any) -> None:
-        """Begin a question, with the text that stands before it."""
+        """Begin a question, with the text before it."""
         self.questions += 1
         self.points += config["points"]
         config["points"] = _number(config["points"])
@@ -239,7 +239,7 @@ class _Maker:
             self.inside.append(cell.question)
 
     def _marked(self, cell: _Cell) -> None:
-        """Write a question that a person marks."""
+        """Write a manually graded question."""
         text, scheme = cell.text, ""
         if cell.kind == "task":
             cut = parts(text, "MARK SCHEME")
@@ -262,7 +262,7 @@ class _Maker:
 
 
 def _unmarked(text: str) -> str:
-    """Return a text without the markers of its solutions."""
+    """Return a text without markers of solutions."""
     cut = parts(text, "SOLUTION")
     return "\n".join(line for inside, lines in cut for line in lines[1 if inside else 0 :])
 
@@ -276,7 +276,7 @@ def _raw(text: str) -> Any:
 
 
 def _copy(cell: _Cell, text: str) -> Any:
-    """Return the cell with another text, and with no metadata but its tags."""
+    """Return the cell with another text, and only its tags as metadata."""
     make = getattr(nbformat.v4, f"new_{cell.cell.cell_type}_cell")
     tags = cell.cell.metadata.get("tags")
     made = make(text, metadata={"tags": tags} if tags else {})

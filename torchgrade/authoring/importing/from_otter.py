@@ -1,4 +1,4 @@
-"""A source notebook of plain otter, made a lab: in our format, but for what a build refuses."""
+"""Imports a source notebook of plain otter as a lab, changing only what a build refuses."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NAME = re.compile(r"^name:.*\n", re.MULTILINE)
 
 @dataclass
 class _Source:
-    """Otter's source notebook as it is being changed."""
+    """Otter's source notebook while it is being changed."""
 
     folder: Path
     outline: Outline
@@ -54,15 +54,15 @@ class _Source:
 
 
 def import_otter(course: Course, notebook: Path, name: str = "") -> Imported:
-    """Make source/<lab>/ of a source notebook of plain otter.
+    """Make source/<lab>/ from a source notebook of plain otter.
 
     Args:
         course: where the lab goes.
-        notebook: what its author gives to ``otter assign``.
-        name: for the lab; that of the file if empty.
+        notebook: the notebook that its author passes to ``otter assign``.
+        name: the lab's name; empty: derived from the file's name.
 
     Raises:
-        AuthorError: it is no such notebook, or can't become a lab at all.
+        AuthorError: it is not such a notebook, or can't become a lab.
     """
     lab = lab_name(notebook, name)
     source = _Source(notebook.parent, read_outline(_read(notebook), notebook.name))
@@ -88,13 +88,13 @@ def import_otter(course: Course, notebook: Path, name: str = "") -> Imported:
     made = nb.normalise(read)
     for cell, old in zip(made.cells, read.cells, strict=True):
         if cell.cell_type == "code":
-            cell["outputs"] = old["outputs"]  # doctests are made of them
+            cell["outputs"] = old["outputs"]  # doctests are made from outputs
     folder = write_lab(course, lab, made, lab_settings(lab, points, inside), source.folder, files)
     return Imported(folder, len(source.outline.questions), points, tuple(source.notes))
 
 
 def _read(notebook: Path) -> Any:
-    """Read the notebook, with its outputs, and with raw cells for otter's blocks in fences."""
+    """Read the notebook, with outputs, and with raw cells in place of otter's fenced blocks."""
     from otter.assign.blocks import extract_all_fenced_otter_cells
 
     try:
@@ -106,13 +106,13 @@ def _read(notebook: Path) -> Any:
             if cell.cell_type == "code":
                 cell.setdefault("outputs", [])
         read.cells = extract_all_fenced_otter_cells(read.cells)
-    except Exception as error:  # nbformat's, otter's and ours have nothing in common
+    except Exception as error:  # errors of nbformat, otter and torchgrade have no common base class
         raise AuthorError(f"{notebook}: {error}") from None
     return read
 
 
 def _settle_config(source: _Source, lab: str) -> None:
-    """Give the assignment the lab's name, and what stands in its file of settings."""
+    """Set the assignment's name to the lab's, and merge its configuration file."""
     config, cell = source.config, source.outline.config_cell
     if path := config.pop("config_file", None):
         try:
@@ -146,7 +146,7 @@ def _settle_question(source: _Source, question: Question) -> None:
 
 
 def _settle_tests(source: _Source) -> None:
-    """Give each test function a name of its own, and leave out what otter does not read."""
+    """Give each test function a unique name, and drop what otter does not read."""
     seen: set[str] = set()
     for question in source.outline.questions:
         for number in question.tests:
@@ -168,7 +168,7 @@ def _settle_tests(source: _Source) -> None:
 
 
 def _points(source: _Source) -> float:
-    """Return what all questions are worth, as otter counts."""
+    """Return the points of all questions, as otter counts them."""
     from otter.assign import Assignment
     from otter.assign.question_config import QuestionConfig
     from otter.assign.tests_manager import AssignmentTestsManager
@@ -183,13 +183,13 @@ def _points(source: _Source) -> float:
                 manager.read_test(source.outline.notebook.cells[number - 1], config)
             written = config.points if isinstance(config.points, (int, float)) else 1
             total += written if question.manual else manager.determine_question_point_value(config)
-    except Exception as error:  # whatever otter says of a configuration or a test
+    except Exception as error:  # otter raises various errors about a configuration or a test
         raise AuthorError(f"otter can't read {source.outline.where}: {error}") from None
     return round(total, 5)
 
 
 def _files(source: _Source) -> list[str]:
-    """List the files that the configuration names; raise where one is missing or elsewhere."""
+    """List the files that the configuration names; raise if one is missing or elsewhere."""
     config = source.config
     named = [str(name) for key in _FILES for name in config.get(key) or ()]
     named += [config[k] for k in ("requirements", "environment") if isinstance(config.get(k), str)]
@@ -203,7 +203,7 @@ def _files(source: _Source) -> list[str]:
 
 
 def _inside(source: _Source) -> list[str]:
-    """List the questions with a test that asks for what only the notebook's process has."""
+    """List the questions with a test that needs something only the notebook's process has."""
     texts = {
         question.name: [source.outline.source(number) for number in question.tests]
         for question in source.outline.questions
@@ -222,7 +222,7 @@ def _inside(source: _Source) -> list[str]:
 
 
 def _takes_a_builtin(code: str, names: NotebookNames) -> bool:
-    """Return whether a doctest means the notebook's own `sum`, where a referee takes Python's."""
+    """Return whether a doctest means the notebook's own `sum`, where a referee uses Python's."""
     with contextlib.suppress(SyntaxError):
         if not any(isinstance(node, ast.FunctionDef) for node in ast.parse(code).body):
             return bool(names_of(code).free & names.bound & vars(builtins).keys())

@@ -1,4 +1,4 @@
-"""The folder of a lab that is made of an existing assignment: notebook, settings, support files."""
+"""Writes the folder of an imported lab: notebook, settings, support files."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ inside = [{names}]
 
 @dataclass(frozen=True)
 class Imported:
-    """A lab that was made of an existing assignment, and what its author should know of it."""
+    """A lab that was made from an existing assignment, with notes for its author."""
 
     folder: Path
     questions: int
@@ -57,10 +57,10 @@ class Imported:
 
 
 def lab_name(notebook: Path, name: str) -> str:
-    """Return the name for a lab: as asked for, or made of that of the file.
+    """Return the name for a lab: the requested one, or one derived from the file's name.
 
     Raises:
-        AuthorError: it is not a name for a lab.
+        AuthorError: it is not a valid name for a lab.
     """
     made = name or re.sub(r"[^a-z0-9_]+", "_", notebook.stem.lower()).strip("_")
     if not name and not made[:1].isalpha():
@@ -70,15 +70,15 @@ def lab_name(notebook: Path, name: str) -> str:
 
 
 def place_of(number: int, text: str) -> str:
-    """Return how a message calls a cell: by its number, from 1, and its first line."""
+    """Return the name of a cell in messages: its number, from 1, and its first line."""
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return f"cell {number} ({first[:60]!r})"
 
 
 def mentioned_files(notebook: Path, texts: Sequence[str]) -> tuple[list[str], list[str]]:
-    """List what lies beside a notebook: what its cells mention, and all but notebooks.
+    """List the files beside a notebook that its cells mention, and the others, without notebooks.
 
-    A module is mentioned by its name alone.
+    A module is mentioned by its name without suffix.
     """
     said = "\n".join(texts)
     taken: list[str] = []
@@ -111,7 +111,7 @@ def lab_settings(title: str, points: float, inside: Sequence[str]) -> str:
 
 
 def inside_settings(questions: Sequence[str]) -> str:
-    """Return the lines of lab.toml that say which questions' tests run beside their code."""
+    """Return the lines of lab.toml that list the questions whose tests run inside."""
     return _INSIDE.format(names=", ".join(f'"{name}"' for name in questions))
 
 
@@ -123,18 +123,18 @@ def write_lab(
     folder: Path,
     files: Sequence[str],
 ) -> Path:
-    """Write source/<lab>/, whole or not at all.
+    """Write source/<lab>/ atomically.
 
     Args:
-        course: where it goes.
-        lab: its name.
-        notebook: in otter's format.
+        course: the lab's course.
+        lab: the lab's name.
+        notebook: the notebook, in otter's format.
         settings: the content of lab.toml.
-        folder: where the files to take over lie.
+        folder: the folder with the files to copy.
         files: their names.
 
     Raises:
-        AuthorError: there is something of that name.
+        AuthorError: something with that name exists.
     """
     target = course.root / "source" / lab
     if target.exists():

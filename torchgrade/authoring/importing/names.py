@@ -1,4 +1,4 @@
-"""Which names the code of a cell uses, binds and takes away, as Python's scopes have it."""
+"""Which names the code of a cell uses, binds and deletes, by Python's scopes."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ BUILTINS = frozenset(dir(builtins)) | {"__name__"}
 class Names:
     """The names of a piece of code.
 
-    ``bound`` are those that it defines at its top level, ``imported`` those of them that an import
-    defines, ``free`` those that it takes from elsewhere, builtins among them. ``in_functions`` are
-    the global names that its functions look up whenever they are called, ``deleted`` those that it
-    takes away, and ``is_global`` says that it has a ``global`` statement.
+    ``bound`` are those that it binds at its top level, ``imported`` those of them that an import
+    binds, ``free`` those that it takes from elsewhere, including builtins. ``in_functions`` are the
+    global names that its functions look up when they are called, ``deleted`` those that it deletes,
+    and ``is_global`` says that it has a ``global`` statement.
     """
 
     bound: frozenset[str]
@@ -32,7 +32,7 @@ class Names:
 
 
 def names_of(code: str) -> Names:
-    """Find the names of some code.
+    """Find the names in code.
 
     Raises:
         SyntaxError: it is not Python.
@@ -54,7 +54,7 @@ def names_of(code: str) -> Names:
 
 
 def _looked_up(table: symtable.SymbolTable) -> Iterator[str]:
-    """Yield the global names that the scopes within this one refer to."""
+    """Yield the global names that nested scopes refer to."""
     for child in table.get_children():
         for symbol in child.get_symbols():
             if symbol.is_global() and symbol.is_referenced():
@@ -63,7 +63,7 @@ def _looked_up(table: symtable.SymbolTable) -> Iterator[str]:
 
 
 class _Order(ast.NodeVisitor):
-    """Finds the names that are read, or taken away, before the code itself has bound them."""
+    """Finds the names that are read or deleted before the code itself has bound them."""
 
     def __init__(self) -> None:
         self.read_first: set[str] = set()
@@ -107,7 +107,7 @@ class _Order(ast.NodeVisitor):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         for part in (*node.decorator_list, *node.args.defaults):
             self.visit(part)
-        self._bound.add(node.name)  # its body runs later
+        self._bound.add(node.name)  # the body runs later
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         for part in node.args.defaults:
@@ -131,6 +131,6 @@ class _Order(ast.NodeVisitor):
             self.visit(part)
 
     def visit_ListComp(self, node: ast.ListComp | ast.GeneratorExp) -> None:
-        self.visit(node.generators[0].iter)  # the rest has a scope of its own
+        self.visit(node.generators[0].iter)  # the rest has its own scope
 
     visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_ListComp  # type: ignore[assignment]  # noqa: N815

@@ -1,4 +1,4 @@
-"""A test cell of nbgrader, made test cases in otter's format."""
+"""Converts a test cell of nbgrader to test cases in otter's format."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NOT_YET = "assert False, {text!r}"
 
 @dataclass
 class TestCells:
-    """The test cases of a question, one cell each, and what its author should know of them."""
+    """The test cases of a question, one cell each, with notes for its author."""
 
     cells: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -35,14 +35,14 @@ class TestCells:
 
 
 def test_cells(question: str, text: str, points: float, notebook: NotebookNames) -> TestCells:
-    """Make the test cases of a test cell.
+    """Make the test cases for a test cell.
 
     Its names are added to those that later test cells may use.
 
     Args:
-        question: the question that it decides about.
-        text: of the cell.
-        points: that it is worth, all or nothing.
+        question: the question that it tests.
+        text: the cell's text.
+        points: its points, all or nothing.
         notebook: what the notebook defines.
 
     Raises:
@@ -103,9 +103,9 @@ def _cases(
 
 
 def _alone(shown: str, hidden: str, whole: str) -> str:
-    """Return the code of a hidden case: the hidden part, with the visible one if it needs that.
+    """Return the code of a hidden case: the hidden part, after the visible one if it needs that.
 
-    A visible check is repeated only where both look at the same objects, which it may change.
+    A visible check is only repeated if both use the same objects, which it may change.
     """
     if not _statements(shown):
         return hidden
@@ -121,7 +121,7 @@ def _alone(shown: str, hidden: str, whole: str) -> str:
 
 
 def _is_there(name: str, secret: CaseFunction) -> str:
-    """Return a test that students see where nbgrader shows them none: that there is an answer."""
+    """Return a public test that there is an answer, for cells without a visible part."""
     lines = [f'    assert {n} is not None, "{n} is not defined"' for n in secret.names]
     says = '    """That all is there; what it does is tested when your work is graded."""'
     return "\n".join([f"def {name}({', '.join(secret.names)}):", says, *lines])
@@ -151,7 +151,7 @@ def _note(made: TestCells, functions: list[CaseFunction], whole: str) -> None:
 
 
 def _statements(code: str) -> list[ast.stmt]:
-    """Return the statements of some code, but for a text alone."""
+    """Return the statements of code, without bare strings."""
     return [
         node
         for node in ast.parse(code).body

@@ -22,7 +22,7 @@ _MAGIC = re.compile(r"\s*%%\w+")
 
 
 def parts(text: str, kind: Kind) -> list[Part]:
-    """Cut the text of a cell at the markers of regions, which may stand anywhere in a line.
+    """Split a cell's text at the markers of regions, which may be anywhere in a line.
 
     Raises:
         AuthorError: a region has no end, or begins within another.
@@ -33,7 +33,7 @@ def parts(text: str, kind: Kind) -> list[Part]:
         if f"BEGIN {kind}" in line:
             if inside:
                 raise AuthorError(f"BEGIN {kind} stands in a region that has begun already")
-            found.append((True, [line]))  # the marker, for its indent
+            found.append((True, [line]))  # the marker line, for its indentation
         elif f"END {kind}" in line:
             if inside:
                 found.append((False, []))
@@ -45,7 +45,7 @@ def parts(text: str, kind: Kind) -> list[Part]:
 
 
 def stubbed(text: str) -> str:
-    """Return what nbgrader leaves to students of a text to be written."""
+    """Return what nbgrader leaves of a written answer for students."""
     cut = parts(text, "SOLUTION")
     if len(cut) == 1:
         return TEXT_STUB
@@ -53,9 +53,9 @@ def stubbed(text: str) -> str:
 
 
 def otter_solution(text: str) -> str:
-    """Return the code of a solution cell with otter's markers, which leaves nbgrader's own stub.
+    """Return the code of a solution cell with otter's markers, which leave nbgrader's own stub.
 
-    A cell without a region is a solution as a whole.
+    A cell without a region is entirely a solution.
     """
     cut = parts(text, "SOLUTION")
     if len(cut) > 1:
@@ -63,7 +63,7 @@ def otter_solution(text: str) -> str:
             line for inside, ls in cut for line in (_marked(ls[1:], ls[0]) if inside else ls)
         )
     lines = text.split("\n")
-    magic = 1 if _MAGIC.match(text) else 0  # %%time, say, has to stay the first line
+    magic = 1 if _MAGIC.match(text) else 0  # a magic such as %%time has to stay the first line
     return "\n".join([*lines[:magic], *_marked(lines[magic:], "")])
 
 

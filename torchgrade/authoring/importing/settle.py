@@ -1,4 +1,4 @@
-"""Which questions of an imported lab run inside, settled on its solution, as far as that builds."""
+"""Decides by an imported lab's solution, if it builds, which questions run inside."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def settle_inside(course: Course, made: Imported, engine: Engine) -> Imported:
     """Add to `inside` in lab.toml the questions whose tests the solution passes only there.
 
     Args:
-        course: of the lab.
-        made: the lab, just imported. One that a build refuses stays as it is: the build says why.
-        engine: grades the solution, and what it fails once more, inside.
+        course: the lab's course.
+        made: the imported lab. If a build refuses it, it is not changed: the author will see why.
+        engine: grades the solution, and what fails once more, inside.
 
     Returns:
-        The same, with a note on what was added.
+        The lab, with a note on what was added.
     """
     lab = course.lab(made.folder.name)
     found: list[str] = []

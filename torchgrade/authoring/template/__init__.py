@@ -1,6 +1,6 @@
-"""A minimal lab to start from: one tested question, one written one, one mistake.
+"""A minimal lab to start from: a tested question, a written one, a mistake.
 
-It lies in the folder ``new_lab`` beside this file, as any lab does below ``source/``.
+It is in the folder ``new_lab`` beside this file, in the form of a lab below ``source/``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def new_lab(course: Course, name: str) -> Path:
         The lab's folder.
 
     Raises:
-        AuthorError: there is something of that name, or it is not a name for a lab.
+        AuthorError: something with that name exists, or it is not a valid name for a lab.
     """
     check_name(name)
     target = course.root / "source" / name
@@ -42,6 +42,6 @@ def new_lab(course: Course, name: str) -> Path:
         }
         archive.write_tree(made, named)
         notebook = made / f"{name}.ipynb"
-        nb.write(nb.normalise(nb.read(notebook)), notebook)  # the ids of cells go by their text
+        nb.write(nb.normalise(nb.read(notebook)), notebook)  # ids of cells depend on their text
         write_text_form(notebook)
     return target

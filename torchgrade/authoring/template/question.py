@@ -1,4 +1,4 @@
-"""One more question at the end of a lab: it builds as it is, and shows where everything goes."""
+"""Adds a question to the end of a lab: it builds as it is, and shows where everything goes."""
 
 from __future__ import annotations
 
@@ -97,17 +97,17 @@ def add_question(
     """Add a question to the end of a lab's notebook, with a test of each kind and a mistake.
 
     Args:
-        lab: has a notebook, and a lab.toml, whose points are raised.
-        name: the question's, such as ``q3_attention`` or ``attention``; what follows the number is
-            the name of its function.
-        points: its points, two or more: one is its public test's.
-        written: a person marks it: it has a model answer with a rubric, no test and no mistake.
+        lab: a lab with a notebook and a lab.toml, whose points are raised.
+        name: the question's name, such as ``q3_attention`` or ``attention``; the part after the
+            number is the name of its function.
+        points: its points, at least two: one is for its public test.
+        written: it is graded manually: it has a model answer with a rubric, no test and no mistake.
 
     Returns:
-        The files that were changed or made, below the lab's folder.
+        The changed and new files, below the lab's folder.
 
     Raises:
-        AuthorError: the name is none or is taken, or there are too few points.
+        AuthorError: the name is invalid or taken, or there are too few points.
     """
     match = _NAME.fullmatch(name)
     if not match or keyword.iskeyword(match[1]):
@@ -149,7 +149,7 @@ def add_question(
 
 
 def _cells(name: str, points: int, written: bool, filled: Callable[[str], str]) -> list[Any]:
-    """Return the cells of a question, between its raw ones."""
+    """Return the cells of a question, between its raw cells."""
     begin = f"# BEGIN QUESTION\nname: {name}\npoints: {points}"
     model = v4.new_markdown_cell(filled(_MODEL)) if written else v4.new_code_cell(filled(_SOLUTION))
     tests = [
@@ -170,7 +170,7 @@ def _cells(name: str, points: int, written: bool, filled: Callable[[str], str]) 
 
 
 def _put(lab: Lab, book: Any, last: int, cells: list[Any]) -> Path:
-    """Write cells behind a lab's last question; returns the file that has them."""
+    """Write cells after a lab's last question; return the file that has them."""
     text = text_file(lab.notebook)
     if text.is_file():
         add_cells(lab.notebook, cells)

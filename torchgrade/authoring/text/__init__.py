@@ -1,7 +1,7 @@
-"""A lab as one text file, without otter's marks; of it the notebook is made, or it of the notebook.
+"""Labs as text files without otter's markers: converts between them and notebooks.
 
-``form`` has the words of such a file, ``reading`` and ``writing`` go from one to the other,
-``preamble`` is what tests share, and ``in_step`` keeps both files of a lab alike.
+``form`` defines the format, ``reading`` and ``writing`` convert, ``preamble`` is the code that
+tests share, and ``in_step`` keeps both files of a lab in step.
 """
 
 from torchgrade.authoring.text.in_step import (

@@ -1,4 +1,4 @@
-"""The form of a lab's text file: parts that begin with ``# %%`` and a word for what follows."""
+"""The format of a lab's text file: parts that begin with ``# %%`` and a keyword."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ _QUOTED = re.compile(r'r?"""\n?(.*?)\n?"""', re.DOTALL)
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a text file.
+    """A part of a text file.
 
     ``kind`` is config, uses (what tests use), question, end, prompt, solution, test, or cell for
-    all else. ``line`` is that of its mark, ``first`` that in which its body begins. ``cell_type``
-    is that of its cell; ``fields`` are what its mark says besides.
+    everything else. ``line`` is the line of its mark, ``first`` the one where its body begins.
+    ``cell_type`` is the type of its cell; ``fields`` are further fields of its mark.
     """
 
     kind: str
@@ -55,7 +55,7 @@ def parts_of(text: str, where: str) -> list[Part]:
     """Split a text file at its marks.
 
     Raises:
-        AuthorError: a mark is none, or something stands before the first.
+        AuthorError: a mark is invalid, or something precedes the first one.
     """
     marks = list(MARK.finditer(text))
     ahead = text[: marks[0].start()] if marks else text
@@ -121,7 +121,7 @@ def _tags(text: str | None, line: int, where: str) -> tuple[str, ...]:
 
 
 def mark_of_test(config: dict[str, object]) -> str | None:
-    """Return the mark of a test with a configuration; None if it says what no mark can."""
+    """Return the mark of a test with this configuration; None if a mark can't express it."""
     points, message = config.get("points"), config.get("failure_message")
     if not set(config) <= {"points", "hidden", "failure_message"} or type(points) not in (
         int,

@@ -1,4 +1,4 @@
-"""Both files of a lab kept alike: the one that was changed makes the other."""
+"""Keeps both files of a lab in step: the one that was changed updates the other."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _KEY = "text_form"
 
 
 def text_file(notebook: Path) -> Path:
-    """Return where the text file of a source notebook is, if there is one."""
+    """Return the path that the text file of a source notebook has, if there is one."""
     return notebook.with_suffix(".lab.py")
 
 
 def keep_in_step(notebook: Path, *, check: bool = False) -> str:
-    """Make the notebook of its text file, or the text file of the notebook, if one was changed.
+    """Make the notebook from its text file, or the text file from the notebook, if one was changed.
 
     Args:
         notebook: the source notebook; without a text file beside it, nothing happens.
@@ -41,7 +41,7 @@ def keep_in_step(notebook: Path, *, check: bool = False) -> str:
         The name of the file that was written, or would be; empty if both are alike.
 
     Raises:
-        AuthorError: both were changed, or one of them is not right.
+        AuthorError: both were changed, or one of them is invalid.
     """
     path = text_file(notebook)
     if not path.is_file():
@@ -69,11 +69,11 @@ def keep_in_step(notebook: Path, *, check: bool = False) -> str:
 
 
 def in_text(notebook: Path, said: str) -> str:
-    """Add to the cells that a text names where they are in the lab's text file, if there is one.
+    """Add to cells mentioned in a text their lines in the lab's text file, if there is one.
 
     Args:
         notebook: the source notebook.
-        said: of each line, the first cell is looked up.
+        said: the text; in each line, the first cell is looked up.
     """
     path = text_file(notebook)
     if not path.is_file() or not _CELL.search(said):
@@ -120,10 +120,10 @@ def _said(book: nb.Notebook, notebook: Path, preamble: Preamble) -> str:
 
 
 def write_text_form(notebook: Path) -> Path:
-    """Write the text file of a source notebook, over one that there is; return its path.
+    """Write the text file of a source notebook, replacing an existing one; return its path.
 
     Raises:
-        AuthorError: the notebook has what a text file can't say.
+        AuthorError: the notebook has something that a text file can't express.
     """
     path = text_file(notebook)
     preamble = None
@@ -135,7 +135,7 @@ def write_text_form(notebook: Path) -> Path:
 
 
 def add_cells(notebook: Path, cells: list[Any]) -> None:
-    """Add cells to the end of a text file, and make the notebook of it."""
+    """Add cells to the end of a text file, and make the notebook from it."""
     path = text_file(notebook)
     text = _text(path)
     config = nb.read(notebook).cells[:1]

@@ -1,7 +1,7 @@
-"""What tests of a lab share: imports, constants and helpers, written once and put into each test.
+"""Code that a lab's tests share, written once and copied into each: imports, constants, helpers.
 
-otter takes a test cell as one function, and nothing beside it, so each test brings along what it
-uses. A text file has that once; a test gets those statements of it that bind a name it needs.
+otter reads a test cell as a single function, so each test must contain what it uses. A text file
+has that code once; each test gets those statements that bind a name it needs.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ class Preamble:
 
     Args:
         code: the statements.
-        where: how messages call them.
+        where: their name in messages.
 
     Raises:
-        AuthorError: it is no Python, or what can't be put into a function.
+        AuthorError: it is not Python, or can't be put into a function.
     """
 
     def __init__(self, code: str = "", where: str = "what tests use") -> None:
@@ -53,7 +53,7 @@ class Preamble:
             self._statements.append((text, names_of(text)))
 
     def fill(self, test: str) -> str:
-        """Return a test with the statements that it needs as its first ones."""
+        """Return a test preceded by the statements that it needs."""
         function = _function(test)
         if function is None:
             return test
@@ -82,7 +82,7 @@ class Preamble:
                 wanted |= self._statements[number][1].free
 
     def lift(self, test: str) -> str:
-        """Return a test without those first statements that :meth:`fill` gives it."""
+        """Return a test without the first statements that :meth:`fill` adds."""
         function = _function(test)
         if function is None:
             return test
@@ -100,9 +100,9 @@ class Preamble:
 
 
 def essence(test: str) -> tuple[list[str], str]:
-    """Return what matters of a test: its first imports, in any order, and its lines but blank ones.
+    """Return a test in a normal form: sorted first imports, and no blank lines.
 
-    otter drops blank lines as well.
+    otter drops blank lines, too.
     """
     function = _function(test)
     imports = list(itertools.takewhile(_is_import, function.body if function else ()))
@@ -117,7 +117,7 @@ def _blank_lines(text: str, first: int, end: int) -> list[int]:
 
 
 def _function(test: str) -> ast.FunctionDef | None:
-    """Return the function of a test cell, if its body begins in a line of its own."""
+    """Return the function of a test cell, if its body begins on a new line."""
     try:
         body = ast.parse(test).body
     except SyntaxError:
@@ -129,7 +129,7 @@ def _function(test: str) -> ast.FunctionDef | None:
 
 
 def shared_by(tests: Iterable[str]) -> Preamble:
-    """Return the imports with which two tests or more begin; of two of one name the usual one."""
+    """Return the imports with which two or more tests begin; the commonest one for each name."""
     times, before = Counter[str](), Counter[tuple[str, str]]()
     for test in tests:
         function = _function(test)

@@ -1,4 +1,4 @@
-"""A text file as the notebook that otter reads: marks become raw cells, tests get what they use."""
+"""Converts a text file to otter's notebook: marks become raw cells, tests get the code they use."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ _NEW = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell, "raw": v4.ne
 
 
 def notebook_of(text: str, name: str) -> nb.Notebook:
-    """Make the source notebook of a lab's text file.
+    """Make the source notebook from a lab's text file.
 
     Args:
         text: the file's content.
-        name: the lab's.
+        name: the lab's name.
 
     Raises:
-        AuthorError: it is not of that form; the text names the line.
+        AuthorError: it does not have that form; the message names the line.
     """
     return nb.normalise(v4.new_notebook(cells=_cells(text, name).cells))
 
 
 def lines_of(text: str, name: str) -> list[tuple[int, int | None]]:
-    """Return where the cells of a text file's notebook are in it.
+    """Return the lines in a text file of its notebook's cells.
 
     Returns:
-        for each cell the line of its mark, and what to add to a line of the cell for that of the
-        file: None where its lines are not those of the file. Of a test that holds for its last
-        lines; what it begins with may be added.
+        For each cell the line of its mark, and the offset from lines of the cell to those of the
+        file; None if its lines are not those of the file. For a test this holds for its last lines,
+        as its first may be added.
 
     Raises:
         AuthorError: it is not of that form.
@@ -58,13 +58,13 @@ def _cells(text: str, name: str) -> _Cells:
 
 
 def preamble_of(parts: list[Part], where: str) -> Preamble:
-    """Return what the tests of a text file share."""
+    """Return the code that a text file's tests share."""
     code = "\n".join(part.body for part in parts if part.kind == "uses")
     return Preamble(code, f"{where}, `# %% tests use`")
 
 
 def _goes_on(rest: list[Part]) -> bool:
-    """Return whether something of the question is still to come."""
+    """Return whether more parts of the question follow."""
     for part in rest:
         if part.kind == "question":
             return False
@@ -74,7 +74,7 @@ def _goes_on(rest: list[Part]) -> bool:
 
 
 class _Cells:
-    """The cells so far, and in which question and block the next one is."""
+    """The cells so far, and the question and block of the next one."""
 
     def __init__(self, where: str, preamble: Preamble) -> None:
         self.cells: list[Any] = []
@@ -128,7 +128,7 @@ class _Cells:
         self.cells.append(v4.new_raw_cell(f"# ASSIGNMENT CONFIG\n{text.strip()}"))
 
     def close(self) -> None:
-        """End the question, if there is one."""
+        """End the current question, if there is one."""
         self._enter("")
         if self._question:
             self.cells.append(v4.new_raw_cell("# END QUESTION"))
@@ -171,7 +171,7 @@ class _Cells:
 
 
 def _plain(value: object) -> str:
-    """Write a value as YAML in one line, plain where that reads back as it is."""
+    """Write a value as YAML in one line, unquoted if that reads back the same."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     try:
         if yaml.safe_load(f"key: {text}") == {"key": value}:

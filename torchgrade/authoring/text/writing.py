@@ -1,4 +1,4 @@
-"""A source notebook as the text file of which it can be made again, cell by cell."""
+"""Converts a source notebook to the text file from which it can be made again, cell by cell."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def text_of(notebook: nb.Notebook, name: str, preamble: Preamble | None = None) 
 
     Args:
         notebook: the source notebook.
-        name: the lab's.
-        preamble: what tests share; found in the tests if not given.
+        name: the lab's name.
+        preamble: the code that tests share; found in the tests if not given.
 
     Raises:
-        AuthorError: it has what a text file can't say, or a block that is not right.
+        AuthorError: it has something that a text file can't express, or an invalid block.
     """
     outline = read_outline(notebook, f"{name}.ipynb")
     if outline.problems:
@@ -56,7 +56,7 @@ def text_of(notebook: nb.Notebook, name: str, preamble: Preamble | None = None) 
 
 
 def alike(one: Any, other: Any) -> bool:
-    """Return whether two cells say the same but for blank lines around and the form of YAML."""
+    """Return whether two cells are equal, ignoring blank lines around and the form of YAML."""
     if one.cell_type != other.cell_type or _tags(one) != _tags(other):
         return False
     mine, theirs = (nb.source(cell).strip("\n") for cell in (one, other))
@@ -64,7 +64,7 @@ def alike(one: Any, other: Any) -> bool:
 
 
 def _meaning(source: str) -> tuple[object, object]:
-    """Return what a cell configures, as YAML means it, and the rest of it."""
+    """Return a cell's configuration, parsed, and the rest of the cell."""
     if source.startswith(("# BEGIN QUESTION", "# ASSIGNMENT CONFIG")):
         return yaml.safe_load(source), ""
     if found := _CONFIG.match(source):
@@ -73,7 +73,7 @@ def _meaning(source: str) -> tuple[object, object]:
 
 
 def _is_mark(cell: Any) -> bool:
-    """Return whether a cell begins or ends a block of a question."""
+    """Return whether a cell is a marker that begins or ends a block."""
     marker = marker_of(nb.source(cell)) if cell.cell_type == "raw" else None
     return marker is not None and marker[1] != "QUESTION"
 
@@ -129,7 +129,7 @@ class _Writer:
                 yield self._cell(number, cell, source)
 
     def _config(self, source: str) -> str:
-        """Write what is told otter, without what is usual; empty if that is all."""
+        """Write the assignment's configuration without defaults; empty if nothing is left."""
         config, usual = self._outline.config, {"name": self._name, **DEFAULT_CONFIG}
         if not set(usual) <= set(config) or config["name"] != self._name:
             return f"# %% config\n{commented(source.partition(chr(10))[2])}"
@@ -140,7 +140,7 @@ class _Writer:
         return f"# %% config\n{commented(text.strip())}"
 
     def _is_text(self, number: int, question: Question) -> bool:
-        """Return whether a cell is the text with which a question begins."""
+        """Return whether a cell is the text at the beginning of a question."""
         blocks = (*question.prompts, *question.solutions, *question.tests)
         cell = self._outline.notebook.cells[number - 1]
         plain = cell.cell_type == "markdown" and not cell.metadata.get("tags")
@@ -157,7 +157,7 @@ class _Writer:
         mark += ", marked by a person" if manual else ""
         more = commented(yaml.safe_dump(said, sort_keys=False).strip()) + "\n" if said else ""
         body = quoted(self._outline.source(text).strip("\n")) if text else ""
-        if body.startswith("#"):  # comments there are taken for more settings
+        if body.startswith("#"):  # comments there would be read as settings
             raise AuthorError(
                 f'cell {text}: a text file has no place for """ in a question\'s text'
             )

@@ -1,4 +1,4 @@
-"""Grade a lab as it would be published, and say in its author's words what is wrong with it."""
+"""Grades a lab as it would be published, and describes problems in terms of its source."""
 
 from torchgrade.authoring.trial.prove import prove_blank, prove_solution, questions_inside
 

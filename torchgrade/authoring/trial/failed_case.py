@@ -1,7 +1,7 @@
-"""Where a test case that the solution fails stands in the source notebook, and what it said there.
+"""Finds a test case that the solution fails in the source notebook, with its message.
 
-otter names a line of the test file that it has written itself, from which the author's comments,
-blank lines and breaks are gone.
+otter names a line of the test file that it has written, where the author's comments, blank lines
+and line breaks are gone.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def cell_of(outline: Outline, question: Question, index: int) -> int:
 
 
 def body_of(outline: Outline, cell: int) -> str:
-    """Return the code of a test cell, its configuration blanked, each line where it was."""
+    """Return the code of a test cell with its configuration blanked, so that line numbers stay."""
     text = outline.source(cell)
     start = len(text) - len(text.lstrip())
     match = TEST_CONFIG.match(text[start:])
@@ -39,13 +39,13 @@ def body_of(outline: Outline, cell: int) -> str:
 
 
 def said_by(message: str, test_file: Path, body: str, *, with_error: bool = True) -> str:
-    """Return what a failed case says, with the line of its cell and the code there.
+    """Return the message of a failed case, with the line in its cell and the code there.
 
     Args:
-        message: as the grade has it.
-        test_file: the file that otter wrote.
+        message: the message in the grade.
+        test_file: the file written by otter.
         body: the code of the cell.
-        with_error: the error, too, where the test has raised one.
+        with_error: include the error, if the test has raised one.
     """
     match = _OTTERS.fullmatch(message.strip())
     if not match:
@@ -60,7 +60,7 @@ def said_by(message: str, test_file: Path, body: str, *, with_error: bool = True
 
 
 def _line_of(line: int, test_file: Path, body: str) -> int:
-    """Return the line of a cell for one of the test file; 0 if it is not to be found."""
+    """Return the line in a cell for a line of the test file; 0 if it is not found."""
     try:
         theirs, ours = ast.parse(test_file.read_text(encoding="utf-8")), ast.parse(body)
     except SyntaxError:
@@ -70,8 +70,8 @@ def _line_of(line: int, test_file: Path, body: str) -> int:
     mine = [n for n in ours.body if isinstance(n, ast.FunctionDef)]
     if len(around) != 1 or not mine:
         return 0
-    around[0].decorator_list = mine[0].decorator_list = []  # the one that otter has added
-    # ast.unparse keeps what each node is, and in which order they come.
+    around[0].decorator_list = mine[0].decorator_list = []  # the line that otter has added
+    # ast.unparse keeps the type and order of nodes.
     pairs = zip(ast.walk(around[0]), ast.walk(mine[0]), strict=False)
     lines = [
         getattr(own, "lineno", 0)
@@ -82,12 +82,12 @@ def _line_of(line: int, test_file: Path, body: str) -> int:
 
 
 def unknown_parameters(body: str, outline: Outline, case: CaseSpec) -> str:
-    """Say of which names, that the notebook never makes, a test has parameters; empty if none.
+    """Describe a test's parameters whose names the notebook never defines; empty if there are none.
 
     Args:
-        body: the code of the test.
-        outline: of the source notebook.
-        case: that is tested.
+        body: the test's code.
+        outline: the outline of the source notebook.
+        case: the test case.
     """
     tests = {number for question in outline.questions for number in question.tests}
     code = outline.code([n for n in range(1, len(outline.notebook.cells) + 1) if n not in tests])
@@ -118,5 +118,5 @@ def _parameters(body: str, test: str) -> list[str]:
 
 
 def _names_in(text: str) -> set[str]:
-    """Collect whatever might be the name of something that a cell makes."""
+    """Collect everything that may be the name of something that a cell defines."""
     return set(re.findall(r"[^\W\d]\w*", text))

@@ -1,9 +1,9 @@
-"""What to write instead of a test that is right in one process, and can't be run from another.
+"""What to write instead of a test that works in the student's process, but not from another one.
 
-Plain otter runs tests beside the student's objects. Here they run in another process, where some
-idioms of Python say something else: a class of the student's is no class there, its source is not
-at hand, a patch changes nothing. The idioms are found in the test's code, not in what it raised,
-since that may be anything: an AssertionError, a TypeError of the referee's, a recursion.
+Plain otter runs tests in the student's process. Here they run in another one, where some Python
+idioms don't work: a student's class is not a class there, its source is not available, a patch
+changes nothing. Such idioms are found in the test's code, not by its exception, which may be
+anything: an AssertionError, a TypeError of the referee, a recursion.
 """
 
 from __future__ import annotations
@@ -110,12 +110,12 @@ def instead(test: str) -> str:
     """Return what to write instead, in sentences.
 
     Args:
-        test: the code of a test function, or of a doctest, that passes beside the objects that it
-            tests, and does not from outside.
+        test: the code of a test function or doctest that passes inside the student's process, but
+            not outside.
     """
     try:
         tree = ast.parse(test)
-    except SyntaxError:  # a magic, say
+    except SyntaxError:  # such as a magic
         return _GENERAL
     names = {
         argument.arg
@@ -139,7 +139,7 @@ def _is_set(node: ast.Name) -> bool:
 
 
 def _said(node: ast.AST, theirs: Theirs, names: set[str]) -> Iterator[str]:
-    """Yield what is to be said of a node."""
+    """Yield the advice for a node."""
     for look in (_of_class, _of_with, _of_except, _of_call, _of_attribute, _of_comparison):
         said = look(node, theirs, names)
         if said:
@@ -259,7 +259,7 @@ def _of_comparison(node: ast.AST, theirs: Theirs, _: set[str]) -> str:
 
 
 def _called(node: ast.AST) -> str:
-    """Return the last name of what is called; empty if it has none."""
+    """Return the last name of the called function; empty if it has none."""
     if not isinstance(node, ast.Call):
         return ""
     called = node.func

@@ -1,4 +1,4 @@
-"""Grade a lab as it would be published: its solution has full marks, its blank release has none."""
+"""Grades a lab as it would be published: its solution gets full marks, its blank release none."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ __all__ = ["prove_blank", "prove_solution", "questions_inside"]
 def prove_solution(
     lab: Lab, outline: Outline, staged: Staged, bundle: Bundle, engine: Engine
 ) -> tuple[str, ...]:
-    """Grade the solved notebook: every expected test case has to pass, whatever otter says.
+    """Grade the solved notebook: every expected test case must pass, whatever otter says.
 
     Returns:
-        The cases that are pending: they need a GPU, and nothing can be said of them here.
+        The pending cases: they need a GPU, so they can't be judged here.
 
     Raises:
-        AuthorError: naming each cell that raised, or each case that did not pass.
+        AuthorError: names each cell that raised, or each case that did not pass.
     """
     grade, outcome = run_notebook(bundle, Submission(staged.solutions, "solution"), engine)
     if outcome.errors:
@@ -74,10 +74,10 @@ def prove_solution(
 
 
 def questions_inside(solutions: Path, bundle: Bundle, engine: Engine) -> list[str]:
-    """List the questions with a case that the solution passes inside, and not where it is to run.
+    """List the questions with a case that the solution passes inside, but not where it should run.
 
     Args:
-        solutions: the folder of the solved notebook.
+        solutions: the folder with the solved notebook.
         bundle: the lab's autograder.
         engine: runs both.
     """
@@ -94,7 +94,7 @@ def questions_inside(solutions: Path, bundle: Bundle, engine: Engine) -> list[st
 
 
 def _how_to_list(lab: Lab, outline: Outline, beside: set[str]) -> list[str]:
-    """Return the line of lab.toml with which questions run where their tests pass."""
+    """Return the line of lab.toml that makes questions run where their tests pass."""
     if not beside:
         return []
     wanted = {*beside, *lab.settings.tests.inside}
@@ -119,12 +119,12 @@ class _FailedCase:
         return self.question, self.index
 
     def name_in(self, outline: Outline, staged: Staged, *, foreign_to_us: bool) -> None:
-        """Add it to the problems of an outline, with what its author can do.
+        """Add it to the problems of an outline, with advice for the author.
 
         Args:
-            outline: of the source.
-            staged: what was made of it.
-            foreign_to_us: the case passes beside the objects that it tests.
+            outline: the outline of the source.
+            staged: the staged build.
+            foreign_to_us: whether the case passes inside the student's process.
         """
         question = outline.question(self.question)
         cell = cell_of(outline, question, self.index)
@@ -141,7 +141,7 @@ class _FailedCase:
 
 
 def _late(message: str) -> str:
-    """Return how a case gets more time, if it had too little."""
+    """Say how to give a case more time, if it had too little."""
     if "did not end within" not in message:
         return ""
     return (
@@ -153,7 +153,7 @@ def _late(message: str) -> str:
 def _passing_inside(
     failed: Sequence[CaseId], solutions: Path, bundle: Bundle, engine: Engine
 ) -> set[CaseId]:
-    """Run failed cases beside the objects that they test, as otter does; return those that pass."""
+    """Run failed cases inside the student's process, as otter does; return those that pass."""
     if not failed:
         return set()
     beside = replace(bundle, inside=tuple(failed))
@@ -168,12 +168,12 @@ def _result(outcome: Outcome, case: CaseId) -> CaseOutcome:
 
 
 def prove_blank(outline: Outline, staged: Staged, bundle: Bundle, engine: Engine) -> None:
-    """Grade the release with nothing filled in: no hidden case may pass, nor all of a question's.
+    """Grade the blank release: no hidden case may pass, nor all cases of a question.
 
-    What has no points may pass: it gives nothing away that counts.
+    Cases without points may pass: they give nothing away that counts.
 
     Raises:
-        AuthorError: naming each question and its cases, or why the release can't be graded.
+        AuthorError: names each question with its cases, or says why the release can't be graded.
     """
     grade, _ = run_notebook(bundle, Submission(staged.release, "the blank release"), engine)
     if grade.status != "graded":

@@ -1,4 +1,4 @@
-"""Makes an nbgrader course of labs."""
+"""Makes an nbgrader course from labs."""
 
 from torchgrade.nbgrader.authoring.course import make_course
 

@@ -1,4 +1,4 @@
-"""The cells of the source notebook that an nbgrader course gets: texts, answers, tests."""
+"""Makes cells for the source notebook of an nbgrader course: texts, answers, tests."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _OTTERS = {"name", "points", "all_or_nothing", "OK_FORMAT"}
 
 
 def plain(cell: Any, source: str) -> Any:
-    """Make a cell that students may change and that nbgrader leaves alone."""
+    """Make a cell that students may change and nbgrader ignores."""
     return _cell(cell.cell_type, source, tags=cell.metadata.get("tags"))
 
 
 def text(cell: Any, source: str, name: str) -> Any:
-    """Make a cell that is part of a question's text: nbgrader restores it before it grades."""
+    """Make a cell with text of a question, which nbgrader restores before grading."""
     made = _cell(cell.cell_type, source, tags=cell.metadata.get("tags"))
     made.metadata["nbgrader"] = cell_metadata(name, locked=True)
     return made
@@ -39,21 +39,21 @@ def answer(kind: str, solution: str, stub: str, name: str, points: float | None 
 
     Args:
         kind: ``code`` or ``markdown``.
-        solution: what the author wrote.
-        stub: what students find there.
+        solution: the author's solution.
+        stub: what students get.
         name: nbgrader's ``grade_id``.
-        points: what a person may give; ``None`` where tests decide.
+        points: the points for manual grading; ``None`` if tests decide.
     """
     made = _cell(kind, solution)
     made.metadata["torchgrade"] = {"stub": stub}
     if kind == "markdown" and points is None:
-        return made  # nbgrader has no such cell: text is for a person, who gives points for it
+        return made  # nbgrader has no such cell: text is graded manually, and has points
     made.metadata["nbgrader"] = cell_metadata(name, solution=True, points=points)
     return made
 
 
 def tests(cell: GradeCell, cases: Sequence[CaseSpec], sources: Sequence[str]) -> Any:
-    """Make the cell that runs one test case, or all those of a question that is all or nothing."""
+    """Make the cell that runs a test case, or all cases of an all-or-nothing question."""
     head = f"# {', '.join(cell.cases)}: {_points(cell.points)}"
     shown = [source for case, source in zip(cases, sources, strict=True) if not case.hidden]
     hidden = [source for case, source in zip(cases, sources, strict=True) if case.hidden]
@@ -68,9 +68,9 @@ def tests(cell: GradeCell, cases: Sequence[CaseSpec], sources: Sequence[str]) ->
 
 
 def case_sources(path: Path) -> list[str]:
-    """Cut a file of exception tests, as otter writes it, into the sources of its test cases.
+    """Split a file of exception tests, as written by otter, into the sources of its test cases.
 
-    What else the file defines stands before each of them: a cell must run alone.
+    Other definitions in the file are put before each of them, since a cell must run alone.
 
     Raises:
         AuthorError: it is not such a file.
@@ -100,7 +100,7 @@ def _is_test_case(node: ast.expr) -> bool:
 
 
 def _is_otters(node: ast.stmt) -> bool:
-    """Return whether a statement belongs to otter's file format, and to no test."""
+    """Return whether a statement belongs to otter's file format, not to a test."""
     if isinstance(node, ast.ImportFrom):
         return node.module == "otter.test_files"
     targets = node.targets if isinstance(node, ast.Assign) else []

@@ -1,4 +1,4 @@
-"""Make an nbgrader course of labs, or bring one up to date."""
+"""Makes an nbgrader course from labs, or brings one up to date."""
 
 from __future__ import annotations
 
@@ -49,18 +49,18 @@ def make_course(
     *,
     step: Callable[[str, str], None] = lambda lab, doing: None,
 ) -> Iterator[str]:
-    """Put labs into the nbgrader course at ``root``, and yield the name of each.
+    """Add labs to the nbgrader course at ``root``, and yield the name of each.
 
-    Submissions, marks, and what else the course holds stay as they are.
+    Submissions, marks, and everything else in the course are kept.
 
     Args:
-        course: the course that the labs are of.
-        labs: the labs to put there.
-        root: the folder of the nbgrader course; it is made where there is none.
-        step: called with the lab and what is being done, for a progress display.
+        course: the labs' course.
+        labs: the labs to add.
+        root: the folder of the nbgrader course, which is made if it does not exist.
+        step: called with the lab and the current step, for a progress display.
 
     Raises:
-        AuthorError: a lab is not right, or would undo what is in the course.
+        AuthorError: a lab is invalid, or would overwrite something in the course.
     """
     if root.resolve() == course.root.resolve():
         raise AuthorError(f"{root} is the course with the labs; name another folder for nbgrader's")
@@ -79,10 +79,10 @@ def make_course(
 
 
 def _open(root: Path) -> Any:
-    """Write the configuration of a new course, or look into that of an old one.
+    """Write the configuration of a new course, or check that of an existing one.
 
     Returns:
-        nbgrader's ``CourseDirectory`` of it: its folders and its gradebook.
+        Its ``CourseDirectory`` in nbgrader: folders and gradebook.
     """
     from torchgrade.nbgrader.stubs import LeaveStubs
 
@@ -101,16 +101,16 @@ def _open(root: Path) -> Any:
 
 
 def _put(lab: Lab, outline: Outline, trees: Trees, folder: Path, directory: Any) -> None:
-    """Make the source of a lab in ``folder``, then put it and its autograder into the course."""
+    """Make a lab's source in ``folder``, then move it and its autograder into the course."""
     manifest = read_manifest(trees.autograder)
     notebook = source_notebook(outline, manifest, trees.autograder / "tests")
     target = Path(directory.format_path(directory.source_directory, ".", lab.name))
     _no_stranger(target / lab.notebook.name)
     made = folder / lab.name
     if target.is_dir():
-        shutil.copytree(target, made)  # with what an instructor has put there
+        shutil.copytree(target, made)  # with an instructor's own files
     made.mkdir(exist_ok=True)
-    shutil.copy(lab.source / SETTINGS, made)  # by which the course knows its labs
+    shutil.copy(lab.source / SETTINGS, made)  # which marks labs of the course
     for path in trees.release.iterdir():
         if path.is_dir():
             shutil.copytree(path, made / path.name, dirs_exist_ok=True)
@@ -122,7 +122,7 @@ def _put(lab: Lab, outline: Outline, trees: Trees, folder: Path, directory: Any)
 
 
 def _no_stranger(path: Path) -> None:
-    """Refuse to write over a notebook that this command has not made."""
+    """Refuse to overwrite a notebook that this command has not made."""
     if path.is_file():
         cells = nb.read(path).cells
         if not any("nbgrader" in c.metadata and "torchgrade" in c.metadata for c in cells):
@@ -132,7 +132,7 @@ def _no_stranger(path: Path) -> None:
 
 
 def _generate(lab: Lab, outline: Outline, directory: Any) -> None:
-    """Let nbgrader make the release and its records, then look for what must not be in it."""
+    """Let nbgrader make the release and its records, then search the release for leaks."""
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", "generate_assignment", lab.name, "--force"],
         cwd=directory.root,

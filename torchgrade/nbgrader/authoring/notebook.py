@@ -1,4 +1,4 @@
-"""From a source notebook in otter's format to one in nbgrader's."""
+"""Converts a source notebook in otter's format to nbgrader's."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def source_notebook(outline: Outline, manifest: Manifest, tests: Path) -> Any:
 
     Args:
         outline: the source notebook in otter's format.
-        manifest: of the autograder that was built from it.
-        tests: the folder of that autograder's test files.
+        manifest: the manifest of the autograder that was built from it.
+        tests: the folder with the autograder's test files.
 
     Raises:
-        AuthorError: nbgrader can't have what the notebook holds.
+        AuthorError: nbgrader does not support something in the notebook.
     """
     made = nbformat.v4.new_notebook()
     made.cells = [
@@ -47,14 +47,14 @@ def source_notebook(outline: Outline, manifest: Manifest, tests: Path) -> Any:
     made = nb.normalise(made)
     for place, cell in enumerate(made.cells):
         if "nbgrader" in cell.metadata or "torchgrade" in cell.metadata:
-            # A release keeps the ids of the source: with a hash of a solution in one of them,
-            # students could try guesses at it.
+            # A release keeps the source's cell ids: with a hash of a solution in an id, students
+            # could check guesses.
             cell.id = hashlib.sha256(f"{place}:{manifest.lab}".encode()).hexdigest()[:12]
     return made
 
 
 class _Transform:
-    """Walks an outline once."""
+    """Walks through an outline once."""
 
     def __init__(self, outline: Outline, manifest: Manifest, tests: Path) -> None:
         self._outline = outline
@@ -85,13 +85,13 @@ class _Transform:
                 yield cells.text(cell, self._text(question, number), self._text_name(question))
 
     def _source(self, number: int) -> str:
-        """Return a cell's source without the lines that otter's authors mark as theirs alone."""
+        """Return a cell's source without lines that otter keeps from students."""
         from otter.assign.solutions import remove_ignored_lines
 
         return "\n".join(remove_ignored_lines(self._outline.source(number).split("\n")))
 
     def _text(self, question: Question, number: int) -> str:
-        """Return a text of a question; the last one says what it is worth, as otter has it."""
+        """Return a text of a question; the last one shows its points, as in otter."""
         source = self._source(number)
         texts = [
             n
@@ -108,9 +108,9 @@ class _Transform:
         return text_id(question.name, count)
 
     def _answer(self, question: Question, number: int) -> Iterator[Any]:
-        """Yield the answer cell that stands for a solution cell.
+        """Yield the answer cell for a solution cell.
 
-        The texts of a written answer become one cell: one cell carries the points.
+        The texts of a written answer become one cell, since one cell has the points.
         """
         kinds = {n: self._outline.notebook.cells[n - 1].cell_type for n in question.solutions}
         answers = [n for n in question.solutions if question.manual or kinds[n] == "code"]
@@ -136,7 +136,7 @@ class _Transform:
         )
 
     def _stub(self, number: int, kind: str) -> str:
-        """Return what otter leaves of a solution where its author has written no prompt."""
+        """Return what otter leaves of a solution without a prompt."""
         from otter.assign.solutions import replace_solutions
 
         if kind == "markdown":
@@ -144,7 +144,7 @@ class _Transform:
         return "\n".join(replace_solutions(self._source(number).split("\n"), "python"))
 
     def _end(self, question: Question) -> Iterator[Any]:
-        """Yield the tests of a question, or a cell for an answer that has none yet."""
+        """Yield the tests of a question, or an answer cell if there is none yet."""
         graded = self._graded.get(question.name, [])
         if question.manual:
             if not question.solutions:

@@ -1,7 +1,7 @@
-"""Bring the cells of a notebook in nbgrader's gradebook up to date, submissions or not.
+"""Updates the cells of a notebook in nbgrader's gradebook, even if there are submissions.
 
 nbgrader refuses to add or remove cells once there is a submission: "Cannot add or remove cells for
-notebook". A test that turns out to be missing after the first submissions is the usual case.
+notebook". Typically, a test turns out to be missing after the first submissions.
 """
 
 from __future__ import annotations
@@ -19,18 +19,19 @@ _Kinds = dict[str, dict[str, Any]]
 
 
 def make_room(db_url: str, lab: str, notebook: Any) -> None:
-    """Add the cells that a new source notebook has, and remove those that it has no longer.
+    """Add cells that are new in a source notebook, and remove those that it no longer has.
 
-    Scores of removed test cells go with them; new cells of old submissions wait to be graded. All
-    else, texts and points too, is nbgrader's to write when it generates the assignment.
+    Scores of removed test cells are removed, too; new cells of old submissions wait to be graded.
+    Everything else, such as texts and points, is written by nbgrader when it generates the
+    assignment.
 
     Args:
-        db_url: the gradebook.
-        lab: the assignment, and its notebook.
+        db_url: the gradebook's URL.
+        lab: the name of the assignment and its notebook.
         notebook: the new source notebook.
 
     Raises:
-        AuthorError: a person has marked, or commented on, a cell that would be removed.
+        AuthorError: somebody has marked, or commented on, a cell that would be removed.
     """
     from nbgrader.api import MissingEntry
 
@@ -40,7 +41,7 @@ def make_room(db_url: str, lab: str, notebook: Any) -> None:
         except MissingEntry:
             return
         if not known.submissions:
-            return  # nbgrader makes it anew
+            return  # nbgrader makes a new one
         wanted = _kinds(notebook)
         removed = list(_removed(known, wanted))
         _check_marks(known, removed)

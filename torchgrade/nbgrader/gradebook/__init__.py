@@ -1,7 +1,7 @@
-"""Writes grades into nbgrader's own gradebook, and the folder that its formgrader reads.
+"""Writes grades into nbgrader's own gradebook, and into the folder that formgrader reads.
 
-nbgrader is an optional part of the installation, and takes seconds to import: nothing here imports
-it before :func:`open_course` is called.
+nbgrader is an optional dependency, and takes seconds to import: nothing here imports it before
+:func:`open_course` is called.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ def open_course(root: Path, gradebook: str) -> NbgraderCourse:
     """Open an nbgrader course to write grades into its gradebook.
 
     Args:
-        root: the folder of the course, with ``nbgrader_config.py`` where there is one.
-        gradebook: a URL of SQLAlchemy's, or the path of an SQLite file.
+        root: the folder of the course, with its ``nbgrader_config.py``, if any.
+        gradebook: an SQLAlchemy URL, or the path of an SQLite file.
 
     Raises:
         AuthorError: nbgrader is not installed, its configuration is wrong, or there is no such

@@ -1,10 +1,9 @@
-"""Points of overrides.csv in nbgrader's gradebook: manual scores, as a person in formgrader gives.
+"""Enters points of overrides.csv in nbgrader's gradebook as manual scores, as formgrader does.
 
-nbgrader scores cells, and an override is for a question: its points are spread over the cells of
-the question's tests, as near to what these gave as they can be. nbgrader has no place to note who
-set a manual score. So the question's automatic comment, which says so to the student, says it here
-too: a manual score that adds up to what stands there is ours to take back, all others are a
-person's.
+nbgrader scores cells, while an override is for a question: its points are spread over the cells of
+the question's tests, as close to their results as possible. nbgrader does not record who set a
+manual score. So the question's automatic comment, which tells the student, is used here, too:
+manual scores that add up to the points in it are ours to remove, all others are a person's.
 """
 
 from __future__ import annotations
@@ -24,18 +23,19 @@ _SAID = re.compile(r"    Changed by hand: (\S+) of \S+ points .*")
 """As :func:`torchgrade.results.question_feedback.by_hand` says it, at the very beginning of a
 comment: what comes later may be a student's words."""
 
-_TOLERANCE = 1e-3  # of points: comments show six digits
+_TOLERANCE = 1e-3  # in points, since comments show six digits
 
 
 def overrides_said(record: Any, manifest: Manifest) -> dict[str, str]:
-    """Return what comments say of questions whose points are overridden in the gradebook now.
+    """Return the comments on questions whose points are currently overridden in the gradebook.
 
     Args:
-        record: nbgrader's of a submitted notebook.
+        record: nbgrader's record of a submitted notebook.
         manifest: the questions.
 
     Returns:
-        The name of a question -> the line; none where a person has changed the scores since.
+        The name of a question -> the line; without questions whose scores a person has changed
+        since.
     """
     rows = {row.name: row for row in record.grades}
     comments = {row.name: row.auto_comment or "" for row in record.comments}
@@ -50,7 +50,7 @@ def overrides_said(record: Any, manifest: Manifest) -> dict[str, str]:
 
 
 def take_overrides_back(record: Any, manifest: Manifest, questions: Mapping[str, str]) -> None:
-    """Take out the manual scores of questions that :func:`overrides_said` found."""
+    """Remove the manual scores of questions that :func:`overrides_said` found."""
     rows = {row.name: row for row in record.grades}
     for question, cells in _questions(manifest):
         for cell in cells if question in questions else ():
@@ -58,10 +58,10 @@ def take_overrides_back(record: Any, manifest: Manifest, questions: Mapping[str,
 
 
 def give_overrides(record: Any, grade: Grade, manifest: Manifest) -> None:
-    """Set the manual scores of questions that a person gave other points.
+    """Set the manual scores of questions with overridden points.
 
     Raises:
-        GraderError: somebody has marked such a question in formgrader.
+        GraderError: such a question was marked in formgrader.
     """
     rows = {row.name: row for row in record.grades}
     points = {question.name: question.score for question in grade.overridden_questions}
@@ -81,14 +81,14 @@ def give_overrides(record: Any, grade: Grade, manifest: Manifest) -> None:
 
 
 def _questions(manifest: Manifest) -> Iterator[tuple[str, Sequence[GradeCell]]]:
-    """Yield the questions that tests decide, with their cells that have points."""
+    """Yield the questions that tests decide, with their cells with points."""
     cells = [cell for cell in grade_cells(manifest) if not cell.manual]
     for question in dict.fromkeys(cell.question for cell in cells):
         yield question, [cell for cell in cells if cell.question == question]
 
 
 def _spread(cells: Sequence[GradeCell], earned: Sequence[float], points: float) -> list[float]:
-    """Spread points over cells: what is missing goes to the first that have room, or is taken."""
+    """Spread points over cells: the first cells that allow it take up the difference."""
     scores, left = list(earned), points - sum(earned)
     for at, cell in enumerate(cells):
         step = min(max(left, -scores[at]), cell.points - scores[at])

@@ -1,4 +1,4 @@
-"""What the gradebook's automatic comments say to a student."""
+"""Makes the gradebook's automatic comments for students."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ _COMMENT, _CASE = 8_000, 2_000
 
 
 def question_comment(question: QuestionGrade) -> str | None:
-    """Say what a student may know of the test cases that did not pass; ``None`` if all did.
+    """Describe for a student the test cases that did not pass; ``None`` if all did.
 
-    Of a hidden test that is the hint that its author wrote for students, of a public one the
-    test's message as well.
+    For a hidden test this is the author's hint, for a public one also the test's message.
     """
     parts = [_case(case) for case in question.cases if case.status != "passed"]
     size = share([len(part.encode("utf-8", "replace")) for part in parts], _COMMENT)
@@ -26,15 +25,15 @@ def question_comment(question: QuestionGrade) -> str | None:
 
 
 def notes_comment(grade: Grade) -> str | None:
-    """Say what a student is told of a whole submission; ``None`` if that is nothing."""
+    """Return the comment on a whole submission; ``None`` if there is nothing to say."""
     return plain("\n".join(f"Note: {note}." for note in grade.notes)) if grade.notes else None
 
 
 def plain(text: str) -> str:
-    """Make a text that nbgrader's feedback shows as it is.
+    """Make a text that nbgrader's feedback shows literally.
 
-    The feedback page renders comments as Markdown, with HTML in it let through. Indented by four
-    spaces, every line is part of a block of code, which is escaped.
+    The feedback page renders comments as Markdown, including HTML. Lines indented by four spaces
+    become a code block, which is escaped.
     """
     return "\n".join(f"    {line}" for line in text.splitlines())
 

@@ -1,4 +1,4 @@
-"""An nbgrader course whose gradebook takes grades."""
+"""An nbgrader course, into whose gradebook grades are written."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ __all__ = ["NbgraderCourse"]
 
 
 class NbgraderCourse:
-    """An nbgrader course: where submissions lie, and a gradebook that grades are written into.
+    """An nbgrader course: submissions, and a gradebook for their grades.
 
     Args:
-        root: the folder of the course, with ``nbgrader_config.py`` where there is one.
-        gradebook: a URL of SQLAlchemy's, or the path of an SQLite file.
+        root: the folder of the course, with its ``nbgrader_config.py``, if any.
+        gradebook: an SQLAlchemy URL, or the path of an SQLite file.
 
     Raises:
         AuthorError: the configuration is wrong, or there is no such gradebook.
@@ -44,11 +44,11 @@ class NbgraderCourse:
 
     @property
     def closed(self) -> tuple[Path, ...]:
-        """What of it no student's code may open."""
+        """Its paths that no student's code may open."""
         return closed_paths(self._directory)
 
     def check(self, manifest: Manifest) -> None:
-        """See that the gradebook knows the lab as the autograder does.
+        """Check that the lab in the gradebook is that of the autograder.
 
         Raises:
             AuthorError: the assignment, its notebook or a cell is missing, or has other points.
@@ -82,19 +82,19 @@ class NbgraderCourse:
                 )
 
     def written_marks(self, manifest: Manifest) -> FormgraderMarks:
-        """Return what reads and sets the marks of a lab's written answers.
+        """Return an object that reads and sets the marks of a lab's written answers.
 
         Raises:
-            AuthorError: the gradebook does not know the lab as the autograder does.
+            AuthorError: the lab in the gradebook is not that of the autograder.
         """
         self.check(manifest)
         return FormgraderMarks(self._directory.db_url, self._directory.course_id, manifest)
 
     def submissions(self, paths: Sequence[Path], lab: str) -> dict[str, Path]:
-        """Find what students have handed in, below ``paths``: student -> folder.
+        """Find submissions below ``paths``: student -> folder.
 
         Raises:
-            AuthorError: a path does not lie in the course's tree of submissions, or holds none.
+            AuthorError: a path is not in the course's submitted folder, or has no submission.
         """
         step = self._directory.submitted_directory
         found = self._folders(step, lab)
@@ -113,16 +113,16 @@ class NbgraderCourse:
         return dict(sorted(chosen.items()))
 
     def write(self, grade: Grade, manifest: Manifest, folder: Path, notebook: Any) -> None:
-        """Write a grade into the gradebook, and the graded notebook where formgrader reads it.
+        """Write a grade into the gradebook, and the graded notebook for formgrader.
 
-        Everything is written, or nothing; written again, it changes nothing. Marks that people
-        gave stay. Nothing is written of an ungraded grade.
+        This is atomic and idempotent. People's marks are kept. Nothing is written for an ungraded
+        submission.
 
         Args:
-            grade: of the submission; its ``sid`` is the student's id.
-            manifest: of the autograder that made it.
-            folder: what the student handed in.
-            notebook: of it, as it was graded; ``None`` where it can't be read.
+            grade: the submission's grade; its ``sid`` is the student's id.
+            manifest: the manifest of the autograder that made it.
+            folder: the folder of the submission.
+            notebook: its notebook as it was graded; ``None`` if it can't be read.
 
         Raises:
             GraderError: it could not be written.
@@ -131,7 +131,7 @@ class NbgraderCourse:
             write(self._converter, grade, manifest, folder, notebook)
 
     def _folders(self, step: str, lab: str) -> dict[str, Path]:
-        """Look for a lab's folders as nbgrader does."""
+        """Find a lab's folders like nbgrader."""
         structure = self._directory.directory_structure
         names = {"nbgrader_step": step, "assignment_id": lab}
         pattern = os.path.join(
@@ -143,7 +143,7 @@ class NbgraderCourse:
         found = {}
         for path in sorted(glob.glob(pattern)):
             match = student.fullmatch(path)
-            # A link may lead to another's work.
+            # A link may lead to another student's work.
             if match and os.path.isdir(path) and not os.path.islink(path):
                 found[match["student"]] = Path(path).resolve()
         return found

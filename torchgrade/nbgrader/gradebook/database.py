@@ -1,4 +1,4 @@
-"""The database of an nbgrader course: opened if it is one, and written whole or not at all."""
+"""Opens the database of an nbgrader course, and writes it in transactions."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _HOW = "expected a URL like sqlite:////course/gradebook.db, or the path of an SQ
 
 
 def database_url(gradebook: str) -> str:
-    """Return the URL of a gradebook that exists: nbgrader would make an empty one of any other.
+    """Return the URL of an existing gradebook: nbgrader would make a missing one.
 
     Args:
-        gradebook: a URL of SQLAlchemy's, or the path of an SQLite file.
+        gradebook: an SQLAlchemy URL, or the path of an SQLite file.
 
     Raises:
         AuthorError: it can't be opened, or is not a gradebook.
@@ -51,10 +51,10 @@ def database_url(gradebook: str) -> str:
 
 @contextmanager
 def one_transaction(gradebook: Gradebook) -> Iterator[None]:
-    """Write all that the block does through nbgrader's API, or nothing of it.
+    """Commit everything that the block does through nbgrader's API together, or nothing.
 
-    Most methods of the API commit by themselves: in the block that only sends what is new to the
-    database, within the transaction.
+    Most methods of the API commit by themselves; within the block this only flushes changes to the
+    database, inside the transaction.
     """
     session = gradebook.db
     session.commit = session.flush

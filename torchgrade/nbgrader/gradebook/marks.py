@@ -1,4 +1,4 @@
-"""Marks for written answers in nbgrader's gradebook, as people give them in formgrader."""
+"""Reads and sets marks for written answers in nbgrader's gradebook, as formgrader does."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class FormgraderMarks:
     """The marks of one lab's written answers.
 
     Args:
-        url: of the gradebook.
+        url: the gradebook's URL.
         course: nbgrader's id of the course.
-        manifest: of the lab's autograder.
+        manifest: the manifest of the lab's autograder.
     """
 
     def __init__(self, url: str, course: str, manifest: Manifest) -> None:
@@ -51,9 +51,9 @@ class FormgraderMarks:
         return found
 
     def write(self, marks: Mapping[tuple[str, str], Given]) -> Sequence[str]:
-        """Set marks as a person does in formgrader: all of them, or none.
+        """Set marks as a person does in formgrader, all of them or none.
 
-        Points of None take a mark back. Returns what could not be done.
+        Points of None remove a mark. Returns the problems.
         """
         names = {cell.question: cell for cell in self._cells.values()}
         try:

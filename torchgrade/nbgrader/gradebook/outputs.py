@@ -1,4 +1,4 @@
-"""What a marker sees below the cells of a graded notebook: what they printed, what tests said."""
+"""Sets what a marker sees below the cells of a graded notebook: outputs, and messages of tests."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _MESSAGE = 20_000
 def show(notebook: Any, grade: Grade, manifest: Manifest) -> None:
     """Set the outputs of a sanitised notebook's cells, in place, from its grade.
 
-    A cell shows, as plain text, what it printed while it was graded; a test cell shows an error for
-    each case that failed, with the message for staff, and nothing if all passed.
+    A cell shows, as plain text, its output during grading; a test cell shows an error for each
+    failed case, with the message for staff, and nothing if all passed.
 
     Args:
-        notebook: sanitised by nbgrader; its cells in the places that they were handed in at, or
-            numbered by :func:`torchgrade.nbgrader.submitted_cells.restore`.
-        grade: of this notebook.
-        manifest: of the autograder.
+        notebook: the notebook, sanitised by nbgrader, with its cells in the order they were handed
+            in, or numbered by :func:`torchgrade.nbgrader.submitted_cells.restore`.
+        grade: the notebook's grade.
+        manifest: the autograder's manifest.
     """
     tests = {cell.id: cell.cases for cell in grade_cells(manifest) if not cell.manual}
     cases = {case.name: case for question in grade.questions for case in question.cases}

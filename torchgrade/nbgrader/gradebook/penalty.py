@@ -1,4 +1,4 @@
-"""Late penalties, as `nbgrader autograde` gives them."""
+"""Applies late penalties like `nbgrader autograde`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ __all__ = ["penalise"]
 
 
 def penalise(gradebook: Gradebook, converter: Autograde, lab: str, student: str) -> None:
-    """Ask the course's plugin for the penalty of a submission, once its scores are written.
+    """Get a submission's penalty from the course's plugin, once its scores are written.
 
-    The rules are those of nbgrader's ``AssignLatePenalties``, which opens the gradebook a second
-    time and could not see what is not yet committed.
+    The rules are those of nbgrader's ``AssignLatePenalties``, which itself opens the gradebook a
+    second time, and could not see uncommitted changes.
 
     Args:
-        gradebook: of nbgrader, open, within the transaction of the scores.
-        converter: configured as the course is.
+        gradebook: nbgrader's open gradebook, within the transaction of the scores.
+        converter: a converter with the course's configuration.
         lab: the name of the assignment and of its notebook.
         student: nbgrader's id of the student.
     """
@@ -34,7 +34,7 @@ def penalise(gradebook: Gradebook, converter: Autograde, lab: str, student: str)
             continue
         rules.init_plugin()
         gradebook.db.flush()
-        gradebook.db.expire_all()  # scores are sums that the database makes
+        gradebook.db.expire_all()  # scores are sums that the database computes
         submission = gradebook.find_submission(lab, student)
         notebook = gradebook.find_submission_notebook(lab, lab, student)
         penalty = None

@@ -1,4 +1,4 @@
-"""The scores and automatic comments of one submission, put into nbgrader's rows for it."""
+"""Writes the scores and automatic comments of a submission into nbgrader's rows."""
 
 from __future__ import annotations
 
@@ -42,25 +42,25 @@ def save(
     earlier: Any = None,
     keep_overrides: bool = False,
 ) -> None:
-    """Put what a grade says into the rows of a submission that the gradebook has already.
+    """Write a grade into the existing rows of a submission in the gradebook.
 
-    What a person gave (scores, extra credit, comments) is never touched, but for the points of
-    overrides.csv, which are those of the grade. Nothing is written of an ungraded grade. Whoever
-    calls this commits or rolls back.
+    What a person gave (scores, extra credit, comments) is never changed, except for points of
+    overrides.csv, which are those of the grade. Nothing is written for an ungraded submission. The
+    caller commits or rolls back.
 
     Args:
-        gradebook: of nbgrader, open.
-        notebook: as handed in and sanitised; ``None`` where there is none that can be read.
-        grade: of the submission.
-        manifest: of the autograder that made the grade.
+        gradebook: nbgrader's open gradebook.
+        notebook: the sanitised submission; ``None`` if it can't be read.
+        grade: the submission's grade.
+        manifest: the manifest of the autograder that made the grade.
         student: nbgrader's id of the student.
-        earlier: the sanitised notebook that people have marked; ``None`` where it is not known.
-        keep_overrides: the grade is of a run that reads no overrides.csv, nbgrader's own: points
-            that came from there stay, as all manual scores do.
+        earlier: the sanitised notebook that people have marked; ``None`` if it is unknown.
+        keep_overrides: the grade comes from nbgrader's own run, which reads no overrides.csv:
+            points that came from there are kept, like all manual scores.
 
     Raises:
-        GraderError: a score is outside of what its cell can give, or a case has no score, or points
-            of overrides.csv meet others that a person gave.
+        GraderError: a score is outside the range of its cell, a case has no score, or points of
+            overrides.csv conflict with a person's.
         nbgrader.api.MissingEntry: there is no such submission.
     """
     if grade.status == "ungraded":
@@ -84,7 +84,7 @@ def save(
 
 @dataclass(frozen=True)
 class _Page:
-    """The answers of a notebook: by ``grade_id`` its cells, and the sources of an earlier one."""
+    """A notebook's answers: its cells by ``grade_id``, and sources of an earlier version."""
 
     cells: Mapping[str, Any]
     before: Mapping[str, str] | None
@@ -96,7 +96,7 @@ class _Page:
         return cls({id_of(cell): cell for cell in cells if id_of(cell)}, before)
 
     def is_changed(self, name: str) -> bool:
-        """Return whether an answer is another than before, or may be."""
+        """Return whether an answer has changed, or may have."""
         if self.before is None:
             return True
         cell = self.cells.get(name)
@@ -104,9 +104,9 @@ class _Page:
 
 
 def _auto_score(cell: GradeCell, grade: Grade, page: _Page) -> float | None:
-    """Return what nobody has to look at again; ``None`` is for a person or a GPU to decide."""
+    """Return a cell's automatic score; ``None`` if a person or a GPU must decide."""
     if grade.status == "rejected":
-        return 0.0  # as nbgrader gives for a notebook that is missing
+        return 0.0  # as in nbgrader for a missing notebook
     if cell.manual:
         answer = page.cells.get(cell.id)
         return 0.0 if answer is not None and unanswered(answer) else None
@@ -129,7 +129,7 @@ def _auto_score(cell: GradeCell, grade: Grade, page: _Page) -> float | None:
 
 
 def _is_changed(cell: GradeCell, page: _Page) -> bool:
-    """Return whether what a person has marked in a cell is not what is in the notebook now."""
+    """Return whether a cell has changed since a person marked it."""
     known = {**page.cells, **(page.before or {})}
     answers = [cell.id] if cell.manual else answer_ids(cell.question, known)
     return any(page.is_changed(name) for name in answers)
@@ -138,10 +138,10 @@ def _is_changed(cell: GradeCell, page: _Page) -> bool:
 def _set_score(row: Any, score: float | None, changed: bool) -> None:
     """Write an automatic score, and whether a person has to look.
 
-    nbgrader asks to look again at every mark that a person gave, after any regrade: after one
-    changed test a marker would have to confirm a whole course. Here a mark stands as long as the
-    answer does and the tests say of it what they said; once it is asked for, only a person's look
-    at it (in formgrader) takes that back.
+    After any regrade, nbgrader asks people to review every mark: after one changed test a marker
+    would have to confirm a whole course. Here a mark is kept as long as the answer and the results
+    of its tests are unchanged; once a review is requested, only a person (in formgrader) can end
+    that.
     """
     if row.manual_score is None:
         row.needs_manual_grade = score is None
@@ -157,16 +157,17 @@ def _by_hand(grade: Grade) -> dict[str, str]:
 def _comments(
     record: Any, grade: Grade, manifest: Manifest, page: _Page, lines: Mapping[str, str]
 ) -> dict[str, str | None]:
-    """Say of every answer cell what its automatic comment is.
+    """Set the automatic comment on every answer cell.
 
-    Where a person changed points, that is its first line, before all that a student had a part in.
+    If a person changed points, its first line says so, before any text that a student can
+    influence.
     """
     cells = {cell.name: page.cells.get(cell.name) for cell in record.notebook.solution_cells}
     said: dict[str, str | None] = {
         name: NO_RESPONSE if cell is not None and unanswered(cell) else None
         for name, cell in cells.items()
     }
-    notes = notes_comment(grade)  # go where the first comment can go
+    notes = notes_comment(grade)  # follow the first comment
     for question, text in _messages(grade, manifest):
         answers = answer_ids(question, cells)
         answered = [name for name in answers if said[name] is None]

@@ -1,4 +1,4 @@
-"""One graded submission, written into an nbgrader course: all of it or nothing."""
+"""Writes a graded submission into an nbgrader course, atomically."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def write(
 ) -> None:
     """Write a grade's scores and the graded notebook; see :meth:`NbgraderCourse.write`.
 
-    The folder is made first, then the scores are committed, then the folder takes its place: a
-    run that is killed in between leaves the marked answers of before, with which a later one
+    The folder is made first, then the scores are committed, then the folder is moved to its place:
+    a run that is killed in between leaves the earlier marked answers, with which a later run
     compares.
 
     Raises:
@@ -81,12 +81,12 @@ def write(
     except (SQLAlchemyError, InvalidEntry) as error:
         raise GraderError(f"the gradebook could not be written: {error}") from error
     except Exception as error:
-        # nbgrader and the plugins of a course raise what they like; a batch goes on.
+        # nbgrader and a course's plugins may raise anything; the batch continues.
         raise GraderError(f"nbgrader failed on it: {type(error).__name__}: {error}") from error
 
 
 class _Place(Autograde):  # type: ignore[misc]  # nbgrader has no types
-    """Lets nbgrader set permissions in a folder that is not in its place yet."""
+    """Lets nbgrader set permissions in a folder that is not at its final place yet."""
 
     def __init__(self, *, folder: Path, **options: Any) -> None:
         super().__init__(**options)
@@ -97,7 +97,7 @@ class _Place(Autograde):  # type: ignore[misc]  # nbgrader has no types
 
 
 def _read(path: Path) -> Any:
-    """Read the notebook that people have marked so far; ``None`` where there is none."""
+    """Read the notebook that people have marked so far; ``None`` if there is none."""
     try:
         return nbformat.read(path, as_version=4)
     except (OSError, ValueError, nbformat.ValidationError):
@@ -105,7 +105,7 @@ def _read(path: Path) -> Any:
 
 
 def _sanitise(converter: Autograde, notebook: Any, manifest: Manifest, student: str) -> Any:
-    """Have nbgrader put a submitted notebook right, as it does before it runs one."""
+    """Make nbgrader sanitise a submitted notebook, as it does before running one."""
     directory = converter.coursedir
     notice = OverwriteCells(parent=converter).missing_cell_notification
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
@@ -114,7 +114,7 @@ def _sanitise(converter: Autograde, notebook: Any, manifest: Manifest, student: 
     exporter = NotebookExporter(parent=converter, config=converter.config)
     exporter._preprocessors = []
     for step in converter.sanitize_preprocessors:
-        if step is not Restore:  # done above, with the numbers that the outputs go by
+        if step is not Restore:  # done above, with the numbers used for outputs
             exporter.register_preprocessor(step)
     names = {"student": student, "assignment": manifest.lab, "notebook": manifest.lab}
     resources = {"nbgrader": {**names, "db_url": directory.db_url}}
@@ -123,7 +123,7 @@ def _sanitise(converter: Autograde, notebook: Any, manifest: Manifest, student: 
 
 
 def _rejection(grade: Grade) -> Any:
-    """Make a notebook that says why a submission was not graded; as text, never as markup."""
+    """Make a notebook that says why a submission was not graded, as text, never as markup."""
     cell = nbformat.v4.new_code_cell("# This submission was not graded.", id="rejected")
     cell["outputs"] = [nbformat.v4.new_output("stream", name="stdout", text=grade.message + "\n")]
     return nbformat.v4.new_notebook(cells=[cell])
@@ -132,7 +132,7 @@ def _rejection(grade: Grade) -> Any:
 def _enter(
     gradebook: Gradebook, converter: Autograde, lab: str, student: str, submitted: Path
 ) -> None:
-    """Have rows for the student and the submission, with its time."""
+    """Add rows for the student and the submission, with its time."""
     if converter.create_student:
         gradebook.update_or_create_student(student)
     gradebook.find_student(student)
@@ -147,6 +147,6 @@ def _enter(
     except (ValueError, OverflowError, TypeError):
         raise GraderError(f"{path} holds no time: mend it and grade again") from None
     with warnings.catch_warnings():
-        # nbgrader asks the database for the student while it makes the submission, and is warned.
+        # nbgrader queries the student while it makes the submission, of which SQLAlchemy warns.
         warnings.simplefilter("ignore", SAWarning)
         gradebook.update_or_create_submission(lab, student, **time)

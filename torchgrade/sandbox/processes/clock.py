@@ -1,6 +1,6 @@
-"""The time that counts for a player's limits: without what it waited for a processor.
+"""A clock for a player's time limits, which leaves out time spent waiting for a processor.
 
-Beside busy neighbours a right answer takes longer by the clock on the wall, and no longer by this.
+On a busy machine a right answer takes longer by the wall clock, but not by this one.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ __all__ = ["MOST", "Clock"]
 MOST = 16.0
 """How many times longer than by this clock something may take by the one on the wall."""
 
-_EVERY = 1.0  # seconds between two looks; one takes a millisecond or two
+_EVERY = 1.0  # seconds between two readings, each of which takes a millisecond or two
 
 
 class Clock:
-    """Counts seconds in which a player or its referee ran, slept or waited for something.
+    """Counts seconds in which a player or its referee ran, slept or waited for something else.
 
-    What the kernel says that their threads stood in line for a processor is taken off
-    (https://docs.kernel.org/scheduler/sched-stats.html). A player can't have its own processes
-    stand in line of each other for that: as long as they run, the time counts all the same.
+    It subtracts the time that their threads spent waiting in run queues, by the kernel's statistics
+    (https://docs.kernel.org/scheduler/sched-stats.html). A player can't stop it by letting its own
+    processes wait for each other: as long as one of them runs, time counts.
 
     Args:
-        processes: lists the player's; None for the clock on the wall. Where the kernel does not
-            say, that is what it is, too.
+        processes: lists the player's processes; None: the wall clock, which is also used if the
+            kernel has no such statistics.
     """
 
     def __init__(self, processes: Callable[[], Iterable[int]] | None = tuple) -> None:
@@ -38,24 +38,24 @@ class Clock:
         self._threads: dict[tuple[int, int], _Thread] | None = None
 
     def now(self) -> float:
-        """Return the seconds that counted up to now; those after the last look do for now."""
+        """Return the seconds that counted; those since the last reading are provisional."""
         return self._counted + time.monotonic() - self._since
 
     def count(self) -> float:
-        """Return the same, and have all up to now count, however little of it they ran."""
+        """Return the same, and make all seconds up to now count, however little they ran."""
         now = time.monotonic()
         self._counted += now - self._since
         self._since = now
         return self._counted
 
     def has_come(self, moment: float) -> bool:
-        """Return whether it is later than a moment by this clock."""
+        """Return whether this clock has passed a time."""
         if self.now() > moment or time.monotonic() > self._looked + _EVERY:
             self.look()
         return self.now() > moment
 
     def look(self) -> None:
-        """Take off what their threads stood in line since the last look."""
+        """Subtract the time that their threads have waited since the last reading."""
         if self._processes is None:
             return
         threads, before = _threads((os.getpid(), *self._processes())), self._threads
@@ -71,20 +71,20 @@ class Clock:
 
 
 class _Thread:
-    """What the kernel says of a thread: seconds that it ran, and that it stood in line."""
+    """The kernel's statistics of a thread: seconds that it ran, and that it waited."""
 
     def __init__(self, ran: float, in_line: float) -> None:
         self.ran, self.in_line = ran, in_line
-        self._ahead = 0.0  # of the latter, before the kernel says so
+        self._ahead = 0.0  # of waiting, before the kernel reports it
 
     def since(
         self, last: _Thread | None, seconds: float, key: tuple[int, int]
     ) -> tuple[float, float]:
-        """Return what it ran and stood in line since the last look, so many seconds ago.
+        """Return how long it ran and waited since the last reading, so many seconds ago.
 
-        The kernel says how long one stood in line once it has had its turn.
+        The kernel only reports how long a thread has waited once it runs.
         """
-        if last is None or last.ran > self.ran:  # it is a new one
+        if last is None or last.ran > self.ran:  # a new thread
             return self.ran, self.in_line
         if (last.ran, last.in_line) == (self.ran, self.in_line):
             if proc.state(*key) != "R":

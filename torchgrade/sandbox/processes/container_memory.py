@@ -1,4 +1,4 @@
-"""How much memory the container has that this process runs in."""
+"""How much memory this process's container has."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOUNT = Path("/sys/fs/cgroup")
 
 
 def container_memory(mount: Path = _MOUNT, own: Path = Path("/proc/self/cgroup")) -> int:
-    """Return the least of the limits that hold here, in bytes: the machine's, and its cgroups'.
+    """Return the smallest limit here, in bytes: the machine's memory, or a limit of its cgroups.
 
     https://docs.kernel.org/admin-guide/cgroup-v1/memory.html and .../cgroup-v2.html
 
@@ -24,15 +24,15 @@ def container_memory(mount: Path = _MOUNT, own: Path = Path("/proc/self/cgroup")
     for folder in _folders(mount, own):
         for name in ("memory.max", "memory.limit_in_bytes"):
             text = _read(folder / name).strip()
-            if text.isdigit():  # and not "max"
+            if text.isdigit():  # not "max"
                 limits.append(int(text))
     return min(limits)
 
 
 def _folders(mount: Path, own: Path) -> list[Path]:
-    """List the folders of this process's memory cgroup, and those above it.
+    """List the folders of this process's memory cgroup and its ancestors.
 
-    In a container the list may name a path of the host's, of which the mount shows the end alone.
+    In a container the list may have a path of the host, of which the mount only shows the end.
     """
     found = [mount, mount / "memory"]
     for line in _read(own).splitlines():

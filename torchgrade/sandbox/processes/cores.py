@@ -1,4 +1,4 @@
-"""How many cores there are to work on."""
+"""How many cores this process may use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["cores"]
 
 
 def cores() -> int:
-    """Return the number of cores that this process may use, which may be fewer than there are."""
+    """Return the number of cores that this process may use, perhaps not all of the machine's."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -1,8 +1,8 @@
-"""Keeps a player's files within bounds: rlimits count each file alone, and the disk is everybody's.
+"""Limits the disk use of a player: rlimits only apply to single files, and the disk is shared.
 
-There is no limit of the kernel's for all files of a process, so what a player has on the disk is
-looked at again and again. One that has too much loses the processes that are at work and its files,
-the largest first; the cell that did it is lost, and the notebook goes on.
+The kernel has no limit for all files of a process, so a player's disk use is measured again and
+again. If it is too much, its running processes are killed and its files removed, the largest first;
+the cell that did it is lost, and the notebook goes on.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from torchgrade.sandbox.processes.process_tree import ProcessTree
 __all__ = ["DiskWatch"]
 
 _EVERY = 0.2  # seconds
-_SELDOM = 5  # looks: for what takes longer, whose processes must be found
-_SHARE = 20  # of the time, one part at most is spent with looking
+_SELDOM = 5  # measurements between two slow ones, for which processes must be found
+_SHARE = 20  # at most one part in so many of the time is spent measuring
 MOST_FILES = 50_000
-_LEAST = 16 * 2**20  # bytes: a limit that honest work keeps to, however full the disk is
-_OF_FREE = 2  # of what is free at first, one player takes one part at most
+_LEAST = 16 * 2**20  # bytes that honest work may need, however full the disk is
+_OF_FREE = 2  # a player gets at most one part in so many of the free space at first
 
 
 class DiskWatch:
-    """Looks after the folder of one player while this context lasts.
+    """Watches the folder of a player within a block.
 
     Args:
-        folder: the player's own.
-        tree: says what its processes are.
-        limit: bytes that it may take, if the disk has twice that left.
+        folder: the player's folder.
+        tree: its processes.
+        limit: bytes that it may use, if the disk has twice as much free.
     """
 
     def __init__(self, folder: Path, tree: Callable[[], ProcessTree], limit: int) -> None:
-        self.rang = False  # whether it had too much
+        self.rang = False  # whether it used too much
         self._folder, self._tree = folder, tree
         self._free = free_bytes(folder)
         self.limit = max(_LEAST, min(limit, self._free // _OF_FREE))
@@ -64,10 +64,10 @@ class DiskWatch:
             pause = max(_EVERY, _SHARE * (time.monotonic() - start))
 
     def look(self) -> None:
-        """Look at the folder once, and act if the player has too much."""
+        """Measure the folder once, and act if the player uses too much."""
         files = list(_files(self._folder))
         used = sum(size for _, size in files) - self._given
-        # Looking through all that is mapped takes time: only if somebody takes the disk.
+        # Reading all mappings takes time, so only do it if the disk is filling up.
         shrinks = used <= self.limit and self._free - free_bytes(self._folder) > self.limit
         self._looks += 1
         nameless = {}
@@ -77,13 +77,13 @@ class DiskWatch:
         if used > self.limit or len(files) > MOST_FILES:
             self.rang = True
             tree = self._tree()
-            # Snapshots only wait, and are yet to be tested; one that wakes up is seen next.
+            # Snapshots only wait, and are still to be tested; one that wakes up is found next time.
             tree.end(keep={p for p in tree.pids() if p not in nameless and not proc.is_busy(p)})
             make_room(self._folder, files, self.limit // 2)
 
 
 def make_room(folder: Path, files: list[tuple[str, int]], kept: int) -> None:
-    """Remove the largest files until few enough bytes, and files, are left."""
+    """Remove the largest files until few enough bytes and files are left."""
     left, count = sum(size for _, size in files), len(files)
     for path, size in sorted(files, key=lambda file: -file[1]):
         if left <= kept and count <= MOST_FILES // 2:
@@ -94,7 +94,7 @@ def make_room(folder: Path, files: list[tuple[str, int]], kept: int) -> None:
 
 
 def _remove(folder: Path, parts: list[str]) -> None:
-    """Remove a file, through no link: a folder on the way to it may have become one meanwhile."""
+    """Remove a file without following links, since a folder on its path may have become one."""
     flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
     here = os.open(folder, flags)
     try:
@@ -116,7 +116,7 @@ def free_bytes(folder: Path) -> int:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int]]:
-    """Yield what is below a folder, with the bytes that it takes on the disk; folders, too."""
+    """Yield the files and folders below a folder, with the bytes that they use on the disk."""
     waiting = [str(folder)]
     count = 0
     while waiting:
@@ -133,7 +133,7 @@ def _files(folder: Path) -> Iterator[tuple[str, int]]:
 
 
 def _nameless(tree: ProcessTree, folder: Path, *, mapped: bool) -> dict[int, set[tuple[int, int]]]:
-    """Return which processes have files that have no name: process -> (inode, bytes)."""
+    """Return the processes that have unlinked files open: process -> (inode, bytes)."""
     device = folder.stat().st_dev
     found = {pid: proc.files_without_names(pid, device, mapped=mapped) for pid in tree.pids()}
     return {pid: files for pid, files in found.items() if files}

@@ -1,8 +1,8 @@
-"""How much memory a player takes: its processes, what they share, and files in memory.
+"""Measures a player's memory: its processes, what they share, and files in memory.
 
-There are two accounts. The quick one is read in no time and never too low: it counts what several
-processes share once for each, and all that they mapped. Where it says too much, the exact one is
-asked for, which can take longer than a grade.
+There are two measurements. The quick one takes almost no time and is never too low: it counts
+memory that several processes share once for each, and everything that they mapped. If it exceeds
+the limit, the exact one decides, which can take longer than a grade.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _MUCH_MAPPED = 16 * 2**20
 
 
 def memory_of(*, uid: int | None = None, root: int | None = None) -> int:
-    """Add up the bytes of memory of all processes of a uid, or of a process and its descendants.
+    """Return the memory, in bytes, of all processes of a uid, or of a process and its descendants.
 
-    A page that several processes share counts once, in parts (PSS): snapshots share nearly all.
-    Where that can't be read, it is what is resident and not of a file, which counts the pages that
-    a fork shares for each process.
+    A page that several processes share counts once, divided among them (PSS): snapshots share
+    nearly everything. If that can't be read, resident anonymous memory is used, which counts pages
+    that a fork shares for each process.
     """
     pids: Iterable[int] = ()
     if uid is not None:
@@ -48,11 +48,11 @@ def memory_of(*, uid: int | None = None, root: int | None = None) -> int:
 
 
 class Meter:
-    """Measures what a player has taken beyond what its first process started with.
+    """Measures a player's memory beyond what its first process started with.
 
     Args:
-        tree: the player and all that it started.
-        root: its first process, which has not begun.
+        tree: the player and everything that it started.
+        root: its first process, which has not begun to run.
     """
 
     def __init__(self, tree: ProcessTree, root: int) -> None:
@@ -60,10 +60,10 @@ class Meter:
         self._base = _sizes(root)
         self._places = list(_places(root))
         self._files = 0
-        self._files = self._of_files(())  # that it began with
+        self._files = self._of_files(())  # at the start
 
     def quickly(self) -> int:
-        """Return the bytes that they have taken, at most."""
+        """Return an upper bound of the bytes that they have taken."""
         pids = self._tree.pids()
         names = _descriptors(pids)
         taken = sum(map(self._of_process, pids)) + sum(_without_names(names).values())
@@ -72,7 +72,7 @@ class Meter:
         return taken + self._of_files(names)
 
     def exactly(self) -> int:
-        """Return the same, where the kernel tells: a page that several share counts once."""
+        """Return the exact bytes, if the kernel tells: a shared page counts once."""
         pids = self._tree.pids()
         names = _descriptors(pids)
         shared, total = _without_names(names), -self._base.own
@@ -96,7 +96,7 @@ class Meter:
         return sum(max(0, part) for part in more)
 
     def _of_files(self, descriptors: Iterable[str]) -> int:
-        """Return the bytes of files in memory that are the player's, deleted ones, too."""
+        """Return the bytes of the player's files in memory, including deleted ones."""
         sizes = [os.fstatvfs(place) for place in self._places]
         taken = sum((size.f_blocks - size.f_bfree) * size.f_frsize for size in sizes)
         if not self._places and self._tree.uid is not None and _SHARED.is_dir():
@@ -105,7 +105,7 @@ class Meter:
 
 
 def _places(pid: int) -> Iterator[int]:
-    """Open the file systems that a process has for itself, to look at once it has ended, too."""
+    """Open a process's private file systems, so that they can be read after it has ended."""
     known = {os.stat("/").st_dev} | {_device(f"/{name}") for name in _PRIVATE}
     for name in _PRIVATE:
         place = f"/proc/{pid}/root/{name}"
@@ -116,7 +116,7 @@ def _places(pid: int) -> Iterator[int]:
 
 
 def _beside_others(uid: int, descriptors: Iterable[str]) -> int:
-    """Return the bytes of a user's files among others', by name or as they are open."""
+    """Return the bytes of a user's files in shared folders, named or open."""
     found: dict[int, int] = {}
     device = _device(str(_SHARED))
     paths = [str(path) for path in _SHARED.rglob("*")]
@@ -129,7 +129,7 @@ def _beside_others(uid: int, descriptors: Iterable[str]) -> int:
 
 
 def _without_names(descriptors: Mapping[str, str]) -> dict[int, int]:
-    """Collect the files in memory that never had a name: their numbers and sizes."""
+    """Collect the files in memory that never had a name: inodes and sizes."""
     found = {}
     for path, link in descriptors.items():
         if link.startswith("/memfd:"):
@@ -145,16 +145,16 @@ def _sizes(pid: int) -> proc.Sizes:
 
 def _resident(pid: int) -> int:
     found = proc.resident(pid)
-    if found is None:  # no /proc, or it has gone
+    if found is None:  # no /proc, or the process has ended
         with contextlib.suppress(psutil.Error):
             return int(psutil.Process(pid).memory_info().rss)
     return found or 0
 
 
 def _shared(pid: int) -> Iterator[tuple[int, int]]:
-    """List what a process shares that has no name: its number, and up to where it is mapped.
+    """List a process's shared memory without names: its inode, and up to where it is mapped.
 
-    Not what is resident of it: that says nothing once another process has ended that filled it.
+    The resident part would not do: it does not count what another process filled that has ended.
     """
     for found in proc.mappings(pid):
         if found.permissions.endswith("s") and found.name.startswith(("/dev/zero", "/memfd:")):

@@ -1,8 +1,8 @@
-"""Reads what Linux says of processes in /proc; nothing else here does. See proc(5).
+"""Reads information on processes from /proc, as the only module that does. See proc(5).
 
-Processes end while they are looked at. So a function here does not raise where a process has gone,
-may not be looked at, or there is no /proc, but returns what its docstring says; and it reads a file
-in one piece, up to a bound, since a player decides how long some of them are.
+Processes may end at any moment. So if a process has ended or can't be read, or if there is no
+/proc, a function here does not raise, but returns what its docstring says; and it reads a file at
+once, up to a bound, since a player decides how long some of them are.
 """
 
 from __future__ import annotations
@@ -43,41 +43,41 @@ __all__ = [
 _MOST = 64 * 2**20
 """Bytes of one file that are read: 65,530 mappings (vm.max_map_count) with names of 900 bytes."""
 
-_GONE = "X"  # what the kernel itself calls a process that is dead
+_GONE = "X"  # the kernel's letter for a dead process
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """What the kernel counts of one process's memory, in bytes; all zero once it has ended."""
+    """A process's memory by the kernel's counters, in bytes; all zero once it has ended."""
 
-    own: int = 0  # resident or swapped out, and of no file
-    tables: int = 0  # of its pages
-    mapped: int = 0  # of files, of their copies in memory, and of memory that it shares
+    own: int = 0  # anonymous, resident or swapped out
+    tables: int = 0  # of its page tables
+    mapped: int = 0  # of files, copies of their pages, and shared memory
 
 
 @dataclass(frozen=True, order=True)
 class Restrictions:
-    """What a process can't take off again, by which it compares: prctl(2), seccomp(2)."""
+    """Restrictions that a process can't remove, as a comparable tuple: prctl(2), seccomp(2)."""
 
     no_new_privileges: bool = False  # PR_SET_NO_NEW_PRIVS
-    filters: int = 0  # of system calls
+    filters: int = 0  # the number of seccomp filters
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """A range of addresses of a process, and what is mapped there."""
+    """A range of a process's addresses, and what is mapped there."""
 
     start: int
     end: int
     permissions: str  # such as "rw-p": read, write, execute, and private or shared
-    offset: int  # in the file
-    inode: int  # 0 where it is of no file
-    name: str  # a path, one in brackets that the kernel gives ("[heap]"), or empty
-    anonymous: int | None = None  # bytes that are of no file, copies included; None if not counted
+    offset: int  # offset in the file
+    inode: int  # inode; 0 if there is no file
+    name: str  # a path, one of the kernel's names ("[heap]"), or empty
+    anonymous: int | None = None  # anonymous bytes, copied pages included; None: not counted
 
 
 def all_pids() -> Iterator[int]:
-    """Yield the number of each process that there is; none without /proc."""
+    """Yield the pids of all processes; none without /proc."""
     with suppress(FileNotFoundError):
         for name in os.listdir("/proc"):
             if name.isdigit():
@@ -85,12 +85,12 @@ def all_pids() -> Iterator[int]:
 
 
 def processes_of(uid: int) -> list[int]:
-    """List the processes of a uid that have not ended; a zombie has.
+    """List the processes of a uid that have not ended; zombies have.
 
-    Nobody without privileges has another effective uid than its own, which owns these folders.
+    These folders belong to a process's effective uid, which only privileged processes can change.
 
     Raises:
-        FileNotFoundError: there is no /proc, so that nobody can tell.
+        FileNotFoundError: there is no /proc.
     """
     found = []
     for entry in os.scandir("/proc"):
@@ -103,7 +103,7 @@ def processes_of(uid: int) -> list[int]:
 
 
 def threads_of(uid: int) -> int:
-    """Count the threads that a uid runs now; 0 without /proc."""
+    """Count the current threads of a uid; 0 without /proc."""
     count = 0
     for pid in all_pids():
         with suppress(OSError):
@@ -113,16 +113,16 @@ def threads_of(uid: int) -> int:
 
 
 def threads(pid: int) -> list[int]:
-    """List the threads of a process; none once it has gone."""
+    """List the threads of a process; none once it has ended."""
     return [int(name) for name in _listed(f"/proc/{pid}/task")]
 
 
 def children(pid: int) -> list[int] | None:
-    """List the children of a process; none once it has gone.
+    """List the children of a process; none once it has ended.
 
     Returns:
-        ``None`` where there is no such list: the kernel was built without it
-        (CONFIG_PROC_CHILDREN), there is no /proc, or the process has just gone.
+        ``None`` if there is no such list: the kernel was built without it (CONFIG_PROC_CHILDREN),
+        there is no /proc, or the process has just ended.
     """
     try:
         tasks = os.listdir(f"/proc/{pid}/task")
@@ -135,29 +135,29 @@ def children(pid: int) -> list[int] | None:
 
 
 def state(pid: int, thread: int | None = None) -> str:
-    """Return the letter of the state of a process, or of a thread of it; "X" once it has gone.
+    """Return the state letter of a process, or of one of its threads; "X" once it has ended.
 
-    R runs or could, S and D sleep, T is stopped, Z is a zombie.
+    R: running or runnable, S and D: sleeping, T: stopped, Z: zombie.
     """
     fields = _stat(f"/proc/{pid}" if thread is None else f"/proc/{pid}/task/{thread}")
     return fields[0].decode() if fields else _GONE
 
 
 def is_busy(pid: int) -> bool:
-    """Return whether a thread of a process runs, or waits for a disk."""
+    """Return whether a thread of a process is running, or waiting for a disk."""
     return any(state(pid, thread) in "RD" for thread in threads(pid))
 
 
 def _has_ended(pid: int) -> bool:
-    """Return whether a process has; other threads may go on when its first one has ended."""
+    """Return whether a process has ended; other threads may outlive the first one."""
     ended = ("Z", _GONE)
     return state(pid) in ended and all(state(pid, thread) in ended for thread in threads(pid))
 
 
 def run_times(pid: int) -> dict[int, tuple[float, float]]:
-    """Return what the kernel says of each thread: seconds that it ran, and that it stood in line.
+    """Return for each thread the seconds that it ran, and that it waited for a processor.
 
-    https://docs.kernel.org/scheduler/sched-stats.html; nothing where it does not say so.
+    https://docs.kernel.org/scheduler/sched-stats.html; nothing if the kernel does not count that.
     """
     found = {}
     for thread in threads(pid):
@@ -175,13 +175,13 @@ def ids(pid: int) -> set[int]:
 
 
 def capabilities() -> int | None:
-    """Return the effective capabilities of this process as bits; None where there are none."""
+    """Return the effective capabilities of this process as bits; None if the system has none."""
     held = _status("/proc/self").get(b"CapEff")
     return None if held is None else int(held, 16)
 
 
 def id_maps() -> tuple[list[range], list[range]] | None:
-    """Return the uids and the gids that there are in this namespace of users; None without /proc.
+    """Return the uids and gids that exist in this user namespace; None without /proc.
 
     See user_namespaces(7).
     """
@@ -197,7 +197,7 @@ def id_maps() -> tuple[list[range], list[range]] | None:
 
 
 def restrictions(pid: int) -> Restrictions:
-    """Return what a process can't take off again; nothing once it has gone."""
+    """Return the restrictions that a process can't remove; None once it has ended."""
     fields = _status(f"/proc/{pid}")
     with suppress(ValueError):
         return Restrictions(
@@ -207,12 +207,12 @@ def restrictions(pid: int) -> Restrictions:
 
 
 def sizes(pid: int) -> Sizes | None:
-    """Return the sizes of a process's memory; ``None`` where they can't be read.
+    """Return the sizes of a process's memory; ``None`` if they can't be read.
 
-    They are read in no time, and count a page that a fork shares once for each process.
+    Reading them is fast; a page that forks share counts for each process.
     """
     fields = _status(f"/proc/{pid}")
-    if b"VmSize" not in fields:  # with its first thread ended, another's says what it has
+    if b"VmSize" not in fields:  # if its first thread has ended, another one still has them
         fields = _status(_living_part(pid))
     if not fields:
         return None
@@ -230,9 +230,9 @@ def sizes(pid: int) -> Sizes | None:
 
 
 def resident(pid: int) -> int | None:
-    """Return the bytes that a process has resident and that are of no file; None once it has gone.
+    """Return the bytes of a process's resident anonymous memory; None once it has ended.
 
-    It is read in no time, but counts a page that a fork shares once for each process.
+    Reading it is fast, but a page that forks share counts for each process.
     """
     with suppress(OSError, ValueError):
         _, all_of_it, of_files, *_ = map(int, _read(f"/proc/{pid}/statm").split())
@@ -248,17 +248,18 @@ def data_size() -> int:
 
 
 def pss(pid: int, *of: str) -> int | None:
-    """Return the bytes of memory of a process, and of a page that several share, its part.
+    """Return the bytes of memory of a process, with its share of shared pages (PSS).
 
     Reading it takes a millisecond for each 100 MB.
 
     Args:
-        pid: of the process.
-        of: lines of /proc/PID/smaps_rollup: "Pss" is all, "Pss_Anon" without files.
+        pid: the process.
+        of: lines of /proc/PID/smaps_rollup: "Pss" is all, "Pss_Anon" without
+            files.
 
     Returns:
-        0 for a process that has ended; ``None`` where it is a secret: some containers do not let
-        even root look at another user's processes.
+        0 for a process that has ended; ``None`` if it can't be read: in some containers not even
+        root may inspect another user's processes.
     """
     try:
         lines = _read(f"{_living_part(pid)}/smaps_rollup").splitlines()
@@ -274,11 +275,11 @@ def pss(pid: int, *of: str) -> int | None:
 
 
 def mappings(pid: int | None = None, *, counted: bool = False) -> Iterator[Mapping]:
-    """Yield what is mapped into a process's memory; nothing once it has ended.
+    """Yield a process's memory mappings; nothing once it has ended.
 
     Args:
-        pid: of the process; ``None`` for this one.
-        counted: whether to have the kernel count, which takes it a walk through all pages.
+        pid: the process; ``None``: this one.
+        counted: whether to count anonymous memory, for which the kernel walks through all pages.
     """
     part = "/proc/self" if pid is None else _living_part(pid)
     with suppress(OSError):
@@ -289,7 +290,7 @@ def mappings(pid: int | None = None, *, counted: bool = False) -> Iterator[Mappi
         first = b""
         for line in lines:
             name, *rest = line.split(maxsplit=2)
-            if not name.endswith(b":"):  # as all lines but a mapping's first one are named
+            if not name.endswith(b":"):  # all lines of a mapping but the first begin with a name
                 first = line
             elif name == b"Anonymous:":
                 yield _mapping(first, anonymous=int(rest[0]) * 1024)
@@ -310,25 +311,25 @@ def _mapping(line: bytes, anonymous: int | None = None) -> Mapping:
 
 
 def descriptors(pid: int) -> dict[str, str]:
-    """Return the open files of a process: paths under which they can be looked at -> their names.
+    """Return the open files of a process: paths to read them -> their names.
 
-    A name is one of a file, with " (deleted)" where that is so, or one that the kernel gives, such
-    as "socket:[4711]" or "/memfd:NAME"; empty where it has just been closed.
+    A name is a file's path, with " (deleted)" if it was removed, or one of the kernel's names, such
+    as "socket:[4711]" or "/memfd:NAME"; it is empty if the file has just been closed.
     """
     folder = f"{_living_part(pid)}/fd"
     return {path: _link(path) for path in (f"{folder}/{name}" for name in _listed(folder))}
 
 
 def files_without_names(pid: int, device: int, *, mapped: bool) -> set[tuple[int, int]]:
-    """Find the files that a process has open and that have been removed.
+    """Find files that a process has open, but that have been removed.
 
     Args:
         pid: of the process.
-        device: of the file system that they are on, as in ``st_dev``.
-        mapped: whether to look for those that are only mapped, too, which takes longer.
+        device: their file system, as in ``st_dev``.
+        mapped: whether to also find files that are only mapped, which takes longer.
 
     Returns:
-        The inode of each, and the bytes that it takes.
+        The inode of each, and the bytes that it uses.
     """
     found = set()
     for place in ("fd", "map_files") if mapped else ("fd",):
@@ -341,9 +342,9 @@ def files_without_names(pid: int, device: int, *, mapped: bool) -> set[tuple[int
 
 
 def environment_range() -> tuple[int, int]:
-    """Return from where to where in memory this process's first environment lies; 0, 0 if unknown.
+    """Return the start and end address of this process's initial environment; 0, 0 if unknown.
 
-    It stays readable in /proc/self/environ, whatever becomes of the variables.
+    It stays readable in /proc/self/environ, however the variables change.
     """
     fields = _stat("/proc/self")  # the first of these is field 3 in proc(5)
     with suppress(IndexError):
@@ -352,14 +353,14 @@ def environment_range() -> tuple[int, int]:
 
 
 def socket_buffer() -> int:
-    """Return how many bytes may wait in a socket that nobody has set otherwise."""
+    """Return the default size of a socket's buffer, in bytes."""
     with suppress(OSError, ValueError):
         return int(_read("/proc/sys/net/core/wmem_default"))
     return 212_992
 
 
 def _living_part(pid: int) -> str:
-    """Return the folder of a process, or that of a thread where its first one has ended."""
+    """Return the folder of a process, or that of another thread if its first one has ended."""
     process = f"/proc/{pid}"
     for part in (process, *(f"{process}/task/{thread}" for thread in threads(pid))):
         if b"VmSize" in _status(part):
@@ -368,7 +369,7 @@ def _living_part(pid: int) -> str:
 
 
 def _status(folder: str) -> dict[bytes, bytes]:
-    """Read the status of a process or thread: its lines by their names; none once it has gone."""
+    """Read the status of a process or thread: its lines by their names; none once it has ended."""
     with suppress(OSError):
         lines = (line.partition(b":") for line in _read(f"{folder}/status").splitlines())
         return {name: value.strip() for name, _, value in lines}
@@ -376,7 +377,7 @@ def _status(folder: str) -> dict[bytes, bytes]:
 
 
 def _stat(folder: str) -> list[bytes]:
-    """Read the fields that follow a process's name, which may be of any bytes."""
+    """Read the fields that follow a process's name, which may contain any bytes."""
     with suppress(OSError):
         return _read(f"{folder}/stat").rpartition(b")")[2].split()
     return []

@@ -1,8 +1,8 @@
-"""The processes that belong to one player, however it tried to hide them.
+"""Finds the processes that belong to a player, however it tried to hide them.
 
 A process group is not enough, as setsid(2) leaves it. A player's processes are those of its uid,
-which it shares with nobody; where it has none of its own, those that descend from a child subreaper
-(PR_SET_CHILD_SUBREAPER, prctl(2)), which inherits every process whose parent has ended.
+which nobody else has; without its own uid, those that descend from a child subreaper
+(PR_SET_CHILD_SUBREAPER, prctl(2)), which adopts every process whose parent has ended.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ __all__ = ["ProcessTree", "children", "descendants"]
 
 @dataclass(frozen=True)
 class ProcessTree:
-    """A player and all that it started.
+    """A player and everything that it started.
 
     Args:
-        uid: of the player; None where it has the grader's own.
-        subreaper: the process that inherits those whose parent has ended.
+        uid: the player's uid; None if it has the grader's.
+        subreaper: the process that adopts orphans.
     """
 
     uid: int | None
     subreaper: int = field(default_factory=os.getpid)
 
     def pids(self) -> list[int]:
-        """List the processes: by uid, or, for want of one, by descent."""
+        """List the processes: by uid or, without one, by descent."""
         if self.uid is not None:
             return proc.processes_of(self.uid)
-        own = frozenset({os.getpid()})  # a copy of the referee descends from it, too
+        own = frozenset({os.getpid()})  # a copy of the referee also descends from it
         return list(descendants(self.subreaper, own))
 
     def end(self, keep: Container[int]) -> None:
-        """End the processes that are there now, but for some."""
+        """End the current processes, except some."""
         if not hasattr(os, "pidfd_open"):
             return
         found = {}
@@ -48,7 +48,7 @@ class ProcessTree:
             if pid not in keep:
                 with suppress(OSError):
                     found[pid] = os.pidfd_open(pid)
-        there = self.pids()  # a number that another has got since is not among these
+        there = self.pids()  # a pid that another process has got since is not among these
         for pid, descriptor in found.items():
             with suppress(OSError):
                 if pid in there:
@@ -57,7 +57,7 @@ class ProcessTree:
 
 
 def descendants(pid: int, keep: frozenset[int] = frozenset()) -> Iterator[int]:
-    """Yield the children of a process, and theirs, but for those in `keep` and theirs."""
+    """Yield the descendants of a process, without those in `keep` and their descendants."""
     waiting = [pid]
     while waiting:
         for child in children(waiting.pop()):
@@ -69,7 +69,7 @@ def descendants(pid: int, keep: frozenset[int] = frozenset()) -> Iterator[int]:
 def children(pid: int) -> list[int]:
     """List the children of a process; none once it has gone.
 
-    The kernel's own list takes microseconds; without one, all processes are asked.
+    The kernel's own list takes microseconds; without it, all processes are examined.
     """
     found = proc.children(pid)
     if found is None:

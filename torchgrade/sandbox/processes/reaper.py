@@ -1,8 +1,8 @@
 """Ends everything that a player started; the trusted side.
 
-A process group is not enough: a second setsid leaves it. So a player ends by its uid, or, where
-the grader is not root, by descent: a child subreaper inherits every process whose parent ended. The
-fork server does so at once, and the supervisor makes sure: the fork server may have been killed.
+A process group is not enough: a second setsid leaves it. So a player is ended by its uid or, if the
+grader is not root, by descent: a child subreaper adopts every process whose parent ended. The fork
+server does so at once, and the supervisor makes sure, since the fork server may have been killed.
 """
 
 from __future__ import annotations
@@ -30,20 +30,18 @@ __all__ = [
     "remove_left_files",
 ]
 
-_NOBODY_ELSE = 0xFFFF  # a uid that is nobody's: https://systemd.io/UIDS-GIDS/
-_PROCESS_ALONE = (
-    0x8000_0000  # with the number of a process, a uid that is nobody's but that process's
-)
+_NOBODY_ELSE = 0xFFFF  # a uid that nobody has: https://systemd.io/UIDS-GIDS/
+_PROCESS_ALONE = 0x8000_0000  # plus a pid: a uid that only this process uses
 _SETRESUID = {"x86_64": 117, "aarch64": 147}
-_AGAIN = 0.5  # s until SIGKILL is sent once more
-_PATIENCE = 20.0  # s until what has been sent SIGKILL must be gone
+_AGAIN = 0.5  # s until SIGKILL is sent again
+_PATIENCE = 20.0  # s until processes that got SIGKILL must have ended
 _SET_CHILD_SUBREAPER = 36  # include/uapi/linux/prctl.h
 
 
 def end_uid(uid: int) -> None:
-    """End every process of a uid that only a player has; needs root.
+    """End every process of a player's own uid; needs root.
 
-    The signal goes to all at once (`kill -1`, as that uid), so that no fork escapes.
+    The signal is sent to all at once (`kill -1`, as that uid), so that no fork escapes.
 
     Raises:
         ValueError: the uid is root's or the caller's own.
@@ -55,11 +53,11 @@ def end_uid(uid: int) -> None:
     while True:
         _kill_as(uid)
         again = time.monotonic() + _AGAIN
-        # Until they have ended their memory is in use, and files may still appear.
+        # Until they have ended, their memory is in use, and files may still appear.
         while left := proc.processes_of(uid):
             if time.monotonic() > deadline:
                 raise TimeoutError(f"processes of uid {uid} do not end: {left}")
-            if time.monotonic() > again:  # one may just have been on its way to this uid
+            if time.monotonic() > again:  # a process may just have been changing to this uid
                 break
             time.sleep(0.005)
         else:
@@ -67,25 +65,25 @@ def end_uid(uid: int) -> None:
 
 
 def _kill_as(uid: int) -> None:
-    """Send SIGKILL to all that a uid may send it to, as that uid for a moment.
+    """Send SIGKILL to every process that a uid may send it to, acting as that uid for a moment.
 
-    To send, an effective or a real uid is enough; to be sent a signal takes a real or a saved one.
-    So the real one is nobody's, and no other grader's, which may do the same at the same moment;
-    and the saved one is root's, which is the way back. The kernel's own call changes this thread
-    alone: the supervisor has others, which go on as root.
+    The sender's effective or real uid must match the receiver's real or saved uid. So this thread's
+    real uid becomes one that nobody has, not even another grader doing the same at that moment, and
+    its saved uid stays root, which is the way back. The raw system call only changes this thread:
+    the supervisor's other threads go on as root.
     """
     number = _SETRESUID.get(platform.machine(), -1)
     before = os.getresuid()
-    for real in (_PROCESS_ALONE + os.getpid(), _NOBODY_ELSE):  # few containers have the former
+    for real in (_PROCESS_ALONE + os.getpid(), _NOBODY_ELSE):  # missing in most containers
         with contextlib.suppress(OSError):
             _set_uids(number, real, uid, 0)
             break
-    else:  # another kind of machine
+    else:  # another architecture
         _kill_from_child(uid)
         return
     try:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(-1, signal.SIGKILL)  # not to itself, nor to process 1
+            os.kill(-1, signal.SIGKILL)  # neither to itself nor to process 1
     finally:
         _set_uids(number, *before)
 
@@ -95,7 +93,7 @@ def _set_uids(number: int, *uids: int) -> None:
 
 
 def _kill_from_child(uid: int) -> None:
-    """Do the same from a child, which what runs as that uid may stop or kill first."""
+    """Do the same from a child, which processes of that uid may stop or kill first."""
     helper = os.fork()
     if helper == 0:
         try:
@@ -112,7 +110,7 @@ def _kill_from_child(uid: int) -> None:
 
 
 def become_subreaper() -> bool:
-    """Make this process the one that inherits its descendants' orphans; False where none can."""
+    """Make this process adopt its descendants' orphans; return False if that is not possible."""
     if sys.platform != "linux":
         return False
     try:
@@ -123,14 +121,14 @@ def become_subreaper() -> bool:
 
 
 def end_children(keep: Collection[int] = ()) -> None:
-    """End all descendants of this process, and reap those that are its children.
+    """End all descendants of this process, and reap its children.
 
-    What stays are the processes in `keep` and those that descend from them now. A process that
-    has lost its parent is a child of the subreaper, whoever started it: it ends, too, even if it
-    was started below a process in `keep`. So there should be one subreaper for each player. Where
-    none can be made (macOS), orphans are not found.
+    The processes in `keep` and their current descendants are left alone. An orphan is a child of
+    the subreaper, whoever started it, so it is ended, too, even if it was started below a process
+    in `keep`. So there should be one subreaper for each player. Without subreapers (macOS), orphans
+    are not found.
 
-    Children must not be waited for by another thread meanwhile.
+    No other thread may wait for children meanwhile.
 
     Raises:
         TimeoutError: some are still there after 20 s.
@@ -139,10 +137,10 @@ def end_children(keep: Collection[int] = ()) -> None:
 
 
 def end_adopted() -> None:
-    """End what a player started and this process has inherited, the fork server being dead.
+    """End what a player started and this process has adopted, after the fork server has died.
 
-    Of the children of this process these are the ones that can gain no privileges, or have more
-    filters of system calls than it has itself: a player can't take these off again.
+    These are the children of this process that can't gain privileges, or have more seccomp filters
+    than it has itself: a player can't remove either.
 
     Raises:
         TimeoutError: some are still there after 20 s.
@@ -157,7 +155,7 @@ def end_adopted() -> None:
 
 
 def _end(find: Callable[[], list[int]]) -> None:
-    """End processes until none is found any more."""
+    """End processes until none is found."""
     deadline = time.monotonic() + _PATIENCE
     stopped: set[int] = set()
     while True:
@@ -168,8 +166,8 @@ def _end(find: Callable[[], list[int]]) -> None:
         if time.monotonic() > deadline:
             raise TimeoutError(f"processes do not end: {sorted(found)}")
         new = found - stopped
-        # One that is stopped starts no other. Only when a look finds no new one do all end:
-        # what is killed earlier may have had a child since.
+        # A stopped process starts no other. Only when no new one is found are all killed, since one
+        # killed earlier may have had a child since.
         for pid in new or found:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGSTOP if new else signal.SIGKILL)
@@ -179,7 +177,7 @@ def _end(find: Callable[[], list[int]]) -> None:
 
 
 def _reaped(pid: int) -> bool:
-    with contextlib.suppress(ChildProcessError):  # a child's child
+    with contextlib.suppress(ChildProcessError):  # a grandchild
         return os.waitpid(pid, os.WNOHANG)[0] != 0
     return False
 
@@ -189,15 +187,15 @@ def remove_left_files(
     since: float,
     folders: Iterable[Path] = (Path("/dev/shm"), Path("/tmp"), Path("/var/tmp")),
 ) -> list[Path]:
-    """Remove a uid's files and folders from where everybody may write, after it has ended.
+    """Remove a uid's files and folders from world-writable folders, after its processes have ended.
 
     Args:
-        uid: whose they are.
-        since: when it became a player's (`time.time()`): what is older is somebody else's.
+        uid: their owner.
+        since: when it became a player's (`time.time()`): older files belong to somebody else.
         folders: where to look.
 
     Returns:
-        What was removed. What lies in another user's folder is not looked for.
+        What was removed. Folders of other users are not searched.
     """
     removed = []
     for folder in filter(Path.is_dir, folders):

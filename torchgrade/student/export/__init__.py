@@ -1,4 +1,4 @@
-"""`grader.export`, which is otter's, made so that the zip holds what stands on the page."""
+"""Extends otter's `grader.export`, so that the zip contains what is on the page."""
 
 from torchgrade.student.export.call import true_exports
 

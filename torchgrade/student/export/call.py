@@ -1,4 +1,4 @@
-"""Takes the place of otter's `Notebook.export`, which goes on to make the zip."""
+"""Replaces otter's `Notebook.export`, which it calls to make the zip."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _DOWNLOAD = "To download it: from google.colab import files; files.download({pat
 
 
 def true_exports(shell: InteractiveShell, cells: Cells) -> None:
-    """Have `grader.export` save first, export the notebook that runs, and say what it lacks.
+    """Make `grader.export` save first, export the running notebook, and say what it lacks.
 
     Args:
-        shell: of the kernel.
-        cells: what was run in it.
+        shell: the kernel's shell.
+        cells: the cells that were run in it.
     """
     make = otter.Notebook.export  # otter's own
 
@@ -45,14 +45,14 @@ def true_exports(shell: InteractiveShell, cells: Cells) -> None:
         anyway: bool = False,
         **options: Any,
     ) -> None:
-        """Save the notebook, name what it lacks, and make the zip to hand in.
+        """Save the notebook, say what it lacks, and make the zip to hand in.
 
         Args:
             self: the grader.
-            nb_path: another notebook than the one that runs here.
+            nb_path: another notebook than the running one.
             export_path: another name for the zip.
-            args: otter's other arguments, as are ``options``.
-            anyway: make the zip although something is missing.
+            args: otter's other arguments, like ``options``.
+            anyway: make the zip even if something is missing.
             options: see ``args``.
         """
         if type(self)._grading_mode:
@@ -70,7 +70,7 @@ def true_exports(shell: InteractiveShell, cells: Cells) -> None:
             saved, report.notebook = read_saved(path.name), path.name
             if nb_path is None:
                 report.lacks += _not_saved(saved, cells, seen)
-            if not report.lacks:  # else it is an older file, which says nothing of the page
+            if not report.lacks:  # otherwise it is an older file, which says nothing about the page
                 report.lacks += lacks_of_cells(saved, _ran(shell, cells))
             files = options.get("files") or ()
             report.lacks += lacks_of_files(saved, files, lambda q: self.check(q, shell.user_ns))
@@ -91,7 +91,7 @@ def true_exports(shell: InteractiveShell, cells: Cells) -> None:
 
 
 def _not_saved(saved: SavedNotebook, cells: Cells, seen: Path | None) -> Iterator[str]:
-    """Yield why the file may be older than the page, where nobody saw it being saved."""
+    """Yield a sentence if the file may be older than the page, since no save was seen."""
     if seen is None and saved.time <= cells.last_ended():
         when = strftime("%H:%M:%S", localtime(saved.time))
         yield (
@@ -101,15 +101,15 @@ def _not_saved(saved: SavedNotebook, cells: Cells, seen: Path | None) -> Iterato
 
 
 def _copy(path: Path, named: str | None) -> Iterator[str]:
-    """Yield that the notebook has another name than otter was told."""
+    """Yield a sentence if the notebook has another name than the one otter got."""
     if named and path.name != Path(named).name:
         yield f"This is {path.name}, the notebook that you ran, and not {Path(named).name}."
 
 
 def _ran(shell: InteractiveShell, cells: Cells) -> Callable[[SavedCell], bool]:
-    """Return what tells whether a cell was run as it stands in the file.
+    """Return a function that says whether a cell was run as it is in the file.
 
-    Where the page does not say which cell it runs, the kernel knows of codes alone.
+    If the page does not say which cell it runs, the kernel only knows the code.
     """
     history = getattr(shell.history_manager, "input_hist_raw", ())
     codes = {str(code).strip() for code in history}
@@ -131,7 +131,7 @@ def _call(shell: InteractiveShell, grader: object, options: Mapping[str, Any]) -
 
 @contextlib.contextmanager
 def _inside(folder: Path) -> Iterator[None]:
-    """Work in a folder: paths in a zip are those from the notebook on."""
+    """Change to a folder within a block, since paths in a zip are relative to the notebook."""
     before = os.getcwd()
     os.chdir(folder)
     try:

@@ -1,4 +1,4 @@
-"""What is not as it should be in a notebook that is about to be handed in."""
+"""Finds what is missing in a notebook that is about to be handed in."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _NEED_NOT_RUN = "otter_ignore"
 
 
 def lacks_of_cells(saved: SavedNotebook, ran: Callable[[SavedCell], bool]) -> Iterator[str]:
-    """Yield what the cells lack, a sentence each.
+    """Yield a sentence for each thing that the cells lack.
 
     Args:
-        saved: the notebook as it is about to be handed in.
-        ran: tells whether this kernel has run a cell as it stands there.
+        saved: the notebook that is about to be handed in.
+        ran: says whether this kernel has run a cell as it is there.
     """
     empty = [q.title for q in saved.questions if not _is_begun(q.answers)]
     if empty:
@@ -59,7 +59,7 @@ def lacks_of_cells(saved: SavedNotebook, ran: Callable[[SavedCell], bool]) -> It
 def lacks_of_files(
     saved: SavedNotebook, files: Sequence[str], check: Callable[[str], TestFile]
 ) -> Iterator[str]:
-    """Yield what the files beside the notebook lack, a sentence each.
+    """Yield a sentence for each thing that the files beside the notebook lack.
 
     Args:
         saved: the notebook, with the public tests.
@@ -102,7 +102,7 @@ def _is_begun(answers: Sequence[str]) -> bool:
 
 
 def _asked(tests: str) -> list[str]:
-    """Return the names of the notebook that tests take; doctests do not tell."""
+    """Return the notebook's names that tests take as parameters; doctests have none."""
     try:
         nodes = ast.parse(tests).body
     except SyntaxError:
@@ -113,10 +113,10 @@ def _asked(tests: str) -> list[str]:
 
 
 def _gives(name: str, code: str) -> bool:
-    """Return whether code may give a name a value, at whatever place."""
+    """Return whether code may assign to a name, anywhere."""
     try:
         nodes = list(ast.walk(ast.parse(code)))
-    except SyntaxError:  # a magic, or what is not finished
+    except SyntaxError:  # a magic, or unfinished code
         return name in code
     return any(
         getattr(one, "name", None) == name
@@ -136,7 +136,7 @@ def _has_to_run(cell: SavedCell) -> bool:
 
 
 def _misfits(found: TestFile) -> Iterator[str]:
-    """Yield what the tests that load weights say of them."""
+    """Yield the messages of tests that load weights."""
     for result in found.test_case_results:
         function = getattr(result.test_case.body, "test_func", None)
         if result.passed or not function or LOADS not in function.__code__.co_names:

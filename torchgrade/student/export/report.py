@@ -1,4 +1,4 @@
-"""What is said of an export: before it, what is missing, and after it, what went in."""
+"""The report on an export: what is missing, and afterwards what went in."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ __all__ = ["Report"]
 
 @dataclass
 class Report:
-    """How one export went; without ``zip`` none was made.
+    """The result of an export; without ``zip``, none was made.
 
     Args:
-        call: what a student writes to export although something is missing.
-        notebook: the name of the one that is exported.
-        lacks: what stands against it, a sentence each.
-        remarks: what is good to know.
-        zip: what was made.
-        moved: how many earlier zips went to another folder.
+        call: the code to export even if something is missing.
+        notebook: the name of the exported notebook.
+        lacks: what is missing, a sentence each.
+        remarks: other remarks.
+        zip: the zip that was made.
+        moved: how many earlier zips were moved to another folder.
     """
 
     call: str
@@ -36,7 +36,7 @@ class Report:
         return OLDER
 
     def shown(self) -> dict[str, str]:
-        """Return it as a page and as text, as IPython displays it."""
+        """Return it as HTML and as text, for IPython to display."""
         return {
             "text/html": filled("export.html", report=self),
             "text/plain": filled("export.txt", report=self),

@@ -1,4 +1,4 @@
-"""The zips that exports leave beside a notebook: what is in one, and where older ones go."""
+"""The zips that exports leave beside a notebook: reads one, and moves older ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TIME = re.compile(r"_\d{4}_\d\d_\d\dT\d\d_\d\d_\d\d_\d{6}\.zip")
 
 @dataclass(frozen=True)
 class Packed:
-    """A zip: what went in, with sizes in bytes, and its hash."""
+    """A zip: its files, with sizes in bytes, and its hash."""
 
     path: str
     size: int
@@ -27,13 +27,13 @@ class Packed:
 
 
 def name_for(notebook: Path) -> str:
-    """Return the name that otter gives a zip of a notebook that is exported now."""
+    """Return the name that otter would now give a notebook's zip."""
     now = datetime.datetime.now().strftime("%Y_%m_%dT%H_%M_%S_%f")
     return f"{notebook.stem}_{now}.zip"
 
 
 def packed(path: Path) -> Packed | None:
-    """Look into a zip; None if it is not complete."""
+    """Read a zip's contents; None if it is incomplete."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [(one.filename, one.file_size) for one in archive.infolist()]
@@ -45,9 +45,9 @@ def packed(path: Path) -> Packed | None:
 
 
 def tidy(latest: Path, notebook: Path) -> int:
-    """Move earlier exports of a notebook to a folder that keeps the last few; return how many.
+    """Move a notebook's earlier exports to a folder that keeps the last few; return how many.
 
-    Only files that are named as exports of this very notebook are touched.
+    Only files that are named as exports of this notebook are touched.
     """
     folder = latest.parent / OLDER
     moved = [path for path in latest.parent.glob("*.zip") if path.name != latest.name]

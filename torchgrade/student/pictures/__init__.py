@@ -1,1 +1,1 @@
-"""Pictures of what a check saw when it failed, in words as well, without a script."""
+"""Pictures of what a failed check compared, with a description in words, without scripts."""

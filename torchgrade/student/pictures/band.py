@@ -1,4 +1,4 @@
-"""A sequence of numbers against the band in which each of them must lie: a line, or dots."""
+"""Draws a sequence of numbers and the band in which each must lie, as a line or dots."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from torchgrade.student.pictures.picture import Picture
 
 __all__ = ["Band", "band_of", "picture_of_band"]
 
-_FEWEST, _MOST = 5, 240  # numbers: of fewer the words say all, of more a map says more
+_FEWEST, _MOST = 5, 240  # numbers: words suffice for fewer, and a map says more about more
 _WIDTH, _HEIGHT = 340, 170
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 12, 12, 24
 _NEAR = 0.15  # of the range of the numbers
 _ROOM = 0.08  # above and below the numbers, of their range
-_AROUND = 3  # rows of text before and after the first that is off
+_AROUND = 3  # rows of text before and after the first wrong number
 
 
 @dataclass(frozen=True)
 class Band:
-    """Numbers, what is expected, and the bounds; ``off`` are the places outside of them."""
+    """Numbers, expected ones, and bounds; ``off`` are the places outside the bounds."""
 
     got: tuple[float, ...]
     expected: tuple[float, ...]
@@ -32,9 +32,9 @@ class Band:
 
 
 def band_of(seen: Numbers) -> Band | None:
-    """Return a sequence with its band; None for a tensor of more axes, for few or for many numbers.
+    """Return a sequence with its band; None for more axes, or too few or many numbers.
 
-    None also where what is expected is not finite, and where nothing is near anything.
+    It is also None if an expected number is not finite, or if no number is near the expected one.
     """
     if seen.off.dim() != 1 or not _FEWEST <= len(seen.off) <= _MOST or seen.got.is_complex():
         return None
@@ -48,9 +48,9 @@ def band_of(seen: Numbers) -> Band | None:
 
 
 def picture_of_band(band: Band, said_more: str = "") -> Picture:
-    """Draw the numbers, and mark the first that is off; with a sentence more below it.
+    """Draw the numbers, and mark the first wrong one; with another sentence below.
 
-    Where the lines would be one, the difference between them is drawn.
+    If the lines would coincide, their difference is drawn.
     """
     told = f"{len(band.off)} of {len(band.got)} values off, the first at index {band.off[0]}."
     near = _is_near(band)
@@ -68,13 +68,13 @@ def picture_of_band(band: Band, said_more: str = "") -> Picture:
 
 
 def _is_near(band: Band) -> bool:
-    """Return whether all errors are small next to how much the numbers differ."""
+    """Return whether all errors are small compared to the range of the numbers."""
     apart = [abs(a - b) for a, b in zip(band.got, band.expected, strict=True)]
     return max(apart) < _NEAR * (max(band.expected) - min(band.expected))
 
 
 def _differences(band: Band) -> Band:
-    """Return the same, measured from what is expected."""
+    """Return the same as differences from the expected numbers."""
 
     def away(values: Sequence[float]) -> tuple[float, ...]:
         return tuple(a - b for a, b in zip(values, band.expected, strict=True))
@@ -93,7 +93,7 @@ def _range(band: Band) -> tuple[float, float]:
 
 
 def _place(band: Band, index: float, value: float) -> tuple[float, float]:
-    """Return where a number is drawn; what is not finite, at the edge."""
+    """Return where to draw a number; at the edge if it is not finite."""
     low, high = _range(band)
     value = min(max(value, low), high) if not math.isnan(value) else high
     across = _LEFT + (_WIDTH - _LEFT - _RIGHT) * index / (len(band.got) - 1)
@@ -123,7 +123,7 @@ def _drawn_band(band: Band) -> str:
 
 
 def _line(band: Band, values: Sequence[float], colour: str, look: str) -> str:
-    """Draw a line, with gaps where there is no number."""
+    """Draw a line, with gaps at NaN."""
     pieces: list[list[tuple[float, float]]] = [[]]
     for index, value in enumerate(values):
         if math.isfinite(value):
@@ -145,7 +145,7 @@ def _dots(band: Band) -> list[str]:
 
 
 def _lines(band: Band, told: str) -> list[str]:
-    """Return the numbers around the first that is off, as a table."""
+    """Return the numbers around the first wrong one, as a table."""
     first = band.off[0]
     rows = [("index", "yours", "expected", "")]
     for index in range(max(0, first - _AROUND), min(len(band.got), first + _AROUND + 1)):

@@ -1,4 +1,4 @@
-"""Which picture goes with a failed check: what the check compared decides."""
+"""Chooses a picture for a failed check by what it compared."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ __all__ = ["picture_of"]
 
 
 def picture_of(error: BaseException) -> Picture | None:
-    """Return a picture of what a check saw; None where it says nothing more than the words.
+    """Return a picture of what a check compared; None if it would say no more than the words.
 
     Args:
-        error: what a failed public test raised.
+        error: the exception of a failed public test.
     """
     seen = seen_by(error)
     if isinstance(seen, Units):

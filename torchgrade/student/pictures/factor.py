@@ -1,4 +1,4 @@
-"""Whether all numbers are wrong by one factor: a mean for a sum, a sign, a constant forgotten."""
+"""Finds a common factor by which all numbers are wrong: a mean for a sum, a sign, a constant."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from torchgrade.checks.seen import Numbers
 
 __all__ = ["factor_said"]
 
-_FEWEST = 5  # numbers: of fewer it would be said of what happens to be so
+_FEWEST = 5  # numbers: with fewer, a common factor may be chance
 _SAME = 1e-3  # relative
 
 
 def factor_said(seen: object) -> str:
-    """Say by what factor all numbers are off, in a sentence; nothing if it is not one factor."""
+    """Say by which factor all numbers are wrong, in a sentence; empty if there is none."""
     if not isinstance(seen, Numbers) or seen.got.is_complex() or seen.low is not seen.high:
         return ""
     got, right = (one.detach().cpu().double().reshape(-1) for one in (seen.got, seen.low))

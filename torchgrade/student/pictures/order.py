@@ -1,4 +1,4 @@
-"""Names in the order in which they came beside the order that is wanted, step by step."""
+"""Draws names in their actual order beside the expected order, step by step."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ __all__ = ["Step", "picture_of_order", "steps_of"]
 Mark = Literal["", "missing", "extra", "moved", "swapped", "differs"]
 
 _FEWEST_NAMES, _MOST_STEPS = 3, 60
-_LONGEST = 24  # characters of a name
-_WIDTH = 72  # characters of a line of text
+_LONGEST = 24  # characters per name
+_WIDTH = 72  # characters per line of text
 _NOTHING = "—"
 
 
 class Step(NamedTuple):
-    """What came and what was wanted in one place; empty where there is nothing."""
+    """The actual and the expected name at one place; empty if there is none."""
 
     got: str
     wanted: str
@@ -31,7 +31,7 @@ class Step(NamedTuple):
 
 
 def steps_of(got: Sequence[str], wanted: Sequence[str]) -> list[Step]:
-    """Align two sequences, place by place or with gaps: whichever leaves less that is off."""
+    """Align two sequences, place by place or with gaps, whichever has fewer differences."""
     shifted = list[tuple[str, str]]()
     matcher = SequenceMatcher(None, got, wanted, autojunk=False)
     for _, a, b, c, d in matcher.get_opcodes():
@@ -48,7 +48,7 @@ def _mark(got: str, wanted: str) -> Mark:
 
 
 def _moved(steps: list[Step]) -> list[Step]:
-    """Tell neighbours that are swapped, and what is missing at one place and extra at another."""
+    """Find swapped neighbours, and names that are missing at one place and extra at another."""
     for i, (one, other) in enumerate(pairwise(steps)):
         if one.mark == other.mark == "differs" and one[:2] == (other.wanted, other.got):
             steps[i : i + 2] = [step._replace(mark="swapped") for step in (one, other)]
@@ -64,7 +64,7 @@ def _moved(steps: list[Step]) -> list[Step]:
 
 
 def picture_of_order(seen: Order) -> Picture | None:
-    """Draw two orders beside each other; None where there are too many or too long names."""
+    """Draw two orders beside each other; None if there are too many names, or too long ones."""
     names = (*seen.got, *seen.wanted)
     few = max(len(seen.got), len(seen.wanted)) < _FEWEST_NAMES
     if few or max(map(len, names)) > _LONGEST:
@@ -82,14 +82,14 @@ def picture_of_order(seen: Order) -> Picture | None:
 
 
 def _box(step: Step) -> str:
-    """Return a step as a row: styles make a box of it, and without them it is still a table."""
+    """Return a step as a table row, which styles turn into a box."""
     look = ' class="tg-off"' if step.mark else ""
     got, wanted = (escape(name or _NOTHING) for name in (step.got, step.wanted))
     return f"<tr{look}><td>{got}</td><td>{wanted}</td><td>{step.mark}</td></tr>"
 
 
 def _told(steps: Sequence[Step]) -> str:
-    """Say in a sentence what is off."""
+    """Describe the differences in a sentence."""
     said = []
     for place, step in enumerate(steps, start=1):
         if step.mark in ("differs", "swapped"):

@@ -1,4 +1,4 @@
-"""What all pictures on a card have in common."""
+"""The type of all pictures on a card."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ __all__ = ["Picture"]
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing with the words below it, and the same as lines of text.
+    """A drawing with words below it, and the same as lines of text.
 
-    ``drawing`` is safe HTML that has a text alternative in it. ``legend`` are pairs: the class of
-    a swatch, and what it stands for.
+    ``drawing`` is safe HTML with a text alternative. ``legend`` are pairs: the class of a swatch,
+    and its meaning.
     """
 
     drawing: str

@@ -1,7 +1,7 @@
-"""A map of the places of a tensor that a check has found to be off, and of how far off they are.
+"""Draws a map of a tensor's wrong places, and of how wrong they are.
 
-Whole rows, one column, a border or every other place say more of a mistake than the first index.
-No value is in it, only where, and how the sizes of the errors compare.
+Whole rows, a column, a border or every other place say more about a mistake than the first index.
+The map contains no values, only places and relative sizes of errors.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ MOST_ROWS, MOST_COLUMNS = 24, 48
 LEVELS = 4
 """How many sizes of errors are told apart."""
 
-_FEWEST = 5  # places that are all off, for their sizes to say something
+_FEWEST = 5  # if all places are wrong, at least so many for their sizes to be meaningful
 
 
 @dataclass(frozen=True)
 class Places:
-    """Rows of places: 0 where it is right, up to LEVELS where it is off the most.
+    """Rows of places: 0 for right ones, up to LEVELS for the most wrong ones.
 
-    Of a tensor of more axes all but the last are rows. ``each`` is how many rows and columns of a
-    matrix one place stands for; ``left_out`` is whether there are more rows or columns than these.
-    ``largest`` is the largest error; None where all that are off are so alike.
+    For a tensor with more axes, all but the last are rows. ``each`` is how many rows and columns of
+    a matrix a place stands for; ``left_out`` is whether there are more rows or columns than these.
+    ``largest`` is the largest error; None if all errors are about equal.
     """
 
     rows: tuple[tuple[int, ...], ...]
@@ -43,7 +43,7 @@ class Places:
 
     @property
     def width(self) -> int:
-        """How many places a row has."""
+        """The number of places in a row."""
         return len(self.rows[0])
 
     @property
@@ -54,10 +54,10 @@ class Places:
 
 
 def places_off(error: BaseException) -> Places | None:
-    """Return where a check found a tensor off; None where that says nothing more than its words.
+    """Return where a check found a tensor wrong; None if that says no more than its words.
 
     Args:
-        error: what the check raised.
+        error: the check's exception.
     """
     seen = seen_by(error)
     if not isinstance(seen, Spots) or seen.off.dim() == 0 or not bool(seen.off.any()):
@@ -69,7 +69,7 @@ def places_off(error: BaseException) -> Places | None:
     shape = tuple(map(int, off.shape))
     table = levels.reshape(math.prod(shape[:-1]), shape[-1])
     each = (1, 1)
-    if len(shape) <= 2:  # of more axes neighbouring rows have little to do with each other
+    if len(shape) <= 2:  # with more axes, neighbouring rows have little to do with each other
         table, each = _pooled(table)
     shown = table[:MOST_ROWS, :MOST_COLUMNS].tolist()
     if not any(map(any, shown)):
@@ -80,7 +80,7 @@ def places_off(error: BaseException) -> Places | None:
 
 
 def _levels(seen: Spots, off: torch.Tensor) -> tuple[torch.Tensor, float | None]:
-    """Return how far off each place is, from 0 to LEVELS, and the largest error."""
+    """Return how wrong each place is, from 0 to LEVELS, and the largest error."""
     most = off.to(torch.uint8) * LEVELS
     if not isinstance(seen, Numbers) or not _are_real(seen):
         return most, None
@@ -112,7 +112,7 @@ def _pooled(table: torch.Tensor) -> tuple[torch.Tensor, tuple[int, int]]:
 
 
 def picture_of_places(found: Places, said_more: str = "") -> Picture:
-    """Draw where a tensor is off, with a sentence more below it."""
+    """Draw where a tensor is wrong, with another sentence below."""
     size = (found.width, len(found.rows))
     shape = f"shape {found.shape}"
     if found.left_out:
@@ -143,7 +143,7 @@ def picture_of_places(found: Places, said_more: str = "") -> Picture:
 
 
 def _described(found: Places) -> str:
-    """Say in words which rows and columns are off."""
+    """Describe the wrong rows and columns in words."""
     table = [[bool(level) for level in row] for row in found.rows]
     rows = [number for number, row in enumerate(table) if any(row)]
     columns = [number for number, column in enumerate(zip(*table, strict=True)) if any(column)]

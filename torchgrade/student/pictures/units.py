@@ -1,4 +1,4 @@
-"""What dropout kept: a square for each unit, so that stripes, blocks and too few of them show."""
+"""Draws the units that dropout kept as squares, which shows stripes, blocks and too few of them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SIGNS = ".#xo"
 
 
 def picture_of_units(seen: Units) -> Picture | None:
-    """Draw which units were kept; None where all were, or none was: the words say so."""
+    """Draw which units were kept; None if all or none were, which words can say."""
     kept = seen.kept.detach().cpu()
     if kept.dim() == 0 or kept.numel() == 0 or bool(kept.all()) or not bool(kept.any()):
         return None
@@ -57,7 +57,7 @@ def picture_of_units(seen: Units) -> Picture | None:
 
 
 def _table(state: torch.Tensor) -> tuple[torch.Tensor, bool]:
-    """Lay units out in rows: a sample each, or as many as fit where there is but one axis."""
+    """Arrange units in rows: a sample each or, with only one axis, as many as fit."""
     if state.dim() > 1:
         return state.flatten(1).to(torch.int8), False
     if len(state) <= MOST_COLUMNS:

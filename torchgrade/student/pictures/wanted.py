@@ -1,4 +1,4 @@
-"""What a check expected, at the place of which its message speaks."""
+"""Says what a check expected, at the place that its message mentions."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ __all__ = ["wanted_said"]
 
 
 def wanted_said(error: BaseException) -> str:
-    """Say what is expected where a number is off first; nothing where no number is.
+    """Say what was expected at the first wrong number; empty if no number is wrong.
 
     Args:
-        error: what a failed public test raised.
+        error: the exception of a failed public test.
     """
     seen = seen_by(error)
     if not isinstance(seen, Numbers) or not bool(seen.off.any()):

@@ -1,1 +1,1 @@
-"""Trainings that a student watches, stops, goes on with, and keeps the best of."""
+"""Training loops that students can watch, stop and resume, and that keep the best weights."""

@@ -1,4 +1,4 @@
-"""Progress bars in the notebook's own look."""
+"""Progress bars in the style of the notebook."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _WIDTH = 24
 
 
 class ProgressBar:
-    """A bar that a loop of yours moves on: ``with ProgressBar("runs", 30) as bar: bar.step()``.
+    """A bar that your loop advances: ``with ProgressBar("runs", 30) as bar: bar.step()``.
 
     Args:
         what: its name.
-        total: how many steps there will be; None if nobody knows.
+        total: the number of steps; None if unknown.
     """
 
     def __init__(self, what: str, total: int | None) -> None:
@@ -45,7 +45,7 @@ class ProgressBar:
         self._place.end()
 
     def step(self) -> None:
-        """Note that one more is done."""
+        """Advance the bar by one."""
         self._done += 1
         self._place.refresh_sometimes()
 
@@ -61,12 +61,12 @@ class ProgressBar:
 
 
 def progress(items: Iterable[_T], what: str = "progress", total: int | None = None) -> Iterator[_T]:
-    """Yield the items, and show meanwhile how many are done and how long the others take.
+    """Yield the items, showing how many are done and how long the others will take.
 
     Args:
         items: anything that can be iterated.
         what: the name of the bar.
-        total: how many items there are, where ``items`` has no length.
+        total: the number of items, if ``items`` has no length.
     """
     if total is None and isinstance(items, Sized):
         total = len(items)
@@ -77,6 +77,6 @@ def progress(items: Iterable[_T], what: str = "progress", total: int | None = No
 
 
 def text_bar(share: float | None) -> str:
-    """Return a bar of characters; an empty one if the share is not known."""
+    """Return a bar of characters; an empty one if the share is unknown."""
     full = 0 if share is None else round(_WIDTH * share)
     return "━" * full + "─" * (_WIDTH - full)

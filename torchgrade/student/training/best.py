@@ -1,4 +1,4 @@
-"""A file of weights that only better weights replace."""
+"""Saves weights to a file that only better weights replace."""
 
 from __future__ import annotations
 
@@ -27,16 +27,17 @@ def save_best(
 ) -> bool:
     """Save the weights of a model, unless those in the file are as good or better.
 
-    The file says itself how good it is: its note ``val_accuracy``. It is written whole or not at
-    all, as `torchgrade.save_weights` does. Weights that do not fit the model are no rivals.
+    The file records its accuracy in the note ``val_accuracy``. It is written atomically, as by
+    `torchgrade.save_weights`. Weights that don't fit the model are always replaced.
 
     Args:
-        model: what to save.
-        path: ends in .safetensors.
-        accuracy: of the model, on validation images.
-        dataset: what it was trained on.
+        model: the model.
+        path: the file, which ends in .safetensors.
+        accuracy: the model's accuracy on validation images.
+        dataset: the data set that it was trained on.
         notes: more notes for the file.
-        measure: measures the rival in a file without that note; without ``measure`` it loses.
+        measure: measures weights in a file without that note; without ``measure`` they are
+            replaced.
 
     Returns:
         Whether the weights were saved.
@@ -52,7 +53,7 @@ def save_best(
 def accuracy_on_disk(
     model: nn.Module, path: str | Path, measure: Callable[[nn.Module], float] | None = None
 ) -> float:
-    """Return how good the weights in a file are; -1 if there are none that fit the model."""
+    """Return the accuracy of the weights in a file; -1 if there are none that fit the model."""
     from torchgrade.weights import WeightsError, load_weights
 
     rival = copy.deepcopy(model)

@@ -1,4 +1,4 @@
-"""Where a training stands, in a file from which it goes on."""
+"""Checkpoints: files from which a training resumes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["read", "shapes", "write"]
 
-_MOST = 1e9  # of an epoch, an accuracy
+_MOST = 1e9  # digits of an epoch, an accuracy
 
 
 def write(path: Path, content: dict[str, Any]) -> None:
-    """Write tensors and plain values, whole or not at all."""
+    """Write tensors and plain values atomically."""
     import torch
 
     with replacing(path) as unfinished:
@@ -25,23 +25,23 @@ def write(path: Path, content: dict[str, Any]) -> None:
 
 
 def read(path: Path) -> dict[str, Any] | None:
-    """Read what ``write`` wrote; None if there is nothing of that kind.
+    """Read what ``write`` wrote; None if the file is missing or invalid.
 
-    Nothing in the file is run: it may hold tensors and plain values alone.
+    Nothing in the file is executed: it may only contain tensors and plain values.
     """
     import torch
 
     try:
         content = torch.load(path, weights_only=True, map_location="cpu")
-    except Exception:  # a damaged file ends in whatever the reader stumbles over
+    except Exception:  # a damaged file may raise any error
         return None
     return content if isinstance(content, dict) and _is_whole(content) else None
 
 
 def _is_whole(content: Mapping[str, Any]) -> bool:
-    """Return whether all is there, and what it should be: the file may be another student's.
+    """Return whether the state is complete and has the right types: it may be another student's.
 
-    What the optimizer keeps is tried once there is one: see ``optimizer_state``.
+    The optimizer's state is checked once there is an optimizer: see ``optimizer_state``.
     """
     recipe, best, done = content.get("recipe"), content.get("best"), content.get("done")
     return (
@@ -89,12 +89,12 @@ def _is_dense(tensor: torch.Tensor) -> bool:
 
 
 def shapes(state: Mapping[str, torch.Tensor]) -> dict[str, object]:
-    """Return what has to be the same of two states, so that one can take the place of the other."""
+    """Return what must be equal in two states, so that one can replace the other."""
     return {name: (value.shape, value.dtype) for name, value in state.items()}
 
 
 def _is_random(value: object) -> bool:
-    """Return whether it is the state of a generator: PyTorch looks at it when it is set."""
+    """Return whether it may be the state of a generator, which PyTorch validates when it is set."""
     import torch
 
     try:

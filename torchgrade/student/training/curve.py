@@ -1,4 +1,4 @@
-"""Lines that grow point by point, and their picture as SVG, which costs no more than its text."""
+"""Curves that grow point by point, and their plot as SVG, which is cheap to make."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from torchgrade.student.drawing import COLOURS, polyline, svg, words
 
 __all__ = ["Curve", "Line", "picture"]
 
-_MOST = 240  # points of a line: more than a picture of this size can show
+_MOST = 240  # points of a curve: more than a plot of this size can show
 _WIDTH, _HEIGHT = 340, 150
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 8, 24, 34
 _FONT = "font: 11px var(--jp-ui-font-family, system-ui, sans-serif)"
 
 
 class Curve:
-    """A line of which neighbours are averaged as it grows, so that it never has many points."""
+    """A curve that averages neighbouring points as it grows, so that it never has many."""
 
     def __init__(self) -> None:
         self._points: list[tuple[float, float]] = []
-        self._each = 1  # values that one point stands for
+        self._each = 1  # values that a point is the mean of
         self._waiting: list[tuple[float, float]] = []
 
     def add(self, x: float, y: float) -> None:
-        """Add a value; what is not finite leaves a gap that nobody sees."""
+        """Add a value; a value that is not finite is skipped."""
         if not math.isfinite(y):
             return
         self._waiting.append((x, y))
@@ -43,7 +43,7 @@ class Curve:
         self._waiting = [(x + by, y) for x, y in self._waiting]
 
     def points(self) -> list[tuple[float, float]]:
-        """Return the points, the last values among them."""
+        """Return the points, including the last values."""
         return self._points + ([_mean(self._waiting)] if self._waiting else [])
 
 
@@ -52,7 +52,7 @@ def _mean(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
 
 
 class Line(NamedTuple):
-    """A line of a picture: its name, and its points."""
+    """A line of a plot: its name, and its points."""
 
     name: str
     points: Sequence[tuple[float, float]]
@@ -60,10 +60,10 @@ class Line(NamedTuple):
 
 
 def picture(title: str, lines: Sequence[Line], end: float) -> str:
-    """Return an SVG with lines over epochs, in the colours of the page around it.
+    """Return an SVG with lines over epochs, in the colours of the surrounding page.
 
     Args:
-        title: what is drawn.
+        title: the plot's title.
         lines: at most two.
         end: the last epoch, where the axis ends from the start.
     """

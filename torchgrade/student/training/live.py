@@ -13,22 +13,23 @@ if TYPE_CHECKING:
 
 __all__ = ["Curves", "LivePlot"]
 
-# Colours that most eyes can tell apart.
+# Colours that most people can distinguish.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#777777")
-_SECONDS = 1.0  # between two drawings: a drawing takes about a tenth of a second
+_SECONDS = 1.0  # seconds between two drawings, each of which takes about a tenth of a second
 
 
 class LivePlot:
-    """A matplotlib figure that is shown at once, and drawn again in place as points come.
+    """A matplotlib figure that is shown at once, and redrawn in place as points come.
 
         with LivePlot(figure) as plot:
             curve = plot.curves("with batch norm")
             curve.add(epoch, loss, accuracy)
 
-    It is drawn at most once a second, and a last time at the end, an interrupt or an error too.
+    It is drawn at most once a second, and a last time at the end, even after an interrupt or an
+    error.
 
     Args:
-        figure: has its panels and their titles already. It is the lab that imports matplotlib.
+        figure: the figure, with its panels and titles. The lab imports matplotlib.
     """
 
     def __init__(self, figure: Any) -> None:
@@ -53,15 +54,15 @@ class LivePlot:
         traceback: TracebackType | None,
     ) -> None:
         self.refresh()
-        # Else the notebook shows the open figure once more, below the cell.
+        # Otherwise the notebook shows the open figure again below the cell.
         sys.modules["matplotlib.pyplot"].close(self.figure)
 
     def curves(self, name: str, style: str = ".-") -> Curves:
-        """Start a line in each panel. Lines of one name share their colour, and stand for one.
+        """Start a line in each panel. Lines with the same name share a colour and a legend entry.
 
         Args:
-            name: what the legend says.
-            style: of matplotlib's ``plot``.
+            name: the name in the legend.
+            style: arguments of matplotlib's ``plot``.
         """
         label = None if name in self._colours else name
         if name not in self._colours:
@@ -70,7 +71,7 @@ class LivePlot:
         return Curves(self, [panel.plot([], [], style, **look)[0] for panel in self.panels])
 
     def refresh(self) -> None:
-        """Draw the figure as it is now."""
+        """Draw the figure now."""
         for panel in self.panels if self._colours else ():
             panel.relim()
             panel.autoscale_view()
@@ -87,7 +88,7 @@ class LivePlot:
 
 
 class Curves:
-    """One line in each panel of a `LivePlot`."""
+    """A line in each panel of a `LivePlot`."""
 
     def __init__(self, plot: LivePlot, lines: list[Any]) -> None:
         self._plot, self._lines = plot, lines
@@ -97,7 +98,7 @@ class Curves:
 
         Args:
             x: where.
-            values: one for each panel, from left to right; None leaves a panel out.
+            values: a value for each panel, from left to right; None leaves a panel out.
         """
         for line, value in zip(self._lines, values, strict=True):
             if value is not None:

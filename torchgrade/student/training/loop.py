@@ -1,4 +1,4 @@
-"""What a training loop is given, and what it ends with when somebody interrupts it."""
+"""The loader that a training loop gets, and the exception that ends it when it is interrupted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["Batches", "TrainingStopped"]
 
 
 class TrainingStopped(KeyboardInterrupt):
-    """Somebody interrupted a training. The notebook shows one line, and runs no later cell."""
+    """A training was interrupted. The notebook shows one line, and runs no later cell."""
 
     def _render_traceback_(self) -> list[str]:
         """Return what IPython shows in place of a traceback."""
@@ -17,7 +17,7 @@ class TrainingStopped(KeyboardInterrupt):
 
 
 class Batches:
-    """A loader that says when all its batches were taken; all else is the loader's own."""
+    """A loader that reports when all its batches were taken; otherwise like the wrapped loader."""
 
     def __init__(self, loader: Any, ended: Callable[[], None]) -> None:
         self._loader, self._ended = loader, ended

@@ -1,4 +1,4 @@
-"""Whether an optimizer can go on from a state that lies in a file, which may be anybody's."""
+"""Checks whether an optimizer can resume from a state in a file, which may be anybody's."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 
 __all__ = ["fits"]
 
-_MOST = 1e9  # of a learning rate, say
+_MOST = 1e9  # such as a learning rate
 
 
 def fits(optimizer: Any, state: Mapping[str, Any]) -> bool:
-    """Return whether a state is one of this optimizer, with the settings that it was made with.
+    """Return whether a state fits this optimizer, with the settings that it was made with.
 
-    Which tensors an optimizer keeps, and in what shapes, is its own business, and it may be a class
-    of the student's: a copy of it tries the state in a step along gradients of zero.
+    Only the optimizer, which may be a student's class, knows which tensors it keeps in which
+    shapes: so a copy of it tries the state in a step with gradients of zero.
     """
     import torch
 
@@ -31,14 +31,14 @@ def fits(optimizer: Any, state: Mapping[str, Any]) -> bool:
         with torch.random.fork_rng(devices=[]):
             other.step()
         return all(bool(torch.isfinite(one).all()) for one in parameters)
-    except Exception:  # whatever an optimizer raises that stumbles over it
+    except Exception:  # an optimizer may raise any error
         return False
 
 
 def _is_like(own: Any, other: Any) -> bool:
-    """Return whether something is as the optimizer's own but for numbers, which may have changed.
+    """Return whether something equals the optimizer's own, except for numbers, which may change.
 
-    A schedule changes them; switches such as ``maximize`` are those of the cell.
+    Schedulers change numbers; switches such as ``maximize`` are set by the cell.
     """
     import torch
 

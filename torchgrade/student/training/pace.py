@@ -1,4 +1,4 @@
-"""How fast a training goes, and how long another one of the same kind will take."""
+"""Measures how fast a training is, and estimates how long a similar one will take."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["Pace"]
 
 
 class Pace:
-    """Seconds of a step, and of what comes once an epoch: validation, drawing, saving."""
+    """Seconds of a step, and of what is done once per epoch: validation, drawing, saving."""
 
     def __init__(self) -> None:
         self._begin = self._mark = time.monotonic()
@@ -33,11 +33,11 @@ class Pace:
         self._between = True
 
     def elapsed(self) -> float:
-        """Return the seconds since the begin."""
+        """Return the seconds since the start."""
         return time.monotonic() - self._begin
 
     def seconds_for(self, steps: float, epochs: float) -> float:
-        """Return what so many steps, in so many epochs, will take."""
+        """Return the estimated seconds for so many steps in so many epochs."""
         if not self._epochs:
             return 0.0
         each = self._step_seconds / self._steps if self._steps else 0.0

@@ -1,4 +1,4 @@
-"""Something that is shown once, and replaced in place as it changes."""
+"""Output that is shown once, and updated in place."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from typing import NamedTuple
 
 __all__ = ["InPlace", "Look"]
 
-_SECONDS = 0.2  # between two looks: more often, nobody can read
+_SECONDS = 0.2  # seconds between two updates; nobody could read more
 
 
 class Look(NamedTuple):
-    """How something looks now: as HTML, and in a line of text where a front end has no HTML."""
+    """The current content: as HTML, and as a line of text for front ends without HTML."""
 
     html: str
     text: str
 
 
 class InPlace:
-    """A place in the output that always holds the newest look.
+    """A place in the output that always shows the newest content.
 
-    In a notebook it is one output, whatever the number of looks: JupyterLab, VS Code and Colab show
-    the HTML, a saved notebook that is read as text shows the text. A terminal shows a line that is
-    written over. Where nobody watches (a log, a grader), the last look alone is printed.
+    In a notebook it is one output, whatever the number of updates: JupyterLab, VS Code and Colab
+    show the HTML, a saved notebook that is read as text shows the text. A terminal shows a line
+    that is overwritten. If nobody watches (a log, a grader), only the last content is printed.
 
     Args:
-        look: returns how it looks now; called only when that is shown.
+        look: returns the current content; only called when it is shown.
     """
 
     def __init__(self, look: Callable[[], Look]) -> None:
@@ -39,7 +39,7 @@ class InPlace:
         self._in_terminal = not self._in_notebook and sys.stderr.isatty()
 
     def refresh(self) -> None:
-        """Show how it looks now."""
+        """Update the content."""
         if self._in_notebook:
             self._display(self._look())
         elif self._in_terminal:
@@ -48,12 +48,12 @@ class InPlace:
         self._last = time.monotonic()
 
     def refresh_sometimes(self) -> None:
-        """Show how it looks now, unless that was done a moment ago."""
+        """Update the content, unless that was done a moment ago."""
         if time.monotonic() - self._last >= _SECONDS:
             self.refresh()
 
     def end(self) -> None:
-        """Show how it looks at last."""
+        """Show the last content."""
         if self._in_notebook:
             self._display(self._look())
         elif self._in_terminal:

@@ -1,4 +1,4 @@
-"""Sees each step of a training loop that somebody else wrote, and changes nothing about it."""
+"""Observes each step of a training loop without changing it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ __all__ = ["each_loss", "each_optimizer"]
 def each_loss(seen: Callable[[Any], None]) -> Iterator[None]:
     """Call ``seen`` with the loss, a detached tensor, after each backward pass in the block.
 
-    PyTorch has hooks for layers and optimizers, and none that sees a loss: for the block
-    `torch.autograd.backward`, which ``loss.backward()`` calls as well, is wrapped.
+    PyTorch has hooks for layers and optimizers, but none for losses, so `torch.autograd.backward`,
+    which ``loss.backward()`` also calls, is wrapped within the block.
     """
     import torch
 

@@ -1,4 +1,4 @@
-"""How many threads a training takes: networks that are small lose time with more than one."""
+"""Limits the threads of a training: small networks lose time with more than one."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ __all__ = ["one_thread"]
 
 @contextlib.contextmanager
 def one_thread() -> Iterator[None]:
-    """Let torch use one thread for what stands below, or in a function that this decorates.
+    """Let torch use one thread within a block, or in a function that this decorates.
 
-    To hand out the few numbers of a small network and to wait for all threads takes longer than
-    the work itself. As many as before are used afterwards.
+    Distributing the few numbers of a small network, and waiting for all threads, takes longer than
+    the work itself. Afterwards as many threads are used as before.
     """
     import torch
 

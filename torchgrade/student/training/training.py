@@ -1,4 +1,4 @@
-"""A training that shows itself, can be stopped and goes on, and keeps the best weights."""
+"""Shows a training, lets it be stopped and resumed, and keeps the best weights."""
 
 from __future__ import annotations
 
@@ -28,30 +28,30 @@ __all__ = ["Training"]
 
 
 class Training:
-    """Watch a training loop, whoever wrote it, from its first step on.
+    """Watch a training loop from its first step on, whoever wrote it.
 
         with Training(net, epochs, len(loader), measure, path="weights/net.safetensors",
                       dataset="digits", checkpoint="checkpoints/net.pt") as training:
             train(net, loader, training.epochs_left, report=training.after_epoch)
 
-    The curves and the bar show each step. The best weights, by validation accuracy, go to ``path``
-    after each epoch, and never over better ones. When the block ends, or is interrupted, the model
-    has the best weights. After an interrupt the same cell goes on with the epoch that comes next,
-    from ``checkpoint``: weights, state of the optimizer and PyTorch's random numbers are as they
-    were. (A schedule that lives in the loop itself starts anew.)
+    Curves and a bar show each step. The best weights, by validation accuracy, are saved to ``path``
+    after each epoch, never replacing better ones. When the block ends, or is interrupted, the model
+    has the best weights. After an interrupt, the same cell resumes with the next epoch from
+    ``checkpoint``: weights, the optimizer's state and PyTorch's random numbers are as they were. (A
+    schedule that is implemented in the loop itself starts anew.)
 
     Args:
-        model: what is trained.
-        epochs: how many there are to be.
-        batches: how many steps an epoch has.
+        model: the model to train.
+        epochs: the number of epochs.
+        batches: the number of steps per epoch.
         measure: takes the model, in eval mode and without gradients, and returns its accuracy on
-            validation images. Not asked where the loop reports a "val_accuracy" itself.
-        path: where the best weights go, a .safetensors; None saves nothing.
-        dataset: what the model is trained on; the file says so.
-        notes: what else the file says.
-        checkpoint: the file to go on from; None begins anew every time.
-        full: (epochs, batches) of the whole training, if this is the rehearsal of one. Nothing is
-            saved then, and the end says how long the whole will take.
+            validation images. It is not called if the loop itself reports a "val_accuracy".
+        path: the .safetensors file for the best weights; None: nothing is saved.
+        dataset: the data set that the model is trained on, which is noted in the file.
+        notes: more notes in the file.
+        checkpoint: the file to resume from; None: always start anew.
+        full: (epochs, batches) of the full training, if this is a rehearsal of it. Then nothing is
+            saved, and the end says how long the full training will take.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Training:
 
     @property
     def epochs_left(self) -> int:
-        """How many epochs a training that was stopped still has to go; else all."""
+        """The number of epochs that a stopped training has left; otherwise all."""
         return self.epochs - self._done
 
     def batches(self, loader: Any) -> Batches:
@@ -93,11 +93,11 @@ class Training:
         return Batches(loader, self._loader_ended)
 
     def after_epoch(self, *given: Any) -> None:
-        """Note the end of an epoch; a training loop calls this.
+        """Record the end of an epoch; a training loop calls this.
 
         Args:
-            given: whatever the loop hands over. The last may be its history: of lists with a value
-                an epoch, "val_accuracy" and "train_accuracy" are looked at.
+            given: any arguments from the loop. The last may be its history: lists with a value per
+                epoch, of which "val_accuracy" and "train_accuracy" are used.
         """
         self._pace.epoch()
         history = given[-1] if given and isinstance(given[-1], Mapping) else {}
@@ -139,7 +139,7 @@ class Training:
             self._place.end()
             return
         if self._steps and not stopped and not self._view.validation:
-            self.after_epoch()  # the loop reported none
+            self.after_epoch()  # the loop reported no epoch
         if self._best is not None:
             self._model.load_state_dict(self._best)
         self._say_how_it_ended(stopped)
@@ -160,7 +160,7 @@ class Training:
             self._place.refresh_sometimes()
 
     def _before_step(self, optimizer: Any) -> None:
-        """Give an optimizer of the model the state of the one that was stopped."""
+        """Load the state of the stopped training's optimizer into an optimizer of the model."""
         if optimizer is self._optimizer:
             return
         own = {id(parameter) for parameter in self._model.parameters()}
@@ -175,11 +175,11 @@ class Training:
                 )
 
     def _loader_ended(self) -> None:
-        if self._steps:  # else the loop only looked at the images
+        if self._steps:  # otherwise the loop only looked at the images
             self.after_epoch()
 
     def _count(self, history: Mapping[str, Any]) -> None:
-        """Note which epoch has ended; a loop that went on from its own checkpoint knows better."""
+        """Record which epoch has ended; a loop resumed from its own checkpoint knows better."""
         lengths = [len(values) for values in history.values() if isinstance(values, list)]
         number = max(self._done + 1, self._begun_at + max(lengths, default=0))
         self._take_losses()
@@ -192,7 +192,8 @@ class Training:
         modes = [(module, module.training) for module in model.modules()]
         model.eval()
         try:
-            # A validation loader may draw a seed: the training would go on with other numbers.
+            # A validation loader may draw a seed, after which the training would get other random
+            # numbers.
             with torch.no_grad(), torch.random.fork_rng(devices=[]):
                 return float(self._measure(model))
         finally:
@@ -283,7 +284,7 @@ class Training:
         }
 
     def _go_on(self) -> None:
-        """Put everything to where the checkpoint was written, if there is one that fits."""
+        """Restore the state from the checkpoint, if there is one that fits."""
         import torch
 
         found = None if self._checkpoint is None else read(self._checkpoint)
@@ -293,7 +294,7 @@ class Training:
         if found["recipe"] != self._recipe():
             say(f"{self._checkpoint} is of a training with other settings; this one is new.")
             return
-        if shapes(found["model"]) != shapes(self._model.state_dict()):  # half of it could be loaded
+        if shapes(found["model"]) != shapes(self._model.state_dict()):  # perhaps half loaded
             say(f"{self._checkpoint} is of another network; this training is new.")
             return
         self._model.load_state_dict(found["model"])
@@ -313,7 +314,7 @@ def _copied(model: nn.Module) -> dict[str, torch.Tensor]:
 
 
 def _newest(history: Mapping[str, Any], name: str) -> float | None:
-    """Return the last value of a list in a history that a student's loop made; None if none."""
+    """Return the last value of a list in the history of a student's loop; None if there is none."""
     try:
         return float(history[name][-1])
     except (KeyError, IndexError, TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""How a training looks: where it is, a bar, the curves so far, and what became of it."""
+"""The display of a training: its position, a bar, the curves so far, and its result."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ __all__ = ["View"]
 
 @dataclass
 class View:
-    """What is shown of a training, as far as it has come.
+    """What is shown of a training so far.
 
     Attributes:
-        epochs: how many there are to be.
-        head: where it is, "Epoch 3 of 20".
-        share: how much of it is done, from 0 to 1.
-        elapsed: seconds.
-        left: seconds, as far as can be told.
-        newest: the loss of the last step.
-        loss: the loss of each step.
+        epochs: the number of epochs.
+        head: its position, "Epoch 3 of 20".
+        share: the share that is done, from 0 to 1.
+        elapsed: seconds so far.
+        left: estimated seconds left.
+        newest: the loss in the last step.
+        loss: the loss in each step.
         validation: the accuracy after each epoch.
-        train_accuracy: on the training images, where the training tells it.
-        remarks: sentences on how it began and ended.
+        train_accuracy: the accuracy on training images, if the loop reports it.
+        remarks: sentences on its start and end.
     """
 
     epochs: int

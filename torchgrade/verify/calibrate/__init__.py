@@ -1,4 +1,4 @@
-"""Thresholds that right work does not miss by bad luck, from many trainings of the reference."""
+"""Thresholds that right work does not miss by bad luck, derived from many trainings."""
 
 from torchgrade.verify.calibrate.pipeline import CalibrationRequest, calibrate
 from torchgrade.verify.calibrate.plot import write_plot

@@ -1,4 +1,4 @@
-"""Trainings that have ended: one line each, written at once, so that none is done twice."""
+"""Finished trainings, one line each, written at once, so that none is repeated."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Journal:
     """The trainings of one recipe, in a file of JSON lines.
 
     Args:
-        path: of the file, which may hold lines of other recipes.
-        digest: of the recipe.
+        path: the file, which may also contain lines of other recipes.
+        digest: the recipe's digest.
     """
 
     def __init__(self, path: Path, digest: str) -> None:

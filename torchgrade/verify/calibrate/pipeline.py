@@ -28,16 +28,16 @@ _TOLD_APART = 0.05
 
 @dataclass(frozen=True)
 class CalibrationRequest:
-    """What is asked for.
+    """What to calibrate, and how.
 
     Args:
         dataset: the data set to calibrate on.
-        seeds: how many trainings of the reference.
-        variant_seeds: how many of each known-bad variant; with 0 none is trained.
-        variants: the known-bad variants to train; all by default. Of others, what was measured
-            earlier stays.
+        seeds: the number of trainings of the reference.
+        variant_seeds: the number of trainings of each known-bad variant; 0: none is trained.
+        variants: the known-bad variants to train; all by default. Earlier measurements of the
+            others are kept.
         jobs: how many trainings run at a time.
-        step: called with how many trainings have ended, and how many there are.
+        step: called with the number of finished trainings and the number of all.
     """
 
     dataset: str
@@ -51,14 +51,14 @@ class CalibrationRequest:
 def calibrate(course: Course, lab: Lab, request: CalibrationRequest, pool: Executor) -> Evidence:
     """Train the reference of a lab and its known-bad variants, and propose a threshold.
 
-    Every training is kept as soon as it ends, so that an interrupted calibration goes on where it
-    stopped, and one with more seeds trains the new ones alone.
+    Every training is stored as soon as it ends, so an interrupted calibration resumes where it
+    stopped, and one with more seeds only trains the new ones.
 
     Args:
         course: the course of the lab.
         lab: the lab, with a calibrate.py.
-        request: what is asked for.
-        pool: runs the trainings, in processes that ``work.prepare`` made ready.
+        request: what to calibrate, and how.
+        pool: runs the trainings, in processes that ``work.prepare`` has initialized.
 
     Raises:
         AuthorError: the lab's calibrate.py is not right or raised, too few seeds were asked for,
@@ -119,7 +119,7 @@ def _tasks(recipe: Recipe, request: CalibrationRequest) -> list[Task]:
 
 
 def _measured(lab: Lab, dataset: str, recipe: Recipe) -> dict[Key, Training]:
-    """Return the trainings that the lab's evidence was made of, if its recipe is still the same."""
+    """Return the trainings behind the lab's evidence, if its recipe has not changed."""
     evidence = read_evidence(lab).get(dataset)
     if evidence is None or evidence.made_from != recipe.digest:
         return {}
@@ -141,14 +141,14 @@ def _train(
     images: int,
     request: CalibrationRequest,
 ) -> list[Training]:
-    """Run what the journal does not have; after a failure what is running may end, and is kept."""
+    """Run trainings not in the journal; after a failure, those running finish and are stored."""
     found = {task: known.get((task.dataset, task.variant, task.seed)) for task in tasks}
     todo = [task for task in tasks if found[task] is None]
     request.step(len(tasks) - len(todo), len(tasks))
     running: dict[Future[Training], Task] = {}
     problem: Exception | None = None
     while running or (todo and problem is None):
-        # No more than can run: what waits in a pool would still be trained after Ctrl-C.
+        # Submit no more than can run: what is queued in a pool would still be trained after Ctrl-C.
         while todo and problem is None and len(running) < request.jobs:
             task = todo.pop(0)
             running[pool.submit(train_once, task)] = task
@@ -170,7 +170,7 @@ def _train(
 
 
 def _checked(future: Future[Training], task: Task, images: int) -> Training:
-    """Return what a training gave, if its accuracy is a share of the test images."""
+    """Return the result of a training, if its accuracy is a share of the test images."""
     try:
         training = future.result()
     except TrainingError as error:
@@ -181,7 +181,7 @@ def _checked(future: Future[Training], task: Task, images: int) -> Training:
             "kept: the same command goes on from there, with fewer --jobs perhaps"
         ) from None
     right = training.accuracy * images
-    # Accuracies in float32 are off by 1e-8 or so, those on a part of the images by far more.
+    # Accuracies in float32 are off by about 1e-8, those on only some of the images by far more.
     if not (math.isfinite(right) and 0 <= right <= images and abs(right - round(right)) < 0.01):
         raise AuthorError(
             f"{task.where} ({task.name}): expected train to return the accuracy on all {images} "
@@ -249,7 +249,7 @@ def _variant(
 
 
 def _all(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return what stands in lists with commas, each once."""
+    """Return the items of comma-separated lists, each once."""
     return tuple(sorted({part for text in texts for part in text.split(", ")}))
 
 

@@ -1,4 +1,4 @@
-"""A picture of a calibration: a dot for each training, and where the threshold lies."""
+"""A plot of a calibration: a dot for each training, and the threshold."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def write_plot(path: Path, title: str, evidence: Evidence) -> None:
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     for row, name in enumerate(names):
-        # Half an answer short of all keeps an accuracy of 1 on the scale.
+        # Half an image short of all keeps an accuracy of 1 on the logit scale.
         most = 1 - 0.5 / evidence.images
         shown = [min(accuracy, most) for accuracy in evidence.variants[name].accuracies]
         colour = "tab:blue" if name == REFERENCE else "tab:red"
@@ -42,5 +42,5 @@ def write_plot(path: Path, title: str, evidence: Evidence) -> None:
     axes.set_title(title)
     figure.legend(loc="outside lower center", ncols=2, frameon=False)
     with replacing(path) as made:
-        # No name of the program in the file: the same numbers give the same bytes.
+        # Without the program's name in the file, the same numbers give the same bytes.
         figure.savefig(made, format="png", dpi=110, metadata={"Software": None})

@@ -1,4 +1,4 @@
-"""How a lab's reference is trained: its ``calibrate.py``, and the definitions that this runs."""
+"""How a lab's reference is trained: its ``calibrate.py``, and the definitions that it uses."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _ARGUMENTS = ["solution", "dataset", "seed", "variant", "device", "step"]
 
 @dataclass(frozen=True)
 class Recipe:
-    """What trains a lab's networks.
+    """The code that trains a lab's networks.
 
     Args:
-        where: the path of calibrate.py, for messages.
+        where: the path of calibrate.py, as messages show it.
         code: its text.
-        definitions: what ``solution`` is made of.
-        support: name -> text of the modules beside the notebook that these two import.
-        variants: name -> what it is. The reference comes first, the others are known to be bad.
-        digest: the hash of what runs, comments aside, and of no other part of these modules:
-            trainings with the same one can be compared.
+        definitions: the code of ``solution``.
+        support: name -> text of the modules beside the notebook that both import.
+        variants: name -> description. The reference comes first; the others are known to be bad.
+        digest: the hash of the code that runs, without comments and unused parts of these modules:
+            trainings with the same digest can be compared.
         gpu: the data sets on which trainings need a GPU.
     """
 
@@ -49,10 +49,10 @@ class Recipe:
 
 
 def read_recipe(lab: Lab, outline: Outline) -> Recipe:
-    """Read the recipe of a lab, without running anything.
+    """Read the recipe of a lab without running anything.
 
     Raises:
-        AuthorError: there is none, or it is not of the form that docs/thresholds.md describes.
+        AuthorError: there is none, or it does not have the form that docs/thresholds.md describes.
     """
     path = lab.calibrate
     where = path.relative_to(lab.course).as_posix()
@@ -80,7 +80,7 @@ def read_recipe(lab: Lab, outline: Outline) -> Recipe:
 
 
 def _without_gpu(tree: ast.Module, code: str, where: str) -> tuple[str, tuple[str, ...]]:
-    """Return the code without ``GPU = (...)``, which decides where it runs alone, and that."""
+    """Return the code without ``GPU = (...)``, which only decides where it runs, and its value."""
     for node in tree.body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "GPU":
             try:

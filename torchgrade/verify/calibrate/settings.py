@@ -1,4 +1,4 @@
-"""The threshold in ``lab.toml``: its one number, and nothing else."""
+"""Reads the threshold in ``lab.toml``, and replaces that one number."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def target_of(lab: Lab, dataset: str) -> float:
     """Return the threshold that ``lab.toml`` sets for a data set, an accuracy in (0, 1].
 
     Raises:
-        AuthorError: it sets none.
+        AuthorError: it does not set one.
     """
     if not dataset:
         raise AuthorError(
@@ -32,8 +32,8 @@ def target_of(lab: Lab, dataset: str) -> float:
 
 
 def write_threshold(lab: Lab, dataset: str, threshold: float) -> None:
-    """Replace the number of a data set in ``[data.threshold]``; all else stays as it is written."""
-    import tomlkit  # of the extra `calibrate`: proving a lab goes without it
+    """Replace a data set's number in ``[data.threshold]``, and change nothing else in the file."""
+    import tomlkit  # from the extra `calibrate`, which verifying a lab does not need
 
     path = lab.source / SETTINGS
     document: Any = tomlkit.parse(path.read_bytes())

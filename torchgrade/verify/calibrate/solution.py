@@ -1,4 +1,4 @@
-"""The definitions of a lab's own solution, taken from its source notebook and run."""
+"""Finds definitions of a lab's solution in its source notebook, and runs them."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _Definition = tuple[str, ast.stmt, frozenset[str]]
 
 
 def needed(outline: Outline, names: Iterable[str], given: Iterable[str] = ()) -> str:
-    """Return the definitions of some names, and all that they need, in the notebook's order.
+    """Return the definitions of these names and everything they need, in the notebook's order.
 
-    A definition is an import, a function, a class, or a literal that is given a name, at the top
-    level of a cell that is no test. Whatever else a cell does (loading data, choosing a device) is
-    left to who runs them.
+    A definition is an import, a function, a class, or an assignment of a literal, at the top level
+    of a cell that is not a test. Everything else that cells do (loading data, choosing a device) is
+    up to the caller.
 
     Args:
-        outline: of the source notebook.
-        names: what is asked for.
-        given: those of them that need no definition, since they are set from outside.
+        outline: the outline of the source notebook.
+        names: the names to define.
+        given: names that need no definition, since the caller sets them.
 
     Raises:
-        AuthorError: a cell is not Python, or none defines one of the names.
+        AuthorError: a cell is not Python, or no cell defines one of the names.
     """
     definitions = list(_definitions(outline))
     known = frozenset().union(*(names for *_, names in definitions))
@@ -54,14 +54,14 @@ def needed(outline: Outline, names: Iterable[str], given: Iterable[str] = ()) ->
 
 
 def make_solution(code: str) -> ModuleType:
-    """Run definitions in a new module: its attributes are their globals, and may be set."""
+    """Run definitions in a new module, whose attributes are their globals and can be set."""
     module = ModuleType("solution")
     exec(compile(code, "<solution>", "exec"), module.__dict__)
     return module
 
 
 def without_comments(code: str) -> str:
-    """Drop comments and blank lines, which change nothing."""
+    """Remove comments and blank lines, which don't change what code does."""
     lines = code.splitlines()
     for token in tokenize.generate_tokens(io.StringIO(code).readline):
         if token.type == tokenize.COMMENT:
@@ -87,7 +87,7 @@ def _definitions(outline: Outline) -> Iterator[_Definition]:
 
 
 def _given(node: ast.stmt) -> frozenset[str]:
-    """Return the names that a definition defines; none for any other statement."""
+    """Return the names that a definition binds; none for any other statement."""
     if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
         return frozenset({node.name})
     if isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -107,19 +107,19 @@ def _is_literal(node: ast.expr) -> bool:
 
 
 def text_of(source: str, node: ast.stmt) -> str:
-    """Return a statement as it is written, its decorators among it."""
+    """Return a statement's source text, including its decorators."""
     decorators: list[Any] = getattr(node, "decorator_list", [])
     first = min([node.lineno, *(found.lineno for found in decorators)])
     return "\n".join(source.splitlines()[first - 1 : node.end_lineno])
 
 
 def used_names(tree: ast.AST) -> set[str]:
-    """Return the names that code mentions, attributes not among them."""
+    """Return the names that code mentions, without attributes."""
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def attributes(tree: ast.AST, of: str) -> Mapping[str, bool]:
-    """Return the attributes of a name that code uses -> whether it sets them somewhere."""
+    """Return the attributes of a name that code uses -> whether the code sets them."""
     found: dict[str, bool] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == of:

@@ -1,4 +1,4 @@
-"""The modules beside the notebook that a recipe imports, and which part of them it runs."""
+"""The modules beside the notebook that a recipe imports, and the part of them that it uses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["support_modules", "used_part"]
 
 
 def support_modules(lab: Lab, trees: Iterable[ast.Module]) -> Iterator[tuple[str, str]]:
-    """Read the modules beside the notebook that some code imports by `from NAME import ...`."""
+    """Read the modules beside the notebook that code imports by `from NAME import ...`."""
     for name in sorted({str(node.module) for tree in trees for node in _imports(tree)}):
         path = lab.source / f"{name}.py"
         if path.is_file():
@@ -23,17 +23,17 @@ def support_modules(lab: Lab, trees: Iterable[ast.Module]) -> Iterator[tuple[str
 def used_part(
     module: str, text: str, trees: Iterable[ast.Module], mentioned: AbstractSet[str]
 ) -> str:
-    """Return what of a module runs when some code imports it and mentions its names.
+    """Return the part of a module that runs when code imports it and mentions its names.
 
-    That is what the code has of its names, what this needs in turn, and each statement that
-    defines nothing, since it runs with the import. Functions that nobody calls from there, such as
-    a notebook's plots, are left out: they may change without another training.
+    These are the names that the code uses, everything that they need in turn, and each statement
+    that defines nothing, since importing the module runs it. Functions that this part does not
+    call, such as a notebook's plots, are left out: they may change without a new training.
 
     Args:
         module: the module's name.
         text: its code.
         trees: the code that imports it.
-        mentioned: the names that this code mentions. What it imports beyond these does not count.
+        mentioned: the names that this code mentions; other imported names don't count.
     """
     imported = [
         item for tree in trees for n in _imports(tree) if n.module == module for item in n.names
@@ -57,7 +57,7 @@ def _imports(tree: ast.Module) -> list[ast.ImportFrom]:
 
 
 def _defined(node: ast.stmt) -> frozenset[str]:
-    """Return the names that a statement defines and does nothing else; none for any other one."""
+    """Return the names bound by a statement that does nothing else; none for any other."""
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return frozenset({node.name})
     if isinstance(node, (ast.Import, ast.ImportFrom)):

@@ -1,4 +1,4 @@
-"""One training, in whatever process runs it."""
+"""Runs one training, in any process."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ __all__ = ["Task", "Training", "TrainingError", "prepare", "train_once"]
 
 _LAST_LINES = 12
 
-_tell: Any = None  # the queue on which this process says how far it is, if somebody listens
+_tell: Any = None  # the queue on which this process reports progress, if anybody wants to know
 
 
 @dataclass(frozen=True)
 class Task:
-    """One training that is asked for; ``gpu``: of several machines, by one that has a GPU."""
+    """A training to run; ``gpu``: on a machine that has a GPU, if there are several machines."""
 
     where: str
     code: str
@@ -34,13 +34,13 @@ class Task:
 
     @property
     def name(self) -> str:
-        """What people call it."""
+        """Its name for people."""
         return f"{self.dataset}, {self.variant}, seed {self.seed}"
 
 
 @dataclass(frozen=True)
 class Training:
-    """What a training gave: the accuracy on the test part, and how it was reached."""
+    """The result of a training: the accuracy on the test part, and how it was reached."""
 
     dataset: str
     variant: str
@@ -56,20 +56,20 @@ class TrainingError(Exception):
 
 
 def prepare(tell: Any, threads: int) -> None:
-    """Make a worker process ready: quiet, with its share of the cores.
+    """Initialize a worker process: silence it, and limit its threads.
 
     Args:
         tell: a queue for (name of the task, steps done, steps in all).
-        threads: that torch may use at most.
+        threads: the most threads that torch may use.
     """
     import torch
 
     global _tell
     _tell = tell
     os.environ["MPLBACKEND"] = "Agg"
-    # What a notebook's functions show (bars, figures) would run into the progress of the command.
+    # Progress bars and figures of a notebook's functions would mix with the command's progress bar.
     sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - for the life of the process
-    torch.set_num_threads(min(torch.get_num_threads(), threads))  # OMP_NUM_THREADS has its say
+    torch.set_num_threads(min(torch.get_num_threads(), threads))  # OMP_NUM_THREADS may be less
 
 
 def train_once(task: Task) -> Training:
@@ -115,7 +115,7 @@ def train_once(task: Task) -> Training:
 
 
 def _name(device: Any) -> str:
-    """Return what computed: the name of a GPU, or the kind of device."""
+    """Return what did the computing: the name of a GPU, or the kind of device."""
     import torch
 
     return torch.cuda.get_device_name() if device.type == "cuda" else str(device)

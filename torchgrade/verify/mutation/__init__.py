@@ -1,1 +1,1 @@
-"""Wrong solutions made mechanically, from the right one and from what is given."""
+"""Wrong solutions that are made mechanically, from the right one and from given code."""

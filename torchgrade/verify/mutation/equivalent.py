@@ -1,4 +1,4 @@
-"""Mutants that their author calls equivalent: the fault in them changes nothing that matters."""
+"""Mutants that a lab's author declares equivalent: their fault changes nothing that matters."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ __all__ = ["read_equivalent"]
 
 
 def read_equivalent(lab: Lab) -> Mapping[str, str]:
-    """Read `equivalent.toml` of a lab: the name of a mutant -> why it is not wrong.
+    """Read a lab's `equivalent.toml`: the name of a mutant -> why it is not wrong.
 
     Raises:
-        AuthorError: it is not TOML, or has anything but reasons in it.
+        AuthorError: it is not TOML, or contains anything but reasons.
     """
     path: Path = lab.equivalent
     if not path.is_file():

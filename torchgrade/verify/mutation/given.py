@@ -1,7 +1,7 @@
-"""Answers that lie in code that is given: functions, classes and calls of the notebook itself.
+"""Finds answers in given code: functions, classes and calls of the notebook itself.
 
-A line that stands in a solution and in a release is found by a build; code that does the same in
-other words is found by having it answer.
+A build finds lines of a solution that are also in the release; given code that does the same in
+other words is found by using it as the answer.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ Definition = ast.FunctionDef | ast.ClassDef
 
 @dataclass(frozen=True)
 class GivenAnswer:
-    """A solution cell in which one name stands for what an expression of given code gives.
+    """A solution cell in which a name is bound to the value of an expression of given code.
 
-    ``cell`` is its number, ``of`` that of the cell that the expression was found in.
+    ``cell`` is its number, and ``of`` that of the cell with the expression.
     """
 
     question: str
@@ -41,7 +41,7 @@ class GivenAnswer:
 
 @dataclass(frozen=True)
 class _Given:
-    """The given cells: number -> code, what they import and define, and the names of that."""
+    """The given cells: number -> code, their imports and definitions, and the names of these."""
 
     cells: dict[int, ast.Module]
     common: list[ast.stmt]
@@ -49,11 +49,11 @@ class _Given:
 
 
 def given_answers(outline: Outline, question: Question) -> Iterator[GivenAnswer]:
-    """Yield the answers to a question that its notebook may give away, a few for each name.
+    """Yield answers to a question that its notebook may give away, a few for each name.
 
-    In the place of a function or a class stands each given one of its kind that takes as many
-    arguments, and, where it makes a module, what each call of such a one makes. Variables of loops
-    over what is written out are followed; what mentions the answer itself is left out.
+    A function or class is replaced by each given one of its kind that takes as many arguments and,
+    if it makes a module, by the result of each call of such a one. Variables of loops over literals
+    are followed; expressions that mention the answer itself are left out.
     """
     given = _read(outline)
     for cell in outline.code(question.solutions):
@@ -91,7 +91,7 @@ def _parsed(source: str) -> ast.Module | None:
 
 
 def _is_constant(node: ast.stmt) -> bool:
-    """Tell whether a statement gives a name to what is written out."""
+    """Return whether a statement assigns a literal to a name."""
     return isinstance(node, ast.Assign) and _is_written_out(node.value)
 
 
@@ -104,7 +104,7 @@ def _is_written_out(value: ast.expr) -> bool:
 
 
 def _tried(node: ast.stmt, given: _Given) -> Iterator[tuple[str, Iterator[tuple[str, int]]]]:
-    """Yield the name that a statement of a solution defines, and what is tried in its place."""
+    """Yield the name that a statement of a solution defines, with each replacement to try."""
     if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
         found = _alike(node, given)
         if _makes_modules(node):
@@ -114,7 +114,7 @@ def _tried(node: ast.stmt, given: _Given) -> Iterator[tuple[str, Iterator[tuple[
 
 
 def _alike(answer: Definition, given: _Given) -> Iterator[tuple[str, int]]:
-    """Yield the given functions and classes that can be called as the answer can."""
+    """Yield the given functions and classes that can be called like the answer."""
     for of, tree in given.cells.items():
         for node in tree.body:
             if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) or _mentions(node, answer):
@@ -126,7 +126,7 @@ def _alike(answer: Definition, given: _Given) -> Iterator[tuple[str, int]]:
 
 
 def _gives(node: Definition, answer: Definition) -> bool:
-    """Tell whether a function returns something; a class stands for one and for a module."""
+    """Return whether given code has a result that may replace that of the answer."""
     if isinstance(node, ast.ClassDef):
         return isinstance(answer, ast.ClassDef) or _makes_modules(answer)
     return any(isinstance(n, ast.Return) and n.value is not None for n in ast.walk(node))
@@ -137,7 +137,7 @@ def _mentions(node: ast.AST, answer: Definition) -> bool:
 
 
 def _arity(node: Definition) -> tuple[int, int]:
-    """Return how many positional arguments a function or a class takes, at least and at most."""
+    """Return the least and the greatest number of positional arguments of a function or class."""
     function: ast.stmt | None = node
     start = 0
     if isinstance(node, ast.ClassDef):
@@ -153,7 +153,7 @@ def _arity(node: Definition) -> tuple[int, int]:
 
 
 def _makes_modules(answer: Definition) -> bool:
-    """Tell whether a class is one of modules, or a function returns a new one."""
+    """Return whether a class is a module's, or a function returns a new module."""
     if isinstance(answer, ast.ClassDef):
         return any(ast.unparse(base).endswith(_BUILDS) for base in answer.bases)
     returned = [n.value for n in ast.walk(answer) if isinstance(n, ast.Return)]
@@ -162,7 +162,7 @@ def _makes_modules(answer: Definition) -> bool:
 
 
 def _calls(answer: str, given: _Given) -> Iterator[tuple[str, int]]:
-    """Yield the calls of what makes modules, with what loops put in their arguments."""
+    """Yield the calls that make modules, with the values that loops give their arguments."""
     makers = {name for name, node in given.callables.items() if _makes_modules(node)}
     seen: set[str] = set()
     for of, tree in given.cells.items():
@@ -178,7 +178,7 @@ def _calls(answer: str, given: _Given) -> Iterator[tuple[str, int]]:
 
 
 def _loops(tree: ast.AST) -> dict[str, list[str]]:
-    """Return the values of the variables of loops over what is written out: name -> code."""
+    """Return the values of variables of loops over literals: name -> code."""
     found: dict[str, list[str]] = {}
     for node in ast.walk(tree):
         if not isinstance(node, (ast.For, ast.comprehension)):
@@ -195,7 +195,7 @@ def _loops(tree: ast.AST) -> dict[str, list[str]]:
 
 
 def _with_loops(call: ast.Call, loops: dict[str, list[str]]) -> Iterator[str]:
-    """Yield a call with each of the values that loops put in the place of its names."""
+    """Yield a call with each of the values that loops give its names."""
     names = sorted({n.id for n in ast.walk(call) if isinstance(n, ast.Name)} & loops.keys())
     for values in itertools.product(*(loops[name] for name in names)):
         chosen = dict(zip(names, values, strict=True))
@@ -203,7 +203,7 @@ def _with_loops(call: ast.Call, loops: dict[str, list[str]]) -> Iterator[str]:
 
 
 class _Filled(ast.NodeTransformer):
-    """Puts code in the place of names."""
+    """Replaces names by code."""
 
     def __init__(self, chosen: dict[str, str]) -> None:
         self._chosen = chosen
@@ -214,7 +214,7 @@ class _Filled(ast.NodeTransformer):
 
 
 def _with(source: str, given: _Given, name: str, expression: str) -> str:
-    """Write the solution cell, what is given anywhere, and the name for the expression."""
+    """Write the solution cell, all given code, and the name bound to the expression."""
     own = _parsed(source)
     taken = {getattr(node, "name", "") for node in own.body} if own else set()
     kept = [node for node in given.common if getattr(node, "name", "") not in taken]

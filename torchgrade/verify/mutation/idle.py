@@ -1,4 +1,4 @@
-"""Answers that do nothing, made from the solution's own definitions, by name and signature."""
+"""Answers that do nothing, made from the names and signatures of the solution's definitions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from torchgrade.verify.mutation.mutants import marked_lines
 __all__ = ["IdleAnswer", "idle_answers"]
 
 _TORCH = "__import__('torch')"
-# What a function of a first argument may return, and what one without arguments may.
+# What a function may return that has a first argument, and one that has no arguments.
 _OF_ARGUMENT = {
     "returns its first argument": "{x}",
     "returns a copy of its first argument": "{x}.clone() if hasattr({x}, 'clone') else {x}",
@@ -33,7 +33,7 @@ _CONSTANTS = {
     "returns an empty list": "[]",
     "returns an empty dict": "{{}}",
 }
-# What may stand for an answer that is a value of its own.
+# What may replace an answer that is a value.
 _ANSWERS: dict[str, object] = {
     "is 0": 0,
     "is 1": 1,
@@ -56,7 +56,7 @@ class {name}({torch}.nn.Module):
     def forward(self, x, *args, **kwargs):
         return {value}
 """
-# The right one tells the shape alone: it is no part of the module, and nothing hears it.
+# The right module only tells the shape: it is not registered as a submodule, and not observed.
 _ZEROS = """\
 {definition}
 
@@ -80,9 +80,9 @@ class {name}({torch}.nn.Module):
 
 @dataclass(frozen=True)
 class IdleAnswer:
-    """A solution cell in which one definition does nothing. ``cell`` is its number.
+    """A solution cell in which one definition does nothing; ``cell`` is its number.
 
-    ``definition`` is its name; the cell as students get it has all of its own, with "and" between.
+    ``definition`` is its name; for the cell as students get it, all its names, joined by "and".
     """
 
     question: str
@@ -93,24 +93,24 @@ class IdleAnswer:
 
     @property
     def name(self) -> str:
-        """Say what it is, in a sentence's beginning."""
+        """Its name, as the beginning of a sentence."""
         return f"{self.definition} that {self.does}"
 
     @property
     def definitions(self) -> list[str]:
-        """The names of what does nothing."""
+        """The names of the definitions that do nothing."""
         return self.definition.split(" and ")
 
 
 def idle_answers(question: str, cell: int, source: str) -> list[IdleAnswer]:
-    """Make the answers that do nothing of one solution cell.
+    """Make answers that do nothing from a solution cell.
 
     For every function: one that returns its first argument or a copy, zeros like it, a plain
-    constant, or, where the solution returns a module, one that does nothing; where the solution
-    returns several values, this in the place of the first with None in the others, and in all
-    places. For every class of modules: one whose forward returns its input, zeros like it, or
-    zeros of the right shape. For every value that is marked as an answer: plain constants, and as
-    many zeros as it has items. For the cell: what students get of it.
+    constant or, if the solution returns a module, one that does nothing; if the solution returns
+    several values, this as the first with None for the others, and as all of them. For every module
+    class: one whose forward returns its input, zeros like it, or zeros of the right shape. For
+    every value that is marked as an answer: plain constants, and as many zeros as it has items. For
+    the whole cell: the stub that students get.
 
     Args:
         question: the name of the question.
@@ -130,7 +130,7 @@ def idle_answers(question: str, cell: int, source: str) -> list[IdleAnswer]:
 
 
 def _idle(node: ast.stmt, marked: set[int]) -> Iterator[tuple[str, str, str]]:
-    """Yield the name of a definition, what it does instead, and the code of that."""
+    """Yield the name of a definition, a description of what it does instead, and the new code."""
     if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
         made = _functions(node) if isinstance(node, ast.FunctionDef) else _classes(node)
         yield from ((node.name, does, code) for does, code in made)
@@ -141,7 +141,7 @@ def _idle(node: ast.stmt, marked: set[int]) -> Iterator[tuple[str, str, str]]:
 
 
 def _values(value: ast.expr) -> Iterator[tuple[str, str]]:
-    """Yield what may stand for a value, but for what it is."""
+    """Yield replacements for a value, except for the value itself."""
     own: object = ...
     with contextlib.suppress(ValueError):
         own = ast.literal_eval(value)
@@ -151,7 +151,7 @@ def _values(value: ast.expr) -> Iterator[tuple[str, str]]:
 
 
 def _as_given(question: str, cell: int, source: str, tree: ast.Module) -> Iterator[IdleAnswer]:
-    """Yield the cell as students get it, where it defines something."""
+    """Yield the cell as students get it, if it defines something."""
     from otter.assign.solutions import replace_solutions
 
     names = [name for node in tree.body for name in _defined(node)]
@@ -168,7 +168,7 @@ def _defined(node: ast.stmt) -> list[str]:
 
 
 def _with(tree: ast.Module, place: int, code: str) -> str:
-    """Write the cell with other code in the place of one statement."""
+    """Write the cell with one statement replaced by other code."""
     body = [*tree.body[:place], *ast.parse(code).body, *tree.body[place + 1 :]]
     return ast.unparse(ast.Module(body, tree.type_ignores))
 
@@ -210,7 +210,7 @@ def _classes(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
 
 
 def _returned(node: ast.FunctionDef) -> Iterator[ast.expr]:
-    """List what a function returns, but for the functions in it."""
+    """List the returned expressions of a function, without those of nested functions."""
     left: list[ast.AST] = list(node.body)
     while left:
         found = left.pop()
@@ -221,7 +221,7 @@ def _returned(node: ast.FunctionDef) -> Iterator[ast.expr]:
 
 
 def _count(returned: list[ast.expr]) -> int:
-    """Return how many values a function returns, as it does most often."""
+    """Return the number of values that a function most often returns."""
     counts = Counter(len(v.elts) if isinstance(v, ast.Tuple) else 1 for v in returned)
     return max(1, counts.most_common(1)[0][0]) if counts else 1
 

@@ -1,4 +1,4 @@
-"""Where a fault can't matter, whatever the tests ask: no mutants are made there."""
+"""Places where a fault can't matter, whatever the tests check: no mutants are made there."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _KEEPERS = {"bool", "clone", "double", "float", "int", "long", "reshape", "to", 
 
 
 def cannot_matter(node: ast.AST, parent: ast.AST, field: str) -> bool:
-    """Tell whether another node in this place would change nothing.
+    """Return whether replacing a node here would change nothing.
 
     Args:
-        node: what would be changed.
-        parent: what it is a part of.
-        field: of the parent.
+        node: the node that would be replaced.
+        parent: its parent.
+        field: the parent's field that contains it.
     """
     if isinstance(parent, ast.Attribute) and parent.attr in _FORM | _ASKS_FORM:
         return _keeps_its_form(node)
@@ -54,14 +54,14 @@ def cannot_matter(node: ast.AST, parent: ast.AST, field: str) -> bool:
 
 
 def _keeps_its_form(node: ast.AST) -> bool:
-    """Tell whether all faults of an expression give a value of the same shape and type."""
+    """Return whether all faults in an expression give a value of the same shape and type."""
     plain = (ast.Name, ast.BinOp, ast.UnaryOp)
     own_name = isinstance(node, ast.Attribute) and node.attr not in {"T", "mT"}
     return isinstance(node, plain) or own_name
 
 
 def mark_without_gradients(tree: ast.AST) -> None:
-    """Note on each node to which `detach` makes no difference that this is so."""
+    """Mark each node for which `detach` makes no difference."""
     for node in ast.walk(tree):
         inside = isinstance(node, ast.With) and any(
             called(item.context_expr) in _NO_GRADIENTS for item in node.items
@@ -78,7 +78,7 @@ def mark_without_gradients(tree: ast.AST) -> None:
 
 
 def _cut_off(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the values of which a node makes something that has no gradient, whatever they have."""
+    """Yield the values from which a node makes a result that never has a gradient."""
     if isinstance(node, ast.Attribute) and node.attr in _FORM | _NUMBERS:
         yield node.value
     elif isinstance(node, ast.Compare):
@@ -88,9 +88,9 @@ def _cut_off(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _methods_of(value: ast.AST) -> Iterator[ast.AST]:
-    """Yield a value, and what its methods are called on, one before the other.
+    """Yield a value, and the objects along its chain of method calls.
 
-    Not beyond one that works in place, which asks for a tensor without a gradient.
+    This stops at a method that works in place, since it needs a tensor without gradient.
     """
     yield value
     while (
@@ -103,7 +103,7 @@ def _methods_of(value: ast.AST) -> Iterator[ast.AST]:
 
 
 def _mark_returned(function: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-    """Mark what a function returns by a name that never stands for anything with a gradient."""
+    """Mark what a function returns by a name that is never bound to anything with a gradient."""
     values: dict[str, list[ast.expr]] = {}
     others = {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
     for node in ast.walk(function):
@@ -127,7 +127,7 @@ def _is_set(node: ast.Name) -> bool:
 
 
 def _has_none(value: ast.expr, name: str) -> bool:
-    """Tell whether a value has no gradient, as far as its code says; `name` has none."""
+    """Return whether a value has no gradient, as far as its code shows; `name` has none."""
     if isinstance(value, (ast.Constant, ast.Compare)):
         return True
     if isinstance(value, ast.Name):

@@ -1,4 +1,4 @@
-"""Mutants: a solution with one small fault in it, made from its syntax tree."""
+"""Mutants: solutions with one small fault, made from the syntax tree."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BEGIN = re.compile(r"#\s*BEGIN SOLUTION( NO PROMPT)?\s*$")
 _END = re.compile(r"#\s*END SOLUTION\s*$")
 _LINE = re.compile(r"#\s*SOLUTION( NO PROMPT)?\s*$")
 
-# What never or seldom decides whether a solution is right: annotations, messages, seeds.
+# What seldom or never decides whether a solution is right: annotations, messages, seeds.
 _SKIPPED_FIELDS = {"annotation", "decorator_list", "msg", "returns", "type_params"}
 _SKIPPED_NODES = (ast.Import, ast.ImportFrom, ast.JoinedStr, ast.Raise)
 _MESSAGES = {"display", "print", "warn"}
@@ -36,18 +36,18 @@ _SEEDS = {"default_rng", "manual_seed", "random_state", "seed"}
 _NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 _SNIPPET = 60  # characters of code in a description
-_LEAD = 20  # characters before the first difference, where code has to be cut
+_LEAD = 20  # characters shown before the first difference if code has to be cut
 
 
 @dataclass(frozen=True)
 class Mutant:
     """One mutant of one solution cell.
 
-    ``cell`` is the number of the solution cell in the source notebook. ``name`` is stable as long
-    as the statement and the name of its function are: question, operator, and a hash of the mutated
-    statement; ``former_name``, with a hash of the whole cell, is what earlier versions called it.
-    ``operator`` says in a few words what was changed, ``line`` where (from 1, in the cell), and
-    ``code`` is the whole cell with the fault in it. ``caught_by`` are the operator's checks.
+    ``cell`` is the number of the solution cell in the source notebook. ``name`` consists of
+    question, operator, and a hash of the mutated statement, so it is as stable as the statement and
+    its function's name; ``former_name``, with a hash of the whole cell, is its name in earlier
+    versions. ``operator`` says briefly what was changed, ``line`` where (from 1, in the cell), and
+    ``code`` is the whole cell with the fault. ``caught_by`` are the operator's checks.
     """
 
     question: str
@@ -63,10 +63,10 @@ class Mutant:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a node stands in the tree: a field of its parent, and the index if that is a list.
+    """A node's place in the tree: a field of its parent, and the index if that is a list.
 
-    ``statement`` is the one that it is a part of, or is itself, ``within`` names the functions and
-    classes around that.
+    ``statement`` is the statement that contains it or that it is; ``within`` names the functions
+    and classes around that.
     """
 
     node: ast.AST
@@ -79,13 +79,13 @@ class _Place:
 
 
 def mutants_of(question: str, cell: int, source: str) -> list[Mutant]:
-    """Make all mutants of one solution cell.
+    """Make all mutants of a solution cell.
 
     Args:
         question: the name of the question.
         cell: the number of the cell in the source notebook.
-        source: the cell's code, perhaps with otter's marker comments. If it has any, only what
-            they mark is mutated.
+        source: the cell's code, perhaps with otter's marker comments; then only marked code is
+            mutated.
 
     Raises:
         SyntaxError: the cell is not Python.
@@ -133,11 +133,11 @@ def mutants_of(question: str, cell: int, source: str) -> list[Mutant]:
 
 
 def sample(mutants: Sequence[Mutant], count: int) -> list[Mutant]:
-    """Choose ``count`` mutants, or all if there are fewer, in the order in which they came.
+    """Choose ``count`` mutants, or all if there are fewer, in the given order.
 
-    The mutants of an operator, and those of a question, take turns by the hashes of their names; a
-    mutant is chosen as early as its turn in one of the two. So each operator and each question has
-    its share, and a mutant more or less changes little else.
+    The mutants of an operator, and those of a question, are ordered by the hashes of their names; a
+    mutant is chosen as early as its turn in one of the two. So each operator and question gets its
+    share, and one mutant more or less changes the choice only a little.
     """
     turns: Counter[str] = Counter()
     turn: dict[str, int] = {}
@@ -163,7 +163,7 @@ def _hash(mutant: Mutant) -> str:
 
 
 def _parse(source: str) -> ast.Module:
-    """Parse a cell; IPython's magics are no Python, and become ``pass`` or empty lines."""
+    """Parse a cell; IPython's magics, which are not Python, become ``pass`` or empty lines."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
@@ -175,7 +175,7 @@ def _parse(source: str) -> ast.Module:
 
 
 def marked_lines(source: str) -> set[int] | None:
-    """Return the numbers of the lines that are marked as the solution; None if none are."""
+    """Return the numbers of lines marked as the solution; None if none are."""
     lines: set[int] = set()
     inside = marked = False
     for number, line in enumerate(source.splitlines(), start=1):
@@ -191,7 +191,7 @@ def marked_lines(source: str) -> set[int] | None:
 
 @dataclass(frozen=True)
 class _Around:
-    """What stands around a node: lines, statement, and the names of functions and classes."""
+    """The context of a node: lines, statement, and the names of functions and classes."""
 
     lines: range
     statement: ast.AST
@@ -199,9 +199,9 @@ class _Around:
 
 
 def _places(node: ast.AST, around: _Around) -> Iterator[_Place]:
-    """Yield the places of all nodes below ``node`` that may be mutated, parents first.
+    """Yield the places of all mutable nodes below ``node``, parents first.
 
-    ``around`` is that of ``node``; some nodes below it have no lines of their own.
+    ``around`` is the context of ``node``; some nodes below it have no lines of their own.
     """
     for field, value in ast.iter_fields(node):
         if field in _SKIPPED_FIELDS or (called(node) in _SEEDS and field in {"args", "keywords"}):
@@ -221,16 +221,16 @@ def _places(node: ast.AST, around: _Around) -> Iterator[_Place]:
 
 
 def _said(operator: Operator, place: _Place, new: ast.AST) -> str:
-    """Return what the name of a mutant is a hash of."""
+    """Return the text whose hash is in a mutant's name."""
     if operator.whole:
         return "\0".join([operator.name, place.within, _head(place.node)])
     return _statement(place, new)
 
 
 def _statement(place: _Place, new: ast.AST) -> str:
-    """Return the code of a mutated statement, without those in it, and where it stands.
+    """Return the code of a mutated statement, without nested statements, and its place.
 
-    It is called within ``_replaced``: the tree has the fault in it.
+    Call it within ``_replaced``, while the tree contains the fault.
     """
     was = _head(place.node) if place.node is place.statement else ""
     now = new if place.node is place.statement else place.statement
@@ -239,7 +239,7 @@ def _statement(place: _Place, new: ast.AST) -> str:
 
 
 def _head(statement: ast.AST) -> str:
-    """Return the code of a statement without the statements in it."""
+    """Return the code of a statement without nested statements."""
     parts: dict[str, list[ast.AST]] = {}
     for name, value in ast.iter_fields(statement):
         first = value[0] if isinstance(value, list) and value else None
@@ -251,7 +251,7 @@ def _head(statement: ast.AST) -> str:
 
 
 def _skipped(node: ast.AST) -> bool:
-    """Return whether neither a node nor what is below it counts."""
+    """Return whether a node and everything below it is skipped."""
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant) or called(node.value) in _MESSAGES | _SEEDS
     if isinstance(node, ast.keyword):
@@ -261,7 +261,7 @@ def _skipped(node: ast.AST) -> bool:
 
 @contextmanager
 def _replaced(place: _Place, new: ast.AST) -> Iterator[None]:
-    """Put another node, or the body of a module, in a place of the tree for a while."""
+    """Replace a node of the tree by another, or by the body of a module, within a block."""
     old = getattr(place.parent, place.field)
     if place.index is None:
         value: object = new
@@ -276,7 +276,7 @@ def _replaced(place: _Place, new: ast.AST) -> Iterator[None]:
 
 
 def _describe(operator: Operator, old: ast.AST, new: ast.AST) -> str:
-    """Say in one line what became of a node; of a whole one, of those of its lines that differ."""
+    """Describe in one line what became of a node or, of a whole one, of its changed lines."""
     codes = [ast.unparse(node) for node in (old, new)]
     if operator.whole:
         codes = _differing(*codes)
@@ -285,13 +285,13 @@ def _describe(operator: Operator, old: ast.AST, new: ast.AST) -> str:
         return f"{_cut(before, 0)} is dropped"
     if not before:
         return f"{_cut(after, 0)} is added"
-    # Where the code is long, show the part in which the two differ.
+    # If the code is long, show the part that differs.
     start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
     return f"{_cut(before, start)} becomes {_cut(after, start)}"
 
 
 def _differing(old: str, new: str) -> list[str]:
-    """Return the lines of two texts from the first to the last one in which they differ."""
+    """Return the lines of two texts from the first to the last difference."""
     before, after = old.splitlines(), new.splitlines()
     while before and after and before[0] == after[0]:
         before, after = before[1:], after[1:]

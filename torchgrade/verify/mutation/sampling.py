@@ -1,4 +1,4 @@
-"""Choose some of what a lab could be tried with, so that each kind has its share."""
+"""Chooses some of the solutions that a lab could be tried with, so that each kind has its share."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def some_of_each(
     kinds: Callable[[_T], Iterable[Hashable]],
     cost: Callable[[_T], int] = lambda _: 0,
 ) -> list[_T]:
-    """Choose ``count`` items of each kind, in the order given; all of them if ``count`` is 0.
+    """Choose ``count`` items of each kind, in the given order; all if ``count`` is 0.
 
-    Those that cost least come first, and of these a hash of their names decides, so that an item
-    more or less hardly changes anything about the others.
+    Those that cost least are preferred, and among these a hash of their names decides, so that one
+    item more or less hardly changes which others are chosen.
     """
     if not count:
         return list(items)

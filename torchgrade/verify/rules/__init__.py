@@ -1,4 +1,4 @@
-"""The rules of ``torchgrade verify``, one idea a file, and those that other packages bring."""
+"""The rules of ``torchgrade verify``, one file each, and those of other packages."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _OWN = {
 
 
 def _rule(name: str, value: object) -> Rule | None:
-    """Return a rule of a class that has the name of its entry point for a slug."""
+    """Make a rule of a plug-in's class, whose slug must be the name of its entry point."""
     if isinstance(value, type) and issubclass(value, Rule):
         rule = value()
         return rule if rule.slug == name and rule.code and rule.advice and rule.gate else None
@@ -75,10 +75,10 @@ def all_rules(*, plugins: bool = True) -> tuple[Rule, ...]:
     """Return all rules: torchgrade's own by their codes, then those of other packages.
 
     Args:
-        plugins: whether those of other packages are wanted.
+        plugins: whether to include those of other packages.
 
     Raises:
-        PluginError: a rule of another package is not of the right form, or has a taken name.
+        PluginError: a rule of another package does not have the right form, or its name is taken.
     """
     if not plugins:
         return tuple(rule for slug in _OWN if (rule := _POINT.get(slug)))
@@ -94,7 +94,7 @@ def all_rules(*, plugins: bool = True) -> tuple[Rule, ...]:
 
 
 def slug_of(name: str, rules: Iterable[Rule]) -> str:
-    """Return the slug of the rule that is called so: by its slug or its code (``V705``).
+    """Return the slug of the rule with this name: its slug or its code (``V705``).
 
     Raises:
         AuthorError: there is no such rule.

@@ -1,1 +1,1 @@
-"""What right and wrong work shows under other seeds of the tests' random inputs."""
+"""Results of right and wrong work with other seeds for the tests' random inputs."""

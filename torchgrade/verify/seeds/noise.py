@@ -1,4 +1,4 @@
-"""Right work under many seeds."""
+"""Runs right work with many seeds."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Who = tuple[str, int]
 def noise_tasks(
     proof: Proof, solved: Any, only: tuple[str, ...], seeds: int
 ) -> list[tuple[Who, Task]]:
-    """List what is to run: the solution with all questions, an alternative with its own.
+    """List the runs: the solution with all questions, an alternative with its own.
 
-    Half of the seeds run with one thread, half with two.
+    Half of the seeds use one thread, half two.
     """
     outline = proof.outline
     answers = [outline.source(n) for q in outline.questions for n in outline.code(q.solutions)]
@@ -44,7 +44,7 @@ def noise_tasks(
 
 
 def count_failures(proof: Proof, runs: Iterable[tuple[Who, Run]]) -> list[Noise]:
-    """Count how often each test failed right work that should pass it."""
+    """Count how often each test failed right work."""
     excepted = {t.variant.name: t.variant.excepted for t in proof.alternatives}
     failed: dict[Who, dict[str, int]] = {}
     seeds = Counter[Who]()

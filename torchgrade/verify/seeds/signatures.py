@@ -1,4 +1,4 @@
-"""Writes down how each mistake shows, so that a grade can name it."""
+"""Records how each mistake shows, so that a grade can name it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ SEEDS = ("1",)
 
 
 def signatures(digests: dict[str, str], runs: Iterable[tuple[Variant, Run]]) -> Signatures:
-    """Put together what the runs of mistakes, each under several seeds, have shown.
+    """Combine the runs of mistakes, each with several seeds.
 
     Args:
         digests: the hashes of the tests, by question.
-        runs: a mistake with one of its runs; those with faults tell nothing.
+        runs: mistakes, each with one of its runs; runs with faults are ignored.
     """
     seen: dict[Variant, list[Failed]] = {}
     for variant, run in runs:
@@ -47,7 +47,7 @@ def _failed(variant: Variant, run: Run) -> Failed:
 
 
 def write_signatures(lab: Lab, known: Signatures) -> None:
-    """Write how mistakes show beside the lab's notebook, a line for each of them."""
+    """Write the signatures of mistakes beside the lab's notebook, one line each."""
     tests = json.dumps(known.tests, indent=1)
     lines = ",\n".join(json.dumps(asdict(one)) for one in known.mistakes)
     write_text(lab.signatures, f'{{"tests": {tests},\n"mistakes": [\n{lines}\n]}}\n')

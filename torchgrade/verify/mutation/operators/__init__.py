@@ -1,6 +1,6 @@
-"""Mutation operators: the kinds of small faults that are put into a solution.
+"""Mutation operators: kinds of small faults that are put into a solution.
 
-The special ones come first. Where two make the same code, the mutant has the name of the first.
+Special ones come first. If two make the same code, the mutant is named after the first.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ _OWN = {
 
 
 def _operator(name: str, value: object) -> Operator | None:
-    """Return an operator of a class that has the name of its entry point."""
+    """Make an operator of a plug-in's class, whose name must be that of its entry point."""
     if isinstance(value, type) and issubclass(value, Operator) and value.name == name:
         return value()
     return None
@@ -121,6 +121,7 @@ def all_operators() -> tuple[Operator, ...]:
     """Return all operators: torchgrade's own, then those of other packages.
 
     Raises:
-        PluginError: an operator of another package is not of the right form, or has a taken name.
+        PluginError: an operator of another package does not have the right form, or its name is
+            taken.
     """
     return tuple(_POINT.load().values())

@@ -1,4 +1,4 @@
-"""Faults of numbers that are handed out: texts, rounded ones, and one that is none."""
+"""Faults of numbers in answers and results: texts, rounded numbers, and NaN."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ class TextReturned(Operator):
 
 
 class TextKey(Operator):
-    """A key turned into text, as in ``results[str(p)] = ...``."""
+    """A key converted to text, as in ``results[str(p)] = ...``."""
 
     name = "text-key"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the item that is set under a text."""
+        """Yield the assignment with a text as its key."""
         if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Store):
             return
         if isinstance(node.slice, ast.Name):
@@ -76,7 +76,7 @@ class TextKey(Operator):
 
 
 class Rounded(Operator):
-    """A quotient rounded to two digits: what a function returns, or what it compares by."""
+    """A quotient rounded to two digits, in what a function returns or compares."""
 
     name = "rounded"
     whole = True
@@ -98,7 +98,7 @@ def _divides(node: ast.AST) -> bool:
 
 
 class NanPasses(Operator):
-    """Not-a-number let through: ``p < 0 or p > 1`` for ``not 0 <= p <= 1``."""
+    """NaN let through: ``p < 0 or p > 1`` for ``not 0 <= p <= 1``."""
 
     name = "nan-passes"
     opposite: ClassVar[dict[type[ast.cmpop], type[ast.cmpop]]] = {
@@ -109,7 +109,7 @@ class NanPasses(Operator):
     }
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the condition in parts, each the other way round."""
+        """Yield the condition split into its parts, each negated."""
         if not isinstance(node, ast.UnaryOp) or not isinstance(node.op, ast.Not):
             return
         inside = node.operand

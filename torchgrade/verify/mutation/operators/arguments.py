@@ -1,4 +1,4 @@
-"""Faults of arguments: a number of the text in place of one, and what is the caller's changed."""
+"""Faults of arguments: a number from the text in place of one, changes to a caller's objects."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = [
 
 
 class FixedArgument(Operator):
-    """An argument that is not looked at: its default, or the usual number, stands for it."""
+    """An argument that is ignored: its default, or the usual number, is used instead."""
 
     name = "fixed-argument"
     whole = True
@@ -62,7 +62,7 @@ class FixedArgument(Operator):
 
 
 class CappedArgument(Operator):
-    """An argument that is right up to the numbers of the text, or to two digits; fewer images."""
+    """An argument only used up to the numbers in the text, or to two digits; fewer images."""
 
     name = "capped-argument"
     whole = True
@@ -83,12 +83,12 @@ class CappedArgument(Operator):
 
 
 class RoundedDraw(Operator):
-    """A probability that is rounded to percents where it is drawn."""
+    """A probability that is rounded to percent where it is compared with random numbers."""
 
     name = "rounded-draw"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the comparison with random numbers, the other side rounded."""
+        """Yield the comparison with random numbers, with the other side rounded."""
         if isinstance(node, ast.Compare) and called(node.left) in {"rand", "rand_like"}:
             other = ast.Call(ast.Name("round", ast.Load()), [node.comparators[0], _TWO], [])
             yield ast.Compare(node.left, node.ops, [other, *node.comparators[1:]])
@@ -103,14 +103,14 @@ _TWO = ast.Constant(2)
 
 
 class AddsKey(Operator):
-    """A dictionary of the caller's that is written to."""
+    """A caller's dictionary that is written to."""
 
     name = "adds-key"
     caught_by = ("unchanged",)
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the function that leaves a key in each dictionary that it was given."""
+        """Yield the function that adds a key to each dictionary it is given."""
         if not isinstance(node, ast.FunctionDef):
             return
         asked = {
@@ -126,13 +126,13 @@ class AddsKey(Operator):
 
 
 class PopsArgument(Operator):
-    """A list of the caller's that becomes shorter: ``items.pop()`` for ``items[-1]``."""
+    """A caller's list that becomes shorter: ``items.pop()`` for ``items[-1]``."""
 
     name = "pops-argument"
     caught_by = ("unchanged",)
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the call that takes the item out."""
+        """Yield the call that removes the item."""
         if not isinstance(node, ast.Subscript) or not is_parameter(node.value):
             return
         place = number(node.slice)
@@ -141,13 +141,13 @@ class PopsArgument(Operator):
 
 
 class ShufflesArgument(Operator):
-    """Tensors of the caller's put in another order."""
+    """A caller's tensors put in another order."""
 
     name = "shuffles-argument"
     caught_by = ("unchanged",)
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield ``images, labels = pair`` and what turns both round in place."""
+        """Yield ``images, labels = pair`` and code that reverses both in place."""
         if not isinstance(node, ast.Assign) or not is_parameter(node.value):
             return
         target = node.targets[0]

@@ -1,4 +1,4 @@
-"""What all mutation operators share: their form, and small helpers for reading and making code."""
+"""The base class of mutation operators, and small helpers for reading and making code."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ _LIBRARIES = {"F", "functional", "linalg", "math", "nn", "np", "numpy", "torch"}
 class Operator(ABC):
     """One kind of fault.
 
-    ``mutate`` yields what could stand in the place of ``node``, and leaves ``node`` as it is; the
-    replacements may share its parts. An ``ast.Pass`` deletes a statement, an ``ast.Module`` puts
-    its body in the place of one.
+    ``mutate`` yields replacements for ``node`` and does not change ``node`` itself; replacements
+    may share its parts. An ``ast.Pass`` deletes a statement; the body of an ``ast.Module`` replaces
+    one.
 
-    ``whole`` is for a fault that looks at a whole function or class, or at a loop: it is made where
-    any line of that is marked as the solution, and its mutants are named by their place, not by
-    their code. ``caught_by`` names the checks that tell such a fault in any question, if some do.
+    ``whole`` is for a fault that concerns a whole function, class or loop: it is made if any of its
+    lines is marked as the solution, and its mutants are named by their place, not by their code.
+    ``caught_by`` names the checks that catch such a fault in any question, if there are some.
     """
 
     name: ClassVar[str]
@@ -57,11 +57,11 @@ class Operator(ABC):
 
     @abstractmethod
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield replacements of one node; nothing if the fault cannot be made there."""
+        """Yield replacements for a node; nothing if the fault cannot be made there."""
 
 
 def mark_parameters(tree: ast.AST) -> None:
-    """Note on each node whether it is in a function, and on names whether they are parameters."""
+    """Mark nodes that are in a function, and names that are parameters."""
     for function in ast.walk(tree):
         if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             names = {
@@ -76,7 +76,7 @@ def mark_parameters(tree: ast.AST) -> None:
 
 
 def is_in_function(node: ast.AST) -> bool:
-    """Return whether a node is a part of a function."""
+    """Return whether a node is in a function."""
     return getattr(node, "in_function", False) is True
 
 
@@ -86,23 +86,23 @@ def is_parameter(node: ast.AST) -> bool:
 
 
 def mark_top_level(tree: ast.Module) -> None:
-    """Note on each statement of the cell itself that it is one."""
+    """Mark each top-level statement of the cell."""
     for node in tree.body:
         node.top_level = True  # type: ignore[attr-defined]
 
 
 def is_top_level(node: ast.AST) -> bool:
-    """Return whether a node is a statement of the cell itself, in no function and no loop."""
+    """Return whether a node is a top-level statement of the cell, in no function or loop."""
     return getattr(node, "top_level", False) is True
 
 
 def mark_as_without_gradients(node: ast.AST) -> None:
-    """Note that `detach` makes no difference to a value, or to what a statement returns."""
+    """Mark a value, or what a statement returns, as one for which `detach` makes no difference."""
     node.without_gradients = True  # type: ignore[attr-defined]
 
 
 def is_without_gradients(node: ast.AST) -> bool:
-    """Tell whether `detach` makes no difference there."""
+    """Return whether `detach` makes no difference there."""
     return getattr(node, "without_gradients", False) is True
 
 
@@ -115,7 +115,7 @@ def changed(node: Node, **fields: object) -> Node:
 
 
 def same(one: ast.AST, other: ast.AST) -> bool:
-    """Return whether two nodes are the same code."""
+    """Return whether two nodes have the same code."""
     return ast.dump(one) == ast.dump(other)
 
 
@@ -131,12 +131,12 @@ def last_name(node: ast.AST) -> str:
 
 
 def called(node: ast.AST) -> str:
-    """Return the last name of the function that a call calls, else an empty string."""
+    """Return the last name of the function that is called, else an empty string."""
     return last_name(node.func) if isinstance(node, ast.Call) else ""
 
 
 def of_library(node: ast.expr) -> bool:
-    """Return whether a function is taken from a library, as in ``torch.mean`` or ``F.relu``."""
+    """Return whether a function belongs to a library, as ``torch.mean`` or ``F.relu`` does."""
     return isinstance(node, ast.Attribute) and last_name(node.value) in _LIBRARIES
 
 
@@ -148,7 +148,7 @@ def method(node: ast.AST) -> ast.Attribute | None:
 
 
 def number(node: ast.AST | None) -> int | float | None:
-    """Return the value of a literal number, with its sign; booleans are none."""
+    """Return the value of a literal number, with its sign; booleans don't count."""
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         value = number(node.operand)
         return None if value is None else -value
@@ -158,14 +158,14 @@ def number(node: ast.AST | None) -> int | float | None:
 
 
 def literal(value: bool | int | float | str) -> ast.expr:
-    """Return the expression that stands for a value."""
+    """Return the literal expression for a value."""
     if not isinstance(value, (bool, str)) and value < 0:
         return ast.UnaryOp(ast.USub(), ast.Constant(-value))
     return ast.Constant(value)
 
 
 def shifted(node: ast.expr, by: int) -> ast.expr:
-    """Return ``node + by``, or ``node - 1`` for -1; a literal number is counted up at once."""
+    """Return ``node + by``, or ``node - 1`` for -1; a literal number is added up at once."""
     value = number(node)
     if value is not None:
         return literal(value + by)
@@ -173,12 +173,12 @@ def shifted(node: ast.expr, by: int) -> ast.expr:
 
 
 def keyword(call: ast.Call, name: str) -> ast.expr | None:
-    """Return the value of a keyword argument, if it is there."""
+    """Return the value of a keyword argument, if the call has it."""
     return next((k.value for k in call.keywords if k.arg == name), None)
 
 
 def with_keyword(call: ast.Call, name: str, value: ast.expr) -> ast.Call:
-    """Return the call with a keyword argument set to ``value``, or added as the last one."""
+    """Return the call with a keyword argument set to ``value``; a new one is added last."""
     keywords = [changed(k, value=value) if k.arg == name else k for k in call.keywords]
     if keyword(call, name) is None:
         keywords.append(ast.keyword(name, value))

@@ -1,4 +1,4 @@
-"""What a function or a class tells of itself by its code, and the same with other code in it."""
+"""What a function's or class's code shows about it, and helpers to put other code into it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def statements(code: str) -> list[ast.stmt]:
 
 
 def inner(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what is below a function, but for the functions and classes in it."""
+    """Yield the nodes of a function, without those of nested functions and classes."""
     left = list(ast.iter_child_nodes(node))
     while left:
         found = left.pop(0)
@@ -55,7 +55,7 @@ def parameters(function: ast.FunctionDef) -> list[str]:
 
 
 def is_method(function: ast.FunctionDef) -> bool:
-    """Tell whether a function is one of a class."""
+    """Return whether a function is a method."""
     first = [*function.args.posonlyargs, *function.args.args][:1]
     return bool(first) and first[0].arg in {"self", "cls"}
 
@@ -80,13 +80,13 @@ def _is_set(name: ast.Name) -> bool:
 
 
 def returns(function: ast.FunctionDef) -> list[ast.expr]:
-    """List what a function returns, in the order in which it is written."""
+    """List the returned expressions of a function, in the order of its code."""
     found = (node.value for node in inner(function) if isinstance(node, ast.Return))
     return [value for value in found if value is not None]
 
 
 def numeric_returns(function: ast.FunctionDef) -> list[ast.expr]:
-    """List the returned values that are numbers of Python's, as far as their code says."""
+    """List the returned values that are Python numbers, as far as their code shows."""
     if tensor_parameters(function):
         return []
     return [value for value in returns(function) if _is_number(value)]
@@ -101,7 +101,7 @@ def _is_number(value: ast.expr) -> bool:
 
 
 def tensor_parameters(function: ast.FunctionDef) -> list[str]:
-    """List the parameters that are tensors, as far as the code says: the input of a module too."""
+    """List the parameters that are tensors, by what the code shows; a module's input is one."""
     names = parameters(function)
     if is_method(function):
         return names[:1] if function.name == "forward" else []
@@ -120,7 +120,7 @@ def _asked_as_tensors(node: ast.AST) -> Iterator[str]:
 
 
 def tensor_returns(function: ast.FunctionDef) -> list[ast.expr]:
-    """List the returned tensors that are made of a tensor of the arguments."""
+    """List the returned tensors that are computed from a tensor among the arguments."""
     asked = set(tensor_parameters(function))
     found = []
     for value in returns(function):
@@ -138,8 +138,8 @@ def _tensors_of(value: ast.expr) -> set[str]:
 def tensor_functions(node: ast.AST) -> Iterator[tuple[ast.FunctionDef, bool]]:
     """Yield the function, or the ``forward`` of a class, and whether layers with weights are used.
 
-    There is one at most; a method is left to its class. What goes backward is left out: its result
-    has no gradient of its own that anybody asks for.
+    It yields at most one; a method is handled with its class. Backward passes are left out: nobody
+    needs gradients of their results.
     """
     found: list[ast.stmt] = []
     if isinstance(node, ast.FunctionDef) and not is_method(node):
@@ -152,7 +152,7 @@ def tensor_functions(node: ast.AST) -> Iterator[tuple[ast.FunctionDef, bool]]:
 
 
 def layers_in(node: ast.AST) -> list[ast.Call]:
-    """List the calls that make a layer with weights, as ``nn.Linear(3, 4)``."""
+    """List the calls that make a layer with weights, such as ``nn.Linear(3, 4)``."""
     return [
         call
         for call in ast.walk(node)
@@ -176,7 +176,7 @@ def call_method(value: ast.expr, name: str, *arguments: ast.expr) -> ast.Call:
 
 
 def replaced(tree: Node, old: ast.AST, new: ast.AST) -> Node:
-    """Return a copy of a tree that has ``new`` in the place of ``old``, the node itself."""
+    """Return a copy of a tree in which the node ``old`` is replaced by ``new``."""
     if tree is old:
         return new  # type: ignore[return-value]
     fields: dict[str, object] = {}

@@ -36,13 +36,13 @@ _SYMMETRIC |= {f"{how}_{what}" for how in ("bitwise", "logical") for what in ("a
 _SYMMETRIC |= {"cosine_similarity", "huber_loss", "l1_loss", "mse_loss", "smooth_l1_loss"}
 _SYMMETRIC_LOSSES = {"CosineSimilarity", "HuberLoss", "L1Loss", "MSELoss", "SmoothL1Loss"}
 _CHECKS = {"getattr", "hasattr", "isinstance", "issubclass", "setattr"}
-_TINY = 1e-3  # constants up to here only keep a division or a logarithm finite
+_TINY = 1e-3  # constants up to this only keep a division or a logarithm finite
 
 
 class Arithmetic(Operator):
     """Another arithmetic operator: ``+`` for ``-``, ``*`` for ``/``, and so on.
 
-    Not beside a 1 that multiplies or divides: the value would be the same.
+    Multiplication and division by 1 are left out: the value would be the same.
     """
 
     name = "arithmetic"
@@ -68,7 +68,7 @@ class Arithmetic(Operator):
 class Boundary(Operator):
     """``<`` for ``<=`` and ``>`` for ``>=``, and the other way round.
 
-    Not for a comparison with uniform random numbers: they never hit the bound.
+    Comparisons with uniform random numbers are left out: they never hit the bound.
     """
 
     name = "boundary"
@@ -124,7 +124,7 @@ class Logic(Operator):
     name = "logic"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the other connection, or the operand of a ``not``."""
+        """Yield the other operator, or the operand of a ``not``."""
         if isinstance(node, ast.BoolOp):
             yield changed(node, op=ast.Or() if isinstance(node.op, ast.And) else ast.And())
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
@@ -132,7 +132,7 @@ class Logic(Operator):
 
 
 class Number(Operator):
-    """Another number: one more, or for a float double or half; tiny numbers are left alone."""
+    """Another number: one more, or double or half a float; tiny numbers are left alone."""
 
     name = "number"
 

@@ -1,4 +1,4 @@
-"""Faults of gradients: a value cut off from the graph, a layer that is frozen."""
+"""Faults of gradients: a value detached from the graph, a frozen layer."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _BACKWARD = "backward"
 
 
 def _with_gradients(node: ast.AST) -> Iterator[ast.FunctionDef]:
-    """Yield the function of tensors whose result has a gradient that anybody asks for."""
+    """Yield the function of tensors, if its result has a gradient that somebody needs."""
     for function, _ in tensor_functions(node):
         if _BACKWARD not in function.name and not is_without_gradients(function):
             yield function
 
 
 class CutInput(Operator):
-    """The input cut off from the graph: what stands before a module does not learn."""
+    """The input detached from the graph: what comes before a module does not learn."""
 
     name = "cut-input"
     caught_by = ("differentiable",)
@@ -49,7 +49,7 @@ class CutInput(Operator):
 
 
 class CutResult(Operator):
-    """A returned tensor cut off from the graph, where it is more than a name."""
+    """A returned tensor detached from the graph, if it is more than a name."""
 
     name = "cut-result"
     caught_by = ("differentiable",)
@@ -64,7 +64,7 @@ class CutResult(Operator):
 
 
 class Frozen(Operator):
-    """A layer that does not learn: the first one that is made, and the last one."""
+    """A layer that does not learn: the first that is made, or the last."""
 
     name = "frozen"
     caught_by = ("trains",)
@@ -82,12 +82,12 @@ class Frozen(Operator):
 
 
 class OffWithoutGradients(Operator):
-    """What belongs to training left out under ``no_grad`` too."""
+    """Training behaviour that is also left out under ``no_grad``."""
 
     name = "off-without-gradients"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the ``if`` that asks for the mode, and for gradients besides."""
+        """Yield the ``if`` that checks the mode, and also whether gradients are on."""
         if not isinstance(node, ast.If) or not any(map(_asks_mode, ast.walk(node.test))):
             return
         others = [node.test]

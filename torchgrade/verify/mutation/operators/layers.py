@@ -1,4 +1,4 @@
-"""Faults of networks: a layer missing, misplaced, or with other settings."""
+"""Faults of networks: a missing or misplaced layer, or one with other settings."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _is_conv(call: ast.AST) -> bool:
 
 
 def _layers(node: ast.AST) -> list[ast.expr]:
-    """Return what ``Sequential(...)`` or ``Compose([...])`` holds, if it is written out."""
+    """Return the literal contents of ``Sequential(...)`` or ``Compose([...])``."""
     if not isinstance(node, ast.Call) or called(node) not in _CONTAINERS:
         return []
     items = node.args
@@ -64,7 +64,7 @@ def _with_layers(node: ast.AST, layers: list[ast.expr]) -> ast.AST:
 
 
 class DropLayer(Operator):
-    """A layer left out of a sequence; not one that changes the number of features."""
+    """A layer left out of a sequence, unless it changes the number of features."""
 
     name = "drop-layer"
 
@@ -107,7 +107,7 @@ class SwapLayers(Operator):
 
 
 class Setting(Operator):
-    """Another kernel, stride, padding or bias of a layer, or one of them forgotten."""
+    """A layer with another kernel, stride, padding or bias, or with one of them forgotten."""
 
     name = "setting"
     flags = ("affine", "bias", "track_running_stats")
@@ -133,7 +133,7 @@ class Setting(Operator):
 
 
 class LayerMomentum(Operator):
-    """``momentum`` for one minus it, as other libraries define it."""
+    """``1 - momentum`` for ``momentum``, as other libraries define it."""
 
     name = "momentum"
 
@@ -155,7 +155,7 @@ class SwapFeatures(Operator):
     name = "swap-features"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the layer the other way round."""
+        """Yield the layer with both swapped."""
         if not isinstance(node, ast.Call) or not (_is_conv(node) or called(node) == "Linear"):
             return
         if len(node.args) >= 2:
@@ -169,7 +169,7 @@ class SwapFeatures(Operator):
 
 
 class ReplaceLayer(Operator):
-    """A layer that does nothing, or something like it, in the place of the right one."""
+    """The right layer replaced by one that does nothing, or something similar."""
 
     name = "replace-layer"
     others: ClassVar[dict[str, tuple[str, ...]]] = {

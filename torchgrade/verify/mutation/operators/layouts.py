@@ -1,4 +1,4 @@
-"""Faults of unusual tensors: another type, strides, a batch of one, an argument written to."""
+"""Faults that show with unusual tensors: dtypes, strides, a batch of one, arguments written to."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _MAKERS |= {"randperm", "tensor", "zeros"}
 
 
 class Float(Operator):
-    """Single precision for the type of the input, in what has no weights of its own."""
+    """Single precision in place of the input's dtype, in code that has no weights."""
 
     name = "float"
     caught_by = ("any_dtype",)
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the function with one conversion, or the tensor that it returns last, to float."""
+        """Yield the function with one of its conversions, or its result, made float."""
         for function, layers in tensor_functions(node):
             if layers:
                 continue
@@ -53,20 +53,20 @@ class Float(Operator):
 
 
 def _to_type(call: ast.Call) -> bool:
-    """Tell whether a call is ``a.to(b.dtype)``."""
+    """Return whether a call is ``a.to(b.dtype)``."""
     asked = call.args[0] if len(call.args) == 1 else None
     return called(call) == "to" and isinstance(asked, ast.Attribute) and asked.attr == "dtype"
 
 
 class View(Operator):
-    """The input flattened by ``view``: it fails where memory is not in the order of the axes."""
+    """The input flattened by ``view``, which fails if memory is not in the order of the axes."""
 
     name = "view"
     caught_by = ("any_layout",)
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the function that flattens its first tensor and takes that back."""
+        """Yield the function that flattens its first tensor and restores its shape."""
         for function, _ in tensor_functions(node):
             name = tensor_parameters(function)[0]
             code = f"{name} = {name}.view(-1).view({name}.shape)"
@@ -74,14 +74,14 @@ class View(Operator):
 
 
 class Squeeze(Operator):
-    """All axes of length one taken out: of the tensor returned last, and of what a model says."""
+    """All axes of length one removed: from the tensor returned last, or from a model's output."""
 
     name = "squeeze"
     caught_by = ("any_batch",)
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the function with ``.squeeze()`` behind a tensor."""
+        """Yield the function with ``.squeeze()`` applied to a tensor."""
         for function, _ in tensor_functions(node):
             for value in tensor_returns(function)[-1:]:
                 yield replaced(node, value, call_method(value, "squeeze"))
@@ -92,7 +92,7 @@ class Squeeze(Operator):
 
 
 class DropDevice(Operator):
-    """A new tensor that does not lie where the input does: ``device`` dropped."""
+    """A new tensor that is not on the input's device: ``device`` dropped."""
 
     name = "drop-device"
     caught_by = ("any_device",)
@@ -106,7 +106,7 @@ class DropDevice(Operator):
 
 
 class WritesArgument(Operator):
-    """A tensor of the caller's changed: ``x.mul_(y)`` for ``x * y``."""
+    """A caller's tensor changed in place: ``x.mul_(y)`` for ``x * y``."""
 
     name = "writes-argument"
     caught_by = ("unchanged",)

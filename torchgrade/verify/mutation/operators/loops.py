@@ -1,4 +1,4 @@
-"""Faults of loops over epochs and batches: the best for the last, one batch or one run left out."""
+"""Faults of loops over epochs and batches: the best for the last, a batch or a run left out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MEASURED = ("acc", "hist", "loss", "score", "val")
 
 @dataclass(frozen=True)
 class _Training:
-    """A function's loop over epochs, the list of its last measurement, and the optimizer's name."""
+    """A function's loop over epochs, the list of its measurements, and the optimizer's name."""
 
     function: ast.FunctionDef
     loop: ast.For
@@ -39,7 +39,7 @@ class _Training:
     optimizer: str
 
     def changed(self, before: str = "", last: str = "", after: str = "") -> ast.FunctionDef:
-        """Return the function with more before the loop, at the end of its body, and behind it."""
+        """Return the function with code added before, at the end of, and after the loop."""
         loop = changed(self.loop, body=[*self.loop.body, *statements(last)])
         body: list[ast.stmt] = []
         for one in self.function.body:
@@ -49,7 +49,7 @@ class _Training:
 
 
 def _training(node: ast.AST) -> Iterator[_Training]:
-    """Yield what is known of a function that trains its parameter ``model``."""
+    """Yield the parts of a function that trains its parameter ``model``."""
     if not isinstance(node, ast.FunctionDef) or "model" not in parameters(node):
         return
     for loop in node.body:
@@ -66,12 +66,12 @@ def _appends(call: ast.expr) -> bool:
 
 
 class BestForLast(Operator):
-    """The best of what was measured for what was measured last."""
+    """The best measurement for the last one."""
 
     name = "best-for-last"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the maximum for the item at -1."""
+        """Yield the maximum in place of the item at -1."""
         if not isinstance(node, ast.Subscript) or number(node.slice) != -1:
             return
         name = last_name(node.value).lower()
@@ -80,7 +80,7 @@ class BestForLast(Operator):
 
 
 class BestWeights(Operator):
-    """The weights of the best epoch put back when training ends."""
+    """The weights of the best epoch restored when training ends."""
 
     name = "best-weights"
     whole = True
@@ -99,7 +99,7 @@ class BestWeights(Operator):
 
 
 class EarlyStopping(Operator):
-    """Training that ends when four epochs have brought nothing."""
+    """Training that ends after four epochs without improvement."""
 
     name = "early-stopping"
     whole = True
@@ -113,9 +113,10 @@ class EarlyStopping(Operator):
 
 
 class RateFalls(Operator):
-    """A scheduler that nobody asked for: the learning rate is divided by ten every five epochs.
+    """A scheduler that the task does not ask for: a tenth of the learning rate every five epochs.
 
-    Not where there is one, or where each step sets the rate: it would be overwritten.
+    Functions with a scheduler, or where each step sets the rate, are left out: it would be
+    overwritten.
     """
 
     name = "rate-falls"
@@ -132,19 +133,19 @@ class RateFalls(Operator):
 
 
 def _sets_rate(node: ast.AST) -> bool:
-    """Tell whether a node is ``group["lr"]`` where it is set."""
+    """Return whether a node is ``group["lr"]`` being set."""
     stored = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
     return stored and last_name(node) == "lr"
 
 
 class BatchesOnce(Operator):
-    """The batches of all epochs drawn once: each epoch has the same order."""
+    """The batches drawn once for all epochs, so each has the same order."""
 
     name = "batches-once"
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield a loop over epochs behind the list of its batches."""
+        """Yield a loop over epochs, preceded by the list of its batches."""
         if not isinstance(node, ast.For):
             return
         for place, part in enumerate(node.body):
@@ -162,13 +163,13 @@ def _may_shuffle(batches: ast.expr) -> bool:
 
 
 class SkipsSingle(Operator):
-    """A batch of one left out, as the last one may be."""
+    """A batch of one image left out, which the last batch may be."""
 
     name = "skips-single"
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the loop over batches that passes over it."""
+        """Yield the loop over batches that skips it."""
         if not isinstance(node, ast.For):
             return
         batches = _may_shuffle(node.iter) or called(node.iter) == "split"
@@ -180,13 +181,13 @@ class SkipsSingle(Operator):
 
 
 class SwallowsErrors(Operator):
-    """An error in one round of a loop swallowed, where a function of the caller's is called."""
+    """An error in an iteration swallowed, in a loop that calls a caller's function."""
 
     name = "swallows-errors"
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the loop that goes on."""
+        """Yield the loop that continues after it."""
         if not isinstance(node, ast.For) or any(called(n) == "backward" for n in ast.walk(node)):
             return
         calls = [n.func for n in ast.walk(node) if isinstance(n, ast.Call)]

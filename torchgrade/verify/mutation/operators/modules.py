@@ -1,4 +1,4 @@
-"""Faults of code about modules: which count, how they are known, and in which mode they work."""
+"""Faults of code about modules: which count, how they are recognized, in which mode they work."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _expression(code: str) -> ast.expr:
 
 
 def _of_argument(node: ast.AST, name: str) -> ast.expr | None:
-    """Return ``model`` for ``model.parameters()``, if it is an argument."""
+    """Return ``model`` for ``model.parameters()``, if that is an argument."""
     func = method(node)
     if func is None or func.attr != name or not is_parameter(func.value):
         return None
@@ -50,12 +50,12 @@ def _of_argument(node: ast.AST, name: str) -> ast.expr | None:
 
 
 class ByAddress(Operator):
-    """Tensors told apart by their address: it is the same for all that have no memory."""
+    """Tensors distinguished by their address, which is the same for all that have no memory."""
 
     name = "by-address"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the address of a parameter for its identity."""
+        """Yield the address of a parameter in place of its identity."""
         if not isinstance(node, ast.Call) or called(node) != "id" or len(node.args) != 1:
             return
         if last_name(node.args[0]) in {"p", "param", "parameter", "tensor", "weight"}:
@@ -63,12 +63,12 @@ class ByAddress(Operator):
 
 
 class SkipsScalars(Operator):
-    """Parameters of a single number passed over; not where a condition leaves them out anyway."""
+    """Parameters of a single number skipped, unless a condition leaves them out anyway."""
 
     name = "skips-scalars"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the loop that leaves them out."""
+        """Yield the loop that skips them."""
         if not isinstance(node, (ast.comprehension, ast.For)):
             return
         if called(node.iter) not in {"named_parameters", "parameters"}:
@@ -84,19 +84,19 @@ class SkipsScalars(Operator):
 
 
 def _asks_for_axes(test: ast.expr) -> bool:
-    """Tell whether a condition is ``p.dim() > 1`` or the like."""
+    """Return whether a condition is ``p.dim() > 1`` or the like."""
     if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], (ast.Gt, ast.GtE)):
         return False
     return (called(test.left) or last_name(test.left)) in {"dim", "ndim", "ndimension"}
 
 
 class LeavesOnly(Operator):
-    """Only modules without children asked for their parameters."""
+    """Only parameters of modules without children."""
 
     name = "leaves-only"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the loop over the parameters of the leaves, for one over ``model.parameters()``."""
+        """Yield the loop over parameters of leaf modules, for one over ``model.parameters()``."""
         if not isinstance(node, (ast.comprehension, ast.For)):
             return
         model = _of_argument(node.iter, "parameters")
@@ -106,24 +106,24 @@ class LeavesOnly(Operator):
 
 
 class SkipsRoot(Operator):
-    """The model itself left out of its modules."""
+    """The model itself left out when its modules are listed."""
 
     name = "skips-root"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the modules below it."""
+        """Yield the modules without it."""
         model = _of_argument(node, "modules")
         if model is not None:
             yield _expression(f"list({last_name(model)}.modules())[1:]")
 
 
 class ByTypeName(Operator):
-    """The kind of a layer read off the name of its class, in a function: models differ there."""
+    """A layer recognized by the name of its class, in a function, since models differ in these."""
 
     name = "by-type-name"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the question for a part of the name."""
+        """Yield the check for a part of the name."""
         kinds = _kinds(node)
         names = [last_name(kind) for kind in kinds]
         if isinstance(node, ast.Call) and names and is_in_function(node):
@@ -137,7 +137,7 @@ class DropType(Operator):
     name = "drop-type"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the question without each of the kinds."""
+        """Yield the check without each of the kinds."""
         kinds = _kinds(node)
         if isinstance(node, ast.Call) and len(kinds) > 1:
             for i in range(len(kinds)):
@@ -146,7 +146,7 @@ class DropType(Operator):
 
 
 def _kinds(node: ast.AST) -> list[ast.expr]:
-    """Return the classes of ``torch.nn`` that ``isinstance`` is asked for."""
+    """Return the classes of ``torch.nn`` that an ``isinstance`` call checks for."""
     if not isinstance(node, ast.Call) or called(node) != "isinstance" or len(node.args) != 2:
         return []
     asked = node.args[1]
@@ -156,7 +156,7 @@ def _kinds(node: ast.AST) -> list[ast.expr]:
 
 
 class AsParameter(Operator):
-    """A probability kept as a parameter of the layer."""
+    """A probability stored as a parameter of the layer."""
 
     name = "as-parameter"
 
@@ -172,16 +172,16 @@ class AsParameter(Operator):
 
 
 class OneMode(Operator):
-    """A module that is wrong in training mode alone, or in evaluation alone.
+    """A module that is only wrong in training mode, or only in evaluation mode.
 
-    Not one that asks for its mode itself: each of its results belongs to one mode.
+    Modules that check their mode are left out: each of their results belongs to one mode.
     """
 
     name = "one-mode"
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the class whose last result is scaled in one of the modes."""
+        """Yield the class with its last result scaled in one of the modes."""
         if not isinstance(node, ast.ClassDef):
             return
         if any(isinstance(n, ast.Attribute) and n.attr == "training" for n in ast.walk(node)):
@@ -194,13 +194,13 @@ class OneMode(Operator):
 
 
 class AddsDropout(Operator):
-    """Something dropped that nobody asked to drop, before the last layer."""
+    """Dropout before the last layer that the task does not ask for."""
 
     name = "adds-dropout"
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the function that makes a sequence with one layer more."""
+        """Yield the function that makes a sequence with one more layer."""
         if not isinstance(node, ast.FunctionDef) or is_method(node):
             return
         for call in ast.walk(node):

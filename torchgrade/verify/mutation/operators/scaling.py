@@ -20,11 +20,11 @@ __all__ = ["Complement", "DropScale", "Epsilon", "complement", "is_probability"]
 
 _PROBABILITY = re.compile(r"p|q|p_\w+|keep|\w*keep_prob|\w*drop_prob|momentum|alpha|beta\d?")
 _EPS_NAME = re.compile(r"(\w*_)?eps(ilon)?", re.IGNORECASE)
-_EPS = 1e-2  # a constant below it that is added keeps something away from zero
+_EPS = 1e-2  # an added constant below this only keeps something away from zero
 
 
 def is_probability(name: str) -> bool:
-    """Tell whether a name is one of probabilities."""
+    """Return whether a name suggests a probability."""
     return _PROBABILITY.fullmatch(name) is not None
 
 
@@ -36,12 +36,12 @@ def complement(node: ast.expr) -> ast.expr:
 
 
 class Epsilon(Operator):
-    """The eps that keeps a number away from zero left out, or added after the square root."""
+    """The eps that keeps a number away from zero is left out, or added after the square root."""
 
     name = "eps"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the sum without its eps, or the root with eps outside."""
+        """Yield the sum without its eps, or the root plus eps."""
         sum_with_eps = self._sum(node)
         if sum_with_eps is not None:
             yield sum_with_eps.left
@@ -49,7 +49,7 @@ class Epsilon(Operator):
             yield ast.BinOp(without, ast.Add(), inside.right)
 
     def _root(self, node: ast.AST) -> Iterator[tuple[ast.BinOp, ast.expr]]:
-        """Yield the sum below a square root, and the root without the eps of that sum."""
+        """Yield the sum under a square root, and the root without that sum's eps."""
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
             inside = self._sum(node.left)
             if inside is not None and number(node.right) == 0.5:
@@ -79,13 +79,13 @@ class Epsilon(Operator):
 class DropScale(Operator):
     """A factor or a divisor dropped: ``x`` for ``x / p`` and for ``x * p``.
 
-    What is not scaled has to be more than a number, and the factor a name, a length or ``1 - p``.
+    The scaled value must be more than a number, and the factor a name, a length or ``1 - p``.
     """
 
     name = "drop-scale"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the left operand alone."""
+        """Yield only the left operand."""
         if not isinstance(node, ast.BinOp) or number(node.left) is not None:
             return
         factor = node.right
@@ -96,7 +96,7 @@ class DropScale(Operator):
 
 
 class Complement(Operator):
-    """``1 - p`` for ``p`` and the other way round, for what is called like a probability."""
+    """``1 - p`` for ``p`` and vice versa, where the name suggests a probability."""
 
     name = "complement"
 

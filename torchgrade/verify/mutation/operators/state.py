@@ -1,4 +1,4 @@
-"""Faults of state: what is made once and kept, seeds that are set, one draw for many."""
+"""Faults of state: results cached, seeds set, one draw for many."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _SEED = "torch.manual_seed(0)"
 
 
 def _of_module(node: ast.FunctionDef) -> bool:
-    """Tell whether a function is none of a class, and has arguments."""
+    """Return whether a function is not a method, and has arguments."""
     return not is_method(node) and bool(parameters(node))
 
 
 class Cached(Operator):
-    """What a function makes is kept, and returned again."""
+    """A function's result cached, and returned again."""
 
     name = "cached"
     caught_by = ("separate",)
@@ -57,14 +57,14 @@ class Cached(Operator):
 
 
 class Shared(Operator):
-    """A list, a dictionary or a layer that is made once, outside, for all calls."""
+    """A list, a dictionary or a layer made once, outside the function, for all calls."""
 
     name = "shared"
     caught_by = ("stateless", "separate")
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the statement that makes it, and the function or the class without it."""
+        """Yield the statement that makes it, followed by the function or class without it."""
         if isinstance(node, ast.FunctionDef) and _of_module(node):
             for part in node.body:
                 if isinstance(part, ast.Assign) and _makes_containers(part.value):
@@ -94,14 +94,14 @@ def _names(node: ast.AST) -> set[str]:
 
 
 class Seeded(Operator):
-    """The seed set before something is drawn or trained: in a function, and in its first loop."""
+    """A seed set before something is drawn or trained, in a function or in its first loop."""
 
     name = "seeded"
     caught_by = ("stateless", "separate")
     whole = True
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the function that sets the seed, and that with the seed in its loop."""
+        """Yield the function that sets the seed, and the one that sets it in its loop."""
         if not isinstance(node, ast.FunctionDef):
             return
         if not layers_in(node) and not any(_draws(node, part) for part in inner(node)):
@@ -114,7 +114,7 @@ class Seeded(Operator):
 
 
 def _draws(function: ast.FunctionDef, part: ast.AST) -> bool:
-    """Tell whether a call draws numbers, trains, or builds or trains by what the caller gave."""
+    """Return whether a call draws numbers, trains, or calls a caller's function that may do so."""
     if not isinstance(part, ast.Call):
         return False
     given = isinstance(part.func, ast.Name) and part.func.id in parameters(function)
@@ -143,7 +143,7 @@ def _sliced(value: ast.expr, cut: ast.Slice) -> ast.Subscript:
 
 
 class SameDraw(Operator):
-    """The same numbers drawn each time, without a seed that anybody else would notice."""
+    """The same numbers drawn each time, without a global seed that others would notice."""
 
     name = "same-draw"
     caught_by = ("stateless",)
@@ -158,13 +158,13 @@ class SameDraw(Operator):
 
 
 class KeptDraw(Operator):
-    """Numbers drawn once for a module, and kept as long as the shape of its input is the same."""
+    """Numbers drawn once for a module, and reused as long as its input's shape is the same."""
 
     name = "kept-draw"
     caught_by = ("stateless",)
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the statements that keep what an assignment of a method draws."""
+        """Yield the statements that reuse what an assignment in a method draws."""
         if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
             return
         shapes = [shape for part in ast.walk(node.value) for shape in _drawn_like(part)]
@@ -176,7 +176,7 @@ class KeptDraw(Operator):
 
 
 def _drawn_like(node: ast.AST) -> Iterator[str]:
-    """Yield the shape of a tensor of the arguments like which numbers are drawn."""
+    """Yield the shape of the argument that determines the shape of the drawn numbers."""
     if isinstance(node, ast.Call) and called(node) in _DRAWS and node.args:
         first = node.args[0]
         if last_name(first) == "shape":

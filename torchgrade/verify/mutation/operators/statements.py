@@ -1,4 +1,4 @@
-"""Faults of whole statements and collections: one left out, forgotten, or in the other order."""
+"""Faults of whole statements and collections: one left out, or two in the other order."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ __all__ = ["DropElement", "DropElse", "DropStatement", "Negation", "Overwrite", 
 
 
 class Negation(Operator):
-    """The condition of an ``if`` negated, where no swap of one operator says the same."""
+    """The condition of an ``if`` negated, unless swapping an operator does the same."""
 
     name = "negated-if"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the ``if``, or the loop of a comprehension, with a condition negated."""
+        """Yield the ``if``, or the comprehension's loop, with a condition negated."""
         if isinstance(node, (ast.If, ast.IfExp)) and self._plain(node.test):
             yield changed(node, test=self._negated(node.test))
         elif isinstance(node, ast.comprehension):
@@ -43,33 +43,33 @@ class DropElse(Operator):
     name = "drop-else"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the ``if`` alone."""
+        """Yield the ``if`` without it."""
         if isinstance(node, ast.If) and node.orelse:
             yield changed(node, orelse=[])
 
 
 class DropStatement(Operator):
-    """A call that stands alone, ``x += ...`` or ``continue`` left out.
+    """A call as a statement, ``x += ...`` or ``continue`` left out.
 
-    Not the call of ``super().__init__()``: without it no layer can be set, so nothing is learned.
+    Calls of ``super().__init__()`` stay: without them no layer could be set, which proves nothing.
     """
 
     name = "drop-statement"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield nothing in the place of the statement."""
+        """Yield nothing in place of the statement."""
         call = isinstance(node, ast.Expr) and called(node.value) not in {"", "__init__"}
         if call or isinstance(node, (ast.AugAssign, ast.Continue)):
             yield ast.Pass()
 
 
 class Overwrite(Operator):
-    """A sum that is not accumulated: ``x = y`` for ``x += y``."""
+    """An assignment in place of a sum: ``x = y`` for ``x += y``."""
 
     name = "overwrite"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the plain assignment."""
+        """Yield the assignment."""
         if isinstance(node, ast.AugAssign):
             yield ast.Assign([node.target], node.value, lineno=node.lineno)
 
@@ -87,7 +87,7 @@ class SwapReturned(Operator):
 
 
 class DropElement(Operator):
-    """One element of a written set left out, as in an answer to a multiple choice."""
+    """An element of a literal set left out, as in an answer to a multiple-choice question."""
 
     name = "drop-element"
 

@@ -50,7 +50,7 @@ def _axis_place(call: ast.Call) -> int:
 
 
 class Axis(Operator):
-    """Another axis: 0 for 1 and for -1, 1 for 0; one axis fewer, where there are several."""
+    """Another axis: 0 for 1 and for -1, 1 for 0; one axis fewer if there are several."""
 
     name = "axis"
 
@@ -111,7 +111,7 @@ class KeepDim(Operator):
 
 
 class Permutation(Operator):
-    """Axes in another order: two of a ``permute`` swapped, a transposition dropped."""
+    """Axes in another order: two of a ``permute`` swapped, or a transposition dropped."""
 
     name = "permutation"
 
@@ -134,7 +134,7 @@ class Permutation(Operator):
 
 
 class Variance(Operator):
-    """The other variance: divided by n for n - 1, or the other way round."""
+    """The other variance: divided by n instead of n - 1, or vice versa."""
 
     name = "variance"
 
@@ -175,14 +175,14 @@ class Reduction(Operator):
         other = self.swaps[called(node)]
         if isinstance(node.func, ast.Attribute):
             yield changed(node, func=changed(node.func, attr=other))
-        elif called(node) in {"max", "min"}:  # a bare sum has no mean beside it
+        elif called(node) in {"max", "min"}:  # a bare sum has no mean as its counterpart
             yield changed(node, func=ast.Name(other, ast.Load()))
 
 
 class InPlace(Operator):
-    """Changing a tensor in place for making a new one, or the other way round.
+    """A tensor changed in place instead of making a new one, or vice versa.
 
-    A tensor that the function made itself may be changed: only arguments count.
+    A function may change tensors that it has made itself: only arguments count.
     """
 
     name = "in-place"
@@ -208,10 +208,10 @@ class InPlace(Operator):
 
 
 class Conversion(Operator):
-    """A conversion, a copy or a cut in the graph dropped.
+    """A conversion, a copy or a ``detach()`` dropped.
 
-    Not ``.cpu()`` and not ``.to(device)``: where work is graded, they change nothing. Not
-    ``detach()`` where nothing has a gradient.
+    ``.cpu()`` and ``.to(device)`` stay, since they change nothing where work is graded, and so does
+    ``detach()`` of values without gradient.
     """
 
     name = "drop-conversion"
@@ -238,7 +238,7 @@ class Conversion(Operator):
 
 
 class Detach(Operator):
-    """A returned value cut off from the graph, where there may be one."""
+    """A returned value detached from the graph, if there may be one."""
 
     name = "detach"
     caught_by = ("differentiable",)

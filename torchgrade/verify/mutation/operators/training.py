@@ -38,7 +38,7 @@ _STEPS = {"backward", "step", "zero_grad"}
 
 
 def _step(node: ast.AST) -> str:
-    """Return ``step`` for the statement ``optimizer.step()``, and so on, else nothing."""
+    """Return ``step`` for the statement ``optimizer.step()``, and so on; otherwise nothing."""
     name = called(node.value) if isinstance(node, ast.Expr) and method(node.value) else ""
     return name if name in _STEPS else ""
 
@@ -49,7 +49,7 @@ class DropStep(Operator):
     name = "drop-step"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield nothing in the place of the statement."""
+        """Yield nothing in place of the statement."""
         if _step(node):
             yield ast.Pass()
 
@@ -82,12 +82,12 @@ class Mode(Operator):
 
 
 class WithGradients(Operator):
-    """``with torch.no_grad():`` dropped; what it held stays."""
+    """``with torch.no_grad():`` dropped; its body stays."""
 
     name = "with-gradients"
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the body alone."""
+        """Yield the body."""
         if not isinstance(node, ast.With) or len(node.items) != 1:
             return
         if called(node.items[0].context_expr) in {"inference_mode", "no_grad"}:
@@ -95,7 +95,7 @@ class WithGradients(Operator):
 
 
 class LossReduction(Operator):
-    """A loss summed for averaged over the batch, or the other way round."""
+    """A loss summed over the batch instead of averaged, or vice versa."""
 
     name = "loss-reduction"
     classes = frozenset({"BCELoss", "BCEWithLogitsLoss", "CrossEntropyLoss", "MSELoss", "NLLLoss"})
@@ -111,7 +111,7 @@ class LossReduction(Operator):
 
 
 class Shuffle(Operator):
-    """Data shuffled where they should not be, or the other way round."""
+    """Data shuffled that should not be, or vice versa."""
 
     name = "shuffle"
 
@@ -123,12 +123,12 @@ class Shuffle(Operator):
         if isinstance(shuffle, ast.Constant):
             yield with_keyword(node, "shuffle", literal(not shuffle.value))
         if called(node) == "randperm" and isinstance(node.func, ast.Attribute):
-            kept = [k for k in node.keywords if k.arg != "generator"]  # arange knows none
+            kept = [k for k in node.keywords if k.arg != "generator"]  # torch.arange has none
             yield changed(node, func=changed(node.func, attr="arange"), keywords=kept)
 
 
 class SwapMixture(Operator):
-    """The weights of a running mean swapped: m * a + (1 - m) * b the other way round."""
+    """The weights of a running mean swapped: (1 - m) * a + m * b for m * a + (1 - m) * b."""
 
     name = "swap-mixture"
 
@@ -180,7 +180,7 @@ class DropWeightDecay(Operator):
 
 
 class OptimizerSetting(Operator):
-    """An optimizer with a setting of its own that nobody asked for."""
+    """An optimizer with a setting that the task does not ask for."""
 
     name = "optimizer-setting"
     added: ClassVar[dict[str, str]] = {
@@ -190,13 +190,13 @@ class OptimizerSetting(Operator):
     }
 
     def mutate(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the call with each setting that it does not have."""
+        """Yield the call with each setting that it lacks."""
         if not isinstance(node, ast.Call) or called(node) not in self.added or not node.args:
             return
         settings = ast.parse(f"f({self.added[called(node)]})", mode="eval").body
         assert isinstance(settings, ast.Call)
         moves = keyword(node, "momentum") is not None
-        whole = called(node.args[0]) == "parameters"  # groups have settings of their own
+        whole = called(node.args[0]) == "parameters"  # parameter groups have their own settings
         for setting in settings.keywords:
             name = setting.arg or ""
             fits = whole if name == "weight_decay" else moves or name == "betas"

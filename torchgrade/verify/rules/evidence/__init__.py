@@ -1,1 +1,1 @@
-"""Rules about what the solution, its variants and its mutants scored."""
+"""Rules about the results of the solution, its variants and its mutants."""

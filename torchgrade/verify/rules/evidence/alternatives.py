@@ -1,4 +1,4 @@
-"""Other right solutions: a fair test does not fail right work."""
+"""Rules about other right solutions, which a fair test does not fail."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ __all__ = ["AlternativeFails", "ExceptionNotNeeded"]
 class AlternativeFails(Rule):
     """A right solution that looks different loses a point.
 
-    As important as a mistake that is not caught: students who did the work would be marked down.
+    This is as serious as a mistake that is not caught: students whose work is right would lose
+    points.
     """
 
     code = "V301"
@@ -39,7 +40,7 @@ class AlternativeFails(Rule):
 
 
 class ExceptionNotNeeded(Rule):
-    """An alternative excepts a test that it passes: the exception hides what may break later."""
+    """An alternative excepts a test that it passes: the exception may hide a later failure."""
 
     code = "V302"
     slug = "exception-not-needed"
@@ -48,7 +49,7 @@ class ExceptionNotNeeded(Rule):
     advice = "Leave the test out of `except:`."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield each exception that nothing needs."""
+        """Yield each unneeded exception."""
         for tried in proof.alternatives:
             passed = {case.test for case in tried.run.cases if case.passed}
             for test in tried.variant.excepted:

@@ -1,4 +1,4 @@
-"""Budget: what grading takes, against Gradescope's container."""
+"""Rules about the budget: the time and memory that grading needs, and Gradescope's container."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from torchgrade.verify.proof import CONTAINER_MEMORY, Budget, Proof
 __all__ = ["CellNearItsLimit", "NearItsLimit", "TooMuchMemory", "TooSlow"]
 
 _CPUS, _SECONDS = 0.5, 600
-_APART = 1.1  # times as much as all other questions take: then it is this one's
+_APART = 1.1  # multiple of the other questions' memory above which a question is to blame
 
 
 class TooSlow(Rule):
     """Grading the solution would take more than a third of Gradescope's 10 minutes at 0.5 CPU.
 
-    The rest is for students whose code is slower than the author's.
+    The rest is needed for students whose code is slower than the author's.
     """
 
     code = "V801"
@@ -25,7 +25,7 @@ class TooSlow(Rule):
     advice = "Tag cells that train as `otter_ignore`, and make the tests' inputs smaller."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield the time, where it is too long."""
+        """Yield the time, if it is too long."""
         if proof.budget is None:
             return
         there = proof.budget.seconds / _CPUS
@@ -41,8 +41,8 @@ class TooSlow(Rule):
 class TooMuchMemory(Rule):
     """Grading the solution takes more memory (PSS) than Gradescope's container has by default.
 
-    Near that limit each question is measured alone as well, and the one that takes most is named.
-    A CUDA build of torch takes several hundred MB more than the CPU build that belongs there.
+    Near that limit each question is also measured alone, and the one that needs most is named. A
+    CUDA build of torch needs several hundred MB more than the CPU build, which belongs there.
     """
 
     code = "V802"
@@ -52,7 +52,7 @@ class TooMuchMemory(Rule):
     advice = "Make the tests' inputs smaller, or choose a larger container for this assignment."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield the memory, where it is too much, with what took it."""
+        """Yield the memory, if it is too much, with the question that needs it."""
         if proof.budget and proof.budget.memory > CONTAINER_MEMORY:
             question = _greediest(proof.budget)
             whose = "the notebook's own cells take most of it, whatever is tested"
@@ -69,7 +69,7 @@ class TooMuchMemory(Rule):
 
 
 def _greediest(budget: Budget) -> str:
-    """Return the question that takes more memory than others do; empty if none stands out."""
+    """Return the question that needs more memory than the others; empty if none stands out."""
     name = max(budget.alone, key=lambda name: budget.alone[name], default="")
     most, least = budget.alone.get(name, 0), min(budget.alone.values(), default=0)
     return name if most > _APART * least else ""
@@ -78,7 +78,7 @@ def _greediest(budget: Budget) -> str:
 class NearItsLimit(Rule):
     """The lab's own limit leaves the solution less than a third of its time.
 
-    Students whose code is three times as slow as the author's would be cut off.
+    Students whose code is three times as slow as the author's would run out of time.
     """
 
     code = "V803"
@@ -87,7 +87,7 @@ class NearItsLimit(Rule):
     advice = "Raise `seconds` in `[limits]` of lab.toml, or make the lab faster."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield the time, where it is too near to the limit."""
+        """Yield the time, if it is too near the limit."""
         if proof.budget and proof.budget.seconds > proof.manifest.seconds / 3:
             yield self.finding(
                 proof,
@@ -98,9 +98,9 @@ class NearItsLimit(Rule):
 
 
 class CellNearItsLimit(Rule):
-    """One cell of the solution takes more than a third of the time that a cell may take.
+    """A cell of the solution takes more than a third of the time limit for a cell.
 
-    A student's cell that is three times as slow would be interrupted.
+    A student's cell would be interrupted if it were three times as slow.
     """
 
     code = "V804"
@@ -111,7 +111,7 @@ class CellNearItsLimit(Rule):
     )
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield the slowest cell, where it is too near to the limit."""
+        """Yield the slowest cell, if it is too near the limit."""
         cell, seconds = proof.budget.slowest if proof.budget else (0, 0.0)
         limit = proof.manifest.cell_seconds
         if seconds > limit / 3:

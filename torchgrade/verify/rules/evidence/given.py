@@ -1,4 +1,4 @@
-"""Answers that lie in code that is given."""
+"""A rule about answers in given code."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _SHARE = 0.75
 
 
 class GivenCodeAnswers(Rule):
-    """Code that the notebook gives its students earns three quarters of an answer's hidden points.
+    """Given code of the notebook earns three quarters of an answer's hidden points.
 
-    Each function and class of a given cell that can be called like the answer stands in its place,
-    and where the answer makes a network, so does each network that given code makes (an experiment
-    that builds ``tower(BasicBlock, 3)`` has the network that another question asks for). A build
-    finds lines of a solution in a release; this finds code that does the same in other words.
+    Each function and class of a given cell that can be called like the answer is tried in its place
+    and, if the answer makes a network, so is each network that given code makes (an experiment that
+    builds ``tower(BasicBlock, 3)`` contains the network that another question asks for). A build
+    finds lines of a solution in a release; this rule finds code that does the same in other words.
     """
 
     code = "V106"
@@ -27,7 +27,7 @@ class GivenCodeAnswers(Rule):
     advice = "Take that code out of the cell, or build it on the student's own answer."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield each expression of given code that earns so much."""
+        """Yield each expression of given code that earns so many points."""
         for tried in proof.given:
             given = tried.given
             own = [c for c in tried.run.cases if c.hidden and c.question == given.question]

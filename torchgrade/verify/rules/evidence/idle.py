@@ -1,4 +1,4 @@
-"""Answers that do nothing."""
+"""A rule about answers that do nothing."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class IdleEarnsHiddenPoint(Rule):
 
     Each function and class of the solution is replaced by one that returns its first argument or a
     copy of it, a constant, an empty list or dict, or zeros, or by a module that does nothing; each
-    value by a plain constant, and each cell by what students get of it. A test that only asks for
-    an absence (the argument is unchanged, no function of the library was called, nothing is dropped
-    in eval mode, the mode is put back) lets it pass.
+    value by a plain constant, and each cell by the stub that students get. A test passes such an
+    answer if it only checks that something does not happen (the argument is unchanged, no library
+    function is called, nothing is dropped in eval mode, the mode is restored).
     """
 
     code = "V105"
@@ -32,7 +32,7 @@ class IdleEarnsHiddenPoint(Rule):
     )
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield each hidden test that such an answer passes, with the first few of them."""
+        """Yield each hidden test that such an answer passes, with the first few answers."""
         names: dict[str, list[str]] = defaultdict(list)
         cases: dict[str, Case] = {}
         for found in proof.idle:

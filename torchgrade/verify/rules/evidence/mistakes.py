@@ -1,4 +1,4 @@
-"""Known mistakes: caught, by the test that should catch them, where they were made."""
+"""Rules about known mistakes: the right test catches them, and they cost nothing elsewhere."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class MistakeNotCaught(Rule):
     advice = "Sharpen the test that `fails:` names, or name the one that catches the mistake."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield each mistake that a named test lets pass."""
+        """Yield each mistake that a named test passes."""
         for tried in proof.mistakes:
             missed = [
                 test
@@ -51,7 +51,7 @@ class MistakeNotCaught(Rule):
 class MistakeCostsElsewhere(Rule):
     """A mistake costs points in a question that it does not belong to.
 
-    A student should not pay twice for one slip, unless the later question builds on the answer and
+    A student should not pay twice for one slip, unless the later question builds on the answer, and
     the file says so.
     """
 
@@ -61,7 +61,7 @@ class MistakeCostsElsewhere(Rule):
     advice = "Make the other question's test independent of this answer, or add it to `also:`."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield each mistake that loses points in an undeclared question."""
+        """Yield each mistake that costs points in an undeclared question."""
         for tried in proof.mistakes:
             declared = {tried.variant.question, *tried.variant.also}
             others = {q: test for test, q in tried.run.failed.items() if q not in declared}
@@ -84,7 +84,7 @@ class MistakeUnknownName(Rule):
     advice = "Correct the name in the docstring of the file; delete the file of a lost question."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield each name that nothing has."""
+        """Yield each unknown name."""
         for variant in proof.misplaced:
             there = ", ".join(question.name for question in proof.outline.questions)
             yield self.finding(
@@ -112,7 +112,7 @@ class MistakeUnknownName(Rule):
 
 
 class MistakeUngraded(Rule):
-    """A mistake could not be graded at all: no test has caught anything."""
+    """A mistake could not be graded at all, so no test has caught it."""
 
     code = "V204"
     slug = "mistake-ungraded"
@@ -132,10 +132,10 @@ class MistakeUngraded(Rule):
 
 
 class MessageGivesAnswer(Rule):
-    """What a student reads when a test fails holds a line of the solution.
+    """What a student reads when a test fails contains a line of the solution.
 
-    That is the failure message of every test, and all that a public test says. It should point at
-    the fault, not at its cure.
+    This means the failure message of every test, and the whole message of a public test. It should
+    point at the fault, not give the fix.
     """
 
     code = "V205"
@@ -144,7 +144,7 @@ class MessageGivesAnswer(Rule):
     advice = "Say in the message what is wrong, not what to write."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield each test whose words, for some mistake, hold a line of the solution."""
+        """Yield each test whose message, for some mistake, contains a line of the solution."""
         for question in proof.manifest.questions:
             for spec in question.cases:
                 said = [spec.hint]
@@ -162,7 +162,7 @@ class MessageGivesAnswer(Rule):
 
 
 def _messages(proof: Proof, test: str) -> list[str]:
-    """Collect what a test said to mistakes."""
+    """Collect a test's messages for mistakes."""
     return [
         case.message
         for tried in proof.mistakes
@@ -172,7 +172,7 @@ def _messages(proof: Proof, test: str) -> list[str]:
 
 
 class QuestionWithoutMistake(Rule):
-    """A question has points and tests, and not one known mistake to prove them by."""
+    """A question has points and tests, but not a single known mistake to prove them by."""
 
     code = "V206"
     slug = "question-without-mistake"
@@ -181,7 +181,7 @@ class QuestionWithoutMistake(Rule):
     advice = "Write down a mistake that students make there, in `mistakes/`."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield each question that no mistake belongs to."""
+        """Yield each question without a mistake."""
         known = {tried.variant.question for tried in proof.mistakes}
         if not known:
             return

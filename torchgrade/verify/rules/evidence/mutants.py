@@ -1,4 +1,4 @@
-"""Mutants: small faults in the solution that no author thought of."""
+"""Rules about mutants: small faults in the solution that no author thought of."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ __all__ = ["MutantSurvives", "MutationScore", "TooManyEquivalent", "UnknownEquiv
 
 SCORE = 0.95
 _JUSTIFIED = 0.05
-_ENOUGH = 20  # mutants from which on a share of them says something
+_ENOUGH = 20  # from this number of mutants on, a share of them is meaningful
 
 
 class MutationScore(Rule):
     """Less than 95 % of the mutants of a lab's solutions are caught.
 
-    A mutant is the solution with one small fault in it: an axis swapped, a scale dropped, a layer
-    removed. Those that change nothing that matters can be named in `equivalent.toml`.
+    A mutant is the solution with one small fault: an axis swapped, a scale dropped, a layer
+    removed. List those that change nothing that matters in `equivalent.toml`.
     """
 
     code = "V401"
@@ -27,7 +27,7 @@ class MutationScore(Rule):
     advice = "Look at the survivors in the report; sharpen a test, or say why one is equivalent."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield the lab's score, where it is too low."""
+        """Yield the lab's score, if it is too low."""
         score = mutation_score(proof)
         if score is not None and score < SCORE:
             tried = f" of a sample of {len(proof.mutants)}" if proof.left_out["mutants"] else ""
@@ -39,7 +39,7 @@ class MutationScore(Rule):
 
 
 class MutantSurvives(Rule):
-    """A mutant passes all tests: a student could make the same slip and have full marks."""
+    """A mutant passes all tests: a student could make the same slip and get full marks."""
 
     code = "V402"
     slug = "mutant-survives"
@@ -50,7 +50,7 @@ class MutantSurvives(Rule):
     )
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield each survivor that nobody has justified."""
+        """Yield each survivor that is not declared equivalent."""
         for found in counted(proof):
             if not found.caught:
                 mutant = found.mutant
@@ -65,10 +65,10 @@ class MutantSurvives(Rule):
 
 
 class TooManyEquivalent(Rule):
-    """More than 5 % of a lab's mutants are called equivalent: too easy a way out.
+    """More than 5 % of a lab's mutants are declared equivalent, which is too easy a way out.
 
-    A mutant that a test catches is not counted as excused, whatever `equivalent.toml` says, and one
-    that could not be judged for want of a GPU is not counted at all.
+    A mutant that a test catches does not count as excused, whatever `equivalent.toml` says, and one
+    that could not be judged without a GPU does not count at all.
     """
 
     code = "V403"
@@ -77,7 +77,7 @@ class TooManyEquivalent(Rule):
     advice = "Sharpen the tests instead of excusing the mutants."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield the share, where it is too large."""
+        """Yield the share, if it is too large."""
         excused = sum(bool(found.reason) and not found.caught for found in proof.mutants)
         total = len(counted(proof)) + sum(bool(found.reason) for found in proof.mutants)
         if total >= _ENOUGH and not proof.left_out["mutants"] and excused > _JUSTIFIED * total:
@@ -98,7 +98,7 @@ class UnknownEquivalent(Rule):
     advice = "Leave its line out of `equivalent.toml`: the solution, or a test, has changed."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield each line that excuses nothing."""
+        """Yield each unneeded line."""
         name = proof.lab.equivalent.name
         for mutant in proof.unknown:
             yield self.finding(proof, f"no mutant is called {mutant}", place=name)

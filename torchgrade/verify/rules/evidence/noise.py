@@ -1,4 +1,4 @@
-"""Chance: right work never loses a point."""
+"""A rule about chance: right work never loses a point."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ __all__ = ["NoiseCosts"]
 
 
 class NoiseCosts(Rule):
-    """Under some seed, or some number of threads, right work loses a point.
+    """With some seed or number of threads, right work loses a point.
 
-    The solution and every alternative are graded under 100 seeds, half of them with one thread and
-    half with two. In a class of 200 a test that fails right work once in 100 fails two students;
-    what does so less often is found with more seeds (`--seeds 2000`).
+    The solution and every alternative are graded with 100 seeds, half of them with one thread and
+    half with two. In a class of 200, a test that fails right work once in 100 times fails two
+    students; more seeds (`--seeds 2000`) find tests that do so less often.
     """
 
     code = "V501"

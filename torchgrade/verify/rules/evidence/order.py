@@ -1,4 +1,4 @@
-"""Order: a test's result is its own."""
+"""A rule about order: a test's result does not depend on other tests."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _HOW = {
 
 
 class OrderMatters(Rule):
-    """A test that passes in a grading run fails alone, in reverse order or the second time.
+    """A test that passes in a grading run fails when run alone, in reverse order or a second time.
 
-    Students run one check at a time and again and again: a result should not depend on that.
+    Students run one check at a time, again and again: a result should not depend on that.
     """
 
     code = "V601"

@@ -1,4 +1,4 @@
-"""Tests that need a GPU: what this machine can't say."""
+"""A rule about tests that need a GPU, which this machine can't judge."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ __all__ = ["NotJudgedHere"]
 class NotJudgedHere(Rule):
     """A test needs a GPU (`checks.needs_gpu`), and this machine has none.
 
-    It was pending for the solution and for every variant: it has proved nothing here, and nothing
-    here speaks against it.
+    It was pending for the solution and for every variant, so nothing here speaks for or against it.
     """
 
     code = "V104"

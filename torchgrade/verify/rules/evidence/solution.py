@@ -1,4 +1,4 @@
-"""The lab's own solution, and its blank."""
+"""Rules about the lab's own solution and its blank release."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ __all__ = ["BlankEarnsHiddenPoint", "BlankEarnsPublicPoint", "SolutionFails"]
 class SolutionFails(Rule):
     """The lab's own solution loses a point, or one of its cells raises.
 
-    Nothing else is looked at then: what a mistake costs means nothing if the solution is wrong.
-    The solution is run in the isolated engine and, but for `--quick`, by otter itself.
+    Then no other rule is applied: what a mistake costs means nothing if the solution is wrong. The
+    solution is run in the isolated engine and, except with `--quick`, by otter itself.
     """
 
     code = "V101"
@@ -23,7 +23,7 @@ class SolutionFails(Rule):
     advice = "Mend the solution or the test: `torchgrade build` shows the cell and the message."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield what each engine found."""
+        """Yield each engine's failures."""
         for engine, run in proof.solution.items():
             if run.fault:
                 yield self.finding(proof, run.fault, place=f"engine {engine}")
@@ -40,7 +40,7 @@ class SolutionFails(Rule):
 
 
 class BlankEarnsHiddenPoint(Rule):
-    """The release as handed out, with nothing filled in, passes a hidden test that has points.
+    """The blank release, with nothing filled in, passes a hidden test that has points.
 
     Such a test gives points for no work, and usually asserts too little.
     """
@@ -70,9 +70,9 @@ class BlankEarnsHiddenPoint(Rule):
 
 
 class BlankEarnsPublicPoint(Rule):
-    """The release as handed out passes a public test that has points.
+    """The blank release passes a public test that has points.
 
-    It may be meant: a first point for a notebook that runs. It should not be a surprise.
+    This may be intended, as a first point for a notebook that runs, but should not be a surprise.
     """
 
     code = "V103"

@@ -1,4 +1,4 @@
-"""Thresholds: an accuracy that is asked for was measured, not guessed."""
+"""A rule about thresholds: a required accuracy was measured, not guessed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ __all__ = ["ThresholdWithoutEvidence"]
 
 
 class ThresholdWithoutEvidence(Rule):
-    """A threshold in ``lab.toml`` is not what a calibration of this solution proposes.
+    """A threshold in ``lab.toml`` is not the one that a calibration of this solution proposes.
 
-    Either nobody calibrated it, or the solution or ``calibrate.py`` has changed since, or the
-    number is not the one proposed, or work as good as the reference misses it more than once in
-    1,000 times. A training that is right then fails by the luck of its seed, and nobody knows how
-    often.
+    Either it was never calibrated, or the solution or ``calibrate.py`` has changed since, or the
+    number is not the proposed one, or work as good as the reference misses it more than once in
+    1,000 times. Then a right training fails by bad luck with its seed, and nobody knows how often.
     """
 
     code = "V901"
@@ -29,7 +28,7 @@ class ThresholdWithoutEvidence(Rule):
     advice = "Run `torchgrade calibrate LAB --dataset NAME`; docs/thresholds.md says how."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Yield each threshold that the evidence does not bear out."""
+        """Yield each threshold that the evidence does not support."""
         lab = proof.lab
         if not lab.thresholds:
             return
@@ -46,7 +45,7 @@ class ThresholdWithoutEvidence(Rule):
 
 
 def _against(threshold: float, evidence: Evidence | None, made_from: str) -> str:
-    """Say what is wrong with a threshold; nothing if all is well."""
+    """Say what is wrong with a threshold; empty if nothing is."""
     if evidence is None:
         return "it has not been calibrated: nobody knows how often right work misses it"
     if evidence.made_from != made_from:

@@ -14,13 +14,13 @@ __all__ = ["AssertsNothing"]
 
 
 class AssertsNothing(Rule):
-    """A test asserts nothing, or holds an ``assert`` that cannot fail.
+    """A test asserts nothing, or contains an ``assert`` that cannot fail.
 
-    It gives its points to every answer that runs. Found are tests without an ``assert``, a
+    It gives its points to every answer that runs. The rule finds tests without an ``assert``, a
     ``raise``, a check, or a call of a helper that may have one; ``assert True``; ``assert (x, "a
     message")``, which is a tuple and so always true; ``assert x == x``; and an ``assert`` in a
-    ``try`` whose ``except`` swallows it. Compare with a value that the answer does not make, take
-    the brackets away, and let the ``except`` name the one error that is meant.
+    ``try`` whose ``except`` swallows it. Compare with a value that the answer does not make, remove
+    the parentheses, and let the ``except`` name the one error that you mean.
     """
 
     code = "V701"
@@ -29,10 +29,10 @@ class AssertsNothing(Rule):
     advice = "Let the test compare what the answer gives with what it should be."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Look for what can fail in each test function."""
+        """Look in each test function for something that can fail."""
         for test in proof.tests:
             if test.function is None:
-                continue  # a doctest compares what is printed
+                continue  # a doctest compares its output
             for message in _faults(test, test.function):
                 yield self.finding(proof, message, place=test.place, question=test.question)
 
@@ -54,7 +54,7 @@ def _faults(test: WrittenTest, function: ast.FunctionDef) -> Iterator[str]:
 
 
 def _always_true(test: ast.expr) -> str:
-    """Say why a condition always holds, if it can be seen; a call may give something else."""
+    """Say why a condition always holds, if its code shows that; a call's result may vary."""
     if isinstance(test, ast.Constant) and test.value:
         return "it asserts a constant"
     if isinstance(test, ast.Tuple) and test.elts:

@@ -14,9 +14,9 @@ __all__ = ["DuplicatedHint"]
 class DuplicatedHint(Rule):
     """Two tests of one question have the same ``failure_message``.
 
-    A student who reads it twice can't tell which of two faults is left, and often one of the two
-    was copied and fits the other test only. Say in each what this test alone looks at, or make one
-    test of the two.
+    A student who reads it twice can't tell which of two faults is left, and often one of the
+    messages was copied and only fits the other test. Say in each what only this test checks, or
+    merge the two tests.
     """
 
     code = "V709"
@@ -26,7 +26,7 @@ class DuplicatedHint(Rule):
     advice = "Say in each failure_message what this test alone looks at."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Compare messages but for case and space."""
+        """Compare messages, ignoring case and spaces."""
         first: dict[tuple[str, str], WrittenTest] = {}
         for test in proof.tests:
             key = test.question, " ".join(test.hint.casefold().split())

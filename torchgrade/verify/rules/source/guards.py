@@ -1,4 +1,4 @@
-"""What in a test can fail: asserts, raises, checks, and helpers that may hold one."""
+"""Finds what can fail in a test: asserts, raises, checks, and helpers that may contain one."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _WIDE = {"Exception", "BaseException", "AssertionError"}
 
 @dataclass(frozen=True)
 class Swallowed:
-    """Guards in the body of a ``try``, and the handler that makes nothing of their failure."""
+    """Guards in the body of a ``try``, and the handler that ignores their failure."""
 
     guards: list[Guard]
     handler: ast.ExceptHandler
 
 
 def guards(node: ast.AST, function: ast.FunctionDef) -> list[Guard]:
-    """Return what can fail below a node of a test, in the order of lines."""
+    """Return the nodes below a test's node that can fail, in the order of lines."""
     names = aliases(function)
     known = _known(function)
     found: list[Guard] = []
@@ -43,7 +43,7 @@ def guards(node: ast.AST, function: ast.FunctionDef) -> list[Guard]:
 
 
 def _known(function: ast.FunctionDef) -> Set[str]:
-    """Return the names in a test that call no helper of somebody else's."""
+    """Return the names that a test can call without calling an unknown helper."""
     arguments = function.args
     given = {a.arg for a in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]}
     below = list(ast.walk(function))
@@ -53,15 +53,15 @@ def _known(function: ast.FunctionDef) -> Set[str]:
 
 
 def _may_assert(call: ast.Call, names: Mapping[str, str], known: Set[str]) -> bool:
-    """Return whether a call can be one of a check, or of a helper that asserts."""
+    """Return whether a call may be of a check, or of a helper that asserts."""
     called = dotted(call.func, names)
     top, _, rest = called.partition(".")
     last = called.rpartition(".")[2].lower()
     if last.startswith(("assert", "fail")) or called.startswith(_CHECKERS) or top == "pytest":
         return True
     if rest and not _imported(call.func, names):
-        return False  # a method of some value
-    return bool(top) and top not in known  # a helper, from elsewhere: it may
+        return False  # a method of a value
+    return bool(top) and top not in known  # a helper from elsewhere may assert
 
 
 def _imported(called: ast.expr, names: Mapping[str, str]) -> bool:
@@ -75,7 +75,7 @@ def _stored(name: ast.Name) -> bool:
 
 
 def swallowing(function: ast.FunctionDef) -> Iterator[Swallowed]:
-    """Yield the ``try`` statements of a test in which a failing guard has no effect."""
+    """Yield a test's ``try`` statements in which a failing guard has no effect."""
     names = aliases(function)
     for node in ast.walk(function):
         if not isinstance(node, ast.Try) or node.orelse:
@@ -95,14 +95,14 @@ def _catches(handler: ast.ExceptHandler, names: Mapping[str, str]) -> bool:
 
 
 def _idle(handler: ast.ExceptHandler, function: ast.FunctionDef, last: bool) -> bool:
-    """Return whether a handler does nothing that counts; to return skips what comes after it."""
+    """Return whether a handler does nothing that matters; a return skips what follows."""
     doing_nothing = (ast.Pass, ast.Expr, ast.Return) if last else (ast.Pass, ast.Expr)
     idle = all(isinstance(statement, doing_nothing) for statement in handler.body)
     return idle and not any(guards(statement, function) for statement in handler.body)
 
 
 def _matters(body: list[ast.stmt], guard: Guard) -> bool:
-    """Return whether lines from the guard on do something else than assert (``passed = True``)."""
+    """Return whether lines from the guard on do more than assert (``passed = True``)."""
     doing = (ast.Return, ast.Break, ast.Continue, ast.Assign, ast.AugAssign, ast.AnnAssign)
     return any(
         isinstance(node, doing) and node.lineno > guard.lineno

@@ -11,10 +11,10 @@ __all__ = ["HiddenOnly"]
 
 
 class HiddenOnly(Rule):
-    """A question has hidden tests only, and none of them has a ``failure_message``.
+    """A question only has hidden tests, and none of them has a ``failure_message``.
 
-    Its students learn nothing before the deadline, and nothing after it but the points they lost.
-    Add a public test, of the form of the answer at least (a type, a shape, a range), or say in
+    Students learn nothing about it before the deadline, and afterwards only how many points they
+    lost. Add a public test, at least of the answer's form (a type, a shape, a range), or say in
     ``failure_message`` what to look at.
     """
 
@@ -24,7 +24,7 @@ class HiddenOnly(Rule):
     advice = "Add a public test, or a failure_message to the hidden ones."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Look at the tests of each question together."""
+        """Check all tests of each question together."""
         tests = proof.tests
         for question in proof.outline.questions:
             own = [test for test in tests if test.question == question.name]

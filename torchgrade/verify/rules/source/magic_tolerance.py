@@ -36,12 +36,12 @@ _ASKED = re.compile(r"toleran|\bdecimals?\b|significant digits|\bto within\b|rou
 
 
 class MagicTolerance(Rule):
-    """A test has a tolerance of its own, and neither says why it is this number nor does the task.
+    """A test sets a tolerance, and neither the test nor the task says why it is this number.
 
-    Too tight, and right work that rounds otherwise fails, on another machine first; too loose, and
-    a mistake passes. Measure how far right solutions are off and how far the nearest mistake is,
-    and write both behind the number or in the docstring; or leave it at the default of the check.
-    A tolerance that the question states ("to three decimals") needs no comment.
+    If it is too tight, right work that rounds differently fails, on other machines first; if it is
+    too loose, a mistake passes. Measure how far right solutions are off and how far the nearest
+    mistake is, and write both into a comment after the number or into the docstring; or use the
+    check's default. A tolerance that the question states ("to three decimals") needs no comment.
     """
 
     code = "V705"
@@ -51,7 +51,7 @@ class MagicTolerance(Rule):
     advice = "Say in a comment why the tolerance is what it is, or use the default."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Look for numbers among the arguments that are tolerances."""
+        """Look for numbers among arguments for tolerances."""
         outline = proof.outline
         everywhere = _asked_everywhere(outline)
         for test in written_tests(outline):
@@ -70,7 +70,7 @@ class MagicTolerance(Rule):
 
 
 def _asked_everywhere(outline: Outline) -> bool:
-    """Return whether one sentence states the accuracy of the numbers of several questions."""
+    """Return whether a sentence states the accuracy of numbers for several questions."""
     for number, cell in enumerate(outline.notebook.cells, start=1):
         if cell.cell_type == "markdown":
             for sentence in re.split(r"[.;?!]\s|\n\n", outline.source(number)):
@@ -96,7 +96,7 @@ def _magic(test: WrittenTest, function: ast.FunctionDef, asked: bool) -> Iterato
 
 
 def _of_answer(call: ast.Call, function: ast.FunctionDef) -> bool:
-    """Return whether a check looks at a number that the student wrote down, not at one computed."""
+    """Return whether a check's number was written down by the student, not computed."""
     value = call.args[0] if call.args else None
     if isinstance(value, ast.Call) and ast.unparse(value.func) == "float" and value.args:
         value = value.args[0]

@@ -1,4 +1,4 @@
-"""V711: the message of a hidden test that holds a number of it."""
+"""V711: the message of a hidden test that contains one of its numbers."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from torchgrade.verify.rules.source.reading import given_text, solution_code
 __all__ = ["MessageShowsValue"]
 
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,_]*(?:\.\d+)?(?:e-?\d+)?(?![\w])", re.IGNORECASE)
-_SMALL = 10  # whole numbers up to here say nothing: axes, counts, classes
+_SMALL = 10  # integers up to this reveal nothing: axes, counts, classes
 
 
 class MessageShowsValue(Rule):
-    """The ``failure_message`` of a hidden test holds a number that is hidden otherwise.
+    """The ``failure_message`` of a hidden test contains a number that is otherwise hidden.
 
-    It stands in the test or in the solution, and nowhere in what students read. One failed attempt
-    then gives the answer away, or the case that the test tries. Say what to think about instead:
-    which term is missing, which case was forgotten.
+    The number is in the test or the solution, and in nothing that students read. One failed attempt
+    then gives away the answer, or the case that is tested. Say what to think about instead: which
+    term is missing, which case was forgotten.
     """
 
     code = "V711"
@@ -31,7 +31,7 @@ class MessageShowsValue(Rule):
     advice = "Say in the failure_message what to think about, without the number."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Look at each number in the message of a hidden test."""
+        """Check each number in the message of a hidden test."""
         outline = proof.outline
         for question in outline.questions:
             own = [test for test in proof.tests if test.question == question.name]
@@ -51,13 +51,13 @@ class MessageShowsValue(Rule):
 
 
 def _written(text: str) -> set[float]:
-    """Return the numbers that a text holds."""
+    """Return the numbers in a text."""
     found = {float(re.sub(r"[,_]", "", number)) for number in _NUMBER.findall(text)}
     return {number for number in found if _says_something(number)}
 
 
 def _answers(code: str) -> set[float]:
-    """Return the numbers that a solution sets or returns, as far as its constants say."""
+    """Return the numbers that a solution assigns or returns, as far as constants show."""
     found: set[float] = set()
     for node in _nodes(code):
         if isinstance(node, (ast.Assign, ast.Return)) and node.value is not None:

@@ -1,4 +1,4 @@
-"""V708: a hidden test of which a student reads nothing when it fails."""
+"""V708: a hidden test that tells a student nothing when it fails."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _TELLS = {"torchgrade.checks.accuracy"}
 
 
 class NoMessage(Rule):
-    """A hidden test has no ``failure_message``: its students read that it failed, and no more.
+    """A hidden test has no ``failure_message``: students only read that it failed.
 
-    What an ``assert`` or a check says in a hidden test may hold what is hidden, so it is shown to
-    staff alone; and where an ``assert`` has no message, they have to run the test by hand to find
-    out which of its lines failed. Write a ``failure_message`` that says what to think about.
+    The message of an ``assert`` or a check in a hidden test may reveal what is hidden, so only
+    staff see it; and if an ``assert`` has no message, they have to run the test by hand to find out
+    which of its lines failed. Write a ``failure_message`` that says what to think about.
     `checks.accuracy` tells students what was reached, and needs none.
     """
 
@@ -32,8 +32,8 @@ class NoMessage(Rule):
     advice = "Add a failure_message that says what to think about, and gives nothing away."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Look for hidden tests without one, in questions that say something elsewhere."""
-        says: dict[str, bool] = defaultdict(bool)  # hidden-only finds the questions that say nothing
+        """Look for hidden tests without one, in questions where another test has one."""
+        says: dict[str, bool] = defaultdict(bool)  # hidden-only finds questions without any message
         for test in proof.tests:
             says[test.question] |= bool(test.hint) or not test.hidden
         for test in proof.tests:

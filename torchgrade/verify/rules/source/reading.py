@@ -1,4 +1,4 @@
-"""What several rules read off a source notebook: a question's text, comments, who is called."""
+"""Reads what several rules need from a source notebook: a question's text, comments, calls."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ __all__ = [
 
 
 def question_text(outline: Outline, question: Question) -> str:
-    """Return what a student reads on a question.
+    """Return what a student reads about a question.
 
-    That is the text inside of it, the text between the question before and this one, which often
-    holds the task itself, and what otter leaves of the solution cells (signatures, docstrings).
+    This is the text in the question, the text between the previous question and this one, which
+    often contains the task itself, and what otter leaves of the solution cells (signatures,
+    docstrings).
     """
     start, end = _before(outline, question), _end(outline, question)
     hidden = {*question.solutions, *question.tests}
@@ -36,7 +37,7 @@ def question_text(outline: Outline, question: Question) -> str:
 
 
 def given_text(outline: Outline, question: Question) -> str:
-    """Return ``question_text`` and all text before it that belongs to no question."""
+    """Return ``question_text`` and all earlier text that belongs to no question."""
     taken: set[int] = set()
     for other in outline.questions:
         taken |= set(range(other.cell, _end(outline, other) + 1))
@@ -54,19 +55,19 @@ def shown_code(outline: Outline, question: Question) -> str:
 
 
 def solution_code(outline: Outline, question: Question) -> str:
-    """Return the code of a question's solution, a statement a line, without any comment."""
+    """Return the code of a question's solution, one statement per line, without comments."""
     written = []
     for number in outline.code(question.solutions):
         try:
             tree = ast.parse(without_magics(outline.source(number)))
         except SyntaxError:
-            continue  # the notebook will not run: a build says so
+            continue  # the notebook will not run, which a build reports
         written.append(ast.unparse(_Undocumented().visit(tree)))
     return "\n".join(written)
 
 
 class _Undocumented(ast.NodeTransformer):
-    """Takes out strings that stand alone, docstrings first of all."""
+    """Removes strings that are statements, mostly docstrings."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST:
         alone = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
@@ -88,7 +89,7 @@ def _end(outline: Outline, question: Question) -> int:
 
 
 def _before(outline: Outline, question: Question) -> int:
-    """Return the number of the first cell behind the question before this one."""
+    """Return the number of the first cell after the previous question."""
     earlier = [other for other in outline.questions if other.cell < question.cell]
     return _end(outline, earlier[-1]) + 1 if earlier else 1
 
@@ -101,12 +102,12 @@ def comments(source: str) -> Mapping[int, str]:
             if token.type == tokenize.COMMENT:
                 found[token.start[0]] = token.string.lstrip("# ").strip()
     except (tokenize.TokenError, SyntaxError):
-        pass  # what was read up to the fault is all there is
+        pass  # keep what was read up to the fault
     return {line: text for line, text in found.items() if text}
 
 
 def aliases(function: ast.FunctionDef) -> Mapping[str, str]:
-    """Return what the imports of a test call things: local name -> full dotted name."""
+    """Return the names that a test imports: local name -> full dotted name."""
     names: dict[str, str] = {}
     for node in ast.walk(function):
         if isinstance(node, ast.Import):
@@ -120,7 +121,7 @@ def aliases(function: ast.FunctionDef) -> Mapping[str, str]:
 
 
 def dotted(node: ast.expr, names: Mapping[str, str]) -> str:
-    """Spell ``a.b.c`` in full; what stands before a call or an index is left out (``.c``)."""
+    """Spell out ``a.b.c`` in full; only ``.c`` is left after a call or an index."""
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
@@ -130,7 +131,7 @@ def dotted(node: ast.expr, names: Mapping[str, str]) -> str:
 
 
 def calls(tree: ast.AST, names: Mapping[str, str]) -> Iterator[tuple[str, ast.Call]]:
-    """Yield all calls below a node, with the full name of what is called."""
+    """Yield all calls below a node, with the full name of the called function."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield dotted(node.func, names), node

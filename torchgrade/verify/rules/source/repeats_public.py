@@ -17,10 +17,10 @@ __all__ = ["RepeatsPublic"]
 class RepeatsPublic(Rule):
     """A hidden test repeats a public test of its question.
 
-    It decides nothing that students do not see already: its points are a gift, and the mistakes it
-    was meant for live. Where the two are the same but for their numbers this is a warning, since
-    only an answer with built-in numbers fails such a test. Test another property, another shape or
-    an edge case.
+    It checks nothing that students don't already see: its points are a gift, and the mistakes it
+    was meant for survive. If the two differ only in their numbers this is a warning, since only an
+    answer with hard-coded numbers fails such a test. Test another property, another shape or an
+    edge case.
     """
 
     code = "V702"
@@ -29,7 +29,7 @@ class RepeatsPublic(Rule):
     advice = "Let the hidden test ask for something that the public one does not show."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Compare syntax trees without the names of the functions and their docstrings."""
+        """Compare syntax trees, ignoring names of functions and docstrings."""
         written = [(test, _shapes(test)) for test in proof.tests]
         for test, shapes in written:
             if not test.hidden:
@@ -51,11 +51,11 @@ class RepeatsPublic(Rule):
 
 
 def _shapes(test: WrittenTest) -> Mapping[bool, str]:
-    """Write a test's code in one way, whatever its layout: with its numbers, and with all alike."""
+    """Normalize a test's code, without its layout: with its numbers, and with equal ones."""
     if test.function is None:
         try:
             tree: ast.AST = ast.parse(test.source)
-        except SyntaxError:  # `>>>` of a doctest, say
+        except SyntaxError:  # such as `>>>` of a doctest
             return dict.fromkeys((True, False), " ".join(test.source.split()))
     else:
         function = copy.deepcopy(test.function)
@@ -68,7 +68,7 @@ def _shapes(test: WrittenTest) -> Mapping[bool, str]:
 
 
 class _Alike(ast.NodeTransformer):
-    """Turns every number into 0."""
+    """Replaces every number by 0."""
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
         number = isinstance(node.value, (int, float, complex)) and not isinstance(node.value, bool)

@@ -1,4 +1,4 @@
-"""V713: points for how a network is built, where others judge what it does."""
+"""V713: points for how a network is built, although other tests judge what it does."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _VALUES = ("allclose", "assert_close", "torch.equal")
 
 
 class StructureDecides(Rule):
-    """A hidden test gives points for the order or the kind of layers, and others judge values.
+    """A hidden test gives points for the order or kind of layers, and other tests judge values.
 
-    Where values and gradients of a network are right, another way of building it is right, too:
+    If values and gradients of a network are right, another way of building it is right, too:
     ``torch.where`` for a ReLU, a convolution with an identity kernel, a sum over a stack. Let the
-    test look at what comes out, and give the order of layers as a hint in its message. Where only
-    the structure tells (a network has to be a *convolutional* one), say so in ``silenced.toml``.
+    test check the output, and give the order of layers as a hint in its message. If only the
+    structure can tell (a network has to be *convolutional*), say so in ``silenced.toml``.
     """
 
     code = "V713"
@@ -38,7 +38,7 @@ class StructureDecides(Rule):
     advice = "Give its points to tests of values and gradients, or say in silenced.toml why not."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Look for hidden tests of structure alone beside tests of what comes out."""
+        """Look for hidden tests that only check structure, beside tests of outputs."""
         for question in proof.outline.questions:
             own = [test for test in proof.tests if test.question == question.name]
             others = [test for test in own if _judges_values(test)]
@@ -54,7 +54,7 @@ class StructureDecides(Rule):
 
 
 def _called(test: WrittenTest) -> set[str]:
-    """Return the full names of what a test calls."""
+    """Return the full names of the functions that a test calls."""
     if test.function is None:
         return set()
     return {name for name, _ in calls(test.function, aliases(test.function))}
@@ -72,7 +72,7 @@ def _judges_values(test: WrittenTest) -> bool:
 
 
 def _is_near(function: ast.FunctionDef | None) -> bool:
-    """Tell whether a test compares with a tolerance, as in ``assert error < 1e-4``."""
+    """Return whether a test compares with a tolerance, as in ``assert error < 1e-4``."""
     for node in ast.walk(function) if function else ():
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Lt, ast.LtE)):
             bound = node.comparators[0]

@@ -30,12 +30,12 @@ _RATE = re.compile(
 
 
 class UnstatedNoise(Rule):
-    """A test draws random numbers without a seed, and does not say how often right work fails it.
+    """A test draws random numbers without a seed, and does not say how often it fails right work.
 
-    Some students then lose points by bad luck, and get them back when the same notebook is graded
+    Then some students lose points by bad luck, and get them back when the same notebook is graded
     again. Draw from ``checks.generator("a label")``, which gives the same submission the same
-    numbers; or work out the false-failure rate of the test, keep it below 1e-6, and write it down
-    in a comment or the docstring.
+    numbers; or work out the test's false-failure rate, keep it below 1e-6, and write it into a
+    comment or the docstring.
     """
 
     code = "V707"
@@ -74,7 +74,7 @@ def _draws(function: ast.FunctionDef) -> Iterator[str]:
 
 
 def _module(names: Mapping[str, str]) -> bool:
-    """Return whether ``random`` is Python's module, not a value that the test calls so."""
+    """Return whether ``random`` is Python's module, not a value of the test with this name."""
     return any(full == "random" or full.startswith("random.") for full in names.values())
 
 

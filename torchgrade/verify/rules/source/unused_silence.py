@@ -13,7 +13,7 @@ __all__ = ["UnusedSilence"]
 class UnusedSilence(Rule):
     """A silence in ``silenced.toml`` matches no finding.
 
-    What it was for has been mended, or it names a question or a place that does not exist. It would
+    Either the finding was fixed, or it names a question or a place that does not exist. It would
     hide the next finding there, which nobody has looked at.
     """
 

@@ -1,1 +1,1 @@
-"""Rules that look at what the text of a question says."""
+"""Rules about the text of questions."""

@@ -1,4 +1,4 @@
-"""V712: a name that the text asks for, and that no test looks at."""
+"""V712: a name that the text asks for, and no test checks."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _NAME = re.compile(r"""(?:\w+\[)?["']?([A-Za-z_]\w*)["']?\]?(?:\(.*\)|\s*=.*)?""
 
 
 class AskedNotTested(Rule):
-    """The text of a question names something in backticks that no test of the question looks at.
+    """A question's text names something in backticks that no test of the question checks.
 
-    Looked for are what the solution has of it: arguments, keys, attributes, names that the cell
-    defines. An argument counts as looked at where a test passes one, anything else where its name
-    stands in a test. What nobody looks at can be wrong in all submissions. Add a test that depends
-    on it, or take it out of the text.
+    The rule considers names that the solution has as arguments, keys, attributes or definitions. An
+    argument counts as checked if a test passes one, anything else if a test mentions its name. What
+    no test checks can be wrong in all submissions. Add a test that depends on it, or remove it from
+    the text.
     """
 
     code = "V712"
@@ -34,7 +34,7 @@ class AskedNotTested(Rule):
     advice = "Add a test that depends on it, or leave it out of the text."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Look for each name of a question's text in its tests."""
+        """Look for each name in a question's text in its tests."""
         outline = proof.outline
         for question in outline.questions:
             tests = [test.source for test in proof.tests if test.question == question.name]
@@ -55,7 +55,7 @@ def _unseen(outline: Outline, question: Question, tests: str) -> Iterator[str]:
     try:
         solution, tried = ast.parse(solution_code(outline, question)), ast.parse(tests)
     except SyntaxError:
-        return  # a build says so
+        return  # a build reports that
     arguments = _arguments(solution)
     for name in sorted(named & (arguments.keys() | _made(solution))):
         if re.search(rf"\b{name}\b", tests):
@@ -66,7 +66,7 @@ def _unseen(outline: Outline, question: Question, tests: str) -> Iterator[str]:
 
 
 def _arguments(solution: ast.AST) -> dict[str, list[tuple[str, int]]]:
-    """Return the arguments of functions and classes: name -> of which ones, and at which place."""
+    """Return the arguments of functions and classes: name -> which ones have it, and where."""
     found: dict[str, list[tuple[str, int]]] = {}
     owner = {
         id(method): node.name
@@ -86,7 +86,7 @@ def _arguments(solution: ast.AST) -> dict[str, list[tuple[str, int]]]:
 
 
 def _made(solution: ast.AST) -> set[str]:
-    """Return the keys, attributes and names that a solution makes, and the errors that it raises."""
+    """Return the keys, attributes and names that a solution sets, and the errors that it raises."""
     found: set[object] = set()
     for node in ast.walk(solution):
         if isinstance(node, ast.Dict):
@@ -111,7 +111,7 @@ def _calls(tree: ast.AST) -> Iterator[ast.Call]:
 
 
 def _passed(call: ast.Call, name: str, function: str, place: int) -> bool:
-    """Tell whether a call passes an argument of a function: called itself, or handed to a check."""
+    """Return whether a call passes an argument to a function, directly or through a check."""
     if any(keyword.arg in (None, name) for keyword in call.keywords):
         return True
     given = call.args

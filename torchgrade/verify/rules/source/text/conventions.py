@@ -1,4 +1,4 @@
-"""Conventions that books and libraries settle in different ways, and the words that settle them."""
+"""Conventions on which books and libraries differ, and the words that pin them down."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ __all__ = ["AXES", "CONVENTIONS", "IMAGE", "OF_IMAGES", "Convention"]
 
 @dataclass(frozen=True)
 class Convention:
-    """``used``: how code shows that it depends on one; ``pinned``: how a text says which.
+    """``used`` matches code that depends on it, ``pinned`` a text that says which one is meant.
 
-    ``used`` is looked for in the solution, without its comments, statement by statement.
+    ``used`` is searched in the solution, without comments, statement by statement.
     """
 
     name: str

@@ -21,8 +21,8 @@ _MARKS = re.compile(
 class NoRubric(Rule):
     """A written question has a model answer without a rubric.
 
-    Two people then give the same answer different points, and nobody can say to a student what was
-    missing. Write below the model answer, in the solution block, a line "Rubric" and what each gap
+    Then two people give the same answer different points, and nobody can tell a student what was
+    missing. Below the model answer, in the solution block, write a line "Rubric" and what each gap
     or error costs (-2: no reason given), so that the points add up to those of the question.
     """
 

@@ -14,13 +14,13 @@ __all__ = ["UnpinnedConvention"]
 
 
 class UnpinnedConvention(Rule):
-    """A solution depends on a convention that its question's text does not settle.
+    """A solution depends on a convention that its question's text does not pin down.
 
     Dropout's p (keep or drop), variance (N or N - 1), momentum of running statistics, the velocity
     of SGD, the factor of an L2 penalty, logits or probabilities, the order of the axes of images:
-    books and libraries differ in each, so a hidden test fails work that is right by another one.
-    The text looked at is that of the question, what students get of its solution cells, and what
-    stands before it outside of questions. Add a sentence, a formula or a shape.
+    books and libraries differ on each, so a hidden test fails work that is right by another
+    convention. The rule reads the text of the question, what students get of its solution cells,
+    and earlier text outside of questions. Add a sentence, a formula or a shape.
     """
 
     code = "V706"
@@ -30,7 +30,7 @@ class UnpinnedConvention(Rule):
     advice = "Add a sentence, a formula or a shape to the question's text that settles it."
 
     def check(self, proof: Proof) -> Iterator[Finding]:
-        """Look for code that depends on a convention, and for words that settle it."""
+        """Look for code that depends on a convention, and for words that pin it down."""
         outline = proof.outline
         for question in outline.questions:
             for name in _open(outline, question):
